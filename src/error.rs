@@ -1,0 +1,546 @@
+//! The one error of the crate: what went wrong, where in the bytes, where in the message.
+
+use std::fmt;
+use std::io;
+use std::ops::Range;
+
+use serde::{de, ser};
+
+/// A `Result` with this crate's [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a message could not be read or written.
+///
+/// One pointer wide. It knows [what](Error::kind) happened, [where in the bytes](Error::span) and
+/// [where in the message](Error::path). It never holds the input and never a value out of it, so
+/// it can be logged where payment data must not be.
+///
+/// ```
+/// use paywire::nvp;
+/// use serde::Deserialize;
+///
+/// #[derive(Debug, Deserialize)]
+/// struct Receivers { receiver: Vec<Receiver> }
+/// #[derive(Debug, Deserialize)]
+/// struct Receiver { amount: paywire::Amount }
+///
+/// let error = nvp::from_str::<Receivers>("receiver(0).amount=1.00&receiver(1).amount=1,00").unwrap_err();
+/// assert_eq!(error.path(), Some("receiver(1).amount"));
+/// assert_eq!(error.span(), Some(43..47));
+/// assert_eq!(
+///     error.to_string(),
+///     "not a decimal number: unexpected `,` (write a point, and no grouping) at `receiver(1).amount`, byte 43",
+/// );
+/// ```
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    span: Option<Range<usize>>,
+    line_column: Option<(usize, usize)>,
+    path: Option<Box<str>>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// What went wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Reading or writing failed; the cause is the error's `source()`.
+    Io,
+    /// The input ends in the middle of something.
+    UnexpectedEnd,
+    /// A `%` without two hexadecimal digits after it.
+    InvalidEscape,
+    /// A `%uXXXX` escape, which is not part of the format (see the lenient switch), or a lone surrogate.
+    UnicodeEscape,
+    /// Bytes that are not valid in the message's character encoding, named here.
+    InvalidEncoding(&'static str),
+    /// A character encoding nobody knows, or one that cannot carry this format.
+    UnknownCharset,
+    /// A character that the chosen character encoding, named here, cannot express.
+    Unencodable(&'static str),
+    /// A byte order mark before the message.
+    ByteOrderMark,
+    /// White space around the message.
+    SurroundingSpace,
+    /// A name that is not `segment.segment(index)`; the text says what is wrong with it.
+    InvalidName(&'static str),
+    /// The same name twice, where one value is wanted; the span of the first is given.
+    DuplicateName {
+        /// Where the name's first value stands.
+        first: Range<usize>,
+    },
+    /// A list whose indices do not count 0, 1, 2, …; the first missing one is given.
+    ListGap {
+        /// The index that is missing.
+        missing: u32,
+    },
+    /// A name with a value and with children, read as something that can only be one of them.
+    ValueAndChildren,
+    /// A name that has named children and indexed ones.
+    NamedAndIndexed,
+    /// More in a fixed-length list than the type takes.
+    TrailingElements,
+    /// A required field is absent.
+    MissingField(&'static str),
+    /// A field that the type does not know and does not allow.
+    UnknownField,
+    /// A text that is not one of the variants of the type.
+    UnknownVariant,
+    /// Another shape or type than the one asked for.
+    InvalidType {
+        /// What stands there.
+        found: &'static str,
+        /// What the type wants.
+        expected: Box<str>,
+    },
+    /// A value that the type refuses; the text is the type's own.
+    InvalidValue(Box<str>),
+    /// A list or map of the wrong length; the text says which is wanted.
+    InvalidLength(Box<str>),
+    /// A Rust value this format has no way to write; the text says which and why.
+    Unsupported(&'static str),
+    /// A map key that would not be read back as it is.
+    UnwritableKey(&'static str),
+    /// Not JSON; the text is serde_json's.
+    Json(Box<str>),
+    /// Something else, in the words of the type that was being read or written.
+    Custom(Box<str>),
+    /// One of [`Limits`](crate::Limits) was exceeded.
+    Limit(Limit),
+}
+
+/// Which limit was exceeded, and its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Limit {
+    /// Bytes of input.
+    Input(u32),
+    /// Steps of a name or nesting.
+    Depth(u16),
+    /// Names, elements or members.
+    Names(u32),
+    /// Attributes of one element.
+    Attributes(u32),
+    /// Entries of one list.
+    List(u32),
+    /// Bytes of one name.
+    Name(u32),
+    /// Bytes of one value.
+    Value(u32),
+}
+
+/// The coarse class of an [`Error`], for deciding what to do about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Category {
+    /// Reading or writing bytes failed.
+    Io,
+    /// The input is not well-formed.
+    Syntax,
+    /// The input is well-formed but does not fit the type.
+    Data,
+    /// The input is larger than [`Limits`](crate::Limits) allow.
+    Limit,
+}
+
+impl Category {
+    /// The category's name as the command line prints it: `io`, `syntax`, `data` or `limit`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Category::Io => "io",
+            Category::Syntax => "syntax",
+            Category::Data => "data",
+            Category::Limit => "limit",
+        }
+    }
+}
+
+impl fmt::Display for Category {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Error {
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn new(kind: ErrorKind) -> Self {
+        Error(Box::new(Inner {
+            kind,
+            span: None,
+            line_column: None,
+            path: None,
+            source: None,
+        }))
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn at(kind: ErrorKind, span: Range<usize>) -> Self {
+        let mut error = Error::new(kind);
+        error.0.span = Some(span);
+        error
+    }
+
+    /// Fills in the place in the bytes, unless something nearer to the fault did already.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn or_span(mut self, span: Range<usize>) -> Self {
+        self.0.span.get_or_insert(span);
+        self
+    }
+
+    /// Fills in the place in the message, unless something nearer to the fault did already.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn or_path(mut self, path: impl FnOnce() -> String) -> Self {
+        if self.0.path.is_none() {
+            self.0.path = Some(path().into_boxed_str());
+        }
+        self
+    }
+
+    /// Fills in line and column, both counted from one.
+    pub(crate) fn or_line_column(mut self, line: usize, column: usize) -> Self {
+        self.0.line_column.get_or_insert((line, column));
+        self
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0.kind
+    }
+
+    /// The coarse class of what went wrong.
+    #[must_use]
+    pub fn category(&self) -> Category {
+        self.0.kind.category()
+    }
+
+    /// The bytes of the input that the error is about, where that is known.
+    #[must_use]
+    pub fn span(&self) -> Option<Range<usize>> {
+        self.0.span.clone()
+    }
+
+    /// Line and column of the error, counted from one, in formats that have lines.
+    #[must_use]
+    pub fn line_column(&self) -> Option<(usize, usize)> {
+        self.0.line_column
+    }
+
+    /// Where in the message the error is, in NVP spelling: `receiverList.receiver(1).amount`.
+    ///
+    /// `None` when the fault is not inside one field, for instance in an input over the limit.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        self.0.path.as_deref().filter(|path| !path.is_empty())
+    }
+}
+
+impl ErrorKind {
+    /// The coarse class of this kind.
+    #[must_use]
+    pub fn category(&self) -> Category {
+        match self {
+            ErrorKind::Io => Category::Io,
+            ErrorKind::UnexpectedEnd
+            | ErrorKind::InvalidEscape
+            | ErrorKind::UnicodeEscape
+            | ErrorKind::InvalidEncoding(_)
+            | ErrorKind::UnknownCharset
+            | ErrorKind::ByteOrderMark
+            | ErrorKind::SurroundingSpace
+            | ErrorKind::InvalidName(_)
+            | ErrorKind::DuplicateName { .. }
+            | ErrorKind::ListGap { .. }
+            | ErrorKind::NamedAndIndexed
+            | ErrorKind::Json(_) => Category::Syntax,
+            ErrorKind::Limit(_) => Category::Limit,
+            _ => Category::Data,
+        }
+    }
+
+    /// The kind's name in kebab case, stable enough to select on: `duplicate-name`.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            ErrorKind::Io => "io",
+            ErrorKind::UnexpectedEnd => "unexpected-end",
+            ErrorKind::InvalidEscape => "invalid-escape",
+            ErrorKind::UnicodeEscape => "unicode-escape",
+            ErrorKind::InvalidEncoding(_) => "invalid-encoding",
+            ErrorKind::UnknownCharset => "unknown-charset",
+            ErrorKind::Unencodable(_) => "unencodable",
+            ErrorKind::ByteOrderMark => "byte-order-mark",
+            ErrorKind::SurroundingSpace => "surrounding-space",
+            ErrorKind::InvalidName(_) => "invalid-name",
+            ErrorKind::DuplicateName { .. } => "duplicate-name",
+            ErrorKind::ListGap { .. } => "list-gap",
+            ErrorKind::ValueAndChildren => "value-and-children",
+            ErrorKind::NamedAndIndexed => "named-and-indexed",
+            ErrorKind::TrailingElements => "trailing-elements",
+            ErrorKind::MissingField(_) => "missing-field",
+            ErrorKind::UnknownField => "unknown-field",
+            ErrorKind::UnknownVariant => "unknown-variant",
+            ErrorKind::InvalidType { .. } => "invalid-type",
+            ErrorKind::InvalidValue(_) => "invalid-value",
+            ErrorKind::InvalidLength(_) => "invalid-length",
+            ErrorKind::Unsupported(_) => "unsupported",
+            ErrorKind::UnwritableKey(_) => "unwritable-key",
+            ErrorKind::Json(_) => "json",
+            ErrorKind::Custom(_) => "custom",
+            ErrorKind::Limit(_) => "limit",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ErrorKind::Io => f.write_str("reading or writing failed"),
+            ErrorKind::UnexpectedEnd => f.write_str("the input ends too early"),
+            ErrorKind::InvalidEscape => {
+                f.write_str("`%` without two hexadecimal digits (a literal one is written `%25`)")
+            }
+            ErrorKind::UnicodeEscape => {
+                f.write_str("`%uXXXX` is not an escape of this format (the lenient preset reads it)")
+            }
+            ErrorKind::InvalidEncoding(name) => write!(
+                f,
+                "bytes that are not {name} (give the charset the sender used)"
+            ),
+            ErrorKind::UnknownCharset => {
+                f.write_str("unknown charset, or one whose text cannot stand in this format")
+            }
+            ErrorKind::Unencodable(name) => {
+                write!(f, "a character that {name} does not have (use UTF-8)")
+            }
+            ErrorKind::ByteOrderMark => f.write_str("a byte order mark before the message (remove it)"),
+            ErrorKind::SurroundingSpace => {
+                f.write_str("white space around the message (remove it, or escape it where it belongs to a value)")
+            }
+            ErrorKind::InvalidName(what) => write!(f, "malformed name: {what}"),
+            ErrorKind::DuplicateName { first } => write!(
+                f,
+                "the same name twice (first at byte {}; send one, or say which counts)",
+                first.start
+            ),
+            ErrorKind::ListGap { missing } => {
+                write!(f, "list without entry {missing} (indices count from 0 without gaps)")
+            }
+            ErrorKind::ValueAndChildren => {
+                f.write_str("a name with a value and with children, where only one of them fits")
+            }
+            ErrorKind::NamedAndIndexed => {
+                f.write_str("a name with indexed and with named children, where only one of them fits")
+            }
+            ErrorKind::TrailingElements => f.write_str("more entries than the type takes"),
+            ErrorKind::MissingField(name) => write!(f, "missing field `{name}`"),
+            ErrorKind::UnknownField => f.write_str("unknown field"),
+            ErrorKind::UnknownVariant => f.write_str("not one of the values of this type"),
+            ErrorKind::InvalidType { found, expected } => {
+                write!(f, "found {found}, expected {expected}")
+            }
+            ErrorKind::InvalidLength(what)
+            | ErrorKind::InvalidValue(what)
+            | ErrorKind::Json(what)
+            | ErrorKind::Custom(what) => f.write_str(what),
+            ErrorKind::Unsupported(what) | ErrorKind::UnwritableKey(what) => f.write_str(what),
+            ErrorKind::Limit(limit) => limit.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Limit::Input(max) => write!(f, "input longer than {max} bytes"),
+            Limit::Depth(max) => write!(f, "nested deeper than {max}"),
+            Limit::Names(max) => write!(f, "more than {max} names"),
+            Limit::Attributes(max) => write!(f, "more than {max} attributes on one element"),
+            Limit::List(max) => write!(f, "more than {max} entries in a list"),
+            Limit::Name(max) => write!(f, "a name longer than {max} bytes"),
+            Limit::Value(max) => write!(f, "a value longer than {max} bytes"),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.kind.fmt(f)?;
+        if let (ErrorKind::Io, Some(source)) = (&self.0.kind, &self.0.source) {
+            write!(f, ": {source}")?;
+        }
+        if let Some(path) = self.path() {
+            write!(f, " at `{path}`")?;
+        }
+        let joint = if self.path().is_some() { "," } else { " at" };
+        match (self.0.line_column, &self.0.span) {
+            (Some((line, column)), _) => write!(f, "{joint} line {line} column {column}"),
+            (None, Some(span)) => write!(f, "{joint} byte {}", span.start),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.0.kind)
+            .field("span", &self.0.span)
+            .field("path", &self.path())
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}
+
+impl From<io::Error> for Error {
+    #[cold]
+    fn from(source: io::Error) -> Self {
+        let mut error = Error::new(ErrorKind::Io);
+        error.0.source = Some(Box::new(source));
+        error
+    }
+}
+
+impl From<Error> for io::Error {
+    fn from(error: Error) -> Self {
+        let kind = match error.kind() {
+            ErrorKind::Io => io::ErrorKind::Other,
+            ErrorKind::UnexpectedEnd => io::ErrorKind::UnexpectedEof,
+            _ => io::ErrorKind::InvalidData,
+        };
+        io::Error::new(kind, error)
+    }
+}
+
+impl de::Error for Error {
+    #[cold]
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Error::new(ErrorKind::Custom(message.to_string().into()))
+    }
+
+    #[cold]
+    fn invalid_type(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        Error::new(ErrorKind::InvalidType {
+            found: name_of(&found),
+            expected: expected.to_string().into(),
+        })
+    }
+
+    /// serde would quote the value here; what was expected is enough, and safe to log.
+    #[cold]
+    fn invalid_value(_found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        Error::new(ErrorKind::InvalidValue(
+            format!("not a value of the type, expected {expected}").into(),
+        ))
+    }
+
+    #[cold]
+    fn invalid_length(length: usize, expected: &dyn de::Expected) -> Self {
+        Error::new(ErrorKind::InvalidLength(
+            format!("{length} entries, expected {expected}").into(),
+        ))
+    }
+
+    #[cold]
+    fn unknown_variant(_variant: &str, _expected: &'static [&'static str]) -> Self {
+        Error::new(ErrorKind::UnknownVariant)
+    }
+
+    #[cold]
+    fn unknown_field(_field: &str, _expected: &'static [&'static str]) -> Self {
+        Error::new(ErrorKind::UnknownField)
+    }
+
+    #[cold]
+    fn missing_field(field: &'static str) -> Self {
+        Error::new(ErrorKind::MissingField(field))
+    }
+}
+
+impl ser::Error for Error {
+    #[cold]
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Error::new(ErrorKind::Custom(message.to_string().into()))
+    }
+}
+
+fn name_of(found: &de::Unexpected<'_>) -> &'static str {
+    match found {
+        de::Unexpected::Bool(_) => "a boolean",
+        de::Unexpected::Unsigned(_) | de::Unexpected::Signed(_) => "an integer",
+        de::Unexpected::Float(_) => "a number",
+        de::Unexpected::Char(_) | de::Unexpected::Str(_) => "a text",
+        de::Unexpected::Bytes(_) => "bytes",
+        de::Unexpected::Unit => "nothing",
+        de::Unexpected::Option => "an option",
+        de::Unexpected::NewtypeStruct => "a newtype struct",
+        de::Unexpected::Seq => "a list",
+        de::Unexpected::Map => "named children",
+        de::Unexpected::Enum
+        | de::Unexpected::UnitVariant
+        | de::Unexpected::NewtypeVariant
+        | de::Unexpected::TupleVariant
+        | de::Unexpected::StructVariant => "a variant",
+        de::Unexpected::Other(_) => "something else",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_one_pointer_wide() {
+        assert_eq!(size_of::<Error>(), size_of::<usize>());
+        assert_eq!(size_of::<Result<()>>(), size_of::<usize>());
+    }
+
+    #[test]
+    fn is_send_sync_and_static() {
+        fn check<T: Send + Sync + 'static>() {}
+        check::<Error>();
+    }
+
+    #[test]
+    fn says_where_it_knows_and_nothing_where_it_does_not() {
+        let bare = Error::new(ErrorKind::UnknownField);
+        assert_eq!(bare.to_string(), "unknown field");
+        let spanned = Error::at(ErrorKind::UnknownField, 3..4);
+        assert_eq!(spanned.to_string(), "unknown field at byte 3");
+        let whole = spanned.or_path(|| "a.b".to_owned());
+        assert_eq!(whole.to_string(), "unknown field at `a.b`, byte 3");
+        let lined = whole.or_line_column(2, 7);
+        assert_eq!(lined.to_string(), "unknown field at `a.b`, line 2 column 7");
+    }
+
+    #[test]
+    fn never_quotes_the_value() {
+        let unexpected = de::Unexpected::Str("4111111111111111");
+        let shown: Error = de::Error::invalid_value(unexpected, &"a PIN");
+        assert!(!shown.to_string().contains("4111"));
+        let shown: Error = de::Error::unknown_variant("4111111111111111", &["A"]);
+        assert!(!format!("{shown} {shown:?}").contains("4111"));
+    }
+
+    #[test]
+    fn keeps_the_nearest_place() {
+        let error = Error::at(ErrorKind::UnknownField, 1..2)
+            .or_span(5..6)
+            .or_path(|| "near".to_owned())
+            .or_path(|| "far".to_owned());
+        assert_eq!(error.span(), Some(1..2));
+        assert_eq!(error.path(), Some("near"));
+    }
+}
