@@ -14,3 +14,5 @@ pub mod value;
 pub use crate::error::{Category, Error, ErrorKind, Limit, Result};
 #[doc(inline)]
 pub use crate::limits::Limits;
+#[doc(inline)]
+pub use crate::value::{Amount, Currency, Date, DateTime, Duration, Secret};

@@ -1,0 +1,220 @@
+//! The text of amounts: reading and writing without allocation.
+
+use std::fmt;
+
+use super::amount::{Amount, MAX_MANTISSA};
+
+/// Digits that fit a `u64` whatever they are.
+const DIGITS_U64: usize = 19;
+
+/// A sign, 29 digits, a point, and one digit before a point that stands first.
+const BUFFER_LEN: usize = 32;
+
+/// Why a text is not an [`Amount`].
+///
+/// Shows one character of the text at most.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AmountError(Fault);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Fault {
+    Empty,
+    NoDigits,
+    SecondPoint,
+    Unexpected(char),
+    TooLong,
+}
+
+impl AmountError {
+    /// Is the text a decimal number, but one with too many digits to be held exactly?
+    #[must_use]
+    pub fn is_too_long(&self) -> bool {
+        self.0 == Fault::TooLong
+    }
+}
+
+impl fmt::Display for AmountError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Fault::Empty => f.write_str("not a decimal number: the text is empty"),
+            Fault::NoDigits => f.write_str("not a decimal number: no digits"),
+            Fault::SecondPoint => {
+                f.write_str("not a decimal number: a second `.` (no grouping is allowed)")
+            }
+            Fault::Unexpected(found) => {
+                write!(
+                    f,
+                    "not a decimal number: unexpected `{}`{}",
+                    found.escape_debug(),
+                    hint(found)
+                )
+            }
+            Fault::TooLong => f.write_str(
+                "a decimal number too long to be held exactly (28 digits fit, and 28 behind the point)",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for AmountError {}
+
+fn hint(found: char) -> &'static str {
+    match found {
+        ',' => " (write a point, and no grouping)",
+        'e' | 'E' => " (an exponent is not allowed)",
+        '+' | '-' => " (one sign, and in front)",
+        '_' | '\'' => " (no grouping is allowed)",
+        _ if found.is_whitespace() => " (no white space is allowed)",
+        _ if found.is_numeric() => " (write the digits 0 to 9)",
+        '$' | '€' | '£' | '¥' => " (the currency has a field of its own)",
+        _ => "",
+    }
+}
+
+#[inline]
+pub(super) fn parse(text: &str) -> Result<Amount, AmountError> {
+    let bytes = text.as_bytes();
+    let (negative, start) = match bytes.first() {
+        Some(b'-') => (true, 1),
+        Some(b'+') => (false, 1),
+        _ => (false, 0),
+    };
+    let body = &bytes[start..];
+    let (head, tail) = body.split_at(body.len().min(DIGITS_U64));
+
+    let mut mantissa = 0_u64;
+    let mut point = None;
+    for (at, &byte) in head.iter().enumerate() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit < 10 {
+            mantissa = mantissa * 10 + u64::from(digit);
+        } else if byte == b'.' && point.is_none() {
+            point = Some(at);
+        } else {
+            return Err(fault_at(text, start + at));
+        }
+    }
+    let mantissa = if tail.is_empty() {
+        u128::from(mantissa)
+    } else {
+        parse_tail(text, body.len(), mantissa, &mut point)?
+    };
+
+    let digits = body.len() - usize::from(point.is_some());
+    if digits == 0 {
+        let fault = if text.is_empty() {
+            Fault::Empty
+        } else {
+            Fault::NoDigits
+        };
+        return Err(AmountError(fault));
+    }
+    let scale = point.map_or(0, |at| body.len() - at - 1);
+    u32::try_from(scale)
+        .ok()
+        .and_then(|scale| Amount::from_magnitude(mantissa, scale, negative))
+        .ok_or(AmountError(Fault::TooLong))
+}
+
+/// Goes on behind the digits that surely fit a `u64`.
+#[cold]
+#[inline(never)]
+fn parse_tail(
+    text: &str,
+    body_len: usize,
+    head: u64,
+    point: &mut Option<usize>,
+) -> Result<u128, AmountError> {
+    let start = text.len() - body_len;
+    let mut mantissa = u128::from(head);
+    for (at, &byte) in text.as_bytes()[start..].iter().enumerate().skip(DIGITS_U64) {
+        if byte.is_ascii_digit() {
+            // One past the limit is as good as far past it, and cannot overflow.
+            mantissa = (mantissa * 10 + u128::from(byte - b'0')).min(MAX_MANTISSA + 1);
+        } else if byte == b'.' && point.is_none() {
+            *point = Some(at);
+        } else {
+            return Err(fault_at(text, start + at));
+        }
+    }
+    Ok(mantissa)
+}
+
+#[cold]
+#[inline(never)]
+fn fault_at(text: &str, at: usize) -> AmountError {
+    AmountError(match text[at..].chars().next() {
+        Some('.') => Fault::SecondPoint,
+        Some(found) => Fault::Unexpected(found),
+        None => Fault::NoDigits,
+    })
+}
+
+/// Room for the text of one [`Amount`], so that writing it allocates nothing.
+///
+/// ```
+/// use paywire::Amount;
+/// use paywire::value::AmountBuffer;
+///
+/// let mut buffer = AmountBuffer::new();
+/// assert_eq!(buffer.format(&Amount::new(5, 2)), "0.05");
+/// ```
+#[derive(Clone, Debug)]
+pub struct AmountBuffer([u8; BUFFER_LEN]);
+
+impl AmountBuffer {
+    /// An empty buffer.
+    #[must_use]
+    pub fn new() -> Self {
+        AmountBuffer([0; BUFFER_LEN])
+    }
+
+    /// The amount's text, the same as its `Display` gives.
+    pub fn format(&mut self, amount: &Amount) -> &str {
+        let magnitude = amount.mantissa().unsigned_abs();
+        let mut digits = itoa::Buffer::new();
+        let digits = match u64::try_from(magnitude) {
+            Ok(short) => digits.format(short),
+            Err(_) => digits.format(magnitude),
+        };
+        let len = self.place(digits.as_bytes(), amount);
+        // ASCII only, so this cannot fail.
+        std::str::from_utf8(&self.0[..len]).unwrap_or_default()
+    }
+
+    /// Puts sign, digits and point where they belong; returns the length.
+    fn place(&mut self, digits: &[u8], amount: &Amount) -> usize {
+        let mut len = 0;
+        let mut put = |bytes: &[u8]| {
+            self.0[len..len + bytes.len()].copy_from_slice(bytes);
+            len += bytes.len();
+        };
+        if amount.has_minus_sign() {
+            put(b"-");
+        }
+        let scale = amount.scale() as usize;
+        if scale == 0 {
+            put(digits);
+        } else if let Some((whole, fraction)) = digits
+            .len()
+            .checked_sub(scale)
+            .filter(|&whole| whole > 0)
+            .map(|whole| digits.split_at(whole))
+        {
+            put(whole);
+            put(b".");
+            put(fraction);
+        } else {
+            put(b"0.");
+            put(&[b'0'; BUFFER_LEN][..scale - digits.len()]);
+            put(digits);
+        }
+        len
+    }
+}
+
+impl Default for AmountBuffer {
+    fn default() -> Self {
+        AmountBuffer::new()
+    }
+}

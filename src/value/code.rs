@@ -1,0 +1,281 @@
+//! Open codes: wire vocabularies that can grow.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, Deserializer, Visitor};
+
+/// Makes an enum of a wire vocabulary that may have words nobody knows yet.
+///
+/// Each variant is given with its text on the wire. The enum gets one more variant,
+/// `Other(Box<str>)`, which takes every other text as it is: reading an unknown word is not an
+/// error, and writing it gives the same word.
+///
+/// Words are compared exactly, letter case included, and have one spelling each: a second
+/// spelling that means the same would not be written back as it came, so it stays in `Other`
+/// (or is a variant of its own).
+///
+/// The enum has
+/// - `KNOWN`, the texts of all variants but `Other`; `as_str()`; `is_known()`;
+/// - `From<&str>`, `From<String>`, `From<Box<str>>`, `FromStr` that cannot fail, `Display`, `AsRef<str>`;
+/// - `Clone`, `Debug`, and `PartialEq`, `Eq`, `PartialOrd`, `Ord`, `Hash` by the text, so that an
+///   `Other` with a known word, built by hand, is the same as the variant; comparison with `str`;
+/// - `Serialize` as a string and `Deserialize` from a string (from an integer too, by its digits,
+///   in formats that have them).
+///
+/// It is `non_exhaustive`, since a word may become a variant later: match what you know, and use
+/// `as_str()` for the rest. Attributes on the enum and the variants are passed on, so
+/// `#[derive(Default)]` with `#[default]` works.
+///
+/// ```
+/// paywire::open_code! {
+///     /// What to do with a payment.
+///     pub enum Action {
+///         /// Do it now.
+///         Pay = "PAY",
+///         /// Prepare it.
+///         Create = "CREATE",
+///     }
+/// }
+///
+/// let action = Action::from("PAY");
+/// assert_eq!(action, Action::Pay);
+/// assert_eq!(Action::Create.as_str(), "CREATE");
+///
+/// let new: Action = serde_json::from_str("\"PAY_LATER\"")?;
+/// assert!(!new.is_known());
+/// assert_eq!(serde_json::to_string(&new)?, "\"PAY_LATER\"");
+/// assert_eq!(Action::KNOWN, ["PAY", "CREATE"]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! open_code {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis enum $name:ident {
+            $($(#[$variant_attribute:meta])* $variant:ident = $text:literal),+ $(,)?
+        }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        $visibility enum $name {
+            $($(#[$variant_attribute])* #[doc = concat!("\n\nOn the wire: `", $text, "`.")] $variant,)+
+            /// A text that is none of the above, as it came.
+            Other(::std::boxed::Box<str>),
+        }
+
+        #[allow(dead_code, reason = "a vocabulary offers more than each user of it needs")]
+        impl $name {
+            /// The texts of all variants but `Other`, in the order of the variants.
+            $visibility const KNOWN: &'static [&'static str] = &[$($text),+];
+
+            /// The text on the wire.
+            #[must_use]
+            $visibility fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)+
+                    Self::Other(text) => text,
+                }
+            }
+
+            /// Is the text one of [`KNOWN`](Self::KNOWN)?
+            #[must_use]
+            $visibility fn is_known(&self) -> bool {
+                match self {
+                    Self::Other(text) => Self::find(text).is_some(),
+                    _ => true,
+                }
+            }
+
+            fn find(text: &str) -> ::std::option::Option<Self> {
+                match text {
+                    $($text => ::std::option::Option::Some(Self::$variant),)+
+                    _ => ::std::option::Option::None,
+                }
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self::find(text).unwrap_or_else(|| Self::Other(text.into()))
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                Self::find(&text).unwrap_or_else(|| Self::Other(text.into()))
+            }
+        }
+
+        impl ::std::convert::From<::std::boxed::Box<str>> for $name {
+            fn from(text: ::std::boxed::Box<str>) -> Self {
+                Self::find(&text).unwrap_or(Self::Other(text))
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                ::std::result::Result::Ok(Self::from(text))
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::std::cmp::Eq for $name {}
+
+        impl ::std::cmp::PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl ::std::cmp::PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl ::std::cmp::PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                ::std::option::Option::Some(::std::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        impl ::std::cmp::Ord for $name {
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                ::std::cmp::Ord::cmp(self.as_str(), other.as_str())
+            }
+        }
+
+        impl ::std::hash::Hash for $name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                ::std::hash::Hash::hash(self.as_str(), state);
+            }
+        }
+
+        impl $crate::value::code::serde::Serialize for $name {
+            fn serialize<S: $crate::value::code::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::value::code::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::value::code::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::value::code::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+// What the macro's expansion needs, wherever it stands.
+pub use serde;
+
+/// Reads an open code: the shared half of what [`open_code!`](crate::open_code) makes.
+pub fn deserialize<'de, D, C>(deserializer: D) -> Result<C, D::Error>
+where
+    D: Deserializer<'de>,
+    C: for<'a> From<&'a str> + From<String>,
+{
+    deserializer.deserialize_str(CodeVisitor(PhantomData))
+}
+
+struct CodeVisitor<C>(PhantomData<C>);
+
+impl<C: for<'a> From<&'a str> + From<String>> Visitor<'_> for CodeVisitor<C> {
+    type Value = C;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a code word")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<C, E> {
+        Ok(C::from(text))
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<C, E> {
+        Ok(C::from(text))
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<C, E> {
+        Ok(C::from(itoa::Buffer::new().format(number)))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<C, E> {
+        Ok(C::from(itoa::Buffer::new().format(number)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    open_code! {
+        /// A test vocabulary.
+        #[derive(Default)]
+        enum Colour {
+            /// Red.
+            #[default]
+            Red = "RED",
+            /// Green.
+            LightGreen = "LIGHT_GREEN",
+        }
+    }
+
+    #[test]
+    fn known_words_are_variants() {
+        assert!(matches!(Colour::from("RED"), Colour::Red));
+        assert!(matches!("LIGHT_GREEN".parse(), Ok(Colour::LightGreen)));
+        assert_eq!(Colour::KNOWN, ["RED", "LIGHT_GREEN"]);
+        assert_eq!(Colour::default(), Colour::Red);
+    }
+
+    #[test]
+    fn unknown_words_are_kept() {
+        for word in ["red", "", " RED", "Grün"] {
+            let code = Colour::from(word.to_owned());
+            assert!(!code.is_known());
+            assert_eq!(code.as_str(), word);
+            let json = serde_json::to_string(&code).unwrap();
+            assert_eq!(serde_json::from_str::<Colour>(&json).unwrap(), code);
+        }
+    }
+
+    #[test]
+    fn equality_is_by_text() {
+        let by_hand = Colour::Other("RED".into());
+        assert_eq!(by_hand, Colour::Red);
+        assert_eq!(by_hand, "RED");
+        assert!(by_hand.is_known());
+        assert!(HashSet::from([Colour::Red]).contains(&by_hand));
+    }
+
+    #[test]
+    fn numbers_are_taken_by_their_digits() {
+        assert_eq!(serde_json::from_str::<Colour>("-7").unwrap(), "-7");
+        assert_eq!(serde_json::from_str::<Colour>("580001").unwrap(), "580001");
+    }
+}
