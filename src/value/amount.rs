@@ -12,7 +12,7 @@ use serde::ser::{Serialize, Serializer};
 
 use super::amount_text::{self, AmountBuffer, AmountError};
 use super::currency::Currency;
-use super::space::trim;
+use super::text::trim;
 
 /// What the 96 bits of a mantissa can hold.
 pub(super) const MAX_MANTISSA: u128 = (1 << 96) - 1;

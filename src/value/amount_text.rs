@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::amount::{Amount, MAX_MANTISSA};
+use super::text::Shown;
 
 /// Digits that fit a `u64` whatever they are.
 const DIGITS_U64: usize = 19;
@@ -44,8 +45,8 @@ impl fmt::Display for AmountError {
             Fault::Unexpected(found) => {
                 write!(
                     f,
-                    "not a decimal number: unexpected `{}`{}",
-                    found.escape_debug(),
+                    "not a decimal number: unexpected {}{}",
+Shown(found),
                     hint(found)
                 )
             }

@@ -233,6 +233,10 @@ impl<C: for<'a> From<&'a str> + From<String>> Visitor<'_> for CodeVisitor<C> {
 mod tests {
     use std::collections::HashSet;
 
+    use serde::Deserialize;
+    use serde::de::IntoDeserializer;
+    use serde::de::value::{Error, I64Deserializer, U64Deserializer};
+
     open_code! {
         /// A test vocabulary.
         #[derive(Default)]
@@ -275,7 +279,9 @@ mod tests {
 
     #[test]
     fn numbers_are_taken_by_their_digits() {
-        assert_eq!(serde_json::from_str::<Colour>("-7").unwrap(), "-7");
-        assert_eq!(serde_json::from_str::<Colour>("580001").unwrap(), "580001");
+        let number: I64Deserializer<Error> = (-7_i64).into_deserializer();
+        assert_eq!(Colour::deserialize(number).unwrap(), "-7");
+        let number: U64Deserializer<Error> = 580_001_u64.into_deserializer();
+        assert_eq!(Colour::deserialize(number).unwrap(), "580001");
     }
 }

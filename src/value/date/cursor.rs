@@ -1,0 +1,118 @@
+//! A reader of small fixed grammars.
+
+use super::error::{DateError, Fault, Shape};
+
+/// A place in a text that is read as some shape.
+#[derive(Clone)]
+pub(super) struct Cursor<'a> {
+    text: &'a str,
+    at: usize,
+    shape: Shape,
+}
+
+/// A run of digits behind a decimal point.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Fraction {
+    pub(super) nanos: u32,
+    /// Not all of it is in `nanos`.
+    pub(super) finer: bool,
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) fn new(text: &'a str, shape: Shape) -> Self {
+        Cursor { text, at: 0, shape }
+    }
+
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    pub(super) fn eat(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    pub(super) fn expect(&mut self, byte: u8) -> Result<(), DateError> {
+        if self.eat(byte) {
+            Ok(())
+        } else {
+            Err(self.unexpected())
+        }
+    }
+
+    pub(super) fn finish(&self) -> Result<(), DateError> {
+        if self.at == self.text.len() {
+            Ok(())
+        } else {
+            Err(self.unexpected())
+        }
+    }
+
+    /// All bytes from here on that are such; may be none.
+    pub(super) fn take_while(&mut self, such: impl Fn(u8) -> bool) -> &'a [u8] {
+        let rest = &self.text.as_bytes()[self.at..];
+        let len = rest.iter().take_while(|&&byte| such(byte)).count();
+        self.at += len;
+        &rest[..len]
+    }
+
+    /// One digit or more.
+    pub(super) fn digits(&mut self) -> Result<&'a [u8], DateError> {
+        let digits = self.take_while(|byte| byte.is_ascii_digit());
+        if digits.is_empty() {
+            Err(self.unexpected())
+        } else {
+            Ok(digits)
+        }
+    }
+
+    /// Exactly two digits.
+    pub(super) fn two_digits(&mut self) -> Result<u8, DateError> {
+        Ok(self.digit()? * 10 + self.digit()?)
+    }
+
+    /// One digit or two.
+    pub(super) fn one_or_two_digits(&mut self) -> Result<u8, DateError> {
+        let first = self.digit()?;
+        match self.peek() {
+            Some(b'0'..=b'9') => Ok(first * 10 + self.digit()?),
+            _ => Ok(first),
+        }
+    }
+
+    fn digit(&mut self) -> Result<u8, DateError> {
+        match self.peek() {
+            Some(byte @ b'0'..=b'9') => {
+                self.at += 1;
+                Ok(byte - b'0')
+            }
+            _ => Err(self.unexpected()),
+        }
+    }
+
+    /// A decimal point and its digits, or nothing.
+    pub(super) fn fraction(&mut self) -> Result<Option<Fraction>, DateError> {
+        if !self.eat(b'.') {
+            return Ok(None);
+        }
+        let digits = self.digits()?;
+        let (shown, rest) = digits.split_at(digits.len().min(9));
+        let nanos = (0..9).fold(0, |nanos, place| {
+            nanos * 10 + shown.get(place).map_or(0, |digit| u32::from(digit - b'0'))
+        });
+        let finer = rest.iter().any(|&digit| digit != b'0');
+        Ok(Some(Fraction { nanos, finer }))
+    }
+
+    /// What stands here is not what the shape has.
+    #[cold]
+    pub(super) fn unexpected(&self) -> DateError {
+        // All that was read is ASCII, so this is a border between characters.
+        let found = self
+            .text
+            .get(self.at..)
+            .and_then(|rest| rest.chars().next());
+        DateError(Fault::Shape(self.shape, found))
+    }
+}

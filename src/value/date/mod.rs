@@ -1,0 +1,101 @@
+//! Dates, times and lengths of time, with their text kept.
+
+mod cursor;
+mod date_time;
+mod day;
+mod duration;
+mod error;
+mod fields;
+mod iso;
+mod lengths;
+mod loose;
+
+#[cfg(test)]
+mod tests;
+
+pub use date_time::DateTime;
+pub use day::Date;
+pub use duration::Duration;
+pub use error::DateError;
+
+/// What the types that keep their text have in common.
+macro_rules! kept_text {
+    ($name:ident, $expecting:literal) => {
+        impl $name {
+            /// The text as it came.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// [`check`](Self::check) as a yes or no.
+            #[must_use]
+            pub fn is_valid(&self) -> bool {
+                self.check().is_ok()
+            }
+        }
+
+        /// Keeps the text, whatever it is. To check it at once, `parse()` it.
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                $name(text.into())
+            }
+        }
+
+        /// Keeps the text, whatever it is. To check it at once, `parse()` it.
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                $name(text.into())
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, concat!(stringify!($name), "({:?})"), self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct TextVisitor;
+
+                impl serde::de::Visitor<'_> for TextVisitor {
+                    type Value = $name;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str($expecting)
+                    }
+
+                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$name, E> {
+                        Ok($name::from(text))
+                    }
+
+                    fn visit_string<E: serde::de::Error>(self, text: String) -> Result<$name, E> {
+                        Ok($name::from(text))
+                    }
+                }
+
+                deserializer.deserialize_str(TextVisitor)
+            }
+        }
+    };
+}
+use kept_text;
