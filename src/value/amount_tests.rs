@@ -188,6 +188,13 @@ mod properties {
             .prop_map(|(mantissa, scale)| Decimal::from_i128_with_scale(mantissa, scale))
     }
 
+    /// What is in front of the point and, counted in 10^-28, what is behind it.
+    fn parts(number: Decimal) -> (i128, i128) {
+        let unit = 10_i128.pow(number.scale());
+        let rest = 10_i128.pow(Amount::MAX_SCALE - number.scale());
+        (number.mantissa() / unit, number.mantissa() % unit * rest)
+    }
+
     proptest! {
         #[test]
         fn text_is_decimals_own_and_comes_back(number in any_decimal()) {
@@ -198,9 +205,10 @@ mod properties {
         }
 
         #[test]
-        fn order_and_sum_are_decimals_own(a in any_decimal(), b in any_decimal()) {
+        fn order_and_sum_are_exact(a in any_decimal(), b in any_decimal()) {
             let (x, y) = (Amount::from(a), Amount::from(b));
             prop_assert_eq!(x.cmp(&y), a.cmp(&b));
+            prop_assert_eq!(x.cmp(&y), parts(a).cmp(&parts(b)));
             prop_assert_eq!(x == y, a == b);
             if let Some(sum) = x.checked_add(&y) {
                 prop_assert_eq!(sum.to_decimal(), a.checked_add(b).unwrap());

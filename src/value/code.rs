@@ -1,9 +1,8 @@
 //! Open codes: wire vocabularies that can grow.
 
-use std::fmt;
-use std::marker::PhantomData;
+use serde::de::Deserializer;
 
-use serde::de::{self, Deserializer, Visitor};
+use super::text;
 
 /// Makes an enum of a wire vocabulary that may have words nobody knows yet.
 ///
@@ -200,33 +199,7 @@ where
     D: Deserializer<'de>,
     C: for<'a> From<&'a str> + From<String>,
 {
-    deserializer.deserialize_str(CodeVisitor(PhantomData))
-}
-
-struct CodeVisitor<C>(PhantomData<C>);
-
-impl<C: for<'a> From<&'a str> + From<String>> Visitor<'_> for CodeVisitor<C> {
-    type Value = C;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a code word")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<C, E> {
-        Ok(C::from(text))
-    }
-
-    fn visit_string<E: de::Error>(self, text: String) -> Result<C, E> {
-        Ok(C::from(text))
-    }
-
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<C, E> {
-        Ok(C::from(itoa::Buffer::new().format(number)))
-    }
-
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<C, E> {
-        Ok(C::from(itoa::Buffer::new().format(number)))
-    }
+    text::deserialize(deserializer, "a code word")
 }
 
 #[cfg(test)]

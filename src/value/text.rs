@@ -1,6 +1,9 @@
 //! What the texts of several value types have in common.
 
 use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, Deserializer, Visitor};
 
 /// The text without XML white space around it: what `whiteSpace="collapse"` leaves of a text
 /// that has none inside.
@@ -17,5 +20,50 @@ impl fmt::Display for Shown {
             ' '..='~' => write!(f, "`{}`", self.0),
             other => write!(f, "`{}`", other.escape_debug()),
         }
+    }
+}
+
+/// Reads a value that takes any text: from a string, or from an integer by its digits where the
+/// format has those.
+pub(super) fn deserialize<'de, D, T>(
+    deserializer: D,
+    expecting: &'static str,
+) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: for<'a> From<&'a str> + From<String>,
+{
+    deserializer.deserialize_str(AnyText {
+        expecting,
+        value: PhantomData,
+    })
+}
+
+struct AnyText<T> {
+    expecting: &'static str,
+    value: PhantomData<T>,
+}
+
+impl<T: for<'a> From<&'a str> + From<String>> Visitor<'_> for AnyText<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.expecting)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        Ok(T::from(text))
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<T, E> {
+        Ok(T::from(text))
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<T, E> {
+        Ok(T::from(itoa::Buffer::new().format(number)))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<T, E> {
+        Ok(T::from(itoa::Buffer::new().format(number)))
     }
 }

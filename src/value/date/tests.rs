@@ -190,6 +190,9 @@ mod properties {
             prop_assert_eq!(DateTime::from(text.as_str()).to_string(), text.clone());
             let parsed = text.parse::<DateTime>();
             prop_assert!(parsed.is_err() || parsed.unwrap().as_str() == text);
+            let _ = DateTime::from(format!("Fri Jun 09 2017 13:20:04 GMT{text}")).to_timestamp();
+            let _ = DateTime::from(format!("13:20:04 {text}")).to_timestamp();
+            let _ = Duration::from(format!("P1{text}")).to_span();
         }
 
         #[test]
