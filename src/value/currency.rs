@@ -65,7 +65,7 @@ impl Currency {
         }
     }
 
-    /// Is it a code of ISO 4217, active or withdrawn since 2009?
+    /// Is it a code of ISO 4217, active or withdrawn since 2010?
     #[must_use]
     pub fn is_known(&self) -> bool {
         self.entry().is_some()
@@ -194,7 +194,7 @@ mod tests {
         };
         assert_eq!(with_unit(Some(3)), 7);
         assert_eq!(with_unit(Some(4)), 2);
-        assert_eq!(with_unit(None), 13);
+        assert_eq!(with_unit(None), 14);
     }
 
     #[test]

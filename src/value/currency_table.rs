@@ -1,6 +1,6 @@
 //! The currencies of ISO 4217: code, digits of the minor unit, name.
 //!
-//! The active list, and what was withdrawn from it since 2009, for old messages.
+//! The active list, and what was withdrawn from it since 2010, for old messages.
 
 use super::currency::Currency;
 
@@ -198,6 +198,7 @@ currencies! {
     UGX 0 "Uganda shilling",
     USD 2 "US dollar",
     USN 2 "US dollar, next day funds",
+    USS 2 "US dollar, same day funds (withdrawn)",
     UYI 0 "Uruguay peso in indexed units",
     UYU 2 "Peso uruguayo",
     UYW 4 "Unidad previsional, a unit of account of Uruguay",
@@ -219,6 +220,7 @@ currencies! {
     XCD 2 "East Caribbean dollar",
     XCG 2 "Caribbean guilder",
     XDR - "Special drawing right",
+    XFU - "UIC franc (withdrawn)",
     XOF 0 "CFA franc BCEAO",
     XPD - "Palladium, one troy ounce",
     XPF 0 "CFP franc",
