@@ -40,15 +40,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits {
-            input: 1 << 20,
-            depth: 64,
-            names: 4096,
-            attributes: 64,
-            list: 10_000,
-            name: 256,
-            value: 1 << 16,
-        }
+        Limits::DEFAULT
     }
 }
 
@@ -69,12 +61,26 @@ macro_rules! limits {
 }
 
 impl Limits {
+    /// The bounds of the table above.
+    pub const DEFAULT: Limits = Limits {
+        input: 1 << 20,
+        depth: 64,
+        names: 4096,
+        attributes: 64,
+        list: 10_000,
+        name: 256,
+        value: 1 << 16,
+    };
+
+    /// The deepest nesting any decoder follows, whatever is set: it is what a thread's stack holds.
+    pub const MAX_DEPTH: u16 = 1024;
+
     /// The highest bounds the decoders can work with: inputs just short of 4 GiB, names 1024 steps
     /// deep, no bound on counts. Only for input you made yourself.
     pub const fn unlimited() -> Self {
         Limits {
             input: u32::MAX - 1,
-            depth: 1024,
+            depth: Self::MAX_DEPTH,
             names: u32::MAX,
             attributes: u32::MAX,
             list: u32::MAX,
@@ -86,7 +92,7 @@ impl Limits {
     limits! {
         /// Sets the longest input, in bytes.
         input: u32, max_input;
-        /// Sets the deepest nesting; values over 1024 count as 1024.
+        /// Sets the deepest nesting; no more than [`Limits::MAX_DEPTH`] has any effect.
         depth: u16, max_depth;
         /// Sets the greatest number of names (pairs, elements, members) in one input.
         names: u32, max_names;

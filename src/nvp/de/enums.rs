@@ -1,0 +1,58 @@
+//! Variants with something in them: `a.Variant=…`.
+
+use serde::de::{self, DeserializeSeed, Deserializer as _, Visitor};
+
+use super::Deserializer;
+use super::access::Key;
+use super::node::Node;
+use crate::error::Error;
+
+/// The first child of a node, whose word is the variant.
+pub(super) struct Variant<'a, 'de> {
+    pub(super) de: &'a mut Deserializer<'de>,
+}
+
+impl<'a, 'de> Variant<'a, 'de> {
+    fn locating<T>(self, read: impl FnOnce(Node<'_, 'de>) -> Result<T, Error>) -> Result<T, Error> {
+        let at = self.de.at;
+        let value = read(Node { de: &mut *self.de });
+        value.map_err(|error| self.de.locate(error, at))
+    }
+}
+
+impl<'a, 'de> de::EnumAccess<'de> for Variant<'a, 'de> {
+    type Error = Error;
+    type Variant = Self;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), Error> {
+        let word = self.de.tape.word(&self.de.body, self.de.node());
+        let variant = seed.deserialize(Key::Word(word));
+        let at = self.de.at;
+        let variant = variant.map_err(|error| self.de.locate(error, at))?;
+        Ok((variant, self))
+    }
+}
+
+impl<'de> de::VariantAccess<'de> for Variant<'_, 'de> {
+    type Error = Error;
+
+    fn unit_variant(self) -> Result<(), Error> {
+        self.locating(|node| de::Deserialize::deserialize(node))
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Error> {
+        self.locating(|node| seed.deserialize(node))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, Error> {
+        self.locating(|node| node.deserialize_tuple(len, visitor))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.locating(|node| node.deserialize_struct("", fields, visitor))
+    }
+}

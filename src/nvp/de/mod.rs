@@ -1,0 +1,202 @@
+//! Reading Rust values off a tape.
+//!
+//! A [`Deserializer`] is a place on the tape. [`Node`](node::Node) reads what stands there and
+//! leaves the place behind it; the accesses lead from child to child. None of them knows bytes,
+//! and nothing is read twice.
+
+mod access;
+mod enums;
+mod node;
+mod root;
+mod scalar;
+mod value;
+
+use std::ops::Range;
+
+pub(super) use scalar::{Nothing, Scalar};
+
+use super::config::Config;
+use super::lex;
+use super::tape::{Body, Node, Tape, flag};
+use super::warning::{Warning, WarningKind};
+use crate::error::{Error, ErrorKind};
+
+/// The reserved name of a node's own value beside its children.
+pub(super) const TEXT: &str = "$text";
+
+/// Reads one value from an NVP body.
+///
+/// Usually [`from_str`](super::from_str) and its like do this; a `Deserializer` is for combining
+/// with other serde tools, and for looking at the [warnings](Deserializer::warnings) afterwards.
+/// `&mut Deserializer` is the [`serde::Deserializer`]; it can be read from once.
+///
+/// ```
+/// use paywire::nvp::{Config, Deserializer};
+/// use serde::Deserialize;
+/// use std::collections::BTreeMap;
+///
+/// let mut deserializer = Deserializer::new(b"\xef\xbb\xbfa=1", Config::lenient())?;
+/// let map = BTreeMap::<String, u8>::deserialize(&mut deserializer)?;
+/// assert_eq!(map["a"], 1);
+/// assert_eq!(deserializer.warnings().len(), 1);
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Deserializer<'de> {
+    body: Body<'de>,
+    config: Config,
+    tape: Tape,
+    /// The node to be read next.
+    at: usize,
+    /// Decoded text that lives until the next one.
+    scratch: Vec<u8>,
+    warnings: Vec<Warning>,
+}
+
+impl<'de> Deserializer<'de> {
+    /// Looks at the outside of a body: its length, encoding, and what stands around it.
+    ///
+    /// # Errors
+    ///
+    /// For input over the limit, bytes that are not text in the config's charset, and a byte
+    /// order mark or white space around the body unless the config allows them.
+    pub fn new(input: &'de [u8], config: Config) -> Result<Self, Error> {
+        let text = if config.charset.is_utf8() {
+            config.limits.check_input(input.len())?;
+            Some(std::str::from_utf8(input).map_err(|fault| {
+                let kind = ErrorKind::InvalidEncoding("UTF-8");
+                let start = fault.valid_up_to();
+                Error::at(kind, start..start + fault.error_len().unwrap_or(1))
+            })?)
+        } else {
+            let ascii = config.charset.keeps_ascii() && input.is_ascii();
+            ascii.then(|| std::str::from_utf8(input).ok()).flatten()
+        };
+        Deserializer::with_text(input, text, config)
+    }
+
+    /// As [`Deserializer::new`], for input that is known to be UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// As [`Deserializer::new`].
+    pub fn from_text(input: &'de str, config: Config) -> Result<Self, Error> {
+        if config.charset.is_utf8() {
+            Deserializer::with_text(input.as_bytes(), Some(input), config)
+        } else {
+            Deserializer::new(input.as_bytes(), config)
+        }
+    }
+
+    fn with_text(input: &'de [u8], text: Option<&'de str>, config: Config) -> Result<Self, Error> {
+        config.limits.check_input(input.len())?;
+        let mut warnings = Vec::new();
+        let body = trim(input, &config, &mut warnings)?;
+        Ok(Deserializer {
+            body: Body {
+                bytes: &input[..body.end],
+                text,
+                start: body.start,
+            },
+            config,
+            tape: Tape {
+                nodes: Vec::new(),
+                names: String::new(),
+            },
+            at: 0,
+            scratch: Vec::new(),
+            warnings,
+        })
+    }
+
+    /// What was mended so far. Empty under the strict config.
+    #[must_use]
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    pub(super) fn into_warnings(self) -> Vec<Warning> {
+        self.warnings
+    }
+
+    fn lex(&mut self) -> Result<(), Error> {
+        self.tape = lex::tape(&self.body, &self.config, &mut self.warnings)?;
+        self.at = 0;
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn node(&self) -> &Node {
+        &self.tape.nodes[self.at]
+    }
+
+    /// Adds to an error where the node at `at` is.
+    #[cold]
+    #[inline(never)]
+    fn locate(&self, error: Error, at: usize) -> Error {
+        let error = match self.tape.span(at) {
+            Some(span) => error.or_span(span),
+            None => error,
+        };
+        error.or_path(|| self.tape.path(&self.body, at))
+    }
+
+    #[cold]
+    fn fault(&self, kind: ErrorKind, at: usize) -> Error {
+        self.locate(Error::new(kind), at)
+    }
+
+    #[cold]
+    fn warn(&mut self, kind: WarningKind, at: usize) {
+        let path = self.tape.path(&self.body, at);
+        let warning = Warning::new(kind, self.tape.span(at));
+        self.warnings.push(warning.with_path(path));
+    }
+
+    /// The text of a node's value.
+    #[inline(always)]
+    fn text(&mut self, node: Node) -> Result<Scalar<'de, '_>, Error> {
+        if let (Some(text), false) = (self.body.text, node.has(flag::ESCAPED)) {
+            if let Some(text) = text.get(node.value()) {
+                return Ok(Scalar::Borrowed(text));
+            }
+        }
+        self.decoded(node)
+    }
+
+    #[inline(never)]
+    fn decoded(&mut self, node: Node) -> Result<Scalar<'de, '_>, Error> {
+        self.scratch.clear();
+        let piece = self.body.piece(node.value());
+        piece.text(&self.config, &mut self.scratch, &mut self.warnings)?;
+        match std::str::from_utf8(&self.scratch) {
+            Ok(text) => Ok(Scalar::Transient(text)),
+            Err(_) => Err(Error::at(ErrorKind::InvalidEncoding("UTF-8"), node.value())),
+        }
+    }
+}
+
+/// The part of the input that is the body.
+fn trim(input: &[u8], config: &Config, warnings: &mut Vec<Warning>) -> Result<Range<usize>, Error> {
+    let mut body = 0..input.len();
+    if input.starts_with(b"\xef\xbb\xbf") {
+        if !config.byte_order_mark {
+            return Err(Error::at(ErrorKind::ByteOrderMark, 0..3));
+        }
+        warnings.push(Warning::new(WarningKind::ByteOrderMark, Some(0..3)));
+        body.start = 3;
+    }
+    let inner = input[body.clone()].trim_ascii_start();
+    let start = body.end - inner.len();
+    let end = start + inner.trim_ascii_end().len();
+    for space in [body.start..start, end..body.end] {
+        if space.is_empty() {
+            continue;
+        }
+        if !config.surrounding_space {
+            return Err(Error::at(ErrorKind::SurroundingSpace, space));
+        }
+        warnings.push(Warning::new(WarningKind::SurroundingSpace, Some(space)));
+    }
+    Ok(start..end)
+}

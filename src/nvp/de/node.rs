@@ -1,0 +1,365 @@
+//! Reading the node at the current place.
+
+use serde::de::{self, Expected, Unexpected, Visitor};
+
+use super::access::{Entries, Fields, Lone, One};
+use super::enums::Variant;
+use super::{Deserializer, Scalar, TEXT};
+use crate::error::{Error, ErrorKind};
+use crate::nvp::config::{Conflicts, Duplicates, Empty, Gaps};
+use crate::nvp::tape::flag::{self, LIST, NAMED, TEXT as OWN_TEXT, VALUE};
+use crate::nvp::warning::WarningKind;
+
+/// The node at the deserializer's place. Reading it moves the place behind its subtree.
+pub(super) struct Node<'a, 'de> {
+    pub(super) de: &'a mut Deserializer<'de>,
+}
+
+impl<'a, 'de> Node<'a, 'de> {
+    /// The node's value, read as a single text.
+    #[inline(always)]
+    fn scalar(self, expected: &dyn Expected) -> Result<Scalar<'de, 'a>, Error> {
+        let node = *self.de.node();
+        if node.shape() != VALUE {
+            return self.chosen(expected);
+        }
+        self.de.at += 1;
+        self.de.text(node)
+    }
+
+    /// The one value of a node that has several, or children as well.
+    #[cold]
+    #[inline(never)]
+    fn chosen(mut self, expected: &dyn Expected) -> Result<Scalar<'de, 'a>, Error> {
+        let value = self.choose(expected)?;
+        let node = self.de.tape.nodes[value];
+        self.de.at = self.de.tape.after(self.de.at);
+        self.de.text(node)
+    }
+
+    /// Where the one value stands.
+    fn choose(&mut self, expected: &dyn Expected) -> Result<usize, Error> {
+        let at = self.de.at;
+        let node = *self.de.node();
+        if !node.has(OWN_TEXT) {
+            let found = if node.has(LIST) {
+                Unexpected::Seq
+            } else {
+                Unexpected::Map
+            };
+            return Err(de::Error::invalid_type(found, expected));
+        }
+        if node.has(NAMED | LIST) {
+            self.conflict(ErrorKind::ValueAndChildren)?;
+        }
+        let below = at + 1..self.de.tape.after(at);
+        let own = below.filter(|child| {
+            let child = &self.de.tape.nodes[*child];
+            child.depth == node.depth + 1 && child.has(flag::OWN)
+        });
+        let own: Vec<usize> = own.collect();
+        match (own.as_slice(), self.de.config.duplicates) {
+            ([only], _) => Ok(*only),
+            ([first, second, ..], Duplicates::Error) => Err(self.duplicate(*first, *second)),
+            ([first, ..], Duplicates::First) => {
+                self.de.warn(WarningKind::FirstOfDuplicates, at);
+                Ok(*first)
+            }
+            ([.., last], Duplicates::Last) => {
+                self.de.warn(WarningKind::LastOfDuplicates, at);
+                Ok(*last)
+            }
+            ([], _) => Err(de::Error::invalid_type(Unexpected::Unit, expected)),
+        }
+    }
+
+    fn duplicate(&self, first: usize, second: usize) -> Error {
+        let nodes = &self.de.tape.nodes;
+        let kind = ErrorKind::DuplicateName {
+            first: nodes[first].value(),
+        };
+        Error::at(kind, nodes[second].value())
+    }
+
+    /// Refuses a node that is two things at once, or notes that one of them was left out.
+    #[cold]
+    fn conflict(&mut self, kind: ErrorKind) -> Result<(), Error> {
+        if self.de.config.conflicts == Conflicts::Error {
+            return Err(self.de.fault(kind, self.de.at));
+        }
+        self.de.warn(WarningKind::ValueAndChildren, self.de.at);
+        Ok(())
+    }
+
+    /// Refuses a list with missing indices, or notes that it was closed up.
+    #[cold]
+    fn gap(&mut self) -> Result<(), Error> {
+        let at = self.de.at;
+        if self.de.config.gaps == Gaps::CloseUp {
+            self.de.warn(WarningKind::ListGap, at);
+            return Ok(());
+        }
+        let tape = &self.de.tape;
+        let depth = tape.nodes[at].depth + 1;
+        let entries = tape.nodes[at + 1..tape.after(at)].iter();
+        let entries = entries.filter(|node| node.depth == depth && node.has(flag::INDEX));
+        let missing = entries.zip(0..).find(|(node, n)| node.start != *n);
+        let missing = missing.map_or(0, |(_, n)| n);
+        Err(self.de.fault(ErrorKind::ListGap { missing }, at))
+    }
+
+    /// Reads the node's children as a list.
+    fn entries<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let node = *self.de.node();
+        let shared = if node.has(LIST) {
+            flag::INDEX
+        } else {
+            flag::OWN
+        };
+        let left = if node.has(LIST) { node.entries } else { 0 };
+        self.de.at += 1;
+        let depth = node.depth + 1;
+        let value = visitor.visit_seq(Entries {
+            de: &mut *self.de,
+            depth,
+            left,
+            only: shared,
+        })?;
+        // What is not an entry was dealt with as a conflict; an entry left over was not.
+        while self.de.node().depth >= depth {
+            if self.de.node().has(shared) {
+                let at = self.de.at;
+                return Err(self.de.fault(ErrorKind::TrailingElements, at));
+            }
+            self.de.at = self.de.tape.after(self.de.at);
+        }
+        Ok(value)
+    }
+
+    /// Reads the node's children as fields or map entries.
+    fn children<V: Visitor<'de>>(
+        self,
+        visitor: V,
+        fields: &'static [&'static str],
+    ) -> Result<V::Value, Error> {
+        let node = *self.de.node();
+        if node.has(flag::REPEATED) {
+            // Says which of the values counts, or refuses.
+            Node { de: &mut *self.de }.choose(&visitor)?;
+        }
+        self.de.at += 1;
+        let depth = node.depth + 1;
+        let value = visitor.visit_map(Fields::new(self.de, depth, fields))?;
+        if self.de.node().depth >= depth {
+            let at = self.de.at;
+            return Err(self.de.fault(ErrorKind::TrailingElements, at));
+        }
+        Ok(value)
+    }
+
+    /// Reads the root. Names at the top have no own value and no indices.
+    pub(super) fn top<V: Visitor<'de>>(
+        self,
+        visitor: V,
+        fields: &'static [&'static str],
+    ) -> Result<V::Value, Error> {
+        self.children(visitor, fields)
+    }
+
+    fn lone<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_map(Lone::new(self.de))
+    }
+
+    /// Reads what stands in the subtree for its faults only.
+    fn ignore(self) -> Result<(), Error> {
+        let after = self.de.tape.after(self.de.at);
+        for at in self.de.at..after {
+            let node = self.de.tape.nodes[at];
+            let verbatim = self.de.body.text.is_some() && !node.has(flag::ESCAPED);
+            if node.has(VALUE) && !verbatim {
+                let checked = self.de.decoded(node).map(|_| ());
+                checked.map_err(|error| self.de.locate(error, at))?;
+            }
+        }
+        self.de.at = after;
+        Ok(())
+    }
+}
+
+macro_rules! scalars {
+    ($($method:ident)*) => {$(
+        #[inline]
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            self.scalar(&visitor)?.$method(visitor)
+        }
+    )*};
+}
+
+impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
+    type Error = Error;
+
+    scalars! {
+        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+        deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
+        deserialize_u128 deserialize_f32 deserialize_f64 deserialize_char deserialize_str
+        deserialize_string deserialize_identifier deserialize_unit
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+        match self.de.node().shape() {
+            VALUE | OWN_TEXT => self.deserialize_str(visitor),
+            LIST => self.deserialize_seq(visitor),
+            shape => {
+                if shape & LIST != 0 {
+                    self.conflict(ErrorKind::NamedAndIndexed)?;
+                }
+                self.children(visitor, &[])
+            }
+        }
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+        let value = match self.de.node().shape() {
+            VALUE => self.de.at,
+            _ => self.choose(&visitor)?,
+        };
+        let node = self.de.tape.nodes[value];
+        self.de.at = self.de.tape.after(self.de.at);
+        if !node.has(flag::ESCAPED) {
+            return visitor.visit_borrowed_bytes(&self.de.body.bytes[node.value()]);
+        }
+        let de = self.de;
+        de.scratch.clear();
+        let piece = de.body.piece(node.value());
+        piece.bytes(&de.config, &mut de.scratch, &mut de.warnings)?;
+        visitor.visit_bytes(&de.scratch)
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_bytes(visitor)
+    }
+
+    #[inline]
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let node = self.de.node();
+        let empty = node.shape() == VALUE && node.value == node.value_end;
+        if empty && self.de.config.empty == Empty::Absent {
+            self.de.at += 1;
+            return visitor.visit_none();
+        }
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_unit(visitor)
+    }
+
+    #[inline]
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+        let node = *self.de.node();
+        match node.shape() {
+            // What has no index stands for the only entry.
+            VALUE | NAMED => {
+                let at = self.de.at;
+                let value = visitor.visit_seq(One::new(&mut *self.de))?;
+                if self.de.at == at {
+                    return Err(self.de.fault(ErrorKind::TrailingElements, at));
+                }
+                return Ok(value);
+            }
+            LIST | OWN_TEXT => {}
+            shape if shape & OWN_TEXT != 0 => self.conflict(ErrorKind::ValueAndChildren)?,
+            _ => self.conflict(ErrorKind::NamedAndIndexed)?,
+        }
+        if node.has(flag::GAP) {
+            self.gap()?;
+        }
+        self.entries(visitor)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _len: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _len: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+        match self.de.node().shape() {
+            VALUE => return self.lone(visitor),
+            NAMED | LIST | OWN_TEXT => {}
+            shape if shape & LIST == 0 => {}
+            _ => self.conflict(ErrorKind::NamedAndIndexed)?,
+        }
+        self.children(visitor, &[])
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        mut self,
+        _name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let shape = self.de.node().shape();
+        if shape == NAMED {
+            return self.children(visitor, fields);
+        }
+        let takes_text = fields.contains(&TEXT);
+        match shape {
+            VALUE if takes_text => return self.lone(visitor),
+            VALUE => return Err(de::Error::invalid_type(Unexpected::Str(""), &visitor)),
+            LIST => return Err(de::Error::invalid_type(Unexpected::Seq, &visitor)),
+            shape if shape & LIST != 0 => self.conflict(ErrorKind::NamedAndIndexed)?,
+            _ if !takes_text => self.conflict(ErrorKind::ValueAndChildren)?,
+            _ => {}
+        }
+        self.children(visitor, fields)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        if self.de.node().shape() != NAMED {
+            let scalar = self.scalar(&visitor)?;
+            return scalar.deserialize_enum(name, variants, visitor);
+        }
+        let depth = self.de.node().depth;
+        self.de.at += 1;
+        let value = visitor.visit_enum(Variant { de: &mut *self.de })?;
+        if self.de.node().depth > depth {
+            let at = self.de.at;
+            return Err(self.de.fault(ErrorKind::TrailingElements, at));
+        }
+        Ok(value)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.ignore()?;
+        visitor.visit_unit()
+    }
+}

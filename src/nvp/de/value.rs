@@ -1,0 +1,162 @@
+//! Reading Rust types out of a [`Value`], as they are read out of a body.
+
+use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
+use serde::de::{self, Deserializer, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::{Nothing, Scalar, TEXT};
+use crate::error::Error;
+use crate::nvp::value::{Tree, Value};
+
+type Entries<'de> = std::iter::Map<
+    std::slice::Iter<'de, (String, Value)>,
+    fn(&'de (String, Value)) -> (Scalar<'de, 'de>, &'de Value),
+>;
+
+fn fields<'de>(tree: &'de Tree) -> MapDeserializer<'de, Entries<'de>, Error> {
+    let field: fn(&'de (String, Value)) -> (Scalar<'de, 'de>, &'de Value) =
+        |entry| (Scalar::Borrowed(&entry.0), &entry.1);
+    MapDeserializer::new(tree.iter().map(field))
+}
+
+macro_rules! scalars {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            match self {
+                Value::Text(text) => Scalar::Borrowed(text).$method(visitor),
+                other => other.deserialize_any(visitor),
+            }
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for &'de Value {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Value::Null => visitor.visit_unit(),
+            Value::Text(text) => visitor.visit_borrowed_str(text),
+            Value::List(entries) => {
+                let mut entries = SeqDeserializer::new(entries.iter());
+                let value = visitor.visit_seq(&mut entries)?;
+                entries.end()?;
+                Ok(value)
+            }
+            Value::Tree(tree) => {
+                let mut fields = fields(tree);
+                let value = visitor.visit_map(&mut fields)?;
+                fields.end()?;
+                Ok(value)
+            }
+        }
+    }
+
+    scalars! {
+        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+        deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
+        deserialize_u128 deserialize_f32 deserialize_f64 deserialize_unit
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Value::Null => visitor.visit_none(),
+            some => visitor.visit_some(some),
+        }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Value::Null => Nothing.deserialize_seq(visitor),
+            Value::List(_) => self.deserialize_any(visitor),
+            one => visitor.visit_seq(SeqDeserializer::new(std::iter::once(one))),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _len: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _len: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Value::Null => Nothing.deserialize_map(visitor),
+            Value::Text(_) => {
+                let text = (Scalar::Borrowed(TEXT), self);
+                visitor.visit_map(MapDeserializer::new(std::iter::once(text)))
+            }
+            other => other.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match self {
+            Value::Text(_) if !fields.contains(&TEXT) => self.deserialize_any(visitor),
+            // A struct could be read from a list as well, by position; no format here does that.
+            Value::List(_) => Err(de::Error::invalid_type(de::Unexpected::Seq, &visitor)),
+            _ => self.deserialize_map(visitor),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match self {
+            Value::Text(text) => {
+                Scalar::Borrowed(text.as_str()).deserialize_enum(name, variants, visitor)
+            }
+            Value::Tree(tree) => visitor.visit_enum(MapAccessDeserializer::new(fields(tree))),
+            other => other.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! { char str string bytes byte_buf identifier }
+}
+
+impl<'de> IntoDeserializer<'de, Error> for &'de Value {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}

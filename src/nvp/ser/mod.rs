@@ -1,0 +1,181 @@
+//! Writing Rust values as pairs.
+
+mod compound;
+mod key;
+mod pair;
+mod place;
+mod root;
+
+use super::config::{Config, Indices};
+use super::escape;
+use super::pairs::pairs;
+use crate::error::{Error, ErrorKind, Limit};
+
+/// Writes one value as an NVP body.
+///
+/// Usually [`to_string`](super::to_string) and its like do this; a `Serializer` appends to a
+/// string that can be used again. `&mut Serializer` is the [`serde::Serializer`].
+///
+/// ```
+/// use paywire::nvp::{Config, Serializer};
+/// use serde::Serialize;
+///
+/// let mut body = String::new();
+/// [("a", "1"), ("b", "x y")].serialize(&mut Serializer::new(&mut body, Config::strict()))?;
+/// assert_eq!(body, "a=1&b=x+y");
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Serializer<'a> {
+    out: &'a mut String,
+    /// The name of the value to be written, as it is written.
+    path: String,
+    depth: u16,
+    /// How many pairs were written.
+    pairs: usize,
+    config: Config,
+}
+
+impl<'a> Serializer<'a> {
+    /// Appends to `out`.
+    pub fn new(out: &'a mut String, config: Config) -> Self {
+        Serializer {
+            out,
+            path: String::new(),
+            depth: 0,
+            pairs: 0,
+            config,
+        }
+    }
+
+    /// Starts the pair of the current name.
+    #[inline]
+    fn begin(&mut self) {
+        if self.pairs > 0 {
+            self.out.push('&');
+        }
+        self.pairs += 1;
+        self.out.push_str(&self.path);
+        self.out.push('=');
+    }
+
+    /// Writes the current name with this value.
+    #[inline]
+    fn value(&mut self, text: &str) -> Result<(), Error> {
+        self.begin();
+        if self.config.charset.is_utf8() {
+            escape::push_value(self.out, text);
+            return Ok(());
+        }
+        let bytes = self.encoded(text)?;
+        escape::push_raw(self.out, &bytes);
+        Ok(())
+    }
+
+    /// Writes the current name with a value that needs no escapes in any charset.
+    #[inline]
+    fn plain(&mut self, text: &str) {
+        self.begin();
+        self.out.push_str(text);
+    }
+
+    fn encoded(&self, text: &str) -> Result<Vec<u8>, Error> {
+        let charset = self.config.charset;
+        charset
+            .encode(text)
+            .ok_or_else(|| self.fault(ErrorKind::Unencodable(charset.name())))
+    }
+
+    /// Writes what `write` does below the step `word`.
+    #[inline]
+    fn below<T>(
+        &mut self,
+        word: &str,
+        write: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let back = self.path.len();
+        self.step(word)?;
+        let result = write(self)?;
+        self.back(back);
+        Ok(result)
+    }
+
+    #[inline]
+    fn step(&mut self, word: &str) -> Result<(), Error> {
+        if self.depth > 0 {
+            self.path.push('.');
+        }
+        if !self.word(word)? {
+            return Err(self.fault(ErrorKind::UnwritableKey(
+                "a key with `.`, `(`, `)`, `[` or `]`, which would be read as structure",
+            )));
+        }
+        self.deeper()
+    }
+
+    #[inline]
+    fn word(&mut self, word: &str) -> Result<bool, Error> {
+        if self.config.charset.is_utf8() || word.is_ascii() && self.config.charset.keeps_ascii() {
+            return Ok(escape::push_word(&mut self.path, word));
+        }
+        if word.contains(['.', '(', ')', '[', ']']) {
+            return Ok(false);
+        }
+        let bytes = self.encoded(word)?;
+        escape::push_raw(&mut self.path, &bytes);
+        Ok(true)
+    }
+
+    /// Writes what `write` does below the list entry `index`.
+    #[inline]
+    fn entry<T>(
+        &mut self,
+        index: usize,
+        write: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let (open, close) = match self.config.indices {
+            Indices::Round => ('(', ')'),
+            Indices::Square => ('[', ']'),
+        };
+        let len = self.path.len();
+        self.path.push(open);
+        self.path.push_str(itoa::Buffer::new().format(index));
+        self.path.push(close);
+        self.deeper()?;
+        let result = write(self)?;
+        self.back(len);
+        Ok(result)
+    }
+
+    #[inline]
+    fn deeper(&mut self) -> Result<(), Error> {
+        self.depth += 1;
+        if self.depth <= self.config.depth() {
+            return Ok(());
+        }
+        let limit = Limit::Depth(self.config.depth());
+        Err(self.fault(ErrorKind::Limit(limit)))
+    }
+
+    #[inline]
+    fn back(&mut self, len: usize) {
+        self.depth -= 1;
+        self.path.truncate(len);
+    }
+
+    #[cold]
+    fn fault(&self, kind: ErrorKind) -> Error {
+        Error::new(kind).or_path(|| self.shown())
+    }
+
+    #[cold]
+    fn locate(&self, error: Error) -> Error {
+        error.or_path(|| self.shown())
+    }
+
+    /// The current name without its escapes.
+    fn shown(&self) -> String {
+        let pair = pairs(self.path.as_bytes()).next();
+        pair.map_or_else(String::new, |pair| pair.name.lossy().into_owned())
+    }
+}

@@ -1,0 +1,125 @@
+//! A list at the top level: pairs in wire order.
+
+use serde::ser::{self, Serialize};
+
+use super::Serializer;
+use super::key::KeyText;
+use super::place::Place;
+use crate::error::{Error, ErrorKind};
+use crate::nvp::escape;
+
+pub(super) fn not_a_pair() -> Error {
+    let what = "a list at the top whose entries are not pairs of a name and a single value";
+    Error::new(ErrorKind::Unsupported(what))
+}
+
+/// The pairs of a body, one after the other.
+pub struct WirePairs<'s, 'a> {
+    ser: &'s mut Serializer<'a>,
+}
+
+impl<'s, 'a> WirePairs<'s, 'a> {
+    pub(super) fn new(ser: &'s mut Serializer<'a>) -> Self {
+        WirePairs { ser }
+    }
+
+    fn pair<T: Serialize + ?Sized>(&mut self, pair: &T) -> Result<(), Error> {
+        let before = self.ser.pairs;
+        pair.serialize(WirePair {
+            ser: &mut *self.ser,
+        })?;
+        self.ser.path.clear();
+        if self.ser.pairs == before {
+            return Err(not_a_pair());
+        }
+        Ok(())
+    }
+}
+
+macro_rules! wire_pairs {
+    ($($trait:ident $method:ident;)*) => {$(
+        impl ser::$trait for WirePairs<'_, '_> {
+            type Ok = ();
+            type Error = Error;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, pair: &T) -> Result<(), Error> {
+                self.pair(pair)
+            }
+
+            fn end(self) -> Result<(), Error> {
+                Ok(())
+            }
+        }
+    )*};
+}
+
+wire_pairs! {
+    SerializeSeq serialize_element;
+    SerializeTuple serialize_element;
+    SerializeTupleStruct serialize_field;
+}
+
+/// One pair: the first half is the name, the second the value.
+pub(super) struct WirePair<'s, 'a> {
+    ser: &'s mut Serializer<'a>,
+}
+
+/// The halves of a pair as they come.
+pub(super) struct Halves<'s, 'a> {
+    ser: &'s mut Serializer<'a>,
+    count: usize,
+}
+
+impl<'s, 'a> Halves<'s, 'a> {
+    pub(super) fn new(pair: WirePair<'s, 'a>) -> Self {
+        Halves {
+            ser: pair.ser,
+            count: 0,
+        }
+    }
+
+    fn half<T: Serialize + ?Sized>(&mut self, half: &T) -> Result<(), Error> {
+        self.count += 1;
+        match self.count {
+            1 => self.name(&half.serialize(KeyText)?),
+            2 => {
+                let written = half.serialize(Place {
+                    ser: &mut *self.ser,
+                    own: true,
+                });
+                written.map_err(|error| self.ser.locate(error))
+            }
+            _ => Err(not_a_pair()),
+        }
+    }
+
+    /// A name as it stands, whatever is in it.
+    fn name(&mut self, name: &str) -> Result<(), Error> {
+        let bytes = self.ser.encoded(name)?;
+        escape::push_raw(&mut self.ser.path, &bytes);
+        Ok(())
+    }
+}
+
+macro_rules! halves {
+    ($($trait:ident $method:ident;)*) => {$(
+        impl ser::$trait for Halves<'_, '_> {
+            type Ok = ();
+            type Error = Error;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, half: &T) -> Result<(), Error> {
+                self.half(half)
+            }
+
+            fn end(self) -> Result<(), Error> {
+                if self.count == 2 { Ok(()) } else { Err(not_a_pair()) }
+            }
+        }
+    )*};
+}
+
+halves! {
+    SerializeSeq serialize_element;
+    SerializeTuple serialize_element;
+    SerializeTupleStruct serialize_field;
+}

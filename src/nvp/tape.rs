@@ -1,0 +1,167 @@
+//! A body as a flat list of nodes, in the order in which a decoder wants them.
+//!
+//! The nodes of the tree stand in pre-order: a node, then all of its children with all of
+//! theirs. A node knows its depth, so a subtree ends at the next node that is not deeper. Reading
+//! a message is one walk from the front to the back; skipping is the same walk without reading.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use super::escape::Piece;
+
+/// What a node is, as bits.
+pub(super) mod flag {
+    /// The step is an index; otherwise it is a word.
+    pub(in crate::nvp) const INDEX: u16 = 1;
+    /// The word stands in [`Tape::names`](super::Tape::names), not in the body.
+    pub(in crate::nvp) const SIDE: u16 = 1 << 1;
+    /// The node has a value of its own.
+    pub(in crate::nvp) const VALUE: u16 = 1 << 2;
+    /// The value holds `%` or `+`.
+    pub(in crate::nvp) const ESCAPED: u16 = 1 << 3;
+    /// The node has children with words.
+    pub(in crate::nvp) const NAMED: u16 = 1 << 4;
+    /// The node has children with indices.
+    pub(in crate::nvp) const LIST: u16 = 1 << 5;
+    /// The indices of the children are not 0, 1, 2, ….
+    pub(in crate::nvp) const GAP: u16 = 1 << 6;
+    /// The node has children that are its own values: it has several, or other children as well.
+    pub(in crate::nvp) const TEXT: u16 = 1 << 7;
+    /// There is more than one such child.
+    pub(in crate::nvp) const REPEATED: u16 = 1 << 8;
+    /// The node is such a child, and has no step of its own.
+    pub(in crate::nvp) const OWN: u16 = 1 << 9;
+
+    /// What there is to read.
+    pub(in crate::nvp) const SHAPE: u16 = VALUE | NAMED | LIST | TEXT;
+}
+
+/// One step of a name, with what is there.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Node {
+    /// Where the word starts and ends, or the index.
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Where the value starts and ends, as written.
+    pub(super) value: u32,
+    pub(super) value_end: u32,
+    /// How many children have an index.
+    pub(super) entries: u32,
+    /// How many steps the name has up to here; the root has none.
+    pub(super) depth: u16,
+    pub(super) flags: u16,
+}
+
+impl Node {
+    #[inline(always)]
+    pub(super) fn has(&self, flags: u16) -> bool {
+        self.flags & flags != 0
+    }
+
+    /// What there is to read: some of [`flag::VALUE`], [`flag::NAMED`], [`flag::LIST`] and
+    /// [`flag::TEXT`], where a value never stands with another.
+    #[inline(always)]
+    pub(super) fn shape(&self) -> u16 {
+        self.flags & flag::SHAPE
+    }
+
+    pub(super) fn word(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    pub(super) fn value(&self) -> Range<usize> {
+        self.value as usize..self.value_end as usize
+    }
+}
+
+/// What a [`Tape`] was read from: the input, and the part of it that is the body.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Body<'de> {
+    /// The input up to the end of the body.
+    pub(super) bytes: &'de [u8],
+    /// The same as text, where it is text in the body's charset.
+    pub(super) text: Option<&'de str>,
+    /// Where the body starts.
+    pub(super) start: usize,
+}
+
+impl<'de> Body<'de> {
+    pub(super) fn piece(&self, range: Range<usize>) -> Piece<'de> {
+        Piece {
+            start: range.start,
+            raw: &self.bytes[range],
+        }
+    }
+}
+
+/// A body, lexed: the root, the nodes below it, and a last node that ends every subtree.
+#[derive(Debug)]
+pub(super) struct Tape {
+    pub(super) nodes: Vec<Node>,
+    /// Decoded names, for words that do not stand in the body as they are.
+    pub(super) names: String,
+}
+
+impl Tape {
+    /// The word of a node that has one.
+    pub(super) fn word<'a>(&'a self, body: &Body<'a>, node: &Node) -> &'a str {
+        let word = if node.has(flag::SIDE) {
+            self.names.get(node.word())
+        } else {
+            // Verbatim words were checked to be text along with the whole body, or, in a charset
+            // of its own, are ASCII and stand in `names` otherwise.
+            body.text.and_then(|text| text.get(node.word()))
+        };
+        word.unwrap_or_default()
+    }
+
+    /// The index behind the last node of the subtree at `at`.
+    pub(super) fn after(&self, at: usize) -> usize {
+        let depth = self.nodes[at].depth;
+        let deeper = self.nodes[at + 1..].iter().take_while(|n| n.depth > depth);
+        at + 1 + deeper.count()
+    }
+
+    /// The name of the node at `at`, in the spelling in which it would be written unescaped.
+    #[cold]
+    pub(super) fn path(&self, body: &Body<'_>, at: usize) -> String {
+        let mut steps = Vec::new();
+        // An own value has no step; its siblings are no part of its name.
+        let mut depth = self.nodes[at].depth + u16::from(!self.nodes[at].has(flag::OWN));
+        for node in self.nodes[..=at].iter().rev() {
+            if node.depth > 0 && node.depth < depth && !node.has(flag::OWN) {
+                depth = node.depth;
+                steps.push(node);
+            }
+        }
+        let mut path = String::new();
+        for node in steps.into_iter().rev() {
+            if node.has(flag::INDEX) {
+                // Writing to a String cannot fail.
+                let _ = write!(path, "({})", node.start);
+            } else {
+                if node.depth > 1 {
+                    path.push('.');
+                }
+                path.push_str(self.word(body, node));
+            }
+        }
+        path
+    }
+
+    /// The bytes the node at `at` is about: its value, or where its word stands, or its first
+    /// value below.
+    #[cold]
+    pub(super) fn span(&self, at: usize) -> Option<Range<usize>> {
+        let node = &self.nodes[at];
+        if node.depth == 0 {
+            return None;
+        }
+        let below = &self.nodes[at..self.after(at)];
+        let valued = below.iter().find(|node| node.has(flag::VALUE));
+        if node.has(flag::VALUE) || node.has(flag::INDEX | flag::SIDE) {
+            return valued.map(Node::value);
+        }
+        Some(node.word())
+    }
+}

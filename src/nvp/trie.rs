@@ -1,0 +1,310 @@
+//! Bringing names into the order of the tree, whatever order they come in.
+
+use std::hash::{BuildHasher, RandomState};
+
+use super::lex::{Sink, Stop, Value, Word};
+use super::tape::{Node, Tape, flag};
+
+/// No node. The root is never a child, so its index can say so.
+const NONE: u32 = 0;
+
+/// A tree of steps, in one list of nodes.
+///
+/// The child of a node by a step is found in one hash table for the whole tree, so a body costs
+/// the same per name however its names are arranged. The hash is keyed with a random key: nobody
+/// can choose names that collide.
+pub(super) struct Trie<'a> {
+    body: &'a [u8],
+    nodes: Vec<Node>,
+    links: Vec<Links>,
+    table: Table,
+    state: RandomState,
+    /// Copies of the words that do not stand in the body: the lexer's own are out of reach here.
+    aside: Vec<u8>,
+}
+
+#[derive(Clone, Copy)]
+struct Links {
+    parent: u32,
+    first_child: u32,
+    last_child: u32,
+    next: u32,
+    /// Differs for different steps, bar chance.
+    hash: u64,
+    /// Where the copy of the word starts.
+    aside: u32,
+}
+
+impl<'a> Trie<'a> {
+    pub(super) fn new(body: &'a [u8]) -> Self {
+        Trie {
+            body,
+            nodes: vec![Node::default()],
+            links: vec![Links::new(NONE, 0)],
+            table: Table::default(),
+            state: RandomState::new(),
+            aside: Vec::new(),
+        }
+    }
+
+    /// The child of `parent` that has this hash and is the same step; or a new one, from `node`.
+    fn child(
+        &mut self,
+        parent: u32,
+        hash: u64,
+        same: impl Fn(&Self, u32) -> bool,
+        node: Node,
+    ) -> (u32, bool) {
+        let is = |at: u32| {
+            let links = &self.links[at as usize];
+            links.hash == hash && links.parent == parent && same(self, at)
+        };
+        match self.table.find(hash, is) {
+            Ok(known) => (known, false),
+            Err(free) => {
+                let at = self.append(parent, hash, node);
+                self.table.fill(free, at, &self.links);
+                (at, true)
+            }
+        }
+    }
+
+    fn word(&self, at: u32) -> Option<&[u8]> {
+        let node = &self.nodes[at as usize];
+        if !node.has(flag::SIDE) {
+            return self.body.get(node.word());
+        }
+        let start = self.links[at as usize].aside as usize;
+        self.aside.get(start..start + node.word().len())
+    }
+
+    fn append(&mut self, parent: u32, hash: u64, mut node: Node) -> u32 {
+        let at = self.nodes.len() as u32;
+        node.depth = self.nodes[parent as usize].depth + 1;
+        self.nodes.push(node);
+        self.links.push(Links::new(parent, hash));
+        let links = &mut self.links[parent as usize];
+        let last = std::mem::replace(&mut links.last_child, at);
+        if last == NONE {
+            links.first_child = at;
+        } else {
+            self.links[last as usize].next = at;
+        }
+        at
+    }
+
+    fn children(&self, parent: u32) -> impl Iterator<Item = u32> + '_ {
+        let first = self.links[parent as usize].first_child;
+        let some = |at: u32| (at != NONE).then_some(at);
+        std::iter::successors(some(first), move |at| some(self.links[*at as usize].next))
+    }
+
+    /// Puts the entries of every list into the order of their indices, before its other children.
+    fn sort_lists(&mut self) {
+        let mut sorted = Vec::new();
+        for list in 0..self.nodes.len() {
+            if !self.nodes[list].has(flag::LIST) {
+                continue;
+            }
+            sorted.clear();
+            sorted.resize(self.nodes[list].entries as usize, NONE);
+            let mut others = Vec::new();
+            let mut gap = false;
+            for at in self.children(list as u32) {
+                let child = &self.nodes[at as usize];
+                match sorted.get_mut(child.start as usize) {
+                    _ if !child.has(flag::INDEX) => others.push(at),
+                    Some(slot) => *slot = at,
+                    None => gap = true,
+                }
+            }
+            if gap {
+                self.nodes[list].flags |= flag::GAP;
+                let index = |at: &u32| self.nodes[*at as usize].has(flag::INDEX);
+                sorted.clear();
+                sorted.extend(self.children(list as u32).filter(index));
+                sorted.sort_unstable_by_key(|at| self.nodes[*at as usize].start);
+            }
+            sorted.extend(others);
+            self.relink(list, &sorted);
+        }
+    }
+
+    fn relink(&mut self, list: usize, sorted: &[u32]) {
+        for pair in sorted.windows(2) {
+            self.links[pair[0] as usize].next = pair[1];
+        }
+        if let (Some(first), Some(last)) = (sorted.first(), sorted.last()) {
+            self.links[list].first_child = *first;
+            self.links[*last as usize].next = NONE;
+        }
+    }
+
+    pub(super) fn finish(mut self, names: String) -> Tape {
+        self.sort_lists();
+        let mut nodes = Vec::with_capacity(self.nodes.len() + 1);
+        let mut at = 0;
+        loop {
+            self.emit(at, &mut nodes);
+            let mut next = self.links[at as usize].first_child;
+            while next == NONE && at != 0 {
+                next = self.links[at as usize].next;
+                at = self.links[at as usize].parent;
+            }
+            if next == NONE {
+                break;
+            }
+            at = next;
+        }
+        nodes.push(Node::default());
+        Tape { nodes, names }
+    }
+}
+
+impl Trie<'_> {
+    /// Writes a node out; a value beside other things becomes a child of its own.
+    fn emit(&self, at: u32, tape: &mut Vec<Node>) {
+        let node = self.nodes[at as usize];
+        let beside = flag::NAMED | flag::LIST | flag::REPEATED;
+        if !node.has(flag::VALUE) || !node.has(beside) {
+            tape.push(node);
+            return;
+        }
+        let value = flag::VALUE | flag::ESCAPED;
+        tape.push(Node {
+            flags: node.flags & !value | flag::TEXT,
+            ..node
+        });
+        tape.push(Node {
+            flags: node.flags & value | flag::OWN,
+            depth: node.depth + 1,
+            entries: 0,
+            ..node
+        });
+    }
+}
+
+impl Links {
+    fn new(parent: u32, hash: u64) -> Self {
+        Links {
+            parent,
+            first_child: NONE,
+            last_child: NONE,
+            next: NONE,
+            hash,
+            aside: 0,
+        }
+    }
+}
+
+impl Sink for Trie<'_> {
+    fn rewind(&mut self, _depth: usize) {}
+
+    fn key(&mut self, parent: u32, word: Word<'_>, _fresh: bool) -> Result<u32, Stop> {
+        let text = &word.buffer[word.start..word.end];
+        let hash = self.state.hash_one((parent, text));
+        let same = |trie: &Self, at: u32| {
+            !trie.nodes[at as usize].has(flag::INDEX) && trie.word(at) == Some(text)
+        };
+        let node = Node {
+            start: word.start as u32,
+            end: word.end as u32,
+            flags: if word.side { flag::SIDE } else { 0 },
+            ..Node::default()
+        };
+        self.nodes[parent as usize].flags |= flag::NAMED;
+        let (at, new) = self.child(parent, hash, same, node);
+        if new && word.side {
+            self.links[at as usize].aside = self.aside.len() as u32;
+            self.aside.extend_from_slice(text);
+        }
+        Ok(at)
+    }
+
+    fn index(&mut self, parent: u32, index: u32, _fresh: bool) -> Result<u32, Stop> {
+        let hash = self.state.hash_one((parent, index));
+        let same = |trie: &Self, at: u32| {
+            let node = &trie.nodes[at as usize];
+            node.has(flag::INDEX) && node.start == index
+        };
+        let node = Node {
+            start: index,
+            flags: flag::INDEX,
+            ..Node::default()
+        };
+        let (at, new) = self.child(parent, hash, same, node);
+        let list = &mut self.nodes[parent as usize];
+        list.flags |= flag::LIST;
+        list.entries += u32::from(new);
+        Ok(at)
+    }
+
+    fn value(&mut self, node: u32, value: Value, _fresh: bool) -> Result<(), Stop> {
+        let escaped = if value.escaped { flag::ESCAPED } else { 0 };
+        let known = &mut self.nodes[node as usize];
+        let at = if known.has(flag::VALUE) {
+            known.flags |= flag::REPEATED;
+            let further = Node {
+                flags: flag::OWN,
+                ..Node::default()
+            };
+            self.append(node, 0, further)
+        } else {
+            node
+        };
+        let node = &mut self.nodes[at as usize];
+        node.value = value.start as u32;
+        node.value_end = value.end as u32;
+        node.flags |= flag::VALUE | escaped;
+        Ok(())
+    }
+}
+
+/// An open hash table of nodes, which hold their hashes themselves.
+#[derive(Default)]
+struct Table {
+    slots: Vec<u32>,
+    used: usize,
+}
+
+/// A slot of a [`Table`] that is free for the hash it was looked up with.
+struct Free {
+    hash: u64,
+}
+
+impl Table {
+    fn find(&self, hash: u64, is: impl Fn(u32) -> bool) -> Result<u32, Free> {
+        let Some(mask) = self.slots.len().checked_sub(1) else {
+            return Err(Free { hash });
+        };
+        let mut slot = hash as usize & mask;
+        loop {
+            match self.slots[slot] {
+                NONE => return Err(Free { hash }),
+                at if is(at) => return Ok(at),
+                _ => slot = (slot + 1) & mask,
+            }
+        }
+    }
+
+    fn fill(&mut self, free: Free, at: u32, links: &[Links]) {
+        if (self.used + 1) * 4 > self.slots.len() * 3 {
+            let old = std::mem::take(&mut self.slots);
+            self.slots = vec![NONE; (old.len() * 2).max(64)];
+            for at in old.into_iter().filter(|at| *at != NONE) {
+                self.insert(links[at as usize].hash, at);
+            }
+        }
+        self.insert(free.hash, at);
+        self.used += 1;
+    }
+
+    fn insert(&mut self, hash: u64, at: u32) {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        while self.slots[slot] != NONE {
+            slot = (slot + 1) & mask;
+        }
+        self.slots[slot] = at;
+    }
+}

@@ -1,0 +1,113 @@
+//! What the lenient preset mended.
+
+use std::fmt;
+use std::ops::Range;
+
+/// Something a lenient [`Config`](super::Config) let pass that the strict one refuses.
+///
+/// Like an [`Error`](crate::Error) it knows where, and holds no value of the input.
+///
+/// ```
+/// use paywire::nvp::{Config, Value};
+///
+/// let (_, warnings) = Config::lenient().from_slice_reporting::<Value>(b"rate=100%")?;
+/// assert_eq!(warnings[0].to_string(), "took a `%` without two hexadecimal digits as it stands, at byte 8");
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    kind: WarningKind,
+    span: Option<Range<usize>>,
+    path: Option<Box<str>>,
+}
+
+/// What was mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WarningKind {
+    /// A `%` without two hexadecimal digits was taken as it stands.
+    InvalidEscape,
+    /// A `%uXXXX` escape was read as the character it means.
+    UnicodeEscape,
+    /// A byte order mark was skipped.
+    ByteOrderMark,
+    /// White space around the message was skipped.
+    SurroundingSpace,
+    /// A name that is not well-formed was taken as it stands.
+    MalformedName,
+    /// A name was taken for a field whose letter case differs.
+    NameCase,
+    /// Of several values of one name, the first was taken.
+    FirstOfDuplicates,
+    /// Of several values of one name, the last was taken.
+    LastOfDuplicates,
+    /// A list with missing indices was closed up.
+    ListGap,
+    /// A name with a value and with children was read as one of them.
+    ValueAndChildren,
+}
+
+impl Warning {
+    pub(super) fn new(kind: WarningKind, span: Option<Range<usize>>) -> Self {
+        Warning {
+            kind,
+            span,
+            path: None,
+        }
+    }
+
+    pub(super) fn with_path(mut self, path: String) -> Self {
+        self.path = (!path.is_empty()).then(|| path.into_boxed_str());
+        self
+    }
+
+    /// What was mended.
+    #[must_use]
+    pub fn kind(&self) -> WarningKind {
+        self.kind
+    }
+
+    /// The bytes of the input it is about, where that is known.
+    #[must_use]
+    pub fn span(&self) -> Option<Range<usize>> {
+        self.span.clone()
+    }
+
+    /// Where in the message, in NVP spelling, where that is known.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        self.path.as_deref()
+    }
+}
+
+impl fmt::Display for WarningKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            WarningKind::InvalidEscape => "took a `%` without two hexadecimal digits as it stands",
+            WarningKind::UnicodeEscape => "read a `%uXXXX` escape as its character",
+            WarningKind::ByteOrderMark => "skipped a byte order mark",
+            WarningKind::SurroundingSpace => "skipped white space around the message",
+            WarningKind::MalformedName => "took a malformed name as it stands",
+            WarningKind::NameCase => "took a name for the field that differs in letter case",
+            WarningKind::FirstOfDuplicates => "took the first of several values of one name",
+            WarningKind::LastOfDuplicates => "took the last of several values of one name",
+            WarningKind::ListGap => "closed up a list with missing indices",
+            WarningKind::ValueAndChildren => {
+                "read a name with a value and with children as one of them"
+            }
+        })
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)?;
+        if let Some(path) = &self.path {
+            write!(f, ", at `{path}`")?;
+        }
+        if let Some(span) = &self.span {
+            write!(f, ", at byte {}", span.start)?;
+        }
+        Ok(())
+    }
+}
