@@ -9,7 +9,7 @@
 use super::config::{Config, MalformedNames};
 use super::name::{Name, Step};
 use super::order::InOrder;
-use super::scan::{self, CLASS, class};
+use super::scan;
 use super::tape::{Body, Tape};
 use super::trie::Trie;
 use super::warning::{Warning, WarningKind};
@@ -113,6 +113,9 @@ struct Spelled<'a> {
     end: usize,
     side: bool,
     raw: (usize, usize),
+    /// Where steps start behind what the name before shares, and how many `)` there are.
+    starts: &'a [u32],
+    closes: u32,
 }
 
 impl Spelled<'_> {
@@ -213,8 +216,9 @@ impl<'a, 'de> Lexer<'a, 'de> {
             Before::Verbatim { start, len } => scan::common_prefix(bytes, start, len, at),
             Before::Side { .. } | Before::Unlike => 0,
         };
-        let (end, plain) = scan::name_end(bytes, at + common);
-        if !plain || self.body.text.is_none() {
+        let tail = scan::name_tail(bytes, at + common);
+        let end = tail.end;
+        if !tail.plain || self.body.text.is_none() {
             return self.decoded_name(at, sink);
         }
         self.check_name(end - at, at, end)?;
@@ -232,6 +236,8 @@ impl<'a, 'de> Lexer<'a, 'de> {
             end,
             side: false,
             raw: (at, end),
+            starts: &tail.starts[..tail.count],
+            closes: tail.closes,
         };
         let (node, fresh) = self.steps_or_literal(name, sink)?;
         Ok((end, node, fresh))
@@ -245,7 +251,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
         at: usize,
         sink: &mut S,
     ) -> Result<(usize, u32, bool), Stop> {
-        let (end, _) = scan::name_end(self.body.bytes, at);
+        let end = scan::name_end(self.body.bytes, at);
         // An escape takes three bytes for one, or six; what is longer need not be decoded first.
         self.check_name((end - at) / 6, at, end)?;
         let mut decoded = Vec::new();
@@ -267,16 +273,25 @@ impl<'a, 'de> Lexer<'a, 'de> {
         } else {
             self.forget(sink);
         }
+        self.before = Before::Side {
+            start,
+            len: bytes.len() - start,
+        };
+        let shared = start + self.levels[self.depth].end as usize;
+        let is_start = |at: &usize| matches!(bytes[*at], b'.' | b'(');
+        let starts = (shared..bytes.len()).filter(is_start);
+        let starts: Vec<u32> = starts.map(|at| at as u32).collect();
+        // Square brackets that are still there are no indices.
+        let closes = bytes[shared..].iter();
+        let closes = closes.filter(|byte| matches!(byte, b')' | b'[' | b']'));
         let name = Spelled {
             buffer: bytes,
             start,
             end: bytes.len(),
             side: true,
             raw: (at, end),
-        };
-        self.before = Before::Side {
-            start,
-            len: bytes.len() - start,
+            starts: &starts,
+            closes: closes.count() as u32,
         };
         let steps = self.steps_or_literal(name, sink);
         self.names = names;
@@ -355,16 +370,23 @@ impl<'a, 'de> Lexer<'a, 'de> {
             return Ok((node, false));
         }
         let mut fresh = false;
+        let mut closes = name.closes;
+        let mut starts = name.starts.iter().map(|start| *start as usize).peekable();
         loop {
             self.check_depth(name)?;
-            if self.depth > 0 && name.buffer[at] == b'(' {
+            let top = self.depth == 0;
+            while starts.peek().is_some_and(|start| *start < at + usize::from(!top)) {
+                starts.next();
+            }
+            if !top && name.buffer[at] == b'(' {
                 let (index, after) = index_at(name.buffer, at, name.end)?;
                 self.check_list(index, name)?;
+                closes = closes.wrapping_sub(1);
                 node = sink.index(node, index, fresh)?;
                 at = after;
             } else {
-                let start = at + usize::from(self.depth > 0);
-                at = word_end(name.buffer, start, name.end)?;
+                let start = at + usize::from(!top);
+                at = starts.peek().copied().unwrap_or(name.end);
                 let word = Word {
                     buffer: name.buffer,
                     start,
@@ -380,8 +402,14 @@ impl<'a, 'de> Lexer<'a, 'de> {
             };
             fresh = true;
             if at == name.end {
-                return Ok((node, true));
+                break;
             }
+        }
+        // Every index takes one; one more stands in a word.
+        if closes == 0 {
+            Ok((node, true))
+        } else {
+            Err(Fault::Malformed(STRAY))
         }
     }
 
@@ -465,13 +493,15 @@ impl From<Stop> for Fault {
     }
 }
 
+const STRAY: &str = "a bracket that is no part of an index";
+
 /// The end of the word at `at`, which must be the end of the name or the start of a step.
 #[inline(always)]
 fn word_end(name: &[u8], mut at: usize, end: usize) -> Result<usize, &'static str> {
     while at < end {
-        match CLASS[usize::from(name[at])] {
-            class::DOT | class::OPEN => break,
-            class::BRACKET => return Err("a bracket that opens no index"),
+        match name[at] {
+            b'.' | b'(' => break,
+            b')' | b'[' | b']' => return Err(STRAY),
             _ => at += 1,
         }
     }

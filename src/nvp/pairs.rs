@@ -141,7 +141,7 @@ impl<'a> Iterator for Pairs<'a> {
             return None;
         }
         let at = self.at;
-        let (name_end, _) = scan::name_end(self.body, at);
+        let name_end = scan::name_end(self.body, at);
         let start = name_end + usize::from(self.body.get(name_end) == Some(&b'='));
         let (end, _) = scan::value_end(self.body, start);
         self.at = end + 1;

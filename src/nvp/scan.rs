@@ -59,28 +59,36 @@ pub(super) fn value_end(body: &[u8], mut at: usize) -> (usize, bool) {
     (at, escaped)
 }
 
-/// How many bytes of the name at `name` (`len` long) stand again at `at`.
+/// How many bytes of the name at `name` (`len` long) stand again at `at`, which is behind it.
 #[inline(always)]
 pub(super) fn common_prefix(body: &[u8], name: usize, len: usize, at: usize) -> usize {
+    // Looking past the name's end is harmless, and spares a loop for what is over; looking past
+    // the body's end is not possible, which only the last names of a body come near to.
+    let whole = len.next_multiple_of(16);
+    let (Some(old), Some(new)) = (body.get(name..name + whole), body.get(at..at + whole)) else {
+        return common_near_end(body, name, len, at);
+    };
     let mut common = 0;
-    while common < len {
-        let (Some(old), Some(new)) = (load(body, name + common), load(body, at + common)) else {
-            return common_tail(body, name, len, at, common);
-        };
-        let differing = old ^ new;
+    for (old, new) in old.chunks_exact(16).zip(new.chunks_exact(16)) {
+        let differing = wide(old) ^ wide(new);
         if differing != 0 {
-            return len.min(common + before(differing));
+            return len.min(common + (differing.trailing_zeros() / 8) as usize);
         }
-        common += 8;
+        common += 16;
     }
     len
 }
 
+#[inline(always)]
+fn wide(chunk: &[u8]) -> u128 {
+    chunk.first_chunk().map_or(0, |chunk| u128::from_le_bytes(*chunk))
+}
+
 #[cold]
-fn common_tail(body: &[u8], name: usize, len: usize, at: usize, from: usize) -> usize {
-    let old = &body[name + from..name + len];
-    let new = body.get(at + from..).unwrap_or_default();
-    from + old.iter().zip(new).take_while(|(a, b)| a == b).count()
+fn common_near_end(body: &[u8], name: usize, len: usize, at: usize) -> usize {
+    let old = &body[name..name + len];
+    let new = body.get(at..).unwrap_or_default();
+    old.iter().zip(new).take_while(|(a, b)| a == b).count()
 }
 
 /// What a byte is to a name.
@@ -91,10 +99,11 @@ pub(super) mod class {
     pub(in crate::nvp) const DOT: u8 = 1;
     /// `(`, which starts an index.
     pub(in crate::nvp) const OPEN: u8 = 2;
-    /// `)` and square brackets: never where a plain name has a word.
-    pub(in crate::nvp) const BRACKET: u8 = 3;
-    /// `%` and `+`: the name has to be decoded first.
-    pub(in crate::nvp) const ESCAPE: u8 = 4;
+    /// `)`, which ends an index.
+    pub(in crate::nvp) const CLOSE: u8 = 3;
+    /// `%` and `+`, for which the name has to be decoded first, and square brackets, which are
+    /// spelled another way.
+    pub(in crate::nvp) const OTHER: u8 = 4;
     /// `=` and `&`: the name ends.
     pub(in crate::nvp) const END: u8 = 5;
 }
@@ -104,31 +113,100 @@ pub(super) const CLASS: [u8; 256] = {
     let mut table = [class::WORD; 256];
     table[b'.' as usize] = class::DOT;
     table[b'(' as usize] = class::OPEN;
-    table[b')' as usize] = class::BRACKET;
-    table[b'[' as usize] = class::BRACKET;
-    table[b']' as usize] = class::BRACKET;
-    table[b'%' as usize] = class::ESCAPE;
-    table[b'+' as usize] = class::ESCAPE;
+    table[b')' as usize] = class::CLOSE;
+    table[b'[' as usize] = class::OTHER;
+    table[b']' as usize] = class::OTHER;
+    table[b'%' as usize] = class::OTHER;
+    table[b'+' as usize] = class::OTHER;
     table[b'=' as usize] = class::END;
     table[b'&' as usize] = class::END;
     table
 };
 
-/// The end of the name that starts before `at`: the next `=` or `&` or the end of the body; and
-/// whether it is plain, that is without escapes and square brackets, from `at` on.
-#[inline(always)]
-pub(super) fn name_end(body: &[u8], mut at: usize) -> (usize, bool) {
-    let mut plain = true;
-    while let Some(&byte) = body.get(at) {
+/// How many steps of a name are looked for at once; longer names take the slower way.
+pub(super) const STEPS: usize = 16;
+
+/// The rest of a name.
+pub(super) struct Tail {
+    /// Where it ends: the next `=` or `&`, or the end of the body.
+    pub(super) end: usize,
+    /// Whether it is plain: without escapes and square brackets, and of few steps.
+    pub(super) plain: bool,
+    /// Where steps start in it, that is its `.` and `(`.
+    pub(super) starts: [u32; STEPS],
+    pub(super) count: usize,
+    /// How many `)` there are.
+    pub(super) closes: u32,
+}
+
+impl Tail {
+    /// Takes note of what the byte at `at` is; `true` at the end of the name.
+    #[inline(always)]
+    fn meets(&mut self, byte: u8, at: usize) -> bool {
         match CLASS[usize::from(byte)] {
-            class::END => break,
-            class::ESCAPE => plain = false,
-            class::BRACKET => plain &= byte == b')',
-            _ => {}
+            class::WORD => {}
+            class::DOT | class::OPEN => {
+                match self.starts.get_mut(self.count) {
+                    Some(start) => *start = at as u32,
+                    None => self.plain = false,
+                }
+                self.count += 1;
+            }
+            class::END => {
+                self.end = at;
+                return true;
+            }
+            class::CLOSE => self.closes += 1,
+            _ => self.plain = false,
+        }
+        false
+    }
+}
+
+/// Marks the bytes that may be something else than part of a word: those below `0`, among which
+/// are `%&()+.`, then `=`, and those that differ from `[` and `]` in two bits only.
+#[inline(always)]
+const fn structure(word: u64) -> u64 {
+    const DIGITS: u64 = u64::from_le_bytes([b'0'; 8]);
+    const BRACKETS: u64 = u64::from_le_bytes([0xf9; 8]);
+    let low = word.wrapping_sub(DIGITS) & !word & HIGH;
+    low | marks(word, b'=') | marks(word & BRACKETS, b'[' & 0xf9)
+}
+
+/// Looks through the rest of a name, from `at` on.
+#[inline(always)]
+pub(super) fn name_tail(body: &[u8], mut at: usize) -> Tail {
+    let mut tail = Tail {
+        end: body.len(),
+        plain: true,
+        starts: [0; STEPS],
+        count: 0,
+        closes: 0,
+    };
+    while let Some(word) = load(body, at) {
+        let mut met = structure(word);
+        while met != 0 {
+            let byte = before(met);
+            if tail.meets((word >> (8 * byte)) as u8, at + byte) {
+                return tail;
+            }
+            met &= met - 1;
+        }
+        at += 8;
+    }
+    while let Some(&byte) = body.get(at) {
+        if tail.meets(byte, at) {
+            return tail;
         }
         at += 1;
     }
-    (at, plain)
+    tail
+}
+
+/// The end of the name at `at`: the next `=` or `&`, or the end of the body.
+pub(super) fn name_end(body: &[u8], at: usize) -> usize {
+    let rest = body.get(at..).unwrap_or_default();
+    memchr::memchr2(b'=', b'&', rest).map_or(body.len(), |len| at + len)
 }
 
 /// A hint whether two words may be the same: equal words have equal fingerprints. Different words may have equal ones; whoever uses it must have another way then.
@@ -176,6 +254,24 @@ mod tests {
             let end = bytes.iter().position(|b| *b == b'&').unwrap_or(bytes.len());
             let escaped = bytes[..end].iter().any(|b| matches!(b, b'%' | b'+'));
             prop_assert_eq!(value_end(&bytes, 0), (end, escaped));
+        }
+
+        #[test]
+        fn name_tail_sees_what_a_loop_sees(bytes in proptest::collection::vec(any::<u8>(), 0..30), name in "[a-z_Y.()=]{0,24}") {
+            for body in [&bytes, name.as_bytes()] {
+                let tail = name_tail(body, 0);
+                let end = body.iter().position(|b| matches!(b, b'=' | b'&')).unwrap_or(body.len());
+                let name = &body[..end];
+                prop_assert_eq!(tail.end, end);
+                prop_assert_eq!(name_end(body, 0), end);
+                let starts: Vec<u32> = name.iter().enumerate()
+                    .filter(|(_, b)| matches!(b, b'.' | b'(')).map(|(at, _)| at as u32).collect();
+                let odd = name.iter().any(|b| b"%+[]".contains(b));
+                prop_assert_eq!(tail.plain, !odd && starts.len() <= STEPS);
+                if tail.plain {
+                    prop_assert_eq!(&tail.starts[..tail.count], starts.as_slice());
+                }
+            }
         }
 
         #[test]
