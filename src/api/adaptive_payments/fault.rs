@@ -28,11 +28,10 @@ impl FaultMessage {
     /// use paywire::api::adaptive_payments::common::{AckCode, ErrorData, ResponseEnvelope};
     /// use paywire::api::adaptive_payments::fault::FaultMessage;
     ///
-    /// let timestamp = "2013-04-24T14:39:26.000-07:00".parse()?;
-    /// let envelope = ResponseEnvelope::new(timestamp, AckCode::Failure, "34e44c0bdbed6", "5710123");
+    /// let sent = "2013-04-24T14:39:26.000-07:00";
+    /// let envelope = ResponseEnvelope::new(sent, AckCode::Failure, "34e44c0bdbed6", "5710123");
     /// let fault = FaultMessage::new(envelope, vec![ErrorData::new(520_003, "authentication failed")]);
     /// assert_eq!(fault.error[0].error_id, Some(520_003));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn new(response_envelope: ResponseEnvelope, error: Vec<ErrorData>) -> Self {

@@ -181,11 +181,10 @@ impl PayResponse {
     /// };
     /// use paywire::api::adaptive_payments::pay::PayResponse;
     ///
-    /// let timestamp = "2013-04-24T14:39:26.000-07:00".parse()?;
-    /// let envelope = ResponseEnvelope::new(timestamp, AckCode::Success, "34e44c0bdbed6", "5710123");
+    /// let sent = "2013-04-24T14:39:26.000-07:00";
+    /// let envelope = ResponseEnvelope::new(sent, AckCode::Success, "34e44c0bdbed6", "5710123");
     /// let response = PayResponse::new(envelope, "AP-1", PaymentExecStatus::Created);
     /// assert_eq!(response.payment_info_list, None);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn new(

@@ -166,8 +166,8 @@ impl PaymentDetailsResponse {
     ///     [Receiver::with_email("9.55".parse()?, "seller@example.com")],
     ///     "https://shop.example/return",
     /// );
-    /// let timestamp = "2013-04-24T14:39:26.000-07:00".parse()?;
-    /// let envelope = ResponseEnvelope::new(timestamp, AckCode::Success, "34e44c0bdbed6", "5710123");
+    /// let sent = "2013-04-24T14:39:26.000-07:00";
+    /// let envelope = ResponseEnvelope::new(sent, AckCode::Success, "34e44c0bdbed6", "5710123");
     /// let response =
     ///     PaymentDetailsResponse::about(&request, envelope, "AP-1", PaymentExecStatus::Created);
     /// assert_eq!(response.currency_code, Currency::EUR);

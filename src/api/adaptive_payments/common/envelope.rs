@@ -93,20 +93,23 @@ impl ResponseEnvelope {
     /// ```
     /// use paywire::api::adaptive_payments::common::{AckCode, ResponseEnvelope};
     ///
-    /// let timestamp = "2013-04-24T14:39:26.000-07:00".parse()?;
-    /// let envelope = ResponseEnvelope::new(timestamp, AckCode::Success, "34e44c0bdbed6", "5710123");
+    /// let envelope = ResponseEnvelope::new(
+    ///     "2013-04-24T14:39:26.000-07:00",
+    ///     AckCode::Success,
+    ///     "34e44c0bdbed6",
+    ///     "5710123",
+    /// );
     /// assert_eq!(envelope.ack, AckCode::Success);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn new(
-        timestamp: DateTime,
+        timestamp: impl Into<DateTime>,
         ack: impl Into<AckCode>,
         correlation_id: impl Into<String>,
         build: impl Into<String>,
     ) -> Self {
         ResponseEnvelope {
-            timestamp,
+            timestamp: timestamp.into(),
             ack: ack.into(),
             correlation_id: correlation_id.into(),
             build: build.into(),
