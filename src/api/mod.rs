@@ -1,1 +1,43 @@
-//! To come.
+//! The messages: one folder a system, one file an operation.
+//!
+//! A message is a plain struct with serde derives, and its fields have the names and the order of
+//! the API's own schema. Nothing here knows a wire format: the same struct is read from and
+//! written to all of them.
+//!
+//! - A field the API requires is plain, an optional one is an `Option`, a list is a `Vec`. An
+//!   empty list and an absent one are the same.
+//! - Amounts are [`Amount`](crate::Amount), never floats. Words from a fixed vocabulary are open
+//!   codes (see [`open_code!`](crate::open_code)): a word nobody knows yet is kept, not refused.
+//! - Every type has a constructor of what is required; the rest is filled by struct update:
+//!
+//! ```
+//! use paywire::api::adaptive_payments::common::{ActionType, Receiver};
+//! use paywire::api::adaptive_payments::pay::PayRequest;
+//! use paywire::{Amount, Currency};
+//!
+//! let amount: Amount = "100.00".parse()?;
+//! let request = PayRequest {
+//!     memo: Some("two tickets".to_owned()),
+//!     ..PayRequest::new(
+//!         ActionType::Pay,
+//!         "https://shop.example/cancel",
+//!         Currency::USD,
+//!         [Receiver::with_email(amount, "seller@example.com")],
+//!         "https://shop.example/return",
+//!     )
+//! };
+//! assert_eq!(request.receiver_list.receiver[0].email.as_deref(), Some("seller@example.com"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! What a message is called, which operation it belongs to and which way it goes is said by
+//! [`Message`]; a program that learns the message only at run time names it with [`MessageKind`]
+//! and holds it as [`AnyMessage`]; [`shape`] tells the fields of any of these types.
+
+pub mod adaptive_payments;
+mod message;
+mod registry;
+pub mod shape;
+
+pub use message::{Direction, Message, MessageInfo, System};
+pub use registry::{AnyMessage, MessageKind};

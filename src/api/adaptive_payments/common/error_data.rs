@@ -1,0 +1,127 @@
+//! One error, as a fault and a failed transfer carry it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::open_code;
+
+/// One error.
+///
+/// Every field is optional: services leave out what they do not know.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ErrorData {
+    /// The number of the error, six digits. (Guide p. 94, Pay page)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_id: Option<i64>,
+    /// The domain of the service, normally `PLATFORM`. (Guide p. 94, Pay page)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    /// The part of the domain, normally `Application`; the documents call it unused.
+    /// (Guide p. 94, Pay page)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subdomain: Option<String>,
+    /// How bad it is. (Guide p. 94, Pay page)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub severity: Option<ErrorSeverity>,
+    /// Whose error it is. (Guide p. 94, Pay page)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<ErrorCategory>,
+    /// What happened, in words. They may quote the request. (Guide p. 94, Pay page)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// Not used by the service. (Guide p. 94, Pay page, where it is spelled `exceptionID`)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exception_id: Option<String>,
+    /// What the message is about: names of fields, values of the request. (Guide p. 94, Pay page)
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameter: Vec<ErrorParameter>,
+}
+
+impl ErrorData {
+    /// An error with a number and words.
+    ///
+    /// ```
+    /// use paywire::api::adaptive_payments::common::{ErrorData, ErrorParameter, ErrorSeverity};
+    ///
+    /// let error = ErrorData {
+    ///     severity: Some(ErrorSeverity::Error),
+    ///     parameter: vec![ErrorParameter::from("payKey")],
+    ///     ..ErrorData::new(580_022, "Invalid request parameter: payKey")
+    /// };
+    /// assert_eq!(error.error_id, Some(580_022));
+    /// ```
+    #[must_use]
+    pub fn new(error_id: i64, message: impl Into<String>) -> Self {
+        ErrorData {
+            error_id: Some(error_id),
+            message: Some(message.into()),
+            ..ErrorData::default()
+        }
+    }
+}
+
+open_code! {
+    /// How bad an error is. (Guide p. 94, Pay page)
+    pub enum ErrorSeverity {
+        /// The request was not carried out to its end.
+        Error = "Error",
+        /// The request was carried out.
+        Warning = "Warning",
+    }
+}
+
+open_code! {
+    /// Whose error it is. (Guide p. 94, Pay page)
+    pub enum ErrorCategory {
+        /// The service's systems; trying again may help.
+        System = "System",
+        /// The service's application; trying again may help.
+        Application = "Application",
+        /// The request was wrong.
+        Request = "Request",
+    }
+}
+
+/// Something an error is about: a value, and perhaps what it is the value of.
+///
+/// The value is the element's text and the name an attribute of it in XML. In NVP the value
+/// stands at the parameter's own name and the attribute beneath it, as `parameter(0).@name` or
+/// `parameter(0).name`. Most have no name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErrorParameter {
+    /// What the value is the value of. (Guide p. 97, SDK)
+    #[serde(
+        rename = "@name",
+        alias = "name",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub name: Option<String>,
+    /// The name of a field, or a value of the request. (Guide p. 97, SDK)
+    #[serde(rename = "$text")]
+    pub value: String,
+}
+
+impl ErrorParameter {
+    /// A parameter with a value and no name.
+    ///
+    /// ```
+    /// use paywire::api::adaptive_payments::common::ErrorParameter;
+    ///
+    /// let parameter = ErrorParameter::new("payKey");
+    /// assert_eq!(parameter.value, "payKey");
+    /// assert_eq!(parameter.name, None);
+    /// ```
+    #[must_use]
+    pub fn new(value: impl Into<String>) -> Self {
+        ErrorParameter {
+            name: None,
+            value: value.into(),
+        }
+    }
+}
+
+impl From<&str> for ErrorParameter {
+    fn from(value: &str) -> Self {
+        ErrorParameter::new(value)
+    }
+}

@@ -1,0 +1,62 @@
+//! `PayPal` Adaptive Payments.
+//!
+//! A caller creates a payment with [`pay`], sends the buyer to `PayPal` to approve it, and asks what
+//! became of it with [`payment_details`]. A call that fails is answered by a [`fault`]. What
+//! several operations share stands in [`common`].
+//!
+//! # Where the descriptions come from
+//!
+//! Each field says in brackets which document knows it:
+//!
+//! - *guide*, with a page: the Adaptive Payments Developer Guide of 7 August 2012;
+//! - *Pay page*: the later web page of the Pay operation;
+//! - *SDK*: the field lists of the public client libraries (Java 2.9.117, PHP 3.9.2), where the
+//!   documents are silent.
+//!
+//! A version number is the version of the API that brought the field; a field without one was
+//! there from the start, or nobody wrote down when it came. "After 1.8.1" is later than the guide.
+//! Lengths are in characters. Nothing is checked while a message is read or written.
+
+pub mod common;
+pub mod fault;
+pub mod pay;
+pub mod payment_details;
+
+use super::message::{Direction, MessageInfo, System};
+
+/// The XML namespace of the operations' own messages and types.
+pub const NAMESPACE: &str = "http://svcs.paypal.com/types/ap";
+
+/// The XML namespace of what Adaptive Payments shares with `PayPal`'s other services: the envelopes
+/// and the fault.
+pub const COMMON_NAMESPACE: &str = "http://svcs.paypal.com/types/common";
+
+/// The path of an operation's address, as `/AdaptivePayments/Pay`.
+pub(super) fn path(operation: &str) -> String {
+    format!("/AdaptivePayments/{operation}")
+}
+
+/// The `SOAPAction` of an operation, as `urn:Pay`.
+pub(super) fn soap_action(operation: &str) -> String {
+    format!("urn:{operation}")
+}
+
+/// The facts of an operation's request.
+const fn request(name: &'static str, operation: &'static str) -> MessageInfo {
+    info(name, operation, Direction::Request)
+}
+
+/// The facts of an operation's response.
+const fn response(name: &'static str, operation: &'static str) -> MessageInfo {
+    info(name, operation, Direction::Response)
+}
+
+const fn info(name: &'static str, operation: &'static str, direction: Direction) -> MessageInfo {
+    MessageInfo {
+        name,
+        operation: Some(operation),
+        direction,
+        system: System::AdaptivePayments,
+        namespace: Some(NAMESPACE),
+    }
+}

@@ -1,0 +1,217 @@
+//! The list of all messages, and what is made of it.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::adaptive_payments::{fault, pay, payment_details};
+use super::message::{Message, MessageInfo};
+use super::shape::{self, Shape};
+
+/// Makes [`MessageKind`] and [`AnyMessage`] of one line a message: its type, whose last word is
+/// also the name of the variant.
+macro_rules! messages {
+    ($($(#[$doc:meta])* $name:ident = $type:ty;)+) => {
+        /// Which message: a name for each message type, to say at run time what to read.
+        ///
+        /// ```
+        /// use paywire::api::{AnyMessage, MessageKind};
+        ///
+        /// let kind = MessageKind::from_name("PaymentDetailsRequest").expect("a message");
+        /// let json = r#"{"requestEnvelope":{"errorLanguage":"en_US"},"payKey":"AP-1"}"#;
+        /// let message = kind.deserialize(&mut serde_json::Deserializer::from_str(json))?;
+        ///
+        /// assert_eq!(message.kind(), kind);
+        /// let AnyMessage::PaymentDetailsRequest(request) = message else { panic!() };
+        /// assert_eq!(request.pay_key.as_deref(), Some("AP-1"));
+        /// # Ok::<(), serde_json::Error>(())
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum MessageKind {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl MessageKind {
+            /// All messages, in the order of the registry: by system, then by operation.
+            pub const ALL: &'static [MessageKind] = &[$(MessageKind::$name),+];
+
+            /// What the message says about itself.
+            #[must_use]
+            pub const fn info(self) -> &'static MessageInfo {
+                match self {
+                    $(MessageKind::$name => &<$type as Message>::INFO,)+
+                }
+            }
+
+            /// The message's type as it is described by [`shape::of`].
+            #[must_use]
+            pub fn shape(self) -> Shape {
+                match self {
+                    $(MessageKind::$name => shape::of::<$type>(),)+
+                }
+            }
+
+            /// The names of the message's fields on the wire, in schema order.
+            ///
+            /// Cheap: nothing is read and nothing allocated.
+            #[must_use]
+            pub fn fields(self) -> &'static [&'static str] {
+                match self {
+                    $(MessageKind::$name => shape::field_names::<$type>(),)+
+                }
+            }
+
+            /// Reads the message out of any deserializer.
+            pub fn deserialize<'de, D: Deserializer<'de>>(
+                self,
+                deserializer: D,
+            ) -> Result<AnyMessage, D::Error> {
+                match self {
+                    $(MessageKind::$name => Box::<$type>::deserialize(deserializer)
+                        .map(AnyMessage::$name),)+
+                }
+            }
+        }
+
+        /// Any message: what is read when the message is only known at run time.
+        ///
+        /// It serializes as the message itself, with nothing around it. To read one, ask the
+        /// [`MessageKind`].
+        ///
+        /// ```
+        /// use paywire::api::adaptive_payments::payment_details::PaymentDetailsRequest;
+        /// use paywire::api::{AnyMessage, MessageKind};
+        ///
+        /// let message = AnyMessage::from(PaymentDetailsRequest::by_pay_key("AP-1"));
+        /// assert_eq!(message.kind(), MessageKind::PaymentDetailsRequest);
+        /// assert_eq!(
+        ///     serde_json::to_string(&message)?,
+        ///     r#"{"requestEnvelope":{"errorLanguage":"en_US"},"payKey":"AP-1"}"#,
+        /// );
+        /// # Ok::<(), serde_json::Error>(())
+        /// ```
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum AnyMessage {
+            $($(#[$doc])* $name(Box<$type>),)+
+        }
+
+        impl AnyMessage {
+            /// Which message it is.
+            #[must_use]
+            pub const fn kind(&self) -> MessageKind {
+                match self {
+                    $(AnyMessage::$name(_) => MessageKind::$name,)+
+                }
+            }
+        }
+
+        impl Serialize for AnyMessage {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(AnyMessage::$name(message) => message.serialize(serializer),)+
+                }
+            }
+        }
+
+        $(
+            impl From<$type> for AnyMessage {
+                fn from(message: $type) -> Self {
+                    AnyMessage::$name(Box::new(message))
+                }
+            }
+        )+
+    };
+}
+
+messages! {
+    /// [`pay::PayRequest`].
+    PayRequest = pay::PayRequest;
+    /// [`pay::PayResponse`].
+    PayResponse = pay::PayResponse;
+    /// [`payment_details::PaymentDetailsRequest`].
+    PaymentDetailsRequest = payment_details::PaymentDetailsRequest;
+    /// [`payment_details::PaymentDetailsResponse`].
+    PaymentDetailsResponse = payment_details::PaymentDetailsResponse;
+    /// [`fault::FaultMessage`].
+    FaultMessage = fault::FaultMessage;
+}
+
+impl MessageKind {
+    /// The message of this name, letter case ignored.
+    ///
+    /// ```
+    /// use paywire::api::MessageKind;
+    ///
+    /// assert_eq!(MessageKind::from_name("PayRequest"), Some(MessageKind::PayRequest));
+    /// assert_eq!(MessageKind::from_name("payrequest"), Some(MessageKind::PayRequest));
+    /// assert_eq!(MessageKind::from_name("Pay"), None);
+    /// ```
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let named = |same: fn(&str, &str) -> bool| {
+            Self::ALL
+                .iter()
+                .copied()
+                .find(|kind| same(kind.name(), name))
+        };
+        // An exact name first: two systems may differ in nothing but letter case.
+        named(|a, b| a == b).or_else(|| named(str::eq_ignore_ascii_case))
+    }
+
+    /// The message's name, as `PayRequest`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.info().name
+    }
+
+    /// The wire names of the fields without which the message cannot be read, in schema order.
+    ///
+    /// ```
+    /// use paywire::api::MessageKind;
+    ///
+    /// assert_eq!(
+    ///     MessageKind::PayResponse.required_fields(),
+    ///     ["responseEnvelope", "payKey", "paymentExecStatus"],
+    /// );
+    /// ```
+    #[must_use]
+    pub fn required_fields(self) -> Vec<&'static str> {
+        let shape = self.shape();
+        let required = shape.root().fields.iter().filter(|field| field.required());
+        required.map(|field| field.name).collect()
+    }
+}
+
+impl fmt::Display for MessageKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_found() {
+        for &kind in MessageKind::ALL {
+            assert_eq!(MessageKind::from_name(kind.name()), Some(kind));
+            assert_eq!(
+                MessageKind::from_name(&kind.name().to_uppercase()),
+                Some(kind)
+            );
+            assert_eq!(kind.shape().root().name, kind.name());
+        }
+    }
+
+    #[test]
+    fn fields_are_those_of_the_shape() {
+        for &kind in MessageKind::ALL {
+            let shape = kind.shape();
+            let names: Vec<_> = shape.root().fields.iter().map(|field| field.name).collect();
+            assert_eq!(kind.fields(), names, "{kind}");
+        }
+    }
+}

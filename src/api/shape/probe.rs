@@ -1,0 +1,320 @@
+//! The deserializer that asks instead of answering.
+//!
+//! A run follows a path of field positions down from a type: at each struct it offers the one
+//! field the path names, through options and into lists, and at the end of the path it takes down
+//! what the type asks for. An error ends the run; the answer travels in it. Nothing needs to be a
+//! valid value, since no run gets past the field it was made for.
+
+use std::any::type_name;
+use std::fmt;
+
+use serde::de::value::StrDeserializer;
+use serde::de::{
+    self, Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess,
+    Visitor,
+};
+use serde::forward_to_deserialize_any;
+
+use super::Kind;
+
+/// What stands at the end of `path` beneath `T`, if anything does.
+pub(super) fn node<T: for<'de> Deserialize<'de>>(path: &[usize]) -> Option<Node> {
+    match T::deserialize(Probe::new(path)) {
+        Err(Answer::Node(node)) => Some(node),
+        _ => None,
+    }
+}
+
+/// Is the last step of `path` another name of the field before it?
+///
+/// Serde lists an alias beside the name of its field, and refuses the two together.
+pub(super) fn is_second_name<T: for<'de> Deserialize<'de>>(path: &[usize]) -> bool {
+    let probe = Probe {
+        twice: true,
+        ..Probe::new(path)
+    };
+    path.last().is_some_and(|&last| last > 0)
+        && matches!(T::deserialize(probe), Err(Answer::Duplicate))
+}
+
+/// What a type asked a deserializer for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node {
+    pub(super) optional: bool,
+    pub(super) list: bool,
+    pub(super) kind: Kind,
+    pub(super) name: &'static str,
+    pub(super) type_path: &'static str,
+    pub(super) fields: &'static [&'static str],
+}
+
+/// How a run ends.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// At the end of the path.
+    Node(Node),
+    /// At a field that was given already.
+    Duplicate,
+    /// Elsewhere.
+    Nothing,
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a shape has no values")
+    }
+}
+
+impl std::error::Error for Answer {}
+
+impl de::Error for Answer {
+    fn custom<T: fmt::Display>(_message: T) -> Self {
+        Answer::Nothing
+    }
+
+    fn duplicate_field(_field: &'static str) -> Self {
+        Answer::Duplicate
+    }
+}
+
+/// The deserializer: what is left of the path, and what was met since the last struct.
+#[derive(Clone, Copy)]
+pub(super) struct Probe<'p> {
+    path: &'p [usize],
+    optional: bool,
+    list: bool,
+    /// At the last struct, give the field before too.
+    twice: bool,
+}
+
+impl<'p> Probe<'p> {
+    pub(super) fn new(path: &'p [usize]) -> Self {
+        Probe {
+            path,
+            optional: false,
+            list: false,
+            twice: false,
+        }
+    }
+
+    fn end<'de, V: Visitor<'de>>(self, kind: Kind) -> Answer {
+        self.end_struct::<V>(kind, "", &[])
+    }
+
+    fn end_struct<'de, V: Visitor<'de>>(
+        self,
+        kind: Kind,
+        name: &'static str,
+        fields: &'static [&'static str],
+    ) -> Answer {
+        if !self.path.is_empty() {
+            return Answer::Nothing;
+        }
+        Answer::Node(Node {
+            optional: self.optional,
+            list: self.list,
+            kind,
+            name,
+            type_path: type_name::<V::Value>(),
+            fields,
+        })
+    }
+}
+
+macro_rules! scalars {
+    ($($method:ident = $kind:ident,)+) => {
+        $(
+            fn $method<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, Answer> {
+                Err(self.end::<V>(Kind::$kind))
+            }
+        )+
+    };
+}
+
+impl<'de> Deserializer<'de> for Probe<'_> {
+    type Error = Answer;
+
+    scalars! {
+        deserialize_any = Any,
+        deserialize_ignored_any = Any,
+        deserialize_unit = Any,
+        deserialize_bool = Bool,
+        deserialize_i8 = Integer,
+        deserialize_i16 = Integer,
+        deserialize_i32 = Integer,
+        deserialize_i64 = Integer,
+        deserialize_i128 = Integer,
+        deserialize_u8 = Integer,
+        deserialize_u16 = Integer,
+        deserialize_u32 = Integer,
+        deserialize_u64 = Integer,
+        deserialize_u128 = Integer,
+        deserialize_f32 = Float,
+        deserialize_f64 = Float,
+        deserialize_char = Text,
+        deserialize_str = Text,
+        deserialize_string = Text,
+        deserialize_identifier = Text,
+        deserialize_bytes = Bytes,
+        deserialize_byte_buf = Bytes,
+        deserialize_map = Map,
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Answer> {
+        visitor.visit_some(Probe {
+            optional: true,
+            ..self
+        })
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Answer> {
+        visitor.visit_seq(One(Probe { list: true, ..self }))
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _len: usize,
+        visitor: V,
+    ) -> Result<V::Value, Answer> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _len: usize,
+        visitor: V,
+    ) -> Result<V::Value, Answer> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Answer> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _visitor: V,
+    ) -> Result<V::Value, Answer> {
+        Err(self.end::<V>(Kind::Any))
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        _visitor: V,
+    ) -> Result<V::Value, Answer> {
+        Err(self.end_struct::<V>(Kind::Enum, name, variants))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Answer> {
+        let Some((&index, rest)) = self.path.split_first() else {
+            return Err(self.end_struct::<V>(Kind::Struct, name, fields));
+        };
+        let Some(&field) = fields.get(index) else {
+            return Err(Answer::Nothing);
+        };
+        let before = index.checked_sub(1).and_then(|before| fields.get(before));
+        visitor.visit_map(Offer {
+            before: before.copied().filter(|_| self.twice && rest.is_empty()),
+            sample_due: false,
+            field: Some(field),
+            value: Probe {
+                twice: self.twice,
+                ..Probe::new(rest)
+            },
+        })
+    }
+}
+
+/// A list of one.
+struct One<'p>(Probe<'p>);
+
+impl<'de> SeqAccess<'de> for One<'_> {
+    type Error = Answer;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Answer> {
+        seed.deserialize(self.0).map(Some)
+    }
+}
+
+/// A struct with one field, or with two: a sample of the one before, then the one.
+struct Offer<'p> {
+    before: Option<&'static str>,
+    sample_due: bool,
+    field: Option<&'static str>,
+    value: Probe<'p>,
+}
+
+impl<'de> MapAccess<'de> for Offer<'_> {
+    type Error = Answer;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Answer> {
+        let before = self.before.take();
+        self.sample_due = before.is_some();
+        let Some(name) = before.or_else(|| self.field.take()) else {
+            return Ok(None);
+        };
+        let name: StrDeserializer<'_, Answer> = name.into_deserializer();
+        seed.deserialize(name).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Answer> {
+        if self.sample_due {
+            seed.deserialize(Sample)
+        } else {
+            seed.deserialize(self.value)
+        }
+    }
+}
+
+/// A value for a field that is only there to be given twice: nothing, no elements, a plain text.
+struct Sample;
+
+impl<'de> Deserializer<'de> for Sample {
+    type Error = Answer;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Answer> {
+        visitor.visit_str("0")
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Answer> {
+        visitor.visit_none()
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Answer> {
+        visitor.visit_seq(de::value::SeqDeserializer::<_, Answer>::new(
+            std::iter::empty::<u8>(),
+        ))
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Answer> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct tuple tuple_struct map struct enum identifier ignored_any
+    }
+}

@@ -1,0 +1,280 @@
+//! Holds the model to the description of the Adaptive Payments schema: every field, in order, with
+//! its cardinality, its type and its values, and nothing more.
+//!
+//! The description is read from the directory that `PAYWIRE_SHARED` names; without it the test
+//! says that it was skipped.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use paywire::Currency;
+use paywire::api::MessageKind;
+use paywire::api::adaptive_payments::common as c;
+use paywire::api::shape::{Field, Kind, Struct};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Schema {
+    types: BTreeMap<String, Type>,
+    value_sets: BTreeMap<String, Values>,
+    operations: BTreeMap<String, Operation>,
+    namespaces: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct Type {
+    ns: String,
+    kind: String,
+    fields: Vec<SchemaField>,
+    values: Vec<String>,
+    extends: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the description has them")]
+struct SchemaField {
+    name: String,
+    r#type: String,
+    list: bool,
+    required: bool,
+    attribute: bool,
+    text: bool,
+    value_set: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Values {
+    values: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Operation {
+    request: String,
+    response: String,
+    fault: String,
+    soap_action: String,
+    path: String,
+}
+
+/// Where the model differs from the schema on purpose.
+///
+/// Not listed because it cannot differ: the schema's "at least one" of a list, which is a rule for
+/// validation. An empty list leaves no trace in NVP, so the model cannot demand more.
+const OPTIONAL_AGAINST_THE_SCHEMA: &[(&str, &str, &str)] = &[
+    (
+        "CurrencyConversion",
+        "from",
+        "recorded answers of the service carry the rate alone, and they tell of real payments",
+    ),
+    ("CurrencyConversion", "to", "the same answers"),
+];
+
+/// The open code of each value set and schema enumeration, and its words.
+const CODES: &[(&str, &str, &[&str])] = &[
+    ("actionType", "ActionType", c::ActionType::KNOWN),
+    ("feesPayer", "FeesPayer", c::FeesPayer::KNOWN),
+    ("paymentType", "PaymentType", c::PaymentType::KNOWN),
+    (
+        "paymentExecStatus",
+        "PaymentExecStatus",
+        c::PaymentExecStatus::KNOWN,
+    ),
+    (
+        "transactionStatus",
+        "TransactionStatus",
+        c::TransactionStatus::KNOWN,
+    ),
+    ("pendingReason", "PendingReason", c::PendingReason::KNOWN),
+    ("fundingType", "FundingType", c::FundingType::KNOWN),
+    (
+        "fundingSourceType",
+        "FundingSourceType",
+        c::FundingSourceType::KNOWN,
+    ),
+    ("taxIdType", "TaxIdType", c::TaxIdType::KNOWN),
+    ("errorLanguage", "ErrorLanguage", c::ErrorLanguage::KNOWN),
+    (
+        "DetailLevelCode",
+        "DetailLevelCode",
+        c::DetailLevelCode::KNOWN,
+    ),
+    ("AckCode", "AckCode", c::AckCode::KNOWN),
+    ("ErrorSeverity", "ErrorSeverity", c::ErrorSeverity::KNOWN),
+    ("ErrorCategory", "ErrorCategory", c::ErrorCategory::KNOWN),
+    ("PhoneType", "PhoneType", c::PhoneType::KNOWN),
+];
+
+/// The description, or nothing where there is none to read.
+fn schema() -> Option<Schema> {
+    let Some(shared) = std::env::var_os("PAYWIRE_SHARED") else {
+        eprintln!("skipped: PAYWIRE_SHARED does not say where the schema is");
+        return None;
+    };
+    let path = PathBuf::from(shared).join("schema/adaptive-payments.json");
+    let text = std::fs::read_to_string(&path).expect("the schema can be read");
+    Some(serde_json::from_str(&text).expect("the schema is as this test knows it"))
+}
+
+/// The structs of all messages, each once.
+fn model() -> BTreeMap<&'static str, Struct> {
+    let mut structs = BTreeMap::new();
+    for kind in MessageKind::ALL {
+        for found in kind.shape().structs() {
+            let known = structs.entry(found.name).or_insert_with(|| found.clone());
+            assert_eq!(known, found, "one name, one type");
+        }
+    }
+    structs
+}
+
+/// The fields of a type, those of its base first.
+fn fields_of<'s>(schema: &'s Schema, name: &str) -> Vec<&'s SchemaField> {
+    let described = &schema.types[name];
+    let base = described.extends.as_deref();
+    let mut fields = base.map_or_else(Vec::new, |base| fields_of(schema, base));
+    fields.extend(&described.fields);
+    fields
+}
+
+/// All types a message of the model is made of, as the schema has them.
+fn reachable(schema: &Schema) -> BTreeSet<String> {
+    let mut waiting: Vec<String> = MessageKind::ALL
+        .iter()
+        .map(|kind| kind.name().to_owned())
+        .collect();
+    let mut met = BTreeSet::new();
+    while let Some(name) = waiting.pop() {
+        if schema.types.contains_key(&name) && met.insert(name.clone()) {
+            waiting.extend(
+                fields_of(schema, &name)
+                    .iter()
+                    .map(|field| field.r#type.clone()),
+            );
+        }
+    }
+    met
+}
+
+#[test]
+fn every_type_has_the_fields_of_the_schema() {
+    let Some(schema) = schema() else { return };
+    let mut model = model();
+    let mut wrong = Vec::new();
+    for name in reachable(&schema) {
+        if schema.types[&name].kind != "struct" {
+            continue;
+        }
+        let Some(found) = model.remove(name.as_str()) else {
+            wrong.push(format!("{name} is missing"));
+            continue;
+        };
+        compare_fields(&name, &fields_of(&schema, &name), &found, &mut wrong);
+    }
+    wrong.extend(model.keys().map(|name| format!("{name} is too much")));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn compare_fields(
+    owner: &str,
+    described: &[&SchemaField],
+    found: &Struct,
+    wrong: &mut Vec<String>,
+) {
+    let want: Vec<String> = described.iter().map(|field| wire_name(field)).collect();
+    let have: Vec<&str> = found.fields.iter().map(|field| field.name).collect();
+    if want != have {
+        wrong.push(format!(
+            "{owner} has the fields {have:?}, the schema {want:?}"
+        ));
+        return;
+    }
+    for (described, field) in described.iter().zip(&found.fields) {
+        if let Some(difference) = compare_field(owner, described, field) {
+            wrong.push(format!("{owner}.{} {difference}", field.name));
+        }
+    }
+}
+
+/// The name with the mark of an attribute or an element's own text.
+fn wire_name(field: &SchemaField) -> String {
+    match (field.attribute, field.text) {
+        (true, _) => format!("@{}", field.name),
+        (_, true) => "$text".to_owned(),
+        _ => field.name.clone(),
+    }
+}
+
+fn compare_field(owner: &str, described: &SchemaField, field: &Field) -> Option<String> {
+    if field.list != described.list {
+        return Some(format!("is a list: {}", field.list));
+    }
+    let loosened = OPTIONAL_AGAINST_THE_SCHEMA
+        .iter()
+        .any(|(of, name, _)| (*of, *name) == (owner, field.name));
+    if !field.list && field.required() != (described.required && !loosened) {
+        return Some(format!("is required: {}", field.required()));
+    }
+    if loosened && !described.required {
+        return Some("needs no exception".to_owned());
+    }
+    let (kind, type_name) = expected_type(described);
+    if field.kind != kind || field.type_name() != type_name {
+        return Some(format!("is {:?} {}", field.kind, field.type_name()));
+    }
+    None
+}
+
+/// What the model is to have for a type of the schema.
+fn expected_type(described: &SchemaField) -> (Kind, &str) {
+    let set = described.value_set.as_deref().unwrap_or(&described.r#type);
+    if let Some((_, code, _)) = CODES.iter().find(|(name, ..)| *name == set) {
+        return (Kind::Text, code);
+    }
+    match set {
+        "currencyCode" => (Kind::Text, "Currency"),
+        "decimal" => (Kind::Text, "Amount"),
+        "dateTime" => (Kind::Text, "DateTime"),
+        "duration" => (Kind::Text, "Duration"),
+        // A token is a text whose white space does not matter; nothing is done to it here.
+        "string" | "token" => (Kind::Text, "String"),
+        "boolean" => (Kind::Bool, "bool"),
+        "int" => (Kind::Integer, "i32"),
+        "long" => (Kind::Integer, "i64"),
+        other => (Kind::Struct, other),
+    }
+}
+
+#[test]
+fn every_code_has_the_words_of_the_schema() {
+    let Some(schema) = schema() else { return };
+    for &(name, code, known) in CODES {
+        let described = schema
+            .value_sets
+            .get(name)
+            .map_or_else(|| &schema.types[name].values, |set| &set.values);
+        assert_eq!(known, described, "{code}");
+    }
+    // Currency knows all of ISO 4217; the schema's are those that a payment may have.
+    for code in &schema.value_sets["currencyCode"].values {
+        assert!(Currency::from(code.as_str()).is_known(), "{code}");
+    }
+}
+
+#[test]
+fn every_message_says_what_the_schema_says() {
+    let Some(schema) = schema() else { return };
+    for kind in MessageKind::ALL {
+        let info = kind.info();
+        let namespace = &schema.namespaces[&schema.types[info.name].ns];
+        assert_eq!(info.namespace, Some(namespace.as_str()), "{kind}");
+        let Some(name) = info.operation else {
+            assert!(schema.operations.values().all(|any| any.fault == info.name));
+            continue;
+        };
+        let operation = &schema.operations[name];
+        assert!([&operation.request, &operation.response].contains(&&info.name.to_owned()));
+        assert_eq!(info.path().as_ref(), Some(&operation.path));
+        assert_eq!(info.soap_action().as_ref(), Some(&operation.soap_action));
+    }
+}
