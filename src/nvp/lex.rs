@@ -113,12 +113,30 @@ struct Spelled<'a> {
     end: usize,
     side: bool,
     raw: (usize, usize),
-    /// Where steps start behind what the name before shares, and how many `)` there are.
-    starts: &'a [u32],
-    closes: u32,
 }
 
-impl Spelled<'_> {
+impl<'a> Spelled<'a> {
+    #[inline(always)]
+    fn verbatim(buffer: &'a [u8], start: usize, end: usize) -> Self {
+        Spelled {
+            buffer,
+            start,
+            end,
+            side: false,
+            raw: (start, end),
+        }
+    }
+
+    #[inline(always)]
+    fn word(&self, start: usize, end: usize) -> Word<'a> {
+        Word {
+            buffer: self.buffer,
+            start,
+            end,
+            side: self.side,
+        }
+    }
+
     #[cold]
     fn fault(&self, kind: ErrorKind) -> Error {
         Error::at(kind, self.raw.0..self.raw.1)
@@ -214,44 +232,71 @@ impl<'a, 'de> Lexer<'a, 'de> {
         let bytes = self.body.bytes;
         let common = match self.before {
             Before::Verbatim { start, len } => scan::common_prefix(bytes, start, len, at),
-            Before::Side { .. } | Before::Unlike => 0,
+            Before::Side { .. } | Before::Unlike => return self.other_name(at, sink),
         };
-        let tail = scan::name_tail(bytes, at + common);
+        let tail = match scan::name_tail(bytes, at + common) {
+            Some(tail) if self.body.text.is_some() => tail,
+            _ => return self.other_name(at, sink),
+        };
         let end = tail.end;
-        if !tail.plain || self.body.text.is_none() {
-            return self.decoded_name(at, sink);
-        }
         self.check_name(end - at, at, end)?;
-        if !matches!(self.before, Before::Verbatim { .. }) {
-            self.forget(sink);
-        }
-        self.rewind(common, bytes[..end].get(at + common), sink);
+        let whole = end == at + common || tail.starts & 1 == 1;
+        self.rewind(common, whole, sink);
         self.before = Before::Verbatim {
             start: at,
             len: end - at,
         };
-        let name = Spelled {
-            buffer: bytes,
-            start: at,
-            end,
-            side: false,
-            raw: (at, end),
-            starts: &tail.starts[..tail.count],
-            closes: tail.closes,
+        let top = self.levels[self.depth];
+        let from = at + top.end as usize;
+        let one_word = tail.starts == 0 && tail.closes == 0 && self.depth > 0;
+        if one_word && from < end && bytes[from] == b'.' {
+            // By far the most frequent case: another field of the struct of the name before.
+            let name = Spelled::verbatim(bytes, at, end);
+            self.check_depth(name)?;
+            let node = sink.key(top.node, name.word(from + 1, end), false)?;
+            self.push_level(end - at, node);
+            return Ok((end, node, true));
+        }
+        let (node, fresh) = self.steps_or_literal(Spelled::verbatim(bytes, at, end), sink)?;
+        Ok((end, node, fresh))
+    }
+
+    /// As [`Lexer::name`], for a name that takes more than one look.
+    #[inline(never)]
+    fn other_name<S: Sink>(&mut self, at: usize, sink: &mut S) -> Result<(usize, u32, bool), Stop> {
+        let bytes = self.body.bytes;
+        let end = scan::name_end(bytes, at);
+        let special = |byte: &u8| matches!(byte, b'%' | b'+' | b'[' | b']');
+        if self.body.text.is_none() || bytes[at..end].iter().any(special) {
+            return self.decoded_name(at, end, sink);
+        }
+        self.check_name(end - at, at, end)?;
+        let common = match self.before {
+            Before::Verbatim { start, len } => scan::common_prefix(bytes, start, len, at),
+            Before::Side { .. } | Before::Unlike => 0,
         };
-        let (node, fresh) = self.steps_or_literal(name, sink)?;
+        let whole = end == at + common || matches!(bytes[at + common], b'.' | b'(');
+        if matches!(self.before, Before::Verbatim { .. }) {
+            self.rewind(common, whole, sink);
+        } else {
+            self.forget(sink);
+        }
+        self.before = Before::Verbatim {
+            start: at,
+            len: end - at,
+        };
+        let (node, fresh) = self.steps_or_literal(Spelled::verbatim(bytes, at, end), sink)?;
         Ok((end, node, fresh))
     }
 
     /// As [`Lexer::name`], for a name that is not spelled as it is meant: with escapes, square
     /// brackets or a charset of its own.
-    #[cold]
     fn decoded_name<S: Sink>(
         &mut self,
         at: usize,
+        end: usize,
         sink: &mut S,
     ) -> Result<(usize, u32, bool), Stop> {
-        let end = scan::name_end(self.body.bytes, at);
         // An escape takes three bytes for one, or six; what is longer need not be decoded first.
         self.check_name((end - at) / 6, at, end)?;
         let mut decoded = Vec::new();
@@ -269,7 +314,8 @@ impl<'a, 'de> Lexer<'a, 'de> {
         if let Before::Side { start: old, len } = self.before {
             let (old, new) = (&bytes[old..old + len], &bytes[start..]);
             let common = old.iter().zip(new).take_while(|(a, b)| a == b).count();
-            self.rewind(common, bytes.get(start + common), sink);
+            let whole = matches!(new.get(common), None | Some(b'.' | b'('));
+            self.rewind(common, whole, sink);
         } else {
             self.forget(sink);
         }
@@ -277,21 +323,12 @@ impl<'a, 'de> Lexer<'a, 'de> {
             start,
             len: bytes.len() - start,
         };
-        let shared = start + self.levels[self.depth].end as usize;
-        let is_start = |at: &usize| matches!(bytes[*at], b'.' | b'(');
-        let starts = (shared..bytes.len()).filter(is_start);
-        let starts: Vec<u32> = starts.map(|at| at as u32).collect();
-        // Square brackets that are still there are no indices.
-        let closes = bytes[shared..].iter();
-        let closes = closes.filter(|byte| matches!(byte, b')' | b'[' | b']'));
         let name = Spelled {
             buffer: bytes,
             start,
             end: bytes.len(),
             side: true,
             raw: (at, end),
-            starts: &starts,
-            closes: closes.count() as u32,
         };
         let steps = self.steps_or_literal(name, sink);
         self.names = names;
@@ -305,10 +342,9 @@ impl<'a, 'de> Lexer<'a, 'de> {
     }
 
     /// Goes back to the deepest step that the name before shares with the next one, which has
-    /// its first `common` bytes, and then `next`.
+    /// its first `common` bytes, `whole` if a step of it ends there.
     #[inline(always)]
-    fn rewind<S: Sink>(&mut self, common: usize, next: Option<&u8>, sink: &mut S) {
-        let whole = matches!(next, None | Some(b'.' | b'('));
+    fn rewind<S: Sink>(&mut self, common: usize, whole: bool, sink: &mut S) {
         let before = self.depth;
         while self.depth > 0 {
             let end = self.levels[self.depth].end as usize;
@@ -370,47 +406,33 @@ impl<'a, 'de> Lexer<'a, 'de> {
             return Ok((node, false));
         }
         let mut fresh = false;
-        let mut closes = name.closes;
-        let mut starts = name.starts.iter().map(|start| *start as usize).peekable();
         loop {
             self.check_depth(name)?;
-            let top = self.depth == 0;
-            while starts.peek().is_some_and(|start| *start < at + usize::from(!top)) {
-                starts.next();
-            }
-            if !top && name.buffer[at] == b'(' {
+            if self.depth > 0 && name.buffer[at] == b'(' {
                 let (index, after) = index_at(name.buffer, at, name.end)?;
                 self.check_list(index, name)?;
-                closes = closes.wrapping_sub(1);
                 node = sink.index(node, index, fresh)?;
                 at = after;
             } else {
-                let start = at + usize::from(!top);
-                at = starts.peek().copied().unwrap_or(name.end);
-                let word = Word {
-                    buffer: name.buffer,
-                    start,
-                    end: at,
-                    side: name.side,
-                };
-                node = sink.key(node, word, fresh)?;
+                let start = at + usize::from(self.depth > 0);
+                at = word_end(name.buffer, start, name.end)?;
+                node = sink.key(node, name.word(start, at), fresh)?;
             }
-            self.depth += 1;
-            self.levels[self.depth] = Level {
-                end: (at - name.start) as u32,
-                node,
-            };
+            self.push_level(at - name.start, node);
             fresh = true;
             if at == name.end {
-                break;
+                return Ok((node, true));
             }
         }
-        // Every index takes one; one more stands in a word.
-        if closes == 0 {
-            Ok((node, true))
-        } else {
-            Err(Fault::Malformed(STRAY))
-        }
+    }
+
+    #[inline(always)]
+    fn push_level(&mut self, end: usize, node: u32) {
+        self.depth += 1;
+        self.levels[self.depth] = Level {
+            end: end as u32,
+            node,
+        };
     }
 
     #[inline]
@@ -462,13 +484,8 @@ impl<'a, 'de> Lexer<'a, 'de> {
                 self.check_list(*index, name)?;
                 sink.index(node, *index, false)?
             } else {
-                let word = Word {
-                    buffer: name.buffer,
-                    start: name.start + place.start,
-                    end: name.start + place.end,
-                    side: name.side,
-                };
-                sink.key(node, word, false)?
+                let (start, end) = (name.start + place.start, name.start + place.end);
+                sink.key(node, name.word(start, end), false)?
             };
         }
         Ok((node, false))

@@ -27,36 +27,52 @@ pub(super) const fn before(marks: u64) -> usize {
     (marks.trailing_zeros() / 8) as usize
 }
 
-/// Only the marks below the lowest one of `stop`.
+/// Marks the bytes below `bound`; like [`marks`], exact up to the lowest one.
 #[inline(always)]
-const fn below(marks: u64, stop: u64) -> u64 {
-    marks & (stop & stop.wrapping_neg()).wrapping_sub(1)
+const fn below(word: u64, bound: u8) -> u64 {
+    word.wrapping_sub(LOW * bound as u64) & !word & HIGH
 }
 
 /// The end of the value that starts at `at`: the next `&` or the end of the body; and whether it
 /// holds `%` or `+`.
 #[inline(always)]
 pub(super) fn value_end(body: &[u8], mut at: usize) -> (usize, bool) {
-    let mut escapes = 0;
+    // All three characters are among the few up to `+`, the others of which are rare in values.
     while let Some(word) = load(body, at) {
-        let special = marks(word, b'%') | marks(word, b'+');
-        let stop = marks(word, b'&');
-        if stop != 0 {
-            return (at + before(stop), (escapes | below(special, stop)) != 0);
+        let mut met = below(word, b'+' + 1);
+        while met != 0 {
+            let byte = before(met);
+            match (word >> (8 * byte)) as u8 {
+                b'&' => return (at + byte, false),
+                b'%' | b'+' => return (escaped_value_end(body, at + byte), true),
+                _ => met &= met - 1,
+            }
         }
-        escapes |= special;
         at += 8;
     }
-    let mut escaped = escapes != 0;
-    while let Some(&byte) = body.get(at) {
-        match byte {
-            b'&' => break,
-            b'%' | b'+' => escaped = true,
-            _ => {}
-        }
-        at += 1;
+    let rest = body.get(at..).unwrap_or_default();
+    let special = rest
+        .iter()
+        .position(|byte| matches!(byte, b'&' | b'%' | b'+'));
+    match special.map(|len| at + len) {
+        Some(at) if body[at] == b'&' => (at, false),
+        Some(at) => (escaped_value_end(body, at), true),
+        None => (body.len().max(at), false),
     }
-    (at, escaped)
+}
+
+#[inline(always)]
+fn escaped_value_end(body: &[u8], mut at: usize) -> usize {
+    while let Some(word) = load(body, at) {
+        let stop = marks(word, b'&');
+        if stop != 0 {
+            return at + before(stop);
+        }
+        at += 8;
+    }
+    let rest = &body[at..];
+    let stop = rest.iter().position(|byte| *byte == b'&');
+    stop.map_or(body.len(), |len| at + len)
 }
 
 /// How many bytes of the name at `name` (`len` long) stand again at `at`, which is behind it.
@@ -81,7 +97,9 @@ pub(super) fn common_prefix(body: &[u8], name: usize, len: usize, at: usize) -> 
 
 #[inline(always)]
 fn wide(chunk: &[u8]) -> u128 {
-    chunk.first_chunk().map_or(0, |chunk| u128::from_le_bytes(*chunk))
+    chunk
+        .first_chunk()
+        .map_or(0, |chunk| u128::from_le_bytes(*chunk))
 }
 
 #[cold]
@@ -92,115 +110,112 @@ fn common_near_end(body: &[u8], name: usize, len: usize, at: usize) -> usize {
 }
 
 /// What a byte is to a name.
-pub(super) mod class {
+mod class {
     /// Part of a word.
-    pub(in crate::nvp) const WORD: u8 = 0;
-    /// `.`, which starts a step.
-    pub(in crate::nvp) const DOT: u8 = 1;
-    /// `(`, which starts an index.
-    pub(in crate::nvp) const OPEN: u8 = 2;
+    pub(super) const WORD: u8 = 0;
+    /// `.` and `(`, which start a step.
+    pub(super) const START: u8 = 1;
     /// `)`, which ends an index.
-    pub(in crate::nvp) const CLOSE: u8 = 3;
+    pub(super) const CLOSE: u8 = 2;
+    /// `=` and `&`, which end the name.
+    pub(super) const END: u8 = 3;
     /// `%` and `+`, for which the name has to be decoded first, and square brackets, which are
     /// spelled another way.
-    pub(in crate::nvp) const OTHER: u8 = 4;
-    /// `=` and `&`: the name ends.
-    pub(in crate::nvp) const END: u8 = 5;
+    pub(super) const OTHER: u8 = 4;
 }
 
 /// The class of each byte.
-pub(super) const CLASS: [u8; 256] = {
+const CLASS: [u8; 256] = {
     let mut table = [class::WORD; 256];
-    table[b'.' as usize] = class::DOT;
-    table[b'(' as usize] = class::OPEN;
+    table[b'.' as usize] = class::START;
+    table[b'(' as usize] = class::START;
     table[b')' as usize] = class::CLOSE;
+    table[b'=' as usize] = class::END;
+    table[b'&' as usize] = class::END;
     table[b'[' as usize] = class::OTHER;
     table[b']' as usize] = class::OTHER;
     table[b'%' as usize] = class::OTHER;
     table[b'+' as usize] = class::OTHER;
-    table[b'=' as usize] = class::END;
-    table[b'&' as usize] = class::END;
     table
 };
-
-/// How many steps of a name are looked for at once; longer names take the slower way.
-pub(super) const STEPS: usize = 16;
 
 /// The rest of a name.
 pub(super) struct Tail {
     /// Where it ends: the next `=` or `&`, or the end of the body.
     pub(super) end: usize,
-    /// Whether it is plain: without escapes and square brackets, and of few steps.
-    pub(super) plain: bool,
-    /// Where steps start in it, that is its `.` and `(`.
-    pub(super) starts: [u32; STEPS],
-    pub(super) count: usize,
+    /// Where steps start in it, that is its `.` and `(`, as bits counted from its start.
+    pub(super) starts: u64,
     /// How many `)` there are.
     pub(super) closes: u32,
 }
 
-impl Tail {
-    /// Takes note of what the byte at `at` is; `true` at the end of the name.
-    #[inline(always)]
-    fn meets(&mut self, byte: u8, at: usize) -> bool {
-        match CLASS[usize::from(byte)] {
-            class::WORD => {}
-            class::DOT | class::OPEN => {
-                match self.starts.get_mut(self.count) {
-                    Some(start) => *start = at as u32,
-                    None => self.plain = false,
-                }
-                self.count += 1;
-            }
-            class::END => {
-                self.end = at;
-                return true;
-            }
-            class::CLOSE => self.closes += 1,
-            _ => self.plain = false,
-        }
-        false
-    }
-}
-
 /// Marks the bytes that may be something else than part of a word: those below `0`, among which
-/// are `%&()+.`, then `=`, and those that differ from `[` and `]` in two bits only.
+/// are `%&()+.`, and those whose lower five bits are greater than those of any letter or digit,
+/// among which are `=[]`.
 #[inline(always)]
 const fn structure(word: u64) -> u64 {
-    const DIGITS: u64 = u64::from_le_bytes([b'0'; 8]);
-    const BRACKETS: u64 = u64::from_le_bytes([0xf9; 8]);
-    let low = word.wrapping_sub(DIGITS) & !word & HIGH;
-    low | marks(word, b'=') | marks(word & BRACKETS, b'[' & 0xf9)
+    const FIVE_BITS: u64 = u64::from_le_bytes([0x1f; 8]);
+    const OVER_Z: u64 = u64::from_le_bytes([0x80 - 0x1b; 8]);
+    below(word, b'0') | (((word & FIVE_BITS) + OVER_Z) & HIGH)
 }
 
-/// Looks through the rest of a name, from `at` on.
+/// Looks through the rest of a name, from `at` on. `None` for one that takes more than a look:
+/// that is not plain, without escapes and square brackets, or is very long.
 #[inline(always)]
-pub(super) fn name_tail(body: &[u8], mut at: usize) -> Tail {
+pub(super) fn name_tail(body: &[u8], at: usize) -> Option<Tail> {
     let mut tail = Tail {
         end: body.len(),
-        plain: true,
-        starts: [0; STEPS],
-        count: 0,
+        starts: 0,
         closes: 0,
     };
-    while let Some(word) = load(body, at) {
+    let mut seen = 0;
+    while let Some(word) = load(body, at + seen) {
         let mut met = structure(word);
         while met != 0 {
             let byte = before(met);
-            if tail.meets((word >> (8 * byte)) as u8, at + byte) {
-                return tail;
+            let place = seen + byte;
+            match CLASS[usize::from((word >> (8 * byte)) as u8)] {
+                class::WORD => {}
+                class::START => tail.starts |= 1 << place,
+                class::CLOSE => tail.closes += 1,
+                class::END => {
+                    tail.end = at + place;
+                    return Some(tail);
+                }
+                _ => return None,
             }
             met &= met - 1;
         }
-        at += 8;
-    }
-    while let Some(&byte) = body.get(at) {
-        if tail.meets(byte, at) {
-            return tail;
+        seen += 8;
+        if seen == 64 {
+            return None;
         }
-        at += 1;
     }
-    tail
+    last_tail(body, at, tail)
+}
+
+/// As [`name_tail`], near the end of the body.
+#[cold]
+fn last_tail(body: &[u8], at: usize, tail: Tail) -> Option<Tail> {
+    let mut tail = Tail {
+        starts: 0,
+        closes: 0,
+        ..tail
+    };
+    for (place, byte) in body.get(at..)?.iter().enumerate() {
+        match CLASS[usize::from(*byte)] {
+            class::WORD => {}
+            _ if place == 64 => return None,
+            class::START => tail.starts |= 1 << place,
+            class::CLOSE => tail.closes += 1,
+            class::END => {
+                tail.end = at + place;
+                break;
+            }
+            _ => return None,
+        }
+    }
+    Some(tail)
 }
 
 /// The end of the name at `at`: the next `=` or `&`, or the end of the body.
@@ -209,27 +224,30 @@ pub(super) fn name_end(body: &[u8], at: usize) -> usize {
     memchr::memchr2(b'=', b'&', rest).map_or(body.len(), |len| at + len)
 }
 
-/// A hint whether two words may be the same: equal words have equal fingerprints. Different words may have equal ones; whoever uses it must have another way then.
+/// A hint whether two words may be the same: equal words have equal fingerprints. Different
+/// words may have equal ones; whoever uses it must have another way then.
+///
+/// It is made of the length, the first byte and the last eight: without a branch, as lengths are
+/// hard to foresee.
 #[inline(always)]
 pub(super) fn fingerprint(buffer: &[u8], start: usize, end: usize) -> u32 {
     const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
     let len = end - start;
-    let (head, tail) = if len >= 8 {
-        (
-            load(buffer, start).unwrap_or_default(),
-            load(buffer, end - 8).unwrap_or_default(),
-        )
-    } else if let Some(word) = load(buffer, start) {
-        (word & ((1 << (8 * len)) - 1), 0)
-    } else {
-        (short(&buffer[start..end]), 0)
+    let last = end.checked_sub(8).and_then(|at| load(buffer, at));
+    let last = match last {
+        Some(word) if len > 0 => word >> (8 * (8 - len.min(8))),
+        _ => short(&buffer[start..end]),
     };
-    let mixed = head ^ tail.rotate_left(23) ^ len as u64;
+    let first = u64::from(buffer[start..end].first().copied().unwrap_or_default());
+    let mixed = last ^ (first << 24 | len as u64).wrapping_mul(SPREAD);
     (mixed.wrapping_mul(SPREAD) >> 32) as u32
 }
 
+/// The last eight bytes of a word near the start of the buffer, as they are elsewhere.
+#[cold]
 fn short(word: &[u8]) -> u64 {
-    word.iter()
+    let last = &word[word.len().saturating_sub(8)..];
+    last.iter()
         .rev()
         .fold(0, |packed, &byte| packed << 8 | u64::from(byte))
 }
@@ -257,20 +275,21 @@ mod tests {
         }
 
         #[test]
-        fn name_tail_sees_what_a_loop_sees(bytes in proptest::collection::vec(any::<u8>(), 0..30), name in "[a-z_Y.()=]{0,24}") {
+        fn name_tail_sees_what_a_loop_sees(bytes in proptest::collection::vec(any::<u8>(), 0..30), name in "[a-z_Y.()=]{0,80}") {
             for body in [&bytes, name.as_bytes()] {
-                let tail = name_tail(body, 0);
                 let end = body.iter().position(|b| matches!(b, b'=' | b'&')).unwrap_or(body.len());
                 let name = &body[..end];
-                prop_assert_eq!(tail.end, end);
                 prop_assert_eq!(name_end(body, 0), end);
-                let starts: Vec<u32> = name.iter().enumerate()
-                    .filter(|(_, b)| matches!(b, b'.' | b'(')).map(|(at, _)| at as u32).collect();
                 let odd = name.iter().any(|b| b"%+[]".contains(b));
-                prop_assert_eq!(tail.plain, !odd && starts.len() <= STEPS);
-                if tail.plain {
-                    prop_assert_eq!(&tail.starts[..tail.count], starts.as_slice());
-                }
+                let Some(tail) = name_tail(body, 0) else {
+                    prop_assert!(odd || end >= 56);
+                    continue;
+                };
+                prop_assert!(!odd);
+                prop_assert_eq!(tail.end, end);
+                let starts = name.iter().enumerate().filter(|(_, b)| matches!(b, b'.' | b'('));
+                prop_assert_eq!(tail.starts, starts.fold(0, |bits, (at, _)| bits | 1 << at));
+                prop_assert_eq!(tail.closes as usize, name.iter().filter(|b| **b == b')').count());
             }
         }
 
@@ -282,7 +301,7 @@ mod tests {
         }
 
         #[test]
-        fn equal_words_have_equal_fingerprints(word in "[ -~]{0,20}", before in "[ab]{0,9}", after in "[ab]{0,9}") {
+        fn equal_words_have_equal_fingerprints(word in "[ -~]{0,20}", before in "[ab]{0,9}", after in "[=&]?[ab]{0,9}") {
             let alone = fingerprint(word.as_bytes(), 0, word.len());
             let within = format!("{before}{word}{after}");
             let there = fingerprint(within.as_bytes(), before.len(), before.len() + word.len());
