@@ -8,7 +8,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 #[path = "../fuzz/src/lib.rs"]
-#[expect(unreachable_pub, reason = "a crate of its own in `fuzz`, where the fuzzer calls them")]
+#[expect(
+    unreachable_pub,
+    reason = "a crate of its own in `fuzz`, where the fuzzer calls them"
+)]
 mod targets;
 
 /// A target's name and the target.
@@ -80,7 +83,10 @@ fn large_attacks_end_soon() {
         ("deep by index", format!("a{}=1", "(0)".repeat(100_000))),
         ("flood of names", many(|n| format!("n{n}="))),
         ("flood of one parent", many(|n| format!("a.n{n}="))),
-        ("flood, shuffled", many(|n| format!("a(0).n{}=", n * 7919 % 60_000))),
+        (
+            "flood, shuffled",
+            many(|n| format!("a(0).n{}=", n * 7919 % 60_000)),
+        ),
         ("flood of one name", many(|_| "a=1".to_owned())),
         ("list backwards", many(|n| format!("a({})=", 59_999 - n))),
         ("index bombs", many(|n| format!("a{n}(4294967295)="))),
@@ -96,7 +102,11 @@ fn large_attacks_end_soon() {
         let start = Instant::now();
         targets::decode_nvp::run(body.as_bytes());
         unbounded(body);
-        assert!(start.elapsed() < Duration::from_secs(20), "{attack} took {:?}", start.elapsed());
+        assert!(
+            start.elapsed() < Duration::from_secs(20),
+            "{attack} took {:?}",
+            start.elapsed()
+        );
     }
 }
 
@@ -116,7 +126,12 @@ fn no_target_is_left_out() {
     let mut files: Vec<String> = fs::read_dir(fuzz_folder().join("fuzz_targets"))
         .expect("a readable folder")
         .map(|entry| entry.expect("a readable entry").path())
-        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .map(|path| {
+            path.file_stem()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned()
+        })
         .collect();
     files.sort();
     let replayed: Vec<&str> = TARGETS.iter().map(|(name, _)| *name).collect();

@@ -10,7 +10,9 @@ fn read(file: &str) -> String {
 
 /// The strings of the array that a line `KEY = [` of a TOML text opens.
 fn array<'a>(toml: &'a str, key: &str) -> Vec<&'a str> {
-    let start = toml.find(&format!("\n{key} = [")).unwrap_or_else(|| panic!("no {key}"));
+    let start = toml
+        .find(&format!("\n{key} = ["))
+        .unwrap_or_else(|| panic!("no {key}"));
     let rest = &toml[start..];
     let end = rest.find(']').expect("a closing bracket");
     rest[..end].split('"').skip(1).step_by(2).collect()
@@ -35,20 +37,38 @@ fn shell_lines(readme: &str) -> Vec<&str> {
 fn holds_what_its_users_need_and_nothing_else() {
     let manifest = read("Cargo.toml");
     let included = array(&manifest, "include");
-    for wanted in ["/src/**/*", "/README.md", "/CHANGELOG.md", "/ARCHITECTURE.md", "/LICENSE-*"] {
+    for wanted in [
+        "/src/**/*",
+        "/README.md",
+        "/CHANGELOG.md",
+        "/ARCHITECTURE.md",
+        "/LICENSE-*",
+    ] {
         assert!(included.contains(&wanted), "{wanted} is not packaged");
     }
     for entry in included {
         let top = entry.trim_start_matches('/').split('/').next();
-        assert!(!matches!(top, Some("fuzz" | "tests" | ".ci" | "target")), "{entry} is packaged");
+        assert!(
+            !matches!(top, Some("fuzz" | "tests" | ".ci" | "target")),
+            "{entry} is packaged"
+        );
     }
 }
 
 #[test]
 fn every_metadata_field_for_publishing_is_there() {
     let manifest = read("Cargo.toml");
-    for field in ["description", "documentation", "license", "readme", "rust-version"] {
-        assert!(manifest.contains(&format!("\n{field} = \"")), "{field} is missing");
+    for field in [
+        "description",
+        "documentation",
+        "license",
+        "readme",
+        "rust-version",
+    ] {
+        assert!(
+            manifest.contains(&format!("\n{field} = \"")),
+            "{field} is missing"
+        );
     }
     assert!((1..=5).contains(&array(&manifest, "keywords").len()));
     assert!((1..=5).contains(&array(&manifest, "categories").len()));
