@@ -1,35 +1,29 @@
-//! Raw pairs are what `form_urlencoded` makes of the same bytes, wherever it does not guess.
+//! Raw pairs, read as a browser would, are what `form_urlencoded` makes of the same bytes; read
+//! strictly they are the same or an error, and an error only where there is something to guess.
 
-use paywire::nvp;
+use paywire::nvp::{self, Config};
 
 /// The target.
 pub fn run(data: &[u8]) {
-    let Ok(text) = std::str::from_utf8(data) else {
-        return;
-    };
-    let ours: Result<Vec<(String, String)>, _> = nvp::pairs(text.as_bytes())
-        .map(|pair| pair.map(|pair| (pair.name().into(), pair.value().into())))
-        .collect();
-    let theirs: Vec<(String, String)> = form_urlencoded::parse(text.as_bytes())
-        .into_owned()
-        .collect();
-    match ours {
-        Ok(ours) => assert_eq!(ours, theirs),
-        // The other side replaces and keeps what is malformed; we may refuse nothing else.
-        Err(error) => assert!(malformed(text) || data.len() > 65_536, "{error}"),
+    let mut theirs = form_urlencoded::parse(data);
+    let config = Config::strict();
+    for pair in nvp::pairs(data) {
+        let (name, value) = theirs.next().expect("a pair they do not have");
+        for (ours, theirs) in [(pair.name, name), (pair.value, value)] {
+            assert_eq!(ours.lossy(), theirs);
+            assert_eq!(&data[ours.span()], ours.as_bytes());
+            match ours.decode(&config) {
+                Ok(text) => assert_eq!(text, theirs),
+                Err(error) => assert!(guessed(ours.as_bytes(), &theirs), "{error}"),
+            }
+        }
     }
+    assert_eq!(theirs.next(), None, "a pair we do not have");
 }
 
-/// Whether an escape is no escape, or escapes make bytes that are not UTF-8.
-fn malformed(text: &str) -> bool {
-    let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
-    let bad_escape = text
-        .match_indices('%')
-        .any(|(at, _)| !digit(at + 1) || !digit(at + 2));
-    bad_escape
-        || form_urlencoded::parse(text.as_bytes()).any(|(name, value)| {
-            [name, value]
-                .iter()
-                .any(|part| part.contains(char::REPLACEMENT_CHARACTER))
-        })
+/// Whether what is written has an escape that is none, or was read with a replacement.
+fn guessed(raw: &[u8], read: &str) -> bool {
+    let digit = |at: usize| raw.get(at).is_some_and(u8::is_ascii_hexdigit);
+    let no_escape = |at: usize| raw[at] == b'%' && !(digit(at + 1) && digit(at + 2));
+    read.contains(char::REPLACEMENT_CHARACTER) || (0..raw.len()).any(no_escape)
 }
