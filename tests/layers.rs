@@ -158,7 +158,7 @@ fn violations(file: &str, source: &str, exports: &Exports) -> Vec<String> {
         let other_half = path
             .get(1)
             .is_some_and(|part| SERDE_HALF.contains(&part.as_str()));
-        if LEXERS.contains(&file) && named == room && other_half {
+        if in_lexer && named == room && other_half {
             wrong.push(format!("{file}:{line}: the lexer names the serde half"));
         }
     }
