@@ -40,10 +40,7 @@ pub fn run(data: &[u8]) {
     } else {
         Config::strict()
     };
-    let limited = config
-        .clone()
-        .limits(bounds.limits())
-        .from_slice::<Value>(body);
+    let limited = config.limits(bounds.limits()).from_slice::<Value>(body);
     let free = config.limits(Limits::unlimited()).from_slice::<Value>(body);
     match (limited, free) {
         (Ok(limited), Ok(free)) => {
