@@ -48,7 +48,7 @@ struct Odd {
     #[serde(default)]
     map: BTreeMap<String, String>,
     #[serde(default)]
-    numbers: BTreeMap<u16, Option<bool>>,
+    numbers: BTreeMap<u16, bool>,
     #[serde(default)]
     holes: Vec<Option<u8>>,
     #[serde(default)]
