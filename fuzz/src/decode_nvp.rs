@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use paywire::nvp::{Config, Value, Warning, WarningKind};
+use paywire::nvp::{self, Config, Value, Warning, WarningKind};
 use paywire::{Error, Limits};
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +64,11 @@ fn round_trip(config: &Config, data: &[u8]) -> Option<Value> {
     let read = config.from_slice_reporting::<Value>(data);
     check(data, &read);
     let (value, warnings) = read.ok()?;
+    // In a tree `$text` stands for a node's own value. Where it is a word of the body itself,
+    // writing moves it there or refuses.
+    if nvp::pairs(data).any(|pair| pair.name.lossy().contains("$text")) {
+        return Some(value);
+    }
     // What is written may be longer than what was read: escapes triple a byte.
     let writer = Config::strict().limits(Limits::unlimited());
     let Ok(written) = writer.to_vec(&value) else {
