@@ -1,0 +1,9 @@
+//! What is fuzzed: one module a target, each a function from any bytes to nothing, or a panic.
+//!
+//! The main crate's `tests/fuzz_replay.rs` includes these modules too and runs the seeds through
+//! them, so every property is also an ordinary test on a stable toolchain.
+
+pub mod decode_nvp;
+pub mod diff_form;
+pub mod limits;
+pub mod roundtrip_nvp;
