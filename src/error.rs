@@ -344,7 +344,11 @@ impl fmt::Display for ErrorKind {
             ErrorKind::UnknownField => f.write_str("unknown field"),
             ErrorKind::UnknownVariant => f.write_str("not one of the values of this type"),
             ErrorKind::InvalidType { found, expected } => {
-                write!(f, "found {found}, expected {expected}")
+                write!(f, "found {found}, expected {expected}")?;
+                if *found == TEXT && SCALARS.contains(&&**expected) {
+                    f.write_str(" (serde buffered it: put `#[serde(with = \"paywire::nvp::with\")]` on the field)")?;
+                }
+                Ok(())
             }
             ErrorKind::InvalidLength(what)
             | ErrorKind::InvalidValue(what)
@@ -476,12 +480,33 @@ impl ser::Error for Error {
     }
 }
 
+/// What a value is until a type makes more of it.
+const TEXT: &str = "a text";
+
+/// Types that every format here makes out of text. One of them meets a text as such only where
+/// serde read it into a buffer first, as it does for flattened and tagged types.
+const SCALARS: [&str; 13] = [
+    "a boolean",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "i128",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "u128",
+    "f32",
+    "f64",
+];
+
 fn name_of(found: &de::Unexpected<'_>) -> &'static str {
     match found {
         de::Unexpected::Bool(_) => "a boolean",
         de::Unexpected::Unsigned(_) | de::Unexpected::Signed(_) => "an integer",
         de::Unexpected::Float(_) => "a number",
-        de::Unexpected::Char(_) | de::Unexpected::Str(_) => "a text",
+        de::Unexpected::Char(_) | de::Unexpected::Str(_) => TEXT,
         de::Unexpected::Bytes(_) => "bytes",
         de::Unexpected::Unit => "nothing",
         de::Unexpected::Option => "an option",

@@ -10,6 +10,11 @@ pub mod limits;
 pub mod nvp;
 pub mod value;
 
+/// The README's examples, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct ReadmeDoctests;
+
 #[doc(inline)]
 pub use crate::error::{Category, Error, ErrorKind, Limit, Result};
 #[doc(inline)]

@@ -100,8 +100,14 @@ impl Piece<'_> {
     ) -> Result<(), Error> {
         let start = self.start + at;
         if config.escapes == Escapes::Literal {
-            let span = start..start + 1;
-            warnings.push(Warning::new(WarningKind::InvalidEscape, Some(span)));
+            // One for each value: a value may be nothing but such signs.
+            let kind = WarningKind::InvalidEscape;
+            if !warnings
+                .last()
+                .is_some_and(|last| last.repeats(kind, self.start))
+            {
+                warnings.push(Warning::new(kind, Some(start..start + 1)));
+            }
             return Ok(());
         }
         let (kind, len) = match code_unit(self.raw, at) {
@@ -111,58 +117,76 @@ impl Piece<'_> {
         Err(Error::at(kind, start..start + len))
     }
 
-    /// Appends the decoded text to `out`, which holds UTF-8 before and after.
-    pub(super) fn text(
+    /// The decoded text. It is put together in `scratch`, whatever was there before.
+    pub(super) fn text<'s>(
         self,
         config: &Config,
-        out: &mut Vec<u8>,
+        scratch: &'s mut Vec<u8>,
         warnings: &mut Vec<Warning>,
-    ) -> Result<(), Error> {
-        if config.unicode_escapes && memchr::memmem::find(self.raw, b"%u").is_some() {
-            return self.unicode_text(config, out, warnings);
+    ) -> Result<&'s str, Error> {
+        scratch.clear();
+        if config.charset.is_utf8() && !self.has_code_units(config) {
+            self.bytes(config, scratch, warnings)?;
+        } else {
+            let text = self.mixed_text(config, warnings)?;
+            scratch.extend_from_slice(text.as_bytes());
         }
-        if config.charset.is_utf8() {
-            let before = out.len();
-            self.bytes(config, out, warnings)?;
-            return std::str::from_utf8(&out[before..])
-                .map(drop)
-                .map_err(|fault| self.unfit(fault.valid_up_to(), Charset::UTF_8));
-        }
-        let mut bytes = Vec::new();
-        self.bytes(config, &mut bytes, warnings)?;
-        let text = config.charset.decode(&bytes);
-        let text = text.map_err(|good| self.unfit(good, config.charset))?;
-        out.extend_from_slice(text.as_bytes());
-        Ok(())
+        std::str::from_utf8(scratch)
+            .map_err(|fault| self.unfit(fault.valid_up_to(), Charset::UTF_8))
     }
 
-    /// As [`Piece::text`], for a piece in which `%uXXXX` stands: code units are characters
-    /// whatever the charset of the bytes around them.
+    fn has_code_units(self, config: &Config) -> bool {
+        config.unicode_escapes && memchr::memmem::find(self.raw, b"%u").is_some()
+    }
+
+    /// As [`Piece::text`], in any charset, and for a piece in which `%uXXXX` may stand: code units
+    /// are characters whatever the charset of the bytes around them.
     #[cold]
-    fn unicode_text(
-        self,
-        config: &Config,
-        out: &mut Vec<u8>,
-        warnings: &mut Vec<Warning>,
-    ) -> Result<(), Error> {
-        let around = config.unicode_escapes(false);
+    fn mixed_text(self, config: &Config, warnings: &mut Vec<Warning>) -> Result<String, Error> {
+        let mut text = String::new();
         let mut at = 0;
         while at < self.raw.len() {
-            let units = code_units(&self.raw[at..]);
+            let units = match config.unicode_escapes {
+                true => code_units(&self.raw[at..]),
+                false => Vec::new(),
+            };
             if units.is_empty() {
                 let rest = &self.raw[at + 1..];
-                let next = memchr::memmem::find(rest, b"%u").map_or(self.raw.len(), |n| at + 1 + n);
-                self.part(at, next).text(&around, out, warnings)?;
+                let next = config
+                    .unicode_escapes
+                    .then(|| memchr::memmem::find(rest, b"%u"));
+                let next = next.flatten().map_or(self.raw.len(), |n| at + 1 + n);
+                self.part(at, next)
+                    .charset_text(config, &mut text, warnings)?;
                 at = next;
                 continue;
             }
             let span = self.start + at..self.start + at + 6 * units.len();
-            let text = String::from_utf16(&units)
+            let characters = String::from_utf16(&units)
                 .map_err(|_| Error::at(ErrorKind::UnicodeEscape, span.clone()))?;
-            warnings.push(Warning::new(WarningKind::UnicodeEscape, Some(span)));
-            out.extend_from_slice(text.as_bytes());
+            let kind = WarningKind::UnicodeEscape;
+            if !warnings
+                .last()
+                .is_some_and(|last| last.repeats(kind, self.start))
+            {
+                warnings.push(Warning::new(kind, Some(span)));
+            }
+            text.push_str(&characters);
             at += 6 * units.len();
         }
+        Ok(text)
+    }
+
+    fn charset_text(
+        self,
+        config: &Config,
+        text: &mut String,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<(), Error> {
+        let mut bytes = Vec::new();
+        self.bytes(config, &mut bytes, warnings)?;
+        let decoded = config.charset.decode(&bytes);
+        text.push_str(&decoded.map_err(|good| self.unfit(good, config.charset))?);
         Ok(())
     }
 
@@ -321,10 +345,10 @@ mod tests {
     use super::*;
 
     fn decode(raw: &str, config: &Config) -> Result<(String, Vec<Warning>), Error> {
-        let (mut out, mut warnings) = (Vec::new(), Vec::new());
+        let (mut scratch, mut warnings) = (Vec::new(), Vec::new());
         let raw = raw.as_bytes();
-        Piece { raw, start: 0 }.text(config, &mut out, &mut warnings)?;
-        Ok((String::from_utf8(out).unwrap(), warnings))
+        let text = Piece { raw, start: 0 }.text(config, &mut scratch, &mut warnings)?;
+        Ok((text.to_owned(), warnings))
     }
 
     fn strict(raw: &str) -> String {
@@ -359,7 +383,7 @@ mod tests {
     fn lenient_takes_percent_signs_as_they_stand() {
         let (text, warnings) = decode("100%+%zz", &Config::lenient()).unwrap();
         assert_eq!(text, "100% %zz");
-        assert_eq!(warnings.len(), 2);
+        assert_eq!(warnings.len(), 1);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::config::{Config, MalformedNames};
 use super::name::{Name, Step};
 use super::order::InOrder;
 use super::scan;
-use super::tape::{Body, Tape};
+use super::tape::{Body, TEXT, Tape};
 use super::trie::Trie;
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Limit};
@@ -101,9 +101,10 @@ enum Before {
     Verbatim { start: usize, len: usize },
     /// In the decoded names.
     Side { start: usize, len: usize },
-    /// Nowhere that could be compared.
-    Unlike,
 }
+
+/// Shares nothing with any name.
+const NOTHING: Before = Before::Verbatim { start: 0, len: 0 };
 
 /// A name: in the body as it stands, or decoded to the side; and where it stands in the body.
 #[derive(Clone, Copy)]
@@ -151,6 +152,8 @@ struct Lexer<'a, 'de> {
     depth: usize,
     before: Before,
     names: String,
+    /// Where names are decoded.
+    scratch: Vec<u8>,
     pairs: u32,
     warnings: &'a mut Vec<Warning>,
 }
@@ -167,8 +170,9 @@ impl<'a, 'de> Lexer<'a, 'de> {
             config,
             levels,
             depth: 0,
-            before: Before::Unlike,
+            before: NOTHING,
             names: String::new(),
+            scratch: Vec::new(),
             pairs: 0,
             warnings,
         }
@@ -219,11 +223,16 @@ impl<'a, 'de> Lexer<'a, 'de> {
 
     #[inline]
     fn check_name(&self, len: usize, at: usize, end: usize) -> Result<(), Error> {
-        let max = self.config.limits.max_name();
-        if len > max as usize {
-            return Err(Error::at(ErrorKind::Limit(Limit::Name(max)), at..end));
+        if len > self.config.limits.max_name() as usize {
+            return Err(self.long_name(at, end));
         }
         Ok(())
+    }
+
+    #[cold]
+    fn long_name(&self, at: usize, end: usize) -> Error {
+        let max = self.config.limits.max_name();
+        Error::at(ErrorKind::Limit(Limit::Name(max)), at..end)
     }
 
     /// Reads the name at `at`; gives its end, its node, and whether the node is new.
@@ -232,7 +241,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
         let bytes = self.body.bytes;
         let common = match self.before {
             Before::Verbatim { start, len } => scan::common_prefix(bytes, start, len, at),
-            Before::Side { .. } | Before::Unlike => return self.other_name(at, sink),
+            Before::Side { .. } => return self.other_name(at, sink),
         };
         let tail = match scan::name_tail(bytes, at + common) {
             Some(tail) if self.body.text.is_some() => tail,
@@ -253,6 +262,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
             // By far the most frequent case: another field of the struct of the name before.
             let name = Spelled::verbatim(bytes, at, end);
             self.check_depth(name)?;
+            self.check_word(name, from + 1, end)?;
             let node = sink.key(top.node, name.word(from + 1, end), false)?;
             self.push_level(end - at, node);
             return Ok((end, node, true));
@@ -273,7 +283,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
         self.check_name(end - at, at, end)?;
         let common = match self.before {
             Before::Verbatim { start, len } => scan::common_prefix(bytes, start, len, at),
-            Before::Side { .. } | Before::Unlike => 0,
+            Before::Side { .. } => 0,
         };
         let whole = end == at + common || matches!(bytes[at + common], b'.' | b'(');
         if matches!(self.before, Before::Verbatim { .. }) {
@@ -299,17 +309,16 @@ impl<'a, 'de> Lexer<'a, 'de> {
     ) -> Result<(usize, u32, bool), Stop> {
         // An escape takes three bytes for one, or six; what is longer need not be decoded first.
         self.check_name((end - at) / 6, at, end)?;
-        let mut decoded = Vec::new();
         let piece = self.body.piece(at..end);
-        piece.text(self.config, &mut decoded, self.warnings)?;
-        self.check_name(decoded.len(), at, end)?;
-        let decoded = String::from_utf8(decoded)
-            .map_err(|_| Error::at(ErrorKind::InvalidEncoding("UTF-8"), at..end))?;
+        let decoded = piece.text(self.config, &mut self.scratch, self.warnings)?;
+        if decoded.len() > self.config.limits.max_name() as usize {
+            return Err(self.long_name(at, end).into());
+        }
 
         // The buffer is lent out while steps are read from it, and nothing is added meanwhile.
         let mut names = std::mem::take(&mut self.names);
         let start = names.len();
-        push_canonical(&mut names, &decoded);
+        push_canonical(&mut names, decoded);
         let bytes = names.as_bytes();
         if let Before::Side { start: old, len } = self.before {
             let (old, new) = (&bytes[old..old + len], &bytes[start..]);
@@ -416,6 +425,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
             } else {
                 let start = at + usize::from(self.depth > 0);
                 at = word_end(name.buffer, start, name.end)?;
+                self.check_word(name, start, at)?;
                 node = sink.key(node, name.word(start, at), fresh)?;
             }
             self.push_level(at - name.start, node);
@@ -447,6 +457,16 @@ impl<'a, 'de> Lexer<'a, 'de> {
         Err(name.fault(ErrorKind::Limit(Limit::Depth(max))).into())
     }
 
+    /// Refuses the word that stands for a name's own value, which has no word on the wire.
+    #[inline(always)]
+    fn check_word(&self, name: Spelled<'_>, start: usize, end: usize) -> Result<(), Stop> {
+        if end - start == TEXT.len() && name.buffer[start..end] == *TEXT.as_bytes() {
+            let what = "`$text` stands for a name's own value and is no word";
+            return Err(name.fault(ErrorKind::InvalidName(what)).into());
+        }
+        Ok(())
+    }
+
     #[inline]
     fn check_list(&self, index: u32, name: Spelled<'_>) -> Result<(), Stop> {
         let max = self.config.limits.max_list();
@@ -470,7 +490,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
         }
         let warning = Warning::new(WarningKind::MalformedName, Some(at..end));
         self.warnings.push(warning);
-        self.before = Before::Unlike;
+        self.before = NOTHING;
         self.forget(sink);
         let text = std::str::from_utf8(&name.buffer[name.start..name.end])
             .map_err(|_| name.fault(ErrorKind::InvalidEncoding("UTF-8")))?;
@@ -480,11 +500,15 @@ impl<'a, 'de> Lexer<'a, 'de> {
             if depth >= usize::from(max) {
                 return Err(name.fault(ErrorKind::Limit(Limit::Depth(max))).into());
             }
+            if depth + 1 >= self.levels.len() {
+                return Err(Stop::Disorder);
+            }
             node = if let Step::Index(index) = step {
                 self.check_list(*index, name)?;
                 sink.index(node, *index, false)?
             } else {
                 let (start, end) = (name.start + place.start, name.start + place.end);
+                self.check_word(name, start, end)?;
                 sink.key(node, name.word(start, end), false)?
             };
         }

@@ -93,29 +93,27 @@ impl<'a> Raw<'a> {
                 return Ok(Cow::Borrowed(text));
             }
         }
-        let mut text = Vec::new();
-        self.piece().text(config, &mut text, &mut Vec::new())?;
-        String::from_utf8(text)
-            .map(Cow::Owned)
-            .map_err(|_| self.unfit())
-    }
-
-    fn unfit(self) -> Error {
-        let kind = crate::error::ErrorKind::InvalidEncoding("UTF-8");
-        Error::at(kind, self.span())
+        let mut scratch = Vec::new();
+        let text = self.piece().text(config, &mut scratch, &mut Vec::new())?;
+        Ok(Cow::Owned(text.to_owned()))
     }
 
     /// The bytes, percent-decoded. A `%` that is no escape stands for itself.
     #[must_use]
     pub fn bytes(self) -> Cow<'a, [u8]> {
-        if !self.is_escaped() {
-            return Cow::Borrowed(self.bytes);
-        }
-        let mut bytes = Vec::new();
         let literal = Config::strict().escapes(Escapes::Literal);
         // Taking escapes literally leaves nothing to refuse.
-        let _ = self.piece().bytes(&literal, &mut bytes, &mut Vec::new());
-        Cow::Owned(bytes)
+        self.bytes_as(&literal).unwrap_or_default()
+    }
+
+    /// The bytes, percent-decoded as `config` says.
+    pub(super) fn bytes_as(self, config: &Config) -> Result<Cow<'a, [u8]>, Error> {
+        if !self.is_escaped() {
+            return Ok(Cow::Borrowed(self.bytes));
+        }
+        let mut bytes = Vec::new();
+        self.piece().bytes(config, &mut bytes, &mut Vec::new())?;
+        Ok(Cow::Owned(bytes))
     }
 
     /// The text as a browser would read it: UTF-8, with U+FFFD for what is none.

@@ -9,6 +9,9 @@ use std::ops::Range;
 
 use super::escape::Piece;
 
+/// The reserved name of a node's own value beside its children.
+pub(super) const TEXT: &str = "$text";
+
 /// What a node is, as bits.
 pub(super) mod flag {
     /// The step is an index; otherwise it is a word.
@@ -125,17 +128,31 @@ impl Tape {
     /// The name of the node at `at`, in the spelling in which it would be written unescaped.
     #[cold]
     pub(super) fn path(&self, body: &Body<'_>, at: usize) -> String {
-        let mut steps = Vec::new();
-        // An own value has no step; its siblings are no part of its name.
-        let mut depth = self.nodes[at].depth + u16::from(!self.nodes[at].has(flag::OWN));
-        for node in self.nodes[..=at].iter().rev() {
-            if node.depth > 0 && node.depth < depth && !node.has(flag::OWN) {
-                depth = node.depth;
-                steps.push(node);
+        self.paths(body, &[at]).pop().unwrap_or_default()
+    }
+
+    /// The names of several nodes, which are given in the order in which they stand: one walk
+    /// finds them all.
+    #[cold]
+    pub(super) fn paths(&self, body: &Body<'_>, wanted: &[usize]) -> Vec<String> {
+        let mut paths = Vec::with_capacity(wanted.len());
+        let mut steps = Vec::<&Node>::new();
+        for (at, node) in self.nodes.iter().enumerate() {
+            steps.truncate(usize::from(node.depth));
+            steps.push(node);
+            while wanted.get(paths.len()) == Some(&at) {
+                paths.push(self.spell(body, &steps));
+            }
+            if paths.len() == wanted.len() {
+                break;
             }
         }
+        paths
+    }
+
+    fn spell(&self, body: &Body<'_>, steps: &[&Node]) -> String {
         let mut path = String::new();
-        for node in steps.into_iter().rev() {
+        for node in steps.iter().skip(1).filter(|node| !node.has(flag::OWN)) {
             if node.has(flag::INDEX) {
                 // Writing to a String cannot fail.
                 let _ = write!(path, "({})", node.start);
@@ -157,8 +174,11 @@ impl Tape {
         if node.depth == 0 {
             return None;
         }
-        let below = &self.nodes[at..self.after(at)];
-        let valued = below.iter().find(|node| node.has(flag::VALUE));
+        let below = self.nodes[at + 1..].iter();
+        let below = below.take_while(|below| below.depth > node.depth);
+        let valued = std::iter::once(node)
+            .chain(below)
+            .find(|node| node.has(flag::VALUE));
         if node.has(flag::VALUE) || node.has(flag::INDEX | flag::SIDE) {
             return valued.map(Node::value);
         }

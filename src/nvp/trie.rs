@@ -28,6 +28,7 @@ struct Links {
     parent: u32,
     first_child: u32,
     last_child: u32,
+    last_own: u32,
     next: u32,
     /// Differs for different steps, bar chance.
     hash: u64,
@@ -78,11 +79,33 @@ impl<'a> Trie<'a> {
         self.aside.get(start..start + node.word().len())
     }
 
-    fn append(&mut self, parent: u32, hash: u64, mut node: Node) -> u32 {
+    fn push(&mut self, parent: u32, hash: u64, mut node: Node) -> u32 {
         let at = self.nodes.len() as u32;
         node.depth = self.nodes[parent as usize].depth + 1;
         self.nodes.push(node);
         self.links.push(Links::new(parent, hash));
+        at
+    }
+
+    /// Adds a further own value, before all other children but behind the own values there are.
+    fn insert_own(&mut self, parent: u32, node: Node) -> u32 {
+        let at = self.push(parent, 0, node);
+        let links = &mut self.links[parent as usize];
+        let last = std::mem::replace(&mut links.last_own, at);
+        let before = if last == NONE {
+            std::mem::replace(&mut links.first_child, at)
+        } else {
+            std::mem::replace(&mut self.links[last as usize].next, at)
+        };
+        self.links[at as usize].next = before;
+        if before == NONE {
+            self.links[parent as usize].last_child = at;
+        }
+        at
+    }
+
+    fn append(&mut self, parent: u32, hash: u64, node: Node) -> u32 {
+        let at = self.push(parent, hash, node);
         let links = &mut self.links[parent as usize];
         let last = std::mem::replace(&mut links.last_child, at);
         if last == NONE {
@@ -99,7 +122,7 @@ impl<'a> Trie<'a> {
         std::iter::successors(some(first), move |at| some(self.links[*at as usize].next))
     }
 
-    /// Puts the entries of every list into the order of their indices, before its other children.
+    /// Puts the entries of every list into the order of their indices, behind its own values.
     fn sort_lists(&mut self) {
         let mut sorted = Vec::new();
         for list in 0..self.nodes.len() {
@@ -108,12 +131,13 @@ impl<'a> Trie<'a> {
             }
             sorted.clear();
             sorted.resize(self.nodes[list].entries as usize, NONE);
-            let mut others = Vec::new();
+            let (mut own, mut named) = (Vec::new(), Vec::new());
             let mut gap = false;
             for at in self.children(list as u32) {
                 let child = &self.nodes[at as usize];
                 match sorted.get_mut(child.start as usize) {
-                    _ if !child.has(flag::INDEX) => others.push(at),
+                    _ if child.has(flag::OWN) => own.push(at),
+                    _ if !child.has(flag::INDEX) => named.push(at),
                     Some(slot) => *slot = at,
                     None => gap = true,
                 }
@@ -125,8 +149,9 @@ impl<'a> Trie<'a> {
                 sorted.extend(self.children(list as u32).filter(index));
                 sorted.sort_unstable_by_key(|at| self.nodes[*at as usize].start);
             }
-            sorted.extend(others);
-            self.relink(list, &sorted);
+            own.append(&mut sorted);
+            own.append(&mut named);
+            self.relink(list, &own);
         }
     }
 
@@ -190,6 +215,7 @@ impl Links {
             parent,
             first_child: NONE,
             last_child: NONE,
+            last_own: NONE,
             next: NONE,
             hash,
             aside: 0,
@@ -248,7 +274,7 @@ impl Sink for Trie<'_> {
                 flags: flag::OWN,
                 ..Node::default()
             };
-            self.append(node, 0, further)
+            self.insert_own(node, further)
         } else {
             node
         };

@@ -56,9 +56,13 @@ impl Warning {
         }
     }
 
-    pub(super) fn with_path(mut self, path: String) -> Self {
+    pub(super) fn set_path(&mut self, path: String) {
         self.path = (!path.is_empty()).then(|| path.into_boxed_str());
-        self
+    }
+
+    /// Whether it says no more than `other`, about the same value that starts at `start`.
+    pub(super) fn repeats(&self, kind: WarningKind, start: usize) -> bool {
+        self.kind == kind && self.span.as_ref().is_some_and(|span| span.start >= start)
     }
 
     /// What was mended.

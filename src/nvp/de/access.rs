@@ -153,8 +153,7 @@ impl<'de> de::MapAccess<'de> for Fields<'_, 'de> {
             }
             _ => self.odd_key(seed),
         };
-        let at = self.de.at;
-        key.map(Some).map_err(|error| self.de.locate(error, at))
+        key.map(Some).map_err(|error| self.de.locate_key(error))
     }
 
     #[inline]
@@ -192,6 +191,14 @@ impl<'de> de::MapAccess<'de> for Lone<'_, 'de> {
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
         seed.deserialize(Node { de: &mut *self.de })
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Error> for Key<'de, '_> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
     }
 }
 
@@ -253,7 +260,10 @@ impl<'de> de::Deserializer<'de> for Key<'de, '_> {
         match self {
             Key::Borrowed(word) => visitor.visit_enum(word.into_deserializer()),
             Key::Word(word) => visitor.visit_enum(word.into_deserializer()),
-            Key::Index(index) => visitor.visit_enum(index.into_deserializer()),
+            Key::Index(index) => {
+                let text = itoa::Buffer::new().format(index).to_owned();
+                visitor.visit_enum(text.into_deserializer())
+            }
         }
     }
 

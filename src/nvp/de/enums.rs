@@ -27,8 +27,7 @@ impl<'a, 'de> de::EnumAccess<'de> for Variant<'a, 'de> {
     fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), Error> {
         let word = self.de.tape.word(&self.de.body, self.de.node());
         let variant = seed.deserialize(Key::Word(word));
-        let at = self.de.at;
-        let variant = variant.map_err(|error| self.de.locate(error, at))?;
+        let variant = variant.map_err(|error| self.de.locate_key(error))?;
         Ok((variant, self))
     }
 }

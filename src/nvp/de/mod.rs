@@ -17,12 +17,9 @@ pub(super) use scalar::{Nothing, Scalar};
 
 use super::config::Config;
 use super::lex;
-use super::tape::{Body, Node, Tape, flag};
+use super::tape::{Body, Node, TEXT, Tape, flag};
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
-
-/// The reserved name of a node's own value beside its children.
-pub(super) const TEXT: &str = "$text";
 
 /// Reads one value from an NVP body.
 ///
@@ -51,6 +48,8 @@ pub struct Deserializer<'de> {
     /// Decoded text that lives until the next one.
     scratch: Vec<u8>,
     warnings: Vec<Warning>,
+    /// Warnings whose paths are still to be found, with the nodes they are about.
+    unnamed: Vec<(usize, usize)>,
 }
 
 impl<'de> Deserializer<'de> {
@@ -81,11 +80,15 @@ impl<'de> Deserializer<'de> {
     ///
     /// As [`Deserializer::new`].
     pub fn from_text(input: &'de str, config: Config) -> Result<Self, Error> {
-        if config.charset.is_utf8() {
-            Deserializer::with_text(input.as_bytes(), Some(input), config)
-        } else {
-            Deserializer::new(input.as_bytes(), config)
+        if !config.charset.is_utf8() {
+            // What is text already is not in that charset; only what its escapes stand for is.
+            if let Some(at) = input.bytes().position(|byte| !byte.is_ascii()) {
+                let kind = ErrorKind::InvalidEncoding(config.charset.name());
+                return Err(Error::at(kind, at..at + 1));
+            }
+            return Deserializer::new(input.as_bytes(), config);
         }
+        Deserializer::with_text(input.as_bytes(), Some(input), config)
     }
 
     fn with_text(input: &'de [u8], text: Option<&'de str>, config: Config) -> Result<Self, Error> {
@@ -106,16 +109,25 @@ impl<'de> Deserializer<'de> {
             at: 0,
             scratch: Vec::new(),
             warnings,
+            unnamed: Vec::new(),
         })
     }
 
     /// What was mended so far. Empty under the strict config.
-    #[must_use]
-    pub fn warnings(&self) -> &[Warning] {
+    pub fn warnings(&mut self) -> &[Warning] {
+        // Finding a path is a walk along the tape, so all are found in one.
+        self.unnamed.sort_unstable();
+        let unnamed = std::mem::take(&mut self.unnamed);
+        let nodes: Vec<usize> = unnamed.iter().map(|(node, _)| *node).collect();
+        let paths = self.tape.paths(&self.body, &nodes);
+        for ((_, warning), path) in unnamed.into_iter().zip(paths) {
+            self.warnings[warning].set_path(path);
+        }
         &self.warnings
     }
 
-    pub(super) fn into_warnings(self) -> Vec<Warning> {
+    pub(super) fn into_warnings(mut self) -> Vec<Warning> {
+        self.warnings();
         self.warnings
     }
 
@@ -141,6 +153,20 @@ impl<'de> Deserializer<'de> {
         error.or_path(|| self.tape.path(&self.body, at))
     }
 
+    /// Adds to an error about the word at the place where it is.
+    #[cold]
+    #[inline(never)]
+    fn locate_key(&self, error: Error) -> Error {
+        let node = self.node();
+        let verbatim = !node.has(flag::SIDE | flag::INDEX | flag::OWN);
+        let error = if verbatim {
+            error.or_span(node.word())
+        } else {
+            error
+        };
+        self.locate(error, self.at)
+    }
+
     #[cold]
     fn fault(&self, kind: ErrorKind, at: usize) -> Error {
         self.locate(Error::new(kind), at)
@@ -148,9 +174,8 @@ impl<'de> Deserializer<'de> {
 
     #[cold]
     fn warn(&mut self, kind: WarningKind, at: usize) {
-        let path = self.tape.path(&self.body, at);
-        let warning = Warning::new(kind, self.tape.span(at));
-        self.warnings.push(warning.with_path(path));
+        self.unnamed.push((at, self.warnings.len()));
+        self.warnings.push(Warning::new(kind, self.tape.span(at)));
     }
 
     /// The text of a node's value.
@@ -166,13 +191,9 @@ impl<'de> Deserializer<'de> {
 
     #[inline(never)]
     fn decoded(&mut self, node: Node) -> Result<Scalar<'de, '_>, Error> {
-        self.scratch.clear();
         let piece = self.body.piece(node.value());
-        piece.text(&self.config, &mut self.scratch, &mut self.warnings)?;
-        match std::str::from_utf8(&self.scratch) {
-            Ok(text) => Ok(Scalar::Transient(text)),
-            Err(_) => Err(Error::at(ErrorKind::InvalidEncoding("UTF-8"), node.value())),
-        }
+        let text = piece.text(&self.config, &mut self.scratch, &mut self.warnings)?;
+        Ok(Scalar::Transient(text))
     }
 }
 

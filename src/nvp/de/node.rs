@@ -39,7 +39,6 @@ impl<'a, 'de> Node<'a, 'de> {
 
     /// Where the one value stands.
     fn choose(&mut self, expected: &dyn Expected) -> Result<usize, Error> {
-        let at = self.de.at;
         let node = *self.de.node();
         if !node.has(OWN_TEXT) {
             let found = if node.has(LIST) {
@@ -52,33 +51,50 @@ impl<'a, 'de> Node<'a, 'de> {
         if node.has(NAMED | LIST) {
             self.conflict(ErrorKind::ValueAndChildren)?;
         }
-        let below = at + 1..self.de.tape.after(at);
-        let own = below.filter(|child| {
-            let child = &self.de.tape.nodes[*child];
-            child.depth == node.depth + 1 && child.has(flag::OWN)
-        });
-        let own: Vec<usize> = own.collect();
-        match (own.as_slice(), self.de.config.duplicates) {
-            ([only], _) => Ok(*only),
-            ([first, second, ..], Duplicates::Error) => Err(self.duplicate(*first, *second)),
-            ([first, ..], Duplicates::First) => {
+        self.counting()
+    }
+
+    /// Where the one of the node's own values stands that counts. They are its first children.
+    #[cold]
+    fn counting(&mut self) -> Result<usize, Error> {
+        let at = self.de.at;
+        let nodes = &self.de.tape.nodes;
+        let (first, last) = (at + 1, self.last_own());
+        if first == last {
+            return Ok(first);
+        }
+        match self.de.config.duplicates {
+            Duplicates::Error => {
+                let kind = ErrorKind::DuplicateName {
+                    first: nodes[first].value(),
+                };
+                Err(Error::at(kind, nodes[first + 1].value()))
+            }
+            Duplicates::First => {
                 self.de.warn(WarningKind::FirstOfDuplicates, at);
-                Ok(*first)
+                Ok(first)
             }
-            ([.., last], Duplicates::Last) => {
+            Duplicates::Last => {
                 self.de.warn(WarningKind::LastOfDuplicates, at);
-                Ok(*last)
+                Ok(last)
             }
-            ([], _) => Err(de::Error::invalid_type(Unexpected::Unit, expected)),
         }
     }
 
-    fn duplicate(&self, first: usize, second: usize) -> Error {
-        let nodes = &self.de.tape.nodes;
-        let kind = ErrorKind::DuplicateName {
-            first: nodes[first].value(),
-        };
-        Error::at(kind, nodes[second].value())
+    fn last_own(&self) -> usize {
+        let at = self.de.at;
+        let below = self.de.tape.nodes[at + 1..].iter();
+        at + below.take_while(|node| node.has(flag::OWN)).count()
+    }
+
+    /// Puts the own value that counts in the place of the last one, and gives that place: reading
+    /// on from there passes the others by.
+    #[cold]
+    fn settle(&mut self) -> Result<usize, Error> {
+        let counting = self.counting()?;
+        let last = self.last_own();
+        self.de.tape.nodes[last] = self.de.tape.nodes[counting];
+        Ok(last)
     }
 
     /// Refuses a node that is two things at once, or notes that one of them was left out.
@@ -143,11 +159,10 @@ impl<'a, 'de> Node<'a, 'de> {
         fields: &'static [&'static str],
     ) -> Result<V::Value, Error> {
         let node = *self.de.node();
-        if node.has(flag::REPEATED) {
-            // Says which of the values counts, or refuses.
-            Node { de: &mut *self.de }.choose(&visitor)?;
-        }
-        self.de.at += 1;
+        self.de.at = match node.has(flag::REPEATED) {
+            true => Node { de: &mut *self.de }.settle()?,
+            false => self.de.at + 1,
+        };
         let depth = node.depth + 1;
         let value = visitor.visit_map(Fields::new(self.de, depth, fields))?;
         if self.de.node().depth >= depth {
@@ -329,7 +344,9 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
         let takes_text = fields.contains(&TEXT);
         match shape {
             VALUE if takes_text => return self.lone(visitor),
-            VALUE => return Err(de::Error::invalid_type(Unexpected::Str(""), &visitor)),
+            VALUE | OWN_TEXT if !takes_text => {
+                return Err(de::Error::invalid_type(Unexpected::Str(""), &visitor));
+            }
             LIST => return Err(de::Error::invalid_type(Unexpected::Seq, &visitor)),
             shape if shape & LIST != 0 => self.conflict(ErrorKind::NamedAndIndexed)?,
             _ if !takes_text => self.conflict(ErrorKind::ValueAndChildren)?,

@@ -1,12 +1,15 @@
 //! The top level: a struct, a map, or the pairs in wire order.
 
+use std::borrow::Cow;
+
 use serde::de::{self, DeserializeSeed, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::node::Node;
 use super::{Deserializer, Scalar};
 use crate::error::{Error, ErrorKind, Limit};
-use crate::nvp::pairs::{Pairs, Raw};
+use crate::nvp::config::Empty;
+use crate::nvp::pairs::{Pair, Pairs, Raw};
 
 impl<'de> Deserializer<'de> {
     fn whole<T>(
@@ -25,13 +28,9 @@ impl<'de> Deserializer<'de> {
                 return Ok(Scalar::Borrowed(text));
             }
         }
-        self.scratch.clear();
         let piece = raw.piece();
-        piece.text(&self.config, &mut self.scratch, &mut self.warnings)?;
-        match std::str::from_utf8(&self.scratch) {
-            Ok(text) => Ok(Scalar::Transient(text)),
-            Err(_) => Err(Error::at(ErrorKind::InvalidEncoding("UTF-8"), raw.span())),
-        }
+        let text = piece.text(&self.config, &mut self.scratch, &mut self.warnings)?;
+        Ok(Scalar::Transient(text))
     }
 }
 
@@ -150,19 +149,28 @@ impl<'de> de::SeqAccess<'de> for &mut WirePairs<'_, 'de> {
             return Ok(None);
         };
         self.count += 1;
+        self.check(&pair)?;
+        let halves = [pair.name, pair.value];
+        let pair = seed.deserialize(WirePair {
+            de: self.de,
+            halves,
+        });
+        pair.map(Some)
+    }
+}
+
+impl WirePairs<'_, '_> {
+    fn check(&self, pair: &Pair<'_>) -> Result<(), Error> {
         let limits = &self.de.config.limits;
-        let (max_names, max_name) = (limits.max_names(), limits.max_name());
-        let max_value = limits.max_value();
+        let (names, name, value) = (limits.max_names(), limits.max_name(), limits.max_value());
+        // A name is counted as it is meant.
+        let name_len = pair.name.bytes().len();
         for (over, limit, raw) in [
-            (self.count > max_names, Limit::Names(max_names), pair.name),
+            (self.count > names, Limit::Names(names), pair.name),
+            (name_len > name as usize, Limit::Name(name), pair.name),
             (
-                pair.name.as_bytes().len() > max_name as usize,
-                Limit::Name(max_name),
-                pair.name,
-            ),
-            (
-                pair.value.as_bytes().len() > max_value as usize,
-                Limit::Value(max_value),
+                pair.value.as_bytes().len() > value as usize,
+                Limit::Value(value),
                 pair.value,
             ),
         ] {
@@ -170,12 +178,7 @@ impl<'de> de::SeqAccess<'de> for &mut WirePairs<'_, 'de> {
                 return Err(Error::at(ErrorKind::Limit(limit), raw.span()));
             }
         }
-        let halves = [pair.name, pair.value];
-        seed.deserialize(WirePair {
-            de: self.de,
-            halves,
-        })
-        .map(Some)
+        Ok(())
     }
 }
 
@@ -189,10 +192,15 @@ impl<'de> de::Deserializer<'de> for WirePair<'_, 'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_seq(Halves {
+        let mut halves = Halves {
             de: self.de,
             halves: self.halves.into_iter(),
-        })
+        };
+        let pair = visitor.visit_seq(&mut halves)?;
+        match halves.halves.next() {
+            None => Ok(pair),
+            Some(half) => Err(Error::at(ErrorKind::TrailingElements, half.span())),
+        }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -214,7 +222,7 @@ struct Halves<'a, 'de> {
     halves: std::array::IntoIter<Raw<'de>, 2>,
 }
 
-impl<'de> de::SeqAccess<'de> for Halves<'_, 'de> {
+impl<'de> de::SeqAccess<'de> for &mut Halves<'_, 'de> {
     type Error = Error;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(
@@ -224,10 +232,80 @@ impl<'de> de::SeqAccess<'de> for Halves<'_, 'de> {
         let Some(raw) = self.halves.next() else {
             return Ok(None);
         };
-        let value = self
-            .de
-            .decoded_raw(raw)
-            .and_then(|text| seed.deserialize(text));
+        let value = seed.deserialize(Half { de: self.de, raw });
         value.map(Some).map_err(|error| error.or_span(raw.span()))
+    }
+}
+
+/// A name or value, as whatever a single text can be.
+struct Half<'a, 'de> {
+    de: &'a mut Deserializer<'de>,
+    raw: Raw<'de>,
+}
+
+macro_rules! halves {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            self.de.decoded_raw(self.raw)?.$method(visitor)
+        }
+    )*};
+}
+
+impl<'de> de::Deserializer<'de> for Half<'_, 'de> {
+    type Error = Error;
+
+    halves! {
+        deserialize_any deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32
+        deserialize_i64 deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32
+        deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64 deserialize_unit
+        deserialize_ignored_any
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.raw.bytes_as(&self.de.config)? {
+            Cow::Borrowed(bytes) => visitor.visit_borrowed_bytes(bytes),
+            Cow::Owned(bytes) => visitor.visit_byte_buf(bytes),
+        }
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_bytes(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.raw.as_bytes().is_empty() && self.de.config.empty == Empty::Absent {
+            return visitor.visit_none();
+        }
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let text = self.de.decoded_raw(self.raw)?;
+        de::Deserializer::deserialize_enum(text, name, variants, visitor)
+    }
+
+    forward_to_deserialize_any! {
+        char str string seq tuple tuple_struct map struct identifier
     }
 }

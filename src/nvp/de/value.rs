@@ -4,8 +4,9 @@ use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{self, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
+use super::access::Key;
 use super::{Nothing, Scalar, TEXT};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::nvp::value::{Tree, Value};
 
 type Entries<'de> = std::iter::Map<
@@ -85,7 +86,12 @@ impl<'de> Deserializer<'de> for &'de Value {
         match self {
             Value::Null => Nothing.deserialize_seq(visitor),
             Value::List(_) => self.deserialize_any(visitor),
-            one => visitor.visit_seq(SeqDeserializer::new(std::iter::once(one))),
+            one => {
+                let mut only = SeqDeserializer::new(std::iter::once(one));
+                let value = visitor.visit_seq(&mut only)?;
+                only.end()?;
+                Ok(value)
+            }
         }
     }
 
@@ -112,6 +118,10 @@ impl<'de> Deserializer<'de> for &'de Value {
             Value::Text(_) => {
                 let text = (Scalar::Borrowed(TEXT), self);
                 visitor.visit_map(MapDeserializer::new(std::iter::once(text)))
+            }
+            Value::List(entries) => {
+                let entries = (0..).map(Key::Index).zip(entries);
+                visitor.visit_map(MapDeserializer::new(entries))
             }
             other => other.deserialize_any(visitor),
         }
@@ -141,6 +151,7 @@ impl<'de> Deserializer<'de> for &'de Value {
             Value::Text(text) => {
                 Scalar::Borrowed(text.as_str()).deserialize_enum(name, variants, visitor)
             }
+            Value::Tree(tree) if tree.len() > 1 => Err(Error::new(ErrorKind::TrailingElements)),
             Value::Tree(tree) => visitor.visit_enum(MapAccessDeserializer::new(fields(tree))),
             other => other.deserialize_any(visitor),
         }

@@ -6,7 +6,7 @@ use super::Serializer;
 use super::key::KeyText;
 use super::place::Place;
 use crate::error::{Error, ErrorKind};
-use crate::nvp::de::TEXT;
+use crate::nvp::tape::TEXT;
 
 /// A variant whose children are being written one level down.
 struct Open {
@@ -68,7 +68,7 @@ impl<'s, 'a> Entries<'s, 'a> {
             value
                 .serialize(Place {
                     ser: &mut *ser,
-                    own: false,
+                    single: None,
                 })
                 .map_err(|error| ser.locate(error))?;
             if ser.pairs == before {
@@ -117,7 +117,7 @@ impl<'s, 'a> Fields<'s, 'a> {
         self.ser.below(key, |ser| {
             let written = value.serialize(Place {
                 ser: &mut *ser,
-                own: false,
+                single: None,
             });
             written.map_err(|error| ser.locate(error))
         })
@@ -128,12 +128,11 @@ impl<'s, 'a> Fields<'s, 'a> {
             let what = "a `$text` at the top, where there is no name for it";
             return Err(self.ser.fault(ErrorKind::Unsupported(what)));
         }
-        let ser = &mut *self.ser;
         let written = value.serialize(Place {
-            ser: &mut *ser,
-            own: true,
+            ser: &mut *self.ser,
+            single: Some("a `$text` that is not a single value"),
         });
-        written.map_err(|error| ser.locate(error))
+        written.map_err(|error| self.ser.locate(error))
     }
 
     fn finish(self) -> Result<(), Error> {

@@ -6,6 +6,8 @@ mod pair;
 mod place;
 mod root;
 
+use std::borrow::Cow;
+
 use super::config::{Config, Indices};
 use super::escape;
 use super::pairs::pairs;
@@ -102,28 +104,34 @@ impl<'a> Serializer<'a> {
 
     #[inline]
     fn step(&mut self, word: &str) -> Result<(), Error> {
+        let back = self.path.len();
         if self.depth > 0 {
             self.path.push('.');
         }
-        if !self.word(word)? {
-            return Err(self.fault(ErrorKind::UnwritableKey(
-                "a key with `.`, `(`, `)`, `[` or `]`, which would be read as structure",
-            )));
+        if let Err(kind) = self.word(word) {
+            self.path.truncate(back);
+            return Err(self.fault(kind));
         }
         self.deeper()
     }
 
     #[inline]
-    fn word(&mut self, word: &str) -> Result<bool, Error> {
-        if self.config.charset.is_utf8() || word.is_ascii() && self.config.charset.keeps_ascii() {
-            return Ok(escape::push_word(&mut self.path, word));
+    fn word(&mut self, word: &str) -> Result<(), ErrorKind> {
+        const STRUCTURE: ErrorKind = ErrorKind::UnwritableKey(
+            "a key with `.`, `(`, `)`, `[` or `]`, which would be read as structure",
+        );
+        let charset = self.config.charset;
+        if charset.is_utf8() || word.is_ascii() && charset.keeps_ascii() {
+            let written = escape::push_word(&mut self.path, word);
+            return if written { Ok(()) } else { Err(STRUCTURE) };
         }
         if word.contains(['.', '(', ')', '[', ']']) {
-            return Ok(false);
+            return Err(STRUCTURE);
         }
-        let bytes = self.encoded(word)?;
+        let bytes = charset.encode(word);
+        let bytes = bytes.ok_or(ErrorKind::Unencodable(charset.name()))?;
         escape::push_raw(&mut self.path, &bytes);
-        Ok(true)
+        Ok(())
     }
 
     /// Writes what `write` does below the list entry `index`.
@@ -176,6 +184,7 @@ impl<'a> Serializer<'a> {
     /// The current name without its escapes.
     fn shown(&self) -> String {
         let pair = pairs(self.path.as_bytes()).next();
-        pair.map_or_else(String::new, |pair| pair.name.lossy().into_owned())
+        let name = pair.and_then(|pair| pair.name.decode(&self.config).ok());
+        name.map(Cow::into_owned).unwrap_or_default()
     }
 }

@@ -9,9 +9,11 @@ use crate::error::{Error, ErrorKind};
 use crate::nvp::escape;
 
 pub(super) fn not_a_pair() -> Error {
-    let what = "a list at the top whose entries are not pairs of a name and a single value";
-    Error::new(ErrorKind::Unsupported(what))
+    Error::new(ErrorKind::Unsupported(NOT_A_PAIR))
 }
+
+const NOT_A_PAIR: &str =
+    "a list at the top whose entries are not pairs of a name and a single value";
 
 /// The pairs of a body, one after the other.
 pub struct WirePairs<'s, 'a> {
@@ -85,7 +87,7 @@ impl<'s, 'a> Halves<'s, 'a> {
             2 => {
                 let written = half.serialize(Place {
                     ser: &mut *self.ser,
-                    own: true,
+                    single: Some(NOT_A_PAIR),
                 });
                 written.map_err(|error| self.ser.locate(error))
             }

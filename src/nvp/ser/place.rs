@@ -9,17 +9,16 @@ use crate::error::{Error, ErrorKind};
 /// The value at the serializer's current name.
 pub(super) struct Place<'s, 'a> {
     pub(super) ser: &'s mut Serializer<'a>,
-    /// Whether it is the own value of a node, which has no children of its own.
-    pub(super) own: bool,
+    /// Why nothing but a single value can be written here, where that is so.
+    pub(super) single: Option<&'static str>,
 }
 
 impl<'s, 'a> Place<'s, 'a> {
     fn compound(self) -> Result<&'s mut Serializer<'a>, Error> {
-        if self.own {
-            let what = "a `$text` that is not a single value";
-            return Err(self.ser.fault(ErrorKind::Unsupported(what)));
+        match self.single {
+            Some(what) => Err(self.ser.fault(ErrorKind::Unsupported(what))),
+            None => Ok(self.ser),
         }
-        Ok(self.ser)
     }
 
     /// Writes a variant and what is in it; its name alone if that is nothing.
@@ -153,7 +152,7 @@ impl<'s, 'a> ser::Serializer for Place<'s, 'a> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        self.variant(variant, |ser| value.serialize(Place { ser, own: false }))
+        self.variant(variant, |ser| value.serialize(Place { ser, single: None }))
     }
 
     #[inline]
