@@ -1,38 +1,23 @@
 //! From bytes to a [`Tape`].
 //!
-//! One pass splits the body into pairs and names into steps. A name usually starts like the one
-//! before, so only the steps that differ are looked at. What is found goes to a [`Sink`]: first
-//! to [`InOrder`](super::order::InOrder), which writes the tape straight away for as long as the
-//! names come in the order of the tree; where they do not, the body is lexed once more into a
-//! [`Trie`](super::trie::Trie), which brings them into that order.
+//! There are two ways. The [quick one](super::order) takes plain names in the order of the tree.
+//! The one here takes any names in any order, puts them into a [`Trie`], and reports what is
+//! wrong with a body.
 
 use super::config::{Config, MalformedNames};
 use super::name::{Name, Step};
-use super::order::InOrder;
+use super::order;
 use super::scan;
 use super::tape::{Body, TEXT, Tape};
 use super::trie::Trie;
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Limit};
 
-/// Takes the steps and values of a body as the lexer finds them.
-pub(super) trait Sink {
-    /// The next steps belong below the node at `depth` on the path of the name before.
-    fn rewind(&mut self, depth: usize);
-    /// Steps from `parent` to its child with this word; `fresh` if the same name made `parent`.
-    fn key(&mut self, parent: u32, word: Word<'_>, fresh: bool) -> Result<u32, Stop>;
-    /// Steps from `parent` to its child with this index.
-    fn index(&mut self, parent: u32, index: u32, fresh: bool) -> Result<u32, Stop>;
-    /// The name that leads to `node` has this value.
-    fn value(&mut self, node: u32, value: Value, fresh: bool) -> Result<(), Stop>;
-}
-
-/// A word where it stands: in the body, or in the decoded names (`side`).
+/// A word, and where it stands: in the body, or in the decoded names (`side`).
 #[derive(Clone, Copy)]
 pub(super) struct Word<'a> {
-    pub(super) buffer: &'a [u8],
+    pub(super) text: &'a [u8],
     pub(super) start: usize,
-    pub(super) end: usize,
     pub(super) side: bool,
 }
 
@@ -44,28 +29,12 @@ pub(super) struct Value {
     pub(super) escaped: bool,
 }
 
-/// Why a pass ended before the body did.
-pub(super) enum Stop {
-    /// The names are not in the order of the tree, or too deep for the pass to tell.
-    Disorder,
-    Fault(Error),
-}
-
-impl From<Error> for Stop {
-    fn from(error: Error) -> Self {
-        Stop::Fault(error)
-    }
-}
-
 /// One step of the name before: where it ends in the name, and its node.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Level {
+struct Level {
     end: u32,
     node: u32,
 }
-
-/// How many steps the first pass follows; real names have eight at most.
-pub(super) const DEPTH: usize = 16;
 
 /// Lexes a whole body.
 pub(super) fn tape(
@@ -73,24 +42,9 @@ pub(super) fn tape(
     config: &Config,
     warnings: &mut Vec<Warning>,
 ) -> Result<Tape, Error> {
-    let known = warnings.len();
-    let mut levels = [Level::default(); DEPTH + 1];
-    let depth = DEPTH.min(usize::from(config.depth()));
-    let first = Lexer::new(body, config, &mut levels[..=depth], warnings);
-    let mut in_order = InOrder::new(body.bytes.len() - body.start);
-    match first.run(&mut in_order) {
-        Ok(names) => return Ok(in_order.finish(names)),
-        Err(Stop::Fault(error)) => return Err(error),
-        Err(Stop::Disorder) => warnings.truncate(known),
-    }
-    let mut levels = vec![Level::default(); usize::from(config.depth()) + 1];
-    let second = Lexer::new(body, config, &mut levels, warnings);
-    let mut trie = Trie::new(body.bytes);
-    match second.run(&mut trie) {
-        Ok(names) => Ok(trie.finish(names)),
-        Err(Stop::Fault(error)) => Err(error),
-        // Not met: a trie takes any order, and there is a level for every depth within the limit.
-        Err(Stop::Disorder) => Err(Error::new(ErrorKind::Limit(Limit::Depth(config.depth())))),
+    match order::tape(body, config) {
+        Some(tape) => Ok(tape),
+        None => Lexer::new(body, config, warnings).run(),
     }
 }
 
@@ -116,28 +70,7 @@ struct Spelled<'a> {
     raw: (usize, usize),
 }
 
-impl<'a> Spelled<'a> {
-    #[inline(always)]
-    fn verbatim(buffer: &'a [u8], start: usize, end: usize) -> Self {
-        Spelled {
-            buffer,
-            start,
-            end,
-            side: false,
-            raw: (start, end),
-        }
-    }
-
-    #[inline(always)]
-    fn word(&self, start: usize, end: usize) -> Word<'a> {
-        Word {
-            buffer: self.buffer,
-            start,
-            end,
-            side: self.side,
-        }
-    }
-
+impl Spelled<'_> {
     #[cold]
     fn fault(&self, kind: ErrorKind) -> Error {
         Error::at(kind, self.raw.0..self.raw.1)
@@ -147,9 +80,9 @@ impl<'a> Spelled<'a> {
 struct Lexer<'a, 'de> {
     body: &'a Body<'de>,
     config: &'a Config,
+    trie: Trie<'de>,
     /// The root and the steps of the name before.
-    levels: &'a mut [Level],
-    depth: usize,
+    levels: Vec<Level>,
     before: Before,
     names: String,
     /// Where names are decoded.
@@ -159,17 +92,12 @@ struct Lexer<'a, 'de> {
 }
 
 impl<'a, 'de> Lexer<'a, 'de> {
-    fn new(
-        body: &'a Body<'de>,
-        config: &'a Config,
-        levels: &'a mut [Level],
-        warnings: &'a mut Vec<Warning>,
-    ) -> Self {
+    fn new(body: &'a Body<'de>, config: &'a Config, warnings: &'a mut Vec<Warning>) -> Self {
         Lexer {
             body,
             config,
-            levels,
-            depth: 0,
+            trie: Trie::new(body.bytes),
+            levels: vec![Level::default()],
             before: NOTHING,
             names: String::new(),
             scratch: Vec::new(),
@@ -178,7 +106,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
         }
     }
 
-    fn run<S: Sink>(mut self, sink: &mut S) -> Result<String, Stop> {
+    fn run(mut self) -> Result<Tape, Error> {
         let bytes = self.body.bytes;
         let mut at = self.body.start;
         while let Some(&byte) = bytes.get(at) {
@@ -187,7 +115,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
                 continue;
             }
             self.count_pair(at)?;
-            let (name_end, node, fresh) = self.name(at, sink)?;
+            let (name_end, node) = self.name(at)?;
             let start = name_end + usize::from(bytes.get(name_end) == Some(&b'='));
             let (end, escaped) = scan::value_end(bytes, start);
             self.check_value(start, end)?;
@@ -196,13 +124,12 @@ impl<'a, 'de> Lexer<'a, 'de> {
                 end,
                 escaped,
             };
-            sink.value(node, value, fresh)?;
+            self.trie.value(node, value);
             at = end + 1;
         }
-        Ok(self.names)
+        Ok(self.trie.finish(self.names))
     }
 
-    #[inline]
     fn count_pair(&mut self, at: usize) -> Result<(), Error> {
         self.pairs += 1;
         let max = self.config.limits.max_names();
@@ -212,7 +139,6 @@ impl<'a, 'de> Lexer<'a, 'de> {
         Ok(())
     }
 
-    #[inline]
     fn check_value(&self, start: usize, end: usize) -> Result<(), Error> {
         let max = self.config.limits.max_value();
         if end - start > max as usize {
@@ -221,7 +147,6 @@ impl<'a, 'de> Lexer<'a, 'de> {
         Ok(())
     }
 
-    #[inline]
     fn check_name(&self, len: usize, at: usize, end: usize) -> Result<(), Error> {
         if len > self.config.limits.max_name() as usize {
             return Err(self.long_name(at, end));
@@ -235,103 +160,48 @@ impl<'a, 'de> Lexer<'a, 'de> {
         Error::at(ErrorKind::Limit(Limit::Name(max)), at..end)
     }
 
-    /// Reads the name at `at`; gives its end, its node, and whether the node is new.
-    #[inline(always)]
-    fn name<S: Sink>(&mut self, at: usize, sink: &mut S) -> Result<(usize, u32, bool), Stop> {
-        let bytes = self.body.bytes;
-        let common = match self.before {
-            Before::Verbatim { start, len } => scan::common_prefix(bytes, start, len, at),
-            Before::Side { .. } => return self.other_name(at, sink),
-        };
-        let tail = match scan::name_tail(bytes, at + common) {
-            Some(tail) if self.body.text.is_some() => tail,
-            _ => return self.other_name(at, sink),
-        };
-        let end = tail.end;
-        self.check_name(end - at, at, end)?;
-        let whole = end == at + common || tail.starts & 1 == 1;
-        self.rewind(common, whole, sink);
-        self.before = Before::Verbatim {
-            start: at,
-            len: end - at,
-        };
-        let top = self.levels[self.depth];
-        let from = at + top.end as usize;
-        let one_word = tail.starts == 0 && tail.closes == 0 && self.depth > 0;
-        if one_word && from < end && bytes[from] == b'.' {
-            // By far the most frequent case: another field of the struct of the name before.
-            let name = Spelled::verbatim(bytes, at, end);
-            self.check_depth(name)?;
-            self.check_word(name, from + 1, end)?;
-            let node = sink.key(top.node, name.word(from + 1, end), false)?;
-            self.push_level(end - at, node);
-            return Ok((end, node, true));
-        }
-        let (node, fresh) = self.steps_or_literal(Spelled::verbatim(bytes, at, end), sink)?;
-        Ok((end, node, fresh))
-    }
-
-    /// As [`Lexer::name`], for a name that takes more than one look.
-    #[inline(never)]
-    fn other_name<S: Sink>(&mut self, at: usize, sink: &mut S) -> Result<(usize, u32, bool), Stop> {
+    /// Reads the name at `at`; gives its end and its node.
+    fn name(&mut self, at: usize) -> Result<(usize, u32), Error> {
         let bytes = self.body.bytes;
         let end = scan::name_end(bytes, at);
         let special = |byte: &u8| matches!(byte, b'%' | b'+' | b'[' | b']');
         if self.body.text.is_none() || bytes[at..end].iter().any(special) {
-            return self.decoded_name(at, end, sink);
+            return self.decoded_name(at, end);
         }
         self.check_name(end - at, at, end)?;
+        let name = Spelled {
+            buffer: bytes,
+            start: at,
+            end,
+            side: false,
+            raw: (at, end),
+        };
         let common = match self.before {
             Before::Verbatim { start, len } => scan::common_prefix(bytes, start, len, at),
             Before::Side { .. } => 0,
         };
-        let whole = end == at + common || matches!(bytes[at + common], b'.' | b'(');
-        if matches!(self.before, Before::Verbatim { .. }) {
-            self.rewind(common, whole, sink);
-        } else {
-            self.forget(sink);
-        }
+        self.rewind(common, name);
         self.before = Before::Verbatim {
             start: at,
             len: end - at,
         };
-        let (node, fresh) = self.steps_or_literal(Spelled::verbatim(bytes, at, end), sink)?;
-        Ok((end, node, fresh))
+        Ok((end, self.steps_or_literal(name)?))
     }
 
     /// As [`Lexer::name`], for a name that is not spelled as it is meant: with escapes, square
     /// brackets or a charset of its own.
-    fn decoded_name<S: Sink>(
-        &mut self,
-        at: usize,
-        end: usize,
-        sink: &mut S,
-    ) -> Result<(usize, u32, bool), Stop> {
+    fn decoded_name(&mut self, at: usize, end: usize) -> Result<(usize, u32), Error> {
         // An escape takes three bytes for one, or six; what is longer need not be decoded first.
         self.check_name((end - at) / 6, at, end)?;
         let piece = self.body.piece(at..end);
         let decoded = piece.text(self.config, &mut self.scratch, self.warnings)?;
-        if decoded.len() > self.config.limits.max_name() as usize {
-            return Err(self.long_name(at, end).into());
-        }
-
+        let len = decoded.len();
         // The buffer is lent out while steps are read from it, and nothing is added meanwhile.
         let mut names = std::mem::take(&mut self.names);
         let start = names.len();
         push_canonical(&mut names, decoded);
+        self.check_name(len, at, end)?;
         let bytes = names.as_bytes();
-        if let Before::Side { start: old, len } = self.before {
-            let (old, new) = (&bytes[old..old + len], &bytes[start..]);
-            let common = old.iter().zip(new).take_while(|(a, b)| a == b).count();
-            let whole = matches!(new.get(common), None | Some(b'.' | b'('));
-            self.rewind(common, whole, sink);
-        } else {
-            self.forget(sink);
-        }
-        self.before = Before::Side {
-            start,
-            len: bytes.len() - start,
-        };
         let name = Spelled {
             buffer: bytes,
             start,
@@ -339,61 +209,58 @@ impl<'a, 'de> Lexer<'a, 'de> {
             side: true,
             raw: (at, end),
         };
-        let steps = self.steps_or_literal(name, sink);
+        let common = match self.before {
+            Before::Side { start: old, len } => {
+                let (old, new) = (&bytes[old..old + len], &bytes[start..]);
+                old.iter().zip(new).take_while(|(a, b)| a == b).count()
+            }
+            Before::Verbatim { .. } => 0,
+        };
+        self.rewind(common, name);
+        self.before = Before::Side {
+            start,
+            len: bytes.len() - start,
+        };
+        let node = self.steps_or_literal(name);
         self.names = names;
-        steps.map(|(node, fresh)| (end, node, fresh))
-    }
-
-    /// Takes the next name to share nothing with the one before.
-    fn forget<S: Sink>(&mut self, sink: &mut S) {
-        self.depth = 0;
-        sink.rewind(0);
+        Ok((end, node?))
     }
 
     /// Goes back to the deepest step that the name before shares with the next one, which has
-    /// its first `common` bytes, `whole` if a step of it ends there.
-    #[inline(always)]
-    fn rewind<S: Sink>(&mut self, common: usize, whole: bool, sink: &mut S) {
-        let before = self.depth;
-        while self.depth > 0 {
-            let end = self.levels[self.depth].end as usize;
-            if end < common || (end == common && whole) {
-                break;
-            }
-            self.depth -= 1;
-        }
-        if self.depth != before {
-            sink.rewind(self.depth);
+    /// its first `common` bytes.
+    fn rewind(&mut self, common: usize, next: Spelled<'_>) {
+        let rest = next.buffer[next.start..next.end].get(common);
+        let whole = matches!(rest, None | Some(b'.' | b'('));
+        let shared = |level: &Level| {
+            let end = level.end as usize;
+            end < common || (end == common && whole)
+        };
+        let steps = self.levels[1..].iter().take_while(|level| shared(level));
+        let depth = match common {
+            // Nothing in common is also what a name has that cannot be compared.
+            0 => 0,
+            _ => steps.count(),
+        };
+        self.levels.truncate(1 + depth);
+    }
+
+    fn steps_or_literal(&mut self, name: Spelled<'_>) -> Result<u32, Error> {
+        // Steps must not be taken before it is known that the name is made of steps.
+        match self.check_steps(name) {
+            Ok(()) => self.steps(name),
+            Err(what) => self.literal(what, name),
         }
     }
 
-    #[inline(always)]
-    fn steps_or_literal<S: Sink>(
-        &mut self,
-        name: Spelled<'_>,
-        sink: &mut S,
-    ) -> Result<(u32, bool), Stop> {
-        if self.takes_literals() {
-            // Steps must not be taken before it is known that the name is made of steps.
-            if let Err(what) = self.check_steps(name) {
-                return self.literal(what, name, sink);
-            }
-        }
-        match self.steps(name, sink) {
-            Ok(found) => Ok(found),
-            Err(Fault::Stop(stop)) => Err(stop),
-            Err(Fault::Malformed(what)) => self.literal(what, name, sink),
-        }
-    }
-
-    fn takes_literals(&self) -> bool {
-        self.config.malformed_names == MalformedNames::Literal
+    /// Where the last step that the name shares ends, and whether it shares none.
+    fn shared(&self, name: Spelled<'_>) -> (usize, bool) {
+        let end = self.levels.last().map_or(0, |level| level.end as usize);
+        (name.start + end, self.levels.len() == 1)
     }
 
     /// Whether what is left of a name is made of steps.
     fn check_steps(&self, name: Spelled<'_>) -> Result<(), &'static str> {
-        let mut at = name.start + self.levels[self.depth].end as usize;
-        let mut first = self.depth == 0;
+        let (mut at, mut first) = self.shared(name);
         while first || at < name.end {
             at = if !first && name.buffer[at] == b'(' {
                 index_at(name.buffer, at, name.end)?.1
@@ -405,139 +272,100 @@ impl<'a, 'de> Lexer<'a, 'de> {
         Ok(())
     }
 
-    /// Reads the steps of a name that the name before does not share.
-    #[inline(always)]
-    fn steps<S: Sink>(&mut self, name: Spelled<'_>, sink: &mut S) -> Result<(u32, bool), Fault> {
-        let Level { end: shared, node } = self.levels[self.depth];
-        let mut node = node;
-        let mut at = name.start + shared as usize;
-        if at == name.end && self.depth > 0 {
-            return Ok((node, false));
-        }
-        let mut fresh = false;
-        loop {
-            self.check_depth(name)?;
-            if self.depth > 0 && name.buffer[at] == b'(' {
-                let (index, after) = index_at(name.buffer, at, name.end)?;
+    /// Reads the steps of a well-formed name that the name before does not share.
+    fn steps(&mut self, name: Spelled<'_>) -> Result<u32, Error> {
+        let (mut at, mut first) = self.shared(name);
+        let mut node = self.levels.last().map_or(0, |level| level.node);
+        while first || at < name.end {
+            self.check_depth(self.levels.len(), name)?;
+            if !first && name.buffer[at] == b'(' {
+                // It was read once, so it can be read again.
+                let (index, after) = index_at(name.buffer, at, name.end).unwrap_or_default();
                 self.check_list(index, name)?;
-                node = sink.index(node, index, fresh)?;
-                at = after;
+                node = self.trie.index(node, index);
+                at = after.max(at + 1);
             } else {
-                let start = at + usize::from(self.depth > 0);
-                at = word_end(name.buffer, start, name.end)?;
-                self.check_word(name, start, at)?;
-                node = sink.key(node, name.word(start, at), fresh)?;
+                let start = at + usize::from(!first);
+                at = word_end(name.buffer, start, name.end).unwrap_or(name.end);
+                node = self.key(node, name, start, at)?;
             }
-            self.push_level(at - name.start, node);
-            fresh = true;
-            if at == name.end {
-                return Ok((node, true));
-            }
+            first = false;
+            self.levels.push(Level {
+                end: (at - name.start) as u32,
+                node,
+            });
         }
+        Ok(node)
     }
 
-    #[inline(always)]
-    fn push_level(&mut self, end: usize, node: u32) {
-        self.depth += 1;
-        self.levels[self.depth] = Level {
-            end: end as u32,
-            node,
+    /// Steps to the child with this word, unless it is the one that stands for a name's own
+    /// value, which has no word on the wire.
+    fn key(
+        &mut self,
+        parent: u32,
+        name: Spelled<'_>,
+        start: usize,
+        end: usize,
+    ) -> Result<u32, Error> {
+        if name.buffer[start..end] == *TEXT.as_bytes() {
+            let what = "`$text` stands for a name's own value and is no word";
+            return Err(name.fault(ErrorKind::InvalidName(what)));
+        }
+        let word = Word {
+            text: &name.buffer[start..end],
+            start,
+            side: name.side,
         };
+        Ok(self.trie.key(parent, word))
     }
 
-    #[inline]
-    fn check_depth(&self, name: Spelled<'_>) -> Result<(), Stop> {
-        if self.depth + 1 < self.levels.len() {
+    fn check_depth(&self, depth: usize, name: Spelled<'_>) -> Result<(), Error> {
+        let max = self.config.depth();
+        if depth <= usize::from(max) {
             return Ok(());
         }
-        let max = self.config.depth();
-        if self.depth < usize::from(max) {
-            return Err(Stop::Disorder);
-        }
-        Err(name.fault(ErrorKind::Limit(Limit::Depth(max))).into())
+        Err(name.fault(ErrorKind::Limit(Limit::Depth(max))))
     }
 
-    /// Refuses the word that stands for a name's own value, which has no word on the wire.
-    #[inline(always)]
-    fn check_word(&self, name: Spelled<'_>, start: usize, end: usize) -> Result<(), Stop> {
-        if end - start == TEXT.len() && name.buffer[start..end] == *TEXT.as_bytes() {
-            let what = "`$text` stands for a name's own value and is no word";
-            return Err(name.fault(ErrorKind::InvalidName(what)).into());
-        }
-        Ok(())
-    }
-
-    #[inline]
-    fn check_list(&self, index: u32, name: Spelled<'_>) -> Result<(), Stop> {
+    fn check_list(&self, index: u32, name: Spelled<'_>) -> Result<(), Error> {
         let max = self.config.limits.max_list();
         if index < max {
             return Ok(());
         }
-        Err(name.fault(ErrorKind::Limit(Limit::List(max))).into())
+        Err(name.fault(ErrorKind::Limit(Limit::List(max))))
     }
 
     /// Refuses a malformed name, or takes its malformed segments as they stand.
     #[cold]
-    fn literal<S: Sink>(
-        &mut self,
-        what: &'static str,
-        name: Spelled<'_>,
-        sink: &mut S,
-    ) -> Result<(u32, bool), Stop> {
-        let (at, end) = name.raw;
-        if !self.takes_literals() {
-            return Err(name.fault(ErrorKind::InvalidName(what)).into());
+    fn literal(&mut self, what: &'static str, name: Spelled<'_>) -> Result<u32, Error> {
+        if self.config.malformed_names == MalformedNames::Error {
+            return Err(name.fault(ErrorKind::InvalidName(what)));
         }
+        let (at, end) = name.raw;
         let warning = Warning::new(WarningKind::MalformedName, Some(at..end));
         self.warnings.push(warning);
         self.before = NOTHING;
-        self.forget(sink);
+        self.levels.truncate(1);
         let text = std::str::from_utf8(&name.buffer[name.start..name.end])
             .map_err(|_| name.fault(ErrorKind::InvalidEncoding("UTF-8")))?;
-        let max = self.config.depth();
         let mut node = 0;
         for (depth, (step, place)) in Name::literal(text).spanned().enumerate() {
-            if depth >= usize::from(max) {
-                return Err(name.fault(ErrorKind::Limit(Limit::Depth(max))).into());
-            }
-            if depth + 1 >= self.levels.len() {
-                return Err(Stop::Disorder);
-            }
+            self.check_depth(depth + 1, name)?;
             node = if let Step::Index(index) = step {
                 self.check_list(*index, name)?;
-                sink.index(node, *index, false)?
+                self.trie.index(node, *index)
             } else {
                 let (start, end) = (name.start + place.start, name.start + place.end);
-                self.check_word(name, start, end)?;
-                sink.key(node, name.word(start, end), false)?
+                self.key(node, name, start, end)?
             };
         }
-        Ok((node, false))
-    }
-}
-
-/// Why the steps of a name could not be read.
-enum Fault {
-    Stop(Stop),
-    Malformed(&'static str),
-}
-
-impl From<&'static str> for Fault {
-    fn from(what: &'static str) -> Self {
-        Fault::Malformed(what)
-    }
-}
-
-impl From<Stop> for Fault {
-    fn from(stop: Stop) -> Self {
-        Fault::Stop(stop)
+        Ok(node)
     }
 }
 
 const STRAY: &str = "a bracket that is no part of an index";
 
 /// The end of the word at `at`, which must be the end of the name or the start of a step.
-#[inline(always)]
 fn word_end(name: &[u8], mut at: usize, end: usize) -> Result<usize, &'static str> {
     while at < end {
         match name[at] {
@@ -550,7 +378,6 @@ fn word_end(name: &[u8], mut at: usize, end: usize) -> Result<usize, &'static st
 }
 
 /// Reads the index whose bracket opens at `at`; gives it and where it ends.
-#[inline(always)]
 fn index_at(name: &[u8], at: usize, end: usize) -> Result<(u32, usize), &'static str> {
     let mut index: u32 = 0;
     let mut to = at + 1;

@@ -1,126 +1,251 @@
-//! Writing the tape straight from the body, for as long as that proves right.
+//! The quick way from bytes to a tape: for plain names in the order of the tree.
+//!
+//! This is what nearly every body is. A name shares the start of the one before, so only what
+//! differs is looked at, and each step found there is the next node of the tape. That this is the
+//! order of the tree is proved on the way: no step is taken twice, for an index must be the one
+//! after the last, and a word must be new among the children of its node. Words are compared by
+//! fingerprint.
+//!
+//! Whatever is not as it should be, or might not be, ends the attempt: the [general
+//! way](super::lex) starts over, and reports what there is to report. So nothing here is an error.
 
-use super::lex::{DEPTH, Sink, Stop, Value, Word};
-use super::scan::fingerprint;
-use super::tape::{Node, Tape, flag};
+use super::config::Config;
+use super::scan::{self, Tail, fingerprint};
+use super::tape::{Body, Node, TEXT, Tape, flag};
+
+/// How many steps are followed; real names have eight at most.
+const DEPTH: usize = 16;
 
 /// How many words are remembered at a time, over all open nodes. Documented messages have two
-/// dozen fields in a node at most; a body with more takes the other way.
+/// dozen fields in a node at most.
 const SEEN: usize = 64;
 
-/// Writes nodes in the order in which names come, and proves that this is the order of the tree.
-///
-/// It is when no step is taken twice: an index must be the one after the last, and a word must be
-/// new among the children of its node. Words are compared by fingerprint; where two are alike,
-/// equal or not, the pass ends with [`Stop::Disorder`].
-pub(super) struct InOrder {
+/// A node that the name before leads through.
+#[derive(Clone, Copy, Default)]
+struct Level {
+    /// Where its step ends in the name.
+    end: u32,
+    node: u32,
+    /// Where the fingerprints of its children start in [`Writer::seen`].
+    seen: u32,
+}
+
+struct Writer<'a> {
+    bytes: &'a [u8],
     nodes: Vec<Node>,
+    /// The root and the steps of the name before.
+    levels: [Level; DEPTH + 1],
+    depth: usize,
     /// The fingerprints of the children of every open node, outermost first.
     seen: [u32; SEEN],
     seen_len: usize,
-    /// Where the children of the open node at each depth start in `seen`.
-    marks: [u8; DEPTH + 2],
-    depth: usize,
+    max_depth: usize,
+    max_list: u32,
 }
 
-impl InOrder {
-    pub(super) fn new(body: usize) -> Self {
+/// The tape of a body, if its names are plain and in order.
+pub(super) fn tape(body: &Body<'_>, config: &Config) -> Option<Tape> {
+    body.text?;
+    let bytes = body.bytes;
+    let limits = &config.limits;
+    let mut writer = Writer {
+        bytes,
         // A pair takes 30 bytes or more in nearly all messages, and a list or struct in five
         // pairs adds a node: this spares most bodies the second allocation.
-        let mut nodes = Vec::with_capacity(body / 30 + 8);
-        nodes.push(Node::default());
-        InOrder {
-            nodes,
-            seen: [0; SEEN],
-            seen_len: 0,
-            marks: [0; DEPTH + 2],
-            depth: 0,
+        nodes: Vec::with_capacity((bytes.len() - body.start) / 30 + 8),
+        levels: [Level::default(); DEPTH + 1],
+        depth: 0,
+        seen: [0; SEEN],
+        seen_len: 0,
+        max_depth: DEPTH.min(usize::from(config.depth())),
+        max_list: limits.max_list(),
+    };
+    writer.nodes.push(Node::default());
+    let (mut before, mut before_len) = (0, 0);
+    let mut pairs = 0;
+    let mut at = body.start;
+    while at < bytes.len() {
+        if bytes[at] == b'&' {
+            at += 1;
+            continue;
         }
-    }
-
-    pub(super) fn finish(mut self, names: String) -> Tape {
-        self.nodes.push(Node::default());
-        Tape {
-            nodes: self.nodes,
-            names,
+        let common = scan::common_prefix(bytes, before, before_len, at);
+        let tail = scan::name_tail(bytes, at + common)?;
+        let start = tail.end + usize::from(bytes.get(tail.end) == Some(&b'='));
+        let (end, escaped) = scan::value_end(bytes, start);
+        pairs += 1;
+        let long = tail.end - at > limits.max_name() as usize
+            || end - start > limits.max_value() as usize
+            || pairs > limits.max_names();
+        if long {
+            return None;
         }
+        let leaf = Node {
+            value: start as u32,
+            value_end: end as u32,
+            flags: flag::VALUE | if escaped { flag::ESCAPED } else { 0 },
+            ..Node::default()
+        };
+        writer.rewind(common, &tail, at);
+        writer.pair(at, at + common, &tail, leaf)?;
+        (before, before_len) = (at, tail.end - at);
+        at = end + 1;
     }
-
-    /// Adds a child to `parent`. A value there would have to become a child as well, which only
-    /// the other way does.
-    #[inline(always)]
-    fn push(&mut self, parent: u32, kind: u16, node: Node) -> Result<u32, Stop> {
-        let parent = &mut self.nodes[parent as usize];
-        if parent.has(flag::VALUE) {
-            return Err(Stop::Disorder);
-        }
-        parent.flags |= kind;
-        let at = self.nodes.len() as u32;
-        self.depth += 1;
-        self.marks[self.depth] = self.seen_len as u8;
-        self.nodes.push(node);
-        Ok(at)
-    }
+    writer.nodes.push(Node::default());
+    Some(Tape {
+        nodes: writer.nodes,
+        names: String::new(),
+    })
 }
 
-impl Sink for InOrder {
+impl Writer<'_> {
+    /// Goes back to the deepest step that the name before shares with the one at `at`.
     #[inline(always)]
-    fn rewind(&mut self, depth: usize) {
-        if depth < self.depth {
-            self.seen_len = usize::from(self.marks[depth + 1]);
-            self.depth = depth;
+    fn rewind(&mut self, common: usize, tail: &Tail, at: usize) {
+        let whole = tail.end == at + common || tail.starts & 1 == 1;
+        let deepest = self.depth;
+        while self.depth > 0 {
+            let end = self.levels[self.depth].end as usize;
+            if end < common || (end == common && whole) {
+                break;
+            }
+            self.depth -= 1;
+        }
+        if self.depth < deepest {
+            self.seen_len = self.levels[self.depth + 1].seen as usize;
         }
     }
 
+    /// Adds what is new of the name at `at`, of which `base` starts the tail, with its value.
     #[inline(always)]
-    fn key(&mut self, parent: u32, word: Word<'_>, fresh: bool) -> Result<u32, Stop> {
-        let print = fingerprint(word.buffer, word.start, word.end);
-        let first = usize::from(self.marks[self.depth]);
-        let siblings = &self.seen[first..self.seen_len];
+    fn pair(&mut self, at: usize, base: usize, tail: &Tail, leaf: Node) -> Option<()> {
+        let from = at + self.levels[self.depth].end as usize;
+        let plain = tail.starts == 0 && tail.closes == 0;
+        if plain && self.depth == 0 {
+            return self.key(at, from, tail.end, leaf);
+        }
+        if plain && from < tail.end && self.bytes[from] == b'.' {
+            // By far the most frequent case: one more field of the struct that the name before
+            // was about.
+            return self.key(at, from + 1, tail.end, leaf);
+        }
+        self.steps(at, base, tail, leaf)
+    }
+
+    /// Adds several steps, or one that takes a closer look.
+    #[inline(never)]
+    fn steps(&mut self, name: usize, base: usize, tail: &Tail, leaf: Node) -> Option<()> {
+        let mut at = name + self.levels[self.depth].end as usize;
+        let mut closes = tail.closes;
+        if at == tail.end && self.depth > 0 {
+            return None;
+        }
+        loop {
+            let top = self.depth == 0;
+            if !top && self.bytes[at] == b'(' {
+                let (index, after) = self.index_at(at, tail.end)?;
+                closes = closes.checked_sub(1)?;
+                let node = if after == tail.end {
+                    leaf
+                } else {
+                    Node::default()
+                };
+                self.index(name, index, after, node)?;
+                at = after;
+            } else {
+                let start = at + usize::from(!top);
+                at = tail.next_start(start, base).min(tail.end);
+                let node = if at == tail.end {
+                    leaf
+                } else {
+                    Node::default()
+                };
+                self.key(name, start, at, node)?;
+            }
+            if at == tail.end {
+                // Every index takes a bracket; one more stands in a word.
+                return (closes == 0).then_some(());
+            }
+        }
+    }
+
+    /// The index whose bracket opens at `at`, and where it ends.
+    #[inline(always)]
+    fn index_at(&self, at: usize, end: usize) -> Option<(u32, usize)> {
+        let mut index: u32 = 0;
+        let mut to = at + 1;
+        while to < end && self.bytes[to].is_ascii_digit() {
+            index = index
+                .checked_mul(10)?
+                .checked_add(u32::from(self.bytes[to] - b'0'))?;
+            to += 1;
+        }
+        let zeros = to > at + 2 && self.bytes[at + 1] == b'0';
+        let closed = to > at + 1 && to < end && self.bytes[to] == b')';
+        let ended = to + 1 == end || matches!(self.bytes.get(to + 1), Some(b'.' | b'('));
+        (!zeros && closed && ended).then_some((index, to + 1))
+    }
+
+    /// Steps to the next entry of the list at the top of the path.
+    #[inline(always)]
+    fn index(&mut self, name: usize, index: u32, end: usize, node: Node) -> Option<()> {
+        let list = &mut self.nodes[self.levels[self.depth].node as usize];
+        if index != list.entries || index >= self.max_list || list.has(flag::VALUE) {
+            return None;
+        }
+        list.entries += 1;
+        list.flags |= flag::LIST;
+        let node = Node {
+            start: index,
+            flags: node.flags | flag::INDEX,
+            ..node
+        };
+        self.push(end - name, node)
+    }
+
+    /// Steps to a child that must be new, with this word.
+    #[inline(always)]
+    fn key(&mut self, name: usize, start: usize, end: usize, node: Node) -> Option<()> {
+        let level = self.levels[self.depth];
+        let parent = &mut self.nodes[level.node as usize];
+        if parent.has(flag::VALUE) || self.bytes[start..end] == *TEXT.as_bytes() {
+            return None;
+        }
+        parent.flags |= flag::NAMED;
+        let print = fingerprint(self.bytes, start, end);
+        let siblings = self.seen.get(level.seen as usize..self.seen_len)?;
         // No early end: a loop without one becomes four comparisons at a time.
         let met = siblings
             .iter()
             .fold(false, |met, seen| met | (*seen == print));
-        if (met && !fresh) || self.seen_len == SEEN {
-            return Err(Stop::Disorder);
+        if met {
+            return None;
         }
-        self.seen[self.seen_len] = print;
+        *self.seen.get_mut(self.seen_len)? = print;
         self.seen_len += 1;
         let node = Node {
-            start: word.start as u32,
-            end: word.end as u32,
-            depth: self.depth as u16 + 1,
-            flags: if word.side { flag::SIDE } else { 0 },
-            ..Node::default()
+            start: start as u32,
+            end: end as u32,
+            ..node
         };
-        self.push(parent, flag::NAMED, node)
+        self.push(end - name, node)
     }
 
     #[inline(always)]
-    fn index(&mut self, parent: u32, index: u32, _fresh: bool) -> Result<u32, Stop> {
-        let entries = &mut self.nodes[parent as usize].entries;
-        if index != *entries {
-            return Err(Stop::Disorder);
+    fn push(&mut self, end: usize, node: Node) -> Option<()> {
+        if self.depth == self.max_depth {
+            return None;
         }
-        *entries += 1;
-        let node = Node {
-            start: index,
-            depth: self.depth as u16 + 1,
-            flags: flag::INDEX,
-            ..Node::default()
+        self.depth += 1;
+        self.levels[self.depth] = Level {
+            end: end as u32,
+            node: self.nodes.len() as u32,
+            seen: self.seen_len as u32,
         };
-        self.push(parent, flag::LIST, node)
-    }
-
-    #[inline(always)]
-    fn value(&mut self, node: u32, value: Value, fresh: bool) -> Result<(), Stop> {
-        if !fresh {
-            return Err(Stop::Disorder);
-        }
-        let node = &mut self.nodes[node as usize];
-        node.value = value.start as u32;
-        node.value_end = value.end as u32;
-        node.flags |= flag::VALUE | if value.escaped { flag::ESCAPED } else { 0 };
-        Ok(())
+        self.nodes.push(Node {
+            depth: self.depth as u16,
+            ..node
+        });
+        Some(())
     }
 }

@@ -149,6 +149,19 @@ pub(super) struct Tail {
     pub(super) closes: u32,
 }
 
+impl Tail {
+    /// Where the first step starts from `at` on, or the name ends; the tail starts at `base`.
+    #[inline(always)]
+    pub(super) fn next_start(&self, at: usize, base: usize) -> usize {
+        let starts = self.starts & (u64::MAX << (at.saturating_sub(base) & 63));
+        if starts == 0 {
+            self.end
+        } else {
+            base + starts.trailing_zeros() as usize
+        }
+    }
+}
+
 /// Marks the bytes that may be something else than part of a word: those below `0`, among which
 /// are `%&()+.`, and those whose lower five bits are greater than those of any letter or digit,
 /// among which are `=[]`.

@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use super::lex::{Sink, Stop, Value, Word};
+use super::lex::{Value, Word};
 use super::tape::{Node, Tape, flag};
 
 /// No node. The root is never a child, so its index can say so.
@@ -223,18 +223,17 @@ impl Links {
     }
 }
 
-impl Sink for Trie<'_> {
-    fn rewind(&mut self, _depth: usize) {}
-
-    fn key(&mut self, parent: u32, word: Word<'_>, _fresh: bool) -> Result<u32, Stop> {
-        let text = &word.buffer[word.start..word.end];
+impl Trie<'_> {
+    /// The child of `parent` with this word.
+    pub(super) fn key(&mut self, parent: u32, word: Word<'_>) -> u32 {
+        let text = word.text;
         let hash = self.state.hash_one((parent, text));
         let same = |trie: &Self, at: u32| {
             !trie.nodes[at as usize].has(flag::INDEX) && trie.word(at) == Some(text)
         };
         let node = Node {
             start: word.start as u32,
-            end: word.end as u32,
+            end: (word.start + text.len()) as u32,
             flags: if word.side { flag::SIDE } else { 0 },
             ..Node::default()
         };
@@ -244,10 +243,11 @@ impl Sink for Trie<'_> {
             self.links[at as usize].aside = self.aside.len() as u32;
             self.aside.extend_from_slice(text);
         }
-        Ok(at)
+        at
     }
 
-    fn index(&mut self, parent: u32, index: u32, _fresh: bool) -> Result<u32, Stop> {
+    /// The child of `parent` with this index.
+    pub(super) fn index(&mut self, parent: u32, index: u32) -> u32 {
         let hash = self.state.hash_one((parent, index));
         let same = |trie: &Self, at: u32| {
             let node = &trie.nodes[at as usize];
@@ -262,10 +262,11 @@ impl Sink for Trie<'_> {
         let list = &mut self.nodes[parent as usize];
         list.flags |= flag::LIST;
         list.entries += u32::from(new);
-        Ok(at)
+        at
     }
 
-    fn value(&mut self, node: u32, value: Value, _fresh: bool) -> Result<(), Stop> {
+    /// Gives `node` a value, or a further one.
+    pub(super) fn value(&mut self, node: u32, value: Value) {
         let escaped = if value.escaped { flag::ESCAPED } else { 0 };
         let known = &mut self.nodes[node as usize];
         let at = if known.has(flag::VALUE) {
@@ -282,7 +283,6 @@ impl Sink for Trie<'_> {
         node.value = value.start as u32;
         node.value_end = value.end as u32;
         node.flags |= flag::VALUE | escaped;
-        Ok(())
     }
 }
 
