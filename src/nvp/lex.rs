@@ -68,9 +68,55 @@ struct Spelled<'a> {
     end: usize,
     side: bool,
     raw: (usize, usize),
+    /// Where its steps start, as bits, if that is known, and no bracket stands alone.
+    starts: Option<u64>,
 }
 
 impl Spelled<'_> {
+    /// The end of the word at `at`, which must be the end of the name or the start of a step.
+    fn word_end(&self, mut at: usize) -> Result<usize, &'static str> {
+        if let Some(starts) = self.starts {
+            let starts = starts & (u64::MAX << ((at - self.start) & 63));
+            let start = self.start + starts.trailing_zeros() as usize;
+            return Ok(if starts == 0 { self.end } else { start });
+        }
+        while at < self.end {
+            match self.buffer[at] {
+                b'.' | b'(' => break,
+                b')' | b'[' | b']' => return Err("a bracket that is no part of an index"),
+                _ => at += 1,
+            }
+        }
+        Ok(at)
+    }
+
+    /// Reads the index whose bracket opens at `at`; gives it and where it ends.
+    fn index_at(&self, at: usize) -> Result<(u32, usize), &'static str> {
+        let (name, end) = (self.buffer, self.end);
+        let mut index: u32 = 0;
+        let mut to = at + 1;
+        while to < end && name[to].is_ascii_digit() {
+            let digit = u32::from(name[to] - b'0');
+            // Beyond any limit there is; the limit is what is reported.
+            index = index.saturating_mul(10).saturating_add(digit);
+            to += 1;
+        }
+        if to == at + 1 {
+            return Err("a bracket without a number in it");
+        }
+        if to == end || name[to] != b')' {
+            return Err("an index that is not closed");
+        }
+        to += 1;
+        if to < end && !matches!(name[to], b'.' | b'(') {
+            return Err("text right after an index");
+        }
+        if to - at > 3 && name[at + 1] == b'0' {
+            return Err("an index with leading zeros");
+        }
+        Ok((index, to))
+    }
+
     #[cold]
     fn fault(&self, kind: ErrorKind) -> Error {
         Error::at(kind, self.raw.0..self.raw.1)
@@ -163,9 +209,13 @@ impl<'a, 'de> Lexer<'a, 'de> {
     /// Reads the name at `at`; gives its end and its node.
     fn name(&mut self, at: usize) -> Result<(usize, u32), Error> {
         let bytes = self.body.bytes;
-        let end = scan::name_end(bytes, at);
+        let tail = scan::name_tail(bytes, at);
+        let end = tail
+            .as_ref()
+            .map_or_else(|| scan::name_end(bytes, at), |tail| tail.end);
         let special = |byte: &u8| matches!(byte, b'%' | b'+' | b'[' | b']');
-        if self.body.text.is_none() || bytes[at..end].iter().any(special) {
+        let plain = tail.is_some() || !bytes[at..end].iter().any(special);
+        if !plain || self.body.text.is_none() {
             return self.decoded_name(at, end);
         }
         self.check_name(end - at, at, end)?;
@@ -175,6 +225,9 @@ impl<'a, 'de> Lexer<'a, 'de> {
             end,
             side: false,
             raw: (at, end),
+            starts: tail
+                .filter(|tail| tail.opens == tail.closes)
+                .map(|tail| tail.starts),
         };
         let common = match self.before {
             Before::Verbatim { start, len } => scan::common_prefix(bytes, start, len, at),
@@ -208,6 +261,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
             end: bytes.len(),
             side: true,
             raw: (at, end),
+            starts: None,
         };
         let common = match self.before {
             Before::Side { start: old, len } => {
@@ -245,11 +299,15 @@ impl<'a, 'de> Lexer<'a, 'de> {
     }
 
     fn steps_or_literal(&mut self, name: Spelled<'_>) -> Result<u32, Error> {
-        // Steps must not be taken before it is known that the name is made of steps.
-        match self.check_steps(name) {
-            Ok(()) => self.steps(name),
-            Err(what) => self.literal(what, name),
+        let lenient = self.config.malformed_names == MalformedNames::Literal;
+        if lenient && self.check_steps(name).is_err() {
+            // Found out beforehand, so that no step of it is taken in vain.
+            return self.literal(name);
         }
+        self.steps(name).map_err(|fault| match fault {
+            Fault::Error(error) => error,
+            Fault::Malformed(what) => name.fault(ErrorKind::InvalidName(what)),
+        })
     }
 
     /// Where the last step that the name shares ends, and whether it shares none.
@@ -263,30 +321,29 @@ impl<'a, 'de> Lexer<'a, 'de> {
         let (mut at, mut first) = self.shared(name);
         while first || at < name.end {
             at = if !first && name.buffer[at] == b'(' {
-                index_at(name.buffer, at, name.end)?.1
+                name.index_at(at)?.1
             } else {
-                word_end(name.buffer, at + usize::from(!first), name.end)?
+                name.word_end(at + usize::from(!first))?
             };
             first = false;
         }
         Ok(())
     }
 
-    /// Reads the steps of a well-formed name that the name before does not share.
-    fn steps(&mut self, name: Spelled<'_>) -> Result<u32, Error> {
+    /// Reads the steps of a name that the name before does not share.
+    fn steps(&mut self, name: Spelled<'_>) -> Result<u32, Fault> {
         let (mut at, mut first) = self.shared(name);
         let mut node = self.levels.last().map_or(0, |level| level.node);
         while first || at < name.end {
             self.check_depth(self.levels.len(), name)?;
             if !first && name.buffer[at] == b'(' {
-                // It was read once, so it can be read again.
-                let (index, after) = index_at(name.buffer, at, name.end).unwrap_or_default();
+                let (index, after) = name.index_at(at)?;
                 self.check_list(index, name)?;
                 node = self.trie.index(node, index);
-                at = after.max(at + 1);
+                at = after;
             } else {
                 let start = at + usize::from(!first);
-                at = word_end(name.buffer, start, name.end).unwrap_or(name.end);
+                at = name.word_end(start)?;
                 node = self.key(node, name, start, at)?;
             }
             first = false;
@@ -335,12 +392,9 @@ impl<'a, 'de> Lexer<'a, 'de> {
         Err(name.fault(ErrorKind::Limit(Limit::List(max))))
     }
 
-    /// Refuses a malformed name, or takes its malformed segments as they stand.
+    /// Takes the malformed segments of a name as they stand.
     #[cold]
-    fn literal(&mut self, what: &'static str, name: Spelled<'_>) -> Result<u32, Error> {
-        if self.config.malformed_names == MalformedNames::Error {
-            return Err(name.fault(ErrorKind::InvalidName(what)));
-        }
+    fn literal(&mut self, name: Spelled<'_>) -> Result<u32, Error> {
         let (at, end) = name.raw;
         let warning = Warning::new(WarningKind::MalformedName, Some(at..end));
         self.warnings.push(warning);
@@ -363,44 +417,22 @@ impl<'a, 'de> Lexer<'a, 'de> {
     }
 }
 
-const STRAY: &str = "a bracket that is no part of an index";
-
-/// The end of the word at `at`, which must be the end of the name or the start of a step.
-fn word_end(name: &[u8], mut at: usize, end: usize) -> Result<usize, &'static str> {
-    while at < end {
-        match name[at] {
-            b'.' | b'(' => break,
-            b')' | b'[' | b']' => return Err(STRAY),
-            _ => at += 1,
-        }
-    }
-    Ok(at)
+/// Why the steps of a name could not be read.
+enum Fault {
+    Error(Error),
+    Malformed(&'static str),
 }
 
-/// Reads the index whose bracket opens at `at`; gives it and where it ends.
-fn index_at(name: &[u8], at: usize, end: usize) -> Result<(u32, usize), &'static str> {
-    let mut index: u32 = 0;
-    let mut to = at + 1;
-    while to < end && name[to].is_ascii_digit() {
-        let digit = u32::from(name[to] - b'0');
-        // Beyond any limit there is; the limit is what is reported.
-        index = index.saturating_mul(10).saturating_add(digit);
-        to += 1;
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Fault::Error(error)
     }
-    if to == at + 1 {
-        return Err("a bracket without a number in it");
+}
+
+impl From<&'static str> for Fault {
+    fn from(what: &'static str) -> Self {
+        Fault::Malformed(what)
     }
-    if to == end || name[to] != b')' {
-        return Err("an index that is not closed");
-    }
-    to += 1;
-    if to < end && !matches!(name[to], b'.' | b'(') {
-        return Err("text right after an index");
-    }
-    if to - at > 3 && name[at + 1] == b'0' {
-        return Err("an index with leading zeros");
-    }
-    Ok((index, to))
 }
 
 /// Appends a decoded name, its well-formed square brackets as round ones.

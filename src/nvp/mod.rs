@@ -106,7 +106,8 @@ impl Config {
 
     /// Writes a value as a body.
     pub fn to_string<T: Serialize + ?Sized>(&self, value: &T) -> Result<String> {
-        let mut body = String::new();
+        // What most messages fit in: growing from nothing costs small ones as much as writing.
+        let mut body = String::with_capacity(512);
         value.serialize(&mut Serializer::new(&mut body, *self))?;
         Ok(body)
     }

@@ -6,6 +6,9 @@
 //! after the last, and a word must be new among the children of its node. Words are compared by
 //! fingerprint.
 //!
+//! The entries of a list tend to be alike. So a name that goes on just like the one at the same
+//! place in the entry before is not looked at further: its word is new because that one was.
+//!
 //! Whatever is not as it should be, or might not be, ends the attempt: the [general
 //! way](super::lex) starts over, and reports what there is to report. So nothing here is an error.
 
@@ -28,6 +31,8 @@ struct Level {
     node: u32,
     /// Where the fingerprints of its children start in [`Writer::seen`].
     seen: u32,
+    /// The last entry of a list.
+    entry: u32,
 }
 
 struct Writer<'a> {
@@ -39,6 +44,10 @@ struct Writer<'a> {
     /// The fingerprints of the children of every open node, outermost first.
     seen: [u32; SEEN],
     seen_len: usize,
+    /// The node of the list entry before that is expected to come again; none if it is the root.
+    twin: usize,
+    /// The depth of the list entry whose children are not all in `seen`, if any.
+    unseen: usize,
     max_depth: usize,
     max_list: u32,
 }
@@ -57,6 +66,8 @@ pub(super) fn tape(body: &Body<'_>, config: &Config) -> Option<Tape> {
         depth: 0,
         seen: [0; SEEN],
         seen_len: 0,
+        twin: 0,
+        unseen: 0,
         max_depth: DEPTH.min(usize::from(config.depth())),
         max_list: limits.max_list(),
     };
@@ -69,12 +80,19 @@ pub(super) fn tape(body: &Body<'_>, config: &Config) -> Option<Tape> {
             at += 1;
             continue;
         }
-        let common = scan::common_prefix(bytes, before, before_len, at);
-        let tail = scan::name_tail(bytes, at + common)?;
-        let start = tail.end + usize::from(bytes.get(tail.end) == Some(&b'='));
+        let twin = writer.twin_end(before, at);
+        let (name_end, found) = match twin {
+            Some(end) => (end, None),
+            None => {
+                let common = scan::common_prefix(bytes, before, before_len, at);
+                let tail = scan::name_tail(bytes, at + common)?;
+                (tail.end, Some((common, tail)))
+            }
+        };
+        let start = name_end + usize::from(bytes.get(name_end) == Some(&b'='));
         let (end, escaped) = scan::value_end(bytes, start);
         pairs += 1;
-        let long = tail.end - at > limits.max_name() as usize
+        let long = name_end - at > limits.max_name() as usize
             || end - start > limits.max_value() as usize
             || pairs > limits.max_names();
         if long {
@@ -86,9 +104,14 @@ pub(super) fn tape(body: &Body<'_>, config: &Config) -> Option<Tape> {
             flags: flag::VALUE | if escaped { flag::ESCAPED } else { 0 },
             ..Node::default()
         };
-        writer.rewind(common, &tail, at);
-        writer.pair(at, at + common, &tail, leaf)?;
-        (before, before_len) = (at, tail.end - at);
+        match found {
+            None => writer.repeat_twin(at, name_end, leaf),
+            Some((common, tail)) => {
+                writer.rewind(common, &tail, at);
+                writer.pair(at, at + common, &tail, leaf)?;
+            }
+        }
+        (before, before_len) = (at, name_end - at);
         at = end + 1;
     }
     writer.nodes.push(Node::default());
@@ -99,6 +122,80 @@ pub(super) fn tape(body: &Body<'_>, config: &Config) -> Option<Tape> {
 }
 
 impl Writer<'_> {
+    /// Whether the name at `at` is that of the twin in the present list entry; where it ends.
+    #[inline(always)]
+    fn twin_end(&self, before: usize, at: usize) -> Option<usize> {
+        if self.twin == 0 {
+            return None;
+        }
+        let twin = &self.nodes[self.twin];
+        let depth = usize::from(twin.depth);
+        if twin.shape() != flag::VALUE || depth != self.depth {
+            return None;
+        }
+        // The word with the dot before it and the `=` after it.
+        let word = self
+            .bytes
+            .get(twin.start as usize - 1..twin.end as usize + 1)?;
+        let entry = self.levels[depth - 1].end as usize;
+        let start = at + entry;
+        let end = start + word.len();
+        let alike = self.bytes.get(start..end)? == word
+            && word.last() == Some(&b'=')
+            && self.bytes[at..start] == self.bytes[before..before + entry];
+        alike.then_some(end - 1)
+    }
+
+    /// Adds the child that [`Writer::twin_end`] found, behind a sibling.
+    #[inline(always)]
+    fn repeat_twin(&mut self, at: usize, end: usize, leaf: Node) {
+        let twin = self.nodes[self.twin];
+        self.twin += 1;
+        self.unseen = self.depth - 1;
+        self.levels[self.depth] = Level {
+            end: (end - at) as u32,
+            node: self.nodes.len() as u32,
+            ..self.levels[self.depth]
+        };
+        self.nodes.push(Node {
+            start: end as u32 - (twin.end - twin.start),
+            end: end as u32,
+            depth: twin.depth,
+            ..leaf
+        });
+    }
+
+    /// Moves on behind the twin, if the entry that was just begun starts like the one before.
+    fn follow_twin(&mut self) {
+        let (twin, new) = (&self.nodes[self.twin], self.nodes.last());
+        let alike = |new: &Node| {
+            let both = !new.has(flag::INDEX) && new.depth == twin.depth;
+            both && self.bytes[new.word()] == self.bytes[twin.word()]
+        };
+        self.twin = if new.is_some_and(alike) {
+            self.twin + 1
+        } else {
+            0
+        };
+    }
+
+    /// Catches up on the fingerprints of the children of the open node, which were not taken.
+    #[cold]
+    fn catch_up(&mut self) -> Option<()> {
+        self.unseen = 0;
+        let level = self.levels[self.depth];
+        self.seen_len = level.seen as usize;
+        for at in level.node as usize + 1..self.nodes.len() {
+            let node = self.nodes[at];
+            if usize::from(node.depth) == self.depth + 1 {
+                let word = node.word();
+                *self.seen.get_mut(self.seen_len)? = fingerprint(self.bytes, word.start, word.end);
+                self.seen_len += 1;
+            }
+        }
+        Some(())
+    }
+
     /// Goes back to the deepest step that the name before shares with the one at `at`.
     #[inline(always)]
     fn rewind(&mut self, common: usize, tail: &Tail, at: usize) {
@@ -113,7 +210,11 @@ impl Writer<'_> {
         }
         if self.depth < deepest {
             self.seen_len = self.levels[self.depth + 1].seen as usize;
+            if self.depth < self.unseen {
+                self.unseen = 0;
+            }
         }
+        self.twin = 0;
     }
 
     /// Adds what is new of the name at `at`, of which `base` starts the tail, with its value.
@@ -163,6 +264,7 @@ impl Writer<'_> {
                 self.key(name, start, at, node)?;
             }
             if at == tail.end {
+                self.follow_twin();
                 // Every index takes a bracket; one more stands in a word.
                 return (closes == 0).then_some(());
             }
@@ -189,7 +291,11 @@ impl Writer<'_> {
     /// Steps to the next entry of the list at the top of the path.
     #[inline(always)]
     fn index(&mut self, name: usize, index: u32, end: usize, node: Node) -> Option<()> {
-        let list = &mut self.nodes[self.levels[self.depth].node as usize];
+        let entry = self.nodes.len() as u32;
+        let level = &mut self.levels[self.depth];
+        let before = std::mem::replace(&mut level.entry, entry);
+        self.twin = if index > 0 { before as usize + 1 } else { 0 };
+        let list = &mut self.nodes[level.node as usize];
         if index != list.entries || index >= self.max_list || list.has(flag::VALUE) {
             return None;
         }
@@ -206,6 +312,9 @@ impl Writer<'_> {
     /// Steps to a child that must be new, with this word.
     #[inline(always)]
     fn key(&mut self, name: usize, start: usize, end: usize, node: Node) -> Option<()> {
+        if self.unseen > 0 && self.unseen == self.depth {
+            self.catch_up()?;
+        }
         let level = self.levels[self.depth];
         let parent = &mut self.nodes[level.node as usize];
         if parent.has(flag::VALUE) || self.bytes[start..end] == *TEXT.as_bytes() {
@@ -241,6 +350,7 @@ impl Writer<'_> {
             end: end as u32,
             node: self.nodes.len() as u32,
             seen: self.seen_len as u32,
+            entry: 0,
         };
         self.nodes.push(Node {
             depth: self.depth as u16,

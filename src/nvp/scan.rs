@@ -42,11 +42,14 @@ pub(super) fn value_end(body: &[u8], mut at: usize) -> (usize, bool) {
         let mut met = below(word, b'+' + 1);
         while met != 0 {
             let byte = before(met);
-            match (word >> (8 * byte)) as u8 {
-                b'&' => return (at + byte, false),
-                b'%' | b'+' => return (escaped_value_end(body, at + byte), true),
-                _ => met &= met - 1,
+            let special = (word >> (8 * byte)) as u8;
+            if special == b'&' {
+                return (at + byte, false);
             }
+            if special == b'%' || special == b'+' {
+                return (escaped_value_end(body, at + byte), true);
+            }
+            met &= met - 1;
         }
         at += 8;
     }
@@ -109,47 +112,39 @@ fn common_near_end(body: &[u8], name: usize, len: usize, at: usize) -> usize {
     old.iter().zip(new).take_while(|(a, b)| a == b).count()
 }
 
-/// What a byte is to a name.
-mod class {
-    /// Part of a word.
-    pub(super) const WORD: u8 = 0;
-    /// `.` and `(`, which start a step.
-    pub(super) const START: u8 = 1;
-    /// `)`, which ends an index.
-    pub(super) const CLOSE: u8 = 2;
-    /// `=` and `&`, which end the name.
-    pub(super) const END: u8 = 3;
-    /// `%` and `+`, for which the name has to be decoded first, and square brackets, which are
-    /// spelled another way.
-    pub(super) const OTHER: u8 = 4;
-}
-
-/// The class of each byte.
-const CLASS: [u8; 256] = {
-    let mut table = [class::WORD; 256];
-    table[b'.' as usize] = class::START;
-    table[b'(' as usize] = class::START;
-    table[b')' as usize] = class::CLOSE;
-    table[b'=' as usize] = class::END;
-    table[b'&' as usize] = class::END;
-    table[b'[' as usize] = class::OTHER;
-    table[b']' as usize] = class::OTHER;
-    table[b'%' as usize] = class::OTHER;
-    table[b'+' as usize] = class::OTHER;
-    table
-};
-
 /// The rest of a name.
 pub(super) struct Tail {
     /// Where it ends: the next `=` or `&`, or the end of the body.
     pub(super) end: usize,
     /// Where steps start in it, that is its `.` and `(`, as bits counted from its start.
     pub(super) starts: u64,
-    /// How many `)` there are.
+    /// How many `(` and `)` there are.
+    pub(super) opens: u32,
     pub(super) closes: u32,
 }
 
 impl Tail {
+    /// Takes note of the byte at `place`, counted from the tail's start; `None` if it makes the
+    /// name one that is not plain.
+    ///
+    /// A chain of comparisons, the likeliest first: a table would end in a jump that cannot be
+    /// foreseen.
+    #[inline(always)]
+    fn meet(&mut self, byte: u8, place: usize) -> Option<Met> {
+        if byte == b'=' || byte == b'&' {
+            return Some(Met::End);
+        }
+        if byte == b'.' || byte == b'(' {
+            self.starts |= 1 << place;
+            self.opens += u32::from(byte == b'(');
+        } else if byte == b')' {
+            self.closes += 1;
+        } else if matches!(byte, b'%' | b'+' | b'[' | b']') {
+            return None;
+        }
+        Some(Met::More)
+    }
+
     /// Where the first step starts from `at` on, or the name ends; the tail starts at `base`.
     #[inline(always)]
     pub(super) fn next_start(&self, at: usize, base: usize) -> usize {
@@ -160,6 +155,12 @@ impl Tail {
             base + starts.trailing_zeros() as usize
         }
     }
+}
+
+/// Whether a byte ends the name.
+enum Met {
+    More,
+    End,
 }
 
 /// Marks the bytes that may be something else than part of a word: those below `0`, among which
@@ -179,6 +180,7 @@ pub(super) fn name_tail(body: &[u8], at: usize) -> Option<Tail> {
     let mut tail = Tail {
         end: body.len(),
         starts: 0,
+        opens: 0,
         closes: 0,
     };
     let mut seen = 0;
@@ -187,15 +189,9 @@ pub(super) fn name_tail(body: &[u8], at: usize) -> Option<Tail> {
         while met != 0 {
             let byte = before(met);
             let place = seen + byte;
-            match CLASS[usize::from((word >> (8 * byte)) as u8)] {
-                class::WORD => {}
-                class::START => tail.starts |= 1 << place,
-                class::CLOSE => tail.closes += 1,
-                class::END => {
-                    tail.end = at + place;
-                    return Some(tail);
-                }
-                _ => return None,
+            if let Met::End = tail.meet((word >> (8 * byte)) as u8, place)? {
+                tail.end = at + place;
+                return Some(tail);
             }
             met &= met - 1;
         }
@@ -212,20 +208,17 @@ pub(super) fn name_tail(body: &[u8], at: usize) -> Option<Tail> {
 fn last_tail(body: &[u8], at: usize, tail: Tail) -> Option<Tail> {
     let mut tail = Tail {
         starts: 0,
+        opens: 0,
         closes: 0,
         ..tail
     };
     for (place, byte) in body.get(at..)?.iter().enumerate() {
-        match CLASS[usize::from(*byte)] {
-            class::WORD => {}
-            _ if place == 64 => return None,
-            class::START => tail.starts |= 1 << place,
-            class::CLOSE => tail.closes += 1,
-            class::END => {
-                tail.end = at + place;
-                break;
-            }
-            _ => return None,
+        if place == 64 {
+            return None;
+        }
+        if let Met::End = tail.meet(*byte, place)? {
+            tail.end = at + place;
+            break;
         }
     }
     Some(tail)

@@ -18,7 +18,7 @@ pub(super) struct Trie<'a> {
     nodes: Vec<Node>,
     links: Vec<Links>,
     table: Table,
-    state: RandomState,
+    keys: Keys,
     /// Copies of the words that do not stand in the body: the lexer's own are out of reach here.
     aside: Vec<u8>,
 }
@@ -43,7 +43,7 @@ impl<'a> Trie<'a> {
             nodes: vec![Node::default()],
             links: vec![Links::new(NONE, 0)],
             table: Table::default(),
-            state: RandomState::new(),
+            keys: Keys::random(),
             aside: Vec::new(),
         }
     }
@@ -227,7 +227,7 @@ impl Trie<'_> {
     /// The child of `parent` with this word.
     pub(super) fn key(&mut self, parent: u32, word: Word<'_>) -> u32 {
         let text = word.text;
-        let hash = self.state.hash_one((parent, text));
+        let hash = self.keys.hash(parent, text);
         let same = |trie: &Self, at: u32| {
             !trie.nodes[at as usize].has(flag::INDEX) && trie.word(at) == Some(text)
         };
@@ -248,7 +248,7 @@ impl Trie<'_> {
 
     /// The child of `parent` with this index.
     pub(super) fn index(&mut self, parent: u32, index: u32) -> u32 {
-        let hash = self.state.hash_one((parent, index));
+        let hash = self.keys.hash(parent, &index.to_le_bytes());
         let same = |trie: &Self, at: u32| {
             let node = &trie.nodes[at as usize];
             node.has(flag::INDEX) && node.start == index
@@ -284,6 +284,39 @@ impl Trie<'_> {
         node.value_end = value.end as u32;
         node.flags |= flag::VALUE | escaped;
     }
+}
+
+/// The keys of a hash, drawn at random for each body.
+///
+/// Nobody outside learns keys or hashes, so nobody can choose names that collide. The general
+/// purpose hasher of the standard library promises the same at four times the cost, which is
+/// most of what a name costs here.
+struct Keys([u64; 2]);
+
+impl Keys {
+    fn random() -> Self {
+        let state = RandomState::new();
+        Keys([state.hash_one(0), state.hash_one(1)])
+    }
+
+    fn hash(&self, parent: u32, step: &[u8]) -> u64 {
+        let [start, key] = self.0;
+        let start = start ^ (u64::from(parent) << 32 | step.len() as u64);
+        let (chunks, rest) = step.as_chunks::<8>();
+        let chunks = chunks.iter().map(|chunk| u64::from_le_bytes(*chunk));
+        let last = rest
+            .iter()
+            .fold(0, |last, byte| last << 8 | u64::from(*byte));
+        chunks
+            .chain([last])
+            .fold(start, |hash, chunk| mix(hash ^ chunk, key))
+    }
+}
+
+/// Both halves of the product, so that every bit counts.
+fn mix(word: u64, key: u64) -> u64 {
+    let product = u128::from(word) * u128::from(key | 1);
+    (product as u64) ^ (product >> 64) as u64
 }
 
 /// An open hash table of nodes, which hold their hashes themselves.

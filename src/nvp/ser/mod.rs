@@ -43,7 +43,7 @@ impl<'a> Serializer<'a> {
     pub fn new(out: &'a mut String, config: Config) -> Self {
         Serializer {
             out,
-            path: String::new(),
+            path: String::with_capacity(64),
             depth: 0,
             pairs: 0,
             config,
