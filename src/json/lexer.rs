@@ -217,14 +217,24 @@ impl<'de> StringToken<'de> {
     }
 
     /// The text with escapes resolved.
+    #[inline]
     pub(super) fn text(&self) -> Cow<'de, str> {
-        if !self.escaped {
-            return Cow::Borrowed(self.raw);
+        if self.escaped {
+            return resolve_escapes(self.raw);
         }
-        let mut text = String::with_capacity(self.raw.len());
-        unescape(self.raw, &mut text);
-        Cow::Owned(text)
+        Cow::Borrowed(self.raw)
     }
+}
+
+/// The text that `raw`, whose escapes have been checked, stands for.
+#[inline]
+pub(super) fn resolve_escapes(raw: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\\', raw.as_bytes()).is_none() {
+        return Cow::Borrowed(raw);
+    }
+    let mut text = String::with_capacity(raw.len());
+    unescape(raw, &mut text);
+    Cow::Owned(text)
 }
 
 /// Appends `raw`, whose escapes have been checked, to `text`.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::Warning;
 use super::config::Config;
-use super::keys::{Keys, ObjectKeys};
+use super::keys::{self, Keys, ObjectKeys, Place};
 use super::lexer::{Lexer, Token, fault};
 use crate::error::{Error, ErrorKind, Limit, Result};
 use crate::limits::Limits;
@@ -25,7 +25,7 @@ pub(super) struct Reader<'de> {
     repeated_names: bool,
     names: u32,
     steps: Vec<Step>,
-    keys: Keys<'de>,
+    keys: Keys,
     /// The value read last, which is what a type's complaint is about.
     last: Range<usize>,
     pub(super) warnings: Vec<Warning>,
@@ -37,7 +37,7 @@ enum Step {
     /// Before the first member, or after the last.
     Itself,
     /// The member whose name stands there, between its quotes.
-    Member(usize, usize),
+    Member(Place),
     Entry(u32),
 }
 
@@ -98,8 +98,8 @@ impl<'de> Reader<'de> {
             trailing_commas: config.trailing_commas,
             repeated_names: config.repeated_names,
             names: 0,
-            steps: Vec::new(),
-            keys: Keys::default(),
+            steps: Vec::with_capacity(8),
+            keys: Keys::new(),
             last: 0..0,
             warnings,
         })
@@ -135,6 +135,7 @@ impl<'de> Reader<'de> {
     }
 
     /// Enters the object that starts here.
+    #[inline]
     pub(super) fn open_object(&mut self) -> Result<Object<'de>> {
         let start = self.lexer.position();
         let depth = self.enter(start)?;
@@ -162,7 +163,7 @@ impl<'de> Reader<'de> {
             }
             let token = self.lexer.string()?;
             let name = token.text();
-            let first_of_its_name = self.name(name.clone(), token.span(), object)?;
+            let first_of_its_name = self.name(&name, token.span(), object)?;
             if self.lexer.peek() != Some(b':') {
                 return Err(self.lexer.unexpected("expected `:` after the member name"));
             }
@@ -180,12 +181,8 @@ impl<'de> Reader<'de> {
     }
 
     /// Checks a name; `false` if the object had it already and that is to be overlooked.
-    fn name(
-        &mut self,
-        name: Cow<'de, str>,
-        span: Range<usize>,
-        object: &mut Object<'de>,
-    ) -> Result<bool> {
+    #[inline]
+    fn name(&mut self, name: &str, span: Range<usize>, object: &mut Object<'de>) -> Result<bool> {
         if name.len() > self.limits.max_name() as usize {
             return Err(limit(Limit::Name(self.limits.max_name()), span));
         }
@@ -193,9 +190,10 @@ impl<'de> Reader<'de> {
         if self.names > self.limits.max_names() {
             return Err(limit(Limit::Names(self.limits.max_names()), span));
         }
-        self.step(object.depth, Step::Member(span.start, span.end));
+        self.step(object.depth, Step::Member(keys::place(&span)));
         self.last = span.clone();
-        match self.keys.insert(&mut object.keys, name, span.clone()) {
+        let input = self.lexer.input();
+        match self.keys.insert(&mut object.keys, input, name, &span) {
             Ok(()) => Ok(true),
             Err(_) if self.repeated_names => {
                 self.warn("stepped over a name that the object has already", span);
@@ -206,6 +204,7 @@ impl<'de> Reader<'de> {
     }
 
     /// Enters the list that starts here.
+    #[inline]
     pub(super) fn open_list(&mut self) -> Result<List> {
         let list = self.single()?;
         self.lexer.bump();
@@ -213,6 +212,7 @@ impl<'de> Reader<'de> {
     }
 
     /// A list whose one entry is the value that comes next.
+    #[inline]
     pub(super) fn single(&mut self) -> Result<List> {
         let start = self.lexer.position();
         let depth = self.enter(start)?;
@@ -337,6 +337,7 @@ impl<'de> Reader<'de> {
         }
     }
 
+    #[inline]
     fn enter(&mut self, start: usize) -> Result<usize> {
         let depth = self.steps.len();
         let max = self.limits.max_depth();
@@ -373,11 +374,11 @@ impl<'de> Reader<'de> {
         for step in &self.steps {
             match *step {
                 Step::Itself => {}
-                Step::Member(start, end) => {
+                Step::Member(place) => {
                     if !path.is_empty() {
                         path.push('.');
                     }
-                    super::lexer::unescape(&self.lexer.input()[start..end], &mut path);
+                    super::lexer::unescape(&self.lexer.input()[keys::range(place)], &mut path);
                 }
                 Step::Entry(index) => {
                     // Writing to a String cannot fail.
