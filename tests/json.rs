@@ -387,9 +387,9 @@ fn the_lenient_preset_repairs_and_reports() {
     assert_eq!(
         shown,
         [
-            "stepped over a byte order mark at byte 0",
-            "stepped over a comma with nothing after it at `list`, byte 15",
-            "stepped over a comma with nothing after it at byte 27",
+            "skipped a byte order mark, at byte 0",
+            "skipped a comma with nothing after it, at `list`, at byte 15",
+            "skipped a comma with nothing after it, at byte 27",
         ]
     );
     let repeated = r#"{"small":1,"text":"a","x":{"y":1,"y":[]},"small":"x"}"#;

@@ -33,9 +33,9 @@ impl Default for Config {
 
 impl Config {
     /// JSON as it is defined, duplicate names refused.
-    pub fn strict() -> Self {
+    pub const fn strict() -> Self {
         Config {
-            limits: Limits::default(),
+            limits: Limits::DEFAULT,
             byte_order_mark: false,
             trailing_commas: false,
             repeated_names: false,
@@ -44,7 +44,7 @@ impl Config {
     }
 
     /// Strict, with every repair switched on: byte order mark, trailing commas, repeated names.
-    pub fn lenient() -> Self {
+    pub const fn lenient() -> Self {
         Config::strict()
             .byte_order_mark(true)
             .trailing_commas(true)

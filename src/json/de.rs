@@ -70,9 +70,13 @@ impl<'de> Deserializer<'de> {
         end.map_err(|error| self.reader.locate(error))
     }
 
-    /// What had to be repaired so far.
+    /// What was mended so far. Empty under the strict config.
     #[must_use]
-    pub fn into_warnings(self) -> Vec<Warning> {
+    pub fn warnings(&self) -> &[Warning] {
+        &self.reader.warnings
+    }
+
+    pub(super) fn into_warnings(self) -> Vec<Warning> {
         self.reader.warnings
     }
 

@@ -13,8 +13,6 @@ use crate::error::{Error, ErrorKind, Limit, Result};
 use crate::limits::Limits;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
-/// As deep as the stack of a thread surely carries.
-const DEEPEST: usize = 1024;
 
 /// Reads a document step by step.
 #[derive(Debug)]
@@ -86,11 +84,7 @@ impl<'de> Reader<'de> {
             if !config.byte_order_mark {
                 return Err(Error::at(ErrorKind::ByteOrderMark, 0..start));
             }
-            warnings.push(Warning::new(
-                "stepped over a byte order mark",
-                0..start,
-                None,
-            ));
+            warnings.push(Warning::new("skipped a byte order mark", 0..start, None));
         }
         Ok(Reader {
             lexer: Lexer::new(input, start),
@@ -196,7 +190,7 @@ impl<'de> Reader<'de> {
         match self.keys.insert(&mut object.keys, input, name, &span) {
             Ok(()) => Ok(true),
             Err(_) if self.repeated_names => {
-                self.warn("stepped over a name that the object has already", span);
+                self.warn("took the first of several values of one name", span);
                 Ok(false)
             }
             Err(first) => Err(Error::at(ErrorKind::DuplicateName { first }, span)),
@@ -297,7 +291,7 @@ impl<'de> Reader<'de> {
             let what = "a comma with nothing after it (the lenient preset reads it)";
             return Err(fault(what, span));
         }
-        self.warn("stepped over a comma with nothing after it", span);
+        self.warn("skipped a comma with nothing after it", span);
         Ok(())
     }
 
@@ -341,7 +335,7 @@ impl<'de> Reader<'de> {
     fn enter(&mut self, start: usize) -> Result<usize> {
         let depth = self.steps.len();
         let max = self.limits.max_depth();
-        if depth >= usize::from(max).min(DEEPEST) {
+        if depth >= usize::from(max.min(Limits::MAX_DEPTH)) {
             return Err(limit(Limit::Depth(max), start..start + 1));
         }
         self.steps.push(Step::Itself);

@@ -33,9 +33,8 @@ impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.what)?;
         if let Some(path) = &self.path {
-            write!(f, " at `{path}`")?;
+            write!(f, ", at `{path}`")?;
         }
-        let joint = if self.path.is_some() { "," } else { " at" };
-        write!(f, "{joint} byte {}", self.span.start)
+        write!(f, ", at byte {}", self.span.start)
     }
 }
