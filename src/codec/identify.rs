@@ -61,7 +61,8 @@ impl fmt::Display for Candidate {
 
 /// The messages a body could be, the likeliest first.
 ///
-/// A message is a candidate when the body has one of its top-level names besides the envelopes.
+/// A message is a candidate when it has at least half of the body's top-level names, envelopes not
+/// counted, and knows the body's envelope.
 /// Those that can be read come first, then those that leave less of the body unknown, then those
 /// that lack less, then those that know more of it.
 ///
@@ -93,7 +94,12 @@ pub(super) fn rank(
     for &message in MessageKind::ALL {
         let fields = message.fields();
         let known = names.iter().filter(|name| fields.contains(name)).count();
-        if known > 0 {
+        // A request is no response.
+        let has = |name| value.get(name).is_some();
+        let other_way = ENVELOPES
+            .iter()
+            .any(|name| has(name) && !fields.contains(name));
+        if known > 0 && 2 * known >= names.len() && !other_way {
             candidates.push(Candidate {
                 message,
                 known,

@@ -4,11 +4,11 @@ use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use paywire::codec::{self, Config};
+use paywire::codec::{self, Config, Content, Reading, Warning};
 use paywire::{Category, Error};
 
 use crate::args::{DecodeArgs, Output};
-use crate::diagnostic;
+use crate::diagnostic::{self, Shown};
 use crate::input::Input;
 use crate::record::Record;
 use crate::render::Renderer;
@@ -32,8 +32,19 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
     let mut progress = Progress::new(inputs.len());
     let mut status = 0;
     for input in &inputs {
-        let (record, worst) = decode(input, &config, args.show_secrets, &mut progress)?;
-        status = status.max(worst);
+        let (body, read) = match input.read() {
+            Ok(body) => {
+                let read = codec::read(&body, &config);
+                (body, read)
+            }
+            Err(error) => (Vec::new(), Err(error.into())),
+        };
+        let shown = Shown {
+            file: &input.name,
+            body: &body,
+            show_secrets: args.show_secrets,
+        };
+        let record = progress.pausing(|| record(&shown, read, output, &mut status))?;
         progress.pausing(|| renderer.record(&record))?;
         progress.step();
     }
@@ -41,25 +52,28 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
     Ok(status)
 }
 
-fn decode(
-    input: &Input,
-    config: &Config,
-    show_secrets: bool,
-    progress: &mut Progress,
-) -> io::Result<(Record, u8)> {
-    let (body, read) = match input.read() {
-        Ok(body) => {
-            let read = codec::read(&body, config)
-                .and_then(|reading| Record::new(&input.name, reading, show_secrets));
-            (body, read)
+/// What to show of a body. What is wrong with it is said on standard error at once.
+fn record(
+    shown: &Shown<'_>,
+    read: Result<Reading, Error>,
+    output: Output,
+    worst: &mut u8,
+) -> io::Result<Record> {
+    if let (Output::Pretty, Ok(Content::Generic(generic))) =
+        (output, read.as_ref().map(|reading| &reading.content))
+    {
+        for warning in &generic.warnings {
+            if matches!(warning, Warning::NotTheMessage { .. }) {
+                shown.warning(warning)?;
+            }
         }
-        Err(error) => (Vec::new(), Err(error.into())),
-    };
-    match read {
-        Ok(record) => Ok((record, 0)),
+    }
+    match read.and_then(|reading| Record::new(shown.file, reading, shown.show_secrets)) {
+        Ok(record) => Ok(record),
         Err(error) => {
-            progress.pausing(|| diagnostic::error(&input.name, &body, &error, show_secrets))?;
-            Ok((Record::error(&input.name, &error), status(&error)))
+            shown.error(&error)?;
+            *worst = status(&error).max(*worst);
+            Ok(Record::error(shown.file, &error, shown.show_secrets))
         }
     }
 }

@@ -5,34 +5,54 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use paywire::Error;
+use paywire::codec::Warning;
 
 use crate::mask;
+use crate::record;
 use crate::render::printable;
 
-/// How many bytes of a line are shown before and after the place.
-const AROUND: usize = 36;
-/// How many bytes of the place itself are shown.
+/// How wide a shown line may be; the renderer leaves out what is far from the place.
+const WIDTH: usize = 100;
+/// How many bytes of the place itself are underlined.
 const LONGEST: usize = 48;
 
-/// Says what is wrong with a body, and shows the place.
-pub(crate) fn error(file: &str, body: &[u8], error: &Error, show_secrets: bool) -> io::Result<()> {
-    let title = error.to_string();
-    let group = Level::ERROR.primary_title(printable(&title));
-    let file = printable(file);
-    let Some(span) = error.span().filter(|span| span.end <= body.len()) else {
-        return print(group.element(Origin::path(file)));
-    };
-    let view = if show_secrets {
-        View::new(body, &span)
-    } else {
-        View::new(&mask::masked(body), &span)
-    };
-    let origin = Origin::path(file).line(view.line).char_column(view.column);
-    let annotation = AnnotationKind::Primary.span(view.place);
-    let snippet = Snippet::source(view.text)
-        .line_start(view.line)
-        .annotation(annotation);
-    print(group.element(origin).element(snippet))
+/// A body, to show places in.
+pub(crate) struct Shown<'a> {
+    pub(crate) file: &'a str,
+    pub(crate) body: &'a [u8],
+    pub(crate) show_secrets: bool,
+}
+
+impl Shown<'_> {
+    /// Says what is wrong with the body, and shows the place.
+    pub(crate) fn error(&self, error: &Error) -> io::Result<()> {
+        let said = record::said(error, error.path(), self.show_secrets);
+        self.say(Level::ERROR, &said, error.span())
+    }
+
+    /// Says why the body is shown as it stands, and shows the place if there is one.
+    pub(crate) fn warning(&self, warning: &Warning) -> io::Result<()> {
+        let said = record::said(warning, warning.path(), self.show_secrets);
+        self.say(Level::WARNING, &said, warning.span())
+    }
+
+    fn say(&self, level: Level<'_>, what: &str, span: Option<Range<usize>>) -> io::Result<()> {
+        let group = level.primary_title(printable(what));
+        let file = printable(self.file);
+        let Some(span) = span.filter(|span| span.end <= self.body.len()) else {
+            return print(group.element(Origin::path(file)));
+        };
+        let view = if self.show_secrets {
+            View::new(self.body, &span)
+        } else {
+            View::new(&mask::masked(self.body), &span)
+        };
+        let snippet = Snippet::source(view.text)
+            .path(file)
+            .line_start(view.line)
+            .annotation(AnnotationKind::Primary.span(view.place));
+        print(group.element(snippet))
+    }
 }
 
 pub(crate) fn note(text: &str) -> io::Result<()> {
@@ -45,50 +65,36 @@ pub(crate) fn plain(text: &str) -> io::Result<()> {
 }
 
 fn print(group: Group<'_>) -> io::Result<()> {
-    let report = Renderer::styled().render(&[group]);
+    let report = Renderer::styled().term_width(WIDTH).render(&[group]);
     writeln!(anstream::stderr(), "{report}")
 }
 
-/// The part of one line in which a place stands, fit to be shown.
+/// The line in which a place starts, fit to be shown.
 struct View {
     text: String,
     /// The place in `text`.
     place: Range<usize>,
     /// Counted from one.
     line: usize,
-    /// Counted from one, in characters.
-    column: usize,
 }
 
 impl View {
     fn new(body: &[u8], span: &Range<usize>) -> Self {
-        let before = &body[..span.start];
-        let line_start = before
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |at| at + 1);
-        let rest = &body[span.start..];
-        let line_end = rest.iter().position(|byte| *byte == b'\n');
-        let line_end = line_end.map_or(body.len(), |at| span.start + at);
+        let (before, rest) = body.split_at(span.start);
+        let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+        let line_end = memchr::memchr(b'\n', rest).map_or(body.len(), |at| span.start + at);
         let end = span.end.min(span.start + LONGEST).min(line_end);
-        let from = line_start.max(span.start.saturating_sub(AROUND));
-        let to = line_end.min(end + AROUND);
 
-        let mut text = String::from(if from > line_start { "… " } else { "" });
-        push(&mut text, &body[from..span.start]);
+        let mut text = String::new();
+        push(&mut text, &body[line_start..span.start]);
         let start = text.len();
         push(&mut text, &body[span.start..end]);
         let place = start..text.len();
-        push(&mut text, &body[end..to]);
-        text.push_str(if to < line_end { " …" } else { "" });
+        push(&mut text, &body[end..line_end]);
         View {
             text,
             place,
-            line: before.split(|byte| *byte == b'\n').count(),
-            column: String::from_utf8_lossy(&body[line_start..span.start])
-                .chars()
-                .count()
-                + 1,
+            line: memchr::memchr_iter(b'\n', before).count() + 1,
         }
     }
 }

@@ -15,7 +15,8 @@ pub(crate) fn masked(body: &[u8]) -> Vec<u8> {
     let mut covered = body.to_vec();
     for range in pair_values(body).into_iter().chain(json_values(body)) {
         for byte in &mut covered[range] {
-            if !byte.is_ascii_whitespace() {
+            // Lines stay lines, so that a place keeps its line and column.
+            if !matches!(byte, b'\n' | b'\r') {
                 *byte = COVER;
             }
         }
@@ -33,7 +34,7 @@ fn pair_values(body: &[u8]) -> Vec<Range<usize>> {
         let value = equals.map_or(end, |at| start + at + 1);
         let name = percent_decoded(&body[start..value]);
         let inside = percent_decoded(&body[value..end]);
-        if secrets::is_secret_path(&name) || secrets::without_secrets(&inside) != inside {
+        if secrets::is_secret_path(&name) || secrets::query_without_secrets(&inside) != inside {
             found.push(value..end);
         }
         start = end + 1;
@@ -81,7 +82,7 @@ fn json_values(body: &[u8]) -> Vec<Range<usize>> {
             at = value_end(body, value);
             found.push(value..at);
         } else {
-            if secrets::without_secrets(&text) != text {
+            if secrets::query_without_secrets(&text) != text {
                 found.push(at..end);
             }
             at = end;

@@ -4,7 +4,7 @@ use std::io;
 
 use paywire::Error;
 use paywire::api::{MessageInfo, MessageKind};
-use paywire::codec::{Candidate, Content, Reading, Unknown};
+use paywire::codec::{Candidate, Content, Reading, Unknown, Warning};
 use serde::Serialize;
 
 use crate::node::Node;
@@ -77,7 +77,7 @@ impl Record {
                 let mut record = MessageRecord::new(file, format, message);
                 record.name(decoded.message.kind());
                 record.unknown = decoded.unknown.into_iter().map(Into::into).collect();
-                record.warnings = texts(&decoded.warnings);
+                record.warnings = texts(&decoded.warnings, show_secrets);
                 record
             }
             Content::Generic(generic) => {
@@ -85,10 +85,14 @@ impl Record {
                 if let Some(kind) = generic.message {
                     record.name(kind);
                 } else {
-                    let candidates = generic.candidates.iter().map(Into::into);
+                    let candidates = generic.candidates.iter();
+                    let candidates = candidates.map(|candidate| CandidateRecord {
+                        message: candidate.message.name(),
+                        reason: said(candidate, path_of(candidate), show_secrets),
+                    });
                     record.candidates = Some(candidates.collect());
                 }
-                record.warnings = texts(&generic.warnings);
+                record.warnings = texts(&generic.warnings, show_secrets);
                 record
             }
             _ => return Err(io::Error::from(io::ErrorKind::Unsupported).into()),
@@ -100,7 +104,8 @@ impl Record {
     }
 
     /// The record of a body that was not.
-    pub(crate) fn error(file: &str, error: &Error) -> Self {
+    pub(crate) fn error(file: &str, error: &Error, show_secrets: bool) -> Self {
+        let path = error.path().map(|path| shown_path(path, show_secrets));
         Record::Error(ErrorRecord {
             source: Source {
                 file: file.to_owned(),
@@ -108,8 +113,8 @@ impl Record {
             error: ErrorFields {
                 category: error.category().as_str(),
                 kind: error.kind().as_str(),
-                message: error.to_string(),
-                path: error.path().map(str::to_owned),
+                message: said(error, error.path(), show_secrets),
+                path,
                 offset: error.span().map(|span| span.start),
             },
         })
@@ -156,6 +161,7 @@ impl MessageRecord {
             } else {
                 unknown.value = secrets::without_secrets(&unknown.value).into_owned();
             }
+            unknown.path = secrets::path_without_secrets(&unknown.path).into_owned();
         }
     }
 }
@@ -166,15 +172,26 @@ impl From<Unknown> for UnknownRecord {
     }
 }
 
-impl From<&Candidate> for CandidateRecord {
-    fn from(candidate: &Candidate) -> Self {
-        CandidateRecord {
-            message: candidate.message.name(),
-            reason: candidate.to_string(),
-        }
-    }
+fn texts(warnings: &[Warning], show_secrets: bool) -> Vec<String> {
+    let said = |warning: &Warning| said(warning, warning.path(), show_secrets);
+    warnings.iter().map(said).collect()
 }
 
-fn texts(warnings: &[paywire::codec::Warning]) -> Vec<String> {
-    warnings.iter().map(ToString::to_string).collect()
+fn path_of(candidate: &Candidate) -> Option<&str> {
+    candidate.error.as_ref()?.path()
+}
+
+/// What an error or a warning about `path` says.
+pub(crate) fn said(what: &impl ToString, path: Option<&str>, show_secrets: bool) -> String {
+    if show_secrets {
+        return what.to_string();
+    }
+    secrets::said_without_secrets(what, path)
+}
+
+fn shown_path(path: &str, show_secrets: bool) -> String {
+    if show_secrets {
+        return path.to_owned();
+    }
+    secrets::path_without_secrets(path).into_owned()
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::mask;
 use crate::node::Node;
 
 /// What is shown instead of a secret.
@@ -70,8 +71,12 @@ pub(crate) fn hide(node: &mut Node) {
         Node::List(entries) => entries.iter_mut().for_each(hide),
         Node::Object(members) => {
             for (name, value) in members {
+                let secret = is_secret_path(name);
+                if let Cow::Owned(hidden) = path_without_secrets(name) {
+                    *name = hidden;
+                }
                 // A malformed name that was taken literally may still be a whole path.
-                if is_secret_path(name) {
+                if secret {
                     *value = Node::Text(HIDDEN.to_owned());
                 } else {
                     hide(value);
@@ -81,25 +86,56 @@ pub(crate) fn hide(node: &mut Node) {
     }
 }
 
-/// A text with the secrets in an address's query hidden: `https://shop.example/?token=***`.
+/// A path as it can be shown. Where a body of another format was taken for names, a name can
+/// hold anything.
+pub(crate) fn path_without_secrets(path: &str) -> Cow<'_, str> {
+    let plain = |letter: char| letter.is_alphanumeric() || "._-@$()[]".contains(letter);
+    if path.chars().all(plain) {
+        return Cow::Borrowed(path);
+    }
+    let masked = mask::masked(path.as_bytes());
+    Cow::Owned(String::from_utf8_lossy(&masked).into_owned())
+}
+
+/// A message about a path, with the path as it can be shown.
+pub(crate) fn said_without_secrets(what: &impl ToString, path: Option<&str>) -> String {
+    let said = what.to_string();
+    match path.map(|path| (path, path_without_secrets(path))) {
+        Some((path, Cow::Owned(hidden))) => said.replace(path, &hidden),
+        _ => said,
+    }
+}
+
+/// A text with the secrets in an address's query hidden, `https://shop.example/?token=***`, and
+/// those in JSON within the text.
 pub(crate) fn without_secrets(text: &str) -> Cow<'_, str> {
+    if text.contains('{') {
+        let masked = mask::masked(text.as_bytes());
+        if masked != text.as_bytes() {
+            return Cow::Owned(String::from_utf8_lossy(&masked).into_owned());
+        }
+    }
+    query_without_secrets(text)
+}
+
+/// A text with the secrets in an address's query hidden.
+pub(crate) fn query_without_secrets(text: &str) -> Cow<'_, str> {
     let mut hidden = String::new();
     let mut shown = 0;
     let mut at = 0;
     while let Some(found) = text[at..].find('=') {
         let value = at + found + 1;
-        let name = text[..value - 1]
-            .rsplit(['?', '&', ';', '#', ' ', ',', '"'])
-            .next();
-        let end = text[value..]
-            .find(['&', ';', '#', ' ', ',', '"'])
-            .map_or(text.len(), |length| value + length);
+        let before = &text[at..value - 1];
+        let name = before.rsplit(['?', '&', ';', '#', ' ', ',', '"']).next();
         at = value;
-        if end > value && name.is_some_and(is_secret_path) {
-            hidden.push_str(&text[shown..value]);
-            hidden.push_str(HIDDEN);
-            shown = end;
-            at = end;
+        if name.is_some_and(is_secret_path) {
+            let length = text[value..].find(['&', ';', '#', ' ', ',', '"']);
+            at = length.map_or(text.len(), |length| value + length);
+            if at > value {
+                hidden.push_str(&text[shown..value]);
+                hidden.push_str(HIDDEN);
+                shown = at;
+            }
         }
     }
     if shown == 0 {

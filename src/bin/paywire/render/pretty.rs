@@ -103,6 +103,14 @@ fn notes(text: &mut String, record: &MessageRecord) {
         let _ = writeln!(text, "{WARNING}!{WARNING:#} {warning}");
     }
     for candidate in record.candidates.iter().flatten() {
+        let said = format!("not a {}:", candidate.message);
+        if record
+            .warnings
+            .iter()
+            .any(|warning| warning.starts_with(&said))
+        {
+            continue;
+        }
         let (message, reason) = (candidate.message, printable(&candidate.reason));
         let _ = writeln!(text, "{WARNING}!{WARNING:#} perhaps a {message}: {reason}");
     }
