@@ -135,6 +135,16 @@ fn what_several_messages_share_names_none() {
     let told = Config::strict().message(MessageKind::PaymentDetailsRequest);
     let reading = codec::read(b"requestEnvelope.errorLanguage=en_US&payKey=AP-1", &told).unwrap();
     assert!(matches!(reading.content, Content::Message(_)));
+    let reading = codec::read(b"payKey=AP-1", &told).unwrap();
+    let Content::Generic(generic) = reading.content else {
+        panic!("a message")
+    };
+    assert_eq!(generic.message, Some(MessageKind::PaymentDetailsRequest));
+    assert!(matches!(
+        generic.warnings[..],
+        [codec::Warning::NotTheMessage { .. }]
+    ));
+    assert!(codec::read(b"payKey=%z", &told).is_err());
 }
 
 #[test]

@@ -185,32 +185,53 @@ pub fn decode_generic(
 pub fn read(body: &[u8], config: &Config) -> Result<Reading> {
     let format = config.format.or_else(|| Format::detect(body));
     let format = format.ok_or_else(|| unknown_format(body))?;
-    let (value, mut warnings) = decode_generic(format, body, config)?;
-    let mut taken_for = config.message;
-    let mut candidates = Vec::new();
-    if taken_for.is_none() {
-        candidates = identify::rank(&value, |kind| decode(kind, format, body, config));
-        taken_for = identify::certain(&value, &candidates);
-    }
-    if let Some(message) = taken_for {
-        match decode(message, format, body, config) {
-            Ok(decoded) => {
-                let content = Content::Message(Box::new(decoded));
-                return Ok(Reading { format, content });
-            }
-            Err(error) => warnings.push(Warning::NotTheMessage { message, error }),
-        }
-    }
-    if taken_for.is_none() {
-        warnings.push(Warning::Undecided);
-    }
-    let content = Content::Generic(Box::new(Generic {
-        value,
-        message: config.message,
-        candidates,
-        warnings,
-    }));
+    let content = match config.message {
+        Some(message) => read_as(message, format, body, config)?,
+        None => find_out(format, body, config)?,
+    };
     Ok(Reading { format, content })
+}
+
+/// Reads a body as the message it is said to be.
+fn read_as(message: MessageKind, format: Format, body: &[u8], config: &Config) -> Result<Content> {
+    let error = match decode(message, format, body, config) {
+        Ok(decoded) => return Ok(Content::Message(Box::new(decoded))),
+        Err(error) => error,
+    };
+    // What is damaged is an error here too.
+    let (value, mut warnings) = decode_generic(format, body, config)?;
+    warnings.push(Warning::NotTheMessage { message, error });
+    Ok(Content::Generic(Box::new(Generic {
+        value,
+        message: Some(message),
+        candidates: Vec::new(),
+        warnings,
+    })))
+}
+
+/// Reads a body as the message it seems to be.
+fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
+    let (value, mut warnings) = decode_generic(format, body, config)?;
+    let mut tried = identify::rank(&value, |kind| decode(kind, format, body, config));
+    let meant = identify::certain(&value, &tried);
+    if let (Some(_), Some(first)) = (meant, tried.first_mut())
+        && let Some(decoded) = first.decoded.take()
+    {
+        return Ok(Content::Message(Box::new(decoded)));
+    }
+    warnings.push(match meant {
+        None => Warning::Undecided,
+        Some(message) => match decode(message, format, body, config) {
+            Ok(decoded) => return Ok(Content::Message(Box::new(decoded))),
+            Err(error) => Warning::NotTheMessage { message, error },
+        },
+    });
+    Ok(Content::Generic(Box::new(Generic {
+        value,
+        message: None,
+        candidates: tried.into_iter().map(|tried| tried.candidate).collect(),
+        warnings,
+    })))
 }
 
 impl Warning {

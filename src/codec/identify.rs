@@ -81,16 +81,20 @@ impl fmt::Display for Candidate {
 /// The body is damaged or over a limit.
 pub fn identify(format: Format, body: &[u8], config: &Config) -> Result<Vec<Candidate>> {
     let (value, _) = decode_generic(format, body, config)?;
-    Ok(rank(&value, |kind| decode(kind, format, body, config)))
+    let tried = rank(&value, |kind| decode(kind, format, body, config));
+    Ok(tried.into_iter().map(|tried| tried.candidate).collect())
+}
+
+/// A candidate, and what came of reading the body as it.
+pub(super) struct Tried {
+    pub(super) candidate: Candidate,
+    pub(super) decoded: Option<Decoded>,
 }
 
 /// The candidates for a body that holds `value`; `decode` tries one.
-pub(super) fn rank(
-    value: &Value,
-    decode: impl Fn(MessageKind) -> Result<Decoded>,
-) -> Vec<Candidate> {
+pub(super) fn rank(value: &Value, decode: impl Fn(MessageKind) -> Result<Decoded>) -> Vec<Tried> {
     let names = own_names(value);
-    let mut candidates = Vec::new();
+    let mut tried = Vec::new();
     for &message in MessageKind::ALL {
         let fields = message.fields();
         let known = names.iter().filter(|name| fields.contains(name)).count();
@@ -99,29 +103,38 @@ pub(super) fn rank(
         let other_way = ENVELOPES
             .iter()
             .any(|name| has(name) && !fields.contains(name));
-        if known > 0 && 2 * known >= names.len() && !other_way {
-            candidates.push(Candidate {
-                message,
-                known,
-                unknown: names.len() - known,
-                missing: missing(message, value),
-                error: decode(message).err(),
-            });
+        if known == 0 || 2 * known < names.len() || other_way {
+            continue;
         }
+        let (decoded, error) = match decode(message) {
+            Ok(decoded) => (Some(decoded), None),
+            Err(error) => (None, Some(error)),
+        };
+        let candidate = Candidate {
+            message,
+            known,
+            unknown: names.len() - known,
+            missing: missing(message, value),
+            error,
+        };
+        tried.push(Tried { candidate, decoded });
     }
-    candidates.sort_by_key(order);
-    candidates
+    tried.sort_by_key(|tried| order(&tried.candidate));
+    tried
 }
 
 /// The message that a body is beyond doubt, or the one it must be meant for although it lacks
 /// something.
-pub(super) fn certain(value: &Value, candidates: &[Candidate]) -> Option<MessageKind> {
+pub(super) fn certain(value: &Value, tried: &[Tried]) -> Option<MessageKind> {
     let names = own_names(value);
     if names.iter().all(|name| SHARED.contains(name)) {
         return None;
     }
-    let (first, rest) = candidates.split_first()?;
-    let equal = rest.first().is_some_and(|next| order(next) == order(first));
+    let mut candidates = tried.iter().map(|tried| &tried.candidate);
+    let first = candidates.next()?;
+    let equal = candidates
+        .next()
+        .is_some_and(|next| order(next) == order(first));
     // What lacks something and has something else besides is rather another message.
     let meant = first.fits() || first.unknown == 0;
     (meant && !equal).then_some(first.message)
