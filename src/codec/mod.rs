@@ -1,1 +1,32 @@
-//! To come.
+//! Bodies of which nothing is known beforehand: format and message are found out, and what the
+//! model does not know is kept.
+//!
+//! ```
+//! use paywire::api::{AnyMessage, MessageKind};
+//! use paywire::codec::{self, Content, Format};
+//!
+//! let body = b"requestEnvelope.errorLanguage=en_US&payKey=AP-1&transactionId=9T&colour=red";
+//! let reading = codec::read(body, &codec::Config::strict())?;
+//! assert_eq!(reading.format, Format::Nvp);
+//!
+//! let Content::Message(decoded) = reading.content else { panic!("a message") };
+//! assert_eq!(decoded.message.kind(), MessageKind::PaymentDetailsRequest);
+//! assert_eq!(decoded.unknown[0].to_string(), "colour=red");
+//! # Ok::<(), paywire::Error>(())
+//! ```
+//!
+//! Who knows format and message calls [`decode`], who wants no message at all [`decode_generic`];
+//! [`identify`] says which messages a body could be, and why. [`collect_unknown`] is what all of
+//! them read through: a layer around any deserializer that keeps what a type would ignore.
+
+mod config;
+mod decode;
+mod format;
+mod identify;
+mod unknown;
+
+pub use config::Config;
+pub use decode::{Content, Decoded, Generic, Reading, Warning, decode, decode_generic, read};
+pub use format::Format;
+pub use identify::{Candidate, identify};
+pub use unknown::{Unknown, collect_unknown, leaves};

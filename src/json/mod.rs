@@ -1,1 +1,100 @@
-//! To come.
+//! JSON as payment APIs send it, into any serde type.
+//!
+//! ```
+//! use paywire::json;
+//! use serde::Deserialize;
+//!
+//! #[derive(Debug, PartialEq, Deserialize)]
+//! struct Receiver { email: String, amount: String, primary: bool }
+//! #[derive(Debug, PartialEq, Deserialize)]
+//! struct ReceiverList { receiver: Vec<Receiver> }
+//!
+//! let list: ReceiverList = json::from_str(
+//!     r#"{"receiver": {"email": "shop@example.com", "amount": 100.10, "primary": "false"}}"#,
+//! )?;
+//! assert_eq!(list.receiver[0].amount, "100.10");
+//! assert!(!list.receiver[0].primary);
+//! # Ok::<(), paywire::Error>(())
+//! ```
+//!
+//! # What stands there, and what a type may ask for
+//!
+//! These APIs send every scalar as a string, and their clients send it as a number or a boolean.
+//! The type decides; the document may spell it either way.
+//!
+//! | in the document | may be read as |
+//! | --- | --- |
+//! | `"580001"`, `580001` | an integer, a text, a unit variant |
+//! | `"100.10"`, `100.10` | a text with exactly these digits, a float |
+//! | `"false"`, `false`, `"FALSE"`, `"0"`, `0` | a boolean; a text, as written |
+//! | `null` | `None`, the unit type, an empty list; an error for anything else |
+//! | `[…]` | a list, a tuple |
+//! | an object or a scalar | also a list of one |
+//! | `{…}` | a struct, a map, an enum with content |
+//! | `[]` | also an object without members |
+//! | a scalar | also a struct that has a field `$text` |
+//!
+//! A number never passes through a binary fraction, unless the type asks for one or takes whatever
+//! comes (see [`Config::text_scalars`]).
+//!
+//! # What is refused
+//!
+//! Everything is checked in the whole document, also inside values that the type ignores: bytes that
+//! are not UTF-8, half a surrogate pair, control characters in strings, a member name that occurs
+//! twice in one object, text after the document, and what exceeds [`Limits`](crate::Limits). An
+//! error has its bytes ([`span`](crate::Error::span)), its line and column, and its path in NVP
+//! spelling, `receiverList.receiver(1).amount`.
+//!
+//! # What it does not do
+//!
+//! - It has no `Value` of its own: [`serde_json::Value`] can be read with it, and
+//!   [`nvp::Value`](crate::nvp::Value) too.
+//! - Writing is `serde_json`'s: fields in the order of the type, no white space, `null` for a float
+//!   that is not a number.
+//! - Untagged and internally tagged enums buffer what they read; inside them a type gets numbers and
+//!   texts as they stand, without the conversions above.
+
+mod config;
+mod de;
+mod keys;
+mod lexer;
+mod reader;
+mod scalar;
+mod ser;
+mod warning;
+
+pub use self::config::Config;
+pub use self::de::Deserializer;
+pub use self::ser::{to_string, to_string_pretty, to_vec, to_writer};
+pub use self::warning::Warning;
+
+use std::io::Read;
+
+use serde::de::{Deserialize, DeserializeOwned};
+
+use crate::error::Result;
+
+/// Reads a `T` from a text.
+///
+/// # Errors
+///
+/// The text is not JSON, is over a limit, or does not fit the type.
+///
+/// ```
+/// let error = paywire::json::from_str::<Vec<u8>>("[1, 2, 300]").unwrap_err();
+/// assert_eq!(error.path(), Some("(2)"));
+/// assert_eq!(error.span(), Some(7..10));
+/// ```
+pub fn from_str<'de, T: Deserialize<'de>>(input: &'de str) -> Result<T> {
+    Config::strict().from_str(input)
+}
+
+/// Reads a `T` from bytes, which must be UTF-8.
+pub fn from_slice<'de, T: Deserialize<'de>>(input: &'de [u8]) -> Result<T> {
+    Config::strict().from_slice(input)
+}
+
+/// Reads a `T` from a stream, which is read to its end first.
+pub fn from_reader<T: DeserializeOwned>(reader: impl Read) -> Result<T> {
+    Config::strict().from_reader(reader)
+}

@@ -1,0 +1,138 @@
+//! The command line's words.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand, ValueEnum};
+use paywire::api::MessageKind;
+use paywire::codec::Format;
+use paywire::nvp::Charset;
+
+/// Shows what payment API messages say.
+#[derive(Debug, Parser)]
+#[command(
+    name = "paywire",
+    version,
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// When to use colour.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Shows messages: which they are, their fields, what is unknown in them.
+    Decode(DecodeArgs),
+    /// Prints a completion script for a shell.
+    Completions {
+        /// The shell to print it for.
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page, in roff.
+    Man {
+        /// The command to print it for, instead of for all of them.
+        command: Option<String>,
+    },
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  paywire decode                            a sample payment that comes with the program
+  paywire decode reply.nvp                  one body in a file, format and message found out
+  paywire decode 'captures/*.json' -        many files, then standard input
+  paywire decode --to ndjson *.nvp | jq .operation
+  paywire decode --message PaymentDetailsRequest request.nvp
+
+Exit codes:
+  0  every message was read
+  1  some were damaged
+  2  the command line is wrong
+  3  some input could not be read";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct DecodeArgs {
+    /// Files with one message body each, or patterns of their names; `-` is standard input. With
+    /// none, a sample payment is shown.
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<String>,
+
+    /// The format of the bodies, instead of looking.
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    pub(crate) from: Option<Format>,
+
+    /// The message that the bodies are, instead of looking.
+    #[arg(long, value_name = "NAME", value_parser = messages(), ignore_case = true)]
+    pub(crate) message: Option<MessageKind>,
+
+    /// The character encoding of NVP bodies, by any label of the WHATWG standard. Default: UTF-8.
+    #[arg(long, value_name = "LABEL", value_parser = charset)]
+    pub(crate) charset: Option<Charset>,
+
+    /// Mends what can be mended (gaps in lists, bad escapes, a byte order mark …) and says so.
+    #[arg(long)]
+    pub(crate) lenient: bool,
+
+    /// How to show the messages. Default: pretty on a terminal, ndjson elsewhere.
+    #[arg(long, value_name = "OUTPUT")]
+    pub(crate) to: Option<Output>,
+
+    /// Shows PINs, passwords, card numbers and the like instead of `***`.
+    #[arg(long)]
+    pub(crate) show_secrets: bool,
+}
+
+/// How messages are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Output {
+    /// For reading: a line for each field.
+    Pretty,
+    /// One JSON array of records.
+    Json,
+    /// One JSON record a line.
+    Ndjson,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal that has it.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Color {
+    /// Makes it what anstream does from now on.
+    pub(crate) fn write_global(self) {
+        let choice = match self {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let names = Format::ALL.iter().map(|format| format.as_str());
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Format>())
+}
+
+fn messages() -> impl TypedValueParser<Value = MessageKind> {
+    let names = MessageKind::ALL.iter().map(|kind| kind.name());
+    PossibleValuesParser::new(names)
+        .try_map(|name| MessageKind::from_name(&name).ok_or("no such message"))
+}
+
+fn charset(label: &str) -> Result<Charset, String> {
+    label
+        .parse()
+        .map_err(|error: paywire::Error| error.to_string())
+}

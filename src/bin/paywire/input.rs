@@ -1,0 +1,95 @@
+//! Where bodies come from.
+
+use std::fs::File;
+use std::io::{self, Read};
+
+use paywire::Limits;
+
+use crate::sample;
+
+/// A body to be read.
+#[derive(Clone, Debug)]
+pub(crate) struct Input {
+    /// The file's name, as it is shown.
+    pub(crate) name: String,
+    from: Origin,
+}
+
+#[derive(Clone, Debug)]
+enum Origin {
+    File,
+    Stdin,
+    Sample(&'static str),
+    /// A pattern that fits no file.
+    Nothing(&'static str),
+}
+
+impl Input {
+    /// The bodies that the words of the command line stand for; the sample if there are none.
+    pub(crate) fn all(words: &[String]) -> Vec<Input> {
+        if words.is_empty() {
+            return sample::ALL
+                .iter()
+                .map(|(name, body)| Input::new(*name, Origin::Sample(body)))
+                .collect();
+        }
+        words.iter().flat_map(|word| Input::expand(word)).collect()
+    }
+
+    fn new(name: impl Into<String>, from: Origin) -> Self {
+        let name = name.into();
+        Input { name, from }
+    }
+
+    fn expand(word: &str) -> Vec<Input> {
+        if word == "-" {
+            return vec![Input::new(word, Origin::Stdin)];
+        }
+        // A file may well have brackets in its name.
+        let is_pattern = word.contains(['*', '?', '[']);
+        if !is_pattern || std::fs::exists(word).unwrap_or(false) {
+            return vec![Input::new(word, Origin::File)];
+        }
+        let Ok(paths) = glob::glob(word) else {
+            return vec![Input::new(
+                word,
+                Origin::Nothing("the pattern is malformed"),
+            )];
+        };
+        let files: Vec<Input> = paths
+            .filter_map(Result::ok)
+            .filter(|path| path.is_file())
+            .map(|path| Input::new(path.to_string_lossy(), Origin::File))
+            .collect();
+        if files.is_empty() {
+            return vec![Input::new(word, Origin::Nothing("no file has such a name"))];
+        }
+        files
+    }
+
+    /// The body's bytes: no more than one past the limit, which the decoder then refuses.
+    pub(crate) fn read(&self) -> io::Result<Vec<u8>> {
+        let mut body = match self.from {
+            Origin::File => bounded(File::open(&self.name)?)?,
+            Origin::Stdin => bounded(io::stdin().lock())?,
+            Origin::Sample(body) => body.as_bytes().to_vec(),
+            Origin::Nothing(why) => return Err(io::Error::new(io::ErrorKind::NotFound, why)),
+        };
+        // The line end that ends a text file belongs to the file, not to the body.
+        if body.last() == Some(&b'\n') {
+            body.pop();
+            if body.last() == Some(&b'\r') {
+                body.pop();
+            }
+        }
+        Ok(body)
+    }
+}
+
+fn bounded(reader: impl Read) -> io::Result<Vec<u8>> {
+    // The body and its line end, and one byte too many.
+    let most = u64::from(Limits::default().max_input()) + 3;
+    let mut body = Vec::new();
+    reader.take(most).read_to_end(&mut body)?;
+    Ok(body)
+}

@@ -1,0 +1,197 @@
+//! What is shown of one body, ready to be shown.
+
+use std::io;
+
+use paywire::Error;
+use paywire::api::{MessageInfo, MessageKind};
+use paywire::codec::{Candidate, Content, Reading, Unknown, Warning};
+use serde::Serialize;
+
+use crate::node::Node;
+use crate::secrets::{self, HIDDEN};
+
+/// A message, or why there is none.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Record {
+    Message(Box<MessageRecord>),
+    Error(ErrorRecord),
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Source {
+    pub(crate) file: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct MessageRecord {
+    pub(crate) source: Source,
+    pub(crate) system: Option<&'static str>,
+    pub(crate) operation: Option<&'static str>,
+    pub(crate) direction: Option<&'static str>,
+    pub(crate) format: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) candidates: Option<Vec<CandidateRecord>>,
+    pub(crate) message: Node,
+    pub(crate) unknown: Vec<UnknownRecord>,
+    pub(crate) warnings: Vec<String>,
+    /// The message's own name, which the operation and the direction stand for in a record.
+    #[serde(skip)]
+    pub(crate) name: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct CandidateRecord {
+    pub(crate) message: &'static str,
+    pub(crate) reason: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct UnknownRecord {
+    pub(crate) path: String,
+    pub(crate) value: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ErrorRecord {
+    source: Source,
+    error: ErrorFields,
+}
+
+#[derive(Debug, Serialize)]
+struct ErrorFields {
+    category: &'static str,
+    kind: &'static str,
+    message: String,
+    path: Option<String>,
+    offset: Option<usize>,
+}
+
+impl Record {
+    /// The record of a body that was read.
+    pub(crate) fn new(file: &str, reading: Reading, show_secrets: bool) -> Result<Self, Error> {
+        let format = reading.format.as_str();
+        let mut record = match reading.content {
+            Content::Message(decoded) => {
+                let message = Node::of(&decoded.message)?;
+                let mut record = MessageRecord::new(file, format, message);
+                record.name(decoded.message.kind());
+                record.unknown = decoded.unknown.into_iter().map(Into::into).collect();
+                record.warnings = texts(&decoded.warnings, show_secrets);
+                record
+            }
+            Content::Generic(generic) => {
+                let mut record = MessageRecord::new(file, format, generic.value.into());
+                if let Some(kind) = generic.message {
+                    record.name(kind);
+                } else {
+                    let candidates = generic.candidates.iter();
+                    let candidates = candidates.map(|candidate| CandidateRecord {
+                        message: candidate.message.name(),
+                        reason: said(candidate, path_of(candidate), show_secrets),
+                    });
+                    record.candidates = Some(candidates.collect());
+                }
+                record.warnings = texts(&generic.warnings, show_secrets);
+                record
+            }
+            _ => return Err(io::Error::from(io::ErrorKind::Unsupported).into()),
+        };
+        if !show_secrets {
+            record.hide_secrets();
+        }
+        Ok(Record::Message(Box::new(record)))
+    }
+
+    /// The record of a body that was not.
+    pub(crate) fn error(file: &str, error: &Error, show_secrets: bool) -> Self {
+        let path = error.path().map(|path| shown_path(path, show_secrets));
+        Record::Error(ErrorRecord {
+            source: Source {
+                file: file.to_owned(),
+            },
+            error: ErrorFields {
+                category: error.category().as_str(),
+                kind: error.kind().as_str(),
+                message: said(error, error.path(), show_secrets),
+                path,
+                offset: error.span().map(|span| span.start),
+            },
+        })
+    }
+}
+
+impl MessageRecord {
+    fn new(file: &str, format: &'static str, message: Node) -> Self {
+        MessageRecord {
+            source: Source {
+                file: file.to_owned(),
+            },
+            system: None,
+            operation: None,
+            direction: None,
+            format,
+            candidates: None,
+            message,
+            unknown: Vec::new(),
+            warnings: Vec::new(),
+            name: None,
+        }
+    }
+
+    fn name(&mut self, kind: MessageKind) {
+        let MessageInfo {
+            name,
+            operation,
+            direction,
+            system,
+            ..
+        } = *kind.info();
+        self.name = Some(name);
+        self.system = Some(system.as_str());
+        self.operation = operation;
+        self.direction = Some(direction.as_str());
+    }
+
+    fn hide_secrets(&mut self) {
+        secrets::hide(&mut self.message);
+        for unknown in &mut self.unknown {
+            if secrets::is_secret_path(&unknown.path) {
+                HIDDEN.clone_into(&mut unknown.value);
+            } else {
+                unknown.value = secrets::without_secrets(&unknown.value).into_owned();
+            }
+            unknown.path = secrets::path_without_secrets(&unknown.path).into_owned();
+        }
+    }
+}
+
+impl From<Unknown> for UnknownRecord {
+    fn from(Unknown { path, value }: Unknown) -> Self {
+        UnknownRecord { path, value }
+    }
+}
+
+fn texts(warnings: &[Warning], show_secrets: bool) -> Vec<String> {
+    let said = |warning: &Warning| said(warning, warning.path(), show_secrets);
+    warnings.iter().map(said).collect()
+}
+
+fn path_of(candidate: &Candidate) -> Option<&str> {
+    candidate.error.as_ref()?.path()
+}
+
+/// What an error or a warning about `path` says.
+pub(crate) fn said(what: &impl ToString, path: Option<&str>, show_secrets: bool) -> String {
+    if show_secrets {
+        return what.to_string();
+    }
+    secrets::said_without_secrets(what, path)
+}
+
+fn shown_path(path: &str, show_secrets: bool) -> String {
+    if show_secrets {
+        return path.to_owned();
+    }
+    secrets::path_without_secrets(path).into_owned()
+}

@@ -1,0 +1,213 @@
+//! Records for reading: a headline for each message and a line for each field.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use crate::node::Node;
+use crate::record::{MessageRecord, Record};
+use crate::secrets::HIDDEN;
+
+/// Names longer than this do not push all values to the right.
+const WIDEST: usize = 60;
+
+const HEAD: Style = AnsiColor::Cyan.on_default().bold();
+const QUIET: Style = Style::new().dimmed();
+const SECRET: Style = AnsiColor::Magenta.on_default();
+const UNKNOWN: Style = AnsiColor::Yellow.on_default();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+
+pub(crate) struct Pretty<W: Write> {
+    out: W,
+    first: bool,
+}
+
+/// A line of a message.
+struct Line {
+    path: String,
+    value: String,
+    unknown: bool,
+}
+
+impl<W: Write> Pretty<W> {
+    pub(crate) fn new(out: W) -> Self {
+        Pretty { out, first: true }
+    }
+
+    /// A damaged message has no record here: it was shown on standard error.
+    pub(crate) fn record(&mut self, record: &Record) -> io::Result<()> {
+        let Record::Message(record) = record else {
+            return Ok(());
+        };
+        let mut text = String::new();
+        if !self.first {
+            text.push('\n');
+        }
+        self.first = false;
+        headline(&mut text, record);
+        fields(&mut text, &lines(record));
+        notes(&mut text, record);
+        self.out.write_all(text.as_bytes())
+    }
+
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+// Writing to a String cannot fail, which is why the results below are let go.
+
+fn headline(text: &mut String, record: &MessageRecord) {
+    let name = record.name.unwrap_or("unknown message");
+    let what = match (record.operation, record.direction) {
+        (Some(operation), Some(direction)) => format!("{operation} {direction}, "),
+        (None, Some(direction)) => format!("{direction}, "),
+        _ => String::new(),
+    };
+    let format = record.format;
+    let file = printable(&record.source.file);
+    let _ = writeln!(
+        text,
+        "{HEAD}{name}{HEAD:#}  {QUIET}{what}{format}  {file}{QUIET:#}"
+    );
+}
+
+fn fields(text: &mut String, lines: &[Line]) {
+    let widths = lines.iter().map(|line| line.path.chars().count());
+    let width = widths.filter(|width| *width <= WIDEST).max().unwrap_or(0);
+    let mut above = "";
+    for line in lines {
+        // What a name shares with the one above it is quiet, so that groups can be seen.
+        let (shared, own) = line.path.split_at(shared_length(above, &line.path));
+        let padding = width.saturating_sub(line.path.chars().count());
+        let style = match line {
+            Line { unknown: true, .. } => UNKNOWN,
+            Line { value, .. } if value == HIDDEN => SECRET,
+            _ => Style::new(),
+        };
+        let mark = if line.unknown { '?' } else { ' ' };
+        let value = &line.value;
+        let _ = writeln!(
+            text,
+            "{UNKNOWN}{mark}{UNKNOWN:#} {QUIET}{shared}{QUIET:#}{own}{:padding$}  {style}{value}{style:#}",
+            ""
+        );
+        above = &line.path;
+    }
+}
+
+fn notes(text: &mut String, record: &MessageRecord) {
+    for warning in &record.warnings {
+        let warning = printable(warning);
+        let _ = writeln!(text, "{WARNING}!{WARNING:#} {warning}");
+    }
+    for candidate in record.candidates.iter().flatten() {
+        let said = format!("not a {}:", candidate.message);
+        if record
+            .warnings
+            .iter()
+            .any(|warning| warning.starts_with(&said))
+        {
+            continue;
+        }
+        let (message, reason) = (candidate.message, printable(&candidate.reason));
+        let _ = writeln!(text, "{WARNING}!{WARNING:#} perhaps a {message}: {reason}");
+    }
+}
+
+fn lines(record: &MessageRecord) -> Vec<Line> {
+    let mut lines = Vec::new();
+    add_lines(&mut lines, "", &record.message);
+    let unknown = record.unknown.iter().map(|unknown| Line {
+        path: printable(&unknown.path),
+        value: printable(&unknown.value),
+        unknown: true,
+    });
+    lines.extend(unknown);
+    lines
+}
+
+fn add_lines(lines: &mut Vec<Line>, path: &str, node: &Node) {
+    let value = match node {
+        Node::Null => return,
+        Node::Bool(value) => value.to_string(),
+        Node::Number(number) => number.to_string(),
+        Node::Text(text) => printable(text),
+        Node::List(entries) => {
+            for (index, entry) in entries.iter().enumerate() {
+                add_lines(lines, &format!("{path}({index})"), entry);
+            }
+            return;
+        }
+        Node::Object(members) => {
+            for (name, value) in members {
+                add_lines(lines, &joined(path, name), value);
+            }
+            return;
+        }
+    };
+    lines.push(Line {
+        path: path.to_owned(),
+        value,
+        unknown: false,
+    });
+}
+
+fn joined(path: &str, name: &str) -> String {
+    match (path, name) {
+        (_, "$text") => path.to_owned(),
+        ("", _) => printable(name),
+        _ => format!("{path}.{}", printable(name)),
+    }
+}
+
+/// How much of `path`, up to and with a separator, is the same as in `above`.
+fn shared_length(above: &str, path: &str) -> usize {
+    let same = above.bytes().zip(path.bytes()).take_while(|(a, b)| a == b);
+    let same = same.count();
+    path.as_bytes()[..same]
+        .iter()
+        .rposition(|byte| matches!(byte, b'.' | b'('))
+        .map_or(0, |at| at + 1)
+}
+
+/// A text without control characters: what a message holds must not steer the terminal.
+pub(crate) fn printable(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() || is_direction(character) {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+/// Characters that change the direction of the text around them.
+fn is_direction(character: char) -> bool {
+    matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_whole_steps() {
+        assert_eq!(shared_length("a.bc", "a.bd"), 2);
+        assert_eq!(shared_length("a(0).b", "a(1).b"), 2);
+        assert_eq!(shared_length("ab", "ac"), 0);
+        assert_eq!(shared_length("", "ac"), 0);
+        assert_eq!(shared_length("é.x", "è.x"), 0);
+    }
+
+    #[test]
+    fn nothing_steers_the_terminal() {
+        assert_eq!(
+            printable("a\u{1b}[31mb\u{202e}\n"),
+            "a\\u{1b}[31mb\\u{202e}\\n"
+        );
+    }
+}

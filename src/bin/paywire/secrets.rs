@@ -1,0 +1,182 @@
+//! Which values are not to be shown, by the names they stand under.
+
+use std::borrow::Cow;
+
+use crate::mask;
+use crate::node::Node;
+
+/// What is shown instead of a secret.
+pub(crate) const HIDDEN: &str = "***";
+
+/// Names of secrets, in lower case and without `_` and `-`.
+const NAMES: &[&str] = &[
+    "acct",
+    "accountnumber",
+    "apikey",
+    "apipassword",
+    "apisignature",
+    "authorization",
+    "bankaccountnumber",
+    "cardcvc",
+    "cardnumber",
+    "cardsecuritycode",
+    "creditcardnumber",
+    "cvc",
+    "cvv",
+    "cvv2",
+    "iban",
+    "passwd",
+    "pin",
+    "pwd",
+    "securitycode",
+    "xpaypalsecurityuserid",
+];
+
+/// Endings of names of secrets.
+const ENDINGS: &[&str] = &[
+    "cardnumber",
+    "credential",
+    "credentials",
+    "cvv2",
+    "passphrase",
+    "password",
+    "privatekey",
+    "secret",
+    "secretkey",
+    "signature",
+    "token",
+];
+
+/// Whether the values under this name are secrets.
+pub(crate) fn is_secret(name: &str) -> bool {
+    let mut plain = name.to_ascii_lowercase();
+    plain.retain(char::is_alphanumeric);
+    NAMES.contains(&plain.as_str()) || ENDINGS.iter().any(|ending| plain.ends_with(ending))
+}
+
+/// Whether the value at this path is one: the name of any step says so.
+pub(crate) fn is_secret_path(path: &str) -> bool {
+    path.split(['.', '(', ')', '[', ']']).any(is_secret)
+}
+
+/// Hides the secrets in a message, also those in the query of an address.
+pub(crate) fn hide(node: &mut Node) {
+    match node {
+        Node::Null | Node::Bool(_) | Node::Number(_) => {}
+        Node::Text(text) => {
+            if let Cow::Owned(hidden) = without_secrets(text) {
+                *text = hidden;
+            }
+        }
+        Node::List(entries) => entries.iter_mut().for_each(hide),
+        Node::Object(members) => {
+            for (name, value) in members {
+                let secret = is_secret_path(name);
+                if let Cow::Owned(hidden) = path_without_secrets(name) {
+                    *name = hidden;
+                }
+                // A malformed name that was taken literally may still be a whole path.
+                if secret {
+                    *value = Node::Text(HIDDEN.to_owned());
+                } else {
+                    hide(value);
+                }
+            }
+        }
+    }
+}
+
+/// A path as it can be shown. Where a body of another format was taken for names, a name can
+/// hold anything.
+pub(crate) fn path_without_secrets(path: &str) -> Cow<'_, str> {
+    let plain = |letter: char| letter.is_alphanumeric() || "._-@$()[]".contains(letter);
+    if path.chars().all(plain) {
+        return Cow::Borrowed(path);
+    }
+    let masked = mask::masked(path.as_bytes());
+    Cow::Owned(String::from_utf8_lossy(&masked).into_owned())
+}
+
+/// A message about a path, with the path as it can be shown.
+pub(crate) fn said_without_secrets(what: &impl ToString, path: Option<&str>) -> String {
+    let said = what.to_string();
+    match path.map(|path| (path, path_without_secrets(path))) {
+        Some((path, Cow::Owned(hidden))) => said.replace(path, &hidden),
+        _ => said,
+    }
+}
+
+/// A text with the secrets in an address's query hidden, `https://shop.example/?token=***`, and
+/// those in JSON within the text.
+pub(crate) fn without_secrets(text: &str) -> Cow<'_, str> {
+    if text.contains('{') {
+        let masked = mask::masked(text.as_bytes());
+        if masked != text.as_bytes() {
+            return Cow::Owned(String::from_utf8_lossy(&masked).into_owned());
+        }
+    }
+    query_without_secrets(text)
+}
+
+/// A text with the secrets in an address's query hidden.
+pub(crate) fn query_without_secrets(text: &str) -> Cow<'_, str> {
+    let mut hidden = String::new();
+    let mut shown = 0;
+    let mut at = 0;
+    while let Some(found) = text[at..].find('=') {
+        let value = at + found + 1;
+        let before = &text[at..value - 1];
+        let name = before.rsplit(['?', '&', ';', '#', ' ', ',', '"']).next();
+        at = value;
+        if name.is_some_and(is_secret_path) {
+            let length = text[value..].find(['&', ';', '#', ' ', ',', '"']);
+            at = length.map_or(text.len(), |length| value + length);
+            if at > value {
+                hidden.push_str(&text[shown..value]);
+                hidden.push_str(HIDDEN);
+                shown = at;
+            }
+        }
+    }
+    if shown == 0 {
+        return Cow::Borrowed(text);
+    }
+    hidden.push_str(&text[shown..]);
+    Cow::Owned(hidden)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_secrets_by_their_names() {
+        for name in [
+            "pin",
+            "PIN",
+            "card_number",
+            "X-PAYPAL-SECURITY-PASSWORD",
+            "accessToken",
+            "PWD",
+        ] {
+            assert!(is_secret(name), "{name}");
+        }
+        for name in ["shipping", "pinned", "payKey", "tokens_left", "memo", ""] {
+            assert!(!is_secret(name), "{name}");
+        }
+        assert!(is_secret_path("sender.pin"));
+        assert!(is_secret_path("pin(0).x"));
+        assert!(!is_secret_path("receiver(0).email"));
+    }
+
+    #[test]
+    fn hides_secrets_in_addresses() {
+        let text = "https://shop.example/?a=1&token=EC-1&b=2#password=x";
+        assert_eq!(
+            without_secrets(text),
+            "https://shop.example/?a=1&token=***&b=2#password=***"
+        );
+        assert!(matches!(without_secrets("a=b c=d"), Cow::Borrowed(_)));
+        assert!(matches!(without_secrets("token="), Cow::Borrowed(_)));
+    }
+}

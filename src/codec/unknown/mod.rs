@@ -1,0 +1,179 @@
+//! What a type does not know, kept instead of ignored.
+
+mod access;
+mod deserializer;
+mod key;
+
+use std::fmt::{self, Write as _};
+
+use serde::{Deserialize, Deserializer};
+
+use crate::nvp::Value;
+use deserializer::Collecting;
+
+/// A value that the model has no field for.
+///
+/// ```
+/// use paywire::codec::Unknown;
+///
+/// let unknown = Unknown { path: "receiver(0).colour".into(), value: "red".into() };
+/// assert_eq!(unknown.to_string(), "receiver(0).colour=red");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Unknown {
+    /// Where it stands, in NVP spelling, whatever the format.
+    pub path: String,
+    /// Its text; a number in the digits as written.
+    pub value: String,
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}={}", self.path, self.value)
+    }
+}
+
+/// Reads a `T` out of any deserializer, and appends to `unknown` what `T` ignores on the way.
+///
+/// A value with something inside gives one entry for each text in it. What has no text (`null`,
+/// an empty list) gives none.
+///
+/// ```
+/// use paywire::{codec, nvp};
+/// use serde::Deserialize;
+///
+/// #[derive(Deserialize)]
+/// struct Receiver { email: String }
+///
+/// let mut body = nvp::Deserializer::new(b"email=a%40b.example&tags(0).name=x&tags(1)=y", nvp::Config::strict())?;
+/// let mut unknown = Vec::new();
+/// let receiver: Receiver = codec::collect_unknown(&mut body, &mut unknown)?;
+/// let shown: Vec<String> = unknown.iter().map(ToString::to_string).collect();
+/// assert_eq!(receiver.email, "a@b.example");
+/// assert_eq!(shown, ["tags(0).name=x", "tags(1)=y"]);
+/// # Ok::<(), paywire::Error>(())
+/// ```
+pub fn collect_unknown<'de, T, D>(
+    deserializer: D,
+    unknown: &mut Vec<Unknown>,
+) -> Result<T, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    collect(deserializer, unknown, |collecting| {
+        T::deserialize(collecting)
+    })
+}
+
+/// The same for a reader that is not a type.
+pub(super) fn collect<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    unknown: &mut Vec<Unknown>,
+    read: impl FnOnce(Collecting<'_, D>) -> Result<T, D::Error>,
+) -> Result<T, D::Error> {
+    let mut place = Place::default();
+    let value = read(Collecting {
+        inner: deserializer,
+        place: &mut place,
+    })?;
+    unknown.append(&mut place.unknown);
+    Ok(value)
+}
+
+/// The texts of a tree with their paths, in the order of the tree.
+///
+/// ```
+/// use paywire::{codec, nvp};
+///
+/// let tree: nvp::Value = nvp::from_str("a(0)=1&a(1).b=2")?;
+/// let leaves = codec::leaves(&tree);
+/// assert_eq!(leaves[1].path, "a(1).b");
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[must_use]
+pub fn leaves(value: &Value) -> Vec<Unknown> {
+    let mut found = Vec::new();
+    add_leaves(&mut String::new(), value, &mut found);
+    found
+}
+
+/// Where reading is, and what was found so far.
+#[derive(Default)]
+struct Place {
+    path: String,
+    /// The member name read last.
+    key: String,
+    unknown: Vec<Unknown>,
+}
+
+impl Place {
+    /// Where to put the member name that is read next.
+    fn new_key(&mut self) -> &mut String {
+        self.key.clear();
+        &mut self.key
+    }
+
+    /// Goes to the member whose name was read last; returns where to come back to.
+    fn enter_key(&mut self) -> usize {
+        let mark = self.path.len();
+        push_name(&mut self.path, &self.key);
+        mark
+    }
+
+    /// Goes to an entry of a list; returns where to come back to.
+    fn enter_index(&mut self, index: usize) -> usize {
+        let mark = self.path.len();
+        push_index(&mut self.path, index);
+        mark
+    }
+
+    fn leave(&mut self, mark: usize) {
+        self.path.truncate(mark);
+    }
+
+    fn add(&mut self, value: &Value) {
+        add_leaves(&mut self.path, value, &mut self.unknown);
+    }
+}
+
+fn add_leaves(path: &mut String, value: &Value, found: &mut Vec<Unknown>) {
+    let mark = path.len();
+    match value {
+        Value::Null => {}
+        Value::Text(text) => found.push(Unknown {
+            path: path.clone(),
+            value: text.clone(),
+        }),
+        Value::List(entries) => {
+            for (index, entry) in entries.iter().enumerate() {
+                push_index(path, index);
+                add_leaves(path, entry, found);
+                path.truncate(mark);
+            }
+        }
+        Value::Tree(tree) => {
+            for (name, child) in tree {
+                push_name(path, name);
+                add_leaves(path, child, found);
+                path.truncate(mark);
+            }
+        }
+    }
+}
+
+fn push_name(path: &mut String, name: &str) {
+    // A value beside children stands at its parent's own name.
+    if name == "$text" {
+        return;
+    }
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(name);
+}
+
+fn push_index(path: &mut String, index: usize) {
+    // Writing to a String cannot fail.
+    let _ = write!(path, "({index})");
+}

@@ -1,0 +1,484 @@
+//! The serde half of reading: what a type asks for, out of what stands there.
+
+use std::borrow::Cow;
+
+use serde::de::{
+    self, Deserialize, DeserializeSeed, EnumAccess, Error as _, MapAccess, SeqAccess, Unexpected,
+    VariantAccess, Visitor,
+};
+
+use super::Warning;
+use super::config::Config;
+use super::reader::{List, Object, Reader};
+use super::scalar::Scalar;
+use crate::error::{Error, ErrorKind, Result};
+
+/// The field of a struct that holds the struct's own text.
+const OWN_TEXT: &str = "$text";
+
+/// Reads one JSON document into any serde type.
+///
+/// ```
+/// use paywire::json;
+/// use serde::Deserialize;
+///
+/// let mut deserializer = json::Deserializer::from_slice(br#"{"amount": 100.10}"#)?;
+/// let value = serde_json::Value::deserialize(&mut deserializer)?;
+/// deserializer.end()?;
+/// assert_eq!(value["amount"], 100.1);
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Deserializer<'de> {
+    reader: Reader<'de>,
+    scratch: String,
+    text_scalars: bool,
+}
+
+impl<'de> Deserializer<'de> {
+    /// A deserializer over a text, strict and with the default limits.
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "the name serde formats share"
+    )]
+    pub fn from_str(input: &'de str) -> Result<Self> {
+        Deserializer::with_config(input, &Config::strict())
+    }
+
+    /// A deserializer over bytes, which must be UTF-8; strict and with the default limits.
+    pub fn from_slice(input: &'de [u8]) -> Result<Self> {
+        Deserializer::slice_with_config(input, &Config::strict())
+    }
+
+    /// A deserializer over a text, as `config` says.
+    pub fn with_config(input: &'de str, config: &Config) -> Result<Self> {
+        Ok(Deserializer {
+            reader: Reader::new(input, config)?,
+            scratch: String::new(),
+            text_scalars: config.text_scalars,
+        })
+    }
+
+    /// A deserializer over bytes, as `config` says.
+    pub fn slice_with_config(input: &'de [u8], config: &Config) -> Result<Self> {
+        Deserializer::with_config(config.checked_text(input)?, config)
+    }
+
+    /// Refuses anything but white space after the document.
+    pub fn end(&mut self) -> Result<()> {
+        let end = self.reader.end();
+        end.map_err(|error| self.reader.locate(error))
+    }
+
+    /// What was mended so far. Empty under the strict config.
+    #[must_use]
+    pub fn warnings(&self) -> &[Warning] {
+        &self.reader.warnings
+    }
+
+    pub(super) fn into_warnings(self) -> Vec<Warning> {
+        self.reader.warnings
+    }
+
+    /// Gives an error that a type returned its place, if it has none.
+    ///
+    /// Errors that come out of a struct, map or list have one already.
+    #[must_use]
+    pub fn locate(&self, error: Error) -> Error {
+        self.reader.locate(error)
+    }
+
+    pub(super) fn read_whole<T: Deserialize<'de>>(&mut self) -> Result<T> {
+        let value = T::deserialize(&mut *self).map_err(|error| self.locate(error))?;
+        self.end()?;
+        Ok(value)
+    }
+
+    /// The scalar that comes next, or `wanted`'s complaint about an object or list.
+    #[inline]
+    fn scalar(&mut self, wanted: &dyn de::Expected) -> Result<Scalar<'de, '_>> {
+        let first = self.reader.peek()?;
+        if matches!(first, b'{' | b'[') {
+            return Err(self.container_instead(first, wanted));
+        }
+        let token = self.reader.token(first)?;
+        Ok(Scalar::new(token, &mut self.scratch))
+    }
+
+    #[cold]
+    fn container_instead(&mut self, first: u8, wanted: &dyn de::Expected) -> Error {
+        let found = match first {
+            b'{' => Unexpected::Map,
+            _ => Unexpected::Seq,
+        };
+        // Stepping over it gives the error a span, and prefers an error in the document to one
+        // about the type.
+        match self.reader.ignore() {
+            Ok(()) => Error::invalid_type(found, wanted),
+            Err(error) => error,
+        }
+    }
+
+    #[inline]
+    fn object<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
+        let mut object = self.reader.open_object()?;
+        let value = visitor.visit_map(Members {
+            de: self,
+            object: &mut object,
+        })?;
+        if !object.ended() && self.reader.next_member(&mut object)?.is_some() {
+            self.reader.ignore()?;
+            return Err(Error::new(ErrorKind::TrailingElements));
+        }
+        Ok(value)
+    }
+
+    #[inline]
+    fn list<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
+        let mut list = self.reader.open_list()?;
+        let value = visitor.visit_seq(Entries {
+            de: self,
+            list: &mut list,
+        })?;
+        // A tuple stops asking after its last entry.
+        if !list.ended() && self.reader.next_entry(&mut list)? {
+            self.reader.ignore()?;
+            return Err(Error::new(ErrorKind::TrailingElements));
+        }
+        Ok(value)
+    }
+
+    /// A list of one, from a value that stands without brackets.
+    fn single<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
+        let mut list = self.reader.single()?;
+        let value = visitor.visit_seq(Single {
+            de: self,
+            list: Some(&mut list),
+        })?;
+        self.reader.leave(&list);
+        Ok(value)
+    }
+
+    /// A struct's own text, from a scalar that stands where the struct is expected.
+    fn own_text<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
+        // Nothing else bounds a type that holds itself in `$text`.
+        let list = self.reader.single()?;
+        let value = visitor.visit_map(OwnText {
+            de: self,
+            asked: false,
+        })?;
+        self.reader.leave(&list);
+        Ok(value)
+    }
+
+    fn map_or_empty<V: Visitor<'de>>(&mut self, first: u8, visitor: V) -> Result<V::Value> {
+        match first {
+            b'{' => self.object(visitor),
+            b'[' if self.reader.empty_list()? => visitor.visit_map(NoMembers),
+            b'[' => Err(self.container_instead(first, &visitor)),
+            _ => self.scalar_instead(first, &visitor),
+        }
+    }
+
+    #[cold]
+    fn scalar_instead<T>(&mut self, first: u8, wanted: &dyn de::Expected) -> Result<T> {
+        let token = self.reader.token(first)?;
+        Err(Scalar::new(token, &mut self.scratch).mismatch(wanted))
+    }
+}
+
+macro_rules! scalars {
+    ($($method:ident)*) => {$(
+        #[inline]
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+            self.scalar(&visitor)?.$method(visitor)
+        }
+    )*};
+}
+
+impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.reader.peek()? {
+            b'{' => self.object(visitor),
+            b'[' => self.list(visitor),
+            _ if self.text_scalars => self.scalar(&visitor)?.visit_as_text(visitor),
+            _ => self.scalar(&visitor)?.deserialize_any(visitor),
+        }
+    }
+
+    scalars! {
+        deserialize_bool
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+        deserialize_f32 deserialize_f64
+        deserialize_char deserialize_str deserialize_string deserialize_identifier
+        deserialize_unit
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.reader.peek()? {
+            b'[' => self.list(visitor),
+            _ => self.scalar(&visitor)?.deserialize_bytes(visitor),
+        }
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.deserialize_bytes(visitor)
+    }
+
+    #[inline]
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if self.reader.peek()? == b'n' {
+            self.reader.token(b'n')?;
+            return visitor.visit_none();
+        }
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value> {
+        self.deserialize_unit(visitor)
+    }
+
+    #[inline]
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    #[inline]
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.reader.peek()? {
+            b'[' => self.list(visitor),
+            b'n' => {
+                self.reader.token(b'n')?;
+                visitor.visit_seq(NoMembers)
+            }
+            _ => self.single(visitor),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let first = self.reader.peek()?;
+        self.map_or_empty(first, visitor)
+    }
+
+    #[inline]
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        match self.reader.peek()? {
+            b'{' => self.object(visitor),
+            first @ (b'[' | b'n') => self.map_or_empty(first, visitor),
+            _ if fields.contains(&OWN_TEXT) => self.own_text(visitor),
+            first => self.map_or_empty(first, visitor),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        if self.reader.peek()? != b'{' {
+            let scalar = self.scalar(&visitor)?;
+            return scalar.deserialize_enum(name, variants, visitor);
+        }
+        let mut object = self.reader.open_object()?;
+        let Some(variant) = self.reader.next_member(&mut object)? else {
+            return Err(Error::invalid_length(0, &"one variant"));
+        };
+        let value = visitor.visit_enum(Variant {
+            de: self,
+            name: variant,
+        })?;
+        if self.reader.next_member(&mut object)?.is_some() {
+            return Err(Error::invalid_length(2, &"one variant"));
+        }
+        Ok(value)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.reader.ignore()?;
+        visitor.visit_unit()
+    }
+}
+
+struct Members<'a, 'de> {
+    de: &'a mut Deserializer<'de>,
+    object: &'a mut Object<'de>,
+}
+
+impl<'de> MapAccess<'de> for Members<'_, 'de> {
+    type Error = Error;
+
+    #[inline]
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
+        if self.object.ended() {
+            return Ok(None);
+        }
+        let next = self.de.reader.next_member(self.object);
+        let key = match next {
+            Ok(Some(Cow::Borrowed(name))) => seed.deserialize(Scalar::borrowed_name(name)),
+            Ok(Some(Cow::Owned(name))) => seed.deserialize(Scalar::name(&name)),
+            Ok(None) => return Ok(None),
+            Err(error) => Err(error),
+        };
+        key.map(Some).map_err(|error| self.de.locate(error))
+    }
+
+    #[inline]
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value> {
+        let value = seed.deserialize(&mut *self.de);
+        value.map_err(|error| self.de.locate(error))
+    }
+}
+
+struct Entries<'a, 'de> {
+    de: &'a mut Deserializer<'de>,
+    list: &'a mut List,
+}
+
+impl<'de> SeqAccess<'de> for Entries<'_, 'de> {
+    type Error = Error;
+
+    #[inline]
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
+        if self.list.ended() {
+            return Ok(None);
+        }
+        let value = match self.de.reader.next_entry(self.list) {
+            Ok(true) => seed.deserialize(&mut *self.de),
+            Ok(false) => return Ok(None),
+            Err(error) => Err(error),
+        };
+        value.map(Some).map_err(|error| self.de.locate(error))
+    }
+}
+
+struct Single<'a, 'de> {
+    de: &'a mut Deserializer<'de>,
+    list: Option<&'a mut List>,
+}
+
+impl<'de> SeqAccess<'de> for Single<'_, 'de> {
+    type Error = Error;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
+        let Some(list) = self.list.take() else {
+            return Ok(None);
+        };
+        self.de.reader.entry(list)?;
+        let value = seed.deserialize(&mut *self.de);
+        value.map(Some).map_err(|error| self.de.locate(error))
+    }
+}
+
+struct OwnText<'a, 'de> {
+    de: &'a mut Deserializer<'de>,
+    asked: bool,
+}
+
+impl<'de> MapAccess<'de> for OwnText<'_, 'de> {
+    type Error = Error;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
+        if self.asked {
+            return Ok(None);
+        }
+        self.asked = true;
+        seed.deserialize(Scalar::borrowed_name(OWN_TEXT)).map(Some)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value> {
+        let value = seed.deserialize(&mut *self.de);
+        value.map_err(|error| self.de.locate(error))
+    }
+}
+
+/// The inside of something empty.
+struct NoMembers;
+
+impl<'de> MapAccess<'de> for NoMembers {
+    type Error = Error;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, _: S) -> Result<Option<S::Value>> {
+        Ok(None)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, _: S) -> Result<S::Value> {
+        Err(Error::custom("a value was asked for without a name"))
+    }
+}
+
+impl<'de> SeqAccess<'de> for NoMembers {
+    type Error = Error;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, _: S) -> Result<Option<S::Value>> {
+        Ok(None)
+    }
+}
+
+struct Variant<'a, 'de> {
+    de: &'a mut Deserializer<'de>,
+    name: Cow<'de, str>,
+}
+
+impl<'a, 'de> EnumAccess<'de> for Variant<'a, 'de> {
+    type Error = Error;
+    type Variant = &'a mut Deserializer<'de>;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self::Variant)> {
+        let value = seed.deserialize(Scalar::name(&self.name))?;
+        Ok((value, self.de))
+    }
+}
+
+impl<'de> VariantAccess<'de> for &mut Deserializer<'de> {
+    type Error = Error;
+
+    fn unit_variant(self) -> Result<()> {
+        Deserialize::deserialize(self)
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value> {
+        seed.deserialize(self)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
+        de::Deserializer::deserialize_seq(self, visitor)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        de::Deserializer::deserialize_struct(self, "", fields, visitor)
+    }
+}

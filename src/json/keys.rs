@@ -1,0 +1,174 @@
+//! Which member names an object has had so far.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::lexer::resolve_escapes;
+
+/// Names beyond this number in one object are looked up by hash instead of one after another.
+const FEW: usize = 32;
+
+/// Where a name stands, between its quotes. Inputs are shorter than 4 GiB.
+pub(super) type Place = (u32, u32);
+
+/// The names of all objects that are open, those of the innermost last.
+#[derive(Debug)]
+pub(super) struct Keys {
+    seen: Vec<Place>,
+}
+
+/// One object's part of [`Keys`].
+#[derive(Debug)]
+pub(super) struct ObjectKeys<'de> {
+    first: usize,
+    /// A bit for each name seen, chosen by a weak hash: an unset bit means a new name, which
+    /// spares payment messages nearly all comparisons.
+    filter: u64,
+    /// std's keyed hash, so that no sender can make names collide.
+    many: Option<HashMap<Cow<'de, str>, Place>>,
+}
+
+impl Keys {
+    pub(super) fn new() -> Self {
+        Keys {
+            seen: Vec::with_capacity(FEW),
+        }
+    }
+
+    pub(super) fn open<'de>(&self) -> ObjectKeys<'de> {
+        ObjectKeys {
+            first: self.seen.len(),
+            filter: 0,
+            many: None,
+        }
+    }
+
+    pub(super) fn close(&mut self, object: &ObjectKeys<'_>) {
+        self.seen.truncate(object.first);
+    }
+
+    /// Notes the name that stands at `span` of `input` and reads `name`, or returns where the
+    /// same name stood before.
+    #[inline]
+    pub(super) fn insert<'de>(
+        &mut self,
+        object: &mut ObjectKeys<'de>,
+        input: &'de str,
+        name: &str,
+        span: &Range<usize>,
+    ) -> Result<(), Range<usize>> {
+        let place = place(span);
+        let bit = 1 << weak_hash(name);
+        let maybe_seen = object.filter & bit != 0;
+        object.filter |= bit;
+        if maybe_seen || object.many.is_some() {
+            return self.compare(object, input, name, place);
+        }
+        self.seen.push(place);
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn compare<'de>(
+        &mut self,
+        object: &mut ObjectKeys<'de>,
+        input: &'de str,
+        name: &str,
+        place: Place,
+    ) -> Result<(), Range<usize>> {
+        let own = &self.seen[object.first..];
+        if object.many.is_none() && own.len() < FEW {
+            let same = own.iter().find(|other| is_same(input, **other, name));
+            if let Some(&same) = same {
+                return Err(range(same));
+            }
+            self.seen.push(place);
+            return Ok(());
+        }
+        let many = object.many.get_or_insert_with(|| {
+            let own = self.seen.drain(object.first..);
+            own.map(|place| (text(input, place), place)).collect()
+        });
+        if let Some(&same) = many.get(name) {
+            return Err(range(same));
+        }
+        many.insert(text(input, place), place);
+        Ok(())
+    }
+}
+
+fn is_same(input: &str, place: Place, name: &str) -> bool {
+    let raw = &input[range(place)];
+    // An escape is longer than what it stands for.
+    raw == name || (raw.len() > name.len() && resolve_escapes(raw) == name)
+}
+
+fn text(input: &str, place: Place) -> Cow<'_, str> {
+    resolve_escapes(&input[range(place)])
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "inputs are shorter than 4 GiB"
+)]
+pub(super) fn place(span: &Range<usize>) -> Place {
+    (span.start as u32, span.end as u32)
+}
+
+pub(super) fn range((start, end): Place) -> Range<usize> {
+    start as usize..end as usize
+}
+
+/// A number below 64 out of three letters and the length.
+#[inline]
+fn weak_hash(name: &str) -> u32 {
+    let bytes = name.as_bytes();
+    let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) else {
+        return 0;
+    };
+    let middle = bytes[bytes.len() / 2];
+    let length = bytes.len().to_le_bytes()[0];
+    u32::from_le_bytes([first, middle, last, length]).wrapping_mul(0x9e37_79b1) >> 26
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_a_repeated_name_among_few_and_many() {
+        for count in [1_usize, FEW - 1, FEW, FEW + 1, 1000] {
+            let mut input = String::new();
+            let mut spans = Vec::new();
+            for n in 0..count {
+                let start = input.len();
+                input.push_str(&format!("name{n}"));
+                spans.push(start..input.len());
+            }
+            let mut keys = Keys::new();
+            let mut object = keys.open();
+            for span in &spans {
+                let name = &input[span.clone()];
+                assert_eq!(keys.insert(&mut object, &input, name, span), Ok(()));
+            }
+            for n in [0, count / 2, count - 1] {
+                let name = &input[spans[n].clone()];
+                let again = keys.insert(&mut object, &input, name, &(0..1));
+                assert_eq!(again, Err(spans[n].clone()), "{count}");
+            }
+        }
+    }
+
+    #[test]
+    fn objects_do_not_see_each_others_names() {
+        let input = "a a a";
+        let mut keys = Keys::new();
+        let mut outer = keys.open();
+        assert_eq!(keys.insert(&mut outer, input, "a", &(0..1)), Ok(()));
+        let mut inner = keys.open();
+        assert_eq!(keys.insert(&mut inner, input, "a", &(2..3)), Ok(()));
+        keys.close(&inner);
+        assert_eq!(keys.insert(&mut outer, input, "a", &(4..5)), Err(0..1));
+    }
+}

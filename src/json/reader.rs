@@ -1,0 +1,401 @@
+//! Objects and lists over the tokens: nesting, limits, duplicate names, and the path to what is
+//! being read. Still without serde.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use super::Warning;
+use super::config::Config;
+use super::keys::{self, Keys, ObjectKeys, Place};
+use super::lexer::{Lexer, Token, fault};
+use crate::error::{Error, ErrorKind, Limit, Result};
+use crate::limits::Limits;
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Reads a document step by step.
+#[derive(Debug)]
+pub(super) struct Reader<'de> {
+    lexer: Lexer<'de>,
+    limits: Limits,
+    trailing_commas: bool,
+    repeated_names: bool,
+    names: u32,
+    steps: Vec<Step>,
+    keys: Keys,
+    /// The value read last, which is what a type's complaint is about.
+    last: Range<usize>,
+    pub(super) warnings: Vec<Warning>,
+}
+
+/// One step of the path from the root to the place of reading.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    /// Before the first member, or after the last.
+    Itself,
+    /// The member whose name stands there, between its quotes.
+    Member(Place),
+    Entry(u32),
+}
+
+/// An open object.
+#[derive(Debug)]
+pub(super) struct Object<'de> {
+    depth: usize,
+    start: usize,
+    keys: ObjectKeys<'de>,
+    empty: bool,
+    ended: bool,
+}
+
+impl Object<'_> {
+    /// Whether the closing brace has been read.
+    #[inline]
+    pub(super) fn ended(&self) -> bool {
+        self.ended
+    }
+}
+
+/// An open list, or a single value standing for one.
+#[derive(Debug)]
+pub(super) struct List {
+    depth: usize,
+    start: usize,
+    length: u32,
+    ended: bool,
+}
+
+impl List {
+    /// Whether the closing bracket has been read.
+    #[inline]
+    pub(super) fn ended(&self) -> bool {
+        self.ended
+    }
+}
+
+impl<'de> Reader<'de> {
+    pub(super) fn new(input: &'de str, config: &Config) -> Result<Self> {
+        config.limits.check_input(input.len())?;
+        let mut warnings = Vec::new();
+        let mut start = 0;
+        if input.starts_with(BYTE_ORDER_MARK) {
+            start = BYTE_ORDER_MARK.len();
+            if !config.byte_order_mark {
+                return Err(Error::at(ErrorKind::ByteOrderMark, 0..start));
+            }
+            warnings.push(Warning::new("skipped a byte order mark", 0..start, None));
+        }
+        Ok(Reader {
+            lexer: Lexer::new(input, start),
+            limits: config.limits,
+            trailing_commas: config.trailing_commas,
+            repeated_names: config.repeated_names,
+            names: 0,
+            steps: Vec::with_capacity(8),
+            keys: Keys::new(),
+            last: 0..0,
+            warnings,
+        })
+    }
+
+    /// The first byte of the value that comes next.
+    #[inline]
+    pub(super) fn peek(&mut self) -> Result<u8> {
+        match self.lexer.peek() {
+            Some(byte) => Ok(byte),
+            None => Err(self.lexer.unexpected("")),
+        }
+    }
+
+    /// Reads a value that is neither object nor list; `first` is its first byte.
+    #[inline]
+    pub(super) fn token(&mut self, first: u8) -> Result<Token<'de>> {
+        let start = self.lexer.position();
+        let token = self.lexer.token(first)?;
+        self.last = start..self.lexer.position();
+        let length = match token {
+            Token::String(string) => string.raw.len(),
+            Token::Number(number) => number.len(),
+            Token::Bool(_) | Token::Null => 0,
+        };
+        if length > self.limits.max_value() as usize {
+            return Err(limit(
+                Limit::Value(self.limits.max_value()),
+                self.last.clone(),
+            ));
+        }
+        Ok(token)
+    }
+
+    /// Enters the object that starts here.
+    #[inline]
+    pub(super) fn open_object(&mut self) -> Result<Object<'de>> {
+        let start = self.lexer.position();
+        let depth = self.enter(start)?;
+        self.lexer.bump();
+        Ok(Object {
+            depth,
+            start,
+            keys: self.keys.open(),
+            empty: true,
+            ended: false,
+        })
+    }
+
+    /// Reads the next name and its colon, or leaves the object.
+    #[inline]
+    pub(super) fn next_member(
+        &mut self,
+        object: &mut Object<'de>,
+    ) -> Result<Option<Cow<'de, str>>> {
+        while self.at_next(object.depth, b'}', object.empty)? {
+            object.empty = false;
+            if self.lexer.peek() != Some(b'"') {
+                let wanted = "expected a member name in double quotes";
+                return Err(self.lexer.unexpected(wanted));
+            }
+            let token = self.lexer.string()?;
+            let name = token.text();
+            let first_of_its_name = self.name(&name, token.span(), object)?;
+            if self.lexer.peek() != Some(b':') {
+                return Err(self.lexer.unexpected("expected `:` after the member name"));
+            }
+            self.lexer.bump();
+            if first_of_its_name {
+                return Ok(Some(name));
+            }
+            self.ignore()?;
+        }
+        object.ended = true;
+        self.steps.truncate(object.depth);
+        self.keys.close(&object.keys);
+        self.last = object.start..self.lexer.position();
+        Ok(None)
+    }
+
+    /// Checks a name; `false` if the object had it already and that is to be overlooked.
+    #[inline]
+    fn name(&mut self, name: &str, span: Range<usize>, object: &mut Object<'de>) -> Result<bool> {
+        if name.len() > self.limits.max_name() as usize {
+            return Err(limit(Limit::Name(self.limits.max_name()), span));
+        }
+        self.names = self.names.saturating_add(1);
+        if self.names > self.limits.max_names() {
+            return Err(limit(Limit::Names(self.limits.max_names()), span));
+        }
+        self.step(object.depth, Step::Member(keys::place(&span)));
+        self.last = span.clone();
+        let input = self.lexer.input();
+        match self.keys.insert(&mut object.keys, input, name, &span) {
+            Ok(()) => Ok(true),
+            Err(_) if self.repeated_names => {
+                self.warn("took the first of several values of one name", span);
+                Ok(false)
+            }
+            Err(first) => Err(Error::at(ErrorKind::DuplicateName { first }, span)),
+        }
+    }
+
+    /// Enters the list that starts here.
+    #[inline]
+    pub(super) fn open_list(&mut self) -> Result<List> {
+        let list = self.single()?;
+        self.lexer.bump();
+        Ok(list)
+    }
+
+    /// A list whose one entry is the value that comes next.
+    #[inline]
+    pub(super) fn single(&mut self) -> Result<List> {
+        let start = self.lexer.position();
+        let depth = self.enter(start)?;
+        Ok(List {
+            depth,
+            start,
+            length: 0,
+            ended: false,
+        })
+    }
+
+    /// Steps onto the next entry, or leaves the list.
+    #[inline]
+    pub(super) fn next_entry(&mut self, list: &mut List) -> Result<bool> {
+        if !self.at_next(list.depth, b']', list.length == 0)? {
+            list.ended = true;
+            self.leave(list);
+            return Ok(false);
+        }
+        self.entry(list)?;
+        Ok(true)
+    }
+
+    /// Steps onto an entry of which it is known that it is there.
+    #[inline]
+    pub(super) fn entry(&mut self, list: &mut List) -> Result<()> {
+        if list.length >= self.limits.max_list() {
+            let at = self.lexer.position();
+            return Err(limit(Limit::List(self.limits.max_list()), at..at + 1));
+        }
+        self.step(list.depth, Step::Entry(list.length));
+        list.length += 1;
+        Ok(())
+    }
+
+    pub(super) fn leave(&mut self, list: &List) {
+        self.steps.truncate(list.depth);
+        self.last = list.start..self.lexer.position();
+    }
+
+    /// Whether the list that starts here has nothing in it; if so, it is stepped over.
+    pub(super) fn empty_list(&mut self) -> Result<bool> {
+        let mut ahead = self.lexer.clone();
+        ahead.bump();
+        if ahead.peek() != Some(b']') {
+            return Ok(false);
+        }
+        let mut list = self.open_list()?;
+        self.next_entry(&mut list)?;
+        Ok(true)
+    }
+
+    /// Steps to the next member or entry, or over the closing bracket.
+    #[inline]
+    fn at_next(&mut self, depth: usize, close: u8, empty: bool) -> Result<bool> {
+        self.step(depth, Step::Itself);
+        match self.lexer.peek() {
+            Some(byte) if byte == close => {
+                self.lexer.bump();
+                Ok(false)
+            }
+            Some(_) if empty => Ok(true),
+            Some(b',') => {
+                let comma = self.lexer.position();
+                self.lexer.bump();
+                if self.lexer.peek() != Some(close) {
+                    return Ok(true);
+                }
+                self.trailing_comma(comma)?;
+                self.lexer.bump();
+                Ok(false)
+            }
+            _ if close == b'}' => Err(self.lexer.unexpected("expected `,` or `}`")),
+            _ => Err(self.lexer.unexpected("expected `,` or `]`")),
+        }
+    }
+
+    #[cold]
+    fn trailing_comma(&mut self, at: usize) -> Result<()> {
+        let span = at..at + 1;
+        if !self.trailing_commas {
+            let what = "a comma with nothing after it (the lenient preset reads it)";
+            return Err(fault(what, span));
+        }
+        self.warn("skipped a comma with nothing after it", span);
+        Ok(())
+    }
+
+    #[cold]
+    fn warn(&mut self, what: &'static str, span: Range<usize>) {
+        let path = Some(self.path()).filter(|path| !path.is_empty());
+        self.warnings.push(Warning::new(what, span, path));
+    }
+
+    /// Reads a value nobody wants as carefully as any other.
+    pub(super) fn ignore(&mut self) -> Result<()> {
+        match self.peek()? {
+            b'{' => {
+                let mut object = self.open_object()?;
+                while self.next_member(&mut object)?.is_some() {
+                    self.ignore()?;
+                }
+            }
+            b'[' => {
+                let mut list = self.open_list()?;
+                while self.next_entry(&mut list)? {
+                    self.ignore()?;
+                }
+            }
+            first => {
+                self.token(first)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses anything but white space after the document.
+    pub(super) fn end(&mut self) -> Result<()> {
+        match self.lexer.peek() {
+            None => Ok(()),
+            Some(_) => Err(self.lexer.unexpected("expected nothing after the document")),
+        }
+    }
+
+    #[inline]
+    fn enter(&mut self, start: usize) -> Result<usize> {
+        let depth = self.steps.len();
+        let max = self.limits.max_depth();
+        if depth >= usize::from(max.min(Limits::MAX_DEPTH)) {
+            return Err(limit(Limit::Depth(max), start..start + 1));
+        }
+        self.steps.push(Step::Itself);
+        Ok(depth)
+    }
+
+    /// Also forgets deeper steps, in case a type gave up on a value and went on.
+    #[inline]
+    fn step(&mut self, depth: usize, step: Step) {
+        self.steps.truncate(depth + 1);
+        if let Some(last) = self.steps.last_mut() {
+            *last = step;
+        }
+    }
+
+    /// Adds the place of reading to an error that has none.
+    #[cold]
+    pub(super) fn locate(&self, error: Error) -> Error {
+        if error.line_column().is_some() {
+            return error;
+        }
+        let error = error.or_path(|| self.path()).or_span(self.last.clone());
+        let at = error.span().map_or(0, |span| span.start);
+        let (line, column) = line_and_column(self.lexer.input(), at);
+        error.or_line_column(line, column)
+    }
+
+    fn path(&self) -> String {
+        let mut path = String::new();
+        for step in &self.steps {
+            match *step {
+                Step::Itself => {}
+                Step::Member(place) => {
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    super::lexer::unescape(&self.lexer.input()[keys::range(place)], &mut path);
+                }
+                Step::Entry(index) => {
+                    // Writing to a String cannot fail.
+                    let _ = write!(path, "({index})");
+                }
+            }
+        }
+        path
+    }
+}
+
+#[cold]
+fn limit(limit: Limit, span: Range<usize>) -> Error {
+    Error::at(ErrorKind::Limit(limit), span)
+}
+
+/// Counted from one; a column is a byte, as in `serde_json`.
+fn line_and_column(input: &str, at: usize) -> (usize, usize) {
+    let before = &input.as_bytes()[..at.min(input.len())];
+    let line = memchr::memchr_iter(b'\n', before).count() + 1;
+    let column = match memchr::memrchr(b'\n', before) {
+        Some(newline) => before.len() - newline,
+        None => before.len() + 1,
+    };
+    (line, column)
+}

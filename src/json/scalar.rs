@@ -1,0 +1,307 @@
+//! One scalar, given to a type in whichever way the type asks for it.
+
+use serde::de::{self, Deserializer, EnumAccess, Error as _, Unexpected, VariantAccess, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::lexer::{Token, unescape};
+use crate::error::{Error, Result};
+
+/// A scalar as text: a string without its quotes and escapes, a number in the digits as written,
+/// `true` or `false`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scalar<'de, 's> {
+    kind: Kind,
+    text: Text<'de, 's>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    String,
+    Number,
+    Bool,
+    Null,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Text<'de, 's> {
+    Borrowed(&'de str),
+    Copied(&'s str),
+}
+
+impl<'de, 's> Scalar<'de, 's> {
+    #[inline]
+    pub(super) fn new(token: Token<'de>, scratch: &'s mut String) -> Self {
+        let (kind, text) = match token {
+            Token::String(string) if string.escaped => {
+                scratch.clear();
+                unescape(string.raw, scratch);
+                (Kind::String, Text::Copied(scratch))
+            }
+            Token::String(string) => (Kind::String, Text::Borrowed(string.raw)),
+            Token::Number(number) => (Kind::Number, Text::Borrowed(number)),
+            Token::Bool(true) => (Kind::Bool, Text::Borrowed("true")),
+            Token::Bool(false) => (Kind::Bool, Text::Borrowed("false")),
+            Token::Null => (Kind::Null, Text::Borrowed("null")),
+        };
+        Scalar { kind, text }
+    }
+
+    /// The name of a member.
+    pub(super) fn name(text: &'s str) -> Self {
+        let (kind, text) = (Kind::String, Text::Copied(text));
+        Scalar { kind, text }
+    }
+
+    /// A name that stands in the document as it is.
+    pub(super) fn borrowed_name(text: &'de str) -> Self {
+        let (kind, text) = (Kind::String, Text::Borrowed(text));
+        Scalar { kind, text }
+    }
+
+    /// The scalar as text, unless it is `null`.
+    #[inline]
+    fn text(&self, expected: &dyn de::Expected) -> Result<&str> {
+        if self.kind == Kind::Null {
+            return Err(self.mismatch(expected));
+        }
+        Ok(match self.text {
+            Text::Borrowed(text) | Text::Copied(text) => text,
+        })
+    }
+
+    /// The error of a type that wants something else. It never holds the value.
+    #[cold]
+    pub(super) fn mismatch(&self, expected: &dyn de::Expected) -> Error {
+        let found = match self.kind {
+            Kind::String => Unexpected::Str(""),
+            Kind::Number => Unexpected::Float(0.0),
+            Kind::Bool => Unexpected::Bool(false),
+            Kind::Null => Unexpected::Unit,
+        };
+        Error::invalid_type(found, expected)
+    }
+
+    /// The error of a text that does not spell what the type wants.
+    #[cold]
+    fn misspelt(&self, expected: &dyn de::Expected) -> Error {
+        match self.kind {
+            Kind::String | Kind::Number => Error::invalid_value(Unexpected::Str(""), expected),
+            Kind::Bool | Kind::Null => self.mismatch(expected),
+        }
+    }
+
+    #[inline]
+    fn visit_text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.text {
+            _ if self.kind == Kind::Null => Err(self.mismatch(&visitor)),
+            Text::Borrowed(text) => visitor.visit_borrowed_str(text),
+            Text::Copied(text) => visitor.visit_str(text),
+        }
+    }
+
+    fn float(&self, expected: &dyn de::Expected) -> Result<f64> {
+        let text = self.text(expected)?;
+        let number = text.starts_with(|first: char| matches!(first, '0'..='9' | '+' | '-' | '.'));
+        let parsed: Option<f64> = text.parse().ok().filter(|_| number);
+        // Infinity is what Rust makes of a number too large.
+        let finite = parsed.filter(|value| value.is_finite());
+        finite.ok_or_else(|| self.misspelt(expected))
+    }
+
+    /// The scalar as itself, for a type that takes whatever comes.
+    fn visit_native<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.kind {
+            Kind::String => self.visit_text(visitor),
+            Kind::Null => visitor.visit_unit(),
+            Kind::Bool => {
+                let value = self.text(&visitor)? == "true";
+                visitor.visit_bool(value)
+            }
+            Kind::Number => {
+                let text = self.text(&visitor)?;
+                if let Ok(value) = text.parse() {
+                    return visitor.visit_u64(value);
+                }
+                match text.parse::<i64>() {
+                    // An integer has no negative zero.
+                    Ok(value) if value != 0 => visitor.visit_i64(value),
+                    _ => {
+                        let value = self.float(&"a number that 64 bits can hold")?;
+                        visitor.visit_f64(value)
+                    }
+                }
+            }
+        }
+    }
+
+    /// What [`Deserializer::deserialize_any`] does when numbers are to come as text.
+    pub(super) fn visit_as_text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.kind {
+            Kind::Null => visitor.visit_unit(),
+            _ => self.visit_text(visitor),
+        }
+    }
+}
+
+macro_rules! integers {
+    ($($method:ident $visit:ident)*) => {$(
+        #[inline]
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+            match self.text(&visitor)?.parse() {
+                Ok(value) => visitor.$visit(value),
+                Err(_) => Err(self.misspelt(&visitor)),
+            }
+        }
+    )*};
+}
+
+macro_rules! texts {
+    ($($method:ident)*) => {$(
+        #[inline]
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+            self.visit_text(visitor)
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Scalar<'de, '_> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.visit_native(visitor)
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let text = self.text(&visitor)?;
+        if text == "1" || text.eq_ignore_ascii_case("true") {
+            visitor.visit_bool(true)
+        } else if text == "0" || text.eq_ignore_ascii_case("false") {
+            visitor.visit_bool(false)
+        } else {
+            Err(self.misspelt(&visitor))
+        }
+    }
+
+    integers! {
+        deserialize_i8 visit_i64
+        deserialize_i16 visit_i64
+        deserialize_i32 visit_i64
+        deserialize_i64 visit_i64
+        deserialize_i128 visit_i128
+        deserialize_u8 visit_u64
+        deserialize_u16 visit_u64
+        deserialize_u32 visit_u64
+        deserialize_u64 visit_u64
+        deserialize_u128 visit_u128
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.deserialize_f64(visitor)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let value = self.float(&visitor)?;
+        visitor.visit_f64(value)
+    }
+
+    texts! { deserialize_char deserialize_str deserialize_string deserialize_identifier }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.text {
+            _ if self.kind == Kind::Null => Err(self.mismatch(&visitor)),
+            Text::Borrowed(text) => visitor.visit_borrowed_bytes(text.as_bytes()),
+            Text::Copied(text) => visitor.visit_bytes(text.as_bytes()),
+        }
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.deserialize_bytes(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.kind {
+            Kind::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.kind {
+            Kind::Null => visitor.visit_unit(),
+            _ => Err(self.mismatch(&visitor)),
+        }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        visitor.visit_enum(self)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_unit()
+    }
+
+    // A list or an object out of a scalar needs the document; see `de`.
+    forward_to_deserialize_any! { seq tuple tuple_struct map struct }
+}
+
+impl<'de> EnumAccess<'de> for Scalar<'de, '_> {
+    type Error = Error;
+    type Variant = Unit;
+
+    fn variant_seed<S: de::DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Unit)> {
+        self.text(&"a variant")?;
+        let value = seed.deserialize(self)?;
+        Ok((value, Unit))
+    }
+}
+
+/// The content of a variant that was given as nothing but its name.
+pub(super) struct Unit;
+
+impl<'de> VariantAccess<'de> for Unit {
+    type Error = Error;
+
+    fn unit_variant(self) -> Result<()> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<S: de::DeserializeSeed<'de>>(self, _: S) -> Result<S::Value> {
+        Err(Error::invalid_type(
+            Unexpected::Str(""),
+            &"a variant with content",
+        ))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
+        Err(Error::invalid_type(Unexpected::Str(""), &visitor))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        Err(Error::invalid_type(Unexpected::Str(""), &visitor))
+    }
+}

@@ -1,0 +1,221 @@
+//! Bodies of which nothing is known beforehand.
+
+use paywire::api::{AnyMessage, MessageKind};
+use paywire::codec::{self, Config, Content, Decoded, Format, Generic};
+use paywire::{Category, nvp};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+const PAY: &str = "requestEnvelope.errorLanguage=en_US&actionType=PAY\
+    &cancelUrl=https%3A%2F%2Fshop.example%2Fno&returnUrl=https%3A%2F%2Fshop.example%2Fyes\
+    &currencyCode=USD&receiverList.receiver(0).email=a%40shop.example\
+    &receiverList.receiver(0).amount=12.50";
+
+const PAY_JSON: &str = r#"{"requestEnvelope":{"errorLanguage":"en_US"},"actionType":"PAY",
+    "cancelUrl":"https://shop.example/no","returnUrl":"https://shop.example/yes",
+    "currencyCode":"USD","receiverList":{"receiver":{"email":"a@shop.example","amount":12.50}}}"#;
+
+fn message(body: &str) -> Decoded {
+    let reading = codec::read(body.as_bytes(), &Config::strict()).expect("well-formed");
+    match reading.content {
+        Content::Message(decoded) => *decoded,
+        other => panic!("no message: {other:?}"),
+    }
+}
+
+fn generic(body: &str) -> Generic {
+    let reading = codec::read(body.as_bytes(), &Config::strict()).expect("well-formed");
+    match reading.content {
+        Content::Generic(generic) => *generic,
+        other => panic!("a message: {other:?}"),
+    }
+}
+
+fn unknown(decoded: &Decoded) -> Vec<String> {
+    decoded.unknown.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn both_formats_give_the_same_message() {
+    let (a, b) = (message(PAY), message(PAY_JSON));
+    assert_eq!(a.message, b.message);
+    assert_eq!(a.message.kind(), MessageKind::PayRequest);
+}
+
+#[test]
+fn unknown_data_is_kept_in_every_format_alike() {
+    let body = format!(
+        "{PAY}&x=1&receiverList.receiver(0).y(0).z=2&receiverList.receiver(0).y(1)=3&receiverList.w="
+    );
+    let expected = [
+        "receiverList.receiver(0).y(0).z=2",
+        "receiverList.receiver(0).y(1)=3",
+        "receiverList.w=",
+        "x=1",
+    ];
+    let mut found = unknown(&message(&body));
+    found.sort();
+    assert_eq!(found, expected);
+
+    let body = PAY_JSON.replace(r#""email":"#, r#""y":[{"z":2},"3",null],"email":"#);
+    let body = body.replace(r#""receiver":"#, r#""w":"","receiver":"#);
+    let body = body.replace(r#""actionType""#, r#""x":1,"none":null,"actionType""#);
+    let mut found = unknown(&message(&body));
+    found.sort();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn unknown_numbers_keep_their_digits() {
+    let body = PAY_JSON.replace(r#""actionType""#, r#""x":[1.10,1e999,true],"actionType""#);
+    assert_eq!(
+        unknown(&message(&body)),
+        ["x(0)=1.10", "x(1)=1e999", "x(2)=true"]
+    );
+}
+
+#[test]
+fn the_layer_changes_nothing_for_any_type() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    enum Variant {
+        Unit,
+        New(u8),
+        Tuple(u8, u8),
+        Fields { a: u8 },
+    }
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Unit;
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Wide<'a> {
+        variants: Vec<Variant>,
+        map: BTreeMap<u8, Option<char>>,
+        pair: (bool, f32),
+        text: &'a str,
+        unit: Unit,
+        none: (),
+        newtype: std::num::Wrapping<i128>,
+    }
+    let json = r#"{"variants":["Unit",{"New":1},{"Tuple":[1,2]},{"Fields":{"a":1,"b":[5]}}],
+        "map":{"1":"a","2":null},"pair":[true,0.5],"text":"t","unit":null,"none":null,"newtype":-7}"#;
+    let mut plain = serde_json::Deserializer::from_str(json);
+    let expected = Wide::deserialize(&mut plain).unwrap();
+    let mut unknown = Vec::new();
+    let mut inner = serde_json::Deserializer::from_str(json);
+    let found: Wide<'_> = codec::collect_unknown(&mut inner, &mut unknown).unwrap();
+    assert_eq!(found, expected);
+    assert_eq!(unknown.len(), 1);
+    assert_eq!(unknown[0].to_string(), "variants(3).Fields.b(0)=5");
+}
+
+#[test]
+fn a_failed_call_is_a_fault() {
+    let fault = message(
+        "responseEnvelope.timestamp=2013-04-24T14%3A39%3A26.000-07%3A00&responseEnvelope.ack=Failure\
+         &responseEnvelope.correlationId=1&responseEnvelope.build=2&error(0).errorId=580022\
+         &error(0).parameter(0)=payKey",
+    );
+    assert!(matches!(fault.message, AnyMessage::FaultMessage(_)));
+    assert!(fault.unknown.is_empty());
+}
+
+#[test]
+fn what_several_messages_share_names_none() {
+    let found = generic("requestEnvelope.errorLanguage=en_US&payKey=AP-1");
+    assert_eq!(
+        found.candidates[0].message,
+        MessageKind::PaymentDetailsRequest
+    );
+    assert!(found.candidates[0].fits());
+    assert_eq!(
+        found.value.at("payKey").and_then(nvp::Value::as_str),
+        Some("AP-1")
+    );
+    assert!(matches!(found.warnings[..], [codec::Warning::Undecided]));
+
+    let told = Config::strict().message(MessageKind::PaymentDetailsRequest);
+    let reading = codec::read(b"requestEnvelope.errorLanguage=en_US&payKey=AP-1", &told).unwrap();
+    assert!(matches!(reading.content, Content::Message(_)));
+    let reading = codec::read(b"payKey=AP-1", &told).unwrap();
+    let Content::Generic(generic) = reading.content else {
+        panic!("a message")
+    };
+    assert_eq!(generic.message, Some(MessageKind::PaymentDetailsRequest));
+    assert!(matches!(
+        generic.warnings[..],
+        [codec::Warning::NotTheMessage { .. }]
+    ));
+    assert!(codec::read(b"payKey=%z", &told).is_err());
+}
+
+#[test]
+fn a_message_that_lacks_something_is_shown_with_the_reason() {
+    let found = generic(&PAY.replace("&currencyCode=USD", ""));
+    assert_eq!(found.message, None);
+    assert_eq!(found.candidates[0].message, MessageKind::PayRequest);
+    assert!(!found.candidates[0].fits());
+    let shown: Vec<String> = found.warnings.iter().map(ToString::to_string).collect();
+    assert!(
+        shown[0].starts_with("not a PayRequest: missing field `currencyCode`"),
+        "{shown:?}"
+    );
+}
+
+#[test]
+fn errors_without_an_envelope_are_a_fault_that_lacks_it() {
+    let found = generic("error(0).errorId=520003&error(0).message=no");
+    assert_eq!(found.candidates[0].message, MessageKind::FaultMessage);
+    assert_eq!(found.candidates[0].missing, ["responseEnvelope"]);
+    assert!(
+        found.warnings[0]
+            .to_string()
+            .starts_with("not a FaultMessage: missing field")
+    );
+}
+
+#[test]
+fn a_neighbours_message_is_not_taken_for_one_of_ours() {
+    for body in [
+        "requestEnvelope.errorLanguage=en_US&invoice.merchantEmail=a%40b.example",
+        "requestEnvelope.errorLanguage=en_US&emailAddress=a%40b.example&matchCriteria=NONE",
+        "requestEnvelope.errorLanguage=en_US&payKey=AP-1&currencyCode=USD&receiverList.receiver(0).amount=1",
+        "a=b",
+    ] {
+        generic(body);
+    }
+}
+
+#[test]
+fn only_damaged_input_is_an_error() {
+    for (body, category) in [
+        (&b""[..], Category::Syntax),
+        (b"  ", Category::Syntax),
+        (b"{\"a\":1", Category::Syntax),
+        (b"a=%z", Category::Syntax),
+        (b"a=\xff", Category::Syntax),
+        (b"\x1f\x8b\x08\x00=", Category::Data),
+        (b"<html>", Category::Data),
+    ] {
+        let error = codec::read(body, &Config::strict()).unwrap_err();
+        assert_eq!(error.category(), category, "{error}");
+        assert!(error.span().is_some());
+    }
+}
+
+#[test]
+fn warnings_come_with_what_was_read() {
+    let reading = codec::read(format!("\u{feff}{PAY}").as_bytes(), &Config::lenient()).unwrap();
+    let Content::Message(decoded) = reading.content else {
+        panic!("no message")
+    };
+    assert_eq!(decoded.warnings[0].span(), Some(0..3));
+    let reading =
+        codec::read(format!("\u{feff}{PAY_JSON}").as_bytes(), &Config::lenient()).unwrap();
+    assert_eq!(reading.format, Format::Json);
+    let Content::Message(decoded) = reading.content else {
+        panic!("no message")
+    };
+    assert_eq!(
+        decoded.warnings[0].to_string(),
+        "skipped a byte order mark, at byte 0"
+    );
+}

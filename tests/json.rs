@@ -1,0 +1,584 @@
+//! JSON as payment APIs send it, and the suite every JSON reader is held to.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use paywire::json::{self, Config};
+use paywire::{Category, ErrorKind, Limit, Limits};
+use proptest::prelude::*;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+
+fn read<'de, T: Deserialize<'de>>(input: &'de str) -> T {
+    json::from_str(input).unwrap_or_else(|error| panic!("{input}: {error}"))
+}
+
+fn refuse<'de, T: Deserialize<'de>>(input: &'de str) -> paywire::Error {
+    match json::from_str::<T>(input) {
+        Ok(_) => panic!("{input} was read"),
+        Err(error) => error,
+    }
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Parameter {
+    #[serde(rename = "$text")]
+    text: String,
+    #[serde(rename = "@name", default)]
+    name: Option<String>,
+}
+
+#[derive(Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+struct Wide {
+    flag: Option<bool>,
+    number: Option<i64>,
+    small: Option<u8>,
+    float: Option<f64>,
+    text: Option<String>,
+    unit: Option<Unit>,
+    list: Vec<String>,
+    parameter: Vec<Parameter>,
+    inner: Option<Box<Wide>>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+enum Unit {
+    #[serde(rename = "1")]
+    One,
+    #[serde(rename = "true")]
+    Yes,
+    Named(u8),
+    Pair(u8, u8),
+    Fields {
+        a: u8,
+    },
+}
+
+#[test]
+fn a_scalar_may_be_a_string_or_native() {
+    for flag in ["true", "\"true\"", "\"TRUE\"", "1", "\"1\""] {
+        assert!(read::<bool>(flag), "{flag}");
+    }
+    for flag in ["false", "\"false\"", "\"False\"", "0", "\"0\""] {
+        assert!(!read::<bool>(flag), "{flag}");
+    }
+    assert_eq!(read::<i64>("580001"), 580_001);
+    assert_eq!(read::<i64>("\"580001\""), 580_001);
+    assert_eq!(read::<i8>("\"-128\""), -128);
+    assert_eq!(
+        read::<u128>("\"340282366920938463463374607431768211455\""),
+        u128::MAX
+    );
+    assert_eq!(
+        read::<i128>("-170141183460469231731687303715884105728"),
+        i128::MIN
+    );
+    assert_eq!(read::<f64>("\"1.5e3\"").to_string(), "1500");
+    assert_eq!(read::<char>("\"é\""), 'é');
+    assert_eq!(read::<char>("7"), '7');
+    assert_eq!(read::<Unit>("1"), Unit::One);
+    assert_eq!(read::<Unit>("true"), Unit::Yes);
+    assert_eq!(read::<Unit>("\"\\u0031\""), Unit::One);
+}
+
+#[test]
+fn a_number_read_as_text_keeps_its_digits() {
+    for digits in [
+        "100.10",
+        "0.00",
+        "-0",
+        "1e3",
+        "12345678901234567890.123456789012345678901",
+    ] {
+        assert_eq!(read::<String>(digits), digits);
+        assert_eq!(read::<&str>(digits), digits);
+        assert_eq!(read::<Vec<String>>(digits), [digits]);
+        assert_eq!(read::<Parameter>(digits).text, digits);
+    }
+}
+
+#[test]
+fn text_is_borrowed_unless_it_has_escapes() {
+    #[derive(Deserialize)]
+    struct Borrowing<'a> {
+        #[serde(borrow)]
+        cow: Cow<'a, str>,
+    }
+    assert_eq!(read::<&str>("\"plain\""), "plain");
+    assert!(matches!(
+        read::<Borrowing<'_>>(r#"{"cow":"plain"}"#).cow,
+        Cow::Borrowed("plain")
+    ));
+    assert!(matches!(
+        read::<Borrowing<'_>>(r#"{"cow":"a\nb"}"#).cow,
+        Cow::Owned(_)
+    ));
+    assert_eq!(
+        read::<String>(r#""\"\\\/\b\f\n\r\t\u00e9\uD834\udd1e""#),
+        "\"\\/\u{8}\u{c}\n\r\t\u{e9}\u{1d11e}"
+    );
+}
+
+#[test]
+fn one_may_stand_for_a_list_and_an_empty_list_for_an_object() {
+    let wide: Wide = read(r#"{"list":"a","parameter":{"$text":"b","@name":"n"},"inner":[]}"#);
+    assert_eq!(wide.list, ["a"]);
+    assert_eq!(wide.parameter[0].name.as_deref(), Some("n"));
+    assert_eq!(wide.inner, Some(Box::default()));
+    let wide: Wide =
+        read(r#"{"list":null,"parameter":"taxName","inner":{"parameter":["a","null"]}}"#);
+    assert_eq!(wide.list, [""; 0]);
+    assert_eq!(wide.parameter[0].text, "taxName");
+    assert_eq!(wide.inner.unwrap().parameter[1].text, "null");
+    assert!(read::<BTreeMap<String, String>>("[ ]").is_empty());
+    assert_eq!(read::<(u8, u8)>("[1,\"2\"]"), (1, 2));
+}
+
+#[test]
+fn null_is_none_unit_or_an_empty_list_and_nothing_else() {
+    assert_eq!(read::<Option<u8>>("null"), None);
+    read::<()>("null");
+    assert_eq!(
+        refuse::<String>("null").to_string(),
+        "found nothing, expected a string at line 1 column 1"
+    );
+    refuse::<bool>("null");
+    refuse::<Wide>("null");
+    refuse::<u8>("null");
+}
+
+#[test]
+fn variants_with_content() {
+    assert_eq!(read::<Unit>(r#"{"Named":"4"}"#), Unit::Named(4));
+    assert_eq!(read::<Unit>(r#"{"Pair":[1,2]}"#), Unit::Pair(1, 2));
+    assert_eq!(read::<Unit>(r#"{"Fields":{"a":1}}"#), Unit::Fields { a: 1 });
+    refuse::<Unit>(r#"{"Named":1,"Other":2}"#);
+    refuse::<Unit>("{}");
+    refuse::<Unit>("\"Named\"");
+}
+
+#[test]
+fn map_keys_are_read_as_their_type_asks() {
+    assert_eq!(read::<BTreeMap<u16, u8>>(r#"{"12":"1"}"#)[&12], 1);
+    assert_eq!(read::<BTreeMap<bool, u8>>(r#"{"true":1}"#)[&true], 1);
+    assert_eq!(read::<BTreeMap<&str, u8>>(r#"{"a.b":1}"#)["a.b"], 1);
+    assert_eq!(read::<BTreeMap<String, u8>>(r#"{"a\tb":1}"#)["a\tb"], 1);
+}
+
+#[test]
+fn errors_say_what_and_where_and_never_the_value() {
+    let cases: &[(&str, &str)] = &[
+        (
+            r#"{"inner":{"small":"300"}}"#,
+            "not a value of the type, expected u8 at `inner.small`, line 1 column 19",
+        ),
+        (
+            r#"{"small":"x4111"}"#,
+            "not a value of the type, expected u8 at `small`, line 1 column 10",
+        ),
+        (
+            "{\n \"number\": 1.5}",
+            "not a value of the type, expected i64 at `number`, line 2 column 12",
+        ),
+        (
+            r#"{"number":true}"#,
+            "found a boolean, expected i64 at `number`, line 1 column 11",
+        ),
+        (
+            r#"{"text":{"a":1}}"#,
+            "found named children, expected a string at `text`, line 1 column 9",
+        ),
+        (
+            r#"{"text":["a"]}"#,
+            "found a list, expected a string at `text`, line 1 column 9",
+        ),
+        (
+            r#"{"inner":"x4111"}"#,
+            "found a text, expected struct Wide at `inner`, line 1 column 10",
+        ),
+        (
+            r#"{"parameter":["a",{"@name":"b"}]}"#,
+            "missing field `$text` at `parameter(1)`, line 1 column 19",
+        ),
+        (
+            r#"{"flag":"yes"}"#,
+            "not a value of the type, expected a boolean at `flag`, line 1 column 9",
+        ),
+        (
+            r#"{"unit":"x4111"}"#,
+            "not one of the values of this type at `unit`, line 1 column 9",
+        ),
+        (
+            r#"{"float":"inf"}"#,
+            "not a value of the type, expected f64 at `float`, line 1 column 10",
+        ),
+        (
+            r#"{"text":"a","x":1,"text":"b"}"#,
+            "the same name twice (first at byte 2; send one, or say which counts) at `text`, line 1 column 20",
+        ),
+        (
+            r#"{"list":["a","b"],}"#,
+            "a comma with nothing after it (the lenient preset reads it), line 1 column 18",
+        ),
+        (
+            r#"{"list":["a" "b"]}"#,
+            "expected `,` or `]` at `list`, line 1 column 14",
+        ),
+        (
+            r#"{"text":"a"#,
+            "the input ends too early at `text`, line 1 column 11",
+        ),
+        (
+            r#"{"text":"\ud800"}"#,
+            "half of a surrogate pair in `\\u` escapes at `text`, line 1 column 10",
+        ),
+        (
+            r#"{"text":treu}"#,
+            "expected a value (`true`, `false` and `null` are the only words) at `text`, line 1 column 11",
+        ),
+        (
+            "{} x",
+            "expected nothing after the document at line 1 column 4",
+        ),
+    ];
+    for (input, expected) in cases {
+        let shown = refuse::<Wide>(input).to_string();
+        assert_eq!(
+            shown.replace("reads it), line", "reads it) at line"),
+            expected.replace("reads it), line", "reads it) at line"),
+            "{input}"
+        );
+        assert!(!shown.contains("4111"));
+    }
+}
+
+#[test]
+fn spans_are_the_bytes_of_the_value() {
+    let input = r#"{"inner":{"list":["a"],"small":"x"}}"#;
+    let error = refuse::<Wide>(input);
+    assert_eq!(&input[error.span().unwrap()], "\"x\"");
+    let input = r#"{"inner":{"parameter":{"@name":"n"},"small":1}}"#;
+    let error = refuse::<Wide>(input);
+    assert_eq!(&input[error.span().unwrap()], r#"{"@name":"n"}"#);
+    assert_eq!(error.path(), Some("inner.parameter(0)"));
+    assert_eq!(error.kind(), &ErrorKind::MissingField("$text"));
+}
+
+#[test]
+fn too_many_entries_are_an_error() {
+    assert_eq!(
+        refuse::<(u8, u8)>("[1,2,3]").kind(),
+        &ErrorKind::TrailingElements
+    );
+    refuse::<(u8, u8)>("[1]");
+    refuse::<(u8, u8)>("1");
+}
+
+#[test]
+fn duplicate_names_are_found_everywhere() {
+    for input in [
+        r#"{"a":1,"a":2}"#,
+        r#"{"x":{"a":1,"b":2,"a":2}}"#,
+        r#"{"x":[{"a":1,"\u0061":2}]}"#,
+        r#"{"":1,"":2}"#,
+    ] {
+        for refused in [
+            refuse::<IgnoredAny>(input),
+            refuse::<Wide>(input),
+            refuse::<serde_json::Value>(input),
+        ] {
+            assert!(
+                matches!(refused.kind(), ErrorKind::DuplicateName { .. }),
+                "{input}: {refused}"
+            );
+        }
+    }
+    read::<IgnoredAny>(r#"{"a":{"a":1},"b":{"a":1}}"#);
+}
+
+#[test]
+fn each_limit_holds_at_its_value_and_not_one_past_it() {
+    let limits = Limits::default();
+    let cases = [
+        (limits.input(7), "[1,2,3]", "[1,2,33]", Limit::Input(7)),
+        (limits.depth(2), "[[1]]", "[[[1]]]", Limit::Depth(2)),
+        (
+            limits.depth(2),
+            r#"{"a":{"b":1}}"#,
+            r#"{"a":{"b":[]}}"#,
+            Limit::Depth(2),
+        ),
+        (
+            limits.names(2),
+            r#"{"a":{"b":1}}"#,
+            r#"{"a":{"b":1},"c":1}"#,
+            Limit::Names(2),
+        ),
+        (limits.list(2), "[1,2]", "[1,2,3]", Limit::List(2)),
+        (
+            limits.name(3),
+            r#"{"abc":1}"#,
+            r#"{"abcd":1}"#,
+            Limit::Name(3),
+        ),
+        (
+            limits.value(3),
+            r#"["abc",123]"#,
+            r#"["abcd"]"#,
+            Limit::Value(3),
+        ),
+        (limits.value(3), "[123]", "[1234]", Limit::Value(3)),
+    ];
+    for (limits, fits, exceeds, limit) in cases {
+        let config = Config::strict().limits(limits);
+        config.from_str::<serde_json::Value>(fits).unwrap();
+        config.from_str::<IgnoredAny>(fits).unwrap();
+        for error in [
+            config.from_str::<serde_json::Value>(exceeds).unwrap_err(),
+            config.from_str::<IgnoredAny>(exceeds).unwrap_err(),
+            config
+                .from_reader::<IgnoredAny>(exceeds.as_bytes())
+                .unwrap_err(),
+        ] {
+            assert_eq!(error.kind(), &ErrorKind::Limit(limit));
+            assert_eq!(error.category(), Category::Limit);
+        }
+    }
+}
+
+#[test]
+fn a_type_that_holds_itself_cannot_exhaust_the_stack() {
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "only its shape counts")]
+    struct Nested(Vec<Nested>);
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "only its shape counts")]
+    struct Own {
+        #[serde(rename = "$text")]
+        own: Box<Own>,
+    }
+    assert_eq!(
+        refuse::<Nested>("1").kind(),
+        &ErrorKind::Limit(Limit::Depth(64))
+    );
+    assert_eq!(
+        refuse::<Own>("1").kind(),
+        &ErrorKind::Limit(Limit::Depth(64))
+    );
+    let deep = "[".repeat(100_000);
+    let unlimited = Config::strict().limits(Limits::unlimited());
+    assert!(unlimited.from_str::<IgnoredAny>(&deep).is_err());
+    assert!(unlimited.from_str::<serde_json::Value>(&deep).is_err());
+}
+
+#[test]
+fn the_lenient_preset_repairs_and_reports() {
+    let input = "\u{feff}{\"list\":[\"a\",],\"small\":1,}".as_bytes();
+    let strict = json::from_slice::<Wide>(input).unwrap_err();
+    assert_eq!(strict.kind(), &ErrorKind::ByteOrderMark);
+    let (wide, warnings) = Config::lenient()
+        .from_slice_reporting::<Wide>(input)
+        .unwrap();
+    assert_eq!((wide.list, wide.small), (vec!["a".to_owned()], Some(1)));
+    let shown: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        shown,
+        [
+            "skipped a byte order mark, at byte 0",
+            "skipped a comma with nothing after it, at `list`, at byte 15",
+            "skipped a comma with nothing after it, at byte 27",
+        ]
+    );
+    let repeated = r#"{"small":1,"text":"a","x":{"y":1,"y":[]},"small":"x"}"#;
+    let (wide, warnings) = Config::lenient()
+        .from_slice_reporting::<Wide>(repeated.as_bytes())
+        .unwrap();
+    assert_eq!((wide.small, warnings.len()), (Some(1), 2));
+    assert_eq!(warnings[0].path(), Some("x.y"));
+    assert_eq!(warnings[1].span(), 42..47);
+    assert!(Config::lenient().from_str::<Wide>("{,}").is_err());
+    assert!(Config::lenient().from_str::<Wide>("{\"a\":1,,}").is_err());
+}
+
+#[test]
+fn numbers_come_as_text_when_asked() {
+    let input = r#"{"a":100.10,"b":[true,null,1e999]}"#;
+    let config = Config::strict().text_scalars(true);
+    let value: serde_json::Value = config.from_str(input).unwrap();
+    assert_eq!(
+        value,
+        serde_json::json!({"a":"100.10","b":["true",null,"1e999"]})
+    );
+    refuse::<serde_json::Value>(input);
+    assert_eq!(read::<serde_json::Value>("-0").to_string(), "-0.0");
+}
+
+#[test]
+fn writes_what_serde_json_writes() {
+    #[derive(Serialize)]
+    struct Out {
+        a: Option<u8>,
+        b: Vec<&'static str>,
+    }
+    let out = Out {
+        a: None,
+        b: vec!["é\""],
+    };
+    let expected = r#"{"a":null,"b":["é\""]}"#;
+    assert_eq!(json::to_string(&out).unwrap(), expected);
+    assert_eq!(json::to_vec(&out).unwrap(), expected.as_bytes());
+    let mut written = Vec::new();
+    json::to_writer(&mut written, &out).unwrap();
+    assert_eq!(written, expected.as_bytes());
+    assert!(
+        json::to_string_pretty(&out)
+            .unwrap()
+            .contains("\n  \"b\": [\n")
+    );
+    assert!(json::to_string(&BTreeMap::from([((1, 2), 3)])).is_err());
+}
+
+fn any_json() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        any::<i64>().prop_map(Into::into),
+        any::<u64>().prop_map(Into::into),
+        ".*".prop_map(Into::into),
+    ];
+    leaf.prop_recursive(4, 64, 8, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..8).prop_map(Into::into),
+            prop::collection::vec((".*", inner), 0..8)
+                .prop_map(|members| serde_json::Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn reads_back_what_was_written(value in any_json()) {
+        for text in [json::to_string(&value).unwrap(), json::to_string_pretty(&value).unwrap()] {
+            let back: serde_json::Value = json::from_str(&text).unwrap();
+            prop_assert_eq!(&back, &value);
+            json::from_str::<IgnoredAny>(&text).unwrap();
+        }
+    }
+
+    #[test]
+    fn reads_nothing_that_serde_json_does_not(bytes in "[\\[\\]{}\",:0-9eE.+\\-\\\\untrfalse \u{e9}]{0,24}") {
+        let ours = json::from_str::<serde_json::Value>(&bytes);
+        let theirs = serde_json::from_str::<serde_json::Value>(&bytes);
+        match (ours, theirs) {
+            (Ok(ours), Ok(theirs)) => prop_assert_eq!(ours, theirs),
+            (Ok(_), Err(_)) => prop_assert!(false, "{} was read", bytes),
+            (Err(error), Ok(_)) => prop_assert!(
+                matches!(error.kind(), ErrorKind::DuplicateName { .. }),
+                "{}: {}", bytes, error
+            ),
+            (Err(_), Err(_)) => {}
+        }
+    }
+
+    #[test]
+    fn never_panics(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+        let _ = json::from_slice::<serde_json::Value>(&bytes);
+        let _ = json::from_slice::<Wide>(&bytes);
+        let _ = Config::lenient().from_slice::<IgnoredAny>(&bytes);
+    }
+
+    #[test]
+    fn strict_and_lenient_agree_on_good_input(value in any_json()) {
+        let text = json::to_string(&value).unwrap();
+        let lenient: serde_json::Value = Config::lenient().from_str(&text).unwrap();
+        prop_assert_eq!(lenient, value);
+    }
+}
+
+/// A struct that knows no field: everything in the document is ignored, and checked all the same.
+#[derive(Deserialize)]
+struct Nothing {}
+
+fn verdict(read: bool) -> &'static str {
+    if read { "read" } else { "refused" }
+}
+
+#[test]
+fn conformance() {
+    let Some(shared) = std::env::var_os("PAYWIRE_SHARED") else {
+        eprintln!("skipped: PAYWIRE_SHARED is not set");
+        return;
+    };
+    let folder = PathBuf::from(shared).join("suites/json/test_parsing");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .expect("the suite is there")
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    let mut totals: BTreeMap<&str, (u32, u32, u32)> = BTreeMap::new();
+    let mut open = String::new();
+    for file in files {
+        let name = file.file_name().unwrap().to_str().unwrap();
+        let bytes = std::fs::read(&file).unwrap();
+        let read = json::from_slice::<serde_json::Value>(&bytes).is_ok();
+        let text = Config::strict().text_scalars(true);
+        let read_as_text = text.from_slice::<serde_json::Value>(&bytes).is_ok();
+        let wrapped = [b"{\"ignored\":", &bytes[..], b"\n}"].concat();
+        let ignored = json::from_slice::<Nothing>(&wrapped).is_ok();
+        if let Err(error) = json::from_slice::<serde_json::Value>(&bytes) {
+            assert!(error.span().is_some(), "{name}: {error}");
+            // The suite calls these good; whoever wants them says so.
+            if matches!(error.kind(), ErrorKind::DuplicateName { .. }) {
+                let repeated = Config::strict().repeated_names(true);
+                let read = repeated.from_slice::<serde_json::Value>(&bytes).is_ok();
+                let ignored = repeated.from_slice::<Nothing>(&wrapped).is_ok();
+                let total = totals
+                    .entry("y read, only with `repeated_names`")
+                    .or_default();
+                total.0 += u32::from(read);
+                total.1 += u32::from(ignored);
+                total.2 += 1;
+                continue;
+            }
+        }
+        let (key, expected) = match name.as_bytes()[0] {
+            b'y' => ("y read", true),
+            b'n' => ("n refused", false),
+            _ => {
+                writeln!(
+                    open,
+                    "{name}: {}, numbers as text {}, in an ignored field {}",
+                    verdict(read),
+                    verdict(read_as_text),
+                    verdict(ignored)
+                )
+                .unwrap();
+                continue;
+            }
+        };
+        let total = totals.entry(key).or_default();
+        total.0 += u32::from(read == expected && read_as_text == expected);
+        total.1 += u32::from(ignored == expected);
+        total.2 += 1;
+        if read != expected || read_as_text != expected || ignored != expected {
+            eprintln!("{name}: {} {}", verdict(read), verdict(ignored));
+        }
+    }
+    let mut report = String::new();
+    for (key, (passed, ignored, all)) in totals {
+        writeln!(
+            report,
+            "{key}: {passed}/{all}, in an ignored field {ignored}/{all}"
+        )
+        .unwrap();
+    }
+    report.push_str(&open);
+    let ledger = include_str!("ledger/json.txt");
+    assert!(
+        report == ledger,
+        "the ledger says\n{ledger}\nbut now it is\n{report}"
+    );
+}
