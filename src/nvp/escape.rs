@@ -43,52 +43,67 @@ pub(super) struct Piece<'a> {
 
 impl Piece<'_> {
     /// Appends the decoded bytes to `out`.
-    ///
-    /// Eight bytes are copied at a time and cut back where an escape stands in them; on URLs that
-    /// is three times as fast as pushing bytes.
     pub(super) fn bytes(
         self,
         config: &Config,
         out: &mut Vec<u8>,
         warnings: &mut Vec<Warning>,
     ) -> Result<(), Error> {
+        let start = out.len();
+        out.resize(start + self.raw.len() + 8, 0);
+        let len = self.write(config, &mut out[start..], warnings)?;
+        out.truncate(start + len);
+        Ok(())
+    }
+
+    /// Decodes into `out`, which must have room for the piece and eight bytes more; gives how
+    /// many bytes there are.
+    ///
+    /// Eight bytes are copied at a time, and overwritten from where an escape stands in them: on
+    /// URLs that is three times as fast as copying bytes.
+    #[inline(always)]
+    fn write(
+        self,
+        config: &Config,
+        out: &mut [u8],
+        warnings: &mut Vec<Warning>,
+    ) -> Result<usize, Error> {
         let raw = self.raw;
-        let mut to = out.len();
-        out.resize(to + raw.len() + 8, 0);
-        let mut at = 0;
+        let (mut at, mut to) = (0, 0);
         while at < raw.len() {
-            let clean = match load(raw, at) {
-                Some(word) => {
-                    out[to..to + 8].copy_from_slice(&word.to_le_bytes());
-                    let special = marks(word, b'%') | marks(word, b'+');
-                    if special == 0 {
-                        8
-                    } else {
-                        scan::before(special)
-                    }
+            if let Some(word) = load(raw, at) {
+                let special = marks(word, b'%') | marks(word, b'+');
+                if let Some(room) = out.get_mut(to..to + 8) {
+                    room.copy_from_slice(&word.to_le_bytes());
                 }
-                None => copy_tail(raw, at, &mut out[to..]),
-            };
-            at += clean;
-            to += clean;
-            if clean == 8 || at == raw.len() {
-                continue;
+                let clean = if special == 0 {
+                    8
+                } else {
+                    scan::before(special)
+                };
+                at += clean;
+                to += clean;
+                if clean == 8 {
+                    continue;
+                }
             }
-            if raw[at] == b'+' {
-                out[to] = b' ';
-                at += 1;
-            } else if let Escape::Byte(byte) = escape_at(raw, at) {
-                out[to] = byte;
-                at += 3;
-            } else {
-                self.malformed(at, config, warnings)?;
-                out[to] = b'%';
-                at += 1;
+            let mut byte = raw[at];
+            at += 1;
+            if byte == b'+' {
+                byte = b' ';
+            } else if byte == b'%' {
+                match escape_at(raw, at - 1) {
+                    Escape::Byte(decoded) => {
+                        byte = decoded;
+                        at += 2;
+                    }
+                    Escape::Malformed => self.malformed(at - 1, config, warnings)?,
+                }
             }
+            out[to] = byte;
             to += 1;
         }
-        out.truncate(to);
-        Ok(())
+        Ok(to)
     }
 
     #[cold]
@@ -117,22 +132,49 @@ impl Piece<'_> {
         Err(Error::at(kind, start..start + len))
     }
 
-    /// The decoded text. It is put together in `scratch`, whatever was there before.
+    /// The decoded text. It is put together in `scratch`, whatever is there, and however long.
     pub(super) fn text<'s>(
         self,
         config: &Config,
         scratch: &'s mut Vec<u8>,
         warnings: &mut Vec<Warning>,
     ) -> Result<&'s str, Error> {
-        scratch.clear();
-        if config.charset.is_utf8() && !self.has_code_units(config) {
-            self.bytes(config, scratch, warnings)?;
+        let len = if self.is_simple(config) {
+            let room = self.raw.len() + 8;
+            if scratch.len() < room {
+                // Kept from piece to piece, so that room is made and filled only once.
+                scratch.resize(room, 0);
+            }
+            self.write(config, scratch, warnings)?
         } else {
             let text = self.mixed_text(config, warnings)?;
+            scratch.clear();
             scratch.extend_from_slice(text.as_bytes());
-        }
-        std::str::from_utf8(scratch)
+            scratch.len()
+        };
+        std::str::from_utf8(&scratch[..len])
             .map_err(|fault| self.unfit(fault.valid_up_to(), Charset::UTF_8))
+    }
+
+    /// The decoded text as a string of its own.
+    pub(super) fn string(
+        self,
+        config: &Config,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<String, Error> {
+        if !self.is_simple(config) {
+            return self.mixed_text(config, warnings);
+        }
+        let mut bytes = vec![0; self.raw.len() + 8];
+        let len = self.write(config, &mut bytes, warnings)?;
+        bytes.truncate(len);
+        String::from_utf8(bytes)
+            .map_err(|fault| self.unfit(fault.utf8_error().valid_up_to(), Charset::UTF_8))
+    }
+
+    /// Whether its bytes are UTF-8 once it is percent-decoded.
+    fn is_simple(self, config: &Config) -> bool {
+        config.charset.is_utf8() && !self.has_code_units(config)
     }
 
     fn has_code_units(self, config: &Config) -> bool {
@@ -211,16 +253,6 @@ impl Piece<'_> {
         let kind = ErrorKind::InvalidEncoding(charset.name());
         Error::at(kind, start..self.start + self.raw.len())
     }
-}
-
-/// Copies what stands before the next special byte of a piece's last bytes; gives its length.
-#[inline]
-fn copy_tail(raw: &[u8], at: usize, out: &mut [u8]) -> usize {
-    let rest = &raw[at..];
-    let special = |byte: &u8| matches!(byte, b'%' | b'+');
-    let clean = rest.iter().position(special).unwrap_or(rest.len());
-    out[..clean].copy_from_slice(&rest[..clean]);
-    clean
 }
 
 /// The code unit of the `%uXXXX` at `at`.

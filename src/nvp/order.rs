@@ -15,6 +15,7 @@
 use super::config::Config;
 use super::scan::{self, Tail, fingerprint};
 use super::tape::{Body, Node, TEXT, Tape, flag};
+use crate::limits::Limits;
 
 /// How many steps are followed; real names have eight at most.
 const DEPTH: usize = 16;
@@ -48,71 +49,39 @@ struct Writer<'a> {
     twin: usize,
     /// The depth of the list entry whose children are not all in `seen`, if any.
     unseen: usize,
+    pairs: u32,
+    limits: Limits,
     max_depth: usize,
-    max_list: u32,
 }
 
 /// The tape of a body, if its names are plain and in order.
 pub(super) fn tape(body: &Body<'_>, config: &Config) -> Option<Tape> {
     body.text?;
     let bytes = body.bytes;
-    let limits = &config.limits;
-    let mut writer = Writer {
-        bytes,
-        // A pair takes 30 bytes or more in nearly all messages, and a list or struct in five
-        // pairs adds a node: this spares most bodies the second allocation.
-        nodes: Vec::with_capacity((bytes.len() - body.start) / 30 + 8),
-        levels: [Level::default(); DEPTH + 1],
-        depth: 0,
-        seen: [0; SEEN],
-        seen_len: 0,
-        twin: 0,
-        unseen: 0,
-        max_depth: DEPTH.min(usize::from(config.depth())),
-        max_list: limits.max_list(),
-    };
-    writer.nodes.push(Node::default());
+    let mut writer = Writer::new(bytes, bytes.len() - body.start, config);
     let (mut before, mut before_len) = (0, 0);
-    let mut pairs = 0;
     let mut at = body.start;
     while at < bytes.len() {
         if bytes[at] == b'&' {
             at += 1;
             continue;
         }
-        let twin = writer.twin_end(before, at);
-        let (name_end, found) = match twin {
-            Some(end) => (end, None),
-            None => {
-                let common = scan::common_prefix(bytes, before, before_len, at);
-                let tail = scan::name_tail(bytes, at + common)?;
-                (tail.end, Some((common, tail)))
-            }
-        };
-        let start = name_end + usize::from(bytes.get(name_end) == Some(&b'='));
-        let (end, escaped) = scan::value_end(bytes, start);
-        pairs += 1;
-        let long = name_end - at > limits.max_name() as usize
-            || end - start > limits.max_value() as usize
-            || pairs > limits.max_names();
-        if long {
-            return None;
-        }
-        let leaf = Node {
-            value: start as u32,
-            value_end: end as u32,
-            flags: flag::VALUE | if escaped { flag::ESCAPED } else { 0 },
-            ..Node::default()
-        };
-        match found {
-            None => writer.repeat_twin(at, name_end, leaf),
-            Some((common, tail)) => {
-                writer.rewind(common, &tail, at);
-                writer.pair(at, at + common, &tail, leaf)?;
-            }
+        let name_end;
+        let leaf;
+        if let Some(end) = writer.twin_end(before, at) {
+            name_end = end;
+            leaf = writer.leaf(at, name_end)?;
+            writer.repeat_twin(at, name_end, leaf);
+        } else {
+            let common = scan::common_prefix(bytes, before, before_len, at);
+            let tail = scan::name_tail(bytes, at + common)?;
+            name_end = tail.end;
+            leaf = writer.leaf(at, name_end)?;
+            writer.rewind(common, &tail, at);
+            writer.pair(at, at + common, &tail, leaf)?;
         }
         (before, before_len) = (at, name_end - at);
-        at = end + 1;
+        at = leaf.value_end as usize + 1;
     }
     writer.nodes.push(Node::default());
     Some(Tape {
@@ -121,7 +90,45 @@ pub(super) fn tape(body: &Body<'_>, config: &Config) -> Option<Tape> {
     })
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(bytes: &'a [u8], body: usize, config: &Config) -> Self {
+        // A pair takes 30 bytes or more in nearly all messages, and a list or struct in five
+        // pairs adds a node: this spares most bodies the second allocation.
+        let mut nodes = Vec::with_capacity(body / 30 + 8);
+        nodes.push(Node::default());
+        Writer {
+            bytes,
+            nodes,
+            levels: [Level::default(); DEPTH + 1],
+            depth: 0,
+            seen: [0; SEEN],
+            seen_len: 0,
+            twin: 0,
+            unseen: 0,
+            pairs: 0,
+            limits: config.limits,
+            max_depth: DEPTH.min(usize::from(config.depth())),
+        }
+    }
+
+    /// The node of the value behind the name that stands from `at` to `end`, still without a
+    /// step; `None` if one of the pair's limits is exceeded.
+    #[inline(always)]
+    fn leaf(&mut self, at: usize, end: usize) -> Option<Node> {
+        let start = end + usize::from(self.bytes.get(end) == Some(&b'='));
+        let (value_end, escaped) = scan::value_end(self.bytes, start);
+        self.pairs += 1;
+        let within = end - at <= self.limits.max_name() as usize
+            && value_end - start <= self.limits.max_value() as usize
+            && self.pairs <= self.limits.max_names();
+        within.then_some(Node {
+            value: start as u32,
+            value_end: value_end as u32,
+            flags: flag::VALUE | if escaped { flag::ESCAPED } else { 0 },
+            ..Node::default()
+        })
+    }
+
     /// Whether the name at `at` is that of the twin in the present list entry; where it ends.
     #[inline(always)]
     fn twin_end(&self, before: usize, at: usize) -> Option<usize> {
@@ -296,7 +303,7 @@ impl Writer<'_> {
         let before = std::mem::replace(&mut level.entry, entry);
         self.twin = if index > 0 { before as usize + 1 } else { 0 };
         let list = &mut self.nodes[level.node as usize];
-        if index != list.entries || index >= self.max_list || list.has(flag::VALUE) {
+        if index != list.entries || index >= self.limits.max_list() || list.has(flag::VALUE) {
             return None;
         }
         list.entries += 1;

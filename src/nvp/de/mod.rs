@@ -190,6 +190,12 @@ impl<'de> Deserializer<'de> {
     }
 
     #[inline(never)]
+    fn string(&mut self, node: Node) -> Result<String, Error> {
+        let piece = self.body.piece(node.value());
+        piece.string(&self.config, &mut self.warnings)
+    }
+
+    #[inline(never)]
     fn decoded(&mut self, node: Node) -> Result<Scalar<'de, '_>, Error> {
         let piece = self.body.piece(node.value());
         let text = piece.text(&self.config, &mut self.scratch, &mut self.warnings)?;

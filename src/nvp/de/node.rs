@@ -217,7 +217,18 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
         deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
         deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
         deserialize_u128 deserialize_f32 deserialize_f64 deserialize_char deserialize_str
-        deserialize_string deserialize_identifier deserialize_unit
+        deserialize_identifier deserialize_unit
+    }
+
+    /// As a text, but what has to be decoded is decoded where it is to stay.
+    #[inline]
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let node = *self.de.node();
+        if node.shape() != VALUE || !node.has(flag::ESCAPED) {
+            return self.deserialize_str(visitor);
+        }
+        self.de.at += 1;
+        visitor.visit_string(self.de.string(node)?)
     }
 
     fn deserialize_any<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
