@@ -36,6 +36,20 @@ struct Level {
     entry: u32,
 }
 
+/// A value, or none, for the nodes on the way to one.
+#[derive(Clone, Copy)]
+struct Value {
+    start: u32,
+    end: u32,
+    flags: u16,
+}
+
+const NO_VALUE: Value = Value {
+    start: 0,
+    end: 0,
+    flags: 0,
+};
+
 struct Writer<'a> {
     bytes: &'a [u8],
     nodes: Vec<Node>,
@@ -67,21 +81,21 @@ pub(super) fn tape(body: &Body<'_>, config: &Config) -> Option<Tape> {
             continue;
         }
         let name_end;
-        let leaf;
+        let value;
         if let Some(end) = writer.twin_end(before, at) {
             name_end = end;
-            leaf = writer.leaf(at, name_end)?;
-            writer.repeat_twin(at, name_end, leaf);
+            value = writer.value(at, name_end)?;
+            writer.repeat_twin(at, name_end, value);
         } else {
             let common = scan::common_prefix(bytes, before, before_len, at);
             let tail = scan::name_tail(bytes, at + common)?;
             name_end = tail.end;
-            leaf = writer.leaf(at, name_end)?;
+            value = writer.value(at, name_end)?;
             writer.rewind(common, &tail, at);
-            writer.pair(at, at + common, &tail, leaf)?;
+            writer.pair(at, at + common, &tail, value)?;
         }
         (before, before_len) = (at, name_end - at);
-        at = leaf.value_end as usize + 1;
+        at = value.end as usize + 1;
     }
     writer.nodes.push(Node::default());
     Some(Tape {
@@ -92,9 +106,10 @@ pub(super) fn tape(body: &Body<'_>, config: &Config) -> Option<Tape> {
 
 impl<'a> Writer<'a> {
     fn new(bytes: &'a [u8], body: usize, config: &Config) -> Self {
-        // A pair takes 30 bytes or more in nearly all messages, and a list or struct in five
-        // pairs adds a node: this spares most bodies the second allocation.
-        let mut nodes = Vec::with_capacity(body / 30 + 8);
+        // A pair takes 40 bytes or more in nearly all messages, and a list or struct in five
+        // pairs adds a node: this spares most bodies the second allocation. It also keeps the
+        // usual request below a kilobyte, up to where allocators are several times faster.
+        let mut nodes = Vec::with_capacity(body / 36 + 8);
         nodes.push(Node::default());
         Writer {
             bytes,
@@ -111,21 +126,24 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The node of the value behind the name that stands from `at` to `end`, still without a
-    /// step; `None` if one of the pair's limits is exceeded.
+    /// The value behind the name that stands from `at` to `end`; `None` if one of the pair's limits
+    /// is exceeded.
     #[inline(always)]
-    fn leaf(&mut self, at: usize, end: usize) -> Option<Node> {
+    fn value(&mut self, at: usize, end: usize) -> Option<Value> {
         let start = end + usize::from(self.bytes.get(end) == Some(&b'='));
         let (value_end, escaped) = scan::value_end(self.bytes, start);
         self.pairs += 1;
         let within = end - at <= self.limits.max_name() as usize
             && value_end - start <= self.limits.max_value() as usize
             && self.pairs <= self.limits.max_names();
-        within.then_some(Node {
-            value: start as u32,
-            value_end: value_end as u32,
-            flags: flag::VALUE | if escaped { flag::ESCAPED } else { 0 },
-            ..Node::default()
+        within.then_some(Value {
+            start: start as u32,
+            end: value_end as u32,
+            flags: if escaped {
+                flag::VALUE | flag::ESCAPED
+            } else {
+                flag::VALUE
+            },
         })
     }
 
@@ -155,7 +173,7 @@ impl<'a> Writer<'a> {
 
     /// Adds the child that [`Writer::twin_end`] found, behind a sibling.
     #[inline(always)]
-    fn repeat_twin(&mut self, at: usize, end: usize, leaf: Node) {
+    fn repeat_twin(&mut self, at: usize, end: usize, value: Value) {
         let twin = self.nodes[self.twin];
         self.twin += 1;
         self.unseen = self.depth - 1;
@@ -167,8 +185,11 @@ impl<'a> Writer<'a> {
         self.nodes.push(Node {
             start: end as u32 - (twin.end - twin.start),
             end: end as u32,
+            value: value.start,
+            value_end: value.end,
+            flags: value.flags,
             depth: twin.depth,
-            ..leaf
+            entries: 0,
         });
     }
 
@@ -226,23 +247,23 @@ impl<'a> Writer<'a> {
 
     /// Adds what is new of the name at `at`, of which `base` starts the tail, with its value.
     #[inline(always)]
-    fn pair(&mut self, at: usize, base: usize, tail: &Tail, leaf: Node) -> Option<()> {
+    fn pair(&mut self, at: usize, base: usize, tail: &Tail, value: Value) -> Option<()> {
         let from = at + self.levels[self.depth].end as usize;
         let plain = tail.starts == 0 && tail.closes == 0;
         if plain && self.depth == 0 {
-            return self.key(at, from, tail.end, leaf);
+            return self.key(at, from, tail.end, value);
         }
         if plain && from < tail.end && self.bytes[from] == b'.' {
             // By far the most frequent case: one more field of the struct that the name before
             // was about.
-            return self.key(at, from + 1, tail.end, leaf);
+            return self.key(at, from + 1, tail.end, value);
         }
-        self.steps(at, base, tail, leaf)
+        self.steps(at, base, tail, value)
     }
 
     /// Adds several steps, or one that takes a closer look.
     #[inline(never)]
-    fn steps(&mut self, name: usize, base: usize, tail: &Tail, leaf: Node) -> Option<()> {
+    fn steps(&mut self, name: usize, base: usize, tail: &Tail, value: Value) -> Option<()> {
         let mut at = name + self.levels[self.depth].end as usize;
         let mut closes = tail.closes;
         if at == tail.end && self.depth > 0 {
@@ -253,22 +274,14 @@ impl<'a> Writer<'a> {
             if !top && self.bytes[at] == b'(' {
                 let (index, after) = self.index_at(at, tail.end)?;
                 closes = closes.checked_sub(1)?;
-                let node = if after == tail.end {
-                    leaf
-                } else {
-                    Node::default()
-                };
-                self.index(name, index, after, node)?;
+                let last = after == tail.end;
+                self.index(name, index, after, if last { value } else { NO_VALUE })?;
                 at = after;
             } else {
                 let start = at + usize::from(!top);
                 at = tail.next_start(start, base).min(tail.end);
-                let node = if at == tail.end {
-                    leaf
-                } else {
-                    Node::default()
-                };
-                self.key(name, start, at, node)?;
+                let last = at == tail.end;
+                self.key(name, start, at, if last { value } else { NO_VALUE })?;
             }
             if at == tail.end {
                 self.follow_twin();
@@ -297,7 +310,7 @@ impl<'a> Writer<'a> {
 
     /// Steps to the next entry of the list at the top of the path.
     #[inline(always)]
-    fn index(&mut self, name: usize, index: u32, end: usize, node: Node) -> Option<()> {
+    fn index(&mut self, name: usize, index: u32, end: usize, value: Value) -> Option<()> {
         let entry = self.nodes.len() as u32;
         let level = &mut self.levels[self.depth];
         let before = std::mem::replace(&mut level.entry, entry);
@@ -308,17 +321,13 @@ impl<'a> Writer<'a> {
         }
         list.entries += 1;
         list.flags |= flag::LIST;
-        let node = Node {
-            start: index,
-            flags: node.flags | flag::INDEX,
-            ..node
-        };
-        self.push(end - name, node)
+        let flags = value.flags | flag::INDEX;
+        self.push(end - name, (index, 0), Value { flags, ..value })
     }
 
     /// Steps to a child that must be new, with this word.
     #[inline(always)]
-    fn key(&mut self, name: usize, start: usize, end: usize, node: Node) -> Option<()> {
+    fn key(&mut self, name: usize, start: usize, end: usize, value: Value) -> Option<()> {
         if self.unseen > 0 && self.unseen == self.depth {
             self.catch_up()?;
         }
@@ -339,16 +348,11 @@ impl<'a> Writer<'a> {
         }
         *self.seen.get_mut(self.seen_len)? = print;
         self.seen_len += 1;
-        let node = Node {
-            start: start as u32,
-            end: end as u32,
-            ..node
-        };
-        self.push(end - name, node)
+        self.push(end - name, (start as u32, end as u32), value)
     }
 
     #[inline(always)]
-    fn push(&mut self, end: usize, node: Node) -> Option<()> {
+    fn push(&mut self, end: usize, step: (u32, u32), value: Value) -> Option<()> {
         if self.depth == self.max_depth {
             return None;
         }
@@ -360,8 +364,13 @@ impl<'a> Writer<'a> {
             entry: 0,
         };
         self.nodes.push(Node {
+            start: step.0,
+            end: step.1,
+            value: value.start,
+            value_end: value.end,
+            flags: value.flags,
             depth: self.depth as u16,
-            ..node
+            entries: 0,
         });
         Some(())
     }
