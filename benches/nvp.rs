@@ -164,7 +164,7 @@ fn lex(criterion: &mut Criterion, payloads: [&Payload; 3]) {
     }
 }
 
-fn decode_own<'a, Flat, Own, Peer>(group: &mut Group<'_>, sample: &'a Sample<Own, Peer>)
+fn decode_own<Flat, Own, Peer>(group: &mut Group<'_>, sample: &Sample<Own, Peer>)
 where
     Flat: DeserializeOwned,
     Own: DeserializeOwned,

@@ -26,7 +26,7 @@ const KIB: u64 = 1 << 10;
 fn counted<R>(call: impl FnOnce() -> R) -> (R, AllocationInfo) {
     let mut result = None;
     let info = measure(|| result = Some(call()));
-    (result.unwrap(), info)
+    (result.expect("the call ran"), info)
 }
 
 /// The most a reader may hold of an input it accepts.
@@ -47,7 +47,7 @@ where
     let sample = Sample::<Own, Peer>::new(payload);
     let body = &sample.ordered.nvp;
     let (read, ours) = counted(|| nvp::from_str::<Own>(body));
-    assert_eq!(read.unwrap(), sample.own);
+    assert_eq!(read.expect("reads"), sample.own);
     let (_, json) = counted(|| serde_json::from_str::<Own>(&sample.json));
     assert!(
         ours.count_total <= json.count_total + 2,
@@ -97,7 +97,7 @@ fn borrowing_allocates_only_for_escapes() {
 }
 
 fn assert_written_in_place<T: DeserializeOwned + Serialize>(payload: &Payload) {
-    let message: T = bulk(&payload.nvp).unwrap();
+    let message: T = bulk(&payload.nvp).expect("reads");
     let mut buffer = String::with_capacity(2 * payload.nvp.len());
     let (result, info) = counted(|| {
         message.serialize(&mut nvp::Serializer::new(
@@ -105,7 +105,7 @@ fn assert_written_in_place<T: DeserializeOwned + Serialize>(payload: &Payload) {
             nvp::Config::strict(),
         ))
     });
-    result.unwrap();
+    result.expect("writes");
     assert!(info.count_total <= 1, "{}: {info:?}", payload.name);
     assert_eq!(buffer, payload.nvp);
 }
@@ -120,6 +120,11 @@ fn writing_into_a_buffer_with_room_allocates_at_most_once() {
 /// A list in single pieces: a `Vec` would double its room now and then, by more than the bytes
 /// that the reader itself takes.
 #[derive(Debug, Deserialize)]
+#[expect(
+    dead_code,
+    clippy::linkedlist,
+    reason = "only what it takes to read it matters"
+)]
 struct Chain {
     item: LinkedList<Link>,
 }
@@ -146,10 +151,11 @@ fn assert_linear<T>(what: &str, bodies: &[String; 2])
 where
     T: for<'de> Deserialize<'de>,
 {
-    let totals = [0, 1].map(|which: usize| {
-        let body = &bodies[which];
+    let totals = bodies.each_ref().map(|body| {
         let (read, info) = counted(|| bulk::<T>(body));
-        assert!(read.is_ok(), "{what}: {}", read.err().unwrap());
+        if let Err(error) = read {
+            panic!("{what}: {error}");
+        }
         assert!(
             info.bytes_max <= accepted(body),
             "{what}: {} bytes, {info:?}",

@@ -22,7 +22,7 @@ const WARES: [&str; 7] = [
     "Pencil cases",
 ];
 
-/// A SetPaymentOptionsRequest for six receivers with twenty items each.
+/// A `SetPaymentOptionsRequest` for six receivers with twenty items each.
 pub(crate) fn large() -> Payload {
     let mut pairs = vec![
         pair("requestEnvelope.errorLanguage", "en_GB"),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Payload, model::Money};
 
-/// A PayRequest.
+/// A `PayRequest`.
 pub(crate) fn medium() -> Payload {
     Payload::of(
         "M",

@@ -117,6 +117,7 @@ struct InvoiceData<T, A> {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "these are the names on the wire")]
 struct Item<T, A> {
     name: T,
     identifier: T,

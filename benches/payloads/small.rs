@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Payload;
 
-/// A PayResponse.
+/// A `PayResponse`.
 pub(crate) fn small() -> Payload {
     Payload::of(
         "S",

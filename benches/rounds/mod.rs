@@ -113,7 +113,7 @@ impl Case<'_> {
     }
 
     fn sample(&mut self, round: u32) {
-        if round % self.stride == 0 {
+        if round.is_multiple_of(self.stride) {
             let time = self.time().as_secs_f64() * 1e9;
             #[expect(
                 clippy::cast_precision_loss,
