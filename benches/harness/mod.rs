@@ -121,11 +121,12 @@ impl Arguments {
             "gate",
             "goal",
         );
-        let mut failed = 0;
+        let (mut gates, mut failed) = (0, 0);
         for line in lines {
             let Subject { what, payload, bar } = &line.subject;
             let ratio = bar.ratio(line.ours, line.peer);
             let verdict = bar.verdict(ratio);
+            gates += usize::from(verdict != Verdict::Shown);
             failed += usize::from(verdict == Verdict::Fail);
             let least = line.least.map_or_else(String::new, |(ours, peer)| {
                 format!("{:.2}", bar.ratio(ours, peer))
@@ -139,7 +140,7 @@ impl Arguments {
             );
         }
         if failed > 0 {
-            println!("{failed} of {} gates missed", lines.len());
+            println!("{failed} of {gates} gates missed");
         }
         ExitCode::from(u8::from(self.check && failed > 0))
     }
