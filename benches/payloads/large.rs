@@ -15,7 +15,7 @@ const MAKES: [&str; 6] = [
 const WARES: [&str; 7] = [
     "Raincoat",
     "Salt & Pepper set",
-    "Poster sheet (A3)",
+    "Poster-sheet (A3)",
     "Power cord 3m",
     "Floor mat",
     "Cap: \"Otters\"",

@@ -25,7 +25,7 @@ pub(crate) fn medium() -> Payload {
             ("currencyCode", "GBP"),
             ("feesPayer", "PRIMARYRECEIVER"),
             ("ipnNotificationUrl", "https://tickets.example.org/notify"),
-            ("memo", "Seats #12: row C at the front & one drink per head"),
+            ("memo", "Seats #12: front-centre of row C & one drink each"),
             ("receiverList.receiver(0).amount", "240.50"),
             ("receiverList.receiver(0).email", "box_office@example.org"),
             ("receiverList.receiver(0).primary", "true"),
