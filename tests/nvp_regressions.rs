@@ -293,7 +293,7 @@ fn the_message_of_a_buffered_number_names_the_way_out() {
 #[test]
 #[ignore = "held back: names that are decoded are folded under any setting"]
 fn escaped_names_keep_their_case() {
-    for body in ["%41=1", "A%28%29=1&%41=2", "b=1&%41=1&b=2"] {
+    for body in ["%41=1", "b=1&%41=1&b=2"] {
         assert!(from_str::<A<u8>>(body).is_err(), "{body}");
     }
     let japanese = Config::strict().charset("iso-2022-jp".parse().unwrap());
