@@ -164,7 +164,7 @@ fn reason(body: &str) -> Option<&'static [&'static str]> {
             // Bad escapes and bad text are found in the order in which they stand.
             return Some(&["invalid-escape", "unicode-escape", "invalid-encoding"]);
         };
-        bytes.push(u8::from_str_radix(digits, 16).unwrap());
+        bytes.push(u8::from_str_radix(digits, 16).expect("two digits"));
         bytes.extend_from_slice(&piece.as_bytes()[2..]);
     }
     // A delimiter is never part of a character, so text is good if the whole of it is.
@@ -223,7 +223,7 @@ fn by_the_standard(charset: &str, bytes: &[u8]) -> Option<char> {
 fn bytes_of(hex: &str) -> Vec<u8> {
     let pairs = (0..hex.len()).step_by(2).map(|at| &hex[at..at + 2]);
     pairs
-        .map(|pair| u8::from_str_radix(pair, 16).unwrap())
+        .map(|pair| u8::from_str_radix(pair, 16).expect("hexadecimal digits"))
         .collect()
 }
 
@@ -236,12 +236,12 @@ fn charsets() {
     let mut by_standard = Tally::default();
     let (mut same_bytes, mut same_text, mut refused) = <(Tally, Tally, Tally)>::default();
     for (label, cases) in suite {
-        let config = Config::strict().charset(label.parse::<Charset>().unwrap());
+        let config = Config::strict().charset(label.parse::<Charset>().expect(&label));
         for (hex, text) in cases.agree {
             let case = format!("{label} {hex} {text:?}");
             let bytes = bytes_of(&hex);
-            let escaped: String = bytes.iter().map(|byte| format!("%{byte:02X}")).collect();
-            let read = config.from_str::<A<String>>(&format!("a={escaped}"));
+            let escapes: Vec<String> = bytes.iter().map(|byte| format!("%{byte:02X}")).collect();
+            let read = config.from_str::<A<String>>(&format!("a={}", escapes.concat()));
             let read = read.ok().map(|read| read.a);
             if let Some(other) = by_the_standard(&label, &bytes) {
                 by_standard.count(read == Some(other.to_string()), &case);

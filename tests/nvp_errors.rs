@@ -42,12 +42,12 @@ fn written<T: Serialize + ?Sized>(value: &T) -> String {
 }
 
 fn charset(label: &str) -> Config {
-    Config::strict().charset(label.parse().unwrap())
+    Config::strict().charset(label.parse().expect("a charset"))
 }
 
 /// The warnings of a body that is read.
 fn warned<T: DeserializeOwned>(config: Config, body: &[u8]) -> String {
-    let (_, warnings) = config.from_slice_reporting::<T>(body).unwrap();
+    let (_, warnings) = config.from_slice_reporting::<T>(body).expect("a value");
     let lines = warnings
         .iter()
         .map(|warning| format!("{warning} | {:?}", warning.kind()));

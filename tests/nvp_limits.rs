@@ -18,15 +18,15 @@ type Pairs = Vec<(String, String)>;
 fn borders(limits: Limits, at: &str, past: &str, limit: Limit) {
     for config in [Config::strict(), Config::lenient()] {
         let config = config.limits(limits);
-        let error = config.from_str::<IgnoredAny>(past).unwrap_err();
+        let error = config.from_str::<IgnoredAny>(past).expect_err(past);
         assert_eq!(error.kind(), &ErrorKind::Limit(limit), "{past}");
         assert_eq!(error.category(), Category::Limit);
-        let span = error.span().unwrap();
+        let span = error.span().expect("a place");
         assert!(span.end <= past.len() && span.start <= span.end);
-        let error = config.from_str::<Value>(past).unwrap_err();
+        let error = config.from_str::<Value>(past).expect_err(past);
         assert_eq!(error.kind(), &ErrorKind::Limit(limit), "{past}");
         let value = config.from_str::<Value>(at);
-        assert!(value.is_ok(), "{at}: {}", value.unwrap_err());
+        assert!(value.is_ok(), "{at}: {value:?}");
     }
 }
 
@@ -35,7 +35,7 @@ fn borders(limits: Limits, at: &str, past: &str, limit: Limit) {
 fn borders_of_pairs(limits: Limits, at: &str, past: &str, limit: Limit) {
     borders(limits, at, past, limit);
     let config = Config::strict().limits(limits);
-    let error = config.from_str::<Pairs>(past).unwrap_err();
+    let error = config.from_str::<Pairs>(past).expect_err(past);
     assert_eq!(error.kind(), &ErrorKind::Limit(limit), "{past}");
     assert!(config.from_str::<Pairs>(at).is_ok());
 }
@@ -134,13 +134,7 @@ fn list() {
     let limits = Limits::default().list(1);
     borders(limits, "a(0)(0)=1", "a(0)(1)=1", Limit::List(1));
     borders(Limits::default(), "b=1", "a(10000)=1", Limit::List(10_000));
-    let all = |names| {
-        (0..names)
-            .rev()
-            .map(|n| format!("a({n})="))
-            .collect::<String>()
-            .replace("=a", "=&a")
-    };
+    let all = |names: usize| each((0..names).rev(), |n| format!("a({n})=&"));
     let roomy = Limits::default().names(20_000);
     borders(roomy, &all(10_000), &all(10_001), Limit::List(10_000));
 }
@@ -205,10 +199,6 @@ fn index_bombs_cost_nothing() {
         error.unwrap_err().kind(),
         &ErrorKind::ListGap { missing: 1 }
     );
-    // The size a visitor is told comes from what was read.
-    let read: A<Vec<[u64; 0]>> =
-        from_str("a(0)(0)=1").map_or_else(|_| A { a: vec![] }, |read| read);
-    assert!(read.a.is_empty());
 }
 
 #[test]
@@ -245,8 +235,15 @@ fn a_hundred_thousand_nested_segments_are_refused() {
     }
 }
 
-/// Bodies of `n` pieces that are cheap to send and may be dear to read.
-const FLOODS: &[(&str, fn(usize) -> String)] = &[
+/// The body of `n` pieces.
+type Flood = fn(usize) -> String;
+
+fn each(numbers: impl Iterator<Item = usize>, piece: impl Fn(usize) -> String) -> String {
+    numbers.map(piece).collect::<Vec<_>>().concat()
+}
+
+/// Bodies that are cheap to send and may be dear to read.
+const FLOODS: &[(&str, Flood)] = &[
     ("empty segments", |n| "&".repeat(n)),
     ("equals signs", |n| "=".repeat(n)),
     ("empty pairs", |n| "=&".repeat(n)),
@@ -269,46 +266,42 @@ const FLOODS: &[(&str, fn(usize) -> String)] = &[
     ("brackets", |n| format!("a{}=1", "[b]".repeat(n))),
     ("open brackets", |n| format!("{}=1", "(".repeat(n))),
     ("malformed names", |n| {
-        (0..n).map(|n| format!("a(x.b{n}=1&")).collect()
+        each(0..n, |n| format!("a(x.b{n}=1&"))
     }),
     ("one name again and again", |n| "a=1&".repeat(n)),
     ("one escaped name again and again", |n| "%61=1&".repeat(n)),
     ("one entry again and again", |n| "a(0)=1&".repeat(n)),
-    ("many names", |n| {
-        (0..n).map(|n| format!("n{n}=1&")).collect()
-    }),
+    ("many names", |n| each(0..n, |n| format!("n{n}=1&"))),
     ("many escaped names", |n| {
-        (0..n).map(|n| format!("%6e{n}=1&")).collect()
+        each(0..n, |n| format!("%6e{n}=1&"))
     }),
     ("many names with a long start in common", |n| {
-        (0..n)
-            .map(|n| format!("start.of.many.names.of.a.body.n{n}=1&"))
-            .collect()
+        each(0..n, |n| format!("start.of.many.names.of.a.body.n{n}=1&"))
     }),
-    ("a list", |n| (0..n).map(|n| format!("a({n})=1&")).collect()),
+    ("a list", |n| each(0..n, |n| format!("a({n})=1&"))),
     ("a list in square brackets", |n| {
-        (0..n).map(|n| format!("a[{n}]=1&")).collect()
+        each(0..n, |n| format!("a[{n}]=1&"))
     }),
     ("a list from its end", |n| {
-        (0..n).rev().map(|n| format!("a({n})=1&")).collect()
+        each((0..n).rev(), |n| format!("a({n})=1&"))
     }),
     ("a list of gaps", |n| {
-        (0..n).map(|n| format!("a({})=1&", 2 * n)).collect()
+        each(0..n, |n| format!("a({})=1&", 2 * n))
     }),
     ("many lists of gaps", |n| {
-        (0..n).map(|n| format!("b{n}(1)=1&")).collect()
+        each(0..n, |n| format!("b{n}(1)=1&"))
     }),
     ("two lists in turn", |n| {
-        (0..n).map(|n| format!("a({n})=1&b({n})=1&")).collect()
+        each(0..n, |n| format!("a({n})=1&b({n})=1&"))
     }),
     ("values and children", |n| {
-        (0..n).map(|n| format!("c{n}.d=1&c{n}=1&")).collect()
+        each(0..n, |n| format!("c{n}.d=1&c{n}=1&"))
     }),
     ("entries twice", |n| {
-        (0..n).map(|n| format!("a({n}).x=1&a({n}).x=2&")).collect()
+        each(0..n, |n| format!("a({n}).x=1&a({n}).x=2&"))
     }),
     ("entries of entries", |n| {
-        (0..n).map(|n| format!("a({n})(0)(0)(0)=1&")).collect()
+        each(0..n, |n| format!("a({n})(0)(0)(0)=1&"))
     }),
 ];
 
@@ -374,20 +367,15 @@ fn names_in_any_case_are_bounded() {
         #[serde(rename = "abcdefghijklm")]
         _field: u8,
     }
-    let spelled = |n: u32| -> String {
-        let cased = |(at, c): (usize, char)| {
-            if n >> at & 1 == 1 {
-                c.to_ascii_uppercase()
-            } else {
-                c
-            }
-        };
-        "abcdefghijklm".chars().enumerate().map(cased).collect()
+    let spelled = |n: usize| -> String {
+        let letters = "abcdefghijklm".chars().enumerate();
+        let upper = letters.map(|(at, c)| match n >> at & 1 {
+            0 => c,
+            _ => c.to_ascii_uppercase(),
+        });
+        upper.collect()
     };
-    let body: String = (0..4096)
-        .rev()
-        .map(|n| format!("{}=1&", spelled(n)))
-        .collect();
+    let body = each((0..4096).rev(), |n| format!("{}=1&", spelled(n)));
     let started = Instant::now();
     let read = Config::strict()
         .names(NameCase::Any)

@@ -128,8 +128,9 @@ fn no_half_of_a_pair_is_dropped() {
 
 #[test]
 fn the_limit_on_names_is_the_same_for_pairs() {
-    let config = Config::strict().limits(Limits::default().name(3));
     type Pairs = Vec<(String, String)>;
+
+    let config = Config::strict().limits(Limits::default().name(3));
     assert!(config.from_str::<Pairs>("%61%61%61=1").is_ok());
     let error = config.from_str::<Pairs>("%61%61%61%61=1").unwrap_err();
     assert_eq!(error.to_string(), "a name longer than 3 bytes at byte 0");
@@ -163,8 +164,9 @@ fn a_tree_is_no_variant_when_it_holds_more() {
 
 #[test]
 fn a_list_in_a_value_can_be_read_as_a_map() {
-    let body = "a(0)=5&a(1)=6";
     type Map = A<BTreeMap<u8, u8>>;
+
+    let body = "a(0)=5&a(1)=6";
     let value: Value = from_str(body).unwrap();
     assert_eq!(
         from_value::<Map>(&value).unwrap(),
@@ -265,11 +267,12 @@ fn a_repeated_value_is_no_conflict_with_children() {
 
 #[test]
 fn a_bad_key_is_pointed_at() {
-    let error = from_str::<A<BTreeMap<u8, u8>>>("a.x=1").unwrap_err();
-    assert_eq!(error.span(), Some(2..3));
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Strict {}
+
+    let error = from_str::<A<BTreeMap<u8, u8>>>("a.x=1").unwrap_err();
+    assert_eq!(error.span(), Some(2..3));
     let error = from_str::<Strict>("c=1").unwrap_err();
     assert_eq!(error.span(), Some(0..1));
 }

@@ -19,12 +19,12 @@ use serde::{Deserialize, Serialize};
 #[track_caller]
 fn field<T: Serialize + DeserializeOwned + PartialEq + Debug>(a: T, body: &str) {
     let value = A { a };
-    assert_eq!(to_string(&value).unwrap(), body);
-    assert_eq!(from_str::<A<T>>(body).unwrap(), value, "{body}");
+    assert_eq!(to_string(&value).expect("a body"), body);
+    assert_eq!(from_str::<A<T>>(body).expect(body), value);
     // The same through a tree.
-    let tree: Value = from_str(body).unwrap();
-    assert_eq!(to_value(&value).unwrap(), tree);
-    assert_eq!(from_value::<A<T>>(&tree).unwrap(), value, "{body}");
+    let tree: Value = from_str(body).expect(body);
+    assert_eq!(to_value(&value).expect("a tree"), tree);
+    assert_eq!(from_value::<A<T>>(&tree).expect(body), value);
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -111,6 +111,9 @@ fn variants_that_do_not_fit() {
 
 #[test]
 fn the_top_is_a_struct_a_map_or_pairs() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct New(A<u8>);
+
     let pairs = vec![
         ("b".to_owned(), "1".to_owned()),
         ("a(0)".to_owned(), "x y".to_owned()),
@@ -120,18 +123,11 @@ fn the_top_is_a_struct_a_map_or_pairs() {
     assert_eq!(to_string(&pairs).unwrap(), body);
     assert_eq!(from_str::<Vec<(String, String)>>(body).unwrap(), pairs);
     assert_eq!(from_str::<[(String, u8); 1]>("&a=1&").unwrap()[0].1, 1);
-    assert_eq!(
-        from_str::<((String, u8), (String, bool))>("a=1&b=0")
-            .unwrap()
-            .1
-            .1,
-        false
-    );
+    let (_, (name, flag)) = from_str::<((String, u8), (String, bool))>("a=1&b=0").unwrap();
+    assert_eq!((name.as_str(), flag), ("b", false));
     assert_eq!(from_str::<BTreeMap<String, u8>>("a=1").unwrap()["a"], 1);
     assert_eq!(from_str::<Option<A<u8>>>("a=1").unwrap().unwrap().a, 1);
     assert_eq!(to_string(&Some(A { a: 1 })).unwrap(), "a=1");
-    #[derive(Debug, PartialEq, Serialize, Deserialize)]
-    struct New(A<u8>);
     assert_eq!(to_string(&New(A { a: 1 })).unwrap(), "a=1");
     assert_eq!(from_str::<New>("a=1").unwrap().0.a, 1);
     assert_eq!(to_string(&()).unwrap(), "");
@@ -264,6 +260,12 @@ struct Page {
 
 #[test]
 fn flattened_fields_read_numbers_through_with() {
+    #[derive(Debug, Deserialize)]
+    struct Bare<T> {
+        #[serde(flatten)]
+        inner: A<T>,
+    }
+
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Query {
         term: String,
@@ -282,11 +284,6 @@ fn flattened_fields_read_numbers_through_with() {
     assert_eq!(to_string(&query).unwrap(), body);
 
     // Without the attribute texts work, numbers do not.
-    #[derive(Debug, Deserialize)]
-    struct Bare<T> {
-        #[serde(flatten)]
-        inner: A<T>,
-    }
     assert_eq!(from_str::<Bare<String>>("a=1").unwrap().inner.a, "1");
     let error = from_str::<Bare<u32>>("a=1").unwrap_err();
     assert_eq!(error.kind().as_str(), "invalid-type");
@@ -294,6 +291,15 @@ fn flattened_fields_read_numbers_through_with() {
 
 #[test]
 fn tagged_and_untagged_enums_read_numbers_through_with() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(untagged)]
+    enum Untagged {
+        Number(#[serde(with = "paywire::nvp::with")] u32),
+        List(Vec<String>),
+        Text(String),
+        Page(#[serde(with = "paywire::nvp::with")] Page),
+    }
+
     #[derive(Debug, PartialEq, Deserialize)]
     #[serde(tag = "kind")]
     enum Tagged {
@@ -323,14 +329,6 @@ fn tagged_and_untagged_enums_read_numbers_through_with() {
         note
     );
 
-    #[derive(Debug, PartialEq, Deserialize)]
-    #[serde(untagged)]
-    enum Untagged {
-        Number(#[serde(with = "paywire::nvp::with")] u32),
-        List(Vec<String>),
-        Text(String),
-        Page(#[serde(with = "paywire::nvp::with")] Page),
-    }
     let read = |body: &str| from_str::<A<Untagged>>(body).unwrap().a;
     assert_eq!(read("a=7"), Untagged::Number(7));
     assert_eq!(read("a=seven"), Untagged::Text("seven".to_owned()));
@@ -360,13 +358,6 @@ fn newtypes_that_ask_for_text_survive_any_buffer() {
 
 #[test]
 fn values_are_read_as_bodies_are() {
-    let value: Value = from_str("a(0)=x&b=2&c.d=true&c=1").unwrap();
-    #[derive(Debug, PartialEq, Deserialize)]
-    struct Own {
-        #[serde(rename = "$text")]
-        text: u8,
-        d: bool,
-    }
     #[derive(Debug, PartialEq, Deserialize)]
     struct All<'a> {
         #[serde(borrow)]
@@ -374,6 +365,15 @@ fn values_are_read_as_bodies_are() {
         b: u8,
         c: Own,
     }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Own {
+        #[serde(rename = "$text")]
+        text: u8,
+        d: bool,
+    }
+
+    let value: Value = from_str("a(0)=x&b=2&c.d=true&c=1").unwrap();
     let expected = All {
         a: vec!["x"],
         b: 2,

@@ -15,8 +15,8 @@ use serde_bytes::ByteBuf;
 /// `value` is written as `body`, and `body` is read as `value`.
 #[track_caller]
 fn both<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T, body: &str) {
-    assert_eq!(to_string(value).unwrap(), body);
-    assert_eq!(&from_str::<T>(body).unwrap(), value, "{body}");
+    assert_eq!(to_string(value).expect("a body"), body);
+    assert_eq!(&from_str::<T>(body).expect(body), value);
 }
 
 /// As [`both`], for a single value under the name `a`.
@@ -63,17 +63,19 @@ fn structs_and_maps() {
 
 #[test]
 fn lists_and_tuples() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Wrapped(Vec<u8>);
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Pair(u8, A<char>);
+
     field(vec![1, 2, 3], "a(0)=1&a(1)=2&a(2)=3");
     field(vec![A { a: 1 }, A { a: 2 }], "a(0).a=1&a(1).a=2");
     field(vec![vec![1], vec![2, 3]], "a(0)(0)=1&a(1)(0)=2&a(1)(1)=3");
     field(vec![vec![A { a: vec![true] }]], "a(0)(0).a(0)=true");
     field((1, "x".to_owned()), "a(0)=1&a(1)=x");
     field([1.5, 2.0], "a(0)=1.5&a(1)=2");
-    #[derive(Debug, PartialEq, Serialize, Deserialize)]
-    struct Pair(u8, A<char>);
     field(Pair(1, A { a: '€' }), "a(0)=1&a(1).a=%E2%82%AC");
-    #[derive(Debug, PartialEq, Serialize, Deserialize)]
-    struct Wrapped(Vec<u8>);
     field(Wrapped(vec![4]), "a(0)=4");
 }
 
@@ -142,6 +144,9 @@ fn tuples_have_their_length() {
 
 #[test]
 fn nothing_is_not_written_and_reads_back() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Unit;
+
     #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
     #[serde(default)]
     struct Empty {
@@ -154,8 +159,6 @@ fn nothing_is_not_written_and_reads_back() {
     }
     both(&Empty::default(), "");
     both(&A { a: None::<u8> }, "");
-    #[derive(Debug, PartialEq, Serialize, Deserialize)]
-    struct Unit;
     assert_eq!(to_string(&A { a: Unit }).unwrap(), "");
     assert_eq!(from_str::<A<Unit>>("a=").unwrap().a, Unit);
     assert_eq!(read::<()>("a=x"), Err("invalid-type"));
@@ -305,19 +308,21 @@ fn all_bytes() {
 
 #[test]
 fn keys_of_maps() {
+    #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    struct Id(u64);
+
+    #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    enum Colour {
+        Red,
+    }
+
     field(BTreeMap::from([(-1, 1), (2, 2)]), "a.-1=1&a.2=2");
     field(BTreeMap::from([(true, 1)]), "a.true=1");
     field(BTreeMap::from([('é', 1)]), "a.%C3%A9=1");
     field(BTreeMap::from([(Some(3_u8), 1)]), "a.3=1");
     field(BTreeMap::from([(String::new(), 1)]), "a.=1");
     both(&BTreeMap::from([(String::new(), 1)]), "=1");
-    #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-    enum Colour {
-        Red,
-    }
     field(BTreeMap::from([(Colour::Red, 1)]), "a.Red=1");
-    #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-    struct Id(u64);
     field(BTreeMap::from([(Id(7), 1)]), "a.7=1");
     let error = from_str::<A<BTreeMap<u8, u8>>>("a.x=1").unwrap_err();
     assert_eq!(error.kind().as_str(), "invalid-value");
@@ -387,16 +392,17 @@ fn own_values_can_be_scalars_only() {
 
 #[test]
 fn unknown_fields_are_the_types_to_refuse() {
-    assert_eq!(
-        from_str::<A<u8>>("x.y(0)=2&a=1&z=&(0)=1").unwrap(),
-        A { a: 1 }
-    );
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Strict {
         #[serde(rename = "b")]
         _b: Option<u8>,
     }
+
+    assert_eq!(
+        from_str::<A<u8>>("x.y(0)=2&a=1&z=&(0)=1").unwrap(),
+        A { a: 1 }
+    );
     let error = from_str::<A<Strict>>("a.b=1&a.c.d=2").unwrap_err();
     assert_eq!(error.kind(), &ErrorKind::UnknownField);
     assert_eq!((error.path(), error.span()), (Some("a.c"), Some(8..9)));

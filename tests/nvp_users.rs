@@ -27,7 +27,7 @@ fn strict<T: DeserializeOwned>(body: &str) -> Result<T, (&'static str, Option<St
 fn lenient<T: DeserializeOwned>(body: &str) -> (T, Vec<WarningKind>) {
     let (value, warnings) = Config::lenient()
         .from_slice_reporting(body.as_bytes())
-        .unwrap();
+        .expect(body);
     (
         value,
         warnings.iter().map(paywire::nvp::Warning::kind).collect(),
@@ -287,6 +287,12 @@ fn booleans_of_other_languages() {
 
 #[test]
 fn flattened_numbers() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Price {
+        #[serde(flatten)]
+        amount: A<Amount>,
+    }
+
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Page {
         page: u32,
@@ -319,11 +325,6 @@ fn flattened_numbers() {
     let error = from_str::<Bare>("page=2").unwrap_err();
     assert!(error.to_string().contains("nvp::with"), "{error}");
     // The crate's own types of values ask for text, so they need no help.
-    #[derive(Debug, PartialEq, Deserialize)]
-    struct Price {
-        #[serde(flatten)]
-        amount: A<Amount>,
-    }
     assert_eq!(
         strict::<Price>("a=1.00").unwrap().amount.a.to_string(),
         "1.00"
