@@ -301,6 +301,12 @@ fn sorted(value: Value) -> Value {
     }
 }
 
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Deep {
+    names: BTreeMap<String, String>,
+    below: Option<Box<Deep>>,
+}
+
 fn same_in_every_spelling<T>(value: &T, keys: &[u64]) -> Result<(), TestCaseError>
 where
     T: Serialize + DeserializeOwned + PartialEq + Debug,
@@ -340,6 +346,23 @@ proptest! {
     #[test]
     fn maps_of_any_keys_are_read_again(map in proptest::collection::btree_map(word(), vec(text(), 1..3), 0..6), keys in vec(any::<u64>(), 1..9)) {
         same_in_every_spelling(&map, &keys)?;
+    }
+
+    /// More names, and more alike, than the first pass can tell apart, and deeper than it follows.
+    #[test]
+    fn many_names_that_are_alike_are_told_apart(
+        middles in proptest::collection::btree_set("[ab]{0,7}", 1..90),
+        depth in 1_usize..40,
+        keys in vec(any::<u64>(), 1..9),
+    ) {
+        let name = |middle: &String| format!("start_of{middle}the_end");
+        let names = middles.iter().map(|middle| (name(middle), middle.clone())).collect();
+        let bottom = Deep { names, below: None };
+        let deep = (1..depth).fold(bottom, |below, _| {
+            let names = below.names.clone().into_iter().take(3).collect();
+            Deep { names, below: Some(Box::new(below)) }
+        });
+        same_in_every_spelling(&deep, &keys)?;
     }
 
     #[test]
