@@ -84,6 +84,8 @@ pub enum ErrorKind {
     TrailingElements,
     /// A required field is absent.
     MissingField(&'static str),
+    /// A field of the type twice, under the same name or another one it goes by.
+    DuplicateField(&'static str),
     /// A field that the type does not know and does not allow.
     UnknownField,
     /// A text that is not one of the variants of the type.
@@ -103,7 +105,7 @@ pub enum ErrorKind {
     Unsupported(&'static str),
     /// A map key that would not be read back as it is.
     UnwritableKey(&'static str),
-    /// Not JSON; the text is serde_json's.
+    /// Not JSON; the text says why.
     Json(Box<str>),
     /// Something else, in the words of the type that was being read or written.
     Custom(Box<str>),
@@ -203,6 +205,20 @@ impl Error {
         self
     }
 
+    /// Puts a step before the place in the message: a word, or an index in brackets.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn within(mut self, step: &str) -> Self {
+        let joint = match self.0.path.as_deref() {
+            None | Some("") => "",
+            Some(inner) if inner.starts_with('(') => "",
+            Some(_) => ".",
+        };
+        let inner = self.0.path.as_deref().unwrap_or_default();
+        self.0.path = Some(format!("{step}{joint}{inner}").into());
+        self
+    }
+
     /// Fills in line and column, both counted from one.
     pub(crate) fn or_line_column(mut self, line: usize, column: usize) -> Self {
         self.0.line_column.get_or_insert((line, column));
@@ -285,6 +301,7 @@ impl ErrorKind {
             ErrorKind::NamedAndIndexed => "named-and-indexed",
             ErrorKind::TrailingElements => "trailing-elements",
             ErrorKind::MissingField(_) => "missing-field",
+            ErrorKind::DuplicateField(_) => "duplicate-field",
             ErrorKind::UnknownField => "unknown-field",
             ErrorKind::UnknownVariant => "unknown-variant",
             ErrorKind::InvalidType { .. } => "invalid-type",
@@ -341,6 +358,7 @@ impl fmt::Display for ErrorKind {
             }
             ErrorKind::TrailingElements => f.write_str("more entries than the type takes"),
             ErrorKind::MissingField(name) => write!(f, "missing field `{name}`"),
+            ErrorKind::DuplicateField(name) => write!(f, "field `{name}` twice"),
             ErrorKind::UnknownField => f.write_str("unknown field"),
             ErrorKind::UnknownVariant => f.write_str("not one of the values of this type"),
             ErrorKind::InvalidType { found, expected } => {
@@ -453,7 +471,7 @@ impl de::Error for Error {
     #[cold]
     fn invalid_length(length: usize, expected: &dyn de::Expected) -> Self {
         Error::new(ErrorKind::InvalidLength(
-            format!("{length} entries, expected {expected}").into(),
+            format!("found a length of {length}, expected {expected}").into(),
         ))
     }
 
@@ -470,6 +488,11 @@ impl de::Error for Error {
     #[cold]
     fn missing_field(field: &'static str) -> Self {
         Error::new(ErrorKind::MissingField(field))
+    }
+
+    #[cold]
+    fn duplicate_field(field: &'static str) -> Self {
+        Error::new(ErrorKind::DuplicateField(field))
     }
 }
 

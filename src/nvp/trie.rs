@@ -301,7 +301,8 @@ impl Keys {
 
     fn hash(&self, parent: u32, step: &[u8]) -> u64 {
         let [start, key] = self.0;
-        let start = start ^ (u64::from(parent) << 32 | step.len() as u64);
+        // Mixed before the first chunk comes in, or a word could be chosen that takes it out.
+        let start = mix(start ^ (u64::from(parent) << 32 | step.len() as u64), key);
         let (chunks, rest) = step.as_chunks::<8>();
         let chunks = chunks.iter().map(|chunk| u64::from_le_bytes(*chunk));
         let last = rest

@@ -126,7 +126,8 @@ impl<'a, 'de> Fields<'a, 'de> {
         if node.has(flag::INDEX) {
             return seed.deserialize(Key::Index(node.start));
         }
-        if let Some(field) = self.folded() {
+        let fold = self.de.config.names == NameCase::Any;
+        if let Some(field) = fold.then(|| self.folded()).flatten() {
             self.de.warn(WarningKind::NameCase, self.de.at);
             return seed.deserialize(Key::Word(field));
         }

@@ -151,11 +151,12 @@ impl<'de> de::SeqAccess<'de> for &mut WirePairs<'_, 'de> {
         self.count += 1;
         self.check(&pair)?;
         let halves = [pair.name, pair.value];
-        let pair = seed.deserialize(WirePair {
+        let value = seed.deserialize(WirePair {
             de: self.de,
             halves,
         });
-        pair.map(Some)
+        let named = |error: Error| error.or_path(|| pair.name.lossy().into_owned());
+        value.map(Some).map_err(named)
     }
 }
 

@@ -9,15 +9,79 @@ use super::{Nothing, Scalar, TEXT};
 use crate::error::{Error, ErrorKind};
 use crate::nvp::value::{Tree, Value};
 
-type Entries<'de> = std::iter::Map<
-    std::slice::Iter<'de, (String, Value)>,
-    fn(&'de (String, Value)) -> (Scalar<'de, 'de>, &'de Value),
->;
+/// The entries of a tree, as fields or map entries.
+struct Fields<'de> {
+    entries: std::slice::Iter<'de, (String, Value)>,
+    next: Option<&'de (String, Value)>,
+}
 
-fn fields<'de>(tree: &'de Tree) -> MapDeserializer<'de, Entries<'de>, Error> {
-    let field: fn(&'de (String, Value)) -> (Scalar<'de, 'de>, &'de Value) =
-        |entry| (Scalar::Borrowed(&entry.0), &entry.1);
-    MapDeserializer::new(tree.iter().map(field))
+impl<'de> Fields<'de> {
+    fn of(tree: &'de Tree) -> Self {
+        Fields {
+            entries: tree.iter(),
+            next: None,
+        }
+    }
+}
+
+impl<'de> de::MapAccess<'de> for Fields<'de> {
+    type Error = Error;
+
+    fn next_key_seed<S: de::DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Error> {
+        self.next = self.entries.next();
+        let Some((name, _)) = self.next else {
+            return Ok(None);
+        };
+        let key = seed.deserialize(Scalar::Borrowed(name));
+        key.map(Some).map_err(|error| error.within(name))
+    }
+
+    fn next_value_seed<S: de::DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
+        let Some((name, value)) = self.next else {
+            // serde demands a key before each value.
+            return seed.deserialize(&Value::Null);
+        };
+        let read = seed.deserialize(value);
+        read.map_err(|error| {
+            if name == TEXT {
+                error
+            } else {
+                error.within(name)
+            }
+        })
+    }
+}
+
+/// The entries of a list.
+struct Entries<'de> {
+    entries: std::slice::Iter<'de, Value>,
+    count: usize,
+}
+
+impl<'de> de::SeqAccess<'de> for Entries<'de> {
+    type Error = Error;
+
+    fn next_element_seed<S: de::DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Error> {
+        let Some(entry) = self.entries.next() else {
+            return Ok(None);
+        };
+        let index = self.count;
+        self.count += 1;
+        let value = seed.deserialize(entry);
+        value
+            .map(Some)
+            .map_err(|error| error.within(&format!("({index})")))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.entries.len())
+    }
 }
 
 macro_rules! scalars {
@@ -31,6 +95,13 @@ macro_rules! scalars {
     )*};
 }
 
+fn ended<T>(value: T, left: usize) -> Result<T, Error> {
+    match left {
+        0 => Ok(value),
+        _ => Err(Error::new(ErrorKind::TrailingElements)),
+    }
+}
+
 impl<'de> Deserializer<'de> for &'de Value {
     type Error = Error;
 
@@ -39,16 +110,17 @@ impl<'de> Deserializer<'de> for &'de Value {
             Value::Null => visitor.visit_unit(),
             Value::Text(text) => visitor.visit_borrowed_str(text),
             Value::List(entries) => {
-                let mut entries = SeqDeserializer::new(entries.iter());
+                let mut entries = Entries {
+                    entries: entries.iter(),
+                    count: 0,
+                };
                 let value = visitor.visit_seq(&mut entries)?;
-                entries.end()?;
-                Ok(value)
+                ended(value, entries.entries.len())
             }
             Value::Tree(tree) => {
-                let mut fields = fields(tree);
+                let mut fields = Fields::of(tree);
                 let value = visitor.visit_map(&mut fields)?;
-                fields.end()?;
-                Ok(value)
+                ended(value, fields.entries.len())
             }
         }
     }
@@ -152,7 +224,7 @@ impl<'de> Deserializer<'de> for &'de Value {
                 Scalar::Borrowed(text.as_str()).deserialize_enum(name, variants, visitor)
             }
             Value::Tree(tree) if tree.len() > 1 => Err(Error::new(ErrorKind::TrailingElements)),
-            Value::Tree(tree) => visitor.visit_enum(MapAccessDeserializer::new(fields(tree))),
+            Value::Tree(tree) => visitor.visit_enum(MapAccessDeserializer::new(Fields::of(tree))),
             other => other.deserialize_any(visitor),
         }
     }
