@@ -98,8 +98,8 @@ pub fn from_reader<T: DeserializeOwned, R: io::Read>(reader: R) -> Result<T> {
 /// # Errors
 ///
 /// For what a body cannot hold: a scalar at the top, a list entry with nothing in it, a number
-/// that is not finite, a map key that would be read as structure. Reading is strict by default,
-/// writing is never otherwise.
+/// that is not finite, a map key that would be read as structure, a type nested deeper than the
+/// default limit.
 ///
 /// ```
 /// #[derive(serde::Serialize)]
@@ -167,7 +167,7 @@ pub fn from_value<'de, T: Deserialize<'de>>(value: &'de Value) -> Result<T> {
 ///
 /// # Errors
 ///
-/// As [`to_string`].
+/// As [`to_string`], without a limit on depth but [`Limits::MAX_DEPTH`](crate::Limits::MAX_DEPTH).
 ///
 /// ```
 /// use paywire::nvp::{self, Value};
