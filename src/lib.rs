@@ -1,4 +1,69 @@
-//! Payment API messages in every wire format they travel in.
+//! paywire reads, checks and writes payment API messages as typed Rust values, exactly and with the
+//! place of every fault.
+//!
+//! ```
+//! use paywire::api::adaptive_payments::pay::PayResponse;
+//! use paywire::nvp;
+//!
+//! let body = "responseEnvelope.timestamp=2013-04-24T14%3A39%3A26.000-07%3A00\
+//!     &responseEnvelope.ack=Success&responseEnvelope.correlationId=34e44c0bdbed6\
+//!     &responseEnvelope.build=5710123&payKey=AP-1&paymentExecStatus=COMPLETED\
+//!     &paymentInfoList.paymentInfo(0).receiver.amount=12.50";
+//! let response: PayResponse = nvp::from_str(body)?;
+//! let paid = &response.payment_info_list.as_ref().unwrap().payment_info[0];
+//! assert_eq!(paid.receiver.amount.to_string(), "12.50");
+//!
+//! let error = nvp::from_str::<PayResponse>(&body.replace("12.50", "12,50")).unwrap_err();
+//! assert_eq!(error.path(), Some("paymentInfoList.paymentInfo(0).receiver.amount"));
+//! # Ok::<(), paywire::Error>(())
+//! ```
+//!
+//! # What is in the crate
+//!
+//! | module | what it has |
+//! | --- | --- |
+//! | [`nvp`] | NVP bodies, `receiverList.receiver(0).amount=100.00&…`, from and to any serde type. Its page is the chapter [NVP and Rust types](nvp#nvp-and-rust-types) |
+//! | [`json`] | JSON as payment APIs send it: scalars quoted or not, exact digits, nothing unchecked |
+//! | [`value`] | what stands in fields: exact amounts, currencies, dates, open codes, secrets |
+//! | [`api`] | the messages: a plain struct each, the same for every format |
+//! | [`codec`] | bodies of which nothing is known: finds format and message, keeps unknown fields |
+//! | [`error`], [`limits`] | the one [`Error`], and the [`Limits`] of every decoder |
+//!
+//! Each floor works without the ones above: [`nvp`] and [`json`] take anybody's types, and the
+//! messages of [`api`] go with any serde format. Function names are those of `serde_json`.
+//! Messages modelled today: Pay, `PaymentDetails` and the fault of `PayPal`'s Adaptive Payments.
+//! XML and SOAP are planned.
+//!
+//! # Which function
+//!
+//! | you have | use |
+//! | --- | --- |
+//! | a body and its type | [`nvp::from_str`], [`nvp::from_slice`], [`json::from_slice`] |
+//! | a body that is not quite right | [`nvp::Config::lenient`], and its [warnings](nvp::Config::from_slice_reporting) |
+//! | a body, and a message known at run time | [`codec::decode`] |
+//! | just bytes | [`codec::read`] |
+//! | a body to look around in | [`nvp::Value`] |
+//! | a message to send | [`nvp::to_string`], [`json::to_string`] |
+//!
+//! # Features
+//!
+//! - No feature is on by default, and the library needs none: it has every format and message.
+//! - `cli` adds the `paywire` program and what only it needs.
+//!
+//! A feature never changes what bytes mean. The oldest Rust that builds it is 1.88.
+//!
+//! # Promises
+//!
+//! - **Nothing is lost or guessed.** Amounts keep their digits and never pass through a float. What
+//!   could be read in two ways is an error, unless a switch says which way.
+//! - **Bounded.** Every decoder works under [`Limits`], on by default; time and memory are linear in
+//!   the input. No input makes it panic.
+//! - **Secrets stay inside.** An [`Error`] never holds the input or a value out of it, and a
+//!   [`Secret`] never shows itself in `Debug`. Serializing does write it.
+//! - **No `unsafe` code** in this crate: the compiler is told to refuse it.
+//!
+//! paywire is not affiliated with, endorsed or sponsored by `PayPal`, which is a trademark of
+//! `PayPal`, Inc. and named only to say which messages are meant.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -1,4 +1,6 @@
-//! NVP.
+//! NVP, name-value pairs in which names are paths, as a serde format.
+//!
+#![doc = include_str!("guide.md")]
 
 pub(crate) mod charset;
 mod config;
@@ -34,59 +36,211 @@ pub use warning::{Warning, WarningKind};
 #[doc(no_inline)]
 pub use crate::error::{Category, Error, ErrorKind, Limit, Result};
 
-/// Reads a value from a body, strictly.
+/// Reads a value from a body, with [`Config::strict`]. Text with nothing escaped in it is borrowed.
+///
+/// # Errors
+///
+/// For a body that is not well-formed, does not fit the type, or exceeds the default
+/// [`Limits`](crate::Limits).
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// let body = "color=red&size=42";
+/// let map: BTreeMap<&str, &str> = paywire::nvp::from_str(body)?;
+/// assert_eq!(map["size"], "42");
+/// # Ok::<(), paywire::Error>(())
+/// ```
 pub fn from_str<'de, T: Deserialize<'de>>(body: &'de str) -> Result<T> {
     Config::strict().from_str(body)
 }
 
-/// Reads a value from the bytes of a body, strictly.
+/// Reads a value from the bytes of a body, with [`Config::strict`].
+///
+/// # Errors
+///
+/// As [`from_str`], and for bytes that are not UTF-8; see [`Config::charset`] for other encodings.
+///
+/// ```
+/// use paywire::nvp::{self, ErrorKind};
+///
+/// let pairs: Vec<(String, u8)> = nvp::from_slice(b"a=1&b=2")?;
+/// assert_eq!(pairs[1], ("b".to_owned(), 2));
+/// let error = nvp::from_slice::<nvp::Value>(b"name=Ren\xe9").unwrap_err();
+/// assert_eq!(error.kind(), &ErrorKind::InvalidEncoding("UTF-8"));
+/// assert_eq!(error.span(), Some(8..9));
+/// # Ok::<(), paywire::Error>(())
+/// ```
 pub fn from_slice<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T> {
     Config::strict().from_slice(body)
 }
 
-/// Reads a value from a reader up to its end, strictly.
+/// Reads a value from a reader up to its end, with [`Config::strict`].
+///
+/// No more than one byte over the limit on input is taken from the reader.
+///
+/// # Errors
+///
+/// As [`from_slice`], and those of the reader, as [`ErrorKind::Io`].
+///
+/// ```
+/// let reader = std::io::Cursor::new("a(0)=1&a(1)=2");
+/// let value: paywire::nvp::Value = paywire::nvp::from_reader(reader)?;
+/// assert_eq!(value.at("a").and_then(|list| list.as_list()).map(<[_]>::len), Some(2));
+/// # Ok::<(), paywire::Error>(())
+/// ```
 pub fn from_reader<T: DeserializeOwned, R: io::Read>(reader: R) -> Result<T> {
     Config::strict().from_reader(reader)
 }
 
-/// Writes a value as a body.
+/// Writes a value as a body. What is written is ASCII.
+///
+/// # Errors
+///
+/// For what a body cannot hold: a scalar at the top, a list entry with nothing in it, a number
+/// that is not finite, a map key that would be read as structure, a type nested deeper than the
+/// default limit.
+///
+/// ```
+/// #[derive(serde::Serialize)]
+/// struct Order { note: &'static str, price: [f64; 2] }
+///
+/// let order = Order { note: "2 & 2", price: [1.5, 2.0] };
+/// assert_eq!(paywire::nvp::to_string(&order)?, "note=2+%26+2&price(0)=1.5&price(1)=2");
+/// assert!(paywire::nvp::to_string("a text").is_err());
+/// # Ok::<(), paywire::Error>(())
+/// ```
 pub fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String> {
     Config::strict().to_string(value)
 }
 
 /// Writes a value as the bytes of a body.
+///
+/// # Errors
+///
+/// As [`to_string`].
+///
+/// ```
+/// assert_eq!(paywire::nvp::to_vec(&[("a", "é")])?, b"a=%C3%A9");
+/// # Ok::<(), paywire::Error>(())
+/// ```
 pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
     Config::strict().to_vec(value)
 }
 
-/// Writes a value as a body to a writer.
+/// Writes a value as a body to a writer, in one piece once all of it could be written.
+///
+/// # Errors
+///
+/// As [`to_string`], and those of the writer, as [`ErrorKind::Io`].
+///
+/// ```
+/// let mut out = Vec::new();
+/// paywire::nvp::to_writer(&mut out, &[("a", 1)])?;
+/// assert_eq!(out, b"a=1");
+/// # Ok::<(), paywire::Error>(())
+/// ```
 pub fn to_writer<T: Serialize + ?Sized, W: io::Write>(writer: W, value: &T) -> Result<()> {
     Config::strict().to_writer(writer, value)
 }
 
-/// Reads a type out of a value, as it would be read out of a body.
+/// Reads a type out of a value, as it would be read out of a body. Texts are borrowed from it.
+///
+/// # Errors
+///
+/// For a value that does not fit the type. There is no span and no path, since there is no input.
+///
+/// ```
+/// use paywire::nvp::{self, Value};
+///
+/// let value: Value = nvp::from_str("id=7&size(0)=40&size(1)=42")?;
+/// let sizes: Vec<u8> = nvp::from_value(value.at("size").unwrap())?;
+/// assert_eq!(sizes, [40, 42]);
+/// assert_eq!(nvp::from_value::<&str>(value.at("id").unwrap())?, "7");
+/// # Ok::<(), paywire::Error>(())
+/// ```
 pub fn from_value<'de, T: Deserialize<'de>>(value: &'de Value) -> Result<T> {
     T::deserialize(value)
 }
 
 /// Writes any type that a body could hold as a value.
+///
+/// # Errors
+///
+/// As [`to_string`], without a limit on depth but [`Limits::MAX_DEPTH`](crate::Limits::MAX_DEPTH).
+///
+/// ```
+/// use paywire::nvp::{self, Value};
+///
+/// #[derive(serde::Serialize)]
+/// struct Order { size: Vec<u8>, note: Option<String> }
+///
+/// let value = nvp::to_value(&Order { size: vec![40, 42], note: None })?;
+/// assert_eq!(value.at("size(1)").and_then(Value::as_str), Some("42"));
+/// assert_eq!(value.at("note"), None);
+/// # Ok::<(), paywire::Error>(())
+/// ```
 pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value> {
     let unlimited = Config::strict().limits(crate::Limits::unlimited());
     unlimited.from_str(&unlimited.to_string(value)?)
 }
 
 impl Config {
-    /// Reads a value from a body.
+    /// As [`nvp::from_str`](from_str), read as this config says.
+    ///
+    /// # Errors
+    ///
+    /// As there. With another charset than UTF-8, a body that is not ASCII is no text in that charset:
+    /// give its bytes to [`Config::from_slice`].
+    ///
+    /// ```
+    /// use paywire::nvp::{Config, Duplicates, Value};
+    ///
+    /// let last = Config::strict().duplicates(Duplicates::Last);
+    /// let value: Value = last.from_str("a=1&a=2")?;
+    /// assert_eq!(value.at("a").and_then(Value::as_str), Some("2"));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
     pub fn from_str<'de, T: Deserialize<'de>>(&self, body: &'de str) -> Result<T> {
         T::deserialize(&mut Deserializer::from_text(body, *self)?)
     }
 
-    /// Reads a value from the bytes of a body.
+    /// As [`nvp::from_slice`](from_slice), read as this config says.
+    ///
+    /// What a lenient switch mended is passed over in silence;
+    /// [`Config::from_slice_reporting`] tells of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::from_str`], and for bytes that are not text in the config's charset.
+    ///
+    /// ```
+    /// use paywire::nvp::Config;
+    ///
+    /// let config = Config::strict().charset("iso-8859-2".parse()?);
+    /// let pairs: Vec<(String, String)> = config.from_slice(b"city=Brod+u P%F8%edbyslavi")?;
+    /// assert_eq!(pairs[0].1, "Brod u Příbyslavi");
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
     pub fn from_slice<'de, T: Deserialize<'de>>(&self, body: &'de [u8]) -> Result<T> {
         T::deserialize(&mut Deserializer::new(body, *self)?)
     }
 
-    /// Reads a value, and gives what was mended along with it.
+    /// Reads a value, and gives what was mended along with it. Under the strict config that is nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::from_slice`].
+    ///
+    /// ```
+    /// use paywire::nvp::{Config, Value, WarningKind};
+    ///
+    /// let (value, warnings) = Config::lenient().from_slice_reporting::<Value>(b"a(0)=1&a(2)=3\n")?;
+    /// assert_eq!(value.at("a(1)").and_then(Value::as_str), Some("3"));
+    /// assert_eq!(warnings[0].kind(), WarningKind::SurroundingSpace);
+    /// assert_eq!((warnings[1].kind(), warnings[1].path()), (WarningKind::ListGap, Some("a")));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
     pub fn from_slice_reporting<'de, T: Deserialize<'de>>(
         &self,
         body: &'de [u8],
@@ -96,7 +250,21 @@ impl Config {
         Ok((value, deserializer.into_warnings()))
     }
 
-    /// Reads a value from a reader up to its end, no further than the limit on input.
+    /// As [`nvp::from_reader`](from_reader), read as this config says. No more than one byte over the
+    /// limit on input is taken from the reader.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::from_slice`], and those of the reader, as [`ErrorKind::Io`].
+    ///
+    /// ```
+    /// use paywire::nvp::{Config, ErrorKind, Limit, Value};
+    /// use paywire::Limits;
+    ///
+    /// let short = Config::strict().limits(Limits::default().input(1000));
+    /// let error = short.from_reader::<Value, _>(std::io::repeat(b'a')).unwrap_err();
+    /// assert_eq!(error.kind(), &ErrorKind::Limit(Limit::Input(1000)));
+    /// ```
     pub fn from_reader<T: DeserializeOwned, R: io::Read>(&self, reader: R) -> Result<T> {
         let mut body = Vec::new();
         let most = u64::from(self.limits.max_input()) + 1;
@@ -104,7 +272,21 @@ impl Config {
         self.from_slice(&body)
     }
 
-    /// Writes a value as a body.
+    /// As [`nvp::to_string`](to_string), with this config's charset, style of indices and limit on depth.
+    ///
+    /// # Errors
+    ///
+    /// As there, for a character that the charset lacks, and for a type nested deeper than the limit.
+    ///
+    /// ```
+    /// use paywire::nvp::{Config, Indices};
+    ///
+    /// let config = Config::strict().indices(Indices::Square).charset("windows-1252".parse()?);
+    /// let map = std::collections::BTreeMap::from([("name", ["é"])]);
+    /// assert_eq!(config.to_string(&map)?, "name[0]=%E9");
+    /// assert!(config.to_string(&[("name", "č")]).is_err());
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
     pub fn to_string<T: Serialize + ?Sized>(&self, value: &T) -> Result<String> {
         // What most messages fit in: growing from nothing costs small ones as much as writing.
         let mut body = String::with_capacity(512);
@@ -112,12 +294,35 @@ impl Config {
         Ok(body)
     }
 
-    /// Writes a value as the bytes of a body. They are all ASCII.
+    /// Writes a value as the bytes of a body, as [`Config::to_string`] does. They are all ASCII.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::to_string`].
+    ///
+    /// ```
+    /// use paywire::nvp::Config;
+    ///
+    /// assert_eq!(Config::strict().to_vec(&[("a", 1)])?, b"a=1");
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
     pub fn to_vec<T: Serialize + ?Sized>(&self, value: &T) -> Result<Vec<u8>> {
         self.to_string(value).map(String::into_bytes)
     }
 
-    /// Writes a value as a body to a writer.
+    /// Writes a value as a body to a writer, in one piece once all of it could be written.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::to_string`], and those of the writer, as [`ErrorKind::Io`].
+    ///
+    /// ```
+    /// use paywire::nvp::{Config, ErrorKind};
+    ///
+    /// let full: &mut [u8] = &mut [];
+    /// let error = Config::strict().to_writer(full, &[("a", 1)]).unwrap_err();
+    /// assert_eq!(error.kind(), &ErrorKind::Io);
+    /// ```
     pub fn to_writer<T: Serialize + ?Sized, W: io::Write>(
         &self,
         mut writer: W,
