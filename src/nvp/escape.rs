@@ -9,10 +9,10 @@ use crate::error::{Error, ErrorKind};
 /// The value of each hexadecimal digit; 0xff for other bytes.
 const HEX: [u8; 256] = {
     let mut table = [0xff; 256];
-    let mut digit = 0;
+    let mut digit: u8 = 0;
     while digit < 16 {
-        table[b"0123456789abcdef"[digit] as usize] = digit as u8;
-        table[b"0123456789ABCDEF"[digit] as usize] = digit as u8;
+        table[b"0123456789abcdef"[digit as usize] as usize] = digit;
+        table[b"0123456789ABCDEF"[digit as usize] as usize] = digit;
         digit += 1;
     }
     table
@@ -188,9 +188,10 @@ impl Piece<'_> {
         let mut text = String::new();
         let mut at = 0;
         while at < self.raw.len() {
-            let units = match config.unicode_escapes {
-                true => code_units(&self.raw[at..]),
-                false => Vec::new(),
+            let units = if config.unicode_escapes {
+                code_units(&self.raw[at..])
+            } else {
+                Vec::new()
             };
             if units.is_empty() {
                 let rest = &self.raw[at + 1..];

@@ -63,13 +63,11 @@ impl<'a> Name<'a> {
     pub fn parse(text: &'a str) -> Result<Self, Error> {
         let mut name = Name::default();
         for segment in segments(text) {
-            match parsed(text, segment.clone()) {
-                Some(steps) => name.extend(steps),
-                None => {
-                    let kind = ErrorKind::InvalidName("a bracket that is no index");
-                    return Err(Error::at(kind, segment));
-                }
-            }
+            let Some(steps) = parsed(text, segment.clone()) else {
+                let kind = ErrorKind::InvalidName("a bracket that is no index");
+                return Err(Error::at(kind, segment));
+            };
+            name.extend(steps);
         }
         Ok(name)
     }

@@ -14,7 +14,7 @@
 
 use super::config::Config;
 use super::scan::{self, Tail, fingerprint};
-use super::tape::{Body, Node, TEXT, Tape, flag};
+use super::tape::{Body, Node, TEXT, Tape, flag, place, step_count};
 use crate::limits::Limits;
 
 /// How many steps are followed; real names have eight at most.
@@ -137,8 +137,8 @@ impl<'a> Writer<'a> {
             && value_end - start <= self.limits.max_value() as usize
             && self.pairs <= self.limits.max_names();
         within.then_some(Value {
-            start: start as u32,
-            end: value_end as u32,
+            start: place(start),
+            end: place(value_end),
             flags: if escaped {
                 flag::VALUE | flag::ESCAPED
             } else {
@@ -178,13 +178,13 @@ impl<'a> Writer<'a> {
         self.twin += 1;
         self.unseen = self.depth - 1;
         self.levels[self.depth] = Level {
-            end: (end - at) as u32,
-            node: self.nodes.len() as u32,
+            end: place(end - at),
+            node: place(self.nodes.len()),
             ..self.levels[self.depth]
         };
         self.nodes.push(Node {
-            start: end as u32 - (twin.end - twin.start),
-            end: end as u32,
+            start: place(end) - (twin.end - twin.start),
+            end: place(end),
             value: value.start,
             value_end: value.end,
             flags: value.flags,
@@ -311,7 +311,7 @@ impl<'a> Writer<'a> {
     /// Steps to the next entry of the list at the top of the path.
     #[inline(always)]
     fn index(&mut self, name: usize, index: u32, end: usize, value: Value) -> Option<()> {
-        let entry = self.nodes.len() as u32;
+        let entry = place(self.nodes.len());
         let level = &mut self.levels[self.depth];
         let before = std::mem::replace(&mut level.entry, entry);
         self.twin = if index > 0 { before as usize + 1 } else { 0 };
@@ -340,15 +340,13 @@ impl<'a> Writer<'a> {
         let print = fingerprint(self.bytes, start, end);
         let siblings = self.seen.get(level.seen as usize..self.seen_len)?;
         // No early end: a loop without one becomes four comparisons at a time.
-        let met = siblings
-            .iter()
-            .fold(false, |met, seen| met | (*seen == print));
-        if met {
+        let met = siblings.iter().map(|seen| u32::from(*seen == print));
+        if met.sum::<u32>() > 0 {
             return None;
         }
         *self.seen.get_mut(self.seen_len)? = print;
         self.seen_len += 1;
-        self.push(end - name, (start as u32, end as u32), value)
+        self.push(end - name, (place(start), place(end)), value)
     }
 
     #[inline(always)]
@@ -358,9 +356,9 @@ impl<'a> Writer<'a> {
         }
         self.depth += 1;
         self.levels[self.depth] = Level {
-            end: end as u32,
-            node: self.nodes.len() as u32,
-            seen: self.seen_len as u32,
+            end: place(end),
+            node: place(self.nodes.len()),
+            seen: place(self.seen_len),
             entry: 0,
         };
         self.nodes.push(Node {
@@ -369,7 +367,7 @@ impl<'a> Writer<'a> {
             value: value.start,
             value_end: value.end,
             flags: value.flags,
-            depth: self.depth as u16,
+            depth: step_count(self.depth),
             entries: 0,
         });
         Some(())

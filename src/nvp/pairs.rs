@@ -88,10 +88,11 @@ impl<'a> Raw<'a> {
     /// For malformed escapes and for bytes that are no text in the config's charset, with their
     /// span in the body.
     pub fn decode(self, config: &Config) -> Result<Cow<'a, str>, Error> {
-        if !self.is_escaped() && config.charset == super::Charset::UTF_8 {
-            if let Ok(text) = std::str::from_utf8(self.bytes) {
-                return Ok(Cow::Borrowed(text));
-            }
+        if !self.is_escaped()
+            && config.charset == super::Charset::UTF_8
+            && let Ok(text) = std::str::from_utf8(self.bytes)
+        {
+            return Ok(Cow::Borrowed(text));
         }
         let mut scratch = Vec::new();
         let text = self.piece().text(config, &mut scratch, &mut Vec::new())?;

@@ -27,6 +27,12 @@ pub(super) const fn before(marks: u64) -> usize {
     (marks.trailing_zeros() / 8) as usize
 }
 
+/// One byte of a word, counted from its start.
+#[inline(always)]
+const fn byte_of(word: u64, byte: usize) -> u8 {
+    word.to_le_bytes()[byte & 7]
+}
+
 /// Marks the bytes below `bound`; like [`marks`], exact up to the lowest one.
 #[inline(always)]
 const fn below(word: u64, bound: u8) -> u64 {
@@ -42,7 +48,7 @@ pub(super) fn value_end(body: &[u8], mut at: usize) -> (usize, bool) {
         let mut met = below(word, b'+' + 1);
         while met != 0 {
             let byte = before(met);
-            let special = (word >> (8 * byte)) as u8;
+            let special = byte_of(word, byte);
             if special == b'&' {
                 return (at + byte, false);
             }
@@ -184,7 +190,7 @@ pub(super) fn name_tail(body: &[u8], at: usize) -> Option<Tail> {
         while met != 0 {
             let byte = before(met);
             let place = seen + byte;
-            if let Met::End = tail.meet((word >> (8 * byte)) as u8, place)? {
+            if let Met::End = tail.meet(byte_of(word, byte), place)? {
                 tail.end = at + place;
                 return Some(tail);
             }

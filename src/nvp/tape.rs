@@ -12,6 +12,21 @@ use super::escape::Piece;
 /// The reserved name of a node's own value beside its children.
 pub(super) const TEXT: &str = "$text";
 
+/// A place in a body or a list of nodes, as it is stored. All are below 4 GiB: a limit on input
+/// cannot say more.
+#[expect(clippy::cast_possible_truncation, reason = "see above")]
+#[inline(always)]
+pub(super) const fn place(at: usize) -> u32 {
+    at as u32
+}
+
+/// A number of steps, as it is stored. It is at most [`Limits::MAX_DEPTH`](crate::Limits).
+#[expect(clippy::cast_possible_truncation, reason = "see above")]
+#[inline(always)]
+pub(super) const fn step_count(depth: usize) -> u16 {
+    depth as u16
+}
+
 /// What a node is, as bits.
 pub(super) mod flag {
     /// The step is an index; otherwise it is a word.

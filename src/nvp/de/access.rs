@@ -84,16 +84,16 @@ pub(super) struct Fields<'a, 'de> {
     de: &'a mut Deserializer<'de>,
     depth: u16,
     /// The fields of the struct that is being read; none for a map.
-    fields: &'static [&'static str],
+    known: &'static [&'static str],
 }
 
 impl<'a, 'de> Fields<'a, 'de> {
     pub(super) fn new(
         de: &'a mut Deserializer<'de>,
         depth: u16,
-        fields: &'static [&'static str],
+        known: &'static [&'static str],
     ) -> Self {
-        Fields { de, depth, fields }
+        Fields { de, depth, known }
     }
 
     /// The field that the word at the place is in another letter case.
@@ -101,10 +101,10 @@ impl<'a, 'de> Fields<'a, 'de> {
     fn folded(&self) -> Option<&'static str> {
         let tape = &self.de.tape;
         let word = tape.word(&self.de.body, self.de.node());
-        if self.fields.contains(&word) {
+        if self.known.contains(&word) {
             return None;
         }
-        let mut fields = self.fields.iter();
+        let mut fields = self.known.iter();
         let field = fields.find(|field| field.eq_ignore_ascii_case(word))?;
         // The field under its own name has precedence, wherever it stands.
         let before = tape.nodes[..self.de.at].iter().rev();
@@ -147,7 +147,7 @@ impl<'de> de::MapAccess<'de> for Fields<'_, 'de> {
         if node.depth < self.depth {
             return Ok(None);
         }
-        let fold = self.de.config.names == NameCase::Any && !self.fields.is_empty();
+        let fold = self.de.config.names == NameCase::Any && !self.known.is_empty();
         let key = match self.de.body.text.and_then(|text| text.get(node.word())) {
             Some(word) if !node.has(flag::SIDE | flag::INDEX | flag::OWN) && !fold => {
                 seed.deserialize(Key::Borrowed(word))
@@ -259,8 +259,7 @@ impl<'de> de::Deserializer<'de> for Key<'de, '_> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         match self {
-            Key::Borrowed(word) => visitor.visit_enum(word.into_deserializer()),
-            Key::Word(word) => visitor.visit_enum(word.into_deserializer()),
+            Key::Borrowed(word) | Key::Word(word) => visitor.visit_enum(word.into_deserializer()),
             Key::Index(index) => {
                 let text = itoa::Buffer::new().format(index).to_owned();
                 visitor.visit_enum(text.into_deserializer())

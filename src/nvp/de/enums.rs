@@ -12,7 +12,7 @@ pub(super) struct Variant<'a, 'de> {
     pub(super) de: &'a mut Deserializer<'de>,
 }
 
-impl<'a, 'de> Variant<'a, 'de> {
+impl<'de> Variant<'_, 'de> {
     fn locating<T>(self, read: impl FnOnce(Node<'_, 'de>) -> Result<T, Error>) -> Result<T, Error> {
         let at = self.de.at;
         let value = read(Node { de: &mut *self.de });
@@ -20,7 +20,7 @@ impl<'a, 'de> Variant<'a, 'de> {
     }
 }
 
-impl<'a, 'de> de::EnumAccess<'de> for Variant<'a, 'de> {
+impl<'de> de::EnumAccess<'de> for Variant<'_, 'de> {
     type Error = Error;
     type Variant = Self;
 

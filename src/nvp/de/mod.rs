@@ -181,10 +181,10 @@ impl<'de> Deserializer<'de> {
     /// The text of a node's value.
     #[inline(always)]
     fn text(&mut self, node: Node) -> Result<Scalar<'de, '_>, Error> {
-        if let (Some(text), false) = (self.body.text, node.has(flag::ESCAPED)) {
-            if let Some(text) = text.get(node.value()) {
-                return Ok(Scalar::Borrowed(text));
-            }
+        if !node.has(flag::ESCAPED)
+            && let Some(text) = self.body.text.and_then(|text| text.get(node.value()))
+        {
+            return Ok(Scalar::Borrowed(text));
         }
         self.decoded(node)
     }

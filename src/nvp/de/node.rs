@@ -159,9 +159,10 @@ impl<'a, 'de> Node<'a, 'de> {
         fields: &'static [&'static str],
     ) -> Result<V::Value, Error> {
         let node = *self.de.node();
-        self.de.at = match node.has(flag::REPEATED) {
-            true => Node { de: &mut *self.de }.settle()?,
-            false => self.de.at + 1,
+        self.de.at = if node.has(flag::REPEATED) {
+            Node { de: &mut *self.de }.settle()?
+        } else {
+            self.de.at + 1
         };
         let depth = node.depth + 1;
         let value = visitor.visit_map(Fields::new(self.de, depth, fields))?;

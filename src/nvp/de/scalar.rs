@@ -12,7 +12,7 @@ pub(in crate::nvp) enum Scalar<'de, 's> {
     Transient(&'s str),
 }
 
-impl<'de, 's> Scalar<'de, 's> {
+impl<'de> Scalar<'de, '_> {
     #[inline]
     fn as_str(&self) -> &str {
         match self {

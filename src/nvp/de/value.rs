@@ -195,7 +195,7 @@ impl<'de> Deserializer<'de> for &'de Value {
                 let entries = (0..).map(Key::Index).zip(entries);
                 visitor.visit_map(MapDeserializer::new(entries))
             }
-            other => other.deserialize_any(visitor),
+            Value::Tree(_) => self.deserialize_any(visitor),
         }
     }
 
