@@ -172,45 +172,43 @@ impl AmountBuffer {
 
     /// The amount's text, the same as its `Display` gives.
     pub fn format(&mut self, amount: &Amount) -> &str {
-        let magnitude = amount.mantissa().unsigned_abs();
-        let mut digits = itoa::Buffer::new();
-        let digits = match u64::try_from(magnitude) {
-            Ok(short) => digits.format(short),
-            Err(_) => digits.format(magnitude),
-        };
-        let len = self.place(digits.as_bytes(), amount);
+        let start = self.place(amount);
         // ASCII only, so this cannot fail.
-        std::str::from_utf8(&self.0[..len]).unwrap_or_default()
+        std::str::from_utf8(&self.0[start..]).unwrap_or_default()
     }
 
-    /// Puts sign, digits and point where they belong; returns the length.
-    fn place(&mut self, digits: &[u8], amount: &Amount) -> usize {
-        let mut len = 0;
-        let mut put = |bytes: &[u8]| {
-            self.0[len..len + bytes.len()].copy_from_slice(bytes);
-            len += bytes.len();
-        };
-        if amount.has_minus_sign() {
-            put(b"-");
-        }
+    /// Puts sign, digits and point at the end of the buffer, the last digit first; returns the
+    /// start. Most amounts have five digits: calls that write or copy several cost more than they
+    /// save.
+    fn place(&mut self, amount: &Amount) -> usize {
         let scale = amount.scale() as usize;
-        if scale == 0 {
-            put(digits);
-        } else if let Some((whole, fraction)) = digits
-            .len()
-            .checked_sub(scale)
-            .filter(|&whole| whole > 0)
-            .map(|whole| digits.split_at(whole))
-        {
-            put(whole);
-            put(b".");
-            put(fraction);
-        } else {
-            put(b"0.");
-            put(&[b'0'; BUFFER_LEN][..scale - digits.len()]);
-            put(digits);
+        let (mut start, mut placed) = (BUFFER_LEN, 0);
+        let mut digit = |digit: u8| {
+            start -= 1;
+            self.0[start] = b'0' + digit;
+            placed += 1;
+            if placed == scale {
+                start -= 1;
+                self.0[start] = b'.';
+            }
+            placed
+        };
+        let mut magnitude = amount.mantissa().unsigned_abs();
+        let mut rest = loop {
+            match u64::try_from(magnitude) {
+                Ok(rest) => break rest,
+                Err(_) => digit((magnitude % 10) as u8),
+            };
+            magnitude /= 10;
+        };
+        while digit((rest % 10) as u8) <= scale || rest >= 10 {
+            rest /= 10;
         }
-        len
+        if amount.has_minus_sign() {
+            start -= 1;
+            self.0[start] = b'-';
+        }
+        start
     }
 }
 

@@ -9,6 +9,7 @@ use super::node::Node;
 use super::{Deserializer, Scalar};
 use crate::error::{Error, ErrorKind, Limit};
 use crate::nvp::config::Empty;
+use crate::nvp::name::Name;
 use crate::nvp::pairs::{Pair, Pairs, Raw};
 
 impl<'de> Deserializer<'de> {
@@ -155,7 +156,8 @@ impl<'de> de::SeqAccess<'de> for &mut WirePairs<'_, 'de> {
             de: self.de,
             halves,
         });
-        let named = |error: Error| error.or_path(|| pair.name.lossy().into_owned());
+        let name = || Name::literal(&pair.name.lossy()).to_string();
+        let named = |error: Error| error.or_path(name);
         value.map(Some).map_err(named)
     }
 }

@@ -97,6 +97,10 @@ impl<'s, 'a> Halves<'s, 'a> {
 
     /// A name as it stands, whatever is in it.
     fn name(&mut self, name: &str) -> Result<(), Error> {
+        if self.ser.config.charset.is_utf8() {
+            escape::push_value(&mut self.ser.path, name);
+            return Ok(());
+        }
         let bytes = self.ser.encoded(name)?;
         escape::push_raw(&mut self.ser.path, &bytes);
         Ok(())
