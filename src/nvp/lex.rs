@@ -29,12 +29,17 @@ pub(super) struct Value {
     pub(super) escaped: bool,
 }
 
+/// How many prefixes of a name are looked up before its steps are taken one by one. The first
+/// word of a list's next entry is found by the second; more would make a long name dear.
+const TRIES: usize = 2;
+
 /// Where to go on with a name: what is before `at` leads to `node`, the root if that is nothing.
 struct Begin {
     at: usize,
     node: u32,
-    /// Where the last step starts, if what is before it is to be remembered.
-    new: Option<(usize, Free)>,
+    /// Where the last step and the one before it start, if what is before them is to be
+    /// remembered.
+    new: [Option<(usize, Free)>; TRIES],
 }
 
 /// Lexes a whole body.
@@ -214,22 +219,32 @@ impl<'a, 'de> Lexer<'a, 'de> {
         Ok((end, self.steps_or_literal(name, begin)?))
     }
 
-    /// Goes as far into a name as its last step, if what is before it is known.
+    /// Goes as far into a name as is known: to its last step, or the one before.
     #[inline(always)]
     fn begin(&self, name: Spelled<'_>) -> Begin {
-        let mut begin = Begin {
+        let mut new = [None, None];
+        let mut end = name.end;
+        for new_prefix in &mut new {
+            let Some(last) = last_step(name.buffer, name.start, end) else {
+                break;
+            };
+            match self.trie.known(name.buffer, name.start..last, name.side) {
+                Ok(node) => {
+                    return Begin {
+                        at: last,
+                        node,
+                        new,
+                    };
+                }
+                Err(free) => *new_prefix = Some((last, free)),
+            }
+            end = last;
+        }
+        Begin {
             at: name.start,
             node: 0,
-            new: None,
-        };
-        if let Some(last) = last_step(name.buffer, name.start, name.end) {
-            let prefix = name.start..last;
-            match self.trie.known(name.buffer, prefix, name.side) {
-                Ok(node) => (begin.at, begin.node) = (last, node),
-                Err(free) => begin.new = Some((last, free)),
-            }
+            new,
         }
-        begin
     }
 
     /// As [`Lexer::name`], for a name that is not spelled as it is meant: with escapes, square
@@ -273,7 +288,11 @@ impl<'a, 'de> Lexer<'a, 'de> {
 
     /// Takes the steps of a name that are still to be taken.
     fn steps(&mut self, name: Spelled<'_>, begin: Begin) -> Result<u32, Fault> {
-        let Begin { mut at, mut node, new } = begin;
+        let Begin {
+            mut at,
+            mut node,
+            new,
+        } = begin;
         let mut first = node == 0;
         while first || at < name.end {
             self.check_depth(node, name)?;
@@ -289,9 +308,10 @@ impl<'a, 'de> Lexer<'a, 'de> {
             }
             first = false;
         }
-        if let Some((last, free)) = new {
+        let mut child = node;
+        for (last, free) in new.into_iter().flatten() {
             let prefix = name.start..last;
-            self.trie.remember(prefix, name.side, free, node);
+            child = self.trie.remember(prefix, name.side, free, child);
         }
         Ok(node)
     }

@@ -175,10 +175,7 @@ impl<'a> Trie<'a> {
         order.extend(self.children(list).take_while(owned).map(|child| child.0));
         let own = order.len();
         // One slot an entry, not one an index.
-        order.resize(
-            own + self.places[list as usize].node.entries as usize,
-            NONE,
-        );
+        order.resize(own + self.places[list as usize].node.entries as usize, NONE);
         let mut gap = false;
         for (at, child) in self.children(list).skip(own) {
             if !child.has(flag::INDEX) {
@@ -333,20 +330,29 @@ impl Trie<'_> {
         Ok(prefixes.known[known as usize].node)
     }
 
-    /// Takes note that a prefix leads to the parent of `child`.
-    pub(super) fn remember(&mut self, prefix: Range<usize>, side: bool, free: Free, child: u32) {
+    /// Takes note that a prefix leads to the parent of `child`, which it gives.
+    pub(super) fn remember(
+        &mut self,
+        prefix: Range<usize>,
+        side: bool,
+        free: Free,
+        child: u32,
+    ) -> u32 {
+        let node = self.places[child as usize].parent;
         let Prefixes { known, table } = &mut self.prefixes[usize::from(side)];
         if known.is_empty() {
+            known.reserve(16);
             known.push(Prefix::default());
         }
         let at = known.len() as u32;
         known.push(Prefix {
             start: prefix.start as u32,
             end: prefix.end as u32,
-            node: self.places[child as usize].parent,
+            node,
             hash: free.hash,
         });
         table.fill(free, at, |at| known[at].hash);
+        node
     }
 }
 
