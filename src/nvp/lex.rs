@@ -204,8 +204,9 @@ impl<'a, 'de> Lexer<'a, 'de> {
         };
         let begin = self.begin(name);
         // What is known was looked at when it was new.
-        let word = begin.at + usize::from(begin.node != 0);
-        if is_word(bytes, word, end) {
+        let top = begin.node == 0;
+        let word = begin.at + usize::from(!top);
+        if (top || bytes[begin.at] == b'.') && is_word(bytes, word, end) {
             self.check_name(end - at, at, end)?;
             self.check_depth(begin.node, name)?;
             let node = self.key(begin.node, name, word, end)?;
@@ -485,5 +486,44 @@ fn push_canonical(names: &mut String, decoded: &str) {
             ']' => ')',
             other => other,
         }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nvp::{Config, Value};
+    use proptest::prelude::*;
+
+    #[test]
+    fn an_open_index_behind_a_known_prefix_is_no_word() {
+        let body = b"b=1&a(1).x=3&a(0).y=4&a(1";
+        let kind = |config: Config| {
+            let read = config.from_slice::<Value>(body);
+            read.map_err(|error| error.to_string())
+        };
+        let strict = kind(Config::strict()).unwrap_err();
+        assert!(strict.contains("an index that is not closed"), "{strict}");
+        let lenient = kind(Config::lenient()).unwrap();
+        assert!(lenient.get("a(1").is_some(), "{lenient:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn last_step_is_what_a_loop_finds(text in "[a-c.(*,)]{0,40}", start in 0usize..12) {
+            let start = start.min(text.len());
+            let step = |byte: &u8| matches!(byte, b'.' | b'(');
+            let expected = text.as_bytes()[start..].iter().rposition(step).map(|n| start + n);
+            prop_assert_eq!(last_step(text.as_bytes(), start, text.len()), expected);
+        }
+
+        #[test]
+        fn only_words_are_words(text in "[a-c0_.(%+)\\[\\]$]{0,12}[a-z0-9_]{0,20}", start in 0usize..12) {
+            let start = start.min(text.len());
+            let odd = |byte: &u8| b".(%+)[]$".contains(byte);
+            if is_word(text.as_bytes(), start, text.len()) {
+                prop_assert!(!text.as_bytes()[start..].iter().any(odd));
+            }
+        }
     }
 }
