@@ -9,7 +9,7 @@ use super::name::{Name, Step};
 use super::order;
 use super::scan;
 use super::tape::{Body, TEXT, Tape};
-use super::trie::Trie;
+use super::trie::{Free, Trie};
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Limit};
 
@@ -29,11 +29,17 @@ pub(super) struct Value {
     pub(super) escaped: bool,
 }
 
-/// One step of the name before: where it ends in the name, and its node.
-#[derive(Clone, Copy, Default)]
-struct Level {
-    end: u32,
+/// How many prefixes of a name are looked up before its steps are taken one by one. The first
+/// word of a list's next entry is found by the second; more would make a long name dear.
+const TRIES: usize = 2;
+
+/// Where to go on with a name: what is before `at` leads to `node`, the root if that is nothing.
+struct Begin {
+    at: usize,
     node: u32,
+    /// Where the last step and the one before it start, if what is before them is to be
+    /// remembered.
+    new: [Option<(usize, Free)>; TRIES],
 }
 
 /// Lexes a whole body.
@@ -48,18 +54,6 @@ pub(super) fn tape(
     }
 }
 
-/// Where the name before stands, to see what the next one shares with it.
-#[derive(Clone, Copy)]
-enum Before {
-    /// In the body, as it is.
-    Verbatim { start: usize, len: usize },
-    /// In the decoded names.
-    Side { start: usize, len: usize },
-}
-
-/// Shares nothing with any name.
-const NOTHING: Before = Before::Verbatim { start: 0, len: 0 };
-
 /// A name: in the body as it stands, or decoded to the side; and where it stands in the body.
 #[derive(Clone, Copy)]
 struct Spelled<'a> {
@@ -68,18 +62,11 @@ struct Spelled<'a> {
     end: usize,
     side: bool,
     raw: (usize, usize),
-    /// Where its steps start, as bits, if that is known, and no bracket stands alone.
-    starts: Option<u64>,
 }
 
 impl Spelled<'_> {
     /// The end of the word at `at`, which must be the end of the name or the start of a step.
     fn word_end(&self, mut at: usize) -> Result<usize, &'static str> {
-        if let Some(starts) = self.starts {
-            let starts = starts & (u64::MAX << ((at - self.start) & 63));
-            let start = self.start + starts.trailing_zeros() as usize;
-            return Ok(if starts == 0 { self.end } else { start });
-        }
         while at < self.end {
             match self.buffer[at] {
                 b'.' | b'(' => break,
@@ -127,9 +114,6 @@ struct Lexer<'a, 'de> {
     body: &'a Body<'de>,
     config: &'a Config,
     trie: Trie<'de>,
-    /// The root and the steps of the name before.
-    levels: Vec<Level>,
-    before: Before,
     names: String,
     /// Where names are decoded.
     scratch: Vec<u8>,
@@ -143,8 +127,6 @@ impl<'a, 'de> Lexer<'a, 'de> {
             body,
             config,
             trie: Trie::new(body.bytes),
-            levels: vec![Level::default()],
-            before: NOTHING,
             names: String::new(),
             scratch: Vec::new(),
             pairs: 0,
@@ -209,36 +191,61 @@ impl<'a, 'de> Lexer<'a, 'de> {
     /// Reads the name at `at`; gives its end and its node.
     fn name(&mut self, at: usize) -> Result<(usize, u32), Error> {
         let bytes = self.body.bytes;
-        let tail = scan::name_tail(bytes, at);
-        let end = tail
-            .as_ref()
-            .map_or_else(|| scan::name_end(bytes, at), |tail| tail.end);
-        let special = |byte: &u8| matches!(byte, b'%' | b'+' | b'[' | b']');
-        let plain = tail.is_some() || !bytes[at..end].iter().any(special);
-        if !plain || self.body.text.is_none() {
+        let end = scan::name_end(bytes, at);
+        if self.body.text.is_none() {
             return self.decoded_name(at, end);
         }
-        self.check_name(end - at, at, end)?;
         let name = Spelled {
             buffer: bytes,
             start: at,
             end,
             side: false,
             raw: (at, end),
-            starts: tail
-                .filter(|tail| tail.opens == tail.closes)
-                .map(|tail| tail.starts),
         };
-        let common = match self.before {
-            Before::Verbatim { start, len } => scan::common_prefix(bytes, start, len, at),
-            Before::Side { .. } => 0,
-        };
-        self.rewind(common, name);
-        self.before = Before::Verbatim {
-            start: at,
-            len: end - at,
-        };
-        Ok((end, self.steps_or_literal(name)?))
+        let begin = self.begin(name);
+        // What is known was looked at when it was new.
+        let top = begin.node == 0;
+        let word = begin.at + usize::from(!top);
+        if (top || bytes[begin.at] == b'.') && is_word(bytes, word, end) {
+            self.check_name(end - at, at, end)?;
+            self.check_depth(begin.node, name)?;
+            let node = self.key(begin.node, name, word, end)?;
+            return Ok((end, node));
+        }
+        let special = |byte: &u8| matches!(byte, b'%' | b'+' | b'[' | b']');
+        if bytes[begin.at..end].iter().any(special) {
+            return self.decoded_name(at, end);
+        }
+        self.check_name(end - at, at, end)?;
+        Ok((end, self.steps_or_literal(name, begin)?))
+    }
+
+    /// Goes as far into a name as is known: to its last step, or the one before.
+    #[inline(always)]
+    fn begin(&self, name: Spelled<'_>) -> Begin {
+        let mut new = [None, None];
+        let mut end = name.end;
+        for new_prefix in &mut new {
+            let Some(last) = last_step(name.buffer, name.start, end) else {
+                break;
+            };
+            match self.trie.known(name.buffer, name.start..last, name.side) {
+                Ok(node) => {
+                    return Begin {
+                        at: last,
+                        node,
+                        new,
+                    };
+                }
+                Err(free) => *new_prefix = Some((last, free)),
+            }
+            end = last;
+        }
+        Begin {
+            at: name.start,
+            node: 0,
+            new,
+        }
     }
 
     /// As [`Lexer::name`], for a name that is not spelled as it is meant: with escapes, square
@@ -261,81 +268,35 @@ impl<'a, 'de> Lexer<'a, 'de> {
             end: bytes.len(),
             side: true,
             raw: (at, end),
-            starts: None,
         };
-        let common = match self.before {
-            Before::Side { start: old, len } => {
-                let (old, new) = (&bytes[old..old + len], &bytes[start..]);
-                old.iter().zip(new).take_while(|(a, b)| a == b).count()
-            }
-            Before::Verbatim { .. } => 0,
-        };
-        self.rewind(common, name);
-        self.before = Before::Side {
-            start,
-            len: bytes.len() - start,
-        };
-        let node = self.steps_or_literal(name);
+        let begin = self.begin(name);
+        let node = self.steps_or_literal(name, begin);
         self.names = names;
         Ok((end, node?))
     }
 
-    /// Goes back to the deepest step that the name before shares with the next one, which has
-    /// its first `common` bytes.
-    fn rewind(&mut self, common: usize, next: Spelled<'_>) {
-        let rest = next.buffer[next.start..next.end].get(common);
-        let whole = matches!(rest, None | Some(b'.' | b'('));
-        let shared = |level: &Level| {
-            let end = level.end as usize;
-            end < common || (end == common && whole)
-        };
-        let steps = self.levels[1..].iter().take_while(|level| shared(level));
-        let depth = match common {
-            // Nothing in common is also what a name has that cannot be compared.
-            0 => 0,
-            _ => steps.count(),
-        };
-        self.levels.truncate(1 + depth);
-    }
-
-    fn steps_or_literal(&mut self, name: Spelled<'_>) -> Result<u32, Error> {
+    fn steps_or_literal(&mut self, name: Spelled<'_>, begin: Begin) -> Result<u32, Error> {
         let lenient = self.config.malformed_names == MalformedNames::Literal;
-        if lenient && self.check_steps(name).is_err() {
+        if lenient && check_steps(name, &begin).is_err() {
             // Found out beforehand, so that no step of it is taken in vain.
             return self.literal(name);
         }
-        self.steps(name).map_err(|fault| match fault {
+        self.steps(name, begin).map_err(|fault| match fault {
             Fault::Error(error) => error,
             Fault::Malformed(what) => name.fault(ErrorKind::InvalidName(what)),
         })
     }
 
-    /// Where the last step that the name shares ends, and whether it shares none.
-    fn shared(&self, name: Spelled<'_>) -> (usize, bool) {
-        let end = self.levels.last().map_or(0, |level| level.end as usize);
-        (name.start + end, self.levels.len() == 1)
-    }
-
-    /// Whether what is left of a name is made of steps.
-    fn check_steps(&self, name: Spelled<'_>) -> Result<(), &'static str> {
-        let (mut at, mut first) = self.shared(name);
+    /// Takes the steps of a name that are still to be taken.
+    fn steps(&mut self, name: Spelled<'_>, begin: Begin) -> Result<u32, Fault> {
+        let Begin {
+            mut at,
+            mut node,
+            new,
+        } = begin;
+        let mut first = node == 0;
         while first || at < name.end {
-            at = if !first && name.buffer[at] == b'(' {
-                name.index_at(at)?.1
-            } else {
-                name.word_end(at + usize::from(!first))?
-            };
-            first = false;
-        }
-        Ok(())
-    }
-
-    /// Reads the steps of a name that the name before does not share.
-    fn steps(&mut self, name: Spelled<'_>) -> Result<u32, Fault> {
-        let (mut at, mut first) = self.shared(name);
-        let mut node = self.levels.last().map_or(0, |level| level.node);
-        while first || at < name.end {
-            self.check_depth(self.levels.len(), name)?;
+            self.check_depth(node, name)?;
             if !first && name.buffer[at] == b'(' {
                 let (index, after) = name.index_at(at)?;
                 self.check_list(index, name)?;
@@ -347,16 +308,18 @@ impl<'a, 'de> Lexer<'a, 'de> {
                 node = self.key(node, name, start, at)?;
             }
             first = false;
-            self.levels.push(Level {
-                end: (at - name.start) as u32,
-                node,
-            });
+        }
+        let mut child = node;
+        for (last, free) in new.into_iter().flatten() {
+            let prefix = name.start..last;
+            child = self.trie.remember(prefix, name.side, free, child);
         }
         Ok(node)
     }
 
     /// Steps to the child with this word, unless it is the one that stands for a name's own
     /// value, which has no word on the wire.
+    #[inline(always)]
     fn key(
         &mut self,
         parent: u32,
@@ -373,12 +336,20 @@ impl<'a, 'de> Lexer<'a, 'de> {
             start,
             side: name.side,
         };
-        Ok(self.trie.key(parent, word))
+        // While steps are read from the decoded names, these are lent out to the name.
+        let names = if name.side {
+            name.buffer
+        } else {
+            self.names.as_bytes()
+        };
+        Ok(self.trie.key(parent, word, names))
     }
 
-    fn check_depth(&self, depth: usize, name: Spelled<'_>) -> Result<(), Error> {
+    /// Whether there may be a step below `parent`.
+    #[inline(always)]
+    fn check_depth(&self, parent: u32, name: Spelled<'_>) -> Result<(), Error> {
         let max = self.config.depth();
-        if depth <= usize::from(max) {
+        if self.trie.depth(parent) < max {
             return Ok(());
         }
         Err(name.fault(ErrorKind::Limit(Limit::Depth(max))))
@@ -398,13 +369,11 @@ impl<'a, 'de> Lexer<'a, 'de> {
         let (at, end) = name.raw;
         let warning = Warning::new(WarningKind::MalformedName, Some(at..end));
         self.warnings.push(warning);
-        self.before = NOTHING;
-        self.levels.truncate(1);
         let text = std::str::from_utf8(&name.buffer[name.start..name.end])
             .map_err(|_| name.fault(ErrorKind::InvalidEncoding("UTF-8")))?;
         let mut node = 0;
-        for (depth, (step, place)) in Name::literal(text).spanned().enumerate() {
-            self.check_depth(depth + 1, name)?;
+        for (step, place) in Name::literal(text).spanned() {
+            self.check_depth(node, name)?;
             node = if let Step::Index(index) = step {
                 self.check_list(*index, name)?;
                 self.trie.index(node, *index)
@@ -435,6 +404,72 @@ impl From<&'static str> for Fault {
     }
 }
 
+/// Whether what is left of a name is made of steps.
+fn check_steps(name: Spelled<'_>, begin: &Begin) -> Result<(), &'static str> {
+    let (mut at, mut first) = (begin.at, begin.node == 0);
+    while first || at < name.end {
+        at = if !first && name.buffer[at] == b'(' {
+            name.index_at(at)?.1
+        } else {
+            name.word_end(at + usize::from(!first))?
+        };
+        first = false;
+    }
+    Ok(())
+}
+
+/// Where the last step of a name starts that has several: its last `.` or `(`.
+#[inline(always)]
+fn last_step(buffer: &[u8], start: usize, end: usize) -> Option<usize> {
+    let mut at = end;
+    while at > start {
+        let Some(from) = at.checked_sub(8) else {
+            let step = |byte: &u8| matches!(byte, b'.' | b'(');
+            return buffer[start..at].iter().rposition(step).map(|n| start + n);
+        };
+        let word = scan::load(buffer, from)?;
+        let within = u64::MAX << (8 * start.saturating_sub(from));
+        let met = (exact_marks(word, b'.') | exact_marks(word, b'(')) & within;
+        if met != 0 {
+            return Some(from + 7 - (met.leading_zeros() / 8) as usize);
+        }
+        at = from;
+    }
+    None
+}
+
+/// Marks, by their high bits, the bytes of `word` that equal `byte`, each exactly.
+#[inline(always)]
+const fn exact_marks(word: u64, byte: u8) -> u64 {
+    const LOW: u64 = u64::from_le_bytes([0x7f; 8]);
+    let differing = word ^ u64::from_le_bytes([byte; 8]);
+    !(((differing & LOW) + LOW) | differing | LOW)
+}
+
+/// Whether there is a word from `start` to `end` and nothing else: letters, digits, `_` and the
+/// like. Sometimes does not see it.
+#[inline(always)]
+fn is_word(buffer: &[u8], start: usize, end: usize) -> bool {
+    let mut at = end;
+    while at > start {
+        let from = at.saturating_sub(8);
+        let Some(word) = scan::load(buffer, from) else {
+            return false;
+        };
+        // Marks in what is before the word do not count.
+        let within = u64::MAX << (8 * start.saturating_sub(from));
+        let brackets = scan::marks(word, b'[') | scan::marks(word, b']');
+        if (scan::below(word, b'0') | brackets) & within != 0 {
+            return false;
+        }
+        if from == 0 {
+            break;
+        }
+        at = from;
+    }
+    true
+}
+
 /// Appends a decoded name, its well-formed square brackets as round ones.
 fn push_canonical(names: &mut String, decoded: &str) {
     for (n, segment) in decoded.split('.').enumerate() {
@@ -451,5 +486,44 @@ fn push_canonical(names: &mut String, decoded: &str) {
             ']' => ')',
             other => other,
         }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nvp::{Config, Value};
+    use proptest::prelude::*;
+
+    #[test]
+    fn an_open_index_behind_a_known_prefix_is_no_word() {
+        let body = b"b=1&a(1).x=3&a(0).y=4&a(1";
+        let kind = |config: Config| {
+            let read = config.from_slice::<Value>(body);
+            read.map_err(|error| error.to_string())
+        };
+        let strict = kind(Config::strict()).unwrap_err();
+        assert!(strict.contains("an index that is not closed"), "{strict}");
+        let lenient = kind(Config::lenient()).unwrap();
+        assert!(lenient.get("a(1").is_some(), "{lenient:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn last_step_is_what_a_loop_finds(text in "[a-c.(*,)]{0,40}", start in 0usize..12) {
+            let start = start.min(text.len());
+            let step = |byte: &u8| matches!(byte, b'.' | b'(');
+            let expected = text.as_bytes()[start..].iter().rposition(step).map(|n| start + n);
+            prop_assert_eq!(last_step(text.as_bytes(), start, text.len()), expected);
+        }
+
+        #[test]
+        fn only_words_are_words(text in "[a-c0_.(%+)\\[\\]$]{0,12}[a-z0-9_]{0,20}", start in 0usize..12) {
+            let start = start.min(text.len());
+            let odd = |byte: &u8| b".(%+)[]$".contains(byte);
+            if is_word(text.as_bytes(), start, text.len()) {
+                prop_assert!(!text.as_bytes()[start..].iter().any(odd));
+            }
+        }
     }
 }

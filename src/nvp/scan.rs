@@ -35,7 +35,7 @@ const fn byte_of(word: u64, byte: usize) -> u8 {
 
 /// Marks the bytes below `bound`; like [`marks`], exact up to the lowest one.
 #[inline(always)]
-const fn below(word: u64, bound: u8) -> u64 {
+pub(super) const fn below(word: u64, bound: u8) -> u64 {
     word.wrapping_sub(LOW * bound as u64) & !word & HIGH
 }
 

@@ -1,180 +1,222 @@
 //! Bringing names into the order of the tree, whatever order they come in.
 
 use std::hash::{BuildHasher, RandomState};
+use std::ops::Range;
 
 use super::lex::{Value, Word};
+use super::scan;
 use super::tape::{Node, Tape, flag};
 
 /// No node. The root is never a child, so its index can say so.
 const NONE: u32 = 0;
 
-/// A tree of steps, in one list of nodes.
+/// Bytes of a body per name: most bodies need no second allocation, and no body makes the first
+/// one larger than twice itself.
+const PER_NAME: usize = 32;
+
+/// A tree of steps, in one list of places.
 ///
 /// The child of a node by a step is found in one hash table for the whole tree, so a body costs
 /// the same per name however its names are arranged. The hash is keyed with a random key: nobody
 /// can choose names that collide.
 pub(super) struct Trie<'a> {
     body: &'a [u8],
-    nodes: Vec<Node>,
-    links: Vec<Links>,
+    places: Vec<Place>,
     table: Table,
     keys: Keys,
-    /// Copies of the words that do not stand in the body: the lexer's own are out of reach here.
-    aside: Vec<u8>,
+    /// The prefixes that stand in the body, and those in the decoded names.
+    prefixes: [Prefixes; 2],
 }
 
-#[derive(Clone, Copy)]
-struct Links {
+/// A node, and where it hangs in the tree.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    node: Node,
     parent: u32,
     first_child: u32,
     last_child: u32,
     last_own: u32,
     next: u32,
     /// Differs for different steps, bar chance.
-    hash: u64,
-    /// Where the copy of the word starts.
-    aside: u32,
+    hash: u32,
 }
 
 impl<'a> Trie<'a> {
     pub(super) fn new(body: &'a [u8]) -> Self {
+        let names = body.len() / PER_NAME + 8;
+        let mut places = Vec::with_capacity(names);
+        places.push(Place::default());
         Trie {
             body,
-            nodes: vec![Node::default()],
-            links: vec![Links::new(NONE, 0)],
-            table: Table::default(),
+            places,
+            table: Table::for_entries(names),
             keys: Keys::random(),
-            aside: Vec::new(),
+            prefixes: Default::default(),
         }
     }
 
+    /// How many steps lead to a node.
+    pub(super) fn depth(&self, at: u32) -> u16 {
+        self.places[at as usize].node.depth
+    }
+
     /// The child of `parent` that has this hash and is the same step; or a new one, from `node`.
+    #[inline(always)]
     fn child(
         &mut self,
         parent: u32,
-        hash: u64,
-        same: impl Fn(&Self, u32) -> bool,
+        hash: u32,
+        same: impl Fn(&Node) -> bool,
         node: Node,
     ) -> (u32, bool) {
         let is = |at: u32| {
-            let links = &self.links[at as usize];
-            links.hash == hash && links.parent == parent && same(self, at)
+            let place = &self.places[at as usize];
+            place.hash == hash && place.parent == parent && same(&place.node)
         };
         match self.table.find(hash, is) {
             Ok(known) => (known, false),
             Err(free) => {
                 let at = self.append(parent, hash, node);
-                self.table.fill(free, at, &self.links);
+                self.table.fill(free, at, |at| self.places[at].hash);
                 (at, true)
             }
         }
     }
 
-    fn word(&self, at: u32) -> Option<&[u8]> {
-        let node = &self.nodes[at as usize];
-        if !node.has(flag::SIDE) {
-            return self.body.get(node.word());
-        }
-        let start = self.links[at as usize].aside as usize;
-        self.aside.get(start..start + node.word().len())
-    }
-
-    fn push(&mut self, parent: u32, hash: u64, mut node: Node) -> u32 {
-        let at = self.nodes.len() as u32;
-        node.depth = self.nodes[parent as usize].depth + 1;
-        self.nodes.push(node);
-        self.links.push(Links::new(parent, hash));
+    #[inline(always)]
+    fn push(&mut self, parent: u32, hash: u32, node: Node) -> u32 {
+        let at = self.places.len() as u32;
+        let depth = self.depth(parent) + 1;
+        self.places.push(Place {
+            node: Node { depth, ..node },
+            parent,
+            hash,
+            ..Place::default()
+        });
         at
     }
 
     /// Adds a further own value, before all other children but behind the own values there are.
     fn insert_own(&mut self, parent: u32, node: Node) -> u32 {
         let at = self.push(parent, 0, node);
-        let links = &mut self.links[parent as usize];
-        let last = std::mem::replace(&mut links.last_own, at);
+        let place = &mut self.places[parent as usize];
+        let last = std::mem::replace(&mut place.last_own, at);
         let before = if last == NONE {
-            std::mem::replace(&mut links.first_child, at)
+            std::mem::replace(&mut place.first_child, at)
         } else {
-            std::mem::replace(&mut self.links[last as usize].next, at)
+            std::mem::replace(&mut self.places[last as usize].next, at)
         };
-        self.links[at as usize].next = before;
+        self.places[at as usize].next = before;
         if before == NONE {
-            self.links[parent as usize].last_child = at;
+            self.places[parent as usize].last_child = at;
         }
         at
     }
 
-    fn append(&mut self, parent: u32, hash: u64, node: Node) -> u32 {
+    #[inline(always)]
+    fn append(&mut self, parent: u32, hash: u32, node: Node) -> u32 {
         let at = self.push(parent, hash, node);
-        let links = &mut self.links[parent as usize];
-        let last = std::mem::replace(&mut links.last_child, at);
+        let place = &mut self.places[parent as usize];
+        let last = std::mem::replace(&mut place.last_child, at);
         if last == NONE {
-            links.first_child = at;
+            place.first_child = at;
         } else {
-            self.links[last as usize].next = at;
+            self.places[last as usize].next = at;
         }
         at
     }
 
-    fn children(&self, parent: u32) -> impl Iterator<Item = u32> + '_ {
-        let first = self.links[parent as usize].first_child;
-        let some = |at: u32| (at != NONE).then_some(at);
-        std::iter::successors(some(first), move |at| some(self.links[*at as usize].next))
+    fn children(&self, parent: u32) -> impl Iterator<Item = (u32, &Node)> + '_ {
+        let mut next = self.places[parent as usize].first_child;
+        std::iter::from_fn(move || {
+            let at = next;
+            let place = self.places.get(at as usize).filter(|_| at != NONE)?;
+            next = place.next;
+            Some((at, &place.node))
+        })
     }
 
-    /// Puts the entries of every list into the order of their indices, behind its own values.
+    /// Puts the entries of every list into the order of their indices, behind its own values and
+    /// before its children with words.
     fn sort_lists(&mut self) {
-        let mut sorted = Vec::new();
-        for list in 0..self.nodes.len() {
-            if !self.nodes[list].has(flag::LIST) {
-                continue;
+        let (mut order, mut named) = (Vec::new(), Vec::new());
+        for list in 0..self.places.len() as u32 {
+            let is_list = self.places[list as usize].node.has(flag::LIST);
+            if is_list && !self.in_order(list) {
+                self.sort_list(list, &mut order, &mut named);
             }
-            sorted.clear();
-            sorted.resize(self.nodes[list].entries as usize, NONE);
-            let (mut own, mut named) = (Vec::new(), Vec::new());
-            let mut gap = false;
-            for at in self.children(list as u32) {
-                let child = &self.nodes[at as usize];
-                match sorted.get_mut(child.start as usize) {
-                    _ if child.has(flag::OWN) => own.push(at),
-                    _ if !child.has(flag::INDEX) => named.push(at),
-                    Some(slot) => *slot = at,
-                    None => gap = true,
-                }
-            }
-            if gap {
-                self.nodes[list].flags |= flag::GAP;
-                let index = |at: &u32| self.nodes[*at as usize].has(flag::INDEX);
-                sorted.clear();
-                sorted.extend(self.children(list as u32).filter(index));
-                sorted.sort_unstable_by_key(|at| self.nodes[*at as usize].start);
-            }
-            own.append(&mut sorted);
-            own.append(&mut named);
-            self.relink(list, &own);
         }
     }
 
-    fn relink(&mut self, list: usize, sorted: &[u32]) {
+    /// Whether the children of a list already stand in the right order, without gaps.
+    fn in_order(&self, list: u32) -> bool {
+        let mut entries = 0;
+        let mut named = false;
+        for (_, child) in self.children(list) {
+            if child.has(flag::INDEX) {
+                if named || child.start != entries {
+                    return false;
+                }
+                entries += 1;
+            } else {
+                // Own values come before all others from the start.
+                named |= !child.has(flag::OWN);
+            }
+        }
+        true
+    }
+
+    /// As [`Trie::sort_lists`], for one of them. The lists lent are for what is in `order`, and
+    /// for the children with words.
+    fn sort_list(&mut self, list: u32, order: &mut Vec<u32>, named: &mut Vec<u32>) {
+        let owned = |child: &(u32, &Node)| child.1.has(flag::OWN);
+        let indexed = |child: &(u32, &Node)| child.1.has(flag::INDEX);
+        order.clear();
+        order.extend(self.children(list).take_while(owned).map(|child| child.0));
+        let own = order.len();
+        // One slot an entry, not one an index.
+        order.resize(own + self.places[list as usize].node.entries as usize, NONE);
+        let mut gap = false;
+        for (at, child) in self.children(list).skip(own) {
+            if !child.has(flag::INDEX) {
+                named.push(at);
+            } else if let Some(slot) = order[own..].get_mut(child.start as usize) {
+                *slot = at;
+            } else {
+                gap = true;
+            }
+        }
+        if gap {
+            self.places[list as usize].node.flags |= flag::GAP;
+            order.truncate(own);
+            order.extend(self.children(list).filter(indexed).map(|child| child.0));
+            order[own..].sort_unstable_by_key(|at| self.places[*at as usize].node.start);
+        }
+        order.append(named);
+        self.relink(list, order);
+    }
+
+    fn relink(&mut self, list: u32, sorted: &[u32]) {
         for pair in sorted.windows(2) {
-            self.links[pair[0] as usize].next = pair[1];
+            self.places[pair[0] as usize].next = pair[1];
         }
         if let (Some(first), Some(last)) = (sorted.first(), sorted.last()) {
-            self.links[list].first_child = *first;
-            self.links[*last as usize].next = NONE;
+            self.places[list as usize].first_child = *first;
+            self.places[*last as usize].next = NONE;
         }
     }
 
     pub(super) fn finish(mut self, names: String) -> Tape {
         self.sort_lists();
-        let mut nodes = Vec::with_capacity(self.nodes.len() + 1);
-        let mut at = 0;
+        let mut nodes = Vec::with_capacity(self.places.len() + 1);
+        let mut at = NONE;
         loop {
-            self.emit(at, &mut nodes);
-            let mut next = self.links[at as usize].first_child;
-            while next == NONE && at != 0 {
-                next = self.links[at as usize].next;
-                at = self.links[at as usize].parent;
+            let place = &self.places[at as usize];
+            emit(place.node, &mut nodes);
+            let (mut next, mut parent) = (place.first_child, at);
+            while next == NONE && parent != NONE {
+                let place = &self.places[parent as usize];
+                (next, parent) = (place.next, place.parent);
             }
             if next == NONE {
                 break;
@@ -186,50 +228,37 @@ impl<'a> Trie<'a> {
     }
 }
 
-impl Trie<'_> {
-    /// Writes a node out; a value beside other things becomes a child of its own.
-    fn emit(&self, at: u32, tape: &mut Vec<Node>) {
-        let node = self.nodes[at as usize];
-        let beside = flag::NAMED | flag::LIST | flag::REPEATED;
-        if !node.has(flag::VALUE) || !node.has(beside) {
-            tape.push(node);
-            return;
-        }
-        let value = flag::VALUE | flag::ESCAPED;
-        tape.push(Node {
-            flags: node.flags & !value | flag::TEXT,
-            ..node
-        });
-        tape.push(Node {
-            flags: node.flags & value | flag::OWN,
-            depth: node.depth + 1,
-            entries: 0,
-            ..node
-        });
+/// Writes a node out; a value beside other things becomes a child of its own.
+#[inline(always)]
+fn emit(node: Node, tape: &mut Vec<Node>) {
+    let beside = flag::NAMED | flag::LIST | flag::REPEATED;
+    if !node.has(flag::VALUE) || !node.has(beside) {
+        tape.push(node);
+        return;
     }
-}
-
-impl Links {
-    fn new(parent: u32, hash: u64) -> Self {
-        Links {
-            parent,
-            first_child: NONE,
-            last_child: NONE,
-            last_own: NONE,
-            next: NONE,
-            hash,
-            aside: 0,
-        }
-    }
+    let value = flag::VALUE | flag::ESCAPED;
+    tape.push(Node {
+        flags: node.flags & !value | flag::TEXT,
+        ..node
+    });
+    tape.push(Node {
+        flags: node.flags & value | flag::OWN,
+        depth: node.depth + 1,
+        entries: 0,
+        ..node
+    });
 }
 
 impl Trie<'_> {
-    /// The child of `parent` with this word.
-    pub(super) fn key(&mut self, parent: u32, word: Word<'_>) -> u32 {
+    /// The child of `parent` with this word; `names` are the decoded names so far.
+    #[inline(always)]
+    pub(super) fn key(&mut self, parent: u32, word: Word<'_>, names: &[u8]) -> u32 {
         let text = word.text;
         let hash = self.keys.hash(parent, text);
-        let same = |trie: &Self, at: u32| {
-            !trie.nodes[at as usize].has(flag::INDEX) && trie.word(at) == Some(text)
+        let body = self.body;
+        let same = |node: &Node| {
+            let buffer = if node.has(flag::SIDE) { names } else { body };
+            !node.has(flag::INDEX) && buffer.get(node.word()) == Some(text)
         };
         let node = Node {
             start: word.start as u32,
@@ -237,38 +266,31 @@ impl Trie<'_> {
             flags: if word.side { flag::SIDE } else { 0 },
             ..Node::default()
         };
-        self.nodes[parent as usize].flags |= flag::NAMED;
-        let (at, new) = self.child(parent, hash, same, node);
-        if new && word.side {
-            self.links[at as usize].aside = self.aside.len() as u32;
-            self.aside.extend_from_slice(text);
-        }
-        at
+        self.places[parent as usize].node.flags |= flag::NAMED;
+        self.child(parent, hash, same, node).0
     }
 
     /// The child of `parent` with this index.
     pub(super) fn index(&mut self, parent: u32, index: u32) -> u32 {
         let hash = self.keys.hash(parent, &index.to_le_bytes());
-        let same = |trie: &Self, at: u32| {
-            let node = &trie.nodes[at as usize];
-            node.has(flag::INDEX) && node.start == index
-        };
+        let same = |node: &Node| node.has(flag::INDEX) && node.start == index;
         let node = Node {
             start: index,
             flags: flag::INDEX,
             ..Node::default()
         };
         let (at, new) = self.child(parent, hash, same, node);
-        let list = &mut self.nodes[parent as usize];
+        let list = &mut self.places[parent as usize].node;
         list.flags |= flag::LIST;
         list.entries += u32::from(new);
         at
     }
 
     /// Gives `node` a value, or a further one.
+    #[inline(always)]
     pub(super) fn value(&mut self, node: u32, value: Value) {
         let escaped = if value.escaped { flag::ESCAPED } else { 0 };
-        let known = &mut self.nodes[node as usize];
+        let known = &mut self.places[node as usize].node;
         let at = if known.has(flag::VALUE) {
             known.flags |= flag::REPEATED;
             let further = Node {
@@ -279,11 +301,75 @@ impl Trie<'_> {
         } else {
             node
         };
-        let node = &mut self.nodes[at as usize];
+        let node = &mut self.places[at as usize].node;
         node.value = value.start as u32;
         node.value_end = value.end as u32;
         node.flags |= flag::VALUE | escaped;
     }
+
+    /// The node to which all steps of a name but the last led before, which are the `prefix` of
+    /// the buffer; or what it takes to [remember](Trie::remember) it.
+    ///
+    /// The names of one struct differ only in their last step. So one look at the rest, in any
+    /// order, spares the four or five that its steps would take.
+    #[inline(always)]
+    pub(super) fn known(
+        &self,
+        buffer: &[u8],
+        prefix: Range<usize>,
+        side: bool,
+    ) -> Result<u32, Free> {
+        let text = &buffer[prefix];
+        let hash = self.keys.hash(NONE, text);
+        let prefixes = &self.prefixes[usize::from(side)];
+        let is = |at: u32| {
+            let known = &prefixes.known[at as usize];
+            known.hash == hash && buffer.get(known.start as usize..known.end as usize) == Some(text)
+        };
+        let known = prefixes.table.find(hash, is)?;
+        Ok(prefixes.known[known as usize].node)
+    }
+
+    /// Takes note that a prefix leads to the parent of `child`, which it gives.
+    pub(super) fn remember(
+        &mut self,
+        prefix: Range<usize>,
+        side: bool,
+        free: Free,
+        child: u32,
+    ) -> u32 {
+        let node = self.places[child as usize].parent;
+        let Prefixes { known, table } = &mut self.prefixes[usize::from(side)];
+        if known.is_empty() {
+            known.reserve(16);
+            known.push(Prefix::default());
+        }
+        let at = known.len() as u32;
+        known.push(Prefix {
+            start: prefix.start as u32,
+            end: prefix.end as u32,
+            node,
+            hash: free.hash,
+        });
+        table.fill(free, at, |at| known[at].hash);
+        node
+    }
+}
+
+/// What is known of the starts of names in one buffer. The first stands for none.
+#[derive(Default)]
+struct Prefixes {
+    known: Vec<Prefix>,
+    table: Table,
+}
+
+/// All steps of a name but the last, and the node they lead to.
+#[derive(Clone, Copy, Default)]
+struct Prefix {
+    start: u32,
+    end: u32,
+    node: u32,
+    hash: u32,
 }
 
 /// The keys of a hash, drawn at random for each body.
@@ -299,28 +385,56 @@ impl Keys {
         Keys([state.hash_one(0), state.hash_one(1)])
     }
 
-    fn hash(&self, parent: u32, step: &[u8]) -> u64 {
+    /// Sixteen bytes at a time, the last of which may overlap: as the length is part of the
+    /// hash, different texts of one length still differ in what is read.
+    #[inline(always)]
+    fn hash(&self, parent: u32, text: &[u8]) -> u32 {
         let [start, key] = self.0;
+        let len = text.len();
         // Mixed before the first chunk comes in, or a word could be chosen that takes it out.
-        let start = mix(start ^ (u64::from(parent) << 32 | step.len() as u64), key);
-        let (chunks, rest) = step.as_chunks::<8>();
-        let chunks = chunks.iter().map(|chunk| u64::from_le_bytes(*chunk));
-        let last = rest
-            .iter()
-            .fold(0, |last, byte| last << 8 | u64::from(*byte));
-        chunks
-            .chain([last])
-            .fold(start, |hash, chunk| mix(hash ^ chunk, key))
+        let mut hash = mix(start ^ (u64::from(parent) << 32 | len as u64), key);
+        let mut at = 0;
+        while len > at + 16 {
+            hash = mix(hash ^ word(text, at), key ^ word(text, at + 8));
+            at += 16;
+        }
+        let (low, high) = if len >= 8 {
+            let last = len - 8;
+            (word(text, at.min(last)), word(text, last))
+        } else {
+            (short(text), 0)
+        };
+        mix(hash ^ low, key ^ high) as u32
     }
 }
 
+/// The eight bytes at `at`.
+#[inline(always)]
+fn word(text: &[u8], at: usize) -> u64 {
+    scan::load(text, at).unwrap_or_default()
+}
+
+/// Up to seven bytes as a number; those of the same length have the same only if they are equal.
+#[inline(always)]
+fn short(text: &[u8]) -> u64 {
+    let len = text.len();
+    if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return u64::from(first) | u64::from(last) << 32;
+    }
+    let byte = |at: usize| u64::from(text.get(at).copied().unwrap_or_default());
+    byte(0) | byte(len / 2) << 8 | byte(len.saturating_sub(1)) << 16
+}
+
 /// Both halves of the product, so that every bit counts.
-fn mix(word: u64, key: u64) -> u64 {
-    let product = u128::from(word) * u128::from(key | 1);
+#[inline(always)]
+fn mix(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
     (product as u64) ^ (product >> 64) as u64
 }
 
-/// An open hash table of nodes, which hold their hashes themselves.
+/// An open hash table of numbered entries, which hold their hashes themselves. None has number
+/// [`NONE`].
 #[derive(Default)]
 struct Table {
     slots: Vec<u32>,
@@ -328,43 +442,59 @@ struct Table {
 }
 
 /// A slot of a [`Table`] that is free for the hash it was looked up with.
-struct Free {
-    hash: u64,
+pub(super) struct Free {
+    hash: u32,
 }
 
 impl Table {
-    fn find(&self, hash: u64, is: impl Fn(u32) -> bool) -> Result<u32, Free> {
+    /// With room for so many.
+    fn for_entries(entries: usize) -> Self {
+        Table {
+            slots: vec![NONE; (entries + entries / 2).next_power_of_two()],
+            used: 0,
+        }
+    }
+
+    #[inline(always)]
+    fn find(&self, hash: u32, is: impl Fn(u32) -> bool) -> Result<u32, Free> {
         let Some(mask) = self.slots.len().checked_sub(1) else {
             return Err(Free { hash });
         };
         let mut slot = hash as usize & mask;
         loop {
-            match self.slots[slot] {
+            match self.slots[slot & mask] {
                 NONE => return Err(Free { hash }),
                 at if is(at) => return Ok(at),
-                _ => slot = (slot + 1) & mask,
+                _ => slot += 1,
             }
         }
     }
 
-    fn fill(&mut self, free: Free, at: u32, links: &[Links]) {
+    #[inline(always)]
+    fn fill(&mut self, free: Free, at: u32, hash_of: impl Fn(usize) -> u32) {
         if (self.used + 1) * 4 > self.slots.len() * 3 {
-            let old = std::mem::take(&mut self.slots);
-            self.slots = vec![NONE; (old.len() * 2).max(64)];
-            for at in old.into_iter().filter(|at| *at != NONE) {
-                self.insert(links[at as usize].hash, at);
-            }
+            self.grow(hash_of);
         }
         self.insert(free.hash, at);
         self.used += 1;
     }
 
-    fn insert(&mut self, hash: u64, at: u32) {
+    #[cold]
+    fn grow(&mut self, hash_of: impl Fn(usize) -> u32) {
+        let slots = vec![NONE; (self.slots.len() * 2).max(64)];
+        let old = std::mem::replace(&mut self.slots, slots);
+        for at in old.into_iter().filter(|at| *at != NONE) {
+            self.insert(hash_of(at as usize), at);
+        }
+    }
+
+    #[inline(always)]
+    fn insert(&mut self, hash: u32, at: u32) {
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
-        while self.slots[slot] != NONE {
-            slot = (slot + 1) & mask;
+        while self.slots[slot & mask] != NONE {
+            slot += 1;
         }
-        self.slots[slot] = at;
+        self.slots[slot & mask] = at;
     }
 }
