@@ -143,7 +143,8 @@ mod tests {
             let mut spans = Vec::new();
             for n in 0..count {
                 let start = input.len();
-                input.push_str(&format!("name{n}"));
+                input += "name";
+                input += &n.to_string();
                 spans.push(start..input.len());
             }
             let mut keys = Keys::new();

@@ -279,9 +279,9 @@ const WORD: [bool; 256] = unescaped(b"*-_");
 
 const fn unescaped(marks: &[u8]) -> [bool; 256] {
     let mut table = [false; 256];
-    let mut byte = 0;
+    let mut byte: u8 = 0;
     while byte < 128 {
-        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        table[byte as usize] = byte.is_ascii_alphanumeric();
         byte += 1;
     }
     let mut mark = 0;

@@ -312,7 +312,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
         let mut child = node;
         for (last, free) in new.into_iter().flatten() {
             let prefix = name.start..last;
-            child = self.trie.remember(prefix, name.side, free, child);
+            child = self.trie.remember(prefix, name.side, &free, child);
         }
         Ok(node)
     }

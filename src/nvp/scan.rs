@@ -284,7 +284,7 @@ mod tests {
                 prop_assert_eq!(tail.end, end);
                 let starts = name.iter().enumerate().filter(|(_, b)| matches!(b, b'.' | b'('));
                 prop_assert_eq!(tail.starts, starts.fold(0, |bits, (at, _)| bits | 1 << at));
-                prop_assert_eq!(tail.closes as usize, name.iter().filter(|b| **b == b')').count());
+                prop_assert_eq!(tail.closes as usize, memchr::memchr_iter(b')', name).count());
             }
         }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lex::{Value, Word};
 use super::scan;
-use super::tape::{Node, Tape, flag};
+use super::tape::{Node, Tape, flag, place};
 
 /// No node. The root is never a child, so its index can say so.
 const NONE: u32 = 0;
@@ -77,7 +77,7 @@ impl<'a> Trie<'a> {
             Ok(known) => (known, false),
             Err(free) => {
                 let at = self.append(parent, hash, node);
-                self.table.fill(free, at, |at| self.places[at].hash);
+                self.table.fill(&free, at, |at| self.places[at].hash);
                 (at, true)
             }
         }
@@ -85,7 +85,7 @@ impl<'a> Trie<'a> {
 
     #[inline(always)]
     fn push(&mut self, parent: u32, hash: u32, node: Node) -> u32 {
-        let at = self.places.len() as u32;
+        let at = place(self.places.len());
         let depth = self.depth(parent) + 1;
         self.places.push(Place {
             node: Node { depth, ..node },
@@ -140,7 +140,7 @@ impl<'a> Trie<'a> {
     /// before its children with words.
     fn sort_lists(&mut self) {
         let (mut order, mut named) = (Vec::new(), Vec::new());
-        for list in 0..self.places.len() as u32 {
+        for list in 0..place(self.places.len()) {
             let is_list = self.places[list as usize].node.has(flag::LIST);
             if is_list && !self.in_order(list) {
                 self.sort_list(list, &mut order, &mut named);
@@ -261,8 +261,8 @@ impl Trie<'_> {
             !node.has(flag::INDEX) && buffer.get(node.word()) == Some(text)
         };
         let node = Node {
-            start: word.start as u32,
-            end: (word.start + text.len()) as u32,
+            start: place(word.start),
+            end: place(word.start + text.len()),
             flags: if word.side { flag::SIDE } else { 0 },
             ..Node::default()
         };
@@ -302,8 +302,8 @@ impl Trie<'_> {
             node
         };
         let node = &mut self.places[at as usize].node;
-        node.value = value.start as u32;
-        node.value_end = value.end as u32;
+        node.value = place(value.start);
+        node.value_end = place(value.end);
         node.flags |= flag::VALUE | escaped;
     }
 
@@ -335,7 +335,7 @@ impl Trie<'_> {
         &mut self,
         prefix: Range<usize>,
         side: bool,
-        free: Free,
+        free: &Free,
         child: u32,
     ) -> u32 {
         let node = self.places[child as usize].parent;
@@ -344,10 +344,10 @@ impl Trie<'_> {
             known.reserve(16);
             known.push(Prefix::default());
         }
-        let at = known.len() as u32;
+        let at = place(known.len());
         known.push(Prefix {
-            start: prefix.start as u32,
-            end: prefix.end as u32,
+            start: place(prefix.start),
+            end: place(prefix.end),
             node,
             hash: free.hash,
         });
@@ -404,7 +404,7 @@ impl Keys {
         } else {
             (short(text), 0)
         };
-        mix(hash ^ low, key ^ high) as u32
+        half_of(mix(hash ^ low, key ^ high))
     }
 }
 
@@ -426,11 +426,23 @@ fn short(text: &[u8]) -> u64 {
     byte(0) | byte(len / 2) << 8 | byte(len.saturating_sub(1)) << 16
 }
 
+/// The upper half of a hash, which is what is kept of it.
+#[inline(always)]
+fn half_of(hash: u64) -> u32 {
+    u32::try_from(hash >> 32).unwrap_or_default()
+}
+
 /// Both halves of the product, so that every bit counts.
 #[inline(always)]
 fn mix(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
-    (product as u64) ^ (product >> 64) as u64
+    let [low, high] = [product, product >> 64].map(u128::to_le_bytes);
+    let half = |bytes: [u8; 16]| {
+        bytes
+            .first_chunk()
+            .map_or(0, |half| u64::from_le_bytes(*half))
+    };
+    half(low) ^ half(high)
 }
 
 /// An open hash table of numbered entries, which hold their hashes themselves. None has number
@@ -471,7 +483,7 @@ impl Table {
     }
 
     #[inline(always)]
-    fn fill(&mut self, free: Free, at: u32, hash_of: impl Fn(usize) -> u32) {
+    fn fill(&mut self, free: &Free, at: u32, hash_of: impl Fn(usize) -> u32) {
         if (self.used + 1) * 4 > self.slots.len() * 3 {
             self.grow(hash_of);
         }

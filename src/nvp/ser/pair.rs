@@ -73,11 +73,8 @@ pub(super) struct Halves<'s, 'a> {
 }
 
 impl<'s, 'a> Halves<'s, 'a> {
-    pub(super) fn new(pair: WirePair<'s, 'a>) -> Self {
-        Halves {
-            ser: pair.ser,
-            count: 0,
-        }
+    pub(super) fn new(WirePair { ser }: WirePair<'s, 'a>) -> Self {
+        Halves { ser, count: 0 }
     }
 
     fn half<T: Serialize + ?Sized>(&mut self, half: &T) -> Result<(), Error> {
