@@ -105,6 +105,8 @@ pub enum ErrorKind {
     Unsupported(&'static str),
     /// A map key that would not be read back as it is.
     UnwritableKey(&'static str),
+    /// Neither NVP nor JSON, as far as the first bytes tell.
+    UnknownFormat,
     /// Not JSON; the text says why.
     Json(Box<str>),
     /// Something else, in the words of the type that was being read or written.
@@ -275,6 +277,7 @@ impl ErrorKind {
             | ErrorKind::DuplicateName { .. }
             | ErrorKind::ListGap { .. }
             | ErrorKind::NamedAndIndexed
+            | ErrorKind::UnknownFormat
             | ErrorKind::Json(_) => Category::Syntax,
             ErrorKind::Limit(_) => Category::Limit,
             _ => Category::Data,
@@ -309,6 +312,7 @@ impl ErrorKind {
             ErrorKind::InvalidLength(_) => "invalid-length",
             ErrorKind::Unsupported(_) => "unsupported",
             ErrorKind::UnwritableKey(_) => "unwritable-key",
+            ErrorKind::UnknownFormat => "unknown-format",
             ErrorKind::Json(_) => "json",
             ErrorKind::Custom(_) => "custom",
             ErrorKind::Limit(_) => "limit",
@@ -373,6 +377,9 @@ impl fmt::Display for ErrorKind {
             | ErrorKind::Json(what)
             | ErrorKind::Custom(what) => f.write_str(what),
             ErrorKind::Unsupported(what) | ErrorKind::UnwritableKey(what) => f.write_str(what),
+            ErrorKind::UnknownFormat => {
+                f.write_str("begins neither like NVP nor like JSON (say which it is)")
+            }
             ErrorKind::Limit(limit) => limit.fmt(f),
         }
     }

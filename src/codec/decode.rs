@@ -250,6 +250,5 @@ fn unknown_format(body: &[u8]) -> Error {
     if body.trim_ascii().is_empty() {
         return Error::at(ErrorKind::UnexpectedEnd, body.len()..body.len());
     }
-    let what = "begins neither like NVP nor like JSON (say which it is)";
-    Error::at(ErrorKind::Custom(what.into()), 0..1)
+    Error::at(ErrorKind::UnknownFormat, 0..1)
 }

@@ -334,6 +334,11 @@ pub(super) fn push_word(out: &mut String, text: &str) -> bool {
     true
 }
 
+/// Whether `text` is a word that is written as it is.
+pub(super) fn is_plain_word(text: &str) -> bool {
+    first_not(&WORD, text).is_none()
+}
+
 #[inline]
 fn first_not(plain: &[bool; 256], text: &str) -> Option<usize> {
     text.bytes().position(|byte| !plain[usize::from(byte)])

@@ -43,7 +43,8 @@ struct Place {
 
 impl<'a> Trie<'a> {
     pub(super) fn new(body: &'a [u8]) -> Self {
-        let names = body.len() / PER_NAME + 8;
+        // No more than a message has: a long body may be refused before it fills so much.
+        let names = (body.len() / PER_NAME + 8).min(1024);
         let mut places = Vec::with_capacity(names);
         places.push(Place::default());
         Trie {

@@ -123,6 +123,27 @@ impl<'s, 'a> Fields<'s, 'a> {
         })
     }
 
+    #[inline]
+    fn known_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        if key == TEXT {
+            return self.text(value);
+        }
+        let ser = &mut *self.ser;
+        let back = ser.path.len();
+        ser.step_to_field(key)?;
+        let written = value.serialize(Place {
+            ser: &mut *ser,
+            single: None,
+        });
+        written.map_err(|error| ser.locate(error))?;
+        ser.back(back);
+        Ok(())
+    }
+
     fn text<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         if self.ser.depth == 0 {
             let what = "a `$text` at the top, where there is no name for it";
@@ -181,7 +202,7 @@ macro_rules! fields {
                 key: &'static str,
                 value: &T,
             ) -> Result<(), Error> {
-                self.field(key, value)
+                self.known_field(key, value)
             }
 
             #[inline]

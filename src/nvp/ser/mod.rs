@@ -30,11 +30,12 @@ use crate::error::{Error, ErrorKind, Limit};
 #[derive(Debug)]
 pub struct Serializer<'a> {
     out: &'a mut String,
-    /// The name of the value to be written, as it is written.
+    /// An `&`, then the name of the value to be written, as it is written.
     path: String,
     depth: u16,
     /// How many pairs were written.
     pairs: usize,
+    plain: PlainKeys,
     config: Config,
 }
 
@@ -43,7 +44,8 @@ impl<'a> Serializer<'a> {
     pub fn new(out: &'a mut String, config: Config) -> Self {
         Serializer {
             out,
-            path: String::with_capacity(64),
+            path: start_of_path(),
+            plain: PlainKeys::default(),
             depth: 0,
             pairs: 0,
             config,
@@ -53,12 +55,11 @@ impl<'a> Serializer<'a> {
     /// Starts the pair of the current name.
     #[inline]
     fn begin(&mut self) {
-        if self.pairs > 0 {
-            self.out.push('&');
-        }
-        self.pairs += 1;
-        self.out.push_str(&self.path);
+        let path = self.path.as_str();
+        self.out
+            .push_str(if self.pairs > 0 { path } else { &path[1..] });
         self.out.push('=');
+        self.pairs += 1;
     }
 
     /// Writes the current name with this value.
@@ -112,6 +113,19 @@ impl<'a> Serializer<'a> {
             self.path.truncate(back);
             return Err(self.fault(kind));
         }
+        self.deeper()
+    }
+
+    /// As [`Serializer::step`], for a field: its name is looked at once, however often it occurs.
+    #[inline]
+    fn step_to_field(&mut self, field: &'static str) -> Result<(), Error> {
+        if !self.plain.holds(field) {
+            return self.step(field);
+        }
+        if self.depth > 0 {
+            self.path.push('.');
+        }
+        self.path.push_str(field);
         self.deeper()
     }
 
@@ -186,5 +200,36 @@ impl<'a> Serializer<'a> {
         let pair = pairs(self.path.as_bytes()).next();
         let name = pair.and_then(|pair| pair.name.decode(&self.config).ok());
         name.map(Cow::into_owned).unwrap_or_default()
+    }
+}
+
+fn start_of_path() -> String {
+    let mut path = String::with_capacity(64);
+    path.push('&');
+    path
+}
+
+/// Fields that were found to be written as they are, by where their names stand in the program.
+///
+/// In a list the same fields come again for each entry; looking a name up here costs a fifth of
+/// looking through it.
+#[derive(Debug, Default)]
+struct PlainKeys {
+    fields: [Option<&'static str>; 32],
+}
+
+impl PlainKeys {
+    #[inline]
+    fn holds(&mut self, field: &'static str) -> bool {
+        let slot = (field.as_ptr().addr() ^ field.len()) % self.fields.len();
+        let known = &mut self.fields[slot];
+        if known.is_some_and(|known| std::ptr::eq(known, field)) {
+            return true;
+        }
+        let plain = escape::is_plain_word(field);
+        if plain {
+            *known = Some(field);
+        }
+        plain
     }
 }

@@ -30,7 +30,7 @@ impl<'s, 'a> WirePairs<'s, 'a> {
         pair.serialize(WirePair {
             ser: &mut *self.ser,
         })?;
-        self.ser.path.clear();
+        self.ser.path.truncate(1);
         if self.ser.pairs == before {
             return Err(not_a_pair());
         }
