@@ -156,7 +156,10 @@ impl<'de> de::SeqAccess<'de> for &mut WirePairs<'_, 'de> {
             de: self.de,
             halves,
         });
-        let name = || Name::literal(&pair.name.lossy()).to_string();
+        // What is no name is no path either.
+        let name = || {
+            Name::parse(&pair.name.lossy()).map_or_else(|_| String::new(), |name| name.to_string())
+        };
         let named = |error: Error| error.or_path(name);
         value.map(Some).map_err(named)
     }
