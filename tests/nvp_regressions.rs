@@ -345,3 +345,12 @@ fn words_cannot_be_chosen_to_collide() {
         "{harmless:?} harmless, {hostile:?} hostile"
     );
 }
+
+/// The entry before is followed only from word to word; an index there was taken for a word that
+/// starts before the body.
+#[test]
+fn entries_with_indexed_and_named_children_are_followed_no_further() {
+    let body = "x(0).a=1&x(0)(0)=2&x(1).a=1&x(1)(0)=2";
+    let error = paywire::nvp::from_str::<Value>(body).unwrap_err();
+    assert_eq!(error.kind(), &paywire::ErrorKind::NamedAndIndexed);
+}

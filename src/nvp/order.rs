@@ -155,7 +155,8 @@ impl<'a> Writer<'a> {
         }
         let twin = &self.nodes[self.twin];
         let depth = usize::from(twin.depth);
-        if twin.shape() != flag::VALUE || depth != self.depth {
+        // Only from word to word: a list entry has other children than fields in damaged bodies.
+        if twin.flags & (flag::SHAPE | flag::INDEX) != flag::VALUE || depth != self.depth {
             return None;
         }
         // The word with the dot before it and the `=` after it.
