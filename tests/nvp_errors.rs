@@ -224,7 +224,7 @@ fn types_and_values() {
     assert_snapshot!(read::<Vec<(String, u8, u8)>>(b"a=1"), @"found a length of 2, expected a tuple of size 3 at `a` | data: invalid-length");
     assert_snapshot!(read::<A<paywire::Amount>>(b"a=1,00"), @"not a decimal number: unexpected `,` (write a point, and no grouping) at `a`, byte 2 | data: custom 2..6");
     assert_snapshot!(read::<A<Picky>>(b"a=4111111111111111"), @"a text that nobody likes at `a`, byte 2 | data: custom 2..18");
-    assert_snapshot!(shown(from_value::<A<Vec<u8>>>(&from_str::<Value>("a(0)=1&a(1)=x").unwrap())), @"not a value of the type, expected u8 | data: invalid-value");
+    assert_snapshot!(shown(from_value::<A<Vec<u8>>>(&from_str::<Value>("a(0)=1&a(1)=x").unwrap())), @"not a value of the type, expected u8 at `a(1)` | data: invalid-value");
 }
 
 #[test]
