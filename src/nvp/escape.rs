@@ -349,11 +349,18 @@ fn first_not(plain: &[bool; 256], text: &str) -> Option<usize> {
 fn push_through<'a>(out: &mut String, text: &'a str, at: usize) -> &'a str {
     let (clean, after) = text.split_at(at);
     out.push_str(clean);
+    let byte = after.as_bytes()[0];
+    if byte == b' ' {
+        out.push('+');
+        return &after[1..];
+    }
+    if byte.is_ascii() {
+        push_bytes(out, &[byte]);
+        return &after[1..];
+    }
     let mut chars = after.chars();
-    match chars.next() {
-        Some(' ') => out.push('+'),
-        Some(char) => push_bytes(out, char.encode_utf8(&mut [0; 4]).as_bytes()),
-        None => {}
+    if let Some(char) = chars.next() {
+        push_bytes(out, char.encode_utf8(&mut [0; 4]).as_bytes());
     }
     chars.as_str()
 }

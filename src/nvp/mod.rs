@@ -289,7 +289,7 @@ impl Config {
     /// ```
     pub fn to_string<T: Serialize + ?Sized>(&self, value: &T) -> Result<String> {
         // What most messages fit in: growing from nothing costs small ones as much as writing.
-        let mut body = String::with_capacity(512);
+        let mut body = String::with_capacity(1024);
         value.serialize(&mut Serializer::new(&mut body, *self))?;
         Ok(body)
     }
