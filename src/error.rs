@@ -13,7 +13,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///
 /// One pointer wide. It knows [what](Error::kind) happened, [where in the bytes](Error::span) and
 /// [where in the message](Error::path). It never holds the input and never a value out of it, so
-/// it can be logged where payment data must not be.
+/// it can be logged where payment data must not be. The most it shows of a value is one character
+/// that has no place in a number; what a type of your own says of a value, it says itself.
 ///
 /// ```
 /// use paywire::nvp;
