@@ -354,3 +354,24 @@ fn entries_with_indexed_and_named_children_are_followed_no_further() {
     let error = paywire::nvp::from_str::<Value>(body).unwrap_err();
     assert_eq!(error.kind(), &paywire::ErrorKind::NamedAndIndexed);
 }
+
+/// Indices that a lenient reader gives as words are the same as words that look like them.
+#[test]
+fn an_index_and_a_word_that_looks_like_it_are_one_name() {
+    type Maps = BTreeMap<String, BTreeMap<String, String>>;
+    let lenient = Config::lenient();
+    for body in ["a(0).x=2&b=2&a(1).x=3&a.0=5", "a.0=5&a(1)=2&a(0)=1"] {
+        let error = lenient.from_str::<Value>(body).unwrap_err();
+        let kind = error.kind();
+        assert!(
+            matches!(kind, paywire::ErrorKind::DuplicateName { .. }),
+            "{error}"
+        );
+        assert_eq!(error.path(), Some("a.0"));
+    }
+    assert!(lenient.from_str::<Maps>("a(0)=1&a.0=2").is_err());
+    for body in ["a(0)=1&a.1=2", "a(0)=1&a.00=2", "a(0)=1&a.+0=2"] {
+        let value = lenient.from_str::<Value>(body).unwrap();
+        assert_eq!(value.get("a").unwrap().as_tree().unwrap().len(), 2);
+    }
+}

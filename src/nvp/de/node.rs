@@ -107,6 +107,30 @@ impl<'a, 'de> Node<'a, 'de> {
         Ok(())
     }
 
+    /// As [`Node::conflict`], for a node with words and indices below it whose indices are to be read
+    /// as words. `a(0)` and `a.0` would then be one name.
+    #[cold]
+    fn mixed(&mut self) -> Result<(), Error> {
+        self.conflict(ErrorKind::NamedAndIndexed)?;
+        let (tape, at) = (&self.de.tape, self.de.at);
+        let depth = tape.nodes[at].depth + 1;
+        let children = at + 1..tape.after(at);
+        let children = children.filter(|&child| tape.nodes[child].depth == depth);
+        let (indices, words): (Vec<_>, Vec<_>) = children
+            .filter(|&child| !tape.nodes[child].has(flag::OWN))
+            .partition(|&child| tape.nodes[child].has(flag::INDEX));
+        let same = words.into_iter().find_map(|word| {
+            let index = index_of(tape.word(&self.de.body, &tape.nodes[word]))?;
+            let entry = indices.binary_search_by_key(&index, |&entry| tape.nodes[entry].start);
+            entry.ok().map(|entry| (indices[entry], word))
+        });
+        let Some((entry, word)) = same else {
+            return Ok(());
+        };
+        let first = tape.span(entry).unwrap_or_default();
+        Err(self.de.fault(ErrorKind::DuplicateName { first }, word))
+    }
+
     /// Refuses a list with missing indices, or notes that it was closed up.
     #[cold]
     fn gap(&mut self) -> Result<(), Error> {
@@ -202,6 +226,12 @@ impl<'a, 'de> Node<'a, 'de> {
     }
 }
 
+/// The index that a word spells, without leading zeros.
+fn index_of(word: &str) -> Option<u32> {
+    let plain = word == "0" || !word.starts_with(['0', '+']);
+    word.parse().ok().filter(|_| plain)
+}
+
 macro_rules! scalars {
     ($($method:ident)*) => {$(
         #[inline]
@@ -238,7 +268,7 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
             LIST => self.deserialize_seq(visitor),
             shape => {
                 if shape & LIST != 0 {
-                    self.conflict(ErrorKind::NamedAndIndexed)?;
+                    self.mixed()?;
                 }
                 self.children(visitor, &[])
             }
@@ -338,7 +368,7 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
             VALUE => return self.lone(visitor),
             NAMED | LIST | OWN_TEXT => {}
             shape if shape & LIST == 0 => {}
-            _ => self.conflict(ErrorKind::NamedAndIndexed)?,
+            _ => self.mixed()?,
         }
         self.children(visitor, &[])
     }
@@ -360,7 +390,7 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
                 return Err(de::Error::invalid_type(Unexpected::Str(""), &visitor));
             }
             LIST => return Err(de::Error::invalid_type(Unexpected::Seq, &visitor)),
-            shape if shape & LIST != 0 => self.conflict(ErrorKind::NamedAndIndexed)?,
+            shape if shape & LIST != 0 => self.mixed()?,
             _ if !takes_text => self.conflict(ErrorKind::ValueAndChildren)?,
             _ => {}
         }
