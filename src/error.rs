@@ -108,6 +108,10 @@ pub enum ErrorKind {
     UnwritableKey(&'static str),
     /// Neither NVP nor JSON, as far as the first bytes tell.
     UnknownFormat,
+    /// A well-formed body that does not say which message it is.
+    UnknownMessage,
+    /// A value that the format asked for, named here, cannot hold.
+    Inexpressible(&'static str),
     /// Not JSON; the text says why.
     Json(Box<str>),
     /// Something else, in the words of the type that was being read or written.
@@ -314,6 +318,8 @@ impl ErrorKind {
             ErrorKind::Unsupported(_) => "unsupported",
             ErrorKind::UnwritableKey(_) => "unwritable-key",
             ErrorKind::UnknownFormat => "unknown-format",
+            ErrorKind::UnknownMessage => "unknown-message",
+            ErrorKind::Inexpressible(_) => "inexpressible",
             ErrorKind::Json(_) => "json",
             ErrorKind::Custom(_) => "custom",
             ErrorKind::Limit(_) => "limit",
@@ -380,6 +386,12 @@ impl fmt::Display for ErrorKind {
             ErrorKind::Unsupported(what) | ErrorKind::UnwritableKey(what) => f.write_str(what),
             ErrorKind::UnknownFormat => {
                 f.write_str("begins neither like NVP nor like JSON (say which it is)")
+            }
+            ErrorKind::UnknownMessage => {
+                f.write_str("the body does not say which message it is (say which)")
+            }
+            ErrorKind::Inexpressible(format) => {
+                write!(f, "a value that {format} cannot hold (the lenient preset leaves out what is unknown)")
             }
             ErrorKind::Limit(limit) => limit.fmt(f),
         }

@@ -1,11 +1,11 @@
-//! How bodies are read, in every format.
+//! How bodies are read and written, in every format.
 
 use super::Format;
-use crate::api::MessageKind;
+use crate::api::{Direction, MessageKind};
 use crate::limits::Limits;
 use crate::{json, nvp};
 
-/// How to read a body, and what is known about it beforehand.
+/// How to read a body and to write one, and what is known about it beforehand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[must_use]
 pub struct Config {
@@ -13,6 +13,21 @@ pub struct Config {
     pub(super) json: json::Config,
     pub(super) format: Option<Format>,
     pub(super) message: Option<MessageKind>,
+    pub(super) called: Called,
+    pub(super) direction: Option<Direction>,
+    pub(super) leave_out: bool,
+}
+
+/// Which operation was called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Called {
+    /// Nobody said.
+    #[default]
+    Unsaid,
+    /// One that none of the messages belongs to.
+    Other,
+    /// The one that this message belongs to.
+    OperationOf(MessageKind),
 }
 
 impl Config {
@@ -23,16 +38,21 @@ impl Config {
             json: json::Config::strict(),
             format: None,
             message: None,
+            called: Called::Unsaid,
+            direction: None,
+            leave_out: false,
         }
     }
 
-    /// The lenient preset of every format. Each repair is a warning of what was read.
+    /// The lenient preset of every format, and of converting: what another format cannot hold is
+    /// [left out](Config::leave_out). Each repair is a warning of what was read.
     pub const fn lenient() -> Self {
         Config {
             nvp: nvp::Config::lenient(),
             json: json::Config::lenient(),
             ..Config::strict()
         }
+        .leave_out(true)
     }
 
     /// Sets the bounds of every format.
@@ -48,7 +68,7 @@ impl Config {
         self
     }
 
-    /// Sets how NVP is read.
+    /// Sets how NVP is read and written.
     pub const fn nvp(mut self, config: nvp::Config) -> Self {
         self.nvp = config;
         self
@@ -69,6 +89,60 @@ impl Config {
     /// Says which message bodies are, instead of looking.
     pub const fn message(mut self, message: MessageKind) -> Self {
         self.message = Some(message);
+        self
+    }
+
+    /// Says to which address the body was sent, or to which one it answers: its path, or all of
+    /// it.
+    ///
+    /// The body of some requests says nothing of the operation that is called, as the address
+    /// does.
+    ///
+    /// ```
+    /// use paywire::codec::{self, Config, Content};
+    ///
+    /// let body = b"requestEnvelope.errorLanguage=en_US&payKey=AP-1";
+    /// let url = "https://svcs.paypal.com/AdaptivePayments/PaymentDetails";
+    /// let reading = codec::read(body, &Config::strict().path(url))?;
+    /// assert!(matches!(reading.content, Content::Message(_)));
+    /// let reading = codec::read(body, &Config::strict().path("/AdaptivePayments/ExecutePayment"))?;
+    /// assert!(matches!(reading.content, Content::Generic(_)));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    pub fn path(self, path: &str) -> Self {
+        let path = path.split_once("://").map_or(path, |(_, rest)| {
+            rest.find('/').map_or("", |at| &rest[at..])
+        });
+        let end = path.find(['?', '#']).unwrap_or(path.len());
+        let path = path[..end].trim_end_matches('/');
+        self.called(|kind| kind.info().path().as_deref() == Some(path))
+    }
+
+    /// Says which `SOAPAction` the request had, with or without its quotes.
+    pub fn soap_action(self, action: &str) -> Self {
+        let action = action.trim().trim_matches('"');
+        self.called(|kind| kind.info().soap_action().as_deref() == Some(action))
+    }
+
+    fn called(mut self, is: impl Fn(MessageKind) -> bool) -> Self {
+        let operation = MessageKind::ALL.iter().copied().find(|kind| is(*kind));
+        self.called = operation.map_or(Called::Other, Called::OperationOf);
+        self
+    }
+
+    /// Says which way bodies go. One that is said to be a response may still be a fault.
+    pub const fn direction(mut self, direction: Direction) -> Self {
+        self.direction = Some(direction);
+        self
+    }
+
+    /// Whether [`convert`](super::convert()) leaves out an unknown value that the other format has
+    /// no way to hold, with a [`LeftOut`](super::Warning::LeftOut) for each.
+    ///
+    /// A member name of JSON can be any text, but neither a name of NVP nor an element of XML. If
+    /// this is off, such a value is an error.
+    pub const fn leave_out(mut self, yes: bool) -> Self {
+        self.leave_out = yes;
         self
     }
 }

@@ -1,17 +1,13 @@
 //! From bytes to a message, or to what can be shown of them.
 
-use std::fmt;
-use std::ops::Range;
-
-use serde::Deserialize;
-
 use super::identify::{self, Candidate};
-use super::unknown::{Unknown, collect};
-use super::{Config, Format};
+use super::open::{AsMessage, AsTree, open};
+use super::unknown::{Unknown, leaves};
+use super::{Config, Format, Warning};
 use crate::api::{AnyMessage, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
+use crate::json;
 use crate::nvp::Value;
-use crate::{json, nvp};
 
 /// A message, and what its type has no place for.
 #[derive(Debug)]
@@ -57,58 +53,41 @@ pub enum Content {
     Generic(Box<Generic>),
 }
 
-/// Something a reader should know about what was read. Its text holds no value of the body.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Warning {
-    /// An NVP body was mended.
-    Nvp(nvp::Warning),
-    /// A JSON body was mended.
-    Json(json::Warning),
-    /// The body could be several messages, or none that is known here.
-    Undecided,
-    /// The body is not the message it was taken for, and is shown as it stands instead.
-    NotTheMessage {
-        /// The message it was taken for.
-        message: MessageKind,
-        /// Why it is not.
-        error: Error,
-    },
-}
-
-impl Warning {
-    /// The bytes of the input it is about, where that is known.
-    #[must_use]
-    pub fn span(&self) -> Option<Range<usize>> {
+impl Content {
+    /// Every value with its path, in the order of the message's schema, unknown ones at the end;
+    /// without a message in the order of the body.
+    ///
+    /// ```
+    /// use paywire::codec::{self, Config};
+    ///
+    /// let body = b"requestEnvelope.errorLanguage=en_US&x=1&payKey=AP-1&transactionId=9T";
+    /// let reading = codec::read(body, &Config::strict())?;
+    /// let shown: Vec<String> = reading.content.leaves()?.iter().map(ToString::to_string).collect();
+    /// assert_eq!(shown[1..], ["payKey=AP-1", "transactionId=9T", "x=1"]);
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// None that a message out of a body is known to give.
+    pub fn leaves(&self) -> Result<Vec<Unknown>> {
         match self {
-            Warning::Nvp(warning) => warning.span(),
-            Warning::Json(warning) => Some(warning.span()),
-            Warning::Undecided => None,
-            Warning::NotTheMessage { error, .. } => error.span(),
-        }
-    }
-
-    /// Where in the message, in NVP spelling, where that is known.
-    #[must_use]
-    pub fn path(&self) -> Option<&str> {
-        match self {
-            Warning::Nvp(warning) => warning.path(),
-            Warning::Json(warning) => warning.path(),
-            Warning::Undecided => None,
-            Warning::NotTheMessage { error, .. } => error.path(),
+            Content::Message(decoded) => {
+                let mut all = leaves(&tree_of(&decoded.message)?);
+                all.extend_from_slice(&decoded.unknown);
+                Ok(all)
+            }
+            Content::Generic(generic) => Ok(leaves(&generic.value)),
         }
     }
 }
 
-impl fmt::Display for Warning {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Warning::Nvp(warning) => warning.fmt(f),
-            Warning::Json(warning) => warning.fmt(f),
-            Warning::Undecided => f.write_str("the body does not say which message it is"),
-            Warning::NotTheMessage { message, error } => write!(f, "not a {message}: {error}"),
-        }
-    }
+/// A message as a tree of texts, with what is empty in it.
+pub(super) fn tree_of(message: &AnyMessage) -> Result<Value> {
+    let config = json::Config::strict().limits(crate::Limits::unlimited());
+    config
+        .text_scalars(true)
+        .from_str(&json::to_string(message)?)
 }
 
 /// Reads a body as one message, in one format.
@@ -130,25 +109,12 @@ impl fmt::Display for Warning {
 ///
 /// The body is damaged, over a limit, or lacks what the message requires.
 pub fn decode(kind: MessageKind, format: Format, body: &[u8], config: &Config) -> Result<Decoded> {
-    let mut unknown = Vec::new();
-    let (message, warnings) = match format {
-        Format::Nvp => {
-            let mut body = nvp::Deserializer::new(body, config.nvp)?;
-            let message = collect(&mut body, &mut unknown, |body| kind.deserialize(body))?;
-            (message, Warning::all(body.warnings(), Warning::Nvp))
-        }
-        Format::Json => {
-            let mut body = json::Deserializer::slice_with_config(body, &as_text(config))?;
-            let message = collect(&mut body, &mut unknown, |body| kind.deserialize(body));
-            let message = message.map_err(|error| body.locate(error))?;
-            body.end()?;
-            (message, Warning::all(body.warnings(), Warning::Json))
-        }
-    };
+    let opened = open(AsMessage(kind), format, body, config)?;
+    let (message, unknown) = opened.value;
     Ok(Decoded {
         message,
         unknown,
-        warnings,
+        warnings: opened.warnings,
     })
 }
 
@@ -162,18 +128,8 @@ pub fn decode_generic(
     body: &[u8],
     config: &Config,
 ) -> Result<(Value, Vec<Warning>)> {
-    match format {
-        Format::Nvp => {
-            let (value, warnings) = config.nvp.from_slice_reporting(body)?;
-            Ok((value, Warning::all(&warnings, Warning::Nvp)))
-        }
-        Format::Json => {
-            let mut body = json::Deserializer::slice_with_config(body, &as_text(config))?;
-            let value = Value::deserialize(&mut body).map_err(|error| body.locate(error))?;
-            body.end()?;
-            Ok((value, Warning::all(body.warnings(), Warning::Json)))
-        }
-    }
+    let opened = open(AsTree, format, body, config)?;
+    Ok((opened.value, opened.warnings))
 }
 
 /// Reads a body of which nothing is known but what the configuration says.
@@ -211,14 +167,15 @@ fn read_as(message: MessageKind, format: Format, body: &[u8], config: &Config) -
 
 /// Reads a body as the message it seems to be.
 fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
-    let (value, mut warnings) = decode_generic(format, body, config)?;
-    let mut tried = identify::rank(&value, |kind| decode(kind, format, body, config));
-    let meant = identify::certain(&value, &tried);
+    let opened = open(AsTree, format, body, config)?;
+    let mut tried = identify::rank(&opened, format, body, config);
+    let meant = identify::certain(&opened, &tried);
     if let (Some(_), Some(first)) = (meant, tried.first_mut())
         && let Some(decoded) = first.decoded.take()
     {
         return Ok(Content::Message(Box::new(decoded)));
     }
+    let mut warnings = opened.warnings;
     warnings.push(match meant {
         None => Warning::Undecided,
         Some(message) => match decode(message, format, body, config) {
@@ -227,22 +184,11 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
         },
     });
     Ok(Content::Generic(Box::new(Generic {
-        value,
+        value: opened.value,
         message: None,
         candidates: tried.into_iter().map(|tried| tried.candidate).collect(),
         warnings,
     })))
-}
-
-impl Warning {
-    fn all<W: Clone>(warnings: &[W], wrap: fn(W) -> Warning) -> Vec<Warning> {
-        warnings.iter().cloned().map(wrap).collect()
-    }
-}
-
-/// A tree keeps the digits of a number; a binary fraction would not.
-fn as_text(config: &Config) -> json::Config {
-    config.json.text_scalars(true)
 }
 
 #[cold]

@@ -1,4 +1,4 @@
-//! The formats a body may be in.
+//! The formats a body may be in, and how the world names them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,13 +15,44 @@ pub enum Format {
     Json,
 }
 
+/// What is known of a format, all in one place.
+struct Facts {
+    format: Format,
+    name: &'static str,
+    title: &'static str,
+    content_type: &'static str,
+    /// Other types, or endings of types, that the format comes under.
+    other_types: &'static [&'static str],
+    /// The value of the headers that name a format of data or a protocol.
+    header: &'static str,
+}
+
+const FACTS: &[Facts] = &[
+    Facts {
+        format: Format::Nvp,
+        name: "nvp",
+        title: "NVP",
+        content_type: "application/x-www-form-urlencoded",
+        other_types: &["text/namevalue"],
+        header: "NV",
+    },
+    Facts {
+        format: Format::Json,
+        name: "json",
+        title: "JSON",
+        content_type: "application/json",
+        other_types: &["text/json", "+json"],
+        header: "JSON",
+    },
+];
+
 impl Format {
     /// All formats.
     pub const ALL: &'static [Format] = &[Format::Nvp, Format::Json];
 
     /// The format that a body seems to be in, from how it begins.
     ///
-    /// `None` where it begins like neither. Nothing is said about whether it is well-formed.
+    /// `None` where it begins like none of them. Nothing is said about whether it is well-formed.
     ///
     /// ```
     /// use paywire::codec::Format;
@@ -49,13 +80,90 @@ impl Format {
         (!name.is_empty() && name.iter().all(plain)).then_some(Format::Nvp)
     }
 
+    /// The format that a `Content-Type` header names, parameters and letter case ignored.
+    ///
+    /// `None` for a type that says nothing of use, such as `text/plain`: then the body has to be
+    /// [looked at](Format::detect).
+    ///
+    /// ```
+    /// use paywire::codec::Format;
+    ///
+    /// let json = Format::from_content_type("application/json;charset=UTF-8");
+    /// assert_eq!(json, Some(Format::Json));
+    /// assert_eq!(Format::from_content_type("text/plain"), None);
+    /// ```
+    #[must_use]
+    pub fn from_content_type(value: &str) -> Option<Format> {
+        let essence = value.split(';').next()?.trim().to_ascii_lowercase();
+        let is = |name: &&str| match name.strip_prefix('+') {
+            Some(_) => essence.ends_with(*name),
+            None => essence == *name,
+        };
+        let named = |facts: &&Facts| is(&facts.content_type) || facts.other_types.iter().any(is);
+        FACTS.iter().find(named).map(|facts| facts.format)
+    }
+
+    /// The format that a `X-PAYPAL-REQUEST-DATA-FORMAT`, `X-PAYPAL-RESPONSE-DATA-FORMAT` or
+    /// `X-PAYPAL-MESSAGE-PROTOCOL` header names, letter case ignored.
+    ///
+    /// ```
+    /// use paywire::codec::Format;
+    ///
+    /// assert_eq!(Format::from_header("NV"), Some(Format::Nvp));
+    /// assert_eq!(Format::from_header("CSV"), None);
+    /// ```
+    #[must_use]
+    pub fn from_header(value: &str) -> Option<Format> {
+        let value = value.trim();
+        // Clients and documents have both spellings.
+        let value = if value.eq_ignore_ascii_case("NVP") {
+            "NV"
+        } else {
+            value
+        };
+        let mut all = FACTS.iter();
+        all.find(|facts| facts.header.eq_ignore_ascii_case(value))
+            .map(|facts| facts.format)
+    }
+
+    /// The header that says to an Adaptive Payments service that a request is in this format, and
+    /// those that ask for the answer in it.
+    ///
+    /// ```
+    /// use paywire::codec::Format;
+    ///
+    /// assert_eq!(Format::Json.headers()[1], ("X-PAYPAL-RESPONSE-DATA-FORMAT", "JSON"));
+    /// ```
+    #[must_use]
+    pub fn headers(self) -> Vec<(&'static str, &'static str)> {
+        let value = self.facts().header;
+        vec![
+            ("X-PAYPAL-REQUEST-DATA-FORMAT", value),
+            ("X-PAYPAL-RESPONSE-DATA-FORMAT", value),
+        ]
+    }
+
+    /// The content type that a body in this format is sent under, as `application/json`.
+    #[must_use]
+    pub fn content_type(self) -> &'static str {
+        self.facts().content_type
+    }
+
     /// The name in records and on the command line: `nvp`, `json`.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Format::Nvp => "nvp",
-            Format::Json => "json",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.facts().name
+    }
+
+    /// The name in sentences: `NVP`, `JSON`.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        self.facts().title
+    }
+
+    fn facts(self) -> &'static Facts {
+        // The table is in the order of the formats, which a test holds it to.
+        &FACTS[self as usize]
     }
 }
 
@@ -73,5 +181,46 @@ impl FromStr for Format {
         let mut all = Format::ALL.iter().copied();
         all.find(|format| format.as_str().eq_ignore_ascii_case(name))
             .ok_or_else(|| Error::new(ErrorKind::UnknownVariant))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_has_its_facts() {
+        assert_eq!(FACTS.len(), Format::ALL.len());
+        for (facts, &format) in FACTS.iter().zip(Format::ALL) {
+            assert_eq!(facts.format, format);
+            assert_eq!(format.facts().format, format);
+            assert_eq!(format.as_str().parse::<Format>().unwrap(), format);
+            assert_eq!(
+                Format::from_content_type(format.content_type()),
+                Some(format)
+            );
+            assert_eq!(Format::from_header(facts.header), Some(format));
+        }
+    }
+
+    #[test]
+    fn types_and_headers_are_read_in_any_spelling() {
+        let types = [
+            (
+                "application/x-www-form-urlencoded; charset=UTF-8",
+                Format::Nvp,
+            ),
+            ("Text/NameValue", Format::Nvp),
+            ("APPLICATION/JSON", Format::Json),
+            ("application/hal+json", Format::Json),
+        ];
+        for (value, format) in types {
+            assert_eq!(Format::from_content_type(value), Some(format), "{value}");
+        }
+        for value in ["", "text/plain", "multipart/form-data", "json"] {
+            assert_eq!(Format::from_content_type(value), None, "{value}");
+        }
+        assert_eq!(Format::from_header(" nvp "), Some(Format::Nvp));
+        assert_eq!(Format::from_header(""), None);
     }
 }

@@ -1,11 +1,13 @@
-//! Which message a body is, from the names in it.
+//! Which message a body is: from what was said about it, and from the names in it.
 
 use std::cmp::Reverse;
 use std::fmt;
 
-use super::decode::{Decoded, decode, decode_generic};
+use super::config::Called;
+use super::decode::{Decoded, decode};
+use super::open::{AsTree, Opened, open};
 use super::{Config, Format};
-use crate::api::MessageKind;
+use crate::api::{Direction, MessageKind};
 use crate::error::{Error, Result};
 use crate::nvp::Value;
 
@@ -21,6 +23,8 @@ const SHARED: &[&str] = &["payKey"];
 pub struct Candidate {
     /// The message.
     pub message: MessageKind,
+    /// What speaks for it beside the names, the strongest first.
+    pub reasons: Vec<Reason>,
     /// How many of the body's top-level names the message has, envelopes not counted.
     pub known: usize,
     /// How many of the body's top-level names the message does not have.
@@ -31,17 +35,46 @@ pub struct Candidate {
     pub error: Option<Error>,
 }
 
+/// What speaks for a message beside the names in the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Reason {
+    /// It belongs to the operation that was [called](Config::path).
+    Operation,
+    /// It is what the operation's other messages are not: a fault answers every operation.
+    AnyOperation,
+    /// It goes the way that was [said](Config::direction).
+    Direction,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Reason::Operation => "belongs to the operation",
+            Reason::AnyOperation => "answers any operation",
+            Reason::Direction => "goes this way",
+        })
+    }
+}
+
 impl Candidate {
     /// Whether the body can be read as the message, and most of it is known to the message.
     #[must_use]
     pub fn fits(&self) -> bool {
         self.error.is_none() && self.known >= 2 * self.unknown
     }
+
+    fn has(&self, reason: Reason) -> bool {
+        self.reasons.contains(&reason)
+    }
 }
 
 impl fmt::Display for Candidate {
-    /// The reason for and against, without a value of the body.
+    /// The reasons for and against, without a value of the body.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for reason in &self.reasons {
+            write!(f, "{reason}, ")?;
+        }
         let names = |count| if count == 1 { "name" } else { "names" };
         write!(f, "has {} {} of it", self.known, names(self.known))?;
         if self.unknown > 0 {
@@ -62,7 +95,8 @@ impl fmt::Display for Candidate {
 /// The messages a body could be, the likeliest first.
 ///
 /// A message is a candidate when it has at least half of the body's top-level names, envelopes not
-/// counted, and knows the body's envelope.
+/// counted, and knows the body's envelope. Where the configuration says which operation was called
+/// or which way the body goes, a message that it cannot be is none.
 /// Those that can be read come first, then those that leave less of the body unknown, then those
 /// that lack less, then those that know more of it.
 ///
@@ -80,8 +114,8 @@ impl fmt::Display for Candidate {
 ///
 /// The body is damaged or over a limit.
 pub fn identify(format: Format, body: &[u8], config: &Config) -> Result<Vec<Candidate>> {
-    let (value, _) = decode_generic(format, body, config)?;
-    let tried = rank(&value, |kind| decode(kind, format, body, config));
+    let opened = open(AsTree, format, body, config)?;
+    let tried = rank(&opened, format, body, config);
     Ok(tried.into_iter().map(|tried| tried.candidate).collect())
 }
 
@@ -91,11 +125,20 @@ pub(super) struct Tried {
     pub(super) decoded: Option<Decoded>,
 }
 
-/// The candidates for a body that holds `value`; `decode` tries one.
-pub(super) fn rank(value: &Value, decode: impl Fn(MessageKind) -> Result<Decoded>) -> Vec<Tried> {
+/// The candidates for a body that was opened as a tree, each tried.
+pub(super) fn rank(
+    opened: &Opened<Value>,
+    format: Format,
+    body: &[u8],
+    config: &Config,
+) -> Vec<Tried> {
+    let value = &opened.value;
     let names = own_names(value);
     let mut tried = Vec::new();
     for &message in MessageKind::ALL {
+        let Some(reasons) = reasons(message, config) else {
+            continue;
+        };
         let fields = message.fields();
         let known = names.iter().filter(|name| fields.contains(name)).count();
         // A request is no response.
@@ -106,12 +149,13 @@ pub(super) fn rank(value: &Value, decode: impl Fn(MessageKind) -> Result<Decoded
         if known == 0 || 2 * known < names.len() || other_way {
             continue;
         }
-        let (decoded, error) = match decode(message) {
+        let (decoded, error) = match decode(message, format, body, config) {
             Ok(decoded) => (Some(decoded), None),
             Err(error) => (None, Some(error)),
         };
         let candidate = Candidate {
             message,
+            reasons,
             known,
             unknown: names.len() - known,
             missing: missing(message, value),
@@ -123,15 +167,41 @@ pub(super) fn rank(value: &Value, decode: impl Fn(MessageKind) -> Result<Decoded
     tried
 }
 
+/// What was said that speaks for a message; `None` if it speaks against it.
+fn reasons(message: MessageKind, config: &Config) -> Option<Vec<Reason>> {
+    let info = message.info();
+    let mut reasons = Vec::new();
+    match (config.called, info.operation) {
+        (Called::Unsaid, _) => {}
+        (_, None) => reasons.push(Reason::AnyOperation),
+        (Called::OperationOf(called), own) => {
+            let called = called.info();
+            if (called.operation, called.system) != (own, info.system) {
+                return None;
+            }
+            reasons.push(Reason::Operation);
+        }
+        (Called::Other, Some(_)) => return None,
+    }
+    match (config.direction, info.direction) {
+        (None, _) => {}
+        (Some(Direction::Response), Direction::Fault) => reasons.push(Reason::Direction),
+        (Some(said), own) if said == own => reasons.push(Reason::Direction),
+        _ => return None,
+    }
+    Some(reasons)
+}
+
 /// The message that a body is beyond doubt, or the one it must be meant for although it lacks
 /// something.
-pub(super) fn certain(value: &Value, tried: &[Tried]) -> Option<MessageKind> {
-    let names = own_names(value);
-    if names.iter().all(|name| SHARED.contains(name)) {
-        return None;
-    }
+pub(super) fn certain(opened: &Opened<Value>, tried: &[Tried]) -> Option<MessageKind> {
+    let names = own_names(&opened.value);
     let mut candidates = tried.iter().map(|tried| &tried.candidate);
     let first = candidates.next()?;
+    let shared = names.iter().all(|name| SHARED.contains(name));
+    if shared && !first.has(Reason::Operation) {
+        return None;
+    }
     let equal = candidates
         .next()
         .is_some_and(|next| order(next) == order(first));

@@ -15,18 +15,32 @@
 //! # Ok::<(), paywire::Error>(())
 //! ```
 //!
+//! [`convert`](convert()) writes a body in another format with everything that is in it, [`encode`] a
+//! message, and [`diff`](diff()) says what two bodies say differently.
+//!
 //! Who knows format and message calls [`decode`], who wants no message at all [`decode_generic`];
 //! [`identify`] says which messages a body could be, and why. [`collect_unknown`] is what all of
 //! them read through: a layer around any deserializer that keeps what a type would ignore.
 
 mod config;
+mod convert;
 mod decode;
+mod diff;
+mod encode;
+mod extra;
 mod format;
 mod identify;
+mod open;
+mod path;
 mod unknown;
+mod warning;
 
 pub use config::Config;
-pub use decode::{Content, Decoded, Generic, Reading, Warning, decode, decode_generic, read};
+pub use convert::{Converted, convert};
+pub use decode::{Content, Decoded, Generic, Reading, decode, decode_generic, read};
+pub use diff::{Difference, diff};
+pub use encode::encode;
 pub use format::Format;
-pub use identify::{Candidate, identify};
+pub use identify::{Candidate, Reason, identify};
 pub use unknown::{Unknown, collect_unknown, leaves};
+pub use warning::Warning;

@@ -4,10 +4,11 @@ mod access;
 mod deserializer;
 mod key;
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use serde::{Deserialize, Deserializer};
 
+use super::path::{push_index, push_word};
 use crate::nvp::Value;
 use deserializer::Collecting;
 
@@ -21,7 +22,8 @@ use deserializer::Collecting;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Unknown {
-    /// Where it stands, in NVP spelling, whatever the format.
+    /// Where it stands, in NVP spelling, whatever the format. A sign of the spelling in a name
+    /// itself, which JSON and XML allow, is percent-escaped: `a%2Eb`.
     pub path: String,
     /// Its text; a number in the digits as written.
     pub value: String,
@@ -117,7 +119,7 @@ impl Place {
     /// Goes to the member whose name was read last; returns where to come back to.
     fn enter_key(&mut self) -> usize {
         let mark = self.path.len();
-        push_name(&mut self.path, &self.key);
+        push_word(&mut self.path, &self.key);
         mark
     }
 
@@ -154,26 +156,10 @@ fn add_leaves(path: &mut String, value: &Value, found: &mut Vec<Unknown>) {
         }
         Value::Tree(tree) => {
             for (name, child) in tree {
-                push_name(path, name);
+                push_word(path, name);
                 add_leaves(path, child, found);
                 path.truncate(mark);
             }
         }
     }
-}
-
-fn push_name(path: &mut String, name: &str) {
-    // A value beside children stands at its parent's own name.
-    if name == "$text" {
-        return;
-    }
-    if !path.is_empty() {
-        path.push('.');
-    }
-    path.push_str(name);
-}
-
-fn push_index(path: &mut String, index: usize) {
-    // Writing to a String cannot fail.
-    let _ = write!(path, "({index})");
 }

@@ -1,0 +1,187 @@
+//! From one format to another, with everything that is in a body.
+
+use std::collections::{HashMap, HashSet};
+
+use super::decode::tree_of;
+use super::encode::{write, write_with};
+use super::extra::Extra;
+use super::path::{Lists, push_index, push_word};
+use super::{Config, Content, Decoded, Format, Generic, Unknown, Warning};
+use super::{decode, decode_generic, leaves, read};
+use crate::api::MessageKind;
+use crate::error::{Error, ErrorKind, Result};
+use crate::limits::Limits;
+use crate::nvp::Value;
+
+/// A body in another format.
+#[derive(Debug)]
+pub struct Converted {
+    /// The format it was in.
+    pub from: Format,
+    /// The message it is.
+    pub message: MessageKind,
+    /// The body in the format that was asked for.
+    pub body: String,
+    /// What was mended to read it, and what the new format has no way to hold.
+    pub warnings: Vec<Warning>,
+}
+
+/// Writes a body in another format, or anew in its own.
+///
+/// Unknown values go along, at their places. What was written is read again and compared, so
+/// that nothing is lost without a word: a value that the new format cannot hold is an error, or,
+/// where the configuration [says so](Config::leave_out), a [`Warning::LeftOut`]. Something empty
+/// that it cannot hold is always a warning.
+///
+/// ```
+/// use paywire::codec::{self, Config, Format};
+///
+/// let body = br#"{"requestEnvelope":{"errorLanguage":"en_US"},"payKey":"AP-1",
+///     "transactionId":"9T","shop":{"till":[{"no":4}]}}"#;
+/// let converted = codec::convert(body, Format::Nvp, &Config::strict())?;
+/// assert_eq!(
+///     converted.body,
+///     "requestEnvelope.errorLanguage=en_US&payKey=AP-1&transactionId=9T&shop.till(0).no=4",
+/// );
+/// # Ok::<(), paywire::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// The body is damaged, does not say which message it is ([`ErrorKind::UnknownMessage`]), lacks
+/// what its message requires, or holds a value that the format cannot
+/// ([`ErrorKind::Inexpressible`] or what its writer says).
+pub fn convert(body: &[u8], to: Format, config: &Config) -> Result<Converted> {
+    let reading = read(body, config)?;
+    let mut decoded = match reading.content {
+        Content::Message(decoded) => *decoded,
+        Content::Generic(generic) => return Err(refusal(*generic)),
+    };
+    let (body, left_out) = carry(&decoded, to, config)?;
+    decoded.warnings.extend(left_out);
+    Ok(Converted {
+        from: reading.format,
+        message: decoded.message.kind(),
+        body,
+        warnings: decoded.warnings,
+    })
+}
+
+/// Why a body is no message.
+fn refusal(generic: Generic) -> Error {
+    let mut reasons = generic.warnings.into_iter();
+    let found = reasons.find_map(|warning| match warning {
+        Warning::NotTheMessage { error, .. } => Some(error),
+        _ => None,
+    });
+    found.unwrap_or_else(|| Error::new(ErrorKind::UnknownMessage))
+}
+
+fn carry(decoded: &Decoded, to: Format, config: &Config) -> Result<(String, Vec<Warning>)> {
+    let all: Vec<&Unknown> = decoded.unknown.iter().collect();
+    let error = match attempt(decoded, &all, to, config) {
+        Ok(done) => return Ok(done),
+        Err(error) if config.leave_out => error,
+        Err(error) => return Err(error),
+    };
+    let kind = decoded.message.kind();
+    let holds = |unknown: &&Unknown| alone(kind, unknown, to, config);
+    let (kept, rest): (Vec<&Unknown>, Vec<&Unknown>) = all.into_iter().partition(holds);
+    if rest.is_empty() {
+        return Err(error);
+    }
+    let (body, mut warnings) = attempt(decoded, &kept, to, config)?;
+    warnings.extend(rest.into_iter().map(|unknown| Warning::LeftOut {
+        path: unknown.path.clone(),
+        to,
+    }));
+    Ok((body, warnings))
+}
+
+/// Writes a message, and makes sure that it is all there.
+fn attempt(
+    decoded: &Decoded,
+    unknown: &[&Unknown],
+    to: Format,
+    config: &Config,
+) -> Result<(String, Vec<Warning>)> {
+    let message = &decoded.message;
+    let body = write_with(message, unknown.iter().copied(), to, config)?;
+    let inexpressible = |path: &str| {
+        let kind = ErrorKind::Inexpressible(to.title());
+        Error::new(kind).or_path(|| path.to_owned())
+    };
+    // Everything came out of an input within the limits.
+    let unlimited = config.limits(Limits::unlimited());
+    let again = decode(message.kind(), to, body.as_bytes(), &unlimited)
+        .map_err(|error| inexpressible(error.path().unwrap_or_default()))?;
+    if let Some(lost) = first_lost(unknown, &again.unknown) {
+        return Err(inexpressible(lost));
+    }
+    let mut warnings = Vec::new();
+    if again.message != *message {
+        let (before, after) = (tree_of(message)?, tree_of(&again.message)?);
+        let (before_leaves, after_leaves) = (leaves(&before), leaves(&after));
+        let before_leaves: Vec<&Unknown> = before_leaves.iter().collect();
+        if let Some(lost) = first_lost(&before_leaves, &after_leaves) {
+            return Err(inexpressible(lost));
+        }
+        let kept: HashSet<String> = empties(&after).into_iter().collect();
+        let lost = empties(&before)
+            .into_iter()
+            .filter(|path| !kept.contains(path));
+        warnings.extend(lost.map(|path| Warning::EmptyLeftOut { path, to }));
+    }
+    Ok((body, warnings))
+}
+
+/// Whether a value could be written if it were the only one.
+fn alone(kind: MessageKind, unknown: &Unknown, to: Format, config: &Config) -> bool {
+    let written = Extra::of([unknown]).and_then(|extra| write(kind, &extra, to, config));
+    let unlimited = config.limits(Limits::unlimited());
+    let read = written.and_then(|body| decode_generic(to, body.as_bytes(), &unlimited));
+    read.is_ok_and(|(tree, _)| first_lost(&[unknown], &leaves(&tree)).is_none())
+}
+
+/// The path of the first value that is not there again.
+fn first_lost<'a>(before: &[&'a Unknown], after: &[Unknown]) -> Option<&'a str> {
+    let lists = Lists::of(before.iter().map(|value| value.path.as_str()));
+    let lists_after = Lists::of(after.iter().map(|value| value.path.as_str()));
+    let after: HashMap<String, &str> = after
+        .iter()
+        .map(|found| (lists_after.plain(&found.path), found.value.as_str()))
+        .collect();
+    let lost = before
+        .iter()
+        .find(|value| after.get(&lists.plain(&value.path)) != Some(&value.value.as_str()));
+    lost.map(|value| value.path.as_str())
+}
+
+/// The paths of what is there and has nothing in it.
+fn empties(value: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    add_empties(&mut String::new(), value, &mut found);
+    found
+}
+
+fn add_empties(path: &mut String, value: &Value, found: &mut Vec<String>) {
+    let mark = path.len();
+    match value {
+        Value::Text(_) => {}
+        Value::List(entries) if !entries.is_empty() => {
+            for (index, entry) in entries.iter().enumerate() {
+                push_index(path, index);
+                add_empties(path, entry, found);
+                path.truncate(mark);
+            }
+        }
+        Value::Tree(tree) if !tree.is_empty() => {
+            for (name, child) in tree {
+                push_word(path, name);
+                add_empties(path, child, found);
+                path.truncate(mark);
+            }
+        }
+        Value::Null | Value::List(_) | Value::Tree(_) => found.push(path.clone()),
+    }
+}

@@ -1,0 +1,186 @@
+//! What is written besides a message: the values that its type has no field for, at their places.
+
+mod adding;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::Unknown;
+use super::path::{Step, steps};
+use crate::error::{Error, ErrorKind, Result};
+use adding::Adding;
+
+/// Values by the steps that lead to them.
+#[derive(Debug, Default)]
+pub(super) struct Extra<'a> {
+    text: Option<&'a str>,
+    words: Words<'a>,
+    entries: BTreeMap<usize, Extra<'a>>,
+}
+
+/// Named children in the order in which they came.
+#[derive(Debug, Default)]
+struct Words<'a> {
+    places: HashMap<Cow<'a, str>, usize>,
+    children: Vec<(Cow<'a, str>, Extra<'a>)>,
+}
+
+impl<'a> Words<'a> {
+    fn child(&mut self, word: Cow<'a, str>) -> &mut Extra<'a> {
+        let next = self.children.len();
+        let place = *self.places.entry(word.clone()).or_insert(next);
+        if place == next {
+            self.children.push((word, Extra::default()));
+        }
+        &mut self.children[place].1
+    }
+
+    fn place(&self, word: &str) -> Option<usize> {
+        self.places.get(word).copied()
+    }
+}
+
+impl<'a> Extra<'a> {
+    /// The tree of these values.
+    ///
+    /// # Errors
+    ///
+    /// A path is malformed, or occurs twice.
+    pub(super) fn of(unknown: impl IntoIterator<Item = &'a Unknown>) -> Result<Self> {
+        let mut root = Extra::default();
+        for Unknown { path, value } in unknown {
+            let at_path = |error: Error| error.or_path(|| path.clone());
+            let mut extra = &mut root;
+            for step in steps(path).map_err(at_path)? {
+                extra = match step {
+                    Step::Word(word) => extra.words.child(word),
+                    Step::Index(index) => extra.entries.entry(index).or_default(),
+                };
+            }
+            if extra.text.replace(value).is_some() {
+                let twice = ErrorKind::Unsupported("two values at one place");
+                return Err(at_path(Error::new(twice)));
+            }
+        }
+        Ok(root)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.text.is_none() && self.words.children.is_empty() && self.entries.is_empty()
+    }
+
+    fn has_children(&self) -> bool {
+        self.text.is_some() || !self.words.children.is_empty()
+    }
+}
+
+/// Attributes come first: in XML they stand in the start tag, before anything inside.
+fn is_attribute(word: &str) -> bool {
+    word.starts_with('@')
+}
+
+/// A value of any type, with what is to be written besides.
+pub(super) struct Augmented<'a, T: ?Sized> {
+    pub(super) value: &'a T,
+    pub(super) extra: Option<&'a Extra<'a>>,
+}
+
+impl<T: Serialize + ?Sized> Serialize for Augmented<'_, T> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, inner: S) -> Result<S::Ok, S::Error> {
+        match self.extra.filter(|extra| !extra.is_empty()) {
+            Some(extra) => self.value.serialize(Adding { inner, extra }),
+            None => self.value.serialize(inner),
+        }
+    }
+}
+
+/// Where there is no value of the message, the tree is written as it is.
+impl Serialize for Extra<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.entries.is_empty() {
+            return match self.text {
+                Some(text) if self.words.children.is_empty() => serializer.serialize_str(text),
+                _ => {
+                    let mut map = serializer.serialize_map(None)?;
+                    self.serialize_words(&mut map, |_| true)?;
+                    map.end()
+                }
+            };
+        }
+        if self.has_children() {
+            return Err(S::Error::custom(BOTH));
+        }
+        let mut list = serializer.serialize_seq(None)?;
+        self.serialize_entries(&mut list, 0)?;
+        list.end()
+    }
+}
+
+/// The reason that two shapes cannot stand at one place.
+const BOTH: &str = "named and indexed values at one place";
+
+impl Extra<'_> {
+    /// Writes the named children that are `wanted`, by their places, and the text between
+    /// attributes and children.
+    fn serialize_words<M: SerializeMap>(
+        &self,
+        map: &mut M,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Result<(), M::Error> {
+        self.serialize_attributes(map, &wanted)?;
+        if let Some(text) = self.text {
+            map.serialize_entry("$text", text)?;
+        }
+        self.serialize_children(map, &wanted)
+    }
+
+    fn serialize_attributes<M: SerializeMap>(
+        &self,
+        map: &mut M,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Result<(), M::Error> {
+        self.serialize_some(map, |place, word| is_attribute(word) && wanted(place))
+    }
+
+    fn serialize_children<M: SerializeMap>(
+        &self,
+        map: &mut M,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Result<(), M::Error> {
+        self.serialize_some(map, |place, word| !is_attribute(word) && wanted(place))
+    }
+
+    fn serialize_some<M: SerializeMap>(
+        &self,
+        map: &mut M,
+        wanted: impl Fn(usize, &str) -> bool,
+    ) -> Result<(), M::Error> {
+        for (place, (word, child)) in self.words.children.iter().enumerate() {
+            if wanted(place, word) {
+                map.serialize_entry(word, child)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the entries from `next` on. Where a list had an entry without any text, there is a
+    /// hole.
+    fn serialize_entries<L: SerializeSeq>(
+        &self,
+        list: &mut L,
+        mut next: usize,
+    ) -> Result<(), L::Error> {
+        for (&index, entry) in self.entries.range(next..) {
+            while next < index {
+                list.serialize_element(&())?;
+                next += 1;
+            }
+            list.serialize_element(entry)?;
+            next += 1;
+        }
+        Ok(())
+    }
+}

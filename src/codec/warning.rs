@@ -1,0 +1,94 @@
+//! What a reader should know about what was read or written.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::Format;
+use crate::api::MessageKind;
+use crate::error::Error;
+use crate::{json, nvp};
+
+/// Something a reader should know about what was read or converted. Its text holds no value of
+/// the body.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Warning {
+    /// An NVP body was mended.
+    Nvp(nvp::Warning),
+    /// A JSON body was mended.
+    Json(json::Warning),
+    /// The body could be several messages, or none that is known here.
+    Undecided,
+    /// The body is not the message it was taken for, and is shown as it stands instead.
+    NotTheMessage {
+        /// The message it was taken for.
+        message: MessageKind,
+        /// Why it is not.
+        error: Error,
+    },
+    /// An unknown value was left out of a conversion.
+    LeftOut {
+        /// Where it stands.
+        path: String,
+        /// The format that cannot hold it.
+        to: Format,
+    },
+    /// Something without any value in it was left out of a conversion.
+    EmptyLeftOut {
+        /// Where it stands.
+        path: String,
+        /// The format in which nothing and something empty are the same.
+        to: Format,
+    },
+}
+
+impl Warning {
+    /// The bytes of the input it is about, where that is known.
+    #[must_use]
+    pub fn span(&self) -> Option<Range<usize>> {
+        match self {
+            Warning::Nvp(warning) => warning.span(),
+            Warning::Json(warning) => Some(warning.span()),
+            Warning::NotTheMessage { error, .. } => error.span(),
+            Warning::Undecided | Warning::LeftOut { .. } | Warning::EmptyLeftOut { .. } => None,
+        }
+    }
+
+    /// Where in the message, in NVP spelling, where that is known.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Warning::Nvp(warning) => warning.path(),
+            Warning::Json(warning) => warning.path(),
+            Warning::Undecided => None,
+            Warning::NotTheMessage { error, .. } => error.path(),
+            Warning::LeftOut { path, .. } | Warning::EmptyLeftOut { path, .. } => Some(path),
+        }
+    }
+
+    /// All of a format's own warnings.
+    pub(super) fn all<W: Clone>(warnings: &[W], wrap: fn(W) -> Warning) -> Vec<Warning> {
+        warnings.iter().cloned().map(wrap).collect()
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Warning::Nvp(warning) => warning.fmt(f),
+            Warning::Json(warning) => warning.fmt(f),
+            Warning::Undecided => f.write_str("the body does not say which message it is"),
+            Warning::NotTheMessage { message, error } => write!(f, "not a {message}: {error}"),
+            Warning::LeftOut { path, to } => {
+                write!(f, "left out, as {} cannot hold it, at `{path}`", to.title())
+            }
+            Warning::EmptyLeftOut { path, to } => {
+                let to = to.title();
+                write!(
+                    f,
+                    "left out, as {to} cannot hold something empty, at `{path}`"
+                )
+            }
+        }
+    }
+}

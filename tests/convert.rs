@@ -1,0 +1,324 @@
+//! Messages from every format into every other: nothing is lost on the way.
+
+#[path = "common/strategies.rs"]
+mod strategies;
+
+use std::collections::BTreeMap;
+
+use paywire::ErrorKind;
+use paywire::api::shape::{Kind, Shape, Struct};
+use paywire::api::{AnyMessage, MessageKind};
+use paywire::codec::{self, Config, Content, Converted, Decoded, Format, Unknown, Warning};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use strategies::any_message;
+
+const PAY: &str = "requestEnvelope.errorLanguage=en_US&actionType=PAY\
+    &cancelUrl=https%3A%2F%2Fshop.example%2Fno&returnUrl=https%3A%2F%2Fshop.example%2Fyes\
+    &currencyCode=USD&receiverList.receiver(0).email=a%40shop.example\
+    &receiverList.receiver(0).amount=12.50";
+
+fn decoded(message: AnyMessage, unknown: Vec<Unknown>) -> Decoded {
+    let mut decoded = codec::decode(
+        MessageKind::PayRequest,
+        Format::Nvp,
+        PAY.as_bytes(),
+        &Config::strict(),
+    )
+    .expect("a message");
+    decoded.message = message;
+    decoded.unknown = unknown;
+    decoded
+}
+
+fn unknown(path: &str, value: &str) -> Unknown {
+    Unknown {
+        path: path.to_owned(),
+        value: value.to_owned(),
+    }
+}
+
+fn as_kind(kind: MessageKind, format: Format) -> Config {
+    Config::strict().message(kind).format(format)
+}
+
+/// Converts a body of a known message in a known format.
+fn converted(kind: MessageKind, from: Format, to: Format, body: &str) -> Converted {
+    codec::convert(body.as_bytes(), to, &as_kind(kind, from))
+        .unwrap_or_else(|error| panic!("{kind} from {from} to {to}: {error}\n{body}"))
+}
+
+fn decode(kind: MessageKind, format: Format, body: &str) -> Decoded {
+    codec::decode(kind, format, body.as_bytes(), &Config::strict())
+        .unwrap_or_else(|error| panic!("{kind} in {format}: {error}\n{body}"))
+}
+
+/// Unknown values by their paths, an only entry without its index.
+fn sorted(values: &[Unknown]) -> BTreeMap<String, String> {
+    let is_only = |list: &str| {
+        !values
+            .iter()
+            .any(|other| other.path.starts_with(&format!("{list}(1)")))
+    };
+    let mut found = BTreeMap::new();
+    for Unknown { path, value } in values {
+        let mut plain = String::new();
+        let mut rest = 0;
+        for (at, index) in path.match_indices("(0)") {
+            if is_only(&path[..at]) {
+                plain += &path[rest..at];
+                rest = at + index.len();
+            }
+        }
+        plain += &path[rest..];
+        assert_eq!(found.insert(plain, value.clone()), None, "{path} twice");
+    }
+    found
+}
+
+/// Whether a text can stand in a format at all: XML has no way to write most control characters.
+fn can_hold(format: Format, message: &AnyMessage) -> bool {
+    let text = paywire::json::to_string(message).expect("JSON holds everything");
+    let tree: paywire::nvp::Value = paywire::json::from_str(&text).expect("what was written");
+    let holds = |leaf: &Unknown| {
+        leaf.value
+            .chars()
+            .all(|character| is_held(format, character))
+    };
+    codec::leaves(&tree).iter().all(holds)
+}
+
+fn is_held(format: Format, character: char) -> bool {
+    let xml = matches!(character, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..);
+    xml || matches!(format, Format::Nvp | Format::Json)
+}
+
+proptest! {
+    #[test]
+    fn every_message_goes_through_every_pair_of_formats(message in any_message()) {
+        let kind = message.kind();
+        for &from in Format::ALL {
+            let Ok(body) = codec::encode(&message, from, &Config::strict()) else {
+                prop_assert!(!can_hold(from, &message), "{kind} in {from}");
+                continue;
+            };
+            prop_assert_eq!(&decode(kind, from, &body).message, &message);
+            for &to in Format::ALL {
+                if !can_hold(to, &message) {
+                    continue;
+                }
+                let there = converted(kind, from, to, &body);
+                prop_assert!(there.warnings.is_empty());
+                prop_assert_eq!(&decode(kind, to, &there.body).message, &message);
+                // What is written says which format it is in.
+                prop_assert_eq!(Format::detect(there.body.as_bytes()), Some(to));
+            }
+        }
+    }
+
+    #[test]
+    fn unknown_values_survive_every_pair_of_formats(
+        message in any_message(),
+        places in prop::collection::vec((any::<Index>(), stranger(), held_text()), 1..6),
+    ) {
+        let kind = message.kind();
+        prop_assume!(Format::ALL.iter().all(|&format| can_hold(format, &message)));
+        let structs = structs_of(&message);
+        let mut strangers = Vec::new();
+        for (number, (place, (words, entries), value)) in places.into_iter().enumerate() {
+            let owner = place.get(&structs);
+            let joint = if owner.is_empty() { "" } else { "." };
+            for entry in 0..entries.max(1) {
+                let index = if entries > 0 { format!("({entry})") } else { String::new() };
+                let path = format!("{owner}{joint}stranger{number}{index}{words}");
+                strangers.push(unknown(&path, &value));
+            }
+        }
+        let expected = sorted(&strangers);
+        let original = decoded(message, strangers);
+        for &from in Format::ALL {
+            let body = original.encode(from, &Config::strict()).unwrap();
+            let first = decode(kind, from, &body);
+            prop_assert_eq!(&first.message, &original.message);
+            prop_assert_eq!(&sorted(&first.unknown), &expected, "{}", body);
+            for &to in Format::ALL {
+                let there = converted(kind, from, to, &body);
+                let last = decode(kind, to, &there.body);
+                prop_assert_eq!(&last.message, &original.message);
+                prop_assert_eq!(&sorted(&last.unknown), &expected, "{}", there.body);
+            }
+        }
+    }
+}
+
+/// What comes below a name nobody knows, and how many entries it has, none for no list.
+fn stranger() -> impl Strategy<Value = (&'static str, usize)> {
+    (
+        prop::sample::select(vec!["", ".deep", ".deep.deeper", ".list(0)"]),
+        0..3_usize,
+    )
+}
+
+/// Texts that every format can hold. XML reads a line end in any spelling as `\n` only where it
+/// was not escaped, which the writer does.
+fn held_text() -> impl Strategy<Value = String> {
+    "[a-zA-Z0-9 &<>='\"%+{}é€\t]{0,12}"
+}
+
+/// The paths of all structs in a message, the message itself among them.
+fn structs_of(message: &AnyMessage) -> Vec<String> {
+    let text = paywire::json::to_string(message).expect("writes");
+    let tree: serde_json::Value = serde_json::from_str(&text).expect("what was written");
+    let shape = message.kind().shape();
+    let mut found = Vec::new();
+    add_structs(&mut found, "", &shape, shape.root(), &tree);
+    found
+}
+
+fn add_structs(
+    found: &mut Vec<String>,
+    path: &str,
+    shape: &Shape,
+    of: &Struct,
+    tree: &serde_json::Value,
+) {
+    // An element of text and attributes alone has no children in any format.
+    if of.fields.iter().any(|field| field.name == "$text") {
+        return;
+    }
+    found.push(path.to_owned());
+    for field in of.fields.iter().filter(|field| field.kind == Kind::Struct) {
+        let inner = shape.find(field.type_path).expect("a noted struct");
+        let joint = if path.is_empty() { "" } else { "." };
+        let below = format!("{path}{joint}{}", field.name);
+        match &tree[field.name] {
+            serde_json::Value::Array(entries) => {
+                for (index, entry) in entries.iter().enumerate() {
+                    add_structs(found, &format!("{below}({index})"), shape, inner, entry);
+                }
+            }
+            serde_json::Value::Null => {}
+            one => add_structs(found, &below, shape, inner, one),
+        }
+    }
+}
+
+#[test]
+fn unknown_values_stand_at_their_places() {
+    let body = format!(
+        "{PAY}&receiverList.receiver(0).colour=red&receiverList.receiver(0).tags(0)=a\
+         &receiverList.receiver(0).tags(1).b=c&till.no=4&memo=a%26b"
+    );
+    let json = codec::convert(body.as_bytes(), Format::Json, &Config::strict()).unwrap();
+    assert_eq!(json.message, MessageKind::PayRequest);
+    assert_eq!(
+        json.body,
+        r#"{"requestEnvelope":{"errorLanguage":"en_US"},"actionType":"PAY","cancelUrl":"https://shop.example/no","currencyCode":"USD","memo":"a&b","receiverList":{"receiver":[{"amount":"12.50","email":"a@shop.example","colour":"red","tags":["a",{"b":"c"}]}]},"returnUrl":"https://shop.example/yes","till":{"no":"4"}}"#
+    );
+    let back = codec::convert(json.body.as_bytes(), Format::Nvp, &Config::strict()).unwrap();
+    let (back, body) = [back.body.as_str(), &body]
+        .map(|body| codec::read(body.as_bytes(), &Config::strict()).unwrap())
+        .into();
+    assert_eq!(codec::diff(&back.content, &body.content).unwrap(), []);
+}
+
+#[test]
+fn native_scalars_stay_native_beside_unknown_ones() {
+    let body = format!("{PAY}&receiverList.receiver(0).primary=true&receiverList.receiver(0).x=1");
+    let json = codec::convert(body.as_bytes(), Format::Json, &Config::strict()).unwrap();
+    assert!(
+        json.body.contains(r#""primary":true,"x":"1""#),
+        "{}",
+        json.body
+    );
+}
+
+#[test]
+fn what_nvp_cannot_hold_is_refused_or_left_out_with_a_word() {
+    let body = format!(
+        r#"{{"a.b":"1","odd":{{"(0)":"2","plain":"3"}},{}"#,
+        &codec::convert(PAY.as_bytes(), Format::Json, &Config::strict())
+            .unwrap()
+            .body[1..]
+    );
+    let error = codec::convert(body.as_bytes(), Format::Nvp, &Config::strict()).unwrap_err();
+    assert!(
+        matches!(error.kind(), ErrorKind::UnwritableKey(_)),
+        "{error}"
+    );
+    let lenient = codec::convert(body.as_bytes(), Format::Nvp, &Config::lenient()).unwrap();
+    assert!(lenient.body.ends_with("&odd.plain=3"), "{}", lenient.body);
+    let said: Vec<String> = lenient.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "left out, as NVP cannot hold it, at `a%2Eb`",
+            "left out, as NVP cannot hold it, at `odd.%280%29`",
+        ]
+    );
+    // JSON holds all of it.
+    let json = codec::convert(body.as_bytes(), Format::Json, &Config::strict()).unwrap();
+    assert!(
+        json.body
+            .contains(r#""a.b":"1","odd":{"(0)":"2","plain":"3"}"#),
+        "{}",
+        json.body
+    );
+}
+
+#[test]
+fn something_empty_is_a_warning_where_it_cannot_be_held() {
+    let body = r#"{"responseEnvelope":{"timestamp":"2014-03-06T09:12:45.318-08:00","ack":"Success",
+        "correlationId":"5c","build":"1"},"payKey":"AP-1","paymentExecStatus":"CREATED",
+        "paymentInfoList":{"paymentInfo":[]}}"#;
+    let nvp = codec::convert(body.as_bytes(), Format::Nvp, &Config::strict()).unwrap();
+    assert!(
+        matches!(&nvp.warnings[..], [Warning::EmptyLeftOut { path, .. }] if path.starts_with("paymentInfoList")),
+        "{:?}",
+        nvp.warnings
+    );
+    assert_eq!(
+        nvp.warnings[0].to_string(),
+        "left out, as NVP cannot hold something empty, at `paymentInfoList`"
+    );
+}
+
+#[test]
+fn only_a_message_is_converted() {
+    let error = codec::convert(b"payKey=AP-1", Format::Json, &Config::strict()).unwrap_err();
+    assert_eq!(error.kind(), &ErrorKind::UnknownMessage);
+    assert_eq!(
+        error.to_string(),
+        "the body does not say which message it is (say which)"
+    );
+    let body = PAY.replace("12.50", "12,50");
+    let error = codec::convert(body.as_bytes(), Format::Json, &Config::strict()).unwrap_err();
+    assert_eq!(error.path(), Some("receiverList.receiver(0).amount"));
+}
+
+#[test]
+fn a_malformed_path_is_refused() {
+    let request = decode(MessageKind::PayRequest, Format::Nvp, PAY).message;
+    for path in ["a(", "a%", "a(0)b", "a%4"] {
+        let odd = decoded(request.clone(), vec![unknown(path, "x")]);
+        let error = odd.encode(Format::Nvp, &Config::strict()).unwrap_err();
+        assert_eq!(error.path(), Some(path));
+        assert_eq!(
+            error.to_string(),
+            format!("a path that no step can be made of at `{path}`")
+        );
+    }
+    let twice = decoded(request, vec![unknown("a", "x"), unknown("a", "y")]);
+    let error = twice.encode(Format::Nvp, &Config::strict()).unwrap_err();
+    assert_eq!(error.to_string(), "two values at one place at `a`");
+}
+
+#[test]
+fn leaves_of_a_generic_body_are_its_own() {
+    let reading = codec::read(b"a(0)=1&a(1).b=2", &Config::strict()).unwrap();
+    assert!(matches!(reading.content, Content::Generic(_)));
+    assert_eq!(
+        reading.content.leaves().unwrap(),
+        [unknown("a(0)", "1"), unknown("a(1).b", "2")]
+    );
+}
