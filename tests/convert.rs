@@ -303,10 +303,7 @@ fn a_malformed_path_is_refused() {
         let odd = decoded(request.clone(), vec![unknown(path, "x")]);
         let error = odd.encode(Format::Nvp, &Config::strict()).unwrap_err();
         assert_eq!(error.path(), Some(path));
-        assert_eq!(
-            error.to_string(),
-            format!("a path that no step can be made of at `{path}`")
-        );
+        assert!(error.to_string().starts_with("malformed name: "), "{error}");
     }
     let twice = decoded(request, vec![unknown("a", "x"), unknown("a", "y")]);
     let error = twice.encode(Format::Nvp, &Config::strict()).unwrap_err();

@@ -90,7 +90,9 @@ fn unescaped(word: &str) -> Result<Cow<'_, str>> {
 
 #[cold]
 fn malformed() -> Error {
-    Error::new(ErrorKind::InvalidName("a path that no step can be made of"))
+    Error::new(ErrorKind::InvalidName(
+        "a bracket that is no index, or a `%` without two digits",
+    ))
 }
 
 /// The lists among some paths that have more than one entry.
