@@ -9,6 +9,7 @@ use serde::de::{
 
 use super::Warning;
 use super::config::Config;
+use super::lexer::Token;
 use super::reader::{List, Object, Reader};
 use super::scalar::Scalar;
 use crate::error::{Error, ErrorKind, Result};
@@ -213,8 +214,27 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
         deserialize_f32 deserialize_f64
-        deserialize_char deserialize_str deserialize_string deserialize_identifier
+        deserialize_char deserialize_identifier
         deserialize_unit
+    }
+
+    #[inline]
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        // Nearly every value of these APIs is a string without escapes.
+        if self.reader.peek()? == b'"' {
+            let string = self.reader.string()?;
+            if !string.escaped {
+                return visitor.visit_borrowed_str(string.raw);
+            }
+            let token = Token::String(string);
+            return Scalar::new(token, &mut self.scratch).deserialize_str(visitor);
+        }
+        self.scalar(&visitor)?.deserialize_str(visitor)
+    }
+
+    #[inline]
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.deserialize_str(visitor)
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -315,7 +335,7 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
         };
         let value = visitor.visit_enum(Variant {
             de: self,
-            name: variant,
+            name: variant.text(),
         })?;
         if self.reader.next_member(&mut object)?.is_some() {
             return Err(Error::invalid_length(2, &"one variant"));
@@ -344,8 +364,8 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
         }
         let next = self.de.reader.next_member(self.object);
         let key = match next {
-            Ok(Some(Cow::Borrowed(name))) => seed.deserialize(Scalar::borrowed_name(name)),
-            Ok(Some(Cow::Owned(name))) => seed.deserialize(Scalar::name(&name)),
+            Ok(Some(name)) if !name.escaped => seed.deserialize(Scalar::borrowed_name(name.raw)),
+            Ok(Some(name)) => seed.deserialize(Scalar::name(&name.text())),
             Ok(None) => return Ok(None),
             Err(error) => Err(error),
         };

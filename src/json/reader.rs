@@ -1,14 +1,13 @@
 //! Objects and lists over the tokens: nesting, limits, duplicate names, and the path to what is
 //! being read. Still without serde.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::Warning;
 use super::config::Config;
 use super::keys::{self, Keys, ObjectKeys, Place};
-use super::lexer::{Lexer, Token, fault};
+use super::lexer::{Lexer, StringToken, Token, fault};
 use crate::error::{Error, ErrorKind, Limit, Result};
 use crate::limits::Limits;
 
@@ -22,7 +21,9 @@ pub(super) struct Reader<'de> {
     trailing_commas: bool,
     repeated_names: bool,
     names: u32,
+    /// The steps to the place of reading, and beyond `depth` old ones whose room is used again.
     steps: Vec<Step>,
+    depth: usize,
     keys: Keys,
     /// The value read last, which is what a type's complaint is about.
     last: Range<usize>,
@@ -93,6 +94,7 @@ impl<'de> Reader<'de> {
             repeated_names: config.repeated_names,
             names: 0,
             steps: Vec::with_capacity(8),
+            depth: 0,
             keys: Keys::new(),
             last: 0..0,
             warnings,
@@ -120,12 +122,26 @@ impl<'de> Reader<'de> {
             Token::Bool(_) | Token::Null => 0,
         };
         if length > self.limits.max_value() as usize {
-            return Err(limit(
-                Limit::Value(self.limits.max_value()),
-                self.last.clone(),
-            ));
+            return Err(self.value_limit());
         }
         Ok(token)
+    }
+
+    /// Reads a string; its first byte has been seen.
+    #[inline]
+    pub(super) fn string(&mut self) -> Result<StringToken<'de>> {
+        let start = self.lexer.position();
+        let token = self.lexer.string()?;
+        self.last = start..self.lexer.position();
+        if token.raw.len() > self.limits.max_value() as usize {
+            return Err(self.value_limit());
+        }
+        Ok(token)
+    }
+
+    #[cold]
+    fn value_limit(&self) -> Error {
+        limit(Limit::Value(self.limits.max_value()), self.last.clone())
     }
 
     /// Enters the object that starts here.
@@ -148,53 +164,94 @@ impl<'de> Reader<'de> {
     pub(super) fn next_member(
         &mut self,
         object: &mut Object<'de>,
-    ) -> Result<Option<Cow<'de, str>>> {
-        while self.at_next(object.depth, b'}', object.empty)? {
+    ) -> Result<Option<StringToken<'de>>> {
+        while let Some(first) = self.at_next(object.depth, b'}', object.empty)? {
             object.empty = false;
-            if self.lexer.peek() != Some(b'"') {
-                let wanted = "expected a member name in double quotes";
-                return Err(self.lexer.unexpected(wanted));
+            if first != b'"' {
+                return Err(self.no_name(object.depth));
             }
             let token = self.lexer.string()?;
-            let name = token.text();
-            let first_of_its_name = self.name(&name, token.span(), object)?;
+            let first_of_its_name = self.name(token, object)?;
             if self.lexer.peek() != Some(b':') {
                 return Err(self.lexer.unexpected("expected `:` after the member name"));
             }
             self.lexer.bump();
             if first_of_its_name {
-                return Ok(Some(name));
+                return Ok(Some(token));
             }
             self.ignore()?;
         }
         object.ended = true;
-        self.steps.truncate(object.depth);
+        self.depth = object.depth;
         self.keys.close(&object.keys);
         self.last = object.start..self.lexer.position();
         Ok(None)
     }
 
+    #[cold]
+    fn no_name(&mut self, depth: usize) -> Error {
+        self.step(depth, Step::Itself);
+        self.lexer
+            .unexpected("expected a member name in double quotes")
+    }
+
     /// Checks a name; `false` if the object had it already and that is to be overlooked.
     #[inline]
-    fn name(&mut self, name: &str, span: Range<usize>, object: &mut Object<'de>) -> Result<bool> {
-        if name.len() > self.limits.max_name() as usize {
-            return Err(limit(Limit::Name(self.limits.max_name()), span));
-        }
+    fn name(&mut self, token: StringToken<'de>, object: &mut Object<'de>) -> Result<bool> {
+        let span = token.span();
         self.names = self.names.saturating_add(1);
-        if self.names > self.limits.max_names() {
-            return Err(limit(Limit::Names(self.limits.max_names()), span));
-        }
         self.step(object.depth, Step::Member(keys::place(&span)));
-        self.last = span.clone();
+        self.last = span;
         let input = self.lexer.input();
-        match self.keys.insert(&mut object.keys, input, name, &span) {
-            Ok(()) => Ok(true),
-            Err(_) if self.repeated_names => {
-                self.warn("took the first of several values of one name", span);
-                Ok(false)
-            }
-            Err(first) => Err(Error::at(ErrorKind::DuplicateName { first }, span)),
+        if token.escaped {
+            return self.escaped_name(token, object);
         }
+        if token.raw.len() > self.limits.max_name() as usize || self.names > self.limits.max_names()
+        {
+            return Err(self.name_limit(token.raw));
+        }
+        match self
+            .keys
+            .insert(&mut object.keys, input, token.raw, &self.last)
+        {
+            Ok(()) => Ok(true),
+            Err(first) => self.repeated(first),
+        }
+    }
+
+    #[cold]
+    fn escaped_name(&mut self, token: StringToken<'de>, object: &mut Object<'de>) -> Result<bool> {
+        let name = token.text();
+        if name.len() > self.limits.max_name() as usize || self.names > self.limits.max_names() {
+            return Err(self.name_limit(&name));
+        }
+        let input = self.lexer.input();
+        match self.keys.insert(&mut object.keys, input, &name, &self.last) {
+            Ok(()) => Ok(true),
+            Err(first) => self.repeated(first),
+        }
+    }
+
+    #[cold]
+    fn repeated(&mut self, first: Range<usize>) -> Result<bool> {
+        let span = self.last.clone();
+        if self.repeated_names {
+            self.warn("took the first of several values of one name", span);
+            return Ok(false);
+        }
+        Err(Error::at(ErrorKind::DuplicateName { first }, span))
+    }
+
+    /// The limit that a name exceeds by its length or by being one too many.
+    #[cold]
+    fn name_limit(&self, name: &str) -> Error {
+        let max = self.limits.max_name();
+        let exceeded = if name.len() > max as usize {
+            Limit::Name(max)
+        } else {
+            Limit::Names(self.limits.max_names())
+        };
+        limit(exceeded, self.last.clone())
     }
 
     /// Enters the list that starts here.
@@ -221,7 +278,7 @@ impl<'de> Reader<'de> {
     /// Steps onto the next entry, or leaves the list.
     #[inline]
     pub(super) fn next_entry(&mut self, list: &mut List) -> Result<bool> {
-        if !self.at_next(list.depth, b']', list.length == 0)? {
+        if self.at_next(list.depth, b']', list.length == 0)?.is_none() {
             list.ended = true;
             self.leave(list);
             return Ok(false);
@@ -243,7 +300,7 @@ impl<'de> Reader<'de> {
     }
 
     pub(super) fn leave(&mut self, list: &List) {
-        self.steps.truncate(list.depth);
+        self.depth = list.depth;
         self.last = list.start..self.lexer.position();
     }
 
@@ -259,40 +316,49 @@ impl<'de> Reader<'de> {
         Ok(true)
     }
 
-    /// Steps to the next member or entry, or over the closing bracket.
+    /// Steps to the next member or entry, whose first byte it returns, or over the closing
+    /// bracket.
     #[inline]
-    fn at_next(&mut self, depth: usize, close: u8, empty: bool) -> Result<bool> {
-        self.step(depth, Step::Itself);
+    fn at_next(&mut self, depth: usize, close: u8, empty: bool) -> Result<Option<u8>> {
         match self.lexer.peek() {
             Some(byte) if byte == close => {
                 self.lexer.bump();
-                Ok(false)
+                Ok(None)
             }
-            Some(_) if empty => Ok(true),
+            first @ Some(_) if empty => Ok(first),
             Some(b',') => {
                 let comma = self.lexer.position();
                 self.lexer.bump();
-                if self.lexer.peek() != Some(close) {
-                    return Ok(true);
+                match self.lexer.peek() {
+                    Some(byte) if byte == close => self.trailing_comma(depth, comma),
+                    None => Err(self.no_next(depth, close)),
+                    next => Ok(next),
                 }
-                self.trailing_comma(comma)?;
-                self.lexer.bump();
-                Ok(false)
             }
-            _ if close == b'}' => Err(self.lexer.unexpected("expected `,` or `}`")),
-            _ => Err(self.lexer.unexpected("expected `,` or `]`")),
+            _ => Err(self.no_next(depth, close)),
         }
     }
 
     #[cold]
-    fn trailing_comma(&mut self, at: usize) -> Result<()> {
+    fn no_next(&mut self, depth: usize, close: u8) -> Error {
+        self.step(depth, Step::Itself);
+        match close {
+            b'}' => self.lexer.unexpected("expected `,` or `}`"),
+            _ => self.lexer.unexpected("expected `,` or `]`"),
+        }
+    }
+
+    #[cold]
+    fn trailing_comma(&mut self, depth: usize, at: usize) -> Result<Option<u8>> {
+        self.step(depth, Step::Itself);
         let span = at..at + 1;
         if !self.trailing_commas {
             let what = "a comma with nothing after it (the lenient preset reads it)";
             return Err(fault(what, span));
         }
         self.warn("skipped a comma with nothing after it", span);
-        Ok(())
+        self.lexer.bump();
+        Ok(None)
     }
 
     #[cold]
@@ -333,20 +399,23 @@ impl<'de> Reader<'de> {
 
     #[inline]
     fn enter(&mut self, start: usize) -> Result<usize> {
-        let depth = self.steps.len();
+        let depth = self.depth;
         let max = self.limits.max_depth();
         if depth >= usize::from(max.min(Limits::MAX_DEPTH)) {
             return Err(limit(Limit::Depth(max), start..start + 1));
         }
-        self.steps.push(Step::Itself);
+        if depth == self.steps.len() {
+            self.steps.push(Step::Itself);
+        }
+        self.step(depth, Step::Itself);
         Ok(depth)
     }
 
     /// Also forgets deeper steps, in case a type gave up on a value and went on.
     #[inline]
     fn step(&mut self, depth: usize, step: Step) {
-        self.steps.truncate(depth + 1);
-        if let Some(last) = self.steps.last_mut() {
+        self.depth = depth + 1;
+        if let Some(last) = self.steps.get_mut(depth) {
             *last = step;
         }
     }
@@ -365,7 +434,7 @@ impl<'de> Reader<'de> {
 
     fn path(&self) -> String {
         let mut path = String::new();
-        for step in &self.steps {
+        for step in &self.steps[..self.depth] {
             match *step {
                 Step::Itself => {}
                 Step::Member(place) => {

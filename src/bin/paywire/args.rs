@@ -3,7 +3,7 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use paywire::api::MessageKind;
-use paywire::codec::Format;
+use paywire::codec::{Config, Format};
 use paywire::nvp::Charset;
 
 /// Shows what payment API messages say.
@@ -27,6 +27,12 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Shows messages: which they are, their fields, what is unknown in them.
     Decode(DecodeArgs),
+    /// Writes one message in another format, with all that is in it and nothing else.
+    Convert(ConvertArgs),
+    /// Says which format and which message bodies are, and why.
+    Identify(IdentifyArgs),
+    /// Compares two messages field by field, whatever formats they are in.
+    Diff(DiffArgs),
     /// Prints a completion script for a shell.
     Completions {
         /// The shell to print it for.
@@ -39,7 +45,7 @@ pub(crate) enum Command {
     },
 }
 
-const EXAMPLES: &str = "\
+const DECODE_EXAMPLES: &str = "\
 Examples:
   paywire decode                            a sample payment that comes with the program
   paywire decode reply.nvp                  one body in a file, format and message found out
@@ -54,13 +60,109 @@ Exit codes:
   3  some input could not be read";
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = DECODE_EXAMPLES)]
 pub(crate) struct DecodeArgs {
     /// Files with one message body each, or patterns of their names; `-` is standard input. With
     /// none, a sample payment is shown.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<String>,
 
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+
+    /// How to show the messages. Default: pretty on a terminal, ndjson elsewhere.
+    #[arg(long, value_name = "OUTPUT")]
+    pub(crate) to: Option<Output>,
+
+    #[command(flatten)]
+    pub(crate) secrets: SecretsArgs,
+}
+
+const CONVERT_EXAMPLES: &str = "\
+Examples:
+  paywire convert --to json request.nvp > request.json
+  paywire convert --to nvp --message PaymentDetailsRequest request.json
+  curl -s https://… | paywire convert --to json - | jq .payKey
+
+Fields that the message does not know go along, at their places. What was written is read again and
+compared: a value that the other format cannot hold is an error, with --lenient a warning.
+Secrets are written as they are, for the message is meant to be used.
+
+Exit codes:
+  0  the message was written
+  1  it is damaged, unknown, or cannot be written in this format
+  2  the command line is wrong
+  3  the input could not be read";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = CONVERT_EXAMPLES)]
+pub(crate) struct ConvertArgs {
+    /// A file with one message body; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: String,
+
+    /// The format to write.
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    pub(crate) to: Format,
+
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+const IDENTIFY_EXAMPLES: &str = "\
+Examples:
+  paywire identify captures/*
+  paywire identify --path /AdaptivePayments/PaymentDetails request.nvp
+
+Exit codes:
+  0  it is known of all which message they are
+  1  of some it is not
+  2  the command line is wrong
+  3  some input could not be read";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = IDENTIFY_EXAMPLES)]
+pub(crate) struct IdentifyArgs {
+    /// Files with one message body each, or patterns of their names; `-` is standard input.
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  paywire diff request.nvp request.json
+  paywire diff --message PaymentDetailsRequest old.nvp - < new.json
+
+Exit codes:
+  0  the messages say the same
+  1  they differ
+  2  the command line is wrong
+  3  a message could not be read, or is damaged";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub(crate) struct DiffArgs {
+    /// A file with one message body; `-` is standard input.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: String,
+
+    /// A file with the message body to compare it with.
+    #[arg(value_name = "NEW")]
+    pub(crate) new: String,
+
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+
+    #[command(flatten)]
+    pub(crate) secrets: SecretsArgs,
+}
+
+/// What is known about bodies beforehand.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReadingArgs {
     /// The format of the bodies, instead of looking.
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     pub(crate) from: Option<Format>,
@@ -69,6 +171,11 @@ pub(crate) struct DecodeArgs {
     #[arg(long, value_name = "NAME", value_parser = messages(), ignore_case = true)]
     pub(crate) message: Option<MessageKind>,
 
+    /// The address that the bodies were sent to, or that answered with them: it says which
+    /// operation was called where the body does not.
+    #[arg(long, value_name = "URL")]
+    pub(crate) path: Option<String>,
+
     /// The character encoding of NVP bodies, by any label of the WHATWG standard. Default: UTF-8.
     #[arg(long, value_name = "LABEL", value_parser = charset)]
     pub(crate) charset: Option<Charset>,
@@ -76,11 +183,35 @@ pub(crate) struct DecodeArgs {
     /// Mends what can be mended (gaps in lists, bad escapes, a byte order mark …) and says so.
     #[arg(long)]
     pub(crate) lenient: bool,
+}
 
-    /// How to show the messages. Default: pretty on a terminal, ndjson elsewhere.
-    #[arg(long, value_name = "OUTPUT")]
-    pub(crate) to: Option<Output>,
+impl ReadingArgs {
+    /// How to read bodies as the command line says.
+    pub(crate) fn config(&self) -> Config {
+        let mut config = if self.lenient {
+            Config::lenient()
+        } else {
+            Config::strict()
+        };
+        if let Some(format) = self.from {
+            config = config.format(format);
+        }
+        if let Some(message) = self.message {
+            config = config.message(message);
+        }
+        if let Some(path) = &self.path {
+            config = config.path(path);
+        }
+        if let Some(charset) = self.charset {
+            config = config.charset(charset);
+        }
+        config
+    }
+}
 
+/// What is shown of secrets.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SecretsArgs {
     /// Shows PINs, passwords, card numbers and the like instead of `***`.
     #[arg(long)]
     pub(crate) show_secrets: bool,

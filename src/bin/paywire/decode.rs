@@ -4,29 +4,25 @@ use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use paywire::codec::{self, Config, Content, Reading, Warning};
-use paywire::{Category, Error};
+use paywire::Error;
+use paywire::codec::{self, Content, Reading, Warning};
 
 use crate::args::{DecodeArgs, Output};
 use crate::diagnostic::{self, Shown};
 use crate::input::Input;
 use crate::record::Record;
 use crate::render::Renderer;
+use crate::status;
 
 /// Work that takes less is not worth a progress bar.
 const LONG: Duration = Duration::from_secs(1);
-
-/// Some message was damaged.
-const DAMAGED: u8 = 1;
-/// Some input could not be read.
-const UNREADABLE: u8 = 3;
 
 pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
     let inputs = Input::all(&args.files);
     if args.files.is_empty() {
         diagnostic::note("no file was named: this is the sample that comes with the program")?;
     }
-    let config = config(args);
+    let config = args.reading.config();
     let output = args.to.unwrap_or_else(Output::default_here);
     let mut renderer = Renderer::new(output, anstream::stdout().lock());
     let mut progress = Progress::new(inputs.len());
@@ -42,7 +38,7 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
         let shown = Shown {
             file: &input.name,
             body: &body,
-            show_secrets: args.show_secrets,
+            show_secrets: args.secrets.show_secrets,
         };
         let record = progress.pausing(|| record(&shown, read, output, &mut status))?;
         progress.pausing(|| renderer.record(&record))?;
@@ -72,35 +68,10 @@ fn record(
         Ok(record) => Ok(record),
         Err(error) => {
             shown.error(&error)?;
-            *worst = status(&error).max(*worst);
+            *worst = status::of(&error).max(*worst);
             Ok(Record::error(shown.file, &error, shown.show_secrets))
         }
     }
-}
-
-fn status(error: &Error) -> u8 {
-    match error.category() {
-        Category::Io => UNREADABLE,
-        _ => DAMAGED,
-    }
-}
-
-fn config(args: &DecodeArgs) -> Config {
-    let mut config = if args.lenient {
-        Config::lenient()
-    } else {
-        Config::strict()
-    };
-    if let Some(format) = args.from {
-        config = config.format(format);
-    }
-    if let Some(message) = args.message {
-        config = config.message(message);
-    }
-    if let Some(charset) = args.charset {
-        config = config.charset(charset);
-    }
-    config
 }
 
 impl Output {

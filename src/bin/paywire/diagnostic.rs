@@ -23,7 +23,16 @@ pub(crate) struct Shown<'a> {
     pub(crate) show_secrets: bool,
 }
 
-impl Shown<'_> {
+impl<'a> Shown<'a> {
+    /// A body whose secrets stay hidden.
+    pub(crate) fn new(file: &'a str, body: &'a [u8]) -> Self {
+        Shown {
+            file,
+            body,
+            show_secrets: false,
+        }
+    }
+
     /// Says what is wrong with the body, and shows the place.
     pub(crate) fn error(&self, error: &Error) -> io::Result<()> {
         let said = record::said(error, error.path(), self.show_secrets);

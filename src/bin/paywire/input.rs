@@ -33,7 +33,22 @@ impl Input {
                 .map(|(name, body)| Input::new(*name, Origin::Sample(body)))
                 .collect();
         }
+        Input::some(words)
+    }
+
+    /// The bodies that the words of the command line stand for.
+    pub(crate) fn some(words: &[String]) -> Vec<Input> {
         words.iter().flat_map(|word| Input::expand(word)).collect()
+    }
+
+    /// The body that one word stands for.
+    pub(crate) fn one(word: &str) -> Input {
+        let from = if word == "-" {
+            Origin::Stdin
+        } else {
+            Origin::File
+        };
+        Input::new(word, from)
     }
 
     fn new(name: impl Into<String>, from: Origin) -> Self {
@@ -43,12 +58,12 @@ impl Input {
 
     fn expand(word: &str) -> Vec<Input> {
         if word == "-" {
-            return vec![Input::new(word, Origin::Stdin)];
+            return vec![Input::one(word)];
         }
         // A file may well have brackets in its name.
         let is_pattern = word.contains(['*', '?', '[']);
         if !is_pattern || std::fs::exists(word).unwrap_or(false) {
-            return vec![Input::new(word, Origin::File)];
+            return vec![Input::one(word)];
         }
         let Ok(paths) = glob::glob(word) else {
             return vec![Input::new(

@@ -1,8 +1,11 @@
 //! `paywire`: shows what payment messages say.
 
 mod args;
+mod convert;
 mod decode;
 mod diagnostic;
+mod diff;
+mod identify;
 mod input;
 mod manual;
 mod mask;
@@ -11,6 +14,7 @@ mod record;
 mod render;
 mod sample;
 mod secrets;
+mod status;
 
 use std::io;
 use std::process::ExitCode;
@@ -19,26 +23,26 @@ use clap::Parser;
 
 use args::{Args, Command};
 
-/// What a shell reports of a process that a closed pipe ended.
-const CLOSED_PIPE: u8 = 141;
-/// Input that cannot be read, or output that cannot be written.
-const UNREADABLE: u8 = 3;
-
 fn main() -> ExitCode {
     let args = Args::parse();
     args.color.write_global();
     let done = match args.command {
         Command::Decode(options) => decode::run(&options),
+        Command::Convert(options) => convert::run(&options),
+        Command::Identify(options) => identify::run(&options),
+        Command::Diff(options) => diff::run(&options),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { command } => manual::man(command.as_deref()),
     };
     match done {
         Ok(status) => ExitCode::from(status),
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(CLOSED_PIPE),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::from(status::CLOSED_PIPE)
+        }
         Err(error) => {
             // Nowhere is left to say that stderr is closed too.
             let _ = diagnostic::plain(&format!("cannot write: {error}"));
-            ExitCode::from(UNREADABLE)
+            ExitCode::from(status::UNREADABLE)
         }
     }
 }

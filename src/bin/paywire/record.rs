@@ -8,7 +8,7 @@ use paywire::codec::{Candidate, Content, Reading, Unknown, Warning};
 use serde::Serialize;
 
 use crate::node::Node;
-use crate::secrets::{self, HIDDEN};
+use crate::secrets;
 
 /// A message, or why there is none.
 #[derive(Debug, Serialize)]
@@ -156,12 +156,11 @@ impl MessageRecord {
     fn hide_secrets(&mut self) {
         secrets::hide(&mut self.message);
         for unknown in &mut self.unknown {
-            if secrets::is_secret_path(&unknown.path) {
-                HIDDEN.clone_into(&mut unknown.value);
-            } else {
-                unknown.value = secrets::without_secrets(&unknown.value).into_owned();
-            }
-            unknown.path = secrets::path_without_secrets(&unknown.path).into_owned();
+            let (path, value) = secrets::leaf_without_secrets(&unknown.path, &unknown.value);
+            *unknown = UnknownRecord {
+                path: path.into_owned(),
+                value: value.into_owned(),
+            };
         }
     }
 }

@@ -86,6 +86,19 @@ pub(crate) fn hide(node: &mut Node) {
     }
 }
 
+/// A value and its path as they can be shown.
+pub(crate) fn leaf_without_secrets<'a>(
+    path: &'a str,
+    value: &'a str,
+) -> (Cow<'a, str>, Cow<'a, str>) {
+    let value = if is_secret_path(path) {
+        Cow::Borrowed(HIDDEN)
+    } else {
+        without_secrets(value)
+    };
+    (path_without_secrets(path), value)
+}
+
 /// A path as it can be shown. Where a body of another format was taken for names, a name can
 /// hold anything.
 pub(crate) fn path_without_secrets(path: &str) -> Cow<'_, str> {

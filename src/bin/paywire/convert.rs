@@ -1,0 +1,41 @@
+//! `paywire convert`.
+
+use std::io::{self, IsTerminal, Write};
+
+use paywire::codec;
+
+use crate::args::ConvertArgs;
+use crate::diagnostic::Shown;
+use crate::input::Input;
+use crate::status;
+
+pub(crate) fn run(args: &ConvertArgs) -> io::Result<u8> {
+    let config = args.reading.config();
+    let input = Input::one(&args.file);
+    let (body, converted) = match input.read() {
+        Ok(body) => {
+            let converted = codec::convert(&body, args.to, &config);
+            (body, converted)
+        }
+        Err(error) => (Vec::new(), Err(error.into())),
+    };
+    let shown = Shown::new(&input.name, &body);
+    let converted = match converted {
+        Ok(converted) => converted,
+        Err(error) => {
+            shown.error(&error)?;
+            return Ok(status::of(&error));
+        }
+    };
+    for warning in &converted.warnings {
+        shown.warning(warning)?;
+    }
+    let mut out = io::stdout().lock();
+    out.write_all(converted.body.as_bytes())?;
+    // A line end would be part of the message for who reads the pipe.
+    if out.is_terminal() {
+        out.write_all(b"\n")?;
+    }
+    out.flush()?;
+    Ok(0)
+}

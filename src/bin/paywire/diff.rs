@@ -1,0 +1,113 @@
+//! `paywire diff`.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use paywire::codec::{self, Config, Content, Difference, Reading};
+
+use crate::args::DiffArgs;
+use crate::diagnostic::Shown;
+use crate::input::Input;
+use crate::render::printable;
+use crate::{secrets, status};
+
+const HEAD: Style = Style::new().bold();
+const OLD: Style = AnsiColor::Red.on_default();
+const NEW: Style = AnsiColor::Green.on_default();
+
+pub(crate) fn run(args: &DiffArgs) -> io::Result<u8> {
+    let config = args.reading.config();
+    let old = read(&args.old, &config)?;
+    let new = read(&args.new, &config)?;
+    let (Some((old, old_body)), Some((new, new_body))) = (old, new) else {
+        return Ok(status::UNREADABLE);
+    };
+    // A body that does not say which message it is may be the same as the other one.
+    let old_again = old.like(&new, &old_body, config);
+    let new_again = new.like(&old, &new_body, config);
+    let (old, new) = (old_again.unwrap_or(old), new_again.unwrap_or(new));
+
+    let differences = codec::diff(&old.reading.content, &new.reading.content)?;
+    if differences.is_empty() {
+        return Ok(0);
+    }
+    let text = text(&old, &new, &differences, args.secrets.show_secrets);
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(status::DIFFERENT)
+}
+
+/// One of the two sides.
+struct Side {
+    file: String,
+    reading: Reading,
+}
+
+impl Side {
+    /// The same body read as the message that the other one is, where its own reading found none.
+    fn like(&self, other: &Side, body: &[u8], config: Config) -> Option<Side> {
+        let (Content::Generic(_), Content::Message(decoded)) =
+            (&self.reading.content, &other.reading.content)
+        else {
+            return None;
+        };
+        let config = config.message(decoded.message.kind());
+        let reading = codec::read(body, &config).ok()?;
+        let file = self.file.clone();
+        matches!(reading.content, Content::Message(_)).then_some(Side { file, reading })
+    }
+
+    fn title(&self) -> String {
+        let message = match &self.reading.content {
+            Content::Message(decoded) => decoded.message.kind().name(),
+            _ => "unknown message",
+        };
+        let format = self.reading.format;
+        format!("{}  {message}, {format}", printable(&self.file))
+    }
+}
+
+/// Reads one side; what is wrong with it is said at once.
+fn read(word: &str, config: &Config) -> io::Result<Option<(Side, Vec<u8>)>> {
+    let input = Input::one(word);
+    let (body, read) = match input.read() {
+        Ok(body) => {
+            let read = codec::read(&body, config);
+            (body, read)
+        }
+        Err(error) => (Vec::new(), Err(error.into())),
+    };
+    let file = input.name;
+    match read {
+        Ok(reading) => Ok(Some((Side { file, reading }, body))),
+        Err(error) => {
+            Shown::new(&file, &body).error(&error)?;
+            Ok(None)
+        }
+    }
+}
+
+// Writing to a String cannot fail, which is why the results below are let go.
+
+fn text(old: &Side, new: &Side, differences: &[Difference], show_secrets: bool) -> String {
+    let mut text = String::new();
+    let _ = writeln!(text, "{HEAD}--- {}{HEAD:#}", old.title());
+    let _ = writeln!(text, "{HEAD}+++ {}{HEAD:#}", new.title());
+    let lengths = differences.iter().map(|found| found.path.chars().count());
+    let width = lengths.max().unwrap_or(0).min(60);
+    for Difference { path, left, right } in differences {
+        for (style, sign, value) in [(OLD, '-', left), (NEW, '+', right)] {
+            let Some(value) = value else { continue };
+            let (path, value) = if show_secrets {
+                (path.as_str().into(), value.as_str().into())
+            } else {
+                secrets::leaf_without_secrets(path, value)
+            };
+            let (path, value) = (printable(&path), printable(&value));
+            let _ = writeln!(text, "{style}{sign} {path:width$}  {value}{style:#}");
+        }
+    }
+    text
+}
