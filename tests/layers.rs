@@ -16,6 +16,7 @@ use scan::Token;
 const FLOORS: &[(&str, u8)] = &[
     ("error", 0),
     ("limits", 0),
+    ("scalar", 0),
     ("nvp", 0),
     ("json", 0),
     ("xml", 0),
@@ -33,10 +34,32 @@ const FLOORS: &[(&str, u8)] = &[
 const FORMATS: &[&str] = &["nvp", "json", "xml", "soap"];
 const BUILT_ON: &[(&str, &str)] = &[("soap", "xml")];
 
-/// The half of NVP that knows bytes and spans, and never serde.
-const LEXER_HALF: &[&str] = &[
-    "charset", "config", "escape", "lex", "name", "order", "pairs", "scan", "tape", "trie",
-    "warning",
+/// The halves of formats that know bytes and spans, and never serde.
+const LEXER_HALVES: &[(&str, &[&str])] = &[
+    (
+        "nvp",
+        &[
+            "charset", "config", "escape", "lex", "name", "order", "pairs", "scan", "tape", "trie",
+            "warning",
+        ],
+    ),
+    (
+        "xml",
+        &[
+            "attributes",
+            "charset",
+            "chars",
+            "config",
+            "declaration",
+            "document",
+            "lex",
+            "scope",
+            "siblings",
+            "tape",
+            "text",
+            "warning",
+        ],
+    ),
 ];
 
 /// The other half, which the lexer never names, and which stands in `mod.rs` beside these.
@@ -133,7 +156,9 @@ fn violations(file: &str, source: &str, exports: &Exports) -> Vec<String> {
             "{file}: say in tests/layers.rs which floor `{room}` is on"
         )];
     };
-    let in_lexer = room == "nvp" && part(&module).is_some_and(|part| LEXER_HALF.contains(&part));
+    let lexer = LEXER_HALVES.iter().find(|(format, _)| *format == room);
+    let in_lexer =
+        lexer.is_some_and(|(_, parts)| part(&module).is_some_and(|part| parts.contains(&part)));
     let tokens = scan::tokens(source);
     for (path, line) in scan::paths(&tokens, &["crate", "paywire", "self", "super"]) {
         let Some(path) = absolute(&path, &module) else {
@@ -180,11 +205,11 @@ fn violations(file: &str, source: &str, exports: &Exports) -> Vec<String> {
 fn may_name(room: &str, named: &str) -> bool {
     let is_format = |name: &str| FORMATS.contains(&name);
     match (room, named) {
-        (_, "error" | "limits") => true,
+        (_, "error" | "limits" | "scalar") => true,
         (room, named) if is_format(room) => {
             floor(named) != Some(0) || BUILT_ON.contains(&(room, named))
         }
-        ("value" | "error" | "limits", named) => !is_format(named) && named != "value",
+        ("value" | "error" | "limits" | "scalar", named) => !is_format(named) && named != "value",
         _ => true,
     }
 }
