@@ -73,7 +73,9 @@ pub mod error;
 pub mod json;
 pub mod limits;
 pub mod nvp;
+mod scalar;
 pub mod value;
+pub mod xml;
 
 /// The README's examples, as tests.
 #[cfg(doctest)]
