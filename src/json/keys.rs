@@ -16,6 +16,8 @@ pub(super) type Place = (u32, u32);
 #[derive(Debug)]
 pub(super) struct Keys {
     seen: Vec<Place>,
+    /// Whether any name so far was written with escapes.
+    escapes: bool,
 }
 
 /// One object's part of [`Keys`].
@@ -33,7 +35,13 @@ impl Keys {
     pub(super) fn new() -> Self {
         Keys {
             seen: Vec::with_capacity(FEW),
+            escapes: false,
         }
+    }
+
+    /// Says that the name to be noted next is written with escapes.
+    pub(super) fn note_escapes(&mut self) {
+        self.escapes = true;
     }
 
     pub(super) fn open<'de>(&self) -> ObjectKeys<'de> {
@@ -50,7 +58,7 @@ impl Keys {
 
     /// Notes the name that stands at `span` of `input` and reads `name`, or returns where the
     /// same name stood before.
-    #[inline]
+    #[inline(always)]
     pub(super) fn insert<'de>(
         &mut self,
         object: &mut ObjectKeys<'de>,
@@ -79,7 +87,10 @@ impl Keys {
     ) -> Result<(), Range<usize>> {
         let own = &self.seen[object.first..];
         if object.many.is_none() && own.len() < FEW {
-            let same = own.iter().find(|other| is_same(input, **other, name));
+            let escapes = self.escapes;
+            let same = own
+                .iter()
+                .find(|other| is_same(&input[range(**other)], name, escapes));
             if let Some(&same) = same {
                 return Err(range(same));
             }
@@ -98,10 +109,10 @@ impl Keys {
     }
 }
 
-fn is_same(input: &str, place: Place, name: &str) -> bool {
-    let raw = &input[range(place)];
+/// Whether a name as written, perhaps with escapes if there are any at all, is `name`.
+fn is_same(raw: &str, name: &str, escapes: bool) -> bool {
     // An escape is longer than what it stands for.
-    raw == name || (raw.len() > name.len() && resolve_escapes(raw) == name)
+    raw == name || (escapes && raw.len() > name.len() && resolve_escapes(raw) == name)
 }
 
 fn text(input: &str, place: Place) -> Cow<'_, str> {

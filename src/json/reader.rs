@@ -160,7 +160,7 @@ impl<'de> Reader<'de> {
     }
 
     /// Reads the next name and its colon, or leaves the object.
-    #[inline]
+    #[inline(always)]
     pub(super) fn next_member(
         &mut self,
         object: &mut Object<'de>,
@@ -196,7 +196,7 @@ impl<'de> Reader<'de> {
     }
 
     /// Checks a name; `false` if the object had it already and that is to be overlooked.
-    #[inline]
+    #[inline(always)]
     fn name(&mut self, token: StringToken<'de>, object: &mut Object<'de>) -> Result<bool> {
         let span = token.span();
         self.names = self.names.saturating_add(1);
@@ -222,6 +222,7 @@ impl<'de> Reader<'de> {
     #[cold]
     fn escaped_name(&mut self, token: StringToken<'de>, object: &mut Object<'de>) -> Result<bool> {
         let name = token.text();
+        self.keys.note_escapes();
         if name.len() > self.limits.max_name() as usize || self.names > self.limits.max_names() {
             return Err(self.name_limit(&name));
         }
@@ -318,7 +319,7 @@ impl<'de> Reader<'de> {
 
     /// Steps to the next member or entry, whose first byte it returns, or over the closing
     /// bracket.
-    #[inline]
+    #[inline(always)]
     fn at_next(&mut self, depth: usize, close: u8, empty: bool) -> Result<Option<u8>> {
         match self.lexer.peek() {
             Some(byte) if byte == close => {
@@ -397,7 +398,7 @@ impl<'de> Reader<'de> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn enter(&mut self, start: usize) -> Result<usize> {
         let depth = self.depth;
         let max = self.limits.max_depth();
@@ -412,7 +413,7 @@ impl<'de> Reader<'de> {
     }
 
     /// Also forgets deeper steps, in case a type gave up on a value and went on.
-    #[inline]
+    #[inline(always)]
     fn step(&mut self, depth: usize, step: Step) {
         self.depth = depth + 1;
         if let Some(last) = self.steps.get_mut(depth) {
