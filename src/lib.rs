@@ -74,6 +74,7 @@ pub mod json;
 pub mod limits;
 pub mod nvp;
 pub mod value;
+pub mod xml;
 
 /// The README's examples, as tests.
 #[cfg(doctest)]
