@@ -1,107 +1,78 @@
 //! How strictly to read, and how to write.
 
-use std::borrow::Cow;
-
 use crate::limits::Limits;
 
 /// How to read and write a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
-pub struct Config {
+pub struct Config<'c> {
     pub(super) limits: Limits,
-    pub(super) root: Option<Cow<'static, str>>,
-    pub(super) namespace: Option<Cow<'static, str>>,
-    pub(super) prefix: Cow<'static, str>,
+    pub(super) root: Option<&'c str>,
+    pub(super) namespace: Option<&'c str>,
+    pub(super) prefix: &'c str,
     pub(super) declaration: bool,
     pub(super) indent: Option<u8>,
 }
 
-impl Default for Config {
+impl Default for Config<'_> {
     fn default() -> Self {
         Config::strict()
     }
 }
 
-impl Config {
+impl<'c> Config<'c> {
     /// Refuses what loses data or can be read in two ways. The default.
     pub const fn strict() -> Self {
         Config {
             limits: Limits::DEFAULT,
             root: None,
             namespace: None,
-            prefix: Cow::Borrowed("ns"),
+            prefix: "ns",
             declaration: true,
             indent: None,
         }
     }
 
     /// Sets the bounds. See [`Limits`] for the defaults.
-    pub fn limits(mut self, limits: Limits) -> Self {
+    pub const fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }
 
     /// Sets the name of the root element.
-    pub fn root(mut self, name: impl Into<Cow<'static, str>>) -> Self {
-        self.root = Some(name.into());
+    pub const fn root(mut self, name: &'c str) -> Self {
+        self.root = Some(name);
         self
     }
 
     /// Sets the namespace of the root element.
-    pub fn namespace(mut self, namespace: impl Into<Cow<'static, str>>) -> Self {
-        self.namespace = Some(namespace.into());
+    pub const fn namespace(mut self, namespace: &'c str) -> Self {
+        self.namespace = Some(namespace);
         self
     }
 
-    /// Sets the prefix that stands for the namespace in what is written, `ns` if nothing is set.
+    /// Sets the prefix that stands for the [namespace](Config::namespace) in what is written; `ns`
+    /// if nothing is set.
     ///
-    /// The children of the root are written in no namespace, as schemas mostly want it. With an empty
-    /// prefix, the namespace is declared as the default one: then they are in it too.
-    pub fn prefix(mut self, prefix: impl Into<Cow<'static, str>>) -> Self {
-        self.prefix = prefix.into();
+    /// The children of the root are written in no namespace, as most schemas want it. With the
+    /// empty prefix the namespace is the default one, and the children are in it too.
+    pub const fn prefix(mut self, prefix: &'c str) -> Self {
+        self.prefix = prefix;
         self
     }
 
-    /// Sets whether a document begins with `<?xml version="1.0" encoding="UTF-8"?>`. It does by
-    /// default.
-    pub fn declaration(mut self, write: bool) -> Self {
+    /// Whether a document begins with `<?xml version="1.0" encoding="UTF-8"?>`. It does by default.
+    pub const fn declaration(mut self, write: bool) -> Self {
         self.declaration = write;
         self
     }
 
-    /// Sets by how many spaces a level is indented. By default everything is on one line.
+    /// Sets by how many spaces a level is indented. By default there is no white space at all.
     ///
-    /// Background: indented documents are for people. White space between elements is no data to
-    /// the types that are read here, but to other readers it may be.
-    pub fn indent(mut self, spaces: u8) -> Self {
+    /// Background: indented documents are for people. What is read here is the same, but to other
+    /// readers white space may be data.
+    pub const fn indent(mut self, spaces: u8) -> Self {
         self.indent = Some(spaces);
         self
-    }
-}
-
-/// What the writing half asks.
-impl Config {
-    pub(crate) fn max_limits(&self) -> &Limits {
-        &self.limits
-    }
-
-    pub(crate) fn root_name(&self) -> Option<&str> {
-        self.root.as_deref()
-    }
-
-    pub(crate) fn root_namespace(&self) -> Option<&str> {
-        self.namespace.as_deref()
-    }
-
-    pub(crate) fn root_prefix(&self) -> &str {
-        &self.prefix
-    }
-
-    pub(crate) fn writes_declaration(&self) -> bool {
-        self.declaration
-    }
-
-    pub(crate) fn indentation(&self) -> Option<u8> {
-        self.indent
     }
 }

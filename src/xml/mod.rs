@@ -31,12 +31,12 @@ pub fn to_writer<T: Serialize + ?Sized, W: io::Write>(writer: W, value: &T) -> R
     Config::strict().to_writer(writer, value)
 }
 
-impl Config {
+impl Config<'_> {
     /// As [`xml::to_string`](to_string), written as this config says.
     pub fn to_string<T: Serialize + ?Sized>(&self, value: &T) -> Result<String> {
         // What most messages fit in: growing from nothing costs small ones as much as writing.
         let mut document = String::with_capacity(1024);
-        value.serialize(&mut Serializer::new(&mut document, self))?;
+        value.serialize(&mut Serializer::new(&mut document, *self))?;
         Ok(document)
     }
 

@@ -24,24 +24,24 @@ use crate::limits::Limits;
 ///
 /// let mut document = String::new();
 /// let config = Config::strict().declaration(false);
-/// Order { item: vec!["a", "b"] }.serialize(&mut Serializer::new(&mut document, &config))?;
+/// Order { item: vec!["a", "b"] }.serialize(&mut Serializer::new(&mut document, config))?;
 /// assert_eq!(document, "<Order><item>a</item><item>b</item></Order>");
 /// # Ok::<(), paywire::Error>(())
 /// ```
 #[derive(Debug)]
 pub struct Serializer<'a> {
     writer: Writer<'a>,
-    config: &'a Config,
+    config: Config<'a>,
     max_depth: u16,
 }
 
 impl<'a> Serializer<'a> {
     /// Appends to `out`.
-    pub fn new(out: &'a mut String, config: &'a Config) -> Self {
+    pub fn new(out: &'a mut String, config: Config<'a>) -> Self {
         Serializer {
-            writer: Writer::new(out, config.indentation()),
+            writer: Writer::new(out, config.indent),
             config,
-            max_depth: config.max_limits().max_depth().min(Limits::MAX_DEPTH),
+            max_depth: config.limits.max_depth().min(Limits::MAX_DEPTH),
         }
     }
 

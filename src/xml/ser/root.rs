@@ -17,12 +17,12 @@ impl<'a> Serializer<'a> {
             return Err(Error::new(ErrorKind::Unsupported(NO_NAME)));
         }
         Writer::check_name(name)?;
-        if self.config.writes_declaration() {
+        if self.config.declaration {
             self.writer.declaration();
         }
-        match self.config.root_namespace() {
+        match self.config.namespace {
             Some(namespace) if !namespace.is_empty() => {
-                let prefix = self.config.root_prefix();
+                let prefix = self.config.prefix;
                 if !prefix.is_empty() {
                     Writer::check_prefix(prefix)?;
                 }
@@ -54,7 +54,7 @@ impl<'a> Serializer<'a> {
         let config = self.config;
         Place {
             ser: self,
-            key: config.root_name().unwrap_or(name),
+            key: config.root.unwrap_or(name),
             role: Role::Root,
         }
     }
