@@ -110,6 +110,12 @@ pub enum ErrorKind {
     UnknownFormat,
     /// Not JSON; the text says why.
     Json(Box<str>),
+    /// A document type definition, which no XML reader here follows.
+    Dtd,
+    /// Not well-formed XML; the text says why.
+    Xml(&'static str),
+    /// Another root element than the one asked for, which is named here.
+    UnexpectedRoot(Box<str>),
     /// Something else, in the words of the type that was being read or written.
     Custom(Box<str>),
     /// One of [`Limits`](crate::Limits) was exceeded.
@@ -222,6 +228,16 @@ impl Error {
         self
     }
 
+    /// Says every place in the bytes anew, for a reader that works on a decoded copy of the input.
+    #[cold]
+    pub(crate) fn map_spans(mut self, map: impl Fn(Range<usize>) -> Range<usize>) -> Self {
+        self.0.span = self.0.span.map(&map);
+        if let ErrorKind::DuplicateName { first } = &mut self.0.kind {
+            *first = map(first.clone());
+        }
+        self
+    }
+
     /// Fills in line and column, both counted from one.
     pub(crate) fn or_line_column(mut self, line: usize, column: usize) -> Self {
         self.0.line_column.get_or_insert((line, column));
@@ -279,7 +295,9 @@ impl ErrorKind {
             | ErrorKind::ListGap { .. }
             | ErrorKind::NamedAndIndexed
             | ErrorKind::UnknownFormat
-            | ErrorKind::Json(_) => Category::Syntax,
+            | ErrorKind::Json(_)
+            | ErrorKind::Dtd
+            | ErrorKind::Xml(_) => Category::Syntax,
             ErrorKind::Limit(_) => Category::Limit,
             _ => Category::Data,
         }
@@ -315,6 +333,9 @@ impl ErrorKind {
             ErrorKind::UnwritableKey(_) => "unwritable-key",
             ErrorKind::UnknownFormat => "unknown-format",
             ErrorKind::Json(_) => "json",
+            ErrorKind::Dtd => "dtd",
+            ErrorKind::Xml(_) => "xml",
+            ErrorKind::UnexpectedRoot(_) => "unexpected-root",
             ErrorKind::Custom(_) => "custom",
             ErrorKind::Limit(_) => "limit",
         }
@@ -377,7 +398,15 @@ impl fmt::Display for ErrorKind {
             | ErrorKind::InvalidValue(what)
             | ErrorKind::Json(what)
             | ErrorKind::Custom(what) => f.write_str(what),
-            ErrorKind::Unsupported(what) | ErrorKind::UnwritableKey(what) => f.write_str(what),
+            ErrorKind::Dtd => {
+                f.write_str("a document type definition, which is never read (send the message without it)")
+            }
+            ErrorKind::UnexpectedRoot(name) => {
+                write!(f, "another root element than the one asked for, `{name}`")
+            }
+            ErrorKind::Unsupported(what) | ErrorKind::UnwritableKey(what) | ErrorKind::Xml(what) => {
+                f.write_str(what)
+            }
             ErrorKind::UnknownFormat => {
                 f.write_str("begins neither like NVP nor like JSON (say which it is)")
             }

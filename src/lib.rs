@@ -73,6 +73,7 @@ pub mod error;
 pub mod json;
 pub mod limits;
 pub mod nvp;
+mod scalar;
 pub mod value;
 pub mod xml;
 

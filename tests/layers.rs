@@ -16,6 +16,7 @@ use scan::Token;
 const FLOORS: &[(&str, u8)] = &[
     ("error", 0),
     ("limits", 0),
+    ("scalar", 0),
     ("nvp", 0),
     ("json", 0),
     ("xml", 0),
@@ -33,14 +34,45 @@ const FLOORS: &[(&str, u8)] = &[
 const FORMATS: &[&str] = &["nvp", "json", "xml", "soap"];
 const BUILT_ON: &[(&str, &str)] = &[("soap", "xml")];
 
-/// The half of NVP that knows bytes and spans, and never serde.
-const LEXER_HALF: &[&str] = &[
-    "charset", "config", "escape", "lex", "name", "order", "pairs", "scan", "tape", "trie",
-    "warning",
-];
+/// A format that has two halves.
+struct Halves {
+    format: &'static str,
+    /// What knows bytes and spans, and never serde.
+    lexer: &'static [&'static str],
+    /// What the lexer never names, and which stands in `mod.rs` beside these.
+    serde: &'static [&'static str],
+}
 
-/// The other half, which the lexer never names, and which stands in `mod.rs` beside these.
-const SERDE_HALF: &[&str] = &["de", "ser", "value", "with"];
+const HALVES: &[Halves] = &[
+    Halves {
+        format: "nvp",
+        lexer: &[
+            "charset", "config", "escape", "lex", "name", "order", "pairs", "scan", "tape", "trie",
+            "warning",
+        ],
+        serde: &["de", "ser", "value", "with"],
+    },
+    Halves {
+        format: "xml",
+        lexer: &[
+            "attributes",
+            "charset",
+            "chars",
+            "config",
+            "declaration",
+            "document",
+            "escape",
+            "lex",
+            "scope",
+            "siblings",
+            "tape",
+            "text",
+            "warning",
+            "writer",
+        ],
+        serde: &["de", "ser"],
+    },
+];
 
 /// Words of the payments model. They stand in the floors above zero only.
 const PAYMENT_WORDS: &[&str] = &[
@@ -133,7 +165,10 @@ fn violations(file: &str, source: &str, exports: &Exports) -> Vec<String> {
             "{file}: say in tests/layers.rs which floor `{room}` is on"
         )];
     };
-    let in_lexer = room == "nvp" && part(&module).is_some_and(|part| LEXER_HALF.contains(&part));
+    let halves = HALVES.iter().find(|halves| halves.format == room);
+    let halves =
+        halves.filter(|halves| part(&module).is_some_and(|part| halves.lexer.contains(&part)));
+    let in_lexer = halves.is_some();
     let tokens = scan::tokens(source);
     for (path, line) in scan::paths(&tokens, &["crate", "paywire", "self", "super"]) {
         let Some(path) = absolute(&path, &module) else {
@@ -157,7 +192,7 @@ fn violations(file: &str, source: &str, exports: &Exports) -> Vec<String> {
         }
         let other_half = path
             .get(1)
-            .is_some_and(|part| SERDE_HALF.contains(&part.as_str()));
+            .is_some_and(|part| halves.is_some_and(|halves| halves.serde.contains(&part.as_str())));
         if in_lexer && named == room && other_half {
             wrong.push(format!("{file}:{line}: the lexer names the serde half"));
         }
@@ -180,11 +215,11 @@ fn violations(file: &str, source: &str, exports: &Exports) -> Vec<String> {
 fn may_name(room: &str, named: &str) -> bool {
     let is_format = |name: &str| FORMATS.contains(&name);
     match (room, named) {
-        (_, "error" | "limits") => true,
+        (_, "error" | "limits" | "scalar") => true,
         (room, named) if is_format(room) => {
             floor(named) != Some(0) || BUILT_ON.contains(&(room, named))
         }
-        ("value" | "error" | "limits", named) => !is_format(named) && named != "value",
+        ("value" | "error" | "limits" | "scalar", named) => !is_format(named) && named != "value",
         _ => true,
     }
 }
@@ -238,24 +273,27 @@ fn arrows_point_down_only() {
 }
 
 #[test]
-fn every_file_of_nvp_is_in_one_half() {
+fn every_file_of_a_format_is_in_one_half() {
     let sources = sources();
     let modules: Vec<_> = sources.iter().map(|(file, _)| module(file)).collect();
-    let parts = || {
-        modules
-            .iter()
-            .filter(|module| module[0] == "nvp")
-            .filter_map(|m| part(m))
-    };
-    let halves = [LEXER_HALF, SERDE_HALF].concat();
-    for part in parts() {
-        assert!(
-            halves.contains(&part),
-            "say in tests/layers.rs which half nvp/{part} is in"
-        );
-    }
-    for half in halves {
-        assert!(parts().any(|part| part == half), "nvp/{half} is gone");
+    for Halves {
+        format,
+        lexer,
+        serde,
+    } in HALVES
+    {
+        let own = modules.iter().filter(|module| module[0] == *format);
+        let parts: Vec<&str> = own.filter_map(|module| part(module)).collect();
+        let halves = [*lexer, *serde].concat();
+        for part in &parts {
+            assert!(
+                halves.contains(part),
+                "say in tests/layers.rs which half {format}/{part} is in"
+            );
+        }
+        for half in halves {
+            assert!(parts.contains(&half), "{format}/{half} is gone");
+        }
     }
 }
 

@@ -84,7 +84,10 @@ fn all_ways_to_write_write_the_same() {
     order().serialize(&mut serializer).unwrap();
     assert_eq!(document, format!("before {text}"));
     let full: &mut [u8] = &mut [];
-    assert_eq!(xml::to_writer(full, &order()).unwrap_err().kind(), &ErrorKind::Io);
+    assert_eq!(
+        xml::to_writer(full, &order()).unwrap_err().kind(),
+        &ErrorKind::Io
+    );
 }
 
 #[test]
@@ -96,17 +99,31 @@ fn the_root_is_in_the_namespace_and_its_children_in_none() {
         "<ns:x xmlns:ns=\"urn:a?b&amp;c&quot;&lt;&gt;\"><a>1</a></ns:x>"
     );
     assert_eq!(
-        config.prefix("é-1").namespace("urn:a").to_string(&one).unwrap(),
+        config
+            .prefix("é-1")
+            .namespace("urn:a")
+            .to_string(&one)
+            .unwrap(),
         "<é-1:x xmlns:é-1=\"urn:a\"><a>1</a></é-1:x>"
     );
     assert_eq!(
-        config.prefix("").namespace("urn:a").to_string(&one).unwrap(),
+        config
+            .prefix("")
+            .namespace("urn:a")
+            .to_string(&one)
+            .unwrap(),
         "<x xmlns=\"urn:a\"><a>1</a></x>"
     );
-    assert_eq!(config.namespace("").to_string(&one).unwrap(), "<x><a>1</a></x>");
+    assert_eq!(
+        config.namespace("").to_string(&one).unwrap(),
+        "<x><a>1</a></x>"
+    );
     for prefix in ["xml", "xmlns", "a:b", "1", "a b"] {
         let error = config.prefix(prefix).to_string(&one).unwrap_err();
-        assert!(matches!(error.kind(), ErrorKind::UnwritableKey(_)), "{prefix}");
+        assert!(
+            matches!(error.kind(), ErrorKind::UnwritableKey(_)),
+            "{prefix}"
+        );
     }
 }
 
@@ -146,16 +163,37 @@ fn scalars() {
     assert_eq!(written(&5), "<r>5</r>");
     assert_eq!(written(&()), "<r/>");
     assert_eq!(written(&Some(true)), "<r>true</r>");
-    assert_eq!(written(&One { a: serde_bytes::Bytes::new("é".as_bytes()) }), "<r><a>é</a></r>");
+    assert_eq!(
+        written(&One {
+            a: serde_bytes::Bytes::new("é".as_bytes())
+        }),
+        "<r><a>é</a></r>"
+    );
 }
 
 #[test]
 fn lists_are_elements_of_one_name() {
     assert_eq!(written(&One { a: [1, 2] }), "<r><a>1</a><a>2</a></r>");
-    assert_eq!(written(&One { a: (1, "x", true) }), "<r><a>1</a><a>x</a><a>true</a></r>");
-    assert_eq!(written(&One { a: Vec::<u8>::new() }), "<r/>");
-    assert_eq!(written(&One { a: [One { a: 1 }, One { a: 2 }] }), "<r><a><a>1</a></a><a><a>2</a></a></r>");
-    assert_eq!(written(&One { a: ["", "x", ""] }), "<r><a/><a>x</a><a/></r>");
+    assert_eq!(
+        written(&One { a: (1, "x", true) }),
+        "<r><a>1</a><a>x</a><a>true</a></r>"
+    );
+    assert_eq!(
+        written(&One {
+            a: Vec::<u8>::new()
+        }),
+        "<r/>"
+    );
+    assert_eq!(
+        written(&One {
+            a: [One { a: 1 }, One { a: 2 }]
+        }),
+        "<r><a><a>1</a></a><a><a>2</a></a></r>"
+    );
+    assert_eq!(
+        written(&One { a: ["", "x", ""] }),
+        "<r><a/><a>x</a><a/></r>"
+    );
 }
 
 #[test]
@@ -177,21 +215,52 @@ fn enums() {
         Circle(u8),
         Maybe(Option<u8>),
         Rect(u8, u8),
-        Named { w: u8, h: Option<u8> },
+        Named {
+            w: u8,
+            h: Option<u8>,
+        },
         #[serde(rename = "not a name")]
         Odd(u8),
     }
     assert_eq!(written(&One { a: Shape::None }), "<r><a>no shape</a></r>");
-    assert_eq!(written(&One { a: Shape::Circle(1) }), "<r><a><Circle>1</Circle></a></r>");
-    assert_eq!(written(&One { a: Shape::Maybe(Some(1)) }), "<r><a><Maybe>1</Maybe></a></r>");
-    assert_eq!(written(&One { a: Shape::Maybe(None) }), "<r><a>Maybe</a></r>");
-    assert_eq!(written(&One { a: Shape::Rect(1, 2) }), "<r><a><Rect>1</Rect><Rect>2</Rect></a></r>");
     assert_eq!(
-        written(&One { a: [Shape::Named { w: 1, h: None }, Shape::None] }),
+        written(&One {
+            a: Shape::Circle(1)
+        }),
+        "<r><a><Circle>1</Circle></a></r>"
+    );
+    assert_eq!(
+        written(&One {
+            a: Shape::Maybe(Some(1))
+        }),
+        "<r><a><Maybe>1</Maybe></a></r>"
+    );
+    assert_eq!(
+        written(&One {
+            a: Shape::Maybe(None)
+        }),
+        "<r><a>Maybe</a></r>"
+    );
+    assert_eq!(
+        written(&One {
+            a: Shape::Rect(1, 2)
+        }),
+        "<r><a><Rect>1</Rect><Rect>2</Rect></a></r>"
+    );
+    assert_eq!(
+        written(&One {
+            a: [Shape::Named { w: 1, h: None }, Shape::None]
+        }),
         "<r><a><Named><w>1</w></Named></a><a>no shape</a></r>"
     );
-    assert_eq!(BARE.to_string(&Shape::Circle(1)).unwrap(), "<Shape><Circle>1</Circle></Shape>");
-    assert_eq!(BARE.to_string(&Shape::None).unwrap(), "<Shape>no shape</Shape>");
+    assert_eq!(
+        BARE.to_string(&Shape::Circle(1)).unwrap(),
+        "<Shape><Circle>1</Circle></Shape>"
+    );
+    assert_eq!(
+        BARE.to_string(&Shape::None).unwrap(),
+        "<Shape>no shape</Shape>"
+    );
     assert_eq!(
         refused(&One { a: Shape::Odd(1) }),
         "a key that is no name of an XML element at `a`"
@@ -240,8 +309,19 @@ fn attributes_stand_in_the_start_tag_wherever_they_come() {
 fn what_is_no_attribute_is_refused() {
     let map = |key: &'static str| BTreeMap::from([(key, "x")]);
     assert_eq!(written(&map("@a-é.1")), "<r a-é.1=\"x\"/>");
-    for key in ["@", "@a b", "@a=\"\"><b c", "@1", "@a:b", "@xmlns", "@xmlns:a"] {
-        assert!(refused(&map(key)).contains("no name of an XML attribute"), "{key}");
+    for key in [
+        "@",
+        "@a b",
+        "@a=\"\"><b c",
+        "@1",
+        "@a:b",
+        "@xmlns",
+        "@xmlns:a",
+    ] {
+        assert!(
+            refused(&map(key)).contains("no name of an XML attribute"),
+            "{key}"
+        );
     }
     assert_eq!(
         refused(&BTreeMap::from([("@a", [1])])),
@@ -256,7 +336,10 @@ fn what_is_no_attribute_is_refused() {
         }
     }
     for twice in [Twice(false), Twice(true)] {
-        assert_eq!(refused(&twice), "the same attribute twice on one element at `@ab`");
+        assert_eq!(
+            refused(&twice),
+            "the same attribute twice on one element at `@ab`"
+        );
     }
 }
 
@@ -264,8 +347,13 @@ fn what_is_no_attribute_is_refused() {
 fn what_is_no_element_is_refused() {
     let map = |key: &'static str| BTreeMap::from([(key, 1)]);
     assert_eq!(written(&map("_ö.-9")), "<r><_ö.-9>1</_ö.-9></r>");
-    for key in ["", "1", "-a", ".a", "a b", "a>", "a:b", "a\0", "$value", "a\u{d7}"] {
-        assert!(refused(&map(key)).contains("no name of an XML element"), "{key}");
+    for key in [
+        "", "1", "-a", ".a", "a b", "a>", "a:b", "a\0", "$value", "a\u{d7}",
+    ] {
+        assert!(
+            refused(&map(key)).contains("no name of an XML element"),
+            "{key}"
+        );
     }
     assert!(refused(&BTreeMap::from([(1, 1)])).contains("no name"));
     assert!(refused(&BTreeMap::from([((), 1)])).contains("a map key that is no text"));
@@ -294,11 +382,15 @@ fn what_would_not_be_read_back_is_refused() {
         "a number that is not finite at `a`"
     );
     assert_eq!(
-        refused(&One { a: [One { a: "x" }, One { a: "\u{b}" }] }),
+        refused(&One {
+            a: [One { a: "x" }, One { a: "\u{b}" }]
+        }),
         "a character that no XML document can carry, such as a NUL at `a(1).a`"
     );
     assert_eq!(
-        refused(&One { a: serde_bytes::Bytes::new(b"\xff") }),
+        refused(&One {
+            a: serde_bytes::Bytes::new(b"\xff")
+        }),
         "bytes that are not UTF-8 text at `a`"
     );
     assert_eq!(
@@ -344,7 +436,12 @@ fn indentation_is_for_elements_alone() {
         before: &'static str,
         a: One<u8>,
     }
-    let mixed = One { a: Mixed { before: "x", a: One { a: 1 } } };
+    let mixed = One {
+        a: Mixed {
+            before: "x",
+            a: One { a: 1 },
+        },
+    };
     assert_eq!(
         indented.root("r").to_string(&mixed).unwrap(),
         "<r>\n  <a>x<a>\n      <a>1</a>\n    </a></a>\n</r>"

@@ -1,14 +1,46 @@
-//! How strictly to read, and how to write.
+//! How strictly to read, and what to expect.
 
+use super::charset::Charset;
 use crate::limits::Limits;
 
-/// How to read and write a document.
+/// How to read and write a document: two presets, made of switches that can be set one by one.
+///
+/// [`Config::strict`], the default, refuses what loses data or can be read in two ways.
+/// [`Config::lenient`] mends what real traffic shows and [reports](Config::from_slice_reporting)
+/// each repair as a [`Warning`](super::Warning). Whatever the strict preset accepts, the lenient
+/// one reads alike. Neither lets pass what is not well-formed, but for white space before the
+/// XML declaration.
+///
+/// | switch | strict | lenient |
+/// | --- | --- | --- |
+/// | [`root_namespace`](Config::root_namespace) | must fit | any |
+/// | [`surrounding_space`](Config::surrounding_space) | no | yes |
+/// | [`wrong_encodings`](Config::wrong_encodings) | no | yes |
+/// | [`stray_text`](Config::stray_text) | no | yes |
+/// | [`repeated_elements`](Config::repeated_elements) | no | yes |
+///
+/// ```
+/// use paywire::xml::Config;
+///
+/// let config = Config::strict().root("Size").namespace("urn:example");
+/// assert_eq!(config.from_str::<u8>("<s:Size xmlns:s='urn:example'>42</s:Size>")?, 42);
+/// assert!(config.from_str::<u8>("<Size>42</Size>").is_err());
+/// assert_eq!(config.root_namespace(false).from_str::<u8>("<Size>42</Size>")?, 42);
+/// # Ok::<(), paywire::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Config<'c> {
     pub(super) limits: Limits,
+    pub(super) charset: Charset,
     pub(super) root: Option<&'c str>,
     pub(super) namespace: Option<&'c str>,
+    pub(super) root_namespace: bool,
+    pub(super) surrounding_space: bool,
+    pub(super) wrong_encodings: bool,
+    pub(super) stray_text: bool,
+    pub(super) repeated_elements: bool,
     pub(super) prefix: &'c str,
     pub(super) declaration: bool,
     pub(super) indent: Option<u8>,
@@ -21,38 +53,103 @@ impl Default for Config<'_> {
 }
 
 impl<'c> Config<'c> {
-    /// Refuses what loses data or can be read in two ways. The default.
+    /// Refuses what could be read in two ways. This is the default.
     pub const fn strict() -> Self {
         Config {
             limits: Limits::DEFAULT,
+            charset: Charset::UTF_8,
             root: None,
             namespace: None,
+            root_namespace: true,
+            surrounding_space: false,
+            wrong_encodings: false,
+            stray_text: false,
+            repeated_elements: false,
             prefix: "ns",
             declaration: true,
             indent: None,
         }
     }
 
-    /// Sets the bounds. See [`Limits`] for the defaults.
+    /// Strict, with every repair switched on.
+    pub const fn lenient() -> Self {
+        Config::strict()
+            .root_namespace(false)
+            .surrounding_space(true)
+            .wrong_encodings(true)
+            .stray_text(true)
+            .repeated_elements(true)
+    }
+
+    /// Sets how large an input may be in every respect.
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }
 
-    /// Sets the name of the root element.
+    /// Sets the encoding of bytes that have neither a byte order mark nor a declaration of theirs,
+    /// such as the `charset` of a content type. UTF-8 by default.
+    pub const fn charset(mut self, charset: Charset) -> Self {
+        self.charset = charset;
+        self
+    }
+
+    /// Sets the local name of the root element: the one that is asked for when reading, and the
+    /// one that is written.
+    ///
+    /// Without it any root is read, and the type's own name is written.
     pub const fn root(mut self, name: &'c str) -> Self {
         self.root = Some(name);
         self
     }
 
-    /// Sets the namespace of the root element.
+    /// Sets the namespace of the root element. Without it any namespace is read, and none written.
     pub const fn namespace(mut self, namespace: &'c str) -> Self {
         self.namespace = Some(namespace);
         self
     }
 
+    /// Whether the root must be in the namespace that is asked for.
+    ///
+    /// Hand-written clients leave the namespace out or use that of an older version.
+    pub const fn root_namespace(mut self, yes: bool) -> Self {
+        self.root_namespace = yes;
+        self
+    }
+
+    /// Whether white space may stand before the XML declaration.
+    ///
+    /// XML does not allow it, but templates that start with an empty line are common.
+    pub const fn surrounding_space(mut self, yes: bool) -> Self {
+        self.surrounding_space = yes;
+        self
+    }
+
+    /// Whether a declared encoding may contradict the byte order mark, or the fact that the
+    /// declaration itself is not UTF-16. The bytes are right then, and the declaration is not.
+    ///
+    /// .NET declares `utf-16` in what is then sent as UTF-8.
+    pub const fn wrong_encodings(mut self, yes: bool) -> Self {
+        self.wrong_encodings = yes;
+        self
+    }
+
+    /// Whether text between child elements is left out where the type has no place for it.
+    pub const fn stray_text(mut self, yes: bool) -> Self {
+        self.stray_text = yes;
+        self
+    }
+
+    /// Whether an element may occur again where the type takes one; the first one counts.
+    ///
+    /// An amount that two parties read in two ways is why this is refused unless you ask for it.
+    pub const fn repeated_elements(mut self, yes: bool) -> Self {
+        self.repeated_elements = yes;
+        self
+    }
+
     /// Sets the prefix that stands for the [namespace](Config::namespace) in what is written; `ns`
-    /// if nothing is set.
+    /// if nothing is set. Reading never looks at prefixes.
     ///
     /// The children of the root are written in no namespace, as most schemas want it. With the
     /// empty prefix the namespace is the default one, and the children are in it too.
@@ -61,16 +158,18 @@ impl<'c> Config<'c> {
         self
     }
 
-    /// Whether a document begins with `<?xml version="1.0" encoding="UTF-8"?>`. It does by default.
-    pub const fn declaration(mut self, write: bool) -> Self {
-        self.declaration = write;
+    /// Whether a document that is written begins with `<?xml version="1.0" encoding="UTF-8"?>`. It
+    /// does by default.
+    pub const fn declaration(mut self, yes: bool) -> Self {
+        self.declaration = yes;
         self
     }
 
-    /// Sets by how many spaces a level is indented. By default there is no white space at all.
+    /// Sets by how many spaces a level is indented in what is written. By default there is no
+    /// white space at all.
     ///
-    /// Background: indented documents are for people. What is read here is the same, but to other
-    /// readers white space may be data.
+    /// Indented documents are for people. What is read here is the same, but to other readers
+    /// white space may be data.
     pub const fn indent(mut self, spaces: u8) -> Self {
         self.indent = Some(spaces);
         self

@@ -1,57 +1,183 @@
-//! XML documents as a serde format.
+//! XML as a serde format: checked as a whole, read by namespaces and local names.
 
+mod attributes;
+mod chars;
+mod charset;
 mod config;
+mod de;
+mod declaration;
+mod document;
 mod escape;
-mod ncname;
+mod lex;
+mod scope;
 mod ser;
+mod siblings;
+mod tape;
+mod text;
+mod warning;
 mod writer;
 
-use std::io;
+use std::io::{self, Read as _};
 
-use serde::Serialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
+pub use charset::Charset;
 pub use config::Config;
-pub use ser::Serializer;
+pub use de::Deserializer;
+pub use document::{Attribute, Content, Document, Element};
+pub use ser::{Serializer, to_string, to_vec, to_writer};
+pub use warning::{Warning, WarningKind};
 
 #[doc(no_inline)]
 pub use crate::error::{Category, Error, ErrorKind, Limit, Result};
 
-/// Writes a value as a document, with [`Config::strict`]. The root is called as the type is.
-pub fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String> {
-    Config::strict().to_string(value)
+/// Reads a value from a document, with [`Config::strict`]. Any root is read. Text is borrowed
+/// where it stands in the document as it is.
+///
+/// # Errors
+///
+/// For a document that is not well-formed, does not fit the type, or exceeds the default
+/// [`Limits`](crate::Limits).
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// let document = "<shirt><color>red</color><size>42</size></shirt>";
+/// let map: BTreeMap<&str, &str> = paywire::xml::from_str(document)?;
+/// assert_eq!(map["size"], "42");
+/// # Ok::<(), paywire::Error>(())
+/// ```
+pub fn from_str<'de, T: Deserialize<'de>>(document: &'de str) -> Result<T> {
+    Config::strict().from_str(document)
 }
 
-/// Writes a value as the bytes of a document, in UTF-8.
-pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
-    Config::strict().to_vec(value)
+/// Reads a value from the bytes of a document, with [`Config::strict`].
+///
+/// A byte order mark says which encoding they are in, then the declaration, then
+/// [`Config::charset`].
+///
+/// # Errors
+///
+/// As [`from_str`], and for bytes that are not text in the document's encoding.
+///
+/// ```
+/// use paywire::xml::{self, ErrorKind};
+///
+/// let document = b"<?xml version='1.0' encoding='ISO-8859-1'?><name>Ren\xe9</name>";
+/// assert_eq!(xml::from_slice::<String>(document)?, "René");
+/// let error = xml::from_slice::<String>(b"<name>Ren\xe9</name>").unwrap_err();
+/// assert_eq!(error.kind(), &ErrorKind::InvalidEncoding("UTF-8"));
+/// # Ok::<(), paywire::Error>(())
+/// ```
+pub fn from_slice<'de, T: Deserialize<'de>>(document: &'de [u8]) -> Result<T> {
+    Config::strict().from_slice(document)
 }
 
-/// Writes a value as a document to a writer, in one piece once all of it could be written.
-pub fn to_writer<T: Serialize + ?Sized, W: io::Write>(writer: W, value: &T) -> Result<()> {
-    Config::strict().to_writer(writer, value)
+/// Reads a value from a reader up to its end, with [`Config::strict`].
+///
+/// No more than one byte over the limit on input is taken from the reader.
+///
+/// # Errors
+///
+/// As [`from_slice`], and those of the reader, as [`ErrorKind::Io`].
+///
+/// ```
+/// let reader = std::io::Cursor::new("<size>42</size>");
+/// assert_eq!(paywire::xml::from_reader::<u8, _>(reader)?, 42);
+/// # Ok::<(), paywire::Error>(())
+/// ```
+pub fn from_reader<T: DeserializeOwned, R: io::Read>(reader: R) -> Result<T> {
+    Config::strict().from_reader(reader)
 }
 
 impl Config<'_> {
-    /// As [`xml::to_string`](to_string), written as this config says.
-    pub fn to_string<T: Serialize + ?Sized>(&self, value: &T) -> Result<String> {
-        // What most messages fit in: growing from nothing costs small ones as much as writing.
-        let mut document = String::with_capacity(1024);
-        value.serialize(&mut Serializer::new(&mut document, *self))?;
-        Ok(document)
+    /// As [`xml::from_str`](from_str), read as this config says.
+    ///
+    /// # Errors
+    ///
+    /// As there, and for another root than the one asked for.
+    ///
+    /// ```
+    /// use paywire::xml::Config;
+    ///
+    /// let config = Config::strict().root("size");
+    /// assert_eq!(config.from_str::<u8>("<size>42</size>")?, 42);
+    /// assert!(config.from_str::<u8>("<age>42</age>").is_err());
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "the name serde formats share"
+    )]
+    pub fn from_str<'de, T: Deserialize<'de>>(&self, document: &'de str) -> Result<T> {
+        T::deserialize(Document::with_text(document, self)?.root())
     }
 
-    /// As [`xml::to_vec`](to_vec), written as this config says.
-    pub fn to_vec<T: Serialize + ?Sized>(&self, value: &T) -> Result<Vec<u8>> {
-        self.to_string(value).map(String::into_bytes)
+    /// As [`xml::from_slice`](from_slice), read as this config says.
+    ///
+    /// What a lenient switch mended is passed over in silence;
+    /// [`Config::from_slice_reporting`] tells of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::from_str`], and for bytes that are not text in the document's encoding.
+    ///
+    /// ```
+    /// use paywire::xml::Config;
+    ///
+    /// let config = Config::strict().charset("shift_jis".parse()?);
+    /// assert_eq!(config.from_slice::<String>(b"<a>\x83\x5c</a>")?, "ソ");
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    pub fn from_slice<'de, T: Deserialize<'de>>(&self, document: &'de [u8]) -> Result<T> {
+        T::deserialize(Document::with_config(document, self)?.root())
     }
 
-    /// As [`xml::to_writer`](to_writer), written as this config says.
-    pub fn to_writer<T: Serialize + ?Sized, W: io::Write>(
+    /// Reads a value, and gives what was mended along with it. Under the strict config that is nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::from_slice`].
+    ///
+    /// ```
+    /// use paywire::xml::{Config, WarningKind};
+    /// use std::collections::BTreeMap;
+    ///
+    /// type Map = BTreeMap<String, u8>;
+    /// let (map, warnings) = Config::lenient().from_slice_reporting::<Map>(b"<r><a>1</a><a>2</a></r>")?;
+    /// assert_eq!(map["a"], 1);
+    /// assert_eq!((warnings[0].kind(), warnings[0].path()), (WarningKind::FirstOfRepeated, Some("a(0)")));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    pub fn from_slice_reporting<'de, T: Deserialize<'de>>(
         &self,
-        mut writer: W,
-        value: &T,
-    ) -> Result<()> {
-        writer.write_all(self.to_string(value)?.as_bytes())?;
-        Ok(())
+        document: &'de [u8],
+    ) -> Result<(T, Vec<Warning>)> {
+        let mut deserializer = Deserializer::new(document, self)?;
+        let value = T::deserialize(&mut deserializer)?;
+        Ok((value, deserializer.into_warnings()))
+    }
+
+    /// As [`xml::from_reader`](from_reader), read as this config says. No more than one byte over
+    /// the limit on input is taken from the reader.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::from_slice`], and those of the reader, as [`ErrorKind::Io`].
+    ///
+    /// ```
+    /// use paywire::xml::{Config, ErrorKind, Limit};
+    /// use paywire::Limits;
+    ///
+    /// let short = Config::strict().limits(Limits::default().input(1000));
+    /// let error = short.from_reader::<String, _>(std::io::repeat(b'<')).unwrap_err();
+    /// assert_eq!(error.kind(), &ErrorKind::Limit(Limit::Input(1000)));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    pub fn from_reader<T: DeserializeOwned, R: io::Read>(&self, reader: R) -> Result<T> {
+        let mut document = Vec::new();
+        let most = u64::from(self.limits.max_input()) + 1;
+        reader.take(most).read_to_end(&mut document)?;
+        self.from_slice(&document)
     }
 }

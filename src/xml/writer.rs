@@ -1,8 +1,8 @@
 //! Elements, attributes and text, appended to a string: what can go wrong on the way is caught
 //! here, so whatever comes out is well-formed.
 
+use super::chars;
 use super::escape::{self, Unwritable};
-use super::ncname;
 use crate::error::{Error, ErrorKind, Result};
 
 /// The namespace of `xsi:nil`.
@@ -111,7 +111,7 @@ impl<'a> Writer<'a> {
     /// Refuses what no element may be called.
     #[inline]
     pub(crate) fn check_name(name: &str) -> Result<()> {
-        if ncname::is_ncname(name) {
+        if chars::is_ncname(name) {
             Ok(())
         } else {
             Err(Error::new(NAME))
@@ -120,7 +120,7 @@ impl<'a> Writer<'a> {
 
     /// Refuses what no namespace may be abbreviated to: these two mean something else.
     pub(crate) fn check_prefix(prefix: &str) -> Result<()> {
-        if ncname::is_ncname(prefix) && prefix != "xml" && prefix != "xmlns" {
+        if chars::is_ncname(prefix) && prefix != "xml" && prefix != "xmlns" {
             Ok(())
         } else {
             Err(Error::new(PREFIX))
@@ -244,7 +244,7 @@ impl<'a> Writer<'a> {
     /// Adds an attribute to the current element. One that comes after content is put where it
     /// belongs when the element ends, once for all of them.
     pub(crate) fn attribute(&mut self, element: &Element, name: &str, text: &str) -> Result<()> {
-        if name == "xmlns" || !ncname::is_ncname(name) {
+        if name == "xmlns" || !chars::is_ncname(name) {
             return Err(Error::new(ATTRIBUTE));
         }
         if self.open {
@@ -363,7 +363,7 @@ impl KnownNames {
         if known.is_some_and(|known| std::ptr::eq(known, name)) {
             return true;
         }
-        let holds = ncname::is_ncname(name);
+        let holds = chars::is_ncname(name);
         if holds {
             *known = Some(name);
         }

@@ -8,12 +8,12 @@ mod access;
 mod enums;
 mod node;
 mod root;
-mod scalar;
+
 mod value;
 
 use std::ops::Range;
 
-pub(super) use scalar::{Nothing, Scalar};
+pub(super) use crate::scalar::{Nothing, Scalar};
 
 use super::config::Config;
 use super::lex;

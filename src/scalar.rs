@@ -1,4 +1,4 @@
-//! Reading a single text as whatever type is asked for.
+//! Reading a single text as whatever type is asked for, as formats do in which every value is text.
 
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind};
 
 /// A decoded value: borrowed from the input, or living until the next one is decoded.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::nvp) enum Scalar<'de, 's> {
+pub(crate) enum Scalar<'de, 's> {
     Borrowed(&'de str),
     Transient(&'s str),
 }
@@ -148,7 +148,7 @@ impl<'de> de::EnumAccess<'de> for Scalar<'de, '_> {
 }
 
 /// What stands where nothing was written: `None`, the unit, an empty list or map.
-pub(in crate::nvp) struct Nothing;
+pub(crate) struct Nothing;
 
 impl<'de> Deserializer<'de> for Nothing {
     type Error = Error;

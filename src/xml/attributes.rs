@@ -1,0 +1,216 @@
+//! The attributes of a start tag.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::chars::{self, QName, is_space};
+use super::lex::{Lexer, exceeds, malformed};
+use super::tape::{Node, flag, namespace, place};
+use super::text::reference;
+use crate::error::{Error, ErrorKind, Limit};
+
+/// How many attributes are compared pair by pair. More are put into a hash table.
+const FEW: usize = 16;
+
+impl Lexer<'_> {
+    /// Reads the attributes of the element at `at`, from behind its name to the end of its tag.
+    pub(super) fn attributes(&mut self, at: usize, from: usize, end: usize) -> Result<(), Error> {
+        let outer = self.scope.len();
+        let mut from = from;
+        let mut count = 0;
+        while let Some((name, value)) = next(self.source(), &mut from, end)? {
+            count += 1;
+            let limits = self.limits();
+            if count > limits.max_attributes() {
+                return exceeds(Limit::Attributes(limits.max_attributes()), name.range());
+            }
+            if name.range().len() > limits.max_name() as usize {
+                return exceeds(Limit::Name(limits.max_name()), name.range());
+            }
+            if value.len() > limits.max_value() as usize {
+                return exceeds(Limit::Value(limits.max_value()), value);
+            }
+            let escaped = check_value(self.bytes(), &value)?;
+            if let Some(prefix) = declared(self.source(), name) {
+                let source = self.source();
+                let declared = self
+                    .scope
+                    .declare(source, &mut self.tape, prefix, value, outer);
+                if let Err(what) = declared {
+                    return malformed(what, name.range());
+                }
+                continue;
+            }
+            self.tape.nodes.push(Node {
+                name: place(name.local),
+                name_end: place(name.end),
+                value: place(value.start),
+                value_end: place(value.end),
+                // Until the declarations of the whole tag are known.
+                next: place(name.start),
+                flags: flag::ATTRIBUTE | if escaped { flag::ESCAPED } else { 0 },
+                ..Node::default()
+            });
+        }
+        // Declarations that hold at once are as many as attributes of one element may be.
+        let most = self.limits().max_attributes();
+        if self.scope.len() > most as usize {
+            return exceeds(Limit::Attributes(most), from..end);
+        }
+        if self.tape.nodes.len() > at + 1 {
+            self.resolve(at)?;
+        }
+        Ok(())
+    }
+
+    /// Finds the namespaces of the attributes at the end of the tape, those of the element at `at`.
+    fn resolve(&mut self, at: usize) -> Result<(), Error> {
+        let source = self.source();
+        for own in at + 1..self.tape.nodes.len() {
+            let node = self.tape.nodes[own];
+            let start = node.next as usize;
+            self.tape.nodes[own].next = 0;
+            self.tape.nodes[own].after = place(own + 1);
+            if node.next == node.name {
+                self.tape.nodes[at].flags |= flag::ATTRIBUTES;
+                continue;
+            }
+            let prefix = start..node.name as usize - 1;
+            let Some(found) = self.scope.resolve(&source[prefix.clone()]) else {
+                return malformed("a prefix that is not declared", prefix);
+            };
+            self.tape.nodes[own].namespace = found;
+            if found == namespace::INSTANCE {
+                self.tape.nodes[own].flags |= flag::INSTANCE;
+                self.instance(at, own)?;
+            } else {
+                self.tape.nodes[at].flags |= flag::ATTRIBUTES;
+            }
+        }
+        self.unique(at)
+    }
+
+    /// Sees what an attribute of the schema instance namespace says.
+    fn instance(&mut self, at: usize, own: usize) -> Result<(), Error> {
+        let source = self.source();
+        let node = self.tape.nodes[own];
+        if &source[node.name()] != "nil" {
+            return Ok(());
+        }
+        match chars::trim(&source[node.value()]) {
+            "true" | "1" => self.tape.nodes[at].flags |= flag::NIL,
+            "false" | "0" => {}
+            _ => return malformed("`xsi:nil` that is neither true nor false", node.value()),
+        }
+        Ok(())
+    }
+
+    /// Refuses two attributes of one name.
+    fn unique(&self, at: usize) -> Result<(), Error> {
+        let source = self.source();
+        let own = &self.tape.nodes[at + 1..];
+        let name = |node: &Node| (node.namespace, &source[node.name()]);
+        let second = if own.len() <= FEW {
+            let mut all = own.iter().enumerate();
+            all.find(|(n, node)| own[..*n].iter().any(|other| name(other) == name(node)))
+                .map(|(_, node)| node)
+        } else {
+            let mut known = HashSet::with_capacity(own.len());
+            own.iter().find(|node| !known.insert(name(node)))
+        };
+        let Some(second) = second else {
+            return Ok(());
+        };
+        let first = own.iter().find(|node| name(node) == name(second));
+        let first = first.map_or(0..0, Node::name);
+        Err(Error::at(ErrorKind::DuplicateName { first }, second.name()))
+    }
+}
+
+/// The prefix that an attribute declares, empty for the default namespace.
+pub(super) fn declared(source: &str, name: QName) -> Option<&str> {
+    if name.has_prefix() {
+        let declares = &source[name.prefix()] == "xmlns";
+        return declares.then(|| &source[name.local..name.end]);
+    }
+    (&source[name.range()] == "xmlns").then_some("")
+}
+
+/// The name and value of the next attribute before `end`.
+pub(super) fn next(
+    source: &str,
+    from: &mut usize,
+    end: usize,
+) -> Result<Option<(QName, Range<usize>)>, Error> {
+    let bytes = &source.as_bytes()[..end];
+    let space = |mut at: usize| {
+        while at < end && is_space(bytes[at]) {
+            at += 1;
+        }
+        at
+    };
+    let start = space(*from);
+    if start == end {
+        *from = end;
+        return Ok(None);
+    }
+    if start == *from {
+        return malformed("no white space before an attribute", start..start + 1);
+    }
+    let name = match chars::qname(source, start) {
+        Ok(name) => name,
+        Err((what, at)) => return malformed(what, at..at + 1),
+    };
+    let equals = space(name.end.min(end));
+    if bytes.get(equals) != Some(&b'=') {
+        return malformed("an attribute without a value", name.range());
+    }
+    let open = space(equals + 1);
+    let Some(&quote @ (b'"' | b'\'')) = bytes.get(open) else {
+        return malformed("an attribute whose value is not in quotes", name.range());
+    };
+    let Some(len) = memchr::memchr(quote, &bytes[open + 1..]) else {
+        return malformed("an attribute whose value does not end", name.range());
+    };
+    *from = open + 1 + len + 1;
+    Ok(Some((name, open + 1..open + 1 + len)))
+}
+
+/// Whether a value means something else than stands there.
+fn check_value(bytes: &[u8], value: &Range<usize>) -> Result<bool, Error> {
+    let raw = &bytes[value.clone()];
+    let mut escaped = false;
+    let mut at = 0;
+    while at < raw.len() {
+        match raw[at] {
+            b'<' => {
+                let at = value.start + at;
+                return malformed(
+                    "`<` in the value of an attribute (write `&lt;`)",
+                    at..at + 1,
+                );
+            }
+            b'&' => {
+                let Some(len) = memchr::memchr2(b';', b'&', &raw[at + 1..])
+                    .filter(|len| raw[at + 1 + len] == b';')
+                else {
+                    let at = value.start + at;
+                    return malformed(
+                        "`&` that starts no reference (a literal one is `&amp;`)",
+                        at..at + 1,
+                    );
+                };
+                if let Err(what) = reference(&raw[at + 1..at + 1 + len]) {
+                    let at = value.start + at;
+                    return malformed(what, at..at + len + 2);
+                }
+                escaped = true;
+                at += len + 1;
+            }
+            b'\t' | b'\n' | b'\r' => escaped = true,
+            _ => {}
+        }
+        at += 1;
+    }
+    Ok(escaped)
+}

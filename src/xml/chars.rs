@@ -1,0 +1,263 @@
+//! Characters and names: what XML lets stand where.
+
+use std::ops::Range;
+
+/// White space.
+const SPACE: u8 = 1;
+/// May stand in a name, but for its first place. The colon, which divides names, is none.
+const NAME: u8 = 1 << 1;
+/// May stand in a name's first place.
+const START: u8 = 1 << 2;
+
+const fn class(byte: u8) -> u8 {
+    match byte {
+        b' ' | b'\t' | b'\n' | b'\r' => SPACE,
+        b'a'..=b'z' | b'A'..=b'Z' | b'_' => NAME | START,
+        b'0'..=b'9' | b'-' | b'.' => NAME,
+        _ => 0,
+    }
+}
+
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte: u8 = 0;
+    loop {
+        classes[byte as usize] = class(byte);
+        if byte == u8::MAX {
+            break classes;
+        }
+        byte += 1;
+    }
+};
+
+#[inline(always)]
+pub(super) fn is_space(byte: u8) -> bool {
+    CLASSES[byte as usize] & SPACE != 0
+}
+
+#[inline(always)]
+pub(super) fn is_blank(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| is_space(*byte))
+}
+
+/// The text without white space at its ends.
+#[inline(always)]
+pub(super) fn trim(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\n', '\r'])
+}
+
+/// Whether a character may stand in a document at all.
+pub(super) fn is_char(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+fn is_name_start(c: char) -> bool {
+    matches!(c,
+        'a'..='z' | 'A'..='Z' | '_'
+        | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}'
+        | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}' | '\u{200c}'..='\u{200d}'
+        | '\u{2070}'..='\u{218f}' | '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{d7ff}'
+        | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}' | '\u{10000}'..='\u{effff}')
+}
+
+fn is_name_char(c: char) -> bool {
+    is_name_start(c)
+        || matches!(c,
+            '0'..='9' | '-' | '.' | '\u{b7}'
+            | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
+}
+
+/// What one look over a whole document tells about all of its parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Survey {
+    /// Somewhere stands a carriage return.
+    pub(super) returns: bool,
+    /// Somewhere stands a `]`.
+    pub(super) brackets: bool,
+    /// No byte is outside of ASCII.
+    pub(super) ascii: bool,
+}
+
+const FORBIDDEN: u8 = 1;
+const RETURN: u8 = 1 << 1;
+const BRACKET: u8 = 1 << 2;
+const HIGH: u8 = 1 << 7;
+
+/// Looks for characters that may stand nowhere; gives the place of the first.
+pub(super) fn survey(text: &str) -> Result<Survey, Range<usize>> {
+    let bytes = text.as_bytes();
+    // Comparisons and ORs alone, so that the compiler takes many bytes at a time.
+    let seen = bytes.iter().fold(0, |seen, &byte| {
+        let control = (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
+        seen | u8::from(control)
+            | (u8::from(byte == b'\r') << 1)
+            | (u8::from(byte == b']') << 2)
+            | (byte & HIGH)
+    });
+    if seen & FORBIDDEN != 0 || (seen & HIGH != 0 && has_noncharacter(bytes)) {
+        return Err(forbidden(text));
+    }
+    Ok(Survey {
+        returns: seen & RETURN != 0,
+        brackets: seen & BRACKET != 0,
+        ascii: seen & HIGH == 0,
+    })
+}
+
+/// U+FFFE and U+FFFF, the only characters outside of ASCII that XML forbids.
+fn has_noncharacter(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(0xef, bytes)
+        .any(|at| matches!(bytes.get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])))
+}
+
+#[cold]
+fn forbidden(text: &str) -> Range<usize> {
+    let mut all = text.char_indices();
+    let first = all.find(|(_, c)| !is_char(*c));
+    first.map_or(0..0, |(at, c)| at..at + c.len_utf8())
+}
+
+/// A name with at most one prefix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct QName {
+    pub(super) start: usize,
+    /// Where the part behind the prefix starts: at `start` if there is none.
+    pub(super) local: usize,
+    pub(super) end: usize,
+}
+
+impl QName {
+    pub(super) fn has_prefix(self) -> bool {
+        self.local > self.start
+    }
+
+    pub(super) fn prefix(self) -> Range<usize> {
+        self.start..self.local.saturating_sub(1).max(self.start)
+    }
+
+    pub(super) fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// The name that starts at `start`; an error says what is wrong, and where.
+#[inline]
+pub(super) fn qname(text: &str, start: usize) -> Result<QName, (&'static str, usize)> {
+    let mut name = ncname(text, start)?;
+    let mut local = start;
+    let bytes = text.as_bytes();
+    if bytes.get(name) == Some(&b':') {
+        local = name + 1;
+        name = ncname(text, local)?;
+        if bytes.get(name) == Some(&b':') {
+            return Err(("a name with more than one `:`", name));
+        }
+    }
+    Ok(QName {
+        start,
+        local,
+        end: name,
+    })
+}
+
+/// The end of the name without a colon that starts at `start`.
+#[inline(always)]
+pub(super) fn ncname(text: &str, start: usize) -> Result<usize, (&'static str, usize)> {
+    let bytes = text.as_bytes();
+    match bytes.get(start) {
+        Some(&first) if CLASSES[first as usize] & START != 0 => {}
+        Some(128..) => return wide_name(text, start, start),
+        _ => return Err(("a name must start with a letter or `_`", start)),
+    }
+    let mut end = start + 1;
+    while let Some(&byte) = bytes.get(end) {
+        if CLASSES[byte as usize] & NAME == 0 {
+            if byte >= 128 {
+                return wide_name(text, start, end);
+            }
+            break;
+        }
+        end += 1;
+    }
+    Ok(end)
+}
+
+/// As [`ncname`], from the first character at `at` that is not ASCII.
+#[cold]
+fn wide_name(text: &str, start: usize, at: usize) -> Result<usize, (&'static str, usize)> {
+    for (offset, c) in text.get(at..).unwrap_or_default().char_indices() {
+        let at = at + offset;
+        if at == start && !is_name_start(c) {
+            return Err(("a name must start with a letter or `_`", at));
+        }
+        if !is_name_char(c) {
+            return if c.is_ascii() {
+                Ok(at)
+            } else {
+                Err(("a character that no name may hold", at))
+            };
+        }
+    }
+    Ok(text.len())
+}
+
+/// Whether the whole text is a name without a colon.
+#[inline]
+pub(super) fn is_ncname(text: &str) -> bool {
+    ncname(text, 0) == Ok(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_may_stand_nowhere() {
+        assert_eq!(survey("a\u{1}"), Err(1..2));
+        assert_eq!(survey("é\u{ffff}"), Err(2..5));
+        assert_eq!(survey("\u{fffe}"), Err(0..3));
+        let calm = Survey {
+            returns: false,
+            brackets: false,
+            ascii: true,
+        };
+        assert_eq!(survey("a\t\n\u{7f}"), Ok(calm));
+        let wide = Survey {
+            ascii: false,
+            ..calm
+        };
+        assert_eq!(survey("\u{fffd}\u{80}\u{10ffff}"), Ok(wide));
+        assert!(survey("\r").is_ok_and(|survey| survey.returns));
+        assert!(survey("]").is_ok_and(|survey| survey.brackets));
+    }
+
+    #[test]
+    fn agrees_with_the_definition_on_every_character() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(
+                survey(c.encode_utf8(&mut [0; 4])).is_ok(),
+                is_char(c),
+                "{c:?}"
+            );
+            if c.is_ascii() {
+                let classes = CLASSES[c as usize];
+                assert_eq!(classes & START != 0, is_name_start(c), "{c:?}");
+                assert_eq!(classes & NAME != 0, is_name_char(c), "{c:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn divides_names() {
+        let name = qname("<a:b c", 1).unwrap();
+        assert_eq!((name.prefix(), name.local, name.end), (1..2, 3, 4));
+        assert!(name.has_prefix());
+        let name = qname("éa>", 0).unwrap();
+        assert_eq!((name.prefix(), name.range()), (0..0, 0..3));
+        for bad in [
+            ":a", "a:", "a:b:c", "a:1", "1", "", "-a", "a\u{d7}", "\u{b7}",
+        ] {
+            assert!(qname(bad, 0).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Bytes to text: byte order mark, then declaration, then what the caller says.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::config::Config;
+use super::declaration;
+use super::warning::{Warning, WarningKind};
+use crate::error::{Error, ErrorKind, Limit};
+
+/// The character encoding of a document that does not say which it is in.
+///
+/// Any label of the WHATWG Encoding Standard, UTF-16 included, but not the encodings which that
+/// standard replaces (such as `hz-gb-2312`).
+///
+/// ```
+/// use paywire::xml::{Charset, Config};
+///
+/// let config = Config::strict().charset("windows-1252".parse()?);
+/// assert_eq!(config.from_slice::<String>(b"<name>Ren\xe9</name>")?, "René");
+/// assert_eq!("latin1".parse::<Charset>()?.name(), "windows-1252");
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Charset(&'static Encoding);
+
+impl Charset {
+    /// UTF-8, the default.
+    pub const UTF_8: Charset = Charset(&encoding_rs::UTF_8_INIT);
+
+    /// The encoding's name in the WHATWG Encoding Standard.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+}
+
+impl Default for Charset {
+    fn default() -> Self {
+        Charset::UTF_8
+    }
+}
+
+impl std::str::FromStr for Charset {
+    type Err = Error;
+
+    fn from_str(label: &str) -> Result<Self, Error> {
+        let known = Encoding::for_label_no_replacement(label.as_bytes());
+        known
+            .map(Charset)
+            .ok_or_else(|| Error::new(ErrorKind::UnknownCharset))
+    }
+}
+
+impl fmt::Display for Charset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl fmt::Debug for Charset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Charset({})", self.name())
+    }
+}
+
+/// A document as text, and what is needed to say where in the input something stands.
+pub(super) struct Source<'de> {
+    pub(super) text: Cow<'de, str>,
+    /// Where the document starts in `text`, behind a byte order mark.
+    pub(super) start: usize,
+    input: &'de [u8],
+    /// How `input` became `text`, where they are not the same bytes, and how long its byte order
+    /// mark is.
+    decoded: Option<(&'static Encoding, usize)>,
+}
+
+impl<'de> Source<'de> {
+    /// Takes a text as it is. What it declares as its encoding was true of bytes it once was.
+    pub(super) fn from_text(input: &'de str, config: &Config<'_>) -> Result<Self, Error> {
+        config.limits.check_input(input.len())?;
+        Ok(Source {
+            text: Cow::Borrowed(input),
+            start: if input.starts_with('\u{feff}') { 3 } else { 0 },
+            input: input.as_bytes(),
+            decoded: None,
+        })
+    }
+
+    /// Finds out in which encoding the bytes are, and decodes them.
+    pub(super) fn new(
+        input: &'de [u8],
+        config: &Config<'_>,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<Self, Error> {
+        config.limits.check_input(input.len())?;
+        let mark = ByteOrderMark::of(input)?;
+        let (encoding, start) = match mark {
+            ByteOrderMark::Found(encoding, len) => (encoding, len),
+            ByteOrderMark::Shape(encoding) => (encoding, 0),
+            ByteOrderMark::None => (UTF_8, 0),
+        };
+        if encoding != UTF_8 {
+            let source = Source::decode(input, encoding, start)?;
+            let declared = declaration::encoding(source.text.as_bytes());
+            let label = declared.clone().and_then(|range| source.text.get(range));
+            let agrees = match label {
+                Some(label) => is_utf16(label),
+                None => matches!(mark, ByteOrderMark::Found(..)),
+            };
+            if !agrees {
+                let span = declared.map_or(0..2, |range| source.in_input(range));
+                contradiction(config, warnings, span)?;
+            }
+            return Ok(source);
+        }
+        let Some(declared) = declaration::encoding(&input[start..]) else {
+            let encoding = if start > 0 { UTF_8 } else { config.charset.0 };
+            return Source::decode(input, encoding, start);
+        };
+        let declared = declared.start + start..declared.end + start;
+        let label = &input[declared.clone()];
+        let known = Encoding::for_label_no_replacement(label);
+        let Some(known) = known else {
+            return Err(Error::at(ErrorKind::UnknownCharset, declared));
+        };
+        // The declaration was read as ASCII, which UTF-16 is not.
+        let wide = known == UTF_16LE || known == UTF_16BE;
+        if wide || (start > 0 && known != UTF_8) {
+            contradiction(config, warnings, declared)?;
+            return Source::decode(input, UTF_8, start);
+        }
+        Source::decode(input, known, start)
+    }
+
+    fn decode(input: &'de [u8], encoding: &'static Encoding, start: usize) -> Result<Self, Error> {
+        if encoding == UTF_8 || (encoding.is_ascii_compatible() && input.is_ascii()) {
+            let text = std::str::from_utf8(input).map_err(|fault| {
+                let start = fault.valid_up_to();
+                let len = fault.error_len().unwrap_or(input.len() - start);
+                Error::at(ErrorKind::InvalidEncoding("UTF-8"), start..start + len)
+            })?;
+            return Ok(Source {
+                text: Cow::Borrowed(text),
+                start,
+                input,
+                decoded: None,
+            });
+        }
+        let text = transcode(encoding, &input[start..]).map_err(|bad| {
+            let kind = ErrorKind::InvalidEncoding(encoding.name());
+            Error::at(kind, start + bad.start..start + bad.end)
+        })?;
+        if text.len() >= u32::MAX as usize {
+            return Err(Error::at(
+                ErrorKind::Limit(Limit::Input(u32::MAX - 1)),
+                0..input.len(),
+            ));
+        }
+        Ok(Source {
+            text: Cow::Owned(text),
+            start: 0,
+            input,
+            decoded: Some((encoding, start)),
+        })
+    }
+
+    /// The bytes of the input that a range of the text was.
+    #[cold]
+    pub(super) fn in_input(&self, range: Range<usize>) -> Range<usize> {
+        let Some((encoding, start)) = self.decoded else {
+            return range;
+        };
+        let mut decoder = encoding.new_decoder_without_bom_handling();
+        let mut places = [range.start, range.end];
+        let mut written = 0;
+        let mut at = start;
+        for place in &mut places {
+            while written < *place && at < self.input.len() {
+                written += one(&mut decoder, self.input[at]);
+                at += 1;
+            }
+            *place = at;
+        }
+        places[0]..places[1]
+    }
+
+    /// Line and column of a place in the text, counted from one, the column in characters.
+    #[cold]
+    pub(super) fn line_column(&self, at: usize) -> (usize, usize) {
+        let before = self
+            .text
+            .get(self.start..at.max(self.start))
+            .unwrap_or_default();
+        let ends = |(n, byte): (usize, u8)| {
+            byte == b'\n' || (byte == b'\r' && before.as_bytes().get(n + 1) != Some(&b'\n'))
+        };
+        let line = before.bytes().enumerate().filter(|end| ends(*end)).count();
+        let last = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        (line + 1, before[last..].chars().count() + 1)
+    }
+}
+
+/// How many bytes of text one more byte makes.
+fn one(decoder: &mut Decoder, byte: u8) -> usize {
+    let mut text = [0; 16];
+    let (_, _, written) = decoder.decode_to_utf8_without_replacement(&[byte], &mut text, false);
+    written
+}
+
+/// An error gives the bytes that are not text.
+fn transcode(encoding: &'static Encoding, input: &[u8]) -> Result<String, Range<usize>> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    // What is mostly ASCII fits; the rest grows as it goes, so that no input makes much more room
+    // than it fills.
+    let mut text = String::with_capacity(input.len() + input.len() / 16 + 16);
+    let mut read = 0;
+    loop {
+        let (result, more) =
+            decoder.decode_to_string_without_replacement(&input[read..], &mut text, true);
+        read += more;
+        match result {
+            DecoderResult::InputEmpty => return Ok(text),
+            DecoderResult::OutputFull => text.reserve((input.len() - read) / 2 + 16),
+            DecoderResult::Malformed(bad, good) => {
+                let end = read - usize::from(good);
+                return Err(end - usize::from(bad)..end);
+            }
+        }
+    }
+}
+
+/// What the declaration says is not what the bytes are.
+#[cold]
+fn contradiction(
+    config: &Config<'_>,
+    warnings: &mut Vec<Warning>,
+    span: Range<usize>,
+) -> Result<(), Error> {
+    if !config.wrong_encodings {
+        let what = "the encoding that is declared is not the one the bytes are in";
+        return Err(Error::at(ErrorKind::Xml(what), span));
+    }
+    warnings.push(Warning::new(WarningKind::WrongEncoding, Some(span)));
+    Ok(())
+}
+
+fn is_utf16(label: &str) -> bool {
+    Encoding::for_label(label.as_bytes())
+        .is_some_and(|known| known == UTF_16LE || known == UTF_16BE)
+}
+
+/// What the first bytes tell.
+#[derive(Clone, Copy)]
+enum ByteOrderMark {
+    Found(&'static Encoding, usize),
+    /// There is none, but `<?` stands there as it does in this encoding.
+    Shape(&'static Encoding),
+    None,
+}
+
+impl ByteOrderMark {
+    fn of(input: &[u8]) -> Result<Self, Error> {
+        Ok(match input {
+            [0xef, 0xbb, 0xbf, ..] => ByteOrderMark::Found(UTF_8, 3),
+            [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => {
+                return Err(Error::at(ErrorKind::UnknownCharset, 0..4));
+            }
+            [0xff, 0xfe, ..] => ByteOrderMark::Found(UTF_16LE, 2),
+            [0xfe, 0xff, ..] => ByteOrderMark::Found(UTF_16BE, 2),
+            [b'<', 0, b'?', 0, ..] => ByteOrderMark::Shape(UTF_16LE),
+            [0, b'<', 0, b'?', ..] => ByteOrderMark::Shape(UTF_16BE),
+            _ => ByteOrderMark::None,
+        })
+    }
+}

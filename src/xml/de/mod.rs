@@ -1,0 +1,296 @@
+//! Reading Rust values off a tape.
+//!
+//! A [`Cursor`] is a place on the tape. [`Value`](node::Value) reads what stands there and leaves
+//! the place behind it; the accesses lead from child to child. None of them knows bytes, and
+//! nothing is read twice.
+
+mod access;
+mod enums;
+mod node;
+
+use serde::de::{self, Deserialize, DeserializeOwned, Visitor};
+
+use super::config::Config;
+use super::document::{Document, Element};
+use super::tape::{Node, TEXT, decode, flag};
+use super::warning::{Warning, WarningKind};
+use crate::error::{Error, ErrorKind};
+use crate::scalar::Scalar;
+use node::Value;
+
+/// Reads one value from an XML document.
+///
+/// Usually [`from_str`](super::from_str) and its like do this; a `Deserializer` is for combining
+/// with other serde tools, for asking which [root](Deserializer::document) the document has, and
+/// for looking at the [warnings](Deserializer::warnings) afterwards. `&mut Deserializer` is the
+/// [`serde::Deserializer`].
+///
+/// ```
+/// use paywire::xml::{Config, Deserializer};
+/// use serde::Deserialize;
+/// use std::collections::BTreeMap;
+///
+/// let mut deserializer = Deserializer::new(b"<r xmlns='urn:r'><a>1</a>?</r>", &Config::lenient())?;
+/// let map = BTreeMap::<String, u8>::deserialize(&mut deserializer)?;
+/// assert_eq!(map["a"], 1);
+/// assert_eq!(deserializer.document().root().namespace(), Some("urn:r"));
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Deserializer<'de> {
+    document: Document<'de>,
+}
+
+impl<'de> Deserializer<'de> {
+    /// Reads and checks a whole document.
+    ///
+    /// # Errors
+    ///
+    /// For what is not well-formed or not text, exceeds the limits, or has another root than the
+    /// one the config asks for.
+    pub fn new(input: &'de [u8], config: &Config<'_>) -> Result<Self, Error> {
+        Document::with_config(input, config).map(Deserializer::from)
+    }
+
+    /// As [`Deserializer::new`], for text.
+    ///
+    /// # Errors
+    ///
+    /// As [`Deserializer::new`].
+    pub fn from_text(input: &'de str, config: &Config<'_>) -> Result<Self, Error> {
+        Document::with_text(input, config).map(Deserializer::from)
+    }
+
+    /// The document that is read.
+    #[must_use]
+    pub fn document(&self) -> &Document<'de> {
+        &self.document
+    }
+
+    /// What was mended so far. Empty under the strict config.
+    #[must_use]
+    pub fn warnings(&self) -> &[Warning] {
+        self.document.warnings()
+    }
+
+    pub(super) fn into_warnings(self) -> Vec<Warning> {
+        self.document.warnings
+    }
+}
+
+impl<'de> From<Document<'de>> for Deserializer<'de> {
+    fn from(document: Document<'de>) -> Self {
+        Deserializer { document }
+    }
+}
+
+impl<'de> Element<'_, 'de> {
+    /// Reads a type out of what stands in the element. Texts are borrowed from the input where
+    /// they stand in it as they are.
+    ///
+    /// # Errors
+    ///
+    /// For what does not fit the type. Paths are counted from this element.
+    ///
+    /// ```
+    /// use paywire::xml::Document;
+    ///
+    /// let document = Document::from_str("<r><size>40</size><size>4x</size></r>")?;
+    /// let size = document.root().children().nth(1).unwrap();
+    /// assert_eq!(size.deserialize::<&str>()?, "4x");
+    /// assert_eq!(size.deserialize::<u8>().unwrap_err().span(), Some(22..24));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    pub fn deserialize<T: Deserialize<'de>>(self) -> Result<T, Error> {
+        T::deserialize(self)
+    }
+
+    /// As [`Element::deserialize`], for types that borrow nothing.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn deserialize_owned<T: DeserializeOwned>(self) -> Result<T, Error> {
+        T::deserialize(self)
+    }
+
+    /// As [`Element::deserialize`], with what was mended. That is nothing unless the document was
+    /// read with a lenient switch.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn deserialize_reporting<T: Deserialize<'de>>(self) -> Result<(T, Vec<Warning>), Error> {
+        let mut warnings = Vec::new();
+        let value = self.read(&mut warnings, |value| T::deserialize(value))?;
+        Ok((value, warnings))
+    }
+
+    /// Reads from here, and says of an error where it is.
+    #[inline]
+    fn read<R>(
+        self,
+        warnings: &mut Vec<Warning>,
+        read: impl FnOnce(Value<'_, '_, 'de>) -> Result<R, Error>,
+    ) -> Result<R, Error> {
+        let mut cursor = Cursor {
+            document: self.document,
+            top: self.at,
+            home: self.document.tape.nodes[self.at].namespace,
+            at: self.at,
+            scratch: String::new(),
+            warnings: Vec::new(),
+        };
+        match read(Value::only(&mut cursor)) {
+            Ok(value) => {
+                warnings.append(&mut cursor.warnings);
+                Ok(value)
+            }
+            Err(error) => Err(self.document.placed(cursor.locate(error, self.at))),
+        }
+    }
+}
+
+/// A place on the tape of a document.
+struct Cursor<'doc, 'de> {
+    document: &'doc Document<'de>,
+    /// The element that is read as a whole.
+    top: usize,
+    /// The namespace in which children are fields, beside none.
+    home: u32,
+    /// The node to be read next.
+    at: usize,
+    /// Decoded text that lives until the next one.
+    scratch: String,
+    warnings: Vec<Warning>,
+}
+
+impl<'doc, 'de> Cursor<'doc, 'de> {
+    #[inline(always)]
+    fn node(&self) -> &'doc Node {
+        &self.document.tape.nodes[self.at]
+    }
+
+    #[inline(always)]
+    fn text(&self) -> &'doc str {
+        self.document.text()
+    }
+
+    #[inline(always)]
+    fn name(&self, node: &Node) -> &'doc str {
+        self.text().get(node.name()).unwrap_or_default()
+    }
+
+    /// Whether a child is the message's own, not an extension by somebody else.
+    #[inline(always)]
+    fn is_own(&self, node: &Node) -> bool {
+        node.namespace == 0 || node.namespace == self.home
+    }
+
+    /// What is lent as long as the input is, if the text is the input.
+    #[inline(always)]
+    fn lend<'s>(&self, text: &'s str, range: std::ops::Range<usize>) -> Scalar<'de, 's> {
+        match &self.document.source.text {
+            std::borrow::Cow::Borrowed(input) => match input.get(range) {
+                Some(text) => Scalar::Borrowed(text),
+                None => Scalar::Transient(text),
+            },
+            std::borrow::Cow::Owned(_) => Scalar::Transient(text),
+        }
+    }
+
+    /// The text of a node without children.
+    #[inline(always)]
+    fn leaf(&mut self, node: &Node) -> Scalar<'de, '_> {
+        if node.has(flag::ESCAPED) {
+            return self.decoded(node);
+        }
+        self.lend(
+            self.text().get(node.value()).unwrap_or_default(),
+            node.value(),
+        )
+    }
+
+    #[inline(never)]
+    fn decoded(&mut self, node: &Node) -> Scalar<'de, '_> {
+        self.scratch.clear();
+        let raw = self.text().get(node.value()).unwrap_or_default();
+        decode(node, raw, &mut self.scratch);
+        Scalar::Transient(&self.scratch)
+    }
+
+    /// Adds to an error where the node at `at` is.
+    #[cold]
+    #[inline(never)]
+    fn locate(&self, error: Error, at: usize) -> Error {
+        let node = &self.document.tape.nodes[at];
+        let valued = node.has(flag::ATTRIBUTE) || !node.has(flag::PARENT);
+        let span = if valued && node.value_end > node.value {
+            node.value()
+        } else {
+            node.name()
+        };
+        let error = error.or_span(span);
+        error.or_path(|| self.document.tape.path(self.text(), self.top, at))
+    }
+
+    /// Adds to an error about the name at the place where it is.
+    #[cold]
+    #[inline(never)]
+    fn locate_key(&self, error: Error) -> Error {
+        self.locate(error.or_span(self.node().name()), self.at)
+    }
+
+    #[cold]
+    fn fault(&self, kind: ErrorKind, at: usize) -> Error {
+        self.locate(Error::new(kind), at)
+    }
+
+    #[cold]
+    fn warn(&mut self, kind: WarningKind, at: usize) {
+        let span = self.document.tape.nodes[at].name();
+        let span = self.document.source.in_input(span);
+        let path = self.document.tape.path(self.text(), self.top, at);
+        self.warnings
+            .push(Warning::new(kind, Some(span)).with_path(path));
+    }
+}
+
+macro_rules! whole {
+    ($($method:ident($($arg:ident: $ty:ty),*))*) => {
+        impl<'de> de::Deserializer<'de> for Element<'_, 'de> {
+            type Error = Error;
+
+            $(fn $method<V: Visitor<'de>>(self, $($arg: $ty,)* visitor: V) -> Result<V::Value, Error> {
+                self.read(&mut Vec::new(), |value| value.$method($($arg,)* visitor))
+            })*
+        }
+
+        impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
+            type Error = Error;
+
+            $(fn $method<V: Visitor<'de>>(self, $($arg: $ty,)* visitor: V) -> Result<V::Value, Error> {
+                let mut warnings = Vec::new();
+                let root = self.document.root();
+                let value = root.read(&mut warnings, |value| value.$method($($arg,)* visitor))?;
+                self.document.warnings.append(&mut warnings);
+                Ok(value)
+            })*
+        }
+    };
+}
+
+whole! {
+    deserialize_any() deserialize_bool() deserialize_i8() deserialize_i16() deserialize_i32()
+    deserialize_i64() deserialize_i128() deserialize_u8() deserialize_u16() deserialize_u32()
+    deserialize_u64() deserialize_u128() deserialize_f32() deserialize_f64() deserialize_char()
+    deserialize_str() deserialize_string() deserialize_bytes() deserialize_byte_buf()
+    deserialize_option() deserialize_unit() deserialize_seq() deserialize_map()
+    deserialize_identifier() deserialize_ignored_any()
+    deserialize_unit_struct(name: &'static str)
+    deserialize_newtype_struct(name: &'static str)
+    deserialize_tuple(len: usize)
+    deserialize_tuple_struct(name: &'static str, len: usize)
+    deserialize_struct(name: &'static str, fields: &'static [&'static str])
+    deserialize_enum(name: &'static str, variants: &'static [&'static str])
+}

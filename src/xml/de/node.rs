@@ -1,0 +1,448 @@
+//! Reading the node at the current place.
+
+use serde::de::{self, Expected, Unexpected, Visitor};
+
+use super::access::{Entries, Fields, One};
+use super::enums::Variant;
+use super::{Cursor, TEXT};
+use crate::error::{Error, ErrorKind};
+use crate::scalar::Scalar;
+use crate::xml::chars;
+use crate::xml::tape::flag;
+use crate::xml::text;
+use crate::xml::warning::WarningKind;
+
+/// The node at the cursor's place. Reading it moves the place behind its subtree.
+pub(super) struct Value<'a, 'doc, 'de> {
+    pub(super) cursor: &'a mut Cursor<'doc, 'de>,
+    /// It is read by itself, whatever other elements have its name: an entry of a list, or the
+    /// element that is read as a whole.
+    alone: bool,
+}
+
+impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
+    /// A field, which is a list if there are several elements of the name.
+    #[inline(always)]
+    pub(super) fn field(cursor: &'a mut Cursor<'doc, 'de>) -> Self {
+        Value {
+            cursor,
+            alone: false,
+        }
+    }
+
+    /// Just the one node.
+    #[inline(always)]
+    pub(super) fn only(cursor: &'a mut Cursor<'doc, 'de>) -> Self {
+        Value {
+            cursor,
+            alone: true,
+        }
+    }
+
+    /// Whether there are more elements of the name that belong to the value.
+    #[inline(always)]
+    fn is_list(&self) -> bool {
+        !self.alone && self.cursor.node().next != 0
+    }
+
+    /// Refuses several elements where the type takes one, or notes that the first one counts.
+    #[inline(always)]
+    fn single(&mut self) -> Result<(), Error> {
+        if self.is_list() {
+            return self.repeated();
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn repeated(&mut self) -> Result<(), Error> {
+        let at = self.cursor.at;
+        if self.cursor.document.switches.repeated_elements {
+            self.cursor.warn(WarningKind::FirstOfRepeated, at);
+            return Ok(());
+        }
+        let first = self.cursor.node().name();
+        let second = self.cursor.node().next as usize;
+        let error = Error::at(
+            ErrorKind::DuplicateName { first },
+            self.cursor.document.tape.nodes[second].name(),
+        );
+        Err(self.cursor.locate(error, second))
+    }
+
+    /// The text of a node without children.
+    #[inline(always)]
+    fn scalar(mut self, expected: &dyn Expected) -> Result<Scalar<'de, 'a>, Error> {
+        let node = self.cursor.node();
+        if node.has(flag::PARENT | flag::NIL) || self.is_list() {
+            self.check_scalar(expected)?;
+        }
+        self.cursor.at = node.after as usize;
+        Ok(self.cursor.leaf(node))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn check_scalar(&mut self, expected: &dyn Expected) -> Result<(), Error> {
+        self.single()?;
+        let node = self.cursor.node();
+        let found = if node.has(flag::NIL) {
+            Unexpected::Unit
+        } else if node.has(flag::PARENT) {
+            Unexpected::Map
+        } else {
+            return Ok(());
+        };
+        Err(de::Error::invalid_type(found, expected))
+    }
+
+    /// As [`Value::scalar`], without white space around it.
+    #[inline(always)]
+    fn trimmed(self, expected: &dyn Expected) -> Result<Scalar<'de, 'a>, Error> {
+        Ok(match self.scalar(expected)? {
+            Scalar::Borrowed(text) => Scalar::Borrowed(chars::trim(text)),
+            Scalar::Transient(text) => Scalar::Transient(chars::trim(text)),
+        })
+    }
+
+    /// Whether the own text of a node without children is nothing but white space.
+    fn is_blank(&mut self) -> bool {
+        let node = self.cursor.node();
+        match self.cursor.leaf(node) {
+            Scalar::Borrowed(text) | Scalar::Transient(text) => chars::is_blank(text.as_bytes()),
+        }
+    }
+
+    /// Reads the attributes, the text if `text` says so, and the children as fields or entries.
+    #[inline]
+    fn members<V: Visitor<'de>>(self, visitor: V, text: bool) -> Result<V::Value, Error> {
+        let at = self.cursor.at;
+        let end = self.cursor.node().after as usize;
+        self.cursor.at += 1;
+        let mut fields = Fields::new(self.cursor, at, end, text);
+        let value = visitor.visit_map(&mut fields)?;
+        if !fields.is_ended() {
+            let at = fields.cursor.at.min(end - 1);
+            return Err(fields.cursor.fault(ErrorKind::TrailingElements, at));
+        }
+        self.cursor.at = end;
+        Ok(value)
+    }
+
+    /// Whether a type without a place for text between elements can do without this one.
+    #[cold]
+    fn stray(&mut self) -> Result<(), Error> {
+        let at = self.cursor.at;
+        if self.cursor.document.switches.stray_text {
+            self.cursor.warn(WarningKind::StrayText, at);
+            return Ok(());
+        }
+        Err(self.cursor.fault(ErrorKind::ValueAndChildren, at))
+    }
+
+    #[cold]
+    fn nil<T>(&self, expected: &dyn Expected) -> Result<T, Error> {
+        let error = de::Error::invalid_type(Unexpected::Unit, expected);
+        Err(self.cursor.locate(error, self.cursor.at))
+    }
+}
+
+/// The own text of an element that has children too, for the field `$text`.
+pub(super) struct OwnText<'a, 'doc, 'de> {
+    pub(super) cursor: &'a mut Cursor<'doc, 'de>,
+    pub(super) at: usize,
+}
+
+impl<'de, 'a> OwnText<'a, '_, 'de> {
+    #[inline]
+    fn scalar(self) -> Scalar<'de, 'a> {
+        let node = &self.cursor.document.tape.nodes[self.at];
+        if !node.has(flag::PARENT) {
+            return self.cursor.leaf(node);
+        }
+        self.cursor.scratch.clear();
+        let document = self.cursor.document;
+        for piece in document.tape.pieces(document.text(), self.at) {
+            text::content(piece, &mut self.cursor.scratch);
+        }
+        Scalar::Transient(&self.cursor.scratch)
+    }
+
+    fn trimmed(self) -> Scalar<'de, 'a> {
+        match self.scalar() {
+            Scalar::Borrowed(text) => Scalar::Borrowed(chars::trim(text)),
+            Scalar::Transient(text) => Scalar::Transient(chars::trim(text)),
+        }
+    }
+}
+
+macro_rules! own_text {
+    ($take:ident: $($method:ident($($arg:ident: $ty:ty),*))*) => {$(
+        #[inline]
+        fn $method<V: Visitor<'de>>(self, $($arg: $ty,)* visitor: V) -> Result<V::Value, Error> {
+            self.$take().$method($($arg,)* visitor)
+        }
+    )*};
+}
+
+impl<'de> de::Deserializer<'de> for OwnText<'_, '_, 'de> {
+    type Error = Error;
+
+    own_text! { trimmed:
+        deserialize_bool() deserialize_i8() deserialize_i16() deserialize_i32() deserialize_i64()
+        deserialize_i128() deserialize_u8() deserialize_u16() deserialize_u32() deserialize_u64()
+        deserialize_u128() deserialize_f32() deserialize_f64() deserialize_unit()
+        deserialize_unit_struct(name: &'static str)
+        deserialize_enum(name: &'static str, variants: &'static [&'static str])
+    }
+
+    own_text! { scalar:
+        deserialize_any() deserialize_char() deserialize_str() deserialize_string()
+        deserialize_identifier() deserialize_ignored_any()
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.scalar() {
+            Scalar::Borrowed(text) => visitor.visit_borrowed_bytes(text.as_bytes()),
+            Scalar::Transient(text) => visitor.visit_bytes(text.as_bytes()),
+        }
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_bytes(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    serde::forward_to_deserialize_any! { seq tuple tuple_struct map struct }
+}
+
+macro_rules! scalars {
+    ($take:ident: $($method:ident)*) => {$(
+        #[inline]
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            self.$take(&visitor)?.$method(visitor)
+        }
+    )*};
+}
+
+impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
+    type Error = Error;
+
+    scalars! { trimmed:
+        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+        deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
+        deserialize_u128 deserialize_f32 deserialize_f64
+    }
+
+    scalars! { scalar: deserialize_char deserialize_str deserialize_identifier }
+
+    /// As a text, but what has to be decoded is decoded where it is to stay.
+    #[inline]
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let escaped = self.cursor.node().has(flag::ESCAPED);
+        let text = match self.scalar(&visitor)? {
+            text if !escaped => return de::Deserializer::deserialize_str(text, visitor),
+            Scalar::Borrowed(text) | Scalar::Transient(text) => text,
+        };
+        visitor.visit_str(text)
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.cursor.node().has(flag::NIL) {
+            return self.deserialize_option(visitor);
+        }
+        self.trimmed(&visitor)?.deserialize_unit(visitor)
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.is_list() {
+            return self.deserialize_seq(visitor);
+        }
+        let node = self.cursor.node();
+        if node.has(flag::NIL) {
+            self.cursor.at = node.after as usize;
+            return visitor.visit_unit();
+        }
+        if node.has(flag::PARENT | flag::ATTRIBUTES) {
+            return self.deserialize_map(visitor);
+        }
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.scalar(&visitor)? {
+            Scalar::Borrowed(text) => visitor.visit_borrowed_bytes(text.as_bytes()),
+            Scalar::Transient(text) => visitor.visit_bytes(text.as_bytes()),
+        }
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_bytes(visitor)
+    }
+
+    #[inline]
+    fn deserialize_option<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+        let node = self.cursor.node();
+        if node.has(flag::NIL) {
+            self.single()?;
+            self.cursor.at = node.after as usize;
+            return visitor.visit_none();
+        }
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_unit(visitor)
+    }
+
+    #[inline]
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let at = self.cursor.at;
+        if self.alone {
+            // An entry of a list, or the root: what else could its entries be but its children,
+            // and which of them? Only one text can be a list of one.
+            let what = "a list of lists, or one at the top: name the elements of each list";
+            return Err(self.cursor.fault(ErrorKind::Unsupported(what), at));
+        }
+        let node = self.cursor.node();
+        let after = node.after as usize;
+        if node.next == 0 {
+            let value = visitor.visit_seq(One::new(&mut *self.cursor))?;
+            if self.cursor.at == at {
+                return Err(self.cursor.fault(ErrorKind::TrailingElements, at));
+            }
+            return Ok(value);
+        }
+        let mut entries = Entries::new(&mut *self.cursor, at);
+        let value = visitor.visit_seq(&mut entries)?;
+        if let Some(left) = entries.left() {
+            return Err(self.cursor.fault(ErrorKind::TrailingElements, left));
+        }
+        let behind = entries.behind();
+        self.cursor.at = behind.max(after);
+        Ok(value)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _len: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _len: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+        self.single()?;
+        let node = self.cursor.node();
+        if node.has(flag::NIL) {
+            return self.nil(&visitor);
+        }
+        let text = if node.has(flag::PARENT) {
+            node.has(flag::MIXED)
+        } else {
+            !self.is_blank()
+        };
+        self.members(visitor, text)
+    }
+
+    #[inline]
+    fn deserialize_struct<V: Visitor<'de>>(
+        mut self,
+        _name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let node = self.cursor.node();
+        if node.has(flag::NIL | flag::MIXED) || !node.has(flag::PARENT) || self.is_list() {
+            self.single()?;
+            if node.has(flag::NIL) {
+                return self.nil(&visitor);
+            }
+            if fields.contains(&TEXT) {
+                return self.members(visitor, true);
+            }
+            if node.has(flag::MIXED) {
+                self.stray()?;
+            } else if !node.has(flag::PARENT) && !self.is_blank() {
+                return Err(de::Error::invalid_type(Unexpected::Str(""), &visitor));
+            }
+        }
+        self.members(visitor, false)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        mut self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let node = self.cursor.node();
+        if !node.has(flag::PARENT) {
+            let scalar = self.trimmed(&visitor)?;
+            return scalar.deserialize_enum(name, variants, visitor);
+        }
+        self.single()?;
+        if node.has(flag::MIXED) {
+            self.stray()?;
+        }
+        let at = self.cursor.at;
+        let cursor = &mut *self.cursor;
+        let nodes = &cursor.document.tape.nodes;
+        let mut own = cursor
+            .document
+            .tape
+            .children(at)
+            .filter(|child| cursor.is_own(&nodes[*child]));
+        let (first, second) = (own.next(), own.next());
+        if let Some(second) = second {
+            return Err(cursor.fault(ErrorKind::TrailingElements, second));
+        }
+        let Some(variant) = first else {
+            return Err(de::Error::invalid_type(Unexpected::Map, &visitor));
+        };
+        cursor.at = variant;
+        let value = visitor.visit_enum(Variant {
+            cursor: &mut *cursor,
+        })?;
+        cursor.at = node.after as usize;
+        Ok(value)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        // All of it was checked when the document was read.
+        self.cursor.at = self.cursor.node().after as usize;
+        visitor.visit_unit()
+    }
+}

@@ -1,0 +1,87 @@
+//! The XML declaration, `<?xml version="1.0" encoding="UTF-8"?>`.
+
+use std::ops::Range;
+
+use super::chars::is_space;
+
+/// What stands between `<?xml` and `?>`; gives where the name of the encoding stands. An error
+/// says what is wrong, and where.
+pub(super) fn parse(inner: &[u8]) -> Result<Option<Range<usize>>, (&'static str, usize)> {
+    let mut at = 0;
+    let version = field(inner, &mut at, b"version")?;
+    let Some(version) = version else {
+        return Err(("an XML declaration without a version", at));
+    };
+    match &inner[version.clone()] {
+        [b'1', b'.', digits @ ..]
+            if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) => {}
+        _ => {
+            return Err((
+                "a version of XML that nobody knows (write 1.0)",
+                version.start,
+            ));
+        }
+    }
+    let encoding = field(inner, &mut at, b"encoding")?;
+    if let Some(encoding) = &encoding {
+        let well_formed = match &inner[encoding.clone()] {
+            [first, rest @ ..] => {
+                first.is_ascii_alphabetic()
+                    && rest.iter().all(|byte| {
+                        byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-')
+                    })
+            }
+            [] => false,
+        };
+        if !well_formed {
+            return Err(("an encoding with a malformed name", encoding.start));
+        }
+    }
+    if let Some(standalone) = field(inner, &mut at, b"standalone")? {
+        if !matches!(&inner[standalone.clone()], b"yes" | b"no") {
+            return Err(("`standalone` that is neither yes nor no", standalone.start));
+        }
+    }
+    match inner[at..].iter().position(|byte| !is_space(*byte)) {
+        Some(more) => Err(("more in an XML declaration than belongs there", at + more)),
+        None => Ok(encoding),
+    }
+}
+
+/// Where the value of the field `name` stands, if it is the next one.
+fn field(
+    inner: &[u8],
+    at: &mut usize,
+    name: &[u8],
+) -> Result<Option<Range<usize>>, (&'static str, usize)> {
+    let space = |mut at: usize| {
+        while inner.get(at).is_some_and(|byte| is_space(*byte)) {
+            at += 1;
+        }
+        at
+    };
+    let start = space(*at);
+    if start == *at || !inner[start..].starts_with(name) {
+        return Ok(None);
+    }
+    let equals = space(start + name.len());
+    let open = space(equals + 1);
+    let quote = match (inner.get(equals), inner.get(open)) {
+        (Some(b'='), Some(quote @ (b'"' | b'\''))) => *quote,
+        _ => return Err(("a malformed XML declaration", start)),
+    };
+    let Some(len) = memchr::memchr(quote, &inner[open + 1..]) else {
+        return Err(("a malformed XML declaration", open));
+    };
+    *at = open + 1 + len + 1;
+    Ok(Some(open + 1..open + 1 + len))
+}
+
+/// Where the name of the encoding stands in a document that starts with a declaration. A
+/// malformed declaration names none; reading the document says what is wrong with it.
+pub(super) fn encoding(document: &[u8]) -> Option<Range<usize>> {
+    let inner = document.strip_prefix(b"<?xml")?;
+    let end = memchr::memmem::find(inner, b"?>")?;
+    let range = parse(&inner[..end]).ok()??;
+    Some(range.start + 5..range.end + 5)
+}

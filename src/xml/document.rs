@@ -1,0 +1,455 @@
+//! A document that was read and checked, to look around in.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use super::attributes;
+use super::chars::{self, is_blank};
+use super::charset::Source;
+use super::config::Config;
+use super::lex;
+use super::tape::{Node, Tape, flag};
+use super::text;
+use super::warning::{Warning, WarningKind};
+use crate::error::{Error, ErrorKind};
+
+/// A well-formed document: all of it was checked when this was made.
+///
+/// Reading a type goes through one, and [`Element`] is a serde deserializer of what stands there.
+/// It holds the text of the input, or a decoded copy where the input is not UTF-8.
+///
+/// ```
+/// use paywire::xml::Document;
+///
+/// let document = Document::from_str("<a:order xmlns:a='urn:a'><id n='1'>7</id><id>8</id></a:order>")?;
+/// let order = document.root();
+/// assert_eq!((order.name(), order.namespace()), ("order", Some("urn:a")));
+/// let ids: Vec<u8> = order.children().map(|id| id.deserialize()).collect::<Result<_, _>>()?;
+/// assert_eq!(ids, [7, 8]);
+/// assert_eq!(order.children().next().and_then(|id| id.attribute("n")).as_deref(), Some("1"));
+/// # Ok::<(), paywire::Error>(())
+/// ```
+pub struct Document<'de> {
+    pub(super) source: Source<'de>,
+    pub(super) tape: Tape,
+    pub(super) switches: Switches,
+    pub(super) warnings: Vec<Warning>,
+}
+
+/// What of a [`Config`] matters when types are read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Switches {
+    pub(super) stray_text: bool,
+    pub(super) repeated_elements: bool,
+}
+
+impl<'de> Document<'de> {
+    /// Reads a document, with [`Config::strict`].
+    ///
+    /// # Errors
+    ///
+    /// For what is not well-formed, has a document type definition or exceeds the default limits.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "the name serde formats share"
+    )]
+    pub fn from_str(input: &'de str) -> Result<Self, Error> {
+        Document::with_text(input, &Config::strict())
+    }
+
+    /// Reads a document out of bytes, with [`Config::strict`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Document::from_str`], and for bytes that are not text in the document's encoding.
+    pub fn from_slice(input: &'de [u8]) -> Result<Self, Error> {
+        Document::with_config(input, &Config::strict())
+    }
+
+    /// As [`Document::from_slice`], read as a config says. A root that the config asks for must be
+    /// there.
+    ///
+    /// # Errors
+    ///
+    /// As there, and for another root than the one asked for.
+    pub fn with_config(input: &'de [u8], config: &Config<'_>) -> Result<Self, Error> {
+        let mut warnings = Vec::new();
+        let source = Source::new(input, config, &mut warnings)?;
+        Document::with_source(source, config, warnings)
+    }
+
+    /// As [`Document::with_config`], for text. What it declares as its encoding has no meaning.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn with_text(input: &'de str, config: &Config<'_>) -> Result<Self, Error> {
+        let source = Source::from_text(input, config)?;
+        Document::with_source(source, config, Vec::new())
+    }
+
+    fn with_source(
+        mut source: Source<'de>,
+        config: &Config<'_>,
+        warnings: Vec<Warning>,
+    ) -> Result<Self, Error> {
+        let mut warnings = warnings;
+        if config.surrounding_space {
+            skip_space(&mut source, &mut warnings);
+        }
+        let tape = match lex::tape(&source.text, source.start, config) {
+            Ok(tape) => tape,
+            Err(error) => return Err(placed(&source, error)),
+        };
+        let mut document = Document {
+            source,
+            tape,
+            switches: Switches {
+                stray_text: config.stray_text,
+                repeated_elements: config.repeated_elements,
+            },
+            warnings,
+        };
+        document.check_root(config)?;
+        Ok(document)
+    }
+
+    fn check_root(&mut self, config: &Config<'_>) -> Result<(), Error> {
+        let root = self.root();
+        let named = config.root.is_none_or(|name| name == root.name());
+        let spaced = config
+            .namespace
+            .is_none_or(|uri| root.namespace() == Some(uri));
+        if named && spaced {
+            return Ok(());
+        }
+        let span = self.tape.nodes[0].name();
+        if named && !config.root_namespace {
+            let span = self.source.in_input(span);
+            self.warnings
+                .push(Warning::new(WarningKind::RootNamespace, Some(span)));
+            return Ok(());
+        }
+        let name = config.root.unwrap_or("*");
+        let wanted = match config.namespace {
+            Some(uri) => format!("{{{uri}}}{name}"),
+            None => name.to_owned(),
+        };
+        let error = Error::at(ErrorKind::UnexpectedRoot(wanted.into()), span);
+        Err(self.placed(error))
+    }
+
+    /// The root element.
+    #[must_use]
+    pub fn root(&self) -> Element<'_, 'de> {
+        Element {
+            document: self,
+            at: 0,
+        }
+    }
+
+    /// What was mended in reading the document. Empty under the strict config.
+    #[must_use]
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// Where the first processing instruction stands, if there is one. The XML declaration is none.
+    #[must_use]
+    pub fn instruction(&self) -> Option<Range<usize>> {
+        let span = self.tape.instruction.clone()?;
+        Some(self.source.in_input(span))
+    }
+
+    /// Says the places of an error in bytes of the input, and its line.
+    pub(super) fn placed(&self, error: Error) -> Error {
+        placed(&self.source, error)
+    }
+
+    /// The text, as long as the input itself where that is possible.
+    #[inline(always)]
+    pub(super) fn text(&self) -> &str {
+        &self.source.text
+    }
+}
+
+impl fmt::Debug for Document<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Document")
+            .field("root", &self.root())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cold]
+fn placed(source: &Source<'_>, error: Error) -> Error {
+    if error.line_column().is_some() {
+        return error;
+    }
+    let Some(span) = error.span() else {
+        return error;
+    };
+    let (line, column) = source.line_column(span.start);
+    error
+        .map_spans(|span| source.in_input(span))
+        .or_line_column(line, column)
+}
+
+/// Steps over white space before an XML declaration.
+fn skip_space(source: &mut Source<'_>, warnings: &mut Vec<Warning>) {
+    let body = &source.text.as_bytes()[source.start..];
+    let space = body
+        .iter()
+        .take_while(|byte| chars::is_space(**byte))
+        .count();
+    if space > 0 && body[space..].starts_with(b"<?xml") {
+        let span = source.in_input(source.start..source.start + space);
+        warnings.push(Warning::new(WarningKind::SurroundingSpace, Some(span)));
+        source.start += space;
+    }
+}
+
+/// An element of a [`Document`].
+///
+/// It is a [`serde::Deserializer`] of what stands in it, and says what stands there without types.
+#[derive(Clone, Copy)]
+pub struct Element<'doc, 'de> {
+    pub(super) document: &'doc Document<'de>,
+    pub(super) at: usize,
+}
+
+impl<'doc, 'de> Element<'doc, 'de> {
+    #[inline]
+    fn node(self) -> &'doc Node {
+        &self.document.tape.nodes[self.at]
+    }
+
+    fn raw(self, range: Range<usize>) -> &'doc str {
+        self.document.text().get(range).unwrap_or_default()
+    }
+
+    /// The name without its prefix.
+    #[must_use]
+    pub fn name(self) -> &'doc str {
+        self.raw(self.node().name())
+    }
+
+    /// The prefix, which says nothing about the element: only its namespace does.
+    #[must_use]
+    pub fn prefix(self) -> Option<&'doc str> {
+        let start = self.document.tape.span(self.document.text(), self.at).start;
+        self.raw(start + 1..self.node().name as usize)
+            .strip_suffix(':')
+    }
+
+    /// The name of the namespace that the element is in.
+    #[must_use]
+    pub fn namespace(self) -> Option<&'doc str> {
+        let tape = &self.document.tape;
+        tape.uri(self.document.text(), self.node().namespace)
+    }
+
+    /// Whether this is the element of that name in that namespace.
+    #[must_use]
+    pub fn is(self, namespace: Option<&str>, name: &str) -> bool {
+        self.name() == name && self.namespace() == namespace
+    }
+
+    /// The attributes in the order in which they stand. Namespace declarations are none.
+    pub fn attributes(self) -> impl Iterator<Item = Attribute<'doc>> + use<'doc, 'de> {
+        let document = self.document;
+        let own = document.tape.nodes[self.at + 1..].iter();
+        own.take_while(|node| node.has(flag::ATTRIBUTE))
+            .map(|node| {
+                let text = document.text();
+                Attribute {
+                    name: text.get(node.name()).unwrap_or_default(),
+                    namespace: document.tape.uri(text, node.namespace),
+                    value: document.tape.leaf(text, node),
+                }
+            })
+    }
+
+    /// The value of the attribute of this name that is in no namespace.
+    #[must_use]
+    pub fn attribute(self, name: &str) -> Option<Cow<'doc, str>> {
+        self.attribute_in(None, name)
+    }
+
+    /// The value of the attribute of this name and namespace.
+    #[must_use]
+    pub fn attribute_in(self, namespace: Option<&str>, name: &str) -> Option<Cow<'doc, str>> {
+        let mut attributes = self.attributes();
+        let found = attributes.find(|one| one.name == name && one.namespace == namespace);
+        found.map(|attribute| attribute.value)
+    }
+
+    /// The child elements in the order in which they stand.
+    pub fn children(self) -> impl Iterator<Item = Element<'doc, 'de>> + use<'doc, 'de> {
+        let document = self.document;
+        let children = document.tape.children(self.at);
+        children.map(move |at| Element { document, at })
+    }
+
+    /// Whether there are no child elements.
+    #[must_use]
+    pub fn is_leaf(self) -> bool {
+        !self.node().has(flag::PARENT)
+    }
+
+    /// Whether `xsi:nil` says that there is no value.
+    #[must_use]
+    pub fn is_nil(self) -> bool {
+        self.node().has(flag::NIL)
+    }
+
+    /// The element's own text, that of its children left out.
+    #[must_use]
+    pub fn text(self) -> Cow<'doc, str> {
+        let (tape, source) = (&self.document.tape, self.document.text());
+        if self.is_leaf() {
+            return tape.leaf(source, self.node());
+        }
+        let mut out = String::new();
+        for piece in tape.pieces(source, self.at) {
+            text::content(piece, &mut out);
+        }
+        Cow::Owned(out)
+    }
+
+    /// Whether the element's own text is more than white space.
+    #[must_use]
+    pub fn has_text(self) -> bool {
+        let node = self.node();
+        if node.has(flag::PARENT) {
+            return node.has(flag::MIXED);
+        }
+        !is_blank(self.text().as_bytes())
+    }
+
+    /// What stands in the element in the order in which it does: texts, never empty, and child
+    /// elements.
+    pub fn content(self) -> impl Iterator<Item = Content<'doc, 'de>> + use<'doc, 'de> {
+        let mut pieces = self.document.tape.pieces(self.document.text(), self.at);
+        let mut children = self.children();
+        let mut texts = true;
+        std::iter::from_fn(move || {
+            loop {
+                if !texts {
+                    texts = true;
+                    return children.next().map(Content::Element);
+                }
+                texts = false;
+                let mut text = String::new();
+                text::content(pieces.next().unwrap_or_default(), &mut text);
+                if !text.is_empty() {
+                    return Some(Content::Text(text));
+                }
+            }
+        })
+    }
+
+    /// The whole element as it stands in the document, from `<` to `>`. Namespaces may be declared
+    /// outside of it; see [`Element::declarations`].
+    #[must_use]
+    pub fn source(self) -> &'doc str {
+        let text = self.document.text();
+        self.raw(self.document.tape.span(text, self.at))
+    }
+
+    /// Where the whole element stands in the bytes of the input.
+    #[must_use]
+    pub fn span(self) -> Range<usize> {
+        let span = self.document.tape.span(self.document.text(), self.at);
+        self.document.source.in_input(span)
+    }
+
+    /// The place of the element in the spelling of NVP, counted from the root: `list.item(1)`.
+    #[must_use]
+    pub fn path(self) -> String {
+        let tape = &self.document.tape;
+        tape.path(self.document.text(), 0, self.at)
+    }
+
+    /// The prefixes that are declared here, on this element or around it, with their namespaces.
+    /// The default namespace has the empty prefix.
+    #[must_use]
+    pub fn declarations(self) -> Vec<(&'doc str, Cow<'doc, str>)> {
+        let mut found: Vec<(&str, Cow<'_, str>)> = Vec::new();
+        let (tape, source) = (&self.document.tape, self.document.text());
+        let mut at = 0;
+        loop {
+            for (prefix, uri) in declared(tape, source, at) {
+                found.retain(|(known, _)| *known != prefix);
+                if !(prefix.is_empty() && uri.is_empty()) {
+                    found.push((prefix, uri));
+                }
+            }
+            let mut children = tape.children(at);
+            let next = children
+                .find(|child| (*child..tape.nodes[*child].after as usize).contains(&self.at));
+            match next {
+                Some(child) => at = child,
+                None => return found,
+            }
+        }
+    }
+}
+
+/// What the start tag of one element declares.
+fn declared<'a>(tape: &Tape, source: &'a str, at: usize) -> Vec<(&'a str, Cow<'a, str>)> {
+    let node = &tape.nodes[at];
+    let slash = usize::from(node.has(flag::EMPTY_TAG));
+    let end = node.value as usize - 1 - slash;
+    let mut from = node.name_end as usize;
+    let mut found = Vec::new();
+    // What was read once is read without errors again.
+    while let Ok(Some((name, value))) = attributes::next(source, &mut from, end) {
+        let Some(prefix) = attributes::declared(source, name) else {
+            continue;
+        };
+        let raw = source.get(value).unwrap_or_default();
+        let mut uri = String::new();
+        text::attribute(raw, &mut uri);
+        found.push((
+            prefix,
+            if uri == raw {
+                Cow::Borrowed(raw)
+            } else {
+                Cow::Owned(uri)
+            },
+        ));
+    }
+    found
+}
+
+impl fmt::Debug for Element<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Element")
+            .field("name", &self.name())
+            .field("namespace", &self.namespace())
+            .finish_non_exhaustive()
+    }
+}
+
+/// An attribute of an [`Element`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Attribute<'doc> {
+    /// The name without its prefix.
+    pub name: &'doc str,
+    /// The name of its namespace. An attribute without a prefix is in none.
+    pub namespace: Option<&'doc str>,
+    /// The value, with references resolved and white space made spaces.
+    pub value: Cow<'doc, str>,
+}
+
+/// A part of what stands in an [`Element`].
+#[derive(Clone, Debug)]
+pub enum Content<'doc, 'de> {
+    /// Text between tags, comments left out.
+    Text(String),
+    /// A child element.
+    Element(Element<'doc, 'de>),
+}

@@ -1,0 +1,101 @@
+//! What the lenient preset mended.
+
+use std::fmt;
+use std::ops::Range;
+
+/// Something a lenient [`Config`](super::Config) let pass that the strict one refuses.
+///
+/// Like an [`Error`](crate::Error) it knows where, and holds no value of the input.
+///
+/// ```
+/// use paywire::xml::{Config, WarningKind};
+///
+/// let document = b"\n<?xml version='1.0'?><size>42</size>";
+/// let (size, warnings) = Config::lenient().from_slice_reporting::<u8>(document)?;
+/// assert_eq!(size, 42);
+/// assert_eq!(warnings[0].kind(), WarningKind::SurroundingSpace);
+/// assert_eq!(warnings[0].to_string(), "skipped white space before the XML declaration, at byte 0");
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    kind: WarningKind,
+    span: Option<Range<usize>>,
+    path: Option<Box<str>>,
+}
+
+/// What was mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WarningKind {
+    /// A root element of another namespace was taken for the one asked for.
+    RootNamespace,
+    /// White space before the XML declaration was skipped.
+    SurroundingSpace,
+    /// The declared encoding was passed over for the one that the bytes show.
+    WrongEncoding,
+    /// Text between child elements was left out.
+    StrayText,
+    /// Of several elements of one name, the first was taken.
+    FirstOfRepeated,
+}
+
+impl Warning {
+    pub(super) fn new(kind: WarningKind, span: Option<Range<usize>>) -> Self {
+        Warning {
+            kind,
+            span,
+            path: None,
+        }
+    }
+
+    pub(super) fn with_path(mut self, path: String) -> Self {
+        self.path = (!path.is_empty()).then(|| path.into_boxed_str());
+        self
+    }
+
+    /// What was mended.
+    #[must_use]
+    pub fn kind(&self) -> WarningKind {
+        self.kind
+    }
+
+    /// The bytes of the input it is about, where that is known.
+    #[must_use]
+    pub fn span(&self) -> Option<Range<usize>> {
+        self.span.clone()
+    }
+
+    /// Where in the message, in NVP spelling, where that is known.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        self.path.as_deref()
+    }
+}
+
+impl fmt::Display for WarningKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            WarningKind::RootNamespace => "took a root element of another namespace",
+            WarningKind::SurroundingSpace => "skipped white space before the XML declaration",
+            WarningKind::WrongEncoding => {
+                "passed over the declared encoding, which the bytes are not in"
+            }
+            WarningKind::StrayText => "left out text between elements",
+            WarningKind::FirstOfRepeated => "took the first of several elements of one name",
+        })
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)?;
+        if let Some(path) = &self.path {
+            write!(f, ", at `{path}`")?;
+        }
+        if let Some(span) = &self.span {
+            write!(f, ", at byte {}", span.start)?;
+        }
+        Ok(())
+    }
+}
