@@ -61,14 +61,16 @@ const HALVES: &[Halves] = &[
             "config",
             "declaration",
             "document",
+            "escape",
             "lex",
             "scope",
             "siblings",
             "tape",
             "text",
             "warning",
+            "writer",
         ],
-        serde: &["de"],
+        serde: &["de", "ser"],
     },
 ];
 

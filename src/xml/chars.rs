@@ -201,6 +201,12 @@ fn wide_name(text: &str, start: usize, at: usize) -> Result<usize, (&'static str
     Ok(text.len())
 }
 
+/// Whether the whole text is a name without a colon.
+#[inline]
+pub(super) fn is_ncname(text: &str) -> bool {
+    ncname(text, 0) == Ok(text.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -41,6 +41,9 @@ pub struct Config<'c> {
     pub(super) wrong_encodings: bool,
     pub(super) stray_text: bool,
     pub(super) repeated_elements: bool,
+    pub(super) prefix: &'c str,
+    pub(super) declaration: bool,
+    pub(super) indent: Option<u8>,
 }
 
 impl Default for Config<'_> {
@@ -62,6 +65,9 @@ impl<'c> Config<'c> {
             wrong_encodings: false,
             stray_text: false,
             repeated_elements: false,
+            prefix: "ns",
+            declaration: true,
+            indent: None,
         }
     }
 
@@ -139,6 +145,33 @@ impl<'c> Config<'c> {
     /// An amount that two parties read in two ways is why this is refused unless you ask for it.
     pub const fn repeated_elements(mut self, yes: bool) -> Self {
         self.repeated_elements = yes;
+        self
+    }
+
+    /// Sets the prefix that stands for the [namespace](Config::namespace) in what is written; `ns`
+    /// if nothing is set. Reading never looks at prefixes.
+    ///
+    /// The children of the root are written in no namespace, as most schemas want it. With the
+    /// empty prefix the namespace is the default one, and the children are in it too.
+    pub const fn prefix(mut self, prefix: &'c str) -> Self {
+        self.prefix = prefix;
+        self
+    }
+
+    /// Whether a document that is written begins with `<?xml version="1.0" encoding="UTF-8"?>`. It
+    /// does by default.
+    pub const fn declaration(mut self, yes: bool) -> Self {
+        self.declaration = yes;
+        self
+    }
+
+    /// Sets by how many spaces a level is indented in what is written. By default there is no
+    /// white space at all.
+    ///
+    /// Indented documents are for people. What is read here is the same, but to other readers
+    /// white space may be data.
+    pub const fn indent(mut self, spaces: u8) -> Self {
+        self.indent = Some(spaces);
         self
     }
 }

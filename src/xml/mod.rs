@@ -7,12 +7,15 @@ mod config;
 mod de;
 mod declaration;
 mod document;
+mod escape;
 mod lex;
 mod scope;
+mod ser;
 mod siblings;
 mod tape;
 mod text;
 mod warning;
+mod writer;
 
 use std::io::{self, Read as _};
 
@@ -22,6 +25,7 @@ pub use charset::Charset;
 pub use config::Config;
 pub use de::Deserializer;
 pub use document::{Attribute, Content, Document, Element};
+pub use ser::{Serializer, to_string, to_vec, to_writer};
 pub use warning::{Warning, WarningKind};
 
 #[doc(no_inline)]

@@ -1,0 +1,177 @@
+//! Writing Rust values as elements.
+
+mod children;
+mod place;
+mod root;
+mod scalar;
+
+use std::io;
+
+use serde::Serialize;
+
+use super::config::Config;
+use super::writer::Writer;
+use crate::error::{Error, ErrorKind, Limit, Result};
+use crate::limits::Limits;
+
+/// Writes one value as an XML document.
+///
+/// Usually [`to_string`](super::to_string) and its like do this; a `Serializer` appends to a
+/// string that can be used again. `&mut Serializer` is the [`serde::Serializer`].
+///
+/// ```
+/// use paywire::xml::{Config, Serializer};
+/// use serde::Serialize;
+///
+/// #[derive(Serialize)]
+/// struct Order { item: Vec<&'static str> }
+///
+/// let mut document = String::new();
+/// let config = Config::strict().declaration(false);
+/// Order { item: vec!["a", "b"] }.serialize(&mut Serializer::new(&mut document, config))?;
+/// assert_eq!(document, "<Order><item>a</item><item>b</item></Order>");
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Serializer<'a> {
+    writer: Writer<'a>,
+    config: Config<'a>,
+    max_depth: u16,
+}
+
+impl<'a> Serializer<'a> {
+    /// Appends to `out`.
+    pub fn new(out: &'a mut String, config: Config<'a>) -> Self {
+        Serializer {
+            writer: Writer::new(out, config.indent),
+            config,
+            max_depth: config.limits.max_depth().min(Limits::MAX_DEPTH),
+        }
+    }
+
+    /// Refuses to begin an element below too many others.
+    #[inline]
+    fn check_depth(&self) -> Result<()> {
+        if self.writer.depth() < self.max_depth {
+            return Ok(());
+        }
+        Err(self.too_deep())
+    }
+
+    #[cold]
+    fn too_deep(&self) -> Error {
+        Error::new(ErrorKind::Limit(Limit::Depth(self.max_depth)))
+    }
+}
+
+/// Writes a value as a document. The root is called as the type is.
+///
+/// # Errors
+///
+/// For what a document cannot hold or would not give back: a type without a name at the top (see
+/// [`Config::root`]), a list there or in a list, a number that is not finite, a map key that is no
+/// name, a character that XML does not have, a type nested deeper than the default limit.
+///
+/// ```
+/// #[derive(serde::Serialize)]
+/// struct Order { note: &'static str, price: [f64; 2] }
+///
+/// let order = Order { note: "2 < 3", price: [1.5, 2.0] };
+/// assert_eq!(
+///     paywire::xml::to_string(&order)?,
+///     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\
+///      <Order><note>2 &lt; 3</note><price>1.5</price><price>2</price></Order>",
+/// );
+/// assert!(paywire::xml::to_string("a text").is_err());
+/// # Ok::<(), paywire::Error>(())
+/// ```
+pub fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String> {
+    Config::strict().to_string(value)
+}
+
+/// Writes a value as the bytes of a document, in UTF-8.
+///
+/// # Errors
+///
+/// As [`to_string`].
+///
+/// ```
+/// #[derive(serde::Serialize)]
+/// struct Name(&'static str);
+///
+/// let document = paywire::xml::to_vec(&Name("é"))?;
+/// assert!(document.ends_with(b"<Name>\xc3\xa9</Name>"));
+/// # Ok::<(), paywire::Error>(())
+/// ```
+pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
+    Config::strict().to_vec(value)
+}
+
+/// Writes a value as a document to a writer, in one piece once all of it could be written.
+///
+/// # Errors
+///
+/// As [`to_string`], and those of the writer, as [`ErrorKind::Io`].
+///
+/// ```
+/// #[derive(serde::Serialize)]
+/// struct Name(&'static str);
+///
+/// let mut out = Vec::new();
+/// paywire::xml::to_writer(&mut out, &Name("a"))?;
+/// assert!(out.ends_with(b"<Name>a</Name>"));
+/// # Ok::<(), paywire::Error>(())
+/// ```
+pub fn to_writer<T: Serialize + ?Sized, W: io::Write>(writer: W, value: &T) -> Result<()> {
+    Config::strict().to_writer(writer, value)
+}
+
+impl Config<'_> {
+    /// As [`xml::to_string`](to_string), written as this config says.
+    ///
+    /// # Errors
+    ///
+    /// As there, and for a type nested deeper than the limit.
+    ///
+    /// ```
+    /// use paywire::xml::Config;
+    /// use std::collections::BTreeMap;
+    ///
+    /// let config = Config::strict().declaration(false).root("Size").namespace("urn:example");
+    /// let map = BTreeMap::from([("@unit", "cm"), ("$text", "42")]);
+    /// assert_eq!(
+    ///     config.prefix("e").to_string(&map)?.replace("<e:Size xmlns:e=\"urn:example\"", "<e:Size …"),
+    ///     "<e:Size … unit=\"cm\">42</e:Size>",
+    /// );
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    pub fn to_string<T: Serialize + ?Sized>(&self, value: &T) -> Result<String> {
+        // What most messages fit in: growing from nothing costs small ones as much as writing.
+        let mut document = String::with_capacity(1024);
+        value.serialize(&mut Serializer::new(&mut document, *self))?;
+        Ok(document)
+    }
+
+    /// Writes a value as the bytes of a document in UTF-8, as [`Config::to_string`] does.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn to_vec<T: Serialize + ?Sized>(&self, value: &T) -> Result<Vec<u8>> {
+        self.to_string(value).map(String::into_bytes)
+    }
+
+    /// Writes a value as a document to a writer, in one piece once all of it could be written.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::to_string`], and those of the writer, as [`ErrorKind::Io`].
+    pub fn to_writer<T: Serialize + ?Sized, W: io::Write>(
+        &self,
+        mut writer: W,
+        value: &T,
+    ) -> Result<()> {
+        writer.write_all(self.to_string(value)?.as_bytes())?;
+        Ok(())
+    }
+}

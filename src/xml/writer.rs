@@ -1,0 +1,372 @@
+//! Elements, attributes and text, appended to a string: what can go wrong on the way is caught
+//! here, so whatever comes out is well-formed.
+
+use super::chars;
+use super::escape::{self, Unwritable};
+use crate::error::{Error, ErrorKind, Result};
+
+/// The namespace of `xsi:nil`.
+const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
+const CHARACTER: ErrorKind =
+    ErrorKind::Unsupported("a character that no XML document can carry, such as a NUL");
+const NAME: ErrorKind = ErrorKind::UnwritableKey("a key that is no name of an XML element");
+const ATTRIBUTE: ErrorKind =
+    ErrorKind::UnwritableKey("a key that is no name of an XML attribute without a namespace");
+const PREFIX: ErrorKind =
+    ErrorKind::UnwritableKey("a prefix that cannot be declared (it is no name, `xml`, or `xmlns`)");
+const TWICE: ErrorKind = ErrorKind::UnwritableKey("the same attribute twice on one element");
+const LATE_TEXT: ErrorKind = ErrorKind::Unsupported(
+    "text after elements in an indented document (it would be read with the white space)",
+);
+
+impl From<Unwritable> for Error {
+    #[cold]
+    fn from(_: Unwritable) -> Self {
+        Error::new(CHARACTER)
+    }
+}
+
+/// Appends a document or a part of one to a string.
+///
+/// A start tag stays open until something is written into its element, so attributes may still be
+/// added to it.
+#[derive(Debug)]
+pub(crate) struct Writer<'a> {
+    out: &'a mut String,
+    /// Whether the last start tag waits for its `>`.
+    open: bool,
+    /// Whether text was written into the current element.
+    mixed: bool,
+    /// How many elements are not ended yet.
+    depth: u16,
+    indent: Option<u8>,
+    names: KnownNames,
+    /// Attributes that came after the content of their element, with the element's depth.
+    late: Vec<(u16, String)>,
+}
+
+/// An element that was begun and is to be ended.
+#[derive(Debug)]
+pub(crate) struct Element {
+    /// Where its name stands in the output.
+    at: usize,
+    len: u32,
+    /// Whether there was text in the element around it.
+    mixed: bool,
+}
+
+impl Element {
+    fn content(&self) -> usize {
+        self.at + self.len as usize
+    }
+}
+
+impl<'a> Writer<'a> {
+    /// Appends to `out`, each element on a line of its own if an indentation is given.
+    pub(crate) fn new(out: &'a mut String, indent: Option<u8>) -> Self {
+        Writer {
+            out,
+            open: false,
+            mixed: false,
+            depth: 0,
+            indent,
+            names: KnownNames::default(),
+            late: Vec::new(),
+        }
+    }
+
+    /// How many elements are not ended yet.
+    #[inline]
+    pub(crate) fn depth(&self) -> u16 {
+        self.depth
+    }
+
+    /// Whether nothing was written into the current element yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.open
+    }
+
+    /// Says that what follows is a document in UTF-8.
+    pub(crate) fn declaration(&mut self) {
+        self.out
+            .push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+        if self.indent.is_some() {
+            self.out.push('\n');
+        }
+    }
+
+    /// Appends markup as it is.
+    pub(crate) fn raw(&mut self, markup: &str) {
+        self.content();
+        self.out.push_str(markup);
+    }
+
+    /// Whether an element may be called so; a name that stands in the program is looked at once.
+    #[inline]
+    pub(crate) fn is_known_name(&mut self, name: &'static str) -> bool {
+        self.names.holds(name)
+    }
+
+    /// Refuses what no element may be called.
+    #[inline]
+    pub(crate) fn check_name(name: &str) -> Result<()> {
+        if chars::is_ncname(name) {
+            Ok(())
+        } else {
+            Err(Error::new(NAME))
+        }
+    }
+
+    /// Refuses what no namespace may be abbreviated to: these two mean something else.
+    pub(crate) fn check_prefix(prefix: &str) -> Result<()> {
+        if chars::is_ncname(prefix) && prefix != "xml" && prefix != "xmlns" {
+            Ok(())
+        } else {
+            Err(Error::new(PREFIX))
+        }
+    }
+
+    /// Writes an element with nothing but text in it. The name must have been checked.
+    #[inline]
+    pub(crate) fn leaf(&mut self, name: &str, text: &str) -> Result<()> {
+        if text.is_empty() {
+            self.empty(name);
+            return Ok(());
+        }
+        self.child();
+        self.out.reserve(2 * name.len() + text.len() + 5);
+        self.out.push('<');
+        self.out.push_str(name);
+        self.out.push('>');
+        escape::push_text(self.out, text)?;
+        self.end_tag(name);
+        Ok(())
+    }
+
+    /// As [`Writer::leaf`], for a text that needs no escapes and is not empty.
+    #[inline]
+    pub(crate) fn plain_leaf(&mut self, name: &str, text: &str) {
+        self.child();
+        self.out.reserve(2 * name.len() + text.len() + 5);
+        self.out.push('<');
+        self.out.push_str(name);
+        self.out.push('>');
+        self.out.push_str(text);
+        self.end_tag(name);
+    }
+
+    /// Writes an element with nothing in it. The name must have been checked.
+    pub(crate) fn empty(&mut self, name: &str) {
+        self.child();
+        self.out.push('<');
+        self.out.push_str(name);
+        self.out.push_str("/>");
+    }
+
+    /// Writes an element that says that its value is absent. The name must have been checked.
+    pub(crate) fn nil(&mut self, name: &str) {
+        self.child();
+        for piece in ["<", name, " xmlns:xsi=\"", XSI, "\" xsi:nil=\"true\"/>"] {
+            self.out.push_str(piece);
+        }
+    }
+
+    /// Begins an element in no namespace. The name must have been checked.
+    #[inline]
+    pub(crate) fn begin(&mut self, name: &str) -> Element {
+        self.child();
+        self.out.push('<');
+        self.start(name)
+    }
+
+    /// Begins an element in a namespace that it declares for its own name: with the empty prefix
+    /// for everything in it too.
+    pub(crate) fn begin_in(
+        &mut self,
+        prefix: &str,
+        name: &str,
+        namespace: &str,
+    ) -> Result<Element> {
+        self.child();
+        self.out.push('<');
+        let mut element = self.start(prefix);
+        if !prefix.is_empty() {
+            self.out.push(':');
+        }
+        self.out.push_str(name);
+        element.len = short(self.out.len() - element.at);
+        self.out.push_str(" xmlns");
+        if !prefix.is_empty() {
+            self.out.push(':');
+            self.out.push_str(prefix);
+        }
+        self.out.push_str("=\"");
+        escape::push_attribute(self.out, namespace)?;
+        self.out.push('"');
+        Ok(element)
+    }
+
+    #[inline]
+    fn start(&mut self, name: &str) -> Element {
+        let at = self.out.len();
+        self.out.push_str(name);
+        self.depth += 1;
+        self.open = true;
+        Element {
+            at,
+            len: short(name.len()),
+            mixed: std::mem::take(&mut self.mixed),
+        }
+    }
+
+    /// Ends an element: the last one that was begun and is not ended.
+    #[inline]
+    pub(crate) fn end(&mut self, element: &Element) {
+        if !self.late.is_empty() {
+            self.put_into_tag(element);
+        }
+        self.depth -= 1;
+        let mixed = std::mem::replace(&mut self.mixed, element.mixed);
+        if self.open {
+            self.open = false;
+            self.out.push_str("/>");
+            return;
+        }
+        if self.indent.is_some() && !mixed {
+            self.new_line();
+        }
+        self.out.push_str("</");
+        self.out.extend_from_within(element.at..element.content());
+        self.out.push('>');
+    }
+
+    /// Adds an attribute to the current element. One that comes after content is put where it
+    /// belongs when the element ends, once for all of them.
+    pub(crate) fn attribute(&mut self, element: &Element, name: &str, text: &str) -> Result<()> {
+        if name == "xmlns" || !chars::is_ncname(name) {
+            return Err(Error::new(ATTRIBUTE));
+        }
+        if self.open {
+            return push_attribute(self.out, element.content(), name, text, "");
+        }
+        let tag = &self.out[element.content()..];
+        let tag = &tag[..tag.find('>').unwrap_or_default()];
+        let late = match self.late.last_mut() {
+            Some((depth, late)) if *depth == self.depth => late,
+            _ => {
+                self.late.push((self.depth, String::new()));
+                &mut self.late.last_mut().expect("just pushed").1
+            }
+        };
+        push_attribute(late, 0, name, text, tag)
+    }
+
+    #[cold]
+    fn put_into_tag(&mut self, element: &Element) {
+        let depth = self.depth;
+        if let Some((_, late)) = self.late.pop_if(|(of, _)| *of == depth) {
+            let from = element.content();
+            // A tag ends at the first `>`: values have none.
+            let end = self.out[from..].find('>').unwrap_or_default();
+            self.out.insert_str(from + end, &late);
+        }
+    }
+
+    /// Writes text into the current element.
+    pub(crate) fn text(&mut self, text: &str) -> Result<()> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        if self.indent.is_some() && !self.open && !self.mixed {
+            return Err(Error::new(LATE_TEXT));
+        }
+        self.content();
+        self.mixed = true;
+        escape::push_text(self.out, text)?;
+        Ok(())
+    }
+
+    #[inline]
+    fn end_tag(&mut self, name: &str) {
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    /// Makes ready for a child of the current element.
+    #[inline]
+    fn child(&mut self) {
+        self.content();
+        if self.indent.is_some() && !self.mixed && self.depth > 0 {
+            self.new_line();
+        }
+    }
+
+    /// Makes ready for anything inside the current element.
+    #[inline]
+    fn content(&mut self) {
+        if self.open {
+            self.open = false;
+            self.out.push('>');
+        }
+    }
+
+    #[cold]
+    fn new_line(&mut self) {
+        self.out.push('\n');
+        let width = usize::from(self.depth) * usize::from(self.indent.unwrap_or_default());
+        self.out.extend(std::iter::repeat_n(' ', width));
+    }
+}
+
+/// Appends an attribute to a tag, unless it is there already, behind `start` or in the `rest`.
+fn push_attribute(
+    out: &mut String,
+    start: usize,
+    name: &str,
+    text: &str,
+    rest: &str,
+) -> Result<()> {
+    let here = out.len();
+    for piece in [" ", name, "=\""] {
+        out.push_str(piece);
+    }
+    // Values have no `"` in them, so they cannot be mistaken for an attribute.
+    if out[start..here].contains(&out[here..]) || rest.contains(&out[here..]) {
+        return Err(Error::new(TWICE));
+    }
+    escape::push_attribute(out, text)?;
+    out.push('"');
+    Ok(())
+}
+
+/// A name is part of a string that was made by a program, not of an input.
+fn short(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX)
+}
+
+/// Names that were found to be names of elements, by where they stand in the program.
+///
+/// In a list the same fields come again for each entry; looking a name up here costs a fraction of
+/// looking through it.
+#[derive(Debug, Default)]
+struct KnownNames {
+    names: [Option<&'static str>; 32],
+}
+
+impl KnownNames {
+    #[inline]
+    fn holds(&mut self, name: &'static str) -> bool {
+        let slot = (name.as_ptr().addr() ^ name.len()) % self.names.len();
+        let known = &mut self.names[slot];
+        if known.is_some_and(|known| std::ptr::eq(known, name)) {
+            return true;
+        }
+        let holds = chars::is_ncname(name);
+        if holds {
+            *known = Some(name);
+        }
+        holds
+    }
+}
