@@ -106,7 +106,7 @@ pub enum ErrorKind {
     Unsupported(&'static str),
     /// A map key that would not be read back as it is.
     UnwritableKey(&'static str),
-    /// Neither NVP nor JSON, as far as the first bytes tell.
+    /// None of the formats, as far as the first bytes tell.
     UnknownFormat,
     /// A well-formed body that does not say which message it is.
     UnknownMessage,
@@ -414,7 +414,7 @@ impl fmt::Display for ErrorKind {
                 f.write_str(what)
             }
             ErrorKind::UnknownFormat => {
-                f.write_str("begins neither like NVP nor like JSON (say which it is)")
+                f.write_str("begins like none of the formats (say which it is)")
             }
             ErrorKind::UnknownMessage => {
                 f.write_str("the body does not say which message it is (say which)")

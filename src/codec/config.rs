@@ -3,7 +3,7 @@
 use super::Format;
 use crate::api::{Direction, MessageKind};
 use crate::limits::Limits;
-use crate::{json, nvp};
+use crate::{json, nvp, xml};
 
 /// How to read a body and to write one, and what is known about it beforehand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -11,6 +11,7 @@ use crate::{json, nvp};
 pub struct Config {
     pub(super) nvp: nvp::Config,
     pub(super) json: json::Config,
+    pub(super) xml: xml::Config<'static>,
     pub(super) format: Option<Format>,
     pub(super) message: Option<MessageKind>,
     pub(super) called: Called,
@@ -36,6 +37,7 @@ impl Config {
         Config {
             nvp: nvp::Config::strict(),
             json: json::Config::strict(),
+            xml: xml::Config::strict(),
             format: None,
             message: None,
             called: Called::Unsaid,
@@ -50,6 +52,7 @@ impl Config {
         Config {
             nvp: nvp::Config::lenient(),
             json: json::Config::lenient(),
+            xml: xml::Config::lenient(),
             ..Config::strict()
         }
         .leave_out(true)
@@ -59,12 +62,18 @@ impl Config {
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.nvp = self.nvp.limits(limits);
         self.json = self.json.limits(limits);
+        self.xml = self.xml.limits(limits);
         self
     }
 
-    /// Sets the character encoding of NVP bodies. JSON is always UTF-8.
-    pub const fn charset(mut self, charset: nvp::Charset) -> Self {
+    /// Sets the character encoding of NVP bodies, and of XML that does not say its own. JSON is
+    /// always UTF-8.
+    pub fn charset(mut self, charset: nvp::Charset) -> Self {
         self.nvp = self.nvp.charset(charset);
+        // XML knows all that NVP knows, and more.
+        if let Ok(charset) = charset.name().parse() {
+            self.xml = self.xml.charset(charset);
+        }
         self
     }
 
@@ -77,6 +86,13 @@ impl Config {
     /// Sets how JSON is read. Numbers without a type are always kept in the digits as written.
     pub const fn json(mut self, config: json::Config) -> Self {
         self.json = config;
+        self
+    }
+
+    /// Sets how XML is read and written. What it says of the root is not looked at: each message
+    /// has its own.
+    pub const fn xml(mut self, config: xml::Config<'static>) -> Self {
+        self.xml = config;
         self
     }
 

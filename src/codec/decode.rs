@@ -177,7 +177,10 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
     }
     let mut warnings = opened.warnings;
     warnings.push(match meant {
-        None => Warning::Undecided,
+        None => match opened.root {
+            Some(root) => Warning::UnknownRoot(root),
+            None => Warning::Undecided,
+        },
         Some(message) => match decode(message, format, body, config) {
             Ok(decoded) => return Ok(Content::Message(Box::new(decoded))),
             Err(error) => Warning::NotTheMessage { message, error },

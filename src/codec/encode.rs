@@ -6,7 +6,7 @@ use super::extra::{Augmented, Extra};
 use super::{Config, Decoded, Format, Unknown};
 use crate::api::{AnyMessage, MessageKind};
 use crate::error::Result;
-use crate::json;
+use crate::{json, xml};
 
 /// Writes a message in one format.
 ///
@@ -72,7 +72,7 @@ pub(super) fn write_with<'a>(
 
 /// The one place that knows how each format is written.
 pub(super) fn write<T: Serialize>(
-    _kind: MessageKind,
+    kind: MessageKind,
     content: &T,
     format: Format,
     config: &Config,
@@ -80,5 +80,16 @@ pub(super) fn write<T: Serialize>(
     match format {
         Format::Nvp => config.nvp.to_string(content),
         Format::Json => json::to_string(content),
+        Format::Xml => rooted(kind, config.xml).to_string(content),
+    }
+}
+
+/// With the root element of a message.
+pub(super) fn rooted(kind: MessageKind, config: xml::Config<'static>) -> xml::Config<'static> {
+    let info = kind.info();
+    let config = config.root(info.name);
+    match info.namespace {
+        Some(namespace) => config.namespace(namespace),
+        None => config,
     }
 }

@@ -13,6 +13,8 @@ pub enum Format {
     Nvp,
     /// JSON.
     Json,
+    /// XML: one element for the message, and one for each field in it.
+    Xml,
 }
 
 /// What is known of a format, all in one place.
@@ -44,11 +46,19 @@ const FACTS: &[Facts] = &[
         other_types: &["text/json", "+json"],
         header: "JSON",
     },
+    Facts {
+        format: Format::Xml,
+        name: "xml",
+        title: "XML",
+        content_type: "text/xml",
+        other_types: &["application/xml", "+xml"],
+        header: "XML",
+    },
 ];
 
 impl Format {
     /// All formats.
-    pub const ALL: &'static [Format] = &[Format::Nvp, Format::Json];
+    pub const ALL: &'static [Format] = &[Format::Nvp, Format::Json, Format::Xml];
 
     /// The format that a body seems to be in, from how it begins.
     ///
@@ -59,16 +69,20 @@ impl Format {
     ///
     /// assert_eq!(Format::detect(b"payKey=AP-1&a%28b=c"), Some(Format::Nvp));
     /// assert_eq!(Format::detect(b" {\"payKey\""), Some(Format::Json));
+    /// assert_eq!(Format::detect(b"<?xml version='1.0'?><ns:PayRequest"), Some(Format::Xml));
     /// assert_eq!(Format::detect(b"<html lang=\"en\">"), None);
     /// assert_eq!(Format::detect(b"\x1f\x8b\x08="), None);
     /// ```
     #[must_use]
     pub fn detect(body: &[u8]) -> Option<Format> {
+        if let Some(narrow) = narrowed(body) {
+            return detect_xml(&narrow);
+        }
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         let body = body.trim_ascii_start();
         match body.first()? {
             b'{' | b'[' => return Some(Format::Json),
-            b'<' => return None,
+            b'<' => return detect_xml(body),
             _ => {}
         }
         // A first name, perhaps after separators, with nothing in it that names do not have.
@@ -164,6 +178,57 @@ impl Format {
     fn facts(self) -> &'static Facts {
         // The table is in the order of the formats, which a test holds it to.
         &FACTS[self as usize]
+    }
+}
+
+/// The beginning of what is UTF-16, one byte a character. Only XML travels in it.
+fn narrowed(body: &[u8]) -> Option<Vec<u8>> {
+    // Enough for a declaration, comments and the root's name; the reader looks at all of it.
+    const BEGINNING: usize = 8192;
+    let low_first = match body {
+        [0xff, 0xfe, ..] | [b'<', 0, ..] => true,
+        [0xfe, 0xff, ..] | [0, b'<', ..] => false,
+        _ => return None,
+    };
+    let narrow = |unit: &[u8]| {
+        let (low, high) = if low_first {
+            (unit[0], unit[1])
+        } else {
+            (unit[1], unit[0])
+        };
+        if high == 0 { low } else { b'?' }
+    };
+    let units = body[..body.len().min(BEGINNING)].chunks_exact(2);
+    let marked = usize::from(body[0] >= 0xfe);
+    Some(units.skip(marked).map(narrow).collect())
+}
+
+/// XML of some kind, unless the root is that of a web page.
+fn detect_xml(body: &[u8]) -> Option<Format> {
+    let mut rest = body;
+    loop {
+        rest = rest.trim_ascii_start();
+        let end: &[u8] = match rest {
+            [b'<', b'?', ..] => b"?>",
+            [b'<', b'!', b'-', b'-', ..] => b"-->",
+            [b'<', b'!', tag @ ..] => {
+                let page = tag
+                    .get(..12)
+                    .is_some_and(|tag| tag.eq_ignore_ascii_case(b"doctype html"));
+                return (!page).then_some(Format::Xml);
+            }
+            [b'<', name @ ..] => {
+                let end = name.iter().position(|byte| b" \t\r\n/>".contains(byte));
+                let name = &name[..end.unwrap_or(name.len())];
+                return (!name.eq_ignore_ascii_case(b"html")).then_some(Format::Xml);
+            }
+            // Whatever it is, it began like XML.
+            _ => return Some(Format::Xml),
+        };
+        let Some(at) = memchr::memmem::find(rest, end) else {
+            return Some(Format::Xml);
+        };
+        rest = &rest[at + end.len()..];
     }
 }
 

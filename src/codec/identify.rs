@@ -6,7 +6,7 @@ use std::fmt;
 use super::config::Called;
 use super::decode::{Decoded, decode};
 use super::open::{AsTree, Opened, open};
-use super::{Config, Format};
+use super::{Config, Format, Root};
 use crate::api::{Direction, MessageKind};
 use crate::error::{Error, Result};
 use crate::nvp::Value;
@@ -39,6 +39,10 @@ pub struct Candidate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {
+    /// The root element is its own, by name and namespace.
+    Root,
+    /// The root element has its name, but is in another namespace or in none.
+    RootName,
     /// It belongs to the operation that was [called](Config::path).
     Operation,
     /// It is what the operation's other messages are not: a fault answers every operation.
@@ -50,6 +54,8 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Reason::Root => "has the root element",
+            Reason::RootName => "has the root element's name",
             Reason::Operation => "belongs to the operation",
             Reason::AnyOperation => "answers any operation",
             Reason::Direction => "goes this way",
@@ -95,9 +101,9 @@ impl fmt::Display for Candidate {
 /// The messages a body could be, the likeliest first.
 ///
 /// A message is a candidate when it has at least half of the body's top-level names, envelopes not
-/// counted, and knows the body's envelope. Where the configuration says which operation was called
+/// counted, and knows the body's envelope; in XML also when the root element has its name. Where the configuration says which operation was called
 /// or which way the body goes, a message that it cannot be is none.
-/// Those that can be read come first, then those that leave less of the body unknown, then those
+/// The one that the root element names comes first, then those that can be read, then those that leave less of the body unknown, then those
 /// that lack less, then those that know more of it.
 ///
 /// ```
@@ -136,9 +142,13 @@ pub(super) fn rank(
     let names = own_names(value);
     let mut tried = Vec::new();
     for &message in MessageKind::ALL {
-        let Some(reasons) = reasons(message, config) else {
+        let Some(mut reasons) = reasons(message, config) else {
             continue;
         };
+        let rooted = opened.root.as_ref().and_then(|root| root_of(message, root));
+        if let Some(reason) = rooted {
+            reasons.insert(0, reason);
+        }
         let fields = message.fields();
         let known = names.iter().filter(|name| fields.contains(name)).count();
         // A request is no response.
@@ -146,7 +156,8 @@ pub(super) fn rank(
         let other_way = ENVELOPES
             .iter()
             .any(|name| has(name) && !fields.contains(name));
-        if known == 0 || 2 * known < names.len() || other_way {
+        let unlike = known == 0 || 2 * known < names.len() || other_way;
+        if unlike && rooted.is_none() {
             continue;
         }
         let (decoded, error) = match decode(message, format, body, config) {
@@ -165,6 +176,16 @@ pub(super) fn rank(
     }
     tried.sort_by_key(|tried| order(&tried.candidate));
     tried
+}
+
+/// Whether a root element is that of a message.
+fn root_of(message: MessageKind, root: &Root) -> Option<Reason> {
+    let info = message.info();
+    if info.name != root.name {
+        return None;
+    }
+    let same = info.namespace == root.namespace.as_deref();
+    Some(if same { Reason::Root } else { Reason::RootName })
 }
 
 /// What was said that speaks for a message; `None` if it speaks against it.
@@ -198,6 +219,11 @@ pub(super) fn certain(opened: &Opened<Value>, tried: &[Tried]) -> Option<Message
     let names = own_names(&opened.value);
     let mut candidates = tried.iter().map(|tried| &tried.candidate);
     let first = candidates.next()?;
+    // A root element is as good as a name on the message.
+    if opened.root.is_some() {
+        let named = first.has(Reason::Root) || first.has(Reason::RootName);
+        return named.then_some(first.message);
+    }
     let shared = names.iter().all(|name| SHARED.contains(name));
     if shared && !first.has(Reason::Operation) {
         return None;
@@ -212,6 +238,8 @@ pub(super) fn certain(opened: &Opened<Value>, tried: &[Tried]) -> Option<Message
 
 fn order(candidate: &Candidate) -> impl Ord + use<> {
     (
+        !candidate.has(Reason::Root),
+        !candidate.has(Reason::RootName),
         candidate.error.is_some(),
         candidate.unknown,
         candidate.missing.len(),
@@ -230,6 +258,11 @@ fn own_names(value: &Value) -> Vec<&str> {
     let names = value.as_tree().into_iter().flatten();
     names
         .map(|(name, _)| name.as_str())
-        .filter(|name| !ENVELOPES.contains(name))
+        .filter(|name| !ENVELOPES.contains(name) && !is_extension(name))
         .collect()
+}
+
+/// Whether XML has the name as an attribute, or in the namespace of somebody else.
+fn is_extension(name: &str) -> bool {
+    name.starts_with(['@', '{'])
 }

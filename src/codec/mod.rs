@@ -42,5 +42,6 @@ pub use diff::{Difference, diff};
 pub use encode::encode;
 pub use format::Format;
 pub use identify::{Candidate, Reason, identify};
+pub use open::Root;
 pub use unknown::{Unknown, collect_unknown, leaves};
 pub use warning::Warning;

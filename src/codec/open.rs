@@ -1,17 +1,25 @@
 //! The one place that knows how each format is read.
 
+use std::fmt;
+
 use serde::{Deserialize, Deserializer};
 
+use super::encode::rooted;
 use super::unknown::{Unknown, collect};
 use super::{Config, Format, Warning};
 use crate::api::{AnyMessage, MessageKind};
 use crate::error::{Error, Result};
 use crate::nvp::Value;
-use crate::{json, nvp};
+use crate::{json, nvp, xml};
 
 /// What is made of a body once its format is known.
 pub(super) trait Reader {
     type Output;
+
+    /// The message that the body has to be, if only one will do.
+    fn message(&self) -> Option<MessageKind> {
+        None
+    }
 
     fn read<'de, D: Deserializer<'de, Error = Error>>(self, body: D) -> Result<Self::Output>;
 }
@@ -21,6 +29,10 @@ pub(super) struct AsMessage(pub(super) MessageKind);
 
 impl Reader for AsMessage {
     type Output = (AnyMessage, Vec<Unknown>);
+
+    fn message(&self) -> Option<MessageKind> {
+        Some(self.0)
+    }
 
     fn read<'de, D: Deserializer<'de, Error = Error>>(self, body: D) -> Result<Self::Output> {
         let mut unknown = Vec::new();
@@ -40,9 +52,30 @@ impl Reader for AsTree {
     }
 }
 
+/// The name of a root element.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Root {
+    /// The name without its prefix.
+    pub name: String,
+    /// The namespace, if it is in one.
+    pub namespace: Option<String>,
+}
+
+impl fmt::Display for Root {
+    /// As `{namespace}name`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(namespace) = &self.namespace {
+            write!(f, "{{{namespace}}}")?;
+        }
+        f.write_str(&self.name)
+    }
+}
+
 /// What came out of a body.
 pub(super) struct Opened<T> {
     pub(super) value: T,
+    /// The element that all of it stood in, in formats that have one.
+    pub(super) root: Option<Root>,
     pub(super) warnings: Vec<Warning>,
 }
 
@@ -58,7 +91,11 @@ pub(super) fn open<R: Reader>(
             let mut body = nvp::Deserializer::new(body, config.nvp)?;
             let value = reader.read(&mut body)?;
             let warnings = Warning::all(body.warnings(), Warning::Nvp);
-            Ok(Opened { value, warnings })
+            Ok(Opened {
+                value,
+                root: None,
+                warnings,
+            })
         }
         Format::Json => {
             // A tree keeps the digits of a number; a binary fraction would not.
@@ -67,7 +104,28 @@ pub(super) fn open<R: Reader>(
             let value = reader.read(&mut body).map_err(|error| body.locate(error))?;
             body.end()?;
             let warnings = Warning::all(body.warnings(), Warning::Json);
-            Ok(Opened { value, warnings })
+            Ok(Opened {
+                value,
+                root: None,
+                warnings,
+            })
+        }
+        Format::Xml => {
+            let message = reader.message();
+            let config = message.map_or(config.xml, |kind| rooted(kind, config.xml));
+            let mut body = xml::Deserializer::new(body, &config)?;
+            let element = body.document().root();
+            let root = Some(Root {
+                name: element.name().to_owned(),
+                namespace: element.namespace().map(str::to_owned),
+            });
+            let value = reader.read(&mut body)?;
+            let warnings = Warning::all(body.warnings(), Warning::Xml);
+            Ok(Opened {
+                value,
+                root,
+                warnings,
+            })
         }
     }
 }

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::Format;
+use super::{Format, Root};
 use crate::api::MessageKind;
 use crate::error::Error;
-use crate::{json, nvp};
+use crate::{json, nvp, xml};
 
 /// Something a reader should know about what was read or converted. Its text holds no value of
 /// the body.
@@ -17,6 +17,10 @@ pub enum Warning {
     Nvp(nvp::Warning),
     /// A JSON body was mended.
     Json(json::Warning),
+    /// An XML body was mended.
+    Xml(xml::Warning),
+    /// The root element is not that of a message that is known here.
+    UnknownRoot(Root),
     /// The body could be several messages, or none that is known here.
     Undecided,
     /// The body is not the message it was taken for, and is shown as it stands instead.
@@ -49,8 +53,12 @@ impl Warning {
         match self {
             Warning::Nvp(warning) => warning.span(),
             Warning::Json(warning) => Some(warning.span()),
+            Warning::Xml(warning) => warning.span(),
             Warning::NotTheMessage { error, .. } => error.span(),
-            Warning::Undecided | Warning::LeftOut { .. } | Warning::EmptyLeftOut { .. } => None,
+            Warning::UnknownRoot(_)
+            | Warning::Undecided
+            | Warning::LeftOut { .. }
+            | Warning::EmptyLeftOut { .. } => None,
         }
     }
 
@@ -60,7 +68,8 @@ impl Warning {
         match self {
             Warning::Nvp(warning) => warning.path(),
             Warning::Json(warning) => warning.path(),
-            Warning::Undecided => None,
+            Warning::Xml(warning) => warning.path(),
+            Warning::Undecided | Warning::UnknownRoot(_) => None,
             Warning::NotTheMessage { error, .. } => error.path(),
             Warning::LeftOut { path, .. } | Warning::EmptyLeftOut { path, .. } => Some(path),
         }
@@ -77,6 +86,10 @@ impl fmt::Display for Warning {
         match self {
             Warning::Nvp(warning) => warning.fmt(f),
             Warning::Json(warning) => warning.fmt(f),
+            Warning::Xml(warning) => warning.fmt(f),
+            Warning::UnknownRoot(root) => {
+                write!(f, "no message that is known has the root element {root}")
+            }
             Warning::Undecided => f.write_str("the body does not say which message it is"),
             Warning::NotTheMessage { message, error } => write!(f, "not a {message}: {error}"),
             Warning::LeftOut { path, to } => {

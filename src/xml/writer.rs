@@ -8,6 +8,11 @@ use crate::error::{Error, ErrorKind, Result};
 /// The namespace of `xsi:nil`.
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
+/// The namespace that the prefix `xml` is bound to, and no other prefix may be.
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+/// What the namespace of an extension is abbreviated to.
+const FOREIGN_PREFIX: &str = "x";
+
 const CHARACTER: ErrorKind =
     ErrorKind::Unsupported("a character that no XML document can carry, such as a NUL");
 const NAME: ErrorKind = ErrorKind::UnwritableKey("a key that is no name of an XML element");
@@ -118,6 +123,15 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// As [`Writer::check_name`], also for a name that says its namespace, `{urn:example}name`.
+    #[inline]
+    pub(crate) fn check_key(key: &str) -> Result<()> {
+        match key.strip_prefix('{') {
+            Some(_) => foreign(key).map(drop),
+            None => Writer::check_name(key),
+        }
+    }
+
     /// Refuses what no namespace may be abbreviated to: these two mean something else.
     pub(crate) fn check_prefix(prefix: &str) -> Result<()> {
         if chars::is_ncname(prefix) && prefix != "xml" && prefix != "xmlns" {
@@ -207,6 +221,13 @@ impl<'a> Writer<'a> {
         Ok(element)
     }
 
+    /// Begins an element whose name says its namespace, `{urn:example}name`.
+    #[cold]
+    pub(crate) fn begin_foreign(&mut self, key: &str) -> Result<Element> {
+        let (namespace, name) = foreign(key)?;
+        self.begin_in(FOREIGN_PREFIX, name, namespace)
+    }
+
     #[inline]
     fn start(&mut self, name: &str) -> Element {
         let at = self.out.len();
@@ -244,9 +265,29 @@ impl<'a> Writer<'a> {
     /// Adds an attribute to the current element. One that comes after content is put where it
     /// belongs when the element ends, once for all of them.
     pub(crate) fn attribute(&mut self, element: &Element, name: &str, text: &str) -> Result<()> {
+        if name.starts_with('{') {
+            return self.foreign_attribute(element, name, text);
+        }
         if name == "xmlns" || !chars::is_ncname(name) {
             return Err(Error::new(ATTRIBUTE));
         }
+        self.any_attribute(element, name, text)
+    }
+
+    /// Adds an attribute whose name says its namespace. A prefix for it is declared beside it.
+    #[cold]
+    fn foreign_attribute(&mut self, element: &Element, key: &str, text: &str) -> Result<()> {
+        let (namespace, name) = foreign(key)?;
+        if namespace == XML {
+            return self.any_attribute(element, &format!("xml:{name}"), text);
+        }
+        // The place in the output makes prefixes of one element differ.
+        let prefix = format!("{FOREIGN_PREFIX}{}", self.out.len());
+        self.any_attribute(element, &format!("xmlns:{prefix}"), namespace)?;
+        self.any_attribute(element, &format!("{prefix}:{name}"), text)
+    }
+
+    fn any_attribute(&mut self, element: &Element, name: &str, text: &str) -> Result<()> {
         if self.open {
             return push_attribute(self.out, element.content(), name, text, "");
         }
@@ -318,6 +359,13 @@ impl<'a> Writer<'a> {
         let width = usize::from(self.depth) * usize::from(self.indent.unwrap_or_default());
         self.out.extend(std::iter::repeat_n(' ', width));
     }
+}
+
+/// The namespace and the name in `{urn:example}name`.
+fn foreign(key: &str) -> Result<(&str, &str)> {
+    let parts = key.strip_prefix('{').and_then(|key| key.rsplit_once('}'));
+    let parts = parts.filter(|(namespace, name)| !namespace.is_empty() && chars::is_ncname(name));
+    parts.ok_or_else(|| Error::new(NAME))
 }
 
 /// Appends an attribute to a tag, unless it is there already, behind `start` or in the `rest`.

@@ -102,7 +102,7 @@ impl<'s, 'a> Children<'s, 'a> {
         let written = match key.strip_prefix('@') {
             Some(name) => self.attribute(name, value),
             None if key == TEXT => return self.text(value),
-            None => Writer::check_name(key)
+            None => Writer::check_key(key)
                 .and_then(|()| value.serialize(Place::field(&mut *self.ser, key))),
         };
         written.map_err(|error| error.within(key))

@@ -46,9 +46,18 @@ impl<'s, 'a, 'k> Place<'s, 'a, 'k> {
         self.ser.check_depth()?;
         let element = match self.role {
             Role::Root => self.ser.begin_root(self.key)?,
+            Role::Field | Role::Entry if self.is_foreign() => {
+                self.ser.writer.begin_foreign(self.key)?
+            }
             Role::Field | Role::Entry => self.ser.writer.begin(self.key),
         };
         Ok((self.ser, element))
+    }
+
+    /// Whether the element says its own namespace, as `{urn:example}name`.
+    #[inline]
+    fn is_foreign(&self) -> bool {
+        self.key.starts_with('{')
     }
 
     fn empty(self) -> Result<()> {
@@ -57,8 +66,9 @@ impl<'s, 'a, 'k> Place<'s, 'a, 'k> {
         Ok(())
     }
 
+    /// Writes a text into an element that is begun with care.
     #[cold]
-    fn root(self, text: &str) -> Result<()> {
+    fn whole(self, text: &str) -> Result<()> {
         let (ser, element) = self.begin()?;
         ser.writer.text(text)?;
         ser.writer.end(&element);
@@ -84,8 +94,8 @@ impl<'s, 'a, 'k> Place<'s, 'a, 'k> {
 impl Sink for Place<'_, '_, '_> {
     #[inline]
     fn text(self, text: &str) -> Result<()> {
-        if self.role == Role::Root {
-            return self.root(text);
+        if self.role == Role::Root || self.is_foreign() {
+            return self.whole(text);
         }
         self.ser.check_depth()?;
         self.ser.writer.leaf(self.key, text)
@@ -93,8 +103,8 @@ impl Sink for Place<'_, '_, '_> {
 
     #[inline]
     fn plain(self, text: &str) -> Result<()> {
-        if self.role == Role::Root {
-            return self.root(text);
+        if self.role == Role::Root || self.is_foreign() {
+            return self.whole(text);
         }
         self.ser.check_depth()?;
         self.ser.writer.plain_leaf(self.key, text);
@@ -119,6 +129,7 @@ impl<'s, 'a, 'k> ser::Serializer for Place<'s, 'a, 'k> {
     fn serialize_none(self) -> Result<()> {
         match self.role {
             Role::Field => Ok(()),
+            Role::Entry if self.is_foreign() => self.empty(),
             Role::Entry => {
                 self.ser.check_depth()?;
                 self.ser.writer.nil(self.key);
