@@ -122,7 +122,6 @@ proptest! {
         places in prop::collection::vec((any::<Index>(), stranger(), held_text()), 1..6),
     ) {
         let kind = message.kind();
-        prop_assume!(Format::ALL.iter().all(|&format| can_hold(format, &message)));
         let structs = structs_of(&message);
         let mut strangers = Vec::new();
         for (number, (place, (words, entries), value)) in places.into_iter().enumerate() {
@@ -136,12 +135,14 @@ proptest! {
         }
         let expected = sorted(&strangers);
         let original = decoded(message, strangers);
-        for &from in Format::ALL {
+        let held = |format: &Format| can_hold(*format, &original.message);
+        let formats: Vec<Format> = Format::ALL.iter().copied().filter(held).collect();
+        for &from in &formats {
             let body = original.encode(from, &Config::strict()).unwrap();
             let first = decode(kind, from, &body);
             prop_assert_eq!(&first.message, &original.message);
             prop_assert_eq!(&sorted(&first.unknown), &expected, "{}", body);
-            for &to in Format::ALL {
+            for &to in &formats {
                 let there = converted(kind, from, to, &body);
                 let last = decode(kind, to, &there.body);
                 prop_assert_eq!(&last.message, &original.message);

@@ -386,6 +386,10 @@ fn a_type_that_holds_itself_cannot_exhaust_the_stack() {
     let unlimited = Config::strict().limits(Limits::unlimited());
     assert!(unlimited.from_str::<IgnoredAny>(&deep).is_err());
     assert!(unlimited.from_str::<serde_json::Value>(&deep).is_err());
+    let repeated = r#"{"a":1,"a":"#.repeat(100_000);
+    let lenient = Config::lenient().limits(Limits::unlimited());
+    assert!(lenient.from_str::<IgnoredAny>(&repeated).is_err());
+    assert!(lenient.from_str::<serde_json::Value>(&repeated).is_err());
 }
 
 #[test]

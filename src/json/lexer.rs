@@ -84,14 +84,28 @@ impl<'de> Lexer<'de> {
     }
 
     /// Reads a string; the cursor stands at its opening quote.
-    #[inline]
+    #[inline(always)]
     pub(super) fn string(&mut self) -> Result<StringToken<'de>> {
-        let bytes = self.input.as_bytes();
         let start = self.position + 1;
-        let mut at = start;
+        let at = skip_plain(self.input.as_bytes(), start);
+        if self.input.as_bytes().get(at) == Some(&b'"') {
+            self.position = at + 1;
+            let raw = &self.input[start..at];
+            return Ok(StringToken {
+                raw,
+                start,
+                escaped: false,
+            });
+        }
+        self.odd_string(start, at)
+    }
+
+    /// Reads a string that goes on at `at` with something that does not stand for itself.
+    #[inline(never)]
+    fn odd_string(&mut self, start: usize, mut at: usize) -> Result<StringToken<'de>> {
+        let bytes = self.input.as_bytes();
         let mut escaped = false;
         loop {
-            at = skip_plain(bytes, at);
             match bytes.get(at) {
                 Some(b'"') => break,
                 Some(b'\\') => {
@@ -107,6 +121,7 @@ impl<'de> Lexer<'de> {
                 }
                 None => return Err(unexpected(self.input, at, "")),
             }
+            at = skip_plain(bytes, at);
         }
         self.position = at + 1;
         let raw = &self.input[start..at];
@@ -278,25 +293,31 @@ fn hexadecimal(digits: &str) -> u16 {
 }
 
 /// Where the run of bytes ends that stand for themselves in a string.
-#[inline]
+#[inline(always)]
 fn skip_plain(bytes: &[u8], mut at: usize) -> usize {
     // Eight bytes at once: a borrow can only set bits above the first byte found, and
-    // the lowest set bit is the one that counts.
+    // the lowest set bit is the one that counts. What is looked for is ASCII, so one look at the
+    // bytes' own highest bits serves all three.
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGHS: u64 = ONES * 0x80;
     while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
         let word = u64::from_le_bytes(*chunk);
-        let control = word.wrapping_sub(ONES * 0x20) & !word;
-        let quote = word ^ (ONES * u64::from(b'"'));
-        let slash = word ^ (ONES * u64::from(b'\\'));
-        let quote = quote.wrapping_sub(ONES) & !quote;
-        let slash = slash.wrapping_sub(ONES) & !slash;
-        let found = (control | quote | slash) & HIGHS;
+        let control = word.wrapping_sub(ONES * 0x20);
+        let quote = (word ^ (ONES * u64::from(b'"'))).wrapping_sub(ONES);
+        let slash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
+        let found = (control | quote | slash) & !word & HIGHS;
         if found != 0 {
             return at + found.trailing_zeros() as usize / 8;
         }
         at += 8;
     }
+    skip_last(bytes, at)
+}
+
+/// As [`skip_plain`], for the last bytes of the document.
+#[cold]
+#[inline(never)]
+fn skip_last(bytes: &[u8], mut at: usize) -> usize {
     while let Some(byte) = bytes.get(at) {
         if matches!(byte, b'"' | b'\\' | 0..=0x1f) {
             break;

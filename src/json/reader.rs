@@ -373,21 +373,36 @@ impl<'de> Reader<'de> {
         match self.peek()? {
             b'{' => {
                 let mut object = self.open_object()?;
-                while self.next_member(&mut object)?.is_some() {
+                while self.another_member(&mut object)? {
                     self.ignore()?;
                 }
             }
             b'[' => {
                 let mut list = self.open_list()?;
-                while self.next_entry(&mut list)? {
+                while self.another_entry(&mut list)? {
                     self.ignore()?;
                 }
             }
-            first => {
-                self.token(first)?;
-            }
+            first => self.ignore_token(first)?,
         }
         Ok(())
+    }
+
+    // Not inlined: what they need on the stack is not there while `ignore` calls itself.
+
+    #[inline(never)]
+    fn another_member(&mut self, object: &mut Object<'de>) -> Result<bool> {
+        self.next_member(object).map(|member| member.is_some())
+    }
+
+    #[inline(never)]
+    fn another_entry(&mut self, list: &mut List) -> Result<bool> {
+        self.next_entry(list)
+    }
+
+    #[inline(never)]
+    fn ignore_token(&mut self, first: u8) -> Result<()> {
+        self.token(first).map(drop)
     }
 
     /// Refuses anything but white space after the document.
