@@ -1,78 +1,161 @@
-//! Bodies of real traffic, from a folder that is not part of the package.
+//! Recorded bodies, in every format: read as the messages they are, or refused as they should be.
+//!
+//! They are read from the folder that `PAYWIRE_SHARED` names; without it the test says that it was
+//! skipped.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::fs;
 use std::path::PathBuf;
 
-use paywire::codec::{self, Config, Content};
+use paywire::api::MessageKind;
+use paywire::codec::{self, Config, Content, Decoded, Format, Reading};
 use serde::Deserialize;
 
+/// What is known of a body.
 #[derive(Deserialize)]
-struct Sample {
+struct Row {
     file: String,
+    system: String,
+    operation: String,
+    direction: String,
+    format: String,
     expect: String,
 }
 
-/// What the format modules can read so far.
-fn is_ours(file: &str) -> bool {
-    let Some(name) = file.strip_prefix("adaptive-payments/") else {
-        return false;
+impl Row {
+    /// Whether it is of an operation that has messages here, or shared by all.
+    fn is_modelled(&self) -> bool {
+        let named = |kind: &&MessageKind| {
+            let operation = kind.info().operation.unwrap_or("any");
+            self.operation == kebab(operation)
+        };
+        self.direction == "fault" || MessageKind::ALL.iter().any(|kind| named(&kind))
+    }
+
+    /// Whether the body may be this message.
+    fn may_be(&self, kind: MessageKind) -> bool {
+        let info = kind.info();
+        let fault = info.direction.as_str() == "fault";
+        // Some failures stand under the response that they came instead of.
+        let own = info
+            .operation
+            .is_some_and(|name| kebab(name) == self.operation);
+        fault && self.direction != "request" || own && info.direction.as_str() == self.direction
+    }
+
+    fn format(&self) -> Format {
+        let name = self.format.rsplit('.').next_back().unwrap_or_default();
+        name.parse().expect("a format")
+    }
+}
+
+/// `PaymentDetails` as `payment-details`.
+fn kebab(name: &str) -> String {
+    let mut kebab = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !kebab.is_empty() {
+            kebab.push('-');
+        }
+        kebab.push(letter.to_ascii_lowercase());
+    }
+    kebab
+}
+
+/// The message in all formats, again and again: it stays what it is.
+fn goes_round(name: &str, decoded: &Decoded) {
+    let kind = decoded.message.kind();
+    for &to in Format::ALL {
+        let body = decoded
+            .encode(to, &Config::strict())
+            .unwrap_or_else(|error| panic!("{name} to {to}: {error}"));
+        let again = codec::decode(kind, to, body.as_bytes(), &Config::strict())
+            .unwrap_or_else(|error| panic!("{name} from {to}: {error}"));
+        assert_eq!(again.message, decoded.message, "{name} through {to}");
+        assert_eq!(
+            again.unknown.len(),
+            decoded.unknown.len(),
+            "{name} through {to}"
+        );
+    }
+}
+
+/// What came of a body.
+fn verdict(row: &Row, body: &[u8]) -> String {
+    let name = &row.file;
+    let read = codec::read(body, &Config::strict());
+    let Reading {
+        format, content, ..
+    } = match (row.expect.as_str(), read) {
+        ("refused", Err(error)) => {
+            assert!(error.span().is_some(), "{name}: {error}");
+            return format!("refused, {}", error.kind().as_str());
+        }
+        ("refused", Ok(_)) => panic!("{name} was read"),
+        (_, read) => read.unwrap_or_else(|error| panic!("{name}: {error}")),
     };
-    match name.rsplit_once('.') {
-        Some((_, "nvp")) => true,
-        Some((stem, "json")) => stem.starts_with("pay-") || stem.starts_with("payment-details-"),
-        _ => false,
+    assert_eq!(format, row.format(), "{name}");
+    match content {
+        Content::Message(decoded) => {
+            let kind = decoded.message.kind();
+            assert_eq!(row.expect, "decoded", "{name} was taken for a {kind}");
+            assert!(row.may_be(kind), "{name} was taken for a {kind}");
+            goes_round(name, &decoded);
+            match decoded.unknown.len() {
+                0 => format!("{kind}"),
+                unknown => format!("{kind}, {unknown} unknown"),
+            }
+        }
+        Content::Generic(generic) => {
+            let reason = generic.warnings.last().expect("a reason");
+            let reason = match reason {
+                codec::Warning::NotTheMessage { message, error } => {
+                    format!("not a {message}, {}", error.kind().as_str())
+                }
+                codec::Warning::UnknownRoot(_) => "another root element".to_owned(),
+                other => other.to_string(),
+            };
+            format!("shown as it stands, {reason}")
+        }
+        other => panic!("{name}: {other:?}"),
     }
 }
 
 #[test]
-fn every_sample_is_read_or_refused_as_expected() {
-    let Some(shared) = std::env::var_os("PAYWIRE_SHARED") else {
+fn recorded_bodies() {
+    let Some(shared) = std::env::var_os("PAYWIRE_SHARED").map(PathBuf::from) else {
         eprintln!("skipped: PAYWIRE_SHARED is not set");
         return;
     };
-    let corpus = PathBuf::from(shared).join("corpus");
-    let index = std::fs::read_to_string(corpus.join("index.jsonl")).expect("the corpus is there");
-    let mut report = String::new();
-    let (mut all, mut typed, mut unknown) = (0, 0, 0);
-    for line in index.lines() {
-        let sample: Sample = serde_json::from_str(line).unwrap();
-        if !is_ours(&sample.file) {
+    let corpus = shared.join("corpus");
+    let index = fs::read_to_string(corpus.join("index.jsonl")).expect("the index is there");
+    let rows = index
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a row"));
+    let mut lines = Vec::new();
+    let mut totals: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    for row in rows {
+        let row: Row = row;
+        let others = row.expect != "decoded";
+        if row.system != "adaptive-payments" || !(row.is_modelled() || others) {
             continue;
         }
-        all += 1;
-        let body = std::fs::read(corpus.join(&sample.file)).unwrap();
-        let found = match codec::read(&body, &Config::strict()) {
-            Ok(reading) => match reading.content {
-                Content::Message(decoded) => {
-                    assert_ne!(sample.expect, "other", "{}", sample.file);
-                    typed += 1;
-                    unknown += decoded.unknown.len();
-                    format!(
-                        "{}, {} unknown",
-                        decoded.message.kind(),
-                        decoded.unknown.len()
-                    )
-                }
-                Content::Generic(generic) => match generic.warnings.first() {
-                    Some(reason) => format!("shown as it stands; {reason}"),
-                    None => "shown as it stands".to_owned(),
-                },
-                _ => panic!("no such content"),
-            },
-            Err(error) => {
-                assert_eq!(sample.expect, "refused", "{}: {error}", sample.file);
-                assert!(error.span().is_some(), "{}: {error}", sample.file);
-                format!("refused; {error}")
-            }
-        };
-        let name = sample.file.trim_start_matches("adaptive-payments/");
-        writeln!(report, "{name}: {}: {found}", sample.expect).unwrap();
+        let body = fs::read(corpus.join(&row.file)).expect("the body is there");
+        let verdict = verdict(&row, &body);
+        let total = totals
+            .entry(format!("{}, {}", row.format, row.expect))
+            .or_default();
+        total.0 += u32::from(!(verdict.starts_with("shown") && !others));
+        total.1 += 1;
+        lines.push(format!("{}: {}, {verdict}", row.file, row.expect));
     }
-    writeln!(
-        report,
-        "samples: {all}, typed: {typed}, unknown values: {unknown}"
-    )
-    .unwrap();
+    let mut report = String::new();
+    for (what, (typed, all)) in totals {
+        writeln!(report, "{what}: {typed}/{all}").unwrap();
+    }
+    lines.sort();
+    report += &lines.join("\n");
+    report.push('\n');
     let ledger = include_str!("ledger/corpus.txt");
     assert!(
         report == ledger,

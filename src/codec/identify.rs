@@ -6,7 +6,7 @@ use std::fmt;
 use super::config::Called;
 use super::decode::{Decoded, decode};
 use super::open::{AsTree, Opened, open};
-use super::{Config, Format, Root};
+use super::{Config, Format};
 use crate::api::{Direction, MessageKind};
 use crate::error::{Error, Result};
 use crate::nvp::Value;
@@ -43,6 +43,8 @@ pub enum Reason {
     Root,
     /// The root element has its name, but is in another namespace or in none.
     RootName,
+    /// The root element has its namespace, and the name of its operation.
+    RootOperation,
     /// It belongs to the operation that was [called](Config::path).
     Operation,
     /// It is what the operation's other messages are not: a fault answers every operation.
@@ -56,6 +58,7 @@ impl fmt::Display for Reason {
         f.write_str(match self {
             Reason::Root => "has the root element",
             Reason::RootName => "has the root element's name",
+            Reason::RootOperation => "has the root element's namespace and operation",
             Reason::Operation => "belongs to the operation",
             Reason::AnyOperation => "answers any operation",
             Reason::Direction => "goes this way",
@@ -145,7 +148,7 @@ pub(super) fn rank(
         let Some(mut reasons) = reasons(message, config) else {
             continue;
         };
-        let rooted = opened.root.as_ref().and_then(|root| root_of(message, root));
+        let rooted = opened.root.as_ref().and_then(|root| root.says(message));
         if let Some(reason) = rooted {
             reasons.insert(0, reason);
         }
@@ -157,7 +160,8 @@ pub(super) fn rank(
             .iter()
             .any(|name| has(name) && !fields.contains(name));
         let unlike = known == 0 || 2 * known < names.len() || other_way;
-        if unlike && rooted.is_none() {
+        // The name of the operation alone does not say which of its messages it is.
+        if unlike && !matches!(rooted, Some(Reason::Root | Reason::RootName)) {
             continue;
         }
         let (decoded, error) = match decode(message, format, body, config) {
@@ -176,16 +180,6 @@ pub(super) fn rank(
     }
     tried.sort_by_key(|tried| order(&tried.candidate));
     tried
-}
-
-/// Whether a root element is that of a message.
-fn root_of(message: MessageKind, root: &Root) -> Option<Reason> {
-    let info = message.info();
-    if info.name != root.name {
-        return None;
-    }
-    let same = info.namespace == root.namespace.as_deref();
-    Some(if same { Reason::Root } else { Reason::RootName })
 }
 
 /// What was said that speaks for a message; `None` if it speaks against it.
@@ -221,7 +215,8 @@ pub(super) fn certain(opened: &Opened<Value>, tried: &[Tried]) -> Option<Message
     let first = candidates.next()?;
     // A root element is as good as a name on the message.
     if opened.root.is_some() {
-        let named = first.has(Reason::Root) || first.has(Reason::RootName);
+        let named = [Reason::Root, Reason::RootName, Reason::RootOperation];
+        let named = named.into_iter().any(|reason| first.has(reason));
         return named.then_some(first.message);
     }
     let shared = names.iter().all(|name| SHARED.contains(name));
@@ -240,6 +235,7 @@ fn order(candidate: &Candidate) -> impl Ord + use<> {
     (
         !candidate.has(Reason::Root),
         !candidate.has(Reason::RootName),
+        !candidate.has(Reason::RootOperation),
         candidate.error.is_some(),
         candidate.unknown,
         candidate.missing.len(),

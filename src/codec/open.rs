@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer};
 
 use super::encode::rooted;
+use super::identify::Reason;
 use super::unknown::{Unknown, collect};
 use super::{Config, Format, Warning};
 use crate::api::{AnyMessage, MessageKind};
@@ -61,6 +62,31 @@ pub struct Root {
     pub namespace: Option<String>,
 }
 
+impl Root {
+    fn of(element: xml::Element<'_, '_>) -> Self {
+        Root {
+            name: element.name().to_owned(),
+            namespace: element.namespace().map(str::to_owned),
+        }
+    }
+
+    /// What the name says for a message, if anything.
+    pub(super) fn says(&self, message: MessageKind) -> Option<Reason> {
+        let info = message.info();
+        let same_namespace = info.namespace == self.namespace.as_deref();
+        if info.name == self.name {
+            let reason = if same_namespace {
+                Reason::Root
+            } else {
+                Reason::RootName
+            };
+            return Some(reason);
+        }
+        let called = info.operation == Some(self.name.as_str());
+        (called && same_namespace).then_some(Reason::RootOperation)
+    }
+}
+
 impl fmt::Display for Root {
     /// As `{namespace}name`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -111,19 +137,26 @@ pub(super) fn open<R: Reader>(
             })
         }
         Format::Xml => {
-            let message = reader.message();
-            let config = message.map_or(config.xml, |kind| rooted(kind, config.xml));
-            let mut body = xml::Deserializer::new(body, &config)?;
-            let element = body.document().root();
-            let root = Some(Root {
-                name: element.name().to_owned(),
-                namespace: element.namespace().map(str::to_owned),
-            });
+            let document = xml::Document::with_config(body, &config.xml)?;
+            let root = Root::of(document.root());
+            let mut warnings = Vec::new();
+            let document = match reader.message().map(|kind| (kind, root.says(kind))) {
+                None | Some((_, Some(Reason::Root))) => document,
+                Some((message, Some(Reason::RootOperation))) => {
+                    warnings.push(Warning::RootOfOperation(message));
+                    document
+                }
+                // The reader says what is wrong with the root, or mends it.
+                Some((message, _)) => {
+                    xml::Document::with_config(body, &rooted(message, config.xml))?
+                }
+            };
+            let mut body = xml::Deserializer::from(document);
             let value = reader.read(&mut body)?;
-            let warnings = Warning::all(body.warnings(), Warning::Xml);
+            warnings.extend(Warning::all(body.warnings(), Warning::Xml));
             Ok(Opened {
                 value,
-                root,
+                root: Some(root),
                 warnings,
             })
         }

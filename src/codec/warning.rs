@@ -19,6 +19,8 @@ pub enum Warning {
     Json(json::Warning),
     /// An XML body was mended.
     Xml(xml::Warning),
+    /// The root element is called as the operation, not as this message.
+    RootOfOperation(MessageKind),
     /// The root element is not that of a message that is known here.
     UnknownRoot(Root),
     /// The body could be several messages, or none that is known here.
@@ -55,7 +57,8 @@ impl Warning {
             Warning::Json(warning) => Some(warning.span()),
             Warning::Xml(warning) => warning.span(),
             Warning::NotTheMessage { error, .. } => error.span(),
-            Warning::UnknownRoot(_)
+            Warning::RootOfOperation(_)
+            | Warning::UnknownRoot(_)
             | Warning::Undecided
             | Warning::LeftOut { .. }
             | Warning::EmptyLeftOut { .. } => None,
@@ -69,7 +72,7 @@ impl Warning {
             Warning::Nvp(warning) => warning.path(),
             Warning::Json(warning) => warning.path(),
             Warning::Xml(warning) => warning.path(),
-            Warning::Undecided | Warning::UnknownRoot(_) => None,
+            Warning::RootOfOperation(_) | Warning::UnknownRoot(_) | Warning::Undecided => None,
             Warning::NotTheMessage { error, .. } => error.path(),
             Warning::LeftOut { path, .. } | Warning::EmptyLeftOut { path, .. } => Some(path),
         }
@@ -87,6 +90,12 @@ impl fmt::Display for Warning {
             Warning::Nvp(warning) => warning.fmt(f),
             Warning::Json(warning) => warning.fmt(f),
             Warning::Xml(warning) => warning.fmt(f),
+            Warning::RootOfOperation(message) => {
+                write!(
+                    f,
+                    "took a root element with the operation's name for a {message}"
+                )
+            }
             Warning::UnknownRoot(root) => {
                 write!(f, "no message that is known has the root element {root}")
             }
