@@ -21,12 +21,13 @@ impl Element<'_, '_> {
     /// The element as a document of its own: as it stands, with the namespaces declared that are
     /// declared around it.
     ///
-    /// All of them, used or not, since a value may be a name with a prefix.
+    /// Left out are the prefixes that occur nowhere in it. A value may be a name with a prefix, so
+    /// any occurrence counts.
     ///
     /// ```
     /// use paywire::xml::Document;
     ///
-    /// let document = Document::from_str("<r xmlns='urn:r' xmlns:t='urn:t'><a n='1'>t:b</a></r>")?;
+    /// let document = Document::from_str("<r xmlns='urn:r' xmlns:t='urn:t' xmlns:u='urn:u'><a n='1'>t:b</a></r>")?;
     /// let child = document.root().children().next().unwrap();
     /// assert_eq!(child.standalone(), r#"<a xmlns="urn:r" xmlns:t="urn:t" n='1'>t:b</a>"#);
     /// # Ok::<(), paywire::Error>(())
@@ -39,7 +40,8 @@ impl Element<'_, '_> {
         let own = declared(tape, text, self.at);
         let mut out = text[span.start..node.name_end as usize].to_owned();
         for (prefix, namespace) in self.declarations() {
-            if own.iter().any(|(known, _)| *known == prefix) {
+            let known = own.iter().any(|(known, _)| *known == prefix);
+            if known || !text[span.clone()].contains(prefix) {
                 continue;
             }
             out.push_str(" xmlns");
