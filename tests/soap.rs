@@ -119,6 +119,10 @@ fn the_rules_of_the_envelope() {
             "a processing instruction in a SOAP message",
         ),
         (
+            format!("{}<?x y?>", body("")),
+            "a processing instruction in a SOAP message",
+        ),
+        (
             body("<a><?x?></a>"),
             "a processing instruction in a SOAP message",
         ),
