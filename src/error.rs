@@ -120,6 +120,8 @@ pub enum ErrorKind {
     Xml(&'static str),
     /// Another root element than the one asked for, which is named here.
     UnexpectedRoot(Box<str>),
+    /// Not a SOAP envelope; the text says why.
+    Soap(&'static str),
     /// Something else, in the words of the type that was being read or written.
     Custom(Box<str>),
     /// One of [`Limits`](crate::Limits) was exceeded.
@@ -301,7 +303,8 @@ impl ErrorKind {
             | ErrorKind::UnknownFormat
             | ErrorKind::Json(_)
             | ErrorKind::Dtd
-            | ErrorKind::Xml(_) => Category::Syntax,
+            | ErrorKind::Xml(_)
+            | ErrorKind::Soap(_) => Category::Syntax,
             ErrorKind::Limit(_) => Category::Limit,
             _ => Category::Data,
         }
@@ -342,6 +345,7 @@ impl ErrorKind {
             ErrorKind::Dtd => "dtd",
             ErrorKind::Xml(_) => "xml",
             ErrorKind::UnexpectedRoot(_) => "unexpected-root",
+            ErrorKind::Soap(_) => "soap",
             ErrorKind::Custom(_) => "custom",
             ErrorKind::Limit(_) => "limit",
         }
@@ -410,7 +414,10 @@ impl fmt::Display for ErrorKind {
             ErrorKind::UnexpectedRoot(name) => {
                 write!(f, "another root element than the one asked for, `{name}`")
             }
-            ErrorKind::Unsupported(what) | ErrorKind::UnwritableKey(what) | ErrorKind::Xml(what) => {
+            ErrorKind::Unsupported(what)
+            | ErrorKind::UnwritableKey(what)
+            | ErrorKind::Xml(what)
+            | ErrorKind::Soap(what) => {
                 f.write_str(what)
             }
             ErrorKind::UnknownFormat => {

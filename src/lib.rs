@@ -74,6 +74,7 @@ pub mod json;
 pub mod limits;
 pub mod nvp;
 mod scalar;
+pub mod soap;
 pub mod value;
 pub mod xml;
 

@@ -65,6 +65,7 @@ const HALVES: &[Halves] = &[
             "lex",
             "scope",
             "siblings",
+            "standalone",
             "tape",
             "text",
             "warning",

@@ -32,18 +32,18 @@ use crate::limits::Limits;
 #[must_use]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Config<'c> {
-    pub(super) limits: Limits,
-    pub(super) charset: Charset,
-    pub(super) root: Option<&'c str>,
-    pub(super) namespace: Option<&'c str>,
-    pub(super) root_namespace: bool,
-    pub(super) surrounding_space: bool,
-    pub(super) wrong_encodings: bool,
-    pub(super) stray_text: bool,
-    pub(super) repeated_elements: bool,
-    pub(super) prefix: &'c str,
-    pub(super) declaration: bool,
-    pub(super) indent: Option<u8>,
+    pub(crate) limits: Limits,
+    pub(crate) charset: Charset,
+    pub(crate) root: Option<&'c str>,
+    pub(crate) namespace: Option<&'c str>,
+    pub(crate) root_namespace: bool,
+    pub(crate) surrounding_space: bool,
+    pub(crate) wrong_encodings: bool,
+    pub(crate) stray_text: bool,
+    pub(crate) repeated_elements: bool,
+    pub(crate) prefix: &'c str,
+    pub(crate) declaration: bool,
+    pub(crate) indent: Option<u8>,
 }
 
 impl Default for Config<'_> {

@@ -116,28 +116,9 @@ impl<'de> Document<'de> {
     }
 
     fn check_root(&mut self, config: &Config<'_>) -> Result<(), Error> {
-        let root = self.root();
-        let named = config.root.is_none_or(|name| name == root.name());
-        let spaced = config
-            .namespace
-            .is_none_or(|uri| root.namespace() == Some(uri));
-        if named && spaced {
-            return Ok(());
-        }
-        let span = self.tape.nodes[0].name();
-        if named && !config.root_namespace {
-            let span = self.source.in_input(span);
-            self.warnings
-                .push(Warning::new(WarningKind::RootNamespace, Some(span)));
-            return Ok(());
-        }
-        let name = config.root.unwrap_or("*");
-        let wanted = match config.namespace {
-            Some(uri) => format!("{{{uri}}}{name}"),
-            None => name.to_owned(),
-        };
-        let error = Error::at(ErrorKind::UnexpectedRoot(wanted.into()), span);
-        Err(self.placed(error))
+        let warning = self.root().expect(config)?;
+        self.warnings.extend(warning);
+        Ok(())
     }
 
     /// The root element.
@@ -254,6 +235,29 @@ impl<'doc, 'de> Element<'doc, 'de> {
     #[must_use]
     pub fn is(self, namespace: Option<&str>, name: &str) -> bool {
         self.name() == name && self.namespace() == namespace
+    }
+
+    /// Refuses another element than the root that a config asks for, or says what differs.
+    pub(crate) fn expect(self, config: &Config<'_>) -> Result<Option<Warning>, Error> {
+        let named = config.root.is_none_or(|name| name == self.name());
+        let spaced = config
+            .namespace
+            .is_none_or(|uri| self.namespace() == Some(uri));
+        if named && spaced {
+            return Ok(None);
+        }
+        let span = self.node().name();
+        if named && !config.root_namespace {
+            let span = self.document.source.in_input(span);
+            return Ok(Some(Warning::new(WarningKind::RootNamespace, Some(span))));
+        }
+        let name = config.root.unwrap_or("*");
+        let wanted = match config.namespace {
+            Some(uri) => format!("{{{uri}}}{name}"),
+            None => name.to_owned(),
+        };
+        let error = Error::at(ErrorKind::UnexpectedRoot(wanted.into()), span);
+        Err(self.document.placed(error))
     }
 
     /// The attributes in the order in which they stand. Namespace declarations are none.
@@ -398,7 +402,11 @@ impl<'doc, 'de> Element<'doc, 'de> {
 }
 
 /// What the start tag of one element declares.
-fn declared<'a>(tape: &Tape, source: &'a str, at: usize) -> Vec<(&'a str, Cow<'a, str>)> {
+pub(super) fn declared<'a>(
+    tape: &Tape,
+    source: &'a str,
+    at: usize,
+) -> Vec<(&'a str, Cow<'a, str>)> {
     let node = &tape.nodes[at];
     let slash = usize::from(node.has(flag::EMPTY_TAG));
     let end = node.value as usize - 1 - slash;

@@ -78,12 +78,7 @@ fn is_plain(bytes: &[u8], stops: u8) -> bool {
 fn is_surely_plain(bytes: &[u8; 16]) -> bool {
     let mut found = false;
     for &byte in bytes {
-        found |= (byte < 0x20)
-            | (byte == b'&')
-            | (byte == b'<')
-            | (byte == b'>')
-            | (byte == b'"')
-            | (byte == 0xef);
+        found |= matches!(byte, 0..0x20 | b'&' | b'<' | b'>' | b'"' | 0xef);
     }
     !found
 }

@@ -12,10 +12,11 @@ mod lex;
 mod scope;
 mod ser;
 mod siblings;
+mod standalone;
 mod tape;
 mod text;
 mod warning;
-mod writer;
+pub(crate) mod writer;
 
 use std::io::{self, Read as _};
 

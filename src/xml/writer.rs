@@ -101,10 +101,15 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Appends markup as it is.
+    /// Writes an element that was written before.
     pub(crate) fn raw(&mut self, markup: &str) {
-        self.content();
+        self.child();
         self.out.push_str(markup);
+    }
+
+    /// Adds an attribute to the element that was just begun, whatever it is called.
+    pub(crate) fn raw_attribute(&mut self, name: &str, text: &str) -> Result<()> {
+        push_attribute(self.out, name, text)
     }
 
     /// Whether an element may be called so; a name that stands in the program is looked at once.
@@ -289,7 +294,7 @@ impl<'a> Writer<'a> {
 
     fn any_attribute(&mut self, element: &Element, name: &str, text: &str) -> Result<()> {
         if self.open {
-            return push_attribute(self.out, element.content(), name, text, "");
+            return push_new_attribute(self.out, element.content(), name, text, "");
         }
         let tag = &self.out[element.content()..];
         let tag = &tag[..tag.find('>').unwrap_or_default()];
@@ -300,7 +305,7 @@ impl<'a> Writer<'a> {
                 &mut self.late.last_mut().expect("just pushed").1
             }
         };
-        push_attribute(late, 0, name, text, tag)
+        push_new_attribute(late, 0, name, text, tag)
     }
 
     #[cold]
@@ -368,8 +373,18 @@ fn foreign(key: &str) -> Result<(&str, &str)> {
     parts.ok_or_else(|| Error::new(NAME))
 }
 
+/// Appends an attribute, whatever it is called.
+pub(crate) fn push_attribute(out: &mut String, name: &str, text: &str) -> Result<()> {
+    for piece in [" ", name, "=\""] {
+        out.push_str(piece);
+    }
+    escape::push_attribute(out, text)?;
+    out.push('"');
+    Ok(())
+}
+
 /// Appends an attribute to a tag, unless it is there already, behind `start` or in the `rest`.
-fn push_attribute(
+fn push_new_attribute(
     out: &mut String,
     start: usize,
     name: &str,

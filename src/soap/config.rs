@@ -1,0 +1,81 @@
+//! How to read and write envelopes.
+
+use crate::limits::Limits;
+use crate::xml::{self, Charset};
+
+/// How to read and write an envelope: the configuration of the XML it is made of, and which message
+/// is asked for.
+///
+/// ```
+/// use paywire::soap::{Config, Envelope};
+///
+/// let config = Config::strict().message("Size", "urn:example");
+/// let document = config.to_string(&Envelope::new(42))?;
+/// assert!(document.contains(r#"<ns:Size xmlns:ns="urn:example">42</ns:Size>"#));
+/// assert_eq!(config.from_str::<u8>(&document)?.body.message(), Some(&42));
+/// assert!(Config::strict().message("Age", "urn:example").from_str::<u8>(&document).is_err());
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Config<'c> {
+    pub(super) xml: xml::Config<'c>,
+}
+
+impl Default for Config<'_> {
+    fn default() -> Self {
+        Config::strict()
+    }
+}
+
+impl<'c> Config<'c> {
+    /// Refuses what could be read in two ways. This is the default.
+    pub const fn strict() -> Self {
+        Config {
+            xml: xml::Config::strict(),
+        }
+    }
+
+    /// Reads XML as [`xml::Config::lenient`] does, and a message of the right name in whatever
+    /// namespace. The rules of the envelope are the same.
+    pub const fn lenient() -> Self {
+        Config {
+            xml: xml::Config::lenient(),
+        }
+    }
+
+    /// Sets everything about the XML. Its root and namespace are those of the message in the body.
+    pub const fn xml(mut self, config: xml::Config<'c>) -> Self {
+        self.xml = config;
+        self
+    }
+
+    /// Sets name and namespace of the message in the body: the one that is asked for when reading,
+    /// and the one that is written. A fault is read whatever is asked for.
+    pub const fn message(mut self, name: &'c str, namespace: &'c str) -> Self {
+        self.xml = self.xml.root(name).namespace(namespace);
+        self
+    }
+
+    /// Sets how large an input may be in every respect.
+    pub const fn limits(mut self, limits: Limits) -> Self {
+        self.xml = self.xml.limits(limits);
+        self
+    }
+
+    /// Sets the encoding of bytes that have neither a byte order mark nor a declaration of theirs,
+    /// such as the `charset` of a content type. UTF-8 by default.
+    pub const fn charset(mut self, charset: Charset) -> Self {
+        self.xml = self.xml.charset(charset);
+        self
+    }
+
+    /// How the document as a whole is read: any root.
+    pub(super) fn envelope(&self) -> xml::Config<'c> {
+        xml::Config {
+            root: None,
+            namespace: None,
+            ..self.xml
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! An envelope that was read and checked, to look around in.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+use super::config::Config;
+use super::entry::Entry;
+use super::envelope::{Body, Envelope};
+use super::fault::{Code, Detail, Fault, Reason};
+use super::header::Header;
+use super::version::Version;
+use crate::error::{ErrorKind, Result};
+use crate::xml::{self, Element, Warning};
+
+const NO_ENVELOPE: ErrorKind = ErrorKind::Soap("no SOAP envelope: the root is not `Envelope`");
+const UNKNOWN: ErrorKind =
+    ErrorKind::Soap("an envelope of an unknown version: the namespace is not that of 1.1 or 1.2");
+const INSTRUCTION: ErrorKind = ErrorKind::Soap("a processing instruction in a SOAP message");
+const TEXT: ErrorKind = ErrorKind::Soap("text in the envelope, outside of header and body");
+const NO_BODY: ErrorKind = ErrorKind::Soap("an envelope without a body, or with it out of place");
+const TWICE: ErrorKind = ErrorKind::Soap("a second header or body, or one out of place");
+const BEHIND: ErrorKind = ErrorKind::Soap("an element after the body");
+const BODY_TEXT: ErrorKind = ErrorKind::Soap("text in the body, where a message should be");
+const FAULTS: ErrorKind = ErrorKind::Soap("more than one fault");
+const FAULT: ErrorKind = ErrorKind::Soap("a fault that does not start with its code and reason");
+const MUST: ErrorKind = ErrorKind::Soap("`mustUnderstand` with neither 1 nor 0");
+const ENCODING: ErrorKind = ErrorKind::Soap("`encodingStyle` where SOAP 1.2 does not allow it");
+const EMPTY: ErrorKind = ErrorKind::Soap("a body without a message");
+const MANY: ErrorKind = ErrorKind::Soap("more than one message in the body");
+
+/// An envelope that follows the rules: all of them were checked when this was made.
+///
+/// [`from_str`](super::from_str) and its like read typed envelopes through one. By itself it is for
+/// asking which message an envelope carries before a type is chosen.
+///
+/// ```
+/// use paywire::soap::{Body, Document, Version};
+///
+/// let document = Document::from_str(
+///     "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'>
+///        <e:Body><m:size xmlns:m='urn:m'>42</m:size></e:Body>
+///      </e:Envelope>",
+/// )?;
+/// assert_eq!(document.version(), Version::V11);
+/// let Body::Message(message) = document.body()? else { panic!("a message") };
+/// assert!(message.is(Some("urn:m"), "size"));
+/// assert_eq!(message.deserialize::<u8>()?, 42);
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Document<'de> {
+    document: xml::Document<'de>,
+    version: Version,
+}
+
+impl<'de> Document<'de> {
+    /// Reads an envelope, with [`Config::strict`].
+    ///
+    /// # Errors
+    ///
+    /// For what is not well-formed, exceeds the default limits, or breaks the rules of SOAP.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "the name serde formats share"
+    )]
+    pub fn from_str(input: &'de str) -> Result<Self> {
+        Document::with_text(input, &Config::strict())
+    }
+
+    /// Reads an envelope out of bytes, with [`Config::strict`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Document::from_str`], and for bytes that are not text in the document's encoding.
+    pub fn from_slice(input: &'de [u8]) -> Result<Self> {
+        Document::with_config(input, &Config::strict())
+    }
+
+    /// As [`Document::from_slice`], read as a config says.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn with_config(input: &'de [u8], config: &Config<'_>) -> Result<Self> {
+        Document::check(xml::Document::with_config(input, &config.envelope())?)
+    }
+
+    /// As [`Document::from_str`], read as a config says.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn with_text(input: &'de str, config: &Config<'_>) -> Result<Self> {
+        Document::check(xml::Document::with_text(input, &config.envelope())?)
+    }
+
+    fn check(document: xml::Document<'de>) -> Result<Self> {
+        let root = document.root();
+        let version = root.namespace().and_then(Version::of_namespace);
+        let version = match version {
+            _ if root.name() != "Envelope" => return Err(root.fault(NO_ENVELOPE)),
+            None => return Err(root.fault(UNKNOWN)),
+            Some(version) => version,
+        };
+        if let Some(error) = document.instruction_fault(INSTRUCTION) {
+            return Err(error);
+        }
+        let document = Document { document, version };
+        document.check_envelope()?;
+        document.check_attributes()?;
+        Ok(document)
+    }
+
+    fn check_envelope(&self) -> Result<()> {
+        let root = self.root();
+        if root.has_text() {
+            return Err(root.fault(TEXT));
+        }
+        let mut children = root.children();
+        let mut body = children.next();
+        if body.is_some_and(|first| self.is(first, "Header")) {
+            body = children.next();
+        }
+        let body = body.filter(|second| self.is(*second, "Body"));
+        let body = body.ok_or_else(|| root.fault(NO_BODY))?;
+        for behind in children {
+            if behind.namespace() == Some(self.version.namespace()) {
+                return Err(behind.fault(TWICE));
+            }
+            if self.version == Version::V12 {
+                return Err(behind.fault(BEHIND));
+            }
+        }
+        let mut faults = body.children().filter(|child| self.is(*child, "Fault"));
+        if let Some(fault) = faults.next() {
+            self.check_fault(fault)?;
+        }
+        match faults.next() {
+            Some(second) => Err(second.fault(FAULTS)),
+            None => Ok(()),
+        }
+    }
+
+    fn check_fault(&self, fault: Element<'_, 'de>) -> Result<()> {
+        let mut children = fault.children();
+        let mut starts = |old: &str, new: &str| {
+            children.next().is_some_and(|child| match self.version {
+                Version::V11 => child.is(None, old),
+                Version::V12 => self.is(child, new),
+            })
+        };
+        if starts("faultcode", "Code") && starts("faultstring", "Reason") {
+            return Ok(());
+        }
+        Err(fault.fault(FAULT))
+    }
+
+    /// Looks at the attributes that SOAP defines, wherever they stand.
+    fn check_attributes(&self) -> Result<()> {
+        // Most messages have none of them, and then nothing need be walked.
+        if self.document.mentions("mustUnderstand") {
+            self.check_must_understand(self.root())?;
+        }
+        if self.version == Version::V12 && self.document.mentions("encodingStyle") {
+            let (header, body) = (self.own_child("Header"), self.own_child("Body"));
+            let fault = body.and_then(|body| self.child(body, "Fault"));
+            for element in [Some(self.root()), header, body, fault]
+                .into_iter()
+                .flatten()
+            {
+                if self.attribute(element, "encodingStyle").is_some() {
+                    return Err(element.fault(ENCODING));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_must_understand(&self, element: Element<'_, 'de>) -> Result<()> {
+        if let Some(must) = self.attribute(element, "mustUnderstand") {
+            let known = match self.version {
+                Version::V11 => matches!(&*must, "0" | "1"),
+                Version::V12 => matches!(must.trim(), "0" | "1" | "false" | "true"),
+            };
+            if !known {
+                return Err(element.fault(MUST));
+            }
+        }
+        // As deep as the limit on depth lets a document be.
+        element
+            .children()
+            .try_for_each(|child| self.check_must_understand(child))
+    }
+
+    fn attribute<'s>(&'s self, element: Element<'s, 'de>, name: &str) -> Option<Cow<'s, str>> {
+        element.attribute_in(Some(self.version.namespace()), name)
+    }
+
+    fn root(&self) -> Element<'_, 'de> {
+        self.document.root()
+    }
+
+    /// Whether an element is the envelope's own of this name.
+    fn is(&self, element: Element<'_, 'de>, name: &str) -> bool {
+        element.is(Some(self.version.namespace()), name)
+    }
+
+    /// The header or the body.
+    fn own_child(&self, name: &str) -> Option<Element<'_, 'de>> {
+        self.child(self.root(), name)
+    }
+
+    /// The first child of this name that is the envelope's own.
+    fn child<'s>(&'s self, of: Element<'s, 'de>, name: &str) -> Option<Element<'s, 'de>> {
+        of.children().find(|child| self.is(*child, name))
+    }
+
+    /// The version of the envelope.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// The XML document that the envelope is.
+    #[must_use]
+    pub fn xml(&self) -> &xml::Document<'de> {
+        &self.document
+    }
+
+    /// The entries of the header.
+    #[must_use]
+    pub fn header(&self) -> Header {
+        let entries = self
+            .own_child("Header")
+            .into_iter()
+            .flat_map(Element::children);
+        entries
+            .map(|entry| Entry::read(entry, self.version))
+            .collect()
+    }
+
+    /// What is in the body: the element of the message, or a fault.
+    ///
+    /// # Errors
+    ///
+    /// For a body with nothing in it, with text, or with more than one element.
+    pub fn body(&self) -> Result<Body<Element<'_, 'de>>> {
+        let body = self.own_child("Body");
+        if let Some(body) = body.filter(|body| body.has_text()) {
+            return Err(body.fault(BODY_TEXT));
+        }
+        let mut children = body.into_iter().flat_map(Element::children);
+        let Some(first) = children.next() else {
+            return Err(body.unwrap_or(self.root()).fault(EMPTY));
+        };
+        if let Some(second) = children.next() {
+            return Err(second.fault(MANY));
+        }
+        Ok(if self.is(first, "Fault") {
+            Body::Fault(Box::new(self.fault(first)))
+        } else {
+            Body::Message(first)
+        })
+    }
+
+    /// The envelope with the message read as a type, if it is the one that the config asks for, and
+    /// what was mended.
+    pub(super) fn typed<T: Deserialize<'de>>(
+        &self,
+        config: &Config<'_>,
+    ) -> Result<(Envelope<T>, Vec<Warning>)> {
+        let mut warnings = self.document.warnings().to_vec();
+        let body = match self.body()? {
+            Body::Message(message) => {
+                warnings.extend(message.expect(&config.xml)?);
+                let (message, mended) = message.deserialize_reporting()?;
+                warnings.extend(mended);
+                Body::Message(message)
+            }
+            Body::Fault(fault) => Body::Fault(fault),
+        };
+        let envelope = Envelope {
+            version: self.version,
+            header: self.header(),
+            body,
+        };
+        Ok((envelope, warnings))
+    }
+
+    fn fault(&self, fault: Element<'_, 'de>) -> Fault {
+        match self.version {
+            Version::V11 => self.fault_11(fault),
+            Version::V12 => self.fault_12(fault),
+        }
+    }
+
+    fn fault_11(&self, fault: Element<'_, 'de>) -> Fault {
+        let child = |name| fault.children().find(|child| child.is(None, name));
+        let text = |name| child(name).map(text);
+        let code = child("faultcode").map(code);
+        Fault {
+            actor: text("faultactor"),
+            detail: child("detail").map(|detail| self.detail(detail)),
+            ..Fault::new(
+                code.unwrap_or_else(Code::receiver),
+                text("faultstring").unwrap_or_default(),
+            )
+        }
+    }
+
+    fn fault_12(&self, fault: Element<'_, 'de>) -> Fault {
+        let mut codes = Vec::new();
+        let mut next = self.child(fault, "Code");
+        while let Some(here) = next {
+            codes.extend(self.child(here, "Value").map(code));
+            next = self.child(here, "Subcode");
+        }
+        let reason = self
+            .child(fault, "Reason")
+            .into_iter()
+            .flat_map(Element::children);
+        let reason = reason.filter(|text| self.is(*text, "Text"));
+        let reason = reason.map(|text| Reason {
+            lang: text
+                .attribute_in(Some("http://www.w3.org/XML/1998/namespace"), "lang")
+                .map(Into::into),
+            text: text.text().into_owned(),
+        });
+        let mut codes = codes.into_iter();
+        Fault {
+            code: codes.next().unwrap_or_else(Code::receiver),
+            subcodes: codes.collect(),
+            reason: reason.collect(),
+            actor: self.child(fault, "Role").map(text),
+            node: self.child(fault, "Node").map(text),
+            detail: self
+                .child(fault, "Detail")
+                .map(|detail| self.detail(detail)),
+        }
+    }
+
+    fn detail(&self, detail: Element<'_, 'de>) -> Detail {
+        let entries = detail.children();
+        Detail {
+            entries: entries
+                .map(|entry| Entry::read(entry, self.version))
+                .collect(),
+            text: if detail.has_text() {
+                text(detail)
+            } else {
+                String::new()
+            },
+        }
+    }
+}
+
+fn text(element: Element<'_, '_>) -> String {
+    element.text().into_owned()
+}
+
+/// The name that stands in an element, with the namespace that its prefix means there. One whose
+/// prefix means nothing is left whole, and one without a prefix is in no namespace.
+fn code(element: Element<'_, '_>) -> Code {
+    let text = element.text();
+    let text = text.trim();
+    let namespace = text.split_once(':').and_then(|(prefix, name)| {
+        let mut declared = element.declarations().into_iter();
+        let (_, namespace) = declared.find(|(known, _)| *known == prefix)?;
+        Some((namespace.into_owned(), name))
+    });
+    match namespace {
+        Some((namespace, name)) => Code {
+            namespace: Some(namespace),
+            name: name.to_owned(),
+        },
+        None => Code {
+            namespace: None,
+            name: text.to_owned(),
+        },
+    }
+}

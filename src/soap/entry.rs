@@ -1,0 +1,164 @@
+//! Elements that are kept as they came: what stands in a header, and in the detail of a fault.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::version::Version;
+use crate::error::Result;
+use crate::xml;
+use crate::xml::writer::push_attribute;
+
+/// An element of a header or of a fault's detail, kept as it came.
+///
+/// It is a small document by itself: all namespaces that were declared around it are declared on
+/// it, so it can be put into another envelope as it is.
+///
+/// ```
+/// use paywire::soap::Entry;
+/// use paywire::xml::Config;
+///
+/// let config = Config::strict().root("Session").namespace("urn:example:session");
+/// let entry = Entry::new("12", &config)?.required();
+/// assert_eq!((entry.namespace(), entry.name()), (Some("urn:example:session"), "Session"));
+/// assert_eq!(entry.source(), r#"<ns:Session xmlns:ns="urn:example:session">12</ns:Session>"#);
+/// assert_eq!(entry.deserialize::<u8>()?, 12);
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    namespace: Option<Box<str>>,
+    name: Box<str>,
+    source: String,
+    must_understand: bool,
+    role: Option<Box<str>>,
+    /// Whether the two above stand in the source, in the words of which version.
+    read: Option<Version>,
+    claimed: bool,
+}
+
+impl Entry {
+    /// Makes an entry of a value: the element that the config says, or that is called as the type.
+    ///
+    /// # Errors
+    ///
+    /// For what XML cannot hold; see [`xml::to_string`].
+    pub fn new<T: Serialize + ?Sized>(value: &T, config: &xml::Config<'_>) -> Result<Self> {
+        let source = config.declaration(false).to_string(value)?;
+        let document = xml::Document::from_str(&source)?;
+        let root = document.root();
+        Ok(Entry {
+            namespace: root.namespace().map(Box::from),
+            name: root.name().into(),
+            must_understand: false,
+            role: None,
+            read: None,
+            claimed: false,
+            source,
+        })
+    }
+
+    pub(super) fn read(element: xml::Element<'_, '_>, version: Version) -> Self {
+        let attribute = |name| element.attribute_in(Some(version.namespace()), name);
+        let must = attribute("mustUnderstand");
+        let role = version.role_attribute().trim_start_matches("soapenv:");
+        Entry {
+            namespace: element.namespace().map(Box::from),
+            name: element.name().into(),
+            source: element.standalone(),
+            must_understand: must.is_some_and(|must| matches!(&*must, "1" | "true")),
+            role: attribute(role).map(Into::into),
+            read: Some(version),
+            claimed: false,
+        }
+    }
+
+    /// Says of a new entry that who cannot deal with it must refuse the message.
+    #[must_use]
+    pub fn required(mut self) -> Self {
+        self.must_understand = true;
+        self
+    }
+
+    /// Says of a new entry whom it is for, as a URI.
+    #[must_use]
+    pub fn for_role(mut self, role: &str) -> Self {
+        self.role = Some(role.into());
+        self
+    }
+
+    /// The namespace of the element.
+    #[must_use]
+    pub fn namespace(&self) -> Option<&str> {
+        self.namespace.as_deref()
+    }
+
+    /// The local name of the element.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether this is the element of that name in that namespace.
+    #[must_use]
+    pub fn is(&self, namespace: Option<&str>, name: &str) -> bool {
+        self.name() == name && self.namespace() == namespace
+    }
+
+    /// The element as XML, with every namespace it needs declared on it.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Whether who cannot deal with the entry must refuse the message.
+    #[must_use]
+    pub fn must_understand(&self) -> bool {
+        self.must_understand
+    }
+
+    /// Whom the entry is for, if that is said: `actor` in SOAP 1.1, `role` in 1.2.
+    #[must_use]
+    pub fn role(&self) -> Option<&str> {
+        self.role.as_deref()
+    }
+
+    /// Reads a type out of the element.
+    ///
+    /// # Errors
+    ///
+    /// For what does not fit the type.
+    pub fn deserialize<'de, T: Deserialize<'de>>(&'de self) -> Result<T> {
+        xml::from_str(&self.source)
+    }
+
+    pub(super) fn claim(&mut self) {
+        self.claimed = true;
+    }
+
+    /// Whether the receiver must deal with it, and nobody said that it does.
+    pub(super) fn is_unclaimed(&self) -> bool {
+        let version = self.read.unwrap_or_default();
+        let ours = self.role().is_none_or(|role| version.is_for_receiver(role));
+        self.must_understand && ours && !self.claimed
+    }
+
+    /// The element as it stands in an envelope whose prefix is `soapenv`.
+    pub(super) fn written(&self, version: Version) -> Result<Cow<'_, str>> {
+        if self.read.is_some() || !(self.must_understand || self.role.is_some()) {
+            return Ok(Cow::Borrowed(&self.source));
+        }
+        let end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
+        let source = self.source.as_bytes();
+        let at = source.iter().position(end).unwrap_or(source.len());
+        let mut attributes = String::new();
+        if self.must_understand {
+            push_attribute(&mut attributes, "soapenv:mustUnderstand", "1")?;
+        }
+        if let Some(role) = self.role() {
+            push_attribute(&mut attributes, version.role_attribute(), role)?;
+        }
+        let (tag, rest) = self.source.split_at(at);
+        Ok(Cow::Owned([tag, &attributes, rest].concat()))
+    }
+}

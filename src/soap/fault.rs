@@ -1,0 +1,217 @@
+//! Faults: how a service says that it did not do what it was asked to.
+
+use std::fmt;
+
+use serde::Deserialize;
+
+use super::entry::Entry;
+use super::version::Version;
+use crate::error::Result;
+
+/// The answer of a service that did not do what it was asked to.
+///
+/// The same type for both versions; the names are those of 1.1, with what 1.2 calls them.
+///
+/// ```
+/// use paywire::soap::{self, Body};
+///
+/// let document = r#"<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>
+///   <e:Fault>
+///     <faultcode>e:Server</faultcode><faultstring>try again</faultstring>
+///     <detail><busy><seconds>30</seconds></busy></detail>
+///   </e:Fault>
+/// </e:Body></e:Envelope>"#;
+///
+/// #[derive(serde::Deserialize)]
+/// struct Busy { seconds: u32 }
+///
+/// let Body::Fault(fault) = soap::from_str::<()>(document)?.body else { panic!("a fault") };
+/// assert!(fault.code.is_receiver());
+/// assert_eq!(fault.string(), "try again");
+/// assert_eq!(fault.detail::<Busy>().expect("it has details")?.seconds, 30);
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Fault {
+    /// Whose fault it is (`faultcode`; `Code` in 1.2).
+    pub code: Code,
+    /// What it is in particular, from the general to the special (`Subcode` in 1.2, none in 1.1).
+    pub subcodes: Vec<Code>,
+    /// What happened, in words (`faultstring`; `Reason` in 1.2, in any number of languages).
+    pub reason: Vec<Reason>,
+    /// The URI of who says so (`faultactor`; `Role` in 1.2).
+    pub actor: Option<String>,
+    /// The URI of the node that says so (`Node` in 1.2, none in 1.1).
+    pub node: Option<String>,
+    /// What the service has to say about it. In SOAP 1.1 there is none if and only if the fault is
+    /// not about the body of the request.
+    pub detail: Option<Detail>,
+}
+
+/// What a fault says in words, in one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reason {
+    /// The language, such as `en`.
+    pub lang: Option<String>,
+    /// The words.
+    pub text: String,
+}
+
+/// The details of a fault.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Detail {
+    /// The elements.
+    pub entries: Vec<Entry>,
+    /// Text beside them, where there is more than white space. No version allows it, but some
+    /// services send it.
+    pub text: String,
+}
+
+/// The code of a fault: a name with or without a namespace.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Code {
+    /// The namespace. The codes that SOAP itself defines have that of the envelope.
+    pub namespace: Option<String>,
+    /// The name. In SOAP 1.1 it may be a general one with more special ones behind points.
+    pub name: String,
+}
+
+/// The codes of SOAP itself, as 1.1 and as 1.2 call them.
+const CODES: [(&str, &str); 4] = [
+    ("Client", "Sender"),
+    ("Server", "Receiver"),
+    ("MustUnderstand", "MustUnderstand"),
+    ("VersionMismatch", "VersionMismatch"),
+];
+
+impl Code {
+    /// A code of SOAP itself, in the words of 1.1.
+    fn of_soap(name: &str) -> Self {
+        Code {
+            namespace: Some(Version::V11.namespace().to_owned()),
+            name: name.to_owned(),
+        }
+    }
+
+    /// The request was wrong: `Client`, or `Sender` in 1.2.
+    #[must_use]
+    pub fn sender() -> Self {
+        Code::of_soap("Client")
+    }
+
+    /// The service failed, and trying again may help: `Server`, or `Receiver` in 1.2.
+    #[must_use]
+    pub fn receiver() -> Self {
+        Code::of_soap("Server")
+    }
+
+    /// A header entry had to be understood and was not.
+    #[must_use]
+    pub fn must_understand() -> Self {
+        Code::of_soap("MustUnderstand")
+    }
+
+    /// Whether the request was wrong. The namespace is not looked at, as many services leave it out.
+    #[must_use]
+    pub fn is_sender(&self) -> bool {
+        matches!(self.first(), "Client" | "Sender")
+    }
+
+    /// Whether the service failed. The namespace is not looked at, as many services leave it out.
+    #[must_use]
+    pub fn is_receiver(&self) -> bool {
+        matches!(self.first(), "Server" | "Receiver")
+    }
+
+    /// The general part of the name.
+    fn first(&self) -> &str {
+        self.name.split('.').next().unwrap_or_default()
+    }
+
+    /// The same code in a version: those of SOAP have other names and another namespace there.
+    pub(super) fn in_version(&self, version: Version) -> Code {
+        let Some(own) = self.namespace.as_deref().and_then(Version::of_namespace) else {
+            return self.clone();
+        };
+        let same = |(old, new): &&(&str, &str)| match own {
+            Version::V11 => *old == self.first(),
+            Version::V12 => *new == self.first(),
+        };
+        let name = match (CODES.iter().find(same), version) {
+            _ if own == version => self.name.clone(),
+            (None, _) => self.name.clone(),
+            (Some((name, _)), Version::V11) | (Some((_, name)), Version::V12) => (*name).to_owned(),
+        };
+        Code {
+            namespace: Some(version.namespace().to_owned()),
+            name,
+        }
+    }
+}
+
+impl Fault {
+    /// A fault with a code and what happened in words.
+    ///
+    /// ```
+    /// use paywire::soap::{self, Code, Entry, Envelope, Fault};
+    /// use paywire::xml::Config;
+    ///
+    /// let mut fault = Fault::new(Code::receiver(), "try again");
+    /// fault.push_detail(Entry::new(&30, &Config::strict().root("seconds"))?);
+    /// let document = soap::to_string(&Envelope::<()>::of_fault(fault))?;
+    /// assert!(document.contains("<faultcode>soapenv:Server</faultcode>"));
+    /// assert!(document.contains("<detail><seconds>30</seconds></detail>"));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new(code: Code, string: impl Into<String>) -> Self {
+        let text = string.into();
+        Fault {
+            code,
+            subcodes: Vec::new(),
+            reason: vec![Reason { lang: None, text }],
+            actor: None,
+            node: None,
+            detail: None,
+        }
+    }
+
+    /// Adds an element to the details.
+    pub fn push_detail(&mut self, entry: Entry) {
+        self.detail.get_or_insert_default().entries.push(entry);
+    }
+
+    /// What happened, in words: the first of them, where there are several languages.
+    #[must_use]
+    pub fn string(&self) -> &str {
+        self.reason.first().map_or("", |reason| &reason.text)
+    }
+
+    /// Reads a type out of the first element of the details; `None` if there is no such element.
+    ///
+    /// # Errors
+    ///
+    /// For what does not fit the type.
+    #[must_use]
+    pub fn detail<'de, T: Deserialize<'de>>(&'de self) -> Option<Result<T>> {
+        let entry = self.detail.as_ref()?.entries.first()?;
+        Some(entry.deserialize())
+    }
+}
+
+impl fmt::Display for Fault {
+    /// The code alone: the words of a fault may quote the request.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the service answered with the fault `{}`", self.code)
+    }
+}
+
+impl fmt::Display for Code {
+    /// The name without its namespace.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+impl std::error::Error for Fault {}

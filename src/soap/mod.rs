@@ -1,0 +1,229 @@
+//! SOAP 1.1 and 1.2 for anybody's types: the message, what stands around it, and faults.
+//!
+//! ```
+//! use paywire::soap::{self, Envelope};
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Debug, PartialEq, Serialize, Deserialize)]
+//! struct GetPrice { item: String }
+//!
+//! let request = Envelope::new(GetPrice { item: "A&B".to_owned() });
+//! let document = soap::to_string(&request)?;
+//! assert_eq!(
+//!     document,
+//!     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\
+//!      <soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\">\
+//!      <soapenv:Body><GetPrice><item>A&amp;B</item></GetPrice></soapenv:Body></soapenv:Envelope>",
+//! );
+//! assert_eq!(soap::from_str::<GetPrice>(&document)?, request);
+//! # Ok::<(), paywire::Error>(())
+//! ```
+//!
+//! What is in the body is read and written as [`xml`](crate::xml) does it; that module's page says
+//! how types and elements go together.
+//!
+//! # A fault is an answer
+//!
+//! Reading gives an [`Envelope`] whose [`Body`] is the message that was expected or a [`Fault`].
+//! [`Envelope::into_result`] makes a `Result` of it. The details of a fault are kept as they came,
+//! and [`Fault::detail`] reads a type out of them.
+//!
+//! # Headers
+//!
+//! [`Header`] has the entries as they came, each a small document by itself. What must be
+//! understood is for you to [claim](Header::claim): [`Header::unclaimed`] has the rest, and a
+//! receiver that keeps the rules refuses a message that leaves any.
+//!
+//! # What is refused
+//!
+//! Beside what XML refuses: another root than `Envelope`, a namespace that is of no version, no
+//! body, a second header or body or one out of place, text outside of them, a processing
+//! instruction, two faults, a fault that does not start with its code and reason, `mustUnderstand`
+//! that is neither yes nor no, and in 1.2 an element after the body and `encodingStyle` on the
+//! envelope's own elements. A body with nothing, with text, or with two messages in it has a
+//! [`Document`], but is no [`Envelope`].
+//!
+//! # What it does not do
+//!
+//! References between elements (`href`, `multiRef`) and the encoded style are not followed, and
+//! attachments are not looked for: services that describe their messages with a schema use none.
+
+mod config;
+mod document;
+mod entry;
+mod envelope;
+mod fault;
+mod header;
+mod version;
+mod write;
+
+use std::io::{self, Read as _};
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+pub use config::Config;
+pub use document::Document;
+pub use entry::Entry;
+pub use envelope::{Body, Envelope};
+pub use fault::{Code, Detail, Fault, Reason};
+pub use header::Header;
+pub use version::{ACTION_HEADER, CONTENT_TYPE_11, CONTENT_TYPE_12, Version};
+
+pub use crate::xml::Warning;
+
+#[doc(no_inline)]
+pub use crate::error::{Category, Error, ErrorKind, Limit, Result};
+
+/// Reads an envelope, with [`Config::strict`]. Any message is read.
+///
+/// # Errors
+///
+/// For what is not well-formed, breaks the rules of SOAP, does not fit the type, or exceeds the
+/// default [`Limits`](crate::Limits).
+///
+/// ```
+/// use paywire::soap::{self, ErrorKind};
+///
+/// let document = "<Envelope xmlns='http://schemas.xmlsoap.org/soap/envelope/'><Header/></Envelope>";
+/// let error = soap::from_str::<()>(document).unwrap_err();
+/// assert!(matches!(error.kind(), ErrorKind::Soap(_)));
+/// assert_eq!(
+///     error.to_string(),
+///     "an envelope without a body, or with it out of place at line 1 column 2",
+/// );
+/// ```
+pub fn from_str<'de, T: Deserialize<'de>>(document: &'de str) -> Result<Envelope<T>> {
+    Config::strict().from_str(document)
+}
+
+/// Reads an envelope from bytes, with [`Config::strict`].
+///
+/// # Errors
+///
+/// As [`from_str`], and for bytes that are not text in the document's encoding.
+pub fn from_slice<'de, T: Deserialize<'de>>(document: &'de [u8]) -> Result<Envelope<T>> {
+    Config::strict().from_slice(document)
+}
+
+/// Reads an envelope from a reader up to its end, with [`Config::strict`].
+///
+/// # Errors
+///
+/// As [`from_slice`], and those of the reader, as [`ErrorKind::Io`].
+pub fn from_reader<T: DeserializeOwned, R: io::Read>(reader: R) -> Result<Envelope<T>> {
+    Config::strict().from_reader(reader)
+}
+
+/// Writes an envelope.
+///
+/// # Errors
+///
+/// For what XML cannot hold; see [`xml::to_string`](crate::xml::to_string).
+pub fn to_string<T: Serialize>(envelope: &Envelope<T>) -> Result<String> {
+    Config::strict().to_string(envelope)
+}
+
+/// Writes an envelope as bytes, in UTF-8.
+///
+/// # Errors
+///
+/// As [`to_string`].
+pub fn to_vec<T: Serialize>(envelope: &Envelope<T>) -> Result<Vec<u8>> {
+    Config::strict().to_vec(envelope)
+}
+
+/// Writes an envelope to a writer, in one piece once all of it could be written.
+///
+/// # Errors
+///
+/// As [`to_string`], and those of the writer, as [`ErrorKind::Io`].
+pub fn to_writer<T: Serialize, W: io::Write>(writer: W, envelope: &Envelope<T>) -> Result<()> {
+    Config::strict().to_writer(writer, envelope)
+}
+
+impl Config<'_> {
+    /// As [`soap::from_str`](from_str), read as this config says.
+    ///
+    /// # Errors
+    ///
+    /// As there, and for another message than the one asked for.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "the name serde formats share"
+    )]
+    pub fn from_str<'de, T: Deserialize<'de>>(&self, document: &'de str) -> Result<Envelope<T>> {
+        let (envelope, _) = Document::with_text(document, self)?.typed(self)?;
+        Ok(envelope)
+    }
+
+    /// As [`soap::from_slice`](from_slice), read as this config says.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::from_str`], and for bytes that are not text in the document's encoding.
+    pub fn from_slice<'de, T: Deserialize<'de>>(&self, document: &'de [u8]) -> Result<Envelope<T>> {
+        let (envelope, _) = self.from_slice_reporting(document)?;
+        Ok(envelope)
+    }
+
+    /// Reads an envelope, and gives what was mended along with it. Under the strict config that is
+    /// nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::from_slice`].
+    pub fn from_slice_reporting<'de, T: Deserialize<'de>>(
+        &self,
+        document: &'de [u8],
+    ) -> Result<(Envelope<T>, Vec<Warning>)> {
+        Document::with_config(document, self)?.typed(self)
+    }
+
+    /// As [`soap::from_reader`](from_reader), read as this config says. No more than one byte over
+    /// the limit on input is taken from the reader.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::from_slice`], and those of the reader, as [`ErrorKind::Io`].
+    pub fn from_reader<T: DeserializeOwned, R: io::Read>(&self, reader: R) -> Result<Envelope<T>> {
+        let mut document = Vec::new();
+        let most = u64::from(self.xml.limits.max_input()) + 1;
+        reader.take(most).read_to_end(&mut document)?;
+        self.from_slice(&document)
+    }
+
+    /// As [`soap::to_string`](to_string), written as this config says.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn to_string<T: Serialize>(&self, envelope: &Envelope<T>) -> Result<String> {
+        // What most messages fit in: growing from nothing costs small ones as much as writing.
+        let mut document = String::with_capacity(1024);
+        write::envelope(&mut document, envelope, self)?;
+        Ok(document)
+    }
+
+    /// As [`soap::to_vec`](to_vec), written as this config says.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn to_vec<T: Serialize>(&self, envelope: &Envelope<T>) -> Result<Vec<u8>> {
+        self.to_string(envelope).map(String::into_bytes)
+    }
+
+    /// As [`soap::to_writer`](to_writer), written as this config says.
+    ///
+    /// # Errors
+    ///
+    /// As there, and those of the writer, as [`ErrorKind::Io`].
+    pub fn to_writer<T: Serialize, W: io::Write>(
+        &self,
+        mut writer: W,
+        envelope: &Envelope<T>,
+    ) -> Result<()> {
+        writer.write_all(self.to_string(envelope)?.as_bytes())?;
+        Ok(())
+    }
+}
