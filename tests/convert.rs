@@ -53,6 +53,13 @@ fn decode(kind: MessageKind, format: Format, body: &str) -> Decoded {
         .unwrap_or_else(|error| panic!("{kind} in {format}: {error}\n{body}"))
 }
 
+/// A document in XML, of the message in a namespace of its own.
+fn pay_xml(inside: &str) -> String {
+    let xml = codec::convert(PAY.as_bytes(), Format::Xml, &Config::strict()).unwrap();
+    let end = xml.body.rfind("</").expect("a root");
+    format!("{}{inside}{}", &xml.body[..end], &xml.body[end..])
+}
+
 /// Unknown values by their paths, an only entry without its index.
 fn sorted(values: &[Unknown]) -> BTreeMap<String, String> {
     let is_only = |list: &str| {
@@ -319,4 +326,149 @@ fn leaves_of_a_generic_body_are_its_own() {
         reading.content.leaves().unwrap(),
         [unknown("a(0)", "1"), unknown("a(1).b", "2")]
     );
+}
+
+#[test]
+fn extensions_of_xml_go_along() {
+    let inside = r#"<e:extra xmlns:e="urn:ext" xmlns:f="urn:f" kind="k" f:kind="l" xml:lang="en"
+        ><e:deep>1</e:deep><plain>2</plain></e:extra><e:extra xmlns:e="urn:ext">3</e:extra>"#;
+    let body = pay_xml(inside);
+    let config = as_kind(MessageKind::PayRequest, Format::Xml);
+    let first = decode(MessageKind::PayRequest, Format::Xml, &body);
+    let shown: Vec<String> = first.unknown.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        shown,
+        [
+            "{urn:ext}extra(0).@kind=k",
+            "{urn:ext}extra(0).@{urn:f}kind=l",
+            "{urn:ext}extra(0).@{http://www%2Ew3%2Eorg/XML/1998/namespace}lang=en",
+            "{urn:ext}extra(0).{urn:ext}deep=1",
+            "{urn:ext}extra(0).plain=2",
+            "{urn:ext}extra(1)=3",
+        ]
+    );
+    for to in [Format::Xml, Format::Soap, Format::Json] {
+        let there = codec::convert(body.as_bytes(), to, &config).unwrap();
+        let again = decode(MessageKind::PayRequest, to, &there.body);
+        assert_eq!(
+            sorted(&again.unknown),
+            sorted(&first.unknown),
+            "{}",
+            there.body
+        );
+        let back = converted(MessageKind::PayRequest, to, Format::Xml, &there.body);
+        let back = decode(MessageKind::PayRequest, Format::Xml, &back.body);
+        assert_eq!(sorted(&back.unknown), sorted(&first.unknown));
+    }
+    // A name of NVP has no dots in it.
+    let error = codec::convert(body.as_bytes(), Format::Nvp, &config).unwrap_err();
+    assert!(
+        matches!(error.kind(), ErrorKind::UnwritableKey(_)),
+        "{error}"
+    );
+}
+
+#[test]
+fn an_attribute_on_a_plain_field_is_not_lost() {
+    let receiver = "</receiver>";
+    let body = pay_xml("")
+        .replace("<actionType>", r#"<actionType by="hand">"#)
+        .replace(
+            receiver,
+            "</receiver><receiver><amount>1</amount></receiver>",
+        )
+        .replace("<amount>12", r#"<amount xml:lang="en">12"#);
+    let mut first = decode(MessageKind::PayRequest, Format::Xml, &body);
+    let lang = first.unknown.pop().unwrap();
+    assert!(
+        lang.path
+            .starts_with("receiverList.receiver(0).amount.@{http"),
+        "{lang}"
+    );
+    assert_eq!(first.unknown, [unknown("actionType.@by", "hand")]);
+    let body = body.replace(r#" xml:lang="en""#, "");
+    let config = Config::strict();
+    let soap = codec::convert(body.as_bytes(), Format::Soap, &config).unwrap();
+    let again = decode(MessageKind::PayRequest, Format::Soap, &soap.body);
+    assert_eq!(again.unknown, first.unknown);
+    for to in [Format::Nvp, Format::Json] {
+        let error = codec::convert(body.as_bytes(), to, &config).unwrap_err();
+        assert_eq!(error.kind(), &ErrorKind::Inexpressible(to.title()));
+        let lenient = codec::convert(body.as_bytes(), to, &Config::lenient()).unwrap();
+        assert!(
+            matches!(&lenient.warnings[..], [Warning::LeftOut { path, .. }] if path == "actionType.@by"),
+            "{:?}",
+            lenient.warnings
+        );
+    }
+}
+
+#[test]
+fn a_soap_header_is_kept_or_its_loss_told() {
+    let soap = codec::convert(PAY.as_bytes(), Format::Soap, &Config::strict()).unwrap();
+    let header = r#"<soapenv:Header><t:Trace xmlns:t="urn:t" soapenv:mustUnderstand="1">7</t:Trace>
+        <u:User xmlns:u="urn:u">u</u:User></soapenv:Header><soapenv:Body>"#;
+    let body = soap.body.replacen("<soapenv:Body>", header, 1);
+    let read = decode(MessageKind::PayRequest, Format::Soap, &body);
+    let envelope = read.envelope.as_ref().expect("an envelope");
+    assert_eq!(envelope.header.entries().len(), 2);
+    assert_eq!(
+        read.warnings[0].to_string(),
+        "the header entry {urn:t}Trace must be understood, and is not"
+    );
+    let again = codec::convert(body.as_bytes(), Format::Soap, &Config::strict()).unwrap();
+    assert!(again.body.contains(">7</t:Trace>"), "{}", again.body);
+    let json = codec::convert(body.as_bytes(), Format::Json, &Config::strict()).unwrap();
+    assert_eq!(
+        json.warnings.last().unwrap().to_string(),
+        "left out, as JSON has no envelope: 2 header entries"
+    );
+}
+
+#[test]
+fn a_fault_message_is_the_detail_of_a_soap_fault() {
+    let body = r#"{"responseEnvelope":{"timestamp":"2014-03-06T09:13:02.077-08:00","ack":"Failure",
+        "correlationId":"9e","build":"1"},"error":[{"errorId":"580001","message":"Invalid request",
+        "parameter":["amount"]}],"odd":"1"}"#;
+    let told = as_kind(MessageKind::FaultMessage, Format::Json);
+    let soap = codec::convert(body.as_bytes(), Format::Soap, &told).unwrap();
+    assert_eq!(soap.message, MessageKind::FaultMessage);
+    for part in [
+        "<faultcode>soapenv:Server</faultcode>",
+        "<faultstring>Invalid request</faultstring>",
+        "<detail><ns:FaultMessage ",
+        "<odd>1</odd>",
+    ] {
+        assert!(soap.body.contains(part), "{}", soap.body);
+    }
+    let json = codec::convert(soap.body.as_bytes(), Format::Json, &Config::strict()).unwrap();
+    assert!(json.warnings.is_empty(), "{:?}", json.warnings);
+    assert!(json.body.contains(r#""odd":"1""#));
+    // What the fault says by itself is told when it is lost, and kept where it can be.
+    let own = soap.body.replace("soapenv:Server", "soapenv:Client");
+    let json = codec::convert(own.as_bytes(), Format::Json, &Config::strict()).unwrap();
+    assert_eq!(
+        json.warnings[0].to_string(),
+        "left out, as JSON has no envelope: what the SOAP fault says"
+    );
+    let again = codec::convert(own.as_bytes(), Format::Soap, &Config::strict()).unwrap();
+    assert_eq!(again.body, own);
+    // A fault is no other message, and one without a message in it is no message.
+    let config = as_kind(MessageKind::PayResponse, Format::Soap);
+    assert!(codec::convert(own.as_bytes(), Format::Json, &config).is_err());
+}
+
+#[test]
+fn a_text_that_xml_cannot_hold_is_refused() {
+    let body = format!("{PAY}&memo=a%00b");
+    for to in [Format::Xml, Format::Soap] {
+        for config in [Config::strict(), Config::lenient()] {
+            let error = codec::convert(body.as_bytes(), to, &config).unwrap_err();
+            assert_eq!(error.path(), Some("memo"));
+        }
+    }
+    let unknown = format!("{PAY}&odd=a%00b");
+    assert!(codec::convert(unknown.as_bytes(), Format::Xml, &Config::strict()).is_err());
+    let lenient = codec::convert(unknown.as_bytes(), Format::Xml, &Config::lenient()).unwrap();
+    assert_eq!(lenient.warnings[0].path(), Some("odd"));
 }

@@ -89,7 +89,7 @@ fn verdict(row: &Row, body: &[u8]) -> String {
     } = match (row.expect.as_str(), read) {
         ("refused", Err(error)) => {
             assert!(error.span().is_some(), "{name}: {error}");
-            return format!("refused, {}", error.kind().as_str());
+            return error.to_string();
         }
         ("refused", Ok(_)) => panic!("{name} was read"),
         (_, read) => read.unwrap_or_else(|error| panic!("{name}: {error}")),
@@ -99,7 +99,9 @@ fn verdict(row: &Row, body: &[u8]) -> String {
         Content::Message(decoded) => {
             let kind = decoded.message.kind();
             assert_eq!(row.expect, "decoded", "{name} was taken for a {kind}");
-            assert!(row.may_be(kind), "{name} was taken for a {kind}");
+            // An operation without a type here may look like one that has one.
+            let wrong = row.is_modelled() && !row.may_be(kind);
+            assert!(!wrong, "{name} was taken for a {kind}");
             goes_round(name, &decoded);
             match decoded.unknown.len() {
                 0 => format!("{kind}"),
@@ -108,13 +110,6 @@ fn verdict(row: &Row, body: &[u8]) -> String {
         }
         Content::Generic(generic) => {
             let reason = generic.warnings.last().expect("a reason");
-            let reason = match reason {
-                codec::Warning::NotTheMessage { message, error } => {
-                    format!("not a {message}, {}", error.kind().as_str())
-                }
-                codec::Warning::UnknownRoot(_) => "another root element".to_owned(),
-                other => other.to_string(),
-            };
             format!("shown as it stands, {reason}")
         }
         other => panic!("{name}: {other:?}"),
@@ -136,8 +131,7 @@ fn recorded_bodies() {
     let mut totals: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     for row in rows {
         let row: Row = row;
-        let others = row.expect != "decoded";
-        if row.system != "adaptive-payments" || !(row.is_modelled() || others) {
+        if row.system != "adaptive-payments" || row.format == "ipn" {
             continue;
         }
         let body = fs::read(corpus.join(&row.file)).expect("the body is there");
@@ -145,13 +139,14 @@ fn recorded_bodies() {
         let total = totals
             .entry(format!("{}, {}", row.format, row.expect))
             .or_default();
-        total.0 += u32::from(!(verdict.starts_with("shown") && !others));
+        total.0 += u32::from(!verdict.starts_with("shown"));
         total.1 += 1;
-        lines.push(format!("{}: {}, {verdict}", row.file, row.expect));
+        let name = row.file.trim_start_matches("adaptive-payments/");
+        lines.push(format!("{name}: {}, {verdict}", row.expect));
     }
     let mut report = String::new();
-    for (what, (typed, all)) in totals {
-        writeln!(report, "{what}: {typed}/{all}").unwrap();
+    for (what, (settled, all)) in totals {
+        writeln!(report, "{what}: typed or refused {settled}/{all}").unwrap();
     }
     lines.sort();
     report += &lines.join("\n");

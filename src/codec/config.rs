@@ -89,7 +89,7 @@ impl Config {
         self
     }
 
-    /// Sets how XML is read and written. What it says of the root is not looked at: each message
+    /// Sets how XML is read and written, in SOAP too. What it says of the root is not looked at: each message
     /// has its own.
     pub const fn xml(mut self, config: xml::Config<'static>) -> Self {
         self.xml = config;

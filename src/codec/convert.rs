@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::decode::tree_of;
-use super::encode::{write, write_with};
+use super::encode::{Frame, write, write_with};
 use super::extra::Extra;
-use super::path::{Lists, push_index, push_word};
+use super::path::Lists;
+use super::unknown::{plain_values, walk};
 use super::{Config, Content, Decoded, Format, Generic, Unknown, Warning};
 use super::{decode, decode_generic, leaves, read};
 use crate::api::MessageKind;
@@ -58,6 +59,7 @@ pub fn convert(body: &[u8], to: Format, config: &Config) -> Result<Converted> {
         Content::Generic(generic) => return Err(refusal(*generic)),
     };
     let (body, left_out) = carry(&decoded, to, config)?;
+    decoded.warnings.extend(envelope_left_out(&decoded, to));
     decoded.warnings.extend(left_out);
     Ok(Converted {
         from: reading.format,
@@ -65,6 +67,14 @@ pub fn convert(body: &[u8], to: Format, config: &Config) -> Result<Converted> {
         body,
         warnings: decoded.warnings,
     })
+}
+
+/// What stands around a message in SOAP, where the new format has no place for it.
+fn envelope_left_out(decoded: &Decoded, to: Format) -> Option<Warning> {
+    let envelope = decoded.envelope.as_ref().filter(|_| to != Format::Soap)?;
+    let entries = envelope.header.entries().len();
+    let fault = Frame::of(&decoded.message, Some(envelope)).has_own_fault();
+    (entries > 0 || fault).then_some(Warning::EnvelopeLeftOut { entries, fault, to })
 }
 
 /// Why a body is no message.
@@ -85,7 +95,17 @@ fn carry(decoded: &Decoded, to: Format, config: &Config) -> Result<(String, Vec<
         Err(error) => return Err(error),
     };
     let kind = decoded.message.kind();
-    let holds = |unknown: &&Unknown| alone(kind, unknown, to, config);
+    let values: HashSet<String> = plain_values(&tree_of(&decoded.message)?)
+        .into_iter()
+        .collect();
+    // Only XML has room beside a value for something that its type does not know.
+    let beside = |path: &str| {
+        let mut steps = path.match_indices(['.', '(']);
+        steps.any(|(at, _)| values.contains(&path[..at]))
+    };
+    let is_xml = matches!(to, Format::Xml | Format::Soap);
+    let holds =
+        |unknown: &&Unknown| (is_xml || !beside(&unknown.path)) && alone(kind, unknown, to, config);
     let (kept, rest): (Vec<&Unknown>, Vec<&Unknown>) = all.into_iter().partition(holds);
     if rest.is_empty() {
         return Err(error);
@@ -106,7 +126,7 @@ fn attempt(
     config: &Config,
 ) -> Result<(String, Vec<Warning>)> {
     let message = &decoded.message;
-    let body = write_with(message, unknown.iter().copied(), to, config)?;
+    let body = write_with(decoded, unknown.iter().copied(), to, config)?;
     let inexpressible = |path: &str| {
         let kind = ErrorKind::Inexpressible(to.title());
         Error::new(kind).or_path(|| path.to_owned())
@@ -137,7 +157,8 @@ fn attempt(
 
 /// Whether a value could be written if it were the only one.
 fn alone(kind: MessageKind, unknown: &Unknown, to: Format, config: &Config) -> bool {
-    let written = Extra::of([unknown]).and_then(|extra| write(kind, &extra, to, config));
+    let written =
+        Extra::of([unknown]).and_then(|extra| write(Frame::bare(kind), &extra, to, config));
     let unlimited = config.limits(Limits::unlimited());
     let read = written.and_then(|body| decode_generic(to, body.as_bytes(), &unlimited));
     read.is_ok_and(|(tree, _)| first_lost(&[unknown], &leaves(&tree)).is_none())
@@ -160,28 +181,16 @@ fn first_lost<'a>(before: &[&'a Unknown], after: &[Unknown]) -> Option<&'a str> 
 /// The paths of what is there and has nothing in it.
 fn empties(value: &Value) -> Vec<String> {
     let mut found = Vec::new();
-    add_empties(&mut String::new(), value, &mut found);
+    walk(&mut String::new(), value, &mut |path, value| {
+        let empty = match value {
+            Value::Null => true,
+            Value::Text(_) => false,
+            Value::List(entries) => entries.is_empty(),
+            Value::Tree(tree) => tree.is_empty(),
+        };
+        if empty {
+            found.push(path.to_owned());
+        }
+    });
     found
-}
-
-fn add_empties(path: &mut String, value: &Value, found: &mut Vec<String>) {
-    let mark = path.len();
-    match value {
-        Value::Text(_) => {}
-        Value::List(entries) if !entries.is_empty() => {
-            for (index, entry) in entries.iter().enumerate() {
-                push_index(path, index);
-                add_empties(path, entry, found);
-                path.truncate(mark);
-            }
-        }
-        Value::Tree(tree) if !tree.is_empty() => {
-            for (name, child) in tree {
-                push_word(path, name);
-                add_empties(path, child, found);
-                path.truncate(mark);
-            }
-        }
-        Value::Null | Value::List(_) | Value::Tree(_) => found.push(path.clone()),
-    }
 }

@@ -8,6 +8,7 @@ use crate::api::{AnyMessage, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::json;
 use crate::nvp::Value;
+use crate::soap::Envelope;
 
 /// A message, and what its type has no place for.
 #[derive(Debug)]
@@ -16,7 +17,10 @@ pub struct Decoded {
     pub message: AnyMessage,
     /// The values that the message's type does not know, in the order of the body.
     pub unknown: Vec<Unknown>,
-    /// What a lenient preset mended.
+    /// What stood around the message in SOAP: version, header entries, and the fault whose detail the
+    /// message is, if it is one.
+    pub envelope: Option<Envelope<()>>,
+    /// What a lenient preset mended, and what a receiver should know.
     pub warnings: Vec<Warning>,
 }
 
@@ -114,6 +118,7 @@ pub fn decode(kind: MessageKind, format: Format, body: &[u8], config: &Config) -
     Ok(Decoded {
         message,
         unknown,
+        envelope: opened.envelope,
         warnings: opened.warnings,
     })
 }

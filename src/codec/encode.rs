@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::extra::{Augmented, Extra};
 use super::{Config, Decoded, Format, Unknown};
-use crate::api::{AnyMessage, MessageKind};
+use crate::api::{AnyMessage, Direction, MessageKind};
 use crate::error::Result;
+use crate::soap::{self, Body, Code, Entry, Envelope, Fault};
 use crate::{json, xml};
 
 /// Writes a message in one format.
@@ -25,11 +26,12 @@ use crate::{json, xml};
 ///
 /// The format cannot hold a value of the message.
 pub fn encode(message: &AnyMessage, format: Format, config: &Config) -> Result<String> {
-    write(message.kind(), message, format, config)
+    write(Frame::of(message, None), message, format, config)
 }
 
 impl Decoded {
-    /// Writes the message with its unknown values at their places, in any format.
+    /// Writes the message with its unknown values at their places, in any format; in SOAP with the
+    /// header and the fault it came with.
     ///
     /// What is written is not read again; [`convert`](super::convert()) does that.
     ///
@@ -51,28 +53,107 @@ impl Decoded {
     ///
     /// The format cannot hold a value.
     pub fn encode(&self, format: Format, config: &Config) -> Result<String> {
-        write_with(&self.message, &self.unknown, format, config)
+        write_with(self, &self.unknown, format, config)
     }
 }
 
 /// Writes a message with these unknown values.
 pub(super) fn write_with<'a>(
-    message: &AnyMessage,
+    decoded: &Decoded,
     unknown: impl IntoIterator<Item = &'a Unknown>,
     format: Format,
     config: &Config,
 ) -> Result<String> {
     let extra = Extra::of(unknown)?;
+    let message = &decoded.message;
     let augmented = Augmented {
         value: message,
         extra: Some(&extra),
     };
-    write(message.kind(), &augmented, format, config)
+    let frame = Frame::of(message, decoded.envelope.as_ref());
+    write(frame, &augmented, format, config)
+}
+
+/// What stands around the content of a message, in formats that have something there.
+pub(super) struct Frame<'a> {
+    kind: MessageKind,
+    envelope: Option<&'a Envelope<()>>,
+    /// What a fault says first.
+    words: &'a str,
+}
+
+impl<'a> Frame<'a> {
+    pub(super) fn of(message: &'a AnyMessage, envelope: Option<&'a Envelope<()>>) -> Self {
+        let words = match message {
+            AnyMessage::FaultMessage(fault) => fault.error.first(),
+            _ => None,
+        };
+        let words = words.and_then(|error| error.message.as_deref());
+        Frame {
+            envelope,
+            words: words.unwrap_or_default(),
+            ..Frame::bare(message.kind())
+        }
+    }
+
+    /// Nothing but the message's own name.
+    pub(super) fn bare(kind: MessageKind) -> Self {
+        Frame {
+            kind,
+            envelope: None,
+            words: "",
+        }
+    }
+
+    /// Whether the fault that the message came in says more than the one it would be given anew.
+    pub(super) fn has_own_fault(&self) -> bool {
+        let Some(fault) = self.envelope.and_then(|own| own.body.fault()) else {
+            return false;
+        };
+        let bare = Fault {
+            detail: None,
+            ..fault.clone()
+        };
+        let plain = fault
+            .detail
+            .as_ref()
+            .is_none_or(|detail| detail.entries.len() <= 1 && detail.text.is_empty());
+        !plain || bare != self.new_fault()
+    }
+
+    fn new_fault(&self) -> Fault {
+        Fault::new(Code::receiver(), self.words)
+    }
+
+    /// The content in an envelope: a fault's in its detail.
+    fn envelope<'c, T: Serialize>(
+        &self,
+        content: &'c T,
+        config: &Config,
+    ) -> Result<Envelope<&'c T>> {
+        let mut envelope = Envelope::new(content);
+        if let Some(own) = self.envelope {
+            envelope.version = own.version;
+            envelope.header = own.header.clone();
+        }
+        if self.kind.info().direction == Direction::Fault {
+            let entry = Entry::new(content, &rooted(self.kind, config.xml))?;
+            let own = self.envelope.and_then(|own| own.body.fault());
+            let mut fault = own.cloned().unwrap_or_else(|| self.new_fault());
+            let entries = &mut fault.detail.get_or_insert_default().entries;
+            match entries.first_mut() {
+                Some(first) => *first = entry,
+                None => entries.push(entry),
+            }
+            envelope.body = Body::Fault(Box::new(fault));
+        }
+        Ok(envelope)
+    }
 }
 
 /// The one place that knows how each format is written.
 pub(super) fn write<T: Serialize>(
-    kind: MessageKind,
+    frame: Frame<'_>,
     content: &T,
     format: Format,
     config: &Config,
@@ -80,7 +161,11 @@ pub(super) fn write<T: Serialize>(
     match format {
         Format::Nvp => config.nvp.to_string(content),
         Format::Json => json::to_string(content),
-        Format::Xml => rooted(kind, config.xml).to_string(content),
+        Format::Xml => rooted(frame.kind, config.xml).to_string(content),
+        Format::Soap => {
+            let soap = soap::Config::strict().xml(rooted(frame.kind, config.xml));
+            soap.to_string(&frame.envelope(content, config)?)
+        }
     }
 }
 

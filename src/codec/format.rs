@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind};
+use crate::soap;
 
 /// The format of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +16,8 @@ pub enum Format {
     Json,
     /// XML: one element for the message, and one for each field in it.
     Xml,
+    /// SOAP: XML in an envelope, in which there may be more.
+    Soap,
 }
 
 /// What is known of a format, all in one place.
@@ -54,11 +57,19 @@ const FACTS: &[Facts] = &[
         other_types: &["application/xml", "+xml"],
         header: "XML",
     },
+    Facts {
+        format: Format::Soap,
+        name: "soap",
+        title: "SOAP",
+        content_type: soap::CONTENT_TYPE_11,
+        other_types: &["application/soap+xml"],
+        header: "SOAP11",
+    },
 ];
 
 impl Format {
     /// All formats.
-    pub const ALL: &'static [Format] = &[Format::Nvp, Format::Json, Format::Xml];
+    pub const ALL: &'static [Format] = &[Format::Nvp, Format::Json, Format::Xml, Format::Soap];
 
     /// The format that a body seems to be in, from how it begins.
     ///
@@ -70,6 +81,7 @@ impl Format {
     /// assert_eq!(Format::detect(b"payKey=AP-1&a%28b=c"), Some(Format::Nvp));
     /// assert_eq!(Format::detect(b" {\"payKey\""), Some(Format::Json));
     /// assert_eq!(Format::detect(b"<?xml version='1.0'?><ns:PayRequest"), Some(Format::Xml));
+    /// assert_eq!(Format::detect(b"<soap:Envelope xmlns:soap='"), Some(Format::Soap));
     /// assert_eq!(Format::detect(b"<html lang=\"en\">"), None);
     /// assert_eq!(Format::detect(b"\x1f\x8b\x08="), None);
     /// ```
@@ -96,6 +108,9 @@ impl Format {
 
     /// The format that a `Content-Type` header names, parameters and letter case ignored.
     ///
+    /// Of `text/xml` it is XML, although SOAP 1.1 travels under it too: there the body has the last
+    /// word.
+    ///
     /// `None` for a type that says nothing of use, such as `text/plain`: then the body has to be
     /// [looked at](Format::detect).
     ///
@@ -109,12 +124,19 @@ impl Format {
     #[must_use]
     pub fn from_content_type(value: &str) -> Option<Format> {
         let essence = value.split(';').next()?.trim().to_ascii_lowercase();
-        let is = |name: &&str| match name.strip_prefix('+') {
-            Some(_) => essence.ends_with(*name),
-            None => essence == *name,
+        let named = |facts: &&Facts| {
+            let own = facts.content_type.split(';').next();
+            own == Some(&essence) || facts.other_types.contains(&&*essence)
         };
-        let named = |facts: &&Facts| is(&facts.content_type) || facts.other_types.iter().any(is);
-        FACTS.iter().find(named).map(|facts| facts.format)
+        let ends = |facts: &&Facts| {
+            let mut endings = facts
+                .other_types
+                .iter()
+                .filter(|name| name.starts_with('+'));
+            endings.any(|ending| essence.ends_with(ending))
+        };
+        let found = FACTS.iter().find(named).or_else(|| FACTS.iter().find(ends));
+        found.map(|facts| facts.format)
     }
 
     /// The format that a `X-PAYPAL-REQUEST-DATA-FORMAT`, `X-PAYPAL-RESPONSE-DATA-FORMAT` or
@@ -151,25 +173,29 @@ impl Format {
     #[must_use]
     pub fn headers(self) -> Vec<(&'static str, &'static str)> {
         let value = self.facts().header;
+        if self == Format::Soap {
+            return vec![("X-PAYPAL-MESSAGE-PROTOCOL", value)];
+        }
         vec![
             ("X-PAYPAL-REQUEST-DATA-FORMAT", value),
             ("X-PAYPAL-RESPONSE-DATA-FORMAT", value),
         ]
     }
 
-    /// The content type that a body in this format is sent under, as `application/json`.
+    /// The content type that a body in this format is sent under, as `application/json`. SOAP is
+    /// that of version 1.1.
     #[must_use]
     pub fn content_type(self) -> &'static str {
         self.facts().content_type
     }
 
-    /// The name in records and on the command line: `nvp`, `json`.
+    /// The name in records and on the command line: `nvp`, `json`, `xml`, `soap`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.facts().name
     }
 
-    /// The name in sentences: `NVP`, `JSON`.
+    /// The name in sentences: `NVP`, `JSON`, `XML`, `SOAP`.
     #[must_use]
     pub fn title(self) -> &'static str {
         self.facts().title
@@ -203,6 +229,16 @@ fn narrowed(body: &[u8]) -> Option<Vec<u8>> {
     Some(units.skip(marked).map(narrow).collect())
 }
 
+/// The format of what has a root element of this name.
+fn of_root(name: &[u8]) -> Option<Format> {
+    let local = name.rsplit(|byte| *byte == b':').next().unwrap_or(name);
+    match local {
+        b"Envelope" => Some(Format::Soap),
+        _ if name.eq_ignore_ascii_case(b"html") => None,
+        _ => Some(Format::Xml),
+    }
+}
+
 /// XML of some kind, unless the root is that of a web page.
 fn detect_xml(body: &[u8]) -> Option<Format> {
     let mut rest = body;
@@ -219,8 +255,7 @@ fn detect_xml(body: &[u8]) -> Option<Format> {
             }
             [b'<', name @ ..] => {
                 let end = name.iter().position(|byte| b" \t\r\n/>".contains(byte));
-                let name = &name[..end.unwrap_or(name.len())];
-                return (!name.eq_ignore_ascii_case(b"html")).then_some(Format::Xml);
+                return of_root(&name[..end.unwrap_or(name.len())]);
             }
             // Whatever it is, it began like XML.
             _ => return Some(Format::Xml),
@@ -260,10 +295,13 @@ mod tests {
             assert_eq!(facts.format, format);
             assert_eq!(format.facts().format, format);
             assert_eq!(format.as_str().parse::<Format>().unwrap(), format);
-            assert_eq!(
-                Format::from_content_type(format.content_type()),
-                Some(format)
-            );
+            let typed = Format::from_content_type(format.content_type());
+            let shared = if format == Format::Soap {
+                Format::Xml
+            } else {
+                format
+            };
+            assert_eq!(typed, Some(shared));
             assert_eq!(Format::from_header(facts.header), Some(format));
         }
     }
@@ -278,6 +316,9 @@ mod tests {
             ("Text/NameValue", Format::Nvp),
             ("APPLICATION/JSON", Format::Json),
             ("application/hal+json", Format::Json),
+            ("text/xml; charset=utf-8", Format::Xml),
+            ("application/atom+xml", Format::Xml),
+            ("application/soap+xml;action=\"urn:Pay\"", Format::Soap),
         ];
         for (value, format) in types {
             assert_eq!(Format::from_content_type(value), Some(format), "{value}");

@@ -22,6 +22,7 @@
 //! [`identify`] says which messages a body could be, and why. [`collect_unknown`] is what all of
 //! them read through: a layer around any deserializer that keeps what a type would ignore.
 
+mod attributes;
 mod config;
 mod convert;
 mod decode;

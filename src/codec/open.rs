@@ -2,15 +2,17 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer};
 
+use super::attributes;
 use super::encode::rooted;
 use super::identify::Reason;
 use super::unknown::{Unknown, collect};
 use super::{Config, Format, Warning};
 use crate::api::{AnyMessage, MessageKind};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::nvp::Value;
+use crate::soap::{self, Body, Envelope};
 use crate::{json, nvp, xml};
 
 /// What is made of a body once its format is known.
@@ -22,7 +24,12 @@ pub(super) trait Reader {
         None
     }
 
-    fn read<'de, D: Deserializer<'de, Error = Error>>(self, body: D) -> Result<Self::Output>;
+    /// Takes note of the attributes in an element that was read.
+    fn attributes(_: &mut Self::Output, _: xml::Element<'_, '_>) -> Result<()> {
+        Ok(())
+    }
+
+    fn read<'de, D: Deserializer<'de>>(self, body: D) -> Result<Self::Output, D::Error>;
 }
 
 /// One of the messages, and what its type does not know.
@@ -35,7 +42,14 @@ impl Reader for AsMessage {
         Some(self.0)
     }
 
-    fn read<'de, D: Deserializer<'de, Error = Error>>(self, body: D) -> Result<Self::Output> {
+    fn attributes(
+        (message, unknown): &mut Self::Output,
+        element: xml::Element<'_, '_>,
+    ) -> Result<()> {
+        attributes::add_ignored(message, element, unknown)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(self, body: D) -> Result<Self::Output, D::Error> {
         let mut unknown = Vec::new();
         let message = collect(body, &mut unknown, |body| self.0.deserialize(body))?;
         Ok((message, unknown))
@@ -48,12 +62,22 @@ pub(super) struct AsTree;
 impl Reader for AsTree {
     type Output = Value;
 
-    fn read<'de, D: Deserializer<'de, Error = Error>>(self, body: D) -> Result<Value> {
+    fn read<'de, D: Deserializer<'de>>(self, body: D) -> Result<Value, D::Error> {
         Value::deserialize(body)
     }
 }
 
-/// The name of a root element.
+struct Seed<R>(R);
+
+impl<'de, R: Reader> DeserializeSeed<'de> for Seed<R> {
+    type Value = R::Output;
+
+    fn deserialize<D: Deserializer<'de>>(self, body: D) -> Result<R::Output, D::Error> {
+        self.0.read(body)
+    }
+}
+
+/// The name of a root element, or of an entry of a SOAP header.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Root {
     /// The name without its prefix.
@@ -67,6 +91,13 @@ impl Root {
         Root {
             name: element.name().to_owned(),
             namespace: element.namespace().map(str::to_owned),
+        }
+    }
+
+    fn of_entry(entry: &soap::Entry) -> Self {
+        Root {
+            name: entry.name().to_owned(),
+            namespace: entry.namespace().map(str::to_owned),
         }
     }
 
@@ -102,7 +133,20 @@ pub(super) struct Opened<T> {
     pub(super) value: T,
     /// The element that all of it stood in, in formats that have one.
     pub(super) root: Option<Root>,
+    /// What stood around it, in SOAP.
+    pub(super) envelope: Option<Envelope<()>>,
     pub(super) warnings: Vec<Warning>,
+}
+
+impl<T> Opened<T> {
+    fn new(value: T, warnings: Vec<Warning>) -> Self {
+        Opened {
+            value,
+            root: None,
+            envelope: None,
+            warnings,
+        }
+    }
 }
 
 /// Reads all of a body.
@@ -117,11 +161,7 @@ pub(super) fn open<R: Reader>(
             let mut body = nvp::Deserializer::new(body, config.nvp)?;
             let value = reader.read(&mut body)?;
             let warnings = Warning::all(body.warnings(), Warning::Nvp);
-            Ok(Opened {
-                value,
-                root: None,
-                warnings,
-            })
+            Ok(Opened::new(value, warnings))
         }
         Format::Json => {
             // A tree keeps the digits of a number; a binary fraction would not.
@@ -130,35 +170,80 @@ pub(super) fn open<R: Reader>(
             let value = reader.read(&mut body).map_err(|error| body.locate(error))?;
             body.end()?;
             let warnings = Warning::all(body.warnings(), Warning::Json);
-            Ok(Opened {
-                value,
-                root: None,
-                warnings,
-            })
+            Ok(Opened::new(value, warnings))
         }
         Format::Xml => {
             let document = xml::Document::with_config(body, &config.xml)?;
-            let root = Root::of(document.root());
-            let mut warnings = Vec::new();
-            let document = match reader.message().map(|kind| (kind, root.says(kind))) {
-                None | Some((_, Some(Reason::Root))) => document,
-                Some((message, Some(Reason::RootOperation))) => {
-                    warnings.push(Warning::RootOfOperation(message));
-                    document
-                }
-                // The reader says what is wrong with the root, or mends it.
-                Some((message, _)) => {
-                    xml::Document::with_config(body, &rooted(message, config.xml))?
-                }
-            };
-            let mut body = xml::Deserializer::from(document);
-            let value = reader.read(&mut body)?;
-            warnings.extend(Warning::all(body.warnings(), Warning::Xml));
+            let before = Warning::all(document.warnings(), Warning::Xml);
+            element(reader, document.root(), before, config)
+        }
+        Format::Soap => {
+            let xml = soap::Config::strict().xml(config.xml);
+            let document = soap::Document::with_config(body, &xml)?;
+            let mut before = Warning::all(document.xml().warnings(), Warning::Xml);
+            let (message, envelope) = unwrapped(&document)?;
+            let ignored = envelope.header.unclaimed();
+            before.extend(ignored.map(|entry| Warning::NotUnderstood(Root::of_entry(entry))));
+            let opened = element(reader, message, before, config)?;
             Ok(Opened {
-                value,
-                root: Some(root),
-                warnings,
+                envelope: Some(envelope),
+                ..opened
             })
         }
     }
+}
+
+/// Reads an element as the root of a message.
+fn element<'de, R: Reader>(
+    reader: R,
+    element: xml::Element<'_, 'de>,
+    mut warnings: Vec<Warning>,
+    config: &Config,
+) -> Result<Opened<R::Output>> {
+    let root = Root::of(element);
+    if let Some(message) = reader.message() {
+        if root.says(message) == Some(Reason::RootOperation) {
+            warnings.push(Warning::RootOfOperation(message));
+        } else {
+            let mended = element.expect(&rooted(message, config.xml))?;
+            warnings.extend(mended.map(Warning::Xml));
+        }
+    }
+    let (mut value, mended) = element.deserialize_seed_reporting(Seed(reader))?;
+    R::attributes(&mut value, element)?;
+    warnings.extend(mended.into_iter().map(Warning::Xml));
+    Ok(Opened {
+        root: Some(root),
+        ..Opened::new(value, warnings)
+    })
+}
+
+/// The element of the message in an envelope, and what is around it.
+///
+/// The message of a fault is what stands first in its detail; a fault without one stands for
+/// itself.
+fn unwrapped<'d, 'de>(
+    document: &'d soap::Document<'de>,
+) -> Result<(xml::Element<'d, 'de>, Envelope<()>)> {
+    let (message, body) = match document.body()? {
+        Body::Message(message) => (message, Body::Message(())),
+        Body::Fault(fault) => {
+            let root = document.xml().root();
+            let bodies = root.children().filter(|child| child.name() == "Body");
+            let element = bodies.last().and_then(|body| body.children().next());
+            // A body with a fault was just found.
+            let element = element.unwrap_or(root);
+            let is_detail =
+                |child: &xml::Element<'_, '_>| matches!(child.name(), "detail" | "Detail");
+            let detail = element.children().find(is_detail);
+            let entry = detail.and_then(|detail| detail.children().next());
+            (entry.unwrap_or(element), Body::Fault(fault))
+        }
+    };
+    let envelope = Envelope {
+        version: document.version(),
+        header: document.header(),
+        body,
+    };
+    Ok((message, envelope))
 }

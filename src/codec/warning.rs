@@ -19,6 +19,8 @@ pub enum Warning {
     Json(json::Warning),
     /// An XML body was mended.
     Xml(xml::Warning),
+    /// An entry of a SOAP header that must be understood, and is not.
+    NotUnderstood(Root),
     /// The root element is called as the operation, not as this message.
     RootOfOperation(MessageKind),
     /// The root element is not that of a message that is known here.
@@ -39,6 +41,15 @@ pub enum Warning {
         /// The format that cannot hold it.
         to: Format,
     },
+    /// What stands around the message in SOAP was left out of a conversion.
+    EnvelopeLeftOut {
+        /// How many header entries there were.
+        entries: usize,
+        /// Whether a fault's code, actor and words were among it.
+        fault: bool,
+        /// The format that has no place for it.
+        to: Format,
+    },
     /// Something without any value in it was left out of a conversion.
     EmptyLeftOut {
         /// Where it stands.
@@ -57,7 +68,9 @@ impl Warning {
             Warning::Json(warning) => Some(warning.span()),
             Warning::Xml(warning) => warning.span(),
             Warning::NotTheMessage { error, .. } => error.span(),
-            Warning::RootOfOperation(_)
+            Warning::NotUnderstood(_)
+            | Warning::EnvelopeLeftOut { .. }
+            | Warning::RootOfOperation(_)
             | Warning::UnknownRoot(_)
             | Warning::Undecided
             | Warning::LeftOut { .. }
@@ -72,7 +85,11 @@ impl Warning {
             Warning::Nvp(warning) => warning.path(),
             Warning::Json(warning) => warning.path(),
             Warning::Xml(warning) => warning.path(),
-            Warning::RootOfOperation(_) | Warning::UnknownRoot(_) | Warning::Undecided => None,
+            Warning::NotUnderstood(_)
+            | Warning::EnvelopeLeftOut { .. }
+            | Warning::RootOfOperation(_)
+            | Warning::UnknownRoot(_)
+            | Warning::Undecided => None,
             Warning::NotTheMessage { error, .. } => error.path(),
             Warning::LeftOut { path, .. } | Warning::EmptyLeftOut { path, .. } => Some(path),
         }
@@ -90,6 +107,9 @@ impl fmt::Display for Warning {
             Warning::Nvp(warning) => warning.fmt(f),
             Warning::Json(warning) => warning.fmt(f),
             Warning::Xml(warning) => warning.fmt(f),
+            Warning::NotUnderstood(entry) => {
+                write!(f, "the header entry {entry} must be understood, and is not")
+            }
             Warning::RootOfOperation(message) => {
                 write!(
                     f,
@@ -103,6 +123,18 @@ impl fmt::Display for Warning {
             Warning::NotTheMessage { message, error } => write!(f, "not a {message}: {error}"),
             Warning::LeftOut { path, to } => {
                 write!(f, "left out, as {} cannot hold it, at `{path}`", to.title())
+            }
+            Warning::EnvelopeLeftOut { entries, fault, to } => {
+                write!(f, "left out, as {} has no envelope:", to.title())?;
+                match (entries, fault) {
+                    (0, _) => f.write_str(" what the SOAP fault says"),
+                    (1, false) => f.write_str(" 1 header entry"),
+                    (1, true) => f.write_str(" 1 header entry, and what the SOAP fault says"),
+                    (_, false) => write!(f, " {entries} header entries"),
+                    (_, true) => {
+                        write!(f, " {entries} header entries, and what the SOAP fault says")
+                    }
+                }
             }
             Warning::EmptyLeftOut { path, to } => {
                 let to = to.title();

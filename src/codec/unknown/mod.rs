@@ -100,6 +100,41 @@ pub fn leaves(value: &Value) -> Vec<Unknown> {
     found
 }
 
+/// The paths of all values that have nothing beside them, not even room for it.
+pub(super) fn plain_values(value: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut path = String::new();
+    walk(&mut path, value, &mut |path, value| {
+        if matches!(value, Value::Text(_)) {
+            found.push(path.to_owned());
+        }
+    });
+    found
+}
+
+/// Shows every node of a tree with its path, but not a text that stands beside children.
+pub(super) fn walk(path: &mut String, value: &Value, show: &mut dyn FnMut(&str, &Value)) {
+    show(path, value);
+    let mark = path.len();
+    match value {
+        Value::Null | Value::Text(_) => {}
+        Value::List(entries) => {
+            for (index, entry) in entries.iter().enumerate() {
+                push_index(path, index);
+                walk(path, entry, show);
+                path.truncate(mark);
+            }
+        }
+        Value::Tree(tree) => {
+            for (name, child) in tree.iter().filter(|(name, _)| name != "$text") {
+                push_word(path, name);
+                walk(path, child, show);
+                path.truncate(mark);
+            }
+        }
+    }
+}
+
 /// Where reading is, and what was found so far.
 #[derive(Default)]
 struct Place {

@@ -126,6 +126,20 @@ impl<'de> Element<'_, 'de> {
         Ok((value, warnings))
     }
 
+    /// As [`Element::deserialize_reporting`], for what a seed makes.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn deserialize_seed_reporting<S: de::DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<(S::Value, Vec<Warning>), Error> {
+        let mut warnings = Vec::new();
+        let value = self.read(&mut warnings, |value| seed.deserialize(value))?;
+        Ok((value, warnings))
+    }
+
     /// Reads from here, and says of an error where it is.
     #[inline]
     fn read<R>(
