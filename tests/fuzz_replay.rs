@@ -18,8 +18,11 @@ mod targets;
 type Target = (&'static str, fn(&[u8]));
 
 const TARGETS: &[Target] = &[
+    ("cross_format", targets::cross_format::run),
+    ("decode_json", targets::decode_json::run),
     ("decode_nvp", targets::decode_nvp::run),
     ("diff_form", targets::diff_form::run),
+    ("diff_json", targets::diff_json::run),
     ("limits", targets::limits::run),
     ("roundtrip_nvp", targets::roundtrip_nvp::run),
 ];

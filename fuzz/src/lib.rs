@@ -3,7 +3,10 @@
 //! The main crate's `tests/fuzz_replay.rs` includes these modules too and runs the seeds through
 //! them, so every property is also an ordinary test on a stable toolchain.
 
+pub mod cross_format;
+pub mod decode_json;
 pub mod decode_nvp;
 pub mod diff_form;
+pub mod diff_json;
 pub mod limits;
 pub mod roundtrip_nvp;
