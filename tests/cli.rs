@@ -59,6 +59,10 @@ fn planted_secrets_are_shown_nowhere() {
         "more/truncated.json",
         "more/twice.json",
         "more/binary.gz",
+        "pay.xml",
+        "changed.xml",
+        "other.xml",
+        "more/crossed.xml",
     ];
     for output in ["pretty", "json", "ndjson"] {
         for preset in [
@@ -66,6 +70,8 @@ fn planted_secrets_are_shown_nowhere() {
             Some("--lenient"),
             Some("--from=nvp"),
             Some("--from=json"),
+            Some("--from=xml"),
+            Some("--from=soap"),
         ] {
             let mut args = vec!["decode", "--to", output];
             args.extend(preset);
@@ -78,6 +84,47 @@ fn planted_secrets_are_shown_nowhere() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn planted_secrets_are_compared_and_named_unseen() {
+    for args in [
+        &["diff", "pay.nvp", "changed.xml"][..],
+        &["diff", "pay.xml", "other.xml"],
+        &["diff", "pay.xml", "more/crossed.xml"],
+        &[
+            "identify",
+            "pay.nvp",
+            "pay.xml",
+            "other.xml",
+            "more/crossed.xml",
+            "comma.nvp",
+        ],
+        &["convert", "--to", "xml", "comma.nvp"],
+        &["convert", "--to", "json", "more/crossed.xml"],
+    ] {
+        let run = paywire(args, b"");
+        for shown in [run.stdout, run.stderr] {
+            let shown = String::from_utf8_lossy(&shown).into_owned();
+            for secret in PLANTED {
+                assert!(!shown.contains(secret), "{args:?} shows {secret}:\n{shown}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_converted_is_nothing_but_the_message() {
+    let json = paywire(&["convert", "--to", "json", "pay.nvp"], b"");
+    assert!(json.stdout.starts_with(b"{") && json.stdout.ends_with(b"}"));
+    for format in ["nvp", "json", "xml", "soap"] {
+        let there = paywire(&["convert", "--to", format, "pay.nvp"], b"");
+        assert!(there.stderr.is_empty());
+        let back = paywire(&["convert", "--to", "json", "-"], &there.stdout);
+        assert_eq!(back.stdout, json.stdout, "through {format}");
+        let same = paywire(&["diff", "-", "pay.xml"], &there.stdout);
+        assert_eq!((same.status.code(), same.stdout.len()), (Some(0), 0));
     }
 }
 

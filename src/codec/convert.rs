@@ -91,8 +91,7 @@ fn carry(decoded: &Decoded, to: Format, config: &Config) -> Result<(String, Vec<
     let all: Vec<&Unknown> = decoded.unknown.iter().collect();
     let error = match attempt(decoded, &all, to, config) {
         Ok(done) => return Ok(done),
-        Err(error) if config.leave_out => error,
-        Err(error) => return Err(error),
+        Err(error) => error,
     };
     let kind = decoded.message.kind();
     let values: HashSet<String> = plain_values(&tree_of(&decoded.message)?)
@@ -107,8 +106,10 @@ fn carry(decoded: &Decoded, to: Format, config: &Config) -> Result<(String, Vec<
     let holds =
         |unknown: &&Unknown| (is_xml || !beside(&unknown.path)) && alone(kind, unknown, to, config);
     let (kept, rest): (Vec<&Unknown>, Vec<&Unknown>) = all.into_iter().partition(holds);
-    if rest.is_empty() {
-        return Err(error);
+    match rest.first() {
+        None => return Err(error),
+        Some(first) if !config.leave_out => return Err(error.or_path(|| first.path.clone())),
+        Some(_) => {}
     }
     let (body, mut warnings) = attempt(decoded, &kept, to, config)?;
     warnings.extend(rest.into_iter().map(|unknown| Warning::LeftOut {

@@ -104,7 +104,7 @@ impl fmt::Display for Candidate {
 /// The messages a body could be, the likeliest first.
 ///
 /// A message is a candidate when it has at least half of the body's top-level names, envelopes not
-/// counted, and knows the body's envelope; in XML also when the root element has its name. Where the configuration says which operation was called
+/// counted, and knows the body's envelope; in XML when the root element has its name. Where the configuration says which operation was called
 /// or which way the body goes, a message that it cannot be is none.
 /// The one that the root element names comes first, then those that can be read, then those that leave less of the body unknown, then those
 /// that lack less, then those that know more of it.
@@ -151,6 +151,9 @@ pub(super) fn rank(
         let rooted = opened.root.as_ref().and_then(|root| root.says(message));
         if let Some(reason) = rooted {
             reasons.insert(0, reason);
+        } else if opened.root.is_some() {
+            // The root element is another message's.
+            continue;
         }
         let fields = message.fields();
         let known = names.iter().filter(|name| fields.contains(name)).count();

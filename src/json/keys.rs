@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lexer::resolve_escapes;
+use super::stack::Stack;
 
 /// Names beyond this number in one object are looked up by hash instead of one after another.
 const FEW: usize = 32;
@@ -15,7 +16,7 @@ pub(super) type Place = (u32, u32);
 /// The names of all objects that are open, those of the innermost last.
 #[derive(Debug)]
 pub(super) struct Keys {
-    seen: Vec<Place>,
+    seen: Stack<Place, FEW>,
     /// Whether any name so far was written with escapes.
     escapes: bool,
 }
@@ -34,7 +35,7 @@ pub(super) struct ObjectKeys<'de> {
 impl Keys {
     pub(super) fn new() -> Self {
         Keys {
-            seen: Vec::with_capacity(FEW),
+            seen: Stack::new((0, 0)),
             escapes: false,
         }
     }
@@ -85,22 +86,21 @@ impl Keys {
         name: &str,
         place: Place,
     ) -> Result<(), Range<usize>> {
-        let own = &self.seen[object.first..];
-        if object.many.is_none() && own.len() < FEW {
+        if object.many.is_none() && self.seen.len() - object.first < FEW {
             let escapes = self.escapes;
-            let same = own
-                .iter()
-                .find(|other| is_same(&input[range(**other)], name, escapes));
-            if let Some(&same) = same {
+            let is_same = |other: &Place| is_same(&input[range(*other)], name, escapes);
+            let same = self.seen.since(object.first).find(is_same);
+            if let Some(same) = same {
                 return Err(range(same));
             }
             self.seen.push(place);
             return Ok(());
         }
         let many = object.many.get_or_insert_with(|| {
-            let own = self.seen.drain(object.first..);
+            let own = self.seen.since(object.first);
             own.map(|place| (text(input, place), place)).collect()
         });
+        self.seen.truncate(object.first);
         if let Some(&same) = many.get(name) {
             return Err(range(same));
         }

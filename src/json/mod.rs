@@ -61,6 +61,7 @@ mod lexer;
 mod reader;
 mod scalar;
 mod ser;
+mod stack;
 mod warning;
 
 pub use self::config::Config;

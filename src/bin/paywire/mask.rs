@@ -13,7 +13,8 @@ const COVER: u8 = b'*';
 /// The body with each byte of a secret replaced by a star.
 pub(crate) fn masked(body: &[u8]) -> Vec<u8> {
     let mut covered = body.to_vec();
-    for range in pair_values(body).into_iter().chain(json_values(body)) {
+    let values = [pair_values(body), json_values(body), xml_values(body)];
+    for range in values.into_iter().flatten() {
         for byte in &mut covered[range] {
             // Lines stay lines, so that a place keeps its line and column.
             if !matches!(byte, b'\n' | b'\r') {
@@ -74,7 +75,10 @@ fn json_values(body: &[u8]) -> Vec<Range<usize>> {
                 continue;
             }
         };
-        if secrets::is_secret_path(&text) {
+        if is_in_tag(&body[..at]) {
+            // The name of an element, which the quick look above would take for more than it is.
+            at = end;
+        } else if secrets::is_secret_path(&text) {
             let gap = run(&body[end..], |byte| b" \t\r\n:='\"".contains(&byte));
             // A quote that opens the value belongs to it.
             let opens = body[end..end + gap].iter().rposition(|byte| *byte == b'"');
@@ -87,6 +91,50 @@ fn json_values(body: &[u8]) -> Vec<Range<usize>> {
             }
             at = end;
         }
+    }
+    found
+}
+
+/// Whether what comes next is the name of an element, with a prefix or without.
+fn is_in_tag(before: &[u8]) -> bool {
+    let before = match before.strip_suffix(b":") {
+        Some(prefixed) => {
+            let prefix = prefixed.iter().rev().take_while(|byte| is_word(**byte));
+            &prefixed[..prefixed.len() - prefix.count()]
+        }
+        None => before,
+    };
+    before.ends_with(b"<") || before.ends_with(b"</")
+}
+
+/// What stands in elements that are called as secrets are, up to their end tag.
+fn xml_values(body: &[u8]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = memchr::memchr(b'<', &body[at..]) {
+        let start = at + open + 1;
+        let length = run(&body[start..], |byte| {
+            is_word(byte) || b":.".contains(&byte)
+        });
+        let name = &body[start..start + length];
+        at = start + length;
+        let local = name.rsplit(|byte| *byte == b':').next().unwrap_or(name);
+        if !secrets::is_secret_path(&String::from_utf8_lossy(local)) {
+            continue;
+        }
+        let Some(tag) = memchr::memchr(b'>', &body[at..]) else {
+            break;
+        };
+        let value = at + tag + 1;
+        let end_tag = [b"</", name].concat();
+        let end = memchr::memmem::find(&body[value..], &end_tag);
+        // One that is empty has no end tag.
+        at = if body[..value].ends_with(b"/>") {
+            value
+        } else {
+            end.map_or(body.len(), |end| value + end)
+        };
+        found.push(value..at);
     }
     found
 }
@@ -185,6 +233,18 @@ mod tests {
             r#"{"pin":**************,"a":1}"#
         );
         assert_eq!(shown(r#"{"memo":"?pin=1 x"}"#), r#"{"memo":**********}"#);
+    }
+
+    #[test]
+    fn covers_what_is_in_elements() {
+        assert_eq!(shown("<a><pin>4321</pin>b</a>"), "<a><pin>****</pin>b</a>");
+        assert_eq!(
+            shown("<n:pin x='1'>4<!-- -->3<![CDATA[2]]></n:pin>b"),
+            format!("<n:pin x='1'>{}</n:pin>b", "*".repeat(23))
+        );
+        assert_eq!(shown("<pin/><b>1</b>"), "<pin/><b>1</b>");
+        assert_eq!(shown("<a pin=\"4321\">b</a>"), "<a pin=******>b</a>");
+        assert!(!shown("<pin>4321<b>5").contains(['4', '5']));
     }
 
     #[test]

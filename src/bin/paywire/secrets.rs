@@ -120,9 +120,9 @@ pub(crate) fn said_without_secrets(what: &impl ToString, path: Option<&str>) -> 
 }
 
 /// A text with the secrets in an address's query hidden, `https://shop.example/?token=***`, and
-/// those in JSON within the text.
+/// those in JSON or XML within the text.
 pub(crate) fn without_secrets(text: &str) -> Cow<'_, str> {
-    if text.contains('{') {
+    if text.contains(['{', '<']) {
         let masked = mask::masked(text.as_bytes());
         if masked != text.as_bytes() {
             return Cow::Owned(String::from_utf8_lossy(&masked).into_owned());
