@@ -15,7 +15,7 @@ mod rounds;
 use std::borrow::Cow;
 use std::process::ExitCode;
 
-use paywire::{Amount, nvp};
+use paywire::{Amount, json, nvp};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use harness::{Arguments, Bar};
@@ -56,6 +56,9 @@ fn main() -> ExitCode {
     encode(&mut rounds, &small);
     encode_flat::<FlatPayRequest, _, _>(&mut rounds, &medium);
     encode_flat::<FlatPayResponse, _, _>(&mut rounds, &small);
+    decode_json(&mut rounds, &large);
+    decode_json(&mut rounds, &medium);
+    decode_json(&mut rounds, &small);
     let lines = rounds.run(|subject| arguments.choose(subject));
     arguments.print("ns", &lines)
 }
@@ -217,6 +220,22 @@ fn encode_flat<'p, Flat: DeserializeOwned + Serialize + 'p, Own: Serialize, Peer
         ours,
         peer,
         Bar::Times(2.5, 4.0),
+    );
+}
+
+fn decode_json<'p, Own: DeserializeOwned + Serialize, Peer>(
+    rounds: &mut Rounds<'p>,
+    sample: &'p Sample<Own, Peer>,
+) {
+    sample.assert_same(&json::from_str::<Own>(&sample.json).expect("reads"));
+    let ours = rounds.case(1, || json::from_str::<Own>(&sample.json));
+    let peer = rounds.case(1, || serde_json::from_str::<Own>(&sample.json));
+    rounds.line(
+        "JSON decode own / serde_json",
+        sample.name(),
+        ours,
+        peer,
+        Bar::Share(1.15, 1.05),
     );
 }
 

@@ -1,7 +1,7 @@
 //! Bodies of which nothing is known beforehand.
 
-use paywire::api::{AnyMessage, MessageKind};
-use paywire::codec::{self, Config, Content, Decoded, Format, Generic};
+use paywire::api::{AnyMessage, Direction, MessageKind};
+use paywire::codec::{self, Config, Content, Decoded, Format, Generic, Reason, Warning};
 use paywire::{Category, nvp};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -218,4 +218,145 @@ fn warnings_come_with_what_was_read() {
         decoded.warnings[0].to_string(),
         "skipped a byte order mark, at byte 0"
     );
+}
+
+/// A request whose body says nothing of its operation.
+const BY_KEY: &str = "requestEnvelope.errorLanguage=en_US&payKey=AP-1";
+
+/// The same as XML, with this root.
+fn by_key(root: &str) -> String {
+    let name = root.split(' ').next().unwrap_or_default();
+    format!(
+        "<{root}><requestEnvelope><errorLanguage>en_US</errorLanguage></requestEnvelope>\
+         <payKey>AP-1</payKey></{name}>"
+    )
+}
+
+#[test]
+fn all_formats_give_the_same_message() {
+    let expected = message(PAY).message;
+    for &format in Format::ALL {
+        let body = codec::encode(&expected, format, &Config::strict()).unwrap();
+        assert_eq!(message(&body).message, expected, "{format}");
+    }
+}
+
+#[test]
+fn a_root_element_says_which_message_it_is() {
+    let ours = "p:PaymentDetailsRequest xmlns:p='http://svcs.paypal.com/types/ap'";
+    let found = message(&by_key(ours));
+    assert_eq!(found.message.kind(), MessageKind::PaymentDetailsRequest);
+    assert!(found.warnings.is_empty());
+
+    // Without its namespace it is only the lenient preset that takes it.
+    let bare = by_key("PaymentDetailsRequest");
+    let shown = generic(&bare);
+    assert_eq!(shown.candidates[0].reasons, [Reason::RootName]);
+    assert!(matches!(
+        shown.warnings[..],
+        [Warning::NotTheMessage { .. }]
+    ));
+    let reading = codec::read(bare.as_bytes(), &Config::lenient()).unwrap();
+    let Content::Message(mended) = reading.content else {
+        panic!("no message")
+    };
+    assert_eq!(mended.message, found.message);
+    assert!(matches!(mended.warnings[..], [Warning::Xml(_)]));
+
+    // Called as the operation is.
+    let called = message(&by_key(
+        "p:PaymentDetails xmlns:p='http://svcs.paypal.com/types/ap'",
+    ));
+    assert_eq!(called.message, found.message);
+    assert_eq!(
+        called.warnings[0].to_string(),
+        "took a root element with the operation's name for a PaymentDetailsRequest"
+    );
+
+    let others = generic(&by_key("GetPaymentOptionsRequest"));
+    assert!(others.candidates.is_empty());
+    assert_eq!(
+        others.warnings[0].to_string(),
+        "no message that is known has the root element GetPaymentOptionsRequest"
+    );
+}
+
+#[test]
+fn what_was_said_about_a_body_decides() {
+    let settles = [
+        Config::strict().path("/AdaptivePayments/PaymentDetails"),
+        Config::strict().path("https://api.example/AdaptivePayments/PaymentDetails/?a=b"),
+        Config::strict().soap_action("\"urn:PaymentDetails\""),
+    ];
+    for config in settles {
+        let reading = codec::read(BY_KEY.as_bytes(), &config).unwrap();
+        assert!(matches!(reading.content, Content::Message(_)), "{config:?}");
+        let found = codec::identify(Format::Nvp, BY_KEY.as_bytes(), &config).unwrap();
+        assert_eq!(found[0].reasons, [Reason::Operation]);
+    }
+    for config in [
+        Config::strict().path("/AdaptivePayments/Pay"),
+        Config::strict().path("/Invoice/CreateInvoice"),
+        Config::strict().direction(Direction::Response),
+    ] {
+        let reading = codec::read(BY_KEY.as_bytes(), &config).unwrap();
+        assert!(matches!(reading.content, Content::Generic(_)), "{config:?}");
+    }
+    let fault = Config::strict()
+        .path("/AdaptivePayments/Pay")
+        .direction(Direction::Response);
+    let body = "responseEnvelope.ack=Failure&error(0).errorId=580022";
+    let found = codec::identify(Format::Nvp, body.as_bytes(), &fault).unwrap();
+    assert_eq!(found[0].message, MessageKind::FaultMessage);
+    assert_eq!(found[0].reasons, [Reason::AnyOperation, Reason::Direction]);
+}
+
+#[test]
+fn xml_is_known_by_its_first_bytes_in_any_encoding() {
+    let utf_16 = |text: &str, swap: bool| -> Vec<u8> {
+        let bytes = |unit: u16| {
+            if swap {
+                unit.to_be_bytes()
+            } else {
+                unit.to_le_bytes()
+            }
+        };
+        text.encode_utf16().flat_map(bytes).collect()
+    };
+    let xml = "<?xml version='1.0' encoding='UTF-16'?>\n<!-- a > b --><a:b/>";
+    let soap = xml.replace("<a:b", "<s:Envelope");
+    for (text, format) in [(xml, Format::Xml), (&soap, Format::Soap)] {
+        assert_eq!(Format::detect(text.as_bytes()), Some(format));
+        assert_eq!(
+            Format::detect(format!("\u{feff}  {text}").as_bytes()),
+            Some(format)
+        );
+        for swap in [true, false] {
+            assert_eq!(Format::detect(&utf_16(text, swap)), Some(format));
+            let marked = format!("\u{feff}{text}");
+            assert_eq!(Format::detect(&utf_16(&marked, swap)), Some(format));
+        }
+    }
+    for page in [
+        "<!DOCTYPE html><html>",
+        "<HTML>",
+        "<!-- x --><html lang='en'>",
+    ] {
+        assert_eq!(Format::detect(page.as_bytes()), None, "{page}");
+    }
+    for cut in ["<", "<?xml", "<!--", "<!DOCTYPE a"] {
+        assert_eq!(Format::detect(cut.as_bytes()), Some(Format::Xml), "{cut}");
+    }
+}
+
+#[test]
+fn a_soap_fault_without_a_message_is_shown() {
+    let body = "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><s:Fault>\
+        <faultcode>s:Client</faultcode><faultstring>no</faultstring></s:Fault></s:Body></s:Envelope>";
+    let found = generic(body);
+    assert_eq!(
+        found.value.at("faultstring").and_then(nvp::Value::as_str),
+        Some("no")
+    );
+    assert!(matches!(found.warnings[..], [Warning::UnknownRoot(_)]));
 }

@@ -75,6 +75,7 @@ pub(super) fn write_with<'a>(
 }
 
 /// What stands around the content of a message, in formats that have something there.
+#[derive(Clone, Copy)]
 pub(super) struct Frame<'a> {
     kind: MessageKind,
     envelope: Option<&'a Envelope<()>>,

@@ -218,9 +218,9 @@ pub(super) fn certain(opened: &Opened<Value>, tried: &[Tried]) -> Option<Message
     let first = candidates.next()?;
     // A root element is as good as a name on the message.
     if opened.root.is_some() {
-        let named = [Reason::Root, Reason::RootName, Reason::RootOperation];
-        let named = named.into_iter().any(|reason| first.has(reason));
-        return named.then_some(first.message);
+        let by_root = [Reason::Root, Reason::RootName, Reason::RootOperation];
+        let certain = by_root.into_iter().any(|reason| first.has(reason));
+        return certain.then_some(first.message);
     }
     let shared = names.iter().all(|name| SHARED.contains(name));
     if shared && !first.has(Reason::Operation) {

@@ -194,9 +194,9 @@ pub(super) fn open<R: Reader>(
 }
 
 /// Reads an element as the root of a message.
-fn element<'de, R: Reader>(
+fn element<R: Reader>(
     reader: R,
-    element: xml::Element<'_, 'de>,
+    element: xml::Element<'_, '_>,
     mut warnings: Vec<Warning>,
     config: &Config,
 ) -> Result<Opened<R::Output>> {

@@ -88,9 +88,13 @@ impl Keys {
     ) -> Result<(), Range<usize>> {
         if object.many.is_none() && self.seen.len() - object.first < FEW {
             let escapes = self.escapes;
-            let is_same = |other: &Place| is_same(&input[range(*other)], name, escapes);
-            let same = self.seen.since(object.first).find(is_same);
-            if let Some(same) = same {
+            let is_same = |other: &&Place| is_same(&input[range(**other)], name, escapes);
+            let [few, more] = self.seen.since(object.first);
+            let same = few
+                .iter()
+                .find(is_same)
+                .or_else(|| more.iter().find(is_same));
+            if let Some(&same) = same {
                 return Err(range(same));
             }
             self.seen.push(place);
@@ -98,6 +102,7 @@ impl Keys {
         }
         let many = object.many.get_or_insert_with(|| {
             let own = self.seen.since(object.first);
+            let own = own.into_iter().flatten().copied();
             own.map(|place| (text(input, place), place)).collect()
         });
         self.seen.truncate(object.first);

@@ -447,8 +447,8 @@ impl<'de> Reader<'de> {
 
     fn path(&self) -> String {
         let mut path = String::new();
-        for step in self.steps.since(0) {
-            match step {
+        for step in self.steps.since(0).into_iter().flatten() {
+            match *step {
                 Step::Itself => {}
                 Step::Member(place) => {
                     if !path.is_empty() {
