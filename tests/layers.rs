@@ -62,6 +62,7 @@ const HALVES: &[Halves] = &[
             "declaration",
             "document",
             "lex",
+            "markup",
             "scope",
             "siblings",
             "tape",

@@ -400,12 +400,10 @@ impl<'doc, 'de> Element<'doc, 'de> {
 /// What the start tag of one element declares.
 fn declared<'a>(tape: &Tape, source: &'a str, at: usize) -> Vec<(&'a str, Cow<'a, str>)> {
     let node = &tape.nodes[at];
-    let slash = usize::from(node.has(flag::EMPTY_TAG));
-    let end = node.value as usize - 1 - slash;
     let mut from = node.name_end as usize;
     let mut found = Vec::new();
     // What was read once is read without errors again.
-    while let Ok(Some((name, value))) = attributes::next(source, &mut from, end) {
+    while let Ok(Some((name, value))) = attributes::next(source, &mut from) {
         let Some(prefix) = attributes::declared(source, name) else {
             continue;
         };

@@ -8,6 +8,7 @@ mod de;
 mod declaration;
 mod document;
 mod lex;
+mod markup;
 mod scope;
 mod siblings;
 mod tape;
