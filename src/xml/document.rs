@@ -265,6 +265,7 @@ impl<'doc, 'de> Element<'doc, 'de> {
                 let text = document.text();
                 Attribute {
                     name: text.get(node.name()).unwrap_or_default(),
+                    prefix: prefix(text, node),
                     namespace: document.tape.uri(text, node.namespace),
                     value: document.tape.leaf(text, node),
                 }
@@ -372,6 +373,13 @@ impl<'doc, 'de> Element<'doc, 'de> {
         tape.path(self.document.text(), 0, self.at)
     }
 
+    /// The prefixes that this element's own tag declares, with their namespaces. The default
+    /// namespace has the empty prefix.
+    #[must_use]
+    pub fn own_declarations(self) -> Vec<(&'doc str, Cow<'doc, str>)> {
+        declared(&self.document.tape, self.document.text(), self.at)
+    }
+
     /// The prefixes that are declared here, on this element or around it, with their namespaces.
     /// The default namespace has the empty prefix.
     #[must_use]
@@ -395,6 +403,14 @@ impl<'doc, 'de> Element<'doc, 'de> {
             }
         }
     }
+}
+
+/// The prefix of an element or attribute.
+fn prefix<'a>(source: &'a str, node: &Node) -> Option<&'a str> {
+    let before = source.get(..node.name as usize)?.strip_suffix(':')?;
+    // What stands before a name is `<`, white space, or the prefix behind them.
+    let start = before.rfind(['<', ' ', '\t', '\n', '\r'])?;
+    Some(&before[start + 1..])
 }
 
 /// What the start tag of one element declares.
@@ -437,6 +453,8 @@ impl fmt::Debug for Element<'_, '_> {
 pub struct Attribute<'doc> {
     /// The name without its prefix.
     pub name: &'doc str,
+    /// The prefix, which says nothing: only the namespace does.
+    pub prefix: Option<&'doc str>,
     /// The name of its namespace. An attribute without a prefix is in none.
     pub namespace: Option<&'doc str>,
     /// The value, with references resolved and white space made spaces.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::chars::{self, Survey, is_space};
 use super::config::Config;
+use super::declaration;
 use super::scope::Scope;
 use super::siblings::{Level, Siblings};
 use super::tape::{Node, Tape, flag, namespace, place};
@@ -27,11 +28,20 @@ pub(super) fn exceeds<T>(limit: Limit, span: Range<usize>) -> Result<T, Error> {
 
 /// Reads a document that starts at `start` of `source`.
 pub(super) fn tape(source: &str, start: usize, config: &Config<'_>) -> Result<Tape, Error> {
+    no_document_type(source.as_bytes(), start)?;
     let survey = chars::survey(source)
         .or_else(|span| malformed("a character that XML does not allow anywhere", span))?;
     let mut lexer = Lexer::new(source, config.limits, survey);
     lexer.document(start)?;
     Ok(lexer.tape)
+}
+
+/// Refuses a document, in any encoding that starts with ASCII, that has a type definition.
+pub(super) fn no_document_type(document: &[u8], start: usize) -> Result<(), Error> {
+    match declaration::document_type(&document[start..]) {
+        Some(span) => Err(Error::at(ErrorKind::Dtd, start + span.start..start + span.end)),
+        None => Ok(()),
+    }
 }
 
 /// An element whose end tag is still to come.
