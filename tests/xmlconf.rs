@@ -215,7 +215,11 @@ fn attacks(files: &BTreeMap<String, Attack>, bytes: impl Fn(&str) -> Vec<u8>, na
         let bytes = bytes(file);
         let len = bytes.len() as u64;
         for lenient in [false, true] {
-            let config = if lenient { Config::lenient() } else { Config::strict() };
+            let config = if lenient {
+                Config::lenient()
+            } else {
+                Config::strict()
+            };
             let (read, heap) = attack(&bytes, &config);
             let most = if read { 16 * len } else { 2 * len } + 64 * KIB;
             let said = format!("{file}: {why}; read: {read}, {heap} of {most} bytes");
@@ -255,8 +259,18 @@ fn hostile_documents_are_refused_or_bounded() {
     let small = suite.join("small");
     let manifest = index(small.join("manifest.json"));
     attacks(&manifest, |file| read(small.join(file)), "attacks");
-    grown(&suite.join("../../oracles/gen_attacks.py"), &manifest, 2_000, "attacks-2k");
-    grown(&suite.join("../../oracles/gen_attacks.py"), &manifest, 1_000_000, "attacks-1m");
+    grown(
+        &suite.join("../../oracles/gen_attacks.py"),
+        &manifest,
+        2_000,
+        "attacks-2k",
+    );
+    grown(
+        &suite.join("../../oracles/gen_attacks.py"),
+        &manifest,
+        1_000_000,
+        "attacks-1m",
+    );
     let mut bombs = Tally::default();
     for entry in fs::read_dir(&suite).expect("a readable folder") {
         let path = entry.expect("a readable entry").path();

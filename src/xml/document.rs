@@ -1,6 +1,7 @@
 //! A document that was read and checked, to look around in.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
@@ -380,28 +381,28 @@ impl<'doc, 'de> Element<'doc, 'de> {
         declared(&self.document.tape, self.document.text(), self.at)
     }
 
-    /// The prefixes that are declared here, on this element or around it, with their namespaces.
-    /// The default namespace has the empty prefix.
+    /// The prefixes that are declared here, on this element or around it, with their namespaces,
+    /// in the order of the prefixes. The default namespace has the empty prefix.
     #[must_use]
     pub fn declarations(self) -> Vec<(&'doc str, Cow<'doc, str>)> {
-        let mut found: Vec<(&str, Cow<'_, str>)> = Vec::new();
+        let mut found = BTreeMap::new();
         let (tape, source) = (&self.document.tape, self.document.text());
         let mut at = 0;
         loop {
-            for (prefix, uri) in declared(tape, source, at) {
-                found.retain(|(known, _)| *known != prefix);
-                if !(prefix.is_empty() && uri.is_empty()) {
-                    found.push((prefix, uri));
-                }
-            }
+            found.extend(declared(tape, source, at));
             let mut children = tape.children(at);
             let next = children
                 .find(|child| (*child..tape.nodes[*child].after as usize).contains(&self.at));
             match next {
                 Some(child) => at = child,
-                None => return found,
+                None => break,
             }
         }
+        // The default namespace may be undeclared again.
+        let declared = found
+            .into_iter()
+            .filter(|(prefix, uri)| !(prefix.is_empty() && uri.is_empty()));
+        declared.collect()
     }
 }
 

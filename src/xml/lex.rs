@@ -14,6 +14,10 @@ use super::tape::{Node, Tape, flag, namespace, place};
 use crate::error::{Error, ErrorKind, Limit};
 use crate::limits::Limits;
 
+/// The deepest nesting that is followed, whatever is set. An element may be an entry of a list as
+/// well, which are two steps to whoever reads it.
+const MAX_DEPTH: u16 = Limits::MAX_DEPTH / 2;
+
 #[cold]
 #[inline(never)]
 pub(super) fn malformed<T>(what: &'static str, span: Range<usize>) -> Result<T, Error> {
@@ -39,7 +43,10 @@ pub(super) fn tape(source: &str, start: usize, config: &Config<'_>) -> Result<Ta
 /// Refuses a document, in any encoding that starts with ASCII, that has a type definition.
 pub(super) fn no_document_type(document: &[u8], start: usize) -> Result<(), Error> {
     match declaration::document_type(&document[start..]) {
-        Some(span) => Err(Error::at(ErrorKind::Dtd, start + span.start..start + span.end)),
+        Some(span) => Err(Error::at(
+            ErrorKind::Dtd,
+            start + span.start..start + span.end,
+        )),
         None => Ok(()),
     }
 }
@@ -221,7 +228,7 @@ impl<'a> Lexer<'a> {
         if name.len() > self.limits.max_name() as usize {
             return exceeds(Limit::Name(self.limits.max_name()), name);
         }
-        let depth = self.limits.max_depth().min(Limits::MAX_DEPTH);
+        let depth = self.limits.max_depth().min(MAX_DEPTH);
         if self.open.len() >= usize::from(depth) {
             return exceeds(Limit::Depth(depth), name);
         }
