@@ -8,6 +8,7 @@ use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::config::Config;
 use super::declaration;
+use super::lex::no_document_type;
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Limit};
 
@@ -117,6 +118,7 @@ impl<'de> Source<'de> {
             }
             return Ok(source);
         }
+        no_document_type(input, start)?;
         let Some(declared) = declaration::encoding(&input[start..]) else {
             let encoding = if start > 0 { UTF_8 } else { config.charset.0 };
             return Source::decode(input, encoding, start);

@@ -9,6 +9,7 @@ mod declaration;
 mod document;
 mod escape;
 mod lex;
+mod markup;
 mod scope;
 mod ser;
 mod siblings;
