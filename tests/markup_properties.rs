@@ -5,7 +5,7 @@ use std::fmt::Debug;
 
 use paywire::api::AnyMessage;
 use paywire::soap::{self, Body, Entry, Envelope, Fault, Version};
-use paywire::{Limits, nvp, xml};
+use paywire::{Limits, xml};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
@@ -67,8 +67,8 @@ enum Pick {
 /// Text beside children and attributes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Own {
-    #[serde(rename = "$text")]
-    text: Option<String>,
+    #[serde(rename = "$text", default)]
+    text: String,
     #[serde(rename = "@name")]
     name: Option<String>,
     inner: Option<Box<Own>>,
@@ -90,11 +90,14 @@ fn pick() -> impl Strategy<Value = Pick> {
 
 fn own() -> impl Strategy<Value = Own> {
     let own = |inner| {
-        (option::of(text()), option::of(text()), inner).prop_map(|(text, name, inner)| Own {
-            text,
-            name,
-            inner,
-        })
+        (text(), option::of(text()), inner).prop_map(
+            |(text, name, inner): (String, _, Option<_>)| {
+                // White space beside elements is none; `tests/xml_write.rs` sees it refused.
+                let blank = inner.is_some() && text.trim_ascii().is_empty();
+                let text = if blank { String::new() } else { text };
+                Own { text, name, inner }
+            },
+        )
     };
     own(Just(None).boxed()).prop_recursive(2, 3, 1, move |inner| {
         own(option::of(inner.prop_map(Box::new)).boxed())
@@ -140,33 +143,22 @@ fn sample() -> impl Strategy<Value = Sample> {
 /// XML does not have.
 fn there_and_back<T: Serialize + DeserializeOwned + Debug>(value: &T) -> Option<T> {
     let config = xml::Config::strict().limits(Limits::unlimited()).root("r");
-    let Ok(document) = config.to_string(value) else {
-        let shown = serde_json::to_value(value).expect("JSON has all of it");
-        assert!(!shown.to_string().is_empty());
-        let texts = nvp::to_value(value).expect("NVP has all of it");
-        assert!(has_uncarried(&texts), "refused: {value:?}");
+    let document = config.to_string(value);
+    let Ok(document) = document else {
+        let shown = serde_json::to_string(value).expect("JSON has all of it");
+        let uncarried = ["\\u00", "\\b", "\\f", "\u{fffe}", "\u{ffff}"];
+        let refused = uncarried.iter().any(|char| shown.contains(char));
+        assert!(refused, "{document:?}: {value:?}");
         return None;
     };
     let read: T = config
         .from_str(&document)
         .unwrap_or_else(|error| panic!("{error} in {document}"));
     let config = config.namespace("urn:r").indent(1);
-    let spread: T = match config.to_string(value) {
-        Ok(spread) => config.from_str(&spread).expect("read back"),
-        // Text after elements has no place in an indented document.
-        Err(_) => return Some(read),
-    };
+    let spread = config.to_string(value).expect("indented too");
+    let spread: T = config.from_str(&spread).expect("read back");
     assert_eq!(format!("{spread:?}"), format!("{read:?}"), "{document}");
     Some(read)
-}
-
-fn has_uncarried(value: &nvp::Value) -> bool {
-    match value {
-        nvp::Value::Text(text) => !text.chars().all(is_carried),
-        nvp::Value::List(list) => list.iter().any(has_uncarried),
-        nvp::Value::Tree(tree) => tree.iter().any(|(_, value)| has_uncarried(value)),
-        _ => false,
-    }
 }
 
 /// The message in an envelope, written and read.
@@ -188,8 +180,6 @@ fn in_envelope(message: &AnyMessage, version: Version) -> Option<AnyMessage> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
-
     #[test]
     fn any_message_is_read_back(message in strategies::any_message()) {
         let info = message.kind().info();

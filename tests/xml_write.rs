@@ -393,6 +393,15 @@ fn what_would_not_be_read_back_is_refused() {
         }),
         "bytes that are not UTF-8 text at `a`"
     );
+    for blank in [[("$text", " \n"), ("b", "")], [("b", ""), ("$text", "\t")]] {
+        let blank = blank.map(|(key, text)| (key.to_owned(), nvp::Value::from(text)));
+        assert_eq!(
+            refused(&One {
+                a: nvp::Tree::from_iter(blank)
+            }),
+            "text of nothing but white space beside elements (readers leave it out) at `a`"
+        );
+    }
     assert_eq!(
         BARE.to_string("text").unwrap_err().to_string(),
         "a root without a name (give it one with `Config::root`)"

@@ -31,7 +31,7 @@ pub(super) fn envelope<T: Serialize>(
         for entry in entries {
             writer.raw(&entry.written(version)?);
         }
-        writer.end(&header);
+        writer.end(&header)?;
     }
     let body = writer.begin("soapenv:Body");
     match &envelope.body {
@@ -42,9 +42,8 @@ pub(super) fn envelope<T: Serialize>(
         }
         Body::Fault(fault) => write_fault(&mut writer, fault, version)?,
     }
-    writer.end(&body);
-    writer.end(&root);
-    Ok(())
+    writer.end(&body)?;
+    writer.end(&root)
 }
 
 fn write_fault(writer: &mut Writer<'_>, fault: &Fault, version: Version) -> Result<()> {
@@ -62,8 +61,7 @@ fn write_fault(writer: &mut Writer<'_>, fault: &Fault, version: Version) -> Resu
         }
         Version::V12 => write_fault_12(writer, fault)?,
     }
-    writer.end(&element);
-    Ok(())
+    writer.end(&element)
 }
 
 fn write_fault_12(writer: &mut Writer<'_>, fault: &Fault) -> Result<()> {
@@ -76,7 +74,7 @@ fn write_fault_12(writer: &mut Writer<'_>, fault: &Fault) -> Result<()> {
         write_code(writer, "soapenv:Value", subcode, version)?;
     }
     while let Some(element) = open.pop() {
-        writer.end(&element);
+        writer.end(&element)?;
     }
     let reason = writer.begin("soapenv:Reason");
     for one in &fault.reason {
@@ -85,9 +83,9 @@ fn write_fault_12(writer: &mut Writer<'_>, fault: &Fault) -> Result<()> {
         let lang = one.lang.as_deref().unwrap_or("en");
         writer.raw_attribute("xml:lang", lang)?;
         writer.text(&one.text)?;
-        writer.end(&text);
+        writer.end(&text)?;
     }
-    writer.end(&reason);
+    writer.end(&reason)?;
     for (name, uri) in [
         ("soapenv:Node", &fault.node),
         ("soapenv:Role", &fault.actor),
@@ -117,8 +115,7 @@ fn write_code(writer: &mut Writer<'_>, name: &str, code: &Code, version: Version
             writer.text(&[prefix, ":", &code.name].concat())?;
         }
     }
-    writer.end(&element);
-    Ok(())
+    writer.end(&element)
 }
 
 fn write_detail(
@@ -132,6 +129,5 @@ fn write_detail(
     for entry in &detail.entries {
         writer.raw(&entry.written(version)?);
     }
-    writer.end(&element);
-    Ok(())
+    writer.end(&element)
 }

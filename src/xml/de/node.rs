@@ -432,7 +432,9 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
             .tape
             .children(at)
             .filter(|child| cursor.is_own(&nodes[*child]));
-        let (first, second) = (own.next(), own.next());
+        let first = own.next();
+        // More of the same name are the entries of a list.
+        let second = own.find(|child| !nodes[*child].has(flag::LATER));
         if let Some(second) = second {
             return Err(cursor.fault(ErrorKind::TrailingElements, second));
         }

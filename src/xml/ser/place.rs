@@ -53,16 +53,14 @@ impl<'s, 'a, 'k> Place<'s, 'a, 'k> {
 
     fn empty(self) -> Result<()> {
         let (ser, element) = self.begin()?;
-        ser.writer.end(&element);
-        Ok(())
+        ser.writer.end(&element)
     }
 
     #[cold]
     fn root(self, text: &str) -> Result<()> {
         let (ser, element) = self.begin()?;
         ser.writer.text(text)?;
-        ser.writer.end(&element);
-        Ok(())
+        ser.writer.end(&element)
     }
 
     #[inline]
