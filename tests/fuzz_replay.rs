@@ -19,7 +19,9 @@ type Target = (&'static str, fn(&[u8]));
 
 const TARGETS: &[Target] = &[
     ("decode_nvp", targets::decode_nvp::run),
+    ("decode_soap", targets::decode_soap::run),
     ("diff_form", targets::diff_form::run),
+    ("encode_injection", targets::encode_injection::run),
     ("limits", targets::limits::run),
     ("roundtrip_nvp", targets::roundtrip_nvp::run),
 ];
@@ -70,6 +72,8 @@ fn damaged_seeds_hold_too() {
             damaged[at] ^= 1 << (at % 8);
             targets::decode_nvp::run(&damaged);
             targets::diff_form::run(&damaged);
+            targets::decode_soap::run(&damaged);
+            targets::encode_injection::run(&damaged);
         }
     }
 }

@@ -4,6 +4,8 @@
 //! them, so every property is also an ordinary test on a stable toolchain.
 
 pub mod decode_nvp;
+pub mod decode_soap;
 pub mod diff_form;
+pub mod encode_injection;
 pub mod limits;
 pub mod roundtrip_nvp;
