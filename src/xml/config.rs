@@ -1,5 +1,6 @@
 //! How strictly to read, and what to expect.
 
+use super::chars::is_space;
 use super::charset::Charset;
 use crate::limits::Limits;
 
@@ -140,5 +141,12 @@ impl<'c> Config<'c> {
     pub const fn repeated_elements(mut self, yes: bool) -> Self {
         self.repeated_elements = yes;
         self
+    }
+
+    /// How much white space before an XML declaration is to be passed over.
+    pub(super) fn skipped(&self, document: &[u8]) -> usize {
+        let space = document.iter().take_while(|byte| is_space(**byte)).count();
+        let skip = self.surrounding_space && document[space..].starts_with(b"<?xml");
+        if skip { space } else { 0 }
     }
 }

@@ -24,6 +24,24 @@ pub(super) fn malformed<T>(what: &'static str, span: Range<usize>) -> Result<T, 
     Err(Error::at(ErrorKind::Xml(what), span))
 }
 
+/// As [`malformed`], about the character at a place; at the end of the document it is missing.
+#[cold]
+#[inline(never)]
+pub(super) fn malformed_at<T>(source: &str, (what, at): (&'static str, usize)) -> Result<T, Error> {
+    match source.get(at..).and_then(|rest| rest.chars().next()) {
+        Some(c) => malformed(what, at..at + c.len_utf8()),
+        None => cut(source),
+    }
+}
+
+/// The document ends where more of it has to follow.
+#[cold]
+#[inline(never)]
+pub(super) fn cut<T>(source: &str) -> Result<T, Error> {
+    let end = source.len();
+    Err(Error::at(ErrorKind::UnexpectedEnd, end..end))
+}
+
 #[cold]
 #[inline(never)]
 pub(super) fn exceeds<T>(limit: Limit, span: Range<usize>) -> Result<T, Error> {
@@ -244,7 +262,7 @@ impl<'a> Lexer<'a> {
         if at == from + 1 {
             return malformed("`<` that starts no tag (a literal one is `&lt;`)", from..at);
         }
-        malformed(what, at..at + 1)
+        malformed_at(self.source, (what, at))
     }
 
     /// Holds the text since the last tag to the limit.
