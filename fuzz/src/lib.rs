@@ -4,6 +4,8 @@
 //! them, so every property is also an ordinary test on a stable toolchain.
 
 pub mod decode_nvp;
+pub mod decode_xml;
 pub mod diff_form;
+pub mod diff_xml;
 pub mod limits;
 pub mod roundtrip_nvp;
