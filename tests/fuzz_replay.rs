@@ -20,7 +20,9 @@ type Target = (&'static str, fn(&[u8]));
 const TARGETS: &[Target] = &[
     ("decode_nvp", targets::decode_nvp::run),
     ("decode_soap", targets::decode_soap::run),
+    ("decode_xml", targets::decode_xml::run),
     ("diff_form", targets::diff_form::run),
+    ("diff_xml", targets::diff_xml::run),
     ("encode_injection", targets::encode_injection::run),
     ("limits", targets::limits::run),
     ("roundtrip_nvp", targets::roundtrip_nvp::run),

@@ -111,7 +111,7 @@ fn what_is_not_well_formed() {
     <r\n
         the input ends too early at line 2 column 1 | syntax: unexpected-end 3..3
     <r/
-        the input ends too early at line 1 column 3 | syntax: unexpected-end 2..3
+        the input ends too early at line 1 column 4 | syntax: unexpected-end 3..3
     <r
         the input ends too early at line 1 column 3 | syntax: unexpected-end 2..2
     <r></r
@@ -141,7 +141,7 @@ fn what_is_not_well_formed() {
     <a:b:c/>
         a name with more than one `:` at line 1 column 5 | syntax: xml 4..5
     <a×/>
-        a character that no name may hold at line 1 column 3 | syntax: xml 2..3
+        a character that no name may hold at line 1 column 3 | syntax: xml 2..4
     <r /a/>
         `/` inside a tag at line 1 column 4 | syntax: xml 3..4
     <r a/>
@@ -439,6 +439,7 @@ fn what_was_mended() {
     let lenient = Config::lenient().root("r").namespace("urn:r");
     let document = b" <?xml version='1.0' encoding='utf-16'?><r><a>1</a><b>2</b><a>3</a></r>";
     assert_snapshot!(warned(lenient, document), @r#"
+    passed over the declared encoding, which the bytes are not in, at byte 31 | WrongEncoding Some(31..37)
     skipped white space before the XML declaration, at byte 0 | SurroundingSpace Some(0..1)
     took a root element of another namespace, at byte 41 | RootNamespace Some(41..42)
     took the first of several elements of one name, at `a(0)`, at byte 44 | FirstOfRepeated Some(44..45)

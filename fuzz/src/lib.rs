@@ -5,7 +5,9 @@
 
 pub mod decode_nvp;
 pub mod decode_soap;
+pub mod decode_xml;
 pub mod diff_form;
+pub mod diff_xml;
 pub mod encode_injection;
 pub mod limits;
 pub mod roundtrip_nvp;

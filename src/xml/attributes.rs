@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::chars::{self, QName, is_space};
-use super::lex::{Lexer, exceeds, malformed};
+use super::lex::{Lexer, cut, exceeds, malformed, malformed_at};
 use super::markup::NO_REFERENCE;
 use super::tape::{Node, flag, namespace, place};
 use super::text::reference;
@@ -162,23 +162,29 @@ pub(super) fn next(source: &str, from: &mut usize) -> Result<Option<(QName, Rang
             return malformed("`/` inside a tag", start..start + 1);
         }
         Some(b'/') | None => {
-            return Err(Error::at(ErrorKind::UnexpectedEnd, start..bytes.len()));
+            return cut(source);
         }
         Some(_) => {}
     }
     if start == *from {
-        return malformed("no white space before an attribute", start..start + 1);
+        return malformed_at(source, ("no white space before an attribute", start));
     }
     let name = match chars::qname(source, start) {
         Ok(name) => name,
-        Err((what, at)) => return malformed(what, at..at + 1),
+        Err(fault) => return malformed_at(source, fault),
     };
     let equals = space(name.end);
-    if bytes.get(equals) != Some(&b'=') {
+    if equals == bytes.len() {
+        return cut(source);
+    }
+    if bytes[equals] != b'=' {
         return malformed("an attribute without a value", name.range());
     }
     let open = space(equals + 1);
-    let Some(&quote @ (b'"' | b'\'')) = bytes.get(open) else {
+    if open == bytes.len() {
+        return cut(source);
+    }
+    let quote @ (b'"' | b'\'') = bytes[open] else {
         return malformed("an attribute whose value is not in quotes", name.range());
     };
     let Some(len) = memchr::memchr(quote, &bytes[open + 1..]) else {

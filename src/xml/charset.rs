@@ -119,11 +119,12 @@ impl<'de> Source<'de> {
             return Ok(source);
         }
         no_document_type(input, start)?;
-        let Some(declared) = declaration::encoding(&input[start..]) else {
+        let first = start + config.skipped(&input[start..]);
+        let Some(declared) = declaration::encoding(&input[first..]) else {
             let encoding = if start > 0 { UTF_8 } else { config.charset.0 };
             return Source::decode(input, encoding, start);
         };
-        let declared = declared.start + start..declared.end + start;
+        let declared = declared.start + first..declared.end + first;
         let label = &input[declared.clone()];
         let known = Encoding::for_label_no_replacement(label);
         let Some(known) = known else {

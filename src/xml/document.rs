@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::attributes;
-use super::chars::{self, is_blank};
+use super::chars::is_blank;
 use super::charset::Source;
 use super::config::Config;
 use super::lex;
@@ -96,8 +96,11 @@ impl<'de> Document<'de> {
         warnings: Vec<Warning>,
     ) -> Result<Self, Error> {
         let mut warnings = warnings;
-        if config.surrounding_space {
-            skip_space(&mut source, &mut warnings);
+        let space = config.skipped(&source.text.as_bytes()[source.start..]);
+        if space > 0 {
+            let span = source.in_input(source.start..source.start + space);
+            warnings.push(Warning::new(WarningKind::SurroundingSpace, Some(span)));
+            source.start += space;
         }
         let tape = match lex::tape(&source.text, source.start, config) {
             Ok(tape) => tape,
@@ -176,20 +179,6 @@ fn placed(source: &Source<'_>, error: Error) -> Error {
     error
         .map_spans(|span| source.in_input(span))
         .or_line_column(line, column)
-}
-
-/// Steps over white space before an XML declaration.
-fn skip_space(source: &mut Source<'_>, warnings: &mut Vec<Warning>) {
-    let body = &source.text.as_bytes()[source.start..];
-    let space = body
-        .iter()
-        .take_while(|byte| chars::is_space(**byte))
-        .count();
-    if space > 0 && body[space..].starts_with(b"<?xml") {
-        let span = source.in_input(source.start..source.start + space);
-        warnings.push(Warning::new(WarningKind::SurroundingSpace, Some(span)));
-        source.start += space;
-    }
 }
 
 /// An element of a [`Document`].

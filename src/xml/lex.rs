@@ -24,6 +24,24 @@ pub(super) fn malformed<T>(what: &'static str, span: Range<usize>) -> Result<T, 
     Err(Error::at(ErrorKind::Xml(what), span))
 }
 
+/// As [`malformed`], about the character at a place; at the end of the document it is missing.
+#[cold]
+#[inline(never)]
+pub(super) fn malformed_at<T>(source: &str, (what, at): (&'static str, usize)) -> Result<T, Error> {
+    match source.get(at..).and_then(|rest| rest.chars().next()) {
+        Some(c) => malformed(what, at..at + c.len_utf8()),
+        None => cut(source),
+    }
+}
+
+/// The document ends where more of it has to follow.
+#[cold]
+#[inline(never)]
+pub(super) fn cut<T>(source: &str) -> Result<T, Error> {
+    let end = source.len();
+    Err(Error::at(ErrorKind::UnexpectedEnd, end..end))
+}
+
 #[cold]
 #[inline(never)]
 pub(super) fn exceeds<T>(limit: Limit, span: Range<usize>) -> Result<T, Error> {
@@ -52,6 +70,7 @@ pub(super) fn no_document_type(document: &[u8], start: usize) -> Result<(), Erro
 }
 
 /// An element whose end tag is still to come.
+#[derive(Clone, Copy, Default)]
 struct Open {
     node: u32,
     /// Where its whole name starts; it ends where the local name does.
@@ -59,6 +78,45 @@ struct Open {
     /// How many namespace declarations held around it.
     declarations: u32,
     level: Level,
+}
+
+/// How many open elements there are room for without taking any from the heap.
+const SHALLOW: usize = 8;
+
+/// The open elements, the innermost last.
+#[derive(Default)]
+struct Stack {
+    first: [Open; SHALLOW],
+    more: Vec<Open>,
+    len: usize,
+}
+
+impl Stack {
+    #[inline(always)]
+    fn push(&mut self, open: Open) {
+        match self.first.get_mut(self.len) {
+            Some(place) => *place = open,
+            None => self.more.push(open),
+        }
+        self.len += 1;
+    }
+
+    #[inline(always)]
+    fn pop(&mut self) -> Option<Open> {
+        self.len = self.len.checked_sub(1)?;
+        match self.first.get(self.len) {
+            Some(open) => Some(*open),
+            None => self.more.pop(),
+        }
+    }
+
+    #[inline(always)]
+    fn last_mut(&mut self) -> Option<&mut Open> {
+        match self.first.get_mut(self.len.checked_sub(1)?) {
+            Some(open) => Some(open),
+            None => self.more.last_mut(),
+        }
+    }
 }
 
 /// The text since the last tag.
@@ -78,7 +136,7 @@ pub(super) struct Lexer<'a> {
     pub(super) survey: Survey,
     pub(super) tape: Tape,
     pub(super) scope: Scope<'a>,
-    open: Vec<Open>,
+    open: Stack,
     siblings: Siblings<'a>,
     pub(super) run: Run,
     pub(super) elements: u32,
@@ -101,8 +159,8 @@ impl<'a> Lexer<'a> {
                 instruction: None,
             },
             scope: Scope::default(),
-            open: Vec::with_capacity(8),
-            siblings: Siblings::default(),
+            open: Stack::default(),
+            siblings: Siblings::new(),
             run: Run::default(),
             elements: 0,
         }
@@ -122,7 +180,7 @@ impl<'a> Lexer<'a> {
                 _ => self.start(at)?,
             };
         }
-        if let Some(open) = self.open.last() {
+        if let Some(open) = self.open.pop() {
             let tag = open.name as usize - 1..self.tape.nodes[open.node as usize].name_end as usize;
             return malformed("an element that is never closed", tag);
         }
@@ -140,7 +198,7 @@ impl<'a> Lexer<'a> {
 
     #[inline(always)]
     pub(super) fn is_inside(&self) -> bool {
-        !self.open.is_empty()
+        self.open.len > 0
     }
 
     /// Reads the start tag at `from`; gives the place behind it.
@@ -151,7 +209,7 @@ impl<'a> Lexer<'a> {
             Err(fault) => return self.no_name(from, fault),
         };
         self.count(name.range())?;
-        match self.open.last() {
+        match self.open.last_mut() {
             Some(parent) => {
                 let node = &mut self.tape.nodes[parent.node as usize];
                 node.flags |= flag::PARENT;
@@ -229,7 +287,7 @@ impl<'a> Lexer<'a> {
             return exceeds(Limit::Name(self.limits.max_name()), name);
         }
         let depth = self.limits.max_depth().min(MAX_DEPTH);
-        if self.open.len() >= usize::from(depth) {
+        if self.open.len >= usize::from(depth) {
             return exceeds(Limit::Depth(depth), name);
         }
         Ok(())
@@ -244,7 +302,7 @@ impl<'a> Lexer<'a> {
         if at == from + 1 {
             return malformed("`<` that starts no tag (a literal one is `&lt;`)", from..at);
         }
-        malformed(what, at..at + 1)
+        malformed_at(self.source, (what, at))
     }
 
     /// Holds the text since the last tag to the limit.

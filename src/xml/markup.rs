@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::chars::{self, is_blank, is_space};
 use super::declaration;
-use super::lex::{Lexer, malformed};
+use super::lex::{Lexer, malformed, malformed_at};
 use super::text::reference;
 use crate::error::{Error, ErrorKind};
 
@@ -30,10 +30,7 @@ impl Lexer<'_> {
         let inner = start + 5..start + len;
         match declaration::parse(&self.bytes[inner.clone()]) {
             Ok(_) => Ok(start + len + 2),
-            Err((what, at)) => {
-                let at = inner.start + at;
-                malformed(what, at..at + 1)
-            }
+            Err((what, at)) => malformed_at(self.source, (what, inner.start + at)),
         }
     }
 
@@ -147,7 +144,7 @@ impl Lexer<'_> {
         let end = match chars::ncname(self.source, start) {
             Ok(end) => end,
             Err(_) if start == self.bytes.len() => return self.ended(from),
-            Err((what, at)) => return malformed(what, at..at + 1),
+            Err(fault) => return malformed_at(self.source, fault),
         };
         if self.bytes[start..end].eq_ignore_ascii_case(b"xml") {
             return malformed(MISPLACED, from..end);
@@ -157,7 +154,7 @@ impl Lexer<'_> {
         };
         if len > 0 && !is_space(self.bytes[end]) {
             let what = "a processing instruction whose name does not end";
-            return malformed(what, end..end + 1);
+            return malformed_at(self.source, (what, end));
         }
         let to = end + len + 2;
         self.run.escaped |= self.is_inside();

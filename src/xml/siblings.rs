@@ -10,7 +10,7 @@ use crate::error::{Error, Limit};
 const FEW: usize = 32;
 
 /// The different names below each open element.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Siblings<'a> {
     /// The names below the innermost element are at the end.
     names: Vec<Name>,
@@ -24,13 +24,14 @@ pub(super) struct Siblings<'a> {
 #[derive(Clone, Copy, Debug)]
 struct Name {
     mark: u32,
-    /// The last element of this name so far.
+    /// The first and the last element of this name so far.
+    first: u32,
     last: u32,
     count: u32,
 }
 
 /// What is known below one open element.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Level {
     /// Where the names below start.
     start: u32,
@@ -64,6 +65,14 @@ fn mark(source: &[u8], node: &Node) -> u32 {
 }
 
 impl<'a> Siblings<'a> {
+    pub(super) fn new() -> Self {
+        Siblings {
+            names: Vec::with_capacity(FEW),
+            many: None,
+            parents: 0,
+        }
+    }
+
     /// Goes below the element that was added last.
     #[inline(always)]
     pub(super) fn below(&mut self) -> Level {
@@ -118,6 +127,7 @@ impl<'a> Siblings<'a> {
             level.last = place(self.names.len());
             self.names.push(Name {
                 mark,
+                first: here,
                 last: here,
                 count: 1,
             });
@@ -129,6 +139,7 @@ impl<'a> Siblings<'a> {
         nodes[at].flags |= flag::LATER;
         known.last = here;
         known.count += 1;
+        nodes[known.first as usize].entries = u16::try_from(known.count).unwrap_or(u16::MAX);
         if known.count > most {
             return exceeds(Limit::List(most), nodes[at].name());
         }

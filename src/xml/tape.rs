@@ -70,6 +70,8 @@ pub(super) struct Node {
     /// The number of the namespace.
     pub(super) namespace: u32,
     pub(super) flags: u16,
+    /// How many elements have its name, if it is the first of several; at most what fits.
+    pub(super) entries: u16,
 }
 
 impl Node {

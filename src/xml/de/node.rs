@@ -259,12 +259,13 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
     /// As a text, but what has to be decoded is decoded where it is to stay.
     #[inline]
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let escaped = self.cursor.node().has(flag::ESCAPED);
-        let text = match self.scalar(&visitor)? {
-            text if !escaped => return de::Deserializer::deserialize_str(text, visitor),
-            Scalar::Borrowed(text) | Scalar::Transient(text) => text,
-        };
-        visitor.visit_str(text)
+        let node = self.cursor.node();
+        if !node.has(flag::ESCAPED) || node.has(flag::PARENT | flag::NIL) || self.is_list() {
+            return self.deserialize_str(visitor);
+        }
+        self.cursor.at = node.after as usize;
+        let leaf = self.cursor.document.tape.leaf(self.cursor.text(), node);
+        visitor.visit_string(leaf.into_owned())
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
