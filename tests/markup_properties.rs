@@ -111,7 +111,7 @@ fn sample() -> impl Strategy<Value = Sample> {
     let lists = (vec(any::<Option<u8>>(), 0..3), vec(pick(), 0..3));
     let map = btree_map("[a-z_é][a-z0-9.é-]{0,5}", text(), 0..3);
     let rest = ((any::<u8>(), text()), pick(), option::of(own()));
-    let flat = (texts, numbers, float, lists, map, rest).prop_map(
+    let childless = (texts, numbers, float, lists, map, rest).prop_map(
         |((text, attribute, list), numbers, float, (holes, picks), map, (tuple, pick, own))| {
             let (number, wide, flag, char, late) = numbers;
             Sample {
@@ -134,9 +134,9 @@ fn sample() -> impl Strategy<Value = Sample> {
             }
         },
     );
-    let flat = flat.boxed();
-    let children = flat.clone();
-    (flat, vec(children, 0..2)).prop_map(|(sample, children)| Sample { children, ..sample })
+    let childless = childless.boxed();
+    let children = childless.clone();
+    (childless, vec(children, 0..2)).prop_map(|(sample, children)| Sample { children, ..sample })
 }
 
 /// Writes and reads a value; `None` where it is refused, which is right only for a character that

@@ -38,6 +38,7 @@ struct Type {
 }
 
 #[derive(Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the description has them")]
 struct Field {
     name: String,
     r#type: String,

@@ -4,14 +4,11 @@ use serde::Serialize;
 
 use super::config::Config;
 use super::envelope::{Body, Envelope};
-use super::fault::{Code, Detail, Fault};
-use super::version::Version;
+use super::fault::{Code, Detail, Fault, Reason};
+use super::version::{PREFIX, Version};
 use crate::error::Result;
 use crate::xml::Serializer;
 use crate::xml::writer::Writer;
-
-/// The prefix of the envelope's namespace in all that is written.
-const PREFIX: &str = "soapenv";
 
 /// Appends an envelope to a string.
 pub(super) fn envelope<T: Serialize>(
@@ -51,7 +48,7 @@ fn write_fault(writer: &mut Writer<'_>, fault: &Fault, version: Version) -> Resu
     match version {
         Version::V11 => {
             write_code(writer, "faultcode", &fault.code, version)?;
-            writer.leaf("faultstring", fault.string())?;
+            write_reason(writer, "faultstring", fault.reason.first(), None)?;
             if let Some(actor) = &fault.actor {
                 writer.leaf("faultactor", actor)?;
             }
@@ -78,12 +75,8 @@ fn write_fault_12(writer: &mut Writer<'_>, fault: &Fault) -> Result<()> {
     }
     let reason = writer.begin("soapenv:Reason");
     for one in &fault.reason {
-        let text = writer.begin("soapenv:Text");
-        // The version demands a language. Most services do not say one in 1.1.
-        let lang = one.lang.as_deref().unwrap_or("en");
-        writer.raw_attribute("xml:lang", lang)?;
-        writer.text(&one.text)?;
-        writer.end(&text)?;
+        // The version demands a language, and what comes from 1.1 mostly has none.
+        write_reason(writer, "soapenv:Text", Some(one), Some("en"))?;
     }
     writer.end(&reason)?;
     for (name, uri) in [
@@ -98,6 +91,23 @@ fn write_fault_12(writer: &mut Writer<'_>, fault: &Fault) -> Result<()> {
         Some(detail) => write_detail(writer, "soapenv:Detail", detail, version),
         None => Ok(()),
     }
+}
+
+/// Writes what happened in words, in the language that is said or assumed.
+fn write_reason(
+    writer: &mut Writer<'_>,
+    name: &str,
+    reason: Option<&Reason>,
+    assumed: Option<&str>,
+) -> Result<()> {
+    let element = writer.begin(name);
+    if let Some(reason) = reason {
+        if let Some(lang) = reason.lang.as_deref().or(assumed) {
+            writer.raw_attribute("xml:lang", lang)?;
+        }
+        writer.text(&reason.text)?;
+    }
+    writer.end(&element)
 }
 
 /// Writes a code as the name it is, with a prefix if it is in a namespace.
