@@ -2,9 +2,28 @@
 
 use super::charset::Charset;
 use super::config::{Config, Escapes};
-use super::scan::{self, load, marks};
+use super::scan::{self, load};
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
+
+/// Copies what stands in `raw` from `at` up to the next escape, or some of it, to `to`, where there
+/// is room for eight bytes more; gives how many bytes it is.
+#[inline(always)]
+fn copy_clean(raw: &[u8], at: usize, out: &mut [u8], to: usize) -> usize {
+    let left = raw.len() - at;
+    let word = match load(raw, at) {
+        Some(word) => word,
+        None => scan::last_bytes(raw, left),
+    };
+    let Some(room) = out.get_mut(to..to + 8) else {
+        return 0;
+    };
+    room.copy_from_slice(&word.to_le_bytes());
+    // `%` and `+` are among the first few characters, the others of which are rare in values.
+    let special = scan::below(word, b'+' + 1);
+    let clean = if special == 0 { 8 } else { scan::before(special) };
+    clean.min(left)
+}
 
 /// The value of each hexadecimal digit; 0xff for other bytes.
 const HEX: [u8; 256] = {
@@ -25,8 +44,10 @@ enum Escape {
 }
 
 fn escape_at(raw: &[u8], at: usize) -> Escape {
-    let digit = |at: usize| raw.get(at).map_or(0xff, |byte| HEX[usize::from(*byte)]);
-    let (high, low) = (digit(at + 1), digit(at + 2));
+    let Some([_, high, low]) = raw.get(at..).and_then(<[u8]>::first_chunk) else {
+        return Escape::Malformed;
+    };
+    let (high, low) = (HEX[usize::from(*high)], HEX[usize::from(*low)]);
     if (high | low) & 0xf0 == 0 {
         Escape::Byte(high << 4 | low)
     } else {
@@ -71,37 +92,24 @@ impl Piece<'_> {
         let raw = self.raw;
         let (mut at, mut to) = (0, 0);
         while at < raw.len() {
-            if let Some(word) = load(raw, at) {
-                let special = marks(word, b'%') | marks(word, b'+');
-                if let Some(room) = out.get_mut(to..to + 8) {
-                    room.copy_from_slice(&word.to_le_bytes());
-                }
-                let clean = if special == 0 {
-                    8
-                } else {
-                    scan::before(special)
+            let clean = copy_clean(raw, at, out, to);
+            (at, to) = (at + clean, to + clean);
+            // Escapes tend to follow each other.
+            while let Some(&byte) = raw.get(at).filter(|byte| **byte <= b'+') {
+                let (len, byte) = match byte {
+                    b'%' => match escape_at(raw, at) {
+                        Escape::Byte(decoded) => (3, decoded),
+                        Escape::Malformed => {
+                            self.malformed(at, config, warnings)?;
+                            (1, b'%')
+                        }
+                    },
+                    b'+' => (1, b' '),
+                    other => (1, other),
                 };
-                at += clean;
-                to += clean;
-                if clean == 8 {
-                    continue;
-                }
+                out[to] = byte;
+                (at, to) = (at + len, to + 1);
             }
-            let mut byte = raw[at];
-            at += 1;
-            if byte == b'+' {
-                byte = b' ';
-            } else if byte == b'%' {
-                match escape_at(raw, at - 1) {
-                    Escape::Byte(decoded) => {
-                        byte = decoded;
-                        at += 2;
-                    }
-                    Escape::Malformed => self.malformed(at - 1, config, warnings)?,
-                }
-            }
-            out[to] = byte;
-            to += 1;
         }
         Ok(to)
     }
@@ -165,7 +173,8 @@ impl Piece<'_> {
         if !self.is_simple(config) {
             return self.mixed_text(config, warnings);
         }
-        let mut bytes = vec![0; self.raw.len() + 8];
+        // Not zeros: allocators are slower at giving zeros than at giving memory to be filled.
+        let mut bytes = vec![b' '; self.raw.len() + 8];
         let len = self.write(config, &mut bytes, warnings)?;
         bytes.truncate(len);
         String::from_utf8(bytes)

@@ -178,8 +178,20 @@ impl<'de> Deserializer<'de> {
         self.warnings.push(Warning::new(kind, self.tape.span(at)));
     }
 
-    /// The text of a node's value.
+    /// The value of the node at the place, if it has nothing else and stands there as it is meant;
+    /// the place is then behind it.
     #[inline(always)]
+    fn verbatim(&mut self) -> Option<&'de str> {
+        let node = self.node();
+        if node.flags & (flag::SHAPE | flag::ESCAPED) != flag::VALUE {
+            return None;
+        }
+        let text = self.body.text?.get(node.value())?;
+        self.at += 1;
+        Some(text)
+    }
+
+    /// The text of a node's value.
     fn text(&mut self, node: Node) -> Result<Scalar<'de, '_>, Error> {
         if !node.has(flag::ESCAPED)
             && let Some(text) = self.body.text.and_then(|text| text.get(node.value()))
@@ -206,6 +218,10 @@ impl<'de> Deserializer<'de> {
 /// The part of the input that is the body.
 fn trim(input: &[u8], config: &Config, warnings: &mut Vec<Warning>) -> Result<Range<usize>, Error> {
     let mut body = 0..input.len();
+    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if plain(input.first()) && plain(input.last()) {
+        return Ok(body);
+    }
     if input.starts_with(b"\xef\xbb\xbf") {
         if !config.byte_order_mark {
             return Err(Error::at(ErrorKind::ByteOrderMark, 0..3));
