@@ -153,6 +153,9 @@ impl<'a> Writer<'a> {
     /// its next step starts. `None` if it ends there: a value beside children.
     #[inline(always)]
     fn rewind(&mut self, name: usize) -> Option<usize> {
+        if self.depth == 0 {
+            return Some(name);
+        }
         let (before, end) = self.before;
         let common = scan::common_prefix(self.bytes, before, end - before, name);
         while self.depth > 0 {

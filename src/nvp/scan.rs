@@ -30,7 +30,7 @@ pub(super) const fn before(marks: u64) -> usize {
 /// One byte of a word, counted from its start.
 #[inline(always)]
 const fn byte_of(word: u64, byte: usize) -> u8 {
-    word.to_le_bytes()[byte & 7]
+    (word >> (8 * byte)) as u8
 }
 
 /// Marks the bytes below `bound`; like [`marks`], exact up to the lowest one.
@@ -134,7 +134,6 @@ const fn structure(word: u64) -> u64 {
 /// a bracket out of place, or a reserved meaning.
 #[inline(always)]
 pub(super) fn word(body: &[u8], at: usize) -> Option<Word> {
-    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut hash: u64 = 0;
     let mut seen = at;
     loop {
@@ -148,7 +147,7 @@ pub(super) fn word(body: &[u8], at: usize) -> Option<Word> {
             let special = byte_of(word, byte);
             if matches!(special, b'=' | b'&' | b'.' | b'(') || end >= body.len() {
                 let rest = word & ((met & met.wrapping_neg()) >> 7).wrapping_sub(1);
-                let hash = (hash.rotate_left(5) ^ rest).wrapping_mul(SPREAD);
+                let hash = mix(hash, rest);
                 return Some(Word {
                     end,
                     next: special,
@@ -160,9 +159,18 @@ pub(super) fn word(body: &[u8], at: usize) -> Option<Word> {
             }
             met &= met - 1;
         }
-        hash = (hash.rotate_left(5) ^ word).wrapping_mul(SPREAD);
+        hash = mix(hash, word);
         seen += 8;
     }
+}
+
+/// Takes one more part of a word into its hash.
+#[inline(always)]
+fn mix(hash: u64, part: u64) -> u64 {
+    const SPREAD: u128 = 0x9e37_79b9_7f4a_7c15;
+    let product = u128::from(hash.rotate_left(5) ^ part) * SPREAD;
+    let [low, high] = [product as u64, (product >> 64) as u64];
+    low ^ high
 }
 
 /// The bytes at `at`, where fewer than eight are left.

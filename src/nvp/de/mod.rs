@@ -79,6 +79,7 @@ impl<'de> Deserializer<'de> {
     /// # Errors
     ///
     /// As [`Deserializer::new`].
+    #[inline]
     pub fn from_text(input: &'de str, config: Config) -> Result<Self, Error> {
         if !config.charset.is_utf8() {
             // What is text already is not in that charset; only what its escapes stand for is.
@@ -91,6 +92,7 @@ impl<'de> Deserializer<'de> {
         Deserializer::with_text(input.as_bytes(), Some(input), config)
     }
 
+    #[inline]
     fn with_text(input: &'de [u8], text: Option<&'de str>, config: Config) -> Result<Self, Error> {
         config.limits.check_input(input.len())?;
         let mut warnings = Vec::new();
