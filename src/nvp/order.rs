@@ -71,7 +71,7 @@ pub(super) fn tape(body: &Body<'_>, config: &Config) -> Option<Tape> {
     writer.nodes.push(Node::default());
     Some(Tape {
         nodes: writer.nodes,
-        names: String::new(),
+        side: None,
     })
 }
 
@@ -113,7 +113,7 @@ impl<'a> Writer<'a> {
         if word.next != b'=' || self.met(start, &word) {
             return None;
         }
-        self.leaf(at, (place(start), place(word.end)), 0, (word.end, 1))
+        self.leaf(at, place(start), 0, word.end)
     }
 
     /// Takes the pair at `at`, whose name may differ from the one before in several steps.
@@ -125,25 +125,23 @@ impl<'a> Writer<'a> {
                 let (index, end) = self.index_at(at)?;
                 self.index(index)?;
                 match self.bytes.get(end) {
-                    Some(b'.' | b'(') => self.open(name, (index, 0), flag::INDEX, end)?,
+                    Some(b'.' | b'(') => self.open(name, index, flag::INDEX, end)?,
                     next => {
                         self.prefix = None;
-                        let equals = usize::from(next == Some(&b'='));
-                        return self.leaf(name, (index, 0), flag::INDEX, (end, equals));
+                        let bare = bare(next.copied().unwrap_or_default());
+                        return self.leaf(name, index, flag::INDEX | bare, end);
                     }
                 }
                 at = end;
             } else {
                 let start = at + usize::from(at > name);
                 let word = scan::word(self.bytes, start)?;
-                let step = (place(start), place(word.end));
                 self.key(start, &word)?;
                 if !matches!(word.next, b'.' | b'(') {
                     self.prefix = Some(start - name);
-                    let equals = usize::from(word.next == b'=');
-                    return self.leaf(name, step, 0, (word.end, equals));
+                    return self.leaf(name, place(start), bare(word.next), word.end);
                 }
-                self.open(name, step, 0, word.end)?;
+                self.open(name, place(start), 0, word.end)?;
                 at = word.end;
             }
         }
@@ -196,10 +194,10 @@ impl<'a> Writer<'a> {
     #[inline(always)]
     fn index(&mut self, index: u32) -> Option<()> {
         let list = &mut self.nodes[self.levels[self.depth].node as usize];
-        if index != list.entries || index >= self.limits.max_list() || list.has(flag::NAMED) {
+        if index != list.last || index >= self.limits.max_list() || list.has(flag::NAMED) {
             return None;
         }
-        list.entries += 1;
+        list.last += 1;
         list.flags |= flag::LIST;
         Some(())
     }
@@ -235,10 +233,11 @@ impl<'a> Writer<'a> {
                 .any(|node| &self.bytes[node.word()] == word)
     }
 
-    /// Adds a node on the way to a value.
+    /// Adds a node on the way to a value, whose step ends at `end` and starts there, or is this
+    /// index.
     #[inline(always)]
-    fn open(&mut self, name: usize, step: (u32, u32), flags: u16, end: usize) -> Option<()> {
-        self.push(step, flags, (0, 0));
+    fn open(&mut self, name: usize, start: u32, flags: u16, end: usize) -> Option<()> {
+        self.push(start, end, 0, flags);
         self.depth += 1;
         *self.levels.get_mut(self.depth)? = Level {
             end: place(end - name),
@@ -248,41 +247,37 @@ impl<'a> Writer<'a> {
         Some(())
     }
 
-    /// Adds a node with the value behind the name, which ends at `end`, with an `=` or none; gives
-    /// where the value ends. `None` if one of the pair's limits is exceeded.
+    /// As [`Writer::open`], for the last step, with the value behind it; gives where that ends.
+    /// `None` if one of the pair's limits is exceeded.
     #[inline(always)]
-    fn leaf(
-        &mut self,
-        name: usize,
-        step: (u32, u32),
-        flags: u16,
-        (end, equals): (usize, usize),
-    ) -> Option<usize> {
-        let start = end + equals;
-        let (value_end, escaped) = scan::value_end(self.bytes, start);
+    fn leaf(&mut self, name: usize, start: u32, flags: u16, end: usize) -> Option<usize> {
+        let value = end + usize::from(flags & flag::BARE == 0);
+        let (value_end, escaped) = scan::value_end(self.bytes, value);
         self.pairs += 1;
         self.before = (name, end);
         let escaped = if escaped { flag::ESCAPED } else { 0 };
-        let value = (place(start), place(value_end));
-        self.push(step, flags | flag::VALUE | escaped, value);
-        // Without branches, as none is ever taken.
-        let within = (end - name <= self.limits.max_name() as usize)
-            & (value_end - start <= self.limits.max_value() as usize)
-            & (self.pairs <= self.limits.max_names())
-            & (self.depth < self.max_depth);
+        self.push(start, end, value_end, flags | flag::VALUE | escaped);
+        let within = end - name <= self.limits.max_name() as usize
+            && value_end - value <= self.limits.max_value() as usize
+            && self.pairs <= self.limits.max_names()
+            && self.depth < self.max_depth;
         within.then_some(value_end)
     }
 
     #[inline(always)]
-    fn push(&mut self, step: (u32, u32), flags: u16, value: (u32, u32)) {
+    fn push(&mut self, start: u32, end: usize, last: usize, flags: u16) {
         self.nodes.push(Node {
-            start: step.0,
-            end: step.1,
-            value: value.0,
-            value_end: value.1,
-            flags,
+            start,
+            end: place(end),
+            last: place(last),
             depth: step_count(self.depth + 1),
-            entries: 0,
+            flags,
         });
     }
+}
+
+/// The flag for a name that is followed by this.
+#[inline(always)]
+fn bare(next: u8) -> u16 {
+    if next == b'=' { 0 } else { flag::BARE }
 }

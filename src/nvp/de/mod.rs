@@ -106,7 +106,7 @@ impl<'de> Deserializer<'de> {
             config,
             tape: Tape {
                 nodes: Vec::new(),
-                names: String::new(),
+                side: None,
             },
             at: 0,
             scratch: Vec::new(),

@@ -164,7 +164,7 @@ impl<'a, 'de> Node<'a, 'de> {
         } else {
             flag::OWN
         };
-        let left = if node.has(LIST) { node.entries } else { 0 };
+        let left = if node.has(LIST) { node.entries() } else { 0 };
         self.de.at += 1;
         let depth = node.depth + 1;
         let value = visitor.visit_seq(Entries {
@@ -310,7 +310,7 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
     #[inline]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let node = self.de.node();
-        let empty = node.shape() == VALUE && node.value == node.value_end;
+        let empty = node.shape() == VALUE && node.value().is_empty();
         if empty && self.de.config.empty == Empty::Absent {
             self.de.at += 1;
             return visitor.visit_none();
