@@ -43,8 +43,10 @@ pub(super) const fn below(word: u64, bound: u8) -> u64 {
 /// holds `%` or `+`.
 #[inline(always)]
 pub(super) fn value_end(body: &[u8], mut at: usize) -> (usize, bool) {
-    // All three characters are among the few up to `+`, the others of which are rare in values.
-    while let Some(word) = load(body, at) {
+    loop {
+        // What is missing at the end of the body reads as NUL, and is met as well.
+        let word = load(body, at).unwrap_or_else(|| last_word(body, at));
+        // All three characters are among the few up to `+`, the others of which are rare in values.
         let mut met = below(word, b'+' + 1);
         while met != 0 {
             let byte = before(met);
@@ -55,18 +57,12 @@ pub(super) fn value_end(body: &[u8], mut at: usize) -> (usize, bool) {
             if special == b'%' || special == b'+' {
                 return (escaped_value_end(body, at + byte), true);
             }
+            if at + byte >= body.len() {
+                return (body.len(), false);
+            }
             met &= met - 1;
         }
         at += 8;
-    }
-    let rest = body.get(at..).unwrap_or_default();
-    let special = rest
-        .iter()
-        .position(|byte| matches!(byte, b'&' | b'%' | b'+'));
-    match special.map(|len| at + len) {
-        Some(at) if body[at] == b'&' => (at, false),
-        Some(at) => (escaped_value_end(body, at), true),
-        None => (body.len().max(at), false),
     }
 }
 
