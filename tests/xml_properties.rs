@@ -85,8 +85,8 @@ impl Writer<'_> {
     }
 
     fn char(&mut self, c: char, quoted: bool) {
-        let literal = !matches!(c, '<' | '&' | '\r' | '"' | '\'' | '>')
-            && !(quoted && matches!(c, '\t' | '\n'));
+        let special = matches!(c, '<' | '&' | '\r' | '"' | '\'' | '>');
+        let literal = !special && (!quoted || !matches!(c, '\t' | '\n'));
         let _ = match self.way(6) {
             0 => write!(self.out, "&#{};", u32::from(c)),
             1 => write!(self.out, "&#x{:X};", u32::from(c)),

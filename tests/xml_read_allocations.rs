@@ -43,7 +43,7 @@ fn write(name: &str, value: &Value, out: &mut String) {
     let _ = write!(out, "<{name}>");
     match value {
         Value::Tree(tree) => {
-            for (name, value) in tree.iter() {
+            for (name, value) in tree {
                 write(name, value, out);
             }
         }

@@ -38,10 +38,10 @@ pub(super) fn parse(inner: &[u8]) -> Result<Option<Range<usize>>, (&'static str,
             return Err(("an encoding with a malformed name", encoding.start));
         }
     }
-    if let Some(standalone) = field(inner, &mut at, b"standalone")? {
-        if !matches!(&inner[standalone.clone()], b"yes" | b"no") {
-            return Err(("`standalone` that is neither yes nor no", standalone.start));
-        }
+    if let Some(standalone) = field(inner, &mut at, b"standalone")?
+        && !matches!(&inner[standalone.clone()], b"yes" | b"no")
+    {
+        return Err(("`standalone` that is neither yes nor no", standalone.start));
     }
     match inner[at..].iter().position(|byte| !is_space(*byte)) {
         Some(more) => Err(("more in an XML declaration than belongs there", at + more)),

@@ -10,7 +10,7 @@ use super::chars::is_blank;
 use super::charset::Source;
 use super::config::Config;
 use super::lex;
-use super::tape::{Node, Tape, flag};
+use super::tape::{self, Node, Tape, flag};
 use super::text;
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
@@ -261,7 +261,7 @@ impl<'doc, 'de> Element<'doc, 'de> {
                     name: text.get(node.name()).unwrap_or_default(),
                     prefix: prefix(text, node),
                     namespace: document.tape.uri(text, node.namespace),
-                    value: document.tape.leaf(text, node),
+                    value: tape::leaf(text, node),
                 }
             })
     }
@@ -304,7 +304,7 @@ impl<'doc, 'de> Element<'doc, 'de> {
     pub fn text(self) -> Cow<'doc, str> {
         let (tape, source) = (&self.document.tape, self.document.text());
         if self.is_leaf() {
-            return tape.leaf(source, self.node());
+            return tape::leaf(source, self.node());
         }
         let mut out = String::new();
         for piece in tape.pieces(source, self.at) {

@@ -47,13 +47,13 @@ pub(super) struct Level {
 fn mark(source: &[u8], node: &Node) -> u32 {
     let name = node.name();
     let len = name.len();
-    let start = match source.get(name.start..name.start + 8) {
-        Some(&[a, b, c, d, e, f, g, h]) => u64::from_le_bytes([a, b, c, d, e, f, g, h]),
+    let eight = source.get(name.start..name.start + 8);
+    let start = if let Some(eight) = eight.and_then(|eight| <[u8; 8]>::try_from(eight).ok()) {
+        u64::from_le_bytes(eight)
+    } else {
         // Too near to the end of the document to take eight bytes at once.
-        _ => {
-            let bytes = source[name.clone()].iter().take(8).rev();
-            bytes.fold(0, |all, byte| all << 8 | u64::from(*byte))
-        }
+        let bytes = source[name.clone()].iter().take(8).rev();
+        bytes.fold(0, |all, byte| all << 8 | u64::from(*byte))
     };
     let start = start << (64 - 8 * len.clamp(1, 8));
     let last = source[name.end - 1];

@@ -161,18 +161,6 @@ impl Tape {
         start..close
     }
 
-    /// The text of a node that has no children. `scratch` takes it where it has to be decoded.
-    #[inline(always)]
-    pub(super) fn leaf<'t>(&self, source: &'t str, node: &Node) -> Cow<'t, str> {
-        let raw = source.get(node.value()).unwrap_or_default();
-        if !node.has(flag::ESCAPED) {
-            return Cow::Borrowed(raw);
-        }
-        let mut out = String::with_capacity(raw.len());
-        decode(node, raw, &mut out);
-        Cow::Owned(out)
-    }
-
     /// The pieces of an element's own text, as they stand in the document: one before each child
     /// and one behind the last.
     pub(super) fn pieces<'a>(
@@ -263,6 +251,17 @@ impl Tape {
 
 /// The first number that a namespace of a document has.
 pub(super) const FIRST: u32 = 3;
+
+/// The text of a node that has no children.
+pub(super) fn leaf<'t>(source: &'t str, node: &Node) -> Cow<'t, str> {
+    let raw = source.get(node.value()).unwrap_or_default();
+    if !node.has(flag::ESCAPED) {
+        return Cow::Borrowed(raw);
+    }
+    let mut out = String::with_capacity(raw.len());
+    decode(node, raw, &mut out);
+    Cow::Owned(out)
+}
 
 /// Adds the text of a leaf or attribute that is not what stands there.
 pub(super) fn decode(node: &Node, raw: &str, out: &mut String) {

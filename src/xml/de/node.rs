@@ -8,7 +8,7 @@ use super::{Cursor, TEXT};
 use crate::error::{Error, ErrorKind};
 use crate::scalar::Scalar;
 use crate::xml::chars;
-use crate::xml::tape::flag;
+use crate::xml::tape::{flag, leaf};
 use crate::xml::text;
 use crate::xml::warning::WarningKind;
 
@@ -264,8 +264,7 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
             return self.deserialize_str(visitor);
         }
         self.cursor.at = node.after as usize;
-        let leaf = self.cursor.document.tape.leaf(self.cursor.text(), node);
-        visitor.visit_string(leaf.into_owned())
+        visitor.visit_string(leaf(self.cursor.text(), node).into_owned())
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
