@@ -21,8 +21,12 @@ const TARGETS: &[Target] = &[
     ("cross_format", targets::cross_format::run),
     ("decode_json", targets::decode_json::run),
     ("decode_nvp", targets::decode_nvp::run),
+    ("decode_soap", targets::decode_soap::run),
+    ("decode_xml", targets::decode_xml::run),
     ("diff_form", targets::diff_form::run),
     ("diff_json", targets::diff_json::run),
+    ("diff_xml", targets::diff_xml::run),
+    ("encode_injection", targets::encode_injection::run),
     ("limits", targets::limits::run),
     ("roundtrip_nvp", targets::roundtrip_nvp::run),
 ];
@@ -73,6 +77,8 @@ fn damaged_seeds_hold_too() {
             damaged[at] ^= 1 << (at % 8);
             targets::decode_nvp::run(&damaged);
             targets::diff_form::run(&damaged);
+            targets::decode_soap::run(&damaged);
+            targets::encode_injection::run(&damaged);
         }
     }
 }

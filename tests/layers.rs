@@ -63,6 +63,7 @@ const HALVES: &[Halves] = &[
             "document",
             "escape",
             "lex",
+            "markup",
             "scope",
             "siblings",
             "standalone",

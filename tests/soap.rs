@@ -73,10 +73,10 @@ fn the_message_may_borrow_from_the_document() {
     assert_eq!(read.into_result().unwrap(), "text");
 }
 
-#[test]
-fn the_rules_of_the_envelope() {
+/// Envelopes that break a rule, with what is said about each.
+fn bad_envelopes() -> Vec<(String, &'static str)> {
     let no_body = "an envelope without a body, or with it out of place";
-    let cases = [
+    vec![
         (
             "<Envelope/>".to_owned(),
             "an envelope of an unknown version: the namespace is not that of 1.1 or 1.2",
@@ -150,6 +150,12 @@ fn the_rules_of_the_envelope() {
             envelope("<e:Header><a e:mustUnderstand=' 1'/></e:Header><e:Body/>"),
             "`mustUnderstand` with neither 1 nor 0",
         ),
+    ]
+}
+
+/// The same of version 1.2.
+fn bad_envelopes_12() -> Vec<(String, &'static str)> {
+    vec![
         (
             envelope_12("<e:Header><a e:mustUnderstand='yes'/></e:Header><e:Body/>"),
             "`mustUnderstand` with neither 1 nor 0",
@@ -166,7 +172,12 @@ fn the_rules_of_the_envelope() {
             envelope_12("<e:Body><e:Fault><faultcode/><faultstring/></e:Fault></e:Body>"),
             "a fault that does not start with its code and reason",
         ),
-    ];
+    ]
+}
+
+#[test]
+fn the_rules_of_the_envelope() {
+    let cases = [bad_envelopes(), bad_envelopes_12()].concat();
     for (document, reason) in cases {
         assert_eq!(refused(&document), reason, "{document}");
         assert!(soap::from_str::<Size>(&document).is_err());
@@ -262,6 +273,7 @@ fn a_fault_of_version_1_1() {
     );
     assert!(fault.code.is_receiver() && !fault.code.is_sender());
     assert_eq!(fault.string(), "a & b");
+    assert_eq!(fault.reason[0].lang.as_deref(), Some("en"));
     assert_eq!(fault.actor.as_deref(), Some("urn:actor"));
     assert_eq!(fault.detail::<Size>().unwrap().unwrap(), Size { value: 7 });
     let detail = fault.detail.as_ref().unwrap();
@@ -314,7 +326,9 @@ fn a_fault_of_version_1_2() {
         ..read
     };
     let older = soap::to_string(&older).unwrap();
-    assert!(older.contains("<faultcode>soapenv:Client</faultcode><faultstring>no</faultstring>"));
+    assert!(
+        older.contains("<faultcode>soapenv:Client</faultcode><faultstring xml:lang=\"en\">no<")
+    );
     assert!(
         soap::from_str::<Size>(&older)
             .unwrap()
@@ -426,6 +440,31 @@ fn new_header_entries() {
         let namespace = version.namespace();
         assert!(document.contains(&format!("<soapenv:Envelope xmlns:soapenv=\"{namespace}\">")));
     }
+    // The prefix of the envelope may mean something else in an entry.
+    let config = xml::Config::strict()
+        .root("a")
+        .namespace("urn:s")
+        .prefix("soapenv");
+    let entry = Entry::new("env", &config)
+        .unwrap()
+        .required()
+        .for_role("urn:env_");
+    let mut envelope = Envelope::new(Size { value: 1 });
+    envelope.header.push(entry);
+    let read = soap::from_str::<Size>(&soap::to_string(&envelope).unwrap()).unwrap();
+    let entry = &read.header.entries()[0];
+    assert!(entry.is(Some("urn:s"), "a") && entry.must_understand());
+    assert_eq!(entry.role(), Some("urn:env_"));
+    // And an entry of one version keeps its meaning in the other.
+    let newer = Envelope {
+        version: Version::V12,
+        ..read
+    };
+    let read = soap::from_str::<Size>(&soap::to_string(&newer).unwrap()).unwrap();
+    let entry = &read.header.entries()[0];
+    assert!(entry.is(Some("urn:s"), "a") && entry.must_understand());
+    assert_eq!(entry.role(), Some("urn:env_"));
+
     assert!(Entry::new("text", &xml::Config::strict()).is_err());
     let role = Entry::new(&1, &config).unwrap().for_role("\0");
     let mut envelope = Envelope::new(Size { value: 1 });

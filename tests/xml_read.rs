@@ -65,12 +65,12 @@ fn an_extension_is_no_field() {
 
 #[test]
 fn errors_say_where() {
-    let document = "<r>\n <list><a>1</a><b/><a>x</a></list>\n</r>";
     #[derive(Debug, Deserialize)]
     struct Root {
         #[expect(dead_code, reason = "only its type matters")]
         list: BTreeMap<String, Vec<Option<u8>>>,
     }
+    let document = "<r>\n <list><a>1</a><b/><a>x</a></list>\n</r>";
     let error = xml::from_str::<Root>(&document.replace("<b/>", "")).unwrap_err();
     assert_eq!(error.path(), Some("list.a(1)"));
     assert_eq!(error.line_column(), Some((2, 19)));

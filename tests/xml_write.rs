@@ -305,6 +305,16 @@ fn attributes_stand_in_the_start_tag_wherever_they_come() {
     );
 }
 
+/// A map with an attribute twice, and perhaps with a child in between.
+struct Twice(bool);
+impl Serialize for Twice {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let pairs = [("@ab", "1"), ("@b", "2"), ("c", "3"), ("@ab", "4")];
+        let keep = |pair: &(&str, &str)| self.0 || !pair.0.starts_with('c');
+        serializer.collect_map(pairs.into_iter().filter(keep))
+    }
+}
+
 #[test]
 fn what_is_no_attribute_is_refused() {
     let map = |key: &'static str| BTreeMap::from([(key, "x")]);
@@ -327,14 +337,6 @@ fn what_is_no_attribute_is_refused() {
         refused(&BTreeMap::from([("@a", [1])])),
         "an attribute that is not a single value at `@a`"
     );
-    struct Twice(bool);
-    impl Serialize for Twice {
-        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let pairs = [("@ab", "1"), ("@b", "2"), ("c", "3"), ("@ab", "4")];
-            let keep = |pair: &(&str, &str)| self.0 || !pair.0.starts_with('c');
-            serializer.collect_map(pairs.into_iter().filter(keep))
-        }
-    }
     for twice in [Twice(false), Twice(true)] {
         assert_eq!(
             refused(&twice),
@@ -393,6 +395,15 @@ fn what_would_not_be_read_back_is_refused() {
         }),
         "bytes that are not UTF-8 text at `a`"
     );
+    for blank in [[("$text", " \n"), ("b", "")], [("b", ""), ("$text", "\t")]] {
+        let blank = blank.map(|(key, text)| (key.to_owned(), nvp::Value::from(text)));
+        assert_eq!(
+            refused(&One {
+                a: nvp::Tree::from_iter(blank)
+            }),
+            "text of nothing but white space beside elements (readers leave it out) at `a`"
+        );
+    }
     assert_eq!(
         BARE.to_string("text").unwrap_err().to_string(),
         "a root without a name (give it one with `Config::root`)"
@@ -421,6 +432,18 @@ fn nesting_is_bounded() {
 
 #[test]
 fn indentation_is_for_elements_alone() {
+    #[derive(Serialize)]
+    struct Late {
+        a: u8,
+        #[serde(rename = "$text")]
+        after: &'static str,
+    }
+    #[derive(Serialize)]
+    struct Mixed {
+        #[serde(rename = "$text")]
+        before: &'static str,
+        a: One<u8>,
+    }
     let indented = BARE.indent(2);
     assert_eq!(
         indented.to_string(&order()).unwrap(),
@@ -430,12 +453,6 @@ fn indentation_is_for_elements_alone() {
     let declared = indented.declaration(true).to_string(&order()).unwrap();
     assert!(declared.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Order>\n"));
 
-    #[derive(Serialize)]
-    struct Mixed {
-        #[serde(rename = "$text")]
-        before: &'static str,
-        a: One<u8>,
-    }
     let mixed = One {
         a: Mixed {
             before: "x",
@@ -446,12 +463,6 @@ fn indentation_is_for_elements_alone() {
         indented.root("r").to_string(&mixed).unwrap(),
         "<r>\n  <a>x<a>\n      <a>1</a>\n    </a></a>\n</r>"
     );
-    #[derive(Serialize)]
-    struct Late {
-        a: u8,
-        #[serde(rename = "$text")]
-        after: &'static str,
-    }
     let late = Late { a: 1, after: "x" };
     assert_eq!(BARE.to_string(&late).unwrap(), "<Late><a>1</a>x</Late>");
     let error = indented.to_string(&late).unwrap_err();

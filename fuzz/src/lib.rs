@@ -6,7 +6,11 @@
 pub mod cross_format;
 pub mod decode_json;
 pub mod decode_nvp;
+pub mod decode_soap;
+pub mod decode_xml;
 pub mod diff_form;
 pub mod diff_json;
+pub mod diff_xml;
+pub mod encode_injection;
 pub mod limits;
 pub mod roundtrip_nvp;

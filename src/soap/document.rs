@@ -297,15 +297,13 @@ impl<'de> Document<'de> {
 
     fn fault_11(&self, fault: Element<'_, 'de>) -> Fault {
         let child = |name| fault.children().find(|child| child.is(None, name));
-        let text = |name| child(name).map(text);
-        let code = child("faultcode").map(code);
         Fault {
-            actor: text("faultactor"),
+            code: child("faultcode").map_or_else(Code::receiver, code),
+            subcodes: Vec::new(),
+            reason: child("faultstring").map(reason).into_iter().collect(),
+            actor: child("faultactor").map(text),
+            node: None,
             detail: child("detail").map(|detail| self.detail(detail)),
-            ..Fault::new(
-                code.unwrap_or_else(Code::receiver),
-                text("faultstring").unwrap_or_default(),
-            )
         }
     }
 
@@ -321,12 +319,7 @@ impl<'de> Document<'de> {
             .into_iter()
             .flat_map(Element::children);
         let reason = reason.filter(|text| self.is(*text, "Text"));
-        let reason = reason.map(|text| Reason {
-            lang: text
-                .attribute_in(Some("http://www.w3.org/XML/1998/namespace"), "lang")
-                .map(Into::into),
-            text: text.text().into_owned(),
-        });
+        let reason = reason.map(self::reason);
         let mut codes = codes.into_iter();
         Fault {
             code: codes.next().unwrap_or_else(Code::receiver),
@@ -357,6 +350,14 @@ impl<'de> Document<'de> {
 
 fn text(element: Element<'_, '_>) -> String {
     element.text().into_owned()
+}
+
+fn reason(element: Element<'_, '_>) -> Reason {
+    let lang = element.attribute_in(Some("http://www.w3.org/XML/1998/namespace"), "lang");
+    Reason {
+        lang: lang.map(Cow::into_owned),
+        text: text(element),
+    }
 }
 
 /// The name that stands in an element, with the namespace that its prefix means there. One whose

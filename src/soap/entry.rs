@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::version::Version;
+use super::version::{PREFIX, Version};
 use crate::error::Result;
 use crate::xml;
 use crate::xml::writer::push_attribute;
@@ -61,13 +61,12 @@ impl Entry {
     pub(super) fn read(element: xml::Element<'_, '_>, version: Version) -> Self {
         let attribute = |name| element.attribute_in(Some(version.namespace()), name);
         let must = attribute("mustUnderstand");
-        let role = version.role_attribute().trim_start_matches("soapenv:");
         Entry {
             namespace: element.namespace().map(Box::from),
             name: element.name().into(),
             source: element.standalone(),
             must_understand: must.is_some_and(|must| matches!(&*must, "1" | "true")),
-            role: attribute(role).map(Into::into),
+            role: attribute(version.role_attribute()).map(Into::into),
             read: Some(version),
             claimed: false,
         }
@@ -143,22 +142,46 @@ impl Entry {
         self.must_understand && ours && !self.claimed
     }
 
-    /// The element as it stands in an envelope whose prefix is `soapenv`.
+    /// The element as it stands in an envelope whose prefix is `soapenv`. What is said of it stands
+    /// in it already if it came in such an envelope.
     pub(super) fn written(&self, version: Version) -> Result<Cow<'_, str>> {
-        if self.read.is_some() || !(self.must_understand || self.role.is_some()) {
+        if self.read == Some(version) || !(self.must_understand || self.role.is_some()) {
             return Ok(Cow::Borrowed(&self.source));
+        }
+        let mut attributes = String::new();
+        let prefix = if self.source.contains(PREFIX) {
+            // It may mean something else there.
+            let prefix = self.free_prefix();
+            push_attribute(
+                &mut attributes,
+                &["xmlns:", &prefix].concat(),
+                version.namespace(),
+            )?;
+            Cow::Owned(prefix)
+        } else {
+            Cow::Borrowed(PREFIX)
+        };
+        if self.must_understand {
+            let name = [&*prefix, ":mustUnderstand"].concat();
+            push_attribute(&mut attributes, &name, "1")?;
+        }
+        if let Some(role) = self.role() {
+            let name = [&*prefix, ":", version.role_attribute()].concat();
+            push_attribute(&mut attributes, &name, role)?;
         }
         let end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
         let source = self.source.as_bytes();
         let at = source.iter().position(end).unwrap_or(source.len());
-        let mut attributes = String::new();
-        if self.must_understand {
-            push_attribute(&mut attributes, "soapenv:mustUnderstand", "1")?;
-        }
-        if let Some(role) = self.role() {
-            push_attribute(&mut attributes, version.role_attribute(), role)?;
-        }
         let (tag, rest) = self.source.split_at(at);
         Ok(Cow::Owned([tag, &attributes, rest].concat()))
+    }
+
+    /// A prefix that occurs nowhere in the element.
+    fn free_prefix(&self) -> String {
+        let mut prefix = String::from("env");
+        while self.source.contains(&prefix) {
+            prefix.push('_');
+        }
+        prefix
     }
 }

@@ -147,10 +147,6 @@ impl Config<'_> {
     /// # Errors
     ///
     /// As there, and for another message than the one asked for.
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "the name serde formats share"
-    )]
     pub fn from_str<'de, T: Deserialize<'de>>(&self, document: &'de str) -> Result<Envelope<T>> {
         let (envelope, _) = Document::with_text(document, self)?.typed(self)?;
         Ok(envelope)

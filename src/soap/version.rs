@@ -22,6 +22,9 @@ pub const CONTENT_TYPE_12: &str = "application/soap+xml; charset=utf-8";
 /// quotes, and is empty where there is nothing to say.
 pub const ACTION_HEADER: &str = "SOAPAction";
 
+/// The prefix of the envelope's namespace in all that is written.
+pub(super) const PREFIX: &str = "soapenv";
+
 impl Version {
     /// Both versions.
     pub const ALL: &'static [Version] = &[Version::V11, Version::V12];
@@ -58,11 +61,11 @@ impl Version {
         }
     }
 
-    /// The attribute of a header entry that names who it is for, with the prefix it is written with.
+    /// The attribute of a header entry that names who it is for.
     pub(super) const fn role_attribute(self) -> &'static str {
         match self {
-            Version::V11 => "soapenv:actor",
-            Version::V12 => "soapenv:role",
+            Version::V11 => "actor",
+            Version::V12 => "role",
         }
     }
 

@@ -4,14 +4,11 @@ use serde::Serialize;
 
 use super::config::Config;
 use super::envelope::{Body, Envelope};
-use super::fault::{Code, Detail, Fault};
-use super::version::Version;
+use super::fault::{Code, Detail, Fault, Reason};
+use super::version::{PREFIX, Version};
 use crate::error::Result;
 use crate::xml::Serializer;
 use crate::xml::writer::Writer;
-
-/// The prefix of the envelope's namespace in all that is written.
-const PREFIX: &str = "soapenv";
 
 /// Appends an envelope to a string.
 pub(super) fn envelope<T: Serialize>(
@@ -31,7 +28,7 @@ pub(super) fn envelope<T: Serialize>(
         for entry in entries {
             writer.raw(&entry.written(version)?);
         }
-        writer.end(&header);
+        writer.end(&header)?;
     }
     let body = writer.begin("soapenv:Body");
     match &envelope.body {
@@ -42,9 +39,8 @@ pub(super) fn envelope<T: Serialize>(
         }
         Body::Fault(fault) => write_fault(&mut writer, fault, version)?,
     }
-    writer.end(&body);
-    writer.end(&root);
-    Ok(())
+    writer.end(&body)?;
+    writer.end(&root)
 }
 
 fn write_fault(writer: &mut Writer<'_>, fault: &Fault, version: Version) -> Result<()> {
@@ -52,7 +48,7 @@ fn write_fault(writer: &mut Writer<'_>, fault: &Fault, version: Version) -> Resu
     match version {
         Version::V11 => {
             write_code(writer, "faultcode", &fault.code, version)?;
-            writer.leaf("faultstring", fault.string())?;
+            write_reason(writer, "faultstring", fault.reason.first(), None)?;
             if let Some(actor) = &fault.actor {
                 writer.leaf("faultactor", actor)?;
             }
@@ -62,8 +58,7 @@ fn write_fault(writer: &mut Writer<'_>, fault: &Fault, version: Version) -> Resu
         }
         Version::V12 => write_fault_12(writer, fault)?,
     }
-    writer.end(&element);
-    Ok(())
+    writer.end(&element)
 }
 
 fn write_fault_12(writer: &mut Writer<'_>, fault: &Fault) -> Result<()> {
@@ -76,18 +71,14 @@ fn write_fault_12(writer: &mut Writer<'_>, fault: &Fault) -> Result<()> {
         write_code(writer, "soapenv:Value", subcode, version)?;
     }
     while let Some(element) = open.pop() {
-        writer.end(&element);
+        writer.end(&element)?;
     }
     let reason = writer.begin("soapenv:Reason");
     for one in &fault.reason {
-        let text = writer.begin("soapenv:Text");
-        // The version demands a language. Most services do not say one in 1.1.
-        let lang = one.lang.as_deref().unwrap_or("en");
-        writer.raw_attribute("xml:lang", lang)?;
-        writer.text(&one.text)?;
-        writer.end(&text);
+        // The version demands a language, and what comes from 1.1 mostly has none.
+        write_reason(writer, "soapenv:Text", Some(one), Some("en"))?;
     }
-    writer.end(&reason);
+    writer.end(&reason)?;
     for (name, uri) in [
         ("soapenv:Node", &fault.node),
         ("soapenv:Role", &fault.actor),
@@ -100,6 +91,23 @@ fn write_fault_12(writer: &mut Writer<'_>, fault: &Fault) -> Result<()> {
         Some(detail) => write_detail(writer, "soapenv:Detail", detail, version),
         None => Ok(()),
     }
+}
+
+/// Writes what happened in words, in the language that is said or assumed.
+fn write_reason(
+    writer: &mut Writer<'_>,
+    name: &str,
+    reason: Option<&Reason>,
+    assumed: Option<&str>,
+) -> Result<()> {
+    let element = writer.begin(name);
+    if let Some(reason) = reason {
+        if let Some(lang) = reason.lang.as_deref().or(assumed) {
+            writer.raw_attribute("xml:lang", lang)?;
+        }
+        writer.text(&reason.text)?;
+    }
+    writer.end(&element)
 }
 
 /// Writes a code as the name it is, with a prefix if it is in a namespace.
@@ -117,8 +125,7 @@ fn write_code(writer: &mut Writer<'_>, name: &str, code: &Code, version: Version
             writer.text(&[prefix, ":", &code.name].concat())?;
         }
     }
-    writer.end(&element);
-    Ok(())
+    writer.end(&element)
 }
 
 fn write_detail(
@@ -132,6 +139,5 @@ fn write_detail(
     for entry in &detail.entries {
         writer.raw(&entry.written(version)?);
     }
-    writer.end(&element);
-    Ok(())
+    writer.end(&element)
 }

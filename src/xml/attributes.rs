@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::chars::{self, QName, is_space};
-use super::lex::{Lexer, exceeds, malformed};
+use super::lex::{Lexer, cut, exceeds, malformed, malformed_at};
+use super::markup::NO_REFERENCE;
 use super::tape::{Node, flag, namespace, place};
 use super::text::reference;
 use crate::error::{Error, ErrorKind, Limit};
@@ -13,14 +14,16 @@ use crate::error::{Error, ErrorKind, Limit};
 const FEW: usize = 16;
 
 impl Lexer<'_> {
-    /// Reads the attributes of the element at `at`, from behind its name to the end of its tag.
-    pub(super) fn attributes(&mut self, at: usize, from: usize, end: usize) -> Result<(), Error> {
+    /// Reads the attributes of the element at `at`, from behind its name; gives the place where its
+    /// tag ends, with `>` or `/>`.
+    pub(super) fn attributes(&mut self, at: usize, from: usize) -> Result<usize, Error> {
         let outer = self.scope.len();
+        let start = from;
         let mut from = from;
         let mut count = 0;
-        while let Some((name, value)) = next(self.source(), &mut from, end)? {
+        let limits = self.limits;
+        while let Some((name, value)) = next(self.source, &mut from)? {
             count += 1;
-            let limits = self.limits();
             if count > limits.max_attributes() {
                 return exceeds(Limit::Attributes(limits.max_attributes()), name.range());
             }
@@ -30,9 +33,9 @@ impl Lexer<'_> {
             if value.len() > limits.max_value() as usize {
                 return exceeds(Limit::Value(limits.max_value()), value);
             }
-            let escaped = check_value(self.bytes(), &value)?;
-            if let Some(prefix) = declared(self.source(), name) {
-                let source = self.source();
+            let escaped = check_value(self.bytes, &value)?;
+            if let Some(prefix) = declared(self.source, name) {
+                let source = self.source;
                 let declared = self
                     .scope
                     .declare(source, &mut self.tape, prefix, value, outer);
@@ -53,19 +56,19 @@ impl Lexer<'_> {
             });
         }
         // Declarations that hold at once are as many as attributes of one element may be.
-        let most = self.limits().max_attributes();
+        let most = limits.max_attributes();
         if self.scope.len() > most as usize {
-            return exceeds(Limit::Attributes(most), from..end);
+            return exceeds(Limit::Attributes(most), start..from);
         }
         if self.tape.nodes.len() > at + 1 {
             self.resolve(at)?;
         }
-        Ok(())
+        Ok(from)
     }
 
     /// Finds the namespaces of the attributes at the end of the tape, those of the element at `at`.
     fn resolve(&mut self, at: usize) -> Result<(), Error> {
-        let source = self.source();
+        let source = self.source;
         for own in at + 1..self.tape.nodes.len() {
             let node = self.tape.nodes[own];
             let start = node.next as usize;
@@ -92,7 +95,7 @@ impl Lexer<'_> {
 
     /// Sees what an attribute of the schema instance namespace says.
     fn instance(&mut self, at: usize, own: usize) -> Result<(), Error> {
-        let source = self.source();
+        let source = self.source;
         let node = self.tape.nodes[own];
         if &source[node.name()] != "nil" {
             return Ok(());
@@ -107,7 +110,7 @@ impl Lexer<'_> {
 
     /// Refuses two attributes of one name.
     fn unique(&self, at: usize) -> Result<(), Error> {
-        let source = self.source();
+        let source = self.source;
         let own = &self.tape.nodes[at + 1..];
         let name = |node: &Node| (node.namespace, &source[node.name()]);
         let second = if own.len() <= FEW {
@@ -136,37 +139,52 @@ pub(super) fn declared(source: &str, name: QName) -> Option<&str> {
     (&source[name.range()] == "xmlns").then_some("")
 }
 
-/// The name and value of the next attribute before `end`.
-pub(super) fn next(
-    source: &str,
-    from: &mut usize,
-    end: usize,
-) -> Result<Option<(QName, Range<usize>)>, Error> {
-    let bytes = &source.as_bytes()[..end];
+/// The name and value of the next attribute; `None` at the end of the tag, and `from` there.
+pub(super) fn next(source: &str, from: &mut usize) -> Result<Option<(QName, Range<usize>)>, Error> {
+    let bytes = source.as_bytes();
     let space = |mut at: usize| {
-        while at < end && is_space(bytes[at]) {
+        while bytes.get(at).is_some_and(|byte| is_space(*byte)) {
             at += 1;
         }
         at
     };
     let start = space(*from);
-    if start == end {
-        *from = end;
-        return Ok(None);
+    match bytes.get(start) {
+        Some(b'>') => {
+            *from = start;
+            return Ok(None);
+        }
+        Some(b'/') if bytes.get(start + 1) == Some(&b'>') => {
+            *from = start;
+            return Ok(None);
+        }
+        Some(b'/') if start + 1 < bytes.len() => {
+            return malformed("`/` inside a tag", start..start + 1);
+        }
+        Some(b'/') | None => {
+            return cut(source);
+        }
+        Some(_) => {}
     }
     if start == *from {
-        return malformed("no white space before an attribute", start..start + 1);
+        return malformed_at(source, ("no white space before an attribute", start));
     }
     let name = match chars::qname(source, start) {
         Ok(name) => name,
-        Err((what, at)) => return malformed(what, at..at + 1),
+        Err(fault) => return malformed_at(source, fault),
     };
-    let equals = space(name.end.min(end));
-    if bytes.get(equals) != Some(&b'=') {
+    let equals = space(name.end);
+    if equals == bytes.len() {
+        return cut(source);
+    }
+    if bytes[equals] != b'=' {
         return malformed("an attribute without a value", name.range());
     }
     let open = space(equals + 1);
-    let Some(&quote @ (b'"' | b'\'')) = bytes.get(open) else {
+    if open == bytes.len() {
+        return cut(source);
+    }
+    let quote @ (b'"' | b'\'') = bytes[open] else {
         return malformed("an attribute whose value is not in quotes", name.range());
     };
     let Some(len) = memchr::memchr(quote, &bytes[open + 1..]) else {
@@ -195,10 +213,7 @@ fn check_value(bytes: &[u8], value: &Range<usize>) -> Result<bool, Error> {
                     .filter(|len| raw[at + 1 + len] == b';')
                 else {
                     let at = value.start + at;
-                    return malformed(
-                        "`&` that starts no reference (a literal one is `&amp;`)",
-                        at..at + 1,
-                    );
+                    return malformed(NO_REFERENCE, at..at + 1);
                 };
                 if let Err(what) = reference(&raw[at + 1..at + 1 + len]) {
                     let at = value.start + at;

@@ -8,6 +8,7 @@ use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::config::Config;
 use super::declaration;
+use super::lex::no_document_type;
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Limit};
 
@@ -117,11 +118,13 @@ impl<'de> Source<'de> {
             }
             return Ok(source);
         }
-        let Some(declared) = declaration::encoding(&input[start..]) else {
+        no_document_type(input, start)?;
+        let first = start + config.skipped(&input[start..]);
+        let Some(declared) = declaration::encoding(&input[first..]) else {
             let encoding = if start > 0 { UTF_8 } else { config.charset.0 };
             return Source::decode(input, encoding, start);
         };
-        let declared = declared.start + start..declared.end + start;
+        let declared = declared.start + first..declared.end + first;
         let label = &input[declared.clone()];
         let known = Encoding::for_label_no_replacement(label);
         let Some(known) = known else {

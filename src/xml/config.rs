@@ -1,5 +1,6 @@
 //! How strictly to read, and what to expect.
 
+use super::chars::is_space;
 use super::charset::Charset;
 use crate::limits::Limits;
 
@@ -173,5 +174,12 @@ impl<'c> Config<'c> {
     pub const fn indent(mut self, spaces: u8) -> Self {
         self.indent = Some(spaces);
         self
+    }
+
+    /// How much white space before an XML declaration is to be passed over.
+    pub(super) fn skipped(&self, document: &[u8]) -> usize {
+        let space = document.iter().take_while(|byte| is_space(**byte)).count();
+        let skip = self.surrounding_space && document[space..].starts_with(b"<?xml");
+        if skip { space } else { 0 }
     }
 }

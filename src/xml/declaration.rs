@@ -1,4 +1,5 @@
-//! The XML declaration, `<?xml version="1.0" encoding="UTF-8"?>`.
+//! What stands before the root: the XML declaration, `<?xml version="1.0" encoding="UTF-8"?>`, and
+//! what must not stand there.
 
 use std::ops::Range;
 
@@ -37,10 +38,10 @@ pub(super) fn parse(inner: &[u8]) -> Result<Option<Range<usize>>, (&'static str,
             return Err(("an encoding with a malformed name", encoding.start));
         }
     }
-    if let Some(standalone) = field(inner, &mut at, b"standalone")? {
-        if !matches!(&inner[standalone.clone()], b"yes" | b"no") {
-            return Err(("`standalone` that is neither yes nor no", standalone.start));
-        }
+    if let Some(standalone) = field(inner, &mut at, b"standalone")?
+        && !matches!(&inner[standalone.clone()], b"yes" | b"no")
+    {
+        return Err(("`standalone` that is neither yes nor no", standalone.start));
     }
     match inner[at..].iter().position(|byte| !is_space(*byte)) {
         Some(more) => Err(("more in an XML declaration than belongs there", at + more)),
@@ -84,4 +85,23 @@ pub(super) fn encoding(document: &[u8]) -> Option<Range<usize>> {
     let end = memchr::memmem::find(inner, b"?>")?;
     let range = parse(&inner[..end]).ok()??;
     Some(range.start + 5..range.end + 5)
+}
+
+/// Where a document type definition starts, if the document has one. It is looked for before
+/// anything else is: whatever is wrong with such a document is of no matter, and not read.
+pub(super) fn document_type(document: &[u8]) -> Option<Range<usize>> {
+    let mut at = 0;
+    loop {
+        let rest = &document[at..];
+        let close: &[u8] = match rest {
+            [byte, ..] if is_space(*byte) => {
+                at += 1;
+                continue;
+            }
+            [b'<', b'?', ..] => b"?>",
+            [b'<', b'!', b'-', b'-', ..] => b"-->",
+            _ => return rest.starts_with(b"<!DOCTYPE").then_some(at..at + 9),
+        };
+        at += memchr::memmem::find(rest, close)? + close.len();
+    }
 }

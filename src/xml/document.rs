@@ -1,15 +1,16 @@
 //! A document that was read and checked, to look around in.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
 use super::attributes;
-use super::chars::{self, is_blank};
+use super::chars::is_blank;
 use super::charset::Source;
 use super::config::Config;
 use super::lex;
-use super::tape::{Node, Tape, flag};
+use super::tape::{self, Node, Tape, flag};
 use super::text;
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
@@ -95,8 +96,11 @@ impl<'de> Document<'de> {
         warnings: Vec<Warning>,
     ) -> Result<Self, Error> {
         let mut warnings = warnings;
-        if config.surrounding_space {
-            skip_space(&mut source, &mut warnings);
+        let space = config.skipped(&source.text.as_bytes()[source.start..]);
+        if space > 0 {
+            let span = source.in_input(source.start..source.start + space);
+            warnings.push(Warning::new(WarningKind::SurroundingSpace, Some(span)));
+            source.start += space;
         }
         let tape = match lex::tape(&source.text, source.start, config) {
             Ok(tape) => tape,
@@ -177,20 +181,6 @@ fn placed(source: &Source<'_>, error: Error) -> Error {
         .or_line_column(line, column)
 }
 
-/// Steps over white space before an XML declaration.
-fn skip_space(source: &mut Source<'_>, warnings: &mut Vec<Warning>) {
-    let body = &source.text.as_bytes()[source.start..];
-    let space = body
-        .iter()
-        .take_while(|byte| chars::is_space(**byte))
-        .count();
-    if space > 0 && body[space..].starts_with(b"<?xml") {
-        let span = source.in_input(source.start..source.start + space);
-        warnings.push(Warning::new(WarningKind::SurroundingSpace, Some(span)));
-        source.start += space;
-    }
-}
-
 /// An element of a [`Document`].
 ///
 /// It is a [`serde::Deserializer`] of what stands in it, and says what stands there without types.
@@ -269,8 +259,9 @@ impl<'doc, 'de> Element<'doc, 'de> {
                 let text = document.text();
                 Attribute {
                     name: text.get(node.name()).unwrap_or_default(),
+                    prefix: prefix(text, node),
                     namespace: document.tape.uri(text, node.namespace),
-                    value: document.tape.leaf(text, node),
+                    value: tape::leaf(text, node),
                 }
             })
     }
@@ -313,7 +304,7 @@ impl<'doc, 'de> Element<'doc, 'de> {
     pub fn text(self) -> Cow<'doc, str> {
         let (tape, source) = (&self.document.tape, self.document.text());
         if self.is_leaf() {
-            return tape.leaf(source, self.node());
+            return tape::leaf(source, self.node());
         }
         let mut out = String::new();
         for piece in tape.pieces(source, self.at) {
@@ -376,29 +367,44 @@ impl<'doc, 'de> Element<'doc, 'de> {
         tape.path(self.document.text(), 0, self.at)
     }
 
-    /// The prefixes that are declared here, on this element or around it, with their namespaces.
-    /// The default namespace has the empty prefix.
+    /// The prefixes that this element's own tag declares, with their namespaces. The default
+    /// namespace has the empty prefix.
+    #[must_use]
+    pub fn own_declarations(self) -> Vec<(&'doc str, Cow<'doc, str>)> {
+        declared(&self.document.tape, self.document.text(), self.at)
+    }
+
+    /// The prefixes that are declared here, on this element or around it, with their namespaces,
+    /// in the order of the prefixes. The default namespace has the empty prefix.
     #[must_use]
     pub fn declarations(self) -> Vec<(&'doc str, Cow<'doc, str>)> {
-        let mut found: Vec<(&str, Cow<'_, str>)> = Vec::new();
+        let mut found = BTreeMap::new();
         let (tape, source) = (&self.document.tape, self.document.text());
         let mut at = 0;
         loop {
-            for (prefix, uri) in declared(tape, source, at) {
-                found.retain(|(known, _)| *known != prefix);
-                if !(prefix.is_empty() && uri.is_empty()) {
-                    found.push((prefix, uri));
-                }
-            }
+            found.extend(declared(tape, source, at));
             let mut children = tape.children(at);
             let next = children
                 .find(|child| (*child..tape.nodes[*child].after as usize).contains(&self.at));
             match next {
                 Some(child) => at = child,
-                None => return found,
+                None => break,
             }
         }
+        // The default namespace may be undeclared again.
+        let declared = found
+            .into_iter()
+            .filter(|(prefix, uri)| !(prefix.is_empty() && uri.is_empty()));
+        declared.collect()
     }
+}
+
+/// The prefix of an element or attribute.
+fn prefix<'a>(source: &'a str, node: &Node) -> Option<&'a str> {
+    let before = source.get(..node.name as usize)?.strip_suffix(':')?;
+    // What stands before a name is `<`, white space, or the prefix behind them.
+    let start = before.rfind(['<', ' ', '\t', '\n', '\r'])?;
+    Some(&before[start + 1..])
 }
 
 /// What the start tag of one element declares.
@@ -408,12 +414,10 @@ pub(super) fn declared<'a>(
     at: usize,
 ) -> Vec<(&'a str, Cow<'a, str>)> {
     let node = &tape.nodes[at];
-    let slash = usize::from(node.has(flag::EMPTY_TAG));
-    let end = node.value as usize - 1 - slash;
     let mut from = node.name_end as usize;
     let mut found = Vec::new();
     // What was read once is read without errors again.
-    while let Ok(Some((name, value))) = attributes::next(source, &mut from, end) {
+    while let Ok(Some((name, value))) = attributes::next(source, &mut from) {
         let Some(prefix) = attributes::declared(source, name) else {
             continue;
         };
@@ -447,6 +451,8 @@ impl fmt::Debug for Element<'_, '_> {
 pub struct Attribute<'doc> {
     /// The name without its prefix.
     pub name: &'doc str,
+    /// The prefix, which says nothing: only the namespace does.
+    pub prefix: Option<&'doc str>,
     /// The name of its namespace. An attribute without a prefix is in none.
     pub namespace: Option<&'doc str>,
     /// The value, with references resolved and white space made spaces.

@@ -1,25 +1,45 @@
-//! From a document to its tape: tokens of `quick-xml`, and on them every check that makes a
-//! document well-formed, in one pass.
+//! From a document to its tape, with every check that makes a document well-formed, in one pass.
+//!
+//! Here are tags; what stands between them is in `markup`, what stands in start tags in
+//! `attributes`.
 
 use std::ops::Range;
 
-use quick_xml::Reader;
-use quick_xml::events::Event;
-
-use super::chars::{self, Survey, is_blank, is_space};
+use super::chars::{self, Survey, is_space};
 use super::config::Config;
 use super::declaration;
 use super::scope::Scope;
-use super::siblings::Siblings;
+use super::siblings::{Level, Siblings};
 use super::tape::{Node, Tape, flag, namespace, place};
-use super::text::reference;
 use crate::error::{Error, ErrorKind, Limit};
 use crate::limits::Limits;
+
+/// The deepest nesting that is followed, whatever is set. An element may be an entry of a list as
+/// well, which are two steps to whoever reads it.
+const MAX_DEPTH: u16 = Limits::MAX_DEPTH / 2;
 
 #[cold]
 #[inline(never)]
 pub(super) fn malformed<T>(what: &'static str, span: Range<usize>) -> Result<T, Error> {
     Err(Error::at(ErrorKind::Xml(what), span))
+}
+
+/// As [`malformed`], about the character at a place; at the end of the document it is missing.
+#[cold]
+#[inline(never)]
+pub(super) fn malformed_at<T>(source: &str, (what, at): (&'static str, usize)) -> Result<T, Error> {
+    match source.get(at..).and_then(|rest| rest.chars().next()) {
+        Some(c) => malformed(what, at..at + c.len_utf8()),
+        None => cut(source),
+    }
+}
+
+/// The document ends where more of it has to follow.
+#[cold]
+#[inline(never)]
+pub(super) fn cut<T>(source: &str) -> Result<T, Error> {
+    let end = source.len();
+    Err(Error::at(ErrorKind::UnexpectedEnd, end..end))
 }
 
 #[cold]
@@ -30,6 +50,7 @@ pub(super) fn exceeds<T>(limit: Limit, span: Range<usize>) -> Result<T, Error> {
 
 /// Reads a document that starts at `start` of `source`.
 pub(super) fn tape(source: &str, start: usize, config: &Config<'_>) -> Result<Tape, Error> {
+    no_document_type(source.as_bytes(), start)?;
     let survey = chars::survey(source)
         .or_else(|span| malformed("a character that XML does not allow anywhere", span))?;
     let mut lexer = Lexer::new(source, config.limits, survey);
@@ -37,36 +58,88 @@ pub(super) fn tape(source: &str, start: usize, config: &Config<'_>) -> Result<Ta
     Ok(lexer.tape)
 }
 
+/// Refuses a document, in any encoding that starts with ASCII, that has a type definition.
+pub(super) fn no_document_type(document: &[u8], start: usize) -> Result<(), Error> {
+    match declaration::document_type(&document[start..]) {
+        Some(span) => Err(Error::at(
+            ErrorKind::Dtd,
+            start + span.start..start + span.end,
+        )),
+        None => Ok(()),
+    }
+}
+
 /// An element whose end tag is still to come.
+#[derive(Clone, Copy, Default)]
 struct Open {
     node: u32,
     /// Where its whole name starts; it ends where the local name does.
     name: u32,
     /// How many namespace declarations held around it.
     declarations: u32,
+    level: Level,
+}
+
+/// How many open elements there are room for without taking any from the heap.
+const SHALLOW: usize = 8;
+
+/// The open elements, the innermost last.
+#[derive(Default)]
+struct Stack {
+    first: [Open; SHALLOW],
+    more: Vec<Open>,
+    len: usize,
+}
+
+impl Stack {
+    #[inline(always)]
+    fn push(&mut self, open: Open) {
+        match self.first.get_mut(self.len) {
+            Some(place) => *place = open,
+            None => self.more.push(open),
+        }
+        self.len += 1;
+    }
+
+    #[inline(always)]
+    fn pop(&mut self) -> Option<Open> {
+        self.len = self.len.checked_sub(1)?;
+        match self.first.get(self.len) {
+            Some(open) => Some(*open),
+            None => self.more.pop(),
+        }
+    }
+
+    #[inline(always)]
+    fn last_mut(&mut self) -> Option<&mut Open> {
+        match self.first.get_mut(self.len.checked_sub(1)?) {
+            Some(open) => Some(open),
+            None => self.more.last_mut(),
+        }
+    }
 }
 
 /// The text since the last tag.
 #[derive(Clone, Copy, Default)]
-struct Run {
+pub(super) struct Run {
     start: usize,
     /// It has something in it that is no white space.
-    solid: bool,
+    pub(super) solid: bool,
     /// It is not what stands there.
-    escaped: bool,
+    pub(super) escaped: bool,
 }
 
 pub(super) struct Lexer<'a> {
-    source: &'a str,
-    bytes: &'a [u8],
-    limits: Limits,
-    survey: Survey,
+    pub(super) source: &'a str,
+    pub(super) bytes: &'a [u8],
+    pub(super) limits: Limits,
+    pub(super) survey: Survey,
     pub(super) tape: Tape,
     pub(super) scope: Scope<'a>,
-    open: Vec<Open>,
+    open: Stack,
     siblings: Siblings<'a>,
-    run: Run,
-    elements: u32,
+    pub(super) run: Run,
+    pub(super) elements: u32,
 }
 
 impl<'a> Lexer<'a> {
@@ -86,230 +159,62 @@ impl<'a> Lexer<'a> {
                 instruction: None,
             },
             scope: Scope::default(),
-            open: Vec::with_capacity(8),
-            siblings: Siblings::default(),
+            open: Stack::default(),
+            siblings: Siblings::new(),
             run: Run::default(),
             elements: 0,
         }
     }
 
     fn document(&mut self, start: usize) -> Result<(), Error> {
-        let body = &self.bytes[start..];
-        if body.starts_with(b"\xef\xbb\xbf") {
-            return malformed("text before the root element", start..start + 3);
-        }
-        let mut reader = Reader::from_reader(body);
-        let checks = reader.config_mut();
-        // Both are done here, where more is known about the names.
-        checks.check_end_names = false;
-        checks.allow_unmatched_ends = true;
-        let mut from = start;
-        loop {
-            if self.bytes[from..].starts_with(b"<!") {
-                self.bang(from)?;
+        let mut at = self.declaration(start)?;
+        while let Some(&byte) = self.bytes.get(at) {
+            if byte != b'<' {
+                at = self.text(at)?;
+                continue;
             }
-            let event = reader.read_event();
-            #[expect(clippy::cast_possible_truncation, reason = "a place in the input")]
-            let to = start + reader.buffer_position() as usize;
-            match event {
-                Ok(Event::Start(_)) => self.start(from, to - 1, false)?,
-                Ok(Event::Empty(_)) => self.start(from, to - 2, true)?,
-                Ok(Event::End(_)) => self.end(from, to)?,
-                Ok(Event::Text(_)) => self.text(from..to)?,
-                Ok(Event::GeneralRef(_)) => self.reference(from..to)?,
-                Ok(Event::CData(_)) => self.cdata(from..to)?,
-                Ok(Event::Comment(_)) => self.comment(from..to)?,
-                Ok(Event::PI(_)) => self.instruction(from..to)?,
-                Ok(Event::Decl(_)) => self.declaration(from..to, start)?,
-                Ok(Event::DocType(_)) => return Err(Error::at(ErrorKind::Dtd, from..to)),
-                Ok(Event::Eof) => break,
-                Err(_) => return self.broken(from),
-            }
-            from = to;
+            at = match self.bytes.get(at + 1) {
+                Some(b'/') => self.end(at)?,
+                Some(b'!') => self.bang(at)?,
+                Some(b'?') => self.instruction(at)?,
+                _ => self.start(at)?,
+            };
         }
-        if let Some(open) = self.open.last() {
+        if let Some(open) = self.open.pop() {
             let tag = open.name as usize - 1..self.tape.nodes[open.node as usize].name_end as usize;
             return malformed("an element that is never closed", tag);
         }
         if self.elements == 0 {
-            let end = self.bytes.len();
-            return Err(Error::at(ErrorKind::UnexpectedEnd, end..end));
+            return self.ended(at);
         }
         Ok(())
     }
 
-    /// What may stand behind `<!`. A document type stops here, before anything of it is read.
-    fn bang(&self, from: usize) -> Result<(), Error> {
-        let rest = &self.bytes[from..];
-        if rest.starts_with(b"<!--") || rest.starts_with(b"<![CDATA[") {
-            return Ok(());
-        }
-        if rest.starts_with(b"<!DOCTYPE") {
-            return Err(Error::at(ErrorKind::Dtd, from..from + 9));
-        }
-        malformed(
-            "`<!` that starts no comment and no CDATA section",
-            from..from + 2,
-        )
-    }
-
-    /// Says what is wrong where the tokenizer gave up.
+    /// The input ends inside of what starts at `from`.
     #[cold]
-    fn broken<T>(&self, from: usize) -> Result<T, Error> {
-        let rest = &self.bytes[from..];
-        if rest.starts_with(b"&") {
-            return malformed(
-                "`&` that starts no reference (a literal one is `&amp;`)",
-                from..from + 1,
-            );
-        }
-        if rest.starts_with(b"<??>") || rest.starts_with(b"<?>") {
-            return malformed("a processing instruction without a name", from..from + 2);
-        }
+    pub(super) fn ended<T>(&self, from: usize) -> Result<T, Error> {
         Err(Error::at(ErrorKind::UnexpectedEnd, from..self.bytes.len()))
     }
 
     #[inline(always)]
-    fn is_inside(&self) -> bool {
-        !self.open.is_empty()
+    pub(super) fn is_inside(&self) -> bool {
+        self.open.len > 0
     }
 
-    /// Refuses anything but white space around the root.
-    #[cold]
-    fn outside<T>(&self, span: Range<usize>) -> Result<T, Error> {
-        malformed(
-            if self.elements == 0 {
-                "text before the root element"
-            } else {
-                "text behind the root element"
-            },
-            span,
-        )
-    }
-
+    /// Reads the start tag at `from`; gives the place behind it.
     #[inline]
-    fn text(&mut self, span: Range<usize>) -> Result<(), Error> {
-        let text = &self.bytes[span.clone()];
-        if !self.is_inside() {
-            if is_blank(text) {
-                return Ok(());
-            }
-            return self.outside(span);
-        }
-        if !self.run.solid {
-            self.run.solid = !is_blank(text);
-        }
-        if self.survey.returns {
-            self.run.escaped |= memchr::memchr(b'\r', text).is_some();
-        }
-        if self.survey.brackets
-            && let Some(at) = memchr::memmem::find(text, b"]]>")
-        {
-            let at = span.start + at;
-            return malformed("`]]>` in text (write `]]&gt;`)", at..at + 3);
-        }
-        Ok(())
-    }
-
-    fn reference(&mut self, span: Range<usize>) -> Result<(), Error> {
-        if !self.is_inside() {
-            return self.outside(span);
-        }
-        match reference(&self.bytes[span.start + 1..span.end - 1]) {
-            Ok(c) => self.run.solid |= !matches!(c, ' ' | '\t' | '\n' | '\r'),
-            Err(what) => return malformed(what, span),
-        }
-        self.run.escaped = true;
-        Ok(())
-    }
-
-    fn cdata(&mut self, span: Range<usize>) -> Result<(), Error> {
-        if !self.is_inside() {
-            return self.outside(span);
-        }
-        self.run.solid |= !is_blank(&self.bytes[span.start + 9..span.end - 3]);
-        self.run.escaped = true;
-        Ok(())
-    }
-
-    fn comment(&mut self, span: Range<usize>) -> Result<(), Error> {
-        // `<!-->` and `<!--->` are not comments, whatever a tokenizer thinks of them.
-        let inner = span.start + 4..span.end.saturating_sub(2);
-        let dashes = self
-            .bytes
-            .get(inner.clone())
-            .and_then(|inner| memchr::memmem::find(inner, b"--"));
-        if span.len() < 7 || dashes.is_some_and(|at| inner.start + at + 3 != span.end) {
-            let at = inner.start + dashes.unwrap_or_default();
-            return malformed("`--` inside a comment", at..at + 2);
-        }
-        self.run.escaped = true;
-        Ok(())
-    }
-
-    fn instruction(&mut self, span: Range<usize>) -> Result<(), Error> {
-        let start = span.start + 2;
-        let end = match chars::ncname(self.source, start) {
-            Ok(end) => end,
-            Err((what, at)) => return malformed(what, at..at + 1),
-        };
-        if self.bytes[start..end].eq_ignore_ascii_case(b"xml") {
-            return malformed(
-                "an XML declaration that is not the first thing in the document",
-                span,
-            );
-        }
-        if end != span.end - 2 && !is_space(self.bytes[end]) {
-            return malformed(
-                "a processing instruction whose name does not end",
-                start..end,
-            );
-        }
-        self.run.escaped = true;
-        self.tape.instruction.get_or_insert(span);
-        Ok(())
-    }
-
-    fn declaration(&mut self, span: Range<usize>, start: usize) -> Result<(), Error> {
-        if span.start != start {
-            return malformed(
-                "an XML declaration that is not the first thing in the document",
-                span,
-            );
-        }
-        let inner = span.start + 5..span.end - 2;
-        match declaration::parse(&self.bytes[inner.clone()]) {
-            Ok(_) => Ok(()),
-            Err((what, at)) => {
-                let at = inner.start + at;
-                malformed(what, at..at + 1)
-            }
-        }
-    }
-
-    /// A start tag, from its `<` to where its attributes end.
-    #[inline]
-    fn start(&mut self, from: usize, end: usize, empty: bool) -> Result<(), Error> {
+    fn start(&mut self, from: usize) -> Result<usize, Error> {
         let name = match chars::qname(self.source, from + 1) {
             Ok(name) => name,
-            Err((what, at)) => return malformed(what, at..at + 1),
+            Err(fault) => return self.no_name(from, fault),
         };
-        self.elements += 1;
-        if self.elements > self.limits.max_names() {
-            return exceeds(Limit::Names(self.limits.max_names()), name.range());
-        }
-        if name.range().len() > self.limits.max_name() as usize {
-            return exceeds(Limit::Name(self.limits.max_name()), name.range());
-        }
-        let depth = self.limits.max_depth().min(Limits::MAX_DEPTH);
-        if self.open.len() >= usize::from(depth) {
-            return exceeds(Limit::Depth(depth), name.range());
-        }
-        match self.open.last() {
+        self.count(name.range())?;
+        match self.open.last_mut() {
             Some(parent) => {
                 let node = &mut self.tape.nodes[parent.node as usize];
-                node.flags |= flag::PARENT | if self.run.solid { flag::MIXED } else { 0 };
+                node.flags |= flag::PARENT;
                 if self.run.solid {
+                    node.flags |= flag::MIXED;
                     self.check_run(from)?;
                 }
             }
@@ -325,9 +230,12 @@ impl<'a> Lexer<'a> {
             name_end: place(name.end),
             ..Node::default()
         });
-        if name.end != end {
-            self.attributes(at, name.end, end)?;
+        let mut end = name.end;
+        if self.bytes.get(end) != Some(&b'>') {
+            end = self.attributes(at, end)?;
         }
+        let empty = self.bytes[end] == b'/';
+        let behind = end + 1 + usize::from(empty);
         let namespace = if name.has_prefix() || self.scope.len() > 0 {
             let prefix = &self.source[name.prefix()];
             match self.scope.resolve(prefix) {
@@ -337,42 +245,68 @@ impl<'a> Lexer<'a> {
         } else {
             namespace::NONE
         };
-        let behind = end + 1 + usize::from(empty);
+        let after = place(self.tape.nodes.len());
         let node = &mut self.tape.nodes[at];
         node.namespace = namespace;
         node.value = place(behind);
-        if self.is_inside() {
-            self.siblings.add(
-                self.source,
-                &mut self.tape.nodes,
-                at,
-                self.limits.max_list(),
-            )?;
+        if let Some(parent) = self.open.last_mut() {
+            let most = self.limits.max_list();
+            let nodes = &mut self.tape.nodes;
+            self.siblings
+                .add(self.source, nodes, at, &mut parent.level, most)?;
         }
         if empty {
-            let after = place(self.tape.nodes.len());
             let node = &mut self.tape.nodes[at];
             node.value_end = place(behind);
             node.after = after;
             node.flags |= flag::EMPTY_TAG;
             self.scope.truncate(declarations as usize);
         } else {
-            self.siblings.enter();
             self.open.push(Open {
                 node: place(at),
                 name: place(name.start),
                 declarations,
+                level: self.siblings.below(),
             });
         }
         self.run = Run {
             start: behind,
             ..Run::default()
         };
+        Ok(behind)
+    }
+
+    /// Counts an element, and holds its name and place to the limits.
+    #[inline(always)]
+    fn count(&mut self, name: Range<usize>) -> Result<(), Error> {
+        self.elements += 1;
+        if self.elements > self.limits.max_names() {
+            return exceeds(Limit::Names(self.limits.max_names()), name);
+        }
+        if name.len() > self.limits.max_name() as usize {
+            return exceeds(Limit::Name(self.limits.max_name()), name);
+        }
+        let depth = self.limits.max_depth().min(MAX_DEPTH);
+        if self.open.len >= usize::from(depth) {
+            return exceeds(Limit::Depth(depth), name);
+        }
         Ok(())
     }
 
+    /// What to say of a `<` without a name behind it.
+    #[cold]
+    fn no_name<T>(&self, from: usize, (what, at): (&'static str, usize)) -> Result<T, Error> {
+        if from + 1 == self.bytes.len() {
+            return self.ended(from);
+        }
+        if at == from + 1 {
+            return malformed("`<` that starts no tag (a literal one is `&lt;`)", from..at);
+        }
+        malformed_at(self.source, (what, at))
+    }
+
     /// Holds the text since the last tag to the limit.
-    #[inline]
+    #[inline(always)]
     fn check_run(&self, end: usize) -> Result<(), Error> {
         if end - self.run.start > self.limits.max_value() as usize {
             return exceeds(Limit::Value(self.limits.max_value()), self.run.start..end);
@@ -380,22 +314,22 @@ impl<'a> Lexer<'a> {
         Ok(())
     }
 
-    /// An end tag, from its `<` to behind its `>`.
+    /// Reads the end tag at `from`; gives the place behind it.
     #[inline]
-    fn end(&mut self, from: usize, to: usize) -> Result<(), Error> {
+    fn end(&mut self, from: usize) -> Result<usize, Error> {
         let Some(open) = self.open.pop() else {
-            return malformed("an end tag without a start tag", from..to);
+            return malformed("an end tag without a start tag", from..from + 2);
         };
         let at = open.node as usize;
         let name_end = self.tape.nodes[at].name_end as usize;
         let name = &self.bytes[open.name as usize..name_end];
-        let found = &self.bytes[from + 2..to - 1];
-        if found != name && !found.strip_prefix(name).is_some_and(is_blank) {
-            return malformed(
-                "an end tag that closes another element than the last one opened",
-                from..to,
-            );
-        }
+        let found = &self.bytes[from + 2..];
+        let behind = from + 2 + name.len();
+        let to = if found.starts_with(name) && self.bytes.get(behind) == Some(&b'>') {
+            behind + 1
+        } else {
+            self.odd_end(from, name)?
+        };
         self.check_run(from)?;
         let after = place(self.tape.nodes.len());
         let node = &mut self.tape.nodes[at];
@@ -409,26 +343,31 @@ impl<'a> Lexer<'a> {
         if node.has(flag::NIL) && (node.has(flag::PARENT) || self.run.solid) {
             return malformed("`xsi:nil` on an element that is not empty", from..to);
         }
-        self.siblings.leave();
+        self.siblings.above(open.level);
         self.scope.truncate(open.declarations as usize);
         self.run = Run {
             start: to,
             ..Run::default()
         };
-        Ok(())
-    }
-}
-
-impl<'a> Lexer<'a> {
-    pub(super) fn source(&self) -> &'a str {
-        self.source
+        Ok(to)
     }
 
-    pub(super) fn bytes(&self) -> &'a [u8] {
-        self.bytes
-    }
-
-    pub(super) fn limits(&self) -> &Limits {
-        &self.limits
+    /// An end tag with white space behind its name, or one that does not fit.
+    #[cold]
+    fn odd_end(&self, from: usize, name: &[u8]) -> Result<usize, Error> {
+        let found = &self.bytes[from + 2..];
+        if let Some(rest) = found.strip_prefix(name) {
+            let space = rest.iter().take_while(|byte| is_space(**byte)).count();
+            if rest.get(space) == Some(&b'>') {
+                return Ok(from + 2 + name.len() + space + 1);
+            }
+        }
+        let Some(end) = memchr::memchr(b'>', found) else {
+            return self.ended(from);
+        };
+        malformed(
+            "an end tag that closes another element than the last one opened",
+            from..from + 2 + end + 1,
+        )
     }
 }

@@ -1,4 +1,6 @@
 //! XML as a serde format: checked as a whole, read by namespaces and local names.
+//!
+#![doc = include_str!("guide.md")]
 
 mod attributes;
 mod chars;
@@ -9,6 +11,7 @@ mod declaration;
 mod document;
 mod escape;
 mod lex;
+mod markup;
 mod scope;
 mod ser;
 mod siblings;
@@ -106,10 +109,6 @@ impl Config<'_> {
     /// assert!(config.from_str::<u8>("<age>42</age>").is_err());
     /// # Ok::<(), paywire::Error>(())
     /// ```
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "the name serde formats share"
-    )]
     pub fn from_str<'de, T: Deserialize<'de>>(&self, document: &'de str) -> Result<T> {
         T::deserialize(Document::with_text(document, self)?.root())
     }

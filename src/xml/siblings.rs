@@ -2,71 +2,93 @@
 
 use std::collections::HashMap;
 
-use super::tape::{Node, flag};
+use super::lex::exceeds;
+use super::tape::{Node, flag, place};
 use crate::error::{Error, Limit};
-use crate::xml::lex::exceeds;
 
 /// How many different names one element may have below it before a hash table finds them.
 const FEW: usize = 32;
 
 /// The different names below each open element.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Siblings<'a> {
     /// The names below the innermost element are at the end.
     names: Vec<Name>,
-    levels: Vec<Level>,
-    /// The names below elements with many, by the element's place among `levels`. Entries below
-    /// an element that was closed are left; their numbers never match again.
-    many: Option<HashMap<(u64, u32, &'a str), usize>>,
-    /// How many elements had children so far.
-    parents: u64,
+    /// The names below elements with many, by the number of the element. What stands here of an
+    /// element that was closed is left: its number never comes again.
+    many: Option<HashMap<(u32, u32, &'a str), usize>>,
+    /// How many elements could have children so far.
+    parents: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Name {
     mark: u32,
-    /// The last element of this name so far.
+    /// The first and the last element of this name so far.
+    first: u32,
     last: u32,
     count: u32,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Level {
+/// What is known below one open element.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Level {
     /// Where the names below start.
-    start: usize,
+    start: u32,
     /// The name that came last.
-    last: usize,
-    parent: u64,
+    last: u32,
+    parent: u32,
+    /// A bit for each mark that was seen: a name whose bit is not set is new.
+    seen: u64,
 }
 
 /// Something of a name that is quick to compare. Names with different marks are different.
 #[inline(always)]
-fn mark(name: &[u8], namespace: u32) -> u32 {
-    let byte = |at: usize| u32::from(name.get(at).copied().unwrap_or_default());
+fn mark(source: &[u8], node: &Node) -> u32 {
+    let name = node.name();
     let len = name.len();
-    let ends = byte(0) | (byte(len / 2) << 8) | (byte(len.wrapping_sub(2)) << 16);
-    let ends = ends | (byte(len.wrapping_sub(1)) << 24);
-    ends ^ (namespace << 7)
+    let eight = source.get(name.start..name.start + 8);
+    let start = if let Some(eight) = eight.and_then(|eight| <[u8; 8]>::try_from(eight).ok()) {
+        u64::from_le_bytes(eight)
+    } else {
+        // Too near to the end of the document to take eight bytes at once.
+        let bytes = source[name.clone()].iter().take(8).rev();
+        bytes.fold(0, |all, byte| all << 8 | u64::from(*byte))
+    };
+    let start = start << (64 - 8 * len.clamp(1, 8));
+    let last = source[name.end - 1];
+    let ends = start ^ (u64::from(last) << 8) ^ u64::from(place(len));
+    let ends = ends ^ (u64::from(node.namespace) << 16);
+    // What mixes best ends up on top.
+    let mixed = ends.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+    place(usize::try_from(mixed).unwrap_or_default())
 }
 
 impl<'a> Siblings<'a> {
+    pub(super) fn new() -> Self {
+        Siblings {
+            names: Vec::with_capacity(FEW),
+            many: None,
+            parents: 0,
+        }
+    }
+
     /// Goes below the element that was added last.
     #[inline(always)]
-    pub(super) fn enter(&mut self) {
+    pub(super) fn below(&mut self) -> Level {
         self.parents += 1;
-        self.levels.push(Level {
-            start: self.names.len(),
-            last: usize::MAX,
+        Level {
+            start: place(self.names.len()),
+            last: u32::MAX,
             parent: self.parents,
-        });
+            seen: 0,
+        }
     }
 
     /// Goes back to the siblings of the element that is closed.
     #[inline(always)]
-    pub(super) fn leave(&mut self) {
-        if let Some(level) = self.levels.pop() {
-            self.names.truncate(level.start);
-        }
+    pub(super) fn above(&mut self, level: Level) {
+        self.names.truncate(level.start as usize);
     }
 
     /// Adds the element at `at` of the tape, linking it to the one before it of the same name.
@@ -76,49 +98,50 @@ impl<'a> Siblings<'a> {
         source: &'a str,
         nodes: &mut [Node],
         at: usize,
+        level: &mut Level,
         most: u32,
     ) -> Result<(), Error> {
-        let Some(level) = self.levels.last().copied() else {
-            return Ok(());
-        };
-        let name = &source.as_bytes()[nodes[at].name()];
-        let namespace = nodes[at].namespace;
-        let mark = mark(name, namespace);
+        let bytes = source.as_bytes();
+        let node = &nodes[at];
+        let (name, namespace) = (&bytes[node.name()], node.namespace);
+        let mark = mark(bytes, node);
         let same = |known: &Name| {
             let node = &nodes[known.last as usize];
-            known.mark == mark
-                && node.namespace == namespace
-                && source.as_bytes()[node.name()] == *name
+            known.mark == mark && node.namespace == namespace && bytes[node.name()] == *name
         };
-        let known = match self.names.get(level.last) {
-            Some(last) if same(last) => Some(level.last),
-            _ if self.names.len() - level.start >= FEW => self.find_many(source, nodes, at, level),
-            _ => {
-                let below = &self.names[level.start..];
-                below.iter().position(same).map(|found| level.start + found)
-            }
+        let bit = 1 << (mark >> 26);
+        let start = level.start as usize;
+        let known = if level.seen & bit == 0 && self.names.len() - start < FEW {
+            None
+        } else if self.names.get(level.last as usize).is_some_and(same) {
+            Some(level.last as usize)
+        } else if self.names.len() - start < FEW {
+            let found = self.names[start..].iter().position(same);
+            found.map(|found| start + found)
+        } else {
+            self.find_many(source, nodes, at, level)
         };
-        let here = super::tape::place(at);
-        let name = known.unwrap_or(self.names.len());
-        match known {
-            Some(known) => {
-                let known = &mut self.names[known];
-                nodes[known.last as usize].next = here;
-                nodes[at].flags |= flag::LATER;
-                known.last = here;
-                known.count += 1;
-                if known.count > most {
-                    return exceeds(Limit::List(most), nodes[at].name());
-                }
-            }
-            None => self.names.push(Name {
+        level.seen |= bit;
+        let here = place(at);
+        let Some(known) = known else {
+            level.last = place(self.names.len());
+            self.names.push(Name {
                 mark,
+                first: here,
                 last: here,
                 count: 1,
-            }),
-        }
-        if let Some(level) = self.levels.last_mut() {
-            level.last = name;
+            });
+            return Ok(());
+        };
+        level.last = place(known);
+        let known = &mut self.names[known];
+        nodes[known.last as usize].next = here;
+        nodes[at].flags |= flag::LATER;
+        known.last = here;
+        known.count += 1;
+        nodes[known.first as usize].entries = u16::try_from(known.count).unwrap_or(u16::MAX);
+        if known.count > most {
+            return exceeds(Limit::List(most), nodes[at].name());
         }
         Ok(())
     }
@@ -129,17 +152,18 @@ impl<'a> Siblings<'a> {
         source: &'a str,
         nodes: &[Node],
         at: usize,
-        level: Level,
+        level: &Level,
     ) -> Option<usize> {
         let key = |node: &Node| {
             let name = source.get(node.name()).unwrap_or_default();
             (level.parent, node.namespace, name)
         };
         let many = self.many.get_or_insert_default();
-        let below = &self.names[level.start..];
+        let start = level.start as usize;
+        let below = &self.names[start..];
         if below.len() == FEW {
             let all = below.iter().enumerate();
-            many.extend(all.map(|(n, name)| (key(&nodes[name.last as usize]), level.start + n)));
+            many.extend(all.map(|(n, name)| (key(&nodes[name.last as usize]), start + n)));
         }
         let key = key(&nodes[at]);
         let known = many.get(&key).copied();

@@ -70,6 +70,8 @@ pub(super) struct Node {
     /// The number of the namespace.
     pub(super) namespace: u32,
     pub(super) flags: u16,
+    /// How many elements have its name, if it is the first of several; at most what fits.
+    pub(super) entries: u16,
 }
 
 impl Node {
@@ -157,18 +159,6 @@ impl Tape {
         }
         let close = memchr::memchr(b'>', &bytes[end..]).map_or(bytes.len(), |gt| end + gt + 1);
         start..close
-    }
-
-    /// The text of a node that has no children. `scratch` takes it where it has to be decoded.
-    #[inline(always)]
-    pub(super) fn leaf<'t>(&self, source: &'t str, node: &Node) -> Cow<'t, str> {
-        let raw = source.get(node.value()).unwrap_or_default();
-        if !node.has(flag::ESCAPED) {
-            return Cow::Borrowed(raw);
-        }
-        let mut out = String::with_capacity(raw.len());
-        decode(node, raw, &mut out);
-        Cow::Owned(out)
     }
 
     /// The pieces of an element's own text, as they stand in the document: one before each child
@@ -261,6 +251,17 @@ impl Tape {
 
 /// The first number that a namespace of a document has.
 pub(super) const FIRST: u32 = 3;
+
+/// The text of a node that has no children.
+pub(super) fn leaf<'t>(source: &'t str, node: &Node) -> Cow<'t, str> {
+    let raw = source.get(node.value()).unwrap_or_default();
+    if !node.has(flag::ESCAPED) {
+        return Cow::Borrowed(raw);
+    }
+    let mut out = String::with_capacity(raw.len());
+    decode(node, raw, &mut out);
+    Cow::Owned(out)
+}
 
 /// Adds the text of a leaf or attribute that is not what stands there.
 pub(super) fn decode(node: &Node, raw: &str, out: &mut String) {

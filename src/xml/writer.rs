@@ -21,6 +21,9 @@ const ATTRIBUTE: ErrorKind =
 const PREFIX: ErrorKind =
     ErrorKind::UnwritableKey("a prefix that cannot be declared (it is no name, `xml`, or `xmlns`)");
 const TWICE: ErrorKind = ErrorKind::UnwritableKey("the same attribute twice on one element");
+const BLANK: ErrorKind = ErrorKind::Unsupported(
+    "text of nothing but white space beside elements (readers leave it out)",
+);
 const LATE_TEXT: ErrorKind = ErrorKind::Unsupported(
     "text after elements in an indented document (it would be read with the white space)",
 );
@@ -41,8 +44,10 @@ pub(crate) struct Writer<'a> {
     out: &'a mut String,
     /// Whether the last start tag waits for its `>`.
     open: bool,
-    /// Whether text was written into the current element.
-    mixed: bool,
+    /// What was written into the current element beside children: nothing, or bits of `content`.
+    content: u8,
+    /// Whether text was written that would not be read back.
+    lost: bool,
     /// How many elements are not ended yet.
     depth: u16,
     indent: Option<u8>,
@@ -51,14 +56,21 @@ pub(crate) struct Writer<'a> {
     late: Vec<(u16, String)>,
 }
 
+/// What text there is in an element.
+mod content {
+    pub(super) const TEXT: u8 = 1;
+    /// There is, and all of it is white space.
+    pub(super) const BLANK: u8 = 2;
+}
+
 /// An element that was begun and is to be ended.
 #[derive(Debug)]
 pub(crate) struct Element {
     /// Where its name stands in the output.
     at: usize,
     len: u32,
-    /// Whether there was text in the element around it.
-    mixed: bool,
+    /// What text there was in the element around it.
+    outer: u8,
 }
 
 impl Element {
@@ -73,7 +85,8 @@ impl<'a> Writer<'a> {
         Writer {
             out,
             open: false,
-            mixed: false,
+            content: 0,
+            lost: false,
             depth: 0,
             indent,
             names: KnownNames::default(),
@@ -242,29 +255,33 @@ impl<'a> Writer<'a> {
         Element {
             at,
             len: short(name.len()),
-            mixed: std::mem::take(&mut self.mixed),
+            outer: std::mem::take(&mut self.content),
         }
     }
 
     /// Ends an element: the last one that was begun and is not ended.
     #[inline]
-    pub(crate) fn end(&mut self, element: &Element) {
+    pub(crate) fn end(&mut self, element: &Element) -> Result<()> {
+        if self.lost {
+            return Err(Error::new(BLANK));
+        }
         if !self.late.is_empty() {
             self.put_into_tag(element);
         }
         self.depth -= 1;
-        let mixed = std::mem::replace(&mut self.mixed, element.mixed);
+        let content = std::mem::replace(&mut self.content, element.outer);
         if self.open {
             self.open = false;
             self.out.push_str("/>");
-            return;
+            return Ok(());
         }
-        if self.indent.is_some() && !mixed {
+        if self.indent.is_some() && content == 0 {
             self.new_line();
         }
         self.out.push_str("</");
         self.out.extend_from_within(element.at..element.content());
         self.out.push('>');
+        Ok(())
     }
 
     /// Adds an attribute to the current element. One that comes after content is put where it
@@ -324,11 +341,18 @@ impl<'a> Writer<'a> {
         if text.is_empty() {
             return Ok(());
         }
-        if self.indent.is_some() && !self.open && !self.mixed {
+        let behind = !self.open && self.content == 0;
+        if behind && self.indent.is_some() {
             return Err(Error::new(LATE_TEXT));
         }
-        self.content();
-        self.mixed = true;
+        let blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
+        if blank {
+            self.lost |= behind;
+            self.content = content::TEXT | content::BLANK;
+        } else {
+            self.content = content::TEXT;
+        }
+        self.tag_end();
         escape::push_text(self.out, text)?;
         Ok(())
     }
@@ -343,15 +367,24 @@ impl<'a> Writer<'a> {
     /// Makes ready for a child of the current element.
     #[inline]
     fn child(&mut self) {
-        self.content();
-        if self.indent.is_some() && !self.mixed && self.depth > 0 {
+        self.tag_end();
+        if self.indent.is_some() || self.content != 0 {
+            self.child_beside();
+        }
+    }
+
+    /// Makes ready for a child on its own line, or beside text.
+    #[cold]
+    fn child_beside(&mut self) {
+        self.lost |= self.content & content::BLANK != 0;
+        if self.indent.is_some() && self.content == 0 && self.depth > 0 {
             self.new_line();
         }
     }
 
     /// Makes ready for anything inside the current element.
     #[inline]
-    fn content(&mut self) {
+    fn tag_end(&mut self) {
         if self.open {
             self.open = false;
             self.out.push('>');

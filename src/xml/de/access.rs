@@ -15,14 +15,18 @@ pub(super) struct Entries<'a, 'doc, 'de> {
     next: usize,
     /// Where the entries end that follow one another directly.
     behind: usize,
+    /// How many there are left at least.
+    count: u16,
 }
 
 impl<'a, 'doc, 'de> Entries<'a, 'doc, 'de> {
     pub(super) fn new(cursor: &'a mut Cursor<'doc, 'de>, first: usize) -> Self {
+        let count = cursor.document.tape.nodes[first].entries;
         Entries {
             cursor,
             next: first,
             behind: first,
+            count,
         }
     }
 
@@ -50,6 +54,7 @@ impl<'de> de::SeqAccess<'de> for Entries<'_, '_, 'de> {
         }
         let node = &self.cursor.document.tape.nodes[at];
         self.next = node.next as usize;
+        self.count = self.count.saturating_sub(1);
         if self.behind == at {
             self.behind = node.after as usize;
         }
@@ -58,6 +63,11 @@ impl<'de> de::SeqAccess<'de> for Entries<'_, '_, 'de> {
         value
             .map(Some)
             .map_err(|error| self.cursor.locate(error, at))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        // Every entry is a node of the tape, so this is bounded by what was read.
+        (self.count > 0).then_some(usize::from(self.count))
     }
 }
 
@@ -147,22 +157,20 @@ impl<'a, 'doc, 'de> Fields<'a, 'doc, 'de> {
     fn odd_key<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
         let node = self.cursor.node();
         let document = self.cursor.document;
-        let mut key = String::new();
+        let key = &mut self.cursor.scratch;
+        key.clear();
         if node.has(flag::ATTRIBUTE) {
             key.push('@');
         }
-        let foreign = node.has(flag::ATTRIBUTE) || !self.cursor.is_own(node);
-        if let Some(uri) = document
-            .tape
-            .uri(document.text(), node.namespace)
-            .filter(|_| foreign)
-        {
+        let foreign = node.has(flag::ATTRIBUTE) || node.namespace != self.cursor.home;
+        let uri = document.tape.uri(document.text(), node.namespace);
+        if let Some(uri) = uri.filter(|_| foreign) {
             key.push('{');
             key.push_str(uri);
             key.push('}');
         }
-        key.push_str(self.cursor.name(node));
-        seed.deserialize(Scalar::Transient(&key))
+        key.push_str(document.text().get(node.name()).unwrap_or_default());
+        seed.deserialize(Scalar::Transient(key))
     }
 }
 

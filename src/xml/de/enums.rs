@@ -1,4 +1,4 @@
-//! Variants with something in them: `<a><Variant>…</Variant></a>`.
+//! Variants with something in them: `<a><Variant>…</Variant></a>`, once for each entry of a list.
 
 use serde::de::{self, DeserializeSeed, Deserializer as _, Visitor};
 
@@ -7,7 +7,7 @@ use super::node::Value;
 use crate::error::Error;
 use crate::scalar::Scalar;
 
-/// The element whose name is the variant.
+/// The element whose name is the variant; the first of several if there is a list in it.
 pub(super) struct Variant<'a, 'doc, 'de> {
     pub(super) cursor: &'a mut Cursor<'doc, 'de>,
 }
@@ -18,7 +18,7 @@ impl<'de> Variant<'_, '_, 'de> {
         read: impl FnOnce(Value<'_, '_, 'de>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let at = self.cursor.at;
-        let value = read(Value::only(&mut *self.cursor));
+        let value = read(Value::field(&mut *self.cursor));
         value.map_err(|error| self.cursor.locate(error, at))
     }
 }

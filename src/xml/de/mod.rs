@@ -30,7 +30,7 @@ use node::Value;
 /// use serde::Deserialize;
 /// use std::collections::BTreeMap;
 ///
-/// let mut deserializer = Deserializer::new(b"<r xmlns='urn:r'><a>1</a>?</r>", &Config::lenient())?;
+/// let mut deserializer = Deserializer::new(b"<r xmlns='urn:r'><a>1</a></r>", &Config::strict())?;
 /// let map = BTreeMap::<String, u8>::deserialize(&mut deserializer)?;
 /// assert_eq!(map["a"], 1);
 /// assert_eq!(deserializer.document().root().namespace(), Some("urn:r"));
@@ -98,7 +98,7 @@ impl<'de> Element<'_, 'de> {
     /// let document = Document::from_str("<r><size>40</size><size>4x</size></r>")?;
     /// let size = document.root().children().nth(1).unwrap();
     /// assert_eq!(size.deserialize::<&str>()?, "4x");
-    /// assert_eq!(size.deserialize::<u8>().unwrap_err().span(), Some(22..24));
+    /// assert_eq!(size.deserialize::<u8>().unwrap_err().span(), Some(24..26));
     /// # Ok::<(), paywire::Error>(())
     /// ```
     pub fn deserialize<T: Deserialize<'de>>(self) -> Result<T, Error> {

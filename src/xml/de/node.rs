@@ -8,7 +8,7 @@ use super::{Cursor, TEXT};
 use crate::error::{Error, ErrorKind};
 use crate::scalar::Scalar;
 use crate::xml::chars;
-use crate::xml::tape::flag;
+use crate::xml::tape::{flag, leaf};
 use crate::xml::text;
 use crate::xml::warning::WarningKind;
 
@@ -113,8 +113,17 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
         }
     }
 
+    /// Whether a map of what stands here has an entry for the own text.
+    fn has_text(&mut self) -> bool {
+        let node = self.cursor.node();
+        if node.has(flag::PARENT) {
+            return node.has(flag::MIXED);
+        }
+        !self.is_blank()
+    }
+
     /// Reads the attributes, the text if `text` says so, and the children as fields or entries.
-    #[inline]
+    #[inline(always)]
     fn members<V: Visitor<'de>>(self, visitor: V, text: bool) -> Result<V::Value, Error> {
         let at = self.cursor.at;
         let end = self.cursor.node().after as usize;
@@ -250,12 +259,12 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
     /// As a text, but what has to be decoded is decoded where it is to stay.
     #[inline]
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let escaped = self.cursor.node().has(flag::ESCAPED);
-        let text = match self.scalar(&visitor)? {
-            text if !escaped => return de::Deserializer::deserialize_str(text, visitor),
-            Scalar::Borrowed(text) | Scalar::Transient(text) => text,
-        };
-        visitor.visit_str(text)
+        let node = self.cursor.node();
+        if !node.has(flag::ESCAPED) || node.has(flag::PARENT | flag::NIL) || self.is_list() {
+            return self.deserialize_str(visitor);
+        }
+        self.cursor.at = node.after as usize;
+        visitor.visit_string(leaf(self.cursor.text(), node).into_owned())
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -265,7 +274,7 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
         self.trimmed(&visitor)?.deserialize_unit(visitor)
     }
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_any<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
         if self.is_list() {
             return self.deserialize_seq(visitor);
         }
@@ -274,10 +283,12 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
             self.cursor.at = node.after as usize;
             return visitor.visit_unit();
         }
-        if node.has(flag::PARENT | flag::ATTRIBUTES) {
-            return self.deserialize_map(visitor);
+        if !node.has(flag::PARENT | flag::ATTRIBUTES) {
+            return self.deserialize_str(visitor);
         }
-        self.deserialize_str(visitor)
+        // Not by way of `deserialize_map`: the deepest document is to fit into any stack.
+        let text = self.has_text();
+        self.members(visitor, text)
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -369,11 +380,7 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
         if node.has(flag::NIL) {
             return self.nil(&visitor);
         }
-        let text = if node.has(flag::PARENT) {
-            node.has(flag::MIXED)
-        } else {
-            !self.is_blank()
-        };
+        let text = self.has_text();
         self.members(visitor, text)
     }
 
@@ -425,7 +432,9 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
             .tape
             .children(at)
             .filter(|child| cursor.is_own(&nodes[*child]));
-        let (first, second) = (own.next(), own.next());
+        let first = own.next();
+        // More of the same name are the entries of a list.
+        let second = own.find(|child| !nodes[*child].has(flag::LATER));
         if let Some(second) = second {
             return Err(cursor.fault(ErrorKind::TrailingElements, second));
         }

@@ -126,9 +126,9 @@ impl<'s, 'a> Children<'s, 'a> {
 
     #[inline]
     fn finish(self) -> Result<()> {
-        self.ser.writer.end(&self.element);
+        self.ser.writer.end(&self.element)?;
         if let Some(outer) = self.outer {
-            self.ser.writer.end(&outer);
+            self.ser.writer.end(&outer)?;
         }
         Ok(())
     }

@@ -62,8 +62,7 @@ impl<'s, 'a, 'k> Place<'s, 'a, 'k> {
 
     fn empty(self) -> Result<()> {
         let (ser, element) = self.begin()?;
-        ser.writer.end(&element);
-        Ok(())
+        ser.writer.end(&element)
     }
 
     /// Writes a text into an element that is begun with care.
@@ -71,8 +70,7 @@ impl<'s, 'a, 'k> Place<'s, 'a, 'k> {
     fn whole(self, text: &str) -> Result<()> {
         let (ser, element) = self.begin()?;
         ser.writer.text(text)?;
-        ser.writer.end(&element);
-        Ok(())
+        ser.writer.end(&element)
     }
 
     #[inline]

@@ -45,8 +45,7 @@ impl<'a> Serializer<'a> {
         if self.writer.is_empty() {
             self.writer.text(variant)?;
         }
-        self.writer.end(element);
-        Ok(())
+        self.writer.end(element)
     }
 
     /// The place of the document's element for a type of this name.

@@ -1,0 +1,134 @@
+//! Prints how XML and SOAP compare with quick-xml's serde, beside the bar each comparison must clear.
+//!
+//! Measured as `ratios` does, whose page says how to run it: `cargo bench --bench markup`.
+
+#[allow(dead_code, reason = "each bench uses its part")]
+mod harness;
+#[allow(dead_code, unused_imports, reason = "each bench uses its part")]
+mod payloads;
+mod rounds;
+
+use std::process::ExitCode;
+
+use paywire::soap::{self, Envelope};
+use paywire::{Amount, xml};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use harness::{Arguments, Bar};
+use payloads::{Money, PayRequest, PayResponse, PaymentOptions, Sample};
+use rounds::Rounds;
+
+const ROOT: &str = "Request";
+const NAMESPACE: &str = "http://svcs.example.com/types/payments";
+
+/// The message as it travels, in the words of each format.
+struct Document<'s, Own, Peer> {
+    sample: &'s Sample<Own, Peer>,
+    xml: String,
+    soap: String,
+}
+
+/// What a user of quick-xml reads an envelope into.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Envelope")]
+struct PeerEnvelope<T> {
+    #[serde(rename = "Body")]
+    body: PeerBody<T>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct PeerBody<T> {
+    #[serde(rename = "Request")]
+    request: T,
+}
+
+impl<'s, Own, Peer> Document<'s, Own, Peer>
+where
+    Own: Serialize + DeserializeOwned,
+    Peer: Serialize + DeserializeOwned,
+{
+    fn new(sample: &'s Sample<Own, Peer>) -> Self {
+        let xml = xml_config().to_string(&sample.own).expect("is written");
+        let envelope = Envelope::new(&sample.own);
+        let soap = soap_config().to_string(&envelope).expect("is written");
+        sample.assert_same(&xml_config().from_str::<Own>(&xml).expect("is read"));
+        sample.assert_same(&quick_xml::de::from_str::<Peer>(&xml).expect("is read"));
+        let peer: PeerEnvelope<Peer> = quick_xml::de::from_str(&soap).expect("is read");
+        sample.assert_same(&peer.body.request);
+        Document { sample, xml, soap }
+    }
+}
+
+fn xml_config() -> xml::Config<'static> {
+    xml::Config::strict().root(ROOT).namespace(NAMESPACE)
+}
+
+fn soap_config() -> soap::Config<'static> {
+    soap::Config::strict().message(ROOT, NAMESPACE)
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::of_process();
+    let small = Sample::<PayResponse<String>, PayResponse<String>>::new(payloads::small());
+    let medium =
+        Sample::<PayRequest<String, Amount>, PayRequest<String, Money>>::new(payloads::medium());
+    let large = Sample::<PaymentOptions<String, Amount>, PaymentOptions<String, Money>>::new(
+        payloads::large(),
+    );
+    let (small, medium, large) = (
+        Document::new(&small),
+        Document::new(&medium),
+        Document::new(&large),
+    );
+    let mut rounds = Rounds::default();
+    compare(&mut rounds, &large, Bar::Times(1.7, 3.5));
+    compare(&mut rounds, &medium, Bar::Times(1.7, 3.5));
+    compare(&mut rounds, &small, Bar::Shown);
+    let lines = rounds.run(|subject| arguments.choose(subject));
+    arguments.print("ns", &lines)
+}
+
+fn compare<'p, Own, Peer>(rounds: &mut Rounds<'p>, document: &'p Document<'p, Own, Peer>, xml: Bar)
+where
+    Own: Serialize + DeserializeOwned,
+    Peer: Serialize + DeserializeOwned,
+{
+    let (sample, name) = (document.sample, document.sample.name());
+    let ours = rounds.case(1, || xml_config().from_str::<Own>(&document.xml));
+    let peer = rounds.case(1, || quick_xml::de::from_str::<Peer>(&document.xml));
+    rounds.line("xml decode / quick-xml serde", name, ours, peer, xml);
+
+    let ours = rounds.case(1, || soap_config().from_str::<Own>(&document.soap));
+    let peer = rounds.case(1, || {
+        quick_xml::de::from_str::<PeerEnvelope<Peer>>(&document.soap)
+    });
+    let bar = Bar::Times(1.5, 3.5);
+    rounds.line("soap decode / quick-xml serde", name, ours, peer, bar);
+
+    let ours = rounds.case(1, || xml_config().to_string(&sample.own));
+    let peer = rounds.case(1, || quick_xml::se::to_string_with_root(ROOT, &sample.peer));
+    let bar = Bar::Times(2.5, 4.0);
+    rounds.line("xml encode / quick-xml serde", name, ours, peer, bar);
+    let mut buffer = String::new();
+    let reused = rounds.case(1, move || {
+        buffer.clear();
+        let mut serializer = xml::Serializer::new(&mut buffer, xml_config());
+        sample.own.serialize(&mut serializer)
+    });
+    let what = "xml encode into one buffer / to_string";
+    rounds.line(what, name, reused, ours, Bar::Shown);
+
+    let ours = rounds.case(1, || soap_config().to_string(&Envelope::new(&sample.own)));
+    let peer = rounds.case(1, || {
+        let request = &sample.peer;
+        let body = PeerBody { request };
+        quick_xml::se::to_string(&PeerEnvelope { body })
+    });
+    rounds.line(
+        "soap encode / quick-xml serde",
+        name,
+        ours,
+        peer,
+        Bar::Times(2.5, 4.0),
+    );
+}
