@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lexer::resolve_escapes;
-use super::stack::Stack;
 
 /// Names beyond this number in one object are looked up by hash instead of one after another.
 const FEW: usize = 32;
@@ -16,7 +15,7 @@ pub(super) type Place = (u32, u32);
 /// The names of all objects that are open, those of the innermost last.
 #[derive(Debug)]
 pub(super) struct Keys {
-    seen: Stack<Place, FEW>,
+    seen: Vec<Place>,
     /// Whether any name so far was written with escapes.
     escapes: bool,
 }
@@ -35,7 +34,7 @@ pub(super) struct ObjectKeys<'de> {
 impl Keys {
     pub(super) fn new() -> Self {
         Keys {
-            seen: Stack::new((0, 0)),
+            seen: Vec::with_capacity(FEW),
             escapes: false,
         }
     }
@@ -86,14 +85,12 @@ impl Keys {
         name: &str,
         place: Place,
     ) -> Result<(), Range<usize>> {
-        if object.many.is_none() && self.seen.len() - object.first < FEW {
+        let own = &self.seen[object.first..];
+        if object.many.is_none() && own.len() < FEW {
             let escapes = self.escapes;
-            let is_same = |other: &&Place| is_same(&input[range(**other)], name, escapes);
-            let [few, more] = self.seen.since(object.first);
-            let same = few
+            let same = own
                 .iter()
-                .find(is_same)
-                .or_else(|| more.iter().find(is_same));
+                .find(|other| is_same(&input[range(**other)], name, escapes));
             if let Some(&same) = same {
                 return Err(range(same));
             }
@@ -101,11 +98,9 @@ impl Keys {
             return Ok(());
         }
         let many = object.many.get_or_insert_with(|| {
-            let own = self.seen.since(object.first);
-            let own = own.into_iter().flatten().copied();
+            let own = self.seen.drain(object.first..);
             own.map(|place| (text(input, place), place)).collect()
         });
-        self.seen.truncate(object.first);
         if let Some(&same) = many.get(name) {
             return Err(range(same));
         }

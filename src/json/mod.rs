@@ -61,7 +61,6 @@ mod lexer;
 mod reader;
 mod scalar;
 mod ser;
-mod stack;
 mod warning;
 
 pub use self::config::Config;

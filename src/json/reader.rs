@@ -8,12 +8,8 @@ use super::Warning;
 use super::config::Config;
 use super::keys::{self, Keys, ObjectKeys, Place};
 use super::lexer::{Lexer, StringToken, Token, fault};
-use super::stack::Stack;
 use crate::error::{Error, ErrorKind, Limit, Result};
 use crate::limits::Limits;
-
-/// How deep messages are nested, if they are.
-const USUAL_DEPTH: usize = 12;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -25,8 +21,9 @@ pub(super) struct Reader<'de> {
     trailing_commas: bool,
     repeated_names: bool,
     names: u32,
-    /// The steps to the place of reading.
-    steps: Stack<Step, USUAL_DEPTH>,
+    /// The steps to the place of reading, and beyond `depth` old ones whose room is used again.
+    steps: Vec<Step>,
+    depth: usize,
     keys: Keys,
     /// The value read last, which is what a type's complaint is about.
     last: Range<usize>,
@@ -96,7 +93,8 @@ impl<'de> Reader<'de> {
             trailing_commas: config.trailing_commas,
             repeated_names: config.repeated_names,
             names: 0,
-            steps: Stack::new(Step::Itself),
+            steps: Vec::with_capacity(8),
+            depth: 0,
             keys: Keys::new(),
             last: 0..0,
             warnings,
@@ -184,7 +182,7 @@ impl<'de> Reader<'de> {
             self.ignore()?;
         }
         object.ended = true;
-        self.steps.truncate(object.depth);
+        self.depth = object.depth;
         self.keys.close(&object.keys);
         self.last = object.start..self.lexer.position();
         Ok(None)
@@ -303,7 +301,7 @@ impl<'de> Reader<'de> {
     }
 
     pub(super) fn leave(&mut self, list: &List) {
-        self.steps.truncate(list.depth);
+        self.depth = list.depth;
         self.last = list.start..self.lexer.position();
     }
 
@@ -417,20 +415,25 @@ impl<'de> Reader<'de> {
 
     #[inline(always)]
     fn enter(&mut self, start: usize) -> Result<usize> {
-        let depth = self.steps.len();
+        let depth = self.depth;
         let max = self.limits.max_depth();
         if depth >= usize::from(max.min(Limits::MAX_DEPTH)) {
             return Err(limit(Limit::Depth(max), start..start + 1));
         }
-        self.steps.push(Step::Itself);
+        if depth == self.steps.len() {
+            self.steps.push(Step::Itself);
+        }
+        self.step(depth, Step::Itself);
         Ok(depth)
     }
 
     /// Also forgets deeper steps, in case a type gave up on a value and went on.
     #[inline(always)]
     fn step(&mut self, depth: usize, step: Step) {
-        self.steps.truncate(depth);
-        self.steps.push(step);
+        self.depth = depth + 1;
+        if let Some(last) = self.steps.get_mut(depth) {
+            *last = step;
+        }
     }
 
     /// Adds the place of reading to an error that has none.
@@ -447,7 +450,7 @@ impl<'de> Reader<'de> {
 
     fn path(&self) -> String {
         let mut path = String::new();
-        for step in self.steps.since(0).into_iter().flatten() {
+        for step in &self.steps[..self.depth] {
             match *step {
                 Step::Itself => {}
                 Step::Member(place) => {
