@@ -93,7 +93,8 @@ macro_rules! all_readers {
 
 /// A line for the ledger: what came of an attack.
 fn verdict(name: &str, wanted: &str, body: &[u8]) -> Option<String> {
-    let results = match Path::new(name).extension()?.to_str()? {
+    let extension = Path::new(name).extension()?.to_str()?;
+    let results = match extension {
         "json" => all_readers!(name, body, json_reader),
         "txt" => all_readers!(name, body, form_reader),
         _ => return None,
@@ -103,7 +104,7 @@ fn verdict(name: &str, wanted: &str, body: &[u8]) -> Option<String> {
         Err(error) => error.kind().as_str(),
     });
     // In NVP a name may occur again where nobody reads it: it could have been a list.
-    let held = if name.ends_with(".json") {
+    let held = if extension == "json" {
         &results[..]
     } else {
         &results[..2]

@@ -55,7 +55,7 @@ fn decode(kind: MessageKind, format: Format, body: &str) -> Decoded {
 
 /// A document in XML, of the message in a namespace of its own.
 fn pay_xml(inside: &str) -> String {
-    let xml = codec::convert(PAY.as_bytes(), Format::Xml, &Config::strict()).unwrap();
+    let xml = codec::convert(PAY.as_bytes(), Format::Xml, &Config::strict()).expect("holds it");
     let end = xml.body.rfind("</").expect("a root");
     format!("{}{inside}{}", &xml.body[..end], &xml.body[end..])
 }

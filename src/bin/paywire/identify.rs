@@ -1,6 +1,7 @@
 //! `paywire identify`.
 
-use std::io::{self, Write};
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
 
 use anstyle::{AnsiColor, Style};
 use paywire::codec::{self, Config, Content, Generic, Warning};
@@ -70,14 +71,15 @@ fn doubts(file: &str, format: &str, generic: &Generic) -> String {
     let mut text = format!("{file}: {DOUBT}no message{DOUBT:#} in {format} that is known\n");
     for warning in &generic.warnings {
         let reason = said(warning, warning.path(), false);
-        text += &format!("  {}\n", printable(&reason));
+        // Writing to a String cannot fail, nor below.
+        let _ = writeln!(text, "  {}", printable(&reason));
     }
     for candidate in &generic.candidates {
         let is_named = |warning: &Warning| matches!(warning, Warning::NotTheMessage { message, .. } if *message == candidate.message);
         if !generic.warnings.iter().any(is_named) {
             let path = candidate.error.as_ref().and_then(paywire::Error::path);
             let reason = printable(&said(candidate, path, false));
-            text += &format!("  perhaps a {}: {reason}\n", candidate.message);
+            let _ = writeln!(text, "  perhaps a {}: {reason}", candidate.message);
         }
     }
     text
