@@ -66,7 +66,7 @@ where
         Bar::Shown,
     );
 
-    let mut buffer = String::with_capacity(2 * sample.ordered.nvp.len());
+    let mut buffer = Vec::with_capacity(2 * sample.ordered.nvp.len());
     let reused = count(|| {
         sample.own.serialize(&mut nvp::Serializer::new(
             &mut buffer,

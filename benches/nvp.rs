@@ -234,7 +234,7 @@ where
     group.bytes("paywire", name, len, || {
         nvp::to_string(black_box(&sample.own))
     });
-    let mut buffer = String::new();
+    let mut buffer = Vec::new();
     group.bytes("paywire, one buffer", name, len, || {
         buffer.clear();
         let mut serializer = nvp::Serializer::new(&mut buffer, nvp::Config::strict());

@@ -189,7 +189,7 @@ fn encode<'p, Own: Serialize, Peer: Serialize>(
     );
     let peer = rounds.case(1, || serde_json::to_string(&sample.own));
     rounds.line("encode / serde_json", name, ours, peer, Bar::Shown);
-    let mut buffer = String::new();
+    let mut buffer = Vec::new();
     let reused = rounds.case(1, move || {
         buffer.clear();
         let mut serializer = nvp::Serializer::new(&mut buffer, nvp::Config::strict());

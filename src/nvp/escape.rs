@@ -2,9 +2,28 @@
 
 use super::charset::Charset;
 use super::config::{Config, Escapes};
-use super::scan::{self, load, marks};
+use super::scan::{self, load};
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
+
+/// Copies what stands in `raw` from `at` up to the next escape, or some of it, to `to`, where there
+/// is room for eight bytes more; gives how many bytes it is.
+#[inline(always)]
+fn copy_clean(raw: &[u8], at: usize, out: &mut [u8], to: usize) -> usize {
+    let left = raw.len() - at;
+    let word = match load(raw, at) {
+        Some(word) => word,
+        None => scan::last_bytes(raw, left),
+    };
+    let Some(room) = out.get_mut(to..to + 8) else {
+        return 0;
+    };
+    room.copy_from_slice(&word.to_le_bytes());
+    // `%` and `+` are among the first few characters, the others of which are rare in values.
+    let special = scan::below(word, b'+' + 1);
+    let clean = if special == 0 { 8 } else { scan::before(special) };
+    clean.min(left)
+}
 
 /// The value of each hexadecimal digit; 0xff for other bytes.
 const HEX: [u8; 256] = {
@@ -25,8 +44,10 @@ enum Escape {
 }
 
 fn escape_at(raw: &[u8], at: usize) -> Escape {
-    let digit = |at: usize| raw.get(at).map_or(0xff, |byte| HEX[usize::from(*byte)]);
-    let (high, low) = (digit(at + 1), digit(at + 2));
+    let Some([_, high, low]) = raw.get(at..).and_then(<[u8]>::first_chunk) else {
+        return Escape::Malformed;
+    };
+    let (high, low) = (HEX[usize::from(*high)], HEX[usize::from(*low)]);
     if (high | low) & 0xf0 == 0 {
         Escape::Byte(high << 4 | low)
     } else {
@@ -71,37 +92,24 @@ impl Piece<'_> {
         let raw = self.raw;
         let (mut at, mut to) = (0, 0);
         while at < raw.len() {
-            if let Some(word) = load(raw, at) {
-                let special = marks(word, b'%') | marks(word, b'+');
-                if let Some(room) = out.get_mut(to..to + 8) {
-                    room.copy_from_slice(&word.to_le_bytes());
-                }
-                let clean = if special == 0 {
-                    8
-                } else {
-                    scan::before(special)
+            let clean = copy_clean(raw, at, out, to);
+            (at, to) = (at + clean, to + clean);
+            // Escapes tend to follow each other.
+            while let Some(&byte) = raw.get(at).filter(|byte| **byte <= b'+') {
+                let (len, byte) = match byte {
+                    b'%' => match escape_at(raw, at) {
+                        Escape::Byte(decoded) => (3, decoded),
+                        Escape::Malformed => {
+                            self.malformed(at, config, warnings)?;
+                            (1, b'%')
+                        }
+                    },
+                    b'+' => (1, b' '),
+                    other => (1, other),
                 };
-                at += clean;
-                to += clean;
-                if clean == 8 {
-                    continue;
-                }
+                out[to] = byte;
+                (at, to) = (at + len, to + 1);
             }
-            let mut byte = raw[at];
-            at += 1;
-            if byte == b'+' {
-                byte = b' ';
-            } else if byte == b'%' {
-                match escape_at(raw, at - 1) {
-                    Escape::Byte(decoded) => {
-                        byte = decoded;
-                        at += 2;
-                    }
-                    Escape::Malformed => self.malformed(at - 1, config, warnings)?,
-                }
-            }
-            out[to] = byte;
-            to += 1;
         }
         Ok(to)
     }
@@ -165,7 +173,8 @@ impl Piece<'_> {
         if !self.is_simple(config) {
             return self.mixed_text(config, warnings);
         }
-        let mut bytes = vec![0; self.raw.len() + 8];
+        // Not zeros: allocators are slower at giving zeros than at giving memory to be filled.
+        let mut bytes = vec![b' '; self.raw.len() + 8];
         let len = self.write(config, &mut bytes, warnings)?;
         bytes.truncate(len);
         String::from_utf8(bytes)
@@ -270,119 +279,117 @@ fn code_units(raw: &[u8]) -> Vec<u16> {
     (0..).map_while(|n| code_unit(raw, 6 * n)).collect()
 }
 
-/// Which ASCII bytes stand for themselves in values: letters, digits and `*-._`, as the URL
-/// standard's form serializer has it.
-const VALUE: [bool; 256] = unescaped(b"*-._");
+/// Whether an ASCII letter or digit, or one of `-._`: those stand for themselves. So does `*`, which
+/// is too rare to look for here. In a word of a name a point would be structure.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "the compiler makes vector instructions of this, but not of branches or tables"
+)]
+#[inline(always)]
+const fn is_common<const WORD: bool>(byte: u8) -> bool {
+    let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+    let other = if WORD {
+        byte.wrapping_sub(b'0') < 10 || byte == b'-'
+    } else {
+        byte.wrapping_sub(b'-') < 13 && byte != b'/'
+    };
+    letter | other | (byte == b'_')
+}
 
-/// Which ASCII bytes stand for themselves in a word of a name. The dot would be structure.
-const WORD: [bool; 256] = unescaped(b"*-_");
+/// Whether the bytes are written as they are, as far as a quick look tells.
+///
+/// Two pieces that may overlap are looked at together, as many bytes as there are in one register.
+#[inline(always)]
+fn is_plain<const WORD: bool>(bytes: &[u8]) -> bool {
+    let all = |bytes: &[u8; 16]| {
+        bytes
+            .iter()
+            .fold(true, |all, b| all & is_common::<WORD>(*b))
+    };
+    if let Some(last) = bytes.last_chunk::<16>() {
+        return bytes.as_chunks().0.iter().all(all) && all(last);
+    }
+    if let Some(plain) = ends_are_plain::<WORD, 8>(bytes) {
+        return plain;
+    }
+    if let Some(plain) = ends_are_plain::<WORD, 4>(bytes) {
+        return plain;
+    }
+    bytes.iter().all(|byte| is_common::<WORD>(*byte))
+}
 
-const fn unescaped(marks: &[u8]) -> [bool; 256] {
-    let mut table = [false; 256];
-    let mut byte: u8 = 0;
-    while byte < 128 {
-        table[byte as usize] = byte.is_ascii_alphanumeric();
+#[inline(always)]
+fn ends_are_plain<const WORD: bool, const N: usize>(bytes: &[u8]) -> Option<bool> {
+    let ends = bytes
+        .first_chunk::<N>()?
+        .iter()
+        .chain(bytes.last_chunk::<N>()?);
+    Some(ends.fold(true, |all, byte| all & is_common::<WORD>(*byte)))
+}
+
+/// How each byte is written, in one byte or three; the last says in how many.
+///
+/// Letters, digits and `*-._` stand for themselves, as the URL standard's form serializer has it.
+#[expect(clippy::cast_possible_truncation, reason = "the bytes are counted")]
+const WRITTEN: [[u8; 4]; 256] = {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let mut table = [[0; 4]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b' ' => [b'+', 0, 0, 1],
+            char if is_common::<false>(char) || char == b'*' => [char, 0, 0, 1],
+            _ => [b'%', DIGITS[byte >> 4], DIGITS[byte & 15], 3],
+        };
         byte += 1;
     }
-    let mut mark = 0;
-    while mark < marks.len() {
-        table[marks[mark] as usize] = true;
-        mark += 1;
-    }
     table
-}
-
-/// Every byte's escape, one after the other.
-const ESCAPES: &str = {
-    const BYTES: [u8; 768] = {
-        let mut table = [b'%'; 768];
-        let mut byte = 0;
-        while byte < 256 {
-            table[3 * byte + 1] = b"0123456789ABCDEF"[byte >> 4];
-            table[3 * byte + 2] = b"0123456789ABCDEF"[byte & 15];
-            byte += 1;
-        }
-        table
-    };
-    match std::str::from_utf8(&BYTES) {
-        Ok(text) => text,
-        Err(_) => panic!("escapes are ASCII"),
-    }
 };
 
-/// Appends `text` as a value, in UTF-8.
+/// Whether a word of a name is written as it is in any charset, as far as a quick look tells.
 #[inline]
-pub(super) fn push_value(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = first_not(&VALUE, rest) {
-        rest = push_through(out, rest, at);
-    }
-    out.push_str(rest);
+pub(super) fn is_plain_word(word: &str) -> bool {
+    is_plain::<true>(word.as_bytes())
 }
 
-/// Appends `text` as a word of a name, in UTF-8; `false` if it holds what would be structure.
+/// Appends bytes as they are written in values.
 #[inline]
-pub(super) fn push_word(out: &mut String, text: &str) -> bool {
-    let mut rest = text;
-    while let Some(at) = first_not(&WORD, rest) {
-        if matches!(rest.as_bytes()[at], b'.' | b'(' | b')' | b'[' | b']') {
-            return false;
+pub(super) fn push(out: &mut Vec<u8>, bytes: &[u8]) {
+    if is_plain::<false>(bytes) {
+        out.extend_from_slice(bytes);
+    } else {
+        push_escaped(out, bytes);
+    }
+}
+
+/// As [`push`], without the look whether there is anything to escape.
+#[inline(never)]
+pub(super) fn push_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
+    for part in bytes.chunks(256) {
+        let mut end = out.len();
+        // Room for the longest escapes, and for what is copied beside the last ones.
+        out.resize(end + 3 * part.len() + 32, 0);
+        let (chunks, rest) = part.as_chunks::<8>();
+        for chunk in chunks {
+            end += write(&mut out[end..], chunk);
         }
-        rest = push_through(out, rest, at);
-    }
-    out.push_str(rest);
-    true
-}
-
-/// Whether `text` is a word that is written as it is.
-pub(super) fn is_plain_word(text: &str) -> bool {
-    first_not(&WORD, text).is_none()
-}
-
-#[inline]
-fn first_not(plain: &[bool; 256], text: &str) -> Option<usize> {
-    text.bytes().position(|byte| !plain[usize::from(byte)])
-}
-
-/// Appends `text` up to the special character at `at`, and that escaped; gives the rest.
-#[inline]
-fn push_through<'a>(out: &mut String, text: &'a str, at: usize) -> &'a str {
-    let (clean, after) = text.split_at(at);
-    out.push_str(clean);
-    let byte = after.as_bytes()[0];
-    if byte == b' ' {
-        out.push('+');
-        return &after[1..];
-    }
-    if byte.is_ascii() {
-        push_bytes(out, &[byte]);
-        return &after[1..];
-    }
-    let mut chars = after.chars();
-    if let Some(char) = chars.next() {
-        push_bytes(out, char.encode_utf8(&mut [0; 4]).as_bytes());
-    }
-    chars.as_str()
-}
-
-/// Appends every one of `bytes` as an escape.
-#[inline]
-fn push_bytes(out: &mut String, bytes: &[u8]) {
-    for &byte in bytes {
-        let at = 3 * usize::from(byte);
-        out.push_str(&ESCAPES[at..at + 3]);
+        end += write(&mut out[end..], rest);
+        out.truncate(end);
     }
 }
 
-/// Appends raw bytes as a value.
-pub(super) fn push_raw(out: &mut String, bytes: &[u8]) {
-    for &byte in bytes {
-        match byte {
-            b' ' => out.push('+'),
-            _ if VALUE[usize::from(byte)] => out.push(char::from(byte)),
-            _ => push_bytes(out, &[byte]),
+/// Writes up to eight bytes. The compiler sees that they fit, and leaves all other checks out.
+#[inline(always)]
+fn write(to: &mut [u8], bytes: &[u8]) -> usize {
+    let mut end = 0;
+    if let Some(to) = to.first_chunk_mut::<32>() {
+        for byte in bytes {
+            let written = WRITTEN[usize::from(*byte)];
+            to[end..end + 4].copy_from_slice(&written);
+            end += usize::from(written[3] & 3);
         }
     }
+    end
 }
 
 #[cfg(test)]
@@ -447,13 +454,24 @@ mod tests {
 
     #[test]
     fn escapes_what_the_url_standard_escapes() {
-        let mut out = String::new();
-        push_value(&mut out, "a b+c&d=e%*-._~é\0");
-        assert_eq!(out, "a+b%2Bc%26d%3De%25*-._%7E%C3%A9%00");
-        out.clear();
-        assert!(push_word(&mut out, "@name"));
-        assert_eq!(out, "%40name");
-        assert!(!push_word(&mut out, "a.b"));
-        assert!(!push_word(&mut out, "b(0)"));
+        let mut out = Vec::new();
+        push(&mut out, "a b+c&d=e%*-._~é\0".as_bytes());
+        assert_eq!(out, b"a+b%2Bc%26d%3De%25*-._%7E%C3%A9%00");
+    }
+
+    #[test]
+    fn escapes_as_form_urlencoded_does_at_any_length() {
+        let bytes: Vec<u8> = (0..=255).cycle().take(1000).collect();
+        let lengths = (0..40).chain([255, 256, 257, 600]);
+        for (len, from) in lengths.flat_map(|len| (0..256).map(move |from| (len, from))) {
+            let bytes = &bytes[from..from + len];
+            let expected: String = form_urlencoded::byte_serialize(bytes).collect();
+            let mut out = Vec::new();
+            push_escaped(&mut out, bytes);
+            assert_eq!(out, expected.as_bytes());
+            let plain = expected.as_bytes() == bytes && !bytes.contains(&b'*');
+            assert_eq!(is_plain::<false>(bytes), plain);
+            assert_eq!(is_plain::<true>(bytes), plain && !bytes.contains(&b'.'));
+        }
     }
 }

@@ -21,10 +21,12 @@ pub(super) struct Word<'a> {
     pub(super) side: bool,
 }
 
-/// A value where it stands in the body.
+/// A value where it stands in the body, behind a name.
 #[derive(Clone, Copy)]
 pub(super) struct Value {
-    pub(super) start: usize,
+    pub(super) name_end: usize,
+    /// Whether no `=` stands between them.
+    pub(super) bare: bool,
     pub(super) end: usize,
     pub(super) escaped: bool,
 }
@@ -144,11 +146,13 @@ impl<'a, 'de> Lexer<'a, 'de> {
             }
             self.count_pair(at)?;
             let (name_end, node) = self.name(at)?;
-            let start = name_end + usize::from(bytes.get(name_end) == Some(&b'='));
+            let bare = bytes.get(name_end) != Some(&b'=');
+            let start = name_end + usize::from(!bare);
             let (end, escaped) = scan::value_end(bytes, start);
             self.check_value(start, end)?;
             let value = Value {
-                start,
+                name_end,
+                bare,
                 end,
                 escaped,
             };

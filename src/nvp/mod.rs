@@ -288,10 +288,9 @@ impl Config {
     /// # Ok::<(), paywire::Error>(())
     /// ```
     pub fn to_string<T: Serialize + ?Sized>(&self, value: &T) -> Result<String> {
-        // What most messages fit in: growing from nothing costs small ones as much as writing.
-        let mut body = String::with_capacity(1024);
-        value.serialize(&mut Serializer::new(&mut body, *self))?;
-        Ok(body)
+        let body = String::from_utf8(self.to_vec(value)?);
+        // ASCII only, so this cannot fail.
+        Ok(body.unwrap_or_default())
     }
 
     /// Writes a value as the bytes of a body, as [`Config::to_string`] does. They are all ASCII.
@@ -307,7 +306,11 @@ impl Config {
     /// # Ok::<(), paywire::Error>(())
     /// ```
     pub fn to_vec<T: Serialize + ?Sized>(&self, value: &T) -> Result<Vec<u8>> {
-        self.to_string(value).map(String::into_bytes)
+        // What most messages fit in, the larger the type, the more: growing costs small ones as
+        // much as writing.
+        let mut body = Vec::with_capacity(512 + 2 * size_of_val(value));
+        value.serialize(&mut Serializer::new(&mut body, *self))?;
+        Ok(body)
     }
 
     /// Writes a value as a body to a writer, in one piece once all of it could be written.
@@ -328,7 +331,7 @@ impl Config {
         mut writer: W,
         value: &T,
     ) -> Result<()> {
-        writer.write_all(self.to_string(value)?.as_bytes())?;
+        writer.write_all(&self.to_vec(value)?)?;
         Ok(())
     }
 }

@@ -1,28 +1,22 @@
 //! The quick way from bytes to a tape: for plain names in the order of the tree.
 //!
-//! This is what nearly every body is. A name shares the start of the one before, so only what
-//! differs is looked at, and each step found there is the next node of the tape. That this is the
-//! order of the tree is proved on the way: no step is taken twice, for an index must be the one
-//! after the last, and a word must be new among the children of its node. Words are compared by
-//! fingerprint.
-//!
-//! The entries of a list tend to be alike. So a name that goes on just like the one at the same
-//! place in the entry before is not looked at further: its word is new because that one was.
+//! This is what nearly every body is. A name mostly differs from the one before in its last word
+//! only, so that word is looked at and nothing else; otherwise the steps that are new are. Each is
+//! the next node of the tape. That this is the order of the tree is proved on the way: no step is
+//! taken twice, for an index must be the one after the last, and a word must be new among the
+//! children of its node. Each open node keeps a small set of the hashes of its words; only what
+//! that set may hold is looked for among the nodes.
 //!
 //! Whatever is not as it should be, or might not be, ends the attempt: the [general
 //! way](super::lex) starts over, and reports what there is to report. So nothing here is an error.
 
 use super::config::Config;
-use super::scan::{self, Tail, fingerprint};
-use super::tape::{Body, Node, TEXT, Tape, flag, place, step_count};
+use super::scan::{self, Word};
+use super::tape::{Body, Node, Tape, flag, place, step_count};
 use crate::limits::Limits;
 
 /// How many steps are followed; real names have eight at most.
-const DEPTH: usize = 16;
-
-/// How many words are remembered at a time, over all open nodes. Documented messages have two
-/// dozen fields in a node at most.
-const SEEN: usize = 64;
+const DEPTH: usize = 8;
 
 /// A node that the name before leads through.
 #[derive(Clone, Copy, Default)]
@@ -30,40 +24,34 @@ struct Level {
     /// Where its step ends in the name.
     end: u32,
     node: u32,
-    /// Where the fingerprints of its children start in [`Writer::seen`].
-    seen: u32,
-    /// The last entry of a list.
-    entry: u32,
+    /// The hashes of its children's words, as a Bloom filter.
+    words: [u64; 4],
 }
 
-/// A value, or none, for the nodes on the way to one.
-#[derive(Clone, Copy)]
-struct Value {
-    start: u32,
-    end: u32,
-    flags: u16,
+impl Level {
+    /// Adds a word; whether it may have been there before.
+    #[inline(always)]
+    fn meets(&mut self, hash: u64) -> bool {
+        let (part, bit) = ((hash >> 62) as usize, 1 << (hash >> 56 & 63));
+        let met = self.words[part] & bit != 0;
+        self.words[part] |= bit;
+        met
+    }
 }
-
-const NO_VALUE: Value = Value {
-    start: 0,
-    end: 0,
-    flags: 0,
-};
 
 struct Writer<'a> {
     bytes: &'a [u8],
     nodes: Vec<Node>,
-    /// The root and the steps of the name before.
-    levels: [Level; DEPTH + 1],
+    /// The root and the steps of the name before, but for its last one.
+    levels: [Level; DEPTH],
     depth: usize,
-    /// The fingerprints of the children of every open node, outermost first.
-    seen: [u32; SEEN],
-    seen_len: usize,
-    /// The node of the list entry before that is expected to come again; none if it is the root.
-    twin: usize,
-    /// The depth of the list entry whose children are not all in `seen`, if any.
-    unseen: usize,
+    /// Where the name before starts and ends.
+    before: (usize, usize),
+    /// How much of that name stands before its last step, if that is a word.
+    prefix: Option<usize>,
     pairs: u32,
+    /// How many nodes were looked at for words that may be there already.
+    searched: usize,
     limits: Limits,
     max_depth: usize,
 }
@@ -71,306 +59,225 @@ struct Writer<'a> {
 /// The tape of a body, if its names are plain and in order.
 pub(super) fn tape(body: &Body<'_>, config: &Config) -> Option<Tape> {
     body.text?;
-    let bytes = body.bytes;
-    let mut writer = Writer::new(bytes, bytes.len() - body.start, config);
-    let (mut before, mut before_len) = (0, 0);
+    let mut writer = Writer::new(body, config);
     let mut at = body.start;
-    while at < bytes.len() {
-        if bytes[at] == b'&' {
-            at += 1;
-            continue;
+    while let Some(&byte) = body.bytes.get(at) {
+        if byte != b'&' {
+            let sibling = writer.sibling(at);
+            at = sibling.or_else(|| writer.steps(at))?;
         }
-        let name_end;
-        let value;
-        if let Some(end) = writer.twin_end(before, at) {
-            name_end = end;
-            value = writer.value(at, name_end)?;
-            writer.repeat_twin(at, name_end, value);
-        } else {
-            let common = scan::common_prefix(bytes, before, before_len, at);
-            let tail = scan::name_tail(bytes, at + common)?;
-            name_end = tail.end;
-            value = writer.value(at, name_end)?;
-            writer.rewind(common, &tail, at);
-            writer.pair(at, at + common, &tail, value)?;
-        }
-        (before, before_len) = (at, name_end - at);
-        at = value.end as usize + 1;
+        at += 1;
     }
     writer.nodes.push(Node::default());
     Some(Tape {
         nodes: writer.nodes,
-        names: String::new(),
+        side: None,
     })
 }
 
 impl<'a> Writer<'a> {
-    fn new(bytes: &'a [u8], body: usize, config: &Config) -> Self {
+    fn new(body: &Body<'a>, config: &Config) -> Self {
         // A pair takes 40 bytes or more in nearly all messages, and a list or struct in five
         // pairs adds a node: this spares most bodies the second allocation. It also keeps the
         // usual request below a kilobyte, up to where allocators are several times faster.
-        let mut nodes = Vec::with_capacity(body / 36 + 8);
-        nodes.push(Node::default());
+        let mut nodes = Vec::with_capacity((body.bytes.len() - body.start) / 36 + 8);
+        nodes.push(Node {
+            flags: flag::NAMED,
+            ..Node::default()
+        });
         Writer {
-            bytes,
+            bytes: body.bytes,
             nodes,
-            levels: [Level::default(); DEPTH + 1],
+            levels: [Level::default(); DEPTH],
             depth: 0,
-            seen: [0; SEEN],
-            seen_len: 0,
-            twin: 0,
-            unseen: 0,
+            before: (0, 0),
+            prefix: None,
             pairs: 0,
+            searched: 0,
             limits: config.limits,
             max_depth: DEPTH.min(usize::from(config.depth())),
         }
     }
 
-    /// The value behind the name that stands from `at` to `end`; `None` if one of the pair's limits
-    /// is exceeded.
+    /// Takes the pair at `at`, if its name has a new last word and is otherwise the one before;
+    /// gives where it ends. This is by far the most frequent case.
     #[inline(always)]
-    fn value(&mut self, at: usize, end: usize) -> Option<Value> {
-        let start = end + usize::from(self.bytes.get(end) == Some(&b'='));
-        let (value_end, escaped) = scan::value_end(self.bytes, start);
-        self.pairs += 1;
-        let within = end - at <= self.limits.max_name() as usize
-            && value_end - start <= self.limits.max_value() as usize
-            && self.pairs <= self.limits.max_names();
-        within.then_some(Value {
-            start: place(start),
-            end: place(value_end),
-            flags: if escaped {
-                flag::VALUE | flag::ESCAPED
+    fn sibling(&mut self, at: usize) -> Option<usize> {
+        let (before, prefix) = (self.before.0, self.prefix?);
+        let start = at + prefix;
+        if self.bytes.get(at..start)? != &self.bytes[before..before + prefix] {
+            return None;
+        }
+        let word = scan::word(self.bytes, start)?;
+        // That its parent may have it and is not too deep was seen with the word before.
+        if word.next != b'=' || self.met(start, &word) {
+            return None;
+        }
+        self.leaf(at, place(start), 0, word.end)
+    }
+
+    /// Takes the pair at `at`, whose name may differ from the one before in several steps.
+    #[inline(never)]
+    fn steps(&mut self, name: usize) -> Option<usize> {
+        let mut at = self.rewind(name)?;
+        loop {
+            if self.bytes.get(at) == Some(&b'(') && at > name {
+                let (index, end) = self.index_at(at)?;
+                self.index(index)?;
+                match self.bytes.get(end) {
+                    Some(b'.' | b'(') => self.open(name, index, flag::INDEX, end)?,
+                    next => {
+                        self.prefix = None;
+                        let bare = bare(next.copied().unwrap_or_default());
+                        return self.leaf(name, index, flag::INDEX | bare, end);
+                    }
+                }
+                at = end;
             } else {
-                flag::VALUE
-            },
-        })
-    }
-
-    /// Whether the name at `at` is that of the twin in the present list entry; where it ends.
-    #[inline(always)]
-    fn twin_end(&self, before: usize, at: usize) -> Option<usize> {
-        if self.twin == 0 {
-            return None;
-        }
-        let twin = &self.nodes[self.twin];
-        let depth = usize::from(twin.depth);
-        // Only from word to word: a list entry has other children than fields in damaged bodies.
-        if twin.flags & (flag::SHAPE | flag::INDEX) != flag::VALUE || depth != self.depth {
-            return None;
-        }
-        // The word with the dot before it and the `=` after it.
-        let word = self
-            .bytes
-            .get(twin.start as usize - 1..twin.end as usize + 1)?;
-        let entry = self.levels[depth - 1].end as usize;
-        let start = at + entry;
-        let end = start + word.len();
-        let alike = self.bytes.get(start..end)? == word
-            && word.last() == Some(&b'=')
-            && self.bytes[at..start] == self.bytes[before..before + entry];
-        alike.then_some(end - 1)
-    }
-
-    /// Adds the child that [`Writer::twin_end`] found, behind a sibling.
-    #[inline(always)]
-    fn repeat_twin(&mut self, at: usize, end: usize, value: Value) {
-        let twin = self.nodes[self.twin];
-        self.twin += 1;
-        self.unseen = self.depth - 1;
-        self.levels[self.depth] = Level {
-            end: place(end - at),
-            node: place(self.nodes.len()),
-            ..self.levels[self.depth]
-        };
-        self.nodes.push(Node {
-            start: place(end) - (twin.end - twin.start),
-            end: place(end),
-            value: value.start,
-            value_end: value.end,
-            flags: value.flags,
-            depth: twin.depth,
-            entries: 0,
-        });
-    }
-
-    /// Moves on behind the twin, if the entry that was just begun starts like the one before.
-    fn follow_twin(&mut self) {
-        let (twin, new) = (&self.nodes[self.twin], self.nodes.last());
-        let alike = |new: &Node| {
-            let both = !new.has(flag::INDEX) && new.depth == twin.depth;
-            both && self.bytes[new.word()] == self.bytes[twin.word()]
-        };
-        self.twin = if new.is_some_and(alike) {
-            self.twin + 1
-        } else {
-            0
-        };
-    }
-
-    /// Catches up on the fingerprints of the children of the open node, which were not taken.
-    #[cold]
-    fn catch_up(&mut self) -> Option<()> {
-        self.unseen = 0;
-        let level = self.levels[self.depth];
-        self.seen_len = level.seen as usize;
-        for at in level.node as usize + 1..self.nodes.len() {
-            let node = self.nodes[at];
-            if usize::from(node.depth) == self.depth + 1 {
-                let word = node.word();
-                *self.seen.get_mut(self.seen_len)? = fingerprint(self.bytes, word.start, word.end);
-                self.seen_len += 1;
+                let start = at + usize::from(at > name);
+                let word = scan::word(self.bytes, start)?;
+                self.key(start, &word)?;
+                if !matches!(word.next, b'.' | b'(') {
+                    self.prefix = Some(start - name);
+                    return self.leaf(name, place(start), bare(word.next), word.end);
+                }
+                self.open(name, place(start), 0, word.end)?;
+                at = word.end;
             }
         }
-        Some(())
     }
 
-    /// Goes back to the deepest step that the name before shares with the one at `at`.
+    /// Goes back to the deepest open node that the name at `name` leads through, too; gives where
+    /// its next step starts. `None` if it ends there: a value beside children.
     #[inline(always)]
-    fn rewind(&mut self, common: usize, tail: &Tail, at: usize) {
-        let whole = tail.end == at + common || tail.starts & 1 == 1;
-        let deepest = self.depth;
+    fn rewind(&mut self, name: usize) -> Option<usize> {
+        if self.depth == 0 {
+            return Some(name);
+        }
+        let (before, end) = self.before;
+        let common = scan::common_prefix(self.bytes, before, end - before, name);
         while self.depth > 0 {
             let end = self.levels[self.depth].end as usize;
-            if end < common || (end == common && whole) {
-                break;
+            if end <= common {
+                match self.bytes.get(name + end) {
+                    Some(b'.' | b'(') => break,
+                    None | Some(b'=' | b'&') => return None,
+                    _ => {}
+                }
             }
             self.depth -= 1;
         }
-        if self.depth < deepest {
-            self.seen_len = self.levels[self.depth + 1].seen as usize;
-            if self.depth < self.unseen {
-                self.unseen = 0;
-            }
-        }
-        self.twin = 0;
-    }
-
-    /// Adds what is new of the name at `at`, of which `base` starts the tail, with its value.
-    #[inline(always)]
-    fn pair(&mut self, at: usize, base: usize, tail: &Tail, value: Value) -> Option<()> {
-        let from = at + self.levels[self.depth].end as usize;
-        let plain = tail.starts == 0 && tail.closes == 0;
-        if plain && self.depth == 0 {
-            return self.key(at, from, tail.end, value);
-        }
-        if plain && from < tail.end && self.bytes[from] == b'.' {
-            // By far the most frequent case: one more field of the struct that the name before
-            // was about.
-            return self.key(at, from + 1, tail.end, value);
-        }
-        self.steps(at, base, tail, value)
-    }
-
-    /// Adds several steps, or one that takes a closer look.
-    #[inline(never)]
-    fn steps(&mut self, name: usize, base: usize, tail: &Tail, value: Value) -> Option<()> {
-        let mut at = name + self.levels[self.depth].end as usize;
-        let mut closes = tail.closes;
-        if at == tail.end && self.depth > 0 {
-            return None;
-        }
-        loop {
-            let top = self.depth == 0;
-            if !top && self.bytes[at] == b'(' {
-                let (index, after) = self.index_at(at, tail.end)?;
-                closes = closes.checked_sub(1)?;
-                let last = after == tail.end;
-                self.index(name, index, after, if last { value } else { NO_VALUE })?;
-                at = after;
-            } else {
-                let start = at + usize::from(!top);
-                at = tail.next_start(start, base).min(tail.end);
-                let last = at == tail.end;
-                self.key(name, start, at, if last { value } else { NO_VALUE })?;
-            }
-            if at == tail.end {
-                self.follow_twin();
-                // Every index takes a bracket; one more stands in a word.
-                return (closes == 0).then_some(());
-            }
-        }
+        Some(name + self.levels[self.depth].end as usize)
     }
 
     /// The index whose bracket opens at `at`, and where it ends.
     #[inline(always)]
-    fn index_at(&self, at: usize, end: usize) -> Option<(u32, usize)> {
+    fn index_at(&self, at: usize) -> Option<(u32, usize)> {
         let mut index: u32 = 0;
         let mut to = at + 1;
-        while to < end && self.bytes[to].is_ascii_digit() {
+        while let Some(digit) = self.bytes.get(to).filter(|byte| byte.is_ascii_digit()) {
             index = index
                 .checked_mul(10)?
-                .checked_add(u32::from(self.bytes[to] - b'0'))?;
+                .checked_add(u32::from(digit - b'0'))?;
             to += 1;
         }
         let zeros = to > at + 2 && self.bytes[at + 1] == b'0';
-        let closed = to > at + 1 && to < end && self.bytes[to] == b')';
-        let ended = to + 1 == end || matches!(self.bytes.get(to + 1), Some(b'.' | b'('));
+        let closed = to > at + 1 && self.bytes.get(to) == Some(&b')');
+        let ended = matches!(
+            self.bytes.get(to + 1),
+            None | Some(b'.' | b'(' | b'=' | b'&')
+        );
         (!zeros && closed && ended).then_some((index, to + 1))
     }
 
-    /// Steps to the next entry of the list at the top of the path.
+    /// Counts the next entry of the list that is open, which must have this index.
     #[inline(always)]
-    fn index(&mut self, name: usize, index: u32, end: usize, value: Value) -> Option<()> {
-        let entry = place(self.nodes.len());
-        let level = &mut self.levels[self.depth];
-        let before = std::mem::replace(&mut level.entry, entry);
-        self.twin = if index > 0 { before as usize + 1 } else { 0 };
-        let list = &mut self.nodes[level.node as usize];
-        if index != list.entries || index >= self.limits.max_list() || list.has(flag::VALUE) {
+    fn index(&mut self, index: u32) -> Option<()> {
+        let list = &mut self.nodes[self.levels[self.depth].node as usize];
+        if index != list.last || index >= self.limits.max_list() || list.has(flag::NAMED) {
             return None;
         }
-        list.entries += 1;
+        list.last += 1;
         list.flags |= flag::LIST;
-        let flags = value.flags | flag::INDEX;
-        self.push(end - name, (index, 0), Value { flags, ..value })
-    }
-
-    /// Steps to a child that must be new, with this word.
-    #[inline(always)]
-    fn key(&mut self, name: usize, start: usize, end: usize, value: Value) -> Option<()> {
-        if self.unseen > 0 && self.unseen == self.depth {
-            self.catch_up()?;
-        }
-        let level = self.levels[self.depth];
-        let parent = &mut self.nodes[level.node as usize];
-        if parent.has(flag::VALUE) || self.bytes[start..end] == *TEXT.as_bytes() {
-            return None;
-        }
-        parent.flags |= flag::NAMED;
-        let print = fingerprint(self.bytes, start, end);
-        let siblings = self.seen.get(level.seen as usize..self.seen_len)?;
-        // No early end: a loop without one becomes four comparisons at a time.
-        let met = siblings.iter().map(|seen| u32::from(*seen == print));
-        if met.sum::<u32>() > 0 {
-            return None;
-        }
-        *self.seen.get_mut(self.seen_len)? = print;
-        self.seen_len += 1;
-        self.push(end - name, (place(start), place(end)), value)
-    }
-
-    #[inline(always)]
-    fn push(&mut self, end: usize, step: (u32, u32), value: Value) -> Option<()> {
-        if self.depth == self.max_depth {
-            return None;
-        }
-        self.depth += 1;
-        self.levels[self.depth] = Level {
-            end: place(end),
-            node: place(self.nodes.len()),
-            seen: place(self.seen_len),
-            entry: 0,
-        };
-        self.nodes.push(Node {
-            start: step.0,
-            end: step.1,
-            value: value.start,
-            value_end: value.end,
-            flags: value.flags,
-            depth: step_count(self.depth),
-            entries: 0,
-        });
         Some(())
     }
+
+    /// Takes note of a child with this word, which must be new, of the node that is open.
+    #[inline(always)]
+    fn key(&mut self, start: usize, word: &Word) -> Option<()> {
+        let parent = &mut self.nodes[self.levels[self.depth].node as usize];
+        parent.flags |= flag::NAMED;
+        (!parent.has(flag::LIST) && !self.met(start, word)).then_some(())
+    }
+
+    /// Takes note of a word below the node that is open; whether it is there already.
+    #[inline(always)]
+    fn met(&mut self, start: usize, word: &Word) -> bool {
+        self.levels[self.depth].meets(word.hash) && self.knows(start..word.end)
+    }
+
+    /// Whether the node that is open has a child with this word, or it took too long to see.
+    #[cold]
+    fn knows(&mut self, word: std::ops::Range<usize>) -> bool {
+        let parent = self.levels[self.depth].node as usize;
+        let below = &self.nodes[parent + 1..];
+        self.searched += below.len();
+        let (depth, len) = (step_count(self.depth + 1), place(word.len()));
+        let alike = |node: &&Node| node.depth == depth && node.end.wrapping_sub(node.start) == len;
+        let word = &self.bytes[word];
+        // Linear in all, however the names were chosen.
+        self.searched > 1024 + 8 * self.nodes.len()
+            || below
+                .iter()
+                .filter(alike)
+                .any(|node| &self.bytes[node.word()] == word)
+    }
+
+    /// Adds a node on the way to a value, whose step ends at `end` and starts there, or is this
+    /// index.
+    #[inline(always)]
+    fn open(&mut self, name: usize, start: u32, flags: u16, end: usize) -> Option<()> {
+        self.push(start, end, 0, flags);
+        self.depth += 1;
+        *self.levels.get_mut(self.depth)? = Level {
+            end: place(end - name),
+            node: place(self.nodes.len() - 1),
+            words: [0; 4],
+        };
+        Some(())
+    }
+
+    /// As [`Writer::open`], for the last step, with the value behind it; gives where that ends.
+    /// `None` if one of the pair's limits is exceeded.
+    #[inline(always)]
+    fn leaf(&mut self, name: usize, start: u32, flags: u16, end: usize) -> Option<usize> {
+        let value = end + usize::from(flags & flag::BARE == 0);
+        let (value_end, escaped) = scan::value_end(self.bytes, value);
+        self.pairs += 1;
+        self.before = (name, end);
+        let escaped = if escaped { flag::ESCAPED } else { 0 };
+        self.push(start, end, value_end, flags | flag::VALUE | escaped);
+        let within = end - name <= self.limits.max_name() as usize
+            && value_end - value <= self.limits.max_value() as usize
+            && self.pairs <= self.limits.max_names()
+            && self.depth < self.max_depth;
+        within.then_some(value_end)
+    }
+
+    #[inline(always)]
+    fn push(&mut self, start: u32, end: usize, last: usize, flags: u16) {
+        self.nodes.push(Node {
+            start,
+            end: place(end),
+            last: place(last),
+            depth: step_count(self.depth + 1),
+            flags,
+        });
+    }
+}
+
+/// The flag for a name that is followed by this.
+#[inline(always)]
+fn bare(next: u8) -> u16 {
+    if next == b'=' { 0 } else { flag::BARE }
 }

@@ -30,7 +30,7 @@ pub(super) const fn before(marks: u64) -> usize {
 /// One byte of a word, counted from its start.
 #[inline(always)]
 const fn byte_of(word: u64, byte: usize) -> u8 {
-    word.to_le_bytes()[byte & 7]
+    (word >> (8 * byte)) as u8
 }
 
 /// Marks the bytes below `bound`; like [`marks`], exact up to the lowest one.
@@ -43,8 +43,10 @@ pub(super) const fn below(word: u64, bound: u8) -> u64 {
 /// holds `%` or `+`.
 #[inline(always)]
 pub(super) fn value_end(body: &[u8], mut at: usize) -> (usize, bool) {
-    // All three characters are among the few up to `+`, the others of which are rare in values.
-    while let Some(word) = load(body, at) {
+    loop {
+        // What is missing at the end of the body reads as NUL, and is met as well.
+        let word = load(body, at).unwrap_or_else(|| last_word(body, at));
+        // All three characters are among the few up to `+`, the others of which are rare in values.
         let mut met = below(word, b'+' + 1);
         while met != 0 {
             let byte = before(met);
@@ -55,18 +57,12 @@ pub(super) fn value_end(body: &[u8], mut at: usize) -> (usize, bool) {
             if special == b'%' || special == b'+' {
                 return (escaped_value_end(body, at + byte), true);
             }
+            if at + byte >= body.len() {
+                return (body.len(), false);
+            }
             met &= met - 1;
         }
         at += 8;
-    }
-    let rest = body.get(at..).unwrap_or_default();
-    let special = rest
-        .iter()
-        .position(|byte| matches!(byte, b'&' | b'%' | b'+'));
-    match special.map(|len| at + len) {
-        Some(at) if body[at] == b'&' => (at, false),
-        Some(at) => (escaped_value_end(body, at), true),
-        None => (body.len().max(at), false),
     }
 }
 
@@ -110,59 +106,18 @@ fn common_near_end(body: &[u8], name: usize, len: usize, at: usize) -> usize {
     old.iter().zip(new).take_while(|(a, b)| a == b).count()
 }
 
-/// The rest of a name.
-pub(super) struct Tail {
-    /// Where it ends: the next `=` or `&`, or the end of the body.
+/// A word in a name.
+pub(super) struct Word {
+    /// Where it ends: at the next `=`, `&`, `.` or `(`, or the end of the body.
     pub(super) end: usize,
-    /// Where steps start in it, that is its `.` and `(`, as bits counted from its start.
-    pub(super) starts: u64,
-    /// How many `(` and `)` there are.
-    pub(super) opens: u32,
-    pub(super) closes: u32,
-}
-
-impl Tail {
-    /// Takes note of the byte at `place`, counted from the tail's start; `None` if it makes the
-    /// name one that is not plain.
-    ///
-    /// A chain of comparisons, the likeliest first: a table would end in a jump that cannot be
-    /// foreseen.
-    #[inline(always)]
-    fn meet(&mut self, byte: u8, place: usize) -> Option<Met> {
-        if byte == b'=' || byte == b'&' {
-            return Some(Met::End);
-        }
-        if byte == b'.' || byte == b'(' {
-            self.starts |= 1 << place;
-            self.opens += u32::from(byte == b'(');
-        } else if byte == b')' {
-            self.closes += 1;
-        } else if matches!(byte, b'%' | b'+' | b'[' | b']') {
-            return None;
-        }
-        Some(Met::More)
-    }
-
-    /// Where the first step starts from `at` on, or the name ends; the tail starts at `base`.
-    #[inline(always)]
-    pub(super) fn next_start(&self, at: usize, base: usize) -> usize {
-        let starts = self.starts & (u64::MAX << (at.saturating_sub(base) & 63));
-        if starts == 0 {
-            self.end
-        } else {
-            base + starts.trailing_zeros() as usize
-        }
-    }
-}
-
-/// Whether a byte ends the name.
-enum Met {
-    More,
-    End,
+    /// What stands there; NUL at the end of the body.
+    pub(super) next: u8,
+    /// Equal words have equal hashes; different ones may have equal ones as well.
+    pub(super) hash: u64,
 }
 
 /// Marks the bytes that may be something else than part of a word: those below `0`, among which
-/// are `%&()+.`, and those whose lower five bits are greater than those of any letter or digit,
+/// are `$%&()+.`, and those whose lower five bits are greater than those of any letter or digit,
 /// among which are `=[]`.
 #[inline(always)]
 const fn structure(word: u64) -> u64 {
@@ -171,80 +126,69 @@ const fn structure(word: u64) -> u64 {
     below(word, b'0') | (((word & FIVE_BITS) + OVER_Z) & HIGH)
 }
 
-/// Looks through the rest of a name, from `at` on. `None` for one that takes more than a look:
-/// that is not plain, without escapes and square brackets, or is very long.
+/// The word that starts at `at`. `None` for one that takes more than a look, for it may have escapes,
+/// a bracket out of place, or a reserved meaning.
 #[inline(always)]
-pub(super) fn name_tail(body: &[u8], at: usize) -> Option<Tail> {
-    let mut tail = Tail {
-        end: body.len(),
-        starts: 0,
-        opens: 0,
-        closes: 0,
-    };
-    let mut seen = 0;
-    while seen < 64 {
+pub(super) fn word(body: &[u8], at: usize) -> Option<Word> {
+    let mut hash: u64 = 0;
+    let mut seen = at;
+    loop {
         // What is missing at the end of the body reads as NUL, which is met like any other byte
         // that is no letter.
-        let word = load(body, at + seen).unwrap_or_else(|| last_word(body, at + seen));
+        let word = load(body, seen).unwrap_or_else(|| last_word(body, seen));
         let mut met = structure(word);
         while met != 0 {
             let byte = before(met);
-            let place = seen + byte;
-            if let Met::End = tail.meet(byte_of(word, byte), place)? {
-                tail.end = at + place;
-                return Some(tail);
+            let end = seen + byte;
+            let special = byte_of(word, byte);
+            if matches!(special, b'=' | b'&' | b'.' | b'(') || end >= body.len() {
+                let rest = word & ((met & met.wrapping_neg()) >> 7).wrapping_sub(1);
+                let hash = mix(hash, rest);
+                return Some(Word {
+                    end,
+                    next: special,
+                    hash,
+                });
             }
-            if at + place >= body.len() {
-                return Some(tail);
+            if matches!(special, b'%' | b'+' | b'$' | b'[' | b']' | b')') {
+                return None;
             }
             met &= met - 1;
         }
+        hash = mix(hash, word);
         seen += 8;
     }
-    None
+}
+
+/// Takes one more part of a word into its hash.
+#[inline(always)]
+fn mix(hash: u64, part: u64) -> u64 {
+    const SPREAD: u128 = 0x9e37_79b9_7f4a_7c15;
+    let product = u128::from(hash.rotate_left(5) ^ part) * SPREAD;
+    let [low, high] = [product as u64, (product >> 64) as u64];
+    low ^ high
 }
 
 /// The bytes at `at`, where fewer than eight are left.
 #[cold]
 fn last_word(body: &[u8], at: usize) -> u64 {
-    let rest = body.get(at..).unwrap_or_default();
-    rest.iter()
-        .rev()
-        .fold(0, |word, byte| word << 8 | u64::from(*byte))
+    last_bytes(body, body.len().saturating_sub(at))
+}
+
+/// The last bytes, fewer than eight, with NUL for what is missing.
+#[inline(always)]
+pub(super) fn last_bytes(bytes: &[u8], len: usize) -> u64 {
+    if let (Some(last), 1..) = (bytes.last_chunk::<8>(), len) {
+        return u64::from_le_bytes(*last) >> (64 - 8 * len.min(8));
+    }
+    let rest = bytes.iter().rev().take(len);
+    rest.fold(0, |word, byte| word << 8 | u64::from(*byte))
 }
 
 /// The end of the name at `at`: the next `=` or `&`, or the end of the body.
 pub(super) fn name_end(body: &[u8], at: usize) -> usize {
     let rest = body.get(at..).unwrap_or_default();
     memchr::memchr2(b'=', b'&', rest).map_or(body.len(), |len| at + len)
-}
-
-/// A hint whether two words may be the same: equal words have equal fingerprints. Different
-/// words may have equal ones; whoever uses it must have another way then.
-///
-/// It is made of the length, the first byte and the last eight: without a branch, as lengths are
-/// hard to foresee.
-#[inline(always)]
-pub(super) fn fingerprint(buffer: &[u8], start: usize, end: usize) -> u32 {
-    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let len = end - start;
-    let last = end.checked_sub(8).and_then(|at| load(buffer, at));
-    let last = match last {
-        Some(word) if len > 0 => word >> (8 * (8 - len.min(8))),
-        _ => short(&buffer[start..end]),
-    };
-    let first = u64::from(buffer[start..end].first().copied().unwrap_or_default());
-    let mixed = last ^ (first << 24 | len as u64).wrapping_mul(SPREAD);
-    (mixed.wrapping_mul(SPREAD) >> 32) as u32
-}
-
-/// The last eight bytes of a word near the start of the buffer, as they are elsewhere.
-#[cold]
-fn short(word: &[u8]) -> u64 {
-    let last = &word[word.len().saturating_sub(8)..];
-    last.iter()
-        .rev()
-        .fold(0, |packed, &byte| packed << 8 | u64::from(byte))
 }
 
 #[cfg(test)]
@@ -270,21 +214,14 @@ mod tests {
         }
 
         #[test]
-        fn name_tail_sees_what_a_loop_sees(bytes in proptest::collection::vec(any::<u8>(), 0..30), name in "[a-z_Y.()=]{0,80}") {
+        fn word_sees_what_a_loop_sees(bytes in proptest::collection::vec(any::<u8>(), 0..30), name in "[a-z_Y.()=]{0,80}") {
             for body in [&bytes, name.as_bytes()] {
-                let end = body.iter().position(|b| matches!(b, b'=' | b'&')).unwrap_or(body.len());
-                let name = &body[..end];
-                prop_assert_eq!(name_end(body, 0), end);
-                let odd = name.iter().any(|b| b"%+[]".contains(b));
-                let Some(tail) = name_tail(body, 0) else {
-                    prop_assert!(odd || end >= 64);
-                    continue;
-                };
-                prop_assert!(!odd);
-                prop_assert_eq!(tail.end, end);
-                let starts = name.iter().enumerate().filter(|(_, b)| matches!(b, b'.' | b'('));
-                prop_assert_eq!(tail.starts, starts.fold(0, |bits, (at, _)| bits | 1 << at));
-                prop_assert_eq!(tail.closes as usize, memchr::memchr_iter(b')', name).count());
+                let end = body.iter().position(|b| b"=&.(".contains(b)).unwrap_or(body.len());
+                let odd = body[..end].iter().any(|b| b"%+$[])".contains(b));
+                match word(body, 0) {
+                    None => prop_assert!(odd),
+                    Some(word) => prop_assert_eq!((odd, word.end), (false, end)),
+                }
             }
         }
 
@@ -296,11 +233,10 @@ mod tests {
         }
 
         #[test]
-        fn equal_words_have_equal_fingerprints(word in "[ -~]{0,20}", before in "[ab]{0,9}", after in "[=&]?[ab]{0,9}") {
-            let alone = fingerprint(word.as_bytes(), 0, word.len());
-            let within = format!("{before}{word}{after}");
-            let there = fingerprint(within.as_bytes(), before.len(), before.len() + word.len());
-            prop_assert_eq!(alone, there);
+        fn equal_words_have_equal_hashes(text in "[a-zA-Z0-9_]{0,20}", before in "[ab]{0,9}", after in "([=&.(][ab]{0,9})?") {
+            let alone = word(text.as_bytes(), 0).map(|word| word.hash);
+            let within = format!("{before}{text}{after}");
+            prop_assert_eq!(alone, word(within.as_bytes(), before.len()).map(|word| word.hash));
         }
     }
 }

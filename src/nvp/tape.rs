@@ -31,7 +31,7 @@ pub(super) const fn step_count(depth: usize) -> u16 {
 pub(super) mod flag {
     /// The step is an index; otherwise it is a word.
     pub(in crate::nvp) const INDEX: u16 = 1;
-    /// The word stands in [`Tape::names`](super::Tape::names), not in the body.
+    /// The word stands in the tape's [`Side`](super::Side), not in the body.
     pub(in crate::nvp) const SIDE: u16 = 1 << 1;
     /// The node has a value of its own.
     pub(in crate::nvp) const VALUE: u16 = 1 << 2;
@@ -49,22 +49,25 @@ pub(super) mod flag {
     pub(in crate::nvp) const REPEATED: u16 = 1 << 8;
     /// The node is such a child, and has no step of its own.
     pub(in crate::nvp) const OWN: u16 = 1 << 9;
+    /// No `=` stands between the name and the value, which is empty.
+    pub(in crate::nvp) const BARE: u16 = 1 << 10;
 
     /// What there is to read.
     pub(in crate::nvp) const SHAPE: u16 = VALUE | NAMED | LIST | TEXT;
 }
 
 /// One step of a name, with what is there.
+///
+/// Tapes of large bodies are much larger than caches, so a node is made to be small.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Node {
-    /// Where the word starts and ends, or the index.
+    /// Where the word starts; the index, if the step is one; which of the [words
+    /// aside](Side::words) it is, if it is one of those.
     pub(super) start: u32,
+    /// Where the name ends in the body, which is where a word that stands there ends.
     pub(super) end: u32,
-    /// Where the value starts and ends, as written.
-    pub(super) value: u32,
-    pub(super) value_end: u32,
-    /// How many children have an index.
-    pub(super) entries: u32,
+    /// Where the value ends; without one, how many children have an index.
+    pub(super) last: u32,
     /// How many steps the name has up to here; the root has none.
     pub(super) depth: u16,
     pub(super) flags: u16,
@@ -87,8 +90,16 @@ impl Node {
         self.start as usize..self.end as usize
     }
 
+    /// The value as it is written. It stands behind the name.
+    #[inline(always)]
     pub(super) fn value(&self) -> Range<usize> {
-        self.value as usize..self.value_end as usize
+        let equals = usize::from(!self.has(flag::BARE));
+        self.end as usize + equals..self.last as usize
+    }
+
+    /// How many children of a list have an index.
+    pub(super) fn entries(&self) -> u32 {
+        if self.has(flag::VALUE) { 0 } else { self.last }
     }
 }
 
@@ -116,18 +127,34 @@ impl<'de> Body<'de> {
 #[derive(Debug)]
 pub(super) struct Tape {
     pub(super) nodes: Vec<Node>,
-    /// Decoded names, for words that do not stand in the body as they are.
+    /// Where there are words that do not stand in the body as they are meant.
+    pub(super) side: Option<Box<Side>>,
+}
+
+/// Words that do not stand in the body as they are meant.
+#[derive(Debug, Default)]
+pub(super) struct Side {
+    /// The names that they are of, decoded.
     pub(super) names: String,
+    /// Where each starts and ends in these.
+    pub(super) words: Vec<(u32, u32)>,
+}
+
+impl Side {
+    fn word(&self, at: u32) -> Option<&str> {
+        let &(start, end) = self.words.get(at as usize)?;
+        self.names.get(start as usize..end as usize)
+    }
 }
 
 impl Tape {
     /// The word of a node that has one.
     pub(super) fn word<'a>(&'a self, body: &Body<'a>, node: &Node) -> &'a str {
         let word = if node.has(flag::SIDE) {
-            self.names.get(node.word())
+            self.side.as_ref().and_then(|side| side.word(node.start))
         } else {
             // Verbatim words were checked to be text along with the whole body, or, in a charset
-            // of its own, are ASCII and stand in `names` otherwise.
+            // of its own, are ASCII and stand aside otherwise.
             body.text.and_then(|text| text.get(node.word()))
         };
         word.unwrap_or_default()

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lex::{Value, Word};
 use super::scan;
-use super::tape::{Node, Tape, flag, place};
+use super::tape::{self, Side, Tape, flag, place};
 
 /// No node. The root is never a child, so its index can say so.
 const NONE: u32 = 0;
@@ -26,6 +26,33 @@ pub(super) struct Trie<'a> {
     keys: Keys,
     /// The prefixes that stand in the body, and those in the decoded names.
     prefixes: [Prefixes; 2],
+}
+
+/// One step of a name, with what is there: as on the tape, but that value and word may come from
+/// different pairs.
+#[derive(Clone, Copy, Default)]
+struct Node {
+    /// Where the word starts and ends, or the index.
+    start: u32,
+    end: u32,
+    /// Where the name before the value ends, and the value.
+    name_end: u32,
+    value_end: u32,
+    /// How many children have an index.
+    entries: u32,
+    depth: u16,
+    flags: u16,
+}
+
+impl Node {
+    #[inline(always)]
+    fn has(&self, flags: u16) -> bool {
+        self.flags & flags != 0
+    }
+
+    fn word(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 /// A node, and where it hangs in the tree.
@@ -209,11 +236,18 @@ impl<'a> Trie<'a> {
 
     pub(super) fn finish(mut self, names: String) -> Tape {
         self.sort_lists();
-        let mut nodes = Vec::with_capacity(self.places.len() + 1);
+        let mut tape = Writer {
+            body: self.body,
+            nodes: Vec::with_capacity(self.places.len() + 1),
+            side: Side {
+                names,
+                words: Vec::new(),
+            },
+        };
         let mut at = NONE;
         loop {
             let place = &self.places[at as usize];
-            emit(place.node, &mut nodes);
+            tape.node(place.node);
             let (mut next, mut parent) = (place.first_child, at);
             while next == NONE && parent != NONE {
                 let place = &self.places[parent as usize];
@@ -224,30 +258,74 @@ impl<'a> Trie<'a> {
             }
             at = next;
         }
-        nodes.push(Node::default());
-        Tape { nodes, names }
+        tape.nodes.push(tape::Node::default());
+        let side = (!tape.side.words.is_empty()).then(|| Box::new(tape.side));
+        Tape {
+            nodes: tape.nodes,
+            side,
+        }
     }
 }
 
-/// Writes a node out; a value beside other things becomes a child of its own.
-#[inline(always)]
-fn emit(node: Node, tape: &mut Vec<Node>) {
-    let beside = flag::NAMED | flag::LIST | flag::REPEATED;
-    if !node.has(flag::VALUE) || !node.has(beside) {
-        tape.push(node);
-        return;
+/// Writes nodes to a tape.
+struct Writer<'a> {
+    body: &'a [u8],
+    nodes: Vec<tape::Node>,
+    side: Side,
+}
+
+impl Writer<'_> {
+    /// Writes a node; a value beside other things becomes a child of its own.
+    #[inline(always)]
+    fn node(&mut self, node: Node) {
+        let value = flag::VALUE | flag::ESCAPED | flag::BARE;
+        if !node.has(flag::VALUE) {
+            self.step(node, node.end, node.entries);
+        } else if node.has(flag::NAMED | flag::LIST | flag::REPEATED) {
+            let flags = node.flags & !value | flag::TEXT;
+            self.step(Node { flags, ..node }, node.end, node.entries);
+            let own = Node {
+                flags: node.flags & value | flag::OWN,
+                depth: node.depth + 1,
+                ..node
+            };
+            self.step(own, node.name_end, node.value_end);
+        } else {
+            self.step(node, node.name_end, node.value_end);
+        }
     }
-    let value = flag::VALUE | flag::ESCAPED;
-    tape.push(Node {
-        flags: node.flags & !value | flag::TEXT,
-        ..node
-    });
-    tape.push(Node {
-        flags: node.flags & value | flag::OWN,
-        depth: node.depth + 1,
-        entries: 0,
-        ..node
-    });
+
+    #[inline(always)]
+    fn step(&mut self, node: Node, end: u32, last: u32) {
+        let worded = !node.has(flag::INDEX | flag::OWN);
+        let (mut start, mut flags) = (node.start, node.flags);
+        if worded && (node.has(flag::SIDE) || node.end != end) {
+            start = self.aside(node);
+            flags |= flag::SIDE;
+        }
+        self.nodes.push(tape::Node {
+            start,
+            end,
+            last,
+            depth: node.depth,
+            flags,
+        });
+    }
+
+    /// Puts a word aside that does not stand in the body, or not right before the value.
+    #[cold]
+    fn aside(&mut self, node: Node) -> u32 {
+        let word = if node.has(flag::SIDE) {
+            (node.start, node.end)
+        } else {
+            let text = String::from_utf8_lossy(&self.body[node.word()]);
+            let start = self.side.names.len();
+            self.side.names.push_str(&text);
+            (place(start), place(self.side.names.len()))
+        };
+        self.side.words.push(word);
+        place(self.side.words.len() - 1)
+    }
 }
 
 impl Trie<'_> {
@@ -291,6 +369,7 @@ impl Trie<'_> {
     #[inline(always)]
     pub(super) fn value(&mut self, node: u32, value: Value) {
         let escaped = if value.escaped { flag::ESCAPED } else { 0 };
+        let bare = if value.bare { flag::BARE } else { 0 };
         let known = &mut self.places[node as usize].node;
         let at = if known.has(flag::VALUE) {
             known.flags |= flag::REPEATED;
@@ -303,9 +382,9 @@ impl Trie<'_> {
             node
         };
         let node = &mut self.places[at as usize].node;
-        node.value = place(value.start);
+        node.name_end = place(value.name_end);
         node.value_end = place(value.end);
-        node.flags |= flag::VALUE | escaped;
+        node.flags |= flag::VALUE | escaped | bare;
     }
 
     /// The node to which all steps of a name but the last led before, which are the `prefix` of

@@ -85,6 +85,8 @@ pub(super) struct Fields<'a, 'de> {
     depth: u16,
     /// The fields of the struct that is being read; none for a map.
     known: &'static [&'static str],
+    /// Whether names are compared with the fields in any letter case.
+    fold: bool,
 }
 
 impl<'a, 'de> Fields<'a, 'de> {
@@ -93,7 +95,13 @@ impl<'a, 'de> Fields<'a, 'de> {
         depth: u16,
         known: &'static [&'static str],
     ) -> Self {
-        Fields { de, depth, known }
+        let fold = de.config.names == NameCase::Any && !known.is_empty();
+        Fields {
+            de,
+            depth,
+            known,
+            fold,
+        }
     }
 
     /// The field that the word at the place is in another letter case.
@@ -126,8 +134,7 @@ impl<'a, 'de> Fields<'a, 'de> {
         if node.has(flag::INDEX) {
             return seed.deserialize(Key::Index(node.start));
         }
-        let fold = self.de.config.names == NameCase::Any;
-        if let Some(field) = fold.then(|| self.folded()).flatten() {
+        if let Some(field) = self.fold.then(|| self.folded()).flatten() {
             self.de.warn(WarningKind::NameCase, self.de.at);
             return seed.deserialize(Key::Word(field));
         }
@@ -147,12 +154,11 @@ impl<'de> de::MapAccess<'de> for Fields<'_, 'de> {
         if node.depth < self.depth {
             return Ok(None);
         }
-        let fold = self.de.config.names == NameCase::Any && !self.known.is_empty();
-        let key = match self.de.body.text.and_then(|text| text.get(node.word())) {
-            Some(word) if !node.has(flag::SIDE | flag::INDEX | flag::OWN) && !fold => {
-                seed.deserialize(Key::Borrowed(word))
-            }
-            _ => self.odd_key(seed),
+        let odd = node.has(flag::SIDE | flag::INDEX | flag::OWN) || self.fold;
+        let text = self.de.body.text.filter(|_| !odd);
+        let key = match text.and_then(|text| text.get(node.word())) {
+            Some(word) => seed.deserialize(Key::Borrowed(word)),
+            None => self.odd_key(seed),
         };
         key.map(Some).map_err(|error| self.de.locate_key(error))
     }

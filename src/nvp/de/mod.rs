@@ -79,6 +79,7 @@ impl<'de> Deserializer<'de> {
     /// # Errors
     ///
     /// As [`Deserializer::new`].
+    #[inline]
     pub fn from_text(input: &'de str, config: Config) -> Result<Self, Error> {
         if !config.charset.is_utf8() {
             // What is text already is not in that charset; only what its escapes stand for is.
@@ -91,6 +92,7 @@ impl<'de> Deserializer<'de> {
         Deserializer::with_text(input.as_bytes(), Some(input), config)
     }
 
+    #[inline]
     fn with_text(input: &'de [u8], text: Option<&'de str>, config: Config) -> Result<Self, Error> {
         config.limits.check_input(input.len())?;
         let mut warnings = Vec::new();
@@ -104,7 +106,7 @@ impl<'de> Deserializer<'de> {
             config,
             tape: Tape {
                 nodes: Vec::new(),
-                names: String::new(),
+                side: None,
             },
             at: 0,
             scratch: Vec::new(),
@@ -178,8 +180,20 @@ impl<'de> Deserializer<'de> {
         self.warnings.push(Warning::new(kind, self.tape.span(at)));
     }
 
-    /// The text of a node's value.
+    /// The value of the node at the place, if it has nothing else and stands there as it is meant;
+    /// the place is then behind it.
     #[inline(always)]
+    fn verbatim(&mut self) -> Option<&'de str> {
+        let node = self.node();
+        if node.flags & (flag::SHAPE | flag::ESCAPED) != flag::VALUE {
+            return None;
+        }
+        let text = self.body.text?.get(node.value())?;
+        self.at += 1;
+        Some(text)
+    }
+
+    /// The text of a node's value.
     fn text(&mut self, node: Node) -> Result<Scalar<'de, '_>, Error> {
         if !node.has(flag::ESCAPED)
             && let Some(text) = self.body.text.and_then(|text| text.get(node.value()))
@@ -206,6 +220,10 @@ impl<'de> Deserializer<'de> {
 /// The part of the input that is the body.
 fn trim(input: &[u8], config: &Config, warnings: &mut Vec<Warning>) -> Result<Range<usize>, Error> {
     let mut body = 0..input.len();
+    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if plain(input.first()) && plain(input.last()) {
+        return Ok(body);
+    }
     if input.starts_with(b"\xef\xbb\xbf") {
         if !config.byte_order_mark {
             return Err(Error::at(ErrorKind::ByteOrderMark, 0..3));

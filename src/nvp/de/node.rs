@@ -19,6 +19,14 @@ impl<'a, 'de> Node<'a, 'de> {
     /// The node's value, read as a single text.
     #[inline(always)]
     fn scalar(self, expected: &dyn Expected) -> Result<Scalar<'de, 'a>, Error> {
+        match self.de.verbatim() {
+            Some(text) => Ok(Scalar::Borrowed(text)),
+            None => self.decoded(expected),
+        }
+    }
+
+    #[inline(never)]
+    fn decoded(self, expected: &dyn Expected) -> Result<Scalar<'de, 'a>, Error> {
         let node = *self.de.node();
         if node.shape() != VALUE {
             return self.chosen(expected);
@@ -156,7 +164,7 @@ impl<'a, 'de> Node<'a, 'de> {
         } else {
             flag::OWN
         };
-        let left = if node.has(LIST) { node.entries } else { 0 };
+        let left = if node.has(LIST) { node.entries() } else { 0 };
         self.de.at += 1;
         let depth = node.depth + 1;
         let value = visitor.visit_seq(Entries {
@@ -254,8 +262,11 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
     /// As a text, but what has to be decoded is decoded where it is to stay.
     #[inline]
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if let Some(text) = self.de.verbatim() {
+            return visitor.visit_borrowed_str(text);
+        }
         let node = *self.de.node();
-        if node.shape() != VALUE || !node.has(flag::ESCAPED) {
+        if node.shape() != VALUE {
             return self.deserialize_str(visitor);
         }
         self.de.at += 1;
@@ -299,7 +310,7 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
     #[inline]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let node = self.de.node();
-        let empty = node.shape() == VALUE && node.value == node.value_end;
+        let empty = node.shape() == VALUE && node.value().is_empty();
         if empty && self.de.config.empty == Empty::Absent {
             self.de.at += 1;
             return visitor.visit_none();

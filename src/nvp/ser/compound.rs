@@ -2,9 +2,8 @@
 
 use serde::ser::{self, Serialize};
 
-use super::Serializer;
 use super::key::KeyText;
-use super::place::Place;
+use super::{Mark, Serializer, Step};
 use crate::error::{Error, ErrorKind};
 use crate::nvp::tape::TEXT;
 
@@ -12,7 +11,7 @@ use crate::nvp::tape::TEXT;
 struct Open {
     variant: &'static str,
     /// The name to come back to, and how many pairs there were before.
-    back: usize,
+    back: Mark,
     pairs: usize,
 }
 
@@ -20,18 +19,17 @@ impl Open {
     fn new(ser: &mut Serializer<'_>, variant: &'static str) -> Result<Self, Error> {
         let open = Open {
             variant,
-            back: ser.path.len(),
+            back: ser.mark(),
             pairs: ser.pairs,
         };
-        ser.step(variant)?;
+        ser.go(Step::Word(variant))?;
         Ok(open)
     }
 
     fn close(self, ser: &mut Serializer<'_>) -> Result<(), Error> {
-        ser.depth -= 1;
-        ser.path.truncate(self.back);
+        ser.back(self.back);
         if ser.pairs == self.pairs {
-            ser.value(self.variant)?;
+            ser.value(Step::Text(""), self.variant)?;
         }
         Ok(())
     }
@@ -40,15 +38,18 @@ impl Open {
 /// The entries of a list or tuple.
 pub(super) struct Entries<'s, 'a> {
     ser: &'s mut Serializer<'a>,
+    /// The name to come back to.
+    back: Mark,
     next: usize,
     open: Option<Open>,
 }
 
 impl<'s, 'a> Entries<'s, 'a> {
     #[inline]
-    pub(super) fn new(ser: &'s mut Serializer<'a>) -> Self {
+    pub(super) fn new(ser: &'s mut Serializer<'a>, back: Mark) -> Self {
         Entries {
             ser,
+            back,
             next: 0,
             open: None,
         }
@@ -61,44 +62,42 @@ impl<'s, 'a> Entries<'s, 'a> {
 
     #[inline]
     fn entry<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        let index = self.next;
+        let step = Step::Entry(self.next);
         self.next += 1;
         let before = self.ser.pairs;
-        self.ser.entry(index, |ser| {
-            value
-                .serialize(Place {
-                    ser: &mut *ser,
-                    single: None,
-                })
-                .map_err(|error| ser.locate(error))?;
-            if ser.pairs == before {
-                let what = "a list entry with nothing in it, which would leave a gap";
-                return Err(ser.fault(ErrorKind::Unsupported(what)));
-            }
-            Ok(())
-        })
+        self.ser.write(step, value)?;
+        if self.ser.pairs == before {
+            let what = "a list entry with nothing in it, which would leave a gap";
+            let error = Error::new(ErrorKind::Unsupported(what));
+            return Err(self.ser.locate(self.ser.mark(), step, error));
+        }
+        Ok(())
     }
 
     fn finish(self) -> Result<(), Error> {
-        match self.open {
-            Some(open) => open.close(self.ser),
-            None => Ok(()),
+        if let Some(open) = self.open {
+            open.close(self.ser)?;
         }
+        self.ser.back(self.back);
+        Ok(())
     }
 }
 
 /// The fields of a struct, or the entries of a map.
 pub struct Fields<'s, 'a> {
     ser: &'s mut Serializer<'a>,
+    /// The name to come back to.
+    back: Mark,
     key: Option<String>,
     open: Option<Open>,
 }
 
 impl<'s, 'a> Fields<'s, 'a> {
     #[inline]
-    pub(super) fn new(ser: &'s mut Serializer<'a>) -> Self {
+    pub(super) fn new(ser: &'s mut Serializer<'a>, back: Mark) -> Self {
         Fields {
             ser,
+            back,
             key: None,
             open: None,
         }
@@ -114,34 +113,7 @@ impl<'s, 'a> Fields<'s, 'a> {
         if key == TEXT {
             return self.text(value);
         }
-        self.ser.below(key, |ser| {
-            let written = value.serialize(Place {
-                ser: &mut *ser,
-                single: None,
-            });
-            written.map_err(|error| ser.locate(error))
-        })
-    }
-
-    #[inline]
-    fn known_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), Error> {
-        if key == TEXT {
-            return self.text(value);
-        }
-        let ser = &mut *self.ser;
-        let back = ser.path.len();
-        ser.step_to_field(key)?;
-        let written = value.serialize(Place {
-            ser: &mut *ser,
-            single: None,
-        });
-        written.map_err(|error| ser.locate(error))?;
-        ser.back(back);
-        Ok(())
+        self.ser.write(Step::Word(key), value)
     }
 
     fn text<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
@@ -149,18 +121,16 @@ impl<'s, 'a> Fields<'s, 'a> {
             let what = "a `$text` at the top, where there is no name for it";
             return Err(self.ser.fault(ErrorKind::Unsupported(what)));
         }
-        let written = value.serialize(Place {
-            ser: &mut *self.ser,
-            single: Some("a `$text` that is not a single value"),
-        });
-        written.map_err(|error| self.ser.locate(error))
+        let single = "a `$text` that is not a single value";
+        self.ser.write(Step::Text(single), value)
     }
 
     fn finish(self) -> Result<(), Error> {
-        match self.open {
-            Some(open) => open.close(self.ser),
-            None => Ok(()),
+        if let Some(open) = self.open {
+            open.close(self.ser)?;
         }
+        self.ser.back(self.back);
+        Ok(())
     }
 }
 
@@ -202,7 +172,7 @@ macro_rules! fields {
                 key: &'static str,
                 value: &T,
             ) -> Result<(), Error> {
-                self.known_field(key, value)
+                self.field(key, value)
             }
 
             #[inline]
@@ -222,7 +192,7 @@ impl ser::SerializeMap for Fields<'_, '_> {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
         let key = key
             .serialize(KeyText)
-            .map_err(|error| self.ser.locate(error))?;
+            .map_err(|error| self.ser.located(error))?;
         self.key = Some(key);
         Ok(())
     }

@@ -16,220 +16,222 @@ use crate::error::{Error, ErrorKind, Limit};
 /// Writes one value as an NVP body.
 ///
 /// Usually [`to_string`](super::to_string) and its like do this; a `Serializer` appends to a
-/// string that can be used again. `&mut Serializer` is the [`serde::Serializer`].
+/// buffer that can be used again. `&mut Serializer` is the [`serde::Serializer`].
 ///
 /// ```
 /// use paywire::nvp::{Config, Serializer};
 /// use serde::Serialize;
 ///
-/// let mut body = String::new();
+/// let mut body = Vec::new();
 /// [("a", "1"), ("b", "x y")].serialize(&mut Serializer::new(&mut body, Config::strict()))?;
-/// assert_eq!(body, "a=1&b=x+y");
+/// assert_eq!(body, b"a=1&b=x+y");
 /// # Ok::<(), paywire::Error>(())
 /// ```
 #[derive(Debug)]
 pub struct Serializer<'a> {
-    out: &'a mut String,
-    /// An `&`, then the name of the value to be written, as it is written.
-    path: String,
+    out: &'a mut Vec<u8>,
+    /// An `&`, then the name of the place below which is written, as it is written.
+    path: Vec<u8>,
     depth: u16,
+    /// The most steps a name may have.
+    deepest: u16,
     /// How many pairs were written.
     pairs: usize,
-    plain: PlainKeys,
+    brackets: [u8; 2],
     config: Config,
 }
 
 impl<'a> Serializer<'a> {
-    /// Appends to `out`.
-    pub fn new(out: &'a mut String, config: Config) -> Self {
+    /// Appends to `out`. All that is written is ASCII.
+    pub fn new(out: &'a mut Vec<u8>, config: Config) -> Self {
+        let mut path = Vec::with_capacity(64);
+        path.push(b'&');
         Serializer {
             out,
-            path: start_of_path(),
-            plain: PlainKeys::default(),
+            path,
             depth: 0,
+            deepest: config.depth(),
             pairs: 0,
+            brackets: match config.indices {
+                Indices::Round => *b"()",
+                Indices::Square => *b"[]",
+            },
             config,
         }
     }
 
-    /// Starts the pair of the current name.
-    #[inline]
-    fn begin(&mut self) {
-        let path = self.path.as_str();
+    /// Starts the pair of a place.
+    #[inline(always)]
+    fn begin(&mut self, step: Step<'_>) -> Result<(), Error> {
+        let path = self.path.as_slice();
         self.out
-            .push_str(if self.pairs > 0 { path } else { &path[1..] });
-        self.out.push('=');
+            .extend_from_slice(if self.pairs > 0 { path } else { &path[1..] });
+        match step {
+            Step::Text(_) => {}
+            Step::Word(word) => push_word(self.out, self.depth, word, &self.config)?,
+            Step::Entry(index) => push_index(self.out, self.brackets, index),
+        }
+        if self.depth >= self.deepest && !matches!(step, Step::Text(_)) {
+            return Err(self.too_deep());
+        }
+        self.out.push(b'=');
         self.pairs += 1;
+        Ok(())
     }
 
-    /// Writes the current name with this value.
+    #[cold]
+    fn too_deep(&self) -> Error {
+        Error::new(ErrorKind::Limit(Limit::Depth(self.deepest)))
+    }
+
+    /// Writes a pair with this value.
     #[inline]
-    fn value(&mut self, text: &str) -> Result<(), Error> {
-        self.begin();
+    fn value(&mut self, step: Step<'_>, text: &str) -> Result<(), Error> {
         if self.config.charset.is_utf8() {
-            escape::push_value(self.out, text);
+            self.begin(step)?;
+            escape::push(self.out, text.as_bytes());
             return Ok(());
         }
-        let bytes = self.encoded(text)?;
-        escape::push_raw(self.out, &bytes);
+        let bytes = self.config.encoded(text)?;
+        self.bytes(step, &bytes)
+    }
+
+    fn bytes(&mut self, step: Step<'_>, bytes: &[u8]) -> Result<(), Error> {
+        self.begin(step)?;
+        escape::push_escaped(self.out, bytes);
         Ok(())
     }
 
-    /// Writes the current name with a value that needs no escapes in any charset.
+    /// Writes a pair with a value that needs no escapes in any charset.
     #[inline]
-    fn plain(&mut self, text: &str) {
-        self.begin();
-        self.out.push_str(text);
-    }
-
-    fn encoded(&self, text: &str) -> Result<Vec<u8>, Error> {
-        let charset = self.config.charset;
-        charset
-            .encode(text)
-            .ok_or_else(|| self.fault(ErrorKind::Unencodable(charset.name())))
-    }
-
-    /// Writes what `write` does below the step `word`.
-    #[inline]
-    fn below<T>(
-        &mut self,
-        word: &str,
-        write: impl FnOnce(&mut Self) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        let back = self.path.len();
-        self.step(word)?;
-        let result = write(self)?;
-        self.back(back);
-        Ok(result)
-    }
-
-    #[inline]
-    fn step(&mut self, word: &str) -> Result<(), Error> {
-        let back = self.path.len();
-        if self.depth > 0 {
-            self.path.push('.');
-        }
-        if let Err(kind) = self.word(word) {
-            self.path.truncate(back);
-            return Err(self.fault(kind));
-        }
-        self.deeper()
-    }
-
-    /// As [`Serializer::step`], for a field: its name is looked at once, however often it occurs.
-    #[inline]
-    fn step_to_field(&mut self, field: &'static str) -> Result<(), Error> {
-        if !self.plain.holds(field) {
-            return self.step(field);
-        }
-        if self.depth > 0 {
-            self.path.push('.');
-        }
-        self.path.push_str(field);
-        self.deeper()
-    }
-
-    #[inline]
-    fn word(&mut self, word: &str) -> Result<(), ErrorKind> {
-        const STRUCTURE: ErrorKind = ErrorKind::UnwritableKey(
-            "a key with `.`, `(`, `)`, `[` or `]`, which would be read as structure",
-        );
-        let charset = self.config.charset;
-        if charset.is_utf8() || word.is_ascii() && charset.keeps_ascii() {
-            let written = escape::push_word(&mut self.path, word);
-            return if written { Ok(()) } else { Err(STRUCTURE) };
-        }
-        if word.contains(['.', '(', ')', '[', ']']) {
-            return Err(STRUCTURE);
-        }
-        let bytes = charset.encode(word);
-        let bytes = bytes.ok_or(ErrorKind::Unencodable(charset.name()))?;
-        escape::push_raw(&mut self.path, &bytes);
+    fn plain(&mut self, step: Step<'_>, text: &str) -> Result<(), Error> {
+        self.begin(step)?;
+        self.out.extend_from_slice(text.as_bytes());
         Ok(())
     }
 
-    /// Writes what `write` does below the list entry `index`.
+    /// Where the current name is, to come back.
     #[inline]
-    fn entry<T>(
-        &mut self,
-        index: usize,
-        write: impl FnOnce(&mut Self) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        let (open, close) = match self.config.indices {
-            Indices::Round => ('(', ')'),
-            Indices::Square => ('[', ']'),
-        };
-        let len = self.path.len();
-        self.path.push(open);
-        self.path.push_str(itoa::Buffer::new().format(index));
-        self.path.push(close);
-        self.deeper()?;
-        let result = write(self)?;
-        self.back(len);
-        Ok(result)
+    fn mark(&self) -> Mark {
+        Mark {
+            path: self.path.len(),
+            depth: self.depth,
+        }
     }
 
+    /// Takes a step, to write below it.
     #[inline]
-    fn deeper(&mut self) -> Result<(), Error> {
+    fn go(&mut self, step: Step<'_>) -> Result<(), Error> {
+        match step {
+            Step::Text(_) => return Ok(()),
+            Step::Word(word) => push_word(&mut self.path, self.depth, word, &self.config)?,
+            Step::Entry(index) => push_index(&mut self.path, self.brackets, index),
+        }
         self.depth += 1;
-        if self.depth <= self.config.depth() {
-            return Ok(());
+        if self.depth > self.deepest {
+            return Err(self.too_deep());
         }
-        let limit = Limit::Depth(self.config.depth());
-        Err(self.fault(ErrorKind::Limit(limit)))
+        Ok(())
     }
 
     #[inline]
-    fn back(&mut self, len: usize) {
-        self.depth -= 1;
-        self.path.truncate(len);
+    fn back(&mut self, mark: Mark) {
+        self.depth = mark.depth;
+        self.path.truncate(mark.path);
     }
 
     #[cold]
     fn fault(&self, kind: ErrorKind) -> Error {
-        Error::new(kind).or_path(|| self.shown())
+        self.located(Error::new(kind))
     }
 
-    #[cold]
-    fn locate(&self, error: Error) -> Error {
+    fn located(&self, error: Error) -> Error {
         error.or_path(|| self.shown())
+    }
+
+    /// Gives an error from one step behind a mark its path; the step may not have been taken.
+    #[cold]
+    fn locate(&mut self, mark: Mark, step: Step<'_>, error: Error) -> Error {
+        error.or_path(|| {
+            self.back(mark);
+            if let Err(error) = self.go(step)
+                && !matches!(error.kind(), ErrorKind::Limit(_))
+            {
+                // There is no name for it.
+                self.back(mark);
+            }
+            self.shown()
+        })
     }
 
     /// The current name without its escapes.
     fn shown(&self) -> String {
-        let pair = pairs(self.path.as_bytes()).next();
+        let pair = pairs(&self.path).next();
         let name = pair.and_then(|pair| pair.name.decode(&self.config).ok());
         name.map(Cow::into_owned).unwrap_or_default()
     }
 }
 
-fn start_of_path() -> String {
-    let mut path = String::with_capacity(64);
-    path.push('&');
-    path
-}
-
-/// Fields that were found to be written as they are, by where their names stand in the program.
+/// The last step to a place.
 ///
-/// In a list the same fields come again for each entry; looking a name up here costs a fifth of
-/// looking through it.
-#[derive(Debug, Default)]
-struct PlainKeys {
-    fields: [Option<&'static str>; 32],
+/// Only what is written below the place needs it taken. A single value is written without going
+/// there, and what writes nothing, as `None` does, costs nothing.
+#[derive(Clone, Copy)]
+enum Step<'k> {
+    Word(&'k str),
+    Entry(usize),
+    /// None: the value is what the name itself has; why nothing but a single value can be there.
+    Text(&'static str),
 }
 
-impl PlainKeys {
-    #[inline]
-    fn holds(&mut self, field: &'static str) -> bool {
-        let slot = (field.as_ptr().addr() ^ field.len()) % self.fields.len();
-        let known = &mut self.fields[slot];
-        if known.is_some_and(|known| std::ptr::eq(known, field)) {
-            return true;
-        }
-        let plain = escape::is_plain_word(field);
-        if plain {
-            *known = Some(field);
-        }
-        plain
+/// Appends a word to a name of so many steps.
+///
+/// On its own, as in the midst of its callers the check would not be made of vector instructions.
+#[inline(never)]
+fn push_word(name: &mut Vec<u8>, depth: u16, word: &str, config: &Config) -> Result<(), Error> {
+    if depth > 0 {
+        name.push(b'.');
+    }
+    if escape::is_plain_word(word) {
+        name.extend_from_slice(word.as_bytes());
+        return Ok(());
+    }
+    push_unusual_word(name, word, config)
+}
+
+fn push_unusual_word(name: &mut Vec<u8>, word: &str, config: &Config) -> Result<(), Error> {
+    if word.contains(['.', '(', ')', '[', ']']) {
+        let what = "a key with `.`, `(`, `)`, `[` or `]`, which would be read as structure";
+        return Err(Error::new(ErrorKind::UnwritableKey(what)));
+    }
+    if config.charset.is_utf8() {
+        escape::push_escaped(name, word.as_bytes());
+    } else {
+        escape::push_escaped(name, &config.encoded(word)?);
+    }
+    Ok(())
+}
+
+/// Appends the index of a list entry to a name.
+#[inline]
+fn push_index(name: &mut Vec<u8>, [open, close]: [u8; 2], index: usize) {
+    name.push(open);
+    name.extend_from_slice(itoa::Buffer::new().format(index).as_bytes());
+    name.push(close);
+}
+
+/// A name to come back to.
+#[derive(Clone, Copy)]
+struct Mark {
+    path: usize,
+    depth: u16,
+}
+
+impl Config {
+    fn encoded(&self, text: &str) -> Result<Vec<u8>, Error> {
+        let charset = self.charset;
+        charset
+            .encode(text)
+            .ok_or_else(|| Error::new(ErrorKind::Unencodable(charset.name())))
     }
 }

@@ -2,9 +2,8 @@
 
 use serde::ser::{self, Serialize};
 
-use super::Serializer;
 use super::key::KeyText;
-use super::place::Place;
+use super::{Serializer, Step};
 use crate::error::{Error, ErrorKind};
 use crate::nvp::escape;
 
@@ -81,25 +80,19 @@ impl<'s, 'a> Halves<'s, 'a> {
         self.count += 1;
         match self.count {
             1 => self.name(&half.serialize(KeyText)?),
-            2 => {
-                let written = half.serialize(Place {
-                    ser: &mut *self.ser,
-                    single: Some(NOT_A_PAIR),
-                });
-                written.map_err(|error| self.ser.locate(error))
-            }
+            2 => self.ser.write(Step::Text(NOT_A_PAIR), half),
             _ => Err(not_a_pair()),
         }
     }
 
     /// A name as it stands, whatever is in it.
     fn name(&mut self, name: &str) -> Result<(), Error> {
-        if self.ser.config.charset.is_utf8() {
-            escape::push_value(&mut self.ser.path, name);
-            return Ok(());
+        let ser = &mut *self.ser;
+        if ser.config.charset.is_utf8() {
+            escape::push(&mut ser.path, name.as_bytes());
+        } else {
+            escape::push_escaped(&mut ser.path, &ser.config.encoded(name)?);
         }
-        let bytes = self.ser.encoded(name)?;
-        escape::push_raw(&mut self.ser.path, &bytes);
         Ok(())
     }
 }

@@ -2,38 +2,56 @@
 
 use serde::ser::{self, Serialize};
 
-use super::Serializer;
 use super::compound::{Entries, Fields};
+use super::{Mark, Serializer, Step};
 use crate::error::{Error, ErrorKind};
 
-/// The value at the serializer's current name.
-pub(super) struct Place<'s, 'a> {
-    pub(super) ser: &'s mut Serializer<'a>,
-    /// Why nothing but a single value can be written here, where that is so.
-    pub(super) single: Option<&'static str>,
+/// A place to write a value at.
+pub(super) struct Place<'s, 'a, 'k> {
+    ser: &'s mut Serializer<'a>,
+    step: Step<'k>,
 }
 
-impl<'s, 'a> Place<'s, 'a> {
-    fn compound(self) -> Result<&'s mut Serializer<'a>, Error> {
-        match self.single {
-            Some(what) => Err(self.ser.fault(ErrorKind::Unsupported(what))),
-            None => Ok(self.ser),
+impl Serializer<'_> {
+    /// Writes a value one step from the current name.
+    #[inline]
+    pub(super) fn write<T: Serialize + ?Sized>(
+        &mut self,
+        step: Step<'_>,
+        value: &T,
+    ) -> Result<(), Error> {
+        let mark = self.mark();
+        let place = Place {
+            ser: &mut *self,
+            step,
+        };
+        let written = value.serialize(place);
+        written.map_err(|error| self.locate(mark, step, error))
+    }
+}
+
+impl<'s, 'a> Place<'s, 'a, '_> {
+    /// Goes to the place, to write below it; gives where to come back to.
+    #[inline]
+    fn enter(self) -> Result<(&'s mut Serializer<'a>, Mark), Error> {
+        if let Step::Text(what) = self.step {
+            return Err(Error::new(ErrorKind::Unsupported(what)));
         }
+        let mark = self.ser.mark();
+        self.ser.go(self.step)?;
+        Ok((self.ser, mark))
     }
 
-    /// Writes a variant and what is in it; its name alone if that is nothing.
-    fn variant<T>(
-        self,
-        variant: &'static str,
-        write: impl FnOnce(&mut Serializer<'a>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        let ser = self.compound()?;
-        let before = ser.pairs;
-        let result = ser.below(variant, write)?;
-        if ser.pairs == before {
-            ser.value(variant)?;
-        }
-        Ok(result)
+    #[inline]
+    fn entries(self) -> Result<Entries<'s, 'a>, Error> {
+        let (ser, back) = self.enter()?;
+        Ok(Entries::new(ser, back))
+    }
+
+    #[inline]
+    fn fields(self) -> Result<Fields<'s, 'a>, Error> {
+        let (ser, back) = self.enter()?;
+        Ok(Fields::new(ser, back))
     }
 }
 
@@ -41,8 +59,7 @@ macro_rules! integers {
     ($($method:ident $ty:ty;)*) => {$(
         #[inline]
         fn $method(self, number: $ty) -> Result<(), Error> {
-            self.ser.plain(itoa::Buffer::new().format(number));
-            Ok(())
+            self.ser.plain(self.step, itoa::Buffer::new().format(number))
         }
     )*};
 }
@@ -52,15 +69,14 @@ macro_rules! floats {
         fn $method(self, number: $ty) -> Result<(), Error> {
             if !number.is_finite() {
                 let what = "a number that is not finite";
-                return Err(self.ser.fault(ErrorKind::Unsupported(what)));
+                return Err(Error::new(ErrorKind::Unsupported(what)));
             }
-            self.ser.plain(&number.to_string());
-            Ok(())
+            self.ser.plain(self.step, &number.to_string())
         }
     )*};
 }
 
-impl<'s, 'a> ser::Serializer for Place<'s, 'a> {
+impl<'s, 'a> ser::Serializer for Place<'s, 'a, '_> {
     type Ok = ();
     type Error = Error;
     type SerializeSeq = Entries<'s, 'a>;
@@ -90,23 +106,21 @@ impl<'s, 'a> ser::Serializer for Place<'s, 'a> {
     }
 
     fn serialize_bool(self, value: bool) -> Result<(), Error> {
-        self.ser.plain(if value { "true" } else { "false" });
-        Ok(())
+        let text = if value { "true" } else { "false" };
+        self.ser.plain(self.step, text)
     }
 
     fn serialize_char(self, value: char) -> Result<(), Error> {
-        self.ser.value(value.encode_utf8(&mut [0; 4]))
+        self.ser.value(self.step, value.encode_utf8(&mut [0; 4]))
     }
 
     #[inline]
     fn serialize_str(self, value: &str) -> Result<(), Error> {
-        self.ser.value(value)
+        self.ser.value(self.step, value)
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<(), Error> {
-        self.ser.begin();
-        crate::nvp::escape::push_raw(self.ser.out, value);
-        Ok(())
+        self.ser.bytes(self.step, value)
     }
 
     #[inline]
@@ -133,7 +147,7 @@ impl<'s, 'a> ser::Serializer for Place<'s, 'a> {
         _index: u32,
         variant: &'static str,
     ) -> Result<(), Error> {
-        self.ser.value(variant)
+        self.ser.value(self.step, variant)
     }
 
     #[inline]
@@ -152,16 +166,24 @@ impl<'s, 'a> ser::Serializer for Place<'s, 'a> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        self.variant(variant, |ser| value.serialize(Place { ser, single: None }))
+        let (ser, back) = self.enter()?;
+        let before = ser.pairs;
+        ser.write(Step::Word(variant), value)?;
+        if ser.pairs == before {
+            // Of a variant with nothing in it the name is left.
+            ser.value(Step::Text(""), variant)?;
+        }
+        ser.back(back);
+        Ok(())
     }
 
     #[inline]
     fn serialize_seq(self, _len: Option<usize>) -> Result<Entries<'s, 'a>, Error> {
-        Ok(Entries::new(self.compound()?))
+        self.entries()
     }
 
     fn serialize_tuple(self, _len: usize) -> Result<Entries<'s, 'a>, Error> {
-        Ok(Entries::new(self.compound()?))
+        self.entries()
     }
 
     fn serialize_tuple_struct(
@@ -169,7 +191,7 @@ impl<'s, 'a> ser::Serializer for Place<'s, 'a> {
         _name: &'static str,
         _len: usize,
     ) -> Result<Entries<'s, 'a>, Error> {
-        Ok(Entries::new(self.compound()?))
+        self.entries()
     }
 
     fn serialize_tuple_variant(
@@ -179,16 +201,16 @@ impl<'s, 'a> ser::Serializer for Place<'s, 'a> {
         variant: &'static str,
         _len: usize,
     ) -> Result<Entries<'s, 'a>, Error> {
-        Entries::new(self.compound()?).of_variant(variant)
+        self.entries()?.of_variant(variant)
     }
 
     fn serialize_map(self, _len: Option<usize>) -> Result<Fields<'s, 'a>, Error> {
-        Ok(Fields::new(self.compound()?))
+        self.fields()
     }
 
     #[inline]
     fn serialize_struct(self, _name: &'static str, _len: usize) -> Result<Fields<'s, 'a>, Error> {
-        Ok(Fields::new(self.compound()?))
+        self.fields()
     }
 
     fn serialize_struct_variant(
@@ -198,6 +220,6 @@ impl<'s, 'a> ser::Serializer for Place<'s, 'a> {
         variant: &'static str,
         _len: usize,
     ) -> Result<Fields<'s, 'a>, Error> {
-        Fields::new(self.compound()?).of_variant(variant)
+        self.fields()?.of_variant(variant)
     }
 }

@@ -144,11 +144,13 @@ impl<'s, 'a> ser::Serializer for &'s mut Serializer<'a> {
     }
 
     fn serialize_map(self, _len: Option<usize>) -> Result<Fields<'s, 'a>, Error> {
-        Ok(Fields::new(self))
+        let back = self.mark();
+        Ok(Fields::new(self, back))
     }
 
     fn serialize_struct(self, _name: &'static str, _len: usize) -> Result<Fields<'s, 'a>, Error> {
-        Ok(Fields::new(self))
+        let back = self.mark();
+        Ok(Fields::new(self, back))
     }
 }
 
