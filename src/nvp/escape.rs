@@ -21,7 +21,11 @@ fn copy_clean(raw: &[u8], at: usize, out: &mut [u8], to: usize) -> usize {
     room.copy_from_slice(&word.to_le_bytes());
     // `%` and `+` are among the first few characters, the others of which are rare in values.
     let special = scan::below(word, b'+' + 1);
-    let clean = if special == 0 { 8 } else { scan::before(special) };
+    let clean = if special == 0 {
+        8
+    } else {
+        scan::before(special)
+    };
     clean.min(left)
 }
 
