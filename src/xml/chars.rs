@@ -160,7 +160,7 @@ impl QName {
 }
 
 /// The name that starts at `start`; an error says what is wrong, and where.
-#[inline]
+#[inline(always)]
 pub(super) fn qname(text: &str, start: usize) -> Result<QName, (&'static str, usize)> {
     let mut name = ncname(text, start)?;
     let mut local = start;

@@ -2,6 +2,7 @@
 
 use super::chars::is_space;
 use super::charset::Charset;
+use super::declaration;
 use crate::limits::Limits;
 
 /// How to read and write a document: two presets, made of switches that can be set one by one.
@@ -179,7 +180,7 @@ impl<'c> Config<'c> {
     /// How much white space before an XML declaration is to be passed over.
     pub(super) fn skipped(&self, document: &[u8]) -> usize {
         let space = document.iter().take_while(|byte| is_space(**byte)).count();
-        let skip = self.surrounding_space && document[space..].starts_with(b"<?xml");
+        let skip = self.surrounding_space && declaration::is_at(&document[space..]);
         if skip { space } else { 0 }
     }
 }

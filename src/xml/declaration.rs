@@ -5,6 +5,13 @@ use std::ops::Range;
 
 use super::chars::is_space;
 
+/// Whether a document starts with a declaration, and not with an instruction whose name is longer.
+pub(super) fn is_at(document: &[u8]) -> bool {
+    let rest = document.strip_prefix(b"<?xml");
+    rest.and_then(<[u8]>::first)
+        .is_some_and(|byte| is_space(*byte) || *byte == b'?')
+}
+
 /// What stands between `<?xml` and `?>`; gives where the name of the encoding stands. An error
 /// says what is wrong, and where.
 pub(super) fn parse(inner: &[u8]) -> Result<Option<Range<usize>>, (&'static str, usize)> {

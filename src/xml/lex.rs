@@ -261,6 +261,13 @@ impl<'a> Lexer<'a> {
             node.after = after;
             node.flags |= flag::EMPTY_TAG;
             self.scope.truncate(declarations as usize);
+        } else if let Some(to) = self.leaf(at, name.range(), behind) {
+            self.scope.truncate(declarations as usize);
+            self.run = Run {
+                start: to,
+                ..Run::default()
+            };
+            return Ok(to);
         } else {
             self.open.push(Open {
                 node: place(at),
@@ -274,6 +281,25 @@ impl<'a> Lexer<'a> {
             ..Run::default()
         };
         Ok(behind)
+    }
+
+    /// Closes an element that has nothing in it but plain text from `from` on, which is what most
+    /// are; gives the place behind its end tag. Whatever is not as plain is left to the long way.
+    #[inline(always)]
+    fn leaf(&mut self, at: usize, name: Range<usize>, from: usize) -> Option<usize> {
+        let rest = &self.bytes[from..];
+        let len = memchr::memchr2(b'<', b'&', rest)?;
+        let close = rest[len..].strip_prefix(b"</")?;
+        let close = close.strip_prefix(&self.bytes[name.clone()])?;
+        let plain = close.first() == Some(&b'>') && !self.survey.odd();
+        let after = place(self.tape.nodes.len());
+        let node = &mut self.tape.nodes[at];
+        if !plain || len > self.limits.max_value() as usize || node.has(flag::NIL) {
+            return None;
+        }
+        node.value_end = place(from + len);
+        node.after = after;
+        Some(from + len + 2 + name.len() + 1)
     }
 
     /// Counts an element, and holds its name and place to the limits.

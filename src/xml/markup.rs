@@ -17,11 +17,7 @@ impl Lexer<'_> {
     /// Reads the XML declaration, if there is one; gives the place behind it.
     pub(super) fn declaration(&self, start: usize) -> Result<usize, Error> {
         let rest = &self.bytes[start..];
-        let is_declaration = rest.strip_prefix(b"<?xml").is_some_and(|rest| {
-            rest.first()
-                .is_some_and(|byte| is_space(*byte) || *byte == b'?')
-        });
-        if !is_declaration {
+        if !declaration::is_at(rest) {
             return Ok(start);
         }
         let Some(len) = memchr::memmem::find(rest, b"?>") else {

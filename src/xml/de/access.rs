@@ -195,7 +195,7 @@ impl<'de> de::MapAccess<'de> for Fields<'_, '_, 'de> {
         let key = if node.has(flag::ATTRIBUTE) || !self.cursor.is_own(node) {
             self.odd_key(seed)
         } else {
-            seed.deserialize(self.cursor.lend(self.cursor.name(node), node.name()))
+            seed.deserialize(self.cursor.piece(node.name()))
         };
         key.map(Some).map_err(|error| self.cursor.locate_key(error))
     }

@@ -8,6 +8,9 @@ mod access;
 mod enums;
 mod node;
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use serde::de::{self, Deserialize, DeserializeOwned, Visitor};
 
 use super::config::Config;
@@ -187,15 +190,12 @@ impl<'doc, 'de> Cursor<'doc, 'de> {
         node.namespace == 0 || node.namespace == self.home
     }
 
-    /// What is lent as long as the input is, if the text is the input.
+    /// A piece of the document, lent as long as the input is if the text is the input.
     #[inline(always)]
-    fn lend<'s>(&self, text: &'s str, range: std::ops::Range<usize>) -> Scalar<'de, 's> {
+    fn piece(&self, range: Range<usize>) -> Scalar<'de, 'doc> {
         match &self.document.source.text {
-            std::borrow::Cow::Borrowed(input) => match input.get(range) {
-                Some(text) => Scalar::Borrowed(text),
-                None => Scalar::Transient(text),
-            },
-            std::borrow::Cow::Owned(_) => Scalar::Transient(text),
+            Cow::Borrowed(input) => Scalar::Borrowed(input.get(range).unwrap_or_default()),
+            Cow::Owned(text) => Scalar::Transient(text.get(range).unwrap_or_default()),
         }
     }
 
@@ -205,10 +205,7 @@ impl<'doc, 'de> Cursor<'doc, 'de> {
         if node.has(flag::ESCAPED) {
             return self.decoded(node);
         }
-        self.lend(
-            self.text().get(node.value()).unwrap_or_default(),
-            node.value(),
-        )
+        self.piece(node.value())
     }
 
     #[inline(never)]
