@@ -220,10 +220,18 @@ fn wide_name(text: &str, start: usize, at: usize) -> Result<usize, (&'static str
     Ok(text.len())
 }
 
-/// Whether the whole text is a name without a colon.
+/// Whether the whole text is a name without a colon. Nearly all are ASCII, and looking at all of
+/// their bytes without a branch is quicker than going from one to the next.
 #[inline]
 pub(super) fn is_ncname(text: &str) -> bool {
-    ncname(text, 0) == Ok(text.len())
+    let bytes = text.as_bytes();
+    let all = bytes
+        .iter()
+        .fold(NAME, |all, &byte| all & CLASSES[byte as usize]);
+    let starts = bytes
+        .first()
+        .is_some_and(|&byte| CLASSES[byte as usize] & START != 0);
+    starts && all != 0 || ncname(text, 0) == Ok(text.len())
 }
 
 #[cfg(test)]

@@ -76,11 +76,16 @@ fn is_plain(bytes: &[u8], stops: u8) -> bool {
 /// Whether no byte is of any class but plain, as comparisons that a compiler makes one of.
 #[inline]
 fn is_surely_plain(bytes: &[u8; 16]) -> bool {
-    let mut found = false;
-    for &byte in bytes {
-        found |= matches!(byte, 0..0x20 | b'&' | b'<' | b'>' | b'"' | 0xef);
-    }
-    !found
+    let found = bytes.iter().fold(0, |found, &byte| {
+        found
+            | u8::from(byte < b' ')
+            | u8::from(byte == b'&')
+            | u8::from(byte == b'<')
+            | u8::from(byte == b'>')
+            | u8::from(byte == b'"')
+            | u8::from(byte == 0xef)
+    });
+    found == 0
 }
 
 #[cold]

@@ -17,7 +17,26 @@ use crate::limits::Limits;
 /// Writes one value as an XML document.
 ///
 /// Usually [`to_string`](super::to_string) and its like do this; a `Serializer` appends to a
-/// string that can be used again. `&mut Serializer` is the [`serde::Serializer`].
+/// string that can be used again. `&mut Serializer` is the [`serde::Serializer`]. It writes straight
+/// into that string, without a tree.
+///
+/// | Rust | XML |
+/// | --- | --- |
+/// | struct, map | an element with a child for each field or entry, in their order |
+/// | field `@name` | an attribute, in the start tag wherever the field stands |
+/// | field `$text` | the element's own text |
+/// | list, tuple | an element for each entry, all of the field's name |
+/// | `None`, empty list | nothing; in a list, an element with `xsi:nil` |
+/// | unit, empty text, struct without content | an empty element, `<a/>` |
+/// | unit variant | its name as text |
+/// | other variants | `<a><Variant>…</Variant></a>`; its name as text if it has nothing in it |
+/// | number, `bool`, `char` | text; no NaN or infinity |
+/// | bytes | text if they are UTF-8, otherwise refused: encode them as you agreed to |
+/// | top level | one element, called as [`Config::root`] says or as the type is |
+///
+/// Refused is what would not be read back: a list in a list or at the top, a key that is no name, an
+/// attribute twice, a character that XML does not have (it is never dropped), and white space as the
+/// own text of an element with children.
 ///
 /// ```
 /// use paywire::xml::{Config, Serializer};
