@@ -1,10 +1,12 @@
 //! Faults that once were there, and must not come back.
 
+#[path = "common/clock.rs"]
+mod clock;
 mod nvp;
 
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
 
+use clock::least_time;
 use nvp::A;
 use paywire::Limits;
 use paywire::nvp::{
@@ -44,21 +46,17 @@ fn a_malformed_name_may_be_deep() {
 #[test]
 fn warnings_cost_the_same_each() {
     let config = Config::lenient().limits(Limits::unlimited());
-    let time = |entries: u32| {
+    let take = |entries: u32| {
         let pair = |n: u32| format!("a({n}).x=1&a({n}).x=2&");
         let body: String = (0..entries).map(pair).collect();
-        let mut best = Duration::MAX;
-        for _ in 0..3 {
-            let start = Instant::now();
+        least_time(|| {
             let (_, warnings) = config
                 .from_slice_reporting::<Value>(body.as_bytes())
                 .unwrap();
             assert_eq!(warnings.len(), entries as usize);
-            best = best.min(start.elapsed());
-        }
-        best
+        })
     };
-    let (less, more) = (time(2_000), time(16_000));
+    let (less, more) = (take(2_000), take(16_000));
     assert!(more < 24 * less, "{less:?} for 2000, {more:?} for 16000");
 }
 
@@ -331,15 +329,12 @@ fn words_cannot_be_chosen_to_collide() {
         });
         names.collect::<Vec<_>>().join("&")
     }
-    let time = |body: &str| {
-        let once = || {
-            let start = Instant::now();
+    let take = |body: &str| {
+        least_time(|| {
             from_str::<serde::de::IgnoredAny>(body).unwrap();
-            start.elapsed()
-        };
-        (0..3).map(|_| once()).min().unwrap()
+        })
     };
-    let (harmless, hostile) = (time(&body(false)), time(&body(true)));
+    let (harmless, hostile) = (take(&body(false)), take(&body(true)));
     assert!(
         hostile < 8 * harmless,
         "{harmless:?} harmless, {hostile:?} hostile"
