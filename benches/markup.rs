@@ -1,4 +1,4 @@
-//! Prints how XML and SOAP compare with quick-xml's serde, beside the bar each comparison must clear.
+//! Prints how XML and SOAP compare with their peers, beside the bar each comparison must clear.
 //!
 //! Measured as `ratios` does, whose page says how to run it: `cargo bench --bench markup`.
 
@@ -12,6 +12,8 @@ use std::process::ExitCode;
 
 use paywire::soap::{self, Envelope};
 use paywire::{Amount, xml};
+use quick_xml::events::Event;
+use quick_xml::reader::{NsReader, Reader};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use harness::{Arguments, Bar};
@@ -97,6 +99,8 @@ where
     let ours = rounds.case(1, || xml_config().from_str::<Own>(&document.xml));
     let peer = rounds.case(1, || quick_xml::de::from_str::<Peer>(&document.xml));
     rounds.line("xml decode / quick-xml serde", name, ours, peer, xml);
+    let peer = rounds.case(1, || serde_xml_rs::from_str::<Peer>(&document.xml));
+    rounds.line("xml decode / serde-xml-rs", name, ours, peer, Bar::Shown);
 
     let ours = rounds.case(1, || soap_config().from_str::<Own>(&document.soap));
     let peer = rounds.case(1, || {
@@ -104,6 +108,7 @@ where
     });
     let bar = Bar::Times(1.5, 3.5);
     rounds.line("soap decode / quick-xml serde", name, ours, peer, bar);
+    decode_beside_readers(rounds, document);
 
     let ours = rounds.case(1, || xml_config().to_string(&sample.own));
     let peer = rounds.case(1, || quick_xml::se::to_string_with_root(ROOT, &sample.peer));
@@ -131,4 +136,49 @@ where
         peer,
         Bar::Times(2.5, 4.0),
     );
+}
+
+/// Reading into a type, beside what gives tokens or a tree and no types.
+fn decode_beside_readers<'p, Own, Peer>(
+    rounds: &mut Rounds<'p>,
+    document: &'p Document<'p, Own, Peer>,
+) where
+    Own: DeserializeOwned,
+{
+    let name = document.sample.name();
+    let xml = rounds.case(1, || xml_config().from_str::<Own>(&document.xml));
+    let soap = rounds.case(1, || soap_config().from_str::<Own>(&document.soap));
+    for (format, ours, text) in [("xml", xml, &document.xml), ("soap", soap, &document.soap)] {
+        let peer = rounds.case(1, || events(text));
+        let what = format!("{format} decode / quick-xml events");
+        rounds.line(&what, name, ours, peer, Bar::Shown);
+        let peer = rounds.case(1, || resolved_events(text));
+        let what = format!("{format} decode / quick-xml NsReader events");
+        rounds.line(&what, name, ours, peer, Bar::Shown);
+        let peer = rounds.case(1, || roxmltree::Document::parse(text));
+        let what = format!("{format} decode / roxmltree tree");
+        rounds.line(&what, name, ours, peer, Bar::Shown);
+    }
+}
+
+/// Everything quick-xml's reader has to say about a document, and nothing done with it.
+fn events(document: &str) -> usize {
+    let mut reader = Reader::from_str(document);
+    let mut count = 0;
+    while !matches!(reader.read_event().expect("well-formed"), Event::Eof) {
+        count += 1;
+    }
+    count
+}
+
+/// As [`events`], with the namespaces of elements.
+fn resolved_events(document: &str) -> usize {
+    let mut reader = NsReader::from_str(document);
+    let mut count = 0;
+    loop {
+        match reader.read_resolved_event().expect("well-formed") {
+            (_, Event::Eof) => return count,
+            _ => count += 1,
+        }
+    }
 }

@@ -24,26 +24,27 @@
 //! | --- | --- |
 //! | [`nvp`] | NVP bodies, `receiverList.receiver(0).amount=100.00&…`, from and to any serde type. Its page is the chapter [NVP and Rust types](nvp#nvp-and-rust-types) |
 //! | [`json`] | JSON as payment APIs send it: scalars quoted or not, exact digits, nothing unchecked |
+//! | [`xml`] | XML, checked to its end, from and to any serde type. Its page is the chapter [XML and Rust types](xml#xml-and-rust-types) |
+//! | [`soap`] | SOAP envelopes around such XML: headers, the message or a fault |
 //! | [`value`] | what stands in fields: exact amounts, currencies, dates, open codes, secrets |
 //! | [`api`] | the messages: a plain struct each, the same for every format |
-//! | [`codec`] | bodies of which nothing is known: finds format and message, keeps unknown fields |
+//! | [`codec`] | bodies of which nothing is known: finds format and message, converts, keeps unknown fields |
 //! | [`error`], [`limits`] | the one [`Error`], and the [`Limits`] of every decoder |
 //!
-//! Each floor works without the ones above: [`nvp`] and [`json`] take anybody's types, and the
-//! messages of [`api`] go with any serde format. Function names are those of `serde_json`.
+//! Each floor works without the ones above: the formats take anybody's types, and the messages of [`api`] go with any serde format. Function names are those of `serde_json`.
 //! Messages modelled today: Pay, `PaymentDetails` and the fault of `PayPal`'s Adaptive Payments.
-//! XML and SOAP are planned.
 //!
 //! # Which function
 //!
 //! | you have | use |
 //! | --- | --- |
-//! | a body and its type | [`nvp::from_str`], [`nvp::from_slice`], [`json::from_slice`] |
+//! | a body and its type | [`nvp::from_str`], [`json::from_slice`], [`xml::from_slice`], [`soap::from_slice`] |
 //! | a body that is not quite right | [`nvp::Config::lenient`], and its [warnings](nvp::Config::from_slice_reporting) |
 //! | a body, and a message known at run time | [`codec::decode`] |
 //! | just bytes | [`codec::read`] |
 //! | a body to look around in | [`nvp::Value`] |
-//! | a message to send | [`nvp::to_string`], [`json::to_string`] |
+//! | a message in one format that is wanted in another | [`codec::convert`] |
+//! | a message to send | [`nvp::to_string`], [`json::to_string`], [`xml::to_string`], [`soap::to_string`] |
 //!
 //! # Features
 //!
