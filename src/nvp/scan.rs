@@ -30,7 +30,7 @@ pub(super) const fn before(marks: u64) -> usize {
 /// One byte of a word, counted from its start.
 #[inline(always)]
 const fn byte_of(word: u64, byte: usize) -> u8 {
-    (word >> (8 * byte)) as u8
+    (word >> (8 * byte)).to_le_bytes()[0]
 }
 
 /// Marks the bytes below `bound`; like [`marks`], exact up to the lowest one.
@@ -130,6 +130,7 @@ const fn structure(word: u64) -> u64 {
 /// a bracket out of place, or a reserved meaning.
 #[inline(always)]
 pub(super) fn word(body: &[u8], at: usize) -> Option<Word> {
+    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut hash: u64 = 0;
     let mut seen = at;
     loop {
@@ -143,7 +144,7 @@ pub(super) fn word(body: &[u8], at: usize) -> Option<Word> {
             let special = byte_of(word, byte);
             if matches!(special, b'=' | b'&' | b'.' | b'(') || end >= body.len() {
                 let rest = word & ((met & met.wrapping_neg()) >> 7).wrapping_sub(1);
-                let hash = mix(hash, rest);
+                let hash = mix(hash.rotate_left(5) ^ rest, SPREAD);
                 return Some(Word {
                     end,
                     next: special,
@@ -155,18 +156,22 @@ pub(super) fn word(body: &[u8], at: usize) -> Option<Word> {
             }
             met &= met - 1;
         }
-        hash = mix(hash, word);
+        hash = mix(hash.rotate_left(5) ^ word, SPREAD);
         seen += 8;
     }
 }
 
-/// Takes one more part of a word into its hash.
+/// Both halves of the product, so that every bit counts.
 #[inline(always)]
-fn mix(hash: u64, part: u64) -> u64 {
-    const SPREAD: u128 = 0x9e37_79b9_7f4a_7c15;
-    let product = u128::from(hash.rotate_left(5) ^ part) * SPREAD;
-    let [low, high] = [product as u64, (product >> 64) as u64];
-    low ^ high
+pub(super) fn mix(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    let [low, high] = [product, product >> 64].map(u128::to_le_bytes);
+    let half = |bytes: [u8; 16]| {
+        bytes
+            .first_chunk()
+            .map_or(0, |half| u64::from_le_bytes(*half))
+    };
+    half(low) ^ half(high)
 }
 
 /// The bytes at `at`, where fewer than eight are left.

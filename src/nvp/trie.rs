@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 
 use super::lex::{Value, Word};
-use super::scan;
+use super::scan::{self, mix};
 use super::tape::{self, Side, Tape, flag, place};
 
 /// No node. The root is never a child, so its index can say so.
@@ -510,19 +510,6 @@ fn short(text: &[u8]) -> u64 {
 #[inline(always)]
 fn half_of(hash: u64) -> u32 {
     u32::try_from(hash >> 32).unwrap_or_default()
-}
-
-/// Both halves of the product, so that every bit counts.
-#[inline(always)]
-fn mix(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b);
-    let [low, high] = [product, product >> 64].map(u128::to_le_bytes);
-    let half = |bytes: [u8; 16]| {
-        bytes
-            .first_chunk()
-            .map_or(0, |half| u64::from_le_bytes(*half))
-    };
-    half(low) ^ half(high)
 }
 
 /// An open hash table of numbered entries, which hold their hashes themselves. None has number
