@@ -3,6 +3,8 @@
 //! Measured as `ratios` does, whose page says how to run it: `cargo bench --bench markup`.
 
 #[allow(dead_code, reason = "each bench uses its part")]
+mod documents;
+#[allow(dead_code, reason = "each bench uses its part")]
 mod harness;
 #[allow(dead_code, unused_imports, reason = "each bench uses its part")]
 mod payloads;
@@ -10,64 +12,16 @@ mod rounds;
 
 use std::process::ExitCode;
 
-use paywire::soap::{self, Envelope};
+use paywire::soap::Envelope;
 use paywire::{Amount, xml};
-use quick_xml::events::Event;
-use quick_xml::reader::{NsReader, Reader};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 
+use documents::{
+    Document, PeerBody, PeerEnvelope, ROOT, events, resolved_events, soap_config, xml_config,
+};
 use harness::{Arguments, Bar};
 use payloads::{Money, PayRequest, PayResponse, PaymentOptions, Sample};
 use rounds::Rounds;
-
-const ROOT: &str = "Request";
-const NAMESPACE: &str = "http://svcs.example.com/types/payments";
-
-/// The message as it travels, in the words of each format.
-struct Document<'s, Own, Peer> {
-    sample: &'s Sample<Own, Peer>,
-    xml: String,
-    soap: String,
-}
-
-/// What a user of quick-xml reads an envelope into.
-#[derive(Serialize, Deserialize)]
-#[serde(rename = "Envelope")]
-struct PeerEnvelope<T> {
-    #[serde(rename = "Body")]
-    body: PeerBody<T>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct PeerBody<T> {
-    #[serde(rename = "Request")]
-    request: T,
-}
-
-impl<'s, Own, Peer> Document<'s, Own, Peer>
-where
-    Own: Serialize + DeserializeOwned,
-    Peer: Serialize + DeserializeOwned,
-{
-    fn new(sample: &'s Sample<Own, Peer>) -> Self {
-        let xml = xml_config().to_string(&sample.own).expect("is written");
-        let envelope = Envelope::new(&sample.own);
-        let soap = soap_config().to_string(&envelope).expect("is written");
-        sample.assert_same(&xml_config().from_str::<Own>(&xml).expect("is read"));
-        sample.assert_same(&quick_xml::de::from_str::<Peer>(&xml).expect("is read"));
-        let peer: PeerEnvelope<Peer> = quick_xml::de::from_str(&soap).expect("is read");
-        sample.assert_same(&peer.body.request);
-        Document { sample, xml, soap }
-    }
-}
-
-fn xml_config() -> xml::Config<'static> {
-    xml::Config::strict().root(ROOT).namespace(NAMESPACE)
-}
-
-fn soap_config() -> soap::Config<'static> {
-    soap::Config::strict().message(ROOT, NAMESPACE)
-}
 
 fn main() -> ExitCode {
     let arguments = Arguments::of_process();
@@ -158,27 +112,5 @@ fn decode_beside_readers<'p, Own, Peer>(
         let peer = rounds.case(1, || roxmltree::Document::parse(text));
         let what = format!("{format} decode / roxmltree tree");
         rounds.line(&what, name, ours, peer, Bar::Shown);
-    }
-}
-
-/// Everything quick-xml's reader has to say about a document, and nothing done with it.
-fn events(document: &str) -> usize {
-    let mut reader = Reader::from_str(document);
-    let mut count = 0;
-    while !matches!(reader.read_event().expect("well-formed"), Event::Eof) {
-        count += 1;
-    }
-    count
-}
-
-/// As [`events`], with the namespaces of elements.
-fn resolved_events(document: &str) -> usize {
-    let mut reader = NsReader::from_str(document);
-    let mut count = 0;
-    loop {
-        match reader.read_resolved_event().expect("well-formed") {
-            (_, Event::Eof) => return count,
-            _ => count += 1,
-        }
     }
 }

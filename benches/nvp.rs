@@ -4,19 +4,19 @@
 //! runs all of them, a filter after `--` some. Throughput counts the bytes that the case itself
 //! reads or writes, and names in the scaling group. For verdicts see `ratios`.
 
+#[allow(dead_code, reason = "each bench uses its part")]
+mod group;
 #[allow(dead_code, unused_imports, reason = "each bench uses its part")]
 mod payloads;
 
 use std::borrow::Cow;
-use std::fmt::Debug;
 use std::hint::black_box;
-use std::time::Duration;
 
-use criterion::measurement::WallTime;
-use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput};
+use criterion::Criterion;
 use paywire::{Amount, nvp};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+use group::Group;
 use payloads::{
     Bulk, FlatPayRequest, FlatPayResponse, Money, PayRequest, PayResponse, Payload, PaymentOptions,
     Sample, Text, bulk, qs, qs_config,
@@ -30,11 +30,7 @@ type Pairs<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 type OwnPairs = Vec<(String, String)>;
 
 fn main() {
-    let mut criterion = Criterion::default()
-        .sample_size(20)
-        .warm_up_time(Duration::from_millis(200))
-        .measurement_time(Duration::from_millis(600))
-        .configure_from_args();
+    let mut criterion = group::criterion();
     let small = Small::new(payloads::small());
     let medium = Medium::new(payloads::medium());
     let large = Large::new(payloads::large());
@@ -69,61 +65,6 @@ fn main() {
 
     scaling(&mut criterion);
     criterion.final_summary();
-}
-
-/// A criterion group whose cases are named after a reader or writer and a payload.
-struct Group<'c>(BenchmarkGroup<'c, WallTime>);
-
-impl<'c> Group<'c> {
-    fn new(criterion: &'c mut Criterion, name: &str) -> Self {
-        Group(criterion.benchmark_group(name))
-    }
-
-    /// A case that reads or writes `bytes` bytes.
-    fn bytes<R>(&mut self, who: &str, payload: &str, bytes: usize, call: impl FnMut() -> R) {
-        self.case(who, payload, Throughput::Bytes(bytes as u64), call);
-    }
-
-    /// A case that reads a body, and can.
-    fn read<'a, R, E: Debug>(
-        &mut self,
-        who: &str,
-        payload: &str,
-        body: &'a str,
-        mut call: impl FnMut(&'a str) -> Result<R, E>,
-    ) {
-        call(body).expect("the type fits the body");
-        self.bytes(who, payload, body.len(), || call(black_box(body)));
-    }
-
-    /// A case that goes over a body.
-    fn scan(&mut self, who: &str, payload: &str, body: &str, call: impl Fn(&str) -> usize) {
-        self.bytes(who, payload, body.len(), || call(black_box(body)));
-    }
-
-    /// A case that reads so many names.
-    fn names<R>(&mut self, who: &str, names: usize, call: impl FnMut() -> R) {
-        self.case(
-            who,
-            &names.to_string(),
-            Throughput::Elements(names as u64),
-            call,
-        );
-    }
-
-    fn case<R>(
-        &mut self,
-        who: &str,
-        payload: &str,
-        amount: Throughput,
-        mut call: impl FnMut() -> R,
-    ) {
-        self.0.throughput(amount);
-        self.0
-            .bench_function(BenchmarkId::new(who, payload), |bencher| {
-                bencher.iter(&mut call);
-            });
-    }
 }
 
 /// Everything a body's pairs hold, and nothing done with it.
