@@ -1,7 +1,7 @@
 //! Bodies of which nothing is known beforehand.
 
 use paywire::api::{AnyMessage, Direction, MessageKind};
-use paywire::codec::{self, Config, Content, Decoded, Format, Generic, Reason, Warning};
+use paywire::codec::{self, Config, Content, Decoded, Format, Generic, Reason, Unknown, Warning};
 use paywire::{Category, nvp};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -60,9 +60,14 @@ fn unknown_data_is_kept_in_every_format_alike() {
     let body = PAY_JSON.replace(r#""email":"#, r#""y":[{"z":2},"3",null],"email":"#);
     let body = body.replace(r#""receiver":"#, r#""w":"","receiver":"#);
     let body = body.replace(r#""actionType""#, r#""x":1,"none":null,"actionType""#);
-    let mut found = unknown(&message(&body));
+    let found = message(&body).unknown;
+    let (empty, found): (Vec<Unknown>, Vec<Unknown>) =
+        found.into_iter().partition(Unknown::is_empty);
+    let mut found: Vec<String> = found.iter().map(ToString::to_string).collect();
     found.sort();
     assert_eq!(found, expected);
+    let empty: Vec<String> = empty.iter().map(ToString::to_string).collect();
+    assert_eq!(empty, ["none=null", "receiverList.receiver(0).y(2)=null"]);
 }
 
 #[test]

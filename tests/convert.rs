@@ -35,6 +35,7 @@ fn unknown(path: &str, value: &str) -> Unknown {
     Unknown {
         path: path.to_owned(),
         value: value.to_owned(),
+        literal: false,
     }
 }
 
@@ -68,7 +69,7 @@ fn sorted(values: &[Unknown]) -> BTreeMap<String, String> {
             .any(|other| other.path.starts_with(&format!("{list}(1)")))
     };
     let mut found = BTreeMap::new();
-    for Unknown { path, value } in values {
+    for Unknown { path, value, .. } in values {
         let mut plain = String::new();
         let mut rest = 0;
         for (at, index) in path.match_indices("(0)") {
@@ -157,6 +158,55 @@ proptest! {
             }
         }
     }
+}
+
+proptest! {
+    #[test]
+    fn unknown_json_stays_what_it_was(
+        message in any_message(),
+        places in prop::collection::vec((any::<Index>(), stranger(), literal()), 1..6),
+    ) {
+        let kind = message.kind();
+        let structs = structs_of(&message);
+        let mut strangers = Vec::new();
+        for (number, (place, (words, entries), value)) in places.into_iter().enumerate() {
+            let owner = place.get(&structs);
+            let joint = if owner.is_empty() { "" } else { "." };
+            for entry in 0..entries.max(1) {
+                let index = if entries > 0 { format!("({entry})") } else { String::new() };
+                let path = format!("{owner}{joint}stranger{number}{index}{words}");
+                strangers.push(Unknown { literal: true, ..unknown(&path, &value) });
+            }
+        }
+        let by_path = |mut values: Vec<Unknown>| {
+            values.sort_by(|a, b| a.path.cmp(&b.path));
+            values
+        };
+        let expected = by_path(strangers.clone());
+        let empty = strangers.iter().filter(|value| value.is_empty()).count();
+        let original = decoded(message, strangers);
+        let body = original.encode(Format::Json, &Config::strict()).unwrap();
+        let there = converted(kind, Format::Json, Format::Json, &body);
+        prop_assert_eq!(&there.body, &body);
+        prop_assert!(there.warnings.is_empty());
+        let again = decode(kind, Format::Json, &there.body);
+        prop_assert_eq!(&again.message, &original.message);
+        prop_assert_eq!(by_path(again.unknown), expected);
+        // What is empty has no way into NVP, and each loss is told.
+        let nvp = converted(kind, Format::Json, Format::Nvp, &body);
+        prop_assert_eq!(nvp.warnings.len(), empty);
+        let texts = decode(kind, Format::Nvp, &nvp.body).unknown;
+        prop_assert_eq!(texts.len(), original.unknown.len() - empty);
+        prop_assert!(texts.iter().all(|text| !text.literal));
+    }
+}
+
+/// What stands in JSON without quotes.
+fn literal() -> impl Strategy<Value = String> {
+    prop_oneof![
+        prop::sample::select(vec!["true", "false", "null", "[]", "{}"]).prop_map(str::to_owned),
+        "-?(0|[1-9][0-9]{0,40})(\\.[0-9]{1,9})?([eE][+-]?[0-9]{1,4})?",
+    ]
 }
 
 /// What comes below a name nobody knows, and how many entries it has, none for no list.
@@ -289,6 +339,81 @@ fn something_empty_is_a_warning_where_it_cannot_be_held() {
         nvp.warnings[0].to_string(),
         "left out, as NVP cannot hold something empty, at `paymentInfoList`"
     );
+}
+
+/// `PAY` in JSON, with more members at its end.
+fn pay_json(members: &str) -> String {
+    let json = codec::convert(PAY.as_bytes(), Format::Json, &Config::strict()).expect("a message");
+    format!("{},{members}}}", &json.body[..json.body.len() - 1])
+}
+
+#[test]
+fn unknown_literals_of_json_stay_literals() {
+    let body = pay_json(
+        r#""till":{"no":4,"text":"4","on":true,"off":"true"},"rates":[1.00,1e5,-0,1E+999,"1.0"],"long":123456789012345678901234567890.10,"none":null,"list":[],"object":{},"in":[null,[],{},[null],1,{"a":null}]"#,
+    );
+    let config = as_kind(MessageKind::PayRequest, Format::Json);
+    let json = codec::convert(body.as_bytes(), Format::Json, &config).unwrap();
+    assert_eq!(json.body, body);
+    assert!(json.warnings.is_empty(), "{:?}", json.warnings);
+}
+
+#[test]
+fn unknown_literals_are_texts_to_other_formats() {
+    let body = pay_json(r#""till":{"no":4.00,"on":true,"text":"null"}"#);
+    for to in [Format::Nvp, Format::Xml, Format::Soap] {
+        let there = codec::convert(body.as_bytes(), to, &Config::strict()).unwrap();
+        assert!(there.warnings.is_empty(), "{:?}", there.warnings);
+        let texts = ["4.00", "true", "null"];
+        let paths = ["till.no", "till.on", "till.text"];
+        let expected: Vec<Unknown> = paths
+            .into_iter()
+            .zip(texts)
+            .map(|(p, t)| unknown(p, t))
+            .collect();
+        assert_eq!(
+            decode(MessageKind::PayRequest, to, &there.body).unknown,
+            expected
+        );
+        let back = converted(MessageKind::PayRequest, to, Format::Json, &there.body);
+        let ending = r#""till":{"no":"4.00","on":"true","text":"null"}}"#;
+        assert!(back.body.ends_with(ending), "{}", back.body);
+    }
+}
+
+#[test]
+fn unknown_empties_are_never_lost_without_a_word() {
+    let body =
+        pay_json(r#""none":null,"list":[],"object":{},"in":{"none":null,"x":1},"last":[1,[]]"#);
+    let known = Config::lenient().message(MessageKind::PayRequest);
+    for config in [as_kind(MessageKind::PayRequest, Format::Json), known] {
+        for to in [Format::Nvp, Format::Xml, Format::Soap] {
+            let there = codec::convert(body.as_bytes(), to, &config).unwrap();
+            let empty = |warning: &Warning| matches!(warning, Warning::EmptyLeftOut { .. });
+            assert!(there.warnings.iter().all(empty), "{:?}", there.warnings);
+            let paths: Vec<_> = there.warnings.iter().filter_map(Warning::path).collect();
+            assert_eq!(
+                paths,
+                ["none", "list", "object", "in.none", "last(1)"],
+                "{to}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_null_in_a_list_is_nil_in_xml() {
+    let body = pay_json(r#""rates":[null,1,null,2]"#);
+    let xml = converted(MessageKind::PayRequest, Format::Json, Format::Xml, &body);
+    assert!(xml.warnings.is_empty(), "{:?}", xml.warnings);
+    let json = converted(
+        MessageKind::PayRequest,
+        Format::Xml,
+        Format::Json,
+        &xml.body,
+    );
+    let ending = r#""rates":[null,"1",null,"2"]}"#;
+    assert!(json.body.ends_with(ending), "{}", json.body);
 }
 
 #[test]

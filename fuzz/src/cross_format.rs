@@ -42,10 +42,11 @@ fn converted(data: &[u8], decoded: &Decoded, to: Format, config: Config) {
     assert_eq!(same.body, converted.body);
 }
 
-/// How often each text stands among the unknown values.
+/// How often each text stands among the unknown values. What is empty has none.
 fn texts(decoded: &Decoded) -> BTreeMap<&str, usize> {
     let mut found = BTreeMap::new();
-    for unknown in &decoded.unknown {
+    let texts = decoded.unknown.iter().filter(|unknown| !unknown.is_empty());
+    for unknown in texts {
         *found.entry(unknown.value.as_str()).or_default() += 1;
     }
     found

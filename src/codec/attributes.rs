@@ -36,7 +36,11 @@ pub(super) fn add_ignored(
             let mut path = (*path).to_owned();
             push_word(&mut path, &key(attribute));
             let value = attribute.value.clone().into_owned();
-            unknown.push(Unknown { path, value });
+            unknown.push(Unknown {
+                path,
+                value,
+                literal: false,
+            });
         }
     }
     Ok(())

@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 use super::decode::tree_of;
 use super::encode::{Frame, write, write_with};
 use super::extra::Extra;
+use super::open::{AsUnknown, open};
 use super::path::Lists;
 use super::unknown::{plain_values, walk};
 use super::{Config, Content, Decoded, Format, Generic, Unknown, Warning};
-use super::{decode, decode_generic, leaves, read};
+use super::{decode, leaves, read};
 use crate::api::MessageKind;
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::Limits;
@@ -32,7 +33,7 @@ pub struct Converted {
 /// Unknown values go along, at their places. What was written is read again and compared, so
 /// that nothing is lost without a word: a value that the new format cannot hold is an error, or,
 /// where the configuration [says so](Config::leave_out), a [`Warning::LeftOut`]. Something empty
-/// that it cannot hold is always a warning.
+/// that it cannot hold is always a warning, but for a list in NVP that would have a gap there.
 ///
 /// ```
 /// use paywire::codec::{self, Config, Format};
@@ -88,7 +89,11 @@ fn refusal(generic: Generic) -> Error {
 }
 
 fn carry(decoded: &Decoded, to: Format, config: &Config) -> Result<(String, Vec<Warning>)> {
-    let all: Vec<&Unknown> = decoded.unknown.iter().collect();
+    let all: Vec<&Unknown> = decoded
+        .unknown
+        .iter()
+        .filter(|unknown| unknown.stands_in(to))
+        .collect();
     let error = match attempt(decoded, &all, to, config) {
         Ok(done) => return Ok(done),
         Err(error) => error,
@@ -136,16 +141,23 @@ fn attempt(
     let unlimited = config.limits(Limits::unlimited());
     let again = decode(message.kind(), to, body.as_bytes(), &unlimited)
         .map_err(|error| inexpressible(error.path().unwrap_or_default()))?;
-    if let Some(lost) = first_lost(unknown, &again.unknown) {
-        return Err(inexpressible(lost));
+    if let Some(lost) = lost(unknown, &again.unknown, to).next() {
+        return Err(inexpressible(&lost.path));
     }
-    let mut warnings = Vec::new();
+    let all: Vec<&Unknown> = decoded.unknown.iter().collect();
+    let mut warnings: Vec<Warning> = lost(&all, &again.unknown, to)
+        .filter(|lost| !lost.stands_in(to))
+        .map(|lost| Warning::EmptyLeftOut {
+            path: lost.path.clone(),
+            to,
+        })
+        .collect();
     if again.message != *message {
         let (before, after) = (tree_of(message)?, tree_of(&again.message)?);
         let (before_leaves, after_leaves) = (leaves(&before), leaves(&after));
         let before_leaves: Vec<&Unknown> = before_leaves.iter().collect();
-        if let Some(lost) = first_lost(&before_leaves, &after_leaves) {
-            return Err(inexpressible(lost));
+        if let Some(lost) = lost(&before_leaves, &after_leaves, to).next() {
+            return Err(inexpressible(&lost.path));
         }
         let kept: HashSet<String> = empties(&after).into_iter().collect();
         let lost = empties(&before)
@@ -159,24 +171,33 @@ fn attempt(
 /// Whether a value could be written if it were the only one.
 fn alone(kind: MessageKind, unknown: &Unknown, to: Format, config: &Config) -> bool {
     let written =
-        Extra::of([unknown]).and_then(|extra| write(Frame::bare(kind), &extra, to, config));
+        Extra::of([unknown], to).and_then(|extra| write(Frame::bare(kind), &extra, to, config));
     let unlimited = config.limits(Limits::unlimited());
-    let read = written.and_then(|body| decode_generic(to, body.as_bytes(), &unlimited));
-    read.is_ok_and(|(tree, _)| first_lost(&[unknown], &leaves(&tree)).is_none())
+    let read = written.and_then(|body| open(AsUnknown, to, body.as_bytes(), &unlimited));
+    read.is_ok_and(|read| lost(&[unknown], &read.value, to).next().is_none())
 }
 
-/// The path of the first value that is not there again.
-fn first_lost<'a>(before: &[&'a Unknown], after: &[Unknown]) -> Option<&'a str> {
+/// The values that are not there again.
+fn lost<'a>(
+    before: &[&'a Unknown],
+    after: &[Unknown],
+    to: Format,
+) -> impl Iterator<Item = &'a Unknown> {
     let lists = Lists::of(before.iter().map(|value| value.path.as_str()));
     let lists_after = Lists::of(after.iter().map(|value| value.path.as_str()));
-    let after: HashMap<String, &str> = after
+    let after: HashMap<String, &Unknown> = after
         .iter()
-        .map(|found| (lists_after.plain(&found.path), found.value.as_str()))
+        .map(|found| (lists_after.plain(&found.path), found))
         .collect();
-    let lost = before
-        .iter()
-        .find(|value| after.get(&lists.plain(&value.path)) != Some(&value.value.as_str()));
-    lost.map(|value| value.path.as_str())
+    let is_lost = move |value: &&Unknown| {
+        let again = after.get(&lists.plain(&value.path));
+        // Only JSON tells literals from texts. What is empty is not what its text says elsewhere.
+        let tells = to == Format::Json || value.is_empty();
+        again.is_none_or(|again| {
+            again.value != value.value || (tells && again.literal != value.literal)
+        })
+    };
+    before.iter().copied().filter(is_lost)
 }
 
 /// The paths of what is there and has nothing in it.

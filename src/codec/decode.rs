@@ -58,7 +58,7 @@ pub enum Content {
 }
 
 impl Content {
-    /// Every value with its path, in the order of the message's schema, unknown ones at the end;
+    /// Every value with its path but those that are empty, in the order of the message's schema, unknown ones at the end;
     /// without a message in the order of the body.
     ///
     /// ```
@@ -78,7 +78,8 @@ impl Content {
         match self {
             Content::Message(decoded) => {
                 let mut all = leaves(&tree_of(&decoded.message)?);
-                all.extend_from_slice(&decoded.unknown);
+                let unknown = decoded.unknown.iter();
+                all.extend(unknown.filter(|value| !value.is_empty()).cloned());
                 Ok(all)
             }
             Content::Generic(generic) => Ok(leaves(&generic.value)),

@@ -46,7 +46,7 @@ pub fn diff(left: &Content, right: &Content) -> Result<Vec<Difference>> {
         .map(|leaf| (right_lists.plain(&leaf.path), leaf))
         .collect();
     let mut found = Vec::new();
-    for Unknown { path, value } in &left {
+    for Unknown { path, value, .. } in &left {
         let other = others
             .remove(&left_lists.plain(path))
             .map(|leaf| &leaf.value);
@@ -61,7 +61,7 @@ pub fn diff(left: &Content, right: &Content) -> Result<Vec<Difference>> {
     let only_right = right
         .iter()
         .filter(|leaf| others.contains_key(&right_lists.plain(&leaf.path)));
-    found.extend(only_right.map(|Unknown { path, value }| Difference {
+    found.extend(only_right.map(|Unknown { path, value, .. }| Difference {
         path: path.clone(),
         left: None,
         right: Some(value.clone()),

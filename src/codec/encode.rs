@@ -33,7 +33,8 @@ impl Decoded {
     /// Writes the message with its unknown values at their places, in any format; in SOAP with the
     /// header and the fault it came with.
     ///
-    /// What is written is not read again; [`convert`](super::convert()) does that.
+    /// What is written is not read again; [`convert`](super::convert()) does that, and says which
+    /// [empty](Unknown::is_empty) values are left out of formats other than JSON.
     ///
     /// ```
     /// use paywire::codec::{self, Config, Format};
@@ -64,7 +65,8 @@ pub(super) fn write_with<'a>(
     format: Format,
     config: &Config,
 ) -> Result<String> {
-    let extra = Extra::of(unknown)?;
+    let unknown = unknown.into_iter().filter(|value| value.stands_in(format));
+    let extra = Extra::of(unknown, format)?;
     let message = &decoded.message;
     let augmented = Augmented {
         value: message,

@@ -18,6 +18,11 @@
 //! [`convert`](convert()) writes a body in another format with everything that is in it, [`encode`] a
 //! message, and [`diff`](diff()) says what two bodies say differently.
 //!
+//! An unknown number of JSON is the same number again when it is written as JSON, and so is an unknown
+//! `true`, `null`, `[]` or `{}`. Attributes of XML Schema's instance namespace (`xsi:type` and its
+//! like) say how an element is written, not what is in it: they are read past and not kept. An
+//! unknown element that is `xsi:nil` is a `null`.
+//!
 //! Who knows format and message calls [`decode`], who wants no message at all [`decode_generic`];
 //! [`identify`] says which messages a body could be, and why. [`collect_unknown`] is what all of
 //! them read through: a layer around any deserializer that keeps what a type would ignore.

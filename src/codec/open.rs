@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny};
 
 use super::attributes;
 use super::encode::rooted;
 use super::identify::Reason;
-use super::unknown::{Unknown, collect};
+use super::unknown::{Unknown, collect, collect_unknown};
 use super::{Config, Format, Warning};
 use crate::api::{AnyMessage, MessageKind};
 use crate::error::Result;
@@ -64,6 +64,19 @@ impl Reader for AsTree {
 
     fn read<'de, D: Deserializer<'de>>(self, body: D) -> Result<Value, D::Error> {
         Value::deserialize(body)
+    }
+}
+
+/// All of a body as what is known by no type.
+pub(super) struct AsUnknown;
+
+impl Reader for AsUnknown {
+    type Output = Vec<Unknown>;
+
+    fn read<'de, D: Deserializer<'de>>(self, body: D) -> Result<Self::Output, D::Error> {
+        let mut unknown = Vec::new();
+        collect_unknown::<IgnoredAny, D>(body, &mut unknown)?;
+        Ok(unknown)
     }
 }
 
@@ -165,7 +178,7 @@ pub(super) fn open<R: Reader>(
         }
         Format::Json => {
             // A tree keeps the digits of a number; a binary fraction would not.
-            let config = config.json.text_scalars(true);
+            let config = config.json.marked_literals(true);
             let mut body = json::Deserializer::slice_with_config(body, &config)?;
             let value = reader.read(&mut body).map_err(|error| body.locate(error))?;
             body.end()?;

@@ -23,6 +23,7 @@ pub struct Config {
     pub(super) trailing_commas: bool,
     pub(super) repeated_names: bool,
     pub(super) text_scalars: bool,
+    pub(super) marked_literals: bool,
 }
 
 impl Default for Config {
@@ -40,6 +41,7 @@ impl Config {
             trailing_commas: false,
             repeated_names: false,
             text_scalars: false,
+            marked_literals: false,
         }
     }
 
@@ -90,6 +92,13 @@ impl Config {
     /// the digits as they were written. Types that say what they want are not affected.
     pub const fn text_scalars(mut self, yes: bool) -> Self {
         self.text_scalars = yes;
+        self
+    }
+
+    /// As [`text_scalars`](Self::text_scalars), with a newtype around the text of what stood there
+    /// without quotes: so a type that takes whatever comes can tell `1` from `"1"`.
+    pub(crate) const fn marked_literals(mut self, yes: bool) -> Self {
+        self.marked_literals = yes;
         self
     }
 

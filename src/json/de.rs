@@ -34,6 +34,7 @@ pub struct Deserializer<'de> {
     reader: Reader<'de>,
     scratch: String,
     text_scalars: bool,
+    marked_literals: bool,
 }
 
 impl<'de> Deserializer<'de> {
@@ -57,6 +58,7 @@ impl<'de> Deserializer<'de> {
             reader: Reader::new(input, config)?,
             scratch: String::new(),
             text_scalars: config.text_scalars,
+            marked_literals: config.marked_literals,
         })
     }
 
@@ -204,6 +206,7 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
         match self.reader.peek()? {
             b'{' => self.object(visitor),
             b'[' => self.list(visitor),
+            _ if self.marked_literals => self.scalar(&visitor)?.visit_marked(visitor),
             _ if self.text_scalars => self.scalar(&visitor)?.visit_as_text(visitor),
             _ => self.scalar(&visitor)?.deserialize_any(visitor),
         }

@@ -1,5 +1,6 @@
 //! One scalar, given to a type in whichever way the type asks for it.
 
+use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, Deserializer, EnumAccess, Error as _, Unexpected, VariantAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
@@ -139,6 +140,18 @@ impl<'de, 's> Scalar<'de, 's> {
         match self.kind {
             Kind::Null => visitor.visit_unit(),
             _ => self.visit_text(visitor),
+        }
+    }
+}
+
+impl<'de> Scalar<'de, '_> {
+    /// The same with a newtype around what stood there without quotes.
+    pub(super) fn visit_marked<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match (self.kind, self.text) {
+            (Kind::Number | Kind::Bool, Text::Borrowed(literal)) => {
+                visitor.visit_newtype_struct(BorrowedStrDeserializer::new(literal))
+            }
+            _ => self.visit_as_text(visitor),
         }
     }
 }

@@ -166,7 +166,7 @@ impl MessageRecord {
 }
 
 impl From<Unknown> for UnknownRecord {
-    fn from(Unknown { path, value }: Unknown) -> Self {
+    fn from(Unknown { path, value, .. }: Unknown) -> Self {
         UnknownRecord { path, value }
     }
 }

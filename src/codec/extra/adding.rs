@@ -251,7 +251,7 @@ impl<M: SerializeMap> Members<'_, M> {
     fn begin(&mut self) -> Result<(), M::Error> {
         if !std::mem::replace(&mut self.begun, true) {
             self.extra.serialize_attributes(&mut self.inner, |_| true)?;
-            if let Some(text) = self.extra.text {
+            if let Some(text) = &self.extra.text {
                 self.inner.serialize_entry("$text", text)?;
             }
         }

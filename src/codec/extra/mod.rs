@@ -6,18 +6,45 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde_json::value::RawValue;
 
-use super::Unknown;
 use super::path::{Step, steps};
+use super::{Format, Unknown};
 use crate::error::{Error, ErrorKind, Result};
 use adding::Adding;
 
 /// Values by the steps that lead to them.
 #[derive(Debug, Default)]
 pub(super) struct Extra<'a> {
-    text: Option<&'a str>,
+    text: Option<Text<'a>>,
     words: Words<'a>,
     entries: BTreeMap<usize, Extra<'a>>,
+}
+
+/// A single value, as its format writes it.
+#[derive(Debug)]
+enum Text<'a> {
+    Text(&'a str),
+    /// In the very digits; only JSON can write it.
+    Literal(&'a RawValue),
+}
+
+impl<'a> Text<'a> {
+    fn of(Unknown { value, literal, .. }: &'a Unknown, to: Format) -> Self {
+        let is_literal = *literal && to == Format::Json;
+        // What says it is a literal and is none can be written as text all the same.
+        let literal = is_literal.then(|| serde_json::from_str(value).ok());
+        literal.flatten().map_or(Text::Text(value), Text::Literal)
+    }
+}
+
+impl Serialize for Text<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Text::Text(text) => serializer.serialize_str(text),
+            Text::Literal(literal) => literal.serialize(serializer),
+        }
+    }
 }
 
 /// Named children in the order in which they came.
@@ -43,14 +70,15 @@ impl<'a> Words<'a> {
 }
 
 impl<'a> Extra<'a> {
-    /// The tree of these values.
+    /// The tree of these values, to be written in a format.
     ///
     /// # Errors
     ///
     /// A path is malformed, or occurs twice.
-    pub(super) fn of(unknown: impl IntoIterator<Item = &'a Unknown>) -> Result<Self> {
+    pub(super) fn of(unknown: impl IntoIterator<Item = &'a Unknown>, to: Format) -> Result<Self> {
         let mut root = Extra::default();
-        for Unknown { path, value } in unknown {
+        for value in unknown {
+            let path = &value.path;
             let at_path = |error: Error| error.or_path(|| path.clone());
             let mut extra = &mut root;
             for step in steps(path).map_err(at_path)? {
@@ -59,7 +87,7 @@ impl<'a> Extra<'a> {
                     Step::Index(index) => extra.entries.entry(index).or_default(),
                 };
             }
-            if extra.text.replace(value).is_some() {
+            if extra.text.replace(Text::of(value, to)).is_some() {
                 let twice = ErrorKind::Unsupported("two values at one place");
                 return Err(at_path(Error::new(twice)));
             }
@@ -101,8 +129,8 @@ impl<T: Serialize + ?Sized> Serialize for Augmented<'_, T> {
 impl Serialize for Extra<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.entries.is_empty() {
-            return match self.text {
-                Some(text) if self.words.children.is_empty() => serializer.serialize_str(text),
+            return match &self.text {
+                Some(text) if self.words.children.is_empty() => text.serialize(serializer),
                 _ => {
                     let mut map = serializer.serialize_map(None)?;
                     self.serialize_words(&mut map, |_| true)?;
@@ -131,7 +159,7 @@ impl Extra<'_> {
         wanted: impl Fn(usize) -> bool,
     ) -> Result<(), M::Error> {
         self.serialize_attributes(map, &wanted)?;
-        if let Some(text) = self.text {
+        if let Some(text) = &self.text {
             map.serialize_entry("$text", text)?;
         }
         self.serialize_children(map, &wanted)
@@ -167,7 +195,7 @@ impl Extra<'_> {
     }
 
     /// Writes the entries from `next` on. Where a list had an entry without any text, there is a
-    /// hole.
+    /// hole: to XML, which has no empty lists and objects, that is an element with `xsi:nil`.
     fn serialize_entries<L: SerializeSeq>(
         &self,
         list: &mut L,
@@ -175,7 +203,7 @@ impl Extra<'_> {
     ) -> Result<(), L::Error> {
         for (&index, entry) in self.entries.range(next..) {
             while next < index {
-                list.serialize_element(&())?;
+                list.serialize_element(&None::<()>)?;
                 next += 1;
             }
             list.serialize_element(entry)?;

@@ -1,12 +1,10 @@
 //! The layer around a deserializer, and around the visitors it is given.
 
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
 use super::Place;
 use super::access::{Entries, Members, Variants};
-use crate::nvp::Value;
+use super::whatever::Whatever;
 
 /// A deserializer that keeps what it is asked to ignore.
 pub(in crate::codec) struct Collecting<'p, D> {
@@ -27,8 +25,10 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Collecting<'_, D> {
     type Error = D::Error;
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        let value = Value::deserialize(self.inner)?;
-        self.place.add(&value);
+        self.inner.deserialize_any(Whatever {
+            place: self.place,
+            marked: false,
+        })?;
         visitor.visit_unit()
     }
 

@@ -3,11 +3,13 @@
 mod access;
 mod deserializer;
 mod key;
+mod whatever;
 
 use std::fmt;
 
 use serde::{Deserialize, Deserializer};
 
+use super::Format;
 use super::path::{push_index, push_word};
 use crate::nvp::Value;
 use deserializer::Collecting;
@@ -17,7 +19,8 @@ use deserializer::Collecting;
 /// ```
 /// use paywire::codec::Unknown;
 ///
-/// let unknown = Unknown { path: "receiver(0).colour".into(), value: "red".into() };
+/// let path = "receiver(0).colour".to_owned();
+/// let unknown = Unknown { path, value: "red".into(), literal: false };
 /// assert_eq!(unknown.to_string(), "receiver(0).colour=red");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -27,6 +30,27 @@ pub struct Unknown {
     pub path: String,
     /// Its text; a number in the digits as written.
     pub value: String,
+    /// Whether the text stood there as a literal of JSON and not as a string: a number, `true`,
+    /// `false`, `null`, or an empty `[]` or `{}`. JSON writes it as one again; to other formats it
+    /// is text, or if it [is empty](Self::is_empty), nothing.
+    pub literal: bool,
+}
+
+const NULL: &str = "null";
+const EMPTY_LIST: &str = "[]";
+const EMPTY_OBJECT: &str = "{}";
+
+impl Unknown {
+    /// Whether this is the `null`, `[]` or `{}` of JSON, which other formats have no way to write.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.literal && matches!(&*self.value, NULL | EMPTY_LIST | EMPTY_OBJECT)
+    }
+
+    /// Whether there is anything to write of it in a format.
+    pub(super) fn stands_in(&self, format: Format) -> bool {
+        format == Format::Json || !self.is_empty()
+    }
 }
 
 impl fmt::Display for Unknown {
@@ -37,8 +61,8 @@ impl fmt::Display for Unknown {
 
 /// Reads a `T` out of any deserializer, and appends to `unknown` what `T` ignores on the way.
 ///
-/// A value with something inside gives one entry for each text in it. What has no text (`null`,
-/// an empty list) gives none.
+/// A value with something inside gives one entry for each value in it that has nothing inside:
+/// each text, and each [literal](Unknown::literal), empty ones among them.
 ///
 /// ```
 /// use paywire::{codec, nvp};
@@ -169,8 +193,12 @@ impl Place {
         self.path.truncate(mark);
     }
 
-    fn add(&mut self, value: &Value) {
-        add_leaves(&mut self.path, value, &mut self.unknown);
+    fn add(&mut self, value: String, literal: bool) {
+        self.unknown.push(Unknown {
+            path: self.path.clone(),
+            value,
+            literal,
+        });
     }
 }
 
@@ -181,6 +209,7 @@ fn add_leaves(path: &mut String, value: &Value, found: &mut Vec<Unknown>) {
         Value::Text(text) => found.push(Unknown {
             path: path.clone(),
             value: text.clone(),
+            literal: false,
         }),
         Value::List(entries) => {
             for (index, entry) in entries.iter().enumerate() {
