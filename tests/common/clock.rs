@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 /// What `work` takes of a processor's time.
-#[allow(dead_code, reason = "not every test needs both")]
 pub(crate) fn time(work: impl FnOnce()) -> Duration {
     let start = now();
     work();
@@ -11,7 +10,6 @@ pub(crate) fn time(work: impl FnOnce()) -> Duration {
 }
 
 /// The least of what `work` takes in three times, as others may use the caches meanwhile.
-#[allow(dead_code, reason = "not every test needs both")]
 pub(crate) fn least_time(mut work: impl FnMut()) -> Duration {
     let times = [time(&mut work), time(&mut work), time(&mut work)];
     times.into_iter().min().unwrap_or_default()
