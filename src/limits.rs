@@ -73,6 +73,7 @@ impl Limits {
     };
 
     /// The deepest nesting any decoder follows, whatever is set: it is what a thread's stack holds.
+    /// XML ends at half of it, as an element may be an entry of a list besides.
     pub const MAX_DEPTH: u16 = 1024;
 
     /// The highest bounds the decoders can work with: inputs just short of 4 GiB, names 1024 steps
