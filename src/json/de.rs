@@ -75,12 +75,12 @@ impl<'de> Deserializer<'de> {
 
     /// What was mended so far. Empty under the strict config.
     #[must_use]
-    pub fn warnings(&self) -> &[Warning] {
-        &self.reader.warnings
+    pub fn warnings(&mut self) -> &[Warning] {
+        self.reader.warnings()
     }
 
     pub(super) fn into_warnings(self) -> Vec<Warning> {
-        self.reader.warnings
+        self.reader.into_warnings()
     }
 
     /// Gives an error that a type returned its place, if it has none.
