@@ -122,7 +122,7 @@ impl<'de> Reader<'de> {
     }
 
     /// Reads a string; its first byte has been seen.
-    #[inline]
+    #[inline(always)]
     pub(super) fn string(&mut self) -> Result<StringToken<'de>> {
         let start = self.lexer.position();
         let token = self.lexer.string()?;
