@@ -69,6 +69,7 @@ impl List {
 }
 
 impl<'de> Reader<'de> {
+    #[inline(always)]
     pub(super) fn new(input: &'de str, config: &Config) -> Result<Self> {
         config.limits.check_input(input.len())?;
         let mut warnings = Vec::new();
