@@ -13,6 +13,7 @@ use super::lexer::Token;
 use super::reader::{List, Object, Reader};
 use super::scalar::Scalar;
 use crate::error::{Error, ErrorKind, Result};
+use crate::scalar::SPELLED;
 
 /// The field of a struct that holds the struct's own text.
 const OWN_TEXT: &str = "$text";
@@ -151,6 +152,14 @@ impl<'de> Deserializer<'de> {
         Ok(value)
     }
 
+    /// A single value, with how it was spelled.
+    fn spelled<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
+        if self.reader.peek()? == b'"' {
+            return de::Deserializer::deserialize_str(self, visitor);
+        }
+        self.scalar(&visitor)?.visit_literal(visitor)
+    }
+
     /// A list of one, from a value that stands without brackets.
     fn single<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
         let mut list = self.reader.single()?;
@@ -271,9 +280,12 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
     #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value> {
+        if name == SPELLED {
+            return self.spelled(visitor);
+        }
         visitor.visit_newtype_struct(self)
     }
 
@@ -420,6 +432,11 @@ impl<'de> SeqAccess<'de> for Single<'_, 'de> {
         let value = seed.deserialize(&mut *self.de);
         value.map(Some).map_err(|error| self.de.locate(error))
     }
+
+    /// Other lists do not know: so who looks can tell that there were no brackets.
+    fn size_hint(&self) -> Option<usize> {
+        Some(usize::from(self.list.is_some()))
+    }
 }
 
 struct OwnText<'a, 'de> {
@@ -444,7 +461,8 @@ impl<'de> MapAccess<'de> for OwnText<'_, 'de> {
     }
 }
 
-/// The inside of something empty.
+/// The inside of something empty that was not spelled as what it stands for: a `null` as a list, a
+/// `[]` as an object. Unlike the inside of `[]` and `{}` themselves it knows its size.
 struct NoMembers;
 
 impl<'de> MapAccess<'de> for NoMembers {
@@ -457,6 +475,10 @@ impl<'de> MapAccess<'de> for NoMembers {
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, _: S) -> Result<S::Value> {
         Err(Error::custom("a value was asked for without a name"))
     }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(0)
+    }
 }
 
 impl<'de> SeqAccess<'de> for NoMembers {
@@ -464,6 +486,10 @@ impl<'de> SeqAccess<'de> for NoMembers {
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, _: S) -> Result<Option<S::Value>> {
         Ok(None)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(0)
     }
 }
 

@@ -16,6 +16,7 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 
 use super::Kind;
+use crate::scalar::{EMBEDDED, SPELLED};
 
 /// What stands at the end of `path` beneath `T`, if anything does.
 pub(super) fn node<T: for<'de> Deserialize<'de>>(path: &[usize]) -> Option<Node> {
@@ -190,9 +191,13 @@ impl<'de> Deserializer<'de> for Probe<'_> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Answer> {
+        // These ask for whatever comes, and are a text.
+        if matches!(name, SPELLED | EMBEDDED) {
+            return Err(self.end::<V>(Kind::Text));
+        }
         visitor.visit_newtype_struct(self)
     }
 
