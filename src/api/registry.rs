@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::adaptive_payments::{fault, pay, payment_details};
 use super::message::{Message, MessageInfo};
 use super::shape::{self, Shape};
+use super::validate::{Validate, Violations};
 
 /// Makes [`MessageKind`] and [`AnyMessage`] of one line a message: its type, whose last word is
 /// also the name of the variant.
@@ -103,6 +105,14 @@ macro_rules! messages {
             pub const fn kind(&self) -> MessageKind {
                 match self {
                     $(AnyMessage::$name(_) => MessageKind::$name,)+
+                }
+            }
+        }
+
+        impl Validate for AnyMessage {
+            fn violations(&self, today: Option<Date>) -> Violations {
+                match self {
+                    $(AnyMessage::$name(message) => message.violations(today),)+
                 }
             }
         }

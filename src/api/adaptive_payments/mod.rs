@@ -21,6 +21,7 @@ pub mod common;
 pub mod fault;
 pub mod pay;
 pub mod payment_details;
+pub(super) mod validate;
 
 use super::message::{Direction, MessageInfo, System};
 

@@ -7,8 +7,9 @@ use super::common::{
     PayErrorList, PaymentExecStatus, PaymentInfoList, ReceiverList, RequestEnvelope,
     ResponseEnvelope, SenderIdentifier,
 };
-use super::{request, response};
+use super::{request, response, validate};
 use crate::api::message::{Message, MessageInfo};
+use crate::api::validate::Check;
 use crate::value::{Currency, Duration, Secret};
 
 /// Asks for a payment, or prepares one.
@@ -134,6 +135,7 @@ impl PayRequest {
 
 impl Message for PayRequest {
     const INFO: MessageInfo = request("PayRequest", "Pay");
+    const CHECKS: &'static [Check<Self>] = validate::PAY;
 }
 
 /// The answer to a [`PayRequest`].
