@@ -180,7 +180,9 @@ fn push_segment(path: &mut String, text: &str) {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             path.push(char::from(byte));
         } else {
-            path.push_str(&format!("%{byte:02X}"));
+            const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+            let [high, low] = [byte >> 4, byte & 15].map(|half| DIGITS[usize::from(half)]);
+            path.extend(['%', char::from(high), char::from(low)]);
         }
     }
 }
