@@ -36,11 +36,14 @@
 //! what the documents demand of what stands in them.
 
 pub mod adaptive_payments;
+pub mod aliexpress;
 mod message;
+pub mod multisafepay;
+pub mod orders_v1;
 mod registry;
 pub mod shape;
 pub mod validate;
 
-pub use message::{Direction, Message, MessageInfo, System};
+pub use message::{Call, Direction, Formats, Message, MessageInfo, Method, System};
 pub use registry::{AnyMessage, MessageKind};
 pub use validate::Validate;

@@ -46,7 +46,7 @@ pub mod refund;
 pub mod set_payment_options;
 pub(super) mod validate;
 
-use super::message::{Direction, MessageInfo, System};
+use super::message::{Direction, Formats, MessageInfo, System};
 
 /// The XML namespace of the operations' own messages and types.
 pub const NAMESPACE: &str = "http://svcs.paypal.com/types/ap";
@@ -82,5 +82,6 @@ const fn info(name: &'static str, operation: &'static str, direction: Direction)
         direction,
         system: System::AdaptivePayments,
         namespace: Some(NAMESPACE),
+        formats: Formats::All,
     }
 }
