@@ -24,14 +24,17 @@ use crate::{json, xml};
 ///
 /// # Errors
 ///
-/// The format cannot hold a value of the message.
+/// The message does not travel in the format ([`ErrorKind::NotSpoken`](crate::ErrorKind::NotSpoken)),
+/// or the format cannot hold a value of it.
 pub fn encode(message: &AnyMessage, format: Format, config: &Config) -> Result<String> {
+    format.check(message.kind())?;
     write(Frame::of(message, None), message, format, config)
 }
 
 impl Decoded {
     /// Writes the message with its unknown values at their places, in any format; in SOAP with the
-    /// header and the fault it came with.
+    /// header and the fault it came with. What came as JSON and was not changed since is written as
+    /// JSON in the spelling in which it came: a number or a text, `null` or nothing.
     ///
     /// What is written is not read again; [`convert`](super::convert()) does that, and says which
     /// [empty](Unknown::is_empty) values are left out of formats other than JSON.
@@ -52,8 +55,9 @@ impl Decoded {
     ///
     /// # Errors
     ///
-    /// The format cannot hold a value.
+    /// The message does not travel in the format, or the format cannot hold a value.
     pub fn encode(&self, format: Format, config: &Config) -> Result<String> {
+        format.check(self.message.kind())?;
         write_with(self, &self.unknown, format, config)
     }
 }
@@ -66,7 +70,10 @@ pub(super) fn write_with<'a>(
     config: &Config,
 ) -> Result<String> {
     let unknown = unknown.into_iter().filter(|value| value.stands_in(format));
-    let extra = Extra::of(unknown, format)?;
+    let source = decoded.source.as_ref().filter(|_| format == Format::Json);
+    let spelled = source.map(|source| source.spelled(decoded.message.kind()));
+    let spelled = spelled.transpose()?.unwrap_or_default();
+    let extra = Extra::of(unknown, format)?.spelled(&spelled)?;
     let message = &decoded.message;
     let augmented = Augmented {
         value: message,
