@@ -14,8 +14,8 @@ pub(crate) const SPELLED: &str = "$paywire::spelled";
 
 /// The name of a newtype around a text that is a document of its own.
 ///
-/// What stands around a reader may read the document itself: it gives such a newtype a list of two
-/// by `visit_seq`, the text and then what the text is read from.
+/// What stands around a writer knows by it that a text has an inside, and that whatever is to be
+/// added there is in the text already.
 pub(crate) const EMBEDDED: &str = "$paywire::embedded";
 
 /// A decoded value: borrowed from the input, or living until the next one is decoded.

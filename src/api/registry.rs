@@ -11,7 +11,7 @@ use super::adaptive_payments::{
     get_payment_options, get_pre_payment_disclosure, get_shipping_addresses, get_user_limits, pay,
     payment_details, preapproval, preapproval_details, refund, set_payment_options,
 };
-use super::message::{Message, MessageInfo};
+use super::message::{Documents, Message, MessageInfo};
 use super::shape::{self, Shape};
 use super::validate::{Validate, Violations};
 
@@ -110,6 +110,21 @@ macro_rules! messages {
             pub const fn kind(&self) -> MessageKind {
                 match self {
                     $(AnyMessage::$name(_) => MessageKind::$name,)+
+                }
+            }
+
+            /// What the message says of itself by [`Message::is_meant`].
+            #[must_use]
+            pub fn is_meant(&self) -> bool {
+                match self {
+                    $(AnyMessage::$name(message) => message.is_meant(),)+
+                }
+            }
+
+            /// Shows the documents within the message: [`Message::documents`].
+            pub fn documents<D: Documents>(&self, show: &mut D) {
+                match self {
+                    $(AnyMessage::$name(message) => message.documents(show),)+
                 }
             }
         }

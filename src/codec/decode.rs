@@ -4,7 +4,7 @@ use super::identify::{self, Candidate};
 use super::open::{AsMessage, AsTree, open};
 use super::spelling::Source;
 use super::unknown::{Unknown, leaves};
-use super::{Config, Format, Warning};
+use super::{Config, Format, Warning, embedded};
 use crate::api::{AnyMessage, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::json;
@@ -120,7 +120,8 @@ pub(super) fn tree_of(message: &AnyMessage) -> Result<Value> {
 pub fn decode(kind: MessageKind, format: Format, body: &[u8], config: &Config) -> Result<Decoded> {
     format.check(kind)?;
     let opened = open(AsMessage(kind), format, body, config)?;
-    let (message, unknown) = opened.value;
+    let (message, mut unknown) = opened.value;
+    unknown.extend(embedded::unknown(&message)?);
     Ok(Decoded {
         message,
         unknown,

@@ -33,6 +33,7 @@ mod config;
 mod convert;
 mod decode;
 mod diff;
+mod embedded;
 mod encode;
 mod extra;
 mod format;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, Deserializer, Error as _, SeqAccess, Visitor};
+use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 use serde::ser::Error as _;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -140,15 +140,6 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Document<T> {
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
         let text = String::deserialize(inner)?;
         Embedded::parse(text).map_err(D::Error::custom)
-    }
-
-    /// The text, and what somebody around the reader reads it from: see [`EMBEDDED`].
-    fn visit_seq<A: SeqAccess<'de>>(self, mut pair: A) -> Result<Self::Value, A::Error> {
-        let missing = || A::Error::custom("a document without its text");
-        let text: String = pair.next_element()?.ok_or_else(missing)?;
-        let value = pair.next_element()?.ok_or_else(missing)?;
-        let text = Some(text.into());
-        Ok(Embedded { value, text })
     }
 }
 

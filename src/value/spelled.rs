@@ -56,7 +56,11 @@ impl<'de, T: Spelled> Visitor<'de> for Whichever<T> {
         visit_i128 i128;
         visit_u64 u64;
         visit_u128 u128;
-        visit_f64 f64;
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<T, E> {
+        // Not `1000` for what was `1000.0`: that is no whole number.
+        made(&format!("{value:?}"), true)
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {

@@ -6,6 +6,8 @@ use serde::ser::{
 };
 
 use super::{Augmented, BOTH, Extra};
+use crate::codec::embedded;
+use crate::scalar::EMBEDDED;
 
 /// A serializer that adds `extra`, which is not empty, to the one value it is given.
 pub(super) struct Adding<'a, S> {
@@ -124,7 +126,9 @@ impl<'a, S: Serializer> Serializer for Adding<'a, S> {
         name: &'static str,
         value: &T,
     ) -> Result<S::Ok, S::Error> {
-        let extra = Some(self.extra);
+        // A document in a text has everything in it already.
+        let inside = name == EMBEDDED && embedded::has(value, self.extra)?;
+        let extra = Some(self.extra).filter(|_| !inside);
         let value = Augmented { value, extra };
         self.inner.serialize_newtype_struct(name, &value)
     }

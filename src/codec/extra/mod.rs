@@ -12,6 +12,7 @@ use super::path::{Step, steps};
 use super::spelling::Spelled;
 use super::{Format, Unknown};
 use crate::error::{Error, ErrorKind, Result};
+use crate::nvp::Value;
 use adding::Adding;
 
 /// Values by the steps that lead to them.
@@ -144,6 +145,20 @@ impl<'a> Extra<'a> {
 
     fn is_empty(&self) -> bool {
         self.text.is_none() && self.words.children.is_empty() && self.entries.is_empty()
+    }
+
+    /// Whether a tree has a value wherever there is one here.
+    pub(super) fn is_within(&self, tree: &Value) -> bool {
+        let words = self.words.children.iter();
+        let mut words = words.filter(|(_, child)| child.strange);
+        let in_words = words.all(|(word, child)| {
+            let inner = tree.get(word);
+            inner.is_some_and(|inner| child.is_within(inner))
+        });
+        let entries = self.entries.iter().filter(|(_, entry)| entry.strange);
+        let list = tree.as_list().unwrap_or(std::slice::from_ref(tree));
+        let mut entries = entries.map(|(index, entry)| (list.get(*index), entry));
+        in_words && entries.all(|(inner, entry)| inner.is_some_and(|inner| entry.is_within(inner)))
     }
 
     fn has_children(&self) -> bool {
