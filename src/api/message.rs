@@ -348,7 +348,9 @@ impl System {
     pub fn rulebook(self) -> &'static Rulebook {
         match self {
             System::AdaptivePayments => &adaptive_payments::validate::RULEBOOK,
-            System::OrdersV1 | System::MultiSafepay | System::AliExpress => &Rulebook::EMPTY,
+            System::OrdersV1 => &Rulebook::EMPTY,
+            System::MultiSafepay => &multisafepay::validate::RULEBOOK,
+            System::AliExpress => &aliexpress::validate::RULEBOOK,
         }
     }
 

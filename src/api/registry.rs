@@ -11,7 +11,9 @@ use super::adaptive_payments::{
     get_payment_options, get_pre_payment_disclosure, get_shipping_addresses, get_user_limits, pay,
     payment_details, preapproval, preapproval_details, refund, set_payment_options,
 };
+use super::aliexpress;
 use super::message::{Documents, Message, MessageInfo};
+use super::multisafepay;
 use super::shape::{self, Shape};
 use super::validate::{Validate, Violations};
 
@@ -226,6 +228,46 @@ messages! {
     GetPrePaymentDisclosureResponse = get_pre_payment_disclosure::GetPrePaymentDisclosureResponse;
     /// [`fault::FaultMessage`].
     FaultMessage = fault::FaultMessage;
+    /// [`multisafepay::MultiSafepayCreateOrderRequest`].
+    MultiSafepayCreateOrderRequest = multisafepay::MultiSafepayCreateOrderRequest;
+    /// [`multisafepay::MultiSafepayCreateOrderResponse`].
+    MultiSafepayCreateOrderResponse = multisafepay::MultiSafepayCreateOrderResponse;
+    /// [`multisafepay::MultiSafepayGetOrderResponse`].
+    MultiSafepayGetOrderResponse = multisafepay::MultiSafepayGetOrderResponse;
+    /// [`multisafepay::MultiSafepayUpdateOrderRequest`].
+    MultiSafepayUpdateOrderRequest = multisafepay::MultiSafepayUpdateOrderRequest;
+    /// [`multisafepay::MultiSafepayCancelOrderRequest`].
+    MultiSafepayCancelOrderRequest = multisafepay::MultiSafepayCancelOrderRequest;
+    /// [`multisafepay::MultiSafepayChangeResponse`].
+    MultiSafepayChangeResponse = multisafepay::MultiSafepayChangeResponse;
+    /// [`multisafepay::MultiSafepayCaptureRequest`].
+    MultiSafepayCaptureRequest = multisafepay::MultiSafepayCaptureRequest;
+    /// [`multisafepay::MultiSafepayCancelCaptureRequest`].
+    MultiSafepayCancelCaptureRequest = multisafepay::MultiSafepayCancelCaptureRequest;
+    /// [`multisafepay::MultiSafepayRefundRequest`].
+    MultiSafepayRefundRequest = multisafepay::MultiSafepayRefundRequest;
+    /// [`multisafepay::MultiSafepayRefundResponse`].
+    MultiSafepayRefundResponse = multisafepay::MultiSafepayRefundResponse;
+    /// [`multisafepay::MultiSafepayRefundedCart`].
+    MultiSafepayRefundedCart = multisafepay::MultiSafepayRefundedCart;
+    /// [`multisafepay::MultiSafepayCancelRefundRequest`].
+    MultiSafepayCancelRefundRequest = multisafepay::MultiSafepayCancelRefundRequest;
+    /// [`multisafepay::MultiSafepayListTransactionsResponse`].
+    MultiSafepayListTransactionsResponse = multisafepay::MultiSafepayListTransactionsResponse;
+    /// [`multisafepay::MultiSafepayOrder`].
+    MultiSafepayOrder = multisafepay::MultiSafepayOrder;
+    /// [`multisafepay::MultiSafepayFault`].
+    MultiSafepayFault = multisafepay::MultiSafepayFault;
+    /// [`aliexpress::DsOrderCreateRequest`].
+    DsOrderCreateRequest = aliexpress::DsOrderCreateRequest;
+    /// [`aliexpress::DsPlaceOrderRequest`].
+    DsPlaceOrderRequest = aliexpress::DsPlaceOrderRequest;
+    /// [`aliexpress::DsOrderCreateResponse`].
+    DsOrderCreateResponse = aliexpress::DsOrderCreateResponse;
+    /// [`aliexpress::DsErrorResponse`].
+    DsErrorResponse = aliexpress::DsErrorResponse;
+    /// [`aliexpress::DsGatewayFault`].
+    DsGatewayFault = aliexpress::DsGatewayFault;
 }
 
 impl MessageKind {

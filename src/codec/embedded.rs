@@ -63,9 +63,14 @@ where
 {
     let text = serde_json::to_value(document).map_err(E::custom)?;
     let text = text.as_str().unwrap_or_default();
-    let tree: Option<Value> = json::Config::strict().text_scalars(true).from_str(text).ok();
+    let tree: Option<Value> = json::Config::strict()
+        .text_scalars(true)
+        .from_str(text)
+        .ok();
     if tree.is_some_and(|tree| extra.is_within(&tree)) {
         return Ok(true);
     }
-    Err(E::custom("an unknown value of a document that was written anew"))
+    Err(E::custom(
+        "an unknown value of a document that was written anew",
+    ))
 }

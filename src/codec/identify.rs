@@ -175,7 +175,10 @@ pub(super) fn rank(
             Ok(decoded) => (Some(decoded), None),
             Err(error) => (None, Some(error)),
         };
-        if decoded.as_ref().is_some_and(|decoded| !decoded.message.is_meant()) {
+        if decoded
+            .as_ref()
+            .is_some_and(|decoded| !decoded.message.is_meant())
+        {
             continue;
         }
         let candidate = Candidate {

@@ -255,7 +255,10 @@ impl Literal {
         let number: f64 = text.parse().ok()?;
         let shortest: Option<Amount> = number.to_string().parse().ok();
         // What has an exponent is no amount and was a binary fraction before.
-        let same = text.parse().ok().is_none_or(|exact| shortest == Some(exact));
+        let same = text
+            .parse()
+            .ok()
+            .is_none_or(|exact| shortest == Some(exact));
         let is_number = text.starts_with(|first: char| matches!(first, '0'..='9' | '-'));
         (number.is_finite() && same && is_number).then_some(Literal::Float(number))
     }
@@ -273,8 +276,20 @@ mod tests {
     #[test]
     fn is_written_as_it_came() {
         for json in [
-            "1", "-1", "0", "0.44", "-0.0", "true", "false", "\"1\"", "\"true\"", "\"\"",
-            "18446744073709551615", "9223372036854775807", "-9223372036854775808", "\"a\\nb\"",
+            "1",
+            "-1",
+            "0",
+            "0.44",
+            "-0.0",
+            "true",
+            "false",
+            "\"1\"",
+            "\"true\"",
+            "\"\"",
+            "18446744073709551615",
+            "9223372036854775807",
+            "-9223372036854775808",
+            "\"a\\nb\"",
         ] {
             assert_eq!(again(json), json);
         }
@@ -299,7 +314,10 @@ mod tests {
     #[test]
     fn is_no_list_and_no_object() {
         for json in ["[]", "{}", "null", "[1]"] {
-            assert!(crate::json::from_str::<Loose<String>>(json).is_err(), "{json}");
+            assert!(
+                crate::json::from_str::<Loose<String>>(json).is_err(),
+                "{json}"
+            );
         }
         let absent: Option<Loose<String>> = crate::json::from_str("null").unwrap();
         assert_eq!(absent, None);
@@ -310,7 +328,10 @@ mod tests {
         let read: Vec<Loose<bool>> = serde_json::from_str(r#"["false",false,1,""]"#).unwrap();
         let values: Vec<_> = read.iter().map(Loose::get).collect();
         assert_eq!(values, [Some(false), Some(false), Some(true), None]);
-        assert_eq!(serde_json::to_string(&read).unwrap(), r#"["false",false,1,""]"#);
+        assert_eq!(
+            serde_json::to_string(&read).unwrap(),
+            r#"["false",false,1,""]"#
+        );
 
         let read: std::collections::BTreeMap<String, Loose<i64>> =
             crate::nvp::from_str("a=7&b=x").unwrap();

@@ -208,15 +208,31 @@ mod tests {
 
     #[test]
     fn is_no_fraction_and_no_word() {
-        for json in ["10.5", "1000.0", "1e3", "\"10,50\"", "\"\"", "true", "9223372036854775808"] {
+        for json in [
+            "10.5",
+            "1000.0",
+            "1e3",
+            "\"10,50\"",
+            "\"\"",
+            "true",
+            "9223372036854775808",
+        ] {
             let error = crate::json::from_str::<MinorUnits>(json).unwrap_err();
             let said = error.to_string();
             let expected = "not a whole number of the currency's minor unit";
             assert!(said.starts_with(expected), "{json}: {said}");
             assert!(serde_json::from_str::<MinorUnits>(json).is_err(), "{json}");
         }
-        assert_eq!(serde_json::from_str::<MinorUnits>("-3").unwrap().units(), -3);
-        assert_eq!(crate::json::from_str::<MinorUnits>("\" 7 \"").unwrap().units(), 7);
+        assert_eq!(
+            serde_json::from_str::<MinorUnits>("-3").unwrap().units(),
+            -3
+        );
+        assert_eq!(
+            crate::json::from_str::<MinorUnits>("\" 7 \"")
+                .unwrap()
+                .units(),
+            7
+        );
     }
 
     #[test]
