@@ -28,6 +28,8 @@ pub struct Candidate {
     pub known: usize,
     /// How many of the body's top-level names the message does not have.
     pub unknown: usize,
+    /// How many values further down the message does not have.
+    pub beneath: usize,
     /// The top-level fields that the message requires and the body does not have.
     pub missing: Vec<&'static str>,
     /// Why the body cannot be read as the message, if it cannot.
@@ -106,7 +108,8 @@ impl fmt::Display for Candidate {
 /// counted, and knows the body's envelope; in XML when the root element has its name. Where the configuration says which operation was called
 /// or which way the body goes, a message that it cannot be is none.
 /// The one that the root element names comes first, then those that can be read, then those that leave less of the body unknown, then those
-/// that lack less, then those that know more of it.
+/// that lack less, then those that know more of it, at the top and then further down. A message whose values say
+/// that [it is not meant](crate::api::Message::is_meant) is no candidate.
 ///
 /// ```
 /// use paywire::api::MessageKind;
@@ -175,17 +178,18 @@ pub(super) fn rank(
             Ok(decoded) => (Some(decoded), None),
             Err(error) => (None, Some(error)),
         };
-        if decoded
-            .as_ref()
-            .is_some_and(|decoded| !decoded.message.is_meant())
-        {
+        let meant = decoded.as_ref().map(|decoded| decoded.message.is_meant());
+        if meant == Some(false) {
             continue;
         }
+        let all_unknown = decoded.as_ref().map_or(0, |decoded| decoded.unknown.len());
+        let unknown = names.len() - known;
         let candidate = Candidate {
             message,
             reasons,
             known,
-            unknown: names.len() - known,
+            unknown,
+            beneath: all_unknown.saturating_sub(unknown),
             missing: missing(message, value),
             error,
         };
@@ -250,6 +254,7 @@ fn order(candidate: &Candidate) -> impl Ord + use<> {
         candidate.unknown,
         candidate.missing.len(),
         Reverse(candidate.known),
+        candidate.beneath,
     )
 }
 

@@ -95,7 +95,8 @@ replies! {
 
     /// The answer to an update, a capture, or whatever is cancelled. Nothing in it tells which. (seen)
     MultiSafepayChangeResponse(Changed) of None,
-        meant |changed| changed.refund_id.is_none();
+        meant |changed| changed.refund_id.is_none()
+            && (changed.transaction_id.is_some() || changed.order_id.is_none());
 }
 
 /// What was changed, or came of a change. (seen)
