@@ -11,6 +11,7 @@ use super::adaptive_payments::{
     payment_details, preapproval, preapproval_details, refund, set_payment_options,
 };
 use super::message::{Message, MessageInfo};
+use super::orders_v1;
 use super::shape::{self, Shape};
 
 /// Makes [`MessageKind`] and [`AnyMessage`] of one line a message: its type, whose last word is
@@ -201,6 +202,21 @@ messages! {
     GetPrePaymentDisclosureResponse = get_pre_payment_disclosure::GetPrePaymentDisclosureResponse;
     /// [`fault::FaultMessage`].
     FaultMessage = fault::FaultMessage;
+
+    /// [`orders_v1::CreateOrderRequest`].
+    CreateOrderRequest = orders_v1::CreateOrderRequest;
+    /// [`orders_v1::Order`].
+    Order = orders_v1::Order;
+    /// [`orders_v1::CancelOrderResponse`].
+    CancelOrderResponse = orders_v1::CancelOrderResponse;
+    /// [`orders_v1::PayOrderRequest`].
+    PayOrderRequest = orders_v1::PayOrderRequest;
+    /// [`orders_v1::PayOrderResponse`].
+    PayOrderResponse = orders_v1::PayOrderResponse;
+    /// [`orders_v1::PurchaseUnit`].
+    PurchaseUnit = orders_v1::PurchaseUnit;
+    /// [`orders_v1::OrderError`].
+    OrderError = orders_v1::OrderError;
 }
 
 impl MessageKind {
