@@ -34,8 +34,6 @@ pub struct Candidate {
     pub error: Option<Error>,
     /// How well it goes with what the body says of failing.
     outcome: Outcome,
-    /// How many of the message's top-level fields the body does not have.
-    absent: usize,
 }
 
 /// How a message goes with what a body says of failing, the best first.
@@ -120,12 +118,12 @@ impl fmt::Display for Candidate {
 /// A message is a candidate when it has at least half of the body's top-level names, envelopes not
 /// counted, and knows the body's envelope; in XML when the root element has its name. Where the
 /// configuration says which operation was called or which way the body goes, a message that it
-/// cannot be is none.
+/// cannot be is none, and neither is one that leaves more of the body unknown than the likeliest.
 ///
 /// The one that the root element names comes first, then those that can be read, then those that
 /// leave less of the body unknown, then those that lack less, then a fault if the body tells of
 /// errors, then those that know more of it. Messages that are equal in all of this cannot be told
-/// apart by the body; among them those come first that have fewer fields besides.
+/// apart by the body; they stand in the order of [`MessageKind::ALL`].
 ///
 /// ```
 /// use paywire::api::MessageKind;
@@ -199,11 +197,13 @@ pub(super) fn rank(
             missing: missing(message, value),
             error,
             outcome: outcome(message, known, value),
-            absent: fields.len() - known,
         };
         tried.push(Tried { candidate, decoded });
     }
-    tried.sort_by_key(|tried| (order(&tried.candidate), tried.candidate.absent));
+    tried.sort_by_key(|tried| order(&tried.candidate));
+    // What explains less of the body than the likeliest is not worth telling of.
+    let least = tried.first().map_or(0, |first| first.candidate.unknown);
+    tried.retain(|tried| tried.candidate.unknown <= least);
     tried
 }
 

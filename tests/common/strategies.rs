@@ -148,6 +148,7 @@ fn presence(shape: &Shape, field: &Field) -> BoxedStrategy<Option<Value>> {
 fn value(shape: &Shape, field: &Field) -> BoxedStrategy<Value> {
     let one = match field.kind {
         Kind::Bool => any::<bool>().prop_map(Value::from).boxed(),
+        Kind::Integer if field.type_name() == "i32" => any::<i32>().prop_map(Value::from).boxed(),
         Kind::Integer => any::<i64>().prop_map(Value::from).boxed(),
         Kind::Struct => content(shape, shape.find(field.type_path).expect("a noted struct")),
         Kind::Text => match field.type_name() {
