@@ -247,6 +247,25 @@ impl MessageKind {
         self.info().name
     }
 
+    /// The message's name with its article, for sentences.
+    ///
+    /// ```
+    /// use paywire::api::MessageKind;
+    ///
+    /// assert_eq!(MessageKind::PayRequest.with_article(), "a PayRequest");
+    /// assert_eq!(MessageKind::ExecutePaymentRequest.with_article(), "an ExecutePaymentRequest");
+    /// ```
+    #[must_use]
+    pub fn with_article(self) -> String {
+        let name = self.name();
+        let article = if name.starts_with(['A', 'E', 'I', 'O']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {name}")
+    }
+
     /// The wire names of the fields without which the message cannot be read, in schema order.
     ///
     /// ```

@@ -186,6 +186,7 @@ pub struct InstallmentInfo {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
     /// The choices, and what each costs.
+    #[serde(default)]
     pub installment_options: Vec<InstallmentOption>,
 }
 

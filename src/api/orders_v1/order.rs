@@ -43,6 +43,7 @@ pub struct CreateOrderRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub intent: Option<Intent>,
     /// What is bought, a unit for each payee.
+    #[serde(default)]
     pub purchase_units: Vec<PurchaseUnit>,
     /// The payment.
     #[serde(skip_serializing_if = "Option::is_none")]
