@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::adaptive_payments::{
@@ -13,6 +14,7 @@ use super::adaptive_payments::{
 use super::message::{Message, MessageInfo};
 use super::orders_v1;
 use super::shape::{self, Shape};
+use super::validate::{Validate, Violations};
 
 /// Makes [`MessageKind`] and [`AnyMessage`] of one line a message: its type, whose last word is
 /// also the name of the variant.
@@ -109,6 +111,14 @@ macro_rules! messages {
             pub const fn kind(&self) -> MessageKind {
                 match self {
                     $(AnyMessage::$name(_) => MessageKind::$name,)+
+                }
+            }
+        }
+
+        impl Validate for AnyMessage {
+            fn violations(&self, today: Option<Date>) -> Violations {
+                match self {
+                    $(AnyMessage::$name(message) => message.violations(today),)+
                 }
             }
         }

@@ -44,6 +44,7 @@ pub mod preapproval;
 pub mod preapproval_details;
 pub mod refund;
 pub mod set_payment_options;
+pub(super) mod validate;
 
 use super::message::{Direction, Formats, MessageInfo, System};
 
