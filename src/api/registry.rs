@@ -14,6 +14,7 @@ use super::adaptive_payments::{
 use super::aliexpress;
 use super::message::{Documents, Message, MessageInfo};
 use super::multisafepay;
+use super::orders_v1;
 use super::shape::{self, Shape};
 use super::validate::{Validate, Violations};
 
@@ -228,6 +229,22 @@ messages! {
     GetPrePaymentDisclosureResponse = get_pre_payment_disclosure::GetPrePaymentDisclosureResponse;
     /// [`fault::FaultMessage`].
     FaultMessage = fault::FaultMessage;
+
+    /// [`orders_v1::CreateOrderRequest`].
+    CreateOrderRequest = orders_v1::CreateOrderRequest;
+    /// [`orders_v1::Order`].
+    Order = orders_v1::Order;
+    /// [`orders_v1::CancelOrderResponse`].
+    CancelOrderResponse = orders_v1::CancelOrderResponse;
+    /// [`orders_v1::PayOrderRequest`].
+    PayOrderRequest = orders_v1::PayOrderRequest;
+    /// [`orders_v1::PayOrderResponse`].
+    PayOrderResponse = orders_v1::PayOrderResponse;
+    /// [`orders_v1::PurchaseUnit`].
+    PurchaseUnit = orders_v1::PurchaseUnit;
+    /// [`orders_v1::OrderError`].
+    OrderError = orders_v1::OrderError;
+
     /// [`multisafepay::MultiSafepayCreateOrderRequest`].
     MultiSafepayCreateOrderRequest = multisafepay::MultiSafepayCreateOrderRequest;
     /// [`multisafepay::MultiSafepayCreateOrderResponse`].
@@ -258,6 +275,7 @@ messages! {
     MultiSafepayOrder = multisafepay::MultiSafepayOrder;
     /// [`multisafepay::MultiSafepayFault`].
     MultiSafepayFault = multisafepay::MultiSafepayFault;
+
     /// [`aliexpress::DsOrderCreateRequest`].
     DsOrderCreateRequest = aliexpress::DsOrderCreateRequest;
     /// [`aliexpress::DsPlaceOrderRequest`].
@@ -296,6 +314,25 @@ impl MessageKind {
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.info().name
+    }
+
+    /// The message's name with its article, for sentences.
+    ///
+    /// ```
+    /// use paywire::api::MessageKind;
+    ///
+    /// assert_eq!(MessageKind::PayRequest.with_article(), "a PayRequest");
+    /// assert_eq!(MessageKind::ExecutePaymentRequest.with_article(), "an ExecutePaymentRequest");
+    /// ```
+    #[must_use]
+    pub fn with_article(self) -> String {
+        let name = self.name();
+        let article = if name.starts_with(['A', 'E', 'I', 'O']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {name}")
     }
 
     /// The wire names of the fields without which the message cannot be read, in schema order.

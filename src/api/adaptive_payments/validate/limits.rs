@@ -6,7 +6,8 @@ use super::rules::{
     R098, R099, R101, R102, R103, R117, R119, R120, R121, R122, R123, R124, R125, R126, R151, R152,
     R153, R159, R161,
 };
-use crate::api::adaptive_payments::common::{ActionType, FundingType};
+use crate::api::adaptive_payments::common::{ActionType, FundingType, PaymentPeriod, PinType};
+use crate::api::adaptive_payments::convert_currency::ConversionType;
 use crate::api::validate::{Bound, Limit, Pattern};
 use crate::value::{Date, DateTime};
 
@@ -173,15 +174,7 @@ pub(super) const LIMITS: &[Limit] = &[
     Limit::new(
         "PreapprovalRequest",
         "paymentPeriod",
-        Bound::OneOf(&[
-            "NO_PERIOD_SPECIFIED",
-            "DAILY",
-            "WEEKLY",
-            "BIWEEKLY",
-            "SEMIMONTHLY",
-            "MONTHLY",
-            "ANNUALLY",
-        ]),
+        Bound::OneOf(PaymentPeriod::KNOWN),
         &R119,
     ),
     Limit::new("PreapprovalRequest", "returnUrl", URL, &R123),
@@ -192,7 +185,7 @@ pub(super) const LIMITS: &[Limit] = &[
     Limit::new(
         "PreapprovalRequest",
         "pinType",
-        Bound::OneOf(&["NOT_REQUIRED", "REQUIRED"]),
+        Bound::OneOf(PinType::KNOWN),
         &R120,
     ),
     // ConvertCurrency.
@@ -205,7 +198,7 @@ pub(super) const LIMITS: &[Limit] = &[
     Limit::new(
         "ConvertCurrencyRequest",
         "conversionType",
-        Bound::OneOf(&["SENDER_SIDE", "RECEIVER_SIDE", "BALANCE_TRANSFER"]),
+        Bound::OneOf(ConversionType::KNOWN),
         &R152,
     ),
     Limit::new("CurrencyList", "currency", Bound::MinEntries(1), &R153),

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::api::adaptive_payments::common::{PhoneNumberType, Receiver, SenderIdentifier};
+use crate::api::adaptive_payments::common::{
+    AccountIdentifier, PhoneNumberType, Receiver, ReceiverOptions, SenderIdentifier,
+};
 
 /// The ways somebody is named in. Different names may still be one account's.
 #[derive(Clone, Copy, Default)]
@@ -33,6 +35,24 @@ impl<'a> Name<'a> {
             email: receiver.email.as_deref(),
             phone: receiver.phone.as_ref(),
             account_id: receiver.account_id.as_deref(),
+        }
+    }
+
+    /// The receiver whose options these are.
+    pub(super) fn of_receiver_options(options: &'a ReceiverOptions) -> Self {
+        let receiver = &options.receiver;
+        Name {
+            email: receiver.email.as_deref(),
+            phone: receiver.phone.as_ref(),
+            account_id: receiver.account_id.as_deref(),
+        }
+    }
+
+    pub(super) fn of_account(account: &'a AccountIdentifier) -> Self {
+        Name {
+            email: account.email.as_deref(),
+            phone: account.phone.as_ref(),
+            account_id: account.account_id.as_deref(),
         }
     }
 

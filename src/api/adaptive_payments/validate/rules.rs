@@ -197,7 +197,8 @@ rules! {
     R155 = Rule::new(&["GetShippingAddresses"], "The key is that of a payment, not of a preapproval.", "Guide p. 245")
         .code("580022");
     R157 = Rule::new(&["GetAllowedFundingSources"], "The key is that of a preapproval.", "Guide p. 266, SDK");
-    R158 = Rule::new(&["GetAvailableShippingAddresses"], "The key is that of a payment or of a preapproval.", "SDK");
+    R158 = Rule::new(&["GetAvailableShippingAddresses"], "The key is that of a payment or of a preapproval.", "SDK")
+        .warning();
     R159 = Rule::new(&["GetUserLimits"], "User, country, currency and a type of limit have to be given.", "SDK");
     R161 = Rule::new(ALL, "A telephone number has the country's code and the number.", "Guide p. 85")
         .code("580022");
