@@ -45,7 +45,9 @@ pub trait Message: Serialize + DeserializeOwned + 'static {
 /// Is shown the documents within a message.
 pub trait Documents {
     /// A document, and the wire name of the field that holds its text.
-    fn document<T: DeserializeOwned>(&mut self, field: &'static str, document: &json::Embedded<T>);
+    fn document<T>(&mut self, field: &'static str, document: &json::Embedded<T>)
+    where
+        T: Serialize + DeserializeOwned;
 }
 
 /// The facts of a message, said once by its type; everything else about it is derived from them.

@@ -1,5 +1,7 @@
 //! From bytes to a message, or to what can be shown of them.
 
+use serde::Serialize;
+
 use super::identify::{self, Candidate};
 use super::open::{AsMessage, AsTree, open};
 use super::spelling::Source;
@@ -80,7 +82,8 @@ impl Content {
     pub fn leaves(&self) -> Result<Vec<Unknown>> {
         match self {
             Content::Message(decoded) => {
-                let mut all = leaves(&tree_of(&decoded.message)?);
+                let tree = tree_of(&decoded.message)?;
+                let mut all = leaves(&embedded::expanded(&decoded.message, tree)?);
                 let unknown = decoded.unknown.iter();
                 all.extend(unknown.filter(|value| !value.is_empty()).cloned());
                 Ok(all)
@@ -91,7 +94,7 @@ impl Content {
 }
 
 /// A message as a tree of texts, with what is empty in it.
-pub(super) fn tree_of(message: &AnyMessage) -> Result<Value> {
+pub(super) fn tree_of<T: Serialize>(message: &T) -> Result<Value> {
     let config = json::Config::strict().limits(crate::Limits::unlimited());
     config
         .text_scalars(true)

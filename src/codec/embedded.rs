@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::decode::tree_of;
 use super::extra::Extra;
 use super::path::push_word;
 use super::{Unknown, collect_unknown};
@@ -22,7 +23,10 @@ pub(super) fn unknown(message: &AnyMessage) -> Result<Vec<Unknown>> {
 struct Collector(Result<Vec<Unknown>>);
 
 impl Documents for Collector {
-    fn document<T: DeserializeOwned>(&mut self, field: &'static str, document: &Embedded<T>) {
+    fn document<T>(&mut self, field: &'static str, document: &Embedded<T>)
+    where
+        T: Serialize + DeserializeOwned,
+    {
         let (Ok(found), Some(text)) = (&mut self.0, document.text()) else {
             return;
         };
@@ -49,6 +53,38 @@ fn below(field: &str, value: Unknown) -> Unknown {
     }
     path.push_str(&value.path);
     Unknown { path, ..value }
+}
+
+/// The message's tree with its documents in the place of their texts.
+pub(super) fn expanded(message: &AnyMessage, tree: Value) -> Result<Value> {
+    let mut expander = Expander(Ok(Vec::new()));
+    message.documents(&mut expander);
+    let mut documents = expander.0?;
+    let Value::Tree(members) = tree else {
+        return Ok(tree);
+    };
+    let members = members.into_iter().map(|(name, value)| {
+        let found = documents.iter().position(|(field, _)| *field == name);
+        let document = found.map(|at| documents.swap_remove(at).1);
+        (name, document.unwrap_or(value))
+    });
+    Ok(Value::Tree(members.collect()))
+}
+
+struct Expander(Result<Vec<(&'static str, Value)>>);
+
+impl Documents for Expander {
+    fn document<T>(&mut self, field: &'static str, document: &Embedded<T>)
+    where
+        T: Serialize + DeserializeOwned,
+    {
+        if let Ok(found) = &mut self.0 {
+            match tree_of(document.get()) {
+                Ok(tree) => found.push((field, tree)),
+                Err(error) => self.0 = Err(error),
+            }
+        }
+    }
 }
 
 /// Whether a document, by its text, has all that is to be added to it.
