@@ -55,6 +55,28 @@ fn below(field: &str, value: Unknown) -> Unknown {
     Unknown { path, ..value }
 }
 
+/// Leaves out what stands within the documents of a message: where a message goes as it came, their texts
+/// do, whatever the format.
+pub(super) fn retain_outside(message: &AnyMessage, unknown: &mut Vec<Unknown>) {
+    let mut fields = Fields(Vec::new());
+    message.documents(&mut fields);
+    unknown.retain(|value| {
+        let rest = fields
+            .0
+            .iter()
+            .find_map(|field| value.path.strip_prefix(field));
+        rest.is_none_or(|rest| !rest.starts_with(['.', '(']))
+    });
+}
+
+struct Fields(Vec<&'static str>);
+
+impl Documents for Fields {
+    fn document<T>(&mut self, field: &'static str, _: &Embedded<T>) {
+        self.0.push(field);
+    }
+}
+
 /// The message's tree with its documents in the place of their texts.
 pub(super) fn expanded(message: &AnyMessage, tree: Value) -> Result<Value> {
     let mut expander = Expander(Ok(Vec::new()));
