@@ -12,6 +12,7 @@ use super::adaptive_payments::{
     payment_details, preapproval, preapproval_details, refund, set_payment_options,
 };
 use super::message::{Message, MessageInfo};
+use super::orders_v1;
 use super::shape::{self, Shape};
 use super::validate::{Validate, Violations};
 
@@ -211,6 +212,21 @@ messages! {
     GetPrePaymentDisclosureResponse = get_pre_payment_disclosure::GetPrePaymentDisclosureResponse;
     /// [`fault::FaultMessage`].
     FaultMessage = fault::FaultMessage;
+
+    /// [`orders_v1::CreateOrderRequest`].
+    CreateOrderRequest = orders_v1::CreateOrderRequest;
+    /// [`orders_v1::Order`].
+    Order = orders_v1::Order;
+    /// [`orders_v1::CancelOrderResponse`].
+    CancelOrderResponse = orders_v1::CancelOrderResponse;
+    /// [`orders_v1::PayOrderRequest`].
+    PayOrderRequest = orders_v1::PayOrderRequest;
+    /// [`orders_v1::PayOrderResponse`].
+    PayOrderResponse = orders_v1::PayOrderResponse;
+    /// [`orders_v1::PurchaseUnit`].
+    PurchaseUnit = orders_v1::PurchaseUnit;
+    /// [`orders_v1::OrderError`].
+    OrderError = orders_v1::OrderError;
 }
 
 impl MessageKind {
@@ -239,6 +255,25 @@ impl MessageKind {
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.info().name
+    }
+
+    /// The message's name with its article, for sentences.
+    ///
+    /// ```
+    /// use paywire::api::MessageKind;
+    ///
+    /// assert_eq!(MessageKind::PayRequest.with_article(), "a PayRequest");
+    /// assert_eq!(MessageKind::ExecutePaymentRequest.with_article(), "an ExecutePaymentRequest");
+    /// ```
+    #[must_use]
+    pub fn with_article(self) -> String {
+        let name = self.name();
+        let article = if name.starts_with(['A', 'E', 'I', 'O']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {name}")
     }
 
     /// The wire names of the fields without which the message cannot be read, in schema order.

@@ -67,10 +67,10 @@ impl Content {
     /// ```
     /// use paywire::codec::{self, Config};
     ///
-    /// let body = b"requestEnvelope.errorLanguage=en_US&x=1&payKey=AP-1&transactionId=9T";
+    /// let body = b"requestEnvelope.errorLanguage=en_US&x=1&payKey=AP-1&fundingPlanId=9T";
     /// let reading = codec::read(body, &Config::strict())?;
     /// let shown: Vec<String> = reading.content.leaves()?.iter().map(ToString::to_string).collect();
-    /// assert_eq!(shown[1..], ["payKey=AP-1", "transactionId=9T", "x=1"]);
+    /// assert_eq!(shown[1..], ["payKey=AP-1", "fundingPlanId=9T", "x=1"]);
     /// # Ok::<(), paywire::Error>(())
     /// ```
     ///

@@ -5,12 +5,12 @@
 //! use paywire::api::{AnyMessage, MessageKind};
 //! use paywire::codec::{self, Content, Format};
 //!
-//! let body = b"requestEnvelope.errorLanguage=en_US&payKey=AP-1&transactionId=9T&colour=red";
+//! let body = b"requestEnvelope.errorLanguage=en_US&payKey=AP-1&fundingPlanId=9T&colour=red";
 //! let reading = codec::read(body, &codec::Config::strict())?;
 //! assert_eq!(reading.format, Format::Nvp);
 //!
 //! let Content::Message(decoded) = reading.content else { panic!("a message") };
-//! assert_eq!(decoded.message.kind(), MessageKind::PaymentDetailsRequest);
+//! assert_eq!(decoded.message.kind(), MessageKind::ExecutePaymentRequest);
 //! assert_eq!(decoded.unknown[0].to_string(), "colour=red");
 //! # Ok::<(), paywire::Error>(())
 //! ```

@@ -113,14 +113,17 @@ impl fmt::Display for Warning {
             Warning::RootOfOperation(message) => {
                 write!(
                     f,
-                    "took a root element with the operation's name for a {message}"
+                    "took a root element with the operation's name for {}",
+                    message.with_article()
                 )
             }
             Warning::UnknownRoot(root) => {
                 write!(f, "no message that is known has the root element {root}")
             }
             Warning::Undecided => f.write_str("the body does not say which message it is"),
-            Warning::NotTheMessage { message, error } => write!(f, "not a {message}: {error}"),
+            Warning::NotTheMessage { message, error } => {
+                write!(f, "not {}: {error}", message.with_article())
+            }
             Warning::LeftOut { path, to } => {
                 write!(f, "left out, as {} cannot hold it, at `{path}`", to.title())
             }
