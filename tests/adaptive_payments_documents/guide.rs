@@ -1,8 +1,8 @@
 //! The Adaptive Payments Developer Guide of 7 August 2012.
 
 use paywire::api::adaptive_payments::common::{
-    ActionType, DayOfWeek, FeesPayer, PaymentExecStatus, PaymentPeriod, PaymentType, PinType,
-    Receiver,
+    ActionType, ClientDetailsType, DayOfWeek, FeesPayer, PaymentExecStatus, PaymentPeriod,
+    PaymentType, PinType, Receiver,
 };
 use paywire::api::adaptive_payments::pay::PayRequest;
 use paywire::api::adaptive_payments::preapproval::PreapprovalRequest;
@@ -327,7 +327,7 @@ fn payments_are_what_the_builders_make() {
         sender_email: Some("sender@domain".to_owned()),
         ..PayRequest::chained(cancel, Currency::USD, receiver(), [second()], back)
     };
-    let client = chained.client_details.insert(Default::default());
+    let client = chained.client_details.insert(ClientDetailsType::default());
     client.application_id = Some("fitnesse".to_owned());
     client.ip_address = Some("127.0.0.1".to_owned());
     assert_eq!(

@@ -2,7 +2,7 @@
 //! curl joins to one body.
 
 use paywire::api::adaptive_payments::common::{
-    ActionType, PaymentExecStatus, Receiver, TransactionStatus,
+    ActionType, ClientDetailsType, PaymentExecStatus, Receiver, SenderIdentifier, TransactionStatus,
 };
 use paywire::api::adaptive_payments::pay::PayRequest;
 use paywire::api::{AnyMessage, MessageKind};
@@ -155,9 +155,9 @@ fn a_delayed_chain_is_what_the_builder_makes() {
             "https://example.com",
         )
     };
-    let sender = request.sender.insert(Default::default());
+    let sender = request.sender.insert(SenderIdentifier::default());
     sender.account_id = Some("JBG2L1234ABCD".to_owned());
-    let client = request.client_details.insert(Default::default());
+    let client = request.client_details.insert(ClientDetailsType::default());
     client.ip_address = Some("127.0.0.1".to_owned());
     client.device_id = Some("mydevice".to_owned());
     client.application_id = Some("APP-1AB12310112341234".to_owned());

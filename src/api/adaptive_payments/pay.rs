@@ -229,7 +229,7 @@ impl PayRequest {
             ActionType::Pay,
             cancel_url,
             currency_code,
-            Vec::from_iter(receivers),
+            receivers.collect::<Vec<_>>(),
             return_url,
         )
     }
