@@ -24,8 +24,10 @@ use crate::{json, xml};
 ///
 /// # Errors
 ///
-/// The format cannot hold a value of the message.
+/// The message does not travel in the format ([`ErrorKind::NotSpoken`](crate::ErrorKind::NotSpoken)),
+/// or the format cannot hold a value of it.
 pub fn encode(message: &AnyMessage, format: Format, config: &Config) -> Result<String> {
+    format.check(message.kind())?;
     write(Frame::of(message, None), message, format, config)
 }
 
@@ -52,8 +54,9 @@ impl Decoded {
     ///
     /// # Errors
     ///
-    /// The format cannot hold a value.
+    /// The message does not travel in the format, or the format cannot hold a value.
     pub fn encode(&self, format: Format, config: &Config) -> Result<String> {
+        format.check(self.message.kind())?;
         write_with(self, &self.unknown, format, config)
     }
 }

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::error::{Error, ErrorKind};
+use crate::api::{Formats, MessageKind};
+use crate::error::{Error, ErrorKind, Result};
 use crate::soap;
 
 /// The format of a body.
@@ -70,6 +71,45 @@ const FACTS: &[Facts] = &[
 impl Format {
     /// All formats.
     pub const ALL: &'static [Format] = &[Format::Nvp, Format::Json, Format::Xml, Format::Soap];
+
+    /// The formats that a message travels in.
+    ///
+    /// ```
+    /// use paywire::api::MessageKind;
+    /// use paywire::codec::Format;
+    ///
+    /// assert_eq!(Format::of(MessageKind::PayRequest), Format::ALL);
+    /// ```
+    #[must_use]
+    pub fn of(message: MessageKind) -> &'static [Format] {
+        match message.info().formats {
+            Formats::All => Format::ALL,
+            Formats::Json => &[Format::Json],
+            Formats::NvpAndJson => &[Format::Nvp, Format::Json],
+        }
+    }
+
+    /// Whether a message travels in this format.
+    #[must_use]
+    pub fn carries(self, message: MessageKind) -> bool {
+        Format::of(message).contains(&self)
+    }
+
+    /// Refuses a message that does not travel in this format.
+    pub(super) fn check(self, message: MessageKind) -> Result<()> {
+        if self.carries(message) {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::NotSpoken {
+            message: message.name(),
+            format: self.title(),
+            formats: match message.info().formats {
+                Formats::All => "NVP, JSON, XML and SOAP",
+                Formats::Json => "JSON only",
+                Formats::NvpAndJson => "NVP and JSON",
+            },
+        }))
+    }
 
     /// The format that a body seems to be in, from how it begins.
     ///
@@ -277,7 +317,7 @@ impl FromStr for Format {
     type Err = Error;
 
     /// Reads the name of a format, letter case ignored.
-    fn from_str(name: &str) -> Result<Self, Error> {
+    fn from_str(name: &str) -> Result<Self> {
         let mut all = Format::ALL.iter().copied();
         all.find(|format| format.as_str().eq_ignore_ascii_case(name))
             .ok_or_else(|| Error::new(ErrorKind::UnknownVariant))
@@ -303,6 +343,18 @@ mod tests {
             };
             assert_eq!(typed, Some(shared));
             assert_eq!(Format::from_header(facts.header), Some(format));
+        }
+    }
+
+    #[test]
+    fn what_has_a_namespace_travels_in_every_format() {
+        for &kind in MessageKind::ALL {
+            let (info, formats) = (kind.info(), Format::of(kind));
+            assert_eq!(info.namespace.is_some(), formats == Format::ALL, "{kind}");
+            assert!(Format::Json.carries(kind), "{kind}");
+            for format in Format::ALL {
+                assert_eq!(format.check(kind).is_ok(), formats.contains(format));
+            }
         }
     }
 

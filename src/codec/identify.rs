@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::fmt;
 
-use super::config::Called;
 use super::decode::{Decoded, decode};
 use super::open::{AsTree, Opened, open};
 use super::{Config, Format};
@@ -144,7 +143,10 @@ pub(super) fn rank(
     let value = &opened.value;
     let names = own_names(value);
     let mut tried = Vec::new();
-    for &message in MessageKind::ALL {
+    let spoken = MessageKind::ALL
+        .iter()
+        .filter(|kind| format.carries(**kind));
+    for &message in spoken {
         let Some(mut reasons) = reasons(message, config) else {
             continue;
         };
@@ -162,7 +164,9 @@ pub(super) fn rank(
         let other_way = ENVELOPES
             .iter()
             .any(|name| has(name) && !fields.contains(name));
-        let unlike = known == 0 || 2 * known < names.len() || other_way;
+        // Of a message without fields it is the address that says it.
+        let none = names.is_empty() && fields.is_empty() && reasons.contains(&Reason::Operation);
+        let unlike = (known == 0 && !none) || 2 * known < names.len() || other_way;
         // The name of the operation alone does not say which of its messages it is.
         if unlike && !matches!(rooted, Some(Reason::Root | Reason::RootName)) {
             continue;
@@ -189,17 +193,14 @@ pub(super) fn rank(
 fn reasons(message: MessageKind, config: &Config) -> Option<Vec<Reason>> {
     let info = message.info();
     let mut reasons = Vec::new();
-    match (config.called, info.operation) {
-        (Called::Unsaid, _) => {}
-        (_, None) => reasons.push(Reason::AnyOperation),
-        (Called::OperationOf(called), own) => {
-            let called = called.info();
-            if (called.operation, called.system) != (own, info.system) {
-                return None;
-            }
-            reasons.push(Reason::Operation);
-        }
-        (Called::Other, Some(_)) => return None,
+    if !config.called.allows(message) {
+        return None;
+    }
+    if config.called.has_address() {
+        reasons.push(match info.operation {
+            Some(_) => Reason::Operation,
+            None => Reason::AnyOperation,
+        });
     }
     match (config.direction, info.direction) {
         (None, _) => {}

@@ -22,7 +22,7 @@ pub mod fault;
 pub mod pay;
 pub mod payment_details;
 
-use super::message::{Direction, MessageInfo, System};
+use super::message::{Direction, Formats, MessageInfo, System};
 
 /// The XML namespace of the operations' own messages and types.
 pub const NAMESPACE: &str = "http://svcs.paypal.com/types/ap";
@@ -58,5 +58,6 @@ const fn info(name: &'static str, operation: &'static str, direction: Direction)
         direction,
         system: System::AdaptivePayments,
         namespace: Some(NAMESPACE),
+        formats: Formats::All,
     }
 }
