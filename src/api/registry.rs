@@ -4,7 +4,12 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::adaptive_payments::{fault, pay, payment_details};
+use super::adaptive_payments::{
+    cancel_preapproval, confirm_preapproval, convert_currency, execute_payment, fault,
+    get_allowed_funding_sources, get_available_shipping_addresses, get_funding_plans,
+    get_payment_options, get_pre_payment_disclosure, get_shipping_addresses, get_user_limits, pay,
+    payment_details, preapproval, preapproval_details, refund, set_payment_options,
+};
 use super::message::{Message, MessageInfo};
 use super::shape::{self, Shape};
 
@@ -134,6 +139,66 @@ messages! {
     PaymentDetailsRequest = payment_details::PaymentDetailsRequest;
     /// [`payment_details::PaymentDetailsResponse`].
     PaymentDetailsResponse = payment_details::PaymentDetailsResponse;
+    /// [`execute_payment::ExecutePaymentRequest`].
+    ExecutePaymentRequest = execute_payment::ExecutePaymentRequest;
+    /// [`execute_payment::ExecutePaymentResponse`].
+    ExecutePaymentResponse = execute_payment::ExecutePaymentResponse;
+    /// [`get_payment_options::GetPaymentOptionsRequest`].
+    GetPaymentOptionsRequest = get_payment_options::GetPaymentOptionsRequest;
+    /// [`get_payment_options::GetPaymentOptionsResponse`].
+    GetPaymentOptionsResponse = get_payment_options::GetPaymentOptionsResponse;
+    /// [`set_payment_options::SetPaymentOptionsRequest`].
+    SetPaymentOptionsRequest = set_payment_options::SetPaymentOptionsRequest;
+    /// [`set_payment_options::SetPaymentOptionsResponse`].
+    SetPaymentOptionsResponse = set_payment_options::SetPaymentOptionsResponse;
+    /// [`preapproval::PreapprovalRequest`].
+    PreapprovalRequest = preapproval::PreapprovalRequest;
+    /// [`preapproval::PreapprovalResponse`].
+    PreapprovalResponse = preapproval::PreapprovalResponse;
+    /// [`preapproval_details::PreapprovalDetailsRequest`].
+    PreapprovalDetailsRequest = preapproval_details::PreapprovalDetailsRequest;
+    /// [`preapproval_details::PreapprovalDetailsResponse`].
+    PreapprovalDetailsResponse = preapproval_details::PreapprovalDetailsResponse;
+    /// [`cancel_preapproval::CancelPreapprovalRequest`].
+    CancelPreapprovalRequest = cancel_preapproval::CancelPreapprovalRequest;
+    /// [`cancel_preapproval::CancelPreapprovalResponse`].
+    CancelPreapprovalResponse = cancel_preapproval::CancelPreapprovalResponse;
+    /// [`confirm_preapproval::ConfirmPreapprovalRequest`].
+    ConfirmPreapprovalRequest = confirm_preapproval::ConfirmPreapprovalRequest;
+    /// [`confirm_preapproval::ConfirmPreapprovalResponse`].
+    ConfirmPreapprovalResponse = confirm_preapproval::ConfirmPreapprovalResponse;
+    /// [`refund::RefundRequest`].
+    RefundRequest = refund::RefundRequest;
+    /// [`refund::RefundResponse`].
+    RefundResponse = refund::RefundResponse;
+    /// [`convert_currency::ConvertCurrencyRequest`].
+    ConvertCurrencyRequest = convert_currency::ConvertCurrencyRequest;
+    /// [`convert_currency::ConvertCurrencyResponse`].
+    ConvertCurrencyResponse = convert_currency::ConvertCurrencyResponse;
+    /// [`get_funding_plans::GetFundingPlansRequest`].
+    GetFundingPlansRequest = get_funding_plans::GetFundingPlansRequest;
+    /// [`get_funding_plans::GetFundingPlansResponse`].
+    GetFundingPlansResponse = get_funding_plans::GetFundingPlansResponse;
+    /// [`get_allowed_funding_sources::GetAllowedFundingSourcesRequest`].
+    GetAllowedFundingSourcesRequest = get_allowed_funding_sources::GetAllowedFundingSourcesRequest;
+    /// [`get_allowed_funding_sources::GetAllowedFundingSourcesResponse`].
+    GetAllowedFundingSourcesResponse = get_allowed_funding_sources::GetAllowedFundingSourcesResponse;
+    /// [`get_shipping_addresses::GetShippingAddressesRequest`].
+    GetShippingAddressesRequest = get_shipping_addresses::GetShippingAddressesRequest;
+    /// [`get_shipping_addresses::GetShippingAddressesResponse`].
+    GetShippingAddressesResponse = get_shipping_addresses::GetShippingAddressesResponse;
+    /// [`get_available_shipping_addresses::GetAvailableShippingAddressesRequest`].
+    GetAvailableShippingAddressesRequest = get_available_shipping_addresses::GetAvailableShippingAddressesRequest;
+    /// [`get_available_shipping_addresses::GetAvailableShippingAddressesResponse`].
+    GetAvailableShippingAddressesResponse = get_available_shipping_addresses::GetAvailableShippingAddressesResponse;
+    /// [`get_user_limits::GetUserLimitsRequest`].
+    GetUserLimitsRequest = get_user_limits::GetUserLimitsRequest;
+    /// [`get_user_limits::GetUserLimitsResponse`].
+    GetUserLimitsResponse = get_user_limits::GetUserLimitsResponse;
+    /// [`get_pre_payment_disclosure::GetPrePaymentDisclosureRequest`].
+    GetPrePaymentDisclosureRequest = get_pre_payment_disclosure::GetPrePaymentDisclosureRequest;
+    /// [`get_pre_payment_disclosure::GetPrePaymentDisclosureResponse`].
+    GetPrePaymentDisclosureResponse = get_pre_payment_disclosure::GetPrePaymentDisclosureResponse;
     /// [`fault::FaultMessage`].
     FaultMessage = fault::FaultMessage;
 }

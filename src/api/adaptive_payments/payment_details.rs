@@ -145,6 +145,10 @@ pub struct PaymentDetailsResponse {
     /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
+    /// What the request said of it, in versions 1.1 and 1.2. Answers of later services still have
+    /// it; their schema has it no more. (Guide p. 125, p. 287)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_default_shipping_address: Option<bool>,
 }
 
 impl PaymentDetailsResponse {
@@ -208,6 +212,7 @@ impl PaymentDetailsResponse {
             shipping_address: None,
             pay_key_expiration_date: None,
             error: Vec::new(),
+            log_default_shipping_address: None,
         }
     }
 }
