@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::decode::{Decoded, decode};
 use super::open::{AsTree, Opened, open};
-use super::{Config, Format};
+use super::{Config, Format, ipn};
 use crate::api::{Direction, MessageKind};
 use crate::error::{Error, Result};
 use crate::nvp::Value;
@@ -44,6 +44,8 @@ pub enum Reason {
     RootName,
     /// The root element has its namespace, and the name of its operation.
     RootOperation,
+    /// The body says that it is this notification.
+    Said,
     /// It belongs to the operation that was [called](Config::path).
     Operation,
     /// It is what the operation's other messages are not: a fault answers every operation.
@@ -58,6 +60,7 @@ impl fmt::Display for Reason {
             Reason::Root => "has the root element",
             Reason::RootName => "has the root element's name",
             Reason::RootOperation => "has the root element's namespace and operation",
+            Reason::Said => "is what the body says it is",
             Reason::Operation => "belongs to the operation",
             Reason::AnyOperation => "answers any operation",
             Reason::Direction => "goes this way",
@@ -142,6 +145,7 @@ pub(super) fn rank(
 ) -> Vec<Tried> {
     let value = &opened.value;
     let names = own_names(value);
+    let told = ipn::told(value);
     let mut tried = Vec::new();
     let spoken = MessageKind::ALL
         .iter()
@@ -157,6 +161,13 @@ pub(super) fn rank(
             // The root element is another message's.
             continue;
         }
+        if ipn::is_one(message) && !may_be_notification(message, told, value, config) {
+            continue;
+        }
+        let says_so = told == Some(message);
+        if says_so {
+            reasons.insert(0, Reason::Said);
+        }
         let fields = message.fields();
         let known = names.iter().filter(|name| fields.contains(name)).count();
         // A request is no response.
@@ -166,7 +177,7 @@ pub(super) fn rank(
             .any(|name| has(name) && !fields.contains(name));
         // Of a message without fields it is the address that says it.
         let none = names.is_empty() && fields.is_empty() && reasons.contains(&Reason::Operation);
-        let unlike = (known == 0 && !none) || 2 * known < names.len() || other_way;
+        let unlike = !says_so && ((known == 0 && !none) || 2 * known < names.len() || other_way);
         // The name of the operation alone does not say which of its messages it is.
         if unlike && !matches!(rooted, Some(Reason::Root | Reason::RootName)) {
             continue;
@@ -189,6 +200,20 @@ pub(super) fn rank(
     tried
 }
 
+/// Whether a body may be this notification. None of its fields has to be there, so something has
+/// to say what it is.
+fn may_be_notification(
+    message: MessageKind,
+    told: Option<MessageKind>,
+    body: &Value,
+    config: &Config,
+) -> bool {
+    match told {
+        Some(told) => told == message,
+        None => ipn::is_telling(body) || config.direction == Some(Direction::Notification),
+    }
+}
+
 /// What was said that speaks for a message; `None` if it speaks against it.
 fn reasons(message: MessageKind, config: &Config) -> Option<Vec<Reason>> {
     let info = message.info();
@@ -196,7 +221,7 @@ fn reasons(message: MessageKind, config: &Config) -> Option<Vec<Reason>> {
     if !config.called.allows(message) {
         return None;
     }
-    if config.called.has_address() {
+    if config.called.has_address() && info.direction != Direction::Notification {
         reasons.push(match info.operation {
             Some(_) => Reason::Operation,
             None => Reason::AnyOperation,
@@ -223,6 +248,9 @@ pub(super) fn certain(opened: &Opened<Value>, tried: &[Tried]) -> Option<Message
         let certain = by_root.into_iter().any(|reason| first.has(reason));
         return certain.then_some(first.message);
     }
+    if first.has(Reason::Said) {
+        return Some(first.message);
+    }
     let shared = names.iter().all(|name| SHARED.contains(name));
     if shared && !first.has(Reason::Operation) {
         return None;
@@ -240,6 +268,7 @@ fn order(candidate: &Candidate) -> impl Ord + use<> {
         !candidate.has(Reason::Root),
         !candidate.has(Reason::RootName),
         !candidate.has(Reason::RootOperation),
+        !candidate.has(Reason::Said),
         candidate.error.is_some(),
         candidate.unknown,
         candidate.missing.len(),

@@ -84,7 +84,9 @@ fn parse(text: &str) -> Result<(Currency, Amount), MoneyError> {
         (false, true) => (second, first),
         (false, false) => return Err(MoneyError(Fault::Currency)),
     };
-    let amount = number.parse().map_err(|error| MoneyError(Fault::Amount(error)))?;
+    let amount = number
+        .parse()
+        .map_err(|error| MoneyError(Fault::Amount(error)))?;
     Ok((Currency::from(currency), amount))
 }
 
@@ -202,8 +204,8 @@ mod tests {
         insta::assert_snapshot!(told("100.00"), @"not an amount with its currency, like `USD 100.00`");
         insta::assert_snapshot!(told(""), @"not an amount with its currency, like `USD 100.00`");
         insta::assert_snapshot!(told("US 1.00"), @"no currency of three letters beside the amount");
-        insta::assert_snapshot!(told("USD 1,00"), @"");
-        insta::assert_snapshot!(told("USD 1.00 EUR"), @"");
+        insta::assert_snapshot!(told("USD 1,00"), @"not a decimal number: unexpected `,` (write a point, and no grouping)");
+        insta::assert_snapshot!(told("USD 1.00 EUR"), @"not a decimal number: unexpected ` ` (no white space is allowed)");
         assert!("100.00".parse::<Money>().is_err());
     }
 }

@@ -151,6 +151,7 @@ fn presence(shape: &Shape, field: &Field) -> BoxedStrategy<Option<Value>> {
 fn value(shape: &Shape, field: &Field) -> BoxedStrategy<Value> {
     let one = match field.kind {
         Kind::Bool => any::<bool>().prop_map(Value::from).boxed(),
+        Kind::Integer if field.type_name() == "i32" => any::<i32>().prop_map(Value::from).boxed(),
         Kind::Integer => any::<i64>().prop_map(Value::from).boxed(),
         Kind::Struct => content(shape, shape.find(field.type_path).expect("a noted struct")),
         Kind::Text => match field.type_name() {
@@ -158,6 +159,8 @@ fn value(shape: &Shape, field: &Field) -> BoxedStrategy<Value> {
                 .prop_map(|amount| amount.to_string().into())
                 .boxed(),
             "String" => text().prop_map(Value::from).boxed(),
+            // A notification is written in the charset it names, which has to have all characters.
+            "IpnCharset" => Just(Value::from("UTF-8")).boxed(),
             _ => prop_oneof![word(), text()].prop_map(Value::from).boxed(),
         },
         other => panic!("no strategy for {other:?} yet: {}", field.name),
