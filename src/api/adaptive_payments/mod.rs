@@ -13,6 +13,9 @@
 //! | be told without asking | [`ipn`] |
 //! | know before paying | [`convert_currency`], [`get_user_limits`], [`get_available_shipping_addresses`], [`get_pre_payment_disclosure`] |
 //!
+//! Where the service is, which headers it takes and what its versions brought stands in [`service`],
+//! and the addresses for a sender's browser in [`redirect`].
+//!
 //! # Where the descriptions come from
 //!
 //! Each field says in brackets which document knows it:
@@ -44,7 +47,9 @@ pub mod pay;
 pub mod payment_details;
 pub mod preapproval;
 pub mod preapproval_details;
+pub mod redirect;
 pub mod refund;
+pub mod service;
 pub mod set_payment_options;
 
 use super::message::{Direction, Formats, MessageInfo, System};

@@ -17,8 +17,8 @@
 //!
 //! let credentials = Credentials::Signature {
 //!     user_id: Secret::new("shop_api1.shop.example".to_owned()),
-//!     password: Secret::new("QFZCWN5HZM8VBG7Q".to_owned()),
-//!     signature: Secret::new("A-IzJhZZjhg29XQ2qnhapuwxIDzyAZQ92FRP5dqBzVesOkzbdUONzmOU".to_owned()),
+//!     password: Secret::new("the password".to_owned()),
+//!     signature: Secret::new("the signature".to_owned()),
 //! };
 //! let own = RequestHeaders {
 //!     device_ip_address: Some("203.0.113.7".to_owned()),
@@ -46,7 +46,7 @@ mod versions;
 pub use environment::Environment;
 pub use headers::{Credentials, Headers, RequestHeaders, data_format, header};
 pub use operations::{OPERATIONS, Operation, operation};
-pub use versions::{LATER, ServiceVersion, VERSIONS, since};
+pub use versions::{ServiceVersion, VERSIONS, since};
 
 /// The application id that everybody may use in the sandbox. (Guide p. 68)
 pub const SANDBOX_APPLICATION_ID: &str = "APP-80W284485P519543T";
