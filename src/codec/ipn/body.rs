@@ -128,9 +128,9 @@ pub(super) fn charset(body: &[u8]) -> Result<Option<Charset>> {
                 let kind = ErrorKind::DuplicateName {
                     first: span.clone(),
                 };
-                return Err(at_charset(Error::at(kind, pair.name.span())));
+                return Err(at_charset(Error::at(kind, pair.value.span())));
             }
-            _ => found = Some((charset, pair.name.span())),
+            _ => found = Some((charset, pair.value.span())),
         }
     }
     Ok(found.map(|(charset, _)| charset))
