@@ -35,9 +35,12 @@
 //! and holds it as [`AnyMessage`]; [`shape`] tells the fields of any of these types.
 
 pub mod adaptive_payments;
+pub mod aliexpress;
 mod message;
+pub mod multisafepay;
+pub mod orders_v1;
 mod registry;
 pub mod shape;
 
-pub use message::{Direction, Message, MessageInfo, System};
+pub use message::{Call, Direction, Formats, Message, MessageInfo, Method, System};
 pub use registry::{AnyMessage, MessageKind};

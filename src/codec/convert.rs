@@ -51,14 +51,15 @@ pub struct Converted {
 /// # Errors
 ///
 /// The body is damaged, does not say which message it is ([`ErrorKind::UnknownMessage`]), lacks
-/// what its message requires, or holds a value that the format cannot
-/// ([`ErrorKind::Inexpressible`] or what its writer says).
+/// what its message requires, does not travel in the format ([`ErrorKind::NotSpoken`]), or holds a
+/// value that the format cannot ([`ErrorKind::Inexpressible`] or what its writer says).
 pub fn convert(body: &[u8], to: Format, config: &Config) -> Result<Converted> {
     let reading = read(body, config)?;
     let mut decoded = match reading.content {
         Content::Message(decoded) => *decoded,
         Content::Generic(generic) => return Err(refusal(*generic)),
     };
+    to.check(decoded.message.kind())?;
     let (body, left_out) = carry(&decoded, to, config)?;
     decoded.warnings.extend(envelope_left_out(&decoded, to));
     decoded.warnings.extend(left_out);

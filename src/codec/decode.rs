@@ -112,8 +112,10 @@ pub(super) fn tree_of(message: &AnyMessage) -> Result<Value> {
 ///
 /// # Errors
 ///
-/// The body is damaged, over a limit, or lacks what the message requires.
+/// The body is damaged, over a limit, or lacks what the message requires, or the message does not
+/// travel in the format ([`ErrorKind::NotSpoken`]).
 pub fn decode(kind: MessageKind, format: Format, body: &[u8], config: &Config) -> Result<Decoded> {
+    format.check(kind)?;
     let opened = open(AsMessage(kind), format, body, config)?;
     let (message, unknown) = opened.value;
     Ok(Decoded {

@@ -1,0 +1,6 @@
+//! `MultiSafepay`.
+
+use super::message::CallRow;
+
+/// How each operation is called.
+pub(super) const CALLS: &[CallRow] = &[];
