@@ -18,8 +18,9 @@
 //! [`convert`](convert()) writes a body in another format with everything that is in it, [`encode`] a
 //! message, and [`diff`](diff()) says what two bodies say differently.
 //!
-//! An unknown number of JSON is the same number again when it is written as JSON, and so is an unknown
-//! `true`, `null`, `[]` or `{}`. Attributes of XML Schema's instance namespace (`xsi:type` and its
+//! A message that was read from JSON and is written as JSON has every value as it came, as long as
+//! nobody changed it: `"1000"` or `1000`, `null` or nothing, `[]` or `{}`. An unknown number is the
+//! same number again, and so is an unknown `true`, `null`, `[]` or `{}`. Attributes of XML Schema's instance namespace (`xsi:type` and its
 //! like) say how an element is written, not what is in it: they are read past and not kept. An
 //! unknown element that is `xsi:nil` is a `null`.
 //!
@@ -39,6 +40,7 @@ mod identify;
 mod ipn;
 mod open;
 mod path;
+mod spelling;
 mod unknown;
 mod warning;
 
