@@ -182,7 +182,7 @@ fn a_neighbours_message_is_not_taken_for_one_of_ours() {
     for body in [
         "requestEnvelope.errorLanguage=en_US&invoice.merchantEmail=a%40b.example",
         "requestEnvelope.errorLanguage=en_US&emailAddress=a%40b.example&matchCriteria=NONE",
-        "requestEnvelope.errorLanguage=en_US&payKey=AP-1&currencyCode=USD&receiverList.receiver(0).amount=1",
+        "requestEnvelope.errorLanguage=en_US&token=AP-1&currencyCode=USD&invoiceID=1",
         "a=b",
     ] {
         generic(body);
@@ -278,11 +278,11 @@ fn a_root_element_says_which_message_it_is() {
         "took a root element with the operation's name for a PaymentDetailsRequest"
     );
 
-    let others = generic(&by_key("GetPaymentOptionsRequest"));
+    let others = generic(&by_key("GetVerifiedStatusRequest"));
     assert!(others.candidates.is_empty());
     assert_eq!(
         others.warnings[0].to_string(),
-        "no message that is known has the root element GetPaymentOptionsRequest"
+        "no message that is known has the root element GetVerifiedStatusRequest"
     );
 }
 

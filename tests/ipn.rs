@@ -181,10 +181,7 @@ fn names_may_be_escaped_or_not_or_as_php_has_them() {
     assert_eq!(Ipn::from_slice(body).unwrap_err().span(), Some(12..15));
     let body = b"transaction[0][id]=1&transaction[0].id=2";
     let error = Ipn::from_slice(body).unwrap_err();
-    assert_eq!(
-        error.span().map(|span| &body[span]),
-        Some(&b"2"[..])
-    );
+    assert_eq!(error.span().map(|span| &body[span]), Some(&b"2"[..]));
 }
 
 #[test]

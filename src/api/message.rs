@@ -6,6 +6,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::validate::{Check, Rulebook};
 use super::{adaptive_payments, aliexpress, multisafepay, orders_v1};
 
 /// A message: a type that is a whole body on the wire.
@@ -19,9 +20,12 @@ use super::{adaptive_payments, aliexpress, multisafepay, orders_v1};
 /// assert_eq!(PayRequest::INFO.direction, Direction::Request);
 /// assert_eq!(PayRequest::INFO.system, System::AdaptivePayments);
 /// ```
-pub trait Message: Serialize + DeserializeOwned {
+pub trait Message: Serialize + DeserializeOwned + 'static {
     /// Name, operation, direction, system and namespace of the message.
     const INFO: MessageInfo;
+
+    /// The rules that concern several of its fields: see [`validate`](super::validate).
+    const CHECKS: &'static [Check<Self>] = &[];
 }
 
 /// The facts of a message, said once by its type; everything else about it is derived from them.
@@ -180,7 +184,9 @@ fn push_segment(path: &mut String, text: &str) {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             path.push(char::from(byte));
         } else {
-            path.push_str(&format!("%{byte:02X}"));
+            const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+            let [high, low] = [byte >> 4, byte & 15].map(|half| DIGITS[usize::from(half)]);
+            path.extend(['%', char::from(high), char::from(low)]);
         }
     }
 }
@@ -316,6 +322,15 @@ impl System {
         System::MultiSafepay,
         System::AliExpress,
     ];
+
+    /// The rules that the system's documents give for its messages.
+    #[must_use]
+    pub fn rulebook(self) -> &'static Rulebook {
+        match self {
+            System::AdaptivePayments => &adaptive_payments::validate::RULEBOOK,
+            System::OrdersV1 | System::MultiSafepay | System::AliExpress => &Rulebook::EMPTY,
+        }
+    }
 
     /// The name in records, which is the name of the module: `adaptive_payments`.
     ///

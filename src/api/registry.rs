@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::adaptive_payments::{
@@ -11,7 +12,9 @@ use super::adaptive_payments::{
     pay, payment_details, preapproval, preapproval_details, refund, set_payment_options,
 };
 use super::message::{Message, MessageInfo};
+use super::orders_v1;
 use super::shape::{self, Shape};
+use super::validate::{Validate, Violations};
 
 /// Makes [`MessageKind`] and [`AnyMessage`] of one line a message: its type, whose last word is
 /// also the name of the variant.
@@ -113,6 +116,14 @@ macro_rules! messages {
             }
         }
 
+        impl Validate for AnyMessage {
+            fn violations(&self, today: Option<Date>) -> Violations {
+                match self {
+                    $(AnyMessage::$name(message) => message.violations(today),)+
+                }
+            }
+        }
+
         impl Serialize for AnyMessage {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
@@ -206,6 +217,21 @@ messages! {
     PaymentNotification = ipn::PaymentNotification;
     /// [`ipn::PreapprovalNotification`].
     PreapprovalNotification = ipn::PreapprovalNotification;
+
+    /// [`orders_v1::CreateOrderRequest`].
+    CreateOrderRequest = orders_v1::CreateOrderRequest;
+    /// [`orders_v1::Order`].
+    Order = orders_v1::Order;
+    /// [`orders_v1::CancelOrderResponse`].
+    CancelOrderResponse = orders_v1::CancelOrderResponse;
+    /// [`orders_v1::PayOrderRequest`].
+    PayOrderRequest = orders_v1::PayOrderRequest;
+    /// [`orders_v1::PayOrderResponse`].
+    PayOrderResponse = orders_v1::PayOrderResponse;
+    /// [`orders_v1::PurchaseUnit`].
+    PurchaseUnit = orders_v1::PurchaseUnit;
+    /// [`orders_v1::OrderError`].
+    OrderError = orders_v1::OrderError;
 }
 
 impl MessageKind {
@@ -234,6 +260,25 @@ impl MessageKind {
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.info().name
+    }
+
+    /// The message's name with its article, for sentences.
+    ///
+    /// ```
+    /// use paywire::api::MessageKind;
+    ///
+    /// assert_eq!(MessageKind::PayRequest.with_article(), "a PayRequest");
+    /// assert_eq!(MessageKind::ExecutePaymentRequest.with_article(), "an ExecutePaymentRequest");
+    /// ```
+    #[must_use]
+    pub fn with_article(self) -> String {
+        let name = self.name();
+        let article = if name.starts_with(['A', 'E', 'I', 'O']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {name}")
     }
 
     /// The wire names of the fields without which the message cannot be read, in schema order.

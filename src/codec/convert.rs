@@ -39,11 +39,11 @@ pub struct Converted {
 /// use paywire::codec::{self, Config, Format};
 ///
 /// let body = br#"{"requestEnvelope":{"errorLanguage":"en_US"},"payKey":"AP-1",
-///     "transactionId":"9T","shop":{"till":[{"no":4}]}}"#;
+///     "fundingPlanId":"9T","shop":{"till":[{"no":4}]}}"#;
 /// let converted = codec::convert(body, Format::Nvp, &Config::strict())?;
 /// assert_eq!(
 ///     converted.body,
-///     "requestEnvelope.errorLanguage=en_US&payKey=AP-1&transactionId=9T&shop.till(0).no=4",
+///     "requestEnvelope.errorLanguage=en_US&payKey=AP-1&fundingPlanId=9T&shop.till(0).no=4",
 /// );
 /// # Ok::<(), paywire::Error>(())
 /// ```

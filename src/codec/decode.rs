@@ -2,6 +2,7 @@
 
 use super::identify::{self, Candidate};
 use super::open::{AsMessage, AsTree, open};
+use super::spelling::Source;
 use super::unknown::{Unknown, leaves};
 use super::{Config, Format, Warning};
 use crate::api::{AnyMessage, MessageKind};
@@ -22,6 +23,8 @@ pub struct Decoded {
     pub envelope: Option<Envelope<()>>,
     /// What a lenient preset mended, and what a receiver should know.
     pub warnings: Vec<Warning>,
+    /// What it was read from, if the same message can be spelled in several ways.
+    pub(super) source: Option<Source>,
 }
 
 /// A well-formed body without a message.
@@ -64,10 +67,10 @@ impl Content {
     /// ```
     /// use paywire::codec::{self, Config};
     ///
-    /// let body = b"requestEnvelope.errorLanguage=en_US&x=1&payKey=AP-1&transactionId=9T";
+    /// let body = b"requestEnvelope.errorLanguage=en_US&x=1&payKey=AP-1&fundingPlanId=9T";
     /// let reading = codec::read(body, &Config::strict())?;
     /// let shown: Vec<String> = reading.content.leaves()?.iter().map(ToString::to_string).collect();
-    /// assert_eq!(shown[1..], ["payKey=AP-1", "transactionId=9T", "x=1"]);
+    /// assert_eq!(shown[1..], ["payKey=AP-1", "fundingPlanId=9T", "x=1"]);
     /// # Ok::<(), paywire::Error>(())
     /// ```
     ///
@@ -123,6 +126,7 @@ pub fn decode(kind: MessageKind, format: Format, body: &[u8], config: &Config) -
         unknown,
         envelope: opened.envelope,
         warnings: opened.warnings,
+        source: Source::of(format, body, config),
     })
 }
 

@@ -34,7 +34,8 @@ pub fn encode(message: &AnyMessage, format: Format, config: &Config) -> Result<S
 
 impl Decoded {
     /// Writes the message with its unknown values at their places, in any format; in SOAP with the
-    /// header and the fault it came with.
+    /// header and the fault it came with. What came as JSON and was not changed since is written as
+    /// JSON in the spelling in which it came: a number or a text, `null` or nothing.
     ///
     /// What is written is not read again; [`convert`](super::convert()) does that, and says which
     /// [empty](Unknown::is_empty) values are left out of formats other than JSON.
@@ -70,7 +71,10 @@ pub(super) fn write_with<'a>(
     config: &Config,
 ) -> Result<String> {
     let unknown = unknown.into_iter().filter(|value| value.stands_in(format));
-    let extra = Extra::of(unknown, format)?;
+    let source = decoded.source.as_ref().filter(|_| format == Format::Json);
+    let spelled = source.map(|source| source.spelled(decoded.message.kind()));
+    let spelled = spelled.transpose()?.unwrap_or_default();
+    let extra = Extra::of(unknown, format)?.spelled(&spelled)?;
     let message = &decoded.message;
     let augmented = Augmented {
         value: message,

@@ -13,9 +13,8 @@ use crate::nvp::Value;
 /// Names that every message of one direction has: they say nothing about the operation.
 const ENVELOPES: &[&str] = &["requestEnvelope", "responseEnvelope"];
 
-/// A request with nothing but this one is the same for several operations, also for operations
-/// that have no type here.
-const SHARED: &[&str] = &["payKey"];
+/// Where an answer says whether the call succeeded, and the words for a call that failed.
+const OUTCOME: (&str, &[&str]) = ("responseEnvelope.ack", &["Failure", "FailureWithWarning"]);
 
 /// A message that a body could be.
 #[derive(Debug)]
@@ -32,6 +31,19 @@ pub struct Candidate {
     pub missing: Vec<&'static str>,
     /// Why the body cannot be read as the message, if it cannot.
     pub error: Option<Error>,
+    /// How well it goes with what the body says of failing.
+    outcome: Outcome,
+}
+
+/// How a message goes with what a body says of failing, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// The message tells of a failure, and the body does.
+    Failure,
+    /// The message is an answer to a request that was taken, or no answer.
+    Neutral,
+    /// The message tells of a failure, and the body does not.
+    Groundless,
 }
 
 /// What speaks for a message beside the names in the body.
@@ -106,10 +118,14 @@ impl fmt::Display for Candidate {
 /// The messages a body could be, the likeliest first.
 ///
 /// A message is a candidate when it has at least half of the body's top-level names, envelopes not
-/// counted, and knows the body's envelope; in XML when the root element has its name. Where the configuration says which operation was called
-/// or which way the body goes, a message that it cannot be is none.
-/// The one that the root element names comes first, then those that can be read, then those that leave less of the body unknown, then those
-/// that lack less, then those that know more of it.
+/// counted, and knows the body's envelope; in XML when the root element has its name. Where the
+/// configuration says which operation was called or which way the body goes, a message that it
+/// cannot be is none, and neither is one that leaves more of the body unknown than the likeliest.
+///
+/// The one that the root element names comes first, then those that can be read, then those that
+/// leave less of the body unknown, then those that lack less, then a fault if the body tells of
+/// errors, then those that know more of it. Messages that are equal in all of this cannot be told
+/// apart by the body; they stand in the order of [`MessageKind::ALL`].
 ///
 /// ```
 /// use paywire::api::MessageKind;
@@ -175,9 +191,13 @@ pub(super) fn rank(
         let other_way = ENVELOPES
             .iter()
             .any(|name| has(name) && !fields.contains(name));
-        // Of a message without fields it is the address that says it.
-        let none = names.is_empty() && fields.is_empty() && reasons.contains(&Reason::Operation);
-        let unlike = !says_so && ((known == 0 && !none) || 2 * known < names.len() || other_way);
+        // A message whose own fields are all optional may have none, if something else says it.
+        let said = match fields {
+            [] => reasons.contains(&Reason::Operation),
+            _ => ENVELOPES.iter().any(|name| has(name)),
+        };
+        let nothing_known = known == 0 && !(said && names.is_empty());
+        let unlike = !says_so && (nothing_known || 2 * known < names.len() || other_way);
         // The name of the operation alone does not say which of its messages it is.
         if unlike && !matches!(rooted, Some(Reason::Root | Reason::RootName)) {
             continue;
@@ -193,10 +213,14 @@ pub(super) fn rank(
             unknown: names.len() - known,
             missing: missing(message, value),
             error,
+            outcome: outcome(message, known, value),
         };
         tried.push(Tried { candidate, decoded });
     }
     tried.sort_by_key(|tried| order(&tried.candidate));
+    // What explains less of the body than the likeliest is not worth telling of.
+    let least = tried.first().map_or(0, |first| first.candidate.unknown);
+    tried.retain(|tried| tried.candidate.unknown <= least);
     tried
 }
 
@@ -239,7 +263,6 @@ fn reasons(message: MessageKind, config: &Config) -> Option<Vec<Reason>> {
 /// The message that a body is beyond doubt, or the one it must be meant for although it lacks
 /// something.
 pub(super) fn certain(opened: &Opened<Value>, tried: &[Tried]) -> Option<MessageKind> {
-    let names = own_names(&opened.value);
     let mut candidates = tried.iter().map(|tried| &tried.candidate);
     let first = candidates.next()?;
     // A root element is as good as a name on the message.
@@ -251,15 +274,13 @@ pub(super) fn certain(opened: &Opened<Value>, tried: &[Tried]) -> Option<Message
     if first.has(Reason::Said) {
         return Some(first.message);
     }
-    let shared = names.iter().all(|name| SHARED.contains(name));
-    if shared && !first.has(Reason::Operation) {
-        return None;
-    }
     let equal = candidates
         .next()
         .is_some_and(|next| order(next) == order(first));
-    // What lacks something and has something else besides is rather another message.
-    let meant = first.fits() || first.unknown == 0;
+    // What lacks something and has something else besides is rather another message; but whoever
+    // says the operation need not be told it by the body.
+    let told = first.has(Reason::Operation) && first.error.is_none();
+    let meant = told || first.fits() || first.unknown == 0;
     (meant && !equal).then_some(first.message)
 }
 
@@ -272,8 +293,24 @@ fn order(candidate: &Candidate) -> impl Ord + use<> {
         candidate.error.is_some(),
         candidate.unknown,
         candidate.missing.len(),
+        candidate.outcome,
         Reverse(candidate.known),
     )
+}
+
+/// Errors make an answer a fault: an answer of one operation has a place for them too, but there
+/// they are exceptions.
+fn outcome(message: MessageKind, known: usize, value: &Value) -> Outcome {
+    if message.info().direction != Direction::Fault {
+        return Outcome::Neutral;
+    }
+    let (place, failures) = OUTCOME;
+    let said = value.at(place).and_then(Value::as_str);
+    if known > 0 || said.is_some_and(|word| failures.contains(&word)) {
+        Outcome::Failure
+    } else {
+        Outcome::Groundless
+    }
 }
 
 fn missing(message: MessageKind, value: &Value) -> Vec<&'static str> {

@@ -118,14 +118,17 @@ impl fmt::Display for Warning {
             Warning::RootOfOperation(message) => {
                 write!(
                     f,
-                    "took a root element with the operation's name for a {message}"
+                    "took a root element with the operation's name for {}",
+                    message.with_article()
                 )
             }
             Warning::UnknownRoot(root) => {
                 write!(f, "no message that is known has the root element {root}")
             }
             Warning::Undecided => f.write_str("the body does not say which message it is"),
-            Warning::NotTheMessage { message, error } => write!(f, "not a {message}: {error}"),
+            Warning::NotTheMessage { message, error } => {
+                write!(f, "not {}: {error}", message.with_article())
+            }
             Warning::WordsInBrackets => f.write_str(
                 "names with words in brackets were read as with points: `a[0].b` for `a[0][b]`",
             ),

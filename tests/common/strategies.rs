@@ -1,7 +1,7 @@
 //! Random messages, for properties that hold for every message.
 //!
-//! They are made from the shape of each type, so a new message needs one line here and a new field
-//! none: values of the right kind are put together as a tree and read into the type.
+//! They are made from the shape of each type, so a new message or field needs no line here: values
+//! of the right kind are put together as a tree and read into the type.
 //!
 //! No struct in them is empty. NVP has no way to write a struct without content, so one would come
 //! back as absent: a difference that no property should stumble over.
@@ -12,11 +12,6 @@ use std::collections::BTreeMap;
 
 use paywire::Amount;
 use paywire::api::adaptive_payments::common::{ActionType, FeesPayer, PaymentExecStatus};
-use paywire::api::adaptive_payments::fault::FaultMessage;
-use paywire::api::adaptive_payments::pay::{PayRequest, PayResponse};
-use paywire::api::adaptive_payments::payment_details::{
-    PaymentDetailsRequest, PaymentDetailsResponse,
-};
 use paywire::api::shape::{self, Field, Kind, Shape, Struct};
 use paywire::api::{AnyMessage, MessageKind};
 use proptest::collection::vec;
@@ -25,31 +20,18 @@ use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-pub(crate) fn pay_request() -> impl Strategy<Value = PayRequest> {
-    message()
-}
-
-pub(crate) fn pay_response() -> impl Strategy<Value = PayResponse> {
-    message()
-}
-
-pub(crate) fn payment_details_request() -> impl Strategy<Value = PaymentDetailsRequest> {
-    message()
-}
-
-pub(crate) fn payment_details_response() -> impl Strategy<Value = PaymentDetailsResponse> {
-    message()
-}
-
-pub(crate) fn fault_message() -> impl Strategy<Value = FaultMessage> {
-    message()
-}
-
 /// Any value of any struct whose shape can be asked.
 pub(crate) fn message<T: DeserializeOwned + std::fmt::Debug>() -> impl Strategy<Value = T> {
     let shape = shape::of::<T>();
     content(&shape, shape.root())
         .prop_map(|tree| serde_json::from_value(tree).expect("a tree of the type's own shape"))
+}
+
+/// Any value of one message.
+pub(crate) fn message_of(kind: MessageKind) -> impl Strategy<Value = AnyMessage> {
+    let shape = kind.shape();
+    content(&shape, shape.root())
+        .prop_map(move |tree| kind.deserialize(tree).expect("a tree of its own shape"))
 }
 
 /// Any message of the registry.

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::common::{ErrorData, FundingSource, RequestEnvelope, ResponseEnvelope};
-use super::{request, response};
+use super::{request, response, validate};
 use crate::api::message::{Message, MessageInfo};
+use crate::api::validate::Check;
 
 /// Asks which ways of funding an agreement may use. Since 1.7.0.
 ///
@@ -43,6 +44,7 @@ impl Message for GetAllowedFundingSourcesRequest {
         "GetAllowedFundingSourcesRequest",
         "GetAllowedFundingSources",
     );
+    const CHECKS: &'static [Check<Self>] = validate::GET_ALLOWED_FUNDING_SOURCES;
 }
 
 /// The ways of funding that an agreement may use. Since 1.7.0.

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::common::{Address, ErrorData, RequestEnvelope, ResponseEnvelope};
-use super::{request, response};
+use super::{request, response, validate};
 use crate::api::message::{Message, MessageInfo};
+use crate::api::validate::Check;
 
 /// Asks for the addresses that the sender can choose from. Since 1.6.0. (Guide p. 266)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +40,7 @@ impl Message for GetAvailableShippingAddressesRequest {
         "GetAvailableShippingAddressesRequest",
         "GetAvailableShippingAddresses",
     );
+    const CHECKS: &'static [Check<Self>] = validate::GET_AVAILABLE_SHIPPING_ADDRESSES;
 }
 
 /// The addresses that the sender can choose from. Since 1.6.0.

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::common::{Address, ErrorData, RequestEnvelope, ResponseEnvelope};
-use super::{request, response};
+use super::{request, response, validate};
 use crate::api::message::{Message, MessageInfo};
+use crate::api::validate::Check;
 
 /// Asks for the address that the sender chose in the embedded flow. Since 1.6.0.
 ///
@@ -39,6 +40,7 @@ impl GetShippingAddressesRequest {
 
 impl Message for GetShippingAddressesRequest {
     const INFO: MessageInfo = request("GetShippingAddressesRequest", "GetShippingAddresses");
+    const CHECKS: &'static [Check<Self>] = validate::GET_SHIPPING_ADDRESSES;
 }
 
 /// The address that the sender chose: one, in spite of the name. Since 1.6.0.

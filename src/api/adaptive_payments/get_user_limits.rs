@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::common::{
     AccountIdentifier, CurrencyType, ErrorData, RequestEnvelope, ResponseEnvelope, WarningDataList,
 };
-use super::{request, response};
+use super::{request, response, validate};
 use crate::api::message::{Message, MessageInfo};
+use crate::api::validate::Check;
 use crate::value::Currency;
 
 /// Asks how much an account may still move. (SDK)
@@ -59,6 +60,7 @@ impl GetUserLimitsRequest {
 
 impl Message for GetUserLimitsRequest {
     const INFO: MessageInfo = request("GetUserLimitsRequest", "GetUserLimits");
+    const CHECKS: &'static [Check<Self>] = validate::GET_USER_LIMITS;
 }
 
 /// How much an account may still move. (SDK)

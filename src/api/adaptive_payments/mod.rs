@@ -51,6 +51,7 @@ pub mod redirect;
 pub mod refund;
 pub mod service;
 pub mod set_payment_options;
+pub(super) mod validate;
 
 use super::message::{Direction, Formats, MessageInfo, System};
 

@@ -7,8 +7,9 @@ use super::common::{
     PayErrorList, PaymentExecStatus, PaymentInfoList, Receiver, ReceiverList, RequestEnvelope,
     ResponseEnvelope, SenderIdentifier, WarningDataList,
 };
-use super::{request, response};
+use super::{request, response, validate};
 use crate::api::message::{Message, MessageInfo};
+use crate::api::validate::Check;
 use crate::value::{Currency, Duration, Secret};
 
 /// Asks for a payment, or prepares one.
@@ -323,6 +324,7 @@ impl PayRequest {
 
 impl Message for PayRequest {
     const INFO: MessageInfo = request("PayRequest", "Pay");
+    const CHECKS: &'static [Check<Self>] = validate::PAY;
 }
 
 /// The answer to a [`PayRequest`].

@@ -7,8 +7,9 @@ use super::common::{
     PaymentInfoList, RequestEnvelope, ResponseEnvelope, SenderIdentifier, ShippingAddressInfo,
 };
 use super::pay::PayRequest;
-use super::{request, response};
+use super::{request, response, validate};
 use crate::api::message::{Message, MessageInfo};
+use crate::api::validate::Check;
 use crate::value::{Currency, DateTime};
 
 /// Asks about a payment, which is said by one of three keys.
@@ -81,6 +82,7 @@ impl PaymentDetailsRequest {
 
 impl Message for PaymentDetailsRequest {
     const INFO: MessageInfo = request("PaymentDetailsRequest", "PaymentDetails");
+    const CHECKS: &'static [Check<Self>] = validate::PAYMENT_DETAILS;
 }
 
 /// What was asked for in a payment, and what became of it.

@@ -6,8 +6,9 @@ use super::common::{
     ClientDetailsType, DayOfWeek, ErrorData, FeesPayer, PaymentPeriod, PinType, RequestEnvelope,
     ResponseEnvelope, SenderIdentifier,
 };
-use super::{request, response};
+use super::{request, response, validate};
 use crate::api::message::{Message, MessageInfo};
+use crate::api::validate::Check;
 use crate::value::{Amount, Currency, DateTime};
 
 /// Asks for an agreement by which the caller may make payments for a sender without asking again.
@@ -186,6 +187,7 @@ impl PreapprovalRequest {
 
 impl Message for PreapprovalRequest {
     const INFO: MessageInfo = request("PreapprovalRequest", "Preapproval");
+    const CHECKS: &'static [Check<Self>] = validate::PREAPPROVAL;
 }
 
 /// The agreement exists; the sender still has to approve it.

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::common::{ErrorData, Receiver, ReceiverList, RequestEnvelope, ResponseEnvelope};
-use super::{request, response};
+use super::{request, response, validate};
 use crate::api::message::{Message, MessageInfo};
+use crate::api::validate::Check;
 use crate::open_code;
 use crate::value::{Amount, Currency};
 
@@ -168,6 +169,7 @@ impl RefundRequest {
 
 impl Message for RefundRequest {
     const INFO: MessageInfo = request("RefundRequest", "Refund");
+    const CHECKS: &'static [Check<Self>] = validate::REFUND;
 }
 
 /// What became of a refund.

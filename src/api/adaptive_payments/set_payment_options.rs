@@ -6,8 +6,9 @@ use super::common::{
     DisplayOptions, ErrorData, InitiatingEntity, ReceiverOptions, RequestEnvelope,
     ResponseEnvelope, SenderOptions,
 };
-use super::{request, response};
+use super::{request, response, validate};
 use crate::api::message::{Message, MessageInfo};
+use crate::api::validate::Check;
 
 /// Sets the options of a payment that was prepared with the action type `CREATE`. Since 1.4.0.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +67,7 @@ impl SetPaymentOptionsRequest {
 
 impl Message for SetPaymentOptionsRequest {
     const INFO: MessageInfo = request("SetPaymentOptionsRequest", "SetPaymentOptions");
+    const CHECKS: &'static [Check<Self>] = validate::SET_PAYMENT_OPTIONS;
 }
 
 /// Says that the options are set. Since 1.4.0.

@@ -167,8 +167,15 @@ pub(crate) struct ReadingArgs {
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     pub(crate) from: Option<Format>,
 
-    /// The message that the bodies are, instead of looking.
-    #[arg(long, value_name = "NAME", value_parser = messages(), ignore_case = true)]
+    /// The message that the bodies are, instead of looking: `PayRequest`, `PayResponse`,
+    /// `RefundRequest` …; `paywire schema` lists them all.
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_parser = messages(),
+        ignore_case = true,
+        hide_possible_values = true
+    )]
     pub(crate) message: Option<MessageKind>,
 
     /// The address that the bodies were sent to, or that answered with them: it says which

@@ -43,6 +43,9 @@ pub(crate) struct MessageRecord {
 #[derive(Debug, Serialize)]
 pub(crate) struct CandidateRecord {
     pub(crate) message: &'static str,
+    /// The message with its article, for sentences.
+    #[serde(skip)]
+    pub(crate) named: String,
     pub(crate) reason: String,
 }
 
@@ -88,6 +91,7 @@ impl Record {
                     let candidates = generic.candidates.iter();
                     let candidates = candidates.map(|candidate| CandidateRecord {
                         message: candidate.message.name(),
+                        named: candidate.message.with_article(),
                         reason: said(candidate, path_of(candidate), show_secrets),
                     });
                     record.candidates = Some(candidates.collect());

@@ -95,11 +95,19 @@ impl<'a, S: Serializer> Serializer for Adding<'a, S> {
 
     /// Where the message has nothing, what stands besides is all there is.
     fn serialize_none(self) -> Result<S::Ok, S::Error> {
-        self.extra.serialize(self.inner)
+        if self.extra.strange {
+            self.extra.serialize(self.inner)
+        } else {
+            self.inner.serialize_none()
+        }
     }
 
     fn serialize_unit(self) -> Result<S::Ok, S::Error> {
-        self.extra.serialize(self.inner)
+        if self.extra.strange {
+            self.extra.serialize(self.inner)
+        } else {
+            self.inner.serialize_unit()
+        }
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<S::Ok, S::Error> {

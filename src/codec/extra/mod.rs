@@ -9,6 +9,7 @@ use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::value::RawValue;
 
 use super::path::{Step, steps};
+use super::spelling::Spelled;
 use super::{Format, Unknown};
 use crate::error::{Error, ErrorKind, Result};
 use adding::Adding;
@@ -19,6 +20,25 @@ pub(super) struct Extra<'a> {
     text: Option<Text<'a>>,
     words: Words<'a>,
     entries: BTreeMap<usize, Extra<'a>>,
+    /// How the message's own value is to be spelled.
+    came: Option<Came<'a>>,
+    /// Whether there is something here or below that the message does not have.
+    strange: bool,
+}
+
+/// A spelling.
+#[derive(Debug)]
+struct Came<'a> {
+    text: Text<'a>,
+    /// The value it is a spelling of, in JSON. `None` is one that is not written.
+    own: Option<&'a str>,
+}
+
+impl Came<'_> {
+    fn spells<T: Serialize + ?Sized>(&self, value: &T) -> bool {
+        let own = self.own.zip(serde_json::to_string(value).ok());
+        own.is_some_and(|(own, now)| own == now)
+    }
 }
 
 /// A single value, as its format writes it.
@@ -79,20 +99,47 @@ impl<'a> Extra<'a> {
         let mut root = Extra::default();
         for value in unknown {
             let path = &value.path;
-            let at_path = |error: Error| error.or_path(|| path.clone());
-            let mut extra = &mut root;
-            for step in steps(path).map_err(at_path)? {
-                extra = match step {
-                    Step::Word(word) => extra.words.child(word),
-                    Step::Index(index) => extra.entries.entry(index).or_default(),
-                };
-            }
+            let extra = root.at(path, true)?;
             if extra.text.replace(Text::of(value, to)).is_some() {
                 let twice = ErrorKind::Unsupported("two values at one place");
-                return Err(at_path(Error::new(twice)));
+                return Err(Error::new(twice).or_path(|| path.clone()));
             }
         }
         Ok(root)
+    }
+
+    /// The same, and how values of the message are spelled in JSON.
+    ///
+    /// # Errors
+    ///
+    /// A path is malformed.
+    pub(super) fn spelled(mut self, spelled: &'a [Spelled]) -> Result<Self> {
+        for Spelled { came, own } in spelled {
+            self.at(&came.path, false)?.came = Some(Came {
+                text: Text::of(came, Format::Json),
+                own: own.as_deref(),
+            });
+        }
+        Ok(self)
+    }
+
+    /// What is at a path.
+    fn at(&mut self, path: &'a str, strange: bool) -> Result<&mut Self> {
+        let mut extra = self;
+        extra.strange |= strange;
+        for step in steps(path).map_err(|error| error.or_path(|| path.to_owned()))? {
+            extra = match step {
+                Step::Word(word) => extra.words.child(word),
+                Step::Index(index) => extra.entries.entry(index).or_default(),
+            };
+            extra.strange |= strange;
+        }
+        Ok(extra)
+    }
+
+    /// Whether there is something to write where the message writes nothing.
+    fn is_left(&self) -> bool {
+        self.strange || self.came.as_ref().is_some_and(|came| came.own.is_none())
     }
 
     fn is_empty(&self) -> bool {
@@ -118,9 +165,13 @@ pub(super) struct Augmented<'a, T: ?Sized> {
 impl<T: Serialize + ?Sized> Serialize for Augmented<'_, T> {
     #[inline]
     fn serialize<S: Serializer>(&self, inner: S) -> Result<S::Ok, S::Error> {
-        match self.extra.filter(|extra| !extra.is_empty()) {
-            Some(extra) => self.value.serialize(Adding { inner, extra }),
-            None => self.value.serialize(inner),
+        let Some(extra) = self.extra else {
+            return self.value.serialize(inner);
+        };
+        match &extra.came {
+            Some(came) if came.spells(self.value) => came.text.serialize(inner),
+            _ if extra.is_empty() => self.value.serialize(inner),
+            _ => self.value.serialize(Adding { inner, extra }),
         }
     }
 }
@@ -129,7 +180,8 @@ impl<T: Serialize + ?Sized> Serialize for Augmented<'_, T> {
 impl Serialize for Extra<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.entries.is_empty() {
-            return match &self.text {
+            let came = self.came.as_ref().map(|came| &came.text);
+            return match self.text.as_ref().or(came) {
                 Some(text) if self.words.children.is_empty() => text.serialize(serializer),
                 _ => {
                     let mut map = serializer.serialize_map(None)?;
@@ -187,7 +239,7 @@ impl Extra<'_> {
         wanted: impl Fn(usize, &str) -> bool,
     ) -> Result<(), M::Error> {
         for (place, (word, child)) in self.words.children.iter().enumerate() {
-            if wanted(place, word) {
+            if child.is_left() && wanted(place, word) {
                 map.serialize_entry(word, child)?;
             }
         }
@@ -201,7 +253,8 @@ impl Extra<'_> {
         list: &mut L,
         mut next: usize,
     ) -> Result<(), L::Error> {
-        for (&index, entry) in self.entries.range(next..) {
+        let left = self.entries.range(next..);
+        for (&index, entry) in left.filter(|(_, entry)| entry.strange) {
             while next < index {
                 list.serialize_element(&None::<()>)?;
                 next += 1;

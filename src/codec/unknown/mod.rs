@@ -47,6 +47,14 @@ impl Unknown {
         self.literal && matches!(&*self.value, NULL | EMPTY_LIST | EMPTY_OBJECT)
     }
 
+    /// The value as JSON spells it.
+    pub(super) fn json(&self) -> String {
+        if self.literal {
+            return self.value.clone();
+        }
+        serde_json::Value::from(&*self.value).to_string()
+    }
+
     /// Whether there is anything to write of it in a format.
     pub(super) fn stands_in(&self, format: Format) -> bool {
         format == Format::Json || !self.is_empty()

@@ -7,7 +7,7 @@ use crate::value::{Amount, DateTime};
 
 /// On whose behalf the caller pays; for institutions that are partners of `PayPal`. Since 1.4.0.
 ///
-/// The documents also spell the field `initiatingEntitity`, but not on the wire.
+/// The documents' tables misspell the field that has it as `initiatingEntitity`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InitiatingEntity {

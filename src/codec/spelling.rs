@@ -1,0 +1,106 @@
+//! How the values of a JSON body were spelled, where the message would spell them otherwise.
+//!
+//! The model says what a value is and not how it came: `"1000"` and `1000` are the same number, and
+//! `null`, `[]` and no member at all are the same as nothing. That is what a program wants to work
+//! with, but who reads a body and writes it again must not change it under way. So a message out of
+//! JSON keeps the body, and what is written of it as JSON has each value as it came, as long as
+//! nobody changed it.
+//!
+//! It is worked out when it is needed, by comparing the body with what the message of the body
+//! writes. Reading alone costs no more than a copy of the bytes.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::decode::decode;
+use super::open::{AsUnknown, open};
+use super::unknown::Unknown;
+use super::{Config, Format};
+use crate::api::MessageKind;
+use crate::error::Result;
+use crate::json;
+use crate::limits::Limits;
+use crate::value::Secret;
+
+/// The body that a message came from.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    body: Secret<Vec<u8>>,
+    json: json::Config,
+}
+
+/// A value that came otherwise than the message writes it.
+#[derive(Debug)]
+pub(super) struct Spelled {
+    /// As it came.
+    pub(super) came: Unknown,
+    /// As the message writes it in JSON; `None` if it writes nothing there.
+    pub(super) own: Option<String>,
+}
+
+impl Source {
+    /// The source of what is read as JSON; other formats have one way to spell a value.
+    pub(super) fn of(format: Format, body: &[u8], config: &Config) -> Option<Self> {
+        (format == Format::Json).then(|| Source {
+            body: Secret::new(body.to_vec()),
+            json: config.json.limits(Limits::unlimited()),
+        })
+    }
+
+    /// All values that a message of this kind out of the body would write otherwise.
+    pub(super) fn spelled(&self, kind: MessageKind) -> Result<Vec<Spelled>> {
+        let config = Config::strict().json(self.json);
+        let first = decode(kind, Format::Json, self.body.expose(), &config)?;
+        let text = json::to_string(&first.message)?;
+        let written = Written(by_path(all_of(text.as_bytes(), &config)?));
+        let unknown: HashSet<&str> = first.unknown.iter().map(|known| &*known.path).collect();
+        let came = all_of(self.body.expose(), &config)?;
+        let known = came
+            .into_iter()
+            .filter(|came| !unknown.contains(&*came.path));
+        Ok(known.filter_map(|came| written.otherwise(came)).collect())
+    }
+}
+
+/// Every value of a body that has nothing inside.
+fn all_of(body: &[u8], config: &Config) -> Result<Vec<Unknown>> {
+    Ok(open(AsUnknown, Format::Json, body, config)?.value)
+}
+
+fn by_path(values: Vec<Unknown>) -> BTreeMap<String, Unknown> {
+    let values = values.into_iter();
+    values.map(|value| (value.path.clone(), value)).collect()
+}
+
+/// What a message writes, by path.
+struct Written(BTreeMap<String, Unknown>);
+
+impl Written {
+    fn otherwise(&self, came: Unknown) -> Option<Spelled> {
+        let own = match self.0.get(&came.path) {
+            Some(own) if (&own.value, own.literal) == (&came.value, came.literal) => return None,
+            Some(own) => Some(own.json()),
+            // Nothing is written there: then only what is empty can have come.
+            None if came.is_empty() && self.has_room(&came.path) => None,
+            None => return None,
+        };
+        Some(Spelled { came, own })
+    }
+
+    /// Whether a path is that of a member that is left out of an object that is written.
+    fn has_room(&self, path: &str) -> bool {
+        if path.ends_with(')') || self.any_below(path, ".") || self.any_below(path, "(") {
+            return false;
+        }
+        let Some((parent, _)) = path.rsplit_once('.') else {
+            return !path.is_empty();
+        };
+        self.any_below(parent, ".") || self.0.get(parent).is_some_and(|own| own.value == "{}")
+    }
+
+    fn any_below(&self, path: &str, joint: &str) -> bool {
+        let start = format!("{path}{joint}");
+        let mut from = self.0.range(start.clone()..);
+        from.next()
+            .is_some_and(|(found, _)| found.starts_with(&start))
+    }
+}

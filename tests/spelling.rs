@@ -1,0 +1,113 @@
+//! What came as JSON goes as JSON the way it came: a number or a text, `null` or nothing.
+
+use paywire::api::adaptive_payments::common::FeesPayer;
+use paywire::api::{AnyMessage, MessageKind};
+use paywire::codec::{self, Config, Decoded, Format};
+use serde_json::{Value, json};
+
+/// A request that spells its values otherwise than the model does, wherever it can.
+fn odd() -> Value {
+    json!({
+        "requestEnvelope": {"errorLanguage": "en_US", "detailLevel": null},
+        "actionType": "PAY",
+        "cancelUrl": "https://shop.example/no",
+        "currencyCode": "USD",
+        "feesPayer": null,
+        "memo": 12,
+        "receiverList": {"receiver": [
+            {"amount": 12.5, "email": "a@shop.example", "primary": "true", "phone": null},
+            {"amount": "012.50", "email": "b@shop.example", "colour": 1}
+        ]},
+        "returnUrl": "https://shop.example/yes",
+        "reverseAllParallelPaymentsOnError": 1,
+        "fundingConstraint": [],
+        "sender": {},
+    })
+}
+
+fn decoded(value: &Value) -> Decoded {
+    let body = value.to_string();
+    let config = Config::strict();
+    codec::decode(
+        MessageKind::PayRequest,
+        Format::Json,
+        body.as_bytes(),
+        &config,
+    )
+    .expect("a message, read and written")
+}
+
+fn written(decoded: &Decoded) -> Value {
+    let body = decoded
+        .encode(Format::Json, &Config::strict())
+        .expect("a message, read and written");
+    serde_json::from_str(&body).expect("a message, read and written")
+}
+
+#[test]
+fn what_came_is_written_again() {
+    let odd = odd();
+    let decoded = decoded(&odd);
+    assert_eq!(decoded.unknown.len(), 1, "{:?}", decoded.unknown);
+    assert_eq!(written(&decoded), odd);
+    let body = odd.to_string();
+    let converted = codec::convert(body.as_bytes(), Format::Json, &Config::strict()).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&converted.body).unwrap(), odd);
+    // Whoever writes the message alone has it as the model spells it.
+    let plain = codec::encode(&decoded.message, Format::Json, &Config::strict()).unwrap();
+    assert!(plain.contains(r#""primary":true"#), "{plain}");
+    assert!(plain.contains(r#"{"amount":"12.5","#), "{plain}");
+}
+
+#[test]
+fn what_was_changed_is_written_as_it_is_now() {
+    let mut expected = odd();
+    let mut decoded = decoded(&expected);
+    let AnyMessage::PayRequest(request) = &mut decoded.message else {
+        panic!("another message")
+    };
+    request.fees_payer = Some(FeesPayer::Sender);
+    request.memo = None;
+    request.receiver_list.receiver[0].amount = "13.00".parse().unwrap();
+    request.receiver_list.receiver[0].primary = Some(false);
+    request.reverse_all_parallel_payments_on_error = None;
+    request.sender = None;
+    let changed = expected.as_object_mut().unwrap();
+    for gone in ["memo", "reverseAllParallelPaymentsOnError", "sender"] {
+        changed.remove(gone);
+    }
+    changed["feesPayer"] = "SENDER".into();
+    changed["receiverList"]["receiver"][0]["amount"] = "13.00".into();
+    changed["receiverList"]["receiver"][0]["primary"] = false.into();
+    assert_eq!(written(&decoded), expected);
+}
+
+#[test]
+fn what_was_taken_out_does_not_come_back() {
+    let mut decoded = decoded(&odd());
+    let AnyMessage::PayRequest(request) = &mut decoded.message else {
+        panic!("another message")
+    };
+    request.receiver_list.receiver.clear();
+    decoded.unknown.clear();
+    assert_eq!(written(&decoded)["receiverList"], json!({}));
+}
+
+#[test]
+fn a_list_without_brackets_becomes_a_list() {
+    let mut value = odd();
+    value["receiverList"]["receiver"] =
+        json!({"amount": 1, "email": "a@shop.example", "phone": null, "colour": "red"});
+    let decoded = decoded(&value);
+    let mut expected = value.clone();
+    expected["receiverList"]["receiver"] =
+        json!([{"amount": "1", "email": "a@shop.example", "colour": "red"}]);
+    assert_eq!(written(&decoded), expected);
+}
+
+#[test]
+fn the_body_is_not_shown() {
+    let decoded = decoded(&odd());
+    let bare = format!("{decoded:?}");
+    assert!(bare.contains("Secret(***)"));
+}
