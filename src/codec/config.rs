@@ -169,7 +169,7 @@ impl Config {
     /// let url = "https://svcs.paypal.com/AdaptivePayments/PaymentDetails";
     /// let reading = codec::read(body, &Config::strict().path(url))?;
     /// assert!(matches!(reading.content, Content::Message(_)));
-    /// let reading = codec::read(body, &Config::strict().path("/AdaptivePayments/ExecutePayment"))?;
+    /// let reading = codec::read(body, &Config::strict().path("/AdaptivePayments/Pay"))?;
     /// assert!(matches!(reading.content, Content::Generic(_)));
     /// # Ok::<(), paywire::Error>(())
     /// ```

@@ -159,64 +159,17 @@ pub(super) fn rank(
     body: &[u8],
     config: &Config,
 ) -> Vec<Tried> {
-    let value = &opened.value;
-    let names = own_names(value);
-    let told = ipn::told(value);
-    let mut tried = Vec::new();
-    let spoken = MessageKind::ALL
-        .iter()
-        .filter(|kind| format.carries(**kind));
-    for &message in spoken {
-        let Some(mut reasons) = reasons(message, config) else {
-            continue;
-        };
-        let rooted = opened.root.as_ref().and_then(|root| root.says(message));
-        if let Some(reason) = rooted {
-            reasons.insert(0, reason);
-        } else if opened.root.is_some() {
-            // The root element is another message's.
-            continue;
-        }
-        if ipn::is_one(message) && !may_be_notification(message, told, value, config) {
-            continue;
-        }
-        let says_so = told == Some(message);
-        if says_so {
-            reasons.insert(0, Reason::Said);
-        }
-        let fields = message.fields();
-        let known = names.iter().filter(|name| fields.contains(name)).count();
-        // A request is no response.
-        let has = |name| value.get(name).is_some();
-        let other_way = ENVELOPES
-            .iter()
-            .any(|name| has(name) && !fields.contains(name));
-        // A message whose own fields are all optional may have none, if something else says it.
-        let said = match fields {
-            [] => reasons.contains(&Reason::Operation),
-            _ => ENVELOPES.iter().any(|name| has(name)),
-        };
-        let nothing_known = known == 0 && !(said && names.is_empty());
-        let unlike = !says_so && (nothing_known || 2 * known < names.len() || other_way);
-        // The name of the operation alone does not say which of its messages it is.
-        if unlike && !matches!(rooted, Some(Reason::Root | Reason::RootName)) {
-            continue;
-        }
-        let (decoded, error) = match decode(message, format, body, config) {
-            Ok(decoded) => (Some(decoded), None),
-            Err(error) => (None, Some(error)),
-        };
-        let candidate = Candidate {
-            message,
-            reasons,
-            known,
-            unknown: names.len() - known,
-            missing: missing(message, value),
-            error,
-            outcome: outcome(message, known, value),
-        };
-        tried.push(Tried { candidate, decoded });
-    }
+    let seen = Seen {
+        opened,
+        names: own_names(&opened.value),
+        told: ipn::told(&opened.value),
+        format,
+        body,
+        config,
+    };
+    let kinds = MessageKind::ALL.iter().copied();
+    let spoken = kinds.filter(|kind| format.carries(*kind));
+    let mut tried: Vec<Tried> = spoken.filter_map(|kind| seen.tried_as(kind)).collect();
     tried.sort_by_key(|tried| order(&tried.candidate));
     // What explains less of the body than the likeliest is not worth telling of.
     let least = tried.first().map_or(0, |first| first.candidate.unknown);
@@ -224,17 +177,86 @@ pub(super) fn rank(
     tried
 }
 
-/// Whether a body may be this notification. None of its fields has to be there, so something has
-/// to say what it is.
-fn may_be_notification(
-    message: MessageKind,
+/// A body, and what it was seen to say.
+struct Seen<'a> {
+    opened: &'a Opened<Value>,
+    /// The top-level names without the envelopes.
+    names: Vec<&'a str>,
+    /// The notification that the body says it is.
     told: Option<MessageKind>,
-    body: &Value,
-    config: &Config,
-) -> bool {
-    match told {
-        Some(told) => told == message,
-        None => ipn::is_telling(body) || config.direction == Some(Direction::Notification),
+    format: Format,
+    body: &'a [u8],
+    config: &'a Config,
+}
+
+impl Seen<'_> {
+    /// What comes of reading the body as a message; `None` if there is no use in trying.
+    fn tried_as(&self, message: MessageKind) -> Option<Tried> {
+        let mut reasons = reasons(message, self.config)?;
+        if ipn::is_one(message) && !self.may_be_notification(message) {
+            return None;
+        }
+        if self.told == Some(message) {
+            reasons.insert(0, Reason::Said);
+        }
+        if let Some(root) = &self.opened.root {
+            // Or the root element is another message's.
+            reasons.insert(0, root.says(message)?);
+        }
+        let fields = message.fields();
+        let known = self.names.iter().filter(|name| fields.contains(name));
+        let known = known.count();
+        // The name of the operation alone does not say which of its messages it is.
+        let by_name = [Reason::Root, Reason::RootName, Reason::Said];
+        if !by_name.iter().any(|reason| reasons.contains(reason))
+            && !self.resembles(message, known, &reasons)
+        {
+            return None;
+        }
+        let (decoded, error) = match decode(message, self.format, self.body, self.config) {
+            Ok(decoded) => (Some(decoded), None),
+            Err(error) => (None, Some(error)),
+        };
+        let candidate = Candidate {
+            message,
+            reasons,
+            known,
+            unknown: self.names.len() - known,
+            missing: missing(message, &self.opened.value),
+            error,
+            outcome: outcome(message, known, &self.opened.value),
+        };
+        Some(Tried { candidate, decoded })
+    }
+
+    /// Whether the message knows the body's envelope and half of its names.
+    ///
+    /// With an envelope alone it may be any that has the envelope; of a message without fields it is
+    /// the address that says it.
+    fn resembles(&self, message: MessageKind, known: usize, reasons: &[Reason]) -> bool {
+        let fields = message.fields();
+        let has = |name: &&&str| self.opened.value.get(name).is_some();
+        let mut envelopes = ENVELOPES.iter().filter(has).peekable();
+        let enveloped = envelopes.peek().is_some();
+        // A request is no response.
+        if !envelopes.all(|name| fields.contains(name)) {
+            return false;
+        }
+        if self.names.is_empty() {
+            let called = fields.is_empty() && reasons.contains(&Reason::Operation);
+            return enveloped || called;
+        }
+        known > 0 && 2 * known >= self.names.len()
+    }
+
+    /// Whether the body may be this notification. None of its fields has to be there, so something
+    /// has to say what it is.
+    fn may_be_notification(&self, message: MessageKind) -> bool {
+        let said = self.config.direction == Some(Direction::Notification);
+        match self.told {
+            Some(told) => told == message,
+            None => said || ipn::is_telling(&self.opened.value),
+        }
     }
 }
 
