@@ -182,7 +182,8 @@ fn generic(row: &Row, generic: &Generic, told: bool) -> Outcome {
                 assert_eq!(right, 0, "{}: {:?}", row.file, candidates[0].message);
             }
             if candidates.len() > 1 {
-                write!(words, " ({} of {})", right + 1, candidates.len()).unwrap();
+                let place = format!(" ({} of {})", right + 1, candidates.len());
+                words.push_str(&place);
             }
         }
         _ => assert!(candidates.iter().all(|it| !it.fits()), "{}", row.file),
