@@ -6,6 +6,8 @@
 //! | [`Currency`] | an ISO 4217 code, with its minor unit | any, kept |
 //! | [`open_code!`] | makes an enum of a vocabulary that can grow | any, kept |
 //! | [`DateTime`], [`Date`], [`Duration`] | what the name says, converting to and from [`jiff`] | any, kept; checked on demand |
+//! | [`AnyCase`] | a word of such a vocabulary in whatever letter case it was sent | any, kept |
+//! | [`Money`] | an amount with its currency, in one text | any, kept; checked on demand |
 //! | [`Secret`] | any value that must not be shown | the value's |
 //!
 //! They are ordinary serde types and go with every format, of this crate or another. Each of them
@@ -50,11 +52,13 @@
 
 mod amount;
 mod amount_text;
+mod any_case;
 #[doc(hidden)]
 pub mod code;
 mod currency;
 mod currency_table;
 mod date;
+mod money;
 mod secret;
 mod text;
 
@@ -62,6 +66,9 @@ mod text;
 pub use crate::open_code;
 pub use amount::Amount;
 pub use amount_text::{AmountBuffer, AmountError};
+pub use any_case::AnyCase;
+pub use code::OpenCode;
 pub use currency::Currency;
 pub use date::{Date, DateError, DateTime, Duration};
+pub use money::{Money, MoneyError};
 pub use secret::Secret;

@@ -183,9 +183,14 @@ fn explore<T: for<'de> Deserialize<'de>>(
     });
     for (index, &name) in found.fields.iter().enumerate() {
         path.push(index);
-        if probe::is_second_name::<T>(path) {
+        if let Some(own) = probe::name_of_both::<T>(path) {
             if let Some(field) = structs[at].fields.last_mut() {
-                field.aliases.push(name);
+                let other = if name == own {
+                    std::mem::replace(&mut field.name, own)
+                } else {
+                    name
+                };
+                field.aliases.push(other);
             }
         } else if let Some(node) = probe::node::<T>(path) {
             structs[at].fields.push(Field {
@@ -222,6 +227,8 @@ mod tests {
         own_name: String,
         #[serde(rename = "@id", alias = "id")]
         id: Option<Secret<String>>,
+        #[serde(alias = "Named", alias = "called")]
+        named: Option<String>,
         #[serde(default)]
         children: Vec<Tree>,
         #[serde(default)]
@@ -262,6 +269,7 @@ mod tests {
             [
                 ("ownName", false, false, Kind::Text),
                 ("@id", true, false, Kind::Text),
+                ("named", true, false, Kind::Text),
                 ("children", false, true, Kind::Struct),
                 ("weights", false, true, Kind::Float),
                 ("price", true, false, Kind::Struct),
@@ -278,7 +286,8 @@ mod tests {
         assert_eq!(secret.iter().position(|secret| *secret), Some(1));
         assert!(root.fields[..8].iter().all(|field| field.words.is_empty()));
         assert_eq!(root.field("id"), root.field("@id"));
-        let price = shape.find(root.fields[4].type_path).unwrap();
+        assert_eq!(root.fields[2].aliases, ["called", "Named"]);
+        let price = shape.find(root.fields[5].type_path).unwrap();
         assert_eq!(price.fields[0].type_name(), "Amount");
     }
 

@@ -26,16 +26,20 @@ pub(super) fn node<T: for<'de> Deserialize<'de>>(path: &[usize]) -> Option<Node>
     }
 }
 
-/// Is the last step of `path` another name of the field before it?
+/// The name of the field before the last step of `path`, if that step is another name of it.
 ///
-/// Serde lists an alias beside the name of its field, and refuses the two together.
-pub(super) fn is_second_name<T: for<'de> Deserialize<'de>>(path: &[usize]) -> bool {
+/// Serde lists the names of a field beside each other, in the order of the alphabet, and refuses
+/// two of them together by the one that is not an alias.
+pub(super) fn name_of_both<T: for<'de> Deserialize<'de>>(path: &[usize]) -> Option<&'static str> {
     let probe = Probe {
         twice: true,
         ..Probe::new(path)
     };
-    path.last().is_some_and(|&last| last > 0)
-        && matches!(T::deserialize(probe), Err(Answer::Duplicate))
+    path.last().filter(|&&last| last > 0)?;
+    match T::deserialize(probe) {
+        Err(Answer::Duplicate(name)) => Some(name),
+        _ => None,
+    }
 }
 
 /// What a type asked a deserializer for.
@@ -57,8 +61,8 @@ pub(super) struct Node {
 pub(super) enum Answer {
     /// At the end of the path.
     Node(Node),
-    /// At a field that was given already.
-    Duplicate,
+    /// At the field of this name, that was given already.
+    Duplicate(&'static str),
     /// At a vocabulary that was asked for its words.
     Words(&'static [&'static str]),
     /// Elsewhere.
@@ -78,8 +82,8 @@ impl de::Error for Answer {
         Answer::Nothing
     }
 
-    fn duplicate_field(_field: &'static str) -> Self {
-        Answer::Duplicate
+    fn duplicate_field(field: &'static str) -> Self {
+        Answer::Duplicate(field)
     }
 
     fn unknown_variant(_variant: &str, words: &'static [&'static str]) -> Self {

@@ -273,7 +273,8 @@ pub(crate) struct ReadingArgs {
     #[arg(long, value_name = "URL")]
     pub(crate) path: Option<String>,
 
-    /// The character encoding of NVP bodies, by any label of the WHATWG standard. Default: UTF-8.
+    /// The character encoding of NVP bodies, by any label of the WHATWG standard. Default: the one
+    /// that a notification names in itself, otherwise UTF-8.
     #[arg(long, value_name = "LABEL", value_parser = charset)]
     pub(crate) charset: Option<Charset>,
 
