@@ -16,9 +16,6 @@ use serde::Deserialize;
 /// The systems of the index whose messages are here.
 const SYSTEMS: &[(&str, System)] = &[("adaptive-payments", System::AdaptivePayments)];
 
-/// The formats of the index that are not read here yet.
-const OTHER_FORMATS: &[&str] = &["ipn"];
-
 /// Bodies that are another message for all that they say themselves.
 const LOOKS_LIKE: &[(&str, MessageKind, &str)] = &[
     (
@@ -44,6 +41,11 @@ const UNKNOWN: &[(&str, &str, &str)] = &[
         "adaptive-payments/execute-payment-response-opencollective-completed.json",
         "payKey",
         "the same",
+    ),
+    (
+        "adaptive-payments/ipn-pay-ipn-forma-single-appended-key.ipn",
+        "orderId",
+        "a framework added the parameters of the address",
     ),
     (
         "adaptive-payments/preapproval-request-tc-bad-dates-extra-field.json",
@@ -78,11 +80,12 @@ impl Row {
         // Some failures stand under the response that they came instead of.
         let way = match info.direction {
             Direction::Fault => self.direction != "request",
+            Direction::Notification => self.direction == "ipn",
             own => own.as_str() == self.direction,
         };
         let operation = info
             .operation
-            .is_none_or(|name| kebab(name) == self.operation);
+            .is_none_or(|name| self.operation.trim_start_matches("ipn-") == kebab(name));
         Some(info.system) == self.system() && way && operation
     }
 
@@ -103,8 +106,10 @@ impl Row {
     }
 
     fn format(&self) -> Format {
-        let name = self.format.rsplit('.').next_back().unwrap_or_default();
-        name.parse().expect("a format")
+        match self.format.rsplit('.').next_back().unwrap_or_default() {
+            "ipn" => Format::Nvp,
+            name => name.parse().expect("a format"),
+        }
     }
 }
 
@@ -123,7 +128,7 @@ fn kebab(name: &str) -> String {
 /// The message in all formats, again and again: it stays what it is.
 fn goes_round(name: &str, decoded: &Decoded) {
     let kind = decoded.message.kind();
-    for &to in Format::ALL {
+    for &to in Format::of(kind) {
         let body = decoded
             .encode(to, &Config::strict())
             .unwrap_or_else(|error| panic!("{name} to {to}: {error}"));
@@ -176,13 +181,19 @@ fn generic(row: &Row, generic: &Generic, told: bool) -> Outcome {
     let candidates = &generic.candidates;
     match row.expect.as_str() {
         "decoded" => {
+            if row.operation == "ipn-unknown" {
+                assert!(candidates.is_empty(), "{}", row.file);
+                let settled = false;
+                return Outcome { words, settled };
+            }
             let right = candidates.iter().position(|it| row.may_be(it.message));
             let right = right.unwrap_or_else(|| panic!("{}: no candidate is right", row.file));
             if told {
                 assert_eq!(right, 0, "{}: {:?}", row.file, candidates[0].message);
             }
             if candidates.len() > 1 {
-                write!(words, " ({} of {})", right + 1, candidates.len()).unwrap();
+                let place = format!(" ({} of {})", right + 1, candidates.len());
+                words.push_str(&place);
             }
         }
         _ => assert!(candidates.iter().all(|it| !it.fits()), "{}", row.file),
@@ -220,8 +231,7 @@ fn rows(index: &str) -> Vec<Row> {
     let rows = index
         .lines()
         .map(|line| serde_json::from_str::<Row>(line).expect("a row"));
-    rows.filter(|row| row.system().is_some() && !OTHER_FORMATS.contains(&row.format.as_str()))
-        .collect()
+    rows.filter(|row| row.system().is_some()).collect()
 }
 
 #[test]

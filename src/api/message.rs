@@ -350,7 +350,7 @@ impl System {
     pub fn rulebook(self) -> &'static Rulebook {
         match self {
             System::AdaptivePayments => &adaptive_payments::validate::RULEBOOK,
-            System::OrdersV1 => &Rulebook::EMPTY,
+            System::OrdersV1 => &orders_v1::validate::RULEBOOK,
             System::MultiSafepay => &multisafepay::validate::RULEBOOK,
             System::AliExpress => &aliexpress::validate::RULEBOOK,
         }

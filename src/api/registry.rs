@@ -8,8 +8,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::adaptive_payments::{
     cancel_preapproval, confirm_preapproval, convert_currency, execute_payment, fault,
     get_allowed_funding_sources, get_available_shipping_addresses, get_funding_plans,
-    get_payment_options, get_pre_payment_disclosure, get_shipping_addresses, get_user_limits, pay,
-    payment_details, preapproval, preapproval_details, refund, set_payment_options,
+    get_payment_options, get_pre_payment_disclosure, get_shipping_addresses, get_user_limits, ipn,
+    pay, payment_details, preapproval, preapproval_details, refund, set_payment_options,
 };
 use super::aliexpress;
 use super::message::{Documents, Message, MessageInfo};
@@ -62,7 +62,8 @@ macro_rules! messages {
                 }
             }
 
-            /// The names of the message's fields on the wire, in schema order.
+            /// The names of the message's fields on the wire, in schema order, with other names that a
+            /// field is read under beside its own.
             ///
             /// Cheap: nothing is read and nothing allocated.
             #[must_use]
@@ -229,6 +230,10 @@ messages! {
     GetPrePaymentDisclosureResponse = get_pre_payment_disclosure::GetPrePaymentDisclosureResponse;
     /// [`fault::FaultMessage`].
     FaultMessage = fault::FaultMessage;
+    /// [`ipn::PaymentNotification`].
+    PaymentNotification = ipn::PaymentNotification;
+    /// [`ipn::PreapprovalNotification`].
+    PreapprovalNotification = ipn::PreapprovalNotification;
 
     /// [`orders_v1::CreateOrderRequest`].
     CreateOrderRequest = orders_v1::CreateOrderRequest;
@@ -379,8 +384,17 @@ mod tests {
     fn fields_are_those_of_the_shape() {
         for &kind in MessageKind::ALL {
             let shape = kind.shape();
-            let names: Vec<_> = shape.root().fields.iter().map(|field| field.name).collect();
-            assert_eq!(kind.fields(), names, "{kind}");
+            let fields = shape.root().fields.iter();
+            let mut names: Vec<_> = fields
+                .flat_map(|field| [&[field.name], &*field.aliases].concat())
+                .collect();
+            let mut listed = kind.fields().to_vec();
+            if names.len() > shape.root().fields.len() {
+                // An alias may stand before or behind its field.
+                names.sort_unstable();
+                listed.sort_unstable();
+            }
+            assert_eq!(listed, names, "{kind}");
         }
     }
 }

@@ -17,6 +17,7 @@ pub struct Config {
     pub(super) called: Called,
     pub(super) direction: Option<Direction>,
     pub(super) leave_out: bool,
+    charset: Option<nvp::Charset>,
 }
 
 /// What was called.
@@ -80,6 +81,7 @@ impl Config {
             },
             direction: None,
             leave_out: false,
+            charset: None,
         }
     }
 
@@ -105,8 +107,11 @@ impl Config {
 
     /// Sets the character encoding of NVP bodies, and of XML that does not say its own. JSON is
     /// always UTF-8.
+    ///
+    /// Without it NVP is UTF-8, but for a notification that names a charset in itself.
     pub fn charset(mut self, charset: nvp::Charset) -> Self {
         self.nvp = self.nvp.charset(charset);
+        self.charset = Some(charset);
         // XML knows all that NVP knows, and more.
         if let Ok(charset) = charset.name().parse() {
             self.xml = self.xml.charset(charset);
@@ -114,7 +119,13 @@ impl Config {
         self
     }
 
-    /// Sets how NVP is read and written.
+    /// The character encoding of NVP that was said.
+    pub(super) fn said_charset(&self) -> Option<nvp::Charset> {
+        self.charset
+    }
+
+    /// Sets how NVP is read and written. A notification that names a charset in itself is in that
+    /// one all the same, unless [`charset`](Config::charset) says another.
     pub const fn nvp(mut self, config: nvp::Config) -> Self {
         self.nvp = config;
         self
@@ -158,7 +169,7 @@ impl Config {
     /// let url = "https://svcs.paypal.com/AdaptivePayments/PaymentDetails";
     /// let reading = codec::read(body, &Config::strict().path(url))?;
     /// assert!(matches!(reading.content, Content::Message(_)));
-    /// let reading = codec::read(body, &Config::strict().path("/AdaptivePayments/ExecutePayment"))?;
+    /// let reading = codec::read(body, &Config::strict().path("/AdaptivePayments/Pay"))?;
     /// assert!(matches!(reading.content, Content::Generic(_)));
     /// # Ok::<(), paywire::Error>(())
     /// ```
@@ -202,7 +213,9 @@ impl Config {
         self.called.address = Some(Kinds::of(|kind| {
             let info = kind.info();
             let shared = systems.is_empty() || systems.contains(&info.system);
-            is(kind) || (info.operation.is_none() && shared)
+            // A notification comes to an address of the receiver's own.
+            let own = info.direction == Direction::Notification && systems.is_empty();
+            is(kind) || (info.operation.is_none() && shared) || own
         }));
         self
     }

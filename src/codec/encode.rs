@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::extra::{Augmented, Extra};
-use super::{Config, Decoded, Format, Unknown};
+use super::{Config, Decoded, Format, Unknown, ipn};
+use crate::api::adaptive_payments::ipn::IpnCharset;
 use crate::api::{AnyMessage, Direction, MessageKind};
 use crate::error::Result;
 use crate::soap::{self, Body, Code, Entry, Envelope, Fault};
@@ -90,6 +91,8 @@ pub(super) struct Frame<'a> {
     envelope: Option<&'a Envelope<()>>,
     /// What a fault says first.
     words: &'a str,
+    /// The charset that a notification names.
+    charset: Option<&'a IpnCharset>,
 }
 
 impl<'a> Frame<'a> {
@@ -102,6 +105,7 @@ impl<'a> Frame<'a> {
         Frame {
             envelope,
             words: words.unwrap_or_default(),
+            charset: ipn::label(message),
             ..Frame::bare(message.kind())
         }
     }
@@ -112,6 +116,7 @@ impl<'a> Frame<'a> {
             kind,
             envelope: None,
             words: "",
+            charset: None,
         }
     }
 
@@ -169,7 +174,7 @@ pub(super) fn write<T: Serialize>(
     config: &Config,
 ) -> Result<String> {
     match format {
-        Format::Nvp => config.nvp.to_string(content),
+        Format::Nvp => ipn::writing(frame.kind, frame.charset, config)?.to_string(content),
         Format::Json => json::to_string(content),
         Format::Xml => rooted(frame.kind, config.xml).to_string(content),
         Format::Soap => {

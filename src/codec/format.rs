@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::api::adaptive_payments::service::{data_format, header};
 use crate::api::{Formats, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::soap;
@@ -40,7 +41,7 @@ const FACTS: &[Facts] = &[
         title: "NVP",
         content_type: "application/x-www-form-urlencoded",
         other_types: &["text/namevalue"],
-        header: "NV",
+        header: data_format::NV,
     },
     Facts {
         format: Format::Json,
@@ -48,7 +49,7 @@ const FACTS: &[Facts] = &[
         title: "JSON",
         content_type: "application/json",
         other_types: &["text/json", "+json"],
-        header: "JSON",
+        header: data_format::JSON,
     },
     Facts {
         format: Format::Xml,
@@ -56,7 +57,7 @@ const FACTS: &[Facts] = &[
         title: "XML",
         content_type: "text/xml",
         other_types: &["application/xml", "+xml"],
-        header: "XML",
+        header: data_format::XML,
     },
     Facts {
         format: Format::Soap,
@@ -64,7 +65,7 @@ const FACTS: &[Facts] = &[
         title: "SOAP",
         content_type: soap::CONTENT_TYPE_11,
         other_types: &["application/soap+xml"],
-        header: "SOAP11",
+        header: data_format::SOAP11,
     },
 ];
 
@@ -214,11 +215,11 @@ impl Format {
     pub fn headers(self) -> Vec<(&'static str, &'static str)> {
         let value = self.facts().header;
         if self == Format::Soap {
-            return vec![("X-PAYPAL-MESSAGE-PROTOCOL", value)];
+            return vec![(header::MESSAGE_PROTOCOL, value)];
         }
         vec![
-            ("X-PAYPAL-REQUEST-DATA-FORMAT", value),
-            ("X-PAYPAL-RESPONSE-DATA-FORMAT", value),
+            (header::REQUEST_DATA_FORMAT, value),
+            (header::RESPONSE_DATA_FORMAT, value),
         ]
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::decode::{Decoded, decode};
 use super::open::{AsTree, Opened, open};
-use super::{Config, Format};
+use super::{Config, Format, ipn};
 use crate::api::{Direction, MessageKind};
 use crate::error::{Error, Result};
 use crate::nvp::Value;
@@ -58,6 +58,8 @@ pub enum Reason {
     RootName,
     /// The root element has its namespace, and the name of its operation.
     RootOperation,
+    /// The body says that it is this notification.
+    Said,
     /// It belongs to the operation that was [called](Config::path).
     Operation,
     /// It is what the operation's other messages are not: a fault answers every operation.
@@ -72,6 +74,7 @@ impl fmt::Display for Reason {
             Reason::Root => "has the root element",
             Reason::RootName => "has the root element's name",
             Reason::RootOperation => "has the root element's namespace and operation",
+            Reason::Said => "is what the body says it is",
             Reason::Operation => "belongs to the operation",
             Reason::AnyOperation => "answers any operation",
             Reason::Direction => "goes this way",
@@ -159,68 +162,112 @@ pub(super) fn rank(
     body: &[u8],
     config: &Config,
 ) -> Vec<Tried> {
-    let value = &opened.value;
-    let names = own_names(value);
-    let mut tried = Vec::new();
-    let spoken = MessageKind::ALL
-        .iter()
-        .filter(|kind| format.carries(**kind));
-    for &message in spoken {
-        let Some(mut reasons) = reasons(message, config) else {
-            continue;
-        };
-        let rooted = opened.root.as_ref().and_then(|root| root.says(message));
-        if let Some(reason) = rooted {
-            reasons.insert(0, reason);
-        } else if opened.root.is_some() {
-            // The root element is another message's.
-            continue;
+    let seen = Seen {
+        opened,
+        names: own_names(&opened.value),
+        told: ipn::told(&opened.value),
+        format,
+        body,
+        config,
+    };
+    let kinds = MessageKind::ALL.iter().copied();
+    let spoken = kinds.filter(|kind| format.carries(*kind));
+    let mut tried: Vec<Tried> = spoken.filter_map(|kind| seen.tried_as(kind)).collect();
+    tried.sort_by_key(|tried| order(&tried.candidate));
+    // What explains less of the body than the likeliest is not worth telling of.
+    let least = tried.first().map_or(0, |first| first.candidate.unknown);
+    tried.retain(|tried| tried.candidate.unknown <= least);
+    tried
+}
+
+/// A body, and what it was seen to say.
+struct Seen<'a> {
+    opened: &'a Opened<Value>,
+    /// The top-level names without the envelopes.
+    names: Vec<&'a str>,
+    /// The notification that the body says it is.
+    told: Option<MessageKind>,
+    format: Format,
+    body: &'a [u8],
+    config: &'a Config,
+}
+
+impl Seen<'_> {
+    /// What comes of reading the body as a message; `None` if there is no use in trying.
+    fn tried_as(&self, message: MessageKind) -> Option<Tried> {
+        let mut reasons = reasons(message, self.config)?;
+        if ipn::is_one(message) && !self.may_be_notification(message) {
+            return None;
+        }
+        if self.told == Some(message) {
+            reasons.insert(0, Reason::Said);
+        }
+        if let Some(root) = &self.opened.root {
+            // Or the root element is another message's.
+            reasons.insert(0, root.says(message)?);
         }
         let fields = message.fields();
-        let known = names.iter().filter(|name| fields.contains(name)).count();
-        // A request is no response.
-        let has = |name| value.get(name).is_some();
-        let other_way = ENVELOPES
-            .iter()
-            .any(|name| has(name) && !fields.contains(name));
-        // A message whose own fields are all optional may have none, if something else says it.
-        let said = match fields {
-            [] => reasons.contains(&Reason::Operation),
-            _ => ENVELOPES.iter().any(|name| has(name)),
-        };
-        let nothing_known = known == 0 && !(said && names.is_empty());
-        let unlike = nothing_known || 2 * known < names.len() || other_way;
+        let known = self.names.iter().filter(|name| fields.contains(name));
+        let known = known.count();
         // The name of the operation alone does not say which of its messages it is.
-        if unlike && !matches!(rooted, Some(Reason::Root | Reason::RootName)) {
-            continue;
+        let by_name = [Reason::Root, Reason::RootName, Reason::Said];
+        if !by_name.iter().any(|reason| reasons.contains(reason))
+            && !self.resembles(message, known, &reasons)
+        {
+            return None;
         }
-        let (decoded, error) = match decode(message, format, body, config) {
+        let (decoded, error) = match decode(message, self.format, self.body, self.config) {
             Ok(decoded) => (Some(decoded), None),
             Err(error) => (None, Some(error)),
         };
         let meant = decoded.as_ref().map(|decoded| decoded.message.is_meant());
         if meant == Some(false) {
-            continue;
+            return None;
         }
         let all_unknown = decoded.as_ref().map_or(0, |decoded| decoded.unknown.len());
-        let unknown = names.len() - known;
+        let unknown = self.names.len() - known;
         let candidate = Candidate {
             message,
             reasons,
             known,
             unknown,
             beneath: all_unknown.saturating_sub(unknown),
-            missing: missing(message, value),
+            missing: missing(message, &self.opened.value),
             error,
-            outcome: outcome(message, known, value),
+            outcome: outcome(message, known, &self.opened.value),
         };
-        tried.push(Tried { candidate, decoded });
+        Some(Tried { candidate, decoded })
     }
-    tried.sort_by_key(|tried| order(&tried.candidate));
-    // What explains less of the body than the likeliest is not worth telling of.
-    let least = tried.first().map_or(0, |first| first.candidate.unknown);
-    tried.retain(|tried| tried.candidate.unknown <= least);
-    tried
+
+    /// Whether the message knows the body's envelope and half of its names.
+    ///
+    /// With an envelope alone it may be any that has the envelope; of a message without fields it is
+    /// the address that says it.
+    fn resembles(&self, message: MessageKind, known: usize, reasons: &[Reason]) -> bool {
+        let fields = message.fields();
+        let has = |name: &&&str| self.opened.value.get(name).is_some();
+        let mut envelopes = ENVELOPES.iter().filter(has).peekable();
+        let enveloped = envelopes.peek().is_some();
+        // A request is no response.
+        if !envelopes.all(|name| fields.contains(name)) {
+            return false;
+        }
+        if self.names.is_empty() {
+            let called = fields.is_empty() && reasons.contains(&Reason::Operation);
+            return enveloped || called;
+        }
+        known > 0 && 2 * known >= self.names.len()
+    }
+
+    /// Whether the body may be this notification. None of its fields has to be there, so something
+    /// has to say what it is.
+    fn may_be_notification(&self, message: MessageKind) -> bool {
+        let said = self.config.direction == Some(Direction::Notification);
+        match self.told {
+            Some(told) => told == message,
+            None => said || ipn::is_telling(&self.opened.value),
+        }
+    }
 }
 
 /// What was said that speaks for a message; `None` if it speaks against it.
@@ -230,7 +277,7 @@ fn reasons(message: MessageKind, config: &Config) -> Option<Vec<Reason>> {
     if !config.called.allows(message) {
         return None;
     }
-    if config.called.has_address() {
+    if config.called.has_address() && info.direction != Direction::Notification {
         reasons.push(match info.operation {
             Some(_) => Reason::Operation,
             None => Reason::AnyOperation,
@@ -256,6 +303,9 @@ pub(super) fn certain(opened: &Opened<Value>, tried: &[Tried]) -> Option<Message
         let certain = by_root.into_iter().any(|reason| first.has(reason));
         return certain.then_some(first.message);
     }
+    if first.has(Reason::Said) {
+        return Some(first.message);
+    }
     let equal = candidates
         .next()
         .is_some_and(|next| order(next) == order(first));
@@ -271,6 +321,7 @@ fn order(candidate: &Candidate) -> impl Ord + use<> {
         !candidate.has(Reason::Root),
         !candidate.has(Reason::RootName),
         !candidate.has(Reason::RootOperation),
+        !candidate.has(Reason::Said),
         candidate.error.is_some(),
         candidate.unknown,
         candidate.missing.len(),

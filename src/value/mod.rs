@@ -8,6 +8,8 @@
 //! | [`DateTime`], [`Date`], [`Duration`] | what the name says, converting to and from [`jiff`] | any, kept; checked on demand |
 //! | [`MinorUnits`] | an amount counted in cents or the like | a whole number, as text or literal |
 //! | [`Loose`] | a value that may come as a string or as a literal of JSON | any, kept with its spelling |
+//! | [`AnyCase`] | a word of such a vocabulary in whatever letter case it was sent | any, kept |
+//! | [`Money`] | an amount with its currency, in one text | any, kept; checked on demand |
 //! | [`Secret`] | any value that must not be shown | the value's |
 //!
 //! They are ordinary serde types and go with every format, of this crate or another. Each of them
@@ -54,6 +56,7 @@
 
 mod amount;
 mod amount_text;
+mod any_case;
 #[doc(hidden)]
 pub mod code;
 mod currency;
@@ -61,6 +64,7 @@ mod currency_table;
 mod date;
 mod loose;
 mod minor_units;
+mod money;
 mod secret;
 mod spelled;
 mod text;
@@ -69,8 +73,11 @@ mod text;
 pub use crate::open_code;
 pub use amount::Amount;
 pub use amount_text::{AmountBuffer, AmountError};
+pub use any_case::AnyCase;
+pub use code::OpenCode;
 pub use currency::Currency;
 pub use date::{Date, DateError, DateTime, Duration};
 pub use loose::{Loose, LooseValue};
 pub use minor_units::MinorUnits;
+pub use money::{Money, MoneyError};
 pub use secret::Secret;

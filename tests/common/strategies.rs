@@ -172,6 +172,8 @@ fn value(shape: &Shape, field: &Field) -> BoxedStrategy<Value> {
             "MinorUnits" => any::<i64>().prop_map(Value::from).boxed(),
             "Loose" => loose(),
             "Embedded" => embedded(field.type_path),
+            // A notification is written in the charset it names, which has to have all characters.
+            "IpnCharset" => Just(Value::from("UTF-8")).boxed(),
             _ => prop_oneof![word(), text()].prop_map(Value::from).boxed(),
         },
         other => panic!("no strategy for {other:?} yet: {}", field.name),

@@ -10,7 +10,11 @@
 //! | know what became of it | [`payment_details`], [`get_shipping_addresses`] |
 //! | give back | [`refund`] |
 //! | pay later without asking again | [`preapproval`], [`preapproval_details`], [`get_allowed_funding_sources`], [`confirm_preapproval`], [`cancel_preapproval`] |
+//! | be told without asking | [`ipn`] |
 //! | know before paying | [`convert_currency`], [`get_user_limits`], [`get_available_shipping_addresses`], [`get_pre_payment_disclosure`] |
+//!
+//! Where the service is, which headers it takes and what its versions brought stands in [`service`],
+//! and the addresses for a sender's browser in [`redirect`].
 //!
 //! # Where the descriptions come from
 //!
@@ -29,6 +33,7 @@ pub mod cancel_preapproval;
 pub mod common;
 pub mod confirm_preapproval;
 pub mod convert_currency;
+pub mod errors;
 pub mod execute_payment;
 pub mod fault;
 pub mod get_allowed_funding_sources;
@@ -38,11 +43,16 @@ pub mod get_payment_options;
 pub mod get_pre_payment_disclosure;
 pub mod get_shipping_addresses;
 pub mod get_user_limits;
+pub mod ipn;
+pub mod kinds;
+pub mod outcome;
 pub mod pay;
 pub mod payment_details;
 pub mod preapproval;
 pub mod preapproval_details;
+pub mod redirect;
 pub mod refund;
+pub mod service;
 pub mod set_payment_options;
 pub(super) mod validate;
 

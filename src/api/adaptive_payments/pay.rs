@@ -230,7 +230,7 @@ impl PayRequest {
             ActionType::Pay,
             cancel_url,
             currency_code,
-            Vec::from_iter(receivers),
+            receivers.collect::<Vec<_>>(),
             return_url,
         )
     }

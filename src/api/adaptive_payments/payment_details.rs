@@ -148,7 +148,7 @@ pub struct PaymentDetailsResponse {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
     /// What the request said of it, in versions 1.1 and 1.2. Answers of later services still have
-    /// it; their schema has it no more. (Guide p. 125, p. 287)
+    /// it; their schema has it no more. (Guide p. 124, p. 287)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub log_default_shipping_address: Option<bool>,
 }
