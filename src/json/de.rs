@@ -432,11 +432,6 @@ impl<'de> SeqAccess<'de> for Single<'_, 'de> {
         let value = seed.deserialize(&mut *self.de);
         value.map(Some).map_err(|error| self.de.locate(error))
     }
-
-    /// Other lists do not know: so who looks can tell that there were no brackets.
-    fn size_hint(&self) -> Option<usize> {
-        Some(usize::from(self.list.is_some()))
-    }
 }
 
 struct OwnText<'a, 'de> {
@@ -461,8 +456,7 @@ impl<'de> MapAccess<'de> for OwnText<'_, 'de> {
     }
 }
 
-/// The inside of something empty that was not spelled as what it stands for: a `null` as a list, a
-/// `[]` as an object. Unlike the inside of `[]` and `{}` themselves it knows its size.
+/// The inside of something empty.
 struct NoMembers;
 
 impl<'de> MapAccess<'de> for NoMembers {
@@ -475,10 +469,6 @@ impl<'de> MapAccess<'de> for NoMembers {
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, _: S) -> Result<S::Value> {
         Err(Error::custom("a value was asked for without a name"))
     }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(0)
-    }
 }
 
 impl<'de> SeqAccess<'de> for NoMembers {
@@ -486,10 +476,6 @@ impl<'de> SeqAccess<'de> for NoMembers {
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, _: S) -> Result<Option<S::Value>> {
         Ok(None)
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(0)
     }
 }
 
