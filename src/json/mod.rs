@@ -59,6 +59,7 @@ mod de;
 mod embedded;
 mod keys;
 mod lexer;
+mod path;
 mod reader;
 mod scalar;
 mod ser;
