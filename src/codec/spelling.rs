@@ -11,7 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::decode::decode;
+use super::decode::decode_bare;
 use super::open::{AsUnknown, open};
 use super::unknown::Unknown;
 use super::{Config, Format};
@@ -57,7 +57,7 @@ impl Source {
     /// All values that a message of this kind out of the body would write otherwise, and all lists.
     pub(super) fn spelled(&self, kind: MessageKind) -> Result<Spelling> {
         let config = Config::strict().json(self.json);
-        let first = decode(kind, Format::Json, self.body.expose(), &config)?;
+        let first = decode_bare(kind, Format::Json, self.body.expose(), &config)?;
         let text = json::to_string(&first.message)?;
         let written = Written(by_path(all_of(text.as_bytes(), &config)?));
         let unknown: HashSet<&str> = first.unknown.iter().map(|known| &*known.path).collect();
@@ -124,7 +124,9 @@ impl Written {
         let Some((parent, _)) = path.rsplit_once('.') else {
             return !path.is_empty();
         };
-        self.any_below(parent, ".") || self.0.get(parent).is_some_and(|own| own.value == "{}")
+        // A leaf that something came below is an object too: an empty one, or one with a text.
+        let is_object = |own: &Unknown| own.value == "{}" || !own.is_empty();
+        self.any_below(parent, ".") || self.0.get(parent).is_some_and(is_object)
     }
 
     fn any_below(&self, path: &str, joint: &str) -> bool {
