@@ -80,6 +80,8 @@ impl<'a> Prepared<'a> {
             return Ok(Prepared::plain(body, config));
         }
         let mut prepared = Prepared::plain(body, config);
+        // The service itself was seen to send this escape, which has one meaning only.
+        prepared.config = prepared.config.unicode_escapes(true);
         if config.said_charset().is_none() {
             let charset = charset(body)?.unwrap_or_default();
             prepared.config = prepared.config.charset(charset);
