@@ -193,7 +193,7 @@ macro_rules! open_code {
             fn deserialize<D: $crate::value::code::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::value::code::deserialize(deserializer)
+                $crate::value::code::deserialize(deserializer, Self::KNOWN)
             }
         }
     };
@@ -229,12 +229,15 @@ pub trait OpenCode: for<'a> From<&'a str> {
 pub use serde;
 
 /// Reads an open code: the shared half of what [`open_code!`](crate::open_code) makes.
-pub fn deserialize<'de, D, C>(deserializer: D) -> Result<C, D::Error>
+pub fn deserialize<'de, D, C>(
+    deserializer: D,
+    words: &'static [&'static str],
+) -> Result<C, D::Error>
 where
     D: Deserializer<'de>,
     C: for<'a> From<&'a str> + From<String>,
 {
-    text::deserialize(deserializer, "a code word")
+    text::with_words(deserializer, "a code word", words)
 }
 
 #[cfg(test)]

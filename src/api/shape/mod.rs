@@ -18,8 +18,8 @@
 //! assert_eq!(receivers.fields[0].type_name(), "Receiver");
 //! ```
 //!
-//! It says what the derive says and no more: the least length of a list, the words of an open code
-//! and the length of a text are not in it.
+//! It says what the types say and no more. What the documents demand beyond that, as the length of a
+//! text, is in the [rulebook](super::validate::Rulebook) of the system.
 
 use serde::Deserialize;
 
@@ -91,6 +91,11 @@ pub struct Field {
     pub kind: Kind,
     /// The Rust path of what it is, or of what is in the list.
     pub type_path: &'static str,
+    /// The known words of an [open code](crate::open_code), or the variants of an enum; empty for
+    /// anything else.
+    pub words: &'static [&'static str],
+    /// It is a [`Secret`](crate::Secret).
+    pub secret: bool,
 }
 
 impl Field {
@@ -195,6 +200,8 @@ fn explore<T: for<'de> Deserialize<'de>>(
                 list: node.list,
                 kind: node.kind,
                 type_path: node.type_path,
+                words: node.words,
+                secret: node.secret,
             });
             let met = structs
                 .iter()
@@ -230,6 +237,15 @@ mod tests {
         notes: BTreeMap<String, String>,
         count: u16,
         flag: bool,
+        #[serde(default)]
+        colours: Vec<Colour>,
+    }
+
+    crate::open_code! {
+        enum Colour {
+            Red = "RED",
+            Blue = "BLUE",
+        }
     }
 
     #[derive(Deserialize)]
@@ -260,10 +276,15 @@ mod tests {
                 ("notes", false, false, Kind::Map),
                 ("count", false, false, Kind::Integer),
                 ("flag", false, false, Kind::Bool),
+                ("colours", false, true, Kind::Text),
             ]
         );
         let root = shape.root();
         assert_eq!(root.name, "Tree");
+        assert_eq!(root.fields[8].words, ["RED", "BLUE"]);
+        let secret: Vec<_> = root.fields.iter().map(|field| field.secret).collect();
+        assert_eq!(secret.iter().position(|secret| *secret), Some(1));
+        assert!(root.fields[..8].iter().all(|field| field.words.is_empty()));
         assert_eq!(root.field("id"), root.field("@id"));
         assert_eq!(root.fields[2].aliases, ["called", "Named"]);
         let price = shape.find(root.fields[5].type_path).unwrap();

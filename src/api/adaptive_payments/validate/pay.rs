@@ -80,10 +80,7 @@ fn is_digital(receiver: &Receiver) -> bool {
 }
 
 fn is_personal(receiver: &Receiver) -> bool {
-    matches!(
-        type_of(receiver).as_str(),
-        "PERSONAL" | "CASHADVANCE" | "BANK_MANAGED_WITHDRAWAL"
-    )
+    type_of(receiver).is_personal()
 }
 
 fn any(request: &PayRequest, is: fn(&Receiver) -> bool) -> bool {
