@@ -328,7 +328,8 @@ impl System {
     pub fn rulebook(self) -> &'static Rulebook {
         match self {
             System::AdaptivePayments => &adaptive_payments::validate::RULEBOOK,
-            System::OrdersV1 | System::MultiSafepay | System::AliExpress => &Rulebook::EMPTY,
+            System::OrdersV1 => &orders_v1::validate::RULEBOOK,
+            System::MultiSafepay | System::AliExpress => &Rulebook::EMPTY,
         }
     }
 

@@ -73,6 +73,7 @@ mod pay;
 mod payer;
 mod payment;
 mod unit;
+pub(super) mod validate;
 
 pub use address::{Address, AddressStatus, AddressType, NormalizationStatus, ShippingAddress};
 pub use bank::{

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ApplicationContext, LinkDescription, LinkRelation, Metadata, Money, PayerInfo, PaymentDetails,
-    PurchaseUnit, RedirectUrls, find_link, request, response, shared,
+    PurchaseUnit, RedirectUrls, find_link, request, response, shared, validate,
 };
 use crate::api::message::{Direction, Message, MessageInfo};
+use crate::api::validate::Check;
 use crate::open_code;
 use crate::value::{Amount, Currency, DateTime};
 
@@ -113,6 +114,7 @@ pub(super) fn total_of(units: &[PurchaseUnit]) -> Option<(Currency, Amount)> {
 
 impl Message for CreateOrderRequest {
     const INFO: MessageInfo = request("CreateOrderRequest", "CreateOrder");
+    const CHECKS: &'static [Check<Self>] = validate::CREATE_ORDER;
 }
 
 /// An order: the answer to a [`CreateOrderRequest`], and to whoever asks for the order by its id.
@@ -226,6 +228,7 @@ impl Order {
 
 impl Message for Order {
     const INFO: MessageInfo = shared("Order", Direction::Response);
+    const CHECKS: &'static [Check<Self>] = validate::ORDER;
 }
 
 /// The answer to whoever cancels an order: nothing. It comes with status 204 and no body; where a

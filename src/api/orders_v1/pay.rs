@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     DisbursementMode, Intent, LinkDescription, Payer, PayerInfo, PurchaseUnit, request, response,
+    validate,
 };
 use crate::api::message::{Message, MessageInfo};
+use crate::api::validate::Check;
 use crate::open_code;
 use crate::value::DateTime;
 
@@ -62,6 +64,7 @@ impl PayOrderRequest {
 
 impl Message for PayOrderRequest {
     const INFO: MessageInfo = request("PayOrderRequest", "PayOrder");
+    const CHECKS: &'static [Check<Self>] = validate::PAY_ORDER;
 }
 
 /// The answer to a [`PayOrderRequest`]. It comes with status 202: the payment may still be under
@@ -120,4 +123,5 @@ impl PayOrderResponse {
 
 impl Message for PayOrderResponse {
     const INFO: MessageInfo = response("PayOrderResponse", "PayOrder");
+    const CHECKS: &'static [Check<Self>] = validate::PAY_ORDER_RESPONSE;
 }

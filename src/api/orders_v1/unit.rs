@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Metadata, Money, PaymentSummary, ShippingAddress, Total, shared};
+use super::{Metadata, Money, PaymentSummary, ShippingAddress, Total, shared, validate};
 use crate::api::message::{Direction, Message, MessageInfo};
+use crate::api::validate::Check;
 use crate::open_code;
 use crate::value::{Amount, Currency};
 
@@ -174,6 +175,7 @@ impl PurchaseUnit {
 
 impl Message for PurchaseUnit {
     const INFO: MessageInfo = shared("PurchaseUnit", Direction::Request);
+    const CHECKS: &'static [Check<Self>] = validate::PURCHASE_UNIT;
 }
 
 /// Goods.

@@ -84,6 +84,7 @@ pub(crate) use rule::rules;
 pub use rule::{Check, Rule, Rulebook, Severity};
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::Message;
 
@@ -113,6 +114,14 @@ pub trait Validate {
     fn validate_on(&self, today: Date) -> Result<(), Violations> {
         self.violations(Some(today)).into_result()
     }
+}
+
+/// Holds something that is no message to the limits of these rules, whatever messages they are for.
+pub(crate) fn hold<T: Serialize>(object: &T, book: &'static Rulebook) -> Violations {
+    let limits: Vec<_> = book.limits.iter().collect();
+    let mut found = Vec::new();
+    walk::walk(object, &limits, &mut found);
+    Violations::new(found)
 }
 
 impl<M: Message> Validate for M {

@@ -20,6 +20,7 @@ const NAMES: &[&str] = &[
     "cardcvc",
     "cardnumber",
     "cardsecuritycode",
+    "creditcardid",
     "creditcardnumber",
     "cvc",
     "cvv",
@@ -54,13 +55,40 @@ pub(crate) fn is_secret(name: &str) -> bool {
     NAMES.contains(&plain.as_str()) || ENDINGS.iter().any(|ending| plain.ends_with(ending))
 }
 
+/// Names of objects in which a plain `number` is the number of a card.
+const CARDS: &[&str] = &["card", "creditcard", "debitcard"];
+
+/// Whether the value under this name in an object of that name is the number of a card.
+fn is_card_number(owner: &str, name: &str) -> bool {
+    let plain = |name: &str| name.to_ascii_lowercase().replace(['_', '-'], "");
+    plain(name) == "number" && CARDS.contains(&&*plain(owner))
+}
+
 /// Whether the value at this path is one: the name of any step says so.
 pub(crate) fn is_secret_path(path: &str) -> bool {
-    path.split(['.', '(', ')', '[', ']']).any(is_secret)
+    let steps = path.split(['.', '(', ')', '[', ']']);
+    let mut owner = "";
+    for step in steps.filter(|step| !step.bytes().all(|byte| byte.is_ascii_digit())) {
+        if is_secret(step) || is_card_number(owner, step) {
+            return true;
+        }
+        owner = step;
+    }
+    false
+}
+
+/// Whether the value under a name may be a secret, when it is not known what the name stands in.
+pub(crate) fn may_be_secret(name: &str) -> bool {
+    is_secret_path(name) || is_card_number("card", name)
 }
 
 /// Hides the secrets in a message, also those in the query of an address.
 pub(crate) fn hide(node: &mut Node) {
+    hide_in("", node);
+}
+
+/// The same for what stands under a name.
+fn hide_in(owner: &str, node: &mut Node) {
     match node {
         Node::Null | Node::Bool(_) | Node::Number(_) => {}
         Node::Text(text) => {
@@ -68,10 +96,11 @@ pub(crate) fn hide(node: &mut Node) {
                 *text = hidden;
             }
         }
-        Node::List(entries) => entries.iter_mut().for_each(hide),
+        Node::List(entries) => entries.iter_mut().for_each(|entry| hide_in(owner, entry)),
         Node::Object(members) => {
             for (name, value) in members {
-                let secret = is_secret_path(name);
+                let secret = is_secret_path(name) || is_card_number(owner, name);
+                let own = name.clone();
                 if let Cow::Owned(hidden) = path_without_secrets(name) {
                     *name = hidden;
                 }
@@ -79,7 +108,7 @@ pub(crate) fn hide(node: &mut Node) {
                 if secret {
                     *value = Node::Text(HIDDEN.to_owned());
                 } else {
-                    hide(value);
+                    hide_in(&own, value);
                 }
             }
         }
@@ -180,6 +209,9 @@ mod tests {
         assert!(is_secret_path("sender.pin"));
         assert!(is_secret_path("pin(0).x"));
         assert!(!is_secret_path("receiver(0).email"));
+        assert!(is_secret_path("payer.credit_card.number"));
+        assert!(is_secret_path("cards.card(0).number"));
+        assert!(!is_secret_path("phone.number") && may_be_secret("number"));
     }
 
     #[test]
