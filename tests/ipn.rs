@@ -481,6 +481,14 @@ fn every_documented_variable_is_known() {
         );
     }
     let shape = MessageKind::PaymentNotification.shape();
+    let said = shape.root().field("transaction_type").expect("a field");
+    assert_eq!(said.words, TransactionType::KNOWN);
+    assert_eq!(said.type_name(), "TransactionType");
+    let tracking = shape.root().field("trackingId").expect("an alias");
+    assert_eq!(
+        (tracking.name, &tracking.aliases[..]),
+        ("tracking_id", &["trackingId"][..])
+    );
     let entry = shape.root().field("transaction").expect("a list");
     let known = shape.find(entry.type_path).expect("its type").fields.iter();
     let known: Vec<_> = known
