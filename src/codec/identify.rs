@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::fmt;
 
-use super::decode::{Decoded, decode};
+use super::decode::{Decoded, decode_bare};
 use super::open::{AsTree, Opened, open};
 use super::{Config, Format, ipn};
 use crate::api::{Direction, MessageKind};
@@ -203,17 +203,20 @@ impl Seen<'_> {
             // Or the root element is another message's.
             reasons.insert(0, root.says(message)?);
         }
-        let fields = message.fields();
-        let known = self.names.iter().filter(|name| fields.contains(name));
-        let known = known.count();
         // The name of the operation alone does not say which of its messages it is.
         let by_name = [Reason::Root, Reason::RootName, Reason::Said];
-        if !by_name.iter().any(|reason| reasons.contains(reason))
-            && !self.resembles(message, known, &reasons)
-        {
+        let by_name = by_name.iter().any(|reason| reasons.contains(reason));
+        let fields = message.fields();
+        // A body can have far more names than any message; they are not compared in vain.
+        if !by_name && self.names.len() > 2 * fields.len() {
             return None;
         }
-        let (decoded, error) = match decode(message, self.format, self.body, self.config) {
+        let known = self.names.iter().filter(|name| fields.contains(name));
+        let known = known.count();
+        if !by_name && !self.resembles(message, known, &reasons) {
+            return None;
+        }
+        let (decoded, error) = match decode_bare(message, self.format, self.body, self.config) {
             Ok(decoded) => (Some(decoded), None),
             Err(error) => (None, Some(error)),
         };
@@ -237,14 +240,14 @@ impl Seen<'_> {
         let fields = message.fields();
         let has = |name: &&&str| self.opened.value.get(name).is_some();
         let mut envelopes = ENVELOPES.iter().filter(has).peekable();
-        let enveloped = envelopes.peek().is_some();
+        let has_one = envelopes.peek().is_some();
         // A request is no response.
         if !envelopes.all(|name| fields.contains(name)) {
             return false;
         }
         if self.names.is_empty() {
             let called = fields.is_empty() && reasons.contains(&Reason::Operation);
-            return enveloped || called;
+            return has_one || called;
         }
         known > 0 && 2 * known >= self.names.len()
     }

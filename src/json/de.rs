@@ -13,6 +13,10 @@ use super::lexer::Token;
 use super::reader::{List, Object, Reader};
 use super::scalar::Scalar;
 use crate::error::{Error, ErrorKind, Result};
+use crate::scalar::PlainName;
+
+/// A name that stands in the document as it is.
+type Name<'de> = PlainName<'de, Scalar<'de, 'de>>;
 
 /// The field of a struct that holds the struct's own text.
 const OWN_TEXT: &str = "$text";
@@ -53,6 +57,8 @@ impl<'de> Deserializer<'de> {
     }
 
     /// A deserializer over a text, as `config` says.
+    // Inlined with what calls it, a deserializer is made where it stays.
+    #[inline(always)]
     pub fn with_config(input: &'de str, config: &Config) -> Result<Self> {
         Ok(Deserializer {
             reader: Reader::new(input, config)?,
@@ -75,12 +81,12 @@ impl<'de> Deserializer<'de> {
 
     /// What was mended so far. Empty under the strict config.
     #[must_use]
-    pub fn warnings(&self) -> &[Warning] {
-        &self.reader.warnings
+    pub fn warnings(&mut self) -> &[Warning] {
+        self.reader.warnings()
     }
 
     pub(super) fn into_warnings(self) -> Vec<Warning> {
-        self.reader.warnings
+        self.reader.into_warnings()
     }
 
     /// Gives an error that a type returned its place, if it has none.
@@ -367,7 +373,7 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
         }
         let next = self.de.reader.next_member(self.object);
         let key = match next {
-            Ok(Some(name)) if !name.escaped => seed.deserialize(Scalar::borrowed_name(name.raw)),
+            Ok(Some(name)) if !name.escaped => seed.deserialize(Name::new(name.raw)),
             Ok(Some(name)) => seed.deserialize(Scalar::name(&name.text())),
             Ok(None) => return Ok(None),
             Err(error) => Err(error),
@@ -435,7 +441,7 @@ impl<'de> MapAccess<'de> for OwnText<'_, 'de> {
             return Ok(None);
         }
         self.asked = true;
-        seed.deserialize(Scalar::borrowed_name(OWN_TEXT)).map(Some)
+        seed.deserialize(Name::new(OWN_TEXT)).map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value> {

@@ -26,7 +26,7 @@ pub(super) struct ObjectKeys<'de> {
     first: usize,
     /// A bit for each name seen, chosen by a weak hash: an unset bit means a new name, which
     /// spares payment messages nearly all comparisons.
-    filter: u64,
+    filter: [u64; 4],
     /// std's keyed hash, so that no sender can make names collide.
     many: Option<HashMap<Cow<'de, str>, Place>>,
 }
@@ -47,7 +47,7 @@ impl Keys {
     pub(super) fn open<'de>(&self) -> ObjectKeys<'de> {
         ObjectKeys {
             first: self.seen.len(),
-            filter: 0,
+            filter: [0; 4],
             many: None,
         }
     }
@@ -67,9 +67,11 @@ impl Keys {
         span: &Range<usize>,
     ) -> Result<(), Range<usize>> {
         let place = place(span);
-        let bit = 1 << weak_hash(name);
-        let maybe_seen = object.filter & bit != 0;
-        object.filter |= bit;
+        let hash = weak_hash(name);
+        let bits = &mut object.filter[usize::from(hash >> 6)];
+        let bit = 1 << (hash & 63);
+        let maybe_seen = *bits & bit != 0;
+        *bits |= bit;
         if maybe_seen || object.many.is_some() {
             return self.compare(object, input, name, place);
         }
@@ -131,16 +133,17 @@ pub(super) fn range((start, end): Place) -> Range<usize> {
     start as usize..end as usize
 }
 
-/// A number below 64 out of three letters and the length.
+/// A number out of three letters and the length.
 #[inline]
-fn weak_hash(name: &str) -> u32 {
+fn weak_hash(name: &str) -> u8 {
     let bytes = name.as_bytes();
     let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) else {
         return 0;
     };
     let middle = bytes[bytes.len() / 2];
     let length = bytes.len().to_le_bytes()[0];
-    u32::from_le_bytes([first, middle, last, length]).wrapping_mul(0x9e37_79b1) >> 26
+    let mixed = u32::from_le_bytes([first, middle, last, length]).wrapping_mul(0x9e37_79b1);
+    mixed.to_be_bytes()[0]
 }
 
 #[cfg(test)]

@@ -58,6 +58,7 @@ mod config;
 mod de;
 mod keys;
 mod lexer;
+mod path;
 mod reader;
 mod scalar;
 mod ser;

@@ -1,13 +1,13 @@
-//! Objects and lists over the tokens: nesting, limits, duplicate names, and the path to what is
-//! being read. Still without serde.
+//! Objects and lists over the tokens: nesting, limits, duplicate names, and the place of errors.
+//! Still without serde.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::Warning;
 use super::config::Config;
-use super::keys::{self, Keys, ObjectKeys, Place};
+use super::keys::{Keys, ObjectKeys};
 use super::lexer::{Lexer, StringToken, Token, fault};
+use super::path;
 use crate::error::{Error, ErrorKind, Limit, Result};
 use crate::limits::Limits;
 
@@ -21,23 +21,16 @@ pub(super) struct Reader<'de> {
     trailing_commas: bool,
     repeated_names: bool,
     names: u32,
-    /// The steps to the place of reading, and beyond `depth` old ones whose room is used again.
-    steps: Vec<Step>,
+    /// How many objects and lists are open.
     depth: usize,
     keys: Keys,
-    /// The value read last, which is what a type's complaint is about.
+    /// The value or name read last, which is what a type's complaint is about.
     last: Range<usize>,
-    pub(super) warnings: Vec<Warning>,
-}
-
-/// One step of the path from the root to the place of reading.
-#[derive(Clone, Copy, Debug)]
-enum Step {
-    /// Before the first member, or after the last.
-    Itself,
-    /// The member whose name stands there, between its quotes.
-    Member(Place),
-    Entry(u32),
+    /// Where the document starts.
+    start: usize,
+    warnings: Vec<Warning>,
+    /// How many of these have been given their paths.
+    named: usize,
 }
 
 /// An open object.
@@ -76,6 +69,7 @@ impl List {
 }
 
 impl<'de> Reader<'de> {
+    #[inline(always)]
     pub(super) fn new(input: &'de str, config: &Config) -> Result<Self> {
         config.limits.check_input(input.len())?;
         let mut warnings = Vec::new();
@@ -85,7 +79,7 @@ impl<'de> Reader<'de> {
             if !config.byte_order_mark {
                 return Err(Error::at(ErrorKind::ByteOrderMark, 0..start));
             }
-            warnings.push(Warning::new("skipped a byte order mark", 0..start, None));
+            warnings.push(Warning::new("skipped a byte order mark", 0..start));
         }
         Ok(Reader {
             lexer: Lexer::new(input, start),
@@ -93,10 +87,11 @@ impl<'de> Reader<'de> {
             trailing_commas: config.trailing_commas,
             repeated_names: config.repeated_names,
             names: 0,
-            steps: Vec::with_capacity(8),
             depth: 0,
             keys: Keys::new(),
-            last: 0..0,
+            last: start..start,
+            start,
+            named: warnings.len(),
             warnings,
         })
     }
@@ -128,7 +123,7 @@ impl<'de> Reader<'de> {
     }
 
     /// Reads a string; its first byte has been seen.
-    #[inline]
+    #[inline(always)]
     pub(super) fn string(&mut self) -> Result<StringToken<'de>> {
         let start = self.lexer.position();
         let token = self.lexer.string()?;
@@ -168,7 +163,7 @@ impl<'de> Reader<'de> {
         while let Some(first) = self.at_next(object.depth, b'}', object.empty)? {
             object.empty = false;
             if first != b'"' {
-                return Err(self.no_name(object.depth));
+                return Err(self.no_name());
             }
             let token = self.lexer.string()?;
             let first_of_its_name = self.name(token, object)?;
@@ -189,8 +184,7 @@ impl<'de> Reader<'de> {
     }
 
     #[cold]
-    fn no_name(&mut self, depth: usize) -> Error {
-        self.step(depth, Step::Itself);
+    fn no_name(&self) -> Error {
         self.lexer
             .unexpected("expected a member name in double quotes")
     }
@@ -200,7 +194,6 @@ impl<'de> Reader<'de> {
     fn name(&mut self, token: StringToken<'de>, object: &mut Object<'de>) -> Result<bool> {
         let span = token.span();
         self.names = self.names.saturating_add(1);
-        self.step(object.depth, Step::Member(keys::place(&span)));
         self.last = span;
         let input = self.lexer.input();
         if token.escaped {
@@ -295,7 +288,6 @@ impl<'de> Reader<'de> {
             let at = self.lexer.position();
             return Err(limit(Limit::List(self.limits.max_list()), at..at + 1));
         }
-        self.step(list.depth, Step::Entry(list.length));
         list.length += 1;
         Ok(())
     }
@@ -321,6 +313,8 @@ impl<'de> Reader<'de> {
     /// bracket.
     #[inline(always)]
     fn at_next(&mut self, depth: usize, close: u8, empty: bool) -> Result<Option<u8>> {
+        // A type may have given up on what was open further in, and gone on.
+        self.depth = depth + 1;
         match self.lexer.peek() {
             Some(byte) if byte == close => {
                 self.lexer.bump();
@@ -331,18 +325,17 @@ impl<'de> Reader<'de> {
                 let comma = self.lexer.position();
                 self.lexer.bump();
                 match self.lexer.peek() {
-                    Some(byte) if byte == close => self.trailing_comma(depth, comma),
-                    None => Err(self.no_next(depth, close)),
+                    Some(byte) if byte == close => self.trailing_comma(comma),
+                    None => Err(self.no_next(close)),
                     next => Ok(next),
                 }
             }
-            _ => Err(self.no_next(depth, close)),
+            _ => Err(self.no_next(close)),
         }
     }
 
     #[cold]
-    fn no_next(&mut self, depth: usize, close: u8) -> Error {
-        self.step(depth, Step::Itself);
+    fn no_next(&self, close: u8) -> Error {
         match close {
             b'}' => self.lexer.unexpected("expected `,` or `}`"),
             _ => self.lexer.unexpected("expected `,` or `]`"),
@@ -350,8 +343,7 @@ impl<'de> Reader<'de> {
     }
 
     #[cold]
-    fn trailing_comma(&mut self, depth: usize, at: usize) -> Result<Option<u8>> {
-        self.step(depth, Step::Itself);
+    fn trailing_comma(&mut self, at: usize) -> Result<Option<u8>> {
         let span = at..at + 1;
         if !self.trailing_commas {
             let what = "a comma with nothing after it (the lenient preset reads it)";
@@ -364,8 +356,24 @@ impl<'de> Reader<'de> {
 
     #[cold]
     fn warn(&mut self, what: &'static str, span: Range<usize>) {
-        let path = Some(self.path()).filter(|path| !path.is_empty());
-        self.warnings.push(Warning::new(what, span, path));
+        self.warnings.push(Warning::new(what, span));
+    }
+
+    /// What was mended so far.
+    pub(super) fn warnings(&mut self) -> &[Warning] {
+        let unnamed = &mut self.warnings[self.named..];
+        let places = unnamed.iter().map(|warning| warning.span().start);
+        let paths = path::paths(self.lexer.input(), self.start, places);
+        for (warning, path) in unnamed.iter_mut().zip(paths) {
+            warning.set_path(path);
+        }
+        self.named = self.warnings.len();
+        &self.warnings
+    }
+
+    pub(super) fn into_warnings(mut self) -> Vec<Warning> {
+        self.warnings();
+        self.warnings
     }
 
     /// Reads a value nobody wants as carefully as any other.
@@ -420,20 +428,8 @@ impl<'de> Reader<'de> {
         if depth >= usize::from(max.min(Limits::MAX_DEPTH)) {
             return Err(limit(Limit::Depth(max), start..start + 1));
         }
-        if depth == self.steps.len() {
-            self.steps.push(Step::Itself);
-        }
-        self.step(depth, Step::Itself);
-        Ok(depth)
-    }
-
-    /// Also forgets deeper steps, in case a type gave up on a value and went on.
-    #[inline(always)]
-    fn step(&mut self, depth: usize, step: Step) {
         self.depth = depth + 1;
-        if let Some(last) = self.steps.get_mut(depth) {
-            *last = step;
-        }
+        Ok(depth)
     }
 
     /// Adds the place of reading to an error that has none.
@@ -442,30 +438,12 @@ impl<'de> Reader<'de> {
         if error.line_column().is_some() {
             return error;
         }
-        let error = error.or_path(|| self.path()).or_span(self.last.clone());
+        let error = error.or_span(self.last.clone());
         let at = error.span().map_or(0, |span| span.start);
-        let (line, column) = line_and_column(self.lexer.input(), at);
-        error.or_line_column(line, column)
-    }
-
-    fn path(&self) -> String {
-        let mut path = String::new();
-        for step in &self.steps[..self.depth] {
-            match *step {
-                Step::Itself => {}
-                Step::Member(place) => {
-                    if !path.is_empty() {
-                        path.push('.');
-                    }
-                    super::lexer::unescape(&self.lexer.input()[keys::range(place)], &mut path);
-                }
-                Step::Entry(index) => {
-                    // Writing to a String cannot fail.
-                    let _ = write!(path, "({index})");
-                }
-            }
-        }
-        path
+        let input = self.lexer.input();
+        let path = || path::paths(input, self.start, std::iter::once(at)).concat();
+        let (line, column) = line_and_column(input, at);
+        error.or_path(path).or_line_column(line, column)
     }
 }
 

@@ -53,12 +53,6 @@ impl<'de, 's> Scalar<'de, 's> {
         Scalar { kind, text }
     }
 
-    /// A name that stands in the document as it is.
-    pub(super) fn borrowed_name(text: &'de str) -> Self {
-        let (kind, text) = (Kind::String, Text::Borrowed(text));
-        Scalar { kind, text }
-    }
-
     /// The scalar as text, unless it is `null`.
     #[inline]
     fn text(&self, expected: &dyn de::Expected) -> Result<&str> {
@@ -153,6 +147,13 @@ impl<'de> Scalar<'de, '_> {
             }
             _ => self.visit_as_text(visitor),
         }
+    }
+}
+
+impl<'de> From<&'de str> for Scalar<'de, '_> {
+    fn from(text: &'de str) -> Self {
+        let (kind, text) = (Kind::String, Text::Borrowed(text));
+        Scalar { kind, text }
     }
 }
 

@@ -12,8 +12,17 @@ pub struct Warning {
 }
 
 impl Warning {
-    pub(super) fn new(what: &'static str, span: Range<usize>, path: Option<String>) -> Self {
-        Warning { what, span, path }
+    pub(super) fn new(what: &'static str, span: Range<usize>) -> Self {
+        Warning {
+            what,
+            span,
+            path: None,
+        }
+    }
+
+    /// Says where in the message it is. The whole document has no name.
+    pub(super) fn set_path(&mut self, path: String) {
+        self.path = Some(path).filter(|path| !path.is_empty());
     }
 
     /// The bytes of the input that the repair is about.

@@ -60,6 +60,9 @@ struct Writer<'a> {
 pub(super) fn tape(body: &Body<'_>, config: &Config) -> Option<Tape> {
     body.text?;
     let mut writer = Writer::new(body, config);
+    if writer.max_depth == 0 {
+        return None;
+    }
     let mut at = body.start;
     while let Some(&byte) = body.bytes.get(at) {
         if byte != b'&' {
@@ -239,6 +242,9 @@ impl<'a> Writer<'a> {
     fn open(&mut self, name: usize, start: u32, flags: u16, end: usize) -> Option<()> {
         self.push(start, end, 0, flags);
         self.depth += 1;
+        if self.depth >= self.max_depth {
+            return None;
+        }
         *self.levels.get_mut(self.depth)? = Level {
             end: place(end - name),
             node: place(self.nodes.len() - 1),
@@ -259,8 +265,7 @@ impl<'a> Writer<'a> {
         self.push(start, end, value_end, flags | flag::VALUE | escaped);
         let within = end - name <= self.limits.max_name() as usize
             && value_end - value <= self.limits.max_value() as usize
-            && self.pairs <= self.limits.max_names()
-            && self.depth < self.max_depth;
+            && self.pairs <= self.limits.max_names();
         within.then_some(value_end)
     }
 

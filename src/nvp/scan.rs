@@ -112,7 +112,8 @@ pub(super) struct Word {
     pub(super) end: usize,
     /// What stands there; NUL at the end of the body.
     pub(super) next: u8,
-    /// Equal words have equal hashes; different ones may have equal ones as well.
+    /// Equal words have equal hashes; different ones may have equal ones as well. The high bits are
+    /// the better ones.
     pub(super) hash: u64,
 }
 
@@ -144,11 +145,11 @@ pub(super) fn word(body: &[u8], at: usize) -> Option<Word> {
             let special = byte_of(word, byte);
             if matches!(special, b'=' | b'&' | b'.' | b'(') || end >= body.len() {
                 let rest = word & ((met & met.wrapping_neg()) >> 7).wrapping_sub(1);
-                let hash = mix(hash.rotate_left(5) ^ rest, SPREAD);
+                let hash = hash.rotate_left(5) ^ rest;
                 return Some(Word {
                     end,
                     next: special,
-                    hash,
+                    hash: hash.wrapping_mul(SPREAD),
                 });
             }
             if matches!(special, b'%' | b'+' | b'$' | b'[' | b']' | b')') {
@@ -156,7 +157,7 @@ pub(super) fn word(body: &[u8], at: usize) -> Option<Word> {
             }
             met &= met - 1;
         }
-        hash = mix(hash.rotate_left(5) ^ word, SPREAD);
+        hash = hash.rotate_left(5) ^ word;
         seen += 8;
     }
 }

@@ -4,7 +4,7 @@ use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::node::Node;
-use super::{Deserializer, TEXT};
+use super::{Deserializer, PlainName, Scalar, TEXT};
 use crate::error::Error;
 use crate::nvp::config::NameCase;
 use crate::nvp::tape::flag;
@@ -157,7 +157,7 @@ impl<'de> de::MapAccess<'de> for Fields<'_, 'de> {
         let odd = node.has(flag::SIDE | flag::INDEX | flag::OWN) || self.fold;
         let text = self.de.body.text.filter(|_| !odd);
         let key = match text.and_then(|text| text.get(node.word())) {
-            Some(word) => seed.deserialize(Key::Borrowed(word)),
+            Some(word) => seed.deserialize(PlainName::<Scalar<'de, 'de>>::new(word)),
             None => self.odd_key(seed),
         };
         key.map(Some).map_err(|error| self.de.locate_key(error))
@@ -201,7 +201,7 @@ impl<'de> de::MapAccess<'de> for Lone<'_, 'de> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Error> for Key<'de, '_> {
+impl<'de> IntoDeserializer<'de, Error> for Key<'_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -209,9 +209,8 @@ impl<'de> IntoDeserializer<'de, Error> for Key<'de, '_> {
     }
 }
 
-/// A step as the key of a field or map entry.
-pub(super) enum Key<'de, 'k> {
-    Borrowed(&'de str),
+/// A step as the key of a field or map entry, where it is no word of the body or may be none.
+pub(super) enum Key<'k> {
     Word(&'k str),
     Index(u32),
 }
@@ -220,21 +219,19 @@ macro_rules! numeric_keys {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
             match self {
-                Key::Borrowed(word) => super::Scalar::Borrowed(word).$method(visitor),
-                Key::Word(word) => super::Scalar::Transient(word).$method(visitor),
+                Key::Word(word) => Scalar::Transient(word).$method(visitor),
                 Key::Index(index) => visitor.visit_u64(index.into()),
             }
         }
     )*};
 }
 
-impl<'de> de::Deserializer<'de> for Key<'de, '_> {
+impl<'de> de::Deserializer<'de> for Key<'_> {
     type Error = Error;
 
     #[inline(always)]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self {
-            Key::Borrowed(word) => visitor.visit_borrowed_str(word),
             Key::Word(word) => visitor.visit_str(word),
             Key::Index(index) => visitor.visit_str(itoa::Buffer::new().format(index)),
         }
@@ -265,7 +262,7 @@ impl<'de> de::Deserializer<'de> for Key<'de, '_> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         match self {
-            Key::Borrowed(word) | Key::Word(word) => visitor.visit_enum(word.into_deserializer()),
+            Key::Word(word) => visitor.visit_enum(word.into_deserializer()),
             Key::Index(index) => {
                 let text = itoa::Buffer::new().format(index).to_owned();
                 visitor.visit_enum(text.into_deserializer())

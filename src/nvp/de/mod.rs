@@ -13,7 +13,7 @@ mod value;
 
 use std::ops::Range;
 
-pub(super) use crate::scalar::{Nothing, Scalar};
+pub(super) use crate::scalar::{Nothing, PlainName, Scalar};
 
 use super::config::Config;
 use super::lex;
@@ -79,7 +79,7 @@ impl<'de> Deserializer<'de> {
     /// # Errors
     ///
     /// As [`Deserializer::new`].
-    #[inline]
+    #[inline(always)]
     pub fn from_text(input: &'de str, config: Config) -> Result<Self, Error> {
         if !config.charset.is_utf8() {
             // What is text already is not in that charset; only what its escapes stand for is.
@@ -92,11 +92,16 @@ impl<'de> Deserializer<'de> {
         Deserializer::with_text(input.as_bytes(), Some(input), config)
     }
 
-    #[inline]
+    // Inlined with what calls it, a deserializer is made where it stays.
+    #[inline(always)]
     fn with_text(input: &'de [u8], text: Option<&'de str>, config: Config) -> Result<Self, Error> {
         config.limits.check_input(input.len())?;
         let mut warnings = Vec::new();
-        let body = trim(input, &config, &mut warnings)?;
+        let body = if is_trimmed(input) {
+            0..input.len()
+        } else {
+            trim(input, &config, &mut warnings)?
+        };
         Ok(Deserializer {
             body: Body {
                 bytes: &input[..body.end],
@@ -217,13 +222,17 @@ impl<'de> Deserializer<'de> {
     }
 }
 
+/// Whether what the input starts and ends with is part of the body.
+#[inline(always)]
+fn is_trimmed(input: &[u8]) -> bool {
+    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    plain(input.first()) && plain(input.last())
+}
+
 /// The part of the input that is the body.
+#[cold]
 fn trim(input: &[u8], config: &Config, warnings: &mut Vec<Warning>) -> Result<Range<usize>, Error> {
     let mut body = 0..input.len();
-    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    if plain(input.first()) && plain(input.last()) {
-        return Ok(body);
-    }
     if input.starts_with(b"\xef\xbb\xbf") {
         if !config.byte_order_mark {
             return Err(Error::at(ErrorKind::ByteOrderMark, 0..3));
