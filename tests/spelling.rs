@@ -149,7 +149,12 @@ fn respell(shape: &Shape, of: &Struct, tree: &mut Value, choices: &mut impl Iter
         };
         for entry in entries {
             match inner {
-                Some(inner) if entry.is_object() => respell(shape, inner, entry, choices),
+                Some(inner) if entry.is_object() => {
+                    respell(shape, inner, entry, choices);
+                    if choices.next() == Some(true) {
+                        *entry = other_way(entry);
+                    }
+                }
                 Some(_) => {}
                 None if choices.next() == Some(true) => *entry = other_way(entry),
                 None => {}
@@ -160,6 +165,11 @@ fn respell(shape: &Shape, of: &Struct, tree: &mut Value, choices: &mut impl Iter
 
 /// A single value spelled otherwise: without its quotes, or with them.
 fn other_way(value: &Value) -> Value {
+    if let Value::Object(members) = value {
+        // A value that could have others beside it, and has none.
+        let own = members.get("$text").filter(|_| members.len() == 1);
+        return own.unwrap_or(value).clone();
+    }
     let Value::String(text) = value else {
         return value.to_string().into();
     };

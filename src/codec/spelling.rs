@@ -11,9 +11,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use serde::Deserializer;
+
 use super::decode::decode_bare;
-use super::open::{AsUnknown, open};
-use super::unknown::Unknown;
+use super::open::{Reader, open};
+use super::unknown::{OWN_TEXT, Unknown, values};
 use super::{Config, Format};
 use crate::api::MessageKind;
 use crate::error::Result;
@@ -76,7 +78,17 @@ impl Source {
 
 /// Every value of a body that has nothing inside.
 fn all_of(body: &[u8], config: &Config) -> Result<Vec<Unknown>> {
-    Ok(open(AsUnknown, Format::Json, body, config)?.value)
+    Ok(open(AsValues, Format::Json, body, config)?.value)
+}
+
+struct AsValues;
+
+impl Reader for AsValues {
+    type Output = Vec<Unknown>;
+
+    fn read<'de, D: Deserializer<'de>>(self, body: D) -> Result<Self::Output, D::Error> {
+        values(body)
+    }
 }
 
 fn by_path(values: Vec<Unknown>) -> BTreeMap<String, Unknown> {
@@ -109,11 +121,25 @@ impl Written {
         let own = match self.0.get(&came.path) {
             Some(own) if (&own.value, own.literal) == (&came.value, came.literal) => return None,
             Some(own) => Some(own.json()),
+            // A value by itself, where the message has one that could have others beside it.
+            None if !came.is_empty() => Some(self.alone(&came.path)?),
             // Nothing is written there: then only what is empty can have come.
-            None if came.is_empty() && self.has_room(&came.path) => None,
+            None if self.has_room(&came.path) => None,
             None => return None,
         };
         Some(Spelled { came, own })
+    }
+
+    /// An object of nothing but its own value, as it is written.
+    fn alone(&self, path: &str) -> Option<String> {
+        let own = self.0.get(&format!("{path}.{OWN_TEXT}"))?;
+        let start = format!("{path}.");
+        let beside = self.0.range(start.clone()..).take(2);
+        let only = beside
+            .filter(|(found, _)| found.starts_with(&start))
+            .count()
+            == 1;
+        only.then(|| format!("{{\"{OWN_TEXT}\":{}}}", own.json()))
     }
 
     /// Whether a path is that of a member that is left out of an object that is written.
@@ -124,9 +150,7 @@ impl Written {
         let Some((parent, _)) = path.rsplit_once('.') else {
             return !path.is_empty();
         };
-        // A leaf that something came below is an object too: an empty one, or one with a text.
-        let is_object = |own: &Unknown| own.value == "{}" || !own.is_empty();
-        self.any_below(parent, ".") || self.0.get(parent).is_some_and(is_object)
+        self.any_below(parent, ".") || self.0.get(parent).is_some_and(|own| own.value == "{}")
     }
 
     fn any_below(&self, path: &str, joint: &str) -> bool {
