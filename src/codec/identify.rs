@@ -240,14 +240,14 @@ impl Seen<'_> {
         let fields = message.fields();
         let has = |name: &&&str| self.opened.value.get(name).is_some();
         let mut envelopes = ENVELOPES.iter().filter(has).peekable();
-        let enveloped = envelopes.peek().is_some();
+        let has_envelope = envelopes.peek().is_some();
         // A request is no response.
         if !envelopes.all(|name| fields.contains(name)) {
             return false;
         }
         if self.names.is_empty() {
             let called = fields.is_empty() && reasons.contains(&Reason::Operation);
-            return enveloped || called;
+            return has_envelope || called;
         }
         known > 0 && 2 * known >= self.names.len()
     }
