@@ -224,6 +224,21 @@ fn the_charset_is_inside() {
 }
 
 #[test]
+fn escapes_of_no_standard_are_read_and_told() {
+    let body =
+        b"transaction_type=Adjustment&memo=%E9+Smith%u010D+%uD83D%uDE00&charset=windows-1252";
+    let ipn = read(body);
+    assert_eq!(ipn.payment().unwrap().memo.as_deref(), Some("é Smithč 😀"));
+    assert!(matches!(ipn.warnings(), [Warning::Nvp(_), ..]));
+    let lone = b"transaction_type=Adjustment&memo=Smith%uD83D";
+    let error = Ipn::from_slice(lone).unwrap_err();
+    assert_eq!(
+        (error.kind(), error.path()),
+        (&ErrorKind::UnicodeEscape, Some("memo"))
+    );
+}
+
+#[test]
 fn what_is_said_goes_before_what_is_inside() {
     let body = b"transaction_type=Adjustment&memo=%C3%A9&charset=windows-1252";
     let utf8 = Config::strict().charset(paywire::nvp::Charset::UTF_8);
@@ -466,6 +481,14 @@ fn every_documented_variable_is_known() {
         );
     }
     let shape = MessageKind::PaymentNotification.shape();
+    let said = shape.root().field("transaction_type").expect("a field");
+    assert_eq!(said.words, TransactionType::KNOWN);
+    assert_eq!(said.type_name(), "TransactionType");
+    let tracking = shape.root().field("trackingId").expect("an alias");
+    assert_eq!(
+        (tracking.name, &tracking.aliases[..]),
+        ("tracking_id", &["trackingId"][..])
+    );
     let entry = shape.root().field("transaction").expect("a list");
     let known = shape.find(entry.type_path).expect("its type").fields.iter();
     let known: Vec<_> = known

@@ -113,8 +113,8 @@ fn lists_that_must_not_be_empty() {
     assert_eq!(
         shown(&request.validate().unwrap_err()),
         [
-            "baseAmountList.currency: has 0 entries and needs at least 1 (R153, error 580027)",
-            "convertToCurrencyList.currencyCode: has 0 entries and needs at least 1 (R153, error 580027)",
+            "baseAmountList.currency: has no entries (R153, error 580027)",
+            "convertToCurrencyList.currencyCode: has no entries (R153, error 580027)",
         ]
     );
     let AnyMessage::GetUserLimitsRequest(mut request) = self::request("GetUserLimitsRequest", "")
@@ -127,7 +127,7 @@ fn lists_that_must_not_be_empty() {
     assert_eq!(
         shown(&request.validate().unwrap_err()),
         [
-            "limitType: has 0 entries and needs at least 1 (R159)",
+            "limitType: has no entries (R159)",
             "user: one of email, phone and accountId has to be given (R159)",
         ]
     );

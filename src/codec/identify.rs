@@ -203,17 +203,14 @@ impl Seen<'_> {
             // Or the root element is another message's.
             reasons.insert(0, root.says(message)?);
         }
-        // The name of the operation alone does not say which of its messages it is.
-        let by_name = [Reason::Root, Reason::RootName, Reason::Said];
-        let by_name = by_name.iter().any(|reason| reasons.contains(reason));
         let fields = message.fields();
-        // A body can have far more names than any message; they are not compared in vain.
-        if !by_name && self.names.len() > 2 * fields.len() {
-            return None;
-        }
         let known = self.names.iter().filter(|name| fields.contains(name));
         let known = known.count();
-        if !by_name && !self.resembles(message, known, &reasons) {
+        // The name of the operation alone does not say which of its messages it is.
+        let by_name = [Reason::Root, Reason::RootName, Reason::Said];
+        if !by_name.iter().any(|reason| reasons.contains(reason))
+            && !self.resembles(message, known, &reasons)
+        {
             return None;
         }
         let (decoded, error) = match decode(message, self.format, self.body, self.config) {
@@ -240,14 +237,14 @@ impl Seen<'_> {
         let fields = message.fields();
         let has = |name: &&&str| self.opened.value.get(name).is_some();
         let mut envelopes = ENVELOPES.iter().filter(has).peekable();
-        let has_envelope = envelopes.peek().is_some();
+        let has_one = envelopes.peek().is_some();
         // A request is no response.
         if !envelopes.all(|name| fields.contains(name)) {
             return false;
         }
         if self.names.is_empty() {
             let called = fields.is_empty() && reasons.contains(&Reason::Operation);
-            return has_envelope || called;
+            return has_one || called;
         }
         known > 0 && 2 * known >= self.names.len()
     }

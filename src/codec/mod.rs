@@ -24,6 +24,8 @@
 //! like) say how an element is written, not what is in it: they are read past and not kept. An
 //! unknown element that is `xsi:nil` is a `null`.
 //!
+//! A notification that has to go back for verification is read as an [`Ipn`], which keeps its bytes.
+//!
 //! Who knows format and message calls [`decode`], who wants no message at all [`decode_generic`];
 //! [`identify`] says which messages a body could be, and why. [`collect_unknown`] is what all of
 //! them read through: a layer around any deserializer that keeps what a type would ignore.

@@ -149,9 +149,9 @@ impl<C> Serialize for AnyCase<C> {
     }
 }
 
-impl<'de, C> Deserialize<'de> for AnyCase<C> {
+impl<'de, C: OpenCode> Deserialize<'de> for AnyCase<C> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text::deserialize(deserializer, "a code word")
+        text::with_words(deserializer, "a code word", C::KNOWN)
     }
 }
 

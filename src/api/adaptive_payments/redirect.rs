@@ -19,6 +19,7 @@
 //! ```
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::service::Environment;
@@ -227,7 +228,8 @@ impl Query {
             if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
                 self.url.push(char::from(byte));
             } else {
-                self.url.push_str(&format!("%{byte:02X}"));
+                // Writing to a String cannot fail.
+                let _ = write!(self.url, "%{byte:02X}");
             }
         }
         self
@@ -251,6 +253,9 @@ impl Query {
     }
 }
 
+/// The parameters that say something, of which there may be one each.
+const KNOWN: [&str; 4] = ["cmd", "paykey", "preapprovalkey", "exptype"];
+
 /// The parameters of an address: their names in small letters, values, and places.
 struct Parameters {
     all: Vec<(String, String, Range<usize>)>,
@@ -273,7 +278,6 @@ impl Parameters {
             let value = unescaped(value, at_value)?.into_owned();
             parameters.all.push((name, value, span));
         }
-        const KNOWN: [&str; 4] = ["cmd", "paykey", "preapprovalkey", "exptype"];
         for (at, (name, _, span)) in parameters.all.iter().enumerate() {
             let before = parameters.all[..at]
                 .iter()

@@ -106,11 +106,16 @@ impl Field {
         !self.optional && !self.list
     }
 
-    /// The Rust name of what it is, without the path: `Amount`, `Receiver`, `String`.
+    /// The Rust name of what it is, without the path: `Amount`, `Receiver`, `String`. A word in
+    /// [any letter case](crate::value::AnyCase) is that of its vocabulary.
     #[must_use]
     pub fn type_name(&self) -> &'static str {
-        let base = self.type_path.split('<').next().unwrap_or_default();
-        base.rsplit("::").next().unwrap_or_default()
+        let name = |path: &'static str| path.rsplit("::").next().unwrap_or_default();
+        match self.type_path.split_once('<') {
+            Some((base, inner)) if name(base) == "AnyCase" => name(inner.trim_end_matches('>')),
+            Some((base, _)) => name(base),
+            None => name(self.type_path),
+        }
     }
 }
 
@@ -281,10 +286,10 @@ mod tests {
         );
         let root = shape.root();
         assert_eq!(root.name, "Tree");
-        assert_eq!(root.fields[8].words, ["RED", "BLUE"]);
+        assert_eq!(root.fields[9].words, ["RED", "BLUE"]);
         let secret: Vec<_> = root.fields.iter().map(|field| field.secret).collect();
         assert_eq!(secret.iter().position(|secret| *secret), Some(1));
-        assert!(root.fields[..8].iter().all(|field| field.words.is_empty()));
+        assert!(root.fields[..9].iter().all(|field| field.words.is_empty()));
         assert_eq!(root.field("id"), root.field("@id"));
         assert_eq!(root.fields[2].aliases, ["called", "Named"]);
         let price = shape.find(root.fields[5].type_path).unwrap();

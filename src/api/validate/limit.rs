@@ -104,6 +104,7 @@ impl Bound {
     /// How a list of so many entries breaks it.
     pub(super) fn broken_by_entries(&self, entries: usize) -> Option<String> {
         match *self {
+            Bound::MinEntries(1) if entries == 0 => Some("has no entries".to_owned()),
             Bound::MinEntries(least) if entries < least => {
                 Some(format!("has {entries} entries and needs at least {least}"))
             }
@@ -167,6 +168,7 @@ impl fmt::Display for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Bound::Required => f.write_str("required"),
+            Bound::MinLength(1) => f.write_str("not empty"),
             Bound::MinLength(least) => write!(f, "at least {least} characters"),
             Bound::MaxLength(most) => write!(f, "at most {most} characters"),
             Bound::Length(exact) => write!(f, "exactly {exact} characters"),
@@ -177,6 +179,7 @@ impl fmt::Display for Bound {
             Bound::AtMost(most) => write!(f, "{most} or less"),
             Bound::MoreThan(border) => write!(f, "more than {border}"),
             Bound::Lasts(least, most) => write!(f, "from {least} to {most}"),
+            Bound::MinEntries(1) => f.write_str("at least one entry"),
             Bound::MinEntries(least) => write!(f, "at least {least} entries"),
             Bound::MaxEntries(most) => write!(f, "at most {most} entries"),
         }
@@ -291,7 +294,7 @@ mod tests {
         );
         assert_eq!(
             Bound::MinEntries(1).broken_by_nothing().unwrap(),
-            "has 0 entries and needs at least 1"
+            "has no entries"
         );
         assert!(Bound::Required.broken_by_nothing().is_some());
         assert_eq!(Bound::MaxLength(0).broken_by_nothing(), None);

@@ -3,6 +3,7 @@
 use std::io;
 
 use paywire::Error;
+use paywire::api::validate::Violation;
 use paywire::api::{MessageInfo, MessageKind};
 use paywire::codec::{Candidate, Content, Reading, Unknown, Warning};
 use serde::Serialize;
@@ -35,6 +36,9 @@ pub(crate) struct MessageRecord {
     pub(crate) message: Node,
     pub(crate) unknown: Vec<UnknownRecord>,
     pub(crate) warnings: Vec<String>,
+    /// Which rules it breaks, where that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) violations: Option<Vec<ViolationRecord>>,
     /// The message's own name, which the operation and the direction stand for in a record.
     #[serde(skip)]
     pub(crate) name: Option<&'static str>,
@@ -53,6 +57,15 @@ pub(crate) struct CandidateRecord {
 pub(crate) struct UnknownRecord {
     pub(crate) path: String,
     pub(crate) value: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ViolationRecord {
+    path: String,
+    rule: &'static str,
+    severity: &'static str,
+    code: Option<&'static str>,
+    text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -139,6 +152,7 @@ impl MessageRecord {
             message,
             unknown: Vec::new(),
             warnings: Vec::new(),
+            violations: None,
             name: None,
         }
     }
@@ -165,6 +179,18 @@ impl MessageRecord {
                 path: path.into_owned(),
                 value: value.into_owned(),
             };
+        }
+    }
+}
+
+impl From<&Violation> for ViolationRecord {
+    fn from(violation: &Violation) -> Self {
+        ViolationRecord {
+            path: violation.path().to_owned(),
+            rule: violation.rule().id,
+            severity: violation.severity().as_str(),
+            code: violation.code(),
+            text: violation.text().to_owned(),
         }
     }
 }

@@ -50,9 +50,11 @@ fn is_telling_raw(body: &[u8]) -> bool {
 pub(in crate::codec) struct Prepared<'a> {
     pub(in crate::codec) bytes: Cow<'a, [u8]>,
     pub(in crate::codec) config: nvp::Config,
-    /// Where bytes were left out, and how many up to there.
-    cuts: Vec<(usize, usize)>,
+    cuts: Vec<Cut>,
 }
+
+/// Where bytes were left out, and how many up to there.
+type Cut = (usize, usize);
 
 impl<'a> Prepared<'a> {
     /// A body in which nothing is special.
@@ -78,6 +80,8 @@ impl<'a> Prepared<'a> {
             return Ok(Prepared::plain(body, config));
         }
         let mut prepared = Prepared::plain(body, config);
+        // The service itself was seen to send this escape, which has one meaning only.
+        prepared.config = prepared.config.unicode_escapes(true);
         if config.said_charset().is_none() {
             let charset = charset(body)?.unwrap_or_default();
             prepared.config = prepared.config.charset(charset);
@@ -155,7 +159,7 @@ fn of_label(label: &[u8]) -> Option<Charset> {
 
 /// A body without names as PHP writes them, `transaction[0][id]` for `transaction[0].id`, and
 /// what was left out; `None` if it has no such name.
-fn without_words_in_brackets(body: &[u8]) -> Option<(Vec<u8>, Vec<(usize, usize)>)> {
+fn without_words_in_brackets(body: &[u8]) -> Option<(Vec<u8>, Vec<Cut>)> {
     let mut written = Vec::new();
     let mut cuts = Vec::new();
     let mut copied = 0;

@@ -64,6 +64,9 @@ impl Ipn {
     /// so that bytes in another are an error and never a guess. What the configuration
     /// [says](Config::charset) goes before both.
     ///
+    /// `%u010D`, an escape of no standard that the service was seen to send, is read in both
+    /// presets, with a warning.
+    ///
     /// Names with words in brackets, which some programs make of the others before they pass a
     /// body on, are read as what they were made of: `transaction[0][id]` as `transaction[0].id`,
     /// with a [warning](Warning::WordsInBrackets).

@@ -246,6 +246,7 @@ pub struct Headers(Vec<(&'static str, String)>);
 
 impl Headers {
     /// The names and values, secret ones too. Take care where they go from here.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&'static str, &str)> {
         self.0.iter().map(|(name, value)| (*name, value.as_str()))
     }
@@ -260,9 +261,9 @@ impl Headers {
 
 impl fmt::Debug for Headers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |(name, value)| match header::is_secret(name) {
-            true => (name, "***"),
-            false => (name, value),
+        let shown = |(name, value)| {
+            let hidden = header::is_secret(name);
+            (name, if hidden { "***" } else { value })
         };
         f.debug_map().entries(self.iter().map(shown)).finish()
     }
