@@ -37,6 +37,7 @@
 
 pub mod adaptive_payments;
 pub mod aliexpress;
+mod call;
 mod message;
 pub mod multisafepay;
 pub mod orders_v1;

@@ -118,6 +118,18 @@ pub(super) fn tree_of(message: &AnyMessage) -> Result<Value> {
 /// The body is damaged, over a limit, or lacks what the message requires, or the message does not
 /// travel in the format ([`ErrorKind::NotSpoken`]).
 pub fn decode(kind: MessageKind, format: Format, body: &[u8], config: &Config) -> Result<Decoded> {
+    let mut decoded = decode_bare(kind, format, body, config)?;
+    decoded.source = Source::of(format, body, config);
+    Ok(decoded)
+}
+
+/// Reads a body as one message, without keeping the body.
+pub(super) fn decode_bare(
+    kind: MessageKind,
+    format: Format,
+    body: &[u8],
+    config: &Config,
+) -> Result<Decoded> {
     format.check(kind)?;
     let opened = open(AsMessage(kind), format, body, config)?;
     let (message, unknown) = opened.value;
@@ -126,7 +138,7 @@ pub fn decode(kind: MessageKind, format: Format, body: &[u8], config: &Config) -
         unknown,
         envelope: opened.envelope,
         warnings: opened.warnings,
-        source: Source::of(format, body, config),
+        source: None,
     })
 }
 
@@ -183,8 +195,9 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
     let mut tried = identify::rank(&opened, format, body, config);
     let meant = identify::certain(&opened, &tried);
     if let (Some(_), Some(first)) = (meant, tried.first_mut())
-        && let Some(decoded) = first.decoded.take()
+        && let Some(mut decoded) = first.decoded.take()
     {
+        decoded.source = Source::of(format, body, config);
         return Ok(Content::Message(Box::new(decoded)));
     }
     let mut warnings = opened.warnings;

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::fmt;
 
-use super::decode::{Decoded, decode};
+use super::decode::{Decoded, decode_bare};
 use super::open::{AsTree, Opened, open};
 use super::{Config, Format, ipn};
 use crate::api::{Direction, MessageKind};
@@ -213,7 +213,7 @@ impl Seen<'_> {
         {
             return None;
         }
-        let (decoded, error) = match decode(message, self.format, self.body, self.config) {
+        let (decoded, error) = match decode_bare(message, self.format, self.body, self.config) {
             Ok(decoded) => (Some(decoded), None),
             Err(error) => (None, Some(error)),
         };

@@ -11,9 +11,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::decode::decode;
-use super::open::{AsUnknown, open};
-use super::unknown::Unknown;
+use serde::Deserializer;
+
+use super::decode::decode_bare;
+use super::open::{Reader, open};
+use super::unknown::{OWN_TEXT, Unknown, values};
 use super::{Config, Format};
 use crate::api::MessageKind;
 use crate::error::Result;
@@ -49,7 +51,7 @@ impl Source {
     /// All values that a message of this kind out of the body would write otherwise.
     pub(super) fn spelled(&self, kind: MessageKind) -> Result<Vec<Spelled>> {
         let config = Config::strict().json(self.json);
-        let first = decode(kind, Format::Json, self.body.expose(), &config)?;
+        let first = decode_bare(kind, Format::Json, self.body.expose(), &config)?;
         let text = json::to_string(&first.message)?;
         let written = Written(by_path(all_of(text.as_bytes(), &config)?));
         let unknown: HashSet<&str> = first.unknown.iter().map(|known| &*known.path).collect();
@@ -63,7 +65,17 @@ impl Source {
 
 /// Every value of a body that has nothing inside.
 fn all_of(body: &[u8], config: &Config) -> Result<Vec<Unknown>> {
-    Ok(open(AsUnknown, Format::Json, body, config)?.value)
+    Ok(open(AsValues, Format::Json, body, config)?.value)
+}
+
+struct AsValues;
+
+impl Reader for AsValues {
+    type Output = Vec<Unknown>;
+
+    fn read<'de, D: Deserializer<'de>>(self, body: D) -> Result<Self::Output, D::Error> {
+        values(body)
+    }
 }
 
 fn by_path(values: Vec<Unknown>) -> BTreeMap<String, Unknown> {
@@ -79,11 +91,25 @@ impl Written {
         let own = match self.0.get(&came.path) {
             Some(own) if (&own.value, own.literal) == (&came.value, came.literal) => return None,
             Some(own) => Some(own.json()),
+            // A value by itself, where the message has one that could have others beside it.
+            None if !came.is_empty() => Some(self.alone(&came.path)?),
             // Nothing is written there: then only what is empty can have come.
-            None if came.is_empty() && self.has_room(&came.path) => None,
+            None if self.has_room(&came.path) => None,
             None => return None,
         };
         Some(Spelled { came, own })
+    }
+
+    /// An object of nothing but its own value, as it is written.
+    fn alone(&self, path: &str) -> Option<String> {
+        let own = self.0.get(&format!("{path}.{OWN_TEXT}"))?;
+        let start = format!("{path}.");
+        let beside = self.0.range(start.clone()..).take(2);
+        let only = beside
+            .filter(|(found, _)| found.starts_with(&start))
+            .count()
+            == 1;
+        only.then(|| format!("{{\"{OWN_TEXT}\":{}}}", own.json()))
     }
 
     /// Whether a path is that of a member that is left out of an object that is written.
