@@ -203,14 +203,17 @@ impl Seen<'_> {
             // Or the root element is another message's.
             reasons.insert(0, root.says(message)?);
         }
-        let fields = message.fields();
-        let known = self.names.iter().filter(|name| fields.contains(name));
-        let known = known.count();
         // The name of the operation alone does not say which of its messages it is.
         let by_name = [Reason::Root, Reason::RootName, Reason::Said];
-        if !by_name.iter().any(|reason| reasons.contains(reason))
-            && !self.resembles(message, known, &reasons)
-        {
+        let by_name = by_name.iter().any(|reason| reasons.contains(reason));
+        let fields = message.fields();
+        // A body can have far more names than any message; they are not compared in vain.
+        if !by_name && self.names.len() > 2 * fields.len() {
+            return None;
+        }
+        let known = self.names.iter().filter(|name| fields.contains(name));
+        let known = known.count();
+        if !by_name && !self.resembles(message, known, &reasons) {
             return None;
         }
         let (decoded, error) = match decode_bare(message, self.format, self.body, self.config) {
