@@ -255,8 +255,30 @@ fn named(field: &Field) -> &'static str {
     match (field.kind, field.type_name()) {
         (Kind::Bool | Kind::Integer | Kind::Float | Kind::Bytes | Kind::Map | Kind::Any, _)
         | (Kind::Text, "String" | "str") => kind(field.kind),
+        (Kind::Text, "Loose") => loose(inner(field.type_path)),
+        // The text of a document: what it is of.
+        (Kind::Text, "Embedded") => inner(field.type_path),
         (_, name) => name,
     }
+}
+
+/// What comes now as a string and now as a literal of JSON.
+fn loose(of: &str) -> &'static str {
+    match of {
+        "bool" => "boolean or text",
+        "i64" => "integer or text",
+        "Amount" => "Amount or text",
+        _ => "text or literal",
+    }
+}
+
+/// The name of the type in the angle brackets of another.
+fn inner(type_path: &'static str) -> &'static str {
+    let inside = type_path
+        .split_once('<')
+        .map_or(type_path, |(_, rest)| rest);
+    let inside = inside.trim_end_matches('>');
+    inside.rsplit("::").next().unwrap_or(inside)
 }
 
 fn kind(kind: Kind) -> &'static str {
