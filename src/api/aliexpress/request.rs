@@ -45,13 +45,13 @@ pub struct DsOrderCreateRequest {
     /// When the request was made: milliseconds since 1970, or a date and time in the gateway's own zone.
     /// (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub timestamp: Option<Loose<String>>,
+    pub timestamp: Option<String>,
     /// The format of the answer, `json`. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// The version of the gateway's protocol, `2.0`. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub v: Option<Loose<String>>,
+    pub v: Option<String>,
     /// How the signature is made: `md5`, `hmac`, `sha256`. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_method: Option<String>,
@@ -64,9 +64,9 @@ pub struct DsOrderCreateRequest {
     /// The client library. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partner_id: Option<String>,
-    /// Whether the answer is to come without its outer key. (order page)
+    /// `true` if the answer is to come without its outer key. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub simplify: Option<Loose<bool>>,
+    pub simplify: Option<String>,
     /// What is ordered, and where it goes; JSON as text. (order page)
     pub param_place_order_request4_open_api_d_t_o: Embedded<DsPlaceOrderRequest>,
     /// What else is to be done with the order; JSON as text. (API page)

@@ -30,10 +30,12 @@ impl FromIterator<CartItem> for ShoppingCart {
 /// use paywire::api::multisafepay::CartItem;
 ///
 /// let item: CartItem = paywire::json::from_str(
-/// r#"{"name":"Table","unit_price":"242.9300000000","quantity":"-2","weight":{"value":12}}"#, )?;
+///     r#"{"name":"Table","unit_price":"242.9300000000","quantity":"-2","weight":{"value":12}}"#,
+/// )?;
 /// assert_eq!(item.unit_price.and_then(|price| price.get()), Some(Amount::new(24_293, 2)));
-/// assert_eq!(item.quantity.and_then(|quantity| quantity.get()), Some(Amount::from(-2))); #
-/// Ok::<(), paywire::Error>(()) ```
+/// assert_eq!(item.quantity.and_then(|quantity| quantity.get()), Some(Amount::from(-2)));
+/// # Ok::<(), paywire::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CartItem {
     /// What it is. (seen)

@@ -24,13 +24,24 @@ use crate::value::{Amount, Currency, Loose, MinorUnits, Secret};
 /// use paywire::value::MinorUnits;
 /// use paywire::Currency;
 ///
-/// let total = MinorUnits::of(&"10.00".parse()?, &Currency::EUR).expect("whole cents"); let request
-/// = MultiSafepayCreateOrderRequest::alipay( OrderType::Redirect, "my-order-id-1", Currency::EUR,
-/// total, "Test order description", PaymentOptions::new( "https://shop.example/notify",
-/// "https://shop.example/done", "https://shop.example/cart", ), Customer::with_locale("cn_CN"), );
+/// let total = MinorUnits::of(&"10.00".parse()?, &Currency::EUR).expect("whole cents");
+/// let request = MultiSafepayCreateOrderRequest::alipay(
+///     OrderType::Redirect,
+///     "my-order-id-1",
+///     Currency::EUR,
+///     total,
+///     "Test order description",
+///     PaymentOptions::new(
+///         "https://shop.example/notify",
+///         "https://shop.example/done",
+///         "https://shop.example/cart",
+///     ),
+///     Customer::with_locale("cn_CN"),
+/// );
 /// assert!(request.validate().is_ok());
-/// assert!(paywire::json::to_string(&request)?.contains(r#""amount":1000,"#)); # Ok::<(), Box<dyn
-/// std::error::Error>>(()) ```
+/// assert!(paywire::json::to_string(&request)?.contains(r#""amount":1000,"#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MultiSafepayCreateOrderRequest {
     /// Where the customer pays. (Alipay page)

@@ -11,9 +11,13 @@ use crate::value::{Date, Loose, Secret};
 /// ```
 /// use paywire::api::multisafepay::Customer;
 ///
-/// let customer = Customer { country: Some("NL".to_owned()), ..Customer::with_locale("cn_CN") };
-/// assert_eq!(paywire::json::to_string(&customer)?, r#"{"locale":"cn_CN","country":"NL"}"#); #
-/// Ok::<(), paywire::Error>(()) ```
+/// let customer = Customer {
+///     country: Some("NL".to_owned()),
+///     ..Customer::with_locale("cn_CN")
+/// };
+/// assert_eq!(paywire::json::to_string(&customer)?, r#"{"locale":"cn_CN","country":"NL"}"#);
+/// # Ok::<(), paywire::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Customer {
     /// Language and region of the payment page, as `cn_CN`. (Alipay page)

@@ -13,8 +13,10 @@ use crate::value::{Date, Loose, MinorUnits, Secret};
 /// ```
 /// use paywire::api::multisafepay::GatewayInfo;
 ///
-/// let card = GatewayInfo::card("5555555555554444", "2512", "123"); let shown =
-/// format!("{card:?}"); assert!(!shown.contains("4444") && !shown.contains("123")); ```
+/// let card = GatewayInfo::card("5555555555554444", "2512", "123");
+/// let shown = format!("{card:?}");
+/// assert!(!shown.contains("4444") && !shown.contains("123"));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GatewayInfo {
     /// Number of the card. (seen)

@@ -10,9 +10,16 @@ use crate::value::Loose;
 /// ```
 /// use paywire::api::multisafepay::PaymentOptions;
 ///
-/// let options = PaymentOptions { close_window: Some(true.into()), ..PaymentOptions::new(
-/// "https://shop.example/notify", "https://shop.example/done", "https://shop.example/cart", ) };
-/// assert_eq!(options.redirect_url.as_deref(), Some("https://shop.example/done")); ```
+/// let options = PaymentOptions {
+///     close_window: Some(true.into()),
+///     ..PaymentOptions::new(
+///         "https://shop.example/notify",
+///         "https://shop.example/done",
+///         "https://shop.example/cart",
+///     )
+/// };
+/// assert_eq!(options.redirect_url.as_deref(), Some("https://shop.example/done"));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentOptions {
     /// How notifications are sent: `POST` or `GET`. (seen)

@@ -23,10 +23,13 @@ use crate::value::{Amount, Currency, DateTime, Loose, MinorUnits, Secret};
 /// use paywire::api::multisafepay::{MultiSafepayOrder, OrderStatus};
 ///
 /// let body = r#"{"order_id":"182","transaction_id":"4680345","currency":"GBP","amount":24293,
-/// "status":"completed","items":"<b>Table</b>","var1":null}"#; let order: MultiSafepayOrder =
-/// paywire::json::from_str(body)?; assert_eq!(order.status, Some(OrderStatus::Completed));
-/// assert_eq!(order.total().unwrap().to_string(), "242.93"); assert_eq!(order.items.as_deref(),
-/// Some("<b>Table</b>")); # Ok::<(), paywire::Error>(()) ```
+///     "status":"completed","items":"<b>Table</b>","var1":null}"#;
+/// let order: MultiSafepayOrder = paywire::json::from_str(body)?;
+/// assert_eq!(order.status, Some(OrderStatus::Completed));
+/// assert_eq!(order.total().unwrap().to_string(), "242.93");
+/// assert_eq!(order.items.as_deref(), Some("<b>Table</b>"));
+/// # Ok::<(), paywire::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MultiSafepayOrder {
     /// The service's own number of the transaction, also called PSP id. (Alipay page)

@@ -15,8 +15,9 @@ use crate::value::{Currency, Loose, MinorUnits};
 /// use paywire::Currency;
 ///
 /// let request = MultiSafepayRefundRequest::of(Currency::EUR, 500);
-/// assert_eq!(paywire::json::to_string(&request)?, r#"{"currency":"EUR","amount":500}"#); #
-/// Ok::<(), paywire::Error>(()) ```
+/// assert_eq!(paywire::json::to_string(&request)?, r#"{"currency":"EUR","amount":500}"#);
+/// # Ok::<(), paywire::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MultiSafepayRefundRequest {
     /// The currency of the order. (seen)

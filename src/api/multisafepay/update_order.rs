@@ -12,10 +12,15 @@ use crate::value::{Loose, MinorUnits};
 /// ```
 /// use paywire::api::multisafepay::{MultiSafepayUpdateOrderRequest, OrderStatus};
 ///
-/// let request = MultiSafepayUpdateOrderRequest { tracktrace_code: Some("3SMSP0123456789".into()),
-/// ..MultiSafepayUpdateOrderRequest::to(OrderStatus::Shipped) }; assert_eq!(
-/// paywire::json::to_string(&request)?,
-/// r#"{"status":"shipped","tracktrace_code":"3SMSP0123456789"}"#, ); # Ok::<(), paywire::Error>(())
+/// let request = MultiSafepayUpdateOrderRequest {
+///     tracktrace_code: Some("3SMSP0123456789".into()),
+///     ..MultiSafepayUpdateOrderRequest::to(OrderStatus::Shipped)
+/// };
+/// assert_eq!(
+///     paywire::json::to_string(&request)?,
+///     r#"{"status":"shipped","tracktrace_code":"3SMSP0123456789"}"#,
+/// );
+/// # Ok::<(), paywire::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MultiSafepayUpdateOrderRequest {
