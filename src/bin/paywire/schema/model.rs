@@ -250,35 +250,20 @@ fn value(bound: &Bound) -> Value {
     }
 }
 
-/// The name of a field's type. What is Rust's own has a plain word.
+/// The name of a field's type. What is Rust's own has a plain word, also where it stands in a wrapper.
 fn named(field: &Field) -> &'static str {
-    match (field.kind, field.type_name()) {
-        (Kind::Bool | Kind::Integer | Kind::Float | Kind::Bytes | Kind::Map | Kind::Any, _)
-        | (Kind::Text, "String" | "str") => kind(field.kind),
-        (Kind::Text, "Loose") => loose(inner(field.type_path)),
-        // The text of a document: what it is of.
-        (Kind::Text, "Embedded") => inner(field.type_path),
-        (_, name) => name,
+    if !matches!(field.kind, Kind::Text | Kind::Struct | Kind::Enum) {
+        return kind(field.kind);
     }
-}
-
-/// What comes now as a string and now as a literal of JSON.
-fn loose(of: &str) -> &'static str {
-    match of {
-        "bool" => "boolean or text",
-        "i64" => "integer or text",
-        "Amount" => "Amount or text",
-        _ => "text or literal",
+    let inner = field.type_path.rsplit('<').next().unwrap_or_default();
+    let inner = inner.trim_end_matches('>').rsplit("::").next();
+    match inner.unwrap_or_default() {
+        "String" | "str" => "text",
+        "bool" => "boolean",
+        "i32" | "i64" | "u32" | "u64" => "integer",
+        _ if field.kind == Kind::Struct => field.type_name(),
+        inner => inner,
     }
-}
-
-/// The name of the type in the angle brackets of another.
-fn inner(type_path: &'static str) -> &'static str {
-    let inside = type_path
-        .split_once('<')
-        .map_or(type_path, |(_, rest)| rest);
-    let inside = inside.trim_end_matches('>');
-    inside.rsplit("::").next().unwrap_or(inside)
 }
 
 fn kind(kind: Kind) -> &'static str {
