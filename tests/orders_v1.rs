@@ -179,8 +179,7 @@ fn every_described_field_is_there_and_no_other() {
                     wrong.push(format!("{name}.{}: required or not", field.name));
                 }
                 let kind = match field.r#type.as_str() {
-                    "object" => Kind::Struct,
-                    "array" => Kind::Struct,
+                    "object" | "array" => Kind::Struct,
                     "integer" => Kind::Integer,
                     "boolean" => Kind::Bool,
                     _ => Kind::Text,
@@ -519,4 +518,32 @@ fn an_error_says_what_it_means() {
     // Every name has its meaning.
     let listed: Vec<&str> = o::ERRORS.iter().map(|facts| facts.name).collect();
     assert_eq!(listed, o::ErrorName::KNOWN);
+}
+
+#[test]
+fn every_operation_says_how_it_is_called() {
+    let calls = System::OrdersV1.calls();
+    let shown: Vec<String> = calls
+        .iter()
+        .map(|(name, call)| format!("{name}: {} {}", call.method, call.path))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "CreateOrder: POST /v1/checkout/orders",
+            "GetOrder: GET /v1/checkout/orders/{order_id}",
+            "CancelOrder: DELETE /v1/checkout/orders/{order_id}",
+            "PayOrder: POST /v1/checkout/orders/{order_id}/pay",
+            "UpdateOrder: PATCH /v1/checkout/orders/{order_id}",
+            "RefundCapture: POST /v1/payments/capture/{capture_id}/refund",
+            "DisburseFunds: POST /v1/payments/referenced-payouts-items/pay",
+        ]
+    );
+    // Every message that belongs to an operation is among them.
+    for &kind in MessageKind::ALL {
+        let info = kind.info();
+        if info.system == System::OrdersV1 {
+            assert_eq!(info.operation.is_some(), info.call().is_some(), "{kind}");
+        }
+    }
 }

@@ -156,16 +156,15 @@ const PLACES: &[Place] = &[
 
 /// `/purchase_units/0/amount` and `total` as `purchase_units(0).amount.total`.
 fn path(pointer: &str, field: &str) -> String {
-    let mut path = String::new();
-    for step in pointer.split('/').skip(1).chain([field]) {
-        if step.parse::<usize>().is_ok() {
-            path += &format!("({step})");
-        } else {
-            let joint = if path.is_empty() { "" } else { "." };
-            path += &format!("{joint}{step}");
-        }
-    }
-    path
+    let steps = pointer.split('/').skip(1).chain([field]);
+    let written = steps.map(|step| match step.parse::<usize>() {
+        Ok(index) => format!("({index})"),
+        Err(_) => format!(".{step}"),
+    });
+    written
+        .collect::<String>()
+        .trim_start_matches('.')
+        .to_owned()
 }
 
 /// A value that breaks a limit, and one that just does not. `Null` takes the field away.

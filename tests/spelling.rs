@@ -1,9 +1,15 @@
 //! What came as JSON goes as JSON the way it came: a number or a text, `null` or nothing.
 
+#[path = "common/strategies.rs"]
+mod strategies;
+
 use paywire::api::adaptive_payments::common::FeesPayer;
-use paywire::api::{AnyMessage, MessageKind};
+use paywire::api::shape::{Kind, Shape, Struct};
+use paywire::api::{AnyMessage, MessageKind, System};
 use paywire::codec::{self, Config, Decoded, Format};
+use proptest::prelude::*;
 use serde_json::{Value, json};
+use strategies::any_message;
 
 /// A request that spells its values otherwise than the model does, wherever it can.
 fn odd() -> Value {
@@ -94,15 +100,26 @@ fn what_was_taken_out_does_not_come_back() {
 }
 
 #[test]
-fn a_list_without_brackets_becomes_a_list() {
+fn a_list_without_brackets_stays_without_them() {
     let mut value = odd();
     value["receiverList"]["receiver"] =
         json!({"amount": 1, "email": "a@shop.example", "phone": null, "colour": "red"});
-    let decoded = decoded(&value);
-    let mut expected = value.clone();
-    expected["receiverList"]["receiver"] =
-        json!([{"amount": "1", "email": "a@shop.example", "colour": "red"}]);
-    assert_eq!(written(&decoded), expected);
+    let mut decoded = decoded(&value);
+    assert_eq!(decoded.unknown[0].path, "receiverList.receiver(0).colour");
+    assert_eq!(written(&decoded), value);
+
+    // Two entries need them.
+    let AnyMessage::PayRequest(request) = &mut decoded.message else {
+        panic!("another message");
+    };
+    let receiver = request.receiver_list.receiver[0].clone();
+    request.receiver_list.receiver.push(receiver);
+    let again = written(&decoded);
+    let entries = again["receiverList"]["receiver"]
+        .as_array()
+        .expect("a list");
+    assert_eq!(entries.len(), 2);
+    assert_eq!(entries[0], value["receiverList"]["receiver"]);
 }
 
 #[test]
@@ -110,4 +127,81 @@ fn the_body_is_not_shown() {
     let decoded = decoded(&odd());
     let bare = format!("{decoded:?}");
     assert!(bare.contains("Secret(***)"));
+}
+
+/// Spells a struct otherwise than the model does, where the choices say so.
+fn respell(shape: &Shape, of: &Struct, tree: &mut Value, choices: &mut impl Iterator<Item = bool>) {
+    let members = tree.as_object_mut().expect("a struct");
+    for field in &of.fields {
+        let Some(value) = members.get_mut(field.name) else {
+            // Nothing at all, or said in so many words.
+            if choices.next() == Some(true) {
+                let nothing = if field.list { json!([]) } else { Value::Null };
+                members.insert(field.name.to_owned(), nothing);
+            }
+            continue;
+        };
+        let inner = (field.kind == Kind::Struct).then(|| shape.find(field.type_path));
+        let inner = inner.map(|inner| inner.expect("a noted struct"));
+        let entries = match value {
+            Value::Array(entries) => entries.as_mut_slice(),
+            one => std::slice::from_mut(one),
+        };
+        for entry in entries {
+            match inner {
+                Some(inner) if entry.is_object() => {
+                    respell(shape, inner, entry, choices);
+                    if choices.next() == Some(true) {
+                        *entry = other_way(entry);
+                    }
+                }
+                Some(_) => {}
+                None if choices.next() == Some(true) => *entry = other_way(entry),
+                None => {}
+            }
+        }
+    }
+}
+
+/// A single value spelled otherwise: without its quotes, or with them.
+fn other_way(value: &Value) -> Value {
+    if let Value::Object(members) = value {
+        // A value that could have others beside it, and has none.
+        let own = members.get("$text").filter(|_| members.len() == 1);
+        return own.unwrap_or(value).clone();
+    }
+    let Value::String(text) = value else {
+        return value.to_string().into();
+    };
+    let number = text
+        .parse::<i64>()
+        .ok()
+        .filter(|number| number.to_string() == *text);
+    number.map_or_else(|| value.clone(), Value::from)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn any_spelling_is_kept(message in any_message(), choices in prop::collection::vec(any::<bool>(), 64)) {
+        let kind = message.kind();
+        let shape = kind.shape();
+        let text = codec::encode(&message, Format::Json, &Config::strict()).unwrap();
+        let mut tree: Value = serde_json::from_str(&text).unwrap();
+        let mut choices = choices.into_iter();
+        respell(&shape, shape.root(), &mut tree, &mut choices);
+        let body = tree.to_string();
+        let decoded = codec::decode(kind, Format::Json, body.as_bytes(), &Config::strict()).unwrap();
+        prop_assert_eq!(&decoded.message, &message);
+        prop_assert!(decoded.unknown.is_empty());
+        prop_assert_eq!(written(&decoded), tree);
+        // The message alone is spelled as the model spells it, but where its values themselves keep
+        // how they came.
+        let system = kind.info().system;
+        if !matches!(system, System::MultiSafepay | System::AliExpress) {
+            let again = codec::encode(&decoded.message, Format::Json, &Config::strict()).unwrap();
+            prop_assert_eq!(again, text);
+        }
+    }
 }

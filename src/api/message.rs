@@ -1,6 +1,5 @@
 //! What every message says about itself.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -8,6 +7,10 @@ use serde::de::DeserializeOwned;
 
 use super::validate::{Check, Rulebook};
 use super::{adaptive_payments, aliexpress, multisafepay, orders_v1};
+use crate::json;
+
+pub(super) use super::call::CallRow;
+pub use super::call::{Call, Method};
 
 /// A message: a type that is a whole body on the wire.
 ///
@@ -26,6 +29,27 @@ pub trait Message: Serialize + DeserializeOwned + 'static {
 
     /// The rules that concern several of its fields: see [`validate`](super::validate).
     const CHECKS: &'static [Check<Self>] = &[];
+
+    /// Whether the values speak for this message, where the names alone do not tell it from its
+    /// neighbours.
+    ///
+    /// It is looked at when a body does not say which message it is. `true` unless a message knows
+    /// better: a reply that says `"success":false` is the fault and not the answer, and
+    /// an order of a type that belongs to another method is none of ours.
+    fn is_meant(&self) -> bool {
+        true
+    }
+
+    /// Shows the documents that stand as texts in fields of the message. None, for most.
+    fn documents<D: Documents>(&self, _show: &mut D) {}
+}
+
+/// Is shown the documents within a message.
+pub trait Documents {
+    /// A document, and the wire name of the field that holds its text.
+    fn document<T>(&mut self, field: &'static str, document: &json::Embedded<T>)
+    where
+        T: Serialize + DeserializeOwned;
 }
 
 /// The facts of a message, said once by its type; everything else about it is derived from them.
@@ -75,22 +99,7 @@ impl MessageInfo {
         if self.direction == Direction::Notification {
             return None;
         }
-        let calls = match self.system {
-            System::AdaptivePayments => {
-                let path = Cow::Owned(adaptive_payments::path(operation));
-                let method = Method::Post;
-                return Some(Call { method, path });
-            }
-            System::OrdersV1 => orders_v1::CALLS,
-            System::MultiSafepay => multisafepay::CALLS,
-            System::AliExpress => aliexpress::CALLS,
-        };
-        let mut calls = calls.iter();
-        let (_, method, path) = calls.find(|(name, ..)| *name == operation)?;
-        Some(Call {
-            method: *method,
-            path: Cow::Borrowed(path),
-        })
+        self.system.call(operation)
     }
 
     /// The value of the operation's `SOAPAction` header, in systems that speak SOAP.
@@ -120,137 +129,6 @@ pub enum Formats {
     Json,
     /// The pairs of a form, and JSON.
     NvpAndJson,
-}
-
-/// How an operation is called over HTTP.
-///
-/// ```
-/// use paywire::api::{MessageKind, Method};
-///
-/// let call = MessageKind::PayRequest.info().call().expect("an operation");
-/// assert_eq!((call.method, &*call.path), (Method::Post, "/AdaptivePayments/Pay"));
-/// assert!(call.takes("/AdaptivePayments/Pay"));
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Call {
-    /// The method.
-    pub method: Method,
-    /// The path on the service's host. A word in braces, as `{order_id}`, stands for one segment
-    /// of the caller's.
-    pub path: Cow<'static, str>,
-}
-
-impl Call {
-    /// Whether a path is this one, whatever stands where the template has a word in braces.
-    #[must_use]
-    pub fn takes(&self, path: &str) -> bool {
-        let mut given = path.split('/');
-        let mut own = self.path.split('/');
-        loop {
-            match (own.next(), given.next()) {
-                (None, None) => return true,
-                (Some(own), Some(given)) if own == given => {}
-                (Some(own), Some(given)) if own.starts_with('{') && !given.is_empty() => {}
-                _ => return false,
-            }
-        }
-    }
-
-    /// The path with the words in braces replaced by these, in their order.
-    ///
-    /// What cannot stand in a segment of an address is percent-escaped. Words that are left over
-    /// are not looked at, and braces that are left over stay.
-    #[must_use]
-    pub fn path_to<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> String {
-        let mut words = words.into_iter();
-        let mut path = String::with_capacity(self.path.len());
-        for (at, segment) in self.path.split('/').enumerate() {
-            if at > 0 {
-                path.push('/');
-            }
-            let word = segment.starts_with('{').then(|| words.next()).flatten();
-            match word {
-                Some(word) => push_segment(&mut path, word),
-                None => path.push_str(segment),
-            }
-        }
-        path
-    }
-}
-
-/// Appends a text as one segment of a path.
-fn push_segment(path: &mut String, text: &str) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            path.push(char::from(byte));
-        } else {
-            const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-            let [high, low] = [byte >> 4, byte & 15].map(|half| DIGITS[usize::from(half)]);
-            path.extend(['%', char::from(high), char::from(low)]);
-        }
-    }
-}
-
-/// A row of a system's table of operations: name, method and path.
-pub(super) type CallRow = (&'static str, Method, &'static str);
-
-/// A method of HTTP that an operation is called with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Method {
-    /// Asks for something.
-    Get,
-    /// Sends something new.
-    Post,
-    /// Replaces something.
-    Put,
-    /// Changes something.
-    Patch,
-    /// Ends something.
-    Delete,
-}
-
-impl Method {
-    /// All methods.
-    pub const ALL: &'static [Method] = &[
-        Method::Get,
-        Method::Post,
-        Method::Put,
-        Method::Patch,
-        Method::Delete,
-    ];
-
-    /// The name on the wire, as `GET`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Method::Get => "GET",
-            Method::Post => "POST",
-            Method::Put => "PUT",
-            Method::Patch => "PATCH",
-            Method::Delete => "DELETE",
-        }
-    }
-
-    /// The method of this name, letter case ignored.
-    ///
-    /// ```
-    /// use paywire::api::Method;
-    ///
-    /// assert_eq!(Method::from_name("post"), Some(Method::Post));
-    /// assert_eq!(Method::from_name("TRACE"), None);
-    /// ```
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        let mut all = Method::ALL.iter().copied();
-        all.find(|method| method.as_str().eq_ignore_ascii_case(name))
-    }
-}
-
-impl fmt::Display for Method {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
 }
 
 /// Which way a message goes.
@@ -329,7 +207,8 @@ impl System {
         match self {
             System::AdaptivePayments => &adaptive_payments::validate::RULEBOOK,
             System::OrdersV1 => &orders_v1::validate::RULEBOOK,
-            System::MultiSafepay | System::AliExpress => &Rulebook::EMPTY,
+            System::MultiSafepay => &multisafepay::validate::RULEBOOK,
+            System::AliExpress => &aliexpress::validate::RULEBOOK,
         }
     }
 
@@ -354,42 +233,5 @@ impl System {
 impl fmt::Display for System {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn call(path: &'static str) -> Call {
-        Call {
-            method: Method::Get,
-            path: Cow::Borrowed(path),
-        }
-    }
-
-    #[test]
-    fn a_word_in_braces_takes_one_segment() {
-        let order = call("/v1/orders/{order_id}/pay");
-        assert!(order.takes("/v1/orders/8R/pay"));
-        for other in [
-            "/v1/orders//pay",
-            "/v1/orders/8R",
-            "/v1/orders/8R/pay/",
-            "/v1/orders/8/R/pay",
-        ] {
-            assert!(!order.takes(other), "{other}");
-        }
-        assert!(!call("/v1/orders").takes("/v1/Orders"));
-    }
-
-    #[test]
-    fn words_are_put_in_escaped() {
-        let order = call("/v1/orders/{order_id}/{part}");
-        assert_eq!(
-            order.path_to(["8R", "a/b?é"]),
-            "/v1/orders/8R/a%2Fb%3F%C3%A9"
-        );
-        assert_eq!(order.path_to(["8R"]), "/v1/orders/8R/{part}");
     }
 }

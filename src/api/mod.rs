@@ -37,6 +37,7 @@
 
 pub mod adaptive_payments;
 pub mod aliexpress;
+mod call;
 mod message;
 pub mod multisafepay;
 pub mod orders_v1;
@@ -44,6 +45,6 @@ mod registry;
 pub mod shape;
 pub mod validate;
 
-pub use message::{Call, Direction, Formats, Message, MessageInfo, Method, System};
+pub use message::{Call, Direction, Documents, Formats, Message, MessageInfo, Method, System};
 pub use registry::{AnyMessage, MessageKind};
 pub use validate::Validate;

@@ -32,11 +32,11 @@ impl Called {
     /// Whether a message can be one of a call like this.
     pub(super) fn allows(self, message: MessageKind) -> bool {
         let by_address = self.address.is_none_or(|kinds| kinds.contains(message));
-        let own = message.info().call();
-        let by_method = self
-            .method
-            .is_none_or(|said| own.is_none_or(|own| own.method == said));
-        by_address && by_method
+        let by_method = |said| {
+            let own = message.info().call();
+            own.is_none_or(|own| own.method == said)
+        };
+        by_address && self.method.is_none_or(by_method)
     }
 
     /// Whether it was said to which address.
@@ -186,7 +186,20 @@ impl Config {
         });
         let end = path.find(['?', '#']).unwrap_or(path.len());
         let path = path[..end].trim_end_matches('/');
-        self.called(|kind| kind.info().call().is_some_and(|call| call.takes(path)))
+        let mut called = Vec::new();
+        for &system in System::ALL {
+            let calls = system.calls().into_iter();
+            called.extend(
+                calls.filter_map(|(name, call)| call.takes(path).then_some((system, name))),
+            );
+        }
+        self.called(|kind| {
+            let info = kind.info();
+            let own = info.operation.map(|operation| (info.system, operation));
+            // A notification goes to an address of the receiver's choice.
+            info.direction != Direction::Notification
+                && own.is_some_and(|own| called.contains(&own))
+        })
     }
 
     /// Says with which HTTP method the body was sent, or what it answers was asked for.

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::fmt;
 
-use super::decode::{Decoded, decode};
+use super::decode::{Decoded, decode_bare};
 use super::open::{AsTree, Opened, open};
 use super::{Config, Format, ipn};
 use crate::api::{Direction, MessageKind};
@@ -27,6 +27,8 @@ pub struct Candidate {
     pub known: usize,
     /// How many of the body's top-level names the message does not have.
     pub unknown: usize,
+    /// How many values further down the message does not have.
+    pub beneath: usize,
     /// The top-level fields that the message requires and the body does not have.
     pub missing: Vec<&'static str>,
     /// Why the body cannot be read as the message, if it cannot.
@@ -124,7 +126,8 @@ impl fmt::Display for Candidate {
 ///
 /// The one that the root element names comes first, then those that can be read, then those that
 /// leave less of the body unknown, then those that lack less, then a fault if the body tells of
-/// errors, then those that know more of it. Messages that are equal in all of this cannot be told
+/// errors, then those that know more of it, at the top and then further down. A message whose values
+/// say that [it is not meant](crate::api::Message::is_meant) is no candidate. Messages that are equal in all of this cannot be told
 /// apart by the body; they stand in the order of [`MessageKind::ALL`].
 ///
 /// ```
@@ -203,25 +206,35 @@ impl Seen<'_> {
             // Or the root element is another message's.
             reasons.insert(0, root.says(message)?);
         }
-        let fields = message.fields();
-        let known = self.names.iter().filter(|name| fields.contains(name));
-        let known = known.count();
         // The name of the operation alone does not say which of its messages it is.
         let by_name = [Reason::Root, Reason::RootName, Reason::Said];
-        if !by_name.iter().any(|reason| reasons.contains(reason))
-            && !self.resembles(message, known, &reasons)
-        {
+        let by_name = by_name.iter().any(|reason| reasons.contains(reason));
+        let fields = message.fields();
+        // A body can have far more names than any message; they are not compared in vain.
+        if !by_name && self.names.len() > 2 * fields.len() {
             return None;
         }
-        let (decoded, error) = match decode(message, self.format, self.body, self.config) {
+        let known = self.names.iter().filter(|name| fields.contains(name));
+        let known = known.count();
+        if !by_name && !self.resembles(message, known, &reasons) {
+            return None;
+        }
+        let (decoded, error) = match decode_bare(message, self.format, self.body, self.config) {
             Ok(decoded) => (Some(decoded), None),
             Err(error) => (None, Some(error)),
         };
+        let meant = decoded.as_ref().map(|decoded| decoded.message.is_meant());
+        if meant == Some(false) {
+            return None;
+        }
+        let all_unknown = decoded.as_ref().map_or(0, |decoded| decoded.unknown.len());
+        let unknown = self.names.len() - known;
         let candidate = Candidate {
             message,
             reasons,
             known,
-            unknown: self.names.len() - known,
+            unknown,
+            beneath: all_unknown.saturating_sub(unknown),
             missing: missing(message, &self.opened.value),
             error,
             outcome: outcome(message, known, &self.opened.value),
@@ -317,6 +330,7 @@ fn order(candidate: &Candidate) -> impl Ord + use<> {
         candidate.missing.len(),
         candidate.outcome,
         Reverse(candidate.known),
+        candidate.beneath,
     )
 }
 

@@ -105,15 +105,11 @@ pub use unit::{
 
 use super::message::{CallRow, Direction, Formats, MessageInfo, Method, System};
 
-/// How each operation is called.
+/// How each operation is called. The last three have no object of their own in the document, which
+/// only names their addresses and links to them.
 pub(super) const CALLS: &[CallRow] = &[
     ("CreateOrder", Method::Post, "/v1/checkout/orders"),
     ("GetOrder", Method::Get, "/v1/checkout/orders/{order_id}"),
-    (
-        "UpdateOrder",
-        Method::Patch,
-        "/v1/checkout/orders/{order_id}",
-    ),
     (
         "CancelOrder",
         Method::Delete,
@@ -123,6 +119,21 @@ pub(super) const CALLS: &[CallRow] = &[
         "PayOrder",
         Method::Post,
         "/v1/checkout/orders/{order_id}/pay",
+    ),
+    (
+        "UpdateOrder",
+        Method::Patch,
+        "/v1/checkout/orders/{order_id}",
+    ),
+    (
+        "RefundCapture",
+        Method::Post,
+        "/v1/payments/capture/{capture_id}/refund",
+    ),
+    (
+        "DisburseFunds",
+        Method::Post,
+        "/v1/payments/referenced-payouts-items/pay",
     ),
 ];
 
