@@ -5,7 +5,7 @@ mod strategies;
 
 use paywire::api::adaptive_payments::common::FeesPayer;
 use paywire::api::shape::{Kind, Shape, Struct};
-use paywire::api::{AnyMessage, MessageKind};
+use paywire::api::{AnyMessage, MessageKind, System};
 use paywire::codec::{self, Config, Decoded, Format};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -100,15 +100,26 @@ fn what_was_taken_out_does_not_come_back() {
 }
 
 #[test]
-fn a_list_without_brackets_becomes_a_list() {
+fn a_list_without_brackets_stays_without_them() {
     let mut value = odd();
     value["receiverList"]["receiver"] =
         json!({"amount": 1, "email": "a@shop.example", "phone": null, "colour": "red"});
-    let decoded = decoded(&value);
-    let mut expected = value.clone();
-    expected["receiverList"]["receiver"] =
-        json!([{"amount": "1", "email": "a@shop.example", "colour": "red"}]);
-    assert_eq!(written(&decoded), expected);
+    let mut decoded = decoded(&value);
+    assert_eq!(decoded.unknown[0].path, "receiverList.receiver(0).colour");
+    assert_eq!(written(&decoded), value);
+
+    // Two entries need them.
+    let AnyMessage::PayRequest(request) = &mut decoded.message else {
+        panic!("another message");
+    };
+    let receiver = request.receiver_list.receiver[0].clone();
+    request.receiver_list.receiver.push(receiver);
+    let again = written(&decoded);
+    let entries = again["receiverList"]["receiver"]
+        .as_array()
+        .expect("a list");
+    assert_eq!(entries.len(), 2);
+    assert_eq!(entries[0], value["receiverList"]["receiver"]);
 }
 
 #[test]
@@ -184,8 +195,12 @@ proptest! {
         prop_assert_eq!(&decoded.message, &message);
         prop_assert!(decoded.unknown.is_empty());
         prop_assert_eq!(written(&decoded), tree);
-        // The message alone is spelled as the model spells it.
-        let again = codec::encode(&decoded.message, Format::Json, &Config::strict()).unwrap();
-        prop_assert_eq!(again, text);
+        // The message alone is spelled as the model spells it, but where its values themselves keep
+        // how they came.
+        let system = kind.info().system;
+        if !matches!(system, System::MultiSafepay | System::AliExpress) {
+            let again = codec::encode(&decoded.message, Format::Json, &Config::strict()).unwrap();
+            prop_assert_eq!(again, text);
+        }
     }
 }

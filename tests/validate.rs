@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use jiff::civil::date;
-use paywire::Currency;
-use paywire::api::adaptive_payments::common::ActionType;
+use paywire::api::adaptive_payments::common::{ActionType, Receiver};
 use paywire::api::adaptive_payments::convert_currency::ConvertCurrencyRequest;
 use paywire::api::adaptive_payments::get_user_limits::GetUserLimitsRequest;
 use paywire::api::adaptive_payments::pay::PayRequest;
@@ -13,10 +12,15 @@ use paywire::api::adaptive_payments::preapproval::PreapprovalRequest;
 use paywire::api::shape::{Kind, Shape, Struct};
 use paywire::api::validate::{Severity, Violations};
 use paywire::api::{AnyMessage, MessageKind, System, Validate};
-use paywire::codec::{self, Config, Format};
+use paywire::codec::{self, Config, Content, Format};
+use paywire::{Amount, Currency};
+use proptest::prelude::*;
 use serde_json::Value;
+
 #[path = "validate/cases.rs"]
 mod cases;
+#[path = "common/strategies.rs"]
+mod strategies;
 
 use cases::{CASES, plainest};
 
@@ -46,14 +50,11 @@ fn request(message: &str, changes: &str) -> AnyMessage {
             None => drop(pairs.remove(change)),
         }
     }
-    let mut body = String::new();
-    for (name, value) in pairs {
-        let value = value
-            .replace('%', "%25")
-            .replace('+', "%2B")
-            .replace('\n', "%0A");
-        body += &format!("&{name}={value}");
-    }
+    let pairs = pairs.iter().map(|(name, value)| {
+        let value = value.replace('%', "%25").replace('+', "%2B");
+        format!("{name}={}", value.replace('\n', "%0A"))
+    });
+    let body = pairs.collect::<Vec<_>>().join("&");
     let kind = MessageKind::from_name(message).expect("a message");
     let config = Config::strict();
     let decoded = codec::decode(kind, Format::Nvp, body.as_bytes(), &config);
@@ -69,7 +70,7 @@ fn shown(violations: &Violations) -> Vec<String> {
 #[test]
 fn each_rule_is_broken_at_its_path_and_just_not_broken() {
     let book = System::AdaptivePayments.rulebook();
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for case in CASES {
         let rule = book.rule(case.rule).expect("a rule");
         let violations = request(case.message, case.bad).violations(Some(TODAY));
@@ -77,15 +78,21 @@ fn each_rule_is_broken_at_its_path_and_just_not_broken() {
         let broken = own.next();
         if broken.is_none_or(|broken| broken.path() != case.path) {
             let shown = shown(&violations);
-            wrong += &format!("{} is not broken by `{}`: {shown:?}\n", case.rule, case.bad);
+            wrong.push(format!(
+                "{} is not broken by `{}`: {shown:?}",
+                case.rule, case.bad
+            ));
         }
         let violations = request(case.message, case.good).violations(Some(TODAY));
         if !violations.is_empty() {
             let shown = shown(&violations);
-            wrong += &format!("{}: `{}` breaks rules: {shown:?}\n", case.rule, case.good);
+            wrong.push(format!(
+                "{}: `{}` breaks rules: {shown:?}",
+                case.rule, case.good
+            ));
         }
     }
-    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]
@@ -258,6 +265,106 @@ fn no_value_is_quoted() {
         broken += violations.len();
     }
     assert!(broken > 200, "{broken}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn any_message_is_checked_to_its_end(message in strategies::any_message()) {
+        let all = message.violations(Some(TODAY));
+        prop_assert!(message.violations(None).len() <= all.len());
+        prop_assert_eq!(message.validate_on(TODAY).is_ok(), !all.has_errors());
+    }
+}
+
+/// Who sends a thousand receivers is told of each that is wrong, and soon.
+#[test]
+fn a_long_list_takes_its_own_time_and_no_more() {
+    let receivers = |number: usize| -> Vec<Receiver> {
+        let one = |at| Receiver::with_email(Amount::from(0), format!("{}@s.example", at / 2));
+        (0..number).map(one).collect()
+    };
+    let pay = |number| {
+        PayRequest::new(
+            ActionType::Pay,
+            "https://c",
+            Currency::USD,
+            receivers(number),
+            "https://r",
+        )
+    };
+    let violations = pay(50_000).violations(None);
+    let of = |id| {
+        violations
+            .iter()
+            .filter(|found| found.rule().id == id)
+            .count()
+    };
+    assert_eq!((of("R006"), of("R008"), of("R002")), (50_000, 25_000, 1));
+}
+
+#[derive(serde::Deserialize)]
+struct Sample {
+    file: String,
+    system: String,
+    direction: String,
+}
+
+/// Recorded requests that break rules: what is told of them, and why it is right.
+const BROKEN: &[(&str, &[&str])] = &[
+    // Made up to be wrong, as their names say.
+    (
+        "pay-request-tc-chained-amounts-inconsistent.json",
+        &["R005"],
+    ),
+    ("pay-request-tc-numeric-actiontype.json", &["R010"]),
+    (
+        "pay-request-tc-parallel-duplicate-receivers.json",
+        &["R008"],
+    ),
+    (
+        "preapproval-request-tc-bad-dates-extra-field.json",
+        &["R121"],
+    ),
+    // An offset that was cut off: `+08:0`.
+    ("preapproval-request-yappa-numeric-amounts.json", &["R121"]),
+];
+
+#[test]
+fn recorded_requests_break_no_rule_but_those_that_are_wrong() {
+    let Some(root) = std::env::var_os("PAYWIRE_SHARED").map(PathBuf::from) else {
+        eprintln!("skipped: PAYWIRE_SHARED is not set");
+        return;
+    };
+    let corpus = root.join("corpus");
+    let index = std::fs::read_to_string(corpus.join("index.jsonl")).expect("the index");
+    let samples = index
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a line"));
+    let requests = samples.filter(|sample: &Sample| {
+        sample.system == "adaptive-payments" && sample.direction == "request"
+    });
+    let mut checked = 0;
+    for sample in requests {
+        let body = std::fs::read(corpus.join(&sample.file)).expect("a body");
+        let Ok(reading) = codec::read(&body, &Config::strict()) else {
+            continue;
+        };
+        let Content::Message(decoded) = reading.content else {
+            continue;
+        };
+        let violations = decoded.message.violations(None);
+        let broken: BTreeSet<_> = violations.iter().map(|found| found.rule().id).collect();
+        let known = BROKEN.iter().find(|(file, _)| sample.file.ends_with(file));
+        let known: BTreeSet<_> = known
+            .iter()
+            .flat_map(|(_, ids)| ids.iter().copied())
+            .collect();
+        assert_eq!(broken, known, "{}: {:?}", sample.file, shown(&violations));
+        checked += 1;
+    }
+    assert!(checked >= 13, "{checked}");
 }
 
 #[derive(serde::Deserialize)]

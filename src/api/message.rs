@@ -6,7 +6,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::validate::{Check, Rulebook};
-use super::{adaptive_payments, orders_v1};
+use super::{adaptive_payments, aliexpress, multisafepay, orders_v1};
+use crate::json;
 
 pub(super) use super::call::CallRow;
 pub use super::call::{Call, Method};
@@ -28,6 +29,27 @@ pub trait Message: Serialize + DeserializeOwned + 'static {
 
     /// The rules that concern several of its fields: see [`validate`](super::validate).
     const CHECKS: &'static [Check<Self>] = &[];
+
+    /// Whether the values speak for this message, where the names alone do not tell it from its
+    /// neighbours.
+    ///
+    /// It is looked at when a body does not say which message it is. `true` unless a message knows
+    /// better: a reply that says `"success":false` is the fault and not the answer, and
+    /// an order of a type that belongs to another method is none of ours.
+    fn is_meant(&self) -> bool {
+        true
+    }
+
+    /// Shows the documents that stand as texts in fields of the message. None, for most.
+    fn documents<D: Documents>(&self, _show: &mut D) {}
+}
+
+/// Is shown the documents within a message.
+pub trait Documents {
+    /// A document, and the wire name of the field that holds its text.
+    fn document<T>(&mut self, field: &'static str, document: &json::Embedded<T>)
+    where
+        T: Serialize + DeserializeOwned;
 }
 
 /// The facts of a message, said once by its type; everything else about it is derived from them.
@@ -185,7 +207,8 @@ impl System {
         match self {
             System::AdaptivePayments => &adaptive_payments::validate::RULEBOOK,
             System::OrdersV1 => &orders_v1::validate::RULEBOOK,
-            System::MultiSafepay | System::AliExpress => &Rulebook::EMPTY,
+            System::MultiSafepay => &multisafepay::validate::RULEBOOK,
+            System::AliExpress => &aliexpress::validate::RULEBOOK,
         }
     }
 

@@ -45,6 +45,6 @@ mod registry;
 pub mod shape;
 pub mod validate;
 
-pub use message::{Call, Direction, Formats, Message, MessageInfo, Method, System};
+pub use message::{Call, Direction, Documents, Formats, Message, MessageInfo, Method, System};
 pub use registry::{AnyMessage, MessageKind};
 pub use validate::Validate;

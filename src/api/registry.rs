@@ -11,7 +11,9 @@ use super::adaptive_payments::{
     get_payment_options, get_pre_payment_disclosure, get_shipping_addresses, get_user_limits, ipn,
     pay, payment_details, preapproval, preapproval_details, refund, set_payment_options,
 };
-use super::message::{Message, MessageInfo};
+use super::aliexpress;
+use super::message::{Documents, Message, MessageInfo};
+use super::multisafepay;
 use super::orders_v1;
 use super::shape::{self, Shape};
 use super::validate::{Validate, Violations};
@@ -112,6 +114,21 @@ macro_rules! messages {
             pub const fn kind(&self) -> MessageKind {
                 match self {
                     $(AnyMessage::$name(_) => MessageKind::$name,)+
+                }
+            }
+
+            /// What the message says of itself by [`Message::is_meant`].
+            #[must_use]
+            pub fn is_meant(&self) -> bool {
+                match self {
+                    $(AnyMessage::$name(message) => message.is_meant(),)+
+                }
+            }
+
+            /// Shows the documents within the message: [`Message::documents`].
+            pub fn documents<D: Documents>(&self, show: &mut D) {
+                match self {
+                    $(AnyMessage::$name(message) => message.documents(show),)+
                 }
             }
         }
@@ -232,6 +249,48 @@ messages! {
     PurchaseUnit = orders_v1::PurchaseUnit;
     /// [`orders_v1::OrderError`].
     OrderError = orders_v1::OrderError;
+
+    /// [`multisafepay::MultiSafepayCreateOrderRequest`].
+    MultiSafepayCreateOrderRequest = multisafepay::MultiSafepayCreateOrderRequest;
+    /// [`multisafepay::MultiSafepayCreateOrderResponse`].
+    MultiSafepayCreateOrderResponse = multisafepay::MultiSafepayCreateOrderResponse;
+    /// [`multisafepay::MultiSafepayGetOrderResponse`].
+    MultiSafepayGetOrderResponse = multisafepay::MultiSafepayGetOrderResponse;
+    /// [`multisafepay::MultiSafepayUpdateOrderRequest`].
+    MultiSafepayUpdateOrderRequest = multisafepay::MultiSafepayUpdateOrderRequest;
+    /// [`multisafepay::MultiSafepayCancelOrderRequest`].
+    MultiSafepayCancelOrderRequest = multisafepay::MultiSafepayCancelOrderRequest;
+    /// [`multisafepay::MultiSafepayChangeResponse`].
+    MultiSafepayChangeResponse = multisafepay::MultiSafepayChangeResponse;
+    /// [`multisafepay::MultiSafepayCaptureRequest`].
+    MultiSafepayCaptureRequest = multisafepay::MultiSafepayCaptureRequest;
+    /// [`multisafepay::MultiSafepayCancelCaptureRequest`].
+    MultiSafepayCancelCaptureRequest = multisafepay::MultiSafepayCancelCaptureRequest;
+    /// [`multisafepay::MultiSafepayRefundRequest`].
+    MultiSafepayRefundRequest = multisafepay::MultiSafepayRefundRequest;
+    /// [`multisafepay::MultiSafepayRefundResponse`].
+    MultiSafepayRefundResponse = multisafepay::MultiSafepayRefundResponse;
+    /// [`multisafepay::MultiSafepayRefundedCart`].
+    MultiSafepayRefundedCart = multisafepay::MultiSafepayRefundedCart;
+    /// [`multisafepay::MultiSafepayCancelRefundRequest`].
+    MultiSafepayCancelRefundRequest = multisafepay::MultiSafepayCancelRefundRequest;
+    /// [`multisafepay::MultiSafepayListTransactionsResponse`].
+    MultiSafepayListTransactionsResponse = multisafepay::MultiSafepayListTransactionsResponse;
+    /// [`multisafepay::MultiSafepayOrder`].
+    MultiSafepayOrder = multisafepay::MultiSafepayOrder;
+    /// [`multisafepay::MultiSafepayFault`].
+    MultiSafepayFault = multisafepay::MultiSafepayFault;
+
+    /// [`aliexpress::DsOrderCreateRequest`].
+    DsOrderCreateRequest = aliexpress::DsOrderCreateRequest;
+    /// [`aliexpress::DsPlaceOrderRequest`].
+    DsPlaceOrderRequest = aliexpress::DsPlaceOrderRequest;
+    /// [`aliexpress::DsOrderCreateResponse`].
+    DsOrderCreateResponse = aliexpress::DsOrderCreateResponse;
+    /// [`aliexpress::DsErrorResponse`].
+    DsErrorResponse = aliexpress::DsErrorResponse;
+    /// [`aliexpress::DsGatewayFault`].
+    DsGatewayFault = aliexpress::DsGatewayFault;
 }
 
 impl MessageKind {

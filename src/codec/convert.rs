@@ -9,7 +9,7 @@ use super::open::{AsUnknown, open};
 use super::path::Lists;
 use super::unknown::{plain_values, walk};
 use super::{Config, Content, Decoded, Format, Generic, Unknown, Warning};
-use super::{leaves, read};
+use super::{embedded, leaves, read};
 use crate::api::MessageKind;
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::Limits;
@@ -60,6 +60,7 @@ pub fn convert(body: &[u8], to: Format, config: &Config) -> Result<Converted> {
         Content::Generic(generic) => return Err(refusal(*generic)),
     };
     to.check(decoded.message.kind())?;
+    embedded::retain_outside(&decoded.message, &mut decoded.unknown);
     let (body, left_out) = carry(&decoded, to, config)?;
     decoded.warnings.extend(envelope_left_out(&decoded, to));
     decoded.warnings.extend(left_out);
@@ -140,8 +141,9 @@ fn attempt(
     };
     // Everything came out of an input within the limits.
     let unlimited = config.limits(Limits::unlimited());
-    let again = decode_bare(message.kind(), to, body.as_bytes(), &unlimited)
+    let mut again = decode_bare(message.kind(), to, body.as_bytes(), &unlimited)
         .map_err(|error| inexpressible(error.path().unwrap_or_default()))?;
+    embedded::retain_outside(message, &mut again.unknown);
     if let Some(lost) = lost(unknown, &again.unknown, to).next() {
         return Err(inexpressible(&lost.path));
     }

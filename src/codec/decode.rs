@@ -1,10 +1,12 @@
 //! From bytes to a message, or to what can be shown of them.
 
+use serde::Serialize;
+
 use super::identify::{self, Candidate};
 use super::open::{AsMessage, AsTree, open};
 use super::spelling::Source;
 use super::unknown::{Unknown, leaves};
-use super::{Config, Format, Warning};
+use super::{Config, Format, Warning, embedded};
 use crate::api::{AnyMessage, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::json;
@@ -80,7 +82,8 @@ impl Content {
     pub fn leaves(&self) -> Result<Vec<Unknown>> {
         match self {
             Content::Message(decoded) => {
-                let mut all = leaves(&tree_of(&decoded.message)?);
+                let tree = tree_of(&decoded.message)?;
+                let mut all = leaves(&embedded::expanded(&decoded.message, tree)?);
                 let unknown = decoded.unknown.iter();
                 all.extend(unknown.filter(|value| !value.is_empty()).cloned());
                 Ok(all)
@@ -91,7 +94,7 @@ impl Content {
 }
 
 /// A message as a tree of texts, with what is empty in it.
-pub(super) fn tree_of(message: &AnyMessage) -> Result<Value> {
+pub(super) fn tree_of<T: Serialize>(message: &T) -> Result<Value> {
     let config = json::Config::strict().limits(crate::Limits::unlimited());
     config
         .text_scalars(true)
@@ -132,7 +135,8 @@ pub(super) fn decode_bare(
 ) -> Result<Decoded> {
     format.check(kind)?;
     let opened = open(AsMessage(kind), format, body, config)?;
-    let (message, unknown) = opened.value;
+    let (message, mut unknown) = opened.value;
+    unknown.extend(embedded::unknown(&message)?);
     Ok(Decoded {
         message,
         unknown,

@@ -27,6 +27,8 @@ pub struct Candidate {
     pub known: usize,
     /// How many of the body's top-level names the message does not have.
     pub unknown: usize,
+    /// How many values further down the message does not have.
+    pub beneath: usize,
     /// The top-level fields that the message requires and the body does not have.
     pub missing: Vec<&'static str>,
     /// Why the body cannot be read as the message, if it cannot.
@@ -124,7 +126,8 @@ impl fmt::Display for Candidate {
 ///
 /// The one that the root element names comes first, then those that can be read, then those that
 /// leave less of the body unknown, then those that lack less, then a fault if the body tells of
-/// errors, then those that know more of it. Messages that are equal in all of this cannot be told
+/// errors, then those that know more of it, at the top and then further down. A message whose values
+/// say that [it is not meant](crate::api::Message::is_meant) is no candidate. Messages that are equal in all of this cannot be told
 /// apart by the body; they stand in the order of [`MessageKind::ALL`].
 ///
 /// ```
@@ -220,11 +223,18 @@ impl Seen<'_> {
             Ok(decoded) => (Some(decoded), None),
             Err(error) => (None, Some(error)),
         };
+        let meant = decoded.as_ref().map(|decoded| decoded.message.is_meant());
+        if meant == Some(false) {
+            return None;
+        }
+        let all_unknown = decoded.as_ref().map_or(0, |decoded| decoded.unknown.len());
+        let unknown = self.names.len() - known;
         let candidate = Candidate {
             message,
             reasons,
             known,
-            unknown: self.names.len() - known,
+            unknown,
+            beneath: all_unknown.saturating_sub(unknown),
             missing: missing(message, &self.opened.value),
             error,
             outcome: outcome(message, known, &self.opened.value),
@@ -320,6 +330,7 @@ fn order(candidate: &Candidate) -> impl Ord + use<> {
         candidate.missing.len(),
         candidate.outcome,
         Reverse(candidate.known),
+        candidate.beneath,
     )
 }
 

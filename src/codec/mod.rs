@@ -35,6 +35,7 @@ mod config;
 mod convert;
 mod decode;
 mod diff;
+mod embedded;
 mod encode;
 mod extra;
 mod format;

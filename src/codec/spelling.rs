@@ -9,7 +9,7 @@
 //! It is worked out when it is needed, by comparing the body with what the message of the body
 //! writes. Reading alone costs no more than a copy of the bytes.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::Deserializer;
 
@@ -39,6 +39,14 @@ pub(super) struct Spelled {
     pub(super) own: Option<String>,
 }
 
+/// All that came otherwise than the message writes it.
+#[derive(Debug, Default)]
+pub(super) struct Spelling {
+    pub(super) values: Vec<Spelled>,
+    /// The paths of lists of one that came as the entry alone.
+    pub(super) bare: BTreeSet<String>,
+}
+
 impl Source {
     /// The source of what is read as JSON; other formats have one way to spell a value.
     pub(super) fn of(format: Format, body: &[u8], config: &Config) -> Option<Self> {
@@ -48,18 +56,23 @@ impl Source {
         })
     }
 
-    /// All values that a message of this kind out of the body would write otherwise.
-    pub(super) fn spelled(&self, kind: MessageKind) -> Result<Vec<Spelled>> {
+    /// All values that a message of this kind out of the body would write otherwise, and all lists.
+    pub(super) fn spelled(&self, kind: MessageKind) -> Result<Spelling> {
         let config = Config::strict().json(self.json);
         let first = decode_bare(kind, Format::Json, self.body.expose(), &config)?;
         let text = json::to_string(&first.message)?;
         let written = Written(by_path(all_of(text.as_bytes(), &config)?));
         let unknown: HashSet<&str> = first.unknown.iter().map(|known| &*known.path).collect();
-        let came = all_of(self.body.expose(), &config)?;
-        let known = came
-            .into_iter()
-            .filter(|came| !unknown.contains(&*came.path));
-        Ok(known.filter_map(|came| written.otherwise(came)).collect())
+        let mut spelling = Spelling::default();
+        for came in all_of(self.body.expose(), &config)? {
+            let path = written.path_of(&came.path, &mut spelling.bare);
+            if !unknown.contains(&*path) {
+                spelling
+                    .values
+                    .extend(written.otherwise(Unknown { path, ..came }));
+            }
+        }
+        Ok(spelling)
     }
 }
 
@@ -87,6 +100,23 @@ fn by_path(values: Vec<Unknown>) -> BTreeMap<String, Unknown> {
 struct Written(BTreeMap<String, Unknown>);
 
 impl Written {
+    /// The path at which the message writes what came at a path: it has an index where an entry came
+    /// without its list. Such lists are noted.
+    fn path_of(&self, came: &str, bare: &mut BTreeSet<String>) -> String {
+        let mut path = String::with_capacity(came.len());
+        for segment in came.split('.') {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(segment);
+            if !segment.is_empty() && !segment.ends_with(')') && self.any_below(&path, "(") {
+                bare.insert(path.clone());
+                path.push_str("(0)");
+            }
+        }
+        path
+    }
+
     fn otherwise(&self, came: Unknown) -> Option<Spelled> {
         let own = match self.0.get(&came.path) {
             Some(own) if (&own.value, own.literal) == (&came.value, came.literal) => return None,

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use paywire::Amount;
 use paywire::api::adaptive_payments::common::{ActionType, FeesPayer, PaymentExecStatus};
+use paywire::api::aliexpress::{DsExtendRequest, DsPlaceOrderRequest};
 use paywire::api::shape::{self, Field, Kind, Shape, Struct};
 use paywire::api::{AnyMessage, MessageKind};
 use proptest::collection::vec;
@@ -92,6 +93,33 @@ fn word() -> impl Strategy<Value = String> {
     prop::sample::select(words.concat()).prop_map(str::to_owned)
 }
 
+/// Any scalar of JSON.
+fn loose() -> BoxedStrategy<Value> {
+    prop_oneof![
+        3 => text().prop_map(Value::from),
+        1 => any::<i64>().prop_map(Value::from),
+        1 => any::<bool>().prop_map(Value::from),
+        1 => (any::<i32>(), 0..4_i32).prop_map(|(digits, scale)| {
+            Value::from(f64::from(digits) / 10_f64.powi(scale))
+        }),
+    ]
+    .boxed()
+}
+
+/// The text of a document, by the type it is of.
+fn embedded(type_path: &str) -> BoxedStrategy<Value> {
+    let shape = if type_path.contains("DsPlaceOrderRequest") {
+        shape::of::<DsPlaceOrderRequest>()
+    } else if type_path.contains("DsExtendRequest") {
+        shape::of::<DsExtendRequest>()
+    } else {
+        panic!("no strategy for {type_path} yet")
+    };
+    content(&shape, shape.root())
+        .prop_map(|document| document.to_string().into())
+        .boxed()
+}
+
 /// Any content of a struct, but not none where there can be some.
 fn content(shape: &Shape, of: &Struct) -> BoxedStrategy<Value> {
     if of.fields.is_empty() {
@@ -141,6 +169,9 @@ fn value(shape: &Shape, field: &Field) -> BoxedStrategy<Value> {
                 .prop_map(|amount| amount.to_string().into())
                 .boxed(),
             "String" => text().prop_map(Value::from).boxed(),
+            "MinorUnits" => any::<i64>().prop_map(Value::from).boxed(),
+            "Loose" => loose(),
+            "Embedded" => embedded(field.type_path),
             // A notification is written in the charset it names, which has to have all characters.
             "IpnCharset" => Just(Value::from("UTF-8")).boxed(),
             _ => prop_oneof![word(), text()].prop_map(Value::from).boxed(),

@@ -36,7 +36,7 @@ pub(crate) fn plainest(message: &str) -> &'static str {
              &receiverList.receiver(0).amount=10.00&receiverList.receiver(0).email=a@s.example\
              &returnUrl=https://s.example/r"
         }
-        "PaymentDetailsRequest" => "payKey=AP-1",
+        "PaymentDetailsRequest" | "RefundRequest" => "payKey=AP-1",
         "SetPaymentOptionsRequest" => {
             "payKey=AP-1&initiatingEntity.institutionCustomer.institutionId=I1\
              &initiatingEntity.institutionCustomer.firstName=A\
@@ -50,14 +50,12 @@ pub(crate) fn plainest(message: &str) -> &'static str {
             "cancelUrl=https://s.example/c&currencyCode=USD&returnUrl=https://s.example/r\
              &startingDate=2026-11-22T00:00:00Z"
         }
-        "RefundRequest" => "payKey=AP-1",
         "ConvertCurrencyRequest" => {
             "baseAmountList.currency(0).code=USD&baseAmountList.currency(0).amount=1.00\
              &convertToCurrencyList.currencyCode(0)=EUR"
         }
-        "GetShippingAddressesRequest" => "key=AP-1",
+        "GetShippingAddressesRequest" | "GetAvailableShippingAddressesRequest" => "key=AP-1",
         "GetAllowedFundingSourcesRequest" => "key=PA-1",
-        "GetAvailableShippingAddressesRequest" => "key=AP-1",
         "GetUserLimitsRequest" => {
             "user.email=a@s.example&country=US&currencyCode=USD&limitType(0)=WITHDRAWAL"
         }

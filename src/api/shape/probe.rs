@@ -16,6 +16,7 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 
 use super::Kind;
+use crate::scalar::{EMBEDDED, SPELLED};
 use crate::value::Secret;
 
 /// What stands at the end of `path` beneath `T`, if anything does.
@@ -220,9 +221,13 @@ impl<'de> Deserializer<'de> for Probe<'_> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Answer> {
+        // These ask for whatever comes, and are a text.
+        if matches!(name, SPELLED | EMBEDDED) {
+            return Err(self.end::<V>(Kind::Text));
+        }
         visitor.visit_newtype_struct(self)
     }
 

@@ -89,7 +89,8 @@ impl Record {
         let format = reading.format.as_str();
         let mut record = match reading.content {
             Content::Message(decoded) => {
-                let message = Node::of(&decoded.message)?;
+                let mut message = Node::of(&decoded.message)?;
+                message.expand(&decoded.message)?;
                 let mut record = MessageRecord::new(file, format, message);
                 record.name(decoded.message.kind());
                 record.unknown = decoded.unknown.into_iter().map(Into::into).collect();

@@ -10,26 +10,35 @@ pub(crate) const HIDDEN: &str = "***";
 
 /// Names of secrets, in lower case and without `_` and `-`.
 const NAMES: &[&str] = &[
-    "acct",
     "accountnumber",
+    "acct",
     "apikey",
     "apipassword",
     "apisignature",
+    "appkey",
     "authorization",
+    "bankaccount",
     "bankaccountnumber",
     "cardcvc",
+    "cardexpirydate",
     "cardnumber",
     "cardsecuritycode",
+    "cavv",
     "creditcardid",
     "creditcardnumber",
     "cvc",
     "cvv",
     "cvv2",
-    "iban",
     "passwd",
+    "payload",
     "pin",
     "pwd",
+    "recurringid",
     "securitycode",
+    "session",
+    "sessionid",
+    "sessionkey",
+    "sign",
     "xpaypalsecurityuserid",
 ];
 
@@ -39,6 +48,7 @@ const ENDINGS: &[&str] = &[
     "credential",
     "credentials",
     "cvv2",
+    "iban",
     "passphrase",
     "password",
     "privatekey",
@@ -149,8 +159,11 @@ pub(crate) fn said_without_secrets(what: &impl ToString, path: Option<&str>) -> 
 }
 
 /// A text with the secrets in an address's query hidden, `https://shop.example/?token=***`, and
-/// those in JSON or XML within the text.
+/// those in JSON or XML within the text. The number of a bank account is hidden whatever its name.
 pub(crate) fn without_secrets(text: &str) -> Cow<'_, str> {
+    if is_iban(text) {
+        return Cow::Owned(HIDDEN.to_owned());
+    }
     if text.contains(['{', '<']) {
         let masked = mask::masked(text.as_bytes());
         if masked != text.as_bytes() {
@@ -158,6 +171,26 @@ pub(crate) fn without_secrets(text: &str) -> Cow<'_, str> {
         }
     }
     query_without_secrets(text)
+}
+
+/// Whether a text is an international bank account number, with its check digits right.
+fn is_iban(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let allowed = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    let country = bytes.iter().take(2).all(u8::is_ascii_uppercase);
+    if !(15..=34).contains(&bytes.len()) || !country || !bytes.iter().all(allowed) {
+        return false;
+    }
+    // ISO 7064: country and check digits go to the end, letters count from 10, and the whole leaves 1.
+    let (head, rest) = bytes.split_at(4);
+    let left = rest
+        .iter()
+        .chain(head)
+        .fold(0_u32, |left, byte| match byte {
+            b'0'..=b'9' => (left * 10 + u32::from(byte - b'0')) % 97,
+            letter => (left * 100 + u32::from(letter - b'A') + 10) % 97,
+        });
+    left == 1
 }
 
 /// A text with the secrets in an address's query hidden.
@@ -212,6 +245,19 @@ mod tests {
         assert!(is_secret_path("payer.credit_card.number"));
         assert!(is_secret_path("cards.card(0).number"));
         assert!(!is_secret_path("phone.number") && may_be_secret("number"));
+    }
+
+    #[test]
+    fn knows_bank_accounts_by_their_check_digits() {
+        assert_eq!(without_secrets("GB82WEST12345698765432"), HIDDEN);
+        for text in [
+            "GB83WEST12345698765432",
+            "gb82west12345698765432",
+            "GB82",
+            "AP-7W",
+        ] {
+            assert_eq!(without_secrets(text), text);
+        }
     }
 
     #[test]

@@ -9,9 +9,10 @@ use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::value::RawValue;
 
 use super::path::{Step, steps};
-use super::spelling::Spelled;
+use super::spelling::{Spelled, Spelling};
 use super::{Format, Unknown};
 use crate::error::{Error, ErrorKind, Result};
+use crate::nvp::Value;
 use adding::Adding;
 
 /// Values by the steps that lead to them.
@@ -22,6 +23,8 @@ pub(super) struct Extra<'a> {
     entries: BTreeMap<usize, Extra<'a>>,
     /// How the message's own value is to be spelled.
     came: Option<Came<'a>>,
+    /// Whether the message's list of one is to be written as its entry alone.
+    bare: bool,
     /// Whether there is something here or below that the message does not have.
     strange: bool,
 }
@@ -113,8 +116,11 @@ impl<'a> Extra<'a> {
     /// # Errors
     ///
     /// A path is malformed.
-    pub(super) fn spelled(mut self, spelled: &'a [Spelled]) -> Result<Self> {
-        for Spelled { came, own } in spelled {
+    pub(super) fn spelled(mut self, spelling: &'a Spelling) -> Result<Self> {
+        for path in &spelling.bare {
+            self.at(path, false)?.bare = true;
+        }
+        for Spelled { came, own } in &spelling.values {
             self.at(&came.path, false)?.came = Some(Came {
                 text: Text::of(came, Format::Json),
                 own: own.as_deref(),
@@ -143,7 +149,24 @@ impl<'a> Extra<'a> {
     }
 
     fn is_empty(&self) -> bool {
-        self.text.is_none() && self.words.children.is_empty() && self.entries.is_empty()
+        !self.bare
+            && self.text.is_none()
+            && self.words.children.is_empty()
+            && self.entries.is_empty()
+    }
+
+    /// Whether a tree has a value wherever there is one here.
+    pub(super) fn is_within(&self, tree: &Value) -> bool {
+        let words = self.words.children.iter();
+        let mut words = words.filter(|(_, child)| child.strange);
+        let in_words = words.all(|(word, child)| {
+            let inner = tree.get(word);
+            inner.is_some_and(|inner| child.is_within(inner))
+        });
+        let entries = self.entries.iter().filter(|(_, entry)| entry.strange);
+        let list = tree.as_list().unwrap_or(std::slice::from_ref(tree));
+        let mut entries = entries.map(|(index, entry)| (list.get(*index), entry));
+        in_words && entries.all(|(inner, entry)| inner.is_some_and(|inner| entry.is_within(inner)))
     }
 
     fn has_children(&self) -> bool {

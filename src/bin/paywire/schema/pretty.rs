@@ -84,6 +84,9 @@ fn headline(
 }
 
 fn fields(text: &mut String, known: &TypeModel) {
+    if known.fields.is_empty() {
+        text.push_str("  (no fields)\n");
+    }
     let widest = |of: fn(&FieldModel) -> usize| known.fields.iter().map(of).max().unwrap_or(0);
     let name_width = widest(|field| field.name.len());
     let type_width = widest(|field| field.of.len());
