@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use paywire::Error;
-use paywire::api::Validate;
 use paywire::api::validate::{Severity, Violations};
+use paywire::api::{AnyMessage, Validate};
 use paywire::codec::{self, Content, Reading};
 
 use crate::args::{Output, ValidateArgs};
@@ -130,7 +130,8 @@ fn text(shown: &Shown<'_>, reading: &Reading, violations: Option<&Violations>) -
     match (&reading.content, violations) {
         (Content::Message(decoded), Some(violations)) => {
             let kind = decoded.message.kind();
-            let mut text = format!("{file}: {HEAD}{kind}{HEAD:#} in {format}: ");
+            let kinds = kinds(&decoded.message);
+            let mut text = format!("{file}: {HEAD}{kind}{HEAD:#} in {format}{kinds}: ");
             text += &summary(violations);
             lines(&mut text, violations);
             text
@@ -145,6 +146,14 @@ fn text(shown: &Shown<'_>, reading: &Reading, violations: Option<&Violations>) -
             text
         }
         _ => format!("{file}: {ERROR}something{ERROR:#} in {format}\n"),
+    }
+}
+
+/// Which kinds of payment it is about, where the message tells: many rules are about some of them.
+fn kinds(message: &AnyMessage) -> String {
+    match message {
+        AnyMessage::PayRequest(pay) => format!(", {}", pay.kinds()),
+        _ => String::new(),
     }
 }
 

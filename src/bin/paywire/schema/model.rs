@@ -250,12 +250,19 @@ fn value(bound: &Bound) -> Value {
     }
 }
 
-/// The name of a field's type. What is Rust's own has a plain word.
+/// The name of a field's type. What is Rust's own has a plain word, also where it stands in a wrapper.
 fn named(field: &Field) -> &'static str {
-    match (field.kind, field.type_name()) {
-        (Kind::Bool | Kind::Integer | Kind::Float | Kind::Bytes | Kind::Map | Kind::Any, _)
-        | (Kind::Text, "String" | "str") => kind(field.kind),
-        (_, name) => name,
+    if !matches!(field.kind, Kind::Text | Kind::Struct | Kind::Enum) {
+        return kind(field.kind);
+    }
+    let inner = field.type_path.rsplit('<').next().unwrap_or_default();
+    let inner = inner.trim_end_matches('>').rsplit("::").next();
+    match inner.unwrap_or_default() {
+        "String" | "str" => "text",
+        "bool" => "boolean",
+        "i32" | "i64" | "u32" | "u64" => "integer",
+        _ if field.kind == Kind::Struct => field.type_name(),
+        inner => inner,
     }
 }
 
