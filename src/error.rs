@@ -110,6 +110,15 @@ pub enum ErrorKind {
     UnknownFormat,
     /// A well-formed body that does not say which message it is.
     UnknownMessage,
+    /// A message that does not travel in the format asked for.
+    NotSpoken {
+        /// The message's name.
+        message: &'static str,
+        /// The format that was asked for.
+        format: &'static str,
+        /// The formats it travels in.
+        formats: &'static str,
+    },
     /// A value that the format asked for, named here, cannot hold.
     Inexpressible(&'static str),
     /// Not JSON; the text says why.
@@ -340,6 +349,7 @@ impl ErrorKind {
             ErrorKind::UnwritableKey(_) => "unwritable-key",
             ErrorKind::UnknownFormat => "unknown-format",
             ErrorKind::UnknownMessage => "unknown-message",
+            ErrorKind::NotSpoken { .. } => "not-spoken",
             ErrorKind::Inexpressible(_) => "inexpressible",
             ErrorKind::Json(_) => "json",
             ErrorKind::Dtd => "dtd",
@@ -425,6 +435,9 @@ impl fmt::Display for ErrorKind {
             }
             ErrorKind::UnknownMessage => {
                 f.write_str("the body does not say which message it is (say which)")
+            }
+            ErrorKind::NotSpoken { message, format, formats } => {
+                write!(f, "{message} does not travel as {format}, but as {formats}")
             }
             ErrorKind::Inexpressible(format) => {
                 write!(f, "a value that {format} cannot hold (the lenient preset leaves out what is unknown)")

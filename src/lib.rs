@@ -42,6 +42,7 @@
 //! | a body that is not quite right | [`nvp::Config::lenient`], and its [warnings](nvp::Config::from_slice_reporting) |
 //! | a body, and a message known at run time | [`codec::decode`] |
 //! | just bytes | [`codec::read`] |
+//! | a notification that has to be verified | [`codec::Ipn`] |
 //! | a body to look around in | [`nvp::Value`] |
 //! | a message in one format that is wanted in another | [`codec::convert`] |
 //! | a message to send | [`nvp::to_string`], [`json::to_string`], [`xml::to_string`], [`soap::to_string`] |

@@ -7,6 +7,19 @@ use serde::forward_to_deserialize_any;
 
 use crate::error::{Error, ErrorKind};
 
+/// The name of a newtype around a single value that wants to know how the value was spelled.
+///
+/// A format that tells texts from literals (JSON) gives such a newtype the text of a string by
+/// `visit_str`, and the text of a literal (a number, `true`, `false`) inside `visit_some`. Other formats
+/// know nothing of it and give the value as to any newtype.
+pub(crate) const SPELLED: &str = "$paywire::spelled";
+
+/// The name of a newtype around a text that is a document of its own.
+///
+/// What stands around a writer knows by it that a text has an inside, and that whatever is to be
+/// added there is in the text already.
+pub(crate) const EMBEDDED: &str = "$paywire::embedded";
+
 /// A decoded value: borrowed from the input, or living until the next one is decoded.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Scalar<'de, 's> {

@@ -152,6 +152,63 @@ fn what_several_messages_share_names_none() {
     assert!(codec::read(b"payKey=%z", &told).is_err());
 }
 
+/// An envelope of an answer with this acknowledgement.
+fn answer(ack: &str) -> String {
+    format!(
+        "responseEnvelope.timestamp=2013-04-24T14%3A39%3A26.000-07%3A00&responseEnvelope.ack={ack}\
+         &responseEnvelope.correlationId=1&responseEnvelope.build=2"
+    )
+}
+
+#[test]
+fn an_answer_with_nothing_in_it_could_be_several() {
+    let empty = answer("Success");
+    let found = generic(&empty);
+    assert!(matches!(found.warnings[..], [codec::Warning::Undecided]));
+    let fitting = found.candidates.iter().filter(|it| it.fits());
+    let fitting: Vec<_> = fitting.map(|it| it.message).collect();
+    assert!(fitting.contains(&MessageKind::SetPaymentOptionsResponse));
+    assert!(fitting.contains(&MessageKind::CancelPreapprovalResponse));
+    assert_eq!(fitting.last(), Some(&MessageKind::FaultMessage));
+
+    // The operation settles it.
+    let told = Config::strict()
+        .path("/AdaptivePayments/CancelPreapproval")
+        .direction(Direction::Response);
+    let reading = codec::read(empty.as_bytes(), &told).unwrap();
+    let Content::Message(decoded) = reading.content else {
+        panic!("no message")
+    };
+    let expected = MessageKind::CancelPreapprovalResponse;
+    assert_eq!(decoded.message.kind(), expected);
+}
+
+#[test]
+fn a_failure_is_a_fault_whether_it_has_errors_or_not() {
+    for ack in ["Failure", "FailureWithWarning"] {
+        let fault = message(&answer(ack));
+        assert_eq!(fault.message.kind(), MessageKind::FaultMessage);
+    }
+    // Several answers have a place for errors too.
+    let fault = message(&(answer("Failure") + "&error(0).errorId=589019"));
+    assert_eq!(fault.message.kind(), MessageKind::FaultMessage);
+}
+
+#[test]
+fn who_says_the_operation_is_believed() {
+    // A key that the answer does not have by its description, but was recorded with.
+    let body = answer("Success") + "&payKey=AP-1&paymentExecStatus=COMPLETED";
+    assert_eq!(message(&body).message.kind(), MessageKind::PayResponse);
+    let told = Config::strict().path("/AdaptivePayments/ExecutePayment");
+    let reading = codec::read(body.as_bytes(), &told).unwrap();
+    let Content::Message(decoded) = reading.content else {
+        panic!("no message")
+    };
+    let expected = MessageKind::ExecutePaymentResponse;
+    assert_eq!(decoded.message.kind(), expected);
+    assert_eq!(unknown(&decoded), ["payKey=AP-1"]);
+}
+
 #[test]
 fn a_message_that_lacks_something_is_shown_with_the_reason() {
     let found = generic(&PAY.replace("&currencyCode=USD", ""));
@@ -182,7 +239,7 @@ fn a_neighbours_message_is_not_taken_for_one_of_ours() {
     for body in [
         "requestEnvelope.errorLanguage=en_US&invoice.merchantEmail=a%40b.example",
         "requestEnvelope.errorLanguage=en_US&emailAddress=a%40b.example&matchCriteria=NONE",
-        "requestEnvelope.errorLanguage=en_US&payKey=AP-1&currencyCode=USD&receiverList.receiver(0).amount=1",
+        "requestEnvelope.errorLanguage=en_US&token=AP-1&currencyCode=USD&invoiceID=1",
         "a=b",
     ] {
         generic(body);
@@ -278,11 +335,11 @@ fn a_root_element_says_which_message_it_is() {
         "took a root element with the operation's name for a PaymentDetailsRequest"
     );
 
-    let others = generic(&by_key("GetPaymentOptionsRequest"));
+    let others = generic(&by_key("GetVerifiedStatusRequest"));
     assert!(others.candidates.is_empty());
     assert_eq!(
         others.warnings[0].to_string(),
-        "no message that is known has the root element GetPaymentOptionsRequest"
+        "no message that is known has the root element GetVerifiedStatusRequest"
     );
 }
 

@@ -105,13 +105,13 @@ proptest! {
     #[test]
     fn every_message_goes_through_every_pair_of_formats(message in any_message()) {
         let kind = message.kind();
-        for &from in Format::ALL {
+        for &from in Format::of(kind) {
             let Ok(body) = codec::encode(&message, from, &Config::strict()) else {
                 prop_assert!(!can_hold(from, &message), "{kind} in {from}");
                 continue;
             };
             prop_assert_eq!(&decode(kind, from, &body).message, &message);
-            for &to in Format::ALL {
+            for &to in Format::of(kind) {
                 if !can_hold(to, &message) {
                     continue;
                 }
@@ -144,7 +144,7 @@ proptest! {
         let expected = sorted(&strangers);
         let original = decoded(message, strangers);
         let held = |format: &Format| can_hold(*format, &original.message);
-        let formats: Vec<Format> = Format::ALL.iter().copied().filter(held).collect();
+        let formats: Vec<Format> = Format::of(kind).iter().copied().filter(held).collect();
         for &from in &formats {
             let body = original.encode(from, &Config::strict()).unwrap();
             let first = decode(kind, from, &body);
@@ -193,6 +193,9 @@ proptest! {
         prop_assert_eq!(&again.message, &original.message);
         prop_assert_eq!(by_path(again.unknown), expected);
         // What is empty has no way into NVP, and each loss is told.
+        if !Format::Nvp.carries(kind) {
+            return Ok(());
+        }
         let nvp = converted(kind, Format::Json, Format::Nvp, &body);
         prop_assert_eq!(nvp.warnings.len(), empty);
         let texts = decode(kind, Format::Nvp, &nvp.body).unknown;

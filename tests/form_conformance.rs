@@ -13,6 +13,7 @@ use std::{env, fs};
 
 use nvp::A;
 use paywire::Limits;
+use paywire::codec::{self, Content, Ipn};
 use paywire::nvp::{Charset, Config, Value, from_slice, pairs, to_string};
 use serde::Deserialize;
 
@@ -275,7 +276,8 @@ struct Attack {
     want: String,
 }
 
-/// Attacks that are none on this format alone, and why.
+/// Attacks that are none on this format alone, and why. Those that name a charset in themselves
+/// are for who looks for one: they are read as notifications besides.
 const NOT_HERE: [(&str, &str); 9] = [
     (
         "f11",
@@ -344,4 +346,43 @@ fn attacks_by_charset() {
         tally.count(charset.parse::<Charset>().is_err(), charset);
     }
     tally.settle("attacks-by-charset");
+}
+
+/// All of the hostile bodies as notifications, which say in which charset they are.
+#[test]
+fn attacks_as_notifications() {
+    let Some(manifest) = cases::<BTreeMap<String, Attack>>("xmlattack/small/manifest.json") else {
+        return;
+    };
+    let (mut refused, mut read, mut bounded) = <(Tally, Tally, Tally)>::default();
+    for (file, attack) in manifest.iter().filter(|(file, _)| file.starts_with('f')) {
+        let body = suite(&format!("xmlattack/small/{file}")).unwrap();
+        let limits = Limits::default().names(100);
+        let strict = Ipn::with_config(body.clone(), &codec::Config::strict().limits(limits));
+        let lenient = Ipn::with_config(body.clone(), &codec::Config::lenient().limits(limits));
+        // Two charsets, or one that is none, no repair can make readable.
+        let by_charset = NOT_HERE.iter().any(|(known, _)| file.starts_with(known));
+        match attack.want.as_str() {
+            // Names of the classic dialect have no index here.
+            "reject" if !file.starts_with("f11") => {
+                let both = strict.is_err() && (!by_charset || lenient.is_err());
+                refused.count(both, file);
+            }
+            "ok" => {
+                let value = strict.as_ref().map(|ipn| match ipn.content() {
+                    Content::Generic(generic) => generic.value.get("a").and_then(Value::as_str),
+                    _ => None,
+                });
+                // A trail byte that looks like a sign of ASCII swallows nothing.
+                read.count(value.ok().flatten() == Some("ソ&b=1"), file);
+            }
+            _ => {
+                let whole = |ipn: &Ipn| ipn.raw() == body;
+                bounded.count(strict.as_ref().map_or(true, whole), file);
+            }
+        }
+    }
+    refused.settle("attacks-on-notifications-refused");
+    read.settle("attacks-on-notifications-read");
+    bounded.settle("attacks-on-notifications-any-verdict");
 }

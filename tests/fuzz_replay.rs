@@ -19,6 +19,7 @@ type Target = (&'static str, fn(&[u8]));
 
 const TARGETS: &[Target] = &[
     ("cross_format", targets::cross_format::run),
+    ("decode_ipn", targets::decode_ipn::run),
     ("decode_json", targets::decode_json::run),
     ("decode_nvp", targets::decode_nvp::run),
     ("decode_soap", targets::decode_soap::run),
@@ -76,6 +77,7 @@ fn damaged_seeds_hold_too() {
             let mut damaged = bytes.clone();
             damaged[at] ^= 1 << (at % 8);
             targets::decode_nvp::run(&damaged);
+            targets::decode_ipn::run(&damaged);
             targets::diff_form::run(&damaged);
             targets::decode_soap::run(&damaged);
             targets::encode_injection::run(&damaged);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use paywire::api::AnyMessage;
+use paywire::codec::Format;
 use paywire::soap::{self, Body, Entry, Envelope, Fault, Version};
 use paywire::{Limits, xml};
 use proptest::collection::{btree_map, vec};
@@ -182,6 +183,9 @@ fn in_envelope(message: &AnyMessage, version: Version) -> Option<AnyMessage> {
 proptest! {
     #[test]
     fn any_message_is_read_back(message in strategies::any_message()) {
+        if !Format::Xml.carries(message.kind()) {
+            return Ok(());
+        }
         let info = message.kind().info();
         let config = xml::Config::strict().namespace(info.namespace.unwrap_or_default());
         let carried = serde_json::to_value(&message).expect("JSON has all of it");

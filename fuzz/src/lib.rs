@@ -4,6 +4,7 @@
 //! them, so every property is also an ordinary test on a stable toolchain.
 
 pub mod cross_format;
+pub mod decode_ipn;
 pub mod decode_json;
 pub mod decode_nvp;
 pub mod decode_soap;

@@ -5,7 +5,12 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::adaptive_payments;
+use super::validate::{Check, Rulebook};
+use super::{adaptive_payments, aliexpress, multisafepay, orders_v1};
+use crate::json;
+
+pub(super) use super::call::CallRow;
+pub use super::call::{Call, Method};
 
 /// A message: a type that is a whole body on the wire.
 ///
@@ -18,9 +23,33 @@ use super::adaptive_payments;
 /// assert_eq!(PayRequest::INFO.direction, Direction::Request);
 /// assert_eq!(PayRequest::INFO.system, System::AdaptivePayments);
 /// ```
-pub trait Message: Serialize + DeserializeOwned {
+pub trait Message: Serialize + DeserializeOwned + 'static {
     /// Name, operation, direction, system and namespace of the message.
     const INFO: MessageInfo;
+
+    /// The rules that concern several of its fields: see [`validate`](super::validate).
+    const CHECKS: &'static [Check<Self>] = &[];
+
+    /// Whether the values speak for this message, where the names alone do not tell it from its
+    /// neighbours.
+    ///
+    /// It is looked at when a body does not say which message it is. `true` unless a message knows
+    /// better: a reply that says `"success":false` is the fault and not the answer, and
+    /// an order of a type that belongs to another method is none of ours.
+    fn is_meant(&self) -> bool {
+        true
+    }
+
+    /// Shows the documents that stand as texts in fields of the message. None, for most.
+    fn documents<D: Documents>(&self, _show: &mut D) {}
+}
+
+/// Is shown the documents within a message.
+pub trait Documents {
+    /// A document, and the wire name of the field that holds its text.
+    fn document<T>(&mut self, field: &'static str, document: &json::Embedded<T>)
+    where
+        T: Serialize + DeserializeOwned;
 }
 
 /// The facts of a message, said once by its type; everything else about it is derived from them.
@@ -35,14 +64,18 @@ pub struct MessageInfo {
     pub direction: Direction,
     /// The system it belongs to.
     pub system: System,
-    /// The XML namespace of the root element, in systems that speak XML.
+    /// The XML namespace of the root element, where the message travels as XML.
     pub namespace: Option<&'static str>,
+    /// The formats it travels in.
+    pub formats: Formats,
 }
 
 impl MessageInfo {
-    /// The path of the operation's address on the service's host.
+    /// The path of the operation's address on the service's host: a template, where part of the
+    /// address names what is meant. See [`Call::path`].
     ///
-    /// `None` for a message that belongs to no single operation.
+    /// `None` for a message that belongs to no single operation, and for one that goes to an
+    /// address of the receiver's own choice.
     ///
     /// ```
     /// use paywire::api::MessageKind;
@@ -54,10 +87,19 @@ impl MessageInfo {
     /// ```
     #[must_use]
     pub fn path(&self) -> Option<String> {
+        self.call().map(|call| call.path.into_owned())
+    }
+
+    /// How the operation is called: HTTP method and path.
+    ///
+    /// `None` where there is no [`path`](Self::path).
+    #[must_use]
+    pub fn call(&self) -> Option<Call> {
         let operation = self.operation?;
-        match self.system {
-            System::AdaptivePayments => Some(adaptive_payments::path(operation)),
+        if self.direction == Direction::Notification {
+            return None;
         }
+        self.system.call(operation)
     }
 
     /// The value of the operation's `SOAPAction` header, in systems that speak SOAP.
@@ -67,9 +109,26 @@ impl MessageInfo {
     pub fn soap_action(&self) -> Option<String> {
         let operation = self.operation?;
         match self.system {
-            System::AdaptivePayments => Some(adaptive_payments::soap_action(operation)),
+            System::AdaptivePayments if self.formats == Formats::All => {
+                Some(adaptive_payments::soap_action(operation))
+            }
+            _ => None,
         }
     }
+}
+
+/// The formats that a message travels in: those its system's documents know it in.
+///
+/// The names are those of `paywire::codec::Format`, which the model itself knows nothing of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Formats {
+    /// Every format: NVP, JSON, XML and SOAP. The message has a namespace then.
+    All,
+    /// JSON and nothing else.
+    Json,
+    /// The pairs of a form, and JSON.
+    NvpAndJson,
 }
 
 /// Which way a message goes.
@@ -125,11 +184,33 @@ impl fmt::Display for Direction {
 pub enum System {
     /// `PayPal` Adaptive Payments: [`adaptive_payments`].
     AdaptivePayments,
+    /// `PayPal` Orders, version 1: [`orders_v1`].
+    OrdersV1,
+    /// `MultiSafepay`: [`multisafepay`].
+    MultiSafepay,
+    /// `AliExpress` dropshipping: [`aliexpress`].
+    AliExpress,
 }
 
 impl System {
     /// All systems.
-    pub const ALL: &'static [System] = &[System::AdaptivePayments];
+    pub const ALL: &'static [System] = &[
+        System::AdaptivePayments,
+        System::OrdersV1,
+        System::MultiSafepay,
+        System::AliExpress,
+    ];
+
+    /// The rules that the system's documents give for its messages.
+    #[must_use]
+    pub fn rulebook(self) -> &'static Rulebook {
+        match self {
+            System::AdaptivePayments => &adaptive_payments::validate::RULEBOOK,
+            System::OrdersV1 => &orders_v1::validate::RULEBOOK,
+            System::MultiSafepay => &multisafepay::validate::RULEBOOK,
+            System::AliExpress => &aliexpress::validate::RULEBOOK,
+        }
+    }
 
     /// The name in records, which is the name of the module: `adaptive_payments`.
     ///
@@ -142,6 +223,9 @@ impl System {
     pub const fn as_str(self) -> &'static str {
         match self {
             System::AdaptivePayments => "adaptive_payments",
+            System::OrdersV1 => "orders_v1",
+            System::MultiSafepay => "multisafepay",
+            System::AliExpress => "aliexpress",
         }
     }
 }

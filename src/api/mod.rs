@@ -32,12 +32,19 @@
 //!
 //! What a message is called, which operation it belongs to and which way it goes is said by
 //! [`Message`]; a program that learns the message only at run time names it with [`MessageKind`]
-//! and holds it as [`AnyMessage`]; [`shape`] tells the fields of any of these types.
+//! and holds it as [`AnyMessage`]; [`shape`] tells the fields of any of these types, and [`validate`]
+//! what the documents demand of what stands in them.
 
 pub mod adaptive_payments;
+pub mod aliexpress;
+mod call;
 mod message;
+pub mod multisafepay;
+pub mod orders_v1;
 mod registry;
 pub mod shape;
+pub mod validate;
 
-pub use message::{Direction, Message, MessageInfo, System};
+pub use message::{Call, Direction, Documents, Formats, Message, MessageInfo, Method, System};
 pub use registry::{AnyMessage, MessageKind};
+pub use validate::Validate;

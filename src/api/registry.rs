@@ -2,11 +2,21 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::adaptive_payments::{fault, pay, payment_details};
-use super::message::{Message, MessageInfo};
+use super::adaptive_payments::{
+    cancel_preapproval, confirm_preapproval, convert_currency, execute_payment, fault,
+    get_allowed_funding_sources, get_available_shipping_addresses, get_funding_plans,
+    get_payment_options, get_pre_payment_disclosure, get_shipping_addresses, get_user_limits, ipn,
+    pay, payment_details, preapproval, preapproval_details, refund, set_payment_options,
+};
+use super::aliexpress;
+use super::message::{Documents, Message, MessageInfo};
+use super::multisafepay;
+use super::orders_v1;
 use super::shape::{self, Shape};
+use super::validate::{Validate, Violations};
 
 /// Makes [`MessageKind`] and [`AnyMessage`] of one line a message: its type, whose last word is
 /// also the name of the variant.
@@ -52,7 +62,8 @@ macro_rules! messages {
                 }
             }
 
-            /// The names of the message's fields on the wire, in schema order.
+            /// The names of the message's fields on the wire, in schema order, with other names that a
+            /// field is read under beside its own.
             ///
             /// Cheap: nothing is read and nothing allocated.
             #[must_use]
@@ -105,6 +116,29 @@ macro_rules! messages {
                     $(AnyMessage::$name(_) => MessageKind::$name,)+
                 }
             }
+
+            /// What the message says of itself by [`Message::is_meant`].
+            #[must_use]
+            pub fn is_meant(&self) -> bool {
+                match self {
+                    $(AnyMessage::$name(message) => message.is_meant(),)+
+                }
+            }
+
+            /// Shows the documents within the message: [`Message::documents`].
+            pub fn documents<D: Documents>(&self, show: &mut D) {
+                match self {
+                    $(AnyMessage::$name(message) => message.documents(show),)+
+                }
+            }
+        }
+
+        impl Validate for AnyMessage {
+            fn violations(&self, today: Option<Date>) -> Violations {
+                match self {
+                    $(AnyMessage::$name(message) => message.violations(today),)+
+                }
+            }
         }
 
         impl Serialize for AnyMessage {
@@ -134,8 +168,129 @@ messages! {
     PaymentDetailsRequest = payment_details::PaymentDetailsRequest;
     /// [`payment_details::PaymentDetailsResponse`].
     PaymentDetailsResponse = payment_details::PaymentDetailsResponse;
+    /// [`execute_payment::ExecutePaymentRequest`].
+    ExecutePaymentRequest = execute_payment::ExecutePaymentRequest;
+    /// [`execute_payment::ExecutePaymentResponse`].
+    ExecutePaymentResponse = execute_payment::ExecutePaymentResponse;
+    /// [`get_payment_options::GetPaymentOptionsRequest`].
+    GetPaymentOptionsRequest = get_payment_options::GetPaymentOptionsRequest;
+    /// [`get_payment_options::GetPaymentOptionsResponse`].
+    GetPaymentOptionsResponse = get_payment_options::GetPaymentOptionsResponse;
+    /// [`set_payment_options::SetPaymentOptionsRequest`].
+    SetPaymentOptionsRequest = set_payment_options::SetPaymentOptionsRequest;
+    /// [`set_payment_options::SetPaymentOptionsResponse`].
+    SetPaymentOptionsResponse = set_payment_options::SetPaymentOptionsResponse;
+    /// [`preapproval::PreapprovalRequest`].
+    PreapprovalRequest = preapproval::PreapprovalRequest;
+    /// [`preapproval::PreapprovalResponse`].
+    PreapprovalResponse = preapproval::PreapprovalResponse;
+    /// [`preapproval_details::PreapprovalDetailsRequest`].
+    PreapprovalDetailsRequest = preapproval_details::PreapprovalDetailsRequest;
+    /// [`preapproval_details::PreapprovalDetailsResponse`].
+    PreapprovalDetailsResponse = preapproval_details::PreapprovalDetailsResponse;
+    /// [`cancel_preapproval::CancelPreapprovalRequest`].
+    CancelPreapprovalRequest = cancel_preapproval::CancelPreapprovalRequest;
+    /// [`cancel_preapproval::CancelPreapprovalResponse`].
+    CancelPreapprovalResponse = cancel_preapproval::CancelPreapprovalResponse;
+    /// [`confirm_preapproval::ConfirmPreapprovalRequest`].
+    ConfirmPreapprovalRequest = confirm_preapproval::ConfirmPreapprovalRequest;
+    /// [`confirm_preapproval::ConfirmPreapprovalResponse`].
+    ConfirmPreapprovalResponse = confirm_preapproval::ConfirmPreapprovalResponse;
+    /// [`refund::RefundRequest`].
+    RefundRequest = refund::RefundRequest;
+    /// [`refund::RefundResponse`].
+    RefundResponse = refund::RefundResponse;
+    /// [`convert_currency::ConvertCurrencyRequest`].
+    ConvertCurrencyRequest = convert_currency::ConvertCurrencyRequest;
+    /// [`convert_currency::ConvertCurrencyResponse`].
+    ConvertCurrencyResponse = convert_currency::ConvertCurrencyResponse;
+    /// [`get_funding_plans::GetFundingPlansRequest`].
+    GetFundingPlansRequest = get_funding_plans::GetFundingPlansRequest;
+    /// [`get_funding_plans::GetFundingPlansResponse`].
+    GetFundingPlansResponse = get_funding_plans::GetFundingPlansResponse;
+    /// [`get_allowed_funding_sources::GetAllowedFundingSourcesRequest`].
+    GetAllowedFundingSourcesRequest = get_allowed_funding_sources::GetAllowedFundingSourcesRequest;
+    /// [`get_allowed_funding_sources::GetAllowedFundingSourcesResponse`].
+    GetAllowedFundingSourcesResponse = get_allowed_funding_sources::GetAllowedFundingSourcesResponse;
+    /// [`get_shipping_addresses::GetShippingAddressesRequest`].
+    GetShippingAddressesRequest = get_shipping_addresses::GetShippingAddressesRequest;
+    /// [`get_shipping_addresses::GetShippingAddressesResponse`].
+    GetShippingAddressesResponse = get_shipping_addresses::GetShippingAddressesResponse;
+    /// [`get_available_shipping_addresses::GetAvailableShippingAddressesRequest`].
+    GetAvailableShippingAddressesRequest = get_available_shipping_addresses::GetAvailableShippingAddressesRequest;
+    /// [`get_available_shipping_addresses::GetAvailableShippingAddressesResponse`].
+    GetAvailableShippingAddressesResponse = get_available_shipping_addresses::GetAvailableShippingAddressesResponse;
+    /// [`get_user_limits::GetUserLimitsRequest`].
+    GetUserLimitsRequest = get_user_limits::GetUserLimitsRequest;
+    /// [`get_user_limits::GetUserLimitsResponse`].
+    GetUserLimitsResponse = get_user_limits::GetUserLimitsResponse;
+    /// [`get_pre_payment_disclosure::GetPrePaymentDisclosureRequest`].
+    GetPrePaymentDisclosureRequest = get_pre_payment_disclosure::GetPrePaymentDisclosureRequest;
+    /// [`get_pre_payment_disclosure::GetPrePaymentDisclosureResponse`].
+    GetPrePaymentDisclosureResponse = get_pre_payment_disclosure::GetPrePaymentDisclosureResponse;
     /// [`fault::FaultMessage`].
     FaultMessage = fault::FaultMessage;
+    /// [`ipn::PaymentNotification`].
+    PaymentNotification = ipn::PaymentNotification;
+    /// [`ipn::PreapprovalNotification`].
+    PreapprovalNotification = ipn::PreapprovalNotification;
+
+    /// [`orders_v1::CreateOrderRequest`].
+    CreateOrderRequest = orders_v1::CreateOrderRequest;
+    /// [`orders_v1::Order`].
+    Order = orders_v1::Order;
+    /// [`orders_v1::CancelOrderResponse`].
+    CancelOrderResponse = orders_v1::CancelOrderResponse;
+    /// [`orders_v1::PayOrderRequest`].
+    PayOrderRequest = orders_v1::PayOrderRequest;
+    /// [`orders_v1::PayOrderResponse`].
+    PayOrderResponse = orders_v1::PayOrderResponse;
+    /// [`orders_v1::PurchaseUnit`].
+    PurchaseUnit = orders_v1::PurchaseUnit;
+    /// [`orders_v1::OrderError`].
+    OrderError = orders_v1::OrderError;
+
+    /// [`multisafepay::MultiSafepayCreateOrderRequest`].
+    MultiSafepayCreateOrderRequest = multisafepay::MultiSafepayCreateOrderRequest;
+    /// [`multisafepay::MultiSafepayCreateOrderResponse`].
+    MultiSafepayCreateOrderResponse = multisafepay::MultiSafepayCreateOrderResponse;
+    /// [`multisafepay::MultiSafepayGetOrderResponse`].
+    MultiSafepayGetOrderResponse = multisafepay::MultiSafepayGetOrderResponse;
+    /// [`multisafepay::MultiSafepayUpdateOrderRequest`].
+    MultiSafepayUpdateOrderRequest = multisafepay::MultiSafepayUpdateOrderRequest;
+    /// [`multisafepay::MultiSafepayCancelOrderRequest`].
+    MultiSafepayCancelOrderRequest = multisafepay::MultiSafepayCancelOrderRequest;
+    /// [`multisafepay::MultiSafepayChangeResponse`].
+    MultiSafepayChangeResponse = multisafepay::MultiSafepayChangeResponse;
+    /// [`multisafepay::MultiSafepayCaptureRequest`].
+    MultiSafepayCaptureRequest = multisafepay::MultiSafepayCaptureRequest;
+    /// [`multisafepay::MultiSafepayCancelCaptureRequest`].
+    MultiSafepayCancelCaptureRequest = multisafepay::MultiSafepayCancelCaptureRequest;
+    /// [`multisafepay::MultiSafepayRefundRequest`].
+    MultiSafepayRefundRequest = multisafepay::MultiSafepayRefundRequest;
+    /// [`multisafepay::MultiSafepayRefundResponse`].
+    MultiSafepayRefundResponse = multisafepay::MultiSafepayRefundResponse;
+    /// [`multisafepay::MultiSafepayRefundedCart`].
+    MultiSafepayRefundedCart = multisafepay::MultiSafepayRefundedCart;
+    /// [`multisafepay::MultiSafepayCancelRefundRequest`].
+    MultiSafepayCancelRefundRequest = multisafepay::MultiSafepayCancelRefundRequest;
+    /// [`multisafepay::MultiSafepayListTransactionsResponse`].
+    MultiSafepayListTransactionsResponse = multisafepay::MultiSafepayListTransactionsResponse;
+    /// [`multisafepay::MultiSafepayOrder`].
+    MultiSafepayOrder = multisafepay::MultiSafepayOrder;
+    /// [`multisafepay::MultiSafepayFault`].
+    MultiSafepayFault = multisafepay::MultiSafepayFault;
+
+    /// [`aliexpress::DsOrderCreateRequest`].
+    DsOrderCreateRequest = aliexpress::DsOrderCreateRequest;
+    /// [`aliexpress::DsPlaceOrderRequest`].
+    DsPlaceOrderRequest = aliexpress::DsPlaceOrderRequest;
+    /// [`aliexpress::DsOrderCreateResponse`].
+    DsOrderCreateResponse = aliexpress::DsOrderCreateResponse;
+    /// [`aliexpress::DsErrorResponse`].
+    DsErrorResponse = aliexpress::DsErrorResponse;
+    /// [`aliexpress::DsGatewayFault`].
+    DsGatewayFault = aliexpress::DsGatewayFault;
 }
 
 impl MessageKind {
@@ -164,6 +319,25 @@ impl MessageKind {
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.info().name
+    }
+
+    /// The message's name with its article, for sentences.
+    ///
+    /// ```
+    /// use paywire::api::MessageKind;
+    ///
+    /// assert_eq!(MessageKind::PayRequest.with_article(), "a PayRequest");
+    /// assert_eq!(MessageKind::ExecutePaymentRequest.with_article(), "an ExecutePaymentRequest");
+    /// ```
+    #[must_use]
+    pub fn with_article(self) -> String {
+        let name = self.name();
+        let article = if name.starts_with(['A', 'E', 'I', 'O']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {name}")
     }
 
     /// The wire names of the fields without which the message cannot be read, in schema order.
@@ -210,8 +384,17 @@ mod tests {
     fn fields_are_those_of_the_shape() {
         for &kind in MessageKind::ALL {
             let shape = kind.shape();
-            let names: Vec<_> = shape.root().fields.iter().map(|field| field.name).collect();
-            assert_eq!(kind.fields(), names, "{kind}");
+            let fields = shape.root().fields.iter();
+            let mut names: Vec<_> = fields
+                .flat_map(|field| [&[field.name], &*field.aliases].concat())
+                .collect();
+            let mut listed = kind.fields().to_vec();
+            if names.len() > shape.root().fields.len() {
+                // An alias may stand before or behind its field.
+                names.sort_unstable();
+                listed.sort_unstable();
+            }
+            assert_eq!(listed, names, "{kind}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How bodies are read and written, in every format.
 
 use super::Format;
-use crate::api::{Direction, MessageKind};
+use crate::api::{Direction, MessageKind, Method, System};
 use crate::limits::Limits;
 use crate::{json, nvp, xml};
 
@@ -17,18 +17,53 @@ pub struct Config {
     pub(super) called: Called,
     pub(super) direction: Option<Direction>,
     pub(super) leave_out: bool,
+    charset: Option<nvp::Charset>,
 }
 
-/// Which operation was called.
+/// What was called.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Called {
-    /// Nobody said.
-    #[default]
-    Unsaid,
-    /// One that none of the messages belongs to.
-    Other,
-    /// The one that this message belongs to.
-    OperationOf(MessageKind),
+pub(super) struct Called {
+    /// The messages that go to the address that was said, or answer from there.
+    address: Option<Kinds>,
+    method: Option<Method>,
+}
+
+impl Called {
+    /// Whether a message can be one of a call like this.
+    pub(super) fn allows(self, message: MessageKind) -> bool {
+        let by_address = self.address.is_none_or(|kinds| kinds.contains(message));
+        let by_method = |said| {
+            let own = message.info().call();
+            own.is_none_or(|own| own.method == said)
+        };
+        by_address && self.method.is_none_or(by_method)
+    }
+
+    /// Whether it was said to which address.
+    pub(super) fn has_address(self) -> bool {
+        self.address.is_some()
+    }
+}
+
+/// A set of messages, a bit each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Kinds(u128);
+
+const _: () = assert!(MessageKind::ALL.len() <= 128, "more messages than bits");
+
+impl Kinds {
+    fn of(is: impl Fn(MessageKind) -> bool) -> Self {
+        let kinds = MessageKind::ALL.iter().filter(|kind| is(**kind));
+        Kinds(kinds.fold(0, |bits, kind| bits | Self::bit(*kind)))
+    }
+
+    fn bit(kind: MessageKind) -> u128 {
+        1 << (kind as usize)
+    }
+
+    fn contains(self, kind: MessageKind) -> bool {
+        self.0 & Self::bit(kind) != 0
+    }
 }
 
 impl Config {
@@ -40,9 +75,13 @@ impl Config {
             xml: xml::Config::strict(),
             format: None,
             message: None,
-            called: Called::Unsaid,
+            called: Called {
+                address: None,
+                method: None,
+            },
             direction: None,
             leave_out: false,
+            charset: None,
         }
     }
 
@@ -68,8 +107,11 @@ impl Config {
 
     /// Sets the character encoding of NVP bodies, and of XML that does not say its own. JSON is
     /// always UTF-8.
+    ///
+    /// Without it NVP is UTF-8, but for a notification that names a charset in itself.
     pub fn charset(mut self, charset: nvp::Charset) -> Self {
         self.nvp = self.nvp.charset(charset);
+        self.charset = Some(charset);
         // XML knows all that NVP knows, and more.
         if let Ok(charset) = charset.name().parse() {
             self.xml = self.xml.charset(charset);
@@ -77,7 +119,13 @@ impl Config {
         self
     }
 
-    /// Sets how NVP is read and written.
+    /// The character encoding of NVP that was said.
+    pub(super) fn said_charset(&self) -> Option<nvp::Charset> {
+        self.charset
+    }
+
+    /// Sets how NVP is read and written. A notification that names a charset in itself is in that
+    /// one all the same, unless [`charset`](Config::charset) says another.
     pub const fn nvp(mut self, config: nvp::Config) -> Self {
         self.nvp = config;
         self
@@ -109,7 +157,7 @@ impl Config {
     }
 
     /// Says to which address the body was sent, or to which one it answers: its path, or all of
-    /// it.
+    /// it, perhaps with the method before it as in `POST /v1/checkout/orders`.
     ///
     /// The body of some requests says nothing of the operation that is called, as the address
     /// does.
@@ -121,17 +169,45 @@ impl Config {
     /// let url = "https://svcs.paypal.com/AdaptivePayments/PaymentDetails";
     /// let reading = codec::read(body, &Config::strict().path(url))?;
     /// assert!(matches!(reading.content, Content::Message(_)));
-    /// let reading = codec::read(body, &Config::strict().path("/AdaptivePayments/ExecutePayment"))?;
+    /// let reading = codec::read(body, &Config::strict().path("/AdaptivePayments/Pay"))?;
     /// assert!(matches!(reading.content, Content::Generic(_)));
     /// # Ok::<(), paywire::Error>(())
     /// ```
-    pub fn path(self, path: &str) -> Self {
+    pub fn path(mut self, path: &str) -> Self {
+        let mut path = path.trim();
+        if let Some((first, rest)) = path.split_once(' ')
+            && let Some(method) = Method::from_name(first)
+        {
+            self.called.method = Some(method);
+            path = rest.trim_start();
+        }
         let path = path.split_once("://").map_or(path, |(_, rest)| {
             rest.find('/').map_or("", |at| &rest[at..])
         });
         let end = path.find(['?', '#']).unwrap_or(path.len());
         let path = path[..end].trim_end_matches('/');
-        self.called(|kind| kind.info().path().as_deref() == Some(path))
+        let mut called = Vec::new();
+        for &system in System::ALL {
+            let calls = system.calls().into_iter();
+            called.extend(
+                calls.filter_map(|(name, call)| call.takes(path).then_some((system, name))),
+            );
+        }
+        self.called(|kind| {
+            let info = kind.info();
+            let own = info.operation.map(|operation| (info.system, operation));
+            // A notification goes to an address of the receiver's choice.
+            info.direction != Direction::Notification
+                && own.is_some_and(|own| called.contains(&own))
+        })
+    }
+
+    /// Says with which HTTP method the body was sent, or what it answers was asked for.
+    ///
+    /// Where operations share an address, it is the method that tells them apart.
+    pub const fn method(mut self, method: Method) -> Self {
+        self.called.method = Some(method);
+        self
     }
 
     /// Says which `SOAPAction` the request had, with or without its quotes.
@@ -141,8 +217,19 @@ impl Config {
     }
 
     fn called(mut self, is: impl Fn(MessageKind) -> bool) -> Self {
-        let operation = MessageKind::ALL.iter().copied().find(|kind| is(*kind));
-        self.called = operation.map_or(Called::Other, Called::OperationOf);
+        let all = MessageKind::ALL.iter().copied();
+        let systems: Vec<System> = all
+            .filter(|kind| is(*kind))
+            .map(|kind| kind.info().system)
+            .collect();
+        // What belongs to no operation answers any of its system, and perhaps one unknown here.
+        self.called.address = Some(Kinds::of(|kind| {
+            let info = kind.info();
+            let shared = systems.is_empty() || systems.contains(&info.system);
+            // A notification comes to an address of the receiver's own.
+            let own = info.direction == Direction::Notification && systems.is_empty();
+            is(kind) || (info.operation.is_none() && shared) || own
+        }));
         self
     }
 

@@ -2,14 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::decode::tree_of;
+use super::decode::{decode_bare, tree_of};
 use super::encode::{Frame, write, write_with};
 use super::extra::Extra;
 use super::open::{AsUnknown, open};
 use super::path::Lists;
 use super::unknown::{plain_values, walk};
 use super::{Config, Content, Decoded, Format, Generic, Unknown, Warning};
-use super::{decode, leaves, read};
+use super::{embedded, leaves, read};
 use crate::api::MessageKind;
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::Limits;
@@ -39,11 +39,11 @@ pub struct Converted {
 /// use paywire::codec::{self, Config, Format};
 ///
 /// let body = br#"{"requestEnvelope":{"errorLanguage":"en_US"},"payKey":"AP-1",
-///     "transactionId":"9T","shop":{"till":[{"no":4}]}}"#;
+///     "fundingPlanId":"9T","shop":{"till":[{"no":4}]}}"#;
 /// let converted = codec::convert(body, Format::Nvp, &Config::strict())?;
 /// assert_eq!(
 ///     converted.body,
-///     "requestEnvelope.errorLanguage=en_US&payKey=AP-1&transactionId=9T&shop.till(0).no=4",
+///     "requestEnvelope.errorLanguage=en_US&payKey=AP-1&fundingPlanId=9T&shop.till(0).no=4",
 /// );
 /// # Ok::<(), paywire::Error>(())
 /// ```
@@ -51,14 +51,16 @@ pub struct Converted {
 /// # Errors
 ///
 /// The body is damaged, does not say which message it is ([`ErrorKind::UnknownMessage`]), lacks
-/// what its message requires, or holds a value that the format cannot
-/// ([`ErrorKind::Inexpressible`] or what its writer says).
+/// what its message requires, does not travel in the format ([`ErrorKind::NotSpoken`]), or holds a
+/// value that the format cannot ([`ErrorKind::Inexpressible`] or what its writer says).
 pub fn convert(body: &[u8], to: Format, config: &Config) -> Result<Converted> {
     let reading = read(body, config)?;
     let mut decoded = match reading.content {
         Content::Message(decoded) => *decoded,
         Content::Generic(generic) => return Err(refusal(*generic)),
     };
+    to.check(decoded.message.kind())?;
+    embedded::retain_outside(&decoded.message, &mut decoded.unknown);
     let (body, left_out) = carry(&decoded, to, config)?;
     decoded.warnings.extend(envelope_left_out(&decoded, to));
     decoded.warnings.extend(left_out);
@@ -139,8 +141,9 @@ fn attempt(
     };
     // Everything came out of an input within the limits.
     let unlimited = config.limits(Limits::unlimited());
-    let again = decode(message.kind(), to, body.as_bytes(), &unlimited)
+    let mut again = decode_bare(message.kind(), to, body.as_bytes(), &unlimited)
         .map_err(|error| inexpressible(error.path().unwrap_or_default()))?;
+    embedded::retain_outside(message, &mut again.unknown);
     if let Some(lost) = lost(unknown, &again.unknown, to).next() {
         return Err(inexpressible(&lost.path));
     }

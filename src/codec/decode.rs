@@ -1,9 +1,12 @@
 //! From bytes to a message, or to what can be shown of them.
 
+use serde::Serialize;
+
 use super::identify::{self, Candidate};
 use super::open::{AsMessage, AsTree, open};
+use super::spelling::Source;
 use super::unknown::{Unknown, leaves};
-use super::{Config, Format, Warning};
+use super::{Config, Format, Warning, embedded};
 use crate::api::{AnyMessage, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::json;
@@ -22,6 +25,8 @@ pub struct Decoded {
     pub envelope: Option<Envelope<()>>,
     /// What a lenient preset mended, and what a receiver should know.
     pub warnings: Vec<Warning>,
+    /// What it was read from, if the same message can be spelled in several ways.
+    pub(super) source: Option<Source>,
 }
 
 /// A well-formed body without a message.
@@ -64,10 +69,10 @@ impl Content {
     /// ```
     /// use paywire::codec::{self, Config};
     ///
-    /// let body = b"requestEnvelope.errorLanguage=en_US&x=1&payKey=AP-1&transactionId=9T";
+    /// let body = b"requestEnvelope.errorLanguage=en_US&x=1&payKey=AP-1&fundingPlanId=9T";
     /// let reading = codec::read(body, &Config::strict())?;
     /// let shown: Vec<String> = reading.content.leaves()?.iter().map(ToString::to_string).collect();
-    /// assert_eq!(shown[1..], ["payKey=AP-1", "transactionId=9T", "x=1"]);
+    /// assert_eq!(shown[1..], ["payKey=AP-1", "fundingPlanId=9T", "x=1"]);
     /// # Ok::<(), paywire::Error>(())
     /// ```
     ///
@@ -77,7 +82,8 @@ impl Content {
     pub fn leaves(&self) -> Result<Vec<Unknown>> {
         match self {
             Content::Message(decoded) => {
-                let mut all = leaves(&tree_of(&decoded.message)?);
+                let tree = tree_of(&decoded.message)?;
+                let mut all = leaves(&embedded::expanded(&decoded.message, tree)?);
                 let unknown = decoded.unknown.iter();
                 all.extend(unknown.filter(|value| !value.is_empty()).cloned());
                 Ok(all)
@@ -88,7 +94,7 @@ impl Content {
 }
 
 /// A message as a tree of texts, with what is empty in it.
-pub(super) fn tree_of(message: &AnyMessage) -> Result<Value> {
+pub(super) fn tree_of<T: Serialize>(message: &T) -> Result<Value> {
     let config = json::Config::strict().limits(crate::Limits::unlimited());
     config
         .text_scalars(true)
@@ -112,15 +118,31 @@ pub(super) fn tree_of(message: &AnyMessage) -> Result<Value> {
 ///
 /// # Errors
 ///
-/// The body is damaged, over a limit, or lacks what the message requires.
+/// The body is damaged, over a limit, or lacks what the message requires, or the message does not
+/// travel in the format ([`ErrorKind::NotSpoken`]).
 pub fn decode(kind: MessageKind, format: Format, body: &[u8], config: &Config) -> Result<Decoded> {
+    let mut decoded = decode_bare(kind, format, body, config)?;
+    decoded.source = Source::of(format, body, config);
+    Ok(decoded)
+}
+
+/// Reads a body as one message, without keeping the body.
+pub(super) fn decode_bare(
+    kind: MessageKind,
+    format: Format,
+    body: &[u8],
+    config: &Config,
+) -> Result<Decoded> {
+    format.check(kind)?;
     let opened = open(AsMessage(kind), format, body, config)?;
-    let (message, unknown) = opened.value;
+    let (message, mut unknown) = opened.value;
+    unknown.extend(embedded::unknown(&message)?);
     Ok(Decoded {
         message,
         unknown,
         envelope: opened.envelope,
         warnings: opened.warnings,
+        source: None,
     })
 }
 
@@ -177,8 +199,9 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
     let mut tried = identify::rank(&opened, format, body, config);
     let meant = identify::certain(&opened, &tried);
     if let (Some(_), Some(first)) = (meant, tried.first_mut())
-        && let Some(decoded) = first.decoded.take()
+        && let Some(mut decoded) = first.decoded.take()
     {
+        decoded.source = Source::of(format, body, config);
         return Ok(Content::Message(Box::new(decoded)));
     }
     let mut warnings = opened.warnings;

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::extra::{Augmented, Extra};
-use super::{Config, Decoded, Format, Unknown};
+use super::{Config, Decoded, Format, Unknown, ipn};
+use crate::api::adaptive_payments::ipn::IpnCharset;
 use crate::api::{AnyMessage, Direction, MessageKind};
 use crate::error::Result;
 use crate::soap::{self, Body, Code, Entry, Envelope, Fault};
@@ -24,14 +25,17 @@ use crate::{json, xml};
 ///
 /// # Errors
 ///
-/// The format cannot hold a value of the message.
+/// The message does not travel in the format ([`ErrorKind::NotSpoken`](crate::ErrorKind::NotSpoken)),
+/// or the format cannot hold a value of it.
 pub fn encode(message: &AnyMessage, format: Format, config: &Config) -> Result<String> {
+    format.check(message.kind())?;
     write(Frame::of(message, None), message, format, config)
 }
 
 impl Decoded {
     /// Writes the message with its unknown values at their places, in any format; in SOAP with the
-    /// header and the fault it came with.
+    /// header and the fault it came with. What came as JSON and was not changed since is written as
+    /// JSON in the spelling in which it came: a number or a text, `null` or nothing.
     ///
     /// What is written is not read again; [`convert`](super::convert()) does that, and says which
     /// [empty](Unknown::is_empty) values are left out of formats other than JSON.
@@ -52,8 +56,9 @@ impl Decoded {
     ///
     /// # Errors
     ///
-    /// The format cannot hold a value.
+    /// The message does not travel in the format, or the format cannot hold a value.
     pub fn encode(&self, format: Format, config: &Config) -> Result<String> {
+        format.check(self.message.kind())?;
         write_with(self, &self.unknown, format, config)
     }
 }
@@ -66,7 +71,10 @@ pub(super) fn write_with<'a>(
     config: &Config,
 ) -> Result<String> {
     let unknown = unknown.into_iter().filter(|value| value.stands_in(format));
-    let extra = Extra::of(unknown, format)?;
+    let source = decoded.source.as_ref().filter(|_| format == Format::Json);
+    let spelled = source.map(|source| source.spelled(decoded.message.kind()));
+    let spelled = spelled.transpose()?.unwrap_or_default();
+    let extra = Extra::of(unknown, format)?.spelled(&spelled)?;
     let message = &decoded.message;
     let augmented = Augmented {
         value: message,
@@ -83,6 +91,8 @@ pub(super) struct Frame<'a> {
     envelope: Option<&'a Envelope<()>>,
     /// What a fault says first.
     words: &'a str,
+    /// The charset that a notification names.
+    charset: Option<&'a IpnCharset>,
 }
 
 impl<'a> Frame<'a> {
@@ -95,6 +105,7 @@ impl<'a> Frame<'a> {
         Frame {
             envelope,
             words: words.unwrap_or_default(),
+            charset: ipn::label(message),
             ..Frame::bare(message.kind())
         }
     }
@@ -105,6 +116,7 @@ impl<'a> Frame<'a> {
             kind,
             envelope: None,
             words: "",
+            charset: None,
         }
     }
 
@@ -162,7 +174,7 @@ pub(super) fn write<T: Serialize>(
     config: &Config,
 ) -> Result<String> {
     match format {
-        Format::Nvp => config.nvp.to_string(content),
+        Format::Nvp => ipn::writing(frame.kind, frame.charset, config)?.to_string(content),
         Format::Json => json::to_string(content),
         Format::Xml => rooted(frame.kind, config.xml).to_string(content),
         Format::Soap => {

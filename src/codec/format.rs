@@ -3,7 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::error::{Error, ErrorKind};
+use crate::api::adaptive_payments::service::{data_format, header};
+use crate::api::{Formats, MessageKind};
+use crate::error::{Error, ErrorKind, Result};
 use crate::soap;
 
 /// The format of a body.
@@ -39,7 +41,7 @@ const FACTS: &[Facts] = &[
         title: "NVP",
         content_type: "application/x-www-form-urlencoded",
         other_types: &["text/namevalue"],
-        header: "NV",
+        header: data_format::NV,
     },
     Facts {
         format: Format::Json,
@@ -47,7 +49,7 @@ const FACTS: &[Facts] = &[
         title: "JSON",
         content_type: "application/json",
         other_types: &["text/json", "+json"],
-        header: "JSON",
+        header: data_format::JSON,
     },
     Facts {
         format: Format::Xml,
@@ -55,7 +57,7 @@ const FACTS: &[Facts] = &[
         title: "XML",
         content_type: "text/xml",
         other_types: &["application/xml", "+xml"],
-        header: "XML",
+        header: data_format::XML,
     },
     Facts {
         format: Format::Soap,
@@ -63,13 +65,52 @@ const FACTS: &[Facts] = &[
         title: "SOAP",
         content_type: soap::CONTENT_TYPE_11,
         other_types: &["application/soap+xml"],
-        header: "SOAP11",
+        header: data_format::SOAP11,
     },
 ];
 
 impl Format {
     /// All formats.
     pub const ALL: &'static [Format] = &[Format::Nvp, Format::Json, Format::Xml, Format::Soap];
+
+    /// The formats that a message travels in.
+    ///
+    /// ```
+    /// use paywire::api::MessageKind;
+    /// use paywire::codec::Format;
+    ///
+    /// assert_eq!(Format::of(MessageKind::PayRequest), Format::ALL);
+    /// ```
+    #[must_use]
+    pub fn of(message: MessageKind) -> &'static [Format] {
+        match message.info().formats {
+            Formats::All => Format::ALL,
+            Formats::Json => &[Format::Json],
+            Formats::NvpAndJson => &[Format::Nvp, Format::Json],
+        }
+    }
+
+    /// Whether a message travels in this format.
+    #[must_use]
+    pub fn carries(self, message: MessageKind) -> bool {
+        Format::of(message).contains(&self)
+    }
+
+    /// Refuses a message that does not travel in this format.
+    pub(super) fn check(self, message: MessageKind) -> Result<()> {
+        if self.carries(message) {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::NotSpoken {
+            message: message.name(),
+            format: self.title(),
+            formats: match message.info().formats {
+                Formats::All => "NVP, JSON, XML and SOAP",
+                Formats::Json => "JSON only",
+                Formats::NvpAndJson => "NVP and JSON",
+            },
+        }))
+    }
 
     /// The format that a body seems to be in, from how it begins.
     ///
@@ -174,11 +215,11 @@ impl Format {
     pub fn headers(self) -> Vec<(&'static str, &'static str)> {
         let value = self.facts().header;
         if self == Format::Soap {
-            return vec![("X-PAYPAL-MESSAGE-PROTOCOL", value)];
+            return vec![(header::MESSAGE_PROTOCOL, value)];
         }
         vec![
-            ("X-PAYPAL-REQUEST-DATA-FORMAT", value),
-            ("X-PAYPAL-RESPONSE-DATA-FORMAT", value),
+            (header::REQUEST_DATA_FORMAT, value),
+            (header::RESPONSE_DATA_FORMAT, value),
         ]
     }
 
@@ -277,7 +318,7 @@ impl FromStr for Format {
     type Err = Error;
 
     /// Reads the name of a format, letter case ignored.
-    fn from_str(name: &str) -> Result<Self, Error> {
+    fn from_str(name: &str) -> Result<Self> {
         let mut all = Format::ALL.iter().copied();
         all.find(|format| format.as_str().eq_ignore_ascii_case(name))
             .ok_or_else(|| Error::new(ErrorKind::UnknownVariant))
@@ -303,6 +344,18 @@ mod tests {
             };
             assert_eq!(typed, Some(shared));
             assert_eq!(Format::from_header(facts.header), Some(format));
+        }
+    }
+
+    #[test]
+    fn what_has_a_namespace_travels_in_every_format() {
+        for &kind in MessageKind::ALL {
+            let (info, formats) = (kind.info(), Format::of(kind));
+            assert_eq!(info.namespace.is_some(), formats == Format::ALL, "{kind}");
+            assert!(Format::Json.carries(kind), "{kind}");
+            for format in Format::ALL {
+                assert_eq!(format.check(kind).is_ok(), formats.contains(format));
+            }
         }
     }
 

@@ -3,10 +3,9 @@
 use std::cmp::Reverse;
 use std::fmt;
 
-use super::config::Called;
-use super::decode::{Decoded, decode};
+use super::decode::{Decoded, decode_bare};
 use super::open::{AsTree, Opened, open};
-use super::{Config, Format};
+use super::{Config, Format, ipn};
 use crate::api::{Direction, MessageKind};
 use crate::error::{Error, Result};
 use crate::nvp::Value;
@@ -14,9 +13,8 @@ use crate::nvp::Value;
 /// Names that every message of one direction has: they say nothing about the operation.
 const ENVELOPES: &[&str] = &["requestEnvelope", "responseEnvelope"];
 
-/// A request with nothing but this one is the same for several operations, also for operations
-/// that have no type here.
-const SHARED: &[&str] = &["payKey"];
+/// Where an answer says whether the call succeeded, and the words for a call that failed.
+const OUTCOME: (&str, &[&str]) = ("responseEnvelope.ack", &["Failure", "FailureWithWarning"]);
 
 /// A message that a body could be.
 #[derive(Debug)]
@@ -29,10 +27,25 @@ pub struct Candidate {
     pub known: usize,
     /// How many of the body's top-level names the message does not have.
     pub unknown: usize,
+    /// How many values further down the message does not have.
+    pub beneath: usize,
     /// The top-level fields that the message requires and the body does not have.
     pub missing: Vec<&'static str>,
     /// Why the body cannot be read as the message, if it cannot.
     pub error: Option<Error>,
+    /// How well it goes with what the body says of failing.
+    outcome: Outcome,
+}
+
+/// How a message goes with what a body says of failing, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// The message tells of a failure, and the body does.
+    Failure,
+    /// The message is an answer to a request that was taken, or no answer.
+    Neutral,
+    /// The message tells of a failure, and the body does not.
+    Groundless,
 }
 
 /// What speaks for a message beside the names in the body.
@@ -45,6 +58,8 @@ pub enum Reason {
     RootName,
     /// The root element has its namespace, and the name of its operation.
     RootOperation,
+    /// The body says that it is this notification.
+    Said,
     /// It belongs to the operation that was [called](Config::path).
     Operation,
     /// It is what the operation's other messages are not: a fault answers every operation.
@@ -59,6 +74,7 @@ impl fmt::Display for Reason {
             Reason::Root => "has the root element",
             Reason::RootName => "has the root element's name",
             Reason::RootOperation => "has the root element's namespace and operation",
+            Reason::Said => "is what the body says it is",
             Reason::Operation => "belongs to the operation",
             Reason::AnyOperation => "answers any operation",
             Reason::Direction => "goes this way",
@@ -104,10 +120,15 @@ impl fmt::Display for Candidate {
 /// The messages a body could be, the likeliest first.
 ///
 /// A message is a candidate when it has at least half of the body's top-level names, envelopes not
-/// counted, and knows the body's envelope; in XML when the root element has its name. Where the configuration says which operation was called
-/// or which way the body goes, a message that it cannot be is none.
-/// The one that the root element names comes first, then those that can be read, then those that leave less of the body unknown, then those
-/// that lack less, then those that know more of it.
+/// counted, and knows the body's envelope; in XML when the root element has its name. Where the
+/// configuration says which operation was called or which way the body goes, a message that it
+/// cannot be is none, and neither is one that leaves more of the body unknown than the likeliest.
+///
+/// The one that the root element names comes first, then those that can be read, then those that
+/// leave less of the body unknown, then those that lack less, then a fault if the body tells of
+/// errors, then those that know more of it, at the top and then further down. A message whose values
+/// say that [it is not meant](crate::api::Message::is_meant) is no candidate. Messages that are equal in all of this cannot be told
+/// apart by the body; they stand in the order of [`MessageKind::ALL`].
 ///
 /// ```
 /// use paywire::api::MessageKind;
@@ -141,65 +162,129 @@ pub(super) fn rank(
     body: &[u8],
     config: &Config,
 ) -> Vec<Tried> {
-    let value = &opened.value;
-    let names = own_names(value);
-    let mut tried = Vec::new();
-    for &message in MessageKind::ALL {
-        let Some(mut reasons) = reasons(message, config) else {
-            continue;
-        };
-        let rooted = opened.root.as_ref().and_then(|root| root.says(message));
-        if let Some(reason) = rooted {
-            reasons.insert(0, reason);
-        } else if opened.root.is_some() {
-            // The root element is another message's.
-            continue;
+    let seen = Seen {
+        opened,
+        names: own_names(&opened.value),
+        told: ipn::told(&opened.value),
+        format,
+        body,
+        config,
+    };
+    let kinds = MessageKind::ALL.iter().copied();
+    let spoken = kinds.filter(|kind| format.carries(*kind));
+    let mut tried: Vec<Tried> = spoken.filter_map(|kind| seen.tried_as(kind)).collect();
+    tried.sort_by_key(|tried| order(&tried.candidate));
+    // What explains less of the body than the likeliest is not worth telling of.
+    let least = tried.first().map_or(0, |first| first.candidate.unknown);
+    tried.retain(|tried| tried.candidate.unknown <= least);
+    tried
+}
+
+/// A body, and what it was seen to say.
+struct Seen<'a> {
+    opened: &'a Opened<Value>,
+    /// The top-level names without the envelopes.
+    names: Vec<&'a str>,
+    /// The notification that the body says it is.
+    told: Option<MessageKind>,
+    format: Format,
+    body: &'a [u8],
+    config: &'a Config,
+}
+
+impl Seen<'_> {
+    /// What comes of reading the body as a message; `None` if there is no use in trying.
+    fn tried_as(&self, message: MessageKind) -> Option<Tried> {
+        let mut reasons = reasons(message, self.config)?;
+        if ipn::is_one(message) && !self.may_be_notification(message) {
+            return None;
         }
-        let fields = message.fields();
-        let known = names.iter().filter(|name| fields.contains(name)).count();
-        // A request is no response.
-        let has = |name| value.get(name).is_some();
-        let other_way = ENVELOPES
-            .iter()
-            .any(|name| has(name) && !fields.contains(name));
-        let unlike = known == 0 || 2 * known < names.len() || other_way;
+        if self.told == Some(message) {
+            reasons.insert(0, Reason::Said);
+        }
+        if let Some(root) = &self.opened.root {
+            // Or the root element is another message's.
+            reasons.insert(0, root.says(message)?);
+        }
         // The name of the operation alone does not say which of its messages it is.
-        if unlike && !matches!(rooted, Some(Reason::Root | Reason::RootName)) {
-            continue;
+        let by_name = [Reason::Root, Reason::RootName, Reason::Said];
+        let by_name = by_name.iter().any(|reason| reasons.contains(reason));
+        let fields = message.fields();
+        // A body can have far more names than any message; they are not compared in vain.
+        if !by_name && self.names.len() > 2 * fields.len() {
+            return None;
         }
-        let (decoded, error) = match decode(message, format, body, config) {
+        let known = self.names.iter().filter(|name| fields.contains(name));
+        let known = known.count();
+        if !by_name && !self.resembles(message, known, &reasons) {
+            return None;
+        }
+        let (decoded, error) = match decode_bare(message, self.format, self.body, self.config) {
             Ok(decoded) => (Some(decoded), None),
             Err(error) => (None, Some(error)),
         };
+        let meant = decoded.as_ref().map(|decoded| decoded.message.is_meant());
+        if meant == Some(false) {
+            return None;
+        }
+        let all_unknown = decoded.as_ref().map_or(0, |decoded| decoded.unknown.len());
+        let unknown = self.names.len() - known;
         let candidate = Candidate {
             message,
             reasons,
             known,
-            unknown: names.len() - known,
-            missing: missing(message, value),
+            unknown,
+            beneath: all_unknown.saturating_sub(unknown),
+            missing: missing(message, &self.opened.value),
             error,
+            outcome: outcome(message, known, &self.opened.value),
         };
-        tried.push(Tried { candidate, decoded });
+        Some(Tried { candidate, decoded })
     }
-    tried.sort_by_key(|tried| order(&tried.candidate));
-    tried
+
+    /// Whether the message knows the body's envelope and half of its names.
+    ///
+    /// With an envelope alone it may be any that has the envelope; of a message without fields it is
+    /// the address that says it.
+    fn resembles(&self, message: MessageKind, known: usize, reasons: &[Reason]) -> bool {
+        let fields = message.fields();
+        let has = |name: &&&str| self.opened.value.get(name).is_some();
+        let mut envelopes = ENVELOPES.iter().filter(has).peekable();
+        let has_one = envelopes.peek().is_some();
+        // A request is no response.
+        if !envelopes.all(|name| fields.contains(name)) {
+            return false;
+        }
+        if self.names.is_empty() {
+            let called = fields.is_empty() && reasons.contains(&Reason::Operation);
+            return has_one || called;
+        }
+        known > 0 && 2 * known >= self.names.len()
+    }
+
+    /// Whether the body may be this notification. None of its fields has to be there, so something
+    /// has to say what it is.
+    fn may_be_notification(&self, message: MessageKind) -> bool {
+        let said = self.config.direction == Some(Direction::Notification);
+        match self.told {
+            Some(told) => told == message,
+            None => said || ipn::is_telling(&self.opened.value),
+        }
+    }
 }
 
 /// What was said that speaks for a message; `None` if it speaks against it.
 fn reasons(message: MessageKind, config: &Config) -> Option<Vec<Reason>> {
     let info = message.info();
     let mut reasons = Vec::new();
-    match (config.called, info.operation) {
-        (Called::Unsaid, _) => {}
-        (_, None) => reasons.push(Reason::AnyOperation),
-        (Called::OperationOf(called), own) => {
-            let called = called.info();
-            if (called.operation, called.system) != (own, info.system) {
-                return None;
-            }
-            reasons.push(Reason::Operation);
-        }
-        (Called::Other, Some(_)) => return None,
+    if !config.called.allows(message) {
+        return None;
+    }
+    if config.called.has_address() && info.direction != Direction::Notification {
+        reasons.push(match info.operation {
+            Some(_) => Reason::Operation,
+            None => Reason::AnyOperation,
+        });
     }
     match (config.direction, info.direction) {
         (None, _) => {}
@@ -213,7 +298,6 @@ fn reasons(message: MessageKind, config: &Config) -> Option<Vec<Reason>> {
 /// The message that a body is beyond doubt, or the one it must be meant for although it lacks
 /// something.
 pub(super) fn certain(opened: &Opened<Value>, tried: &[Tried]) -> Option<MessageKind> {
-    let names = own_names(&opened.value);
     let mut candidates = tried.iter().map(|tried| &tried.candidate);
     let first = candidates.next()?;
     // A root element is as good as a name on the message.
@@ -222,15 +306,16 @@ pub(super) fn certain(opened: &Opened<Value>, tried: &[Tried]) -> Option<Message
         let certain = by_root.into_iter().any(|reason| first.has(reason));
         return certain.then_some(first.message);
     }
-    let shared = names.iter().all(|name| SHARED.contains(name));
-    if shared && !first.has(Reason::Operation) {
-        return None;
+    if first.has(Reason::Said) {
+        return Some(first.message);
     }
     let equal = candidates
         .next()
         .is_some_and(|next| order(next) == order(first));
-    // What lacks something and has something else besides is rather another message.
-    let meant = first.fits() || first.unknown == 0;
+    // What lacks something and has something else besides is rather another message; but whoever
+    // says the operation need not be told it by the body.
+    let told = first.has(Reason::Operation) && first.error.is_none();
+    let meant = told || first.fits() || first.unknown == 0;
     (meant && !equal).then_some(first.message)
 }
 
@@ -239,11 +324,29 @@ fn order(candidate: &Candidate) -> impl Ord + use<> {
         !candidate.has(Reason::Root),
         !candidate.has(Reason::RootName),
         !candidate.has(Reason::RootOperation),
+        !candidate.has(Reason::Said),
         candidate.error.is_some(),
         candidate.unknown,
         candidate.missing.len(),
+        candidate.outcome,
         Reverse(candidate.known),
+        candidate.beneath,
     )
+}
+
+/// Errors make an answer a fault: an answer of one operation has a place for them too, but there
+/// they are exceptions.
+fn outcome(message: MessageKind, known: usize, value: &Value) -> Outcome {
+    if message.info().direction != Direction::Fault {
+        return Outcome::Neutral;
+    }
+    let (place, failures) = OUTCOME;
+    let said = value.at(place).and_then(Value::as_str);
+    if known > 0 || said.is_some_and(|word| failures.contains(&word)) {
+        Outcome::Failure
+    } else {
+        Outcome::Groundless
+    }
 }
 
 fn missing(message: MessageKind, value: &Value) -> Vec<&'static str> {

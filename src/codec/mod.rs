@@ -5,12 +5,12 @@
 //! use paywire::api::{AnyMessage, MessageKind};
 //! use paywire::codec::{self, Content, Format};
 //!
-//! let body = b"requestEnvelope.errorLanguage=en_US&payKey=AP-1&transactionId=9T&colour=red";
+//! let body = b"requestEnvelope.errorLanguage=en_US&payKey=AP-1&fundingPlanId=9T&colour=red";
 //! let reading = codec::read(body, &codec::Config::strict())?;
 //! assert_eq!(reading.format, Format::Nvp);
 //!
 //! let Content::Message(decoded) = reading.content else { panic!("a message") };
-//! assert_eq!(decoded.message.kind(), MessageKind::PaymentDetailsRequest);
+//! assert_eq!(decoded.message.kind(), MessageKind::ExecutePaymentRequest);
 //! assert_eq!(decoded.unknown[0].to_string(), "colour=red");
 //! # Ok::<(), paywire::Error>(())
 //! ```
@@ -18,10 +18,13 @@
 //! [`convert`](convert()) writes a body in another format with everything that is in it, [`encode`] a
 //! message, and [`diff`](diff()) says what two bodies say differently.
 //!
-//! An unknown number of JSON is the same number again when it is written as JSON, and so is an unknown
-//! `true`, `null`, `[]` or `{}`. Attributes of XML Schema's instance namespace (`xsi:type` and its
+//! A message that was read from JSON and is written as JSON has every value as it came, as long as
+//! nobody changed it: `"1000"` or `1000`, `null` or nothing, `[]` or `{}`. An unknown number is the
+//! same number again, and so is an unknown `true`, `null`, `[]` or `{}`. Attributes of XML Schema's instance namespace (`xsi:type` and its
 //! like) say how an element is written, not what is in it: they are read past and not kept. An
 //! unknown element that is `xsi:nil` is a `null`.
+//!
+//! A notification that has to go back for verification is read as an [`Ipn`], which keeps its bytes.
 //!
 //! Who knows format and message calls [`decode`], who wants no message at all [`decode_generic`];
 //! [`identify`] says which messages a body could be, and why. [`collect_unknown`] is what all of
@@ -32,12 +35,15 @@ mod config;
 mod convert;
 mod decode;
 mod diff;
+mod embedded;
 mod encode;
 mod extra;
 mod format;
 mod identify;
+mod ipn;
 mod open;
 mod path;
+mod spelling;
 mod unknown;
 mod warning;
 
@@ -48,6 +54,7 @@ pub use diff::{Difference, diff};
 pub use encode::encode;
 pub use format::Format;
 pub use identify::{Candidate, Reason, identify};
+pub use ipn::Ipn;
 pub use open::Root;
 pub use unknown::{Unknown, collect_unknown, leaves};
 pub use warning::Warning;

@@ -34,6 +34,9 @@ pub enum Warning {
         /// Why it is not.
         error: Error,
     },
+    /// A notification has names with words in brackets, as PHP writes them. They were read as what
+    /// they were made of.
+    WordsInBrackets,
     /// An unknown value was left out of a conversion.
     LeftOut {
         /// Where it stands.
@@ -73,6 +76,7 @@ impl Warning {
             | Warning::RootOfOperation(_)
             | Warning::UnknownRoot(_)
             | Warning::Undecided
+            | Warning::WordsInBrackets
             | Warning::LeftOut { .. }
             | Warning::EmptyLeftOut { .. } => None,
         }
@@ -89,7 +93,8 @@ impl Warning {
             | Warning::EnvelopeLeftOut { .. }
             | Warning::RootOfOperation(_)
             | Warning::UnknownRoot(_)
-            | Warning::Undecided => None,
+            | Warning::Undecided
+            | Warning::WordsInBrackets => None,
             Warning::NotTheMessage { error, .. } => error.path(),
             Warning::LeftOut { path, .. } | Warning::EmptyLeftOut { path, .. } => Some(path),
         }
@@ -113,14 +118,20 @@ impl fmt::Display for Warning {
             Warning::RootOfOperation(message) => {
                 write!(
                     f,
-                    "took a root element with the operation's name for a {message}"
+                    "took a root element with the operation's name for {}",
+                    message.with_article()
                 )
             }
             Warning::UnknownRoot(root) => {
                 write!(f, "no message that is known has the root element {root}")
             }
             Warning::Undecided => f.write_str("the body does not say which message it is"),
-            Warning::NotTheMessage { message, error } => write!(f, "not a {message}: {error}"),
+            Warning::NotTheMessage { message, error } => {
+                write!(f, "not {}: {error}", message.with_article())
+            }
+            Warning::WordsInBrackets => f.write_str(
+                "names with words in brackets were read as with points: `a[0].b` for `a[0][b]`",
+            ),
             Warning::LeftOut { path, to } => {
                 write!(f, "left out, as {} cannot hold it, at `{path}`", to.title())
             }

@@ -13,7 +13,7 @@ use super::lexer::Token;
 use super::reader::{List, Object, Reader};
 use super::scalar::Scalar;
 use crate::error::{Error, ErrorKind, Result};
-use crate::scalar::PlainName;
+use crate::scalar::{PlainName, SPELLED};
 
 /// A name that stands in the document as it is.
 type Name<'de> = PlainName<'de, Scalar<'de, 'de>>;
@@ -157,6 +157,14 @@ impl<'de> Deserializer<'de> {
         Ok(value)
     }
 
+    /// A single value, with how it was spelled.
+    fn spelled<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
+        if self.reader.peek()? == b'"' {
+            return de::Deserializer::deserialize_str(self, visitor);
+        }
+        self.scalar(&visitor)?.visit_literal(visitor)
+    }
+
     /// A list of one, from a value that stands without brackets.
     fn single<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
         let mut list = self.reader.single()?;
@@ -277,9 +285,12 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
     #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value> {
+        if name == SPELLED {
+            return self.spelled(visitor);
+        }
         visitor.visit_newtype_struct(self)
     }
 

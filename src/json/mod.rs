@@ -56,6 +56,7 @@
 
 mod config;
 mod de;
+mod embedded;
 mod keys;
 mod lexer;
 mod path;
@@ -66,6 +67,7 @@ mod warning;
 
 pub use self::config::Config;
 pub use self::de::Deserializer;
+pub use self::embedded::Embedded;
 pub use self::ser::{to_string, to_string_pretty, to_vec, to_writer};
 pub use self::warning::Warning;
 

@@ -139,6 +139,17 @@ impl<'de, 's> Scalar<'de, 's> {
 }
 
 impl<'de> Scalar<'de, '_> {
+    /// A literal by its text, for a type that tells it from a string. See
+    /// [`SPELLED`](crate::scalar::SPELLED).
+    pub(super) fn visit_literal<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match (self.kind, self.text) {
+            (Kind::Number | Kind::Bool, Text::Borrowed(literal)) => {
+                visitor.visit_some(BorrowedStrDeserializer::new(literal))
+            }
+            _ => self.visit_text(visitor),
+        }
+    }
+
     /// The same with a newtype around what stood there without quotes.
     pub(super) fn visit_marked<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match (self.kind, self.text) {

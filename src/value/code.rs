@@ -20,7 +20,8 @@ use super::text;
 /// - `Clone`, `Debug`, and `PartialEq`, `Eq`, `PartialOrd`, `Ord`, `Hash` by the text, so that an
 ///   `Other` with a known word, built by hand, is the same as the variant; comparison with `str`;
 /// - `Serialize` as a string and `Deserialize` from a string (from an integer too, by its digits,
-///   in formats that have them).
+///   in formats that have them);
+/// - [`OpenCode`](crate::value::OpenCode), for what is generic over vocabularies.
 ///
 /// It is `non_exhaustive`, since a word may become a variant later: match what you know, and use
 /// `as_str()` for the rest. Attributes on the enum and the variants are passed on, so
@@ -171,6 +172,14 @@ macro_rules! open_code {
             }
         }
 
+        impl $crate::value::OpenCode for $name {
+            const KNOWN: &'static [&'static str] = $name::KNOWN;
+
+            fn as_str(&self) -> &str {
+                $name::as_str(self)
+            }
+        }
+
         impl $crate::value::code::serde::Serialize for $name {
             fn serialize<S: $crate::value::code::serde::Serializer>(
                 &self,
@@ -184,22 +193,51 @@ macro_rules! open_code {
             fn deserialize<D: $crate::value::code::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::value::code::deserialize(deserializer)
+                $crate::value::code::deserialize(deserializer, Self::KNOWN)
             }
         }
     };
+}
+
+/// What all vocabularies made by [`open_code!`](crate::open_code) have in common.
+///
+/// ```
+/// use paywire::value::OpenCode;
+///
+/// paywire::open_code! {
+///     /// What to do with a payment.
+///     pub enum Action {
+///         /// Do it now.
+///         Pay = "PAY",
+///     }
+/// }
+///
+/// fn words<C: OpenCode>() -> usize {
+///     C::KNOWN.len()
+/// }
+/// assert_eq!(words::<Action>(), 1);
+/// ```
+pub trait OpenCode: for<'a> From<&'a str> {
+    /// The texts of all words that are known.
+    const KNOWN: &'static [&'static str];
+
+    /// The text on the wire.
+    fn as_str(&self) -> &str;
 }
 
 // What the macro's expansion needs, wherever it stands.
 pub use serde;
 
 /// Reads an open code: the shared half of what [`open_code!`](crate::open_code) makes.
-pub fn deserialize<'de, D, C>(deserializer: D) -> Result<C, D::Error>
+pub fn deserialize<'de, D, C>(
+    deserializer: D,
+    words: &'static [&'static str],
+) -> Result<C, D::Error>
 where
     D: Deserializer<'de>,
     C: for<'a> From<&'a str> + From<String>,
 {
-    text::deserialize(deserializer, "a code word")
+    text::with_words(deserializer, "a code word", words)
 }
 
 #[cfg(test)]

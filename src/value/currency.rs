@@ -174,7 +174,7 @@ impl Serialize for Currency {
 
 impl<'de> Deserialize<'de> for Currency {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        code::deserialize(deserializer)
+        code::deserialize(deserializer, &[])
     }
 }
 

@@ -6,11 +6,17 @@
 //! | [`Currency`] | an ISO 4217 code, with its minor unit | any, kept |
 //! | [`open_code!`] | makes an enum of a vocabulary that can grow | any, kept |
 //! | [`DateTime`], [`Date`], [`Duration`] | what the name says, converting to and from [`jiff`] | any, kept; checked on demand |
+//! | [`MinorUnits`] | an amount counted in cents or the like | a whole number, as text or literal |
+//! | [`Loose`] | a value that may come as a string or as a literal of JSON | any, kept with its spelling |
+//! | [`AnyCase`] | a word of such a vocabulary in whatever letter case it was sent | any, kept |
+//! | [`Money`] | an amount with its currency, in one text | any, kept; checked on demand |
 //! | [`Secret`] | any value that must not be shown | the value's |
 //!
 //! They are ordinary serde types and go with every format, of this crate or another. Each of them
 //! serializes as a string and asks for a string when deserialized, so that they also work behind
-//! `flatten` and in tagged enums, where formats without types have only text to offer.
+//! `flatten` and in tagged enums, where formats without types have only text to offer. [`MinorUnits`]
+//! and [`Loose`] are for APIs that send one field now as a string and now as a number: they take
+//! both, and write what they were read from.
 //!
 //! Two rules hold for all:
 //!
@@ -50,18 +56,28 @@
 
 mod amount;
 mod amount_text;
+mod any_case;
 #[doc(hidden)]
 pub mod code;
 mod currency;
 mod currency_table;
 mod date;
+mod loose;
+mod minor_units;
+mod money;
 mod secret;
+mod spelled;
 mod text;
 
 #[doc(inline)]
 pub use crate::open_code;
 pub use amount::Amount;
 pub use amount_text::{AmountBuffer, AmountError};
+pub use any_case::AnyCase;
+pub use code::OpenCode;
 pub use currency::Currency;
 pub use date::{Date, DateError, DateTime, Duration};
+pub use loose::{Loose, LooseValue};
+pub use minor_units::MinorUnits;
+pub use money::{Money, MoneyError};
 pub use secret::Secret;

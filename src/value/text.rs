@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{self, Deserializer, Visitor};
+use serde::de::{self, Deserializer, EnumAccess, Visitor};
 
 /// The text without XML white space around it: what `whiteSpace="collapse"` leaves of a text
 /// that has none inside.
@@ -33,18 +33,33 @@ where
     D: Deserializer<'de>,
     T: for<'a> From<&'a str> + From<String>,
 {
+    with_words(deserializer, expecting, &[])
+}
+
+/// The same for a vocabulary: who asks what variants there are, as of an enum, is told its words.
+pub(super) fn with_words<'de, D, T>(
+    deserializer: D,
+    expecting: &'static str,
+    words: &'static [&'static str],
+) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: for<'a> From<&'a str> + From<String>,
+{
     deserializer.deserialize_str(AnyText {
         expecting,
+        words,
         value: PhantomData,
     })
 }
 
 struct AnyText<T> {
     expecting: &'static str,
+    words: &'static [&'static str],
     value: PhantomData<T>,
 }
 
-impl<T: for<'a> From<&'a str> + From<String>> Visitor<'_> for AnyText<T> {
+impl<'de, T: for<'a> From<&'a str> + From<String>> Visitor<'de> for AnyText<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -65,5 +80,10 @@ impl<T: for<'a> From<&'a str> + From<String>> Visitor<'_> for AnyText<T> {
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<T, E> {
         Ok(T::from(itoa::Buffer::new().format(number)))
+    }
+
+    /// No format comes here after it was asked for a text; what describes types does.
+    fn visit_enum<A: EnumAccess<'de>>(self, _variant: A) -> Result<T, A::Error> {
+        Err(de::Error::unknown_variant("", self.words))
     }
 }

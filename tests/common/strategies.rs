@@ -1,7 +1,7 @@
 //! Random messages, for properties that hold for every message.
 //!
-//! They are made from the shape of each type, so a new message needs one line here and a new field
-//! none: values of the right kind are put together as a tree and read into the type.
+//! They are made from the shape of each type, so a new message or field needs no line here: values
+//! of the right kind are put together as a tree and read into the type.
 //!
 //! No struct in them is empty. NVP has no way to write a struct without content, so one would come
 //! back as absent: a difference that no property should stumble over.
@@ -12,11 +12,7 @@ use std::collections::BTreeMap;
 
 use paywire::Amount;
 use paywire::api::adaptive_payments::common::{ActionType, FeesPayer, PaymentExecStatus};
-use paywire::api::adaptive_payments::fault::FaultMessage;
-use paywire::api::adaptive_payments::pay::{PayRequest, PayResponse};
-use paywire::api::adaptive_payments::payment_details::{
-    PaymentDetailsRequest, PaymentDetailsResponse,
-};
+use paywire::api::aliexpress::{DsExtendRequest, DsPlaceOrderRequest};
 use paywire::api::shape::{self, Field, Kind, Shape, Struct};
 use paywire::api::{AnyMessage, MessageKind};
 use proptest::collection::vec;
@@ -25,31 +21,18 @@ use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-pub(crate) fn pay_request() -> impl Strategy<Value = PayRequest> {
-    message()
-}
-
-pub(crate) fn pay_response() -> impl Strategy<Value = PayResponse> {
-    message()
-}
-
-pub(crate) fn payment_details_request() -> impl Strategy<Value = PaymentDetailsRequest> {
-    message()
-}
-
-pub(crate) fn payment_details_response() -> impl Strategy<Value = PaymentDetailsResponse> {
-    message()
-}
-
-pub(crate) fn fault_message() -> impl Strategy<Value = FaultMessage> {
-    message()
-}
-
 /// Any value of any struct whose shape can be asked.
 pub(crate) fn message<T: DeserializeOwned + std::fmt::Debug>() -> impl Strategy<Value = T> {
     let shape = shape::of::<T>();
     content(&shape, shape.root())
         .prop_map(|tree| serde_json::from_value(tree).expect("a tree of the type's own shape"))
+}
+
+/// Any value of one message.
+pub(crate) fn message_of(kind: MessageKind) -> impl Strategy<Value = AnyMessage> {
+    let shape = kind.shape();
+    content(&shape, shape.root())
+        .prop_map(move |tree| kind.deserialize(tree).expect("a tree of its own shape"))
 }
 
 /// Any message of the registry.
@@ -110,8 +93,38 @@ fn word() -> impl Strategy<Value = String> {
     prop::sample::select(words.concat()).prop_map(str::to_owned)
 }
 
-/// Any content of a struct, but not none.
+/// Any scalar of JSON.
+fn loose() -> BoxedStrategy<Value> {
+    prop_oneof![
+        3 => text().prop_map(Value::from),
+        1 => any::<i64>().prop_map(Value::from),
+        1 => any::<bool>().prop_map(Value::from),
+        1 => (any::<i32>(), 0..4_i32).prop_map(|(digits, scale)| {
+            Value::from(f64::from(digits) / 10_f64.powi(scale))
+        }),
+    ]
+    .boxed()
+}
+
+/// The text of a document, by the type it is of.
+fn embedded(type_path: &str) -> BoxedStrategy<Value> {
+    let shape = if type_path.contains("DsPlaceOrderRequest") {
+        shape::of::<DsPlaceOrderRequest>()
+    } else if type_path.contains("DsExtendRequest") {
+        shape::of::<DsExtendRequest>()
+    } else {
+        panic!("no strategy for {type_path} yet")
+    };
+    content(&shape, shape.root())
+        .prop_map(|document| document.to_string().into())
+        .boxed()
+}
+
+/// Any content of a struct, but not none where there can be some.
 fn content(shape: &Shape, of: &Struct) -> BoxedStrategy<Value> {
+    if of.fields.is_empty() {
+        return Just(Value::Object(Map::new())).boxed();
+    }
     let names: Vec<&str> = of.fields.iter().map(|field| field.name).collect();
     let fields: Vec<_> = of
         .fields
@@ -148,6 +161,7 @@ fn presence(shape: &Shape, field: &Field) -> BoxedStrategy<Option<Value>> {
 fn value(shape: &Shape, field: &Field) -> BoxedStrategy<Value> {
     let one = match field.kind {
         Kind::Bool => any::<bool>().prop_map(Value::from).boxed(),
+        Kind::Integer if field.type_name() == "i32" => any::<i32>().prop_map(Value::from).boxed(),
         Kind::Integer => any::<i64>().prop_map(Value::from).boxed(),
         Kind::Struct => content(shape, shape.find(field.type_path).expect("a noted struct")),
         Kind::Text => match field.type_name() {
@@ -155,6 +169,11 @@ fn value(shape: &Shape, field: &Field) -> BoxedStrategy<Value> {
                 .prop_map(|amount| amount.to_string().into())
                 .boxed(),
             "String" => text().prop_map(Value::from).boxed(),
+            "MinorUnits" => any::<i64>().prop_map(Value::from).boxed(),
+            "Loose" => loose(),
+            "Embedded" => embedded(field.type_path),
+            // A notification is written in the charset it names, which has to have all characters.
+            "IpnCharset" => Just(Value::from("UTF-8")).boxed(),
             _ => prop_oneof![word(), text()].prop_map(Value::from).boxed(),
         },
         other => panic!("no strategy for {other:?} yet: {}", field.name),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::COMMON_NAMESPACE;
 use super::common::{ErrorData, ResponseEnvelope};
-use crate::api::message::{Direction, Message, MessageInfo, System};
+use crate::api::message::{Direction, Formats, Message, MessageInfo, System};
 
 /// The answer to a call that failed. Since 1.3.0.
 ///
@@ -49,5 +49,6 @@ impl Message for FaultMessage {
         direction: Direction::Fault,
         system: System::AdaptivePayments,
         namespace: Some(COMMON_NAMESPACE),
+        formats: Formats::All,
     };
 }

@@ -4,6 +4,18 @@
 //! became of it with [`payment_details`]. A call that fails is answered by a [`fault`]. What
 //! several operations share stands in [`common`].
 //!
+//! | to | operations |
+//! | --- | --- |
+//! | pay | [`pay`], or prepared with it: [`set_payment_options`], [`get_payment_options`], [`get_funding_plans`], [`execute_payment`] |
+//! | know what became of it | [`payment_details`], [`get_shipping_addresses`] |
+//! | give back | [`refund`] |
+//! | pay later without asking again | [`preapproval`], [`preapproval_details`], [`get_allowed_funding_sources`], [`confirm_preapproval`], [`cancel_preapproval`] |
+//! | be told without asking | [`ipn`] |
+//! | know before paying | [`convert_currency`], [`get_user_limits`], [`get_available_shipping_addresses`], [`get_pre_payment_disclosure`] |
+//!
+//! Where the service is, which headers it takes and what its versions brought stands in [`service`],
+//! and the addresses for a sender's browser in [`redirect`].
+//!
 //! # Where the descriptions come from
 //!
 //! Each field says in brackets which document knows it:
@@ -17,12 +29,34 @@
 //! there from the start, or nobody wrote down when it came. "After 1.8.1" is later than the guide.
 //! Lengths are in characters. Nothing is checked while a message is read or written.
 
+pub mod cancel_preapproval;
 pub mod common;
+pub mod confirm_preapproval;
+pub mod convert_currency;
+pub mod errors;
+pub mod execute_payment;
 pub mod fault;
+pub mod get_allowed_funding_sources;
+pub mod get_available_shipping_addresses;
+pub mod get_funding_plans;
+pub mod get_payment_options;
+pub mod get_pre_payment_disclosure;
+pub mod get_shipping_addresses;
+pub mod get_user_limits;
+pub mod ipn;
+pub mod kinds;
+pub mod outcome;
 pub mod pay;
 pub mod payment_details;
+pub mod preapproval;
+pub mod preapproval_details;
+pub mod redirect;
+pub mod refund;
+pub mod service;
+pub mod set_payment_options;
+pub(super) mod validate;
 
-use super::message::{Direction, MessageInfo, System};
+use super::message::{Direction, Formats, MessageInfo, System};
 
 /// The XML namespace of the operations' own messages and types.
 pub const NAMESPACE: &str = "http://svcs.paypal.com/types/ap";
@@ -58,5 +92,6 @@ const fn info(name: &'static str, operation: &'static str, direction: Direction)
         direction,
         system: System::AdaptivePayments,
         namespace: Some(NAMESPACE),
+        formats: Formats::All,
     }
 }

@@ -4,11 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::common::{
     ActionType, ClientDetailsType, ErrorData, FeesPayer, FundingConstraint, FundingPlan,
-    PayErrorList, PaymentExecStatus, PaymentInfoList, ReceiverList, RequestEnvelope,
-    ResponseEnvelope, SenderIdentifier,
+    PayErrorList, PaymentExecStatus, PaymentInfoList, Receiver, ReceiverList, RequestEnvelope,
+    ResponseEnvelope, SenderIdentifier, WarningDataList,
 };
-use super::{request, response};
+use super::{request, response, validate};
 use crate::api::message::{Message, MessageInfo};
+use crate::api::validate::Check;
 use crate::value::{Currency, Duration, Secret};
 
 /// Asks for a payment, or prepares one.
@@ -77,6 +78,10 @@ pub struct PayRequest {
     /// 3 hours. After 1.8.1. (Pay page, SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pay_key_duration: Option<Duration>,
+    /// Of versions 1.1 and 1.2. The service takes it and ignores it, so it is only to be read; its
+    /// schema has it no more. (Guide p. 281)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_default_shipping_address: Option<bool>,
 }
 
 impl PayRequest {
@@ -128,12 +133,198 @@ impl PayRequest {
             funding_constraint: None,
             sender: None,
             pay_key_duration: None,
+            log_default_shipping_address: None,
+        }
+    }
+
+    /// A payment to one receiver.
+    ///
+    /// ```
+    /// use paywire::Currency;
+    /// use paywire::api::adaptive_payments::common::Receiver;
+    /// use paywire::api::adaptive_payments::pay::PayRequest;
+    ///
+    /// let request = PayRequest {
+    ///     sender_email: Some("sender@example.com".to_owned()),
+    ///     ..PayRequest::simple(
+    ///         "https://example.com",
+    ///         Currency::USD,
+    ///         Receiver::with_email("100.00".parse()?, "receiver@example.com"),
+    ///         "https://example.com",
+    ///     )
+    /// };
+    /// assert_eq!(
+    ///     paywire::nvp::to_string(&request)?,
+    ///     "requestEnvelope.errorLanguage=en_US&actionType=PAY\
+    ///      &cancelUrl=https%3A%2F%2Fexample.com&currencyCode=USD\
+    ///      &receiverList.receiver(0).amount=100.00\
+    ///      &receiverList.receiver(0).email=receiver%40example.com\
+    ///      &senderEmail=sender%40example.com&returnUrl=https%3A%2F%2Fexample.com",
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn simple(
+        cancel_url: impl Into<String>,
+        currency_code: impl Into<Currency>,
+        receiver: Receiver,
+        return_url: impl Into<String>,
+    ) -> Self {
+        PayRequest::new(
+            ActionType::Pay,
+            cancel_url,
+            currency_code,
+            [receiver],
+            return_url,
+        )
+    }
+
+    /// A payment to two to six receivers, each of whom the sender sees. None of them is primary.
+    ///
+    /// ```
+    /// use paywire::Currency;
+    /// use paywire::api::adaptive_payments::common::{FeesPayer, Receiver};
+    /// use paywire::api::adaptive_payments::pay::PayRequest;
+    ///
+    /// let receivers = [
+    ///     Receiver::with_email("100.00".parse()?, "receiver1@example.com"),
+    ///     Receiver::with_email("50.00".parse()?, "receiver2@example.com"),
+    /// ];
+    /// let request = PayRequest {
+    ///     fees_payer: Some(FeesPayer::EachReceiver),
+    ///     memo: Some("Parallel-payment-example".to_owned()),
+    ///     reverse_all_parallel_payments_on_error: Some(true),
+    ///     sender_email: Some("sender@example.com".to_owned()),
+    ///     ..PayRequest::parallel(
+    ///         "https://example.com",
+    ///         Currency::USD,
+    ///         receivers,
+    ///         "https://example.com",
+    ///     )
+    /// };
+    /// assert_eq!(
+    ///     paywire::nvp::to_string(&request)?,
+    ///     "requestEnvelope.errorLanguage=en_US&actionType=PAY\
+    ///      &cancelUrl=https%3A%2F%2Fexample.com&currencyCode=USD&feesPayer=EACHRECEIVER\
+    ///      &memo=Parallel-payment-example&receiverList.receiver(0).amount=100.00\
+    ///      &receiverList.receiver(0).email=receiver1%40example.com\
+    ///      &receiverList.receiver(0).primary=false&receiverList.receiver(1).amount=50.00\
+    ///      &receiverList.receiver(1).email=receiver2%40example.com\
+    ///      &receiverList.receiver(1).primary=false&reverseAllParallelPaymentsOnError=true\
+    ///      &senderEmail=sender%40example.com&returnUrl=https%3A%2F%2Fexample.com",
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn parallel(
+        cancel_url: impl Into<String>,
+        currency_code: impl Into<Currency>,
+        receivers: impl IntoIterator<Item = Receiver>,
+        return_url: impl Into<String>,
+    ) -> Self {
+        let receivers = receivers.into_iter().map(|receiver| Receiver {
+            primary: Some(false),
+            ..receiver
+        });
+        PayRequest::new(
+            ActionType::Pay,
+            cancel_url,
+            currency_code,
+            receivers.collect::<Vec<_>>(),
+            return_url,
+        )
+    }
+
+    /// A payment to a primary receiver, who passes on parts of it to one to five others. The
+    /// sender sees the primary receiver alone, whose amount includes what the others get.
+    ///
+    /// With the action type [`PayPrimary`](ActionType::PayPrimary) the others wait for a later
+    /// [`ExecutePayment`](super::execute_payment).
+    ///
+    /// ```
+    /// use paywire::Currency;
+    /// use paywire::api::adaptive_payments::common::{ActionType, Receiver};
+    /// use paywire::api::adaptive_payments::pay::PayRequest;
+    ///
+    /// let primary = Receiver::with_email("10.00".parse()?, "emailzero@example.com");
+    /// let other = Receiver::with_email("1.00".parse()?, "email@example.com");
+    /// let request = PayRequest {
+    ///     action_type: ActionType::PayPrimary,
+    ///     ..PayRequest::chained(
+    ///         "https://example.com",
+    ///         Currency::USD,
+    ///         primary,
+    ///         [other],
+    ///         "https://example.com",
+    ///     )
+    /// };
+    /// assert_eq!(
+    ///     paywire::nvp::to_string(&request)?,
+    ///     "requestEnvelope.errorLanguage=en_US&actionType=PAY_PRIMARY\
+    ///      &cancelUrl=https%3A%2F%2Fexample.com&currencyCode=USD\
+    ///      &receiverList.receiver(0).amount=10.00\
+    ///      &receiverList.receiver(0).email=emailzero%40example.com\
+    ///      &receiverList.receiver(0).primary=true&receiverList.receiver(1).amount=1.00\
+    ///      &receiverList.receiver(1).email=email%40example.com\
+    ///      &receiverList.receiver(1).primary=false&returnUrl=https%3A%2F%2Fexample.com",
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn chained(
+        cancel_url: impl Into<String>,
+        currency_code: impl Into<Currency>,
+        primary: Receiver,
+        others: impl IntoIterator<Item = Receiver>,
+        return_url: impl Into<String>,
+    ) -> Self {
+        let receivers = std::iter::once(primary).chain(others);
+        let mut request = PayRequest::parallel(cancel_url, currency_code, receivers, return_url);
+        request.receiver_list.receiver[0].primary = Some(true);
+        request
+    }
+
+    /// The same payment, allowed by an agreement with the sender, who is not asked again.
+    ///
+    /// ```
+    /// use paywire::Currency;
+    /// use paywire::api::adaptive_payments::common::Receiver;
+    /// use paywire::api::adaptive_payments::pay::PayRequest;
+    ///
+    /// let request = PayRequest::simple(
+    ///     "https://example.com",
+    ///     Currency::USD,
+    ///     Receiver::with_email("100.00".parse()?, "receiver1@example.com"),
+    ///     "https://example.com",
+    /// )
+    /// .preapproved("PA-9JR04288NR0519129", "sender@example.com");
+    /// assert_eq!(
+    ///     paywire::nvp::to_string(&request)?,
+    ///     "requestEnvelope.errorLanguage=en_US&actionType=PAY\
+    ///      &cancelUrl=https%3A%2F%2Fexample.com&currencyCode=USD\
+    ///      &preapprovalKey=PA-9JR04288NR0519129&receiverList.receiver(0).amount=100.00\
+    ///      &receiverList.receiver(0).email=receiver1%40example.com\
+    ///      &senderEmail=sender%40example.com&returnUrl=https%3A%2F%2Fexample.com",
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn preapproved(
+        self,
+        preapproval_key: impl Into<String>,
+        sender_email: impl Into<String>,
+    ) -> Self {
+        PayRequest {
+            preapproval_key: Some(preapproval_key.into()),
+            sender_email: Some(sender_email.into()),
+            ..self
         }
     }
 }
 
 impl Message for PayRequest {
     const INFO: MessageInfo = request("PayRequest", "Pay");
+    const CHECKS: &'static [Check<Self>] = validate::PAY;
 }
 
 /// The answer to a [`PayRequest`].
@@ -208,38 +399,4 @@ impl PayResponse {
 
 impl Message for PayResponse {
     const INFO: MessageInfo = response("PayResponse", "Pay");
-}
-
-/// Warnings about a payment. After 1.8.1.
-///
-/// ```
-/// use paywire::api::adaptive_payments::pay::{WarningData, WarningDataList};
-///
-/// let list = WarningDataList::from(vec![WarningData::default()]);
-/// assert_eq!(list.warning_data[0].message, None);
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct WarningDataList {
-    /// The warnings, at least one. (Pay page)
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub warning_data: Vec<WarningData>,
-}
-
-impl From<Vec<WarningData>> for WarningDataList {
-    fn from(warning_data: Vec<WarningData>) -> Self {
-        WarningDataList { warning_data }
-    }
-}
-
-/// One warning. After 1.8.1.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct WarningData {
-    /// The number of the warning. (Pay page)
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub warning_id: Option<i64>,
-    /// The warning in words. (Pay page)
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
 }

@@ -7,8 +7,9 @@ use super::common::{
     PaymentInfoList, RequestEnvelope, ResponseEnvelope, SenderIdentifier, ShippingAddressInfo,
 };
 use super::pay::PayRequest;
-use super::{request, response};
+use super::{request, response, validate};
 use crate::api::message::{Message, MessageInfo};
+use crate::api::validate::Check;
 use crate::value::{Currency, DateTime};
 
 /// Asks about a payment, which is said by one of three keys.
@@ -81,6 +82,7 @@ impl PaymentDetailsRequest {
 
 impl Message for PaymentDetailsRequest {
     const INFO: MessageInfo = request("PaymentDetailsRequest", "PaymentDetails");
+    const CHECKS: &'static [Check<Self>] = validate::PAYMENT_DETAILS;
 }
 
 /// What was asked for in a payment, and what became of it.
@@ -145,6 +147,10 @@ pub struct PaymentDetailsResponse {
     /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
+    /// What the request said of it, in versions 1.1 and 1.2. Answers of later services still have
+    /// it; their schema has it no more. (Guide p. 124, p. 287)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_default_shipping_address: Option<bool>,
 }
 
 impl PaymentDetailsResponse {
@@ -208,6 +214,7 @@ impl PaymentDetailsResponse {
             shipping_address: None,
             pay_key_expiration_date: None,
             error: Vec::new(),
+            log_default_shipping_address: None,
         }
     }
 }

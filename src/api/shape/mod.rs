@@ -18,8 +18,8 @@
 //! assert_eq!(receivers.fields[0].type_name(), "Receiver");
 //! ```
 //!
-//! It says what the derive says and no more: the least length of a list, the words of an open code
-//! and the length of a text are not in it.
+//! It says what the types say and no more. What the documents demand beyond that, as the length of a
+//! text, is in the [rulebook](super::validate::Rulebook) of the system.
 
 use serde::Deserialize;
 
@@ -91,6 +91,11 @@ pub struct Field {
     pub kind: Kind,
     /// The Rust path of what it is, or of what is in the list.
     pub type_path: &'static str,
+    /// The known words of an [open code](crate::open_code), or the variants of an enum; empty for
+    /// anything else.
+    pub words: &'static [&'static str],
+    /// It is a [`Secret`](crate::Secret).
+    pub secret: bool,
 }
 
 impl Field {
@@ -101,11 +106,16 @@ impl Field {
         !self.optional && !self.list
     }
 
-    /// The Rust name of what it is, without the path: `Amount`, `Receiver`, `String`.
+    /// The Rust name of what it is, without the path: `Amount`, `Receiver`, `String`. A word in
+    /// [any letter case](crate::value::AnyCase) is that of its vocabulary.
     #[must_use]
     pub fn type_name(&self) -> &'static str {
-        let base = self.type_path.split('<').next().unwrap_or_default();
-        base.rsplit("::").next().unwrap_or_default()
+        let name = |path: &'static str| path.rsplit("::").next().unwrap_or_default();
+        match self.type_path.split_once('<') {
+            Some((base, inner)) if name(base) == "AnyCase" => name(inner.trim_end_matches('>')),
+            Some((base, _)) => name(base),
+            None => name(self.type_path),
+        }
     }
 }
 
@@ -178,9 +188,14 @@ fn explore<T: for<'de> Deserialize<'de>>(
     });
     for (index, &name) in found.fields.iter().enumerate() {
         path.push(index);
-        if probe::is_second_name::<T>(path) {
+        if let Some(own) = probe::name_of_both::<T>(path) {
             if let Some(field) = structs[at].fields.last_mut() {
-                field.aliases.push(name);
+                let other = if name == own {
+                    std::mem::replace(&mut field.name, own)
+                } else {
+                    name
+                };
+                field.aliases.push(other);
             }
         } else if let Some(node) = probe::node::<T>(path) {
             structs[at].fields.push(Field {
@@ -190,6 +205,8 @@ fn explore<T: for<'de> Deserialize<'de>>(
                 list: node.list,
                 kind: node.kind,
                 type_path: node.type_path,
+                words: node.words,
+                secret: node.secret,
             });
             let met = structs
                 .iter()
@@ -215,6 +232,8 @@ mod tests {
         own_name: String,
         #[serde(rename = "@id", alias = "id")]
         id: Option<Secret<String>>,
+        #[serde(alias = "Named", alias = "called")]
+        named: Option<String>,
         #[serde(default)]
         children: Vec<Tree>,
         #[serde(default)]
@@ -223,6 +242,15 @@ mod tests {
         notes: BTreeMap<String, String>,
         count: u16,
         flag: bool,
+        #[serde(default)]
+        colours: Vec<Colour>,
+    }
+
+    crate::open_code! {
+        enum Colour {
+            Red = "RED",
+            Blue = "BLUE",
+        }
     }
 
     #[derive(Deserialize)]
@@ -246,18 +274,25 @@ mod tests {
             [
                 ("ownName", false, false, Kind::Text),
                 ("@id", true, false, Kind::Text),
+                ("named", true, false, Kind::Text),
                 ("children", false, true, Kind::Struct),
                 ("weights", false, true, Kind::Float),
                 ("price", true, false, Kind::Struct),
                 ("notes", false, false, Kind::Map),
                 ("count", false, false, Kind::Integer),
                 ("flag", false, false, Kind::Bool),
+                ("colours", false, true, Kind::Text),
             ]
         );
         let root = shape.root();
         assert_eq!(root.name, "Tree");
+        assert_eq!(root.fields[9].words, ["RED", "BLUE"]);
+        let secret: Vec<_> = root.fields.iter().map(|field| field.secret).collect();
+        assert_eq!(secret.iter().position(|secret| *secret), Some(1));
+        assert!(root.fields[..9].iter().all(|field| field.words.is_empty()));
         assert_eq!(root.field("id"), root.field("@id"));
-        let price = shape.find(root.fields[4].type_path).unwrap();
+        assert_eq!(root.fields[2].aliases, ["called", "Named"]);
+        let price = shape.find(root.fields[5].type_path).unwrap();
         assert_eq!(price.fields[0].type_name(), "Amount");
     }
 

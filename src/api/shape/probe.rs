@@ -16,6 +16,8 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 
 use super::Kind;
+use crate::scalar::{EMBEDDED, SPELLED};
+use crate::value::Secret;
 
 /// What stands at the end of `path` beneath `T`, if anything does.
 pub(super) fn node<T: for<'de> Deserialize<'de>>(path: &[usize]) -> Option<Node> {
@@ -25,16 +27,20 @@ pub(super) fn node<T: for<'de> Deserialize<'de>>(path: &[usize]) -> Option<Node>
     }
 }
 
-/// Is the last step of `path` another name of the field before it?
+/// The name of the field before the last step of `path`, if that step is another name of it.
 ///
-/// Serde lists an alias beside the name of its field, and refuses the two together.
-pub(super) fn is_second_name<T: for<'de> Deserialize<'de>>(path: &[usize]) -> bool {
+/// Serde lists the names of a field beside each other, in the order of the alphabet, and refuses
+/// two of them together by the one that is not an alias.
+pub(super) fn name_of_both<T: for<'de> Deserialize<'de>>(path: &[usize]) -> Option<&'static str> {
     let probe = Probe {
         twice: true,
         ..Probe::new(path)
     };
-    path.last().is_some_and(|&last| last > 0)
-        && matches!(T::deserialize(probe), Err(Answer::Duplicate))
+    path.last().filter(|&&last| last > 0)?;
+    match T::deserialize(probe) {
+        Err(Answer::Duplicate(name)) => Some(name),
+        _ => None,
+    }
 }
 
 /// What a type asked a deserializer for.
@@ -46,6 +52,9 @@ pub(super) struct Node {
     pub(super) name: &'static str,
     pub(super) type_path: &'static str,
     pub(super) fields: &'static [&'static str],
+    /// The words of a vocabulary, the variants of an enum.
+    pub(super) words: &'static [&'static str],
+    pub(super) secret: bool,
 }
 
 /// How a run ends.
@@ -53,8 +62,10 @@ pub(super) struct Node {
 pub(super) enum Answer {
     /// At the end of the path.
     Node(Node),
-    /// At a field that was given already.
-    Duplicate,
+    /// At the field of this name, that was given already.
+    Duplicate(&'static str),
+    /// At a vocabulary that was asked for its words.
+    Words(&'static [&'static str]),
     /// Elsewhere.
     Nothing,
 }
@@ -72,8 +83,12 @@ impl de::Error for Answer {
         Answer::Nothing
     }
 
-    fn duplicate_field(_field: &'static str) -> Self {
-        Answer::Duplicate
+    fn duplicate_field(field: &'static str) -> Self {
+        Answer::Duplicate(field)
+    }
+
+    fn unknown_variant(_variant: &str, words: &'static [&'static str]) -> Self {
+        Answer::Words(words)
     }
 }
 
@@ -83,6 +98,8 @@ pub(super) struct Probe<'p> {
     path: &'p [usize],
     optional: bool,
     list: bool,
+    /// The Rust path of the type that the field itself has.
+    declared: &'static str,
     /// At the last struct, give the field before too.
     twice: bool,
 }
@@ -93,30 +110,36 @@ impl<'p> Probe<'p> {
             path,
             optional: false,
             list: false,
+            declared: "",
             twice: false,
         }
     }
 
     fn end<'de, V: Visitor<'de>>(self, kind: Kind) -> Answer {
-        self.end_struct::<V>(kind, "", &[])
+        self.end_with::<V>(kind, "", &[])
     }
 
-    fn end_struct<'de, V: Visitor<'de>>(
+    /// Ends at something with names: a struct of its fields, another kind of its words.
+    fn end_with<'de, V: Visitor<'de>>(
         self,
         kind: Kind,
         name: &'static str,
-        fields: &'static [&'static str],
+        names: &'static [&'static str],
     ) -> Answer {
         if !self.path.is_empty() {
             return Answer::Nothing;
         }
+        // Behind serde a secret is the bare value: only the type of the field tells.
+        let secret = type_name::<Secret<()>>().trim_end_matches("<()>");
         Answer::Node(Node {
             optional: self.optional,
             list: self.list,
             kind,
             name,
             type_path: type_name::<V::Value>(),
-            fields,
+            fields: if kind == Kind::Struct { names } else { &[] },
+            words: if kind == Kind::Struct { &[] } else { names },
+            secret: self.declared.contains(secret),
         })
     }
 }
@@ -152,12 +175,20 @@ impl<'de> Deserializer<'de> for Probe<'_> {
         deserialize_f32 = Float,
         deserialize_f64 = Float,
         deserialize_char = Text,
-        deserialize_str = Text,
         deserialize_string = Text,
         deserialize_identifier = Text,
         deserialize_bytes = Bytes,
         deserialize_byte_buf = Bytes,
         deserialize_map = Map,
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Answer> {
+        // A vocabulary answers as an enum would: that there is no variant but these.
+        let words = match visitor.visit_enum(IntoDeserializer::<Answer>::into_deserializer("")) {
+            Err(Answer::Words(words)) => words,
+            _ => &[],
+        };
+        Err(self.end_with::<V>(Kind::Text, "", words))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Answer> {
@@ -190,9 +221,13 @@ impl<'de> Deserializer<'de> for Probe<'_> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Answer> {
+        // These ask for whatever comes, and are a text.
+        if matches!(name, SPELLED | EMBEDDED) {
+            return Err(self.end::<V>(Kind::Text));
+        }
         visitor.visit_newtype_struct(self)
     }
 
@@ -210,7 +245,7 @@ impl<'de> Deserializer<'de> for Probe<'_> {
         variants: &'static [&'static str],
         _visitor: V,
     ) -> Result<V::Value, Answer> {
-        Err(self.end_struct::<V>(Kind::Enum, name, variants))
+        Err(self.end_with::<V>(Kind::Enum, name, variants))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -220,7 +255,7 @@ impl<'de> Deserializer<'de> for Probe<'_> {
         visitor: V,
     ) -> Result<V::Value, Answer> {
         let Some((&index, rest)) = self.path.split_first() else {
-            return Err(self.end_struct::<V>(Kind::Struct, name, fields));
+            return Err(self.end_with::<V>(Kind::Struct, name, fields));
         };
         let Some(&field) = fields.get(index) else {
             return Err(Answer::Nothing);
@@ -278,10 +313,12 @@ impl<'de> MapAccess<'de> for Offer<'_> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Answer> {
         if self.sample_due {
-            seed.deserialize(Sample)
-        } else {
-            seed.deserialize(self.value)
+            return seed.deserialize(Sample);
         }
+        seed.deserialize(Probe {
+            declared: type_name::<V::Value>(),
+            ..self.value
+        })
     }
 }
 

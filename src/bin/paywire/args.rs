@@ -33,6 +33,12 @@ pub(crate) enum Command {
     Identify(IdentifyArgs),
     /// Compares two messages field by field, whatever formats they are in.
     Diff(DiffArgs),
+    /// Holds messages to the rules of the documents: lengths, values, what goes together.
+    Validate(ValidateArgs),
+    /// Says what a number of an error means, or a rule, or a word of a message.
+    Explain(ExplainArgs),
+    /// Lists the messages there are, and the fields of each.
+    Schema(SchemaArgs),
     /// Prints a completion script for a shell.
     Completions {
         /// The shell to print it for.
@@ -160,6 +166,90 @@ pub(crate) struct DiffArgs {
     pub(crate) secrets: SecretsArgs,
 }
 
+const VALIDATE_EXAMPLES: &str = "\
+Examples:
+  paywire validate request.nvp
+  paywire validate --today 2026-12-24 preapproval.json
+  paywire validate --to ndjson captures/* | jq -c '.violations[]'
+  paywire explain R006                      what a rule says, and where it is from
+
+Exit codes:
+  0  no message breaks a rule (warnings do not count)
+  1  some break rules, are damaged, or are not known
+  2  the command line is wrong
+  3  some input could not be read";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = VALIDATE_EXAMPLES)]
+pub(crate) struct ValidateArgs {
+    /// Files with one message body each, or patterns of their names; `-` is standard input.
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+
+    /// The day to hold dates to, as 2026-12-24. Default: today, in UTC.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<jiff::civil::Date>,
+
+    /// How to show what is wrong. Default: pretty on a terminal, ndjson elsewhere.
+    #[arg(long, value_name = "OUTPUT")]
+    pub(crate) to: Option<Output>,
+
+    #[command(flatten)]
+    pub(crate) secrets: SecretsArgs,
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  paywire explain 580022                    a number that came with an error
+  paywire explain R006                      a rule that `paywire validate` names
+  paywire explain PAY_PRIMARY               a word of a message: which fields have it
+  paywire explain --to json 520003 579042 | jq '.[].retry'
+
+Exit codes:
+  0  all are known
+  1  some are not
+  2  the command line is wrong";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub(crate) struct ExplainArgs {
+    /// Numbers of errors, ids of rules, words of messages.
+    #[arg(value_name = "CODE", required = true)]
+    pub(crate) codes: Vec<String>,
+
+    /// How to show it.
+    #[arg(long, value_name = "OUTPUT", default_value = "pretty")]
+    pub(crate) to: Shape,
+}
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  paywire schema                            the operations and their messages
+  paywire schema PayRequest                 its fields, their values and limits, and its rules
+  paywire schema Receiver                   the same of a type within messages
+  paywire schema Refund                     all messages of an operation
+  paywire schema --to json | jq '.systems[].operations[].name'
+
+Exit codes:
+  0  it was listed
+  1  there is no type of this name
+  2  the command line is wrong";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = SCHEMA_EXAMPLES)]
+pub(crate) struct SchemaArgs {
+    /// A message, a type within messages or an operation, letter case ignored. Default: all there is.
+    #[arg(value_name = "TYPE")]
+    pub(crate) name: Option<String>,
+
+    /// How to show it.
+    #[arg(long, value_name = "OUTPUT", default_value = "pretty")]
+    pub(crate) to: Shape,
+}
+
 /// What is known about bodies beforehand.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReadingArgs {
@@ -167,8 +257,15 @@ pub(crate) struct ReadingArgs {
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     pub(crate) from: Option<Format>,
 
-    /// The message that the bodies are, instead of looking.
-    #[arg(long, value_name = "NAME", value_parser = messages(), ignore_case = true)]
+    /// The message that the bodies are, instead of looking: `PayRequest`, `PayResponse`,
+    /// `RefundRequest` …; `paywire schema` lists them all.
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_parser = messages(),
+        ignore_case = true,
+        hide_possible_values = true
+    )]
     pub(crate) message: Option<MessageKind>,
 
     /// The address that the bodies were sent to, or that answered with them: it says which
@@ -176,7 +273,8 @@ pub(crate) struct ReadingArgs {
     #[arg(long, value_name = "URL")]
     pub(crate) path: Option<String>,
 
-    /// The character encoding of NVP bodies, by any label of the WHATWG standard. Default: UTF-8.
+    /// The character encoding of NVP bodies, by any label of the WHATWG standard. Default: the one
+    /// that a notification names in itself, otherwise UTF-8.
     #[arg(long, value_name = "LABEL", value_parser = charset)]
     pub(crate) charset: Option<Charset>,
 
@@ -226,6 +324,15 @@ pub(crate) enum Output {
     Json,
     /// One JSON record a line.
     Ndjson,
+}
+
+/// How what the program knows is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shape {
+    /// For reading.
+    Pretty,
+    /// One JSON document.
+    Json,
 }
 
 /// When to use colour.

@@ -75,7 +75,7 @@ fn record(
 }
 
 impl Output {
-    fn default_here() -> Self {
+    pub(crate) fn default_here() -> Self {
         if io::stdout().is_terminal() {
             Output::Pretty
         } else {

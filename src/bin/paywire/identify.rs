@@ -79,7 +79,11 @@ fn doubts(file: &str, format: &str, generic: &Generic) -> String {
         if !generic.warnings.iter().any(is_named) {
             let path = candidate.error.as_ref().and_then(paywire::Error::path);
             let reason = printable(&said(candidate, path, false));
-            let _ = writeln!(text, "  perhaps a {}: {reason}", candidate.message);
+            let _ = writeln!(
+                text,
+                "  perhaps {}: {reason}",
+                candidate.message.with_article()
+            );
         }
     }
     text

@@ -5,6 +5,7 @@ mod convert;
 mod decode;
 mod diagnostic;
 mod diff;
+mod explain;
 mod identify;
 mod input;
 mod manual;
@@ -13,8 +14,10 @@ mod node;
 mod record;
 mod render;
 mod sample;
+mod schema;
 mod secrets;
 mod status;
+mod validate;
 
 use std::io;
 use std::process::ExitCode;
@@ -31,6 +34,9 @@ fn main() -> ExitCode {
         Command::Convert(options) => convert::run(&options),
         Command::Identify(options) => identify::run(&options),
         Command::Diff(options) => diff::run(&options),
+        Command::Validate(options) => validate::run(&options),
+        Command::Explain(options) => explain::run(&options),
+        Command::Schema(options) => schema::run(&options),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { command } => manual::man(command.as_deref()),
     };

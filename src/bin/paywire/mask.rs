@@ -78,7 +78,7 @@ fn json_values(body: &[u8]) -> Vec<Range<usize>> {
         if is_in_tag(&body[..at]) {
             // The name of an element, which the quick look above would take for more than it is.
             at = end;
-        } else if secrets::is_secret_path(&text) {
+        } else if secrets::may_be_secret(&text) {
             let gap = run(&body[end..], |byte| b" \t\r\n:='\"".contains(&byte));
             // A quote that opens the value belongs to it.
             let opens = body[end..end + gap].iter().rposition(|byte| *byte == b'"');
@@ -119,7 +119,7 @@ fn xml_values(body: &[u8]) -> Vec<Range<usize>> {
         let name = &body[start..start + length];
         at = start + length;
         let local = name.rsplit(|byte| *byte == b':').next().unwrap_or(name);
-        if !secrets::is_secret_path(&String::from_utf8_lossy(local)) {
+        if !secrets::may_be_secret(&String::from_utf8_lossy(local)) {
             continue;
         }
         let Some(tag) = memchr::memchr(b'>', &body[at..]) else {
@@ -233,6 +233,8 @@ mod tests {
             r#"{"pin":**************,"a":1}"#
         );
         assert_eq!(shown(r#"{"memo":"?pin=1 x"}"#), r#"{"memo":**********}"#);
+        // It is not looked whether it is a card's.
+        assert_eq!(shown(r#"{"number":"4111"}"#), r#"{"number":******}"#);
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use paywire::api::{AnyMessage, Documents};
+use paywire::json::Embedded;
 use paywire::nvp::Value;
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// Any JSON.
@@ -21,6 +23,38 @@ impl Node {
     /// What a message is as JSON.
     pub(crate) fn of(message: &impl Serialize) -> paywire::Result<Node> {
         paywire::json::from_str(&paywire::json::to_string(message)?)
+    }
+
+    /// Puts the documents within a message in the place of their texts.
+    pub(crate) fn expand(&mut self, message: &AnyMessage) -> paywire::Result<()> {
+        let mut expander = Expander {
+            node: self,
+            done: Ok(()),
+        };
+        message.documents(&mut expander);
+        expander.done
+    }
+}
+
+struct Expander<'a> {
+    node: &'a mut Node,
+    done: paywire::Result<()>,
+}
+
+impl Documents for Expander<'_> {
+    fn document<T>(&mut self, field: &'static str, document: &Embedded<T>)
+    where
+        T: Serialize + DeserializeOwned,
+    {
+        let Node::Object(members) = &mut *self.node else {
+            return;
+        };
+        for (_, value) in members.iter_mut().filter(|(name, _)| name == field) {
+            match Node::of(document.get()) {
+                Ok(inside) => *value = inside,
+                Err(error) => self.done = Err(error),
+            }
+        }
     }
 }
 

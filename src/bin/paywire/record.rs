@@ -3,6 +3,7 @@
 use std::io;
 
 use paywire::Error;
+use paywire::api::validate::Violation;
 use paywire::api::{MessageInfo, MessageKind};
 use paywire::codec::{Candidate, Content, Reading, Unknown, Warning};
 use serde::Serialize;
@@ -35,6 +36,9 @@ pub(crate) struct MessageRecord {
     pub(crate) message: Node,
     pub(crate) unknown: Vec<UnknownRecord>,
     pub(crate) warnings: Vec<String>,
+    /// Which rules it breaks, where that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) violations: Option<Vec<ViolationRecord>>,
     /// The message's own name, which the operation and the direction stand for in a record.
     #[serde(skip)]
     pub(crate) name: Option<&'static str>,
@@ -43,6 +47,9 @@ pub(crate) struct MessageRecord {
 #[derive(Debug, Serialize)]
 pub(crate) struct CandidateRecord {
     pub(crate) message: &'static str,
+    /// The message with its article, for sentences.
+    #[serde(skip)]
+    pub(crate) named: String,
     pub(crate) reason: String,
 }
 
@@ -50,6 +57,15 @@ pub(crate) struct CandidateRecord {
 pub(crate) struct UnknownRecord {
     pub(crate) path: String,
     pub(crate) value: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ViolationRecord {
+    path: String,
+    rule: &'static str,
+    severity: &'static str,
+    code: Option<&'static str>,
+    text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -73,7 +89,8 @@ impl Record {
         let format = reading.format.as_str();
         let mut record = match reading.content {
             Content::Message(decoded) => {
-                let message = Node::of(&decoded.message)?;
+                let mut message = Node::of(&decoded.message)?;
+                message.expand(&decoded.message)?;
                 let mut record = MessageRecord::new(file, format, message);
                 record.name(decoded.message.kind());
                 record.unknown = decoded.unknown.into_iter().map(Into::into).collect();
@@ -88,6 +105,7 @@ impl Record {
                     let candidates = generic.candidates.iter();
                     let candidates = candidates.map(|candidate| CandidateRecord {
                         message: candidate.message.name(),
+                        named: candidate.message.with_article(),
                         reason: said(candidate, path_of(candidate), show_secrets),
                     });
                     record.candidates = Some(candidates.collect());
@@ -135,6 +153,7 @@ impl MessageRecord {
             message,
             unknown: Vec::new(),
             warnings: Vec::new(),
+            violations: None,
             name: None,
         }
     }
@@ -161,6 +180,18 @@ impl MessageRecord {
                 path: path.into_owned(),
                 value: value.into_owned(),
             };
+        }
+    }
+}
+
+impl From<&Violation> for ViolationRecord {
+    fn from(violation: &Violation) -> Self {
+        ViolationRecord {
+            path: violation.path().to_owned(),
+            rule: violation.rule().id,
+            severity: violation.severity().as_str(),
+            code: violation.code(),
+            text: violation.text().to_owned(),
         }
     }
 }

@@ -10,25 +10,35 @@ pub(crate) const HIDDEN: &str = "***";
 
 /// Names of secrets, in lower case and without `_` and `-`.
 const NAMES: &[&str] = &[
-    "acct",
     "accountnumber",
+    "acct",
     "apikey",
     "apipassword",
     "apisignature",
+    "appkey",
     "authorization",
+    "bankaccount",
     "bankaccountnumber",
     "cardcvc",
+    "cardexpirydate",
     "cardnumber",
     "cardsecuritycode",
+    "cavv",
+    "creditcardid",
     "creditcardnumber",
     "cvc",
     "cvv",
     "cvv2",
-    "iban",
     "passwd",
+    "payload",
     "pin",
     "pwd",
+    "recurringid",
     "securitycode",
+    "session",
+    "sessionid",
+    "sessionkey",
+    "sign",
     "xpaypalsecurityuserid",
 ];
 
@@ -38,6 +48,7 @@ const ENDINGS: &[&str] = &[
     "credential",
     "credentials",
     "cvv2",
+    "iban",
     "passphrase",
     "password",
     "privatekey",
@@ -54,13 +65,40 @@ pub(crate) fn is_secret(name: &str) -> bool {
     NAMES.contains(&plain.as_str()) || ENDINGS.iter().any(|ending| plain.ends_with(ending))
 }
 
+/// Names of objects in which a plain `number` is the number of a card.
+const CARDS: &[&str] = &["card", "creditcard", "debitcard"];
+
+/// Whether the value under this name in an object of that name is the number of a card.
+fn is_card_number(owner: &str, name: &str) -> bool {
+    let plain = |name: &str| name.to_ascii_lowercase().replace(['_', '-'], "");
+    plain(name) == "number" && CARDS.contains(&&*plain(owner))
+}
+
 /// Whether the value at this path is one: the name of any step says so.
 pub(crate) fn is_secret_path(path: &str) -> bool {
-    path.split(['.', '(', ')', '[', ']']).any(is_secret)
+    let steps = path.split(['.', '(', ')', '[', ']']);
+    let mut owner = "";
+    for step in steps.filter(|step| !step.bytes().all(|byte| byte.is_ascii_digit())) {
+        if is_secret(step) || is_card_number(owner, step) {
+            return true;
+        }
+        owner = step;
+    }
+    false
+}
+
+/// Whether the value under a name may be a secret, when it is not known what the name stands in.
+pub(crate) fn may_be_secret(name: &str) -> bool {
+    is_secret_path(name) || is_card_number("card", name)
 }
 
 /// Hides the secrets in a message, also those in the query of an address.
 pub(crate) fn hide(node: &mut Node) {
+    hide_in("", node);
+}
+
+/// The same for what stands under a name.
+fn hide_in(owner: &str, node: &mut Node) {
     match node {
         Node::Null | Node::Bool(_) | Node::Number(_) => {}
         Node::Text(text) => {
@@ -68,10 +106,11 @@ pub(crate) fn hide(node: &mut Node) {
                 *text = hidden;
             }
         }
-        Node::List(entries) => entries.iter_mut().for_each(hide),
+        Node::List(entries) => entries.iter_mut().for_each(|entry| hide_in(owner, entry)),
         Node::Object(members) => {
             for (name, value) in members {
-                let secret = is_secret_path(name);
+                let secret = is_secret_path(name) || is_card_number(owner, name);
+                let own = name.clone();
                 if let Cow::Owned(hidden) = path_without_secrets(name) {
                     *name = hidden;
                 }
@@ -79,7 +118,7 @@ pub(crate) fn hide(node: &mut Node) {
                 if secret {
                     *value = Node::Text(HIDDEN.to_owned());
                 } else {
-                    hide(value);
+                    hide_in(&own, value);
                 }
             }
         }
@@ -120,8 +159,11 @@ pub(crate) fn said_without_secrets(what: &impl ToString, path: Option<&str>) -> 
 }
 
 /// A text with the secrets in an address's query hidden, `https://shop.example/?token=***`, and
-/// those in JSON or XML within the text.
+/// those in JSON or XML within the text. The number of a bank account is hidden whatever its name.
 pub(crate) fn without_secrets(text: &str) -> Cow<'_, str> {
+    if is_iban(text) {
+        return Cow::Owned(HIDDEN.to_owned());
+    }
     if text.contains(['{', '<']) {
         let masked = mask::masked(text.as_bytes());
         if masked != text.as_bytes() {
@@ -129,6 +171,26 @@ pub(crate) fn without_secrets(text: &str) -> Cow<'_, str> {
         }
     }
     query_without_secrets(text)
+}
+
+/// Whether a text is an international bank account number, with its check digits right.
+fn is_iban(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let allowed = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    let country = bytes.iter().take(2).all(u8::is_ascii_uppercase);
+    if !(15..=34).contains(&bytes.len()) || !country || !bytes.iter().all(allowed) {
+        return false;
+    }
+    // ISO 7064: country and check digits go to the end, letters count from 10, and the whole leaves 1.
+    let (head, rest) = bytes.split_at(4);
+    let left = rest
+        .iter()
+        .chain(head)
+        .fold(0_u32, |left, byte| match byte {
+            b'0'..=b'9' => (left * 10 + u32::from(byte - b'0')) % 97,
+            letter => (left * 100 + u32::from(letter - b'A') + 10) % 97,
+        });
+    left == 1
 }
 
 /// A text with the secrets in an address's query hidden.
@@ -180,6 +242,22 @@ mod tests {
         assert!(is_secret_path("sender.pin"));
         assert!(is_secret_path("pin(0).x"));
         assert!(!is_secret_path("receiver(0).email"));
+        assert!(is_secret_path("payer.credit_card.number"));
+        assert!(is_secret_path("cards.card(0).number"));
+        assert!(!is_secret_path("phone.number") && may_be_secret("number"));
+    }
+
+    #[test]
+    fn knows_bank_accounts_by_their_check_digits() {
+        assert_eq!(without_secrets("GB82WEST12345698765432"), HIDDEN);
+        for text in [
+            "GB83WEST12345698765432",
+            "gb82west12345698765432",
+            "GB82",
+            "AP-7W",
+        ] {
+            assert_eq!(without_secrets(text), text);
+        }
     }
 
     #[test]

@@ -6,6 +6,8 @@ use serde::ser::{
 };
 
 use super::{Augmented, BOTH, Extra};
+use crate::codec::embedded;
+use crate::scalar::EMBEDDED;
 
 /// A serializer that adds `extra`, which is not empty, to the one value it is given.
 pub(super) struct Adding<'a, S> {
@@ -26,12 +28,22 @@ impl<'a, S: Serializer> Adding<'a, S> {
         map.end()
     }
 
-    fn entries(self) -> Result<Entries<'a, S::SerializeSeq>, S::Error> {
+    fn entries(self, length: Option<usize>) -> Result<Entries<'a, S>, S::Error> {
         if self.extra.has_children() {
             return Err(S::Error::custom(BOTH));
         }
+        let more = self
+            .extra
+            .entries
+            .range(1..)
+            .any(|(_, entry)| entry.strange);
+        let inner = if self.extra.bare && length == Some(1) && !more {
+            List::Bare(Some(self.inner), None)
+        } else {
+            List::Entries(self.inner.serialize_seq(None)?)
+        };
         Ok(Entries {
-            inner: self.inner.serialize_seq(None)?,
+            inner,
             extra: self.extra,
             next: 0,
         })
@@ -66,9 +78,9 @@ macro_rules! scalars {
 impl<'a, S: Serializer> Serializer for Adding<'a, S> {
     type Ok = S::Ok;
     type Error = S::Error;
-    type SerializeSeq = Entries<'a, S::SerializeSeq>;
-    type SerializeTuple = Entries<'a, S::SerializeSeq>;
-    type SerializeTupleStruct = Entries<'a, S::SerializeSeq>;
+    type SerializeSeq = Entries<'a, S>;
+    type SerializeTuple = Entries<'a, S>;
+    type SerializeTupleStruct = Entries<'a, S>;
     type SerializeTupleVariant = Impossible<S::Ok, S::Error>;
     type SerializeMap = Members<'a, S::SerializeMap>;
     type SerializeStruct = Members<'a, S::SerializeMap>;
@@ -95,11 +107,19 @@ impl<'a, S: Serializer> Serializer for Adding<'a, S> {
 
     /// Where the message has nothing, what stands besides is all there is.
     fn serialize_none(self) -> Result<S::Ok, S::Error> {
-        self.extra.serialize(self.inner)
+        if self.extra.strange {
+            self.extra.serialize(self.inner)
+        } else {
+            self.inner.serialize_none()
+        }
     }
 
     fn serialize_unit(self) -> Result<S::Ok, S::Error> {
-        self.extra.serialize(self.inner)
+        if self.extra.strange {
+            self.extra.serialize(self.inner)
+        } else {
+            self.inner.serialize_unit()
+        }
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<S::Ok, S::Error> {
@@ -116,7 +136,9 @@ impl<'a, S: Serializer> Serializer for Adding<'a, S> {
         name: &'static str,
         value: &T,
     ) -> Result<S::Ok, S::Error> {
-        let extra = Some(self.extra);
+        // A document in a text has everything in it already.
+        let inside = name == EMBEDDED && embedded::has(value, self.extra)?;
+        let extra = Some(self.extra).filter(|_| !inside);
         let value = Augmented { value, extra };
         self.inner.serialize_newtype_struct(name, &value)
     }
@@ -130,20 +152,20 @@ impl<'a, S: Serializer> Serializer for Adding<'a, S> {
         self.scalar(variant)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, S::Error> {
-        self.entries()
+    fn serialize_seq(self, length: Option<usize>) -> Result<Self::SerializeSeq, S::Error> {
+        self.entries(length)
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, S::Error> {
-        self.entries()
+    fn serialize_tuple(self, length: usize) -> Result<Self::SerializeTuple, S::Error> {
+        self.entries(Some(length))
     }
 
     fn serialize_tuple_struct(
         self,
         _: &'static str,
-        _: usize,
+        length: usize,
     ) -> Result<Self::SerializeTupleStruct, S::Error> {
-        self.entries()
+        self.entries(Some(length))
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, S::Error> {
@@ -194,36 +216,58 @@ impl<'a, S: Serializer> Serializer for Adding<'a, S> {
 }
 
 /// A list; entries beyond its own come at its end.
-pub(super) struct Entries<'a, L> {
-    inner: L,
+pub(super) struct Entries<'a, S: Serializer> {
+    inner: List<S>,
     extra: &'a Extra<'a>,
     next: usize,
 }
 
-impl<L: SerializeSeq> Entries<'_, L> {
-    fn entry<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), L::Error> {
+enum List<S: Serializer> {
+    Entries(S::SerializeSeq),
+    /// A list of one: the entry alone, and what came of writing it.
+    Bare(Option<S>, Option<S::Ok>),
+}
+
+impl<S: Serializer> Entries<'_, S> {
+    fn entry<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), S::Error> {
         let extra = self.extra.entries.get(&self.next);
         self.next += 1;
-        self.inner.serialize_element(&Augmented { value, extra })
+        let value = Augmented { value, extra };
+        match &mut self.inner {
+            List::Entries(list) => list.serialize_element(&value),
+            List::Bare(serializer, done) => {
+                let serializer = serializer.take().ok_or_else(|| S::Error::custom(MORE))?;
+                *done = Some(value.serialize(serializer)?);
+                Ok(())
+            }
+        }
     }
 
-    fn finish(mut self) -> Result<L::Ok, L::Error> {
-        self.extra.serialize_entries(&mut self.inner, self.next)?;
-        self.inner.end()
+    fn finish(self) -> Result<S::Ok, S::Error> {
+        match self.inner {
+            List::Entries(mut list) => {
+                self.extra.serialize_entries(&mut list, self.next)?;
+                list.end()
+            }
+            List::Bare(_, done) => done.ok_or_else(|| S::Error::custom(MORE)),
+        }
     }
 }
 
+/// What no `Serialize` should do.
+const MORE: &str = "a list of another length than it said";
+
 macro_rules! entries {
     ($($trait:ident $method:ident;)*) => {$(
-        impl<L: SerializeSeq> $trait for Entries<'_, L> {
-            type Ok = L::Ok;
-            type Error = L::Error;
+        impl<S: Serializer> $trait for Entries<'_, S> {
+            type Ok = S::Ok;
+            type Error = S::Error;
 
-            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), L::Error> {
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), S::Error> {
                 self.entry(value)
             }
 
-            fn end(self) -> Result<L::Ok, L::Error> {
+            fn end(self) -> Result<S::Ok, S::Error> {
                 self.finish()
             }
         }

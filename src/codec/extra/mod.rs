@@ -9,8 +9,10 @@ use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::value::RawValue;
 
 use super::path::{Step, steps};
+use super::spelling::{Spelled, Spelling};
 use super::{Format, Unknown};
 use crate::error::{Error, ErrorKind, Result};
+use crate::nvp::Value;
 use adding::Adding;
 
 /// Values by the steps that lead to them.
@@ -19,6 +21,27 @@ pub(super) struct Extra<'a> {
     text: Option<Text<'a>>,
     words: Words<'a>,
     entries: BTreeMap<usize, Extra<'a>>,
+    /// How the message's own value is to be spelled.
+    came: Option<Came<'a>>,
+    /// Whether the message's list of one is to be written as its entry alone.
+    bare: bool,
+    /// Whether there is something here or below that the message does not have.
+    strange: bool,
+}
+
+/// A spelling.
+#[derive(Debug)]
+struct Came<'a> {
+    text: Text<'a>,
+    /// The value it is a spelling of, in JSON. `None` is one that is not written.
+    own: Option<&'a str>,
+}
+
+impl Came<'_> {
+    fn spells<T: Serialize + ?Sized>(&self, value: &T) -> bool {
+        let own = self.own.zip(serde_json::to_string(value).ok());
+        own.is_some_and(|(own, now)| own == now)
+    }
 }
 
 /// A single value, as its format writes it.
@@ -79,24 +102,71 @@ impl<'a> Extra<'a> {
         let mut root = Extra::default();
         for value in unknown {
             let path = &value.path;
-            let at_path = |error: Error| error.or_path(|| path.clone());
-            let mut extra = &mut root;
-            for step in steps(path).map_err(at_path)? {
-                extra = match step {
-                    Step::Word(word) => extra.words.child(word),
-                    Step::Index(index) => extra.entries.entry(index).or_default(),
-                };
-            }
+            let extra = root.at(path, true)?;
             if extra.text.replace(Text::of(value, to)).is_some() {
                 let twice = ErrorKind::Unsupported("two values at one place");
-                return Err(at_path(Error::new(twice)));
+                return Err(Error::new(twice).or_path(|| path.clone()));
             }
         }
         Ok(root)
     }
 
+    /// The same, and how values of the message are spelled in JSON.
+    ///
+    /// # Errors
+    ///
+    /// A path is malformed.
+    pub(super) fn spelled(mut self, spelling: &'a Spelling) -> Result<Self> {
+        for path in &spelling.bare {
+            self.at(path, false)?.bare = true;
+        }
+        for Spelled { came, own } in &spelling.values {
+            self.at(&came.path, false)?.came = Some(Came {
+                text: Text::of(came, Format::Json),
+                own: own.as_deref(),
+            });
+        }
+        Ok(self)
+    }
+
+    /// What is at a path.
+    fn at(&mut self, path: &'a str, strange: bool) -> Result<&mut Self> {
+        let mut extra = self;
+        extra.strange |= strange;
+        for step in steps(path).map_err(|error| error.or_path(|| path.to_owned()))? {
+            extra = match step {
+                Step::Word(word) => extra.words.child(word),
+                Step::Index(index) => extra.entries.entry(index).or_default(),
+            };
+            extra.strange |= strange;
+        }
+        Ok(extra)
+    }
+
+    /// Whether there is something to write where the message writes nothing.
+    fn is_left(&self) -> bool {
+        self.strange || self.came.as_ref().is_some_and(|came| came.own.is_none())
+    }
+
     fn is_empty(&self) -> bool {
-        self.text.is_none() && self.words.children.is_empty() && self.entries.is_empty()
+        !self.bare
+            && self.text.is_none()
+            && self.words.children.is_empty()
+            && self.entries.is_empty()
+    }
+
+    /// Whether a tree has a value wherever there is one here.
+    pub(super) fn is_within(&self, tree: &Value) -> bool {
+        let words = self.words.children.iter();
+        let mut words = words.filter(|(_, child)| child.strange);
+        let in_words = words.all(|(word, child)| {
+            let inner = tree.get(word);
+            inner.is_some_and(|inner| child.is_within(inner))
+        });
+        let entries = self.entries.iter().filter(|(_, entry)| entry.strange);
+        let list = tree.as_list().unwrap_or(std::slice::from_ref(tree));
+        let mut entries = entries.map(|(index, entry)| (list.get(*index), entry));
+        in_words && entries.all(|(inner, entry)| inner.is_some_and(|inner| entry.is_within(inner)))
     }
 
     fn has_children(&self) -> bool {
@@ -118,9 +188,13 @@ pub(super) struct Augmented<'a, T: ?Sized> {
 impl<T: Serialize + ?Sized> Serialize for Augmented<'_, T> {
     #[inline]
     fn serialize<S: Serializer>(&self, inner: S) -> Result<S::Ok, S::Error> {
-        match self.extra.filter(|extra| !extra.is_empty()) {
-            Some(extra) => self.value.serialize(Adding { inner, extra }),
-            None => self.value.serialize(inner),
+        let Some(extra) = self.extra else {
+            return self.value.serialize(inner);
+        };
+        match &extra.came {
+            Some(came) if came.spells(self.value) => came.text.serialize(inner),
+            _ if extra.is_empty() => self.value.serialize(inner),
+            _ => self.value.serialize(Adding { inner, extra }),
         }
     }
 }
@@ -129,7 +203,8 @@ impl<T: Serialize + ?Sized> Serialize for Augmented<'_, T> {
 impl Serialize for Extra<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.entries.is_empty() {
-            return match &self.text {
+            let came = self.came.as_ref().map(|came| &came.text);
+            return match self.text.as_ref().or(came) {
                 Some(text) if self.words.children.is_empty() => text.serialize(serializer),
                 _ => {
                     let mut map = serializer.serialize_map(None)?;
@@ -187,7 +262,7 @@ impl Extra<'_> {
         wanted: impl Fn(usize, &str) -> bool,
     ) -> Result<(), M::Error> {
         for (place, (word, child)) in self.words.children.iter().enumerate() {
-            if wanted(place, word) {
+            if child.is_left() && wanted(place, word) {
                 map.serialize_entry(word, child)?;
             }
         }
@@ -201,7 +276,8 @@ impl Extra<'_> {
         list: &mut L,
         mut next: usize,
     ) -> Result<(), L::Error> {
-        for (&index, entry) in self.entries.range(next..) {
+        let left = self.entries.range(next..);
+        for (&index, entry) in left.filter(|(_, entry)| entry.strange) {
             while next < index {
                 list.serialize_element(&None::<()>)?;
                 next += 1;

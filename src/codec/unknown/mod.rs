@@ -13,6 +13,7 @@ use super::Format;
 use super::path::{push_index, push_word};
 use crate::nvp::Value;
 use deserializer::Collecting;
+use whatever::Whatever;
 
 /// A value that the model has no field for.
 ///
@@ -36,6 +37,9 @@ pub struct Unknown {
     pub literal: bool,
 }
 
+/// The member that is the value of an object itself.
+pub(super) const OWN_TEXT: &str = "$text";
+
 const NULL: &str = "null";
 const EMPTY_LIST: &str = "[]";
 const EMPTY_OBJECT: &str = "{}";
@@ -45,6 +49,14 @@ impl Unknown {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.literal && matches!(&*self.value, NULL | EMPTY_LIST | EMPTY_OBJECT)
+    }
+
+    /// The value as JSON spells it.
+    pub(super) fn json(&self) -> String {
+        if self.literal {
+            return self.value.clone();
+        }
+        serde_json::Value::from(&*self.value).to_string()
     }
 
     /// Whether there is anything to write of it in a format.
@@ -107,6 +119,21 @@ pub(super) fn collect<'de, T, D: Deserializer<'de>>(
     Ok(value)
 }
 
+/// Every value that has nothing inside, where `$text` is a name like any other: so it can be told
+/// whether a value stands by itself or beside others.
+pub(super) fn values<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Unknown>, D::Error> {
+    let mut place = Place {
+        every_name: true,
+        ..Place::default()
+    };
+    let marked = false;
+    deserializer.deserialize_any(Whatever {
+        place: &mut place,
+        marked,
+    })?;
+    Ok(place.unknown)
+}
+
 /// The texts of a tree with their paths, in the order of the tree.
 ///
 /// ```
@@ -166,6 +193,8 @@ struct Place {
     /// The member name read last.
     key: String,
     unknown: Vec<Unknown>,
+    /// Whether `$text` is a step too.
+    every_name: bool,
 }
 
 impl Place {
@@ -179,6 +208,18 @@ impl Place {
     fn enter_key(&mut self) -> usize {
         let mark = self.path.len();
         push_word(&mut self.path, &self.key);
+        mark
+    }
+
+    /// Goes to the member of this name; returns where to come back to.
+    fn enter_member(&mut self, name: &str) -> usize {
+        let mark = self.path.len();
+        if self.every_name && name == OWN_TEXT {
+            self.path.push('.');
+            self.path.push_str(OWN_TEXT);
+        } else {
+            push_word(&mut self.path, name);
+        }
         mark
     }
 

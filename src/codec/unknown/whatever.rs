@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{EMPTY_LIST, EMPTY_OBJECT, NULL, Place};
-use crate::codec::path::{push_index, push_word};
+use crate::codec::path::push_index;
 
 /// Takes whatever comes, and notes every value in it that has nothing inside.
 pub(super) struct Whatever<'p> {
@@ -107,7 +107,7 @@ impl<'de> Visitor<'de> for Whatever<'_> {
         let mut empty = true;
         while let Some(name) = members.next_key::<String>()? {
             empty = false;
-            push_word(&mut place.path, &name);
+            place.enter_member(&name);
             let marked = false;
             members.next_value_seed(Whatever { place, marked })?;
             place.leave(mark);

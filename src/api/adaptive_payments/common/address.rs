@@ -1,4 +1,4 @@
-//! Where goods go.
+//! Where people live and goods go.
 
 use serde::{Deserialize, Serialize};
 
@@ -102,5 +102,104 @@ open_code! {
         FaxHome = "FAX_HOME",
         /// A fax of a business.
         FaxBusiness = "FAX_BUSINESS",
+    }
+}
+
+/// An address of the sender, as answers give it. Since 1.4.0.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Address {
+    /// Who lives there. (Guide p. 183, p. 247)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addressee_name: Option<String>,
+    /// The street address. (Guide p. 184, p. 247)
+    pub base_address: BaseAddress,
+    /// The id under which the service knows the address. Since 1.6.0. (Guide p. 184, p. 247, p.
+    /// 268)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address_id: Option<String>,
+}
+
+impl Address {
+    /// An address without a name.
+    ///
+    /// ```
+    /// use paywire::api::adaptive_payments::common::{Address, BaseAddress};
+    ///
+    /// let address = Address::new(BaseAddress::new("Oudegracht 1", "Utrecht", "NL"));
+    /// assert_eq!(address.addressee_name, None);
+    /// ```
+    #[must_use]
+    pub fn new(base_address: BaseAddress) -> Self {
+        Address {
+            addressee_name: None,
+            base_address,
+            address_id: None,
+        }
+    }
+}
+
+/// A street address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BaseAddress {
+    /// The first line of the street address. (Guide p. 184, p. 247)
+    pub line1: String,
+    /// The second line of the street address. (Guide p. 184, p. 247)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line2: Option<String>,
+    /// The city. (Guide p. 184, p. 247)
+    pub city: String,
+    /// The state or province. (Guide p. 184, p. 247)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    /// The postal code. (Guide p. 184, p. 247)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub postal_code: Option<String>,
+    /// The country, by its ISO code of two letters. (Guide p. 184, p. 247)
+    pub country_code: String,
+    /// What kind of address it is. (Guide p. 184, p. 248, p. 279)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r#type: Option<AddressType>,
+}
+
+impl BaseAddress {
+    /// An address with what every address has.
+    ///
+    /// ```
+    /// use paywire::api::adaptive_payments::common::{AddressType, BaseAddress};
+    ///
+    /// let address = BaseAddress {
+    ///     postal_code: Some("3511 AA".to_owned()),
+    ///     r#type: Some(AddressType::Billing),
+    ///     ..BaseAddress::new("Oudegracht 1", "Utrecht", "NL")
+    /// };
+    /// assert_eq!(address.line2, None);
+    /// ```
+    #[must_use]
+    pub fn new(
+        line1: impl Into<String>,
+        city: impl Into<String>,
+        country_code: impl Into<String>,
+    ) -> Self {
+        BaseAddress {
+            line1: line1.into(),
+            line2: None,
+            city: city.into(),
+            state: None,
+            postal_code: None,
+            country_code: country_code.into(),
+            r#type: None,
+        }
+    }
+}
+
+open_code! {
+    /// A kind of address. (Guide p. 279)
+    ///
+    /// Only one is documented; there may be others.
+    pub enum AddressType {
+        /// Where bills go.
+        Billing = "BILLING",
     }
 }

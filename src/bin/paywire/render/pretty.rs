@@ -103,7 +103,7 @@ fn notes(text: &mut String, record: &MessageRecord) {
         let _ = writeln!(text, "{WARNING}!{WARNING:#} {warning}");
     }
     for candidate in record.candidates.iter().flatten() {
-        let said = format!("not a {}:", candidate.message);
+        let said = format!("not {}:", candidate.named);
         if record
             .warnings
             .iter()
@@ -111,8 +111,8 @@ fn notes(text: &mut String, record: &MessageRecord) {
         {
             continue;
         }
-        let (message, reason) = (candidate.message, printable(&candidate.reason));
-        let _ = writeln!(text, "{WARNING}!{WARNING:#} perhaps a {message}: {reason}");
+        let (named, reason) = (&candidate.named, printable(&candidate.reason));
+        let _ = writeln!(text, "{WARNING}!{WARNING:#} perhaps {named}: {reason}");
     }
 }
 

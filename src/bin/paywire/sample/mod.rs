@@ -16,8 +16,8 @@ pub(crate) const ALL: &[(&str, &str)] = &[
     ),
     ("sample/4-pay-fault.json", include_str!("4-pay-fault.json")),
     (
-        "sample/5-payment-details-request.nvp",
-        include_str!("5-payment-details-request.nvp"),
+        "sample/5-payment-details-request.xml",
+        include_str!("5-payment-details-request.xml"),
     ),
     (
         "sample/6-payment-details-response.json",

@@ -1,0 +1,201 @@
+//! `ConvertCurrency`: what amounts are in other currencies.
+
+use serde::{Deserialize, Serialize};
+
+use super::common::{CurrencyType, ErrorData, RequestEnvelope, ResponseEnvelope};
+use super::{request, response};
+use crate::api::message::{Message, MessageInfo};
+use crate::open_code;
+use crate::value::Currency;
+
+/// Asks what amounts are in other currencies, by the rates of now: a later payment may have others.
+/// Since 1.3.0.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ConvertCurrencyRequest {
+    /// The language of error messages and the level of detail. (Guide p. 198)
+    pub request_envelope: RequestEnvelope,
+    /// What is to be converted. (Guide p. 198)
+    pub base_amount_list: CurrencyList,
+    /// Into which currencies. (Guide p. 198)
+    pub convert_to_currency_list: CurrencyCodeList,
+    /// In which country, by its ISO code of two letters. Default: `US`. Since 1.8.0. (Guide p. 198,
+    /// p. 264)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country_code: Option<String>,
+    /// What for. Default: `SENDER_SIDE`. Since 1.8.0. (Guide p. 198, p. 264)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversion_type: Option<ConversionType>,
+}
+
+impl ConvertCurrencyRequest {
+    /// Asks what each of the amounts is in each of the currencies.
+    ///
+    /// ```
+    /// use paywire::Currency;
+    /// use paywire::api::adaptive_payments::common::CurrencyType;
+    /// use paywire::api::adaptive_payments::convert_currency::ConvertCurrencyRequest;
+    ///
+    /// let amounts = vec![CurrencyType::new(Currency::GBP, "1.00".parse()?)];
+    /// let request = ConvertCurrencyRequest::new(amounts, vec![Currency::USD, Currency::EUR]);
+    /// assert_eq!(request.convert_to_currency_list.currency_code[1], Currency::EUR);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn new(
+        base_amount_list: impl Into<CurrencyList>,
+        convert_to_currency_list: impl Into<CurrencyCodeList>,
+    ) -> Self {
+        ConvertCurrencyRequest {
+            request_envelope: RequestEnvelope::default(),
+            base_amount_list: base_amount_list.into(),
+            convert_to_currency_list: convert_to_currency_list.into(),
+            country_code: None,
+            conversion_type: None,
+        }
+    }
+}
+
+impl Message for ConvertCurrencyRequest {
+    const INFO: MessageInfo = request("ConvertCurrencyRequest", "ConvertCurrency");
+}
+
+/// What the amounts are in the other currencies. Since 1.3.0.
+///
+/// A call that fails is answered by a [`FaultMessage`](super::fault::FaultMessage).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ConvertCurrencyResponse {
+    /// When, with what outcome, and under which number at `PayPal`. (Guide p. 203)
+    pub response_envelope: ResponseEnvelope,
+    /// Each amount in each of the currencies. (Guide p. 203)
+    pub estimated_amount_table: CurrencyConversionTable,
+    /// Errors that come with an answer all the same; normally none. (SDK; not in the service's own
+    /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub error: Vec<ErrorData>,
+}
+
+impl ConvertCurrencyResponse {
+    /// An answer with what every answer has.
+    ///
+    /// ```
+    /// use paywire::api::adaptive_payments::common::{AckCode, ResponseEnvelope};
+    /// use paywire::api::adaptive_payments::convert_currency::{
+    ///     ConvertCurrencyResponse, CurrencyConversionTable,
+    /// };
+    ///
+    /// let sent = "2013-04-24T14:39:26.000-07:00";
+    /// let envelope = ResponseEnvelope::new(sent, AckCode::Success, "34e44c0bdbed6", "5710123");
+    /// let response = ConvertCurrencyResponse::new(envelope, CurrencyConversionTable::default());
+    /// assert!(response.error.is_empty());
+    /// ```
+    #[must_use]
+    pub fn new(
+        response_envelope: ResponseEnvelope,
+        estimated_amount_table: CurrencyConversionTable,
+    ) -> Self {
+        ConvertCurrencyResponse {
+            response_envelope,
+            estimated_amount_table,
+            error: Vec::new(),
+        }
+    }
+}
+
+impl Message for ConvertCurrencyResponse {
+    const INFO: MessageInfo = response("ConvertCurrencyResponse", "ConvertCurrency");
+}
+
+open_code! {
+    /// What a conversion is for: it decides on the rate. Since 1.8.0. (Guide p. 202)
+    pub enum ConversionType {
+        /// Somebody pays in a currency other than that of the account; the default.
+        SenderSide = "SENDER_SIDE",
+        /// Somebody is paid in a currency the account does not have, and converts it.
+        ReceiverSide = "RECEIVER_SIDE",
+        /// Somebody moves the balance in one currency to another.
+        BalanceTransfer = "BALANCE_TRANSFER",
+    }
+}
+
+/// Amounts with their currencies. Since 1.3.0.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CurrencyList {
+    /// The amounts, at least one. (Guide p. 200, p. 205)
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub currency: Vec<CurrencyType>,
+}
+
+impl From<Vec<CurrencyType>> for CurrencyList {
+    fn from(currency: Vec<CurrencyType>) -> Self {
+        CurrencyList { currency }
+    }
+}
+
+/// Currencies. Since 1.3.0.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CurrencyCodeList {
+    /// The currencies, at least one: each one of the 24 that
+    /// [`PayRequest`](super::pay::PayRequest::currency_code) may have. (Guide p. 201)
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub currency_code: Vec<Currency>,
+}
+
+impl From<Vec<Currency>> for CurrencyCodeList {
+    fn from(currency_code: Vec<Currency>) -> Self {
+        CurrencyCodeList { currency_code }
+    }
+}
+
+/// Amounts in other currencies. Since 1.3.0.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CurrencyConversionTable {
+    /// One for each amount of the request, at least one. (Guide p. 203)
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub currency_conversion_list: Vec<CurrencyConversionList>,
+}
+
+impl From<Vec<CurrencyConversionList>> for CurrencyConversionTable {
+    fn from(currency_conversion_list: Vec<CurrencyConversionList>) -> Self {
+        CurrencyConversionTable {
+            currency_conversion_list,
+        }
+    }
+}
+
+/// One amount in other currencies. Since 1.3.0.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CurrencyConversionList {
+    /// The amount of the request. (Guide p. 204)
+    pub base_amount: CurrencyType,
+    /// What it is in the other currencies. (Guide p. 204)
+    pub currency_list: CurrencyList,
+}
+
+impl CurrencyConversionList {
+    /// One amount and what it is in other currencies.
+    ///
+    /// ```
+    /// use paywire::Currency;
+    /// use paywire::api::adaptive_payments::common::CurrencyType;
+    /// use paywire::api::adaptive_payments::convert_currency::CurrencyConversionList;
+    ///
+    /// let pounds = CurrencyType::new(Currency::GBP, "1.00".parse()?);
+    /// let dollars = CurrencyType::new(Currency::USD, "1.53".parse()?);
+    /// let row = CurrencyConversionList::new(pounds, vec![dollars]);
+    /// assert_eq!(row.currency_list.currency[0].code, Currency::USD);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn new(base_amount: CurrencyType, currency_list: impl Into<CurrencyList>) -> Self {
+        CurrencyConversionList {
+            base_amount,
+            currency_list: currency_list.into(),
+        }
+    }
+}

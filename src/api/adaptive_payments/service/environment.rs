@@ -1,0 +1,100 @@
+//! Where the service is.
+
+use std::fmt;
+
+/// An environment of the service: an accounts' world of its own, at its own addresses.
+///
+/// ```
+/// use paywire::api::adaptive_payments::service::Environment;
+///
+/// let sandbox = Environment::Sandbox;
+/// assert_eq!(sandbox.endpoint(), "https://svcs.sandbox.paypal.com/AdaptivePayments");
+/// assert_eq!(sandbox.webscr(), "https://www.sandbox.paypal.com/cgi-bin/webscr");
+/// assert_eq!(Environment::of_host("WWW.PayPal.com"), Some(Environment::Production));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Environment {
+    /// Real accounts and real money.
+    Production,
+    /// Accounts and money that are made up for testing.
+    Sandbox,
+    /// The sandbox of what is not released yet.
+    BetaSandbox,
+}
+
+/// The domain that all environments are in.
+const DOMAIN: &str = "paypal.com";
+
+impl Environment {
+    /// All environments.
+    pub const ALL: &'static [Environment] = &[
+        Environment::Production,
+        Environment::Sandbox,
+        Environment::BetaSandbox,
+    ];
+
+    /// The name: `production`, `sandbox`, `beta-sandbox`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Environment::Production => "production",
+            Environment::Sandbox => "sandbox",
+            Environment::BetaSandbox => "beta-sandbox",
+        }
+    }
+
+    /// What stands between service and domain in the names of hosts.
+    const fn infix(self) -> &'static str {
+        match self {
+            Environment::Production => "",
+            Environment::Sandbox => "sandbox.",
+            Environment::BetaSandbox => "beta-sandbox.",
+        }
+    }
+
+    /// The host that operations are called on: `svcs.paypal.com`. (Guide p. 66)
+    #[must_use]
+    pub fn api_host(self) -> String {
+        format!("svcs.{}{DOMAIN}", self.infix())
+    }
+
+    /// The host that browsers are sent to, and that verifies notifications: `www.paypal.com`.
+    /// (Guide p. 253, Pay page; that of the beta sandbox is not documented but made like the
+    /// others)
+    #[must_use]
+    pub fn web_host(self) -> String {
+        format!("www.{}{DOMAIN}", self.infix())
+    }
+
+    /// The address of the service: with `/` and the name of an operation the address of that, and
+    /// as it is the one that the service's WSDL gives for SOAP. (Guide p. 66, p. 68)
+    #[must_use]
+    pub fn endpoint(self) -> String {
+        format!("https://{}/AdaptivePayments", self.api_host())
+    }
+
+    /// The address for [redirects](crate::api::adaptive_payments::redirect) and for verifying
+    /// [notifications](crate::api::adaptive_payments::ipn). (Guide p. 253, Pay page)
+    ///
+    /// The guide writes `/webscr` for the path, the later Pay page `/cgi-bin/webscr`.
+    #[must_use]
+    pub fn webscr(self) -> String {
+        format!("https://{}/cgi-bin/webscr", self.web_host())
+    }
+
+    /// The environment that one of these hosts belongs to, letter case ignored.
+    #[must_use]
+    pub fn of_host(host: &str) -> Option<Self> {
+        let mut all = Environment::ALL.iter().copied();
+        all.find(|own| {
+            host.eq_ignore_ascii_case(&own.api_host()) || host.eq_ignore_ascii_case(&own.web_host())
+        })
+    }
+}
+
+impl fmt::Display for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

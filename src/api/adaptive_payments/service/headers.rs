@@ -1,0 +1,270 @@
+//! The headers of requests and answers.
+
+use std::fmt;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::value::Secret;
+
+/// The names of the headers.
+///
+/// The guide says that letter case counts (p. 67), HTTP that it does not: write them as they are
+/// here, and read them in any case.
+pub mod header {
+    /// The API user's name. (Guide p. 67)
+    pub const USER_ID: &str = "X-PAYPAL-SECURITY-USERID";
+    /// The API user's password. (Guide p. 67)
+    pub const PASSWORD: &str = "X-PAYPAL-SECURITY-PASSWORD";
+    /// The API user's signature; not with a certificate. (Guide p. 67)
+    pub const SIGNATURE: &str = "X-PAYPAL-SECURITY-SIGNATURE";
+    /// On whose behalf the operation is called: an e-mail address, or the phone number of a mobile
+    /// account. (Guide p. 67)
+    pub const SUBJECT: &str = "X-PAYPAL-SECURITY-SUBJECT";
+    /// A token for calling on somebody's behalf, with its own signature. (SDK)
+    pub const AUTHORIZATION: &str = "X-PAYPAL-AUTHORIZATION";
+    /// The application's id. Required since 1.3.0. (Guide p. 68, p. 280)
+    pub const APPLICATION_ID: &str = "X-PAYPAL-APPLICATION-ID";
+    /// The id of the client's device. (Guide p. 69)
+    pub const DEVICE_ID: &str = "X-PAYPAL-DEVICE-ID";
+    /// The client's IP address: required, says the guide, but often left out. (Guide p. 69)
+    pub const DEVICE_IP_ADDRESS: &str = "X-PAYPAL-DEVICE-IPADDRESS";
+    /// The version of the operation; better not said. An answer says its own. (Guide p. 69)
+    pub const SERVICE_VERSION: &str = "X-PAYPAL-SERVICE-VERSION";
+    /// The name and version of the calling program. (SDK)
+    pub const REQUEST_SOURCE: &str = "X-PAYPAL-REQUEST-SOURCE";
+    /// The developer's e-mail address, in the sandbox. (SDK)
+    pub const SANDBOX_EMAIL_ADDRESS: &str = "X-PAYPAL-SANDBOX-EMAIL-ADDRESS";
+    /// The format of the request: one of [`data_format`](super::data_format). (Guide p. 68)
+    pub const REQUEST_DATA_FORMAT: &str = "X-PAYPAL-REQUEST-DATA-FORMAT";
+    /// The format wanted of the answer, the same or another. (Guide p. 68)
+    pub const RESPONSE_DATA_FORMAT: &str = "X-PAYPAL-RESPONSE-DATA-FORMAT";
+    /// Says SOAP, instead of the two before. (Guide p. 68)
+    pub const MESSAGE_PROTOCOL: &str = "X-PAYPAL-MESSAGE-PROTOCOL";
+    /// In an answer, the service: `{http://svcs.paypal.com/types/ap}AdaptivePayments`. (Seen)
+    pub const SERVICE_NAME: &str = "X-PAYPAL-SERVICE-NAME";
+    /// In an answer, the operation. (Seen)
+    pub const OPERATION_NAME: &str = "X-PAYPAL-OPERATION-NAME";
+    /// In an answer, `TRUE` if it is a fault, under HTTP status 200. (Seen)
+    pub const ERROR_RESPONSE: &str = "X-PAYPAL-ERROR-RESPONSE";
+
+    /// Whether the value of a header must not be shown, letter case ignored: all that a caller
+    /// proves itself with.
+    ///
+    /// ```
+    /// use paywire::api::adaptive_payments::service::header;
+    ///
+    /// assert!(header::is_secret("x-paypal-security-password"));
+    /// assert!(!header::is_secret(header::APPLICATION_ID));
+    /// ```
+    #[must_use]
+    pub fn is_secret(name: &str) -> bool {
+        let secrets = [USER_ID, PASSWORD, SIGNATURE, SUBJECT, AUTHORIZATION];
+        secrets
+            .iter()
+            .any(|secret| secret.eq_ignore_ascii_case(name))
+    }
+}
+
+/// The values of the headers that name a format or a protocol. (Guide p. 68)
+pub mod data_format {
+    /// Name-value pairs.
+    pub const NV: &str = "NV";
+    /// JSON.
+    pub const JSON: &str = "JSON";
+    /// XML.
+    pub const XML: &str = "XML";
+    /// SOAP 1.1, in [`MESSAGE_PROTOCOL`](super::header::MESSAGE_PROTOCOL).
+    pub const SOAP11: &str = "SOAP11";
+}
+
+/// How a caller proves who it is. `Debug` shows nothing of it but the kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Credentials {
+    /// The API user's name, password and signature. (Guide p. 67)
+    Signature {
+        /// The API user's name.
+        user_id: Secret<String>,
+        /// Its password.
+        password: Secret<String>,
+        /// Its signature.
+        signature: Secret<String>,
+    },
+    /// The API user's name and password; the certificate goes with the connection. (Guide p. 67)
+    Certificate {
+        /// The API user's name.
+        user_id: Secret<String>,
+        /// Its password.
+        password: Secret<String>,
+    },
+    /// A token that somebody gave to the caller through the Permissions service, instead of the
+    /// above. Who has it calls on that somebody's behalf. (SDK)
+    Permission {
+        /// The token.
+        token: Secret<String>,
+        /// The signature of this very request, made with the token's secret.
+        signature: Secret<String>,
+        /// The time that was signed, in seconds since 1970.
+        timestamp: String,
+    },
+}
+
+impl Credentials {
+    fn pairs(&self) -> Result<Vec<(&'static str, String)>> {
+        let bare = |secret: &Secret<String>| secret.expose().clone();
+        Ok(match self {
+            Credentials::Signature {
+                user_id,
+                password,
+                signature,
+            } => vec![
+                (header::USER_ID, bare(user_id)),
+                (header::PASSWORD, bare(password)),
+                (header::SIGNATURE, bare(signature)),
+            ],
+            Credentials::Certificate { user_id, password } => vec![
+                (header::USER_ID, bare(user_id)),
+                (header::PASSWORD, bare(password)),
+            ],
+            Credentials::Permission {
+                token,
+                signature,
+                timestamp,
+            } => {
+                let (token, signature) = (token.expose(), signature.expose());
+                if [token, signature, timestamp]
+                    .iter()
+                    .any(|part| part.contains(','))
+                {
+                    let reason = "a comma inside a part of it would end the part";
+                    return Err(invalid(header::AUTHORIZATION, reason));
+                }
+                let value = format!("token={token},signature={signature},timestamp={timestamp}");
+                vec![(header::AUTHORIZATION, value)]
+            }
+        })
+    }
+}
+
+/// What the headers of a request say about the caller. Those about the format of the body are
+/// [`Format::headers`](crate::codec::Format::headers).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestHeaders {
+    /// How the caller proves who it is. (Guide p. 67)
+    pub credentials: Credentials,
+    /// The application's id, which `PayPal` gives out. (Guide p. 68)
+    pub application_id: String,
+    /// On whose behalf the operation is called, if not the caller's: an e-mail address or a phone
+    /// number; whoever it is must have allowed it. (Guide p. 67)
+    pub subject: Option<Secret<String>>,
+    /// The IP address of the client. (Guide p. 69)
+    pub device_ip_address: Option<String>,
+    /// The id of the client's device, or a browser's cookie. (Guide p. 69)
+    pub device_id: Option<String>,
+    /// The version of the operation, as `1.8.0`. Default: the current one; the guide asks not to
+    /// say it without need. (Guide p. 69)
+    pub service_version: Option<String>,
+    /// The name and version of the calling program. (SDK)
+    pub request_source: Option<String>,
+    /// The developer's e-mail address, in the sandbox. (SDK)
+    pub sandbox_email_address: Option<String>,
+}
+
+impl RequestHeaders {
+    /// What every request has.
+    #[must_use]
+    pub fn new(credentials: Credentials, application_id: impl Into<String>) -> Self {
+        RequestHeaders {
+            credentials,
+            application_id: application_id.into(),
+            subject: None,
+            device_ip_address: None,
+            device_id: None,
+            service_version: None,
+            request_source: None,
+            sandbox_email_address: None,
+        }
+    }
+
+    /// The headers, in the order of the guide.
+    ///
+    /// ```
+    /// use paywire::Secret;
+    /// use paywire::api::adaptive_payments::service::{Credentials, RequestHeaders};
+    ///
+    /// let credentials = Credentials::Certificate {
+    ///     user_id: Secret::new("shop_api1".to_owned()),
+    ///     password: Secret::new("hidden-1".to_owned()),
+    /// };
+    /// let headers = RequestHeaders::new(credentials, "APP-1").headers()?;
+    /// assert_eq!(headers.get("X-PayPal-Security-Password"), Some("hidden-1"));
+    /// assert!(!format!("{headers:?}").contains("hidden-1"));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidValue`], with the header's name as path, for a value that holds a
+    /// control character: a line end would begin another header.
+    pub fn headers(&self) -> Result<Headers> {
+        let mut pairs = self.credentials.pairs()?;
+        let subject = self.subject.as_ref().map(|secret| secret.expose().clone());
+        let others = [
+            (header::SUBJECT, subject),
+            (header::APPLICATION_ID, Some(self.application_id.clone())),
+            (header::DEVICE_ID, self.device_id.clone()),
+            (header::DEVICE_IP_ADDRESS, self.device_ip_address.clone()),
+            (header::SERVICE_VERSION, self.service_version.clone()),
+            (header::REQUEST_SOURCE, self.request_source.clone()),
+            (
+                header::SANDBOX_EMAIL_ADDRESS,
+                self.sandbox_email_address.clone(),
+            ),
+        ];
+        pairs.extend(
+            others
+                .into_iter()
+                .filter_map(|(name, value)| Some((name, value?))),
+        );
+        for (name, value) in &pairs {
+            if value.chars().any(char::is_control) {
+                return Err(invalid(name, "a header cannot hold a control character"));
+            }
+        }
+        Ok(Headers(pairs))
+    }
+}
+
+#[cold]
+fn invalid(name: &str, reason: &str) -> Error {
+    Error::new(ErrorKind::InvalidValue(reason.into())).or_path(|| name.to_owned())
+}
+
+/// Names and values of headers, ready to be sent. `Debug` shows no value that
+/// [is secret](header::is_secret).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Headers(Vec<(&'static str, String)>);
+
+impl Headers {
+    /// The names and values, secret ones too. Take care where they go from here.
+    #[must_use]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&'static str, &str)> {
+        self.0.iter().map(|(name, value)| (*name, value.as_str()))
+    }
+
+    /// The value of a header, letter case of the name ignored.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let found = self.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value)
+    }
+}
+
+impl fmt::Debug for Headers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |(name, value)| {
+            let hidden = header::is_secret(name);
+            (name, if hidden { "***" } else { value })
+        };
+        f.debug_map().entries(self.iter().map(shown)).finish()
+    }
+}

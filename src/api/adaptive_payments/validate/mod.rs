@@ -1,0 +1,29 @@
+//! The rules for Adaptive Payments, and which of them each message is held to.
+
+mod keys;
+mod limits;
+mod pay;
+mod payment_details;
+mod people;
+mod preapproval;
+mod refund;
+mod rules;
+mod set_payment_options;
+
+pub(super) use keys::{
+    GET_ALLOWED_FUNDING_SOURCES, GET_AVAILABLE_SHIPPING_ADDRESSES, GET_SHIPPING_ADDRESSES,
+    GET_USER_LIMITS,
+};
+pub(super) use pay::PAY;
+pub(super) use payment_details::PAYMENT_DETAILS;
+pub(super) use preapproval::PREAPPROVAL;
+pub(super) use refund::REFUND;
+pub(super) use set_payment_options::SET_PAYMENT_OPTIONS;
+
+use crate::api::validate::Rulebook;
+
+/// All rules of the system.
+pub(crate) static RULEBOOK: Rulebook = Rulebook {
+    rules: rules::RULES,
+    limits: limits::LIMITS,
+};

@@ -1,0 +1,95 @@
+//! `AliExpress` dropshipping: placing orders, and having them paid at once.
+//!
+//! One operation, `aliexpress.ds.order.create`. Its request is a form; two of the form's parameters
+//! hold JSON, and they are read and written as what they say:
+//!
+//! ```
+//! use paywire::api::aliexpress::{
+//!     DsExtendRequest, DsLogisticsAddress, DsOrderCreateRequest, DsPlaceOrderRequest, DsProductItem,
+//! };
+//! use paywire::api::{AnyMessage, Validate};
+//! use paywire::codec::{self, Config, Format};
+//!
+//! let address = DsLogisticsAddress {
+//!     city: Some("Vineland".to_owned()),
+//!     country: Some("US".to_owned()),
+//!     ..DsLogisticsAddress::default()
+//! };
+//! let order = DsPlaceOrderRequest::new(address, [DsProductItem::new(1_005_004_638_293_060, 1)]);
+//! let request = DsOrderCreateRequest {
+//!     ds_extend_request: Some(DsExtendRequest::paying().into()),
+//!     ..DsOrderCreateRequest::new(order)
+//! };
+//! assert!(request.validate().is_ok());
+//! assert!(request.asks_to_pay());
+//!
+//! let body = codec::encode(&AnyMessage::from(request), Format::Nvp, &Config::strict())?;
+//! assert!(body.ends_with(
+//!     "&ds_extend_request=%7B%22payment%22%3A%7B%22pay_currency%22%3A%22USD%22%2C%22try_to_pay%22%3Atrue%7D%7D"
+//! ));
+//! # Ok::<(), paywire::Error>(())
+//! ```
+//!
+//! The answer has three outcomes, since an order can be created and not be paid:
+//!
+//! ```
+//! use paywire::api::aliexpress::{DsOrderCreateResponse, DsOutcome};
+//!
+//! let body = r#"{"aliexpress_ds_order_create_response":{"result":{
+//!     "is_success":true,
+//!     "error_msg":"OrderCreated, autoPay fail:APIPayFail",
+//!     "order_list":{"number":[8190439416163295]}
+//! }}}"#;
+//! let response: DsOrderCreateResponse = paywire::json::from_str(body)?;
+//! let DsOutcome::CreatedNotPaid { orders, reason } = response.outcome(true) else { panic!() };
+//! assert_eq!(orders[0].get(), Some(8_190_439_416_163_295));
+//! assert_eq!(reason, Some("OrderCreated, autoPay fail:APIPayFail"));
+//! # Ok::<(), paywire::Error>(())
+//! ```
+//!
+//! What the gateway refuses before the operation sees it is a [`DsErrorResponse`] or, from newer
+//! gateways, a [`DsGatewayFault`].
+//!
+//! Where fields come from: "API page" is the page on paying through the API, "order page" the service's
+//! page of the operation, "seen" what clients send and are sent.
+
+mod fault;
+mod order;
+mod request;
+mod response;
+mod support;
+pub(super) mod validate;
+
+pub use fault::{DsErrorResponse, DsGatewayError, DsGatewayFault};
+pub use order::{DsLogisticsAddress, DsPlaceOrderRequest, DsProductItem};
+pub use request::{DsExtendRequest, DsOrderCreateRequest, DsPayment};
+pub use response::{
+    DsOrderCreateReply, DsOrderCreateResponse, DsOrderId, DsOrderList, DsOrderResult, DsOutcome,
+};
+pub use support::{PAY_COUNTRIES, PAY_CURRENCIES, PayCountry};
+
+use super::message::{CallRow, Direction, Formats, MessageInfo, System};
+
+/// How each operation is called. None: the operation is named by a parameter, and the address is that
+/// of a gateway which the documents leave to the caller's region.
+pub(super) const CALLS: &[CallRow] = &[];
+
+/// The operation that the messages belong to.
+const OPERATION: Option<&str> = Some("DsOrderCreate");
+
+/// The wire name of the operation, in the form's `method`.
+pub const METHOD: &str = "aliexpress.ds.order.create";
+
+const fn info(name: &'static str, direction: Direction, formats: Formats) -> MessageInfo {
+    MessageInfo {
+        name,
+        operation: match direction {
+            Direction::Fault => None,
+            _ => OPERATION,
+        },
+        direction,
+        system: System::AliExpress,
+        namespace: None,
+        formats,
+    }
+}

@@ -1,0 +1,223 @@
+//! How operations are called over HTTP.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::message::System;
+use super::{adaptive_payments::service, aliexpress, multisafepay, orders_v1};
+
+/// How an operation is called over HTTP.
+///
+/// ```
+/// use paywire::api::{MessageKind, Method};
+///
+/// let call = MessageKind::PayRequest.info().call().expect("an operation");
+/// assert_eq!((call.method, &*call.path), (Method::Post, "/AdaptivePayments/Pay"));
+/// assert!(call.takes("/AdaptivePayments/Pay"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Call {
+    /// The method.
+    pub method: Method,
+    /// The path on the service's host. A word in braces, as `{order_id}`, stands for one segment
+    /// of the caller's.
+    pub path: Cow<'static, str>,
+}
+
+impl Call {
+    /// Whether a path is this one, whatever stands where the template has a word in braces.
+    #[must_use]
+    pub fn takes(&self, path: &str) -> bool {
+        let mut given = path.split('/');
+        let mut own = self.path.split('/');
+        loop {
+            match (own.next(), given.next()) {
+                (None, None) => return true,
+                (Some(own), Some(given)) if own == given => {}
+                (Some(own), Some(given)) if own.starts_with('{') && !given.is_empty() => {}
+                _ => return false,
+            }
+        }
+    }
+
+    /// The path with the words in braces replaced by these, in their order.
+    ///
+    /// What cannot stand in a segment of an address is percent-escaped. Words that are left over
+    /// are not looked at, and braces that are left over stay.
+    #[must_use]
+    pub fn path_to<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> String {
+        let mut words = words.into_iter();
+        let mut path = String::with_capacity(self.path.len());
+        for (at, segment) in self.path.split('/').enumerate() {
+            if at > 0 {
+                path.push('/');
+            }
+            let word = segment.starts_with('{').then(|| words.next()).flatten();
+            match word {
+                Some(word) => push_segment(&mut path, word),
+                None => path.push_str(segment),
+            }
+        }
+        path
+    }
+}
+
+/// Appends a text as one segment of a path.
+fn push_segment(path: &mut String, text: &str) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            path.push(char::from(byte));
+        } else {
+            const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+            let [high, low] = [byte >> 4, byte & 15].map(|half| DIGITS[usize::from(half)]);
+            path.extend(['%', char::from(high), char::from(low)]);
+        }
+    }
+}
+
+/// A row of a system's table of operations: name, method and path.
+pub(super) type CallRow = (&'static str, Method, &'static str);
+
+/// A method of HTTP that an operation is called with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Method {
+    /// Asks for something.
+    Get,
+    /// Sends something new.
+    Post,
+    /// Replaces something.
+    Put,
+    /// Changes something.
+    Patch,
+    /// Ends something.
+    Delete,
+}
+
+impl Method {
+    /// All methods.
+    pub const ALL: &'static [Method] = &[
+        Method::Get,
+        Method::Post,
+        Method::Put,
+        Method::Patch,
+        Method::Delete,
+    ];
+
+    /// The name on the wire, as `GET`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        }
+    }
+
+    /// The method of this name, letter case ignored.
+    ///
+    /// ```
+    /// use paywire::api::Method;
+    ///
+    /// assert_eq!(Method::from_name("post"), Some(Method::Post));
+    /// assert_eq!(Method::from_name("TRACE"), None);
+    /// ```
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let mut all = Method::ALL.iter().copied();
+        all.find(|method| method.as_str().eq_ignore_ascii_case(name))
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl System {
+    /// How an operation is called, by the name it has in
+    /// [`MessageInfo::operation`](super::MessageInfo::operation).
+    ///
+    /// It knows operations that have no message of their own, such as looking at an order. `None`
+    /// for what the system does not have.
+    ///
+    /// ```
+    /// use paywire::api::{Method, System};
+    ///
+    /// let call = System::OrdersV1.call("GetOrder").expect("an operation");
+    /// assert_eq!(call.method, Method::Get);
+    /// assert_eq!(call.path_to(["8R"]), "/v1/checkout/orders/8R");
+    /// assert_eq!(System::OrdersV1.call("Pay"), None);
+    /// ```
+    #[must_use]
+    pub fn call(self, operation: &str) -> Option<Call> {
+        let mut calls = self.calls().into_iter();
+        calls.find_map(|(name, call)| (name == operation).then_some(call))
+    }
+
+    /// Every operation that is called over HTTP, and how.
+    #[must_use]
+    pub fn calls(self) -> Vec<(&'static str, Call)> {
+        let rows = match self {
+            System::AdaptivePayments => {
+                let operations = service::OPERATIONS.iter();
+                let method = Method::Post;
+                return operations
+                    .map(|operation| {
+                        let path = Cow::Owned(operation.path());
+                        (operation.name, Call { method, path })
+                    })
+                    .collect();
+            }
+            System::OrdersV1 => orders_v1::CALLS,
+            System::MultiSafepay => multisafepay::CALLS,
+            System::AliExpress => aliexpress::CALLS,
+        };
+        let rows = rows.iter().copied();
+        rows.map(|(name, method, path)| {
+            let path = Cow::Borrowed(path);
+            (name, Call { method, path })
+        })
+        .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn call(path: &'static str) -> Call {
+        Call {
+            method: Method::Get,
+            path: Cow::Borrowed(path),
+        }
+    }
+
+    #[test]
+    fn a_word_in_braces_takes_one_segment() {
+        let order = call("/v1/orders/{order_id}/pay");
+        assert!(order.takes("/v1/orders/8R/pay"));
+        for other in [
+            "/v1/orders//pay",
+            "/v1/orders/8R",
+            "/v1/orders/8R/pay/",
+            "/v1/orders/8/R/pay",
+        ] {
+            assert!(!order.takes(other), "{other}");
+        }
+        assert!(!call("/v1/orders").takes("/v1/Orders"));
+    }
+
+    #[test]
+    fn words_are_put_in_escaped() {
+        let order = call("/v1/orders/{order_id}/{part}");
+        assert_eq!(
+            order.path_to(["8R", "a/b?é"]),
+            "/v1/orders/8R/a%2Fb%3F%C3%A9"
+        );
+        assert_eq!(order.path_to(["8R"]), "/v1/orders/8R/{part}");
+    }
+}

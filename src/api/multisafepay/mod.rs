@@ -1,0 +1,125 @@
+//! `MultiSafepay`: orders, their payment, changes and refunds, over JSON.
+//!
+//! ```
+//! use paywire::api::multisafepay::{MultiSafepayGetOrderResponse, OrderStatus};
+//! use paywire::api::{AnyMessage, MessageKind};
+//! use paywire::codec::{self, Config, Content, Format};
+//!
+//! let body = br#"{"success":true,"data":{"order_id":"my-order-id-1","status":"completed",
+//!     "currency":"EUR","amount":"1000","amount_refunded":0,"items":null,"costs":[]}}"#;
+//! let reading = codec::read(body, &Config::strict())?;
+//! let Content::Message(decoded) = reading.content else { panic!("a message") };
+//! let AnyMessage::MultiSafepayGetOrderResponse(response) = &decoded.message else { panic!() };
+//!
+//! let order = response.outcome().expect("a success").expect("an order");
+//! assert_eq!(order.status, Some(OrderStatus::Completed));
+//! assert_eq!(order.total().unwrap().to_string(), "10.00");
+//!
+//! // Strings, numbers, `null` and `[]` are written as they came.
+//! let again = decoded.encode(Format::Json, &Config::strict())?;
+//! assert_eq!(
+//!     serde_json::from_str::<serde_json::Value>(&again).unwrap(),
+//!     serde_json::from_slice::<serde_json::Value>(body).unwrap(),
+//! );
+//! # Ok::<(), paywire::Error>(())
+//! ```
+//!
+//! - Amounts are counted in the minor unit of their currency: see [`MinorUnits`](crate::value::MinorUnits).
+//!   Only prices in carts, and what the service takes, are in the currency itself.
+//! - A refusal comes under HTTP 200, with `"success":false`. Every answer has an `outcome()` that tells;
+//!   a body of which nothing is known is read as the [`MultiSafepayFault`].
+//! - Many fields come as a string here and as a number there: they are [`Loose`](crate::value::Loose).
+//! - Dates have no zone. `items` is HTML, and a text like any other.
+//!
+//! Answers of several operations look alike, and some requests too; where the values tell, they decide
+//! which message a body is. What an update, a cancellation or a capture is answered is one message, as
+//! nothing in it says which of them it answers.
+//!
+//! Where fields come from: "Alipay page" is the reference of orders paid with Alipay, "seen" what
+//! shops and the service send, for other methods of payment and other operations.
+
+mod capture;
+mod cart;
+mod codes;
+mod create_order;
+mod customer;
+mod details;
+mod gateway_info;
+mod options;
+mod order;
+mod refund;
+mod reply;
+mod template;
+mod transactions;
+mod update_order;
+pub(super) mod validate;
+
+pub use capture::{MultiSafepayCancelCaptureRequest, MultiSafepayCaptureRequest};
+pub use cart::{
+    CartItem, CheckoutOptions, ItemOption, ShoppingCart, TaxRule, TaxTable, TaxTables, Weight,
+};
+pub use codes::{Gateway, OrderStatus, OrderType};
+pub use create_order::{Affiliate, MultiSafepayCreateOrderRequest, SecondChance, SplitPayment};
+pub use customer::{Customer, Delivery};
+pub use details::{
+    CardAuthenticationDetails, CardAuthenticationResult, CardResponseData, Cost,
+    CustomerVerification, OrderAdjustment, PaymentDetails, PaymentMethod, RelatedTransaction,
+};
+pub use gateway_info::{GatewayInfo, PaymentData, TransferInfo};
+pub use options::{CouponSettings, GatewaySettings, PaymentOptions, PaymentSettings};
+pub use order::{CustomInfo, MultiSafepayOrder};
+pub use refund::{
+    MultiSafepayCancelRefundRequest, MultiSafepayRefundRequest, MultiSafepayRefundedCart,
+};
+pub use reply::{
+    Changed, MultiSafepayChangeResponse, MultiSafepayCreateOrderResponse, MultiSafepayFault,
+    MultiSafepayGetOrderResponse, MultiSafepayRefundResponse, Refusal,
+};
+pub use template::{
+    Template, TemplateArea, TemplateButton, TemplateButtons, TemplateForm, TemplateHeader,
+    TemplateImage, TemplateInputs, TemplateLink, TemplateSettings, TemplateState,
+};
+pub use transactions::{Cursor, MultiSafepayListTransactionsResponse, Pager, Transaction};
+pub use update_order::{MultiSafepayCancelOrderRequest, MultiSafepayUpdateOrderRequest};
+
+use super::message::{CallRow, Direction, Formats, MessageInfo, Method, System};
+
+/// How each operation is called.
+pub(super) const CALLS: &[CallRow] = &[
+    ("CreateOrder", Method::Post, "/v1/json/orders"),
+    ("GetOrder", Method::Get, "/v1/json/orders/{order_id}"),
+    ("UpdateOrder", Method::Patch, "/v1/json/orders/{order_id}"),
+    ("CancelOrder", Method::Patch, "/v1/json/orders/{order_id}"),
+    (
+        "Capture",
+        Method::Post,
+        "/v1/json/orders/{order_id}/capture",
+    ),
+    (
+        "CancelCapture",
+        Method::Patch,
+        "/v1/json/capture/{order_id}",
+    ),
+    ("Refund", Method::Post, "/v1/json/orders/{order_id}/refunds"),
+    ("ListTransactions", Method::Get, "/v1/json/transactions"),
+];
+
+/// The facts of a request.
+const fn request(name: &'static str, operation: &'static str) -> MessageInfo {
+    info(name, Some(operation), Direction::Request)
+}
+
+const fn info(
+    name: &'static str,
+    operation: Option<&'static str>,
+    direction: Direction,
+) -> MessageInfo {
+    MessageInfo {
+        name,
+        operation,
+        direction,
+        system: System::MultiSafepay,
+        namespace: None,
+        formats: Formats::Json,
+    }
+}

@@ -1,0 +1,189 @@
+//! What an answer is instead, when something went wrong.
+
+use serde::{Deserialize, Serialize};
+
+use super::{LinkDescription, shared};
+use crate::api::message::{Direction, Message, MessageInfo};
+use crate::open_code;
+
+open_code! {
+    /// The name of an error. Services have more than the document lists.
+    pub enum ErrorName {
+        /// Something broke in the service, though the request seems to be right.
+        InternalServerError = "INTERNAL_SERVER_ERROR",
+        /// The request is malformed, or breaks the schema.
+        InvalidRequest = "INVALID_REQUEST",
+        /// The caller is known and may not do this.
+        NotAuthorized = "NOT_AUTHORIZED",
+        /// There is nothing at this address.
+        ResourceNotFound = "RESOURCE_NOT_FOUND",
+        /// The caller is not known.
+        Unauthorized = "UNAUTHORIZED",
+        /// A value of the request is not allowed. (Samples)
+        ValidationError = "VALIDATION_ERROR",
+    }
+}
+
+impl ErrorName {
+    /// What the error means and what to do about it; `None` for a name that is not listed.
+    ///
+    /// ```
+    /// use paywire::api::orders_v1::ErrorName;
+    ///
+    /// let facts = ErrorName::InternalServerError.facts().expect("a listed name");
+    /// assert_eq!((facts.status, facts.retry), (Some(500), true));
+    /// assert!(ErrorName::from("TEAPOT").facts().is_none());
+    /// ```
+    #[must_use]
+    pub fn facts(&self) -> Option<&'static ErrorFacts> {
+        ERRORS.iter().find(|facts| facts.name == self.as_str())
+    }
+}
+
+/// What is known of an error by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ErrorFacts {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// The HTTP status that it comes with, where that is known.
+    pub status: Option<u16>,
+    /// What it means.
+    pub meaning: &'static str,
+    /// What to do about it.
+    pub remedy: &'static str,
+    /// Whether the same request may succeed later.
+    pub retry: bool,
+}
+
+/// All errors that the document lists.
+pub const ERRORS: &[ErrorFacts] = &[
+    ErrorFacts {
+        name: "INTERNAL_SERVER_ERROR",
+        status: Some(500),
+        meaning: "something broke in the service, though the request seems to be right",
+        remedy: "look whether the order changed, and try again",
+        retry: true,
+    },
+    ErrorFacts {
+        name: "INVALID_REQUEST",
+        status: Some(400),
+        meaning: "the request is malformed, has a value of the wrong type or form, or lacks a field",
+        remedy: "correct what the details name",
+        retry: false,
+    },
+    ErrorFacts {
+        name: "NOT_AUTHORIZED",
+        status: Some(403),
+        meaning: "the caller is known and may not do this, for want of a scope or of money",
+        remedy: "ask for the scope, or look at the payer's account",
+        retry: false,
+    },
+    ErrorFacts {
+        name: "RESOURCE_NOT_FOUND",
+        status: Some(404),
+        meaning: "there is nothing at this address, or not any more",
+        remedy: "check the id",
+        retry: false,
+    },
+    ErrorFacts {
+        name: "UNAUTHORIZED",
+        status: Some(401),
+        meaning: "the caller's credentials are missing or not valid",
+        remedy: "get a new access token",
+        retry: false,
+    },
+    ErrorFacts {
+        name: "VALIDATION_ERROR",
+        status: Some(400),
+        meaning: "a value of the request is not allowed",
+        remedy: "correct what the details name",
+        retry: false,
+    },
+];
+
+/// What an answer is instead, when something went wrong.
+///
+/// The document requires the name, a message and an id for questions; stubs and gateways send less,
+/// so only the name is required here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderError {
+    /// The name of the error.
+    pub name: ErrorName,
+    /// What went wrong, for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// `PayPal`'s id of the call, to ask about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub debug_id: Option<String>,
+    /// Where more is said about the error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub information_link: Option<String>,
+    /// What is wrong with single fields.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<ErrorDetails>,
+    /// What can be done next, and where.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<LinkDescription>,
+}
+
+impl OrderError {
+    /// An error with its name, a message and an id.
+    ///
+    /// ```
+    /// use paywire::api::orders_v1::{ErrorName, OrderError};
+    ///
+    /// let error = OrderError::new("UNAUTHORIZED", "no token", "5c1");
+    /// assert_eq!(error.name, ErrorName::Unauthorized);
+    /// ```
+    #[must_use]
+    pub fn new(
+        name: impl Into<ErrorName>,
+        message: impl Into<String>,
+        debug_id: impl Into<String>,
+    ) -> Self {
+        OrderError {
+            name: name.into(),
+            message: Some(message.into()),
+            debug_id: Some(debug_id.into()),
+            information_link: None,
+            details: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+}
+
+impl Message for OrderError {
+    const INFO: MessageInfo = shared("OrderError", Direction::Fault);
+}
+
+/// What is wrong with a field.
+///
+/// The document requires the issue; stubs send less, so nothing is required here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErrorDetails {
+    /// Which field: in a body, a JSON pointer. Required where the request is to blame.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// What the field held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Where the field is. Default: `body`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<ErrorLocation>,
+    /// What is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issue: Option<String>,
+}
+
+open_code! {
+    /// Where a field is that is wrong.
+    pub enum ErrorLocation {
+        /// In the body.
+        Body = "body",
+        /// In the path of the address.
+        Path = "path",
+        /// In the query of the address.
+        Query = "query",
+    }
+}

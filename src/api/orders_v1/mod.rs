@@ -1,0 +1,168 @@
+//! `PayPal` Orders, version 1.
+//!
+//! A shop creates an order ([`CreateOrderRequest`]), sends the payer to the approval link of the
+//! answer ([`Order`]), and then pays for it ([`PayOrderRequest`]). An order can be looked at and,
+//! until it is paid, cancelled: both take nothing but its id in the address. What goes wrong is
+//! answered by an [`OrderError`].
+//!
+//! All of it is JSON. Every message says with which method and at which path it is sent:
+//!
+//! ```
+//! use paywire::api::orders_v1::{CreateOrderRequest, Details, Item, Order, OrderStatus};
+//! use paywire::api::orders_v1::{PayOrderRequest, PurchaseUnit, RedirectUrls, Total};
+//! use paywire::api::{Message, Method};
+//! use paywire::codec::{self, Config, Format};
+//! use paywire::{Amount, Currency};
+//!
+//! // Create an order.
+//! let items = vec![
+//!     Item::new("Ticket", "2", "10.50".parse()?, Currency::EUR),
+//!     Item::new("Programme", "1", "4.00".parse()?, Currency::EUR),
+//! ];
+//! let mut unit = PurchaseUnit::new("cart-17", Total::new(Currency::EUR, Amount::ZERO));
+//! unit.items = items;
+//! let details = Details {
+//!     subtotal: unit.items_total(),
+//!     shipping: Some("2.50".parse()?),
+//!     ..Details::default()
+//! };
+//! unit.amount = Total::of(Currency::EUR, details).expect("a small sum");
+//! let urls = RedirectUrls::new("https://shop.example/done", "https://shop.example/cancelled");
+//! let request = CreateOrderRequest::new([unit], urls);
+//! assert_eq!(request.total(), Some((Currency::EUR, "27.50".parse()?)));
+//! let body = codec::encode(&request.into(), Format::Json, &Config::strict())?;
+//! assert!(body.starts_with(r#"{"purchase_units":[{"reference_id":"cart-17","amount":{"#));
+//!
+//! // Send the payer to approve it.
+//! let answer = r#"{"id":"8R","status":"CREATED","links":[
+//!     {"href":"https://pay.example/?token=8R","rel":"approval_url","method":"REDIRECT"}]}"#;
+//! let order: Order = paywire::json::from_str(answer)?;
+//! assert_eq!(order.status, Some(OrderStatus::Created));
+//! assert_eq!(order.approval_url(), Some("https://pay.example/?token=8R"));
+//!
+//! // Pay for it.
+//! let pay = PayOrderRequest::new("INSTANT");
+//! let call = PayOrderRequest::INFO.call().expect("an operation");
+//! assert_eq!(call.method, Method::Post);
+//! assert_eq!(call.path_to([&*order.id]), "/v1/checkout/orders/8R/pay");
+//! # let _ = pay;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Where the descriptions come from
+//!
+//! All is from the reference page of the Orders API, version 1. What only its samples show is
+//! marked with *Samples*. Lengths are in characters. Nothing is checked while a message is read or
+//! written.
+//!
+//! The page's objects have their names here, but for a few that would say something else in Rust: `amount` is
+//! [`Total`], `currency` is [`Money`], `error` is [`OrderError`], and `order` is [`CreateOrderRequest`] on its way
+//! to the service and [`Order`] on its way back. Its `percentage` is an [`Amount`](crate::Amount),
+//! its `country_code` and `language` are texts.
+
+mod address;
+mod bank;
+mod card;
+mod context;
+mod error;
+mod funding;
+mod link;
+mod money;
+mod order;
+mod pay;
+mod payer;
+mod payment;
+mod unit;
+pub(super) mod validate;
+
+pub use address::{Address, AddressStatus, AddressType, NormalizationStatus, ShippingAddress};
+pub use bank::{
+    AccountNumberType, AccountType, AuthType, BankAccount, CheckType, ConfirmationStatus,
+    InstrumentState,
+};
+pub use card::{CardType, CreditCard, CreditCardToken, FundingInstrument};
+pub use context::{
+    ApplicationContext, DisbursementMode, LandingPage, Metadata, NameValuePair, PaymentDetails,
+    RedirectUrls, ShippingPreference, UserAction,
+};
+pub use error::{ERRORS, ErrorDetails, ErrorFacts, ErrorLocation, ErrorName, OrderError};
+pub use funding::{
+    CardNetwork, FundingDetail, FundingInstrumentType, FundingMode, FundingSelectionPreference,
+    FundingSource, InstallmentInfo, InstallmentOption, ProcessingType,
+};
+pub use link::{LinkDescription, LinkMethod, LinkRelation, find_link};
+pub use money::{ConversionType, CurrencyConversion, Details, Money, Total};
+pub use order::{CancelOrderResponse, CreateOrderRequest, Intent, Order, OrderStatus};
+pub use pay::{PayOrderRequest, PayOrderResponse, PayOrderStatus};
+pub use payer::{Payer, PayerInfo, PayerStatus, PaymentMethod, PhoneType, TaxIdType};
+pub use payment::{
+    Capture, CaptureReason, CaptureStatus, PaymentSummary, Refund, RefundStatus, Sale, SaleStatus,
+};
+pub use unit::{
+    DisplayPhone, Item, ItemCategory, PartnerFeeDetails, Payee, PayeeDisplayMetadata, PurchaseUnit,
+    UnitReason, UnitStatus,
+};
+
+use super::message::{CallRow, Direction, Formats, MessageInfo, Method, System};
+
+/// How each operation is called. The last three have no object of their own in the document, which
+/// only names their addresses and links to them.
+pub(super) const CALLS: &[CallRow] = &[
+    ("CreateOrder", Method::Post, "/v1/checkout/orders"),
+    ("GetOrder", Method::Get, "/v1/checkout/orders/{order_id}"),
+    (
+        "CancelOrder",
+        Method::Delete,
+        "/v1/checkout/orders/{order_id}",
+    ),
+    (
+        "PayOrder",
+        Method::Post,
+        "/v1/checkout/orders/{order_id}/pay",
+    ),
+    (
+        "UpdateOrder",
+        Method::Patch,
+        "/v1/checkout/orders/{order_id}",
+    ),
+    (
+        "RefundCapture",
+        Method::Post,
+        "/v1/payments/capture/{capture_id}/refund",
+    ),
+    (
+        "DisburseFunds",
+        Method::Post,
+        "/v1/payments/referenced-payouts-items/pay",
+    ),
+];
+
+/// The facts of an operation's request.
+const fn request(name: &'static str, operation: &'static str) -> MessageInfo {
+    info(name, Some(operation), Direction::Request)
+}
+
+/// The facts of an operation's response.
+const fn response(name: &'static str, operation: &'static str) -> MessageInfo {
+    info(name, Some(operation), Direction::Response)
+}
+
+/// The facts of a message that belongs to several operations.
+const fn shared(name: &'static str, direction: Direction) -> MessageInfo {
+    info(name, None, direction)
+}
+
+const fn info(
+    name: &'static str,
+    operation: Option<&'static str>,
+    direction: Direction,
+) -> MessageInfo {
+    MessageInfo {
+        name,
+        operation,
+        direction,
+        system: System::OrdersV1,
+        namespace: None,
+        formats: Formats::Json,
+    }
+}

@@ -1,0 +1,229 @@
+//! Money: totals with what they are made of, single amounts, and changing one currency into another.
+
+use serde::{Deserialize, Serialize};
+
+use super::LinkDescription;
+use crate::open_code;
+use crate::value::{Amount, Currency, DateTime};
+
+open_code! {
+    /// Who changes one currency into another.
+    pub enum ConversionType {
+        /// `PayPal`; the default.
+        PayPal = "PAYPAL",
+        /// The seller.
+        Vendor = "VENDOR",
+    }
+}
+
+/// A total with its currency: the document's object `amount`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Total {
+    /// The currency of the total and of its details.
+    pub currency: Currency,
+    /// What the payer pays in all; of a refund, what goes back. At most 10 characters and two
+    /// decimal places, and the sum of the details where there are any.
+    pub total: Amount,
+    /// What the total is made of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub details: Option<Details>,
+}
+
+impl Total {
+    /// A total that is not broken down.
+    ///
+    /// ```
+    /// use paywire::Currency;
+    /// use paywire::api::orders_v1::Total;
+    ///
+    /// let total = Total::new(Currency::USD, "1.44".parse()?);
+    /// assert_eq!(total.total.to_string(), "1.44");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn new(currency: impl Into<Currency>, total: Amount) -> Self {
+        Total {
+            currency: currency.into(),
+            total,
+            details: None,
+        }
+    }
+}
+
+impl Total {
+    /// The total of these details.
+    ///
+    /// `None` if the sum has more digits than fit.
+    ///
+    /// ```
+    /// use paywire::Currency;
+    /// use paywire::api::orders_v1::{Details, Total};
+    ///
+    /// let details = Details {
+    ///     subtotal: Some("1.09".parse()?),
+    ///     shipping: Some("0.02".parse()?),
+    ///     tax: Some("0.33".parse()?),
+    ///     ..Details::default()
+    /// };
+    /// let total = Total::of(Currency::USD, details).expect("a small sum");
+    /// assert_eq!(total.total.to_string(), "1.44");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn of(currency: impl Into<Currency>, details: Details) -> Option<Self> {
+        Some(Total {
+            total: details.sum()?,
+            details: Some(details),
+            currency: currency.into(),
+        })
+    }
+}
+
+/// What a total is made of: the document's object `details`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Details {
+    /// The items together: price times quantity of each. Required where items are listed. At most
+    /// 10 characters and two decimal places.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subtotal: Option<Amount>,
+    /// The shipping fee. At most 10 characters and two decimal places.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shipping: Option<Amount>,
+    /// The tax. At most 10 characters and two decimal places.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tax: Option<Amount>,
+    /// The handling fee. With the payment method `paypal` only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handling_fee: Option<Amount>,
+    /// What is taken off the shipping fee. With the payment method `paypal` only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shipping_discount: Option<Amount>,
+    /// The insurance fee. With the payment method `paypal` only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub insurance: Option<Amount>,
+    /// The fee for gift wrapping. With the payment method `paypal` only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gift_wrap: Option<Amount>,
+}
+
+impl Details {
+    /// Everything together, the discount taken off.
+    ///
+    /// `None` if the sum has more digits than fit.
+    #[must_use]
+    pub fn sum(&self) -> Option<Amount> {
+        let added = [
+            &self.subtotal,
+            &self.shipping,
+            &self.tax,
+            &self.handling_fee,
+            &self.insurance,
+            &self.gift_wrap,
+        ];
+        let sum = Amount::checked_sum(added.into_iter().flatten())?;
+        match &self.shipping_discount {
+            // A client that sends the discount as a negative number means the same.
+            Some(discount) if discount.is_negative() => sum.checked_add(discount),
+            Some(discount) => sum.checked_sub(discount),
+            None => Some(sum),
+        }
+    }
+
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Details::default()
+    }
+}
+
+/// An amount with its currency: the document's object `currency`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Money {
+    /// The currency.
+    pub currency: Currency,
+    /// How much, with as many decimal places as the currency has.
+    pub value: Amount,
+}
+
+impl Money {
+    /// An amount of a currency.
+    ///
+    /// ```
+    /// use paywire::Currency;
+    /// use paywire::api::orders_v1::Money;
+    ///
+    /// let fee = Money::new(Currency::USD, "0.36".parse()?);
+    /// assert_eq!(fee.currency, Currency::USD);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn new(currency: impl Into<Currency>, value: Amount) -> Self {
+        Money {
+            currency: currency.into(),
+            value,
+        }
+    }
+}
+
+/// An amount in two currencies.
+///
+/// The document describes it beside the others; no message of it has one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CurrencyConversion {
+    /// Until when the rate is good.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversion_date: Option<DateTime>,
+    /// The currency that is changed.
+    pub from_currency: Currency,
+    /// How much of it. 1 or more; default: 1.
+    pub from_amount: Amount,
+    /// The currency it is changed into.
+    pub to_currency: Currency,
+    /// How much that is. 0 or more.
+    pub to_amount: Amount,
+    /// Who changes it. Default: `PAYPAL`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversion_type: Option<ConversionType>,
+    /// Whether the payer may choose who changes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversion_type_changeable: Option<bool>,
+    /// What `PayPal` adds to the rate of its banks, in per cent: from 0 to 100.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spread: Option<Amount>,
+    /// What can be done next, and where.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<LinkDescription>,
+}
+
+impl CurrencyConversion {
+    /// A conversion of one amount into another.
+    ///
+    /// ```
+    /// use paywire::Currency;
+    /// use paywire::api::orders_v1::CurrencyConversion;
+    ///
+    /// let conversion =
+    ///     CurrencyConversion::new(Currency::USD, "1.00".parse()?, Currency::EUR, "0.91".parse()?);
+    /// assert_eq!(conversion.conversion_type, None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn new(
+        from_currency: impl Into<Currency>,
+        from_amount: Amount,
+        to_currency: impl Into<Currency>,
+        to_amount: Amount,
+    ) -> Self {
+        CurrencyConversion {
+            conversion_date: None,
+            from_currency: from_currency.into(),
+            from_amount,
+            to_currency: to_currency.into(),
+            to_amount,
+            conversion_type: None,
+            conversion_type_changeable: None,
+            spread: None,
+            links: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Paying for an order that the payer has approved.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    DisbursementMode, Intent, LinkDescription, Payer, PayerInfo, PurchaseUnit, request, response,
+    validate,
+};
+use crate::api::message::{Message, MessageInfo};
+use crate::api::validate::Check;
+use crate::open_code;
+use crate::value::DateTime;
+
+open_code! {
+    /// How far an order is that is being paid.
+    pub enum PayOrderStatus {
+        /// The payer has approved it; the payment is under way.
+        Approved = "APPROVED",
+        /// It was cancelled.
+        Canceled = "CANCELED",
+        /// It is paid.
+        Completed = "COMPLETED",
+        /// The payer has to approve it.
+        Created = "CREATED",
+        /// It was not approved in time.
+        Expired = "EXPIRED",
+        /// It failed.
+        Failed = "FAILED",
+        /// It is being paid.
+        InProgress = "IN_PROGRESS",
+        /// Some units are paid.
+        PartiallyCompleted = "PARTIALLY_COMPLETED",
+        /// It was taken down and is paid later.
+        Submitted = "SUBMITTED",
+    }
+}
+
+/// Asks to pay for an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PayOrderRequest {
+    /// When the money is paid out to payee and partner.
+    pub disbursement_mode: DisbursementMode,
+    /// Where the money comes from: an account or a card.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payer: Option<Payer>,
+}
+
+impl PayOrderRequest {
+    /// A payment from where the payer has chosen.
+    ///
+    /// ```
+    /// use paywire::api::orders_v1::{DisbursementMode, PayOrderRequest};
+    ///
+    /// assert_eq!(PayOrderRequest::new(DisbursementMode::Delayed).payer, None);
+    /// ```
+    #[must_use]
+    pub fn new(disbursement_mode: impl Into<DisbursementMode>) -> Self {
+        PayOrderRequest {
+            disbursement_mode: disbursement_mode.into(),
+            payer: None,
+        }
+    }
+}
+
+impl Message for PayOrderRequest {
+    const INFO: MessageInfo = request("PayOrderRequest", "PayOrder");
+    const CHECKS: &'static [Check<Self>] = validate::PAY_ORDER;
+}
+
+/// The answer to a [`PayOrderRequest`]. It comes with status 202: the payment may still be under
+/// way, as the status says.
+///
+/// The document does not require the id; an answer always has one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PayOrderResponse {
+    /// The id of the order.
+    pub order_id: String,
+    /// How far the order is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<PayOrderStatus>,
+    /// Whether money is taken at once or set aside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub intent: Option<Intent>,
+    /// Who pays.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payer_info: Option<PayerInfo>,
+    /// What was bought, a unit for each payee.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub purchase_units: Vec<PurchaseUnit>,
+    /// When it was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub create_time: Option<DateTime>,
+    /// When it last changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub update_time: Option<DateTime>,
+    /// What can be done next, and where.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<LinkDescription>,
+}
+
+impl PayOrderResponse {
+    /// An answer about this order and nothing else.
+    ///
+    /// ```
+    /// use paywire::api::orders_v1::PayOrderResponse;
+    ///
+    /// assert_eq!(PayOrderResponse::new("8RU61172JS455403V").status, None);
+    /// ```
+    #[must_use]
+    pub fn new(order_id: impl Into<String>) -> Self {
+        PayOrderResponse {
+            order_id: order_id.into(),
+            status: None,
+            intent: None,
+            payer_info: None,
+            purchase_units: Vec::new(),
+            create_time: None,
+            update_time: None,
+            links: Vec::new(),
+        }
+    }
+}
+
+impl Message for PayOrderResponse {
+    const INFO: MessageInfo = response("PayOrderResponse", "PayOrder");
+    const CHECKS: &'static [Check<Self>] = validate::PAY_ORDER_RESPONSE;
+}

@@ -1,0 +1,171 @@
+//! What was paid for a unit, and given back.
+
+use serde::{Deserialize, Serialize};
+
+use super::{LinkDescription, Money, Total};
+use crate::open_code;
+use crate::value::DateTime;
+
+open_code! {
+    /// What became of a capture.
+    pub enum CaptureStatus {
+        /// It waits.
+        Pending = "PENDING",
+        /// It is done.
+        Completed = "COMPLETED",
+        /// All of it was given back.
+        Refunded = "REFUNDED",
+        /// Part of it was given back.
+        PartiallyRefunded = "PARTIALLY_REFUNDED",
+    }
+}
+
+open_code! {
+    /// Why a capture waits or was taken back.
+    pub enum CaptureReason {
+        /// The payer's bank took it back.
+        Chargeback = "CHARGEBACK",
+        /// It was paid back under a guarantee.
+        Guarantee = "GUARANTEE",
+        /// The payer complained.
+        BuyerComplaint = "BUYER_COMPLAINT",
+        /// It was given back.
+        Refund = "REFUND",
+        /// The address is not confirmed.
+        UnconfirmedShippingAddress = "UNCONFIRMED_SHIPPING_ADDRESS",
+        /// The cheque has not cleared.
+        ECheck = "ECHECK",
+        /// The payee cannot withdraw it and has to accept it.
+        InternationalWithdrawal = "INTERNATIONAL_WITHDRAWAL",
+        /// The payee accepts each payment by hand.
+        ReceivingPreferenceMandatesManualAction = "RECEIVING_PREFERENCE_MANDATES_MANUAL_ACTION",
+        /// It is being looked at.
+        PaymentReview = "PAYMENT_REVIEW",
+        /// It is being looked at as the law demands.
+        RegulatoryReview = "REGULATORY_REVIEW",
+        /// The payee has no account, or has not confirmed the address.
+        Unilateral = "UNILATERAL",
+        /// The payee has to be verified.
+        VerificationRequired = "VERIFICATION_REQUIRED",
+        /// The money is paid out later, as was asked for.
+        DelayedDisbursement = "DELAYED_DISBURSEMENT",
+    }
+}
+
+open_code! {
+    /// What became of a refund.
+    pub enum RefundStatus {
+        /// It waits.
+        Pending = "PENDING",
+        /// It is done.
+        Completed = "COMPLETED",
+        /// It failed.
+        Failed = "FAILED",
+    }
+}
+
+open_code! {
+    /// What became of a sale or an authorization.
+    pub enum SaleStatus {
+        /// It is done.
+        Completed = "COMPLETED",
+        /// Part of it was given back.
+        PartiallyRefunded = "PARTIALLY_REFUNDED",
+        /// It waits.
+        Pending = "PENDING",
+        /// All of it was given back.
+        Refunded = "REFUNDED",
+        /// It was refused.
+        Denied = "DENIED",
+    }
+}
+
+/// What was paid for a unit, and given back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentSummary {
+    /// The captures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub captures: Vec<Capture>,
+    /// The refunds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refunds: Vec<Refund>,
+    /// The sales.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sales: Vec<Sale>,
+    /// The authorizations.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authorizations: Vec<Sale>,
+}
+
+/// Money that was taken.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Capture {
+    /// The id of the capture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// How much was taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Total>,
+    /// What became of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<CaptureStatus>,
+    /// Why it waits or was taken back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason_code: Option<CaptureReason>,
+    /// What `PayPal` keeps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transaction_fee: Option<Money>,
+    /// What can be done next, and where.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<LinkDescription>,
+}
+
+/// Money that was given back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refund {
+    /// The id of the refund. At most 17 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// How much goes back to the payer, and from whom it comes. The total has at most 10
+    /// characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Total>,
+    /// The id of the capture that is given back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capture_id: Option<String>,
+    /// The id of the sale that is given back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sale_id: Option<String>,
+    /// What became of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<RefundStatus>,
+    /// What can be done next, and where.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<LinkDescription>,
+}
+
+/// Money that was paid at once, or set aside.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sale {
+    /// The id of the sale.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// How much was paid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Total>,
+    /// What `PayPal` keeps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transaction_fee: Option<Money>,
+    /// What became of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<SaleStatus>,
+    /// When it was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub create_time: Option<DateTime>,
+    /// When it last changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub update_time: Option<DateTime>,
+    /// What can be done next, and where.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<LinkDescription>,
+}

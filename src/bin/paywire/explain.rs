@@ -1,0 +1,344 @@
+//! `paywire explain`.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use paywire::api::adaptive_payments::errors::{self, ErrorCode};
+use paywire::api::validate::Rule;
+use paywire::api::{MessageKind, System};
+use serde::Serialize;
+
+use crate::args::{ExplainArgs, Shape};
+use crate::diagnostic;
+use crate::render::printable;
+use crate::status;
+
+const HEAD: Style = AnsiColor::Cyan.on_default().bold();
+const QUIET: Style = Style::new().dimmed();
+
+pub(crate) fn run(args: &ExplainArgs) -> io::Result<u8> {
+    let mut known = Vec::new();
+    let mut worst = 0;
+    for code in &args.codes {
+        let found = Known::all(code);
+        if found.is_empty() {
+            worst = status::DAMAGED;
+            diagnostic::plain(&unknown(code))?;
+        }
+        known.extend(found);
+    }
+    let text = match args.to {
+        Shape::Pretty => pretty(&known),
+        Shape::Json => paywire::json::to_string_pretty(&known)? + "\n",
+    };
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(worst)
+}
+
+/// Something that is known under the word that was asked for.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Known {
+    Error(ErrorRecord),
+    Rule(RuleRecord),
+    Word(WordRecord),
+}
+
+#[derive(Debug, Serialize)]
+struct ErrorRecord {
+    error: i64,
+    system: &'static str,
+    category: &'static str,
+    retry: &'static str,
+    meaning: &'static str,
+    remedy: &'static str,
+    /// What the rules are that a request breaks to get it.
+    rules: Vec<&'static str>,
+    entries: Vec<EntryRecord>,
+    #[serde(skip)]
+    advice: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct EntryRecord {
+    operation: &'static str,
+    messages: &'static [&'static str],
+    since: Option<&'static str>,
+    inferred: bool,
+    source: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct RuleRecord {
+    rule: &'static str,
+    system: &'static str,
+    operations: &'static [&'static str],
+    directions: Vec<&'static str>,
+    statement: &'static str,
+    severity: &'static str,
+    code: Option<&'static str>,
+    source: &'static str,
+    limits: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct WordRecord {
+    word: String,
+    system: &'static str,
+    #[serde(rename = "type")]
+    vocabulary: &'static str,
+    fields: Vec<String>,
+}
+
+impl Known {
+    fn all(code: &str) -> Vec<Known> {
+        let number = code.parse().ok().and_then(errors::explain);
+        let mut known: Vec<Known> = number
+            .map(|code| Known::Error(code.into()))
+            .into_iter()
+            .collect();
+        for system in System::ALL {
+            let rules = system.rulebook().rules.iter();
+            let mut named = rules.filter(|rule| rule.id.eq_ignore_ascii_case(code));
+            known.extend(
+                named
+                    .next()
+                    .map(|rule| Known::Rule(RuleRecord::new(*system, rule))),
+            );
+            known.extend(words(*system, code).into_iter().map(Known::Word));
+        }
+        known
+    }
+}
+
+impl From<ErrorCode> for ErrorRecord {
+    fn from(code: ErrorCode) -> Self {
+        let number = code.to_string();
+        let rules = System::AdaptivePayments.rulebook().rules.iter();
+        let entries = code.entries().map(|entry| EntryRecord {
+            operation: entry.operation,
+            messages: entry.messages,
+            since: entry.since,
+            inferred: entry.inferred,
+            source: entry.source,
+        });
+        ErrorRecord {
+            error: code.number(),
+            system: System::AdaptivePayments.as_str(),
+            category: code.category().as_str(),
+            retry: code.retry().as_str(),
+            meaning: code.meaning(),
+            remedy: code.remedy(),
+            rules: rules
+                .filter(|rule| rule.code == Some(&number))
+                .map(|rule| rule.id)
+                .collect(),
+            entries: entries.collect(),
+            advice: code.retry().describe(),
+        }
+    }
+}
+
+impl RuleRecord {
+    pub(crate) fn new(system: System, rule: &'static Rule) -> Self {
+        let limits = system.rulebook().limits.iter();
+        let own = limits.filter(|limit| limit.rule == rule);
+        RuleRecord {
+            rule: rule.id,
+            system: system.as_str(),
+            operations: rule.operations,
+            directions: rule.directions.iter().map(|way| way.as_str()).collect(),
+            statement: rule.statement,
+            severity: rule.severity.as_str(),
+            code: rule.code,
+            source: rule.source,
+            limits: own
+                .map(|limit| format!("{}.{}: {}", limit.on, limit.field, limit.bound))
+                .collect(),
+        }
+    }
+}
+
+impl RuleRecord {
+    /// Whether the rule is one of these operations'.
+    pub(crate) fn is_of(&self, operations: &[&str]) -> bool {
+        let mut own = self.operations.iter();
+        self.operations.is_empty() || own.any(|operation| operations.contains(operation))
+    }
+
+    /// Whether no single field can break it.
+    pub(crate) fn is_between_fields(&self) -> bool {
+        self.limits.is_empty()
+    }
+
+    /// Its id and what it says.
+    pub(crate) fn text(&self) -> (&'static str, &'static str) {
+        (self.rule, self.statement)
+    }
+}
+
+/// The vocabularies of a system that have the word, and the fields that hold them.
+fn words(system: System, word: &str) -> Vec<WordRecord> {
+    let mut found: Vec<WordRecord> = Vec::new();
+    for kind in MessageKind::ALL
+        .iter()
+        .filter(|kind| kind.info().system == system)
+    {
+        for known in kind.shape().structs() {
+            for field in known
+                .fields
+                .iter()
+                .filter(|field| field.words.contains(&word))
+            {
+                let named = format!("{}.{}", known.name, field.name);
+                let vocabulary = field.type_name();
+                match found
+                    .iter_mut()
+                    .find(|record| record.vocabulary == vocabulary)
+                {
+                    Some(record) if record.fields.contains(&named) => {}
+                    Some(record) => record.fields.push(named),
+                    None => found.push(WordRecord {
+                        word: word.to_owned(),
+                        system: system.as_str(),
+                        vocabulary,
+                        fields: vec![named],
+                    }),
+                }
+            }
+        }
+    }
+    found
+}
+
+/// What to say of something nobody knows.
+fn unknown(code: &str) -> String {
+    let shown = printable(code);
+    let near: Vec<String> = ErrorCode::all()
+        .map(|known| known.to_string())
+        .filter(|known| differ_by_one(known, code))
+        .collect();
+    let number = !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
+    match (number, near.as_slice()) {
+        (true, []) => format!("no document has an error {shown}"),
+        (true, near) => format!(
+            "no document has an error {shown}; near it are {}",
+            near.join(", ")
+        ),
+        (false, _) => format!(
+            "{shown} is no number of an error, no rule, and in no vocabulary (words are told apart by letter case)"
+        ),
+    }
+}
+
+fn differ_by_one(a: &str, b: &str) -> bool {
+    let differing = a.bytes().zip(b.bytes()).filter(|(a, b)| a != b);
+    a.len() == b.len() && differing.count() == 1
+}
+
+// Writing to a String cannot fail, which is why the results below are let go.
+
+fn pretty(known: &[Known]) -> String {
+    let mut text = String::new();
+    for (at, known) in known.iter().enumerate() {
+        if at > 0 {
+            text.push('\n');
+        }
+        match known {
+            Known::Error(error) => error.pretty(&mut text),
+            Known::Rule(rule) => rule.pretty(&mut text),
+            Known::Word(word) => word.pretty(&mut text),
+        }
+    }
+    text
+}
+
+impl ErrorRecord {
+    fn pretty(&self, text: &mut String) {
+        let (number, category, system) = (self.error, self.category, self.system);
+        let _ = writeln!(
+            text,
+            "{HEAD}{number}{HEAD:#}  {QUIET}{category} error of {system}{QUIET:#}"
+        );
+        let _ = writeln!(text, "  {}", self.meaning);
+        let _ = writeln!(text, "  {}", self.remedy);
+        let _ = writeln!(text, "  Retry: {}.", self.advice);
+        if !self.rules.is_empty() {
+            let _ = writeln!(
+                text,
+                "  Rules that a request may break: {}.",
+                self.rules.join(", ")
+            );
+        }
+        for (messages, operations) in self.by_messages() {
+            let _ = writeln!(text, "  {QUIET}{}{QUIET:#}", operations.join(", "));
+            for message in messages {
+                let _ = writeln!(text, "    {message}");
+            }
+        }
+    }
+
+    /// The rows, those of the same messages together.
+    fn by_messages(&self) -> Vec<(&'static [&'static str], Vec<String>)> {
+        let mut rows: Vec<(&'static [&'static str], Vec<String>)> = Vec::new();
+        for entry in &self.entries {
+            let mut operation = entry.operation.to_owned();
+            if let Some(since) = entry.since {
+                let _ = write!(operation, " (since {since})");
+            }
+            if entry.inferred {
+                operation.push_str(" (by inference)");
+            }
+            match rows
+                .iter_mut()
+                .find(|(messages, _)| *messages == entry.messages)
+            {
+                Some((_, operations)) => operations.push(operation),
+                None => rows.push((entry.messages, vec![operation])),
+            }
+        }
+        rows
+    }
+}
+
+impl RuleRecord {
+    fn pretty(&self, text: &mut String) {
+        let of = match self.operations {
+            [] => "all operations".to_owned(),
+            operations => operations.join(", "),
+        };
+        let (rule, system) = (self.rule, self.system);
+        let _ = writeln!(
+            text,
+            "{HEAD}{rule}{HEAD:#}  {QUIET}rule of {of}, {system}{QUIET:#}"
+        );
+        let _ = writeln!(text, "  {}", self.statement);
+        match (self.code, self.severity) {
+            (Some(code), _) => {
+                let _ = writeln!(text, "  Error of the service: {code}.");
+            }
+            (None, "warning") => text.push_str("  Breaking it is a warning.\n"),
+            (None, _) => text.push_str("  No document names the error that the service gives.\n"),
+        }
+        for limit in &self.limits {
+            let _ = writeln!(text, "  {limit}");
+        }
+        let _ = writeln!(text, "  {QUIET}{}{QUIET:#}", self.source);
+    }
+}
+
+impl WordRecord {
+    fn pretty(&self, text: &mut String) {
+        let (word, vocabulary, system) = (&self.word, self.vocabulary, self.system);
+        let _ = writeln!(
+            text,
+            "{HEAD}{word}{HEAD:#}  {QUIET}word of {vocabulary}, {system}{QUIET:#}"
+        );
+        for field in &self.fields {
+            let _ = writeln!(text, "  {field}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Documents within the texts of a message: what their types do not know is kept, too.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::decode::tree_of;
+use super::extra::Extra;
+use super::path::push_word;
+use super::{Unknown, collect_unknown};
+use crate::api::{AnyMessage, Documents};
+use crate::error::Result;
+use crate::json::{self, Embedded};
+use crate::nvp::Value;
+
+/// What the documents in a message have that their types do not know, by paths that go on from the
+/// field that holds the document.
+pub(super) fn unknown(message: &AnyMessage) -> Result<Vec<Unknown>> {
+    let mut found = Collector(Ok(Vec::new()));
+    message.documents(&mut found);
+    found.0
+}
+
+struct Collector(Result<Vec<Unknown>>);
+
+impl Documents for Collector {
+    fn document<T>(&mut self, field: &'static str, document: &Embedded<T>)
+    where
+        T: Serialize + DeserializeOwned,
+    {
+        let (Ok(found), Some(text)) = (&mut self.0, document.text()) else {
+            return;
+        };
+        let mut unknown = Vec::new();
+        match read::<T>(text, &mut unknown) {
+            Ok(()) => found.extend(unknown.into_iter().map(|value| below(field, value))),
+            Err(error) => self.0 = Err(error.or_path(|| field.to_owned())),
+        }
+    }
+}
+
+fn read<T: DeserializeOwned>(text: &str, unknown: &mut Vec<Unknown>) -> Result<()> {
+    let config = json::Config::strict().marked_literals(true);
+    let mut document = json::Deserializer::with_config(text, &config)?;
+    collect_unknown::<T, _>(&mut document, unknown)?;
+    document.end()
+}
+
+fn below(field: &str, value: Unknown) -> Unknown {
+    let mut path = String::new();
+    push_word(&mut path, field);
+    if !value.path.is_empty() && !value.path.starts_with('(') {
+        path.push('.');
+    }
+    path.push_str(&value.path);
+    Unknown { path, ..value }
+}
+
+/// Leaves out what stands within the documents of a message: where a message goes as it came, their texts
+/// do, whatever the format.
+pub(super) fn retain_outside(message: &AnyMessage, unknown: &mut Vec<Unknown>) {
+    let mut fields = Fields(Vec::new());
+    message.documents(&mut fields);
+    unknown.retain(|value| {
+        let rest = fields
+            .0
+            .iter()
+            .find_map(|field| value.path.strip_prefix(field));
+        rest.is_none_or(|rest| !rest.starts_with(['.', '(']))
+    });
+}
+
+struct Fields(Vec<&'static str>);
+
+impl Documents for Fields {
+    fn document<T>(&mut self, field: &'static str, _: &Embedded<T>) {
+        self.0.push(field);
+    }
+}
+
+/// The message's tree with its documents in the place of their texts.
+pub(super) fn expanded(message: &AnyMessage, tree: Value) -> Result<Value> {
+    let mut expander = Expander(Ok(Vec::new()));
+    message.documents(&mut expander);
+    let mut documents = expander.0?;
+    let Value::Tree(members) = tree else {
+        return Ok(tree);
+    };
+    let members = members.into_iter().map(|(name, value)| {
+        let found = documents.iter().position(|(field, _)| *field == name);
+        let document = found.map(|at| documents.swap_remove(at).1);
+        (name, document.unwrap_or(value))
+    });
+    Ok(Value::Tree(members.collect()))
+}
+
+struct Expander(Result<Vec<(&'static str, Value)>>);
+
+impl Documents for Expander {
+    fn document<T>(&mut self, field: &'static str, document: &Embedded<T>)
+    where
+        T: Serialize + DeserializeOwned,
+    {
+        if let Ok(found) = &mut self.0 {
+            match tree_of(document.get()) {
+                Ok(tree) => found.push((field, tree)),
+                Err(error) => self.0 = Err(error),
+            }
+        }
+    }
+}
+
+/// Whether a document, by its text, has all that is to be added to it.
+///
+/// # Errors
+///
+/// It was written anew, and has not.
+pub(super) fn has<T, E>(document: &T, extra: &Extra<'_>) -> std::result::Result<bool, E>
+where
+    T: Serialize + ?Sized,
+    E: serde::ser::Error,
+{
+    let text = serde_json::to_value(document).map_err(E::custom)?;
+    let text = text.as_str().unwrap_or_default();
+    let tree: Option<Value> = json::Config::strict()
+        .text_scalars(true)
+        .from_str(text)
+        .ok();
+    if tree.is_some_and(|tree| extra.is_within(&tree)) {
+        return Ok(true);
+    }
+    Err(E::custom(
+        "an unknown value of a document that was written anew",
+    ))
+}

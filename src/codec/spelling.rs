@@ -1,0 +1,162 @@
+//! How the values of a JSON body were spelled, where the message would spell them otherwise.
+//!
+//! The model says what a value is and not how it came: `"1000"` and `1000` are the same number, and
+//! `null`, `[]` and no member at all are the same as nothing. That is what a program wants to work
+//! with, but who reads a body and writes it again must not change it under way. So a message out of
+//! JSON keeps the body, and what is written of it as JSON has each value as it came, as long as
+//! nobody changed it.
+//!
+//! It is worked out when it is needed, by comparing the body with what the message of the body
+//! writes. Reading alone costs no more than a copy of the bytes.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use serde::Deserializer;
+
+use super::decode::decode_bare;
+use super::open::{Reader, open};
+use super::unknown::{OWN_TEXT, Unknown, values};
+use super::{Config, Format};
+use crate::api::MessageKind;
+use crate::error::Result;
+use crate::json;
+use crate::limits::Limits;
+use crate::value::Secret;
+
+/// The body that a message came from.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    body: Secret<Vec<u8>>,
+    json: json::Config,
+}
+
+/// A value that came otherwise than the message writes it.
+#[derive(Debug)]
+pub(super) struct Spelled {
+    /// As it came.
+    pub(super) came: Unknown,
+    /// As the message writes it in JSON; `None` if it writes nothing there.
+    pub(super) own: Option<String>,
+}
+
+/// All that came otherwise than the message writes it.
+#[derive(Debug, Default)]
+pub(super) struct Spelling {
+    pub(super) values: Vec<Spelled>,
+    /// The paths of lists of one that came as the entry alone.
+    pub(super) bare: BTreeSet<String>,
+}
+
+impl Source {
+    /// The source of what is read as JSON; other formats have one way to spell a value.
+    pub(super) fn of(format: Format, body: &[u8], config: &Config) -> Option<Self> {
+        (format == Format::Json).then(|| Source {
+            body: Secret::new(body.to_vec()),
+            json: config.json.limits(Limits::unlimited()),
+        })
+    }
+
+    /// All values that a message of this kind out of the body would write otherwise, and all lists.
+    pub(super) fn spelled(&self, kind: MessageKind) -> Result<Spelling> {
+        let config = Config::strict().json(self.json);
+        let first = decode_bare(kind, Format::Json, self.body.expose(), &config)?;
+        let text = json::to_string(&first.message)?;
+        let written = Written(by_path(all_of(text.as_bytes(), &config)?));
+        let unknown: HashSet<&str> = first.unknown.iter().map(|known| &*known.path).collect();
+        let mut spelling = Spelling::default();
+        for came in all_of(self.body.expose(), &config)? {
+            let path = written.path_of(&came.path, &mut spelling.bare);
+            if !unknown.contains(&*path) {
+                spelling
+                    .values
+                    .extend(written.otherwise(Unknown { path, ..came }));
+            }
+        }
+        Ok(spelling)
+    }
+}
+
+/// Every value of a body that has nothing inside.
+fn all_of(body: &[u8], config: &Config) -> Result<Vec<Unknown>> {
+    Ok(open(AsValues, Format::Json, body, config)?.value)
+}
+
+struct AsValues;
+
+impl Reader for AsValues {
+    type Output = Vec<Unknown>;
+
+    fn read<'de, D: Deserializer<'de>>(self, body: D) -> Result<Self::Output, D::Error> {
+        values(body)
+    }
+}
+
+fn by_path(values: Vec<Unknown>) -> BTreeMap<String, Unknown> {
+    let values = values.into_iter();
+    values.map(|value| (value.path.clone(), value)).collect()
+}
+
+/// What a message writes, by path.
+struct Written(BTreeMap<String, Unknown>);
+
+impl Written {
+    /// The path at which the message writes what came at a path: it has an index where an entry came
+    /// without its list. Such lists are noted.
+    fn path_of(&self, came: &str, bare: &mut BTreeSet<String>) -> String {
+        let mut path = String::with_capacity(came.len());
+        for segment in came.split('.') {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(segment);
+            if !segment.is_empty() && !segment.ends_with(')') && self.any_below(&path, "(") {
+                bare.insert(path.clone());
+                path.push_str("(0)");
+            }
+        }
+        path
+    }
+
+    fn otherwise(&self, came: Unknown) -> Option<Spelled> {
+        let own = match self.0.get(&came.path) {
+            Some(own) if (&own.value, own.literal) == (&came.value, came.literal) => return None,
+            Some(own) => Some(own.json()),
+            // A value by itself, where the message has one that could have others beside it.
+            None if !came.is_empty() => Some(self.alone(&came.path)?),
+            // Nothing is written there: then only what is empty can have come.
+            None if self.has_room(&came.path) => None,
+            None => return None,
+        };
+        Some(Spelled { came, own })
+    }
+
+    /// An object of nothing but its own value, as it is written.
+    fn alone(&self, path: &str) -> Option<String> {
+        let own = self.0.get(&format!("{path}.{OWN_TEXT}"))?;
+        let start = format!("{path}.");
+        let beside = self.0.range(start.clone()..).take(2);
+        let only = beside
+            .filter(|(found, _)| found.starts_with(&start))
+            .count()
+            == 1;
+        only.then(|| format!("{{\"{OWN_TEXT}\":{}}}", own.json()))
+    }
+
+    /// Whether a path is that of a member that is left out of an object that is written.
+    fn has_room(&self, path: &str) -> bool {
+        if path.ends_with(')') || self.any_below(path, ".") || self.any_below(path, "(") {
+            return false;
+        }
+        let Some((parent, _)) = path.rsplit_once('.') else {
+            return !path.is_empty();
+        };
+        self.any_below(parent, ".") || self.0.get(parent).is_some_and(|own| own.value == "{}")
+    }
+
+    fn any_below(&self, path: &str, joint: &str) -> bool {
+        let start = format!("{path}{joint}");
+        let mut from = self.0.range(start.clone()..);
+        from.next()
+            .is_some_and(|(found, _)| found.starts_with(&start))
+    }
+}

@@ -1,0 +1,79 @@
+//! How a value that may be a string or a literal is read.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+
+use crate::scalar::SPELLED;
+
+/// A type that is made of a text and of how it was spelled.
+pub(super) trait Spelled: Sized {
+    /// What an error says was expected.
+    const EXPECTING: &'static str;
+
+    /// The value, if the text is one. `literal` says that it stood there without quotes.
+    fn of_spelled(text: &str, literal: bool) -> Option<Self>;
+}
+
+/// Reads a value from a string or a literal.
+///
+/// Formats without a word for [`SPELLED`] are asked for whatever comes: it is the one way to be given
+/// a number by those that have them and a text by those that have not.
+pub(super) fn deserialize<'de, T: Spelled, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_newtype_struct(SPELLED, Whichever(PhantomData))
+}
+
+struct Whichever<T>(PhantomData<T>);
+
+fn made<T: Spelled, E: de::Error>(text: &str, literal: bool) -> Result<T, E> {
+    T::of_spelled(text, literal).ok_or_else(|| {
+        let expected = format!("not {}", T::EXPECTING);
+        E::custom(expected)
+    })
+}
+
+macro_rules! literals {
+    ($($method:ident $ty:ty;)*) => {$(
+        fn $method<E: de::Error>(self, value: $ty) -> Result<T, E> {
+            made(&value.to_string(), true)
+        }
+    )*};
+}
+
+impl<'de, T: Spelled> Visitor<'de> for Whichever<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::EXPECTING)
+    }
+
+    literals! {
+        visit_bool bool;
+        visit_i64 i64;
+        visit_i128 i128;
+        visit_u64 u64;
+        visit_u128 u128;
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<T, E> {
+        // Not `1000` for what was `1000.0`: that is no whole number.
+        made(&format!("{value:?}"), true)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        made(text, false)
+    }
+
+    /// A literal of a format that tells: see [`SPELLED`].
+    fn visit_some<D: Deserializer<'de>>(self, literal: D) -> Result<T, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(literal)?;
+        made(&text, true)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<T, D::Error> {
+        inner.deserialize_any(self)
+    }
+}
