@@ -130,7 +130,8 @@ impl<'de> Deserializer<'de> {
 
     #[inline]
     fn object<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
-        let mut object = self.reader.open_object()?;
+        let mut object = Object::default();
+        self.reader.open_object(&mut object)?;
         let value = visitor.visit_map(Members {
             de: self,
             object: &mut object,
@@ -349,7 +350,8 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
             let scalar = self.scalar(&visitor)?;
             return scalar.deserialize_enum(name, variants, visitor);
         }
-        let mut object = self.reader.open_object()?;
+        let mut object = Object::default();
+        self.reader.open_object(&mut object)?;
         let Some(variant) = self.reader.next_member(&mut object)? else {
             return Err(Error::invalid_length(0, &"one variant"));
         };

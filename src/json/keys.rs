@@ -21,7 +21,7 @@ pub(super) struct Keys {
 }
 
 /// One object's part of [`Keys`].
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct ObjectKeys<'de> {
     first: usize,
     /// A bit for each name seen, chosen by a weak hash: an unset bit means a new name, which
@@ -29,6 +29,13 @@ pub(super) struct ObjectKeys<'de> {
     filter: [u64; 4],
     /// std's keyed hash, so that no sender can make names collide.
     many: Option<HashMap<Cow<'de, str>, Place>>,
+}
+
+impl ObjectKeys<'_> {
+    /// Begins where the names of the objects around end.
+    pub(super) fn open(&mut self, keys: &Keys) {
+        self.first = keys.seen.len();
+    }
 }
 
 impl Keys {
@@ -42,14 +49,6 @@ impl Keys {
     /// Says that the name to be noted next is written with escapes.
     pub(super) fn note_escapes(&mut self) {
         self.escapes = true;
-    }
-
-    pub(super) fn open<'de>(&self) -> ObjectKeys<'de> {
-        ObjectKeys {
-            first: self.seen.len(),
-            filter: [0; 4],
-            many: None,
-        }
     }
 
     pub(super) fn close(&mut self, object: &ObjectKeys<'_>) {
@@ -150,6 +149,12 @@ fn weak_hash(name: &str) -> u8 {
 mod tests {
     use super::*;
 
+    fn opened<'de>(keys: &Keys) -> ObjectKeys<'de> {
+        let mut object = ObjectKeys::default();
+        object.open(keys);
+        object
+    }
+
     #[test]
     fn finds_a_repeated_name_among_few_and_many() {
         for count in [1_usize, FEW - 1, FEW, FEW + 1, 1000] {
@@ -162,7 +167,7 @@ mod tests {
                 spans.push(start..input.len());
             }
             let mut keys = Keys::new();
-            let mut object = keys.open();
+            let mut object = opened(&keys);
             for span in &spans {
                 let name = &input[span.clone()];
                 assert_eq!(keys.insert(&mut object, &input, name, span), Ok(()));
@@ -179,9 +184,9 @@ mod tests {
     fn objects_do_not_see_each_others_names() {
         let input = "a a a";
         let mut keys = Keys::new();
-        let mut outer = keys.open();
+        let mut outer = opened(&keys);
         assert_eq!(keys.insert(&mut outer, input, "a", &(0..1)), Ok(()));
-        let mut inner = keys.open();
+        let mut inner = opened(&keys);
         assert_eq!(keys.insert(&mut inner, input, "a", &(2..3)), Ok(()));
         keys.close(&inner);
         assert_eq!(keys.insert(&mut outer, input, "a", &(4..5)), Err(0..1));

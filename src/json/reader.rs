@@ -34,12 +34,13 @@ pub(super) struct Reader<'de> {
 }
 
 /// An open object.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Object<'de> {
     depth: usize,
     start: usize,
     keys: ObjectKeys<'de>,
-    empty: bool,
+    /// Whether there was a member.
+    begun: bool,
     ended: bool,
 }
 
@@ -140,18 +141,16 @@ impl<'de> Reader<'de> {
     }
 
     /// Enters the object that starts here.
+    ///
+    /// It is given back through what is there already: in a result it would be copied about, which
+    /// is too much for the stack of an unoptimized build where objects are deep.
     #[inline]
-    pub(super) fn open_object(&mut self) -> Result<Object<'de>> {
-        let start = self.lexer.position();
-        let depth = self.enter(start)?;
+    pub(super) fn open_object(&mut self, object: &mut Object<'de>) -> Result<()> {
+        object.start = self.lexer.position();
+        object.depth = self.enter(object.start)?;
         self.lexer.bump();
-        Ok(Object {
-            depth,
-            start,
-            keys: self.keys.open(),
-            empty: true,
-            ended: false,
-        })
+        object.keys.open(&self.keys);
+        Ok(())
     }
 
     /// Reads the next name and its colon, or leaves the object.
@@ -160,8 +159,8 @@ impl<'de> Reader<'de> {
         &mut self,
         object: &mut Object<'de>,
     ) -> Result<Option<StringToken<'de>>> {
-        while let Some(first) = self.at_next(object.depth, b'}', object.empty)? {
-            object.empty = false;
+        while let Some(first) = self.at_next(object.depth, b'}', !object.begun)? {
+            object.begun = true;
             if first != b'"' {
                 return Err(self.no_name());
             }
@@ -380,7 +379,8 @@ impl<'de> Reader<'de> {
     pub(super) fn ignore(&mut self) -> Result<()> {
         match self.peek()? {
             b'{' => {
-                let mut object = self.open_object()?;
+                let mut object = Object::default();
+                self.open_object(&mut object)?;
                 while self.another_member(&mut object)? {
                     self.ignore()?;
                 }
