@@ -237,7 +237,9 @@ fn planted(shape: &Shape, of: &Struct) -> Value {
             (Kind::Bool, _) => Value::from(true),
             (Kind::Integer, _) => Value::from(5571),
             (Kind::Text, "Amount") => Value::from("-5571.5571"),
-            _ => Value::from("planted 5571 ".repeat(100)),
+            (Kind::Text, "String") => Value::from("planted 5571 ".repeat(100)),
+            // A code, a date, a number as text: digits are what all of them can be read from.
+            _ => Value::from("5571"),
         };
         let value = if field.list {
             Value::from(vec![one; 7])
