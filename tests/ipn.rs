@@ -1,8 +1,5 @@
 //! Notifications: the charset inside, the bytes kept, what they say, and what else may come.
 
-use std::path::PathBuf;
-use std::{env, fs};
-
 use paywire::api::adaptive_payments::common::{
     ActionType, DayOfWeek, FeesPayer, PaymentExecStatus, PaymentType, PendingReason, PinType,
     TransactionStatus,
@@ -15,7 +12,6 @@ use paywire::api::{AnyMessage, MessageKind};
 use paywire::codec::{self, Config, Content, Format, Ipn, Reason, Warning};
 use paywire::{Amount, Currency, ErrorKind};
 use proptest::prelude::*;
-use serde::Deserialize;
 
 /// A chained payment as the service tells of it, in the order of nobody.
 const PAYMENT: &[u8] = b"transaction%5B1%5D.status_for_sender_txn=Pending&transaction%5B1%5D.amount=USD+13.00\
@@ -421,181 +417,6 @@ fn it_is_written_in_the_charset_it_names_or_not_at_all() {
     assert!(
         lists.contains("transaction[0].id=7DH16329") || lists.contains("transaction%5B0%5D.id=")
     );
-}
-
-#[derive(Deserialize)]
-struct Variables {
-    common: Vec<Variable>,
-    pay: Vec<Variable>,
-    pay_transaction: Fields,
-    preapproval: Vec<Variable>,
-}
-
-#[derive(Deserialize)]
-struct Fields {
-    fields: Vec<Variable>,
-}
-
-#[derive(Deserialize)]
-struct Variable {
-    name: String,
-    #[serde(default)]
-    values: Vec<String>,
-}
-
-/// The variables of the documents, held against the types.
-#[test]
-fn every_documented_variable_is_known() {
-    let Some(shared) = env::var_os("PAYWIRE_SHARED").map(PathBuf::from) else {
-        eprintln!("skipped: PAYWIRE_SHARED is not set");
-        return;
-    };
-    let text = fs::read_to_string(shared.join("schema/ipn.json")).expect("the file is there");
-    let schema: Variables = serde_json::from_str(&text).expect("the fields this test reads");
-    let transfer = schema.pay_transaction.fields.iter();
-    let transfer = transfer.map(|own| (format!("transaction[0].{}", own.name), own));
-    let top = |own: &'_ Vec<Variable>| own.iter().map(|own| own.name.clone()).collect::<Vec<_>>();
-    for (kind, own, count) in [
-        (
-            MessageKind::PaymentNotification,
-            &schema.pay,
-            1 + schema.common.len() + schema.pay.len(),
-        ),
-        (
-            MessageKind::PreapprovalNotification,
-            &schema.preapproval,
-            schema.common.len() + schema.preapproval.len(),
-        ),
-    ] {
-        let shape = kind.shape();
-        let mut documented = [top(&schema.common), top(own)].concat();
-        if kind == MessageKind::PaymentNotification {
-            documented.push("transaction".to_owned());
-        }
-        let mut known: Vec<_> = shape.root().fields.iter().map(|field| field.name).collect();
-        documented.sort();
-        known.sort_unstable();
-        assert_eq!(
-            (known.len(), known),
-            (count, documented.iter().map(String::as_str).collect())
-        );
-    }
-    let shape = MessageKind::PaymentNotification.shape();
-    let said = shape.root().field("transaction_type").expect("a field");
-    assert_eq!(said.words, TransactionType::KNOWN);
-    assert_eq!(said.type_name(), "TransactionType");
-    let tracking = shape.root().field("trackingId").expect("an alias");
-    assert_eq!(
-        (tracking.name, &tracking.aliases[..]),
-        ("tracking_id", &["trackingId"][..])
-    );
-    let entry = shape.root().field("transaction").expect("a list");
-    let known = shape.find(entry.type_path).expect("its type").fields.iter();
-    let known: Vec<_> = known
-        .map(|field| format!("transaction[0].{}", field.name))
-        .collect();
-    assert_eq!(
-        known,
-        transfer.clone().map(|(name, _)| name).collect::<Vec<_>>()
-    );
-
-    // Every documented value of every variable is read, and written as it came.
-    let (common, pay) = (schema.common.iter(), schema.pay.iter());
-    let named = |own: &'_ Variable| own.name.clone();
-    let mut checked = 0;
-    let groups = [
-        (
-            MessageKind::PaymentNotification,
-            common
-                .clone()
-                .chain(pay)
-                .map(|own| (named(own), own))
-                .chain(transfer)
-                .collect::<Vec<_>>(),
-        ),
-        (
-            MessageKind::PreapprovalNotification,
-            common
-                .chain(&schema.preapproval)
-                .map(|own| (named(own), own))
-                .collect(),
-        ),
-    ];
-    for (kind, variables) in groups {
-        for (name, value) in variables
-            .iter()
-            .flat_map(|(name, own)| own.values.iter().map(move |value| (name, value)))
-        {
-            let body = format!("{name}={}", value.replace(' ', "+"));
-            let config = Config::strict();
-            let decoded = codec::decode(kind, Format::Nvp, body.as_bytes(), &config).unwrap();
-            assert!(decoded.unknown.is_empty(), "{body}");
-            let written = decoded.encode(Format::Nvp, &config).unwrap();
-            assert_eq!(written.replace("%5B", "[").replace("%5D", "]"), body);
-            checked += 1;
-        }
-    }
-    assert!(checked > 80, "{checked}");
-}
-
-/// Bodies that were recorded: each is read, and nothing in them is unknown but what a framework
-/// added.
-#[test]
-fn recorded_notifications() {
-    let Some(shared) = env::var_os("PAYWIRE_SHARED").map(PathBuf::from) else {
-        eprintln!("skipped: PAYWIRE_SHARED is not set");
-        return;
-    };
-    let folder = shared.join("corpus/adaptive-payments");
-    let mut lines = Vec::new();
-    for entry in fs::read_dir(folder).expect("the corpus is there") {
-        let path = entry.expect("an entry").path();
-        if path.extension().is_none_or(|extension| extension != "ipn") {
-            continue;
-        }
-        let body = fs::read(&path).expect("a readable file");
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let ipn = Ipn::from_slice(&body).unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert_eq!(ipn.raw(), body);
-        let kind = ipn
-            .message()
-            .map_or("generic", |message| message.kind().name());
-        let unknown: Vec<String> = ipn.unknown().iter().map(|own| own.path.clone()).collect();
-        let transfers = ipn.payment().map_or(0, |own| own.transaction.len());
-        for own in ipn.payment().iter().flat_map(|own| &own.transaction) {
-            assert!(
-                own.amount
-                    .as_ref()
-                    .is_none_or(|money| money.parts().is_ok()),
-                "{name}"
-            );
-        }
-        let date = ipn
-            .payment()
-            .and_then(|own| own.payment_request_date.as_ref());
-        assert!(
-            date.is_none_or(|date| date.to_timestamp().is_ok()),
-            "{name}"
-        );
-        lines.push(format!(
-            "{name}: {kind}, {transfers} transfers, unknown {unknown:?}"
-        ));
-    }
-    lines.sort();
-    insta::assert_snapshot!(lines.join("\n"), @r#"
-    ipn-pay-ipn-activepayment-unilateral-pending: PaymentNotification, 2 transfers, unknown []
-    ipn-pay-ipn-djangofork-php-style-keys: PaymentNotification, 1 transfers, unknown []
-    ipn-pay-ipn-forma-single-appended-key: PaymentNotification, 1 transfers, unknown ["orderId"]
-    ipn-pay-ipn-joomcck-decoded-tracking: PaymentNotification, 2 transfers, unknown []
-    ipn-pay-ipn-jpablobr-chained-two: PaymentNotification, 2 transfers, unknown []
-    ipn-pay-ipn-sdkcore-literal-brackets: PaymentNotification, 1 transfers, unknown []
-    ipn-pay-ipn-sdkcore-minimal-two: PaymentNotification, 2 transfers, unknown []
-    ipn-pay-ipn-sdkcore-tomato: PaymentNotification, 1 transfers, unknown []
-    ipn-pay-ipn-zamboni-digitalgoods: PaymentNotification, 1 transfers, unknown []
-    ipn-preapproval-ipn-fundedbyme-active: PreapprovalNotification, 0 transfers, unknown []
-    ipn-preapproval-ipn-fundedbyme-canceled: PreapprovalNotification, 0 transfers, unknown []
-    ipn-unknown-ipn-sdkcore-apostrophe: generic, 0 transfers, unknown []
-    "#);
 }
 
 proptest! {

@@ -155,9 +155,8 @@ fn respell(shape: &Shape, of: &Struct, tree: &mut Value, choices: &mut impl Iter
                         *entry = other_way(entry);
                     }
                 }
-                Some(_) => {}
                 None if choices.next() == Some(true) => *entry = other_way(entry),
-                None => {}
+                _ => {}
             }
         }
     }

@@ -201,7 +201,7 @@ impl<'de> de::MapAccess<'de> for Lone<'_, 'de> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Error> for Key<'_> {
+impl IntoDeserializer<'_, Error> for Key<'_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
