@@ -10,7 +10,7 @@ use paywire::api::multisafepay::{
 };
 use paywire::api::{AnyMessage, MessageKind, Method, Validate};
 use paywire::codec::{self, Config, Content, Decoded, Format};
-use paywire::value::MinorUnits;
+use paywire::value::{Loose, MinorUnits};
 use paywire::{Currency, ErrorKind, json};
 use serde_json::{Value, json};
 
@@ -148,10 +148,7 @@ fn a_direct_order_with_alipay() {
         panic!("another message");
     };
     assert!(request.validate().is_ok());
-    assert_eq!(
-        request.manual.as_ref().and_then(|manual| manual.get()),
-        Some(false)
-    );
+    assert_eq!(request.manual.as_ref().and_then(Loose::get), Some(false));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use paywire::api::adaptive_payments::convert_currency::ConvertCurrencyRequest;
 use paywire::api::adaptive_payments::get_user_limits::GetUserLimitsRequest;
 use paywire::api::adaptive_payments::pay::PayRequest;
 use paywire::api::adaptive_payments::preapproval::PreapprovalRequest;
-use paywire::api::shape::{Kind, Shape, Struct};
+use paywire::api::shape::{Field, Kind, Shape, Struct};
 use paywire::api::validate::{Severity, Violations};
 use paywire::api::{AnyMessage, MessageKind, System, Validate};
 use paywire::codec::{self, Config, Content, Format};
@@ -231,13 +231,16 @@ fn ids_are_unique_and_rules_are_sentences() {
 
 /// Any value of a struct in which every text and every number has the planted digits.
 fn planted(shape: &Shape, of: &Struct) -> Value {
-    let fields = of.fields.iter().map(|field| {
+    let plain = of.fields.iter().filter(|field| !is_document(field));
+    let fields = plain.map(|field| {
         let one = match (field.kind, field.type_name()) {
             (Kind::Struct, _) => planted(shape, shape.find(field.type_path).expect("a struct")),
             (Kind::Bool, _) => Value::from(true),
             (Kind::Integer, _) => Value::from(5571),
             (Kind::Text, "Amount") => Value::from("-5571.5571"),
-            _ => Value::from("planted 5571 ".repeat(100)),
+            (Kind::Text, "String") => Value::from("planted 5571 ".repeat(100)),
+            // A code, a date, a number as text: digits are what all of them can be read from.
+            _ => Value::from("5571"),
         };
         let value = if field.list {
             Value::from(vec![one; 7])
@@ -249,11 +252,20 @@ fn planted(shape: &Shape, of: &Struct) -> Value {
     Value::Object(fields.collect())
 }
 
+/// A text that is a document, whose fields have a shape of their own.
+fn is_document(field: &Field) -> bool {
+    field.type_name() == "Embedded"
+}
+
 #[test]
 fn no_value_is_quoted() {
     let mut broken = 0;
     for kind in MessageKind::ALL {
         let shape = kind.shape();
+        let mut fields = shape.root().fields.iter();
+        if fields.any(|field| is_document(field) && field.required()) {
+            continue;
+        }
         let message = kind
             .deserialize(planted(&shape, shape.root()))
             .expect("a message");

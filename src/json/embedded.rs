@@ -112,13 +112,11 @@ impl<T: fmt::Debug> fmt::Debug for Embedded<T> {
 
 impl<T: Serialize> Serialize for Embedded<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.text {
-            Some(text) => serializer.serialize_newtype_struct(EMBEDDED, text),
-            None => {
-                let text = super::to_string(&self.value).map_err(S::Error::custom)?;
-                serializer.serialize_newtype_struct(EMBEDDED, &text)
-            }
+        if let Some(text) = &self.text {
+            return serializer.serialize_newtype_struct(EMBEDDED, text);
         }
+        let text = super::to_string(&self.value).map_err(S::Error::custom)?;
+        serializer.serialize_newtype_struct(EMBEDDED, &text)
     }
 }
 

@@ -10,7 +10,7 @@ use super::payment_details::PaymentDetailsResponse;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PaymentKind {
-    /// One receiver gets the money. (Guide p. 19)
+    /// One receiver gets the money. (Guide p. 20)
     Simple,
     /// Two to six receivers get money from the sender, who sees each of them. (Guide p. 20)
     Parallel,
@@ -21,9 +21,9 @@ pub enum PaymentKind {
     /// (Guide p. 22)
     DelayedChained,
     /// The caller pays for itself, so that nobody has to approve. Told by `sender.useCredentials`:
-    /// whether a given `senderEmail` is the caller's own, the service alone knows. (Guide p. 23, p. 75)
+    /// whether a given `senderEmail` is the caller's own, the service alone knows. (Guide p. 75)
     Implicit,
-    /// The sender has approved beforehand, by a preapproval. (Guide p. 23)
+    /// The sender has approved beforehand, by a preapproval. (Guide p. 75)
     Preapproved,
     /// What is sold is digital: the buyer pays in the embedded flow. (Guide p. 31, p. 75)
     DigitalGoods,

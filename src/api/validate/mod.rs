@@ -43,7 +43,7 @@
 //!   be behind many limits.
 //! - A [`Check`] is a rule about several fields: a small function from a message to what is wrong
 //!   in it, which says where and why and never which rule. A message lists them in
-//!   [`Message::CHECKS`](super::Message::CHECKS); without that line it has none.
+//!   [`Message::CHECKS`]; without that line it has none.
 //!
 //! A system hands rules and limits out as its [`Rulebook`], in [`System::rulebook`](super::System::rulebook).
 //! So a system `orders_v1` needs, in `orders_v1/validate.rs`:

@@ -99,7 +99,7 @@ rules! {
     R063 = Rule::new(PAY, "senderEmail has at most 127 characters.", "Guide p. 82, Pay page");
     R064 = Rule::new(PAY, "trackingId has at most 127 characters.", "Guide p. 82, Pay page");
     R065 = Rule::new(PAY, "A receiver's e-mail address has at most 127 characters.", "Guide p. 84, Pay page");
-    R066 = Rule::new(PAY, "A receiver's invoiceId has at most 127 characters.", "Guide p. 85, Pay page");
+    R066 = Rule::new(PAY, "A receiver's invoiceId has at most 127 characters.", "Guide p. 84, Pay page");
     R067 = Rule::new(ALL, "An account id is thirteen letters and digits, though longer ones were seen.", "Pay page")
         .warning();
     R068 = Rule::new(PAY_OR_PREAPPROVAL, "customerId has at most 127 characters.", "Guide p. 82, Pay page");
@@ -118,7 +118,7 @@ rules! {
     R080 = Rule::new(DETAILS, "trackingId has at most 127 characters.", "Guide p. 110");
 
     // SetPaymentOptions.
-    R087 = Rule::new(OPTIONS, "An image at the head of the page takes the place of the business's name.", "Guide p. 153")
+    R087 = Rule::new(OPTIONS, "An image at the head of the page takes the place of the business's name.", "Guide p. 142")
         .warning();
     R089 = Rule::new(OPTIONS, "emailHeaderImageUrl has at most 1024 characters.", "Guide p. 153")
         .code("580028");
@@ -136,7 +136,7 @@ rules! {
     R098 = Rule::new(OPTIONS, "institutionCustomerId has at most 64 characters.", "Guide p. 154");
     R099 = Rule::new(OPTIONS, "institutionId has at most 64 characters.", "Guide p. 154")
         .code("580022");
-    R101 = Rule::new(OPTIONS, "The sender options' referrerCode has at most 32 characters.", "Guide p. 155");
+    R101 = Rule::new(OPTIONS, "The sender options' referrerCode has at most 32 characters.", "Guide p. 154");
     R102 = Rule::new(OPTIONS, "A receiver's description has at most 1000 characters.", "Guide p. 155");
     R103 = Rule::new(OPTIONS, "A receiver's customId has at most 1000 characters.", "Guide p. 155");
     R105 = Rule::new(OPTIONS, "A receiver is named in one way: e-mail address, telephone number or account id.", "Guide p. 155")
