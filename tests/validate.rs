@@ -237,6 +237,11 @@ fn planted(shape: &Shape, of: &Struct) -> Value {
             (Kind::Bool, _) => Value::from(true),
             (Kind::Integer, _) => Value::from(5571),
             (Kind::Text, "Amount") => Value::from("-5571.5571"),
+            (Kind::Text, "MinorUnits") => Value::from("-5571"),
+            (Kind::Text, "Embedded") => {
+                let inner = strategies::embedded_shape(field.type_path);
+                Value::from(planted(&inner, inner.root()).to_string())
+            }
             _ => Value::from("planted 5571 ".repeat(100)),
         };
         let value = if field.list {
