@@ -102,7 +102,13 @@ fn least(shape: &Shape, of: &Struct) -> Map<String, Value> {
             shape,
             shape.find(field.type_path).expect("a noted struct"),
         )),
-        _ if field.type_name() == "Amount" => "0".into(),
+        _ if matches!(field.type_name(), "Amount" | "MinorUnits") => "0".into(),
+        _ if field.type_name() == "Embedded" => {
+            let inner = strategies::embedded_shape(field.type_path);
+            Value::Object(least(&inner, inner.root()))
+                .to_string()
+                .into()
+        }
         _ => "".into(),
     };
     required

@@ -239,6 +239,10 @@ fn planted(shape: &Shape, of: &Struct) -> Value {
             (Kind::Integer, _) => Value::from(5571),
             (Kind::Text, "Amount") => Value::from("-5571.5571"),
             (Kind::Text, "String") => Value::from("planted 5571 ".repeat(100)),
+            (Kind::Text, "Embedded") => {
+                let inner = strategies::embedded_shape(field.type_path);
+                Value::from(planted(&inner, inner.root()).to_string())
+            }
             // A code, a date, a number as text: digits are what all of them can be read from.
             _ => Value::from("5571"),
         };

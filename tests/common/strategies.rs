@@ -106,15 +106,20 @@ fn loose() -> BoxedStrategy<Value> {
     .boxed()
 }
 
-/// The text of a document, by the type it is of.
-fn embedded(type_path: &str) -> BoxedStrategy<Value> {
-    let shape = if type_path.contains("DsPlaceOrderRequest") {
+/// The shape of a document within a text, by the type it is of.
+pub(crate) fn embedded_shape(type_path: &str) -> Shape {
+    if type_path.contains("DsPlaceOrderRequest") {
         shape::of::<DsPlaceOrderRequest>()
     } else if type_path.contains("DsExtendRequest") {
         shape::of::<DsExtendRequest>()
     } else {
-        panic!("no strategy for {type_path} yet")
-    };
+        panic!("no document of {type_path} is known yet")
+    }
+}
+
+/// The text of a document, by the type it is of.
+fn embedded(type_path: &str) -> BoxedStrategy<Value> {
+    let shape = embedded_shape(type_path);
     content(&shape, shape.root())
         .prop_map(|document| document.to_string().into())
         .boxed()

@@ -59,7 +59,7 @@ open_code! {
 /// It is part of an order, and a message by itself only as tools and logs cut it out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PurchaseUnit {
-    /// The seller's own id of the unit, unique in the order. At most 256 characters.
+    /// The seller's own id of the unit. At most 256 characters.
     pub reference_id: String,
     /// What is to be paid.
     pub amount: Total,
@@ -250,7 +250,7 @@ impl Item {
     }
 }
 
-/// Who is paid. One of e-mail address and id says who it is.
+/// Who is paid, by e-mail address or by id.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payee {
     /// The e-mail address of the payee's account. Where there is no account, cards are refused.
