@@ -102,8 +102,12 @@ fn least(shape: &Shape, of: &Struct) -> Map<String, Value> {
             shape,
             shape.find(field.type_path).expect("a noted struct"),
         )),
-        _ if field.type_name() == "Amount" => "0".into(),
-        _ => "".into(),
+        _ => match field.type_name() {
+            "Amount" | "MinorUnits" => "0".into(),
+            // The text of a document, which has required fields of its own.
+            "Embedded" => r#"{"logistics_address":{}}"#.into(),
+            _ => "".into(),
+        },
     };
     required
         .map(|field| (field.name.to_owned(), value(field)))
