@@ -9,7 +9,7 @@ use paywire::api::adaptive_payments::convert_currency::ConvertCurrencyRequest;
 use paywire::api::adaptive_payments::get_user_limits::GetUserLimitsRequest;
 use paywire::api::adaptive_payments::pay::PayRequest;
 use paywire::api::adaptive_payments::preapproval::PreapprovalRequest;
-use paywire::api::shape::{Field, Kind, Shape, Struct};
+use paywire::api::shape::{Kind, Shape, Struct};
 use paywire::api::validate::{Severity, Violations};
 use paywire::api::{AnyMessage, MessageKind, System, Validate};
 use paywire::codec::{self, Config, Content, Format};
