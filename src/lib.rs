@@ -32,7 +32,8 @@
 //! | [`error`], [`limits`] | the one [`Error`], and the [`Limits`] of every decoder |
 //!
 //! Each floor works without the ones above: the formats take anybody's types, and the messages of [`api`] go with any serde format. Function names are those of `serde_json`.
-//! Messages modelled today: Pay, `PaymentDetails` and the fault of `PayPal`'s Adaptive Payments.
+//! Modelled are `PayPal`'s [Adaptive Payments](api::adaptive_payments) and [Orders v1](api::orders_v1),
+//! [`MultiSafepay`](api::multisafepay), and the dropshipping orders of [`AliExpress`](api::aliexpress).
 //!
 //! # Which function
 //!
@@ -43,6 +44,8 @@
 //! | a body, and a message known at run time | [`codec::decode`] |
 //! | just bytes | [`codec::read`] |
 //! | a notification that has to be verified | [`codec::Ipn`] |
+//! | a message that has to obey its documents | [`api::Validate`] |
+//! | a reply, and the question whether it worked | [`AnyMessage::outcome`](api::AnyMessage::outcome), `outcome()` of the reply's type |
 //! | a body to look around in | [`nvp::Value`] |
 //! | a message in one format that is wanted in another | [`codec::convert`] |
 //! | a message to send | [`nvp::to_string`], [`json::to_string`], [`xml::to_string`], [`soap::to_string`] |
@@ -64,8 +67,8 @@
 //!   [`Secret`] never shows itself in `Debug`. Serializing does write it.
 //! - **No `unsafe` code** in this crate: the compiler is told to refuse it.
 //!
-//! paywire is not affiliated with, endorsed or sponsored by `PayPal`, which is a trademark of
-//! `PayPal`, Inc. and named only to say which messages are meant.
+//! paywire is not affiliated with, endorsed or sponsored by `PayPal`, `MultiSafepay` or `AliExpress`. Their
+//! names are trademarks of their owners and stand here only to say which messages are meant.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use paywire::api::adaptive_payments::errors::{self, ErrorCode};
+use paywire::api::orders_v1::{self, ErrorFacts};
 use paywire::api::validate::Rule;
 use paywire::api::{MessageKind, System};
 use serde::Serialize;
@@ -43,6 +44,7 @@ pub(crate) fn run(args: &ExplainArgs) -> io::Result<u8> {
 #[serde(untagged)]
 enum Known {
     Error(ErrorRecord),
+    Name(NameRecord),
     Rule(RuleRecord),
     Word(WordRecord),
 }
@@ -60,6 +62,17 @@ struct ErrorRecord {
     entries: Vec<EntryRecord>,
     #[serde(skip)]
     advice: &'static str,
+}
+
+/// An error that has a name instead of a number.
+#[derive(Debug, Serialize)]
+struct NameRecord {
+    error: &'static str,
+    system: &'static str,
+    status: Option<u16>,
+    retry: bool,
+    meaning: &'static str,
+    remedy: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -100,6 +113,9 @@ impl Known {
             .map(|code| Known::Error(code.into()))
             .into_iter()
             .collect();
+        let mut errors = orders_v1::ERRORS.iter();
+        let error = errors.find(|error| error.name == code);
+        known.extend(error.map(|error| Known::Name(error.into())));
         for system in System::ALL {
             let rules = system.rulebook().rules.iter();
             let mut named = rules.filter(|rule| rule.id.eq_ignore_ascii_case(code));
@@ -138,6 +154,19 @@ impl From<ErrorCode> for ErrorRecord {
                 .collect(),
             entries: entries.collect(),
             advice: code.retry().describe(),
+        }
+    }
+}
+
+impl From<&ErrorFacts> for NameRecord {
+    fn from(facts: &ErrorFacts) -> Self {
+        NameRecord {
+            error: facts.name,
+            system: System::OrdersV1.as_str(),
+            status: facts.status,
+            retry: facts.retry,
+            meaning: facts.meaning,
+            remedy: facts.remedy,
         }
     }
 }
@@ -249,6 +278,7 @@ fn pretty(known: &[Known]) -> String {
         }
         match known {
             Known::Error(error) => error.pretty(&mut text),
+            Known::Name(name) => name.pretty(&mut text),
             Known::Rule(rule) => rule.pretty(&mut text),
             Known::Word(word) => word.pretty(&mut text),
         }
@@ -301,6 +331,27 @@ impl ErrorRecord {
             }
         }
         rows
+    }
+}
+
+impl NameRecord {
+    fn pretty(&self, text: &mut String) {
+        let (name, system) = (self.error, self.system);
+        let status = self
+            .status
+            .map_or_else(String::new, |status| format!("status {status}, "));
+        let _ = writeln!(
+            text,
+            "{HEAD}{name}{HEAD:#}  {QUIET}{status}error of {system}{QUIET:#}"
+        );
+        let _ = writeln!(text, "  What it means: {}.", self.meaning);
+        let _ = writeln!(text, "  What to do: {}.", self.remedy);
+        let retry = if self.retry {
+            "the same request may succeed later"
+        } else {
+            "only another request can succeed"
+        };
+        let _ = writeln!(text, "  Retry: {retry}.");
     }
 }
 
