@@ -120,10 +120,14 @@ impl<'a> Prepared<'a> {
 /// Nobody knows it, it cannot carry a body, or there are two of them.
 pub(super) fn charset(body: &[u8]) -> Result<Option<Charset>> {
     let mut found: Option<(Charset, Range<usize>)> = None;
-    for pair in nvp::pairs(body).filter(|pair| is_charset(pair.name)) {
+    let inner = without_start(body);
+    let start = body.len() - inner.len();
+    for pair in nvp::pairs(inner).filter(|pair| *pair.name.bytes() == *b"charset") {
         let at_charset = |error: Error| error.or_path(|| "charset".to_owned());
+        let value = pair.value.span();
+        let value = start + value.start..start + value.end;
         let charset = of_label(&pair.value.bytes())
-            .ok_or_else(|| Error::at(ErrorKind::UnknownCharset, pair.value.span()))
+            .ok_or_else(|| Error::at(ErrorKind::UnknownCharset, value.clone()))
             .map_err(at_charset)?;
         match &found {
             // The reader says what it makes of a name that occurs twice; the charset has to be
@@ -132,22 +136,19 @@ pub(super) fn charset(body: &[u8]) -> Result<Option<Charset>> {
                 let kind = ErrorKind::DuplicateName {
                     first: span.clone(),
                 };
-                return Err(at_charset(Error::at(kind, pair.value.span())));
+                return Err(at_charset(Error::at(kind, value)));
             }
-            _ => found = Some((charset, pair.value.span())),
+            _ => found = Some((charset, value)),
         }
     }
     Ok(found.map(|(charset, _)| charset))
 }
 
-fn is_charset(name: nvp::Raw<'_>) -> bool {
-    let bytes = name.bytes();
-    // What a lenient reader skips before the first name.
-    let bytes = match name.span().start {
-        0 => bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes),
-        _ => &*bytes,
-    };
-    bytes.trim_ascii_start() == b"charset"
+/// A body without what a lenient reader skips before the first name. It stands there as it is: what
+/// is escaped, or stands before another name, belongs to the name.
+fn without_start(body: &[u8]) -> &[u8] {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    body.trim_ascii_start()
 }
 
 /// The charset of a label, which may have underscores where the standard has hyphens.
@@ -310,6 +311,9 @@ mod tests {
         assert_eq!(name(b"%63harset=KOI8%5FR"), Some("KOI8-R"));
         assert_eq!(name(b"charset=windows_1251\r\n"), Some("windows-1251"));
         assert_eq!(name(b"\xef\xbb\xbfcharset=gb2312&charset=gbk"), Some("GBK"));
+        assert_eq!(name(b"\xef\xbb\xbf \r\ncharset=gbk"), Some("GBK"));
         assert_eq!(name(b"x.charset=utf-7&Charset=utf-7"), None);
+        assert_eq!(name(b"a=1&\tcharset=gbk&%09charset=gbk"), None);
+        assert_eq!(name(b"%20charset=gbk"), None);
     }
 }
