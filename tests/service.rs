@@ -361,10 +361,10 @@ fn what_is_no_redirect_is_pointed_at() {
         at(&format!("{web}/webscr?cmd=_ap-payment&paykey=")),
         "cmd=_ap-payment&paykey="
     );
-    assert_eq!(at(&format!("{web}/webscr?cmd=_ap-payment&paykey=%4")), "%");
+    assert_eq!(at(&format!("{web}/webscr?cmd=_ap-payment&paykey=%4")), "%4");
     assert_eq!(
         at(&format!("{web}/webscr?cmd=_ap-payment&paykey=a%ff")),
-        "a%ff"
+        "%ff"
     );
     assert_eq!(
         at(&format!("{web}/webscr?cmd=_ap-payment&paykey=A&PAYKEY=B")),
@@ -427,5 +427,33 @@ proptest! {
             prop_assert!(text.get(span).is_some());
             prop_assert!(!matches!(error.kind(), ErrorKind::Custom(_)));
         }
+    }
+}
+
+#[test]
+fn escapes_in_an_address_are_read_once_and_pointed_at() {
+    let parse = |query: &str| Redirect::parse(&format!("https://www.paypal.com/webscr?{query}"));
+    let (_, redirect) = parse("&cmd=_ap%2Dpayment&&PAYKEY=AP+1%252B").unwrap();
+    assert_eq!(redirect, Redirect::payment("AP 1%2B"));
+    let url = redirect.url(Environment::Production);
+    assert_eq!(Redirect::parse(&url).unwrap().1, redirect);
+    for (query, kind, text) in [
+        (
+            "cmd=_ap-payment&paykey=AP%zz",
+            ErrorKind::InvalidEscape,
+            "%zz",
+        ),
+        ("cmd=_ap-payment&paykey=AP%", ErrorKind::InvalidEscape, "%"),
+        (
+            "cmd=_ap-payment&paykey=%E9",
+            ErrorKind::InvalidEncoding("UTF-8"),
+            "%E9",
+        ),
+    ] {
+        let error = parse(query).unwrap_err();
+        let start = "https://www.paypal.com/webscr?".len();
+        let span = error.span().expect("a place");
+        assert_eq!(error.kind(), &kind, "{query}");
+        assert_eq!(&query[span.start - start..span.end - start], text);
     }
 }

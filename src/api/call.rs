@@ -1,7 +1,7 @@
 //! How operations are called over HTTP.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use super::message::System;
 use super::{adaptive_payments::service, aliexpress, multisafepay, orders_v1};
@@ -54,7 +54,7 @@ impl Call {
             }
             let word = segment.starts_with('{').then(|| words.next()).flatten();
             match word {
-                Some(word) => push_segment(&mut path, word),
+                Some(word) => push_escaped(&mut path, word),
                 None => path.push_str(segment),
             }
         }
@@ -62,15 +62,15 @@ impl Call {
     }
 }
 
-/// Appends a text as one segment of a path.
-fn push_segment(path: &mut String, text: &str) {
+/// Appends a text as one segment of a path or one value of a query: what is not unreserved in RFC
+/// 3986 is percent-escaped.
+pub(super) fn push_escaped(path: &mut String, text: &str) {
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             path.push(char::from(byte));
         } else {
-            const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-            let [high, low] = [byte >> 4, byte & 15].map(|half| DIGITS[usize::from(half)]);
-            path.extend(['%', char::from(high), char::from(low)]);
+            // Writing to a String cannot fail.
+            let _ = write!(path, "%{byte:02X}");
         }
     }
 }

@@ -60,13 +60,12 @@ fn below(field: &str, value: Unknown) -> Unknown {
 pub(super) fn retain_outside(message: &AnyMessage, unknown: &mut Vec<Unknown>) {
     let mut fields = Fields(Vec::new());
     message.documents(&mut fields);
-    unknown.retain(|value| {
-        let rest = fields
-            .0
-            .iter()
-            .find_map(|field| value.path.strip_prefix(field));
-        rest.is_none_or(|rest| !rest.starts_with(['.', '(']))
-    });
+    // The name of one field may be how another's begins.
+    let is_in = |path: &str, field: &str| {
+        let rest = path.strip_prefix(field);
+        rest.is_some_and(|rest| rest.starts_with(['.', '(']))
+    };
+    unknown.retain(|value| !fields.0.iter().any(|field| is_in(&value.path, field)));
 }
 
 struct Fields(Vec<&'static str>);

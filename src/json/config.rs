@@ -103,10 +103,6 @@ impl Config {
     }
 
     /// Reads a `T` from a text. See [`json::from_str`](crate::json::from_str).
-    #[allow(
-        clippy::should_implement_trait,
-        reason = "the name serde formats share"
-    )]
     pub fn from_str<'de, T: Deserialize<'de>>(&self, input: &'de str) -> Result<T> {
         let mut deserializer = Deserializer::with_config(input, self)?;
         deserializer.read_whole()

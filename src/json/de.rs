@@ -43,7 +43,7 @@ pub struct Deserializer<'de> {
 
 impl<'de> Deserializer<'de> {
     /// A deserializer over a text, strict and with the default limits.
-    #[allow(
+    #[expect(
         clippy::should_implement_trait,
         reason = "the name serde formats share"
     )]

@@ -137,11 +137,13 @@ impl Piece<'_> {
             }
             return Ok(());
         }
-        let (kind, len) = match code_unit(self.raw, at) {
-            Some(_) => (ErrorKind::UnicodeEscape, 6),
-            None => (ErrorKind::InvalidEscape, (self.raw.len() - at).min(3)),
-        };
-        Err(Error::at(kind, start..start + len))
+        if code_unit(self.raw, at).is_some() {
+            return Err(Error::at(ErrorKind::UnicodeEscape, start..start + 6));
+        }
+        // What would be the digits, but no part of a character.
+        let digits = self.raw[at + 1..].iter().take(2);
+        let len = 1 + digits.take_while(|byte| byte.is_ascii()).count();
+        Err(Error::at(ErrorKind::InvalidEscape, start..start + len))
     }
 
     /// The decoded text. It is put together in `scratch`, whatever is there, and however long.
@@ -433,6 +435,21 @@ mod tests {
         insta::assert_snapshot!(strict("100%"), @"error: `%` without two hexadecimal digits (a literal one is written `%25`) at byte 3");
         insta::assert_snapshot!(strict("Smith%u010D"), @"error: `%uXXXX` is not an escape of this format (the lenient preset reads it) at byte 5");
         insta::assert_snapshot!(strict("%41%E9t"), @"error: bytes that are not UTF-8 (give the charset the sender used) at byte 3");
+    }
+
+    #[test]
+    fn a_malformed_escape_ends_where_a_character_does() {
+        for (raw, escape) in [
+            ("a%zz", "%zz"),
+            ("%é4", "%"),
+            ("%4é", "%4"),
+            ("%", "%"),
+            ("%%41", "%%4"),
+        ] {
+            let error = decode(raw, &Config::strict()).unwrap_err();
+            let span = error.span().unwrap();
+            assert_eq!(raw.get(span), Some(escape), "{raw}");
+        }
     }
 
     #[test]

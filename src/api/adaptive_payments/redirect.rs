@@ -19,12 +19,12 @@
 //! ```
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::service::Environment;
+use crate::api::call::push_escaped;
 use crate::error::{Error, ErrorKind, Result};
-use crate::open_code;
+use crate::{nvp, open_code};
 
 open_code! {
     /// How the embedded flow is shown. (Guide p. 255)
@@ -224,14 +224,7 @@ impl Query {
     fn add(mut self, name: &str, value: &str) -> Self {
         self = self.flag(name, true);
         self.url.push('=');
-        for byte in value.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-                self.url.push(char::from(byte));
-            } else {
-                // Writing to a String cannot fail.
-                let _ = write!(self.url, "%{byte:02X}");
-            }
-        }
+        push_escaped(&mut self.url, value);
         self
     }
 
@@ -268,15 +261,16 @@ impl Parameters {
             all: Vec::new(),
             query: query.clone(),
         };
-        let mut start = query.start;
-        for pair in url[query].split('&') {
-            let span = start..start + pair.len();
-            start = span.end + 1;
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let at_value = span.end - value.len();
-            let name = unescaped(name, span.start)?.to_ascii_lowercase();
-            let value = unescaped(value, at_value)?.into_owned();
-            parameters.all.push((name, value, span));
+        let start = query.start;
+        let shift = |span: Range<usize>| start + span.start..start + span.end;
+        let text = |raw: nvp::Raw<'_>| {
+            let text = raw.decode(&nvp::Config::strict()).map(Cow::into_owned);
+            text.map_err(|error| error.map_spans(shift))
+        };
+        for pair in nvp::pairs(&url.as_bytes()[query]) {
+            let span = shift(pair.name.span().start..pair.value.span().end);
+            let name = text(pair.name)?.to_ascii_lowercase();
+            parameters.all.push((name, text(pair.value)?, span));
         }
         for (at, (name, _, span)) in parameters.all.iter().enumerate() {
             let before = parameters.all[..at]
@@ -318,37 +312,4 @@ impl Parameters {
             _ => Err(invalid("not a command of Adaptive Payments", span.clone())),
         }
     }
-}
-
-/// The text of a name or value that stands at `start`.
-fn unescaped(text: &str, start: usize) -> Result<Cow<'_, str>> {
-    if !text.contains(['%', '+']) {
-        return Ok(Cow::Borrowed(text));
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        rest = after;
-        match first {
-            b'+' => bytes.push(b' '),
-            b'%' => {
-                let at = start + text.len() - after.len() - 1;
-                let digits = after
-                    .get(..2)
-                    .filter(|two| two.iter().all(u8::is_ascii_hexdigit));
-                let byte = digits
-                    .and_then(|two| std::str::from_utf8(two).ok())
-                    .and_then(|two| u8::from_str_radix(two, 16).ok())
-                    .ok_or_else(|| Error::at(ErrorKind::InvalidEscape, at..at + 1))?;
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            byte => bytes.push(byte),
-        }
-    }
-    let span = start..start + text.len();
-    let decoded = String::from_utf8(bytes);
-    decoded
-        .map(Cow::Owned)
-        .map_err(|_| Error::at(ErrorKind::InvalidEncoding("UTF-8"), span))
 }

@@ -226,7 +226,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     #[derive(Deserialize)]
-    #[allow(dead_code, reason = "only its shape is asked for")]
+    #[expect(dead_code, reason = "only its shape is asked for")]
     #[serde(rename_all = "camelCase")]
     struct Tree {
         own_name: String,
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[derive(Deserialize)]
-    #[allow(dead_code, reason = "only its shape is asked for")]
+    #[expect(dead_code, reason = "only its shape is asked for")]
     struct Price {
         amount: Amount,
     }
