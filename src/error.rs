@@ -133,6 +133,8 @@ pub enum ErrorKind {
     Soap(&'static str),
     /// Something else, in the words of the type that was being read or written.
     Custom(Box<str>),
+    /// A capture is damaged, or does not have all of what it should: what it is.
+    Capture(&'static str),
     /// One of [`Limits`](crate::Limits) was exceeded.
     Limit(Limit),
 }
@@ -313,7 +315,8 @@ impl ErrorKind {
             | ErrorKind::Json(_)
             | ErrorKind::Dtd
             | ErrorKind::Xml(_)
-            | ErrorKind::Soap(_) => Category::Syntax,
+            | ErrorKind::Soap(_)
+            | ErrorKind::Capture(_) => Category::Syntax,
             ErrorKind::Limit(_) => Category::Limit,
             _ => Category::Data,
         }
@@ -356,6 +359,7 @@ impl ErrorKind {
             ErrorKind::Xml(_) => "xml",
             ErrorKind::UnexpectedRoot(_) => "unexpected-root",
             ErrorKind::Soap(_) => "soap",
+            ErrorKind::Capture(_) => "capture",
             ErrorKind::Custom(_) => "custom",
             ErrorKind::Limit(_) => "limit",
         }
@@ -427,7 +431,8 @@ impl fmt::Display for ErrorKind {
             ErrorKind::Unsupported(what)
             | ErrorKind::UnwritableKey(what)
             | ErrorKind::Xml(what)
-            | ErrorKind::Soap(what) => {
+            | ErrorKind::Soap(what)
+            | ErrorKind::Capture(what) => {
                 f.write_str(what)
             }
             ErrorKind::UnknownFormat => {

@@ -1,0 +1,163 @@
+//! Bodies without anything around them: one a file, or one a line.
+
+use super::source::{LineError, Source};
+use super::{Config, Entry, Item, Reader};
+use crate::error::{Error, ErrorKind, Result};
+
+/// A capture that is one body.
+pub(super) struct Whole {
+    source: Option<Source>,
+    max: usize,
+}
+
+impl Whole {
+    pub(super) fn new(source: Source, config: &Config) -> Self {
+        Whole {
+            source: Some(source),
+            max: config.entry.0,
+        }
+    }
+}
+
+impl Reader for Whole {
+    fn next_entry(&mut self) -> Option<Result<Entry>> {
+        let mut source = self.source.take()?;
+        // The body and its line end.
+        let most = self.max.saturating_add(2);
+        if let Err(error) = source.at_least(most.saturating_add(1)) {
+            return Some(Err(error));
+        }
+        if source.window().len() > most {
+            return Some(Err(too_long()));
+        }
+        let mut body = source.take(source.window().len());
+        // The line end that ends a text file belongs to the file, not to the body.
+        if body.last() == Some(&b'\n') {
+            body.pop();
+            if body.last() == Some(&b'\r') {
+                body.pop();
+            }
+        }
+        Some(Ok(Entry::ready(1, 0, Item::Body(body))))
+    }
+}
+
+/// A capture with a body on each line. Empty lines are skipped.
+pub(super) struct Lines {
+    source: Source,
+    max: usize,
+    number: u64,
+    ended: bool,
+}
+
+impl Lines {
+    pub(super) fn new(source: Source, config: &Config) -> Self {
+        Lines {
+            source,
+            max: config.entry.0,
+            number: 0,
+            ended: false,
+        }
+    }
+}
+
+impl Reader for Lines {
+    fn next_entry(&mut self) -> Option<Result<Entry>> {
+        while !self.ended {
+            let offset = self.source.offset();
+            let line = self.source.line(self.max)?;
+            self.number += 1;
+            match line {
+                Ok(line) if line.trim_ascii().is_empty() => {}
+                Ok(line) => {
+                    return Some(Ok(Entry::ready(self.number, offset, Item::Body(line))));
+                }
+                Err(LineError::TooLong) => return Some(Err(too_long())),
+                Err(LineError::Unreadable(error)) => {
+                    self.ended = true;
+                    return Some(Err(error));
+                }
+            }
+        }
+        None
+    }
+}
+
+/// Whether a capture has a body on each line: an NVP body has no line end in it, and what comes
+/// behind this one looks like another.
+pub(super) fn begins_lines(first: &[u8]) -> bool {
+    let mut lines = first
+        .split(|byte| *byte == b'\n')
+        .map(<[u8]>::trim_ascii)
+        .filter(|line| !line.is_empty());
+    let is_pairs = |line: &[u8]| {
+        let name = line.iter().position(|byte| *byte == b'=');
+        name.is_some_and(|end| end > 0 && line[..end].iter().all(is_of_name))
+    };
+    lines.next().is_some_and(is_pairs) && lines.next().is_some_and(is_pairs)
+}
+
+fn is_of_name(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"_.-()[]%+@$:".contains(byte)
+}
+
+#[cold]
+pub(super) fn too_long() -> Error {
+    Error::new(ErrorKind::Capture(
+        "an entry longer than the limit of this reader",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bodies(reader: &mut dyn Reader) -> Vec<(u64, u64, Item)> {
+        std::iter::from_fn(|| reader.next_entry())
+            .map(|entry| {
+                let entry = entry.unwrap();
+                let (number, offset) = (entry.number, entry.offset);
+                (number, offset, entry.parse(&Config::new()).unwrap())
+            })
+            .collect()
+    }
+
+    fn body(text: &str) -> Item {
+        Item::Body(text.as_bytes().to_vec())
+    }
+
+    #[test]
+    fn the_last_line_end_is_the_files_own() {
+        let config = Config::new();
+        let mut reader = Whole::new(Source::new(&b"a=1\n\r\n"[..]), &config);
+        assert_eq!(bodies(&mut reader), [(1, 0, body("a=1\n"))]);
+    }
+
+    #[test]
+    fn lines_are_counted_with_the_empty_ones() {
+        let config = Config::new();
+        let mut reader = Lines::new(Source::new(&b"a=1\r\n\nb=2"[..]), &config);
+        let expected = [(1, 0, body("a=1")), (3, 6, body("b=2"))];
+        assert_eq!(bodies(&mut reader), expected);
+    }
+
+    #[test]
+    fn what_is_too_long_is_refused_and_the_next_line_read() {
+        let config = Config::new().max_entry(4);
+        let mut reader = Lines::new(Source::new(&b"a=12345\nb=2\n"[..]), &config);
+        assert!(reader.next_entry().unwrap().is_err());
+        assert_eq!(bodies(&mut reader), [(2, 8, body("b=2"))]);
+
+        let mut reader = Whole::new(Source::new(&b"a=12345\n"[..]), &config);
+        assert!(reader.next_entry().unwrap().is_err());
+        assert!(reader.next_entry().is_none());
+    }
+
+    #[test]
+    fn lines_are_known_by_the_second_one() {
+        assert!(begins_lines(b"a=1&b=2\n\na=2\n"));
+        for one in [&b"a=1\n"[..], b"a=1\r\nline two", b"{\"a\":1}\n{}", b""] {
+            assert!(!begins_lines(one), "{}", one.escape_ascii());
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Undoing what `Content-Encoding` says was done to a body.
+
+use std::borrow::Cow;
+use std::io::Read;
+
+use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+
+use super::{Body, Config, Headers};
+use crate::error::{Error, ErrorKind, Result};
+
+/// How many codings may lie one around another.
+const MOST_CODINGS: usize = 4;
+
+impl Body {
+    /// The content of the body, with the codings undone that its header fields name: `gzip`,
+    /// `deflate`, `br` and `zstd`.
+    ///
+    /// # Errors
+    ///
+    /// The capture does not have the body, a coding is unknown, the body is damaged, or more than
+    /// [`Config::max_entry`] bytes come out of it.
+    pub fn content(&self, headers: &Headers, config: &Config) -> Result<Cow<'_, [u8]>> {
+        let coded = match self {
+            Body::Empty => return Ok(Cow::Borrowed(&[])),
+            Body::Plain(bytes) => return Ok(Cow::Borrowed(bytes)),
+            Body::Missing(why) => return Err(Error::new(ErrorKind::Capture(why))),
+            Body::Coded(bytes) => bytes,
+        };
+        let codings: Vec<&str> = headers
+            .all("content-encoding")
+            .flat_map(|value| value.split(','))
+            .map(str::trim)
+            .filter(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case("identity"))
+            .collect();
+        // What has no body has nothing that was coded.
+        if codings.is_empty() || coded.is_empty() {
+            return Ok(Cow::Borrowed(coded));
+        }
+        if codings.len() > MOST_CODINGS {
+            return Err(Error::new(ErrorKind::Capture(
+                "more content codings one around another than anybody uses",
+            )));
+        }
+        let mut content = Cow::Borrowed(&**coded);
+        // The last one named was applied last.
+        for coding in codings.into_iter().rev() {
+            content = Cow::Owned(decoded(coding, &content, config.entry.0)?);
+        }
+        Ok(content)
+    }
+}
+
+fn decoded(coding: &str, bytes: &[u8], max: usize) -> Result<Vec<u8>> {
+    let is = |name: &str| coding.eq_ignore_ascii_case(name);
+    if is("gzip") || is("x-gzip") {
+        return read(MultiGzDecoder::new(bytes), max, DAMAGED);
+    }
+    if is("deflate") {
+        // What the standard means has a header of zlib; some senders leave it away.
+        return read(ZlibDecoder::new(bytes), max, DAMAGED)
+            .or_else(|_| read(DeflateDecoder::new(bytes), max, DAMAGED));
+    }
+    if is("br") {
+        let reader = brotli_decompressor::Decompressor::new(bytes, 4096);
+        return read(reader, max, DAMAGED);
+    }
+    if is("zstd") {
+        let reader = ruzstd::decoding::StreamingDecoder::new(bytes);
+        let reader = reader.map_err(|_| Error::new(ErrorKind::Capture(DAMAGED)))?;
+        return read(reader, max, DAMAGED);
+    }
+    Err(Error::new(ErrorKind::Capture(
+        "a content coding that is not known here (known are gzip, deflate, br and zstd)",
+    )))
+}
+
+const DAMAGED: &str = "a compressed body that is damaged, or is not compressed as its header says";
+
+fn read(reader: impl Read, max: usize, damaged: &'static str) -> Result<Vec<u8>> {
+    let mut content = Vec::new();
+    reader
+        .take((max as u64).saturating_add(1))
+        .read_to_end(&mut content)
+        .map_err(|_| Error::new(ErrorKind::Capture(damaged)))?;
+    if content.len() > max {
+        return Err(Error::new(ErrorKind::Capture(
+            "a compressed body that is longer than the limit of this reader",
+        )));
+    }
+    Ok(content)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
+
+    use super::*;
+
+    const TEXT: &[u8] = b"payKey=AP-1&payKey=AP-1&payKey=AP-1";
+
+    fn coded(coding: &str, bytes: Vec<u8>) -> (Headers, Body) {
+        let headers = Headers::from_iter([("Content-Encoding", coding)]);
+        (headers, Body::Coded(bytes))
+    }
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn zlib(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn deflate(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[test]
+    fn undoes_each_coding() {
+        let zstd =
+            ruzstd::encoding::compress_to_vec(TEXT, ruzstd::encoding::CompressionLevel::Fastest);
+        // Written out by hand: a window, the length of what comes uncompressed, that, and the end.
+        let length = u8::try_from(TEXT.len() - 1).unwrap();
+        let head = [0x0b, length / 2, 0x80 | length % 2];
+        let brotli = [&head[..], TEXT, &[0x03]].concat();
+        for (coding, bytes) in [
+            ("gzip", gzip(TEXT)),
+            ("X-Gzip", gzip(TEXT)),
+            ("deflate", zlib(TEXT)),
+            ("deflate", deflate(TEXT)),
+            ("zstd", zstd),
+            ("br", brotli),
+            ("identity", TEXT.to_vec()),
+            ("deflate, gzip", gzip(&zlib(TEXT))),
+        ] {
+            let (headers, body) = coded(coding, bytes);
+            let content = body.content(&headers, &Config::new());
+            assert_eq!(content.unwrap(), TEXT, "{coding}");
+        }
+    }
+
+    #[test]
+    fn what_is_damaged_or_too_long_is_an_error() {
+        let mut cut = gzip(TEXT);
+        cut.truncate(20);
+        for (coding, bytes) in [("gzip", cut), ("br", TEXT.to_vec()), ("lzma", vec![1])] {
+            let (headers, body) = coded(coding, bytes);
+            assert!(body.content(&headers, &Config::new()).is_err(), "{coding}");
+        }
+        let (headers, body) = coded("gzip", gzip(&[0; 100_000]));
+        let config = Config::new().max_entry(1000);
+        assert!(body.content(&headers, &config).is_err());
+        assert!(Body::Missing("lost").content(&headers, &config).is_err());
+    }
+}
