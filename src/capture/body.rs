@@ -92,13 +92,13 @@ pub(super) fn begins_lines(first: &[u8]) -> bool {
         .filter(|line| !line.is_empty());
     let is_pairs = |line: &[u8]| {
         let name = line.iter().position(|byte| *byte == b'=');
-        name.is_some_and(|end| end > 0 && line[..end].iter().all(is_of_name))
+        name.is_some_and(|end| end > 0 && line[..end].iter().copied().all(is_of_name))
     };
     lines.next().is_some_and(is_pairs) && lines.next().is_some_and(is_pairs)
 }
 
-fn is_of_name(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"_.-()[]%+@$:".contains(byte)
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"_.-()[]%+@$:".contains(&byte)
 }
 
 #[cold]

@@ -178,6 +178,7 @@ impl Headers {
     }
 
     /// The values of all fields of a name.
+    #[must_use]
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.iter()
             .filter(move |(own, _)| own.eq_ignore_ascii_case(name))
@@ -185,6 +186,7 @@ impl Headers {
     }
 
     /// The fields, in order.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (&**name, &**value))
     }

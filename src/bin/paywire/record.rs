@@ -22,11 +22,48 @@ pub(crate) enum Record {
 #[derive(Debug, Serialize)]
 pub(crate) struct Source {
     pub(crate) file: String,
+    /// The number of the exchange or the line in a capture, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) entry: Option<u64>,
+    /// Which side of the exchange: `request` or `response`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) side: Option<&'static str>,
+}
+
+impl Source {
+    /// A body that is a file of its own.
+    fn file(name: &str) -> Self {
+        Source {
+            file: name.to_owned(),
+            entry: None,
+            side: None,
+        }
+    }
+}
+
+/// The exchange that a message was in, with secrets hidden unless they are to be shown.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ExchangeRecord {
+    /// When it was, as 2026-01-01T00:00:00.123Z.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) time: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) method: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) url: Option<String>,
+    /// What was answered, of both sides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<u16>,
+    /// The header fields of the message's side.
+    #[serde(skip)]
+    pub(crate) headers: Vec<(String, String)>,
 }
 
 #[derive(Debug, Serialize)]
 pub(crate) struct MessageRecord {
     pub(crate) source: Source,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) exchange: Option<ExchangeRecord>,
     pub(crate) system: Option<&'static str>,
     pub(crate) operation: Option<&'static str>,
     pub(crate) direction: Option<&'static str>,
@@ -125,9 +162,7 @@ impl Record {
     pub(crate) fn error(file: &str, error: &Error, show_secrets: bool) -> Self {
         let path = error.path().map(|path| shown_path(path, show_secrets));
         Record::Error(ErrorRecord {
-            source: Source {
-                file: file.to_owned(),
-            },
+            source: Source::file(file),
             error: ErrorFields {
                 category: error.category().as_str(),
                 kind: error.kind().as_str(),
@@ -142,9 +177,8 @@ impl Record {
 impl MessageRecord {
     fn new(file: &str, format: &'static str, message: Node) -> Self {
         MessageRecord {
-            source: Source {
-                file: file.to_owned(),
-            },
+            source: Source::file(file),
+            exchange: None,
             system: None,
             operation: None,
             direction: None,
