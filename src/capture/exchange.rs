@@ -178,7 +178,6 @@ impl Headers {
     }
 
     /// The values of all fields of a name.
-    #[must_use]
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.iter()
             .filter(move |(own, _)| own.eq_ignore_ascii_case(name))
