@@ -19,7 +19,10 @@ mod config;
 mod content;
 mod entry;
 mod exchange;
+mod har;
+mod json;
 mod kind;
+mod scan;
 mod source;
 
 use std::io::Read;
