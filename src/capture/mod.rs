@@ -19,6 +19,7 @@ mod config;
 mod content;
 mod entry;
 mod exchange;
+pub mod http;
 mod kind;
 mod source;
 
