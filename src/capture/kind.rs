@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::source::Source;
-use super::{Config, Reader, body};
+use super::{Config, Reader, body, http};
 use crate::error::{Error, ErrorKind};
 
 /// What made a capture: which reader it is for.
@@ -13,6 +13,8 @@ use crate::error::{Error, ErrorKind};
 pub enum Kind {
     /// The body of one message and nothing else.
     Body,
+    /// Messages of HTTP/1 as they travelled.
+    Http,
     /// A body on each line.
     Lines,
 }
@@ -30,6 +32,13 @@ struct Known {
 /// All kinds, in the order in which they are tried: what is surest first. What begins like none of
 /// the others is a body.
 const KNOWN: &[Known] = &[
+    Known {
+        kind: Kind::Http,
+        name: "http",
+        title: "raw messages of HTTP/1",
+        begins: http::begins,
+        open: |source, config| Box::new(http::Raw::new(source, config)),
+    },
     Known {
         kind: Kind::Lines,
         name: "lines",

@@ -22,6 +22,7 @@ mod exchange;
 pub mod http;
 mod kind;
 mod source;
+mod stamp;
 
 use std::io::Read;
 

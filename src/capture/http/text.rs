@@ -141,11 +141,7 @@ impl Text<'_> {
     fn counted(self, length: u64, message: &Message, warnings: &mut Warnings) -> Option<Found> {
         let length = usize::try_from(length).unwrap_or(usize::MAX);
         if let Some((body, behind)) = self.bytes.split_at_checked(length) {
-            let behind = Text {
-                bytes: behind,
-                ..self
-            };
-            if behind.is_between()? {
+            if self.is_between(length, behind)? {
                 return Found::bytes(body, length);
             }
         } else if !self.ended {
@@ -156,20 +152,24 @@ impl Text<'_> {
         Some(found)
     }
 
-    /// Whether a message could have ended here; nothing if that cannot be told yet.
-    fn is_between(self) -> Option<bool> {
-        let blank = |byte: &u8| byte.is_ascii_whitespace();
-        let Some(start) = self.bytes.iter().position(|byte| !blank(byte)) else {
-            return (self.ended || self.bytes.len() > MOST_BETWEEN).then_some(true);
-        };
+    /// Whether a body may end here; nothing if that cannot be told yet.
+    fn is_between(self, at: usize, behind: &[u8]) -> Option<bool> {
         if self.alone {
-            return Some(false);
+            return Some(behind.trim_ascii().is_empty());
         }
-        let rest = &self.bytes[start..];
-        match memchr::memchr(b'\n', rest) {
-            Some(end) => Some(is_start(&rest[..end])),
-            None if self.ended => Some(is_start(rest)),
-            None if rest.len() > MOST_BETWEEN => Some(false),
+        match behind.first() {
+            None => return self.ended.then_some(true),
+            Some(b'\r' | b'\n') => return Some(true),
+            Some(_) => {}
+        }
+        // Text behind a body stands on a line of its own.
+        if self.bytes[..at].last() == Some(&b'\n') {
+            return Some(true);
+        }
+        match memchr::memchr(b'\n', behind) {
+            Some(end) => Some(is_start(&behind[..end])),
+            None if self.ended => Some(is_start(behind)),
+            None if behind.len() > MOST_BETWEEN => Some(false),
             None => None,
         }
     }
@@ -182,7 +182,7 @@ impl Text<'_> {
         }
         match fed {
             Ok(length) if chunks.is_done() => {
-                super::add_trailers(message, &chunks.trailers, self.config, warnings);
+                super::add_trailers(message, &chunks.trailers, &self.config.limits, warnings);
                 let body = super::whole(kept);
                 Some(Found { body, length })
             }
