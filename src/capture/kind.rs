@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::source::Source;
-use super::{Config, Reader, body, http};
+use super::{Config, Reader, body, http, pcap};
 use crate::error::{Error, ErrorKind};
 
 /// What made a capture: which reader it is for.
@@ -13,6 +13,8 @@ use crate::error::{Error, ErrorKind};
 pub enum Kind {
     /// The body of one message and nothing else.
     Body,
+    /// Packets as they were captured from a network: pcap or pcapng.
+    Pcap,
     /// Messages of HTTP/1 as they travelled.
     Http,
     /// A body on each line.
@@ -32,6 +34,13 @@ struct Known {
 /// All kinds, in the order in which they are tried: what is surest first. What begins like none of
 /// the others is a body.
 const KNOWN: &[Known] = &[
+    Known {
+        kind: Kind::Pcap,
+        name: "pcap",
+        title: "captured packets, pcap or pcapng",
+        begins: pcap::begins,
+        open: |source, config| Box::new(pcap::Pcap::new(source, config)),
+    },
     Known {
         kind: Kind::Http,
         name: "http",

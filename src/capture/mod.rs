@@ -21,6 +21,7 @@ mod entry;
 mod exchange;
 pub mod http;
 mod kind;
+mod pcap;
 mod source;
 mod stamp;
 

@@ -11,30 +11,42 @@ use crate::error::{Error, Result};
 /// The most requests that wait for their responses on one connection.
 const MOST_WAITING: usize = 1000;
 
+const UNSURE: &str = "its response may be that of another request, as the capture lost some";
+
 /// A connection, whose two directions are 0 and 1; nobody has to know which one is the client's.
 pub(in crate::capture) struct Pairs {
     streams: [Stream; 2],
     waiting: VecDeque<Waiting>,
     found: Vec<Found>,
     messages: u64,
+    /// The place of the last request.
+    reached: u64,
+    /// Messages were lost, so that responses may be those of other requests.
+    unsure: bool,
     /// What the requests weigh that wait.
     held: usize,
+    /// How much of them is held.
+    max: usize,
 }
 
 /// A request without its response, so far.
 struct Waiting {
     side: usize,
     stamp: Stamp,
-    number: u64,
+    place: Place,
     exchange: Box<Exchange>,
 }
 
+/// The place of an exchange among those of its connection: never one before the exchange before it,
+/// though a packet may have overtaken another. Counted in bytes of the capture, then in messages.
+pub(in crate::capture) type Place = (u64, u64);
+
 /// What was found in a connection.
 pub(in crate::capture) enum Found {
-    /// A request began, of this number on the connection; it waits for its response.
-    Asked(Stamp, u64),
-    /// An exchange, or what there is of one. The number is that of its request, if it has one.
-    Exchange(Stamp, Option<u64>, Box<Exchange>),
+    /// A request that waits for its response.
+    Asked(Place),
+    /// An exchange, or what there is of one. It has the place of its request, if it has one.
+    Exchange(Stamp, Place, Box<Exchange>),
     /// Something that cannot be read.
     Damaged(Stamp, Error),
 }
@@ -46,7 +58,10 @@ impl Pairs {
             waiting: VecDeque::new(),
             found: Vec::new(),
             messages: 0,
+            reached: 0,
+            unsure: false,
             held: 0,
+            max: config.entry.0,
         }
     }
 
@@ -66,9 +81,24 @@ impl Pairs {
 
     /// So many bytes of a direction were lost.
     pub(in crate::capture) fn gap(&mut self, side: usize, length: u64, stamp: Stamp) {
+        let between = self.streams[side].is_between();
         if let Some(heard) = self.streams[side].gap(length) {
             self.heard(side, Ok(heard), stamp);
+        } else if between {
+            // The lost bytes begin with what would have come next.
+            self.unanswered(side);
         }
+    }
+
+    /// Gives up the oldest request that the other side would answer.
+    fn unanswered(&mut self, side: usize) {
+        let asked = self.waiting.iter().position(|waiting| waiting.side != side);
+        let Some(mut waiting) = asked.and_then(|at| self.waiting.remove(at)) else {
+            return;
+        };
+        let warning = "its response was lost by the capture";
+        waiting.exchange.warnings.push(warning.into());
+        self.give_up(waiting);
     }
 
     /// A direction has come to its end.
@@ -118,25 +148,46 @@ impl Pairs {
         self.messages += 1;
         match heard {
             Err(error) => self.found.push(Found::Damaged(now, error)),
-            Ok(Heard {
-                message,
-                warnings,
-                stamp,
-            }) => match message {
-                Message::Request(request) => self.asked(side, request, warnings, stamp),
-                Message::Response(response) => self.answered(side, response, warnings, stamp),
+            Ok(heard) => match heard.message {
+                Message::Request(request) => {
+                    // Where all were answered, what was lost before matters no more.
+                    self.unsure = heard.lost || self.unsure && !self.waiting.is_empty();
+                    self.asked(side, request, heard.warnings, heard.stamp);
+                }
+                Message::Response(response) => {
+                    if heard.lost {
+                        self.give_up_older(side);
+                    }
+                    self.answered(side, response, heard.warnings, heard.stamp);
+                }
             },
         }
     }
 
+    /// A response behind lost bytes is that of the last request, as few send one before they have
+    /// the answer to the one before.
+    fn give_up_older(&mut self, side: usize) {
+        let asked = self.waiting.iter().filter(|waiting| waiting.side != side);
+        let older = asked.count().saturating_sub(1);
+        for _ in 0..older {
+            self.unanswered(side);
+        }
+        self.unsure |= older > 0;
+    }
+
+    fn place(&mut self, stamp: Stamp) -> Place {
+        self.reached = self.reached.max(stamp.offset);
+        (self.reached, self.messages)
+    }
+
     fn asked(&mut self, side: usize, request: Request, warnings: Warnings, stamp: Stamp) {
-        if self.waiting.len() >= MOST_WAITING {
+        if self.waiting.len() >= MOST_WAITING || self.held > self.max {
             if let Some(oldest) = self.waiting.pop_front() {
                 self.give_up(oldest);
             }
         }
-        let number = self.messages;
-        self.found.push(Found::Asked(stamp, number));
+        let place = self.place(stamp);
+        self.found.push(Found::Asked(place));
         let exchange = Box::new(Exchange {
             time: stamp.time,
             request: Some(request),
@@ -147,7 +198,7 @@ impl Pairs {
         self.waiting.push_back(Waiting {
             side,
             stamp,
-            number,
+            place,
             exchange,
         });
     }
@@ -160,7 +211,7 @@ impl Pairs {
         let asked = self.waiting.iter().position(|waiting| waiting.side != side);
         let Some(Waiting {
             stamp,
-            number,
+            place,
             mut exchange,
             ..
         }) = asked.and_then(|at| self.waiting.remove(at))
@@ -171,7 +222,8 @@ impl Pairs {
                 response: Some(response),
                 warnings,
             });
-            self.found.push(Found::Exchange(stamp, None, exchange));
+            let place = self.place(stamp);
+            self.found.push(Found::Exchange(stamp, place, exchange));
             return;
         };
         self.held = self.held.saturating_sub(exchange.weight());
@@ -181,20 +233,21 @@ impl Pairs {
             self.stop();
         }
         exchange.warnings.extend(warnings);
+        if self.unsure {
+            exchange.warnings.push(UNSURE.into());
+        }
         exchange.response = Some(response);
-        self.found
-            .push(Found::Exchange(stamp, Some(number), exchange));
+        self.found.push(Found::Exchange(stamp, place, exchange));
     }
 
     fn give_up(&mut self, waiting: Waiting) {
         let Waiting {
             stamp,
-            number,
+            place,
             exchange,
             ..
         } = waiting;
         self.held = self.held.saturating_sub(exchange.weight());
-        self.found
-            .push(Found::Exchange(stamp, Some(number), exchange));
+        self.found.push(Found::Exchange(stamp, place, exchange));
     }
 }

@@ -301,7 +301,7 @@ mod tests {
         let read = read("GET / HTTP/1.1\nContent-Length: 3\n\na=1\nmore\nof this");
         assert_eq!(read.len(), 2);
         let error = read[0].as_ref().unwrap_err();
-        assert_eq!(error.span(), Some(39..51));
+        assert_eq!(error.span(), Some(38..50));
     }
 
     #[test]

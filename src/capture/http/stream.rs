@@ -15,6 +15,8 @@ pub(in crate::capture) struct Heard {
     pub(super) message: Message,
     pub(super) warnings: Warnings,
     pub(super) stamp: Stamp,
+    /// Bytes were lost since the message before it.
+    pub(super) lost: bool,
 }
 
 /// Reads messages out of the bytes that it is given, and holds no more of them than it must.
@@ -34,6 +36,8 @@ pub(in crate::capture) struct Stream {
     fresh: bool,
     /// How many bytes were no HTTP.
     skipped: u64,
+    /// Bytes were lost since the last message.
+    lost: bool,
 }
 
 enum State {
@@ -88,6 +92,7 @@ impl Stream {
             now: Stamp::default(),
             fresh: true,
             skipped: 0,
+            lost: false,
         }
     }
 
@@ -111,6 +116,11 @@ impl Stream {
             _ => 0,
         };
         self.buffer.len() + open
+    }
+
+    /// Whether it is between two messages.
+    pub(super) fn is_between(&self) -> bool {
+        matches!(self.state, State::Start) && self.buffer.is_empty()
     }
 
     /// Reads nothing more.
@@ -227,6 +237,7 @@ impl Stream {
             return self.wait();
         };
         let mut warnings = Warnings::new();
+        let lost = self.after_loss(&mut warnings);
         let message = head::parse(&self.buffer[..end], &self.limits, &mut warnings);
         self.take(end);
         let message = message?;
@@ -235,9 +246,19 @@ impl Stream {
             message,
             warnings,
             stamp: began,
+            lost,
         };
         self.state = State::Body(Box::new(Open::new(heard, framing, self.max)));
         Ok(true)
+    }
+
+    /// Whether bytes were lost before this message.
+    fn after_loss(&mut self, warnings: &mut Warnings) -> bool {
+        let lost = mem::take(&mut self.lost);
+        if lost {
+            warnings.push("bytes before it were lost by the capture".into());
+        }
+        lost
     }
 
     fn wait(&self) -> Result<bool> {
@@ -267,6 +288,7 @@ impl Stream {
             message: Message::Response(Response::default()),
             warnings: vec!["an answer without a status line".into()],
             stamp,
+            lost: false,
         };
         self.state = State::Body(Box::new(Open::new(heard, Framing::UntilEnd, self.max)));
     }
@@ -310,6 +332,7 @@ impl Stream {
         }
         let cut = self.cut(LOST);
         self.lose();
+        self.lost = true;
         cut
     }
 
@@ -362,10 +385,12 @@ impl Stream {
         let mut warnings = Warnings::new();
         let mut message = head::parse(&header[..whole], &self.limits, &mut warnings).ok()?;
         super::set_body(&mut message, Err(why));
+        let lost = self.after_loss(&mut warnings);
         Some(Heard {
             message,
             warnings,
             stamp: stamp.unwrap_or(self.now),
+            lost,
         })
     }
 }
