@@ -1,6 +1,6 @@
 //! However segments come, the exchanges are the same; where some are lost, that is said.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use paywire::capture::{Body, Config, Exchange, http};
 use proptest::collection::vec;
@@ -39,7 +39,7 @@ fn written(first: &str, framing: Framing, body: &str) -> (Vec<u8>, String) {
             let mut text = format!("{first}\r\nTransfer-Encoding: chunked\r\n\r\n");
             for chunk in body.as_bytes().chunks(size) {
                 let chunk = String::from_utf8_lossy(chunk);
-                text += &format!("{:x}\r\n{chunk}\r\n", chunk.len());
+                write!(text, "{:x}\r\n{chunk}\r\n", chunk.len()).expect("text");
             }
             text + "0\r\n\r\n"
         }
@@ -191,10 +191,10 @@ proptest! {
     ) {
         let mut first = format!("{method} {target} HTTP/1.1");
         for (name, value) in &fields {
-            first += &format!("\r\n{name}: {value}");
+            write!(first, "\r\n{name}: {value}").expect("text");
         }
         let (bytes, had) = written(&first, framing, &body);
-        let read = http::request(&bytes, &Config::new()).unwrap();
+        let read = http::request(&bytes, &Config::new()).expect("a sound message");
         let message = read.message;
         prop_assert_eq!((message.method, message.target), (method, target));
         let own = message.headers.iter().filter(|(name, _)| name.starts_with("X-"));
@@ -202,7 +202,7 @@ proptest! {
             own.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         prop_assert_eq!(own, fields);
         let body = match message.body {
-            Body::Plain(bytes) => String::from_utf8(bytes).unwrap(),
+            Body::Plain(bytes) => String::from_utf8(bytes).expect("a sound message"),
             Body::Empty => String::new(),
             other => panic!("{other:?}"),
         };
@@ -218,9 +218,9 @@ fn is_honest(exchange: &Exchange, talk: &Talk) -> bool {
         return true;
     }
     // What is there of each side was so, and belongs together.
-    let (request, response) = text.split_once(" => ").unwrap();
+    let (request, response) = text.split_once(" => ").expect("a sound message");
     talk.lines.iter().any(|line| {
-        let (own_request, own_response) = line.split_once(" => ").unwrap();
+        let (own_request, own_response) = line.split_once(" => ").expect("a sound message");
         let is = |text: &str, own: &str| {
             let first = text.split('<').next().unwrap_or_default().trim_end();
             text == "-" || text == own || text.contains('<') && own.starts_with(first)

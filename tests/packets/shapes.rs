@@ -3,7 +3,7 @@
 use paywire::ErrorKind;
 use paywire::capture::{Config, Kind};
 
-use crate::wire::{FIN, RESET, SYN, Segment, ethernet, greeting, ipv4, line, lines, pcap, read};
+use crate::wire::{FIN, RESET, Segment, ethernet, greeting, ipv4, line, lines, pcap, read};
 
 const REQUEST: &[u8] = b"POST /Pay HTTP/1.1\r\nHost: api.example\r\nContent-Length: 3\r\n\r\na=1";
 const RESPONSE: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nack=1";
@@ -82,7 +82,7 @@ fn swapped(little: &[u8]) -> Vec<u8> {
     let mut rest = &little[24..];
     while let Some((head, behind)) = rest.split_at_checked(16) {
         head.chunks(4).for_each(|number| big.extend(four(number)));
-        let length = u32::from_le_bytes(head[8..12].try_into().unwrap()) as usize;
+        let length = u32::from_le_bytes(head[8..12].try_into().expect("four bytes")) as usize;
         big.extend(&behind[..length]);
         rest = &behind[length..];
     }
@@ -133,7 +133,7 @@ impl Blocks {
 
     fn add(&mut self, kind: u32, body: &[u8]) {
         let padding = (4 - body.len() % 4) % 4;
-        let length = self.four(u32::try_from(12 + body.len() + padding).unwrap());
+        let length = self.four(u32::try_from(12 + body.len() + padding).expect("short"));
         let kind = self.four(kind);
         let parts = [&kind[..], &length, body, &[0; 3][..padding], &length];
         self.bytes.extend(parts.concat());
@@ -171,8 +171,9 @@ impl Blocks {
     }
 
     fn packet(&mut self, interface: u32, units: u64, data: &[u8]) {
-        let length = u32::try_from(data.len()).unwrap();
-        let (high, low) = ((units >> 32) as u32, units as u32);
+        let length = u32::try_from(data.len()).expect("short");
+        let half = |number| u32::try_from(number).expect("one half");
+        let (high, low) = (half(units >> 32), half(units & 0xffff_ffff));
         let numbers = [interface, high, low, length, length].map(|number| self.four(number));
         self.add(6, &[numbers.as_flattened(), data].concat());
     }
@@ -186,7 +187,7 @@ fn pcapng_is_read_with_the_clock_of_each_interface() {
         blocks.section();
         blocks.interface(147, 6, 0);
         blocks.interface(101, 9, 100);
-        blocks.interface(101, 0x80 | 10, 0);
+        blocks.interface(101, 0x8a, 0);
         // What nobody knows is skipped.
         blocks.add(0x0bad, b"abc");
         for (at, segment) in (0..).zip(exchange()) {
@@ -359,7 +360,7 @@ fn a_body_over_the_limit_is_missing_and_the_next_one_read() {
     );
     let asked = format!("{long}GET /b HTTP/1.1\r\n\r\n");
     let mut segments = greeting();
-    segments.push(Segment::new(0, 0, 0, asked.as_bytes()).flags(SYN & 0));
+    segments.push(Segment::new(0, 0, 0, asked.as_bytes()));
     let config = Config::new().max_entry(80);
     let bytes = ethernet(&segments);
     let mut capture = paywire::capture::open(std::io::Cursor::new(bytes), &config).unwrap();

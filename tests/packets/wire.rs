@@ -28,8 +28,8 @@ impl Segment {
     pub(crate) fn new(side: usize, start: usize, expects: usize, data: &[u8]) -> Self {
         Segment {
             side,
-            start: u32::try_from(start).unwrap(),
-            expects: u32::try_from(expects).unwrap(),
+            start: u32::try_from(start).expect("few bytes"),
+            expects: u32::try_from(expects).expect("no more than fits"),
             flags: ACK,
             data: data.to_vec(),
         }
@@ -62,11 +62,15 @@ impl Segment {
     pub(crate) fn ipv6(&self) -> Vec<u8> {
         let tcp = self.tcp(40_000);
         let mut bytes = vec![0x60, 0, 0, 0];
-        bytes.extend(u16::try_from(tcp.len()).unwrap().to_be_bytes());
+        bytes.extend(
+            u16::try_from(tcp.len())
+                .expect("no more than fits")
+                .to_be_bytes(),
+        );
         bytes.extend([6, 64]);
         for side in [self.side, 1 - self.side] {
             bytes.extend([0xfd; 15]);
-            bytes.push(u8::try_from(side).unwrap());
+            bytes.push(u8::try_from(side).expect("no more than fits"));
         }
         bytes.extend(tcp);
         bytes
@@ -84,14 +88,14 @@ impl Segment {
 
 /// A packet of IPv4; the last number is the fragment's offset and flags.
 pub(crate) fn ipv4(side: usize, payload: &[u8], id: u16, fragment: u16) -> Vec<u8> {
-    let length = u16::try_from(20 + payload.len()).unwrap();
+    let length = u16::try_from(20 + payload.len()).expect("no more than fits");
     let mut bytes = vec![0x45, 0];
     bytes.extend(length.to_be_bytes());
     bytes.extend(id.to_be_bytes());
     bytes.extend(fragment.to_be_bytes());
     bytes.extend([64, 6, 0, 0]);
     for side in [side, 1 - side] {
-        bytes.extend([10, 0, 0, u8::try_from(side).unwrap()]);
+        bytes.extend([10, 0, 0, u8::try_from(side).expect("no more than fits")]);
     }
     bytes.extend(payload);
     bytes
@@ -103,7 +107,7 @@ pub(crate) fn pcap(link: u32, packets: &[Vec<u8>]) -> Vec<u8> {
     bytes.extend(65_535_u32.to_le_bytes());
     bytes.extend(link.to_le_bytes());
     for (second, packet) in (1_000_u32..).zip(packets) {
-        let length = u32::try_from(packet.len()).unwrap();
+        let length = u32::try_from(packet.len()).expect("no more than fits");
         for number in [second, 500, length, length] {
             bytes.extend(number.to_le_bytes());
         }
@@ -126,7 +130,7 @@ pub(crate) fn greeting() -> Vec<Segment> {
 /// What was read of a capture, and what of it was an error.
 pub(crate) fn read(capture: Vec<u8>) -> (Vec<Exchange>, Vec<paywire::Error>) {
     let config = Config::new();
-    let mut capture = capture::open(Cursor::new(capture), &config).unwrap();
+    let mut capture = capture::open(Cursor::new(capture), &config).expect("no more than fits");
     let (mut exchanges, mut errors) = (Vec::new(), Vec::new());
     while let Some(entry) = capture.next_entry() {
         match entry.and_then(|entry| entry.parse(&config)) {

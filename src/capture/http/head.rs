@@ -210,15 +210,15 @@ fn by_lines(bytes: &[u8], most: usize, warnings: &mut Warnings) -> Headers {
         if content.is_empty() {
             break;
         }
-        if line.starts_with(b" ") || line.starts_with(b"\t") {
-            if let Some((_, value)) = fields.last_mut() {
-                if !value.is_empty() {
-                    value.push(' ');
-                }
-                value.push_str(&text(content));
-                folded = true;
-                continue;
+        if line.starts_with(b" ") | line.starts_with(b"\t")
+            && let Some((_, value)) = fields.last_mut()
+        {
+            if !value.is_empty() {
+                value.push(' ');
             }
+            value.push_str(&text(content));
+            folded = true;
+            continue;
         }
         match memchr::memchr(b':', content) {
             Some(colon) if colon > 0 => {

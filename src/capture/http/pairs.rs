@@ -181,10 +181,9 @@ impl Pairs {
     }
 
     fn asked(&mut self, side: usize, request: Request, warnings: Warnings, stamp: Stamp) {
-        if self.waiting.len() >= MOST_WAITING || self.held > self.max {
-            if let Some(oldest) = self.waiting.pop_front() {
-                self.give_up(oldest);
-            }
+        let over = self.waiting.len() >= MOST_WAITING || self.held > self.max;
+        if over && let Some(oldest) = self.waiting.pop_front() {
+            self.give_up(oldest);
         }
         let place = self.place(stamp);
         self.found.push(Found::Asked(place));

@@ -24,8 +24,9 @@ pub(in crate::capture) struct Stream {
     limits: Limits,
     max: usize,
     state: State,
-    /// Bytes that are not read yet.
+    /// Bytes, of which those from `at` on are not read yet.
     buffer: Vec<u8>,
+    at: usize,
     /// How far the end of the header was looked for.
     looked: usize,
     /// When the first byte of the message came, if any did.
@@ -87,6 +88,7 @@ impl Stream {
             max: config.entry.0,
             state: State::Start,
             buffer: Vec::new(),
+            at: 0,
             looked: 0,
             began: None,
             now: Stamp::default(),
@@ -100,8 +102,15 @@ impl Stream {
     pub(super) fn push(&mut self, bytes: &[u8], stamp: Stamp) {
         self.now = stamp;
         if !matches!(self.state, State::Over) {
+            self.buffer.drain(..self.at);
+            self.at = 0;
             self.buffer.extend_from_slice(bytes);
         }
+    }
+
+    /// What is not read yet.
+    fn rest(&self) -> &[u8] {
+        &self.buffer[self.at..]
     }
 
     /// How many bytes were no HTTP.
@@ -115,18 +124,18 @@ impl Stream {
             State::Body(open) => open.kept.bytes.len(),
             _ => 0,
         };
-        self.buffer.len() + open
+        self.rest().len() + open
     }
 
     /// Whether it is between two messages.
     pub(super) fn is_between(&self) -> bool {
-        matches!(self.state, State::Start) && self.buffer.is_empty()
+        matches!(self.state, State::Start) && self.rest().is_empty()
     }
 
     /// Reads nothing more.
     pub(super) fn stop(&mut self) {
         self.state = State::Over;
-        self.take(self.buffer.len());
+        self.take(self.rest().len());
     }
 
     /// The next message that is all there. `asked` is the method of the request that a response
@@ -153,7 +162,7 @@ impl Stream {
                     }
                 }
                 State::Body(open) => {
-                    let taken = open.take(&self.buffer);
+                    let taken = open.take(&self.buffer[self.at..]);
                     self.drop_front(taken);
                     return self.done().map(Ok);
                 }
@@ -196,12 +205,12 @@ impl Stream {
         if length > 0 {
             self.fresh = false;
         }
-        if length >= self.buffer.len() {
+        self.at += length;
+        if self.at >= self.buffer.len() {
+            self.at = 0;
             self.buffer.clear();
             // Thousands of streams lie idle at once.
             self.buffer.shrink_to(LONGEST_LINE / 8);
-        } else {
-            self.buffer.drain(..length);
         }
     }
 }
@@ -210,13 +219,13 @@ impl Stream {
     /// Reads a header, if it is all there.
     fn begin(&mut self, asked: Option<&str>) -> Result<bool> {
         let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
-        let blank = self.buffer.iter().take_while(|byte| is_end(byte)).count();
+        let blank = self.rest().iter().take_while(|byte| is_end(byte)).count();
         if blank > 0 && self.looked == 0 {
             let fresh = self.fresh;
             self.take(blank);
             self.fresh = fresh;
         }
-        if self.buffer.is_empty() {
+        if self.rest().is_empty() {
             return Ok(false);
         }
         let began = *self.began.get_or_insert(self.now);
@@ -231,14 +240,14 @@ impl Stream {
                 return Ok(true);
             }
         }
-        let Some(end) = head::end(&self.buffer, self.looked) else {
+        let Some(end) = head::end(self.rest(), self.looked) else {
             // A line end among the last two bytes may be followed by the empty line.
-            self.looked = self.buffer.len().saturating_sub(2);
+            self.looked = self.rest().len().saturating_sub(2);
             return self.wait();
         };
         let mut warnings = Warnings::new();
         let lost = self.after_loss(&mut warnings);
-        let message = head::parse(&self.buffer[..end], &self.limits, &mut warnings);
+        let message = head::parse(&self.rest()[..end], &self.limits, &mut warnings);
         self.take(end);
         let message = message?;
         let framing = framing::of(&message, asked, &mut warnings);
@@ -262,7 +271,7 @@ impl Stream {
     }
 
     fn wait(&self) -> Result<bool> {
-        if self.buffer.len() > self.limits.max_input() as usize {
+        if self.rest().len() > self.limits.max_input() as usize {
             return Err(Error::new(ErrorKind::Capture(super::LONG_HEADER)));
         }
         Ok(false)
@@ -273,12 +282,11 @@ impl Stream {
         if self.looked > 0 {
             return Some(true);
         }
-        match memchr::memchr(b'\n', &self.buffer) {
-            Some(end) => Some(head::start(&self.buffer[..end]).is_some()),
-            None if self.buffer.len() > LONGEST_LINE => Some(false),
-            None => head::may_start(&self.buffer)
-                .then_some(())
-                .map_or(Some(false), |()| None),
+        let rest = self.rest();
+        match memchr::memchr(b'\n', rest) {
+            Some(end) => Some(head::start(&rest[..end]).is_some()),
+            None if rest.len() > LONGEST_LINE || !head::may_start(rest) => Some(false),
+            None => None,
         }
     }
 
@@ -295,9 +303,10 @@ impl Stream {
 
     /// Looks for the next start line.
     fn find(&mut self) -> bool {
+        let rest = self.rest();
         let mut at = 0;
-        while let Some(end) = memchr::memchr(b'\n', &self.buffer[at..]) {
-            if super::text::is_start(&self.buffer[at..at + end]) {
+        while let Some(end) = memchr::memchr(b'\n', &rest[at..]) {
+            if super::text::is_start(&rest[at..at + end]) {
                 self.skip(at);
                 self.state = State::Start;
                 self.began = Some(self.now);
@@ -305,8 +314,8 @@ impl Stream {
             }
             at += end + 1;
         }
-        if !head::may_start(&self.buffer[at..]) || self.buffer.len() - at > LONGEST_LINE {
-            at = self.buffer.len();
+        if !head::may_start(&rest[at..]) || rest.len() - at > LONGEST_LINE {
+            at = rest.len();
         }
         self.skip(at);
         false
@@ -322,10 +331,10 @@ impl Stream {
     /// So many bytes were lost here. A message that cannot go on behind them comes out.
     pub(super) fn gap(&mut self, length: u64) -> Option<Heard> {
         self.fresh = false;
-        if let State::Body(open) = &mut self.state {
-            if open.skip(length) {
-                return self.done();
-            }
+        if let State::Body(open) = &mut self.state
+            && open.skip(length)
+        {
+            return self.done();
         }
         if matches!(self.state, State::Over) {
             return None;
@@ -368,8 +377,8 @@ impl Stream {
     /// Ends what is under way: a body, or a header as far as it came.
     fn cut(&mut self, why: &'static str) -> Option<Heard> {
         let stamp = self.began.take();
-        let header = mem::take(&mut self.buffer);
-        self.looked = 0;
+        let header = self.rest().to_vec();
+        self.take(header.len());
         if matches!(self.state, State::Body(_)) {
             return self.finish(Some(why));
         }

@@ -6,7 +6,7 @@
 use super::chunked::{Chunks, Kept};
 use super::framing::{self, Framing};
 use super::head::{self, Message, Start, Warnings};
-use crate::capture::{Body, Config};
+use crate::capture::Config;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Where a message is looked for.
@@ -38,11 +38,11 @@ struct Found {
 }
 
 impl Found {
-    fn bytes(bytes: &[u8], length: usize) -> Option<Self> {
-        Some(Found {
+    fn bytes(bytes: &[u8], length: usize) -> Self {
+        Found {
             body: Ok(bytes.to_vec()),
             length,
-        })
+        }
     }
 }
 
@@ -92,11 +92,11 @@ impl Text<'_> {
         warnings: &mut Warnings,
     ) -> Option<Found> {
         match framing {
-            Framing::None if matches!(message, Message::Response(_)) => Found::bytes(&[], 0),
+            Framing::None if matches!(message, Message::Response(_)) => Some(Found::bytes(&[], 0)),
             Framing::None | Framing::UntilEnd => self.undeclared(message),
             Framing::Length(length) => self.counted(length, message, warnings),
             Framing::Chunked => self.chunked(message, warnings),
-            Framing::Tunnel => Found::bytes(&[], self.rest()?),
+            Framing::Tunnel => Some(Found::bytes(&[], self.rest()?)),
         }
     }
 
@@ -124,7 +124,7 @@ impl Text<'_> {
         let bytes = &self.bytes[..length];
         // What is compressed may end with anything.
         if message.headers().get("content-encoding").is_some() || self.alone {
-            return Found::bytes(bytes, length);
+            return Some(Found::bytes(bytes, length));
         }
         let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
         let kept = if length == self.bytes.len() {
@@ -135,14 +135,14 @@ impl Text<'_> {
             let last = bytes.iter().rposition(|byte| !is_end(byte));
             &bytes[..last.map_or(0, |last| last + 1)]
         };
-        Found::bytes(kept, length)
+        Some(Found::bytes(kept, length))
     }
 
     fn counted(self, length: u64, message: &Message, warnings: &mut Warnings) -> Option<Found> {
         let length = usize::try_from(length).unwrap_or(usize::MAX);
         if let Some((body, behind)) = self.bytes.split_at_checked(length) {
             if self.is_between(length, behind)? {
-                return Found::bytes(body, length);
+                return Some(Found::bytes(body, length));
             }
         } else if !self.ended {
             return None;

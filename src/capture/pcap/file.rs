@@ -103,9 +103,9 @@ impl Packets {
                 },
                 Some(Format::Pcap(_)) => return self.frame().transpose(),
                 Some(Format::Pcapng(_)) => match self.block() {
-                    Ok(Some(Some(packet))) => return Some(Ok(packet)),
-                    Ok(Some(None)) => {}
-                    Ok(None) => return None,
+                    Ok(Read::Packet(packet)) => return Some(Ok(packet)),
+                    Ok(Read::Other) => {}
+                    Ok(Read::End) => return None,
                     Err(error) => return Some(Err(error)),
                 },
             }
@@ -193,9 +193,9 @@ impl Packets {
     }
 
     /// Reads a block: a packet, or something else.
-    fn block(&mut self) -> Result<Option<Option<Packet>>> {
+    fn block(&mut self) -> Result<Read> {
         let Some(bytes) = self.bytes(12)? else {
-            return Ok(None);
+            return Ok(Read::End);
         };
         let starts = bytes.starts_with(&SECTION);
         let new_order = starts.then(|| bytes.get(8..12) == Some(&[0x1a, 0x2b, 0x3c, 0x4d]));
@@ -206,10 +206,10 @@ impl Packets {
             });
         }
         let Some(Format::Pcapng(Section { big, .. })) = self.format else {
-            return Ok(None);
+            return Ok(Read::End);
         };
         let length = number(self.source.window(), 4, big).unwrap_or(usize::MAX);
-        if length < 12 || length % 4 != 0 {
+        if length < 12 || !length.is_multiple_of(4) {
             return Err(self.damage(ErrorKind::Capture(DAMAGED)));
         }
         if length > LONGEST {
@@ -222,7 +222,7 @@ impl Packets {
             return Err(self.damage(ErrorKind::Capture(DAMAGED)));
         };
         let Some(Format::Pcapng(section)) = &mut self.format else {
-            return Ok(None);
+            return Ok(Read::End);
         };
         let found = section.read(&block);
         let packet = found.map(|(time, link, range)| {
@@ -231,8 +231,15 @@ impl Packets {
             self.packet(time, link, data)
         });
         self.source.consume(length);
-        Ok(Some(packet))
+        Ok(packet.map_or(Read::Other, Read::Packet))
     }
+}
+
+/// What was read of a file with blocks.
+enum Read {
+    Packet(Packet),
+    Other,
+    End,
 }
 
 const DAMAGED: &str = "a packet that is damaged";
@@ -263,7 +270,7 @@ impl Section {
             }
             Block::EnhancedPacket(packet) => {
                 let interface = self.interfaces.get(usize::try_from(packet.if_id).ok()?)?;
-                let units = u64::from(packet.ts_high) << 32 | u64::from(packet.ts_low);
+                let units = (u64::from(packet.ts_high) << 32) | u64::from(packet.ts_low);
                 let length = packet.packet_data().len();
                 let range = ENHANCED_DATA..ENHANCED_DATA + length;
                 Some((interface.time(units), interface.link, range))

@@ -73,7 +73,7 @@ impl Side {
     }
 
     fn begin(&mut self, sequence: u32) {
-        self.next.get_or_insert(u64::from(sequence) | 1 << 40);
+        self.next.get_or_insert(u64::from(sequence) | (1 << 40));
     }
 
     fn add(&mut self, start: u64, piece: Piece) {

@@ -9,6 +9,7 @@ const MOST: usize = 256;
 const LONGEST: usize = 65_535;
 
 /// Which piece of a packet it is.
+#[derive(Clone, Copy)]
 pub(super) struct Piece {
     /// What all pieces of one packet between two addresses have in common.
     pub(super) id: u32,

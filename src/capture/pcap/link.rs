@@ -2,7 +2,10 @@
 
 use std::net::IpAddr;
 
-use etherparse::{EtherType, IpNumber, Ipv6ExtensionSlice, LaxNetSlice, LaxSlicedPacket, TcpSlice};
+use etherparse::{
+    EtherType, IpAuthHeaderSlice, IpNumber, Ipv4HeaderSlice, Ipv6FragmentHeaderSlice,
+    Ipv6HeaderSlice, Ipv6RawExtHeaderSlice, SingleVlanHeaderSlice, TcpSlice,
+};
 
 use super::fragments::{Fragments, Piece};
 
@@ -111,55 +114,125 @@ fn network(link: i32, data: &[u8]) -> Network<'_> {
     }
 }
 
+/// The packet of IP behind the tags of virtual networks.
+///
+/// Each header is read by itself: etherparse's readers of whole packets that are cut, which would do
+/// all of this, take the length of the last extension header of IPv6 for checked when it is not.
 fn payload(kind: EtherType, data: &[u8]) -> Option<Payload<'_>> {
-    match LaxSlicedPacket::from_ether_type(kind, data).net? {
-        LaxNetSlice::Ipv4(ip) => {
-            let header = ip.header();
-            let payload = ip.payload();
-            let options = ip.extensions().auth.map_or(0, |auth| auth.slice().len());
-            let there = header.slice().len() + options + payload.payload.len();
-            let piece = header.is_fragmenting_payload().then(|| Piece {
-                id: u32::from(header.identification()),
-                start: usize::from(header.fragments_offset().byte_offset()),
-                more: header.more_fragments(),
-            });
-            Some(Payload {
-                addresses: (
-                    header.source_addr().into(),
-                    header.destination_addr().into(),
-                ),
-                protocol: payload.ip_number,
-                data: payload.payload,
-                // A length of nothing is what network cards leave that cut packets themselves.
-                cut: u64::from(header.total_len()).saturating_sub(there as u64),
-                piece,
-            })
+    let (mut kind, mut data) = (kind, data);
+    for _ in 0..MOST_TAGS {
+        match kind {
+            EtherType::IPV4 => return ipv4(data),
+            EtherType::IPV6 => return ipv6(data),
+            EtherType::VLAN_TAGGED_FRAME
+            | EtherType::PROVIDER_BRIDGING
+            | EtherType::VLAN_DOUBLE_TAGGED_FRAME => {
+                let tag = SingleVlanHeaderSlice::from_slice(data).ok()?;
+                kind = tag.ether_type();
+                data = data.get(tag.slice().len()..)?;
+            }
+            _ => return None,
         }
-        LaxNetSlice::Ipv6(ip) => {
-            let header = ip.header();
-            let payload = ip.payload();
-            let there = ip.extensions().slice().len() + payload.payload.len();
-            let mut options = ip.extensions().clone().into_iter();
-            let piece = options.find_map(|option| match option {
-                Ipv6ExtensionSlice::Fragment(own) if own.is_fragmenting_payload() => Some(Piece {
+    }
+    None
+}
+
+/// How many tags there may be, and the packet behind them.
+const MOST_TAGS: usize = 4;
+/// How many extension headers a packet of IPv6 may have.
+const MOST_EXTENSIONS: usize = 8;
+
+fn ipv4(packet: &[u8]) -> Option<Payload<'_>> {
+    let header = Ipv4HeaderSlice::from_slice(packet).ok()?;
+    let length = usize::from(header.total_len());
+    let data = Sent::new(packet, length, header.slice().len());
+    let piece = header.is_fragmenting_payload().then(|| Piece {
+        id: u32::from(header.identification()),
+        start: usize::from(header.fragments_offset().byte_offset()),
+        more: header.more_fragments(),
+    });
+    Some(Payload {
+        addresses: (
+            header.source_addr().into(),
+            header.destination_addr().into(),
+        ),
+        protocol: header.protocol(),
+        data: data.there,
+        cut: data.cut,
+        piece,
+    })
+}
+
+fn ipv6(packet: &[u8]) -> Option<Payload<'_>> {
+    let header = Ipv6HeaderSlice::from_slice(packet).ok()?;
+    let head = header.slice().len();
+    let length = match usize::from(header.payload_length()) {
+        0 => 0,
+        length => head + length,
+    };
+    let sent = Sent::new(packet, length, head);
+    let (mut protocol, mut data, mut piece) = (header.next_header(), sent.there, None);
+    for _ in 0..MOST_EXTENSIONS {
+        let length = match protocol {
+            IpNumber::IPV6_HEADER_HOP_BY_HOP
+            | IpNumber::IPV6_ROUTE_HEADER
+            | IpNumber::IPV6_DESTINATION_OPTIONS => {
+                let own = Ipv6RawExtHeaderSlice::from_slice(data).ok()?;
+                protocol = own.next_header();
+                own.slice().len()
+            }
+            IpNumber::AUTHENTICATION_HEADER => {
+                let own = IpAuthHeaderSlice::from_slice(data).ok()?;
+                protocol = own.next_header();
+                own.slice().len()
+            }
+            IpNumber::IPV6_FRAGMENTATION_HEADER => {
+                let own = Ipv6FragmentHeaderSlice::from_slice(data).ok()?;
+                protocol = own.next_header();
+                piece = own.is_fragmenting_payload().then(|| Piece {
                     id: own.identification(),
                     start: usize::from(own.fragment_offset().byte_offset()),
                     more: own.more_fragments(),
-                }),
-                _ => None,
-            });
-            Some(Payload {
-                addresses: (
-                    header.source_addr().into(),
-                    header.destination_addr().into(),
-                ),
-                protocol: payload.ip_number,
-                data: payload.payload,
-                cut: u64::from(header.payload_length()).saturating_sub(there as u64),
-                piece,
-            })
+                });
+                own.slice().len()
+            }
+            _ => break,
+        };
+        data = data.get(length..)?;
+        // What is behind is no header where a packet continues another.
+        if piece.is_some() {
+            break;
         }
-        LaxNetSlice::Arp(_) => None,
+    }
+    Some(Payload {
+        addresses: (
+            header.source_addr().into(),
+            header.destination_addr().into(),
+        ),
+        protocol,
+        data,
+        cut: sent.cut,
+        piece,
+    })
+}
+
+/// What was sent of a packet.
+struct Sent<'p> {
+    there: &'p [u8],
+    /// How many bytes more it had.
+    cut: u64,
+}
+
+impl<'p> Sent<'p> {
+    /// What is behind the first bytes. Of what is longer than the packet says, the rest is padding;
+    /// but where it says no length, as network cards leave it that cut packets themselves, it is all.
+    fn new(packet: &'p [u8], length: usize, head: usize) -> Self {
+        let length = if length < head { packet.len() } else { length };
+        let end = length.min(packet.len());
+        Sent {
+            there: packet.get(head..end).unwrap_or_default(),
+            cut: (length - end) as u64,
+        }
     }
 }
 

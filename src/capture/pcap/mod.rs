@@ -49,7 +49,7 @@ pub(super) struct Pcap {
 /// The connections, and which of them had the last packet longest ago.
 #[derive(Default)]
 struct Flows {
-    flows: HashMap<Ends, Known>,
+    known: HashMap<Ends, Known>,
     order: BTreeMap<u64, Ends>,
     packets: u64,
     held: usize,
@@ -102,7 +102,7 @@ impl Pcap {
         ends.sort_unstable();
         let side = usize::from(segment.from != ends[0]);
         let other = |known: &Known| known.flow.is_other(side, segment);
-        if self.flows.flows.get(&ends).is_some_and(other) {
+        if self.flows.known.get(&ends).is_some_and(other) {
             self.end(&ends, End::Cut);
         }
         let known = self.flows.touch(ends, &self.config);
@@ -110,7 +110,7 @@ impl Pcap {
         let (found, id) = (known.flow.take(), known.id);
         self.flows.weigh(&ends);
         self.found(id, found);
-        while self.flows.held > self.config.entry.0 || self.flows.flows.len() > MOST_FLOWS {
+        while self.flows.held > self.config.entry.0 || self.flows.known.len() > MOST_FLOWS {
             let Some((_, oldest)) = self.flows.order.first_key_value() else {
                 break;
             };
@@ -182,7 +182,7 @@ impl Flows {
     fn touch(&mut self, ends: Ends, config: &Config) -> &mut Known {
         self.packets += 1;
         let now = self.packets;
-        let known = self.flows.entry(ends).or_insert_with(|| Known {
+        let known = self.known.entry(ends).or_insert_with(|| Known {
             flow: Flow::new(config),
             id: now,
             last: now,
@@ -195,7 +195,7 @@ impl Flows {
     }
 
     fn weigh(&mut self, ends: &Ends) {
-        if let Some(known) = self.flows.get_mut(ends) {
+        if let Some(known) = self.known.get_mut(ends) {
             let weight = known.flow.weight();
             self.held = (self.held + weight).saturating_sub(known.weight);
             known.weight = weight;
@@ -203,7 +203,7 @@ impl Flows {
     }
 
     fn remove(&mut self, ends: &Ends) -> Option<Known> {
-        let known = self.flows.remove(ends)?;
+        let known = self.known.remove(ends)?;
         self.order.remove(&known.last);
         self.held = self.held.saturating_sub(known.weight);
         match known.flow.speaks {
