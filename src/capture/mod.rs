@@ -21,11 +21,14 @@ mod content;
 mod entry;
 mod exchange;
 mod har;
+pub mod http;
 mod interpret;
 mod json;
 mod kind;
+mod pcap;
 mod scan;
 mod source;
+mod stamp;
 
 use std::io::Read;
 
