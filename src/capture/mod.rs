@@ -15,12 +15,14 @@
 //! makes exchanges of them, on as many threads as there are.
 
 mod body;
+mod called;
 mod config;
 mod content;
 mod entry;
 mod exchange;
 mod har;
 mod json;
+mod interpret;
 mod kind;
 mod scan;
 mod source;
@@ -30,6 +32,7 @@ use std::io::Read;
 pub use config::Config;
 pub use entry::{Entry, Item, Reader};
 pub use exchange::{Body, Exchange, Headers, Request, Response};
+pub use interpret::{Found, Interpreter, Part, Side};
 pub use kind::Kind;
 
 use crate::error::Result;
