@@ -1,5 +1,6 @@
 //! Bodies without anything around them: one a file, or one a line.
 
+use super::entry::Parse;
 use super::source::{LineError, Source};
 use super::{Config, Entry, Item, Reader};
 use crate::error::{Error, ErrorKind, Result};
@@ -42,37 +43,63 @@ impl Reader for Whole {
     }
 }
 
-/// A capture with a body on each line. Empty lines are skipped.
+/// A capture with an entry on each line. Empty lines are skipped.
 pub(super) struct Lines {
     source: Source,
     max: usize,
+    /// What is made of a line.
+    parse: Parse,
     number: u64,
     ended: bool,
 }
 
 impl Lines {
-    pub(super) fn new(source: Source, config: &Config) -> Self {
+    pub(super) fn new(source: Source, config: &Config, parse: Parse) -> Self {
         Lines {
             source,
             max: config.entry.0,
+            parse,
             number: 0,
             ended: false,
         }
     }
+
+    /// A byte order mark belongs to the file, not to its first line.
+    fn skip_mark(&mut self) -> Result<()> {
+        if self.source.at_least(MARK.len())?.starts_with(MARK) {
+            self.source.consume(MARK.len());
+        }
+        Ok(())
+    }
+}
+
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The line is the body.
+#[expect(clippy::unnecessary_wraps, reason = "one of several that read lines")]
+pub(super) fn parse(line: Vec<u8>, _: &Config) -> Result<Item> {
+    Ok(Item::Body(line))
 }
 
 impl Reader for Lines {
     fn next_entry(&mut self) -> Option<Result<Entry>> {
+        if self.number == 0
+            && let Err(error) = self.skip_mark()
+        {
+            self.ended = true;
+            return Some(Err(error));
+        }
         while !self.ended {
             let offset = self.source.offset();
             let line = self.source.line(self.max)?;
             self.number += 1;
             match line {
                 Ok(line) if line.trim_ascii().is_empty() => {}
-                Ok(line) => {
-                    return Some(Ok(Entry::ready(self.number, offset, Item::Body(line))));
+                Ok(line) => return Some(Ok(Entry::text(self.number, offset, line, self.parse))),
+                Err(LineError::TooLong) => {
+                    let start = usize::try_from(offset).unwrap_or(usize::MAX);
+                    return Some(Err(too_long().or_span(start..start)));
                 }
-                Err(LineError::TooLong) => return Some(Err(too_long())),
                 Err(LineError::Unreadable(error)) => {
                     self.ended = true;
                     return Some(Err(error));
@@ -112,6 +139,10 @@ pub(super) fn too_long() -> Error {
 mod tests {
     use super::*;
 
+    fn lines(text: &'static [u8], config: &Config) -> Lines {
+        Lines::new(Source::new(text), config, parse)
+    }
+
     fn bodies(reader: &mut dyn Reader) -> Vec<(u64, u64, Item)> {
         std::iter::from_fn(|| reader.next_entry())
             .map(|entry| {
@@ -136,7 +167,7 @@ mod tests {
     #[test]
     fn lines_are_counted_with_the_empty_ones() {
         let config = Config::new();
-        let mut reader = Lines::new(Source::new(&b"a=1\r\n\nb=2"[..]), &config);
+        let mut reader = lines(b"a=1\r\n\nb=2", &config);
         let expected = [(1, 0, body("a=1")), (3, 6, body("b=2"))];
         assert_eq!(bodies(&mut reader), expected);
     }
@@ -144,7 +175,7 @@ mod tests {
     #[test]
     fn what_is_too_long_is_refused_and_the_next_line_read() {
         let config = Config::new().max_entry(4);
-        let mut reader = Lines::new(Source::new(&b"a=12345\nb=2\n"[..]), &config);
+        let mut reader = lines(b"a=12345\nb=2\n", &config);
         assert!(reader.next_entry().unwrap().is_err());
         assert_eq!(bodies(&mut reader), [(2, 8, body("b=2"))]);
 
