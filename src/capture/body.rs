@@ -110,22 +110,46 @@ impl Reader for Lines {
     }
 }
 
-/// Whether a capture has a body on each line: an NVP body has no line end in it, and what comes
-/// behind this one looks like another.
+/// Whether a capture has a body on each line: the first line is one, whole, and what comes behind it
+/// looks like another.
 pub(super) fn begins_lines(first: &[u8]) -> bool {
-    let mut lines = first
+    let text = first.strip_prefix(MARK).unwrap_or(first);
+    let mut lines = text
         .split(|byte| *byte == b'\n')
         .map(<[u8]>::trim_ascii)
         .filter(|line| !line.is_empty());
-    let is_pairs = |line: &[u8]| {
-        let name = line.iter().position(|byte| *byte == b'=');
-        name.is_some_and(|end| end > 0 && line[..end].iter().copied().all(is_of_name))
+    let (Some(line), Some(next)) = (lines.next(), lines.next()) else {
+        return false;
     };
-    lines.next().is_some_and(is_pairs) && lines.next().is_some_and(is_pairs)
+    is_pairs(line) && is_pairs(next) || is_document(line) && next.starts_with(b"<")
+}
+
+/// Whether a line begins like NVP, in which no line end can be.
+fn is_pairs(line: &[u8]) -> bool {
+    let name = line.iter().position(|byte| *byte == b'=');
+    name.is_some_and(|end| end > 0 && line[..end].iter().copied().all(is_of_name))
 }
 
 fn is_of_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"_.-()[]%+@$:".contains(&byte)
+}
+
+/// Whether a line is a whole XML document: what it opens first is closed at its end.
+fn is_document(line: &[u8]) -> bool {
+    let mut rest = line;
+    if let Some(declared) = line.strip_prefix(b"<?xml")
+        && let Some(end) = memchr::memmem::find(declared, b"?>")
+    {
+        rest = declared[end + 2..].trim_ascii_start();
+    }
+    let Some(name) = rest.strip_prefix(b"<") else {
+        return false;
+    };
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || b"/>".contains(byte);
+    let name = &name[..name.iter().position(ends).unwrap_or(name.len())];
+    let closed = line.strip_suffix(b">").map(<[u8]>::trim_ascii_end);
+    let closed = closed.and_then(|line| line.strip_suffix(name)?.strip_suffix(b"</"));
+    !name.is_empty() && closed.is_some()
 }
 
 #[cold]
@@ -186,9 +210,27 @@ mod tests {
 
     #[test]
     fn lines_are_known_by_the_second_one() {
-        assert!(begins_lines(b"a=1&b=2\n\na=2\n"));
-        for one in [&b"a=1\n"[..], b"a=1\r\nline two", b"{\"a\":1}\n{}", b""] {
-            assert!(!begins_lines(one), "{}", one.escape_ascii());
+        for lines in [
+            "a=1&b=2\n\na=2\n",
+            "\u{feff}a=1\na(0).b=2",
+            "<a>1</a>\r\n<b/>",
+            "<?xml version=\"1.0\"?> <n:a x=\"1\"><n:a/></n:a >\n\n<?xml version=\"1.0\"?><cut",
+        ] {
+            assert!(begins_lines(lines.as_bytes()), "{lines}");
+        }
+        for one in [
+            "a=1\n",
+            "a=1\r\nline two",
+            "a=1\nrequest",
+            "{\"a\":1}\n{}",
+            "<?xml version=\"1.0\"?>\n<a/>",
+            "<a>\n<b/></a>",
+            "<a>1</a>\n",
+            "<a>1</b>\n<a>",
+            "<>\n<>",
+            "",
+        ] {
+            assert!(!begins_lines(one.as_bytes()), "{one}");
         }
     }
 }
