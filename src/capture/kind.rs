@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::source::Source;
-use super::{Config, Reader, body, har, http, pcap};
+use super::{Config, Reader, body, har, http, ndjson, pcap};
 use crate::error::{Error, ErrorKind};
 
 /// What made a capture: which reader it is for.
@@ -19,6 +19,8 @@ pub enum Kind {
     Pcap,
     /// Messages of HTTP/1 as they travelled.
     Http,
+    /// A JSON document on each line, which is a body or has bodies [somewhere in it](Config::field).
+    Ndjson,
     /// A body on each line.
     Lines,
 }
@@ -58,11 +60,18 @@ const KNOWN: &[Known] = &[
         open: |source, config| Box::new(http::Raw::new(source, config)),
     },
     Known {
+        kind: Kind::Ndjson,
+        name: "ndjson",
+        title: "a JSON document on each line",
+        begins: ndjson::begins,
+        open: |source, config| Box::new(body::Lines::new(source, config, ndjson::parse)),
+    },
+    Known {
         kind: Kind::Lines,
         name: "lines",
         title: "a body on each line",
         begins: body::begins_lines,
-        open: |source, config| Box::new(body::Lines::new(source, config)),
+        open: |source, config| Box::new(body::Lines::new(source, config, body::parse)),
     },
     Known {
         kind: Kind::Body,
