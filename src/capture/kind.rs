@@ -4,13 +4,15 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::source::Source;
-use super::{Config, Reader, body};
+use super::{Config, Reader, body, curl};
 use crate::error::{Error, ErrorKind};
 
 /// What made a capture: which reader it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
+    /// Commands of curl.
+    Curl,
     /// The body of one message and nothing else.
     Body,
     /// A body on each line.
@@ -30,6 +32,13 @@ struct Known {
 /// All kinds, in the order in which they are tried: what is surest first. What begins like none of
 /// the others is a body.
 const KNOWN: &[Known] = &[
+    Known {
+        kind: Kind::Curl,
+        name: "curl",
+        title: "commands of curl",
+        begins: curl::begins,
+        open: |source, config| Box::new(curl::Curl::new(source, config)),
+    },
     Known {
         kind: Kind::Lines,
         name: "lines",

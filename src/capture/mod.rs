@@ -17,6 +17,7 @@
 mod body;
 mod config;
 mod content;
+mod curl;
 mod entry;
 mod exchange;
 mod kind;
