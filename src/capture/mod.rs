@@ -20,6 +20,7 @@ mod content;
 mod curl;
 mod entry;
 mod exchange;
+pub mod http;
 mod kind;
 mod source;
 
