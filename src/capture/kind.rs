@@ -4,13 +4,15 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::source::Source;
-use super::{Config, Reader, body, curl};
+use super::{Config, Reader, body, burp, curl};
 use crate::error::{Error, ErrorKind};
 
 /// What made a capture: which reader it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
+    /// Items saved in Burp Suite.
+    Burp,
     /// Commands of curl.
     Curl,
     /// The body of one message and nothing else.
@@ -32,6 +34,13 @@ struct Known {
 /// All kinds, in the order in which they are tried: what is surest first. What begins like none of
 /// the others is a body.
 const KNOWN: &[Known] = &[
+    Known {
+        kind: Kind::Burp,
+        name: "burp",
+        title: "items saved in Burp Suite",
+        begins: burp::begins,
+        open: |source, config| Box::new(burp::Burp::new(source, config)),
+    },
     Known {
         kind: Kind::Curl,
         name: "curl",

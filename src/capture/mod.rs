@@ -15,6 +15,7 @@
 //! makes exchanges of them, on as many threads as there are.
 
 mod body;
+mod burp;
 mod config;
 mod content;
 mod curl;
