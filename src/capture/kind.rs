@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::source::Source;
-use super::{Config, Reader, body, burp, curl};
+use super::{Config, Reader, body, burp, curl, mitmproxy};
 use crate::error::{Error, ErrorKind};
 
 /// What made a capture: which reader it is for.
@@ -13,6 +13,8 @@ use crate::error::{Error, ErrorKind};
 pub enum Kind {
     /// Items saved in Burp Suite.
     Burp,
+    /// A flow file of mitmproxy.
+    Mitmproxy,
     /// Commands of curl.
     Curl,
     /// The body of one message and nothing else.
@@ -34,6 +36,13 @@ struct Known {
 /// All kinds, in the order in which they are tried: what is surest first. What begins like none of
 /// the others is a body.
 const KNOWN: &[Known] = &[
+    Known {
+        kind: Kind::Mitmproxy,
+        name: "mitmproxy",
+        title: "flows of mitmproxy",
+        begins: mitmproxy::begins,
+        open: |source, config| Box::new(mitmproxy::Flows::new(source, config)),
+    },
     Known {
         kind: Kind::Burp,
         name: "burp",

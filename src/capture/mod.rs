@@ -20,9 +20,11 @@ mod config;
 mod content;
 mod curl;
 mod entry;
+mod epoch;
 mod exchange;
 pub mod http;
 mod kind;
+mod mitmproxy;
 mod source;
 
 use std::io::Read;
