@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::source::Source;
-use super::{Config, Reader, body, burp, curl, mitmproxy};
+use super::{Config, Reader, body, burp, curl, har, mitmproxy};
 use crate::error::{Error, ErrorKind};
 
 /// What made a capture: which reader it is for.
@@ -17,6 +17,8 @@ pub enum Kind {
     Mitmproxy,
     /// Commands of curl.
     Curl,
+    /// HAR 1.2, as browsers and proxies export it.
+    Har,
     /// The body of one message and nothing else.
     Body,
     /// A body on each line.
@@ -36,6 +38,13 @@ struct Known {
 /// All kinds, in the order in which they are tried: what is surest first. What begins like none of
 /// the others is a body.
 const KNOWN: &[Known] = &[
+    Known {
+        kind: Kind::Har,
+        name: "har",
+        title: "HAR 1.2",
+        begins: har::begins,
+        open: |source, config| Box::new(har::Har::new(source, config)),
+    },
     Known {
         kind: Kind::Mitmproxy,
         name: "mitmproxy",

@@ -16,15 +16,20 @@
 
 mod body;
 mod burp;
+mod called;
 mod config;
 mod content;
 mod curl;
 mod entry;
 mod epoch;
 mod exchange;
+mod har;
 pub mod http;
+mod interpret;
+mod json;
 mod kind;
 mod mitmproxy;
+mod scan;
 mod source;
 
 use std::io::Read;
@@ -32,6 +37,7 @@ use std::io::Read;
 pub use config::Config;
 pub use entry::{Entry, Item, Reader};
 pub use exchange::{Body, Exchange, Headers, Request, Response};
+pub use interpret::{Found, Interpreter, Part, Side};
 pub use kind::Kind;
 
 use crate::error::Result;
