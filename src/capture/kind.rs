@@ -4,13 +4,15 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::source::Source;
-use super::{Config, Reader, body, burp, curl, har, mitmproxy};
+use super::{Config, Reader, body, burp, curl, har, mitmproxy, tshark};
 use crate::error::{Error, ErrorKind};
 
 /// What made a capture: which reader it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
+    /// What tshark prints with `-T ek` or `-T json`.
+    Tshark,
     /// Items saved in Burp Suite.
     Burp,
     /// A flow file of mitmproxy.
@@ -38,6 +40,13 @@ struct Known {
 /// All kinds, in the order in which they are tried: what is surest first. What begins like none of
 /// the others is a body.
 const KNOWN: &[Known] = &[
+    Known {
+        kind: Kind::Tshark,
+        name: "tshark",
+        title: "packets printed by tshark as JSON",
+        begins: tshark::begins,
+        open: |source, config| Box::new(tshark::Tshark::new(source, config)),
+    },
     Known {
         kind: Kind::Har,
         name: "har",

@@ -31,6 +31,7 @@ mod kind;
 mod mitmproxy;
 mod scan;
 mod source;
+mod tshark;
 
 use std::io::Read;
 
