@@ -18,10 +18,13 @@
 //! and places in it count what comes out.
 
 mod body;
+mod burp;
 mod called;
 mod config;
 mod content;
+mod curl;
 mod entry;
+mod epoch;
 mod exchange;
 mod field;
 mod har;
@@ -36,6 +39,8 @@ mod scan;
 mod source;
 mod stamp;
 mod text;
+mod mitmproxy;
+mod tshark;
 
 use std::io::Read;
 
