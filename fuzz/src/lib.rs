@@ -3,14 +3,11 @@
 //! The main crate's `tests/fuzz_replay.rs` includes these modules too and runs the seeds through
 //! them, so every property is also an ordinary test on a stable toolchain.
 
-<<<<<<< HEAD
-pub mod capture_http;
-pub mod capture_pcap;
-=======
 pub mod capture_har;
+pub mod capture_http;
 pub mod capture_ndjson;
+pub mod capture_pcap;
 mod captured;
->>>>>>> helper-r
 pub mod cross_format;
 pub mod decode_ipn;
 pub mod decode_json;

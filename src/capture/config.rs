@@ -16,12 +16,8 @@ pub struct Config {
     pub(super) kind: Option<super::Kind>,
     pub(super) limits: Limits,
     pub(super) entry: EntryLimit,
-<<<<<<< HEAD
     pub(super) fields: Vec<super::Field>,
-=======
-    pub(super) fields: Vec<String>,
     pub(super) read_files: bool,
->>>>>>> helper-m
 }
 
 /// The most bytes of one entry.

@@ -32,6 +32,7 @@ pub mod http;
 mod interpret;
 mod json;
 mod kind;
+mod mitmproxy;
 mod ndjson;
 mod packed;
 mod pcap;
@@ -39,7 +40,6 @@ mod scan;
 mod source;
 mod stamp;
 mod text;
-mod mitmproxy;
 mod tshark;
 
 use std::io::Read;
