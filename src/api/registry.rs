@@ -1,6 +1,7 @@
 //! The list of all messages, and what is made of it.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -369,9 +370,18 @@ impl MessageKind {
     /// ```
     #[must_use]
     pub fn required_fields(self) -> Vec<&'static str> {
-        let shape = self.shape();
-        let required = shape.root().fields.iter().filter(|field| field.required());
-        required.map(|field| field.name).collect()
+        self.required().to_vec()
+    }
+
+    /// The same, worked out once for each message.
+    pub(crate) fn required(self) -> &'static [&'static str] {
+        static REQUIRED: [OnceLock<Vec<&str>>; MessageKind::ALL.len()] =
+            [const { OnceLock::new() }; MessageKind::ALL.len()];
+        REQUIRED[self as usize].get_or_init(|| {
+            let shape = self.shape();
+            let required = shape.root().fields.iter().filter(|field| field.required());
+            required.map(|field| field.name).collect()
+        })
     }
 }
 
