@@ -313,7 +313,7 @@ impl<S: Serializer> Target for State<S> {
 /// The serializer that types meet, and what has parts.
 struct Writing<'a>(&'a mut dyn Target);
 
-impl<'a> Writing<'a> {
+impl Writing<'_> {
     fn begin(self, whose: Whose) -> Result<Self, Failed> {
         self.0.begin(whose)?;
         Ok(self)
@@ -328,7 +328,7 @@ macro_rules! single {
     )*};
 }
 
-impl<'a> Serializer for Writing<'a> {
+impl Serializer for Writing<'_> {
     type Ok = ();
     type Error = Failed;
     type SerializeSeq = Self;

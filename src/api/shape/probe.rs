@@ -161,15 +161,24 @@ impl<'de> Source<'de> for Probe<'_> {
                 return Err(self.end_with(Kind::Struct, taker, name, fields));
             }
             Ask::Struct(_, fields) => return self.offer(fields, taker),
-            // These ask for whatever comes, and are a text.
-            Ask::NewtypeStruct(SPELLED | EMBEDDED) => Kind::Text,
-            Ask::NewtypeStruct(_) => return taker.take(Found::Newtype(self)),
+            // Those of these names ask for whatever comes, and are a text.
+            Ask::NewtypeStruct(name) if !matches!(name, SPELLED | EMBEDDED) => {
+                return taker.take(Found::Newtype(self));
+            }
             Ask::Any | Ask::IgnoredAny | Ask::Unit | Ask::UnitStruct(_) => Kind::Any,
             Ask::Bool => Kind::Bool,
-            Ask::I8 | Ask::I16 | Ask::I32 | Ask::I64 | Ask::I128 => Kind::Integer,
-            Ask::U8 | Ask::U16 | Ask::U32 | Ask::U64 | Ask::U128 => Kind::Integer,
+            Ask::I8
+            | Ask::I16
+            | Ask::I32
+            | Ask::I64
+            | Ask::I128
+            | Ask::U8
+            | Ask::U16
+            | Ask::U32
+            | Ask::U64
+            | Ask::U128 => Kind::Integer,
             Ask::F32 | Ask::F64 => Kind::Float,
-            Ask::Char | Ask::String | Ask::Identifier => Kind::Text,
+            Ask::Char | Ask::String | Ask::Identifier | Ask::NewtypeStruct(_) => Kind::Text,
             Ask::Bytes | Ask::ByteBuf => Kind::Bytes,
             Ask::Map => Kind::Map,
         };
