@@ -181,6 +181,27 @@ fn what_cannot_be_known_is_an_error_of_that_command() {
 }
 
 #[test]
+fn what_is_too_long_is_refused_and_the_next_line_read() {
+    let config = Config::new().max_entry(100);
+    let long = "x".repeat(100);
+    for text in [
+        format!("curl -d {long} h\ncurl h/b\n"),
+        format!("{long} y\ncurl h/b\n"),
+        format!(
+            "curl -d '\n\n{}\n\n{}' h/\ncurl h/b\n",
+            &long[..60],
+            &long[..60]
+        ),
+    ] {
+        let all = results(&text, &config);
+        assert!(
+            all[0].is_err() && all[1].is_ok() && all.len() == 2,
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn files_are_read_where_that_is_allowed() {
     let file = std::env::temp_dir().join(format!("paywire-curl-{}", std::process::id()));
     std::fs::write(&file, "a=1\r\nb\n").unwrap();
