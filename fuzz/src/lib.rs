@@ -5,7 +5,11 @@
 
 pub mod capture_burp;
 pub mod capture_curl;
+pub mod capture_har;
+pub mod capture_http;
 pub mod capture_mitmproxy;
+pub mod capture_ndjson;
+pub mod capture_pcap;
 pub mod capture_tshark;
 mod captured;
 pub mod cross_format;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::source::Source;
-use super::{Config, Reader, body, burp, curl, har, mitmproxy, tshark};
+use super::{Config, Reader, body, burp, curl, har, http, mitmproxy, ndjson, pcap, tshark};
 use crate::error::{Error, ErrorKind};
 
 /// What made a capture: which reader it is for.
@@ -23,6 +23,12 @@ pub enum Kind {
     Har,
     /// The body of one message and nothing else.
     Body,
+    /// Packets as they were captured from a network: pcap or pcapng.
+    Pcap,
+    /// Messages of HTTP/1 as they travelled.
+    Http,
+    /// A JSON document on each line, which is a body or has bodies [somewhere in it](Config::field).
+    Ndjson,
     /// A body on each line.
     Lines,
 }
@@ -55,6 +61,27 @@ const KNOWN: &[Known] = &[
         open: |source, config| Box::new(har::Har::new(source, config)),
     },
     Known {
+        kind: Kind::Pcap,
+        name: "pcap",
+        title: "captured packets, pcap or pcapng",
+        begins: pcap::begins,
+        open: |source, config| Box::new(pcap::Pcap::new(source, config)),
+    },
+    Known {
+        kind: Kind::Http,
+        name: "http",
+        title: "raw messages of HTTP/1",
+        begins: http::begins,
+        open: |source, config| Box::new(http::Raw::new(source, config)),
+    },
+    Known {
+        kind: Kind::Ndjson,
+        name: "ndjson",
+        title: "a JSON document on each line",
+        begins: ndjson::begins,
+        open: |source, config| Box::new(body::Lines::new(source, config, ndjson::parse)),
+    },
+    Known {
         kind: Kind::Mitmproxy,
         name: "mitmproxy",
         title: "flows of mitmproxy",
@@ -80,7 +107,7 @@ const KNOWN: &[Known] = &[
         name: "lines",
         title: "a body on each line",
         begins: body::begins_lines,
-        open: |source, config| Box::new(body::Lines::new(source, config)),
+        open: |source, config| Box::new(body::Lines::new(source, config, body::parse)),
     },
     Known {
         kind: Kind::Body,
