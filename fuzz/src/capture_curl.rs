@@ -76,7 +76,8 @@ fn again(request: &Request) {
         quote(body)
     );
     for (name, value) in &fields {
-        command += &format!(" -H {}", quote(format!("{name}: {value}").as_bytes()));
+        command += " -H ";
+        command += &quote(format!("{name}: {value}").as_bytes());
     }
     command += " http://h/\n";
     let config = Config::new().kind(Kind::Curl);
