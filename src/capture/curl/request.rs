@@ -37,7 +37,8 @@ enum SignIn {
 impl Operation {
     pub(super) fn new(mut said: Said, warnings: &[Cow<'static, str>]) -> Self {
         let method = method(&said);
-        let file_name = said.upload.as_ref().map(|(_, name)| file_name(name));
+        let named = said.upload.as_ref().filter(|(_, name)| name != b"-");
+        let file_name = named.map(|(_, name)| file_name(name));
         let (body, kind) = body(&mut said);
         if said.kind == Kind::Json {
             said.defaults.push("Accept", "application/json");

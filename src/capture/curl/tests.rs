@@ -107,7 +107,7 @@ fn a_request_is_what_curl_would_send() {
             "curl --url-query 'a=b c' h -sSLkv --compressed -o x",
             "GET http://h/?a=b+c".to_owned(),
         ),
-        ("curl -T - h/a/ <<< x", "PUT http://h/a/- x\n".to_owned()),
+        ("curl -T - h/a/ <<< x", "PUT http://h/a/ x\n".to_owned()),
     ] {
         assert_eq!(one(text), expected, "{text}");
     }
