@@ -75,15 +75,17 @@ fn serve(mut stream: TcpStream) -> Request {
         if let Some(head) = head {
             let text = String::from_utf8_lossy(&bytes[..head]).to_lowercase();
             let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name));
-            let length =
-                field("content-length:").map_or(0, |digits| digits.trim().parse().unwrap());
+            let length = field("content-length:")
+                .map_or(0, |digits| digits.trim().parse().expect("a length"));
             let is_chunked = field("transfer-encoding:").is_some();
             let is_whole = !is_chunked || bytes.ends_with(b"0\r\n\r\n");
             if bytes.len() >= head + 4 + length && is_whole {
                 break;
             }
             if field("expect:").is_some() {
-                stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").unwrap();
+                stream
+                    .write_all(b"HTTP/1.1 100 Continue\r\n\r\n")
+                    .expect("curl waits");
             }
         }
         let read = stream.read(&mut piece).expect("curl sends on");
