@@ -4,7 +4,9 @@
 //! them, so every property is also an ordinary test on a stable toolchain.
 
 pub mod capture_har;
+pub mod capture_http;
 pub mod capture_ndjson;
+pub mod capture_pcap;
 mod captured;
 pub mod cross_format;
 pub mod decode_ipn;

@@ -17,6 +17,7 @@ pub struct Config {
     pub(super) limits: Limits,
     pub(super) entry: EntryLimit,
     pub(super) fields: Vec<super::Field>,
+    pub(super) read_files: bool,
 }
 
 /// The most bytes of one entry.
@@ -63,6 +64,14 @@ impl Config {
     /// is written. Of a line that has nothing there, or something else, nothing comes.
     pub fn field(mut self, field: super::Field) -> Self {
         self.fields.push(field);
+        self
+    }
+
+    /// Whether files are read that a curl command takes content from (`-d @name`), by the names they
+    /// have there, from the folder that the program runs in. Default: no, as a capture may come from
+    /// anybody.
+    pub fn read_files(mut self, yes: bool) -> Self {
+        self.read_files = yes;
         self
     }
 }

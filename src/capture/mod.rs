@@ -18,21 +18,29 @@
 //! and places in it count what comes out.
 
 mod body;
+mod burp;
 mod called;
 mod config;
 mod content;
+mod curl;
 mod entry;
+mod epoch;
 mod exchange;
 mod field;
 mod har;
+pub mod http;
 mod interpret;
 mod json;
 mod kind;
+mod mitmproxy;
 mod ndjson;
 mod packed;
+mod pcap;
 mod scan;
 mod source;
+mod stamp;
 mod text;
+mod tshark;
 
 use std::io::Read;
 

@@ -85,7 +85,9 @@ struct Explained<R> {
 impl<R: Read> Read for Explained<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.unpacker.read(buffer).map_err(|error| {
-            let is_own = error.get_ref().is_some_and(<dyn StdError + Send + Sync>::is::<Error>);
+            let is_own = error
+                .get_ref()
+                .is_some_and(<dyn StdError + Send + Sync>::is::<Error>);
             if is_own || error.kind() == IoKind::Interrupted {
                 return error;
             }

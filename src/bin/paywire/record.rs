@@ -12,6 +12,7 @@ use paywire::api::{MessageInfo, MessageKind};
 use paywire::codec::{Candidate, Content, Reading, Unknown, Warning};
 use serde::Serialize;
 
+use crate::hide;
 use crate::node::Node;
 use crate::secrets;
 
@@ -291,7 +292,7 @@ impl MessageRecord {
     }
 
     fn hide_secrets(&mut self) {
-        secrets::hide(&mut self.message);
+        hide::hide(&mut self.message);
         for unknown in &mut self.unknown {
             let (path, value) = secrets::leaf_without_secrets(&unknown.path, &unknown.value);
             *unknown = UnknownRecord {
