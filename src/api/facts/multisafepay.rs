@@ -24,9 +24,9 @@ impl Tells for MultiSafepayCreateOrderRequest {
             amount: Sum::minor(Some(&self.currency), Some(self.amount)),
             ..Transfer::default()
         });
-        shares
-            .into_iter()
-            .for_each(|share| facts.add_transfer(share));
+        for share in shares {
+            facts.add_transfer(share);
+        }
         facts.total_transfers();
         facts.memo = own(&self.description);
     }
@@ -132,11 +132,10 @@ macro_rules! replies {
                     Err(refusal) => {
                         // Whatever else it has, it is no order.
                         refused(refusal, facts);
-                        let data = self.data.as_ref();
-                        data.into_iter().for_each(|data| {
+                        if let Some(data) = &self.data {
                             facts.add_key(KeyKind::MerchantOrderId, &data.order_id);
                             facts.add_key(KeyKind::OrderId, &data.transaction_id);
-                        });
+                        }
                     }
                 }
             }

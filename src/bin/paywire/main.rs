@@ -17,6 +17,7 @@ mod sample;
 mod schema;
 mod secrets;
 mod status;
+mod story;
 mod validate;
 
 use std::io;

@@ -113,13 +113,13 @@ pub(crate) struct ViolationRecord {
 #[derive(Debug, Serialize)]
 pub(crate) struct ErrorRecord {
     source: Source,
-    error: ErrorFields,
+    pub(crate) error: ErrorFields,
 }
 
 #[derive(Debug, Serialize)]
-struct ErrorFields {
-    category: &'static str,
-    kind: &'static str,
+pub(crate) struct ErrorFields {
+    pub(crate) category: &'static str,
+    pub(crate) kind: &'static str,
     message: String,
     path: Option<String>,
     offset: Option<usize>,

@@ -1,13 +1,15 @@
-//! Records for reading: a headline for each message and a line for each field.
+//! Records for reading: for each message a headline, what it comes down to, and a line for each field.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr;
 
 use crate::node::Node;
-use crate::record::{MessageRecord, Record};
+use crate::record::{MessageRecord, Record, Source};
 use crate::secrets::HIDDEN;
+use crate::story::Story;
 
 /// Names longer than this do not push all values to the right.
 const WIDEST: usize = 60;
@@ -17,6 +19,8 @@ const QUIET: Style = Style::new().dimmed();
 const SECRET: Style = AnsiColor::Magenta.on_default();
 const UNKNOWN: Style = AnsiColor::Yellow.on_default();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const STORY: Style = Style::new().bold();
+const ERROR: Style = AnsiColor::Red.on_default().bold();
 
 pub(crate) struct Pretty<W: Write> {
     out: W,
@@ -46,6 +50,7 @@ impl<W: Write> Pretty<W> {
         }
         self.first = false;
         headline(&mut text, record);
+        story(&mut text, record);
         fields(&mut text, &lines(record));
         notes(&mut text, record);
         self.out.write_all(text.as_bytes())
@@ -65,22 +70,68 @@ fn headline(text: &mut String, record: &MessageRecord) {
         (None, Some(direction)) => format!("{direction}, "),
         _ => String::new(),
     };
-    let format = record.format;
-    let file = printable(&record.source.file);
+    let (format, place) = (record.format, place(record));
     let _ = writeln!(
         text,
-        "{HEAD}{name}{HEAD:#}  {QUIET}{what}{format}  {file}{QUIET:#}"
+        "{HEAD}{name}{HEAD:#}  {QUIET}{what}{format}  {place}{QUIET:#}"
     );
 }
 
+/// Where the message stood: `a.har #3 request  2026-01-01T00:00:00Z  POST https://… 200`.
+fn place(record: &MessageRecord) -> String {
+    let mut place = source(&record.source);
+    let Some(exchange) = &record.exchange else {
+        return place;
+    };
+    let call = [&exchange.method, &exchange.url];
+    let status = exchange.status.map(|status| status.to_string());
+    let call = call.into_iter().cloned().chain([status]);
+    let call: Vec<String> = call.flatten().collect();
+    for part in [&exchange.time, &Some(call.join(" "))] {
+        if let Some(part) = part.as_ref().filter(|part| !part.is_empty()) {
+            place.push_str("  ");
+            place.push_str(&printable(part));
+        }
+    }
+    place
+}
+
+/// A place in the input, as a person names it: `a.har #3 request`.
+pub(crate) fn source(source: &Source) -> String {
+    let mut place = printable(&source.file);
+    if let Some(entry) = source.entry {
+        let _ = write!(place, " #{entry}");
+    }
+    if let Some(side) = source.side {
+        let _ = write!(place, " {side}");
+    }
+    place
+}
+
+/// What the message comes down to.
+fn story(text: &mut String, record: &MessageRecord) {
+    let story = Story::of(record);
+    for line in &story.lines {
+        let line = printable(line);
+        let _ = writeln!(text, "{QUIET}>{QUIET:#} {STORY}{line}{STORY:#}");
+    }
+    for (trouble, explained) in &story.troubles {
+        let trouble = printable(trouble);
+        let _ = writeln!(text, "{ERROR}!{ERROR:#} {ERROR}{trouble}{ERROR:#}");
+        if let Some(explained) = explained {
+            let _ = writeln!(text, "    {explained}");
+        }
+    }
+}
+
 fn fields(text: &mut String, lines: &[Line]) {
-    let widths = lines.iter().map(|line| line.path.chars().count());
+    let widths = lines.iter().map(|line| line.path.width());
     let width = widths.filter(|width| *width <= WIDEST).max().unwrap_or(0);
     let mut above = "";
     for line in lines {
         // What a name shares with the one above it is quiet, so that groups can be seen.
         let (shared, own) = line.path.split_at(shared_length(above, &line.path));
-        let padding = width.saturating_sub(line.path.chars().count());
+        let padding = width.saturating_sub(line.path.width());
         let style = match line {
             Line { unknown: true, .. } => UNKNOWN,
             Line { value, .. } if value == HIDDEN => SECRET,
@@ -176,7 +227,7 @@ fn shared_length(above: &str, path: &str) -> usize {
 pub(crate) fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
-        if character.is_control() || is_direction(character) {
+        if character.is_control() || steers(character) {
             shown.extend(character.escape_default());
         } else {
             shown.push(character);
@@ -185,9 +236,12 @@ pub(crate) fn printable(text: &str) -> String {
     shown
 }
 
-/// Characters that change the direction of the text around them.
-fn is_direction(character: char) -> bool {
-    matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// Characters that change the direction of the text around them, or end a line.
+fn steers(character: char) -> bool {
+    matches!(
+        character,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    )
 }
 
 #[cfg(test)]
@@ -209,5 +263,36 @@ mod tests {
             printable("a\u{1b}[31mb\u{202e}\n"),
             "a\\u{1b}[31mb\\u{202e}\\n"
         );
+        assert_eq!(printable("\u{61c}\u{2028}"), "\\u{61c}\\u{2028}");
+    }
+
+    /// The column in which each value begins.
+    fn columns(paths: &[&str]) -> Vec<usize> {
+        let lines: Vec<Line> = paths
+            .iter()
+            .map(|path| Line {
+                path: printable(path),
+                value: "=".to_owned(),
+                unknown: false,
+            })
+            .collect();
+        let mut text = String::new();
+        fields(&mut text, &lines);
+        let plain = anstream::adapter::strip_str(&text).to_string();
+        let column = |line: &str| line.split_once('=').map_or(0, |(before, _)| before.width());
+        plain.lines().map(column).collect()
+    }
+
+    #[test]
+    fn values_stand_below_each_other_in_any_script() {
+        let paths = [
+            "memo",
+            "\u{8cac}\u{4efb}\u{8005}",
+            "re\u{301}sume\u{301}",
+            "\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}",
+            "\u{ff76}\u{ff9e}",
+            "\u{627}\u{644}",
+        ];
+        assert_eq!(columns(&paths), [10; 6]);
     }
 }
