@@ -11,6 +11,7 @@ mod input;
 mod manual;
 mod mask;
 mod node;
+mod payments;
 mod record;
 mod render;
 mod sample;
@@ -18,6 +19,9 @@ mod schema;
 mod secrets;
 mod status;
 mod story;
+mod summary;
+mod ties;
+mod trace;
 mod validate;
 
 use std::io;
@@ -32,6 +36,7 @@ fn main() -> ExitCode {
     args.color.write_global();
     let done = match args.command {
         Command::Decode(options) => decode::run(&options),
+        Command::Trace(options) => trace::run(&options),
         Command::Convert(options) => convert::run(&options),
         Command::Identify(options) => identify::run(&options),
         Command::Diff(options) => diff::run(&options),

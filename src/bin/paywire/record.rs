@@ -21,7 +21,7 @@ pub(crate) enum Record {
     Error(ErrorRecord),
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct Source {
     pub(crate) file: String,
     /// The number of the exchange or the line in a capture, from 1.

@@ -22,19 +22,7 @@ impl Story {
         let Some(facts) = &record.facts else {
             return Story::default();
         };
-        let asks = record.direction == Some("request");
-        let mut lines = Vec::new();
-        lines.extend(payment(facts, asks));
-        lines.extend(refund(facts, asks));
-        lines.extend(
-            facts
-                .allowance
-                .as_ref()
-                .and_then(|own| allowance(facts, own)),
-        );
-        if lines.is_empty() {
-            lines.extend(facts.payer.as_ref().map(|payer| format!("of {payer}")));
-        }
+        let mut lines = told(facts, record.direction == Some("request"));
         state(&mut lines, facts);
         recipients(&mut lines, &facts.transfers);
         lines.extend(fees(facts));
@@ -46,6 +34,22 @@ impl Story {
         let troubles = troubles.collect();
         Story { lines, troubles }
     }
+}
+
+/// What money moves, in one line, or else whom the message is about.
+fn told(facts: &Facts, asks: bool) -> Vec<String> {
+    let allowance = facts.allowance.as_ref();
+    let parts = [
+        payment(facts, asks),
+        refund(facts, asks),
+        allowance.and_then(|own| allowed(facts, own)),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if !parts.is_empty() {
+        return vec![parts.join("; ")];
+    }
+    let payer = facts.payer.iter();
+    payer.map(|payer| format!("of {payer}")).collect()
 }
 
 /// What is paid, by whom and to whom.
@@ -79,7 +83,7 @@ fn refund(facts: &Facts, asks: bool) -> Option<String> {
 }
 
 /// What may be paid later without asking again.
-fn allowance(facts: &Facts, allowance: &Allowance) -> Option<String> {
+fn allowed(facts: &Facts, allowance: &Allowance) -> Option<String> {
     let total = allowance
         .total
         .as_ref()
@@ -102,14 +106,17 @@ fn allowance(facts: &Facts, allowance: &Allowance) -> Option<String> {
 
 /// Puts behind the first line how far it is.
 fn state(lines: &mut Vec<String>, facts: &Facts) {
-    let status = facts
-        .status
-        .as_deref()
-        .or_else(|| only_status(&facts.transfers));
+    let whole = facts.status.as_deref();
+    let part = only_status(&facts.transfers).filter(|part| {
+        let same = whole.is_some_and(|whole| whole.eq_ignore_ascii_case(part));
+        !same
+    });
+    let status: Vec<&str> = [whole, part].into_iter().flatten().collect();
+    let status = (!status.is_empty()).then(|| status.join(", "));
     let outcome = facts.outcome.map(OutcomeKind::as_str);
     let state = match (status, outcome) {
         (Some(status), Some(outcome)) => format!("{status} ({outcome})"),
-        (Some(status), None) => status.to_owned(),
+        (Some(status), None) => status,
         (None, Some(outcome)) => outcome.to_owned(),
         (None, None) => return,
     };
@@ -123,7 +130,7 @@ fn state(lines: &mut Vec<String>, facts: &Facts) {
 }
 
 /// The state of the one transfer there is.
-fn only_status(transfers: &[Transfer]) -> Option<&str> {
+pub(crate) fn only_status(transfers: &[Transfer]) -> Option<&str> {
     match transfers {
         [one] => one.status.as_deref(),
         _ => None,

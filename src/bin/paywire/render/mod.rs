@@ -8,12 +8,16 @@ use std::io::{self, Write};
 use crate::args::Output;
 use crate::record::Record;
 use lines::Lines;
-pub(crate) use pretty::printable;
+pub(crate) use pretty::{printable, source};
+
+use crate::summary::Summary;
 
 /// Writes records one by one.
 pub(crate) enum Renderer<W: Write> {
     Pretty(pretty::Pretty<W>),
     Lines(Lines<W>),
+    /// Not the records themselves, but what they come to.
+    Summary(Box<Summary<W>>),
 }
 
 impl<W: Write> Renderer<W> {
@@ -25,8 +29,17 @@ impl<W: Write> Renderer<W> {
         }
     }
 
+    /// Writes one summary instead of the records.
+    pub(crate) fn summary(output: Output, out: W) -> Self {
+        Renderer::Summary(Box::new(Summary::new(output, out)))
+    }
+
     pub(crate) fn record(&mut self, record: &Record) -> io::Result<()> {
         match self {
+            Renderer::Summary(summary) => {
+                summary.record(record);
+                Ok(())
+            }
             Renderer::Pretty(pretty) => pretty.record(record),
             Renderer::Lines(lines) => lines.record(record),
         }
@@ -37,6 +50,7 @@ impl<W: Write> Renderer<W> {
         match self {
             Renderer::Pretty(pretty) => pretty.finish(),
             Renderer::Lines(lines) => lines.finish(),
+            Renderer::Summary(summary) => summary.finish(),
         }
     }
 }

@@ -1,0 +1,211 @@
+//! Which messages belong together, by the keys that they name.
+//!
+//! Groups are the sets of a union-find forest: a message with a key joins the group that has it, and
+//! one with keys of two groups makes them one. What is kept is one number a group and the keys that
+//! were seen, no more than a bound says; beyond it, groups that are there still grow.
+
+use std::collections::HashMap;
+
+use paywire::api::facts::{Facts, Key, KeyKind, StampOf};
+
+use crate::record::MessageRecord;
+use crate::secrets::HIDDEN;
+
+/// A group as it was named when a message joined it; [`Ties::group`] tells which it is now.
+pub(crate) type Node = u32;
+
+/// What joins messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// Whatever is about the same payment.
+    Payment,
+    /// That, and all payments by the same preapproval with it.
+    Story,
+}
+
+/// What two messages have in common: a value of a system that is the id of something.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Tie {
+    system: Option<&'static str>,
+    what: &'static str,
+    value: Box<str>,
+}
+
+/// The groups so far.
+#[derive(Debug)]
+pub(crate) struct Ties {
+    scope: Scope,
+    most: usize,
+    parents: Vec<Node>,
+    known: HashMap<Tie, Node>,
+    /// How many messages could not be placed for want of room.
+    left_out: u64,
+    last: Option<Last>,
+}
+
+/// The message before, which may be the other side of the same exchange.
+#[derive(Debug)]
+struct Last {
+    file: String,
+    entry: Option<u64>,
+    in_exchange: bool,
+    system: Option<&'static str>,
+    operation: Option<&'static str>,
+    is_request: bool,
+    keys: Vec<Key>,
+    node: Option<Node>,
+}
+
+impl Ties {
+    /// Groups that hold no more than `most` keys.
+    pub(crate) fn new(scope: Scope, most: usize) -> Self {
+        Ties {
+            scope,
+            most,
+            parents: Vec::new(),
+            known: HashMap::new(),
+            left_out: 0,
+            last: None,
+        }
+    }
+
+    /// The group of the next message; `None` if there is no room for a new one.
+    pub(crate) fn place(&mut self, record: &MessageRecord, facts: &Facts) -> Option<Node> {
+        let beside = self.partner(record, facts);
+        let node = self.join(self.ties(record.system, facts), beside);
+        if node.is_none() {
+            self.left_out += 1;
+        }
+        self.last = Some(Last {
+            file: record.source.file.clone(),
+            entry: record.source.entry,
+            in_exchange: record.exchange.is_some(),
+            system: record.system,
+            operation: record.operation,
+            is_request: record.direction == Some("request"),
+            keys: facts.keys.clone(),
+            node,
+        });
+        node
+    }
+
+    /// The group as it is known now.
+    pub(crate) fn group(&mut self, node: Node) -> Node {
+        let mut root = node;
+        while self.parent(root) != root {
+            // Shortens the way for whoever comes next.
+            let above = self.parent(self.parent(root));
+            self.set_parent(root, above);
+            root = above;
+        }
+        root
+    }
+
+    /// How many messages found no room.
+    pub(crate) fn left_out(&self) -> u64 {
+        self.left_out
+    }
+
+    fn parent(&self, node: Node) -> Node {
+        self.parents.get(node as usize).copied().unwrap_or(node)
+    }
+
+    fn set_parent(&mut self, node: Node, parent: Node) {
+        if let Some(own) = self.parents.get_mut(node as usize) {
+            *own = parent;
+        }
+    }
+
+    fn ties(&self, system: Option<&'static str>, facts: &Facts) -> Vec<Tie> {
+        let named = facts.keys.iter().filter(|key| key.value != HIDDEN);
+        let ties = named.filter_map(|key| {
+            let what = self.what(key.kind)?;
+            let value = match key.kind {
+                KeyKind::CorrelationId => once(&key.value, facts)?,
+                _ => key.value.clone(),
+            };
+            let value = value.into();
+            Some(Tie {
+                system,
+                what,
+                value,
+            })
+        });
+        ties.collect()
+    }
+
+    /// What a key is the id of; nothing if it joins nothing here.
+    fn what(&self, kind: KeyKind) -> Option<&'static str> {
+        match kind {
+            // A request may name a transfer by either side's transaction.
+            KeyKind::TransactionId
+            | KeyKind::SenderTransactionId
+            | KeyKind::RefundTransactionId => Some("transaction"),
+            KeyKind::PreapprovalKey if self.scope == Scope::Payment => None,
+            _ => Some(kind.as_str()),
+        }
+    }
+
+    /// The other side of the exchange that a message is in. Where there are no exchanges, it is the
+    /// request right before an answer, unless they speak of different things.
+    fn partner(&self, record: &MessageRecord, facts: &Facts) -> Option<Node> {
+        let last = self.last.as_ref()?;
+        let in_exchange = record.exchange.is_some();
+        if last.in_exchange || in_exchange {
+            let same = last.in_exchange
+                && in_exchange
+                && record.source.entry.is_some()
+                && last.entry == record.source.entry
+                && last.file == record.source.file;
+            return last.node.filter(|_| same);
+        }
+        let answers = matches!(record.direction, Some("response" | "fault"));
+        let of_it = record.operation.is_none() || record.operation == last.operation;
+        let fits = last.is_request && answers && of_it && record.system == last.system;
+        last.node.filter(|_| fits && agree(&last.keys, &facts.keys))
+    }
+
+    fn join(&mut self, ties: Vec<Tie>, beside: Option<Node>) -> Option<Node> {
+        let known = ties.iter().filter_map(|tie| self.known.get(tie).copied());
+        let groups: Vec<Node> = known.chain(beside).collect();
+        let node = match groups.first() {
+            Some(first) => self.group(*first),
+            None => self.grow()?,
+        };
+        for other in groups.into_iter().skip(1) {
+            let other = self.group(other);
+            self.set_parent(other, node);
+        }
+        for tie in ties {
+            if self.known.len() < self.most {
+                self.known.insert(tie, node);
+            }
+        }
+        Some(node)
+    }
+
+    fn grow(&mut self) -> Option<Node> {
+        if self.parents.len() >= self.most {
+            return None;
+        }
+        let node = Node::try_from(self.parents.len()).ok()?;
+        self.parents.push(node);
+        Some(node)
+    }
+}
+
+/// A correlation id names one call, so only the same reply, seen again, has it and the time of
+/// that call. Without the time it joins nothing: a stand-in of a service gives all the same.
+fn once(correlation_id: &str, facts: &Facts) -> Option<String> {
+    let time = facts.time.as_ref();
+    let time = time.filter(|time| time.of == StampOf::Message)?;
+    Some(format!("{correlation_id} {}", time.text))
+}
+
+/// Whether two messages name the same where they name things of one kind.
+fn agree(before: &[Key], after: &[Key]) -> bool {
+    after.iter().all(|key| {
+        let mut same = before.iter().filter(|own| own.kind == key.kind).peekable();
+        same.peek().is_none() || same.any(|own| own.value == key.value)
+    })
+}
