@@ -75,8 +75,10 @@ fn refund(facts: &Facts, asks: bool) -> Option<String> {
     let sums = listed(&facts.refunds)?;
     let goes = if asks { "is to go back" } else { "went back" };
     let mut from = facts.transfers.iter().filter(|own| back(own).is_some());
+    // Where one recipient was paid, that is who gives back.
+    let is_told = !facts.totals.is_empty() && facts.transfers.len() == 1;
     let from = match (from.next(), from.next()) {
-        (Some(one), None) if !one.to.is_empty() => format!(" from {}", one.to),
+        (Some(one), None) if !is_told && !one.to.is_empty() => format!(" from {}", one.to),
         _ => String::new(),
     };
     Some(format!("{sums} {goes}{from}"))

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use paywire::api::System;
 use paywire::api::facts::{Facts, Key, KeyKind, StampOf};
 
 use crate::record::MessageRecord;
@@ -13,6 +14,9 @@ use crate::secrets::HIDDEN;
 
 /// A group as it was named when a message joined it; [`Ties::group`] tells which it is now.
 pub(crate) type Node = u32;
+
+/// Browsers that are sent to approve something are no messages of a system: it is this one's.
+const OF_REDIRECTS: &str = System::AdaptivePayments.as_str();
 
 /// What joins messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +30,7 @@ pub(crate) enum Scope {
 /// What two messages have in common: a value of a system that is the id of something.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Tie {
-    system: Option<&'static str>,
+    system: &'static str,
     what: &'static str,
     value: Box<str>,
 }
@@ -71,8 +75,9 @@ impl Ties {
 
     /// The group of the next message; `None` if there is no room for a new one.
     pub(crate) fn place(&mut self, record: &MessageRecord, facts: &Facts) -> Option<Node> {
+        let system = record.system.unwrap_or(OF_REDIRECTS);
         let beside = self.partner(record, facts);
-        let node = self.join(self.ties(record.system, facts), beside);
+        let node = self.join(self.ties(system, facts), beside);
         if node.is_none() {
             self.left_out += 1;
         }
@@ -116,12 +121,12 @@ impl Ties {
         }
     }
 
-    fn ties(&self, system: Option<&'static str>, facts: &Facts) -> Vec<Tie> {
+    fn ties(&self, system: &'static str, facts: &Facts) -> Vec<Tie> {
         let named = facts.keys.iter().filter(|key| key.value != HIDDEN);
         let ties = named.filter_map(|key| {
             let what = self.what(key.kind)?;
             let value = match key.kind {
-                KeyKind::CorrelationId => once(&key.value, facts)?,
+                KeyKind::CorrelationId => once(facts)?,
                 _ => key.value.clone(),
             };
             let value = value.into();
@@ -194,12 +199,14 @@ impl Ties {
     }
 }
 
-/// A correlation id names one call, so only the same reply, seen again, has it and the time of
-/// that call. Without the time it joins nothing: a stand-in of a service gives all the same.
-fn once(correlation_id: &str, facts: &Facts) -> Option<String> {
+/// A correlation id names one call, so only the same reply, seen again, has it, the time of that
+/// call and its other keys. Without a time it joins nothing: a stand-in of a service gives one id to all.
+fn once(facts: &Facts) -> Option<String> {
     let time = facts.time.as_ref();
     let time = time.filter(|time| time.of == StampOf::Message)?;
-    Some(format!("{correlation_id} {}", time.text))
+    let keys = facts.keys.iter().map(|key| key.value.as_str());
+    let parts: Vec<&str> = keys.chain([time.text.as_str()]).collect();
+    Some(parts.join(" "))
 }
 
 /// Whether two messages name the same where they name things of one kind.

@@ -3,6 +3,8 @@
 mod event;
 mod pretty;
 mod stories;
+#[cfg(test)]
+mod tests;
 
 use std::io::{self, Write};
 
