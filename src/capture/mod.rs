@@ -15,11 +15,16 @@
 //! makes exchanges of them, on as many threads as there are.
 
 mod body;
+mod called;
 mod config;
 mod content;
 mod entry;
 mod exchange;
+mod har;
+mod interpret;
+mod json;
 mod kind;
+mod scan;
 mod source;
 
 use std::io::Read;
@@ -27,6 +32,7 @@ use std::io::Read;
 pub use config::Config;
 pub use entry::{Entry, Item, Reader};
 pub use exchange::{Body, Exchange, Headers, Request, Response};
+pub use interpret::{Found, Interpreter, Part, Side};
 pub use kind::Kind;
 
 use crate::error::Result;

@@ -12,7 +12,7 @@ use paywire::{Amount, Currency};
 use serde::Serialize;
 
 use crate::record::MessageRecord;
-use crate::ties::{Node, Scope, Ties};
+use crate::ties::{Node, Scope, Seen, Ties};
 
 /// How many currencies, and how many refunds, are told apart in one payment.
 const MOST_PARTS: usize = 64;
@@ -98,14 +98,14 @@ impl Payments {
     /// Adds what a message states, and tells of which payment; `None` if it states
     /// nothing or there is no room for more.
     pub(crate) fn add(&mut self, record: &MessageRecord) -> Option<Node> {
-        let facts = record.facts.as_ref()?;
-        let node = self.ties.place(record, facts)?;
+        let seen = Seen::message(record)?;
+        let node = self.ties.place(&seen)?;
         let at = node as usize;
         if self.claims.len() <= at {
             self.claims.resize_with(at + 1, Claims::default);
         }
         if let Some(claims) = self.claims.get_mut(at) {
-            claims.add(record, facts);
+            claims.add(&seen);
         }
         Some(node)
     }
@@ -131,15 +131,16 @@ impl Payments {
 }
 
 impl Claims {
-    fn add(&mut self, record: &MessageRecord, facts: &Facts) {
-        if record.operation.is_some_and(|own| ESTIMATES.contains(&own)) {
+    fn add(&mut self, seen: &Seen<'_>) {
+        let facts = seen.facts;
+        if seen.operation.is_some_and(|own| ESTIMATES.contains(&own)) {
             return;
         }
         for sum in &facts.totals {
             self.raise(sum, |claim| &mut claim.asked);
         }
         // What a request says of refunds and states is only what it wishes.
-        if record.direction == Some("request") {
+        if seen.direction == Some("request") {
             return;
         }
         for sum in facts.arrived() {
@@ -147,7 +148,7 @@ impl Claims {
         }
         let status = facts.status.as_deref().unwrap_or_default();
         self.is_done |= status.eq_ignore_ascii_case("COMPLETED");
-        self.add_refunds(record.direction == Some("notification"), facts);
+        self.add_refunds(seen.direction == Some("notification"), facts);
     }
 
     fn add_refunds(&mut self, noticed: bool, facts: &Facts) {

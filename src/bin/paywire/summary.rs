@@ -13,9 +13,10 @@ use paywire::api::facts::{OutcomeKind, Trouble};
 use serde::Serialize;
 
 use crate::args::Output;
+use crate::out::Out;
 use crate::payments::{Payments, Totals};
-use crate::record::{MessageRecord, Record};
-use crate::render::printable;
+use crate::record::{Event, MessageRecord, Record};
+use crate::render::{Sink, printable};
 use crate::story;
 
 /// How many keys tell payments apart: a hundred megabytes at most.
@@ -29,14 +30,14 @@ const HEAD: Style = AnsiColor::Cyan.on_default().bold();
 const QUIET: Style = Style::new().dimmed();
 
 /// Takes records and writes one summary of them all.
-pub(crate) struct Summary<W: Write> {
-    out: W,
+pub(crate) struct Summary {
+    out: Out,
     output: Output,
     counts: Counts,
 }
 
-impl<W: Write> Summary<W> {
-    pub(crate) fn new(output: Output, out: W) -> Self {
+impl Summary {
+    pub(crate) fn new(output: Output, out: Out) -> Self {
         let counts = Counts::default();
         Summary {
             out,
@@ -44,26 +45,32 @@ impl<W: Write> Summary<W> {
             counts,
         }
     }
+}
 
-    pub(crate) fn record(&mut self, record: &Record) {
+impl Sink for Summary {
+    fn record(&mut self, record: &Record) -> io::Result<()> {
         match record {
             Record::Message(message) => self.counts.message(message),
             Record::Error(damaged) => {
                 let kind = (damaged.error.category, damaged.error.kind);
                 *self.counts.damaged.entry(kind).or_default() += 1;
             }
+            Record::Event(record) => match record.event {
+                Event::Other { .. } => self.counts.other += 1,
+                _ => self.counts.events += 1,
+            },
         }
+        Ok(())
     }
 
-    pub(crate) fn finish(mut self) -> io::Result<()> {
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
         let report = self.counts.report();
         let text = match self.output {
             Output::Pretty => report.pretty(),
             Output::Json => paywire::json::to_string_pretty(&report)? + "\n",
-            Output::Ndjson => paywire::json::to_string(&report)? + "\n",
+            _ => paywire::json::to_string(&report)? + "\n",
         };
-        self.out.write_all(text.as_bytes())?;
-        self.out.flush()
+        self.out.write_all(text.as_bytes())
     }
 }
 
@@ -80,6 +87,10 @@ type Row = (
 struct Counts {
     messages: BTreeMap<Row, u64>,
     unknown: u64,
+    /// Redirects, verdicts on notifications, calls without a body.
+    events: u64,
+    /// Traffic about something else.
+    other: u64,
     damaged: BTreeMap<(&'static str, &'static str), u64>,
     errors: BTreeMap<(&'static str, String), ErrorCount>,
     more_errors: u64,
@@ -91,6 +102,8 @@ impl Default for Counts {
         Counts {
             messages: BTreeMap::new(),
             unknown: 0,
+            events: 0,
+            other: 0,
             damaged: BTreeMap::new(),
             errors: BTreeMap::new(),
             more_errors: 0,
@@ -169,6 +182,8 @@ impl Counts {
         Report {
             messages: self.messages.values().sum(),
             unknown: self.unknown,
+            events: self.events,
+            other: self.other,
             damaged: self.damaged.values().sum(),
             operations: self
                 .messages
@@ -193,6 +208,10 @@ struct Report {
     messages: u64,
     unknown: u64,
     damaged: u64,
+    /// What belongs to payments and is no message: redirects, verdicts on notifications, bare calls.
+    events: u64,
+    /// Traffic about something else.
+    other: u64,
     operations: Vec<OperationCount>,
     payments: PaymentCount,
     errors: Vec<ErrorCount>,
@@ -254,10 +273,11 @@ impl Report {
         let mut text = String::new();
         let _ = writeln!(
             text,
-            "{HEAD}{}{HEAD:#}, {} unknown, {} damaged",
+            "{HEAD}{}{HEAD:#}, {} unknown, {} damaged{}",
             counted(self.messages, "message"),
             self.unknown,
-            self.damaged
+            self.damaged,
+            self.beside()
         );
         self.operations(&mut text);
         self.payments(&mut text);
@@ -272,6 +292,20 @@ impl Report {
                 count,
             } = damage;
             let _ = writeln!(text, "{count:>7}  {kind}  {QUIET}{category}{QUIET:#}");
+        }
+        text
+    }
+
+    /// What else is there, if anything is.
+    fn beside(&self) -> String {
+        let mut text = String::new();
+        for (count, what) in [
+            (self.events, "beside messages"),
+            (self.other, "about something else"),
+        ] {
+            if count > 0 {
+                let _ = write!(text, ", {count} {what}");
+            }
         }
         text
     }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use paywire::api::System;
 use paywire::api::facts::{Facts, Key, KeyKind, StampOf};
 
-use crate::record::MessageRecord;
+use crate::record::{MessageRecord, Source};
 use crate::secrets::HIDDEN;
 
 /// A group as it was named when a message joined it; [`Ties::group`] tells which it is now.
@@ -47,11 +47,36 @@ pub(crate) struct Ties {
     last: Option<Last>,
 }
 
-/// The message before, which may be the other side of the same exchange.
+/// Something in the input, with what it says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seen<'a> {
+    pub(crate) source: &'a Source,
+    /// Whether the input has exchanges, so that two sides need not be guessed.
+    pub(crate) in_exchange: bool,
+    pub(crate) system: Option<&'static str>,
+    pub(crate) operation: Option<&'static str>,
+    pub(crate) direction: Option<&'static str>,
+    pub(crate) facts: &'a Facts,
+}
+
+impl<'a> Seen<'a> {
+    /// A message that is known.
+    pub(crate) fn message(record: &'a MessageRecord) -> Option<Self> {
+        Some(Seen {
+            source: &record.source,
+            in_exchange: record.exchange.is_some(),
+            system: record.system,
+            operation: record.operation,
+            direction: record.direction,
+            facts: record.facts.as_ref()?,
+        })
+    }
+}
+
+/// What came before, which may be the other side of the same exchange.
 #[derive(Debug)]
 struct Last {
-    file: String,
-    entry: Option<u64>,
+    source: Source,
     in_exchange: bool,
     system: Option<&'static str>,
     operation: Option<&'static str>,
@@ -73,25 +98,28 @@ impl Ties {
         }
     }
 
-    /// The group of the next message; `None` if there is no room for a new one.
-    pub(crate) fn place(&mut self, record: &MessageRecord, facts: &Facts) -> Option<Node> {
-        let system = record.system.unwrap_or(OF_REDIRECTS);
-        let beside = self.partner(record, facts);
-        let node = self.join(self.ties(system, facts), beside);
+    /// The group of what comes next; `None` if there is no room for a new one.
+    pub(crate) fn place(&mut self, seen: &Seen<'_>) -> Option<Node> {
+        let beside = self.partner(seen);
+        let node = self.join(self.ties(seen), beside);
         if node.is_none() {
             self.left_out += 1;
         }
         self.last = Some(Last {
-            file: record.source.file.clone(),
-            entry: record.source.entry,
-            in_exchange: record.exchange.is_some(),
-            system: record.system,
-            operation: record.operation,
-            is_request: record.direction == Some("request"),
-            keys: facts.keys.clone(),
+            source: seen.source.clone(),
+            in_exchange: seen.in_exchange,
+            system: seen.system,
+            operation: seen.operation,
+            is_request: seen.direction == Some("request"),
+            keys: seen.facts.keys.clone(),
             node,
         });
         node
+    }
+
+    /// Whether what comes next belongs to the exchange before.
+    pub(crate) fn goes_on(&self, seen: &Seen<'_>) -> bool {
+        self.partner(seen).is_some()
     }
 
     /// The group as it is known now.
@@ -121,12 +149,13 @@ impl Ties {
         }
     }
 
-    fn ties(&self, system: &'static str, facts: &Facts) -> Vec<Tie> {
-        let named = facts.keys.iter().filter(|key| key.value != HIDDEN);
+    fn ties(&self, seen: &Seen<'_>) -> Vec<Tie> {
+        let system = seen.system.unwrap_or(OF_REDIRECTS);
+        let named = seen.facts.keys.iter().filter(|key| key.value != HIDDEN);
         let ties = named.filter_map(|key| {
             let what = self.what(key.kind)?;
             let value = match key.kind {
-                KeyKind::CorrelationId => once(facts)?,
+                KeyKind::CorrelationId => once(seen.facts)?,
                 _ => key.value.clone(),
             };
             let value = value.into();
@@ -153,21 +182,21 @@ impl Ties {
 
     /// The other side of the exchange that a message is in. Where there are no exchanges, it is the
     /// request right before an answer, unless they speak of different things.
-    fn partner(&self, record: &MessageRecord, facts: &Facts) -> Option<Node> {
+    fn partner(&self, seen: &Seen<'_>) -> Option<Node> {
         let last = self.last.as_ref()?;
-        let in_exchange = record.exchange.is_some();
-        if last.in_exchange || in_exchange {
+        if last.in_exchange || seen.in_exchange {
             let same = last.in_exchange
-                && in_exchange
-                && record.source.entry.is_some()
-                && last.entry == record.source.entry
-                && last.file == record.source.file;
+                && seen.in_exchange
+                && seen.source.entry.is_some()
+                && last.source.entry == seen.source.entry
+                && last.source.file == seen.source.file;
             return last.node.filter(|_| same);
         }
-        let answers = matches!(record.direction, Some("response" | "fault"));
-        let of_it = record.operation.is_none() || record.operation == last.operation;
-        let fits = last.is_request && answers && of_it && record.system == last.system;
-        last.node.filter(|_| fits && agree(&last.keys, &facts.keys))
+        let answers = matches!(seen.direction, Some("response" | "fault"));
+        let of_it = seen.operation.is_none() || seen.operation == last.operation;
+        let fits = last.is_request && answers && of_it && seen.system == last.system;
+        last.node
+            .filter(|_| fits && agree(&last.keys, &seen.facts.keys))
     }
 
     fn join(&mut self, ties: Vec<Tie>, beside: Option<Node>) -> Option<Node> {

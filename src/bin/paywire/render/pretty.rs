@@ -1,13 +1,14 @@
 //! Records for reading: for each message a headline, what it comes down to, and a line for each field.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
+use paywire::Result;
 use unicode_width::UnicodeWidthStr;
 
+use super::{Frame, Text};
 use crate::node::Node;
-use crate::record::{MessageRecord, Record, Source};
+use crate::record::{Event, EventRecord, ExchangeRecord, MessageRecord, Record};
 use crate::secrets::HIDDEN;
 use crate::story::Story;
 
@@ -22,10 +23,8 @@ const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const STORY: Style = Style::new().bold();
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 
-pub(crate) struct Pretty<W: Write> {
-    out: W,
-    first: bool,
-}
+/// For reading.
+pub(crate) struct Pretty;
 
 /// A line of a message.
 struct Line {
@@ -34,30 +33,29 @@ struct Line {
     unknown: bool,
 }
 
-impl<W: Write> Pretty<W> {
-    pub(crate) fn new(out: W) -> Self {
-        Pretty { out, first: true }
-    }
-
-    /// A damaged message has no record here: it was shown on standard error.
-    pub(crate) fn record(&mut self, record: &Record) -> io::Result<()> {
-        let Record::Message(record) = record else {
-            return Ok(());
-        };
-        let mut text = String::new();
-        if !self.first {
-            text.push('\n');
+impl Text for Pretty {
+    fn frame(&self) -> Frame {
+        Frame {
+            between: "\n",
+            ..Frame::default()
         }
-        self.first = false;
-        headline(&mut text, record);
-        story(&mut text, record);
-        fields(&mut text, &lines(record));
-        notes(&mut text, record);
-        self.out.write_all(text.as_bytes())
     }
 
-    pub(crate) fn finish(mut self) -> io::Result<()> {
-        self.out.flush()
+    /// A damaged message has no record here: it is shown on standard error.
+    fn record(&self, record: &Record, out: &mut Vec<u8>) -> Result<()> {
+        let mut text = String::new();
+        match record {
+            Record::Message(record) => {
+                headline(&mut text, record);
+                story(&mut text, record);
+                fields(&mut text, &lines(record));
+                notes(&mut text, record);
+            }
+            Record::Event(record) => event(&mut text, record),
+            Record::Error(_) => {}
+        }
+        out.extend_from_slice(text.as_bytes());
+        Ok(())
     }
 }
 
@@ -70,42 +68,53 @@ fn headline(text: &mut String, record: &MessageRecord) {
         (None, Some(direction)) => format!("{direction}, "),
         _ => String::new(),
     };
-    let (format, place) = (record.format, place(record));
+    let format = record.format;
+    let file = printable(&record.source.to_string());
     let _ = writeln!(
         text,
-        "{HEAD}{name}{HEAD:#}  {QUIET}{what}{format}  {place}{QUIET:#}"
+        "{HEAD}{name}{HEAD:#}  {QUIET}{what}{format}  {file}{QUIET:#}"
     );
+    exchange(text, record.exchange.as_ref());
 }
 
-/// Where the message stood: `a.har #3 request  2026-01-01T00:00:00Z  POST https://… 200`.
-fn place(record: &MessageRecord) -> String {
-    let mut place = source(&record.source);
-    let Some(exchange) = &record.exchange else {
-        return place;
-    };
-    let call = [&exchange.method, &exchange.url];
+/// The call that a message belongs to.
+fn exchange(text: &mut String, exchange: Option<&ExchangeRecord>) {
+    let Some(exchange) = exchange else { return };
     let status = exchange.status.map(|status| status.to_string());
-    let call = call.into_iter().cloned().chain([status]);
-    let call: Vec<String> = call.flatten().collect();
-    for part in [&exchange.time, &Some(call.join(" "))] {
-        if let Some(part) = part.as_ref().filter(|part| !part.is_empty()) {
-            place.push_str("  ");
-            place.push_str(&printable(part));
-        }
+    let said = [&exchange.time, &exchange.method, &exchange.url, &status];
+    let said: Vec<String> = said
+        .into_iter()
+        .flatten()
+        .map(|word| printable(word))
+        .collect();
+    if !said.is_empty() {
+        let _ = writeln!(text, "  {QUIET}{}{QUIET:#}", said.join(" "));
     }
-    place
 }
 
-/// A place in the input, as a person names it: `a.har #3 request`.
-pub(crate) fn source(source: &Source) -> String {
-    let mut place = printable(&source.file);
-    if let Some(entry) = source.entry {
-        let _ = write!(place, " #{entry}");
-    }
-    if let Some(side) = source.side {
-        let _ = write!(place, " {side}");
-    }
-    place
+/// What is no message, on a line of its own.
+fn event(text: &mut String, record: &EventRecord) {
+    let what = match &record.event {
+        Event::Redirect {
+            pay_key,
+            preapproval_key,
+            ..
+        } => {
+            let key = pay_key.as_deref().or(preapproval_key.as_deref());
+            format!("sent to approve {}", key.unwrap_or("something"))
+        }
+        Event::Verified(true) => "notification verified".to_owned(),
+        Event::Verified(false) => "notification not verified: INVALID".to_owned(),
+        Event::Call => "call without a body".to_owned(),
+        Event::Other { content_type } => {
+            let kind = content_type.as_deref().map(|kind| format!(", {kind}"));
+            format!("other traffic{}", kind.unwrap_or_default())
+        }
+    };
+    let what = printable(&what);
+    let file = printable(&record.source.to_string());
+    let _ = writeln!(text, "{HEAD}{what}{HEAD:#}  {QUIET}{file}{QUIET:#}");
+    exchange(text, record.exchange.as_ref());
 }
 
 /// What the message comes down to.

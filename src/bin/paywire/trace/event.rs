@@ -2,12 +2,12 @@
 
 use jiff::Timestamp;
 use paywire::DateTime;
-use paywire::api::adaptive_payments::redirect::Redirect;
 use paywire::api::facts::{Facts, Key, KeyKind, OutcomeKind, StampOf};
 use serde::Serialize;
 
-use crate::record::{MessageRecord, Source};
+use crate::record::{self, EventRecord, ExchangeRecord, MessageRecord, Source};
 use crate::story::{self, Story};
+use crate::ties::Seen;
 
 /// What happened: a message that was sent, or a browser that was.
 #[derive(Debug, Serialize)]
@@ -18,9 +18,11 @@ pub(super) struct Event {
     pub(super) time: Option<String>,
     pub(super) system: Option<&'static str>,
     pub(super) operation: Option<&'static str>,
-    /// `request`, `response`, `fault`, `notification` or `redirect`.
+    /// `request`, `response`, `fault`, `notification`, `redirect` or `verification`.
     pub(super) direction: &'static str,
     pub(super) facts: Facts,
+    #[serde(skip)]
+    in_exchange: bool,
     #[serde(skip)]
     pub(super) story: Story,
     /// The same time, where it can be compared.
@@ -29,63 +31,86 @@ pub(super) struct Event {
 }
 
 impl Event {
-    /// What a record tells of; nothing if it is of no message that is known.
-    pub(super) fn of(record: &MessageRecord) -> Option<Event> {
-        let redirected = redirect(record);
-        let direction = match redirected {
-            Some(_) => "redirect",
-            None => record.direction?,
-        };
-        let facts = redirected.or_else(|| record.facts.clone())?;
-        let time = time(record, &facts);
+    /// What a message tells of; nothing if it is none that is known.
+    pub(super) fn message(record: &MessageRecord) -> Option<Event> {
+        let facts = record.facts.clone()?;
+        let time = time(record.exchange.as_ref(), Some(&facts));
         Some(Event {
             source: record.source.clone(),
+            in_exchange: record.exchange.is_some(),
             at: time.as_deref().and_then(moment),
             time,
             system: record.system,
             operation: record.operation,
-            direction,
+            direction: record.direction?,
             facts,
             story: Story::of(record),
         })
     }
+
+    /// What happened beside messages: a browser was sent to approve something, or the service said
+    /// whether a notification is its own.
+    pub(super) fn beside(record: &EventRecord) -> Option<Event> {
+        let mut facts = Facts::default();
+        let direction = match &record.event {
+            record::Event::Redirect {
+                pay_key,
+                preapproval_key,
+                ..
+            } => {
+                let pay = pay_key.iter().map(|key| Key::new(KeyKind::PayKey, key));
+                let agreed = preapproval_key.iter();
+                let agreed = agreed.map(|key| Key::new(KeyKind::PreapprovalKey, key));
+                facts.keys = pay.chain(agreed).collect();
+                "redirect"
+            }
+            record::Event::Verified(verified) => {
+                let verdict = if *verified { "VERIFIED" } else { "INVALID" };
+                facts.status = Some(verdict.to_owned());
+                "verification"
+            }
+            record::Event::Call | record::Event::Other { .. } => return None,
+        };
+        let time = time(record.exchange.as_ref(), None);
+        Some(Event {
+            source: record.source.clone(),
+            in_exchange: record.exchange.is_some(),
+            at: time.as_deref().and_then(moment),
+            time,
+            system: None,
+            operation: None,
+            direction,
+            story: Story {
+                lines: facts.status.iter().cloned().collect(),
+                troubles: Vec::new(),
+            },
+            facts,
+        })
+    }
+
+    /// What tells to which story it belongs.
+    pub(super) fn seen(&self) -> Seen<'_> {
+        Seen {
+            source: &self.source,
+            in_exchange: self.in_exchange,
+            system: self.system,
+            operation: self.operation,
+            direction: Some(self.direction),
+            facts: &self.facts,
+        }
+    }
 }
 
 /// When a message was sent. What a notification states is the time of the request long before.
-fn time(record: &MessageRecord, facts: &Facts) -> Option<String> {
-    let captured = record.exchange.as_ref();
-    let captured = captured.and_then(|exchange| exchange.time.clone());
-    let own = facts
-        .time
-        .as_ref()
-        .filter(|time| time.of == StampOf::Message);
+fn time(exchange: Option<&ExchangeRecord>, facts: Option<&Facts>) -> Option<String> {
+    let captured = exchange.and_then(|exchange| exchange.time.clone());
+    let own = facts.and_then(|facts| facts.time.as_ref());
+    let own = own.filter(|time| time.of == StampOf::Message);
     captured.or_else(|| own.map(|time| time.text.clone()))
 }
 
 fn moment(text: &str) -> Option<Timestamp> {
     DateTime::from(text).to_timestamp().ok()
-}
-
-/// What a browser was sent to the service for, if it is that.
-pub(super) fn redirect(record: &MessageRecord) -> Option<Facts> {
-    if record.name.is_some() {
-        return None;
-    }
-    let url = record.exchange.as_ref()?.url.as_deref()?;
-    let (_, redirect) = Redirect::parse(url).ok()?;
-    let (kind, value) = match redirect {
-        Redirect::Payment { pay_key } | Redirect::EmbeddedPayment { pay_key, .. } => {
-            (KeyKind::PayKey, pay_key)
-        }
-        Redirect::Preapproval { preapproval_key }
-        | Redirect::EmbeddedPreapproval {
-            preapproval_key, ..
-        } => (KeyKind::PreapprovalKey, preapproval_key),
-        _ => return None,
-    };
-    let mut facts = Facts::default();
-    facts.keys.push(Key::new(kind, value));
-    Some(facts)
 }
 
 /// What an event says the payment came down to, if it speaks of that at all.
@@ -97,6 +122,9 @@ pub(super) fn verdict(event: &Event) -> Option<OutcomeKind> {
 
 /// The state that an event tells of: that of the whole, or of the one part there is.
 pub(super) fn status(event: &Event) -> Option<String> {
+    if event.direction == "verification" {
+        return None;
+    }
     let facts = &event.facts;
     let whole = facts.status.as_deref();
     let status = whole.or_else(|| story::only_status(&facts.transfers));

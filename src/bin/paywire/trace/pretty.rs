@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::event::Event;
 use super::stories::Story;
-use crate::render::{printable, source};
+use crate::render::printable;
 use crate::story::listed;
 
 const HEAD: Style = AnsiColor::Cyan.on_default().bold();
@@ -106,7 +106,7 @@ impl Row {
                 .first()
                 .map(|line| printable(line))
                 .unwrap_or_default(),
-            source: source(&event.source),
+            source: printable(&event.source.to_string()),
         }
     }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::event::{self, Event};
 use crate::payments::{Payments, Totals};
-use crate::record::Record;
+use crate::record::{MessageRecord, Record};
 use crate::ties::{Node, Scope, Ties};
 
 /// How many messages are kept, each with what it says; the others are counted.
@@ -48,22 +48,35 @@ impl Default for Stories {
 }
 
 impl Stories {
-    /// Adds a message. What was damaged has no place in a story.
+    /// Adds what a record tells of. What was damaged has no place in a story.
     pub(crate) fn add(&mut self, record: &Record) {
-        let Record::Message(record) = record else {
-            return;
-        };
-        let Some(event) = Event::of(record) else {
-            self.unknown += 1;
-            return;
-        };
+        match record {
+            Record::Message(message) => match Event::message(message) {
+                Some(event) => self.place(event, Some(message)),
+                None => self.unknown += 1,
+            },
+            Record::Event(beside) => {
+                let event = Event::beside(beside);
+                // Some are about nothing but the exchange before.
+                let belongs = |event: &Event| {
+                    !event.facts.keys.is_empty() || self.ties.goes_on(&event.seen())
+                };
+                if let Some(event) = event.filter(belongs) {
+                    self.place(event, None);
+                }
+            }
+            Record::Error(_) => {}
+        }
+    }
+
+    fn place(&mut self, event: Event, message: Option<&MessageRecord>) {
         if self.events.len() >= MOST_MESSAGES {
             self.left_out += 1;
             return;
         }
-        match self.ties.place(record, &event.facts) {
+        match self.ties.place(&event.seen()) {
             Some(story) => {
-                let payment = self.payments.add(record);
+                let payment = message.and_then(|message| self.payments.add(message));
                 self.events.push(Placed {
                     event,
                     story,

@@ -4,9 +4,9 @@ use paywire::codec::{self, Config};
 
 use super::stories::{Stories, Story};
 use crate::payments::Payments;
-use crate::record::{ExchangeRecord, MessageRecord, Record};
+use crate::record::{Event, ExchangeRecord, MessageRecord, Place, Record, Source};
 use crate::story::listed;
-use crate::ties::{Scope, Ties};
+use crate::ties::{Scope, Seen, Ties};
 
 const ASKED: &str = "requestEnvelope.errorLanguage=en_US&";
 const PAY: &str = "actionType=PAY&cancelUrl=a&returnUrl=b&currencyCode=USD\
@@ -16,12 +16,31 @@ const DETAILS: &str = "cancelUrl=a&returnUrl=b&currencyCode=USD&status=COMPLETED
     &paymentInfoList.paymentInfo(0).receiver.email=a@shop.example\
     &paymentInfoList.paymentInfo(0).transactionStatus=COMPLETED";
 
+fn place(entry: Option<u64>) -> Place {
+    let exchange = ExchangeRecord {
+        time: None,
+        method: None,
+        url: None,
+        status: None,
+        headers: Vec::new(),
+        warnings: Vec::new(),
+    };
+    Place {
+        source: Source {
+            file: "capture".to_owned(),
+            entry,
+            side: None,
+        },
+        exchange: entry.map(|_| exchange),
+    }
+}
+
 /// A record of a body whose format and message are found out.
 fn record(body: &str) -> Box<MessageRecord> {
     let reading = codec::read(body.as_bytes(), &Config::strict()).expect("a body");
-    match Record::new("body", reading, false).expect("a record") {
+    match Record::new(place(None), reading).expect("a record") {
         Record::Message(record) => record,
-        Record::Error(_) => unreachable!("only damaged bodies have these"),
+        _ => unreachable!("it is a body"),
     }
 }
 
@@ -37,22 +56,20 @@ fn reply(minute: u32, rest: &str) -> Box<MessageRecord> {
     ))
 }
 
-fn in_exchange(mut record: Box<MessageRecord>, entry: u64, url: &str) -> Box<MessageRecord> {
-    record.source.entry = Some(entry);
-    record.exchange = Some(ExchangeRecord {
-        time: None,
-        method: None,
-        url: Some(url.to_owned()),
-        status: None,
-        headers: Vec::new(),
-    });
+fn in_exchange(mut record: Box<MessageRecord>, entry: u64) -> Box<MessageRecord> {
+    let Place { source, exchange } = place(Some(entry));
+    (record.source, record.exchange) = (source, exchange);
     record
 }
 
 fn told(records: Vec<Box<MessageRecord>>) -> Vec<Story> {
+    told_all(records.into_iter().map(Record::Message))
+}
+
+fn told_all(records: impl IntoIterator<Item = Record>) -> Vec<Story> {
     let mut stories = Stories::default();
     for record in records {
-        stories.add(&Record::Message(record));
+        stories.add(&record);
     }
     stories.finish()
 }
@@ -73,12 +90,12 @@ fn created(key: &str) -> String {
 #[test]
 fn two_sides_of_an_exchange_belong_together() {
     let stories = told(vec![
-        in_exchange(request(PAY), 1, "/"),
-        in_exchange(reply(1, &created("AP-1")), 1, "/"),
-        in_exchange(request(PAY), 2, "/"),
-        in_exchange(reply(2, &created("AP-2")), 2, "/"),
+        in_exchange(request(PAY), 1),
+        in_exchange(reply(1, &created("AP-1")), 1),
+        in_exchange(request(PAY), 2),
+        in_exchange(reply(2, &created("AP-2")), 2),
         // The reply to another request, which was not captured.
-        in_exchange(reply(3, &created("AP-3")), 3, "/"),
+        in_exchange(reply(3, &created("AP-3")), 3),
     ]);
     assert_eq!(
         directions(&stories),
@@ -116,18 +133,27 @@ fn a_call_seen_twice_is_one_and_calls_of_a_stand_in_are_not() {
 }
 
 #[test]
-fn a_redirect_stands_between() {
-    let url = "https://www.paypal.com/cgi-bin/webscr?cmd=_ap-payment&paykey=AP-1";
-    let page = record("a=1");
-    let stories = told(vec![
-        in_exchange(request(PAY), 1, "/"),
-        in_exchange(reply(1, &created("AP-1")), 1, "/"),
-        in_exchange(page, 2, url),
-        in_exchange(reply(9, &format!("{DETAILS}&payKey=AP-1")), 3, "/"),
+fn redirects_and_verdicts_have_their_places() {
+    let redirect = Event::Redirect {
+        environment: "production",
+        pay_key: Some("AP-1".to_owned()),
+        preapproval_key: None,
+    };
+    let notification =
+        record("transaction_type=Adaptive+Payment+PAY&status=COMPLETED&pay_key=AP-1");
+    let stories = told_all([
+        Record::Message(in_exchange(request(PAY), 1)),
+        Record::Message(in_exchange(reply(1, &created("AP-1")), 1)),
+        Record::event(place(Some(2)), redirect),
+        Record::Message(in_exchange(notification, 3)),
+        Record::event(place(Some(3)), Event::Verified(true)),
+        // Of a notification that was not captured.
+        Record::event(place(Some(4)), Event::Verified(false)),
+        Record::event(place(Some(5)), Event::Call),
     ]);
     assert_eq!(
         directions(&stories),
-        ["request, response, redirect, response"]
+        ["request, response, redirect, notification, verification"]
     );
     assert_eq!(stories[0].statuses, ["CREATED", "COMPLETED"]);
 }
@@ -260,8 +286,7 @@ fn keys_are_bounded_and_what_finds_no_room_is_counted() {
     let mut ties = Ties::new(Scope::Story, 3);
     for number in 0..10 {
         let record = reply(number, &created(&format!("AP-{number}")));
-        let facts = record.facts.clone().expect("a message");
-        ties.place(&record, &facts);
+        ties.place(&Seen::message(&record).expect("a message"));
     }
     assert_eq!(ties.left_out(), 7);
     let mut payments = Payments::new(2);
