@@ -125,6 +125,33 @@ fn planted_secrets_are_in_no_summary_and_no_story() {
 }
 
 #[test]
+fn what_is_redacted_is_in_no_story_either() {
+    let commands = [
+        &["decode", "--to", "pretty"][..],
+        &["decode", "--to", "ndjson"],
+        &["decode", "--summary", "--to", "pretty"],
+        &["trace", "--to", "json"],
+    ];
+    for command in commands {
+        for (field, value) in [
+            ("email", "seller"),
+            ("receiver.amount", "12.5"),
+            ("currencyCode", "USD"),
+            ("receiverList", "12.5"),
+            ("actionType", "PAY"),
+        ] {
+            let args = [command, &["--redact", field, "pay.nvp", "pay.xml"]].concat();
+            let run = paywire(&args, b"");
+            let shown = String::from_utf8_lossy(&run.stdout).into_owned();
+            let shown = shown
+                .replace("adaptive_payments", "")
+                .replace("PayRequest", "");
+            assert!(!shown.contains(value), "{args:?} shows {value}:\n{shown}");
+        }
+    }
+}
+
+#[test]
 fn planted_secrets_are_compared_and_named_unseen() {
     for args in [
         &["diff", "pay.nvp", "changed.xml"][..],

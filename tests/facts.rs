@@ -49,32 +49,38 @@ fn kinds(system: System, name: &str) -> &'static [KeyKind] {
         CorrelationId, MerchantOrderId, OrderId, PayKey, PaymentId, PreapprovalKey,
         RefundTransactionId, SenderTransactionId, TrackingId, TransactionId,
     };
-    match (system, name) {
-        (System::AdaptivePayments, "payKey" | "pay_key") => &[PayKey],
-        (System::AdaptivePayments, "preapprovalKey" | "preapproval_key") => &[PreapprovalKey],
-        (System::AdaptivePayments, "key") => &[PayKey, PreapprovalKey],
-        (System::AdaptivePayments, "trackingId" | "tracking_id") => &[TrackingId],
-        (System::AdaptivePayments, "correlationId") => &[CorrelationId],
-        (System::AdaptivePayments, "id" | "transactionId") => &[TransactionId],
-        (System::AdaptivePayments, "senderTransactionId" | "id_for_sender_txn") => {
-            &[SenderTransactionId]
-        }
-        (System::AdaptivePayments, "refund_id" | "encryptedRefundTransactionId") => {
-            &[RefundTransactionId]
-        }
-        (System::OrdersV1, "id") => &[OrderId, TransactionId, RefundTransactionId],
-        (System::OrdersV1, "order_id") => &[OrderId],
-        (System::OrdersV1, "payment_id") => &[PaymentId],
-        (System::OrdersV1, "debug_id") => &[CorrelationId],
-        (System::OrdersV1, "capture_id" | "sale_id") => &[TransactionId],
-        (System::MultiSafepay, "id" | "order_id" | "new_order_id" | "refund_order_id") => {
-            &[MerchantOrderId]
-        }
-        (System::MultiSafepay, "refund_id") => &[RefundTransactionId],
-        (System::MultiSafepay, "transaction_id") => &[OrderId, RefundTransactionId],
-        (System::AliExpress, "out_order_id") => &[MerchantOrderId],
-        (System::AliExpress, "request_id") => &[CorrelationId],
-        (System::AliExpress, "number") => &[OrderId],
+    match system {
+        System::AdaptivePayments => match name {
+            "payKey" | "pay_key" => &[PayKey],
+            "preapprovalKey" | "preapproval_key" => &[PreapprovalKey],
+            "key" => &[PayKey, PreapprovalKey],
+            "trackingId" | "tracking_id" => &[TrackingId],
+            "correlationId" => &[CorrelationId],
+            "id" | "transactionId" => &[TransactionId],
+            "senderTransactionId" | "id_for_sender_txn" => &[SenderTransactionId],
+            "refund_id" | "encryptedRefundTransactionId" => &[RefundTransactionId],
+            _ => &[],
+        },
+        System::OrdersV1 => match name {
+            "id" => &[OrderId, TransactionId, RefundTransactionId],
+            "order_id" => &[OrderId],
+            "payment_id" => &[PaymentId],
+            "debug_id" => &[CorrelationId],
+            "capture_id" | "sale_id" => &[TransactionId],
+            _ => &[],
+        },
+        System::MultiSafepay => match name {
+            "id" | "order_id" | "new_order_id" | "refund_order_id" => &[MerchantOrderId],
+            "refund_id" => &[RefundTransactionId],
+            "transaction_id" => &[OrderId, RefundTransactionId],
+            _ => &[],
+        },
+        System::AliExpress => match name {
+            "out_order_id" => &[MerchantOrderId],
+            "request_id" => &[CorrelationId],
+            "number" => &[OrderId],
+            _ => &[],
+        },
         _ => &[],
     }
 }

@@ -113,7 +113,7 @@ pub(crate) struct DecodeArgs {
     /// exchange. Asked is the largest total that one of its messages states; completed what arrived
     /// by the largest statement, or all that was asked of a payment that is completed and names no
     /// transfers; refunded what went back. Requests count as asked only. What secondary receivers
-    /// get out of the primary's amount is not counted twice.
+    /// get out of the primary's amount is not counted twice. Only currencies that there are count.
     ///
     /// It is shown as `pretty`, `json` or `ndjson`.
     #[arg(long)]

@@ -12,10 +12,10 @@ use paywire::{Amount, Currency};
 use serde::Serialize;
 
 use crate::record::MessageRecord;
-use crate::ties::{Node, Scope, Seen, Ties};
+use crate::ties::{Mark, Marks, Node, Scope, Seen, Ties};
 
-/// How many currencies, and how many refunds, are told apart in one payment.
-const MOST_PARTS: usize = 64;
+/// How many refunds are told apart in one payment.
+const MOST_REFUNDS: usize = 64;
 
 /// Estimates state sums of a payment in other currencies, and move nothing.
 const ESTIMATES: &[&str] = &["GetPrePaymentDisclosure", "GetFundingPlans"];
@@ -24,6 +24,7 @@ const ESTIMATES: &[&str] = &["GetPrePaymentDisclosure", "GetFundingPlans"];
 #[derive(Debug)]
 pub(crate) struct Payments {
     ties: Ties,
+    marks: Marks,
     /// By node.
     claims: Vec<Claims>,
 }
@@ -50,7 +51,7 @@ struct Claim {
 #[derive(Clone, Debug, PartialEq)]
 struct Refund {
     noticed: bool,
-    id: String,
+    id: Mark,
     sum: Sum,
 }
 
@@ -91,6 +92,7 @@ impl Payments {
     pub(crate) fn new(most: usize) -> Self {
         Payments {
             ties: Ties::new(Scope::Payment, most),
+            marks: Marks::default(),
             claims: Vec::new(),
         }
     }
@@ -105,7 +107,7 @@ impl Payments {
             self.claims.resize_with(at + 1, Claims::default);
         }
         if let Some(claims) = self.claims.get_mut(at) {
-            claims.add(&seen);
+            claims.add(&seen, &self.marks);
         }
         Some(node)
     }
@@ -131,7 +133,7 @@ impl Payments {
 }
 
 impl Claims {
-    fn add(&mut self, seen: &Seen<'_>) {
+    fn add(&mut self, seen: &Seen<'_>, marks: &Marks) {
         let facts = seen.facts;
         if seen.operation.is_some_and(|own| ESTIMATES.contains(&own)) {
             return;
@@ -148,10 +150,11 @@ impl Claims {
         }
         let status = facts.status.as_deref().unwrap_or_default();
         self.is_done |= status.eq_ignore_ascii_case("COMPLETED");
-        self.add_refunds(seen.direction == Some("notification"), facts);
+        let noticed = seen.direction == Some("notification");
+        self.add_refunds(noticed, facts, marks);
     }
 
-    fn add_refunds(&mut self, noticed: bool, facts: &Facts) {
+    fn add_refunds(&mut self, noticed: bool, facts: &Facts, marks: &Marks) {
         let mut so_far = Vec::new();
         for transfer in &facts.transfers {
             let sum = transfer
@@ -162,8 +165,11 @@ impl Claims {
                 sum.clone().add_to(&mut so_far);
             }
             if let (Some(id), Some(sum)) = (&transfer.refund_transaction_id, &transfer.refunded) {
-                let (id, sum) = (id.clone(), sum.clone());
-                self.add_refund(Refund { noticed, id, sum });
+                self.add_refund(Refund {
+                    noticed,
+                    id: marks.of(id),
+                    sum: sum.clone(),
+                });
             }
         }
         for sum in so_far {
@@ -172,19 +178,23 @@ impl Claims {
     }
 
     fn add_refund(&mut self, refund: Refund) {
-        let is_known = |own: &Refund| (own.noticed, &own.id) == (refund.noticed, &refund.id);
-        if self.refunds.len() < MOST_PARTS && !self.refunds.iter().any(is_known) {
+        let is_known = |own: &Refund| (own.noticed, own.id) == (refund.noticed, refund.id);
+        if self.refunds.len() < MOST_REFUNDS && !self.refunds.iter().any(is_known) {
             self.refunds.push(refund);
         }
     }
 
-    /// Makes the sum of a currency at least this.
+    /// Makes the sum of a currency at least this. Only currencies that there are count: what else
+    /// stands in their place is no money.
     fn raise(&mut self, sum: &Sum, side: impl Fn(&mut Claim) -> &mut Amount) {
+        if sum.currency.as_ref().is_some_and(|own| !own.is_known()) {
+            return;
+        }
         let mut same = self.sums.iter_mut();
         if let Some(claim) = same.find(|claim| claim.currency == sum.currency) {
             let own = side(claim);
             *own = (*own).max(sum.amount);
-        } else if self.sums.len() < MOST_PARTS {
+        } else {
             let currency = sum.currency.clone();
             let mut claim = Claim {
                 currency,

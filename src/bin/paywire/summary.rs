@@ -19,10 +19,12 @@ use crate::record::{Event, MessageRecord, Record};
 use crate::render::{Sink, printable};
 use crate::story;
 
-/// How many keys tell payments apart: a hundred megabytes at most.
+/// How many keys tell payments apart, in two hundred megabytes at most.
 const MOST_KEYS: usize = 500_000;
 /// How many errors are told apart.
 const MOST_ERRORS: usize = 1000;
+/// How many characters of an error's code and words are kept.
+const LONGEST: usize = 200;
 /// How many of them are shown.
 const TOP_ERRORS: usize = 10;
 
@@ -145,15 +147,15 @@ impl Counts {
 
     fn error(&mut self, system: &'static str, trouble: &Trouble) {
         let name = trouble.code.as_ref().or(trouble.message.as_ref());
-        let key = (system, name.cloned().unwrap_or_default());
+        let key = (system, name.map(|name| short(name)).unwrap_or_default());
         if let Some(known) = self.errors.get_mut(&key) {
             known.count += 1;
         } else if self.errors.len() < MOST_ERRORS {
             let counted = ErrorCount {
                 system,
-                code: trouble.code.clone(),
+                code: trouble.code.as_deref().map(short),
                 count: 1,
-                message: trouble.message.clone(),
+                message: trouble.message.as_deref().map(short),
                 meaning: trouble.meaning,
                 remedy: trouble.remedy,
             };
@@ -371,6 +373,11 @@ impl Report {
             let _ = writeln!(text, "{:>7}  others", self.more_errors);
         }
     }
+}
+
+/// As much of a text as is kept.
+fn short(text: &str) -> String {
+    text.chars().take(LONGEST).collect()
 }
 
 /// A number of things, as `1 message`, `2 messages`.

@@ -1,10 +1,11 @@
 //! Which messages belong together, by the keys that they name.
 //!
 //! Groups are the sets of a union-find forest: a message with a key joins the group that has it, and
-//! one with keys of two groups makes them one. What is kept is one number a group and the keys that
-//! were seen, no more than a bound says; beyond it, groups that are there still grow.
+//! one with keys of two groups makes them one. What is kept is a number for each group and for each
+//! key, no more of them than a bound says; beyond it, groups that are there still grow.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, Hash, RandomState};
 
 use paywire::api::System;
 use paywire::api::facts::{Facts, Key, KeyKind, StampOf};
@@ -27,12 +28,19 @@ pub(crate) enum Scope {
     Story,
 }
 
-/// What two messages have in common: a value of a system that is the id of something.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Tie {
-    system: &'static str,
-    what: &'static str,
-    value: Box<str>,
+/// A value in as many bits as tell it from all others, however long it is. The key is another one
+/// in each run, so nobody can choose values that have the same.
+pub(crate) type Mark = u128;
+
+/// Makes marks.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Marks([RandomState; 2]);
+
+impl Marks {
+    pub(crate) fn of(&self, value: impl Hash) -> Mark {
+        let halves = self.0.each_ref().map(|state| state.hash_one(&value));
+        Mark::from(halves[0]) << 64 | Mark::from(halves[1])
+    }
 }
 
 /// The groups so far.
@@ -41,7 +49,9 @@ pub(crate) struct Ties {
     scope: Scope,
     most: usize,
     parents: Vec<Node>,
-    known: HashMap<Tie, Node>,
+    /// By what messages have in common: a value of a system that is the id of something.
+    known: HashMap<Mark, Node>,
+    marks: Marks,
     /// How many messages could not be placed for want of room.
     left_out: u64,
     last: Option<Last>,
@@ -93,6 +103,7 @@ impl Ties {
             most,
             parents: Vec::new(),
             known: HashMap::new(),
+            marks: Marks::default(),
             left_out: 0,
             last: None,
         }
@@ -149,20 +160,14 @@ impl Ties {
         }
     }
 
-    fn ties(&self, seen: &Seen<'_>) -> Vec<Tie> {
+    fn ties(&self, seen: &Seen<'_>) -> Vec<Mark> {
         let system = seen.system.unwrap_or(OF_REDIRECTS);
         let named = seen.facts.keys.iter().filter(|key| key.value != HIDDEN);
         let ties = named.filter_map(|key| {
             let what = self.what(key.kind)?;
-            let value = match key.kind {
-                KeyKind::CorrelationId => once(seen.facts)?,
-                _ => key.value.clone(),
-            };
-            let value = value.into();
-            Some(Tie {
-                system,
-                what,
-                value,
+            Some(match key.kind {
+                KeyKind::CorrelationId => self.marks.of((system, what, once(seen.facts)?)),
+                _ => self.marks.of((system, what, &key.value)),
             })
         });
         ties.collect()
@@ -199,7 +204,7 @@ impl Ties {
             .filter(|_| fits && agree(&last.keys, &seen.facts.keys))
     }
 
-    fn join(&mut self, ties: Vec<Tie>, beside: Option<Node>) -> Option<Node> {
+    fn join(&mut self, ties: Vec<Mark>, beside: Option<Node>) -> Option<Node> {
         let known = ties.iter().filter_map(|tie| self.known.get(tie).copied());
         let groups: Vec<Node> = known.chain(beside).collect();
         let node = match groups.first() {
@@ -230,12 +235,10 @@ impl Ties {
 
 /// A correlation id names one call, so only the same reply, seen again, has it, the time of that
 /// call and its other keys. Without a time it joins nothing: a stand-in of a service gives one id to all.
-fn once(facts: &Facts) -> Option<String> {
+fn once(facts: &Facts) -> Option<(&[Key], &str)> {
     let time = facts.time.as_ref();
     let time = time.filter(|time| time.of == StampOf::Message)?;
-    let keys = facts.keys.iter().map(|key| key.value.as_str());
-    let parts: Vec<&str> = keys.chain([time.text.as_str()]).collect();
-    Some(parts.join(" "))
+    Some((&facts.keys, &time.text))
 }
 
 /// Whether two messages name the same where they name things of one kind.
