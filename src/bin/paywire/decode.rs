@@ -15,6 +15,8 @@ use crate::pieces::Pieces;
 use crate::record::{Event, Place, Record};
 use crate::render::{Frame, Json, Pretty, Text};
 use crate::run::{Destination, Run};
+use crate::status;
+use crate::summary::Summary;
 
 pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
     let inputs = Input::all(&args.files);
@@ -22,24 +24,33 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
         diagnostic::note("no file was named: this is the sample that comes with the program")?;
     }
     let output = args.to.unwrap_or_else(Output::default_here);
+    if args.summary && output.format().is_some() {
+        diagnostic::plain("a summary is no message: it is shown as pretty, json or ndjson")?;
+        return Ok(status::WRONG_USE);
+    }
     let out = Out::new(args.output.as_deref(), output == Output::Pretty)?;
     let (making, destination) = making(output, out, args);
     let handler = Decode {
         making,
         warns: output == Output::Pretty,
-        all: args.all,
+        // What is counted is counted whatever it is.
+        all: args.all || args.summary,
     };
     let run = Run {
         inputs,
         reading: &args.reading,
         captures: &args.captures,
-        all: args.all,
+        all: args.all || args.summary,
     };
     run.go(handler, destination)
 }
 
 /// What the workers make, and what becomes of it.
 fn making(output: Output, out: Out, args: &DecodeArgs) -> (Making, Destination) {
+    if args.summary {
+        let summary = Summary::new(output, out.clone());
+        return (Making::Record, Destination::Whole(out, Box::new(summary)));
+    }
     if let Some(to) = output.format() {
         let codec = args.captures.codec(&args.reading);
         let making = Making::Message(to, Box::new(codec));
@@ -56,6 +67,8 @@ fn making(output: Output, out: Out, args: &DecodeArgs) -> (Making, Destination) 
 
 /// What is made of a body.
 enum Making {
+    /// Its record, for what is made of all records together.
+    Record,
     /// The text of its record.
     Text(Box<dyn Text>),
     /// The message again, in a format.
@@ -96,22 +109,24 @@ impl Handler for Decode {
             pieces.error(&shown, &error);
             Record::error(place, &error)
         });
-        self.record(&record, pieces);
+        self.record(record, pieces);
     }
 
     fn event(&self, place: Place, event: Event, pieces: &mut Pieces) {
         if self.all || !matches!(event, Event::Other { .. }) {
-            self.record(&Record::event(place, event), pieces);
+            self.record(Record::event(place, event), pieces);
         }
     }
 }
 
 impl Decode {
-    fn record(&self, record: &Record, pieces: &mut Pieces) {
-        let Making::Text(text) = &self.making else {
-            return;
+    fn record(&self, record: Record, pieces: &mut Pieces) {
+        let text = match &self.making {
+            Making::Text(text) => text,
+            Making::Record => return pieces.record(record),
+            Making::Message(..) => return,
         };
-        if let Err(error) = pieces.text(&**text, record) {
+        if let Err(error) = pieces.text(&**text, &record) {
             pieces.error(&Shown::new("", &[]), &error);
         }
     }
