@@ -324,6 +324,8 @@ pub(crate) enum Output {
     Json,
     /// One JSON record a line.
     Ndjson,
+    /// One page for a browser, with all in it.
+    Html,
 }
 
 /// How what the program knows is shown.

@@ -102,7 +102,7 @@ impl Out {
         let out: Box<dyn Write> = Box::new(anstream::stdout().lock());
         match output {
             Output::Pretty => Out::Pretty(out),
-            Output::Json | Output::Ndjson => Out::Records(Renderer::new(output, out)),
+            Output::Json | Output::Ndjson | Output::Html => Out::Records(Renderer::new(output, out)),
         }
     }
 

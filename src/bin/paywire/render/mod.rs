@@ -1,5 +1,6 @@
 //! How records are written.
 
+mod html;
 mod lines;
 mod pretty;
 
@@ -7,6 +8,7 @@ use std::io::{self, Write};
 
 use crate::args::Output;
 use crate::record::Record;
+use html::Html;
 use lines::Lines;
 pub(crate) use pretty::printable;
 
@@ -14,6 +16,7 @@ pub(crate) use pretty::printable;
 pub(crate) enum Renderer<W: Write> {
     Pretty(pretty::Pretty<W>),
     Lines(Lines<W>),
+    Html(Html<W>),
 }
 
 impl<W: Write> Renderer<W> {
@@ -22,6 +25,7 @@ impl<W: Write> Renderer<W> {
             Output::Pretty => Renderer::Pretty(pretty::Pretty::new(out)),
             Output::Json => Renderer::Lines(Lines::array(out)),
             Output::Ndjson => Renderer::Lines(Lines::each(out)),
+            Output::Html => Renderer::Html(Html::new(out)),
         }
     }
 
@@ -29,6 +33,7 @@ impl<W: Write> Renderer<W> {
         match self {
             Renderer::Pretty(pretty) => pretty.record(record),
             Renderer::Lines(lines) => lines.record(record),
+            Renderer::Html(html) => html.record(record),
         }
     }
 
@@ -37,6 +42,7 @@ impl<W: Write> Renderer<W> {
         match self {
             Renderer::Pretty(pretty) => pretty.finish(),
             Renderer::Lines(lines) => lines.finish(),
+            Renderer::Html(html) => html.finish(),
         }
     }
 }
