@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use paywire::api::facts::{Facts, Role, Transfer};
+use paywire::api::facts::{Facts, Role, Sum, Transfer};
 use unicode_width::UnicodeWidthChar;
 
 use super::markup::Markup;
@@ -114,7 +114,13 @@ fn stack(
 }
 
 fn is_back(transfer: &Transfer) -> bool {
-    transfer.refunded.is_some()
+    refunded(transfer).is_some()
+}
+
+/// What goes back, if anything does.
+fn refunded(transfer: &Transfer) -> Option<&Sum> {
+    let refunded = transfer.refunded.as_ref();
+    refunded.filter(|sum| !sum.amount.is_zero())
 }
 
 fn class(transfer: &Transfer) -> &'static str {
@@ -138,7 +144,7 @@ fn node(
     markup.raw(" height=").number(NODE).raw(" rx=8 />");
     for (class, text, down, fits) in [
         ("first", first, 18, columns.fits),
-        ("second", second, 34, columns.fits + columns.fits / 6),
+        ("second", second, 34, columns.fits + columns.fits / 7),
     ] {
         markup.raw("<text class=").raw(class).raw(" x=").number(x + 12);
         markup.raw(" y=").number(y + down).raw(">").plain(&fitted(text, fits)).raw("</text>");
@@ -179,7 +185,7 @@ fn title(facts: &Facts) -> String {
 
 /// Amount, role and status of a transfer.
 fn words(transfer: &Transfer, with_role: bool) -> String {
-    let amount = match (&transfer.refunded, &transfer.amount) {
+    let amount = match (refunded(transfer), &transfer.amount) {
         (Some(refunded), _) => Some(format!("gives back {refunded}")),
         (None, amount) => amount.as_ref().map(ToString::to_string),
     };
@@ -192,11 +198,15 @@ fn words(transfer: &Transfer, with_role: bool) -> String {
 
 /// The drawing in words, for who does not see it, and where it would be too small to read.
 fn tell(markup: &mut Markup, facts: &Facts, number: usize) {
+    let (first, second) = sides(&facts.transfers);
+    let primary = first.first().filter(|_| !second.is_empty());
     markup.raw("<ul class=words id=w").count(number).raw(">");
-    for transfer in facts.transfers.iter().take(MOST_TOLD) {
+    for transfer in first.iter().chain(&second).take(MOST_TOLD) {
+        let is_second = primary.is_some() && transfer.role == Some(Role::Secondary);
+        let from = primary.filter(|_| is_second).map(|primary| &primary.to);
         markup.raw("<li>");
-        match &facts.payer {
-            Some(payer) => markup.isolated(&payer.to_string()),
+        match from.or(facts.payer.as_ref()) {
+            Some(from) => markup.isolated(&from.to_string()),
             None => markup.raw("payer not named"),
         };
         markup.raw(if is_back(transfer) { " ← " } else { " → " });

@@ -8,7 +8,7 @@ use super::diagram::diagram;
 use super::markup::Markup;
 use super::words::{self, Outcome};
 use super::side;
-use crate::record::{ExchangeRecord, MessageRecord, Record, Source};
+use crate::record::{Event, ExchangeRecord, MessageRecord, Record, Source};
 
 /// An exchange has two messages. Whatever an input calls one has a bound.
 const MOST_SIDES: usize = 16;
@@ -24,6 +24,8 @@ pub(super) struct Exchange {
     system: Option<&'static str>,
     /// Its messages' name, where no operation is known.
     name: Option<&'static str>,
+    /// What happened in it that is no message.
+    event: Option<&'static str>,
     outcome: Option<Outcome>,
     /// What there is to draw: what the reply says, otherwise what the request did.
     facts: Option<Facts>,
@@ -41,6 +43,7 @@ impl Exchange {
             operation: None,
             system: None,
             name: None,
+            event: None,
             outcome: None,
             facts: None,
             gist: None,
@@ -59,8 +62,18 @@ impl Exchange {
         match record {
             Record::Message(record) => self.message(record)?,
             Record::Error(record) => {
+                self.around = self.around.take().or_else(|| record.exchange.clone());
                 self.outcome = Some(words::DAMAGED);
                 self.sides.push(side::damaged(record));
+            }
+            Record::Event(record) => {
+                self.around = self.around.take().or_else(|| record.exchange.clone());
+                self.event = Some(words::event(&record.event));
+                if let Event::Verified(verified) = record.event {
+                    let outcome = if verified { "success" } else { "failure" };
+                    self.outcome = self.outcome.or(Some(words::outcome(outcome)));
+                }
+                self.sides.push(side::event(record));
             }
         }
         Ok(())
@@ -127,7 +140,7 @@ impl Exchange {
     }
 
     fn title(&self) -> &'static str {
-        let title = self.operation.or(self.name);
+        let title = self.operation.or(self.name).or(self.event);
         title.unwrap_or(match self.outcome {
             Some(words::DAMAGED) => "Damaged message",
             _ => "Unknown message",
@@ -151,13 +164,17 @@ impl Exchange {
         markup.raw("</b> <span>").text(day).raw("</span></time>");
     }
 
-    /// Who pays whom how much, in a line.
+    /// How much it is about.
     fn gist(&self, markup: &mut Markup) {
         let Some(facts) = self.gist.as_ref().or(self.facts.as_ref()) else {
             return;
         };
-        let sums = [&facts.totals, &facts.refunds];
-        let sums: Vec<String> = sums.into_iter().flatten().map(ToString::to_string).collect();
+        let sums = if facts.totals.is_empty() {
+            &facts.refunds
+        } else {
+            &facts.totals
+        };
+        let sums: Vec<String> = sums.iter().map(ToString::to_string).collect();
         if sums.is_empty() {
             return;
         }

@@ -149,11 +149,20 @@ fn around(text: &str, xml: Option<&str>) -> Option<What> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::Record;
+    use crate::record::{Place, Record, Source};
 
-    fn panels(body: &str, show_secrets: bool) -> serde_json::Value {
-        let reading = codec::read(body.as_bytes(), &Config::strict()).unwrap();
-        let Record::Message(record) = Record::new("x", reading, show_secrets).unwrap() else {
+    fn panels(body: &str, config: &Config) -> serde_json::Value {
+        let reading = codec::read(body.as_bytes(), config).unwrap();
+        let source = Source {
+            file: "x".to_owned(),
+            entry: None,
+            side: None,
+        };
+        let place = Place {
+            source,
+            exchange: None,
+        };
+        let Record::Message(record) = Record::new(place, reading).unwrap() else {
             panic!("a message");
         };
         serde_json::to_value(Panels::new(&record).unwrap()).unwrap()
@@ -162,7 +171,7 @@ mod tests {
     #[test]
     fn a_message_is_there_in_all_its_formats() {
         let body = "requestEnvelope.errorLanguage=en_US&payKey=AP-1&fundingPlanId=9T&shop.till=4";
-        let panels = panels(body, false);
+        let panels = panels(body, &Config::strict());
         assert_eq!(panels["format"], "nvp");
         assert_eq!(panels["forms"][0]["text"], body);
         assert_eq!(panels["unknown"][0][0], "shop.till");
@@ -186,11 +195,7 @@ mod tests {
         for message in ["ConfirmPreapprovalRequest", "PreapprovalDetailsRequest"] {
             let kind = MessageKind::from_name(message).unwrap();
             let config = Config::strict().message(kind);
-            let reading = codec::read(body.as_bytes(), &config).unwrap();
-            let Record::Message(record) = Record::new("x", reading, false).unwrap() else {
-                panic!("a message");
-            };
-            let text = serde_json::to_string(&Panels::new(&record).unwrap()).unwrap();
+            let text = panels(&body, &config).to_string();
             assert!(!text.contains("9041") && !text.contains("hunter2"), "{text}");
             assert!(text.contains("soap"), "{text}");
         }
@@ -198,7 +203,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_written_is_said() {
-        let panels = panels("a=1&b=2", false);
+        let panels = panels("a=1&b=2", &Config::strict());
         assert_eq!(panels["note"], NOBODY_KNOWS);
         assert!(panels.get("forms").is_none());
     }

@@ -107,10 +107,6 @@ impl Markup {
         &self.0
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     fn code_point(&mut self, character: char) {
         let _ = write!(self.0, "U+{:04X}", u32::from(character));
     }

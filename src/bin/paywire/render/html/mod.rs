@@ -18,6 +18,7 @@ mod words;
 
 use std::io::{self, Write};
 
+use super::Sink;
 use crate::record::{Record, Source};
 use exchange::Exchange;
 use totals::Totals;
@@ -50,26 +51,6 @@ impl<W: Write> Html<W> {
         }
     }
 
-    pub(crate) fn record(&mut self, record: &Record) -> io::Result<()> {
-        self.begin()?;
-        self.totals.add(record);
-        let source = source_of(record);
-        if self.current.as_ref().is_none_or(|current| !current.takes(source)) {
-            self.write_current()?;
-        }
-        let current = self.current.get_or_insert_with(|| Exchange::new(source));
-        current.add(record)
-    }
-
-    pub(crate) fn finish(mut self) -> io::Result<()> {
-        self.begin()?;
-        self.write_current()?;
-        let totals = self.totals.markup();
-        let rest = [self.part(3), totals.as_str(), self.part(4), SCRIPT, self.part(5)];
-        self.out.write_all(rest.concat().as_bytes())?;
-        self.out.flush()
-    }
-
     fn begin(&mut self) -> io::Result<()> {
         if self.begun {
             return Ok(());
@@ -94,10 +75,33 @@ impl<W: Write> Html<W> {
     }
 }
 
+impl<W: Write> Sink for Html<W> {
+    fn record(&mut self, record: &Record) -> io::Result<()> {
+        self.begin()?;
+        self.totals.add(record);
+        let source = source_of(record);
+        if self.current.as_ref().is_none_or(|current| !current.takes(source)) {
+            self.write_current()?;
+        }
+        let current = self.current.get_or_insert_with(|| Exchange::new(source));
+        current.add(record)
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        self.begin()?;
+        self.write_current()?;
+        let totals = self.totals.markup();
+        let rest = [self.part(3), totals.as_str(), self.part(4), SCRIPT, self.part(5)];
+        self.out.write_all(rest.concat().as_bytes())?;
+        self.out.flush()
+    }
+}
+
 fn source_of(record: &Record) -> &Source {
     match record {
         Record::Message(record) => &record.source,
         Record::Error(record) => &record.source,
+        Record::Event(record) => &record.source,
     }
 }
 

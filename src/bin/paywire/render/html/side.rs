@@ -9,7 +9,7 @@ use super::forms::Panels;
 use super::markup::Markup;
 use super::words;
 use crate::node::Node;
-use crate::record::{ErrorRecord, MessageRecord, Source};
+use crate::record::{ErrorRecord, Event, EventRecord, MessageRecord, Source};
 
 /// More keys than these are among the fields.
 const MOST_KEYS: usize = 12;
@@ -31,10 +31,10 @@ pub(super) fn message(record: &MessageRecord) -> io::Result<Markup> {
     }
     notes(&mut markup, record);
     let panels = Panels::new(record).map_err(io::Error::from)?;
-    markup.raw("<details class=all><summary>Fields and formats <span class=count>");
+    markup.raw("<details class=all><summary>Fields and formats <span class=count>· ");
     markup.count(leaves(&record.message) + record.unknown.len()).raw("</span>");
     if !record.unknown.is_empty() {
-        markup.raw(" <span class=\"count warn\">").count(record.unknown.len());
+        markup.raw(" <span class=\"count warn\">· ").count(record.unknown.len());
         markup.raw(" unknown</span>");
     }
     markup.raw("</summary></details><script type=application/json>");
@@ -55,6 +55,38 @@ pub(super) fn damaged(record: &ErrorRecord) -> Markup {
         markup.raw("<p class=where>at byte ").count(offset).raw("</p>");
     }
     markup.raw("</ul></section>");
+    markup
+}
+
+/// What is no message.
+pub(super) fn event(record: &EventRecord) -> Markup {
+    let mut markup = Markup::new();
+    markup.raw("<section class=\"side event\"><p class=name>");
+    markup.raw(match record.event {
+        Event::Redirect { .. } => "A browser was sent to approve it",
+        Event::Verified(true) => "The service says that the notification is its own",
+        Event::Verified(false) => "The service says that the notification is not its own",
+        Event::Call => "A call without a body on either side",
+        Event::Other { .. } => "Traffic about something else",
+    });
+    markup.raw("</p>");
+    file(&mut markup, &record.source);
+    let rows = match &record.event {
+        Event::Redirect {
+            environment,
+            pay_key,
+            preapproval_key,
+        } => vec![
+            ("Environment", Some(*environment)),
+            (named(KeyKind::PayKey), pay_key.as_deref()),
+            (named(KeyKind::PreapprovalKey), preapproval_key.as_deref()),
+        ],
+        Event::Other { content_type } => vec![("Content type", content_type.as_deref())],
+        Event::Verified(_) | Event::Call => Vec::new(),
+    };
+    let rows = rows.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    list(&mut markup, rows);
+    markup.raw("</section>");
     markup
 }
 
@@ -84,7 +116,11 @@ fn says(markup: &mut Markup, facts: &Facts) {
     let said = said.into_iter().filter_map(|(name, value)| Some((name, value?)));
     let keys = facts.keys.iter().take(MOST_KEYS);
     let keys = keys.map(|Key { kind, value, .. }| (named(*kind), value.as_str()));
-    let mut rows = said.chain(keys).peekable();
+    list(markup, said.chain(keys));
+}
+
+fn list<'a>(markup: &mut Markup, rows: impl Iterator<Item = (&'static str, &'a str)>) {
+    let mut rows = rows.peekable();
     if rows.peek().is_none() {
         return;
     }

@@ -12,6 +12,7 @@ pub(super) struct Totals {
     messages: usize,
     damaged: usize,
     unknown: usize,
+    events: usize,
     /// There are as many operations as the program knows.
     operations: Vec<&'static str>,
     files: Vec<String>,
@@ -35,6 +36,10 @@ impl Totals {
             }
             Record::Error(record) => {
                 self.damaged += 1;
+                &record.source
+            }
+            Record::Event(record) => {
+                self.events += 1;
                 &record.source
             }
         };
@@ -63,6 +68,7 @@ impl Totals {
             ("Operations", self.operations.len(), ""),
             ("Damaged", self.damaged, "bad"),
             ("Not recognized", self.unknown, "warn"),
+            ("Other", self.events, ""),
         ] {
             let class = if count > 0 { class } else { "none" };
             markup.raw("<div class=\"").raw(class).raw("\"><dt>").raw(name);

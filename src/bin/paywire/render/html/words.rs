@@ -1,5 +1,7 @@
 //! What the page calls things.
 
+use crate::record::Event;
+
 /// What became of an exchange: the word for programs, and the one for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Outcome {
@@ -45,5 +47,15 @@ pub(super) fn direction(name: Option<&str>) -> &'static str {
         Some("fault") => "Fault",
         Some("notification") => "Notification",
         _ => "Message",
+    }
+}
+
+/// What happened that is no message.
+pub(super) fn event(event: &Event) -> &'static str {
+    match event {
+        Event::Redirect { .. } => "Redirect",
+        Event::Verified(_) => "Verification",
+        Event::Call => "Call without a body",
+        Event::Other { .. } => "Other traffic",
     }
 }
