@@ -80,6 +80,16 @@ function haystack(exchange) {
   return text;
 }
 
+/** Gets ready for the first search while nothing else goes on. */
+function prepare(from = 0) {
+  if (!window.requestIdleCallback || from >= exchanges.length) return;
+  requestIdleCallback((idle) => {
+    let at = from;
+    while (at < exchanges.length && idle.timeRemaining() > 2) haystack(exchanges[at++]);
+    prepare(at);
+  });
+}
+
 function filter() {
   const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
   let found = 0;
@@ -147,7 +157,6 @@ const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 function leaves(json) {
   const found = [];
   const path = [];
-  let name = null;
   const joined = () =>
     path.reduce((all, step) => {
       if (typeof step === "number") return `${all}(${step})`;
@@ -444,6 +453,7 @@ function start() {
   addEventListener("hashchange", show);
   for (const id of ["filter", "theme"]) byId(id).hidden = false;
   show();
+  prepare();
 }
 
 start();
