@@ -61,9 +61,20 @@ fn a_page_is_what_the_capture_has() {
     assert_eq!(parsed["faults"], serde_json::json!([]));
     assert_eq!(
         texts(&parsed, "badge"),
-        ["Success", "Partly done", "Failed", "Pending", "Success", "Damaged", "Not recognized"]
+        [
+            "Success",
+            "Partly done",
+            "Failed",
+            "Pending",
+            "Success",
+            "Damaged",
+            "Not recognized"
+        ]
     );
-    assert_eq!(texts(&parsed, "totals")[0], "Exchanges7Messages13Operations2Damaged1Not recognized2Other0");
+    assert_eq!(
+        texts(&parsed, "totals")[0],
+        "Exchanges7Messages13Operations2Damaged1Not recognized2Other0"
+    );
     assert_eq!(
         texts(&parsed, "words")[1],
         "ines@buyer.example → agency@travel.example EUR 100.00 · primary\
@@ -71,8 +82,15 @@ fn a_page_is_what_the_capture_has() {
          agency@travel.example → bus@valley.example EUR 25.00 · secondary"
     );
     assert!(texts(&parsed, "errors")[0].contains("589023"));
-    assert!(texts(&parsed, "meaning").iter().all(|meaning| !meaning.is_empty()));
-    assert_eq!(parsed["formats"], serde_json::json!(["json", "nvp", "soap", "xml"]));
+    assert!(
+        texts(&parsed, "meaning")
+            .iter()
+            .all(|meaning| !meaning.is_empty())
+    );
+    assert_eq!(
+        parsed["formats"],
+        serde_json::json!(["json", "nvp", "soap", "xml"])
+    );
 }
 
 #[test]
@@ -93,14 +111,18 @@ fn secrets_are_not_on_the_page() {
 fn no_text_becomes_markup() {
     let file = page("hostile", &capture::hostile(), 0);
     let text = fs::read_to_string(&file).expect("a page");
-    assert!(!text.contains(['\u{2028}', '\u{202e}', '\u{7}', '\u{fffe}', '\u{feff}', '\u{85}']));
+    assert!(!text.contains([
+        '\u{2028}', '\u{202e}', '\u{7}', '\u{fffe}', '\u{feff}', '\u{85}'
+    ]));
     let Some(parsed) = judged("page.py", &[&file]) else {
         return;
     };
     assert_eq!(parsed["faults"], serde_json::json!([]));
     for text in &capture::HOSTILE[..9] {
         assert!(
-            texts(&parsed, "said").iter().any(|said| said.contains(text)),
+            texts(&parsed, "said")
+                .iter()
+                .any(|said| said.contains(text)),
             "{text}"
         );
     }

@@ -57,7 +57,10 @@ fn escaped(text: &str) -> String {
 fn receiver(at: usize, amount: &str, email: &str, more: &str) -> String {
     let email = escaped(email);
     let own = format!("&receiverList.receiver({at})");
-    format!("{own}.amount={amount}{own}.email={email}{more}", more = more.replace('*', &own))
+    format!(
+        "{own}.amount={amount}{own}.email={email}{more}",
+        more = more.replace('*', &own)
+    )
 }
 
 fn pay(receivers: &str, more: &str) -> String {
@@ -77,7 +80,14 @@ pub(crate) fn traffic() -> String {
         receiver(2, "25.00", "bus@valley.example", "*.primary=false"),
     ];
     let many: String = (0..12)
-        .map(|at| receiver(at, "3.00", &format!("band.number.{at}.of.the.evening@stage.example"), ""))
+        .map(|at| {
+            receiver(
+                at,
+                "3.00",
+                &format!("band.number.{at}.of.the.evening@stage.example"),
+                "",
+            )
+        })
         .collect();
     let paid = |status: &str| format!("{ENVELOPE}Success&payKey=AP-1A&paymentExecStatus={status}");
     let payer = "&senderEmail=ines%40buyer.example&pin=9041&memo=Two+tickets";

@@ -6,6 +6,7 @@ use paywire::api::facts::{Facts, Role, Sum, Transfer};
 use unicode_width::UnicodeWidthChar;
 
 use super::markup::Markup;
+use super::words::Outcome;
 
 /// More receivers are counted, not drawn.
 const MOST_DRAWN: usize = 8;
@@ -24,16 +25,26 @@ struct Columns {
     fits: usize,
 }
 
-const TWO: Columns = Columns { node: 290, fits: 38 };
-const THREE: Columns = Columns { node: 190, fits: 25 };
+const TWO: Columns = Columns {
+    node: 290,
+    fits: 33,
+};
+const THREE: Columns = Columns {
+    node: 200,
+    fits: 21,
+};
 
-/// The drawing of a message's transfers; nothing if it has none.
-pub(super) fn diagram(facts: &Facts, number: usize) -> Markup {
+/// The drawing of a message's transfers; nothing if it has none. The lines look as what became of
+/// the exchange.
+pub(super) fn diagram(facts: &Facts, outcome: Outcome, number: usize) -> Markup {
     let mut markup = Markup::new();
     if facts.transfers.is_empty() {
         return markup;
     }
-    markup.raw("<div class=payment>");
+    markup
+        .raw("<div class=\"payment ")
+        .raw(outcome.id)
+        .raw("\">");
     draw(&mut markup, facts, number);
     tell(&mut markup, facts, number);
     markup.raw("</div>");
@@ -43,13 +54,26 @@ pub(super) fn diagram(facts: &Facts, number: usize) -> Markup {
 fn draw(markup: &mut Markup, facts: &Facts, number: usize) {
     let (first, second) = sides(&facts.transfers);
     let columns = if second.is_empty() { &TWO } else { &THREE };
-    let rows = first.len().min(MOST_DRAWN).max(second.len().min(MOST_DRAWN));
+    let rows = first
+        .len()
+        .min(MOST_DRAWN)
+        .max(second.len().min(MOST_DRAWN));
     let more = |side: &[&Transfer]| side.len().saturating_sub(MOST_DRAWN);
     let more = more(&first) + more(&second);
     let height = span(rows) + if more > 0 { 22 } else { 0 };
-    markup.raw("<svg class=flow role=img viewBox=\"0 0 ").number(WIDTH);
-    markup.raw(" ").number(height).raw("\" aria-labelledby=t").count(number);
-    markup.raw(" aria-describedby=w").count(number).raw("><title id=t").count(number);
+    markup
+        .raw("<svg class=flow role=img viewBox=\"0 0 ")
+        .number(WIDTH);
+    markup
+        .raw(" ")
+        .number(height)
+        .raw("\" aria-labelledby=t")
+        .count(number);
+    markup
+        .raw(" aria-describedby=w")
+        .count(number)
+        .raw("><title id=t")
+        .count(number);
     markup.raw(">").plain(&title(facts)).raw("</title>");
 
     let middle = span(rows) / 2;
@@ -62,13 +86,24 @@ fn draw(markup: &mut Markup, facts: &Facts, number: usize) {
         let from = (primary + columns.node, last, middle);
         stack(markup, &second, from, rows, columns);
     }
-    let class = if payer.is_some() { "payer" } else { "payer nobody" };
+    let class = if payer.is_some() {
+        "payer"
+    } else {
+        "payer nobody"
+    };
     let role = if payer.is_some() { "pays" } else { "not named" };
     let texts = (payer.unwrap_or("payer"), role);
     node(markup, class, (0, middle - NODE / 2), columns, texts);
     if more > 0 {
-        markup.raw("<text class=second x=").number(WIDTH).raw(" y=").number(height - 5);
-        markup.raw(" text-anchor=end>and ").count(more).raw(" more</text>");
+        markup
+            .raw("<text class=second x=")
+            .number(WIDTH)
+            .raw(" y=")
+            .number(height - 5);
+        markup
+            .raw(" text-anchor=end>and ")
+            .count(more)
+            .raw(" more</text>");
     }
     markup.raw("</svg>");
 }
@@ -78,7 +113,11 @@ fn sides(transfers: &[Transfer]) -> (Vec<&Transfer>, Vec<&Transfer>) {
     let is_second = |transfer: &&Transfer| transfer.role == Some(Role::Secondary);
     let (second, first): (Vec<_>, Vec<_>) = transfers.iter().partition(is_second);
     let primaries = first.iter();
-    if primaries.filter(|transfer| transfer.role == Some(Role::Primary)).count() == 1 {
+    if primaries
+        .filter(|transfer| transfer.role == Some(Role::Primary))
+        .count()
+        == 1
+    {
         (first, second)
     } else {
         // Nobody is between the payer and them.
@@ -105,10 +144,22 @@ fn stack(
     let mut top = 2 + (span(rows) - span(drawn)) / 2;
     for transfer in transfers.iter().take(MOST_DRAWN) {
         let class = class(transfer);
-        line(markup, class, (from, middle), (to, top + NODE / 2), is_back(transfer));
+        line(
+            markup,
+            class,
+            (from, middle),
+            (to, top + NODE / 2),
+            is_back(transfer),
+        );
         let name = transfer.to.handle().unwrap_or("somebody");
         let known_role = columns.node == THREE.node;
-        node(markup, class, (to, top), columns, (name, &words(transfer, !known_role)));
+        node(
+            markup,
+            class,
+            (to, top),
+            columns,
+            (name, &words(transfer, !known_role)),
+        );
         top += ROW;
     }
 }
@@ -127,7 +178,9 @@ fn class(transfer: &Transfer) -> &'static str {
     match transfer {
         _ if is_back(transfer) => "back",
         Transfer { arrived: true, .. } => "done",
-        Transfer { status: Some(_), .. } => "open",
+        Transfer {
+            status: Some(_), ..
+        } => "open",
         _ => "plain",
     }
 }
@@ -139,15 +192,32 @@ fn node(
     columns: &Columns,
     (first, second): (&str, &str),
 ) {
-    markup.raw("<g class=\"").raw(class).raw("\"><rect x=").number(x + 1);
-    markup.raw(" y=").number(y).raw(" width=").number(columns.node - 2);
+    markup
+        .raw("<g class=\"")
+        .raw(class)
+        .raw("\"><rect x=")
+        .number(x + 1);
+    markup
+        .raw(" y=")
+        .number(y)
+        .raw(" width=")
+        .number(columns.node - 2);
     markup.raw(" height=").number(NODE).raw(" rx=8 />");
     for (class, text, down, fits) in [
         ("first", first, 18, columns.fits),
-        ("second", second, 34, columns.fits + columns.fits / 7),
+        ("second", second, 34, columns.fits + columns.fits / 5),
     ] {
-        markup.raw("<text class=").raw(class).raw(" x=").number(x + 12);
-        markup.raw(" y=").number(y + down).raw(">").plain(&fitted(text, fits)).raw("</text>");
+        markup
+            .raw("<text class=")
+            .raw(class)
+            .raw(" x=")
+            .number(x + 12);
+        markup
+            .raw(" y=")
+            .number(y + down)
+            .raw(">")
+            .plain(&fitted(text, fits))
+            .raw("</text>");
     }
     markup.raw("</g>");
 }
@@ -161,12 +231,43 @@ fn line(
     is_back: bool,
 ) {
     let half = i32::midpoint(x, to);
-    markup.raw("<path class=\"line ").raw(class).raw("\" d=\"M").number(x + 1);
-    markup.raw(" ").number(y).raw("C").number(half).raw(" ").number(y).raw(" ");
-    markup.number(half).raw(" ").number(down).raw(" ").number(to - 3).raw(" ");
-    markup.number(down).raw("\"/><path class=\"tip ").raw(class).raw("\" d=\"M");
-    let (tip, at, open) = if is_back { (x + 1, y, 7) } else { (to, down, -7) };
-    markup.number(tip).raw(" ").number(at).raw("l").number(open).raw(" -4v8z\"/>");
+    markup
+        .raw("<path class=\"line ")
+        .raw(class)
+        .raw("\" d=\"M")
+        .number(x + 1);
+    markup
+        .raw(" ")
+        .number(y)
+        .raw("C")
+        .number(half)
+        .raw(" ")
+        .number(y)
+        .raw(" ");
+    markup
+        .number(half)
+        .raw(" ")
+        .number(down)
+        .raw(" ")
+        .number(to - 3)
+        .raw(" ");
+    markup
+        .number(down)
+        .raw("\"/><path class=\"tip ")
+        .raw(class)
+        .raw("\" d=\"M");
+    let (tip, at, open) = if is_back {
+        (x + 1, y, 7)
+    } else {
+        (to, down, -7)
+    };
+    markup
+        .number(tip)
+        .raw(" ")
+        .number(at)
+        .raw("l")
+        .number(open)
+        .raw(" -4v8z\"/>");
 }
 
 fn title(facts: &Facts) -> String {

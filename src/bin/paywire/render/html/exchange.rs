@@ -6,8 +6,8 @@ use paywire::api::facts::Facts;
 
 use super::diagram::diagram;
 use super::markup::Markup;
-use super::words::{self, Outcome};
 use super::side;
+use super::words::{self, Outcome};
 use crate::record::{Event, ExchangeRecord, MessageRecord, Record, Source};
 
 /// An exchange has two messages. Whatever an input calls one has a bound.
@@ -116,20 +116,34 @@ impl Exchange {
         markup.attribute("data-system", self.system.unwrap_or("unknown"));
         markup.raw("><div class=when>");
         self.time(&mut markup, number);
-        markup.raw("</div><article aria-labelledby=h").count(number).raw("><header>");
-        markup.raw("<h2 id=h").count(number).raw(">").text(self.title()).raw("</h2>");
+        markup
+            .raw("</div><article aria-labelledby=h")
+            .count(number)
+            .raw("><header>");
+        markup
+            .raw("<h2 id=h")
+            .count(number)
+            .raw(">")
+            .text(self.title())
+            .raw("</h2>");
         if outcome != words::SENT {
-            markup.raw("<span class=\"badge ").raw(outcome.id).raw("\">");
+            markup
+                .raw("<span class=\"badge ")
+                .raw(outcome.id)
+                .raw("\">");
             markup.raw(outcome.title).raw("</span>");
         }
         if let Some(system) = self.system {
-            markup.raw("<span class=system>").raw(words::system(system)).raw("</span>");
+            markup
+                .raw("<span class=system>")
+                .raw(words::system(system))
+                .raw("</span>");
         }
         self.gist(&mut markup);
-        self.http(&mut markup);
+        self.place(&mut markup);
         markup.raw("</header>");
         if let Some(facts) = &self.facts {
-            markup.add(&diagram(facts, number));
+            markup.add(&diagram(facts, outcome, number));
         }
         markup.raw("<div class=sides>");
         for side in &self.sides {
@@ -149,17 +163,31 @@ impl Exchange {
 
     /// The time, otherwise the place in the order.
     fn time(&self, markup: &mut Markup, number: usize) {
-        let time = self.around.as_ref().and_then(|around| around.time.as_deref());
+        let time = self
+            .around
+            .as_ref()
+            .and_then(|around| around.time.as_deref());
         let Some((time, (day, clock))) = time.and_then(|time| Some((time, time.split_once('T')?)))
         else {
-            markup.raw("<span class=order>").count(number).raw("</span>");
+            markup
+                .raw("<span class=order>")
+                .count(number)
+                .raw("</span>");
             return;
         };
         let clock = clock.trim_end_matches('Z');
         let (clock, fraction) = clock.split_once('.').unwrap_or((clock, ""));
-        markup.raw("<time").attribute("datetime", time).raw("><b>").text(clock);
+        markup
+            .raw("<time")
+            .attribute("datetime", time)
+            .raw("><b>")
+            .text(clock);
         if !fraction.is_empty() {
-            markup.raw("<small>.").text(fraction.get(..3).unwrap_or(fraction)).raw("</small>");
+            let fraction = format!("{fraction:0<3}");
+            markup
+                .raw("<small>.")
+                .text(fraction.get(..3).unwrap_or_default())
+                .raw("</small>");
         }
         markup.raw("</b> <span>").text(day).raw("</span></time>");
     }
@@ -178,24 +206,36 @@ impl Exchange {
         if sums.is_empty() {
             return;
         }
-        markup.raw("<span class=sum>").text(&sums.join(" + ")).raw("</span>");
+        markup
+            .raw("<span class=sum>")
+            .text(&sums.join(" + "))
+            .raw("</span>");
     }
 
-    fn http(&self, markup: &mut Markup) {
-        let Some(around) = &self.around else {
-            return;
-        };
-        markup.raw("<p class=http>");
-        if let Some(method) = &around.method {
-            markup.raw("<b>").text(method).raw("</b> ");
+    /// Where it went, how that ended, and where in the input it is.
+    fn place(&self, markup: &mut Markup) {
+        markup.raw("<p class=place>");
+        if let Some(around) = &self.around {
+            if let Some(method) = &around.method {
+                markup.raw("<b>").text(method).raw("</b> ");
+            }
+            if let Some(url) = &around.url {
+                markup.raw("<span class=url>").isolated(url).raw("</span> ");
+            }
+            if let Some(status) = around.status {
+                let is_bad = status >= 400;
+                markup.raw(if is_bad {
+                    "<span class=\"tag bad\">"
+                } else {
+                    "<span class=tag>"
+                });
+                markup.text(&status.to_string()).raw("</span> ");
+            }
         }
-        if let Some(url) = &around.url {
-            markup.isolated(url);
+        markup.raw("<span class=file>").isolated(&self.file);
+        if let Some(entry) = self.entry {
+            markup.raw(" #").text(&entry.to_string());
         }
-        if let Some(status) = around.status {
-            let class = if status < 400 { " <span class=tag>" } else { " <span class=\"tag bad\">" };
-            markup.raw(class).text(&status.to_string()).raw("</span>");
-        }
-        markup.raw("</p>");
+        markup.raw("</span></p>");
     }
 }

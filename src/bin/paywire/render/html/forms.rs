@@ -180,7 +180,12 @@ mod tests {
             panic!("{forms:?}");
         };
         assert_eq!(nvp["is"], "nvp");
-        assert!(json["text"].as_str().unwrap().ends_with(r#""shop":{"till":"4"}}"#));
+        assert!(
+            json["text"]
+                .as_str()
+                .unwrap()
+                .ends_with(r#""shop":{"till":"4"}}"#)
+        );
         let root = xml["text"].as_str().unwrap().split_once("?>").unwrap().1;
         let around = &soap["around"];
         let soap = [around[0].as_str(), Some(root), around[1].as_str()];
@@ -196,7 +201,10 @@ mod tests {
             let kind = MessageKind::from_name(message).unwrap();
             let config = Config::strict().message(kind);
             let text = panels(&body, &config).to_string();
-            assert!(!text.contains("9041") && !text.contains("hunter2"), "{text}");
+            assert!(
+                !text.contains("9041") && !text.contains("hunter2"),
+                "{text}"
+            );
             assert!(text.contains("soap"), "{text}");
         }
     }

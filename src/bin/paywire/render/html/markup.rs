@@ -172,8 +172,15 @@ mod tests {
         let mut markup = Markup::new();
         let text = format!("{HOSTILE}\u{fffe}\u{10ffff}é漢");
         markup.data(&text).unwrap();
-        assert!(!markup.as_str().contains(['<', '\u{2028}', '\u{202e}', '\u{fffe}']));
-        assert_eq!(serde_json::from_str::<String>(markup.as_str()).unwrap(), text);
+        assert!(
+            !markup
+                .as_str()
+                .contains(['<', '\u{2028}', '\u{202e}', '\u{fffe}'])
+        );
+        assert_eq!(
+            serde_json::from_str::<String>(markup.as_str()).unwrap(),
+            text
+        );
     }
 
     #[test]

@@ -80,7 +80,11 @@ impl<W: Write> Sink for Html<W> {
         self.begin()?;
         self.totals.add(record);
         let source = source_of(record);
-        if self.current.as_ref().is_none_or(|current| !current.takes(source)) {
+        if self
+            .current
+            .as_ref()
+            .is_none_or(|current| !current.takes(source))
+        {
             self.write_current()?;
         }
         let current = self.current.get_or_insert_with(|| Exchange::new(source));
@@ -91,7 +95,13 @@ impl<W: Write> Sink for Html<W> {
         self.begin()?;
         self.write_current()?;
         let totals = self.totals.markup();
-        let rest = [self.part(3), totals.as_str(), self.part(4), SCRIPT, self.part(5)];
+        let rest = [
+            self.part(3),
+            totals.as_str(),
+            self.part(4),
+            SCRIPT,
+            self.part(5),
+        ];
         self.out.write_all(rest.concat().as_bytes())?;
         self.out.flush()
     }

@@ -125,7 +125,8 @@ function makeChips() {
       counts.set(dataset[group], (counts.get(dataset[group]) ?? 0) + 1);
     }
     if (counts.size < 2) continue;
-    const set = make("div", { class: "group", role: "group", "aria-label": title });
+    const label = make("i", { id: `by-${group}` }, title);
+    const set = make("div", { class: "group", role: "group", "aria-labelledby": label.id }, label);
     for (const [value, count] of [...counts].sort((a, b) => b[1] - a[1])) {
       const press = () => {
         if (!state[group].delete(value)) state[group].add(value);

@@ -21,7 +21,13 @@ pub(super) fn policy(script: &str, style: &str) -> String {
 
 /// The first 32 bits of the fractional parts of the square roots of the first 8 primes.
 const START: [u32; 8] = [
-    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
+    0x6a09_e667,
+    0xbb67_ae85,
+    0x3c6e_f372,
+    0xa54f_f53a,
+    0x510e_527f,
+    0x9b05_688c,
+    0x1f83_d9ab,
     0x5be0_cd19,
 ];
 
@@ -60,7 +66,9 @@ fn sha256(text: &[u8]) -> [u8; 32] {
 fn compress(state: &mut [u32; 8], block: &[u8]) {
     let mut words = [0_u32; 64];
     for (word, bytes) in words.iter_mut().zip(block.chunks_exact(4)) {
-        *word = bytes.iter().fold(0, |word, byte| word << 8 | u32::from(*byte));
+        *word = bytes
+            .iter()
+            .fold(0, |word, byte| word << 8 | u32::from(*byte));
     }
     for at in 16..64 {
         let [early, late] = [words[at - 15], words[at - 2]];
@@ -70,21 +78,21 @@ fn compress(state: &mut [u32; 8], block: &[u8]) {
             .into_iter()
             .fold(0, u32::wrapping_add);
     }
-    // The names are those of the standard.
-    let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *state;
+    // What the standard calls a to h.
+    let mut own = *state;
     for (round, word) in ROUNDS.into_iter().zip(words) {
-        let choice = (e & f) ^ (!e & g);
-        let sum = e.rotate_right(6) ^ e.rotate_right(11) ^ e.rotate_right(25);
-        let first = [h, sum, choice, round, word]
+        let choice = (own[4] & own[5]) ^ (!own[4] & own[6]);
+        let sum = own[4].rotate_right(6) ^ own[4].rotate_right(11) ^ own[4].rotate_right(25);
+        let first = [own[7], sum, choice, round, word]
             .into_iter()
             .fold(0, u32::wrapping_add);
-        let majority = (a & b) ^ (a & c) ^ (b & c);
-        let sum = a.rotate_right(2) ^ a.rotate_right(13) ^ a.rotate_right(22);
-        let second = sum.wrapping_add(majority);
-        (h, g, f, e) = (g, f, e, d.wrapping_add(first));
-        (d, c, b, a) = (c, b, a, first.wrapping_add(second));
+        let majority = (own[0] & own[1]) ^ (own[0] & own[2]) ^ (own[1] & own[2]);
+        let sum = own[0].rotate_right(2) ^ own[0].rotate_right(13) ^ own[0].rotate_right(22);
+        own.rotate_right(1);
+        own[0] = first.wrapping_add(sum).wrapping_add(majority);
+        own[4] = own[4].wrapping_add(first);
     }
-    for (place, word) in state.iter_mut().zip([a, b, c, d, e, f, g, h]) {
+    for (place, word) in state.iter_mut().zip(own) {
         *place = place.wrapping_add(word);
     }
 }
@@ -97,8 +105,14 @@ mod tests {
     #[test]
     fn hashes_as_the_standard_says() {
         for (text, expected) in [
-            (String::new(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-            ("abc".to_owned(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+            (
+                String::new(),
+                "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            ),
+            (
+                "abc".to_owned(),
+                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+            ),
             (
                 "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq".to_owned(),
                 "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",

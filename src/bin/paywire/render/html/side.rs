@@ -9,7 +9,7 @@ use super::forms::Panels;
 use super::markup::Markup;
 use super::words;
 use crate::node::Node;
-use crate::record::{ErrorRecord, Event, EventRecord, MessageRecord, Source};
+use crate::record::{ErrorRecord, Event, EventRecord, MessageRecord};
 
 /// More keys than these are among the fields.
 const MOST_KEYS: usize = 12;
@@ -19,11 +19,19 @@ const MOST_NOTES: usize = 20;
 pub(super) fn message(record: &MessageRecord) -> io::Result<Markup> {
     let mut markup = Markup::new();
     let direction = record.direction.or(record.source.side);
-    markup.raw("<section class=\"side ").raw(kind(direction)).raw("\">");
-    markup.raw("<h3>").raw(words::direction(direction)).raw("</h3><p class=name>");
+    markup
+        .raw("<section class=\"side ")
+        .raw(kind(direction))
+        .raw("\">");
+    markup
+        .raw("<h3>")
+        .raw(words::direction(direction))
+        .raw("</h3><p class=name>");
     markup.text(record.name.unwrap_or("Unknown message"));
-    markup.raw(" <span class=tag>").text(&record.format.to_uppercase()).raw("</span></p>");
-    file(&mut markup, &record.source);
+    markup
+        .raw(" <span class=tag>")
+        .text(&record.format.to_uppercase())
+        .raw("</span></p>");
     if let Some(facts) = &record.facts {
         says(&mut markup, facts);
         let errors: Vec<&Trouble> = facts.errors.iter().collect();
@@ -32,9 +40,13 @@ pub(super) fn message(record: &MessageRecord) -> io::Result<Markup> {
     notes(&mut markup, record);
     let panels = Panels::new(record).map_err(io::Error::from)?;
     markup.raw("<details class=all><summary>Fields and formats <span class=count>· ");
-    markup.count(leaves(&record.message) + record.unknown.len()).raw("</span>");
+    markup
+        .count(leaves(&record.message) + record.unknown.len())
+        .raw("</span>");
     if !record.unknown.is_empty() {
-        markup.raw(" <span class=\"count warn\">· ").count(record.unknown.len());
+        markup
+            .raw(" <span class=\"count warn\">· ")
+            .count(record.unknown.len());
         markup.raw(" unknown</span>");
     }
     markup.raw("</summary></details><script type=application/json>");
@@ -46,13 +58,19 @@ pub(super) fn message(record: &MessageRecord) -> io::Result<Markup> {
 pub(super) fn damaged(record: &ErrorRecord) -> Markup {
     let mut markup = Markup::new();
     let error = &record.error;
-    markup.raw("<section class=\"side damaged\"><h3>").raw(words::direction(record.source.side));
+    markup
+        .raw("<section class=\"side damaged\"><h3>")
+        .raw(words::direction(record.source.side));
     markup.raw("</h3><p class=name>Damaged</p>");
-    file(&mut markup, &record.source);
-    markup.raw("<ul class=errors><li><p class=said><b class=code>").text(error.kind);
+    markup
+        .raw("<ul class=errors><li><p class=said><b class=code>")
+        .text(error.kind);
     markup.raw("</b> ").isolated(&error.message).raw("</p>");
     if let Some(offset) = error.offset {
-        markup.raw("<p class=where>at byte ").count(offset).raw("</p>");
+        markup
+            .raw("<p class=where>at byte ")
+            .count(offset)
+            .raw("</p>");
     }
     markup.raw("</ul></section>");
     markup
@@ -70,7 +88,6 @@ pub(super) fn event(record: &EventRecord) -> Markup {
         Event::Other { .. } => "Traffic about something else",
     });
     markup.raw("</p>");
-    file(&mut markup, &record.source);
     let rows = match &record.event {
         Event::Redirect {
             environment,
@@ -84,7 +101,9 @@ pub(super) fn event(record: &EventRecord) -> Markup {
         Event::Other { content_type } => vec![("Content type", content_type.as_deref())],
         Event::Verified(_) | Event::Call => Vec::new(),
     };
-    let rows = rows.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    let rows = rows
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)));
     list(&mut markup, rows);
     markup.raw("</section>");
     markup
@@ -98,14 +117,6 @@ fn kind(direction: Option<&'static str>) -> &'static str {
     }
 }
 
-fn file(markup: &mut Markup, source: &Source) {
-    markup.raw("<p class=file>").isolated(&source.file);
-    if let Some(entry) = source.entry {
-        markup.raw(" #").text(&entry.to_string());
-    }
-    markup.raw("</p>");
-}
-
 /// What it says in a few words, and its keys.
 fn says(markup: &mut Markup, facts: &Facts) {
     let said = [
@@ -113,7 +124,9 @@ fn says(markup: &mut Markup, facts: &Facts) {
         ("Status", facts.status.as_deref()),
         ("Memo", facts.memo.as_deref()),
     ];
-    let said = said.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    let said = said
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)));
     let keys = facts.keys.iter().take(MOST_KEYS);
     let keys = keys.map(|Key { kind, value, .. }| (named(*kind), value.as_str()));
     list(markup, said.chain(keys));
@@ -126,7 +139,12 @@ fn list<'a>(markup: &mut Markup, rows: impl Iterator<Item = (&'static str, &'a s
     }
     markup.raw("<dl>");
     for (name, value) in rows {
-        markup.raw("<div><dt>").raw(name).raw("<dd>").isolated(value).raw("</div>");
+        markup
+            .raw("<div><dt>")
+            .raw(name)
+            .raw("<dd>")
+            .isolated(value)
+            .raw("</div>");
     }
     markup.raw("</dl>");
 }
@@ -153,17 +171,25 @@ fn troubles(markup: &mut Markup, errors: &[&Trouble]) {
     }
     markup.raw("<ul class=errors>");
     for error in errors.iter().take(MOST_NOTES) {
-        markup.raw(if error.is_warning() { "<li class=warn>" } else { "<li>" });
+        markup.raw(if error.is_warning() {
+            "<li class=warn>"
+        } else {
+            "<li>"
+        });
         markup.raw("<p class=said>");
         if let Some(code) = &error.code {
             markup.raw("<b class=code>").isolated(code).raw("</b> ");
         }
-        markup.isolated(error.message.as_deref().unwrap_or_default()).raw("</p>");
+        markup
+            .isolated(error.message.as_deref().unwrap_or_default())
+            .raw("</p>");
         if let Some(whose) = &error.whose {
             markup.raw("<p class=where>of ").isolated(whose).raw("</p>");
         }
         if !error.parameters.is_empty() {
-            markup.raw("<p class=where>about ").isolated(&error.parameters.join(", "));
+            markup
+                .raw("<p class=where>about ")
+                .isolated(&error.parameters.join(", "));
             markup.raw("</p>");
         }
         if let Some(meaning) = error.meaning {

@@ -71,7 +71,11 @@ impl Totals {
             ("Other", self.events, ""),
         ] {
             let class = if count > 0 { class } else { "none" };
-            markup.raw("<div class=\"").raw(class).raw("\"><dt>").raw(name);
+            markup
+                .raw("<div class=\"")
+                .raw(class)
+                .raw("\"><dt>")
+                .raw(name);
             markup.raw("</dt><dd>").count(count).raw("</dd></div>");
         }
         markup.raw("</dl><p class=files>");

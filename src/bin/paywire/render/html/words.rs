@@ -10,16 +10,40 @@ pub(super) struct Outcome {
 }
 
 /// Nothing is known of what became of it.
-pub(super) const SENT: Outcome = Outcome { id: "sent", title: "Sent" };
-pub(super) const DAMAGED: Outcome = Outcome { id: "damaged", title: "Damaged" };
-pub(super) const UNKNOWN: Outcome = Outcome { id: "unknown", title: "Not recognized" };
+pub(super) const SENT: Outcome = Outcome {
+    id: "sent",
+    title: "Sent",
+};
+pub(super) const DAMAGED: Outcome = Outcome {
+    id: "damaged",
+    title: "Damaged",
+};
+pub(super) const UNKNOWN: Outcome = Outcome {
+    id: "unknown",
+    title: "Not recognized",
+};
 
 const OUTCOMES: [Outcome; 5] = [
-    Outcome { id: "success", title: "Success" },
-    Outcome { id: "pending", title: "Pending" },
-    Outcome { id: "partial", title: "Partly done" },
-    Outcome { id: "failure", title: "Failed" },
-    Outcome { id: "unclear", title: "Unclear" },
+    Outcome {
+        id: "success",
+        title: "Success",
+    },
+    Outcome {
+        id: "pending",
+        title: "Pending",
+    },
+    Outcome {
+        id: "partial",
+        title: "Partly done",
+    },
+    Outcome {
+        id: "failure",
+        title: "Failed",
+    },
+    Outcome {
+        id: "unclear",
+        title: "Unclear",
+    },
 ];
 
 /// The outcome of a name in records.
