@@ -14,13 +14,20 @@ use serde_json::Value;
 
 /// The page of a capture, in a file of this name.
 fn page(name: &str, capture: &str, status: i32) -> PathBuf {
+    page_with(&[], name, capture, status)
+}
+
+/// The same with more arguments.
+fn page_with(arguments: &[&str], name: &str, capture: &str, status: i32) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("html");
     fs::create_dir_all(&folder).expect("a folder");
     let file = folder.join(format!("{name}.har"));
     fs::write(&file, capture).expect("a capture");
     let page = file.with_extension("html");
     let run = Command::new(env!("CARGO_BIN_EXE_paywire"))
-        .args(["decode", "--to", "html", "--output"])
+        .args(["decode", "--to", "html"])
+        .args(arguments)
+        .arg("--output")
         .args([&page, &file])
         .stderr(Stdio::null())
         .status()
@@ -105,6 +112,13 @@ fn secrets_are_not_on_the_page() {
     for secret in ["9041", "hunter2", "tk-5571"] {
         assert!(!text.contains(secret), "{secret}");
     }
+    let redact = ["--redact", "senderEmail", "--redact", "receiver.amount"];
+    let page = page_with(&redact, "redacted", &capture::traffic(), 1);
+    let text = fs::read_to_string(page).expect("a page");
+    for redacted in ["ines", "12.50", "100.00"] {
+        assert!(!text.contains(redacted), "{redacted}");
+    }
+    assert!(text.contains("seller@shop.example"));
 }
 
 #[test]

@@ -25,6 +25,7 @@ mod run;
 mod sample;
 mod schema;
 mod secrets;
+mod shown;
 mod status;
 mod validate;
 

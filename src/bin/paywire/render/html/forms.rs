@@ -10,12 +10,8 @@ use paywire::codec::{self, Config, Decoded, Format, Unknown};
 use paywire::{Error, json};
 use serde::Serialize;
 
-use crate::node::Node;
 use crate::record::MessageRecord;
-
-/// A document within a message is a text to its type, and an object where it was looked into. No
-/// message has more of them.
-const MOST_DOCUMENTS: usize = 4;
+use crate::shown;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Panels<'a> {
@@ -59,7 +55,7 @@ impl<'a> Panels<'a> {
         let tree = json::to_string(&record.message)?;
         let (forms, note) = match record.name.and_then(MessageKind::from_name) {
             None => (Vec::new(), Some(NOBODY_KNOWS.to_owned())),
-            Some(kind) => match again(kind, &record.message) {
+            Some(kind) => match shown::message(kind, &record.message) {
                 Ok(decoded) => (forms(kind, decoded, record, &tree), None),
                 Err(error) => (Vec::new(), Some(format!("{NOT_WHOLE}: {error}."))),
             },
@@ -83,36 +79,6 @@ impl<'a> Panels<'a> {
 const NOBODY_KNOWS: &str = "It is not known which message this is, so it can be shown only as it \
                             came, not in other formats.";
 const NOT_WHOLE: &str = "It can be shown only as it came, not in other formats";
-
-/// The message that is shown, as a message again: without its secrets, which the page never had.
-fn again(kind: MessageKind, shown: &Node) -> Result<Decoded, Error> {
-    let mut node = shown.clone();
-    for _ in 0..MOST_DOCUMENTS {
-        let body = json::to_string(&node)?;
-        match codec::decode(kind, Format::Json, body.as_bytes(), &Config::strict()) {
-            Err(error) if folded(&mut node, &error)? => {}
-            decoded => return decoded,
-        }
-    }
-    let body = json::to_string(&node)?;
-    codec::decode(kind, Format::Json, body.as_bytes(), &Config::strict())
-}
-
-/// Makes the document that an error is about a text again, if there is one.
-fn folded(node: &mut Node, error: &Error) -> Result<bool, Error> {
-    let Node::Object(members) = node else {
-        return Ok(false);
-    };
-    let path = error.path().unwrap_or_default();
-    let mut members = members.iter_mut().map(|(name, value)| (&*name, value));
-    match members.find(|(name, _)| *name == path) {
-        Some((_, value @ (Node::Object(_) | Node::List(_)))) => {
-            *value = Node::Text(json::to_string(value)?);
-            Ok(true)
-        }
-        _ => Ok(false),
-    }
-}
 
 fn forms(kind: MessageKind, mut decoded: Decoded, record: &MessageRecord, tree: &str) -> Vec<Form> {
     let unknown = record.unknown.iter().map(|unknown| Unknown {
