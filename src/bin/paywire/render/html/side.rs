@@ -13,8 +13,10 @@ use crate::record::{ErrorRecord, Event, EventRecord, MessageRecord};
 
 /// More keys than these are among the fields.
 const MOST_KEYS: usize = 12;
-/// The same of errors, of warnings and of candidates.
+/// The same of errors and of warnings.
 const MOST_NOTES: usize = 20;
+/// What a body might be, the likeliest first.
+const MOST_CANDIDATES: usize = 3;
 
 pub(super) fn message(record: &MessageRecord) -> io::Result<Markup> {
     let mut markup = Markup::new();
@@ -199,31 +201,37 @@ fn troubles(markup: &mut Markup, errors: &[&Trouble]) {
             markup.raw("<p class=remedy>").text(remedy).raw("</p>");
         }
     }
-    more(markup, errors.len());
+    more(markup, errors.len(), MOST_NOTES);
     markup.raw("</ul>");
 }
 
 /// Warnings, and what a body might be.
 fn notes(markup: &mut Markup, record: &MessageRecord) {
-    let candidates = record.candidates.iter().flatten();
-    let perhaps = candidates.map(|candidate| {
-        let (named, reason) = (&candidate.named, &candidate.reason);
-        format!("perhaps {named}: {reason}")
-    });
-    let notes: Vec<String> = record.warnings.iter().cloned().chain(perhaps).collect();
-    if notes.is_empty() {
-        return;
+    if !record.warnings.is_empty() {
+        markup.raw("<ul class=notes>");
+        for warning in record.warnings.iter().take(MOST_NOTES) {
+            markup.raw("<li>").isolated(warning);
+        }
+        more(markup, record.warnings.len(), MOST_NOTES);
+        markup.raw("</ul>");
     }
-    markup.raw("<ul class=notes>");
-    for note in notes.iter().take(MOST_NOTES) {
-        markup.raw("<li>").isolated(note);
+    let candidates = record.candidates.as_deref().unwrap_or_default();
+    if !candidates.is_empty() {
+        markup.raw("<ul class=perhaps>");
+        for candidate in candidates.iter().take(MOST_CANDIDATES) {
+            markup
+                .raw("<li>perhaps <b>")
+                .text(&candidate.named)
+                .raw("</b>: ");
+            markup.isolated(&candidate.reason);
+        }
+        more(markup, candidates.len(), MOST_CANDIDATES);
+        markup.raw("</ul>");
     }
-    more(markup, notes.len());
-    markup.raw("</ul>");
 }
 
-fn more(markup: &mut Markup, all: usize) {
-    if let Some(more) = all.checked_sub(MOST_NOTES).filter(|more| *more > 0) {
+fn more(markup: &mut Markup, all: usize, shown: usize) {
+    if let Some(more) = all.checked_sub(shown).filter(|more| *more > 0) {
         markup.raw("<li class=where>and ").count(more).raw(" more");
     }
 }
