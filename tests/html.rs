@@ -101,6 +101,21 @@ fn a_page_is_what_the_capture_has() {
 }
 
 #[test]
+fn what_is_no_message_is_shown_too() {
+    let page = page_with(&["--all"], "visits", &capture::visits(), 0);
+    let Some(parsed) = judged("page.py", &[&page]) else {
+        return;
+    };
+    assert_eq!(parsed["faults"], serde_json::json!([]));
+    assert_eq!(
+        texts(&parsed, "totals")[0],
+        "Exchanges2Messages0Operations0Damaged0Not recognized0Other2"
+    );
+    assert!(texts(&parsed, "event")[0].ends_with("Environmentsandbox Pay keyAP-1A"));
+    assert!(texts(&parsed, "event")[1].ends_with("Content typeimage/<png>"));
+}
+
+#[test]
 fn the_same_capture_is_the_same_page() {
     let [first, second] = [(), ()].map(|()| fs::read(page("same", &capture::traffic(), 1)));
     assert!(first.expect("a page") == second.expect("a page"));

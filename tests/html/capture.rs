@@ -115,6 +115,19 @@ pub(crate) fn traffic() -> String {
     ])
 }
 
+/// A browser sent to approve a payment, an answer about a notification, and a picture.
+pub(crate) fn visits() -> String {
+    let mut approve = exchange(0, "Pay", "", "");
+    approve["request"]["method"] = json!("GET");
+    let at = "https://www.sandbox.paypal.com/cgi-bin/webscr?cmd=_ap-payment&paykey=AP-1A";
+    approve["request"]["url"] = json!(at);
+    let mut picture = exchange(9, "", "", "\u{1}\u{2}");
+    picture["request"]["method"] = json!("GET");
+    picture["request"]["url"] = json!("https://shop.example/<b>.png");
+    picture["response"]["content"]["mimeType"] = json!("image/<png>");
+    har(&[approve, picture])
+}
+
 /// A payment in which each text is a hostile one, in every place that has room for it.
 pub(crate) fn hostile() -> String {
     let entries = HOSTILE.iter().enumerate().map(|(at, text)| {
