@@ -13,6 +13,7 @@ use paywire::api::{MessageInfo, MessageKind};
 use paywire::codec::{Candidate, Content, Reading, Unknown, Warning};
 use serde::Serialize;
 
+use crate::hide;
 use crate::node::Node;
 use crate::policy::Policy;
 use crate::secrets;
@@ -299,7 +300,7 @@ impl MessageRecord {
     }
 
     fn hide_secrets(&mut self) {
-        secrets::hide(&mut self.message);
+        hide::hide(&mut self.message);
         if Policy::get().has_redacted() {
             // A fact does not tell which field it is from, so it has to come of what is shown.
             let kind = self.name.and_then(MessageKind::from_name);
