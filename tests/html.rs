@@ -111,8 +111,9 @@ fn what_is_no_message_is_shown_too() {
         texts(&parsed, "totals")[0],
         "Exchanges2Messages0Operations0Damaged0Not recognized0Other2"
     );
-    assert!(texts(&parsed, "event")[0].ends_with("Environmentsandbox Pay keyAP-1A"));
-    assert!(texts(&parsed, "event")[1].ends_with("Content typeimage/<png>"));
+    let events = texts(&parsed, "event");
+    assert!(events[0].ends_with("EnvironmentsandboxPay keyAP-1A"), "{events:?}");
+    assert!(events[1].ends_with("Content typeimage/<png>"), "{events:?}");
 }
 
 #[test]

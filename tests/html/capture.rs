@@ -121,10 +121,12 @@ pub(crate) fn visits() -> String {
     approve["request"]["method"] = json!("GET");
     let at = "https://www.sandbox.paypal.com/cgi-bin/webscr?cmd=_ap-payment&paykey=AP-1A";
     approve["request"]["url"] = json!(at);
-    let mut picture = exchange(9, "", "", "\u{1}\u{2}");
+    let mut picture = exchange(9, "", "", "<!doctype html><p>A picture</p>");
     picture["request"]["method"] = json!("GET");
+    picture["request"]["headers"] = json!([]);
     picture["request"]["url"] = json!("https://shop.example/<b>.png");
-    picture["response"]["content"]["mimeType"] = json!("image/<png>");
+    let kind = json!([{"name": "Content-Type", "value": "image/<png>"}]);
+    picture["response"]["headers"] = kind;
     har(&[approve, picture])
 }
 
