@@ -112,7 +112,10 @@ fn what_is_no_message_is_shown_too() {
         "Exchanges2Messages0Operations0Damaged0Not recognized0Other2"
     );
     let events = texts(&parsed, "event");
-    assert!(events[0].ends_with("EnvironmentsandboxPay keyAP-1A"), "{events:?}");
+    assert!(
+        events[0].ends_with("EnvironmentsandboxPay keyAP-1A"),
+        "{events:?}"
+    );
     assert!(events[1].ends_with("Content typeimage/<png>"), "{events:?}");
 }
 

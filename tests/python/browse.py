@@ -215,6 +215,9 @@ def formats(checks, browser, file):
     checks.that("a message opens", page.wait("document.querySelectorAll('[role=tab]').length == 5"))
     checks.that("fields come first", page.see(TAB), "Fields")
     checks.that("secrets are hidden", "***" in page.see("document.querySelector('.fields').innerText"))
+    headers = page.see("document.querySelector('.fields caption')?.parentElement.innerText ?? ''")
+    checks.that("header fields are shown", "X-PAYPAL-REQUEST-DATA-FORMAT" in headers)
+    checks.that("their secrets are not", "X-PAYPAL-SECURITY-PASSWORD\t***" in headers)
     page.see("document.querySelector('[role=tab]').focus()")
     wanted = (("NVP", "&actionType=PAY"), ("JSON", '"actionType": "PAY"'),
               ("XML", "<actionType>PAY</actionType>"), ("SOAP", ":Envelope>"))

@@ -105,6 +105,10 @@ impl Handler for Decode {
         self.record(record, pieces);
     }
 
+    fn wants_headers(&self) -> bool {
+        matches!(self.making, Making::Record)
+    }
+
     fn event(&self, place: Place, event: Event, pieces: &mut Pieces) {
         if self.all || !matches!(event, Event::Other { .. }) {
             self.record(Record::event(place, event), pieces);
