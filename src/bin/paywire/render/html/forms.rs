@@ -6,7 +6,7 @@
 //! content of a SOAP envelope that is the XML.
 
 use paywire::api::MessageKind;
-use paywire::codec::{self, Config, Decoded, Format, Unknown};
+use paywire::codec::{Config, Decoded, Format, Unknown};
 use paywire::{Error, json};
 use serde::Serialize;
 
@@ -114,6 +114,8 @@ fn around(text: &str, xml: Option<&str>) -> Option<What> {
 
 #[cfg(test)]
 mod tests {
+    use paywire::codec;
+
     use super::*;
     use crate::record::{Place, Record, Source};
 

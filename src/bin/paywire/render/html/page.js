@@ -106,6 +106,7 @@ function filter() {
   byId("found").textContent = active ? `${found} of ${all} exchanges` : `${all} exchanges`;
   byId("clear").hidden = !active;
   byId("nothing").hidden = found > 0;
+  byId("nothing").textContent = all > 0 ? "No message is like that." : "There are no messages.";
   for (const chip of document.querySelectorAll(".chip")) {
     chip.setAttribute("aria-pressed", state[chip.dataset.group].has(chip.dataset.value));
   }
