@@ -521,6 +521,8 @@ pub(crate) enum Output {
     Xml,
     /// Each message as SOAP, on a line of its own.
     Soap,
+    /// One page for a browser, with all in it.
+    Html,
 }
 
 impl Output {

@@ -13,7 +13,7 @@ use crate::input::Input;
 use crate::out::Out;
 use crate::pieces::Pieces;
 use crate::record::{Event, Place, Record};
-use crate::render::{Frame, Json, Pretty, Text};
+use crate::render::{Frame, Html, Json, Pretty, Text};
 use crate::run::{Destination, Run};
 use crate::status;
 use crate::summary::Summary;
@@ -56,6 +56,10 @@ fn making(output: Output, out: Out, args: &DecodeArgs) -> (Making, Destination) 
         let making = Making::Message(to, Box::new(codec));
         return (making, Destination::Texts(out, Frame::default()));
     }
+    if output == Output::Html {
+        let page = Box::new(Html::new(out.clone()));
+        return (Making::Record, Destination::Whole(out, page));
+    }
     let text: Box<dyn Text> = match output {
         Output::Pretty => Box::new(Pretty),
         Output::Json => Box::new(Json::Array),
@@ -67,10 +71,10 @@ fn making(output: Output, out: Out, args: &DecodeArgs) -> (Making, Destination) 
 
 /// What is made of a body.
 enum Making {
-    /// Its record, for what is made of all records together.
-    Record,
     /// The text of its record.
     Text(Box<dyn Text>),
+    /// Its record, for an output that is made of all of them.
+    Record,
     /// The message again, in a format.
     Message(Format, Box<codec::Config>),
 }
@@ -110,6 +114,10 @@ impl Handler for Decode {
             Record::error(place, &error)
         });
         self.record(record, pieces);
+    }
+
+    fn wants_headers(&self) -> bool {
+        matches!(self.making, Making::Record)
     }
 
     fn event(&self, place: Place, event: Event, pieces: &mut Pieces) {

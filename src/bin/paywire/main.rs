@@ -28,6 +28,7 @@ mod run;
 mod sample;
 mod schema;
 mod secrets;
+mod shown;
 mod status;
 mod story;
 mod summary;

@@ -1,5 +1,6 @@
 //! How records are written.
 
+mod html;
 mod json;
 mod pretty;
 
@@ -8,6 +9,7 @@ use std::io;
 use paywire::Result;
 
 use crate::record::Record;
+pub(crate) use html::Html;
 pub(crate) use json::Json;
 pub(crate) use pretty::{Pretty, printable};
 
