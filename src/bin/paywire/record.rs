@@ -1,8 +1,10 @@
 //! What is shown of one body, ready to be shown.
 
+use std::borrow::Cow;
 use std::io;
 
 use paywire::Error;
+use paywire::api::facts::Facts;
 use paywire::api::validate::Violation;
 use paywire::api::{MessageInfo, MessageKind};
 use paywire::codec::{Candidate, Content, Reading, Unknown, Warning};
@@ -79,6 +81,9 @@ pub(crate) struct MessageRecord {
     /// The message's own name, which the operation and the direction stand for in a record.
     #[serde(skip)]
     pub(crate) name: Option<&'static str>,
+    /// What the message says in the terms people ask about, with secrets hidden as in the message.
+    #[serde(skip)]
+    pub(crate) facts: Option<Facts>,
 }
 
 #[derive(Debug, Serialize)]
@@ -130,6 +135,7 @@ impl Record {
                 message.expand(&decoded.message)?;
                 let mut record = MessageRecord::new(file, format, message);
                 record.name(decoded.message.kind());
+                record.facts = Some(decoded.message.facts());
                 record.unknown = decoded.unknown.into_iter().map(Into::into).collect();
                 record.warnings = texts(&decoded.warnings, show_secrets);
                 record
@@ -189,6 +195,7 @@ impl MessageRecord {
             warnings: Vec::new(),
             violations: None,
             name: None,
+            facts: None,
         }
     }
 
@@ -208,6 +215,13 @@ impl MessageRecord {
 
     fn hide_secrets(&mut self) {
         secrets::hide(&mut self.message);
+        if let Some(facts) = &mut self.facts {
+            facts.each_text(|text| {
+                if let Cow::Owned(hidden) = secrets::without_secrets(text) {
+                    *text = hidden;
+                }
+            });
+        }
         for unknown in &mut self.unknown {
             let (path, value) = secrets::leaf_without_secrets(&unknown.path, &unknown.value);
             *unknown = UnknownRecord {
