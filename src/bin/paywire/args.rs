@@ -324,6 +324,9 @@ pub(crate) enum Output {
     Json,
     /// One JSON record a line.
     Ndjson,
+    /// One row a message, for engines that query.
+    #[cfg_attr(not(feature = "parquet"), value(hide = true))]
+    Parquet,
 }
 
 /// How what the program knows is shown.

@@ -24,7 +24,12 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
     }
     let config = args.reading.config();
     let output = args.to.unwrap_or_else(Output::default_here);
-    let mut renderer = Renderer::new(output, anstream::stdout().lock());
+    let out: Box<dyn Write> = if output == Output::Parquet {
+        Box::new(io::stdout().lock())
+    } else {
+        Box::new(anstream::stdout().lock())
+    };
+    let mut renderer = Renderer::new(output, out)?;
     let mut progress = Progress::new(inputs.len());
     let mut status = 0;
     for input in &inputs {

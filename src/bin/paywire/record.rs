@@ -112,17 +112,17 @@ pub(crate) struct ViolationRecord {
 
 #[derive(Debug, Serialize)]
 pub(crate) struct ErrorRecord {
-    source: Source,
-    error: ErrorFields,
+    pub(crate) source: Source,
+    pub(crate) error: ErrorFields,
 }
 
 #[derive(Debug, Serialize)]
-struct ErrorFields {
-    category: &'static str,
-    kind: &'static str,
-    message: String,
-    path: Option<String>,
-    offset: Option<usize>,
+pub(crate) struct ErrorFields {
+    pub(crate) category: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) message: String,
+    pub(crate) path: Option<String>,
+    pub(crate) offset: Option<usize>,
 }
 
 impl Record {

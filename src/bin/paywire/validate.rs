@@ -28,7 +28,7 @@ const QUIET: Style = Style::new().dimmed();
 pub(crate) fn run(args: &ValidateArgs) -> io::Result<u8> {
     let config = args.reading.config();
     let output = args.to.unwrap_or_else(Output::default_here);
-    let mut out = Out::new(output);
+    let mut out = Out::new(output)?;
     let mut worst = 0;
     for input in Input::some(&args.files) {
         let (body, read) = match input.read() {
@@ -98,12 +98,12 @@ enum Out {
 }
 
 impl Out {
-    fn new(output: Output) -> Self {
+    fn new(output: Output) -> io::Result<Self> {
         let out: Box<dyn Write> = Box::new(anstream::stdout().lock());
-        match output {
+        Ok(match output {
             Output::Pretty => Out::Pretty(out),
-            Output::Json | Output::Ndjson => Out::Records(Renderer::new(output, out)),
-        }
+            _ => Out::Records(Renderer::new(output, out)?),
+        })
     }
 
     /// Shows a record, where records are shown.

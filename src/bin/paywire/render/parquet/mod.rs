@@ -1,0 +1,116 @@
+//! Records as a Parquet file: one row a message.
+//!
+//! A file is whole only once its end is there, which `finish` writes: what was stopped before is
+//! refused by everything that reads Parquet.
+
+mod columns;
+mod shred;
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use parquet::basic::Compression;
+use parquet::errors::{ParquetError, Result};
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::{ColumnPath, TypePtr};
+
+use crate::record::Record;
+use shred::Leaves;
+
+/// How much memory rows may take before they are written, in bytes. Fewer and larger groups are
+/// faster to query.
+const GROUP: usize = 32 << 20;
+
+/// Writes records as rows.
+pub(crate) struct Parquet<W: Write> {
+    out: W,
+    /// What goes into the file, until it is written to `out`: the library wants an output that can
+    /// go to other threads, and standard output while it is locked cannot.
+    file: SerializedFileWriter<Vec<u8>>,
+    schema: TypePtr,
+    rows: Leaves,
+}
+
+impl<W: Write> Parquet<W> {
+    pub(crate) fn new(out: W) -> io::Result<Self> {
+        let schema = Arc::new(columns::schema().map_err(failed)?);
+        let rows = Leaves::new(&schema).map_err(failed)?;
+        let properties = Arc::new(properties());
+        let file = SerializedFileWriter::new(Vec::new(), Arc::clone(&schema), properties)
+            .map_err(failed)?;
+        Ok(Parquet {
+            out,
+            file,
+            schema,
+            rows,
+        })
+    }
+
+    pub(crate) fn record(&mut self, record: &Record) -> io::Result<()> {
+        let row = columns::row(record)?;
+        self.rows.push(&self.schema, row).map_err(failed)?;
+        if self.rows.bytes() >= GROUP {
+            self.group().map_err(failed)?;
+            self.pass_on()?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        if self.rows.bytes() > 0 {
+            self.group().map_err(failed)?;
+        }
+        self.file.finish().map_err(failed)?;
+        self.pass_on()?;
+        self.out.flush()
+    }
+
+    /// Makes a group of the rows so far.
+    fn group(&mut self) -> Result<()> {
+        let mut group = self.file.next_row_group()?;
+        self.rows.drain(|column| {
+            let mut next = group
+                .next_column()?
+                .ok_or(ParquetError::EOF(String::new()))?;
+            column.write_to(next.untyped())?;
+            next.close()
+        })?;
+        group.close().map(drop)
+    }
+
+    /// Writes what there is of the file.
+    fn pass_on(&mut self) -> io::Result<()> {
+        self.file.flush()?;
+        let bytes = self.file.inner_mut();
+        self.out.write_all(bytes)?;
+        bytes.clear();
+        Ok(())
+    }
+}
+
+fn properties() -> WriterProperties {
+    let mut properties = WriterProperties::builder()
+        .set_created_by(format!("paywire version {}", env!("CARGO_PKG_VERSION")))
+        .set_compression(Compression::SNAPPY)
+        .set_statistics_enabled(EnabledStatistics::Chunk);
+    for name in columns::DOCUMENTS {
+        // No two are alike, and nobody asks for those before or after another.
+        let column = ColumnPath::from(*name);
+        properties = properties
+            .set_column_dictionary_enabled(column.clone(), false)
+            .set_column_statistics_enabled(column, EnabledStatistics::None);
+    }
+    properties.build()
+}
+
+/// What the library says, as an error of writing; an error of the output stays what it is.
+fn failed(error: ParquetError) -> io::Error {
+    match error {
+        ParquetError::External(error) => match error.downcast::<io::Error>() {
+            Ok(error) => *error,
+            Err(error) => io::Error::other(error),
+        },
+        error => io::Error::other(error),
+    }
+}
