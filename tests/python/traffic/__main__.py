@@ -96,9 +96,14 @@ class Recorder:
         return True
 
     def __exit__(self, *_):
-        settle(self.path)
-        self.process.send_signal(signal.SIGINT)
-        self.process.communicate(timeout=PATIENCE)
+        try:
+            # A proxy knows what it has not written yet.
+            if self.port is None:
+                settle(self.path)
+            self.process.send_signal(signal.SIGINT)
+            self.process.communicate(timeout=PATIENCE)
+        finally:
+            self.process.kill()
 
 
 def settle(path):
