@@ -15,10 +15,12 @@
 //! makes exchanges of them, on as many threads as there are.
 
 mod body;
+mod called;
 mod config;
 mod content;
 mod entry;
 mod exchange;
+mod interpret;
 mod kind;
 mod source;
 
@@ -27,6 +29,7 @@ use std::io::Read;
 pub use config::Config;
 pub use entry::{Entry, Item, Reader};
 pub use exchange::{Body, Exchange, Headers, Request, Response};
+pub use interpret::{Found, Interpreter, Part, Side};
 pub use kind::Kind;
 
 use crate::error::Result;

@@ -124,6 +124,12 @@ impl Config {
         self.charset
     }
 
+    /// Whether it was said in which character encoding bodies are.
+    #[must_use]
+    pub const fn has_charset(&self) -> bool {
+        self.charset.is_some()
+    }
+
     /// Sets how NVP is read and written. A notification that names a charset in itself is in that
     /// one all the same, unless [`charset`](Config::charset) says another.
     pub const fn nvp(mut self, config: nvp::Config) -> Self {

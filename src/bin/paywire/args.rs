@@ -1,10 +1,17 @@
 //! The command line's words.
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use paywire::api::MessageKind;
+use paywire::capture::{self, Kind};
 use paywire::codec::{Config, Format};
 use paywire::nvp::Charset;
+
+use crate::policy::Policy;
+use crate::render::Json;
 
 /// Shows what payment API messages say.
 #[derive(Debug, Parser)]
@@ -51,6 +58,18 @@ pub(crate) enum Command {
     },
 }
 
+impl Command {
+    /// What it shows of secrets.
+    pub(crate) fn secrets(&self) -> Option<&SecretsArgs> {
+        match self {
+            Command::Decode(args) => Some(&args.secrets),
+            Command::Diff(args) => Some(&args.secrets),
+            Command::Validate(args) => Some(&args.secrets),
+            _ => None,
+        }
+    }
+}
+
 const DECODE_EXAMPLES: &str = "\
 Examples:
   paywire decode                            a sample payment that comes with the program
@@ -74,11 +93,22 @@ pub(crate) struct DecodeArgs {
     pub(crate) files: Vec<String>,
 
     #[command(flatten)]
+    pub(crate) captures: CaptureArgs,
+
+    #[command(flatten)]
     pub(crate) reading: ReadingArgs,
 
     /// How to show the messages. Default: pretty on a terminal, ndjson elsewhere.
     #[arg(long, value_name = "OUTPUT")]
     pub(crate) to: Option<Output>,
+
+    /// Where to write, instead of standard output. The file appears once it is whole.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Shows traffic about something else too, instead of counting it.
+    #[arg(long)]
+    pub(crate) all: bool,
 
     #[command(flatten)]
     pub(crate) secrets: SecretsArgs,
@@ -112,6 +142,9 @@ pub(crate) struct ConvertArgs {
     pub(crate) to: Format,
 
     #[command(flatten)]
+    pub(crate) format: FormatArgs,
+
+    #[command(flatten)]
     pub(crate) reading: ReadingArgs,
 }
 
@@ -132,6 +165,9 @@ pub(crate) struct IdentifyArgs {
     /// Files with one message body each, or patterns of their names; `-` is standard input.
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) captures: CaptureArgs,
 
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
@@ -158,6 +194,9 @@ pub(crate) struct DiffArgs {
     /// A file with the message body to compare it with.
     #[arg(value_name = "NEW")]
     pub(crate) new: String,
+
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
 
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
@@ -187,6 +226,9 @@ pub(crate) struct ValidateArgs {
     pub(crate) files: Vec<String>,
 
     #[command(flatten)]
+    pub(crate) captures: CaptureArgs,
+
+    #[command(flatten)]
     pub(crate) reading: ReadingArgs,
 
     /// The day to hold dates to, as 2026-12-24. Default: today, in UTC.
@@ -195,7 +237,7 @@ pub(crate) struct ValidateArgs {
 
     /// How to show what is wrong. Default: pretty on a terminal, ndjson elsewhere.
     #[arg(long, value_name = "OUTPUT")]
-    pub(crate) to: Option<Output>,
+    pub(crate) to: Option<Report>,
 
     #[command(flatten)]
     pub(crate) secrets: SecretsArgs,
@@ -250,13 +292,89 @@ pub(crate) struct SchemaArgs {
     pub(crate) to: Shape,
 }
 
-/// What is known about bodies beforehand.
+/// The format of bodies that are a file each.
 #[derive(Debug, clap::Args)]
-pub(crate) struct ReadingArgs {
+pub(crate) struct FormatArgs {
     /// The format of the bodies, instead of looking.
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     pub(crate) from: Option<Format>,
+}
 
+impl FormatArgs {
+    /// How to read bodies as the command line says.
+    pub(crate) fn codec(&self, reading: &ReadingArgs) -> Config {
+        let config = reading.config();
+        self.from.map_or(config, |format| config.format(format))
+    }
+}
+
+/// How captures are read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CaptureArgs {
+    /// What the files are, instead of looking: the kind of capture, the format of the bodies in it,
+    /// or both, as in `--from lines,nvp`.
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = From::parser())]
+    pub(crate) from: Vec<From>,
+
+    /// Where in each line of NDJSON a body stands, as `request.body`. May be given several times.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) field: Vec<String>,
+}
+
+impl CaptureArgs {
+    /// How to read captures as the command line says.
+    pub(crate) fn config(&self) -> capture::Config {
+        let mut kinds = self.from.iter().filter_map(|from| match from {
+            From::Kind(kind) => Some(*kind),
+            From::Format(_) => None,
+        });
+        let mut config = capture::Config::new();
+        if let Some(kind) = kinds.next_back() {
+            config = config.kind(kind);
+        }
+        for field in &self.field {
+            config = config.field(field);
+        }
+        config
+    }
+
+    /// How to read bodies as the command line says.
+    pub(crate) fn codec(&self, reading: &ReadingArgs) -> Config {
+        let mut formats = self.from.iter().filter_map(|from| match from {
+            From::Format(format) => Some(*format),
+            From::Kind(_) => None,
+        });
+        let config = reading.config();
+        formats
+            .next_back()
+            .map_or(config, |format| config.format(format))
+    }
+}
+
+/// A word of `--from`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum From {
+    Format(Format),
+    Kind(Kind),
+}
+
+impl From {
+    fn parser() -> impl TypedValueParser<Value = From> {
+        let kinds = Kind::all().map(|kind| PossibleValue::new(kind.as_str()).help(kind.title()));
+        let formats = Format::ALL.iter();
+        let formats =
+            formats.map(|format| PossibleValue::new(format.as_str()).help(format.title()));
+        let words: Vec<PossibleValue> = kinds.chain(formats).collect();
+        PossibleValuesParser::new(words).try_map(|word| {
+            let format = word.parse::<Format>().map(From::Format);
+            format.or_else(|_| word.parse::<Kind>().map(From::Kind))
+        })
+    }
+}
+
+/// What is known about bodies beforehand.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReadingArgs {
     /// The message that the bodies are, instead of looking: `PayRequest`, `PayResponse`,
     /// `RefundRequest` …; `paywire schema` lists them all.
     #[arg(
@@ -291,9 +409,6 @@ impl ReadingArgs {
         } else {
             Config::strict()
         };
-        if let Some(format) = self.from {
-            config = config.format(format);
-        }
         if let Some(message) = self.message {
             config = config.message(message);
         }
@@ -313,6 +428,18 @@ pub(crate) struct SecretsArgs {
     /// Shows PINs, passwords, card numbers and the like instead of `***`.
     #[arg(long)]
     pub(crate) show_secrets: bool,
+
+    /// Hides a field too, by its name or the end of its path as `receiver.email`. May be given
+    /// several times.
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) redact: Vec<String>,
+}
+
+impl SecretsArgs {
+    /// Makes it what is hidden from now on.
+    pub(crate) fn set(&self) {
+        Policy::new(self.show_secrets, &self.redact).set();
+    }
 }
 
 /// How messages are shown.
@@ -324,9 +451,65 @@ pub(crate) enum Output {
     Json,
     /// One JSON record a line.
     Ndjson,
-    /// One row a message, for engines that query.
+    /// Each message as NVP, on a line of its own.
+    Nvp,
+    /// Each message as XML, on a line of its own.
+    Xml,
+    /// Each message as SOAP, on a line of its own.
+    Soap,
+    /// A file with one row a message, for engines that query.
     #[cfg_attr(not(feature = "parquet"), value(hide = true))]
     Parquet,
+}
+
+impl Output {
+    pub(crate) fn default_here() -> Self {
+        if io::stdout().is_terminal() {
+            Output::Pretty
+        } else {
+            Output::Ndjson
+        }
+    }
+
+    /// The format that messages are written in, where it is theirs.
+    pub(crate) fn format(self) -> Option<Format> {
+        match self {
+            Output::Nvp => Some(Format::Nvp),
+            Output::Xml => Some(Format::Xml),
+            Output::Soap => Some(Format::Soap),
+            _ => None,
+        }
+    }
+}
+
+/// How what was found out is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Report {
+    /// For reading.
+    Pretty,
+    /// One JSON array of records.
+    Json,
+    /// One JSON record a line.
+    Ndjson,
+}
+
+impl Report {
+    pub(crate) fn default_here() -> Self {
+        if io::stdout().is_terminal() {
+            Report::Pretty
+        } else {
+            Report::Ndjson
+        }
+    }
+
+    /// How records are written, where they are.
+    pub(crate) fn json(self) -> Option<Json> {
+        match self {
+            Report::Pretty => None,
+            Report::Json => Some(Json::Array),
+            Report::Ndjson => Some(Json::Lines),
+        }
+    }
 }
 
 /// How what the program knows is shown.

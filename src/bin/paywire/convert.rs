@@ -5,12 +5,12 @@ use std::io::{self, IsTerminal, Write};
 use paywire::codec;
 
 use crate::args::ConvertArgs;
-use crate::diagnostic::Shown;
+use crate::diagnostic::{self, Shown};
 use crate::input::Input;
 use crate::status;
 
 pub(crate) fn run(args: &ConvertArgs) -> io::Result<u8> {
-    let config = args.reading.config();
+    let config = args.format.codec(&args.reading);
     let input = Input::one(&args.file);
     let (body, converted) = match input.read() {
         Ok(body) => {
@@ -23,12 +23,12 @@ pub(crate) fn run(args: &ConvertArgs) -> io::Result<u8> {
     let converted = match converted {
         Ok(converted) => converted,
         Err(error) => {
-            shown.error(&error)?;
+            diagnostic::print(&shown.error(&error))?;
             return Ok(status::of(&error));
         }
     };
     for warning in &converted.warnings {
-        shown.warning(warning)?;
+        diagnostic::print(&shown.warning(warning))?;
     }
     let mut out = io::stdout().lock();
     out.write_all(converted.body.as_bytes())?;

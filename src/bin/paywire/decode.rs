@@ -1,133 +1,155 @@
 //! `paywire decode`.
 
-use std::io::{self, IsTerminal, Write};
-use std::time::{Duration, Instant};
+use std::io;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use paywire::Error;
-use paywire::codec::{self, Content, Reading, Warning};
+use paywire::Result;
+use paywire::codec::{self, Content, Format, Warning};
 
 use crate::args::{DecodeArgs, Output};
+use crate::captured::{Captured, Handler};
 use crate::diagnostic::{self, Shown};
+use crate::hidden;
 use crate::input::Input;
-use crate::record::Record;
-use crate::render::Renderer;
+use crate::out::Out;
+use crate::pieces::Pieces;
+use crate::record::{Event, Place, Record};
+use crate::render::{self, Frame, Json, Pretty, Text};
+use crate::run::{Destination, Run};
 use crate::status;
-
-/// Work that takes less is not worth a progress bar.
-const LONG: Duration = Duration::from_secs(1);
 
 pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
     let inputs = Input::all(&args.files);
     if args.files.is_empty() {
         diagnostic::note("no file was named: this is the sample that comes with the program")?;
     }
-    let config = args.reading.config();
     let output = args.to.unwrap_or_else(Output::default_here);
-    let out: Box<dyn Write> = if output == Output::Parquet {
-        Box::new(io::stdout().lock())
-    } else {
-        Box::new(anstream::stdout().lock())
-    };
-    let mut renderer = Renderer::new(output, out)?;
-    let mut progress = Progress::new(inputs.len());
-    let mut status = 0;
-    for input in &inputs {
-        let (body, read) = match input.read() {
-            Ok(body) => {
-                let read = codec::read(&body, &config);
-                (body, read)
-            }
-            Err(error) => (Vec::new(), Err(error.into())),
-        };
-        let shown = Shown {
-            file: &input.name,
-            body: &body,
-            show_secrets: args.secrets.show_secrets,
-        };
-        let record = progress.pausing(|| record(&shown, read, output, &mut status))?;
-        progress.pausing(|| renderer.record(&record))?;
-        progress.step();
-    }
-    renderer.finish()?;
-    Ok(status)
-}
-
-/// What to show of a body. What is wrong with it is said on standard error at once.
-fn record(
-    shown: &Shown<'_>,
-    read: Result<Reading, Error>,
-    output: Output,
-    worst: &mut u8,
-) -> io::Result<Record> {
-    if let (Output::Pretty, Ok(Content::Generic(generic))) =
-        (output, read.as_ref().map(|reading| &reading.content))
+    let out = Out::new(args.output.as_deref(), output == Output::Pretty)?;
+    if output == Output::Parquet
+        && let Some(why) = parquet_refused(&out)
     {
-        for warning in &generic.warnings {
-            if matches!(warning, Warning::NotTheMessage { .. }) {
-                shown.warning(warning)?;
+        diagnostic::plain(why)?;
+        return Ok(status::USAGE);
+    }
+    let (making, destination) = making(output, out, args)?;
+    let handler = Decode {
+        making,
+        warns: output == Output::Pretty,
+        all: args.all,
+    };
+    let run = Run {
+        inputs,
+        reading: &args.reading,
+        captures: &args.captures,
+        all: args.all,
+    };
+    run.go(handler, destination)
+}
+
+/// What the workers make, and what becomes of it.
+fn making(output: Output, out: Out, args: &DecodeArgs) -> io::Result<(Making, Destination)> {
+    if let Some(to) = output.format() {
+        let codec = args.captures.codec(&args.reading);
+        let making = Making::Message(to, Box::new(codec));
+        return Ok((making, Destination::Texts(out, Frame::default())));
+    }
+    if output == Output::Parquet {
+        let rows = render::parquet(out.clone())?;
+        return Ok((Making::Record, Destination::Whole(out, rows)));
+    }
+    let text: Box<dyn Text> = match output {
+        Output::Pretty => Box::new(Pretty),
+        Output::Json => Box::new(Json::Array),
+        _ => Box::new(Json::Lines),
+    };
+    let frame = text.frame();
+    Ok((Making::Text(text), Destination::Texts(out, frame)))
+}
+
+/// Why there is no Parquet.
+fn parquet_refused(out: &Out) -> Option<&'static str> {
+    if cfg!(not(feature = "parquet")) {
+        return Some("this paywire was built without Parquet (`--features parquet` builds it in)");
+    }
+    let why = "Parquet is not for a terminal: name a file with `--output`, or send it on";
+    out.is_terminal().then_some(why)
+}
+
+/// What is made of a body.
+enum Making {
+    /// The text of its record.
+    Text(Box<dyn Text>),
+    /// Its record, for an output that is made of all of them.
+    Record,
+    /// The message again, in a format.
+    Message(Format, Box<codec::Config>),
+}
+
+struct Decode {
+    making: Making,
+    /// Whether it is said on standard error why a body is not the message it looks like.
+    warns: bool,
+    /// Whether traffic about something else is shown.
+    all: bool,
+}
+
+impl Handler for Decode {
+    fn body(&self, captured: Captured<'_>, pieces: &mut Pieces) {
+        let name = captured.place.source.to_string();
+        let shown = Shown::new(&name, &captured.body);
+        if let Making::Message(to, config) = &self.making {
+            let written = captured.read.and_then(|reading| {
+                pieces.out(b"", |out| {
+                    hidden::write(&captured.body, &reading, (*to, config), out)
+                })
+            });
+            if let Err(error) = written {
+                pieces.error(&shown, &error);
             }
+            return;
         }
+        if self.warns {
+            warn(&shown, &captured.read, pieces);
+        }
+        let place = captured.place.clone();
+        let record = captured
+            .read
+            .and_then(|reading| Record::new(captured.place, reading));
+        let record = record.unwrap_or_else(|error| {
+            pieces.error(&shown, &error);
+            Record::error(place, &error)
+        });
+        self.record(record, pieces);
     }
-    match read.and_then(|reading| Record::new(shown.file, reading, shown.show_secrets)) {
-        Ok(record) => Ok(record),
-        Err(error) => {
-            shown.error(&error)?;
-            *worst = status::of(&error).max(*worst);
-            Ok(Record::error(shown.file, &error, shown.show_secrets))
+
+    fn event(&self, place: Place, event: Event, pieces: &mut Pieces) {
+        if self.all || !matches!(event, Event::Other { .. }) {
+            self.record(Record::event(place, event), pieces);
         }
     }
 }
 
-impl Output {
-    pub(crate) fn default_here() -> Self {
-        if io::stdout().is_terminal() {
-            Output::Pretty
-        } else {
-            Output::Ndjson
-        }
-    }
-}
-
-/// A bar on standard error, on a terminal, once the work has taken long.
-struct Progress {
-    bar: ProgressBar,
-    started: Instant,
-    hidden: bool,
-}
-
-impl Progress {
-    fn new(inputs: usize) -> Self {
-        Progress {
-            bar: ProgressBar::with_draw_target(Some(inputs as u64), ProgressDrawTarget::hidden()),
-            started: Instant::now(),
-            hidden: true,
-        }
-    }
-
-    fn step(&mut self) {
-        if self.hidden && self.started.elapsed() >= LONG {
-            self.hidden = false;
-            if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} messages, {eta}")
-            {
-                self.bar.set_style(style);
+impl Decode {
+    fn record(&self, record: Record, pieces: &mut Pieces) {
+        match &self.making {
+            Making::Text(text) => {
+                if let Err(error) = pieces.text(&**text, &record) {
+                    pieces.error(&Shown::new("", &[]), &error);
+                }
             }
-            // indicatif draws nothing where standard error is no terminal.
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            Making::Record => pieces.record(record),
+            Making::Message(..) => {}
         }
-        self.bar.inc(1);
-    }
-
-    /// Writes something while the bar is out of the way.
-    fn pausing<T>(&mut self, write: impl FnOnce() -> T) -> T {
-        self.bar.suspend(write)
     }
 }
 
-impl Drop for Progress {
-    fn drop(&mut self) {
-        self.bar.finish_and_clear();
-        // A half-drawn bar is no reason to fail.
-        let _ = io::stderr().flush();
+/// Says why a body is not the message it was taken for.
+fn warn(shown: &Shown<'_>, read: &Result<codec::Reading>, pieces: &mut Pieces) {
+    let Ok(Content::Generic(generic)) = read.as_ref().map(|reading| &reading.content) else {
+        return;
+    };
+    for warning in &generic.warnings {
+        if matches!(warning, Warning::NotTheMessage { .. }) {
+            pieces.warning(shown, warning);
+        }
     }
 }

@@ -8,6 +8,7 @@ use paywire::Error;
 use paywire::codec::Warning;
 
 use crate::mask;
+use crate::policy::Policy;
 use crate::record;
 use crate::render::printable;
 
@@ -20,38 +21,32 @@ const LONGEST: usize = 48;
 pub(crate) struct Shown<'a> {
     pub(crate) file: &'a str,
     pub(crate) body: &'a [u8],
-    pub(crate) show_secrets: bool,
 }
 
 impl<'a> Shown<'a> {
-    /// A body whose secrets stay hidden.
     pub(crate) fn new(file: &'a str, body: &'a [u8]) -> Self {
-        Shown {
-            file,
-            body,
-            show_secrets: false,
-        }
+        Shown { file, body }
     }
 
-    /// Says what is wrong with the body, and shows the place.
-    pub(crate) fn error(&self, error: &Error) -> io::Result<()> {
-        let said = record::said(error, error.path(), self.show_secrets);
-        self.say(Level::ERROR, &said, error.span())
+    /// What is wrong with the body, and where.
+    pub(crate) fn error(&self, error: &Error) -> String {
+        let said = record::said(error, error.path());
+        self.report(Level::ERROR, &said, error.span())
     }
 
-    /// Says why the body is shown as it stands, and shows the place if there is one.
-    pub(crate) fn warning(&self, warning: &Warning) -> io::Result<()> {
-        let said = record::said(warning, warning.path(), self.show_secrets);
-        self.say(Level::WARNING, &said, warning.span())
+    /// Why the body is shown as it stands, and the place if there is one.
+    pub(crate) fn warning(&self, warning: &Warning) -> String {
+        let said = record::said(warning, warning.path());
+        self.report(Level::WARNING, &said, warning.span())
     }
 
-    fn say(&self, level: Level<'_>, what: &str, span: Option<Range<usize>>) -> io::Result<()> {
+    fn report(&self, level: Level<'_>, what: &str, span: Option<Range<usize>>) -> String {
         let group = level.primary_title(printable(what));
         let file = printable(self.file);
         let Some(span) = span.filter(|span| span.end <= self.body.len()) else {
-            return print(group.element(Origin::path(file)));
+            return rendered(group.element(Origin::path(file)));
         };
-        let view = if self.show_secrets {
+        let view = if Policy::get().shows_all() {
             View::new(self.body, &span)
         } else {
             View::new(&mask::masked(self.body), &span)
@@ -60,22 +55,33 @@ impl<'a> Shown<'a> {
             .path(file)
             .line_start(view.line)
             .annotation(AnnotationKind::Primary.span(view.place));
-        print(group.element(snippet))
+        rendered(group.element(snippet))
     }
 }
 
+/// Something to know that is no fault.
 pub(crate) fn note(text: &str) -> io::Result<()> {
-    print(Group::with_title(Level::NOTE.primary_title(text)))
+    print(&rendered(Group::with_title(
+        Level::NOTE.primary_title(text),
+    )))
 }
 
 /// An error that is not about a body.
 pub(crate) fn plain(text: &str) -> io::Result<()> {
-    print(Group::with_title(Level::ERROR.primary_title(text)))
+    print(&rendered(Group::with_title(
+        Level::ERROR.primary_title(text),
+    )))
 }
 
-fn print(group: Group<'_>) -> io::Result<()> {
-    let report = Renderer::styled().term_width(WIDTH).render(&[group]);
-    writeln!(anstream::stderr(), "{report}")
+/// Writes a report.
+pub(crate) fn print(report: &str) -> io::Result<()> {
+    anstream::stderr().write_all(report.as_bytes())
+}
+
+fn rendered(group: Group<'_>) -> String {
+    let mut report = Renderer::styled().term_width(WIDTH).render(&[group]);
+    report.push('\n');
+    report
 }
 
 /// The line in which a place starts, fit to be shown.

@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use paywire::codec::{self, Config, Content, Difference, Reading};
 
 use crate::args::DiffArgs;
-use crate::diagnostic::Shown;
+use crate::diagnostic::{self, Shown};
 use crate::input::Input;
 use crate::render::printable;
 use crate::{secrets, status};
@@ -17,7 +17,7 @@ const OLD: Style = AnsiColor::Red.on_default();
 const NEW: Style = AnsiColor::Green.on_default();
 
 pub(crate) fn run(args: &DiffArgs) -> io::Result<u8> {
-    let config = args.reading.config();
+    let config = args.format.codec(&args.reading);
     let old = read(&args.old, &config)?;
     let new = read(&args.new, &config)?;
     let (Some((old, old_body)), Some((new, new_body))) = (old, new) else {
@@ -32,7 +32,7 @@ pub(crate) fn run(args: &DiffArgs) -> io::Result<u8> {
     if differences.is_empty() {
         return Ok(0);
     }
-    let text = text(&old, &new, &differences, args.secrets.show_secrets);
+    let text = text(&old, &new, &differences);
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()?;
@@ -83,7 +83,7 @@ fn read(word: &str, config: &Config) -> io::Result<Option<(Side, Vec<u8>)>> {
     match read {
         Ok(reading) => Ok(Some((Side { file, reading }, body))),
         Err(error) => {
-            Shown::new(&file, &body).error(&error)?;
+            diagnostic::print(&Shown::new(&file, &body).error(&error))?;
             Ok(None)
         }
     }
@@ -91,7 +91,7 @@ fn read(word: &str, config: &Config) -> io::Result<Option<(Side, Vec<u8>)>> {
 
 // Writing to a String cannot fail, which is why the results below are let go.
 
-fn text(old: &Side, new: &Side, differences: &[Difference], show_secrets: bool) -> String {
+fn text(old: &Side, new: &Side, differences: &[Difference]) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "{HEAD}--- {}{HEAD:#}", old.title());
     let _ = writeln!(text, "{HEAD}+++ {}{HEAD:#}", new.title());
@@ -100,11 +100,7 @@ fn text(old: &Side, new: &Side, differences: &[Difference], show_secrets: bool) 
     for Difference { path, left, right } in differences {
         for (style, sign, value) in [(OLD, '-', left), (NEW, '+', right)] {
             let Some(value) = value else { continue };
-            let (path, value) = if show_secrets {
-                (path.as_str().into(), value.as_str().into())
-            } else {
-                secrets::leaf_without_secrets(path, value)
-            };
+            let (path, value) = secrets::leaf_without_secrets(path, value);
             let (path, value) = (printable(&path), printable(&value));
             let _ = writeln!(text, "{style}{sign} {path:width$}  {value}{style:#}");
         }

@@ -1,7 +1,7 @@
 //! Where bodies come from.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 
 use paywire::Limits;
 
@@ -82,10 +82,29 @@ impl Input {
         files
     }
 
+    /// The bytes, as they come.
+    pub(crate) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+        Ok(match self.from {
+            Origin::File => Box::new(open_file(&self.name)?),
+            Origin::Stdin => Box::new(io::stdin()),
+            Origin::Sample(body) => Box::new(Cursor::new(body)),
+            Origin::Nothing(why) => return Err(io::Error::new(io::ErrorKind::NotFound, why)),
+        })
+    }
+
+    /// How many bytes there are, if that is known.
+    pub(crate) fn size(&self) -> Option<u64> {
+        match self.from {
+            Origin::File => std::fs::metadata(&self.name).ok().map(|file| file.len()),
+            Origin::Sample(body) => Some(body.len() as u64),
+            Origin::Stdin | Origin::Nothing(_) => None,
+        }
+    }
+
     /// The body's bytes: no more than one past the limit, which the decoder then refuses.
     pub(crate) fn read(&self) -> io::Result<Vec<u8>> {
         let mut body = match self.from {
-            Origin::File => bounded(File::open(&self.name)?)?,
+            Origin::File => bounded(open_file(&self.name)?)?,
             Origin::Stdin => bounded(io::stdin().lock())?,
             Origin::Sample(body) => body.as_bytes().to_vec(),
             Origin::Nothing(why) => return Err(io::Error::new(io::ErrorKind::NotFound, why)),
@@ -99,6 +118,15 @@ impl Input {
         }
         Ok(body)
     }
+}
+
+/// A folder opens as a file does on some systems, and only fails when it is read.
+fn open_file(name: &str) -> io::Result<File> {
+    let file = File::open(name)?;
+    if file.metadata()?.is_dir() {
+        return Err(io::Error::from(io::ErrorKind::IsADirectory));
+    }
+    Ok(file)
 }
 
 fn bounded(reader: impl Read) -> io::Result<Vec<u8>> {

@@ -1,18 +1,27 @@
 //! `paywire`: shows what payment messages say.
 
 mod args;
+mod captured;
 mod convert;
 mod decode;
 mod diagnostic;
 mod diff;
 mod explain;
+mod hidden;
 mod identify;
 mod input;
+mod interrupt;
 mod manual;
 mod mask;
 mod node;
+mod out;
+mod pieces;
+mod pipeline;
+mod policy;
+mod progress;
 mod record;
 mod render;
+mod run;
 mod sample;
 mod schema;
 mod secrets;
@@ -29,6 +38,9 @@ use args::{Args, Command};
 fn main() -> ExitCode {
     let args = Args::parse();
     args.color.write_global();
+    if let Some(secrets) = args.command.secrets() {
+        secrets.set();
+    }
     let done = match args.command {
         Command::Decode(options) => decode::run(&options),
         Command::Convert(options) => convert::run(&options),

@@ -1,9 +1,12 @@
 //! What is shown of one body, ready to be shown.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::io;
 
 use paywire::Error;
+use paywire::api::adaptive_payments::redirect::Redirect;
+use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::facts::Facts;
 use paywire::api::validate::Violation;
 use paywire::api::{MessageInfo, MessageKind};
@@ -19,9 +22,10 @@ use crate::secrets;
 pub(crate) enum Record {
     Message(Box<MessageRecord>),
     Error(ErrorRecord),
+    Event(EventRecord),
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct Source {
     pub(crate) file: String,
     /// The number of the exchange or the line in a capture, from 1.
@@ -32,14 +36,23 @@ pub(crate) struct Source {
     pub(crate) side: Option<&'static str>,
 }
 
-impl Source {
-    /// A body that is a file of its own.
-    fn file(name: &str) -> Self {
-        Source {
-            file: name.to_owned(),
-            entry: None,
-            side: None,
+/// Where something was found, and what was around it.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub(crate) source: Source,
+    pub(crate) exchange: Option<ExchangeRecord>,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(entry) = self.entry {
+            write!(f, " #{entry}")?;
         }
+        if let Some(side) = self.side {
+            write!(f, " {side}")?;
+        }
+        Ok(())
     }
 }
 
@@ -59,6 +72,9 @@ pub(crate) struct ExchangeRecord {
     /// The header fields of the message's side.
     #[serde(skip)]
     pub(crate) headers: Vec<(String, String)>,
+    /// What whoever looks at the exchange should know; it is among the warnings of its messages.
+    #[serde(skip)]
+    pub(crate) warnings: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -113,6 +129,8 @@ pub(crate) struct ViolationRecord {
 #[derive(Debug, Serialize)]
 pub(crate) struct ErrorRecord {
     pub(crate) source: Source,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) exchange: Option<ExchangeRecord>,
     pub(crate) error: ErrorFields,
 }
 
@@ -125,23 +143,55 @@ pub(crate) struct ErrorFields {
     pub(crate) offset: Option<usize>,
 }
 
+/// Something in a capture that is no message.
+#[derive(Debug, Serialize)]
+pub(crate) struct EventRecord {
+    pub(crate) source: Source,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) exchange: Option<ExchangeRecord>,
+    pub(crate) event: Event,
+}
+
+/// What happened.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum Event {
+    /// A browser was sent to approve something.
+    Redirect {
+        environment: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pay_key: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        preapproval_key: Option<String>,
+    },
+    /// The service said whether a notification is its own.
+    Verified(bool),
+    /// A call without a body on either side.
+    Call,
+    /// Traffic about something else.
+    Other {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        content_type: Option<String>,
+    },
+}
+
 impl Record {
     /// The record of a body that was read.
-    pub(crate) fn new(file: &str, reading: Reading, show_secrets: bool) -> Result<Self, Error> {
+    pub(crate) fn new(place: Place, reading: Reading) -> Result<Self, Error> {
         let format = reading.format.as_str();
         let mut record = match reading.content {
             Content::Message(decoded) => {
                 let mut message = Node::of(&decoded.message)?;
                 message.expand(&decoded.message)?;
-                let mut record = MessageRecord::new(file, format, message);
+                let mut record = MessageRecord::new(place, format, message);
                 record.name(decoded.message.kind());
                 record.facts = Some(decoded.message.facts());
                 record.unknown = decoded.unknown.into_iter().map(Into::into).collect();
-                record.warnings = texts(&decoded.warnings, show_secrets);
+                record.warnings.extend(texts(&decoded.warnings));
                 record
             }
             Content::Generic(generic) => {
-                let mut record = MessageRecord::new(file, format, generic.value.into());
+                let mut record = MessageRecord::new(place, format, generic.value.into());
                 if let Some(kind) = generic.message {
                     record.name(kind);
                 } else {
@@ -149,42 +199,75 @@ impl Record {
                     let candidates = candidates.map(|candidate| CandidateRecord {
                         message: candidate.message.name(),
                         named: candidate.message.with_article(),
-                        reason: said(candidate, path_of(candidate), show_secrets),
+                        reason: said(candidate, path_of(candidate)),
                     });
                     record.candidates = Some(candidates.collect());
                 }
-                record.warnings = texts(&generic.warnings, show_secrets);
+                record.warnings.extend(texts(&generic.warnings));
                 record
             }
             _ => return Err(io::Error::from(io::ErrorKind::Unsupported).into()),
         };
-        if !show_secrets {
-            record.hide_secrets();
-        }
+        record.hide_secrets();
         Ok(Record::Message(Box::new(record)))
     }
 
     /// The record of a body that was not.
-    pub(crate) fn error(file: &str, error: &Error, show_secrets: bool) -> Self {
-        let path = error.path().map(|path| shown_path(path, show_secrets));
+    pub(crate) fn error(place: Place, error: &Error) -> Self {
+        let path = error.path().map(secrets::path_without_secrets);
         Record::Error(ErrorRecord {
-            source: Source::file(file),
+            source: place.source,
+            exchange: place.exchange,
             error: ErrorFields {
                 category: error.category().as_str(),
                 kind: error.kind().as_str(),
-                message: said(error, error.path(), show_secrets),
-                path,
+                message: said(error, error.path()),
+                path: path.map(Cow::into_owned),
                 offset: error.span().map(|span| span.start),
             },
         })
     }
+
+    /// The record of something that is no message.
+    pub(crate) fn event(place: Place, event: Event) -> Self {
+        Record::Event(EventRecord {
+            source: place.source,
+            exchange: place.exchange,
+            event,
+        })
+    }
+}
+
+impl Event {
+    pub(crate) fn redirect(environment: Environment, redirect: &Redirect) -> Self {
+        let (pay_key, preapproval_key) = match redirect {
+            Redirect::Payment { pay_key } => (Some(pay_key), None),
+            Redirect::EmbeddedPayment {
+                pay_key,
+                preapproval_key,
+                ..
+            } => (Some(pay_key), preapproval_key.as_ref()),
+            Redirect::Preapproval { preapproval_key }
+            | Redirect::EmbeddedPreapproval {
+                preapproval_key, ..
+            } => (None, Some(preapproval_key)),
+            _ => (None, None),
+        };
+        Event::Redirect {
+            environment: environment.as_str(),
+            pay_key: pay_key.cloned(),
+            preapproval_key: preapproval_key.cloned(),
+        }
+    }
 }
 
 impl MessageRecord {
-    fn new(file: &str, format: &'static str, message: Node) -> Self {
+    fn new(place: Place, format: &'static str, message: Node) -> Self {
+        let around = place.exchange.as_ref();
+        let warnings = around.map(|exchange| exchange.warnings.clone());
         MessageRecord {
-            source: Source::file(file),
-            exchange: None,
+            source: place.source,
+            exchange: place.exchange,
             system: None,
             operation: None,
             direction: None,
@@ -192,7 +275,7 @@ impl MessageRecord {
             candidates: None,
             message,
             unknown: Vec::new(),
-            warnings: Vec::new(),
+            warnings: warnings.unwrap_or_default(),
             violations: None,
             name: None,
             facts: None,
@@ -250,9 +333,8 @@ impl From<Unknown> for UnknownRecord {
     }
 }
 
-fn texts(warnings: &[Warning], show_secrets: bool) -> Vec<String> {
-    let said = |warning: &Warning| said(warning, warning.path(), show_secrets);
-    warnings.iter().map(said).collect()
+fn texts(warnings: &[Warning]) -> impl Iterator<Item = String> {
+    warnings.iter().map(|warning| said(warning, warning.path()))
 }
 
 fn path_of(candidate: &Candidate) -> Option<&str> {
@@ -260,16 +342,6 @@ fn path_of(candidate: &Candidate) -> Option<&str> {
 }
 
 /// What an error or a warning about `path` says.
-pub(crate) fn said(what: &impl ToString, path: Option<&str>, show_secrets: bool) -> String {
-    if show_secrets {
-        return what.to_string();
-    }
+pub(crate) fn said(what: &impl ToString, path: Option<&str>) -> String {
     secrets::said_without_secrets(what, path)
-}
-
-fn shown_path(path: &str, show_secrets: bool) -> String {
-    if show_secrets {
-        return path.to_owned();
-    }
-    secrets::path_without_secrets(path).into_owned()
 }

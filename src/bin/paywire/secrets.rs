@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
+use paywire::api::adaptive_payments::service::header;
+
 use crate::mask;
 use crate::node::Node;
+use crate::policy::{Policy, plain};
 
 /// What is shown instead of a secret.
 pub(crate) const HIDDEN: &str = "***";
@@ -60,8 +63,13 @@ const ENDINGS: &[&str] = &[
 
 /// Whether the values under this name are secrets.
 pub(crate) fn is_secret(name: &str) -> bool {
-    let mut plain = name.to_ascii_lowercase();
-    plain.retain(char::is_alphanumeric);
+    let policy = Policy::get();
+    policy.redacts(&std::iter::once(name)) || (!policy.shows_secrets() && is_named_secret(name))
+}
+
+/// Whether the name is one that secrets have.
+fn is_named_secret(name: &str) -> bool {
+    let plain = plain(name);
     NAMES.contains(&plain.as_str()) || ENDINGS.iter().any(|ending| plain.ends_with(ending))
 }
 
@@ -70,35 +78,58 @@ const CARDS: &[&str] = &["card", "creditcard", "debitcard"];
 
 /// Whether the value under this name in an object of that name is the number of a card.
 fn is_card_number(owner: &str, name: &str) -> bool {
-    let plain = |name: &str| name.to_ascii_lowercase().replace(['_', '-'], "");
-    plain(name) == "number" && CARDS.contains(&&*plain(owner))
+    plain(name) == "number" && CARDS.contains(&&*plain(owner)) && !Policy::get().shows_secrets()
 }
 
 /// Whether the value at this path is one: the name of any step says so.
 pub(crate) fn is_secret_path(path: &str) -> bool {
-    let steps = path.split(['.', '(', ')', '[', ']']);
-    let mut owner = "";
-    for step in steps.filter(|step| !step.bytes().all(|byte| byte.is_ascii_digit())) {
-        if is_secret(step) || is_card_number(owner, step) {
-            return true;
-        }
-        owner = step;
-    }
-    false
+    let steps: Vec<&str> = path
+        .split(['.', '(', ')', '[', ']'])
+        .filter(|step| !step.bytes().all(|byte| byte.is_ascii_digit()))
+        .collect();
+    (0..steps.len()).any(|at| {
+        let owner = at.checked_sub(1).map_or("", |above| steps[above]);
+        is_secret(steps[at])
+            || is_card_number(owner, steps[at])
+            || Policy::get().redacts(&steps[..=at].iter().rev().copied())
+    })
 }
 
-/// Whether the value under a name may be a secret, when it is not known what the name stands in.
+/// Whether a value under a name may be a secret, when it is not known what the name stands in.
 pub(crate) fn may_be_secret(name: &str) -> bool {
-    is_secret_path(name) || is_card_number("card", name)
+    is_secret_path(name) || is_card_number("card", name) || Policy::get().may_redact(name)
+}
+
+/// A step of the way to a value, with the steps above it.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    name: &'a str,
+    above: Option<&'a Place<'a>>,
+}
+
+impl Place<'_> {
+    fn upwards(&self) -> impl Iterator<Item = &str> + Clone {
+        std::iter::successors(Some(self), |place| place.above).map(|place| place.name)
+    }
+
+    fn is_hidden(&self) -> bool {
+        let owner = self.above.map_or("", |above| above.name);
+        // A malformed name that was taken literally may still be a whole path.
+        is_secret_path(self.name)
+            || is_card_number(owner, self.name)
+            || Policy::get().redacts(&self.upwards())
+    }
 }
 
 /// Hides the secrets in a message, also those in the query of an address.
 pub(crate) fn hide(node: &mut Node) {
-    hide_in("", node);
+    if !Policy::get().shows_all() {
+        hide_in(None, node);
+    }
 }
 
-/// The same for what stands under a name.
-fn hide_in(owner: &str, node: &mut Node) {
+/// The same for what stands at a place.
+fn hide_in(place: Option<&Place<'_>>, node: &mut Node) {
     match node {
         Node::Null | Node::Bool(_) | Node::Number(_) => {}
         Node::Text(text) => {
@@ -106,22 +137,59 @@ fn hide_in(owner: &str, node: &mut Node) {
                 *text = hidden;
             }
         }
-        Node::List(entries) => entries.iter_mut().for_each(|entry| hide_in(owner, entry)),
+        Node::List(entries) => entries.iter_mut().for_each(|entry| hide_in(place, entry)),
         Node::Object(members) => {
             for (name, value) in members {
-                let secret = is_secret_path(name) || is_card_number(owner, name);
                 let own = name.clone();
+                let inside = Place {
+                    name: &own,
+                    above: place,
+                };
                 if let Cow::Owned(hidden) = path_without_secrets(name) {
                     *name = hidden;
                 }
-                // A malformed name that was taken literally may still be a whole path.
-                if secret {
+                if inside.is_hidden() {
                     *value = Node::Text(HIDDEN.to_owned());
                 } else {
-                    hide_in(&own, value);
+                    hide_in(Some(&inside), value);
                 }
             }
         }
+    }
+}
+
+/// The value of a header field as it can be shown.
+pub(crate) fn header_without_secrets<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
+    const HEADERS: &[&str] = &[
+        "cookie",
+        "setcookie",
+        "proxyauthorization",
+        "wwwauthenticate",
+    ];
+    let policy = Policy::get();
+    let is_named = HEADERS.contains(&&*plain(name)) || header::is_secret(name);
+    if is_secret(name) || (is_named && !policy.shows_secrets()) {
+        return Cow::Borrowed(HIDDEN);
+    }
+    address_without_secrets(value)
+}
+
+/// An address with the secrets in its query hidden, and the name and password before its host.
+pub(crate) fn address_without_secrets(address: &str) -> Cow<'_, str> {
+    let shown = without_secrets(address);
+    let Some(start) = shown.find("://").map(|at| at + 3) else {
+        return shown;
+    };
+    let end = shown[start..]
+        .find(['/', '?', '#'])
+        .map_or(shown.len(), |at| start + at);
+    match shown[start..end].rfind('@') {
+        Some(at) if !Policy::get().shows_secrets() => Cow::Owned(format!(
+            "{}{HIDDEN}{}",
+            &shown[..start],
+            &shown[start + at..]
+        )),
+        _ => shown,
     }
 }
 
@@ -142,7 +210,7 @@ pub(crate) fn leaf_without_secrets<'a>(
 /// hold anything.
 pub(crate) fn path_without_secrets(path: &str) -> Cow<'_, str> {
     let plain = |letter: char| letter.is_alphanumeric() || "._-@$()[]".contains(letter);
-    if path.chars().all(plain) {
+    if Policy::get().shows_all() || path.chars().all(plain) {
         return Cow::Borrowed(path);
     }
     let masked = mask::masked(path.as_bytes());
@@ -161,7 +229,10 @@ pub(crate) fn said_without_secrets(what: &impl ToString, path: Option<&str>) -> 
 /// A text with the secrets in an address's query hidden, `https://shop.example/?token=***`, and
 /// those in JSON or XML within the text. The number of a bank account is hidden whatever its name.
 pub(crate) fn without_secrets(text: &str) -> Cow<'_, str> {
-    if is_iban(text) {
+    if Policy::get().shows_all() {
+        return Cow::Borrowed(text);
+    }
+    if is_iban(text) && !Policy::get().shows_secrets() {
         return Cow::Owned(HIDDEN.to_owned());
     }
     if text.contains(['{', '<']) {
@@ -257,6 +328,24 @@ mod tests {
             "AP-7W",
         ] {
             assert_eq!(without_secrets(text), text);
+        }
+    }
+
+    #[test]
+    fn hides_what_header_fields_carry() {
+        for (name, value, shown) in [
+            ("X-PAYPAL-SECURITY-USERID", "api1.shop", HIDDEN),
+            ("authorization", "Bearer A21", HIDDEN),
+            ("Set-Cookie", "session=1", HIDDEN),
+            ("api_key", "5a3b", HIDDEN),
+            ("X-PAYPAL-APPLICATION-ID", "APP-1", "APP-1"),
+            (
+                "Referer",
+                "https://a:b@shop.example/?token=1&x=2",
+                "https://***@shop.example/?token=***&x=2",
+            ),
+        ] {
+            assert_eq!(header_without_secrets(name, value), shown, "{name}");
         }
     }
 

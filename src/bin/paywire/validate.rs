@@ -1,22 +1,26 @@
 //! `paywire validate`.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io;
 
 use anstyle::{AnsiColor, Style};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use paywire::Error;
+use paywire::Result;
 use paywire::api::validate::{Severity, Violations};
 use paywire::api::{AnyMessage, Validate};
-use paywire::codec::{self, Content, Reading};
+use paywire::codec::{Content, Reading};
 
-use crate::args::{Output, ValidateArgs};
+use crate::args::{Report, ValidateArgs};
+use crate::captured::{Captured, Handler};
 use crate::diagnostic::Shown;
 use crate::input::Input;
-use crate::record::{Record, said};
-use crate::render::{Renderer, printable};
+use crate::out::Out;
+use crate::pieces::Pieces;
+use crate::record::{Place, Record, Source, said};
+use crate::render::{Frame, Json, Text, printable};
+use crate::run::{Destination, Run};
 use crate::status;
 
 const HEAD: Style = AnsiColor::Cyan.on_default().bold();
@@ -26,27 +30,18 @@ const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const QUIET: Style = Style::new().dimmed();
 
 pub(crate) fn run(args: &ValidateArgs) -> io::Result<u8> {
-    let config = args.reading.config();
-    let output = args.to.unwrap_or_else(Output::default_here);
-    let mut out = Out::new(output)?;
-    let mut worst = 0;
-    for input in Input::some(&args.files) {
-        let (body, read) = match input.read() {
-            Ok(body) => {
-                let read = codec::read(&body, &config);
-                (body, read)
-            }
-            Err(error) => (Vec::new(), Err(error.into())),
-        };
-        let shown = Shown {
-            file: &input.name,
-            body: &body,
-            show_secrets: args.secrets.show_secrets,
-        };
-        worst = one(&shown, read, today(args.today), &mut out)?.max(worst);
-    }
-    out.finish()?;
-    Ok(worst)
+    let report = args.to.unwrap_or_else(Report::default_here);
+    let json = report.json();
+    let frame = json.map_or_else(Frame::default, |json| json.frame());
+    let out = Out::new(None, json.is_none())?;
+    let run = Run {
+        inputs: Input::some(&args.files),
+        reading: &args.reading,
+        captures: &args.captures,
+        all: false,
+    };
+    let today = today(args.today);
+    run.go(Validator { today, json }, Destination::Texts(out, frame))
 }
 
 /// The day that was named, or the clock's.
@@ -54,78 +49,59 @@ fn today(named: Option<Date>) -> Date {
     named.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date())
 }
 
-/// Shows what is wrong with one body, and gives the status for it.
-fn one(
-    shown: &Shown<'_>,
-    read: Result<Reading, Error>,
+/// Shows what is wrong with bodies.
+struct Validator {
     today: Date,
-    out: &mut Out,
-) -> io::Result<u8> {
-    let reading = match read {
-        Ok(reading) => reading,
-        Err(error) => {
-            shown.error(&error)?;
-            let record = Record::error(shown.file, &error, shown.show_secrets);
-            out.record(&record)?;
-            return Ok(status::of(&error));
-        }
-    };
-    let violations = match &reading.content {
-        Content::Message(decoded) => Some(decoded.message.violations(Some(today))),
-        _ => None,
-    };
-    let valid = violations.as_ref().is_some_and(|found| !found.has_errors());
-    match out {
-        Out::Pretty(out) => {
-            let text = text(shown, &reading, violations.as_ref());
-            out.write_all(text.as_bytes())?;
-        }
-        Out::Records(_) => {
-            let mut record = Record::new(shown.file, reading, shown.show_secrets)?;
-            if let (Record::Message(record), Some(violations)) = (&mut record, &violations) {
-                record.violations = Some(violations.iter().map(Into::into).collect());
+    /// How records are written; without it there are lines for reading.
+    json: Option<Json>,
+}
+
+impl Handler for Validator {
+    fn body(&self, captured: Captured<'_>, pieces: &mut Pieces) {
+        let Captured { place, body, read } = captured;
+        let name = place.source.to_string();
+        let shown = Shown::new(&name, &body);
+        let checked = match read {
+            Ok(reading) => self.check(&place, reading, pieces),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = checked {
+            pieces.error(&shown, &error);
+            if let Some(json) = self.json {
+                // It was an error already.
+                let _ = pieces.text(&json, &Record::error(place, &error));
             }
-            out.record(&record)?;
         }
     }
-    Ok(if valid { 0 } else { status::DAMAGED })
 }
 
-/// Where it goes: lines for reading, or records.
-enum Out {
-    Pretty(Box<dyn Write>),
-    Records(Renderer<Box<dyn Write>>),
-}
-
-impl Out {
-    fn new(output: Output) -> io::Result<Self> {
-        let out: Box<dyn Write> = Box::new(anstream::stdout().lock());
-        Ok(match output {
-            Output::Pretty => Out::Pretty(out),
-            _ => Out::Records(Renderer::new(output, out)?),
-        })
-    }
-
-    /// Shows a record, where records are shown.
-    fn record(&mut self, record: &Record) -> io::Result<()> {
-        match self {
-            Out::Pretty(_) => Ok(()),
-            Out::Records(renderer) => renderer.record(record),
+impl Validator {
+    fn check(&self, place: &Place, reading: Reading, pieces: &mut Pieces) -> Result<()> {
+        let violations = match &reading.content {
+            Content::Message(decoded) => Some(decoded.message.violations(Some(self.today))),
+            _ => None,
+        };
+        if violations.as_ref().is_none_or(Violations::has_errors) {
+            pieces.worsen(status::DAMAGED);
         }
-    }
-
-    fn finish(self) -> io::Result<()> {
-        match self {
-            Out::Pretty(mut out) => out.flush(),
-            Out::Records(renderer) => renderer.finish(),
+        let Some(json) = self.json else {
+            return pieces.out(b"", |out| {
+                out.extend(text(&place.source, &reading, violations.as_ref()).into_bytes());
+                Ok(())
+            });
+        };
+        let mut record = Record::new(place.clone(), reading)?;
+        if let (Record::Message(record), Some(violations)) = (&mut record, &violations) {
+            record.violations = Some(violations.iter().map(Into::into).collect());
         }
+        pieces.text(&json, &record)
     }
 }
 
 // Writing to a String cannot fail, which is why the results below are let go.
 
-fn text(shown: &Shown<'_>, reading: &Reading, violations: Option<&Violations>) -> String {
-    let file = printable(shown.file);
+fn text(source: &Source, reading: &Reading, violations: Option<&Violations>) -> String {
+    let file = printable(&source.to_string());
     let format = reading.format.title();
     match (&reading.content, violations) {
         (Content::Message(decoded), Some(violations)) => {
@@ -140,7 +116,7 @@ fn text(shown: &Shown<'_>, reading: &Reading, violations: Option<&Violations>) -
             let mut text =
                 format!("{file}: {ERROR}no message{ERROR:#} in {format} that is known\n");
             for warning in &generic.warnings {
-                let reason = said(warning, warning.path(), shown.show_secrets);
+                let reason = said(warning, warning.path());
                 let _ = writeln!(text, "  {}", printable(&reason));
             }
             text

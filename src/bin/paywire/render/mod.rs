@@ -1,54 +1,63 @@
 //! How records are written.
 
-mod lines;
+mod json;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod pretty;
 
-use std::io::{self, Write};
+use std::io;
 
-use crate::args::Output;
+use paywire::Result;
+
 use crate::record::Record;
-use lines::Lines;
-pub(crate) use pretty::printable;
+pub(crate) use json::Json;
+pub(crate) use pretty::{Pretty, printable};
 
-/// Writes records one by one.
-pub(crate) enum Renderer<W: Write> {
-    Pretty(pretty::Pretty<W>),
-    Lines(Lines<W>),
-    #[cfg(feature = "parquet")]
-    Parquet(Box<parquet::Parquet<W>>),
+/// An output in which each record is a text of its own, which any thread can write.
+pub(crate) trait Text: Send + Sync {
+    /// What stands around the texts.
+    fn frame(&self) -> Frame {
+        Frame::default()
+    }
+
+    /// Appends the text of a record; nothing if it has none here.
+    ///
+    /// # Errors
+    ///
+    /// Those of serializing, which a record is not known to give.
+    fn record(&self, record: &Record, out: &mut Vec<u8>) -> Result<()>;
 }
 
-impl<W: Write> Renderer<W> {
-    pub(crate) fn new(output: Output, out: W) -> io::Result<Self> {
-        Ok(match output {
-            Output::Pretty => Renderer::Pretty(pretty::Pretty::new(out)),
-            Output::Json => Renderer::Lines(Lines::array(out)),
-            Output::Ndjson => Renderer::Lines(Lines::each(out)),
-            #[cfg(feature = "parquet")]
-            Output::Parquet => Renderer::Parquet(Box::new(parquet::Parquet::new(out)?)),
-            #[cfg(not(feature = "parquet"))]
-            Output::Parquet => return Err(io::ErrorKind::Unsupported.into()),
-        })
-    }
+/// What stands around the texts of an output.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Frame {
+    /// Before the first.
+    pub(crate) before: &'static str,
+    /// Between one and the next.
+    pub(crate) between: &'static str,
+    /// Behind the last.
+    pub(crate) after: &'static str,
+    /// Instead of all, if there are none.
+    pub(crate) none: &'static str,
+}
 
-    pub(crate) fn record(&mut self, record: &Record) -> io::Result<()> {
-        match self {
-            Renderer::Pretty(pretty) => pretty.record(record),
-            Renderer::Lines(lines) => lines.record(record),
-            #[cfg(feature = "parquet")]
-            Renderer::Parquet(parquet) => parquet.record(record),
-        }
-    }
+/// An output that is made of all records together.
+pub(crate) trait Sink {
+    /// Takes the next record.
+    fn record(&mut self, record: &Record) -> io::Result<()>;
 
-    /// Writes what comes after the last record.
-    pub(crate) fn finish(self) -> io::Result<()> {
-        match self {
-            Renderer::Pretty(pretty) => pretty.finish(),
-            Renderer::Lines(lines) => lines.finish(),
-            #[cfg(feature = "parquet")]
-            Renderer::Parquet(parquet) => parquet.finish(),
-        }
-    }
+    /// Writes what is left to write behind the last record.
+    fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+/// Records as rows of a Parquet file.
+#[cfg(feature = "parquet")]
+pub(crate) fn parquet(out: impl io::Write + 'static) -> io::Result<Box<dyn Sink>> {
+    Ok(Box::new(parquet::Parquet::new(out)?))
+}
+
+/// There is none in this build.
+#[cfg(not(feature = "parquet"))]
+pub(crate) fn parquet(_: impl io::Write) -> io::Result<Box<dyn Sink>> {
+    Err(io::ErrorKind::Unsupported.into())
 }

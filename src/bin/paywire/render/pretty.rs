@@ -1,12 +1,14 @@
 //! Records for reading: a headline for each message and a line for each field.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
+use paywire::Result;
+
+use super::{Frame, Text};
 use crate::node::Node;
-use crate::record::{MessageRecord, Record};
+use crate::record::{Event, EventRecord, ExchangeRecord, MessageRecord, Record};
 use crate::secrets::HIDDEN;
 
 /// Names longer than this do not push all values to the right.
@@ -18,10 +20,8 @@ const SECRET: Style = AnsiColor::Magenta.on_default();
 const UNKNOWN: Style = AnsiColor::Yellow.on_default();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
-pub(crate) struct Pretty<W: Write> {
-    out: W,
-    first: bool,
-}
+/// For reading.
+pub(crate) struct Pretty;
 
 /// A line of a message.
 struct Line {
@@ -30,29 +30,28 @@ struct Line {
     unknown: bool,
 }
 
-impl<W: Write> Pretty<W> {
-    pub(crate) fn new(out: W) -> Self {
-        Pretty { out, first: true }
-    }
-
-    /// A damaged message has no record here: it was shown on standard error.
-    pub(crate) fn record(&mut self, record: &Record) -> io::Result<()> {
-        let Record::Message(record) = record else {
-            return Ok(());
-        };
-        let mut text = String::new();
-        if !self.first {
-            text.push('\n');
+impl Text for Pretty {
+    fn frame(&self) -> Frame {
+        Frame {
+            between: "\n",
+            ..Frame::default()
         }
-        self.first = false;
-        headline(&mut text, record);
-        fields(&mut text, &lines(record));
-        notes(&mut text, record);
-        self.out.write_all(text.as_bytes())
     }
 
-    pub(crate) fn finish(mut self) -> io::Result<()> {
-        self.out.flush()
+    /// A damaged message has no record here: it is shown on standard error.
+    fn record(&self, record: &Record, out: &mut Vec<u8>) -> Result<()> {
+        let mut text = String::new();
+        match record {
+            Record::Message(record) => {
+                headline(&mut text, record);
+                fields(&mut text, &lines(record));
+                notes(&mut text, record);
+            }
+            Record::Event(record) => event(&mut text, record),
+            Record::Error(_) => {}
+        }
+        out.extend_from_slice(text.as_bytes());
+        Ok(())
     }
 }
 
@@ -66,11 +65,52 @@ fn headline(text: &mut String, record: &MessageRecord) {
         _ => String::new(),
     };
     let format = record.format;
-    let file = printable(&record.source.file);
+    let file = printable(&record.source.to_string());
     let _ = writeln!(
         text,
         "{HEAD}{name}{HEAD:#}  {QUIET}{what}{format}  {file}{QUIET:#}"
     );
+    exchange(text, record.exchange.as_ref());
+}
+
+/// The call that a message belongs to.
+fn exchange(text: &mut String, exchange: Option<&ExchangeRecord>) {
+    let Some(exchange) = exchange else { return };
+    let status = exchange.status.map(|status| status.to_string());
+    let said = [&exchange.time, &exchange.method, &exchange.url, &status];
+    let said: Vec<String> = said
+        .into_iter()
+        .flatten()
+        .map(|word| printable(word))
+        .collect();
+    if !said.is_empty() {
+        let _ = writeln!(text, "  {QUIET}{}{QUIET:#}", said.join(" "));
+    }
+}
+
+/// What is no message, on a line of its own.
+fn event(text: &mut String, record: &EventRecord) {
+    let what = match &record.event {
+        Event::Redirect {
+            pay_key,
+            preapproval_key,
+            ..
+        } => {
+            let key = pay_key.as_deref().or(preapproval_key.as_deref());
+            format!("sent to approve {}", key.unwrap_or("something"))
+        }
+        Event::Verified(true) => "notification verified".to_owned(),
+        Event::Verified(false) => "notification not verified: INVALID".to_owned(),
+        Event::Call => "call without a body".to_owned(),
+        Event::Other { content_type } => {
+            let kind = content_type.as_deref().map(|kind| format!(", {kind}"));
+            format!("other traffic{}", kind.unwrap_or_default())
+        }
+    };
+    let what = printable(&what);
+    let file = printable(&record.source.to_string());
+    let _ = writeln!(text, "{HEAD}{what}{HEAD:#}  {QUIET}{file}{QUIET:#}");
+    exchange(text, record.exchange.as_ref());
 }
 
 fn fields(text: &mut String, lines: &[Line]) {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use parquet::errors::Result;
 use parquet::schema::parser::parse_message_type;
 use parquet::schema::types::Type;
-use paywire::api::facts::{Facts, KeyKind, OutcomeKind, Party, Role, Sum, Transfer, Trouble};
+use paywire::api::facts::{Facts, KeyKind, Sum, Transfer, Trouble};
 use paywire::{Amount, Currency};
 use serde::Serialize;
 
@@ -17,275 +17,203 @@ use crate::record::{ErrorRecord, ExchangeRecord, MessageRecord, Record, Source};
 /// [`Amount`] can be fits, so what is left out for its size is finer than a billionth.
 const SCALE: u32 = 9;
 
-/// What a column is called and holds, in the notation of Parquet's own tools, and where it is from.
-struct Column {
-    declaration: &'static str,
-    take: fn(&Row<'_>) -> io::Result<Cell>,
-}
+/// A column: its name, its type, and what of a record it holds.
+type Column = (&'static str, &'static str, fn(&mut Row<'_>) -> Option<Cell>);
 
-/// A record, in the parts that columns take their values from.
-struct Row<'a> {
-    source: &'a Source,
-    message: Option<&'a MessageRecord>,
-    facts: Option<&'a Facts>,
-    damage: Option<&'a ErrorRecord>,
-}
-
-/// Columns of whole documents in JSON.
-pub(super) const DOCUMENTS: &[&str] = &["message", "unknown", "violations"];
-
-/// The declaration of a list.
-macro_rules! list {
-    ($name:literal of $element:literal) => {
-        concat!(
-            "optional group ",
-            $name,
-            " (LIST) { repeated group list { ",
-            $element,
-            " } }"
-        )
-    };
-}
+// Types, in the notation of Parquet's own tools; `{}` is the column's name.
+const TEXT: &str = "optional binary {} (STRING);";
+const FILE: &str = "required binary {} (STRING);";
+const LONG: &str = "optional int64 {};";
+const INT: &str = "optional int32 {};";
+const COUNT: &str = "required int32 {};";
+const TIME: &str = "optional int64 {} (TIMESTAMP(MICROS,true));";
+const AMOUNT: &str = "optional fixed_len_byte_array (16) {} (DECIMAL(38,9));";
+const DOCUMENT: &str = "optional binary {} (JSON);";
+const TEXTS: &str = "optional group {} (LIST) { repeated group list { \
+     required binary element (STRING); } }";
+const DAMAGE: &str = "optional group {} { \
+     required binary kind (STRING); \
+     required binary category (STRING); \
+     required binary message (STRING); \
+     optional binary path (STRING); \
+     optional int64 at_byte; }";
 
 /// The fields of a sum of money.
 macro_rules! sum {
     () => {
         "optional fixed_len_byte_array (16) amount (DECIMAL(38,9)); \
          optional binary amount_text (STRING); \
-         optional binary currency (STRING);"
+         optional binary currency (STRING); "
     };
 }
 
-/// The declaration of a list of sums.
-macro_rules! sums {
-    ($name:literal) => {
-        concat!(
-            "optional group ",
-            $name,
-            " (LIST) { repeated group list { required group element { ",
-            sum!(),
-            " } } }"
-        )
-    };
-}
+const SUMS: &str = concat!(
+    "optional group {} (LIST) { repeated group list { required group element { ",
+    sum!(),
+    "} } }"
+);
+const RECEIVERS: &str = concat!(
+    "optional group {} (LIST) { repeated group list { required group element { \
+     optional binary payee (STRING); \
+     optional binary role (STRING); ",
+    sum!(),
+    "optional binary status (STRING); \
+     optional binary transaction_id (STRING); } } }"
+);
 
 /// The columns, in the order of the file.
 const COLUMNS: &[Column] = &[
-    Column {
-        declaration: "required binary file (STRING);",
-        take: |row| Ok(Cell::text(&row.source.file)),
-    },
-    Column {
-        declaration: "optional int64 entry;",
-        take: |row| Ok(row.source.entry.and_then(long).into()),
-    },
-    Column {
-        declaration: "optional binary side (STRING);",
-        take: |row| Ok(row.source.side.into()),
-    },
-    Column {
-        declaration: "optional int64 time (TIMESTAMP(MICROS,true));",
-        take: |row| Ok(time(row).into()),
-    },
-    Column {
-        declaration: "optional binary method (STRING);",
-        take: |row| Ok(row.exchange().and_then(|own| own.method.as_ref()).into()),
-    },
-    Column {
-        declaration: "optional binary url (STRING);",
-        take: |row| Ok(row.exchange().and_then(|own| own.url.as_ref()).into()),
-    },
-    Column {
-        declaration: "optional int32 http_status;",
-        take: |row| {
-            Ok(row
-                .exchange()
-                .and_then(|own| own.status)
-                .map(i32::from)
-                .into())
-        },
-    },
-    Column {
-        declaration: "optional binary system (STRING);",
-        take: |row| Ok(row.message.and_then(|own| own.system).into()),
-    },
-    Column {
-        declaration: "optional binary operation (STRING);",
-        take: |row| Ok(row.message.and_then(|own| own.operation).into()),
-    },
-    Column {
-        declaration: "optional binary direction (STRING);",
-        take: |row| Ok(row.message.and_then(|own| own.direction).into()),
-    },
-    Column {
-        declaration: "optional binary format (STRING);",
-        take: |row| Ok(row.message.map(|own| own.format).into()),
-    },
-    Column {
-        declaration: "optional binary message_name (STRING);",
-        take: |row| Ok(row.message.and_then(|own| own.name).into()),
-    },
-    Column {
-        declaration: "optional binary outcome (STRING);",
-        take: |row| {
-            Ok(row
-                .facts
-                .and_then(|own| own.outcome)
-                .map(OutcomeKind::as_str)
-                .into())
-        },
-    },
-    Column {
-        declaration: "optional binary status (STRING);",
-        take: |row| Ok(row.facts.and_then(|own| own.status.as_ref()).into()),
-    },
-    Column {
-        declaration: "optional binary action (STRING);",
-        take: |row| Ok(row.facts.and_then(|own| own.action.as_ref()).into()),
-    },
-    Column {
-        declaration: "optional binary pay_key (STRING);",
-        take: |row| Ok(row.key(KeyKind::PayKey)),
-    },
-    Column {
-        declaration: "optional binary preapproval_key (STRING);",
-        take: |row| Ok(row.key(KeyKind::PreapprovalKey)),
-    },
-    Column {
-        declaration: "optional binary tracking_id (STRING);",
-        take: |row| Ok(row.key(KeyKind::TrackingId)),
-    },
-    Column {
-        declaration: "optional binary correlation_id (STRING);",
-        take: |row| Ok(row.key(KeyKind::CorrelationId)),
-    },
-    Column {
-        declaration: "optional binary transaction_id (STRING);",
-        take: |row| Ok(row.key(KeyKind::TransactionId)),
-    },
-    Column {
-        declaration: "optional binary order_id (STRING);",
-        take: |row| Ok(row.key(KeyKind::OrderId)),
-    },
-    Column {
-        declaration: "optional binary merchant_order_id (STRING);",
-        take: |row| Ok(row.key(KeyKind::MerchantOrderId)),
-    },
-    Column {
-        declaration: "optional binary payer (STRING);",
-        take: |row| {
-            Ok(row
-                .facts
-                .and_then(|own| own.payer.as_ref())
-                .and_then(Party::handle)
-                .into())
-        },
-    },
-    Column {
-        declaration: "optional fixed_len_byte_array (16) amount (DECIMAL(38,9));",
-        take: |row| Ok(row.total().and_then(|sum| digits(&sum.amount)).into()),
-    },
-    Column {
-        declaration: "optional binary amount_text (STRING);",
-        take: |row| Ok(row.total().map(|sum| sum.amount.to_string()).into()),
-    },
-    Column {
-        declaration: "optional binary currency (STRING);",
-        take: |row| Ok(row.total().and_then(currency).into()),
-    },
-    Column {
-        declaration: sums!("totals"),
-        take: |row| Ok(row.sums(|facts| &facts.totals)),
-    },
-    Column {
-        declaration: sums!("refunds"),
-        take: |row| Ok(row.sums(|facts| &facts.refunds)),
-    },
-    Column {
-        declaration: sums!("fees"),
-        take: |row| Ok(row.sums(|facts| &facts.fees)),
-    },
-    Column {
-        declaration: RECEIVERS,
-        take: |row| Ok(row.facts.map(receivers).into()),
-    },
-    Column {
-        declaration: list!("error_codes" of "required binary element (STRING);"),
-        take: |row| Ok(row.facts.map(codes).into()),
-    },
-    Column {
-        declaration: "optional binary error_message (STRING);",
-        take: |row| Ok(row.facts.and_then(first_error).into()),
-    },
-    Column {
-        declaration: "required int32 unknown_count;",
-        take: |row| Ok(Cell::Int(unknown(row))),
-    },
-    Column {
-        declaration: list!("warnings" of "required binary element (STRING);"),
-        take: |row| Ok(row.message.map(warnings).into()),
-    },
-    Column {
-        declaration: DAMAGE,
-        take: |row| Ok(row.damage.map(damage).into()),
-    },
-    Column {
-        declaration: "optional binary message (JSON);",
-        take: |row| json(row.message.map(|own| &own.message)),
-    },
-    Column {
-        declaration: "optional binary unknown (JSON);",
-        take: |row| json(row.message.map(|own| &own.unknown)),
-    },
-    Column {
-        declaration: "optional binary violations (JSON);",
-        take: |row| json(row.message.and_then(|own| own.violations.as_ref())),
-    },
+    ("file", FILE, |row| Some((&row.source.file).into())),
+    ("entry", LONG, |row| {
+        Some(i64::try_from(row.source.entry?).ok()?.into())
+    }),
+    ("side", TEXT, |row| Some(row.source.side?.into())),
+    ("time", TIME, |row| Some(time(row.exchange?)?.into())),
+    ("method", TEXT, |row| {
+        Some(row.exchange?.method.as_ref()?.into())
+    }),
+    ("url", TEXT, |row| Some(row.exchange?.url.as_ref()?.into())),
+    ("http_status", INT, |row| {
+        Some(i32::from(row.exchange?.status?).into())
+    }),
+    ("system", TEXT, |row| Some(row.message?.system?.into())),
+    ("operation", TEXT, |row| {
+        Some(row.message?.operation?.into())
+    }),
+    ("direction", TEXT, |row| {
+        Some(row.message?.direction?.into())
+    }),
+    ("format", TEXT, |row| Some(row.message?.format.into())),
+    ("message_name", TEXT, |row| Some(row.message?.name?.into())),
+    ("outcome", TEXT, |row| {
+        Some(row.facts?.outcome?.as_str().into())
+    }),
+    ("status", TEXT, |row| {
+        Some(row.facts?.status.as_ref()?.into())
+    }),
+    ("action", TEXT, |row| {
+        Some(row.facts?.action.as_ref()?.into())
+    }),
+    ("pay_key", TEXT, |row| row.key(KeyKind::PayKey)),
+    ("preapproval_key", TEXT, |row| {
+        row.key(KeyKind::PreapprovalKey)
+    }),
+    ("tracking_id", TEXT, |row| row.key(KeyKind::TrackingId)),
+    ("correlation_id", TEXT, |row| {
+        row.key(KeyKind::CorrelationId)
+    }),
+    ("transaction_id", TEXT, |row| {
+        row.key(KeyKind::TransactionId)
+    }),
+    ("order_id", TEXT, |row| row.key(KeyKind::OrderId)),
+    ("merchant_order_id", TEXT, |row| {
+        row.key(KeyKind::MerchantOrderId)
+    }),
+    ("payer", TEXT, |row| {
+        Some(row.facts?.payer.as_ref()?.handle()?.into())
+    }),
+    ("amount", AMOUNT, |row| digits(&row.total()?.amount)),
+    ("amount_text", TEXT, |row| {
+        Some(row.total()?.amount.to_string().into())
+    }),
+    ("currency", TEXT, |row| Some(currency(row.total()?)?.into())),
+    ("totals", SUMS, |row| Some(sums(&row.facts?.totals))),
+    ("refunds", SUMS, |row| Some(sums(&row.facts?.refunds))),
+    ("fees", SUMS, |row| Some(sums(&row.facts?.fees))),
+    ("receivers", RECEIVERS, |row| Some(receivers(row.facts?))),
+    ("error_codes", TEXTS, |row| Some(codes(row.facts?))),
+    ("error_message", TEXT, |row| {
+        Some(first_error(row.facts?)?.into())
+    }),
+    ("unknown_count", COUNT, |row| Some(Cell::Int(unknown(row)))),
+    ("warnings", TEXTS, |row| Some(texts(&row.message?.warnings))),
+    ("damage", DAMAGE, |row| Some(damage(row.damage?))),
+    ("message", DOCUMENT, |row| {
+        row.documents.message.take().map(Cell::Text)
+    }),
+    ("unknown", DOCUMENT, |row| {
+        row.documents.unknown.take().map(Cell::Text)
+    }),
+    ("event", DOCUMENT, |row| {
+        row.documents.event.take().map(Cell::Text)
+    }),
 ];
-
-const RECEIVERS: &str = concat!(
-    "optional group receivers (LIST) { repeated group list { required group element { \
-     optional binary payee (STRING); optional binary role (STRING); ",
-    sum!(),
-    " optional binary status (STRING); optional binary transaction_id (STRING); } } }"
-);
-
-const DAMAGE: &str = "optional group damage { \
-    required binary kind (STRING); required binary category (STRING); \
-    required binary message (STRING); optional binary path (STRING); optional int64 at_byte; }";
 
 /// The columns as a schema.
 pub(super) fn schema() -> Result<Type> {
-    let declarations: Vec<&str> = COLUMNS.iter().map(|own| own.declaration).collect();
-    parse_message_type(&format!("message paywire {{ {} }}", declarations.join(" ")))
+    let types = COLUMNS.iter().map(|(name, of, _)| of.replace("{}", name));
+    let types: String = types.collect();
+    parse_message_type(&format!("message paywire {{ {types} }}"))
+}
+
+/// The names of the columns of whole documents in JSON.
+pub(super) fn documents() -> impl Iterator<Item = &'static str> {
+    let documents = COLUMNS.iter().filter(|(_, of, _)| *of == DOCUMENT);
+    documents.map(|(name, _, _)| *name)
 }
 
 /// What a record has for each column.
 pub(super) fn row(record: &Record) -> io::Result<Vec<Cell>> {
-    let row = match record {
-        Record::Message(message) => Row {
-            source: &message.source,
-            message: Some(message),
-            facts: message.facts.as_ref(),
-            damage: None,
-        },
-        Record::Error(error) => Row {
-            source: &error.source,
-            message: None,
-            facts: None,
-            damage: Some(error),
-        },
-    };
-    COLUMNS.iter().map(|own| (own.take)(&row)).collect()
+    let mut row = Row::new(record)?;
+    let cells = COLUMNS.iter().map(|(_, _, take)| take(&mut row));
+    Ok(cells.map(|cell| cell.unwrap_or(Cell::Null)).collect())
+}
+
+/// A record, in the parts that columns take their values from.
+struct Row<'a> {
+    source: &'a Source,
+    exchange: Option<&'a ExchangeRecord>,
+    message: Option<&'a MessageRecord>,
+    facts: Option<&'a Facts>,
+    damage: Option<&'a ErrorRecord>,
+    documents: Documents,
+}
+
+/// What goes in whole, as JSON.
+#[derive(Default)]
+struct Documents {
+    message: Option<String>,
+    unknown: Option<String>,
+    event: Option<String>,
 }
 
 impl<'a> Row<'a> {
-    fn exchange(&self) -> Option<&'a ExchangeRecord> {
-        self.message?.exchange.as_ref()
+    fn new(record: &'a Record) -> io::Result<Self> {
+        let row = |source, exchange: &'a Option<ExchangeRecord>| Row {
+            source,
+            exchange: exchange.as_ref(),
+            message: None,
+            facts: None,
+            damage: None,
+            documents: Documents::default(),
+        };
+        Ok(match record {
+            Record::Message(own) => Row {
+                message: Some(own),
+                facts: own.facts.as_ref(),
+                documents: Documents {
+                    message: json(&own.message)?,
+                    unknown: json(&own.unknown)?,
+                    event: None,
+                },
+                ..row(&own.source, &own.exchange)
+            },
+            Record::Error(own) => Row {
+                damage: Some(own),
+                ..row(&own.source, &own.exchange)
+            },
+            Record::Event(own) => Row {
+                documents: Documents {
+                    event: json(&own.event)?,
+                    ..Documents::default()
+                },
+                ..row(&own.source, &own.exchange)
+            },
+        })
     }
 
-    fn key(&self, kind: KeyKind) -> Cell {
-        self.facts.and_then(|facts| facts.key(kind)).into()
+    fn key(&self, kind: KeyKind) -> Option<Cell> {
+        Some(self.facts?.key(kind)?.into())
     }
 
     /// What is paid in all, where that is in one currency.
@@ -295,28 +223,28 @@ impl<'a> Row<'a> {
             _ => None,
         }
     }
-
-    fn sums(&self, of: impl Fn(&Facts) -> &Vec<Sum>) -> Cell {
-        let list = |facts| {
-            of(facts)
-                .iter()
-                .map(|own| Cell::Group(sum(Some(own)).into()))
-                .collect::<Cell>()
-        };
-        self.facts.map(list).into()
-    }
 }
 
-fn time(row: &Row<'_>) -> Option<i64> {
-    let time: Timestamp = row.exchange()?.time.as_ref()?.parse().ok()?;
+fn json(value: &impl Serialize) -> io::Result<Option<String>> {
+    Ok(Some(paywire::json::to_string(value)?))
+}
+
+fn time(exchange: &ExchangeRecord) -> Option<i64> {
+    let time: Timestamp = exchange.time.as_ref()?.parse().ok()?;
     Some(time.as_microsecond())
+}
+
+fn sums(sums: &[Sum]) -> Cell {
+    sums.iter()
+        .map(|own| Cell::Group(sum(Some(own)).into()))
+        .collect()
 }
 
 /// The fields that `sum!` declares.
 fn sum(sum: Option<&Sum>) -> [Cell; 3] {
     let amount = sum.map(|own| &own.amount);
     [
-        amount.and_then(digits).into(),
+        amount.and_then(digits).unwrap_or(Cell::Null),
         amount.map(Amount::to_string).into(),
         sum.and_then(currency).into(),
     ]
@@ -344,7 +272,7 @@ fn receiver(transfer: &Transfer) -> Cell {
     let [amount, text, currency] = sum(transfer.amount.as_ref());
     Cell::Group(vec![
         transfer.to.handle().into(),
-        transfer.role.map(Role::as_str).into(),
+        transfer.role.map(|role| role.as_str()).into(),
         amount,
         text,
         currency,
@@ -373,8 +301,8 @@ fn unknown(row: &Row<'_>) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
-fn warnings(message: &MessageRecord) -> Cell {
-    message.warnings.iter().map(Cell::text).collect()
+fn texts(texts: &[String]) -> Cell {
+    texts.iter().map(Cell::text).collect()
 }
 
 fn damage(record: &ErrorRecord) -> Cell {
@@ -387,13 +315,4 @@ fn damage(record: &ErrorRecord) -> Cell {
         error.path.as_ref().into(),
         offset.into(),
     ])
-}
-
-fn json(value: Option<&impl Serialize>) -> io::Result<Cell> {
-    let text = value.map(paywire::json::to_string).transpose()?;
-    Ok(text.map(Cell::Text).into())
-}
-
-fn long(number: u64) -> Option<i64> {
-    i64::try_from(number).ok()
 }

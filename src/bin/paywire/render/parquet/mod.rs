@@ -15,6 +15,7 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::{ColumnPath, TypePtr};
 
+use super::Sink;
 use crate::record::Record;
 use shred::Leaves;
 
@@ -47,25 +48,6 @@ impl<W: Write> Parquet<W> {
         })
     }
 
-    pub(crate) fn record(&mut self, record: &Record) -> io::Result<()> {
-        let row = columns::row(record)?;
-        self.rows.push(&self.schema, row).map_err(failed)?;
-        if self.rows.bytes() >= GROUP {
-            self.group().map_err(failed)?;
-            self.pass_on()?;
-        }
-        Ok(())
-    }
-
-    pub(crate) fn finish(mut self) -> io::Result<()> {
-        if self.rows.bytes() > 0 {
-            self.group().map_err(failed)?;
-        }
-        self.file.finish().map_err(failed)?;
-        self.pass_on()?;
-        self.out.flush()
-    }
-
     /// Makes a group of the rows so far.
     fn group(&mut self) -> Result<()> {
         let mut group = self.file.next_row_group()?;
@@ -89,14 +71,35 @@ impl<W: Write> Parquet<W> {
     }
 }
 
+impl<W: Write> Sink for Parquet<W> {
+    fn record(&mut self, record: &Record) -> io::Result<()> {
+        let row = columns::row(record)?;
+        self.rows.push(&self.schema, row).map_err(failed)?;
+        if self.rows.bytes() >= GROUP {
+            self.group().map_err(failed)?;
+            self.pass_on()?;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        if self.rows.bytes() > 0 {
+            self.group().map_err(failed)?;
+        }
+        self.file.finish().map_err(failed)?;
+        self.pass_on()?;
+        self.out.flush()
+    }
+}
+
 fn properties() -> WriterProperties {
     let mut properties = WriterProperties::builder()
         .set_created_by(format!("paywire version {}", env!("CARGO_PKG_VERSION")))
         .set_compression(Compression::SNAPPY)
         .set_statistics_enabled(EnabledStatistics::Chunk);
-    for name in columns::DOCUMENTS {
+    for name in columns::documents() {
         // No two are alike, and nobody asks for those before or after another.
-        let column = ColumnPath::from(*name);
+        let column = ColumnPath::from(name);
         properties = properties
             .set_column_dictionary_enabled(column.clone(), false)
             .set_column_statistics_enabled(column, EnabledStatistics::None);

@@ -1,0 +1,98 @@
+//! What the workers make of a batch of entries, for the main thread to write in order.
+
+use paywire::codec::Warning;
+use paywire::{Error, Result};
+
+use crate::diagnostic::Shown;
+use crate::record::Record;
+use crate::render::Text;
+use crate::status;
+
+/// What a batch came to.
+#[derive(Debug, Default)]
+pub(crate) struct Pieces {
+    pub(crate) made: Vec<Piece>,
+    /// The worst status of all of it.
+    pub(crate) status: u8,
+    pub(crate) counts: Counts,
+}
+
+/// A piece of output.
+#[derive(Debug)]
+pub(crate) enum Piece {
+    /// Whole records or lines for standard output.
+    Out(Vec<u8>),
+    /// A report for standard error.
+    Report(String),
+    /// A record for an output that looks at all of them together.
+    Record(Box<Record>),
+}
+
+/// What was met.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    /// Messages, damaged ones among them.
+    pub(crate) messages: u64,
+    /// Exchanges about something else.
+    pub(crate) other: u64,
+}
+
+impl Counts {
+    pub(crate) fn add(&mut self, more: Counts) {
+        self.messages += more.messages;
+        self.other += more.other;
+    }
+}
+
+impl Pieces {
+    /// Appends to the output what `write` writes, or nothing if it fails.
+    ///
+    /// Between one text and the next comes `between`, but not before the first one of a piece: only
+    /// the main thread knows whether it is the first of all.
+    pub(crate) fn out(
+        &mut self,
+        between: &[u8],
+        write: impl FnOnce(&mut Vec<u8>) -> Result<()>,
+    ) -> Result<()> {
+        if let Some(Piece::Out(out)) = self.made.last_mut() {
+            let length = out.len();
+            out.extend_from_slice(between);
+            return write(out).inspect_err(|_| out.truncate(length));
+        }
+        let mut out = Vec::new();
+        write(&mut out)?;
+        self.made.push(Piece::Out(out));
+        Ok(())
+    }
+
+    /// Appends the text of a record.
+    pub(crate) fn text(&mut self, text: &dyn Text, record: &Record) -> Result<()> {
+        let between = text.frame().between.as_bytes();
+        self.out(between, |out| text.record(record, out))
+    }
+
+    pub(crate) fn report(&mut self, report: String) {
+        match self.made.last_mut() {
+            Some(Piece::Report(before)) => before.push_str(&report),
+            _ => self.made.push(Piece::Report(report)),
+        }
+    }
+
+    pub(crate) fn record(&mut self, record: Record) {
+        self.made.push(Piece::Record(Box::new(record)));
+    }
+
+    /// Reports what is wrong with a body, which makes the status worse.
+    pub(crate) fn error(&mut self, shown: &Shown<'_>, error: &Error) {
+        self.worsen(status::of(error));
+        self.report(shown.error(error));
+    }
+
+    pub(crate) fn warning(&mut self, shown: &Shown<'_>, warning: &Warning) {
+        self.report(shown.warning(warning));
+    }
+
+    pub(crate) fn worsen(&mut self, status: u8) {
+        self.status = self.status.max(status);
+    }
+}

@@ -1,0 +1,120 @@
+//! What was called, as far as a request says before its body is looked at.
+
+use super::{Exchange, Headers, Request};
+use crate::api::adaptive_payments::redirect::Redirect;
+use crate::api::adaptive_payments::service::{Environment, header, operation};
+use crate::api::{Method, System};
+use crate::codec::{self, Format};
+
+/// What a request says about what was called.
+pub(super) struct Called {
+    pub(super) config: codec::Config,
+    /// Whether the address or the header fields are those of a system that is known here.
+    pub(super) is_known: bool,
+    /// Whether it went to the page that senders approve at, which also verifies notifications.
+    pub(super) is_webscr: bool,
+    pub(super) answers_in: Option<Format>,
+    pub(super) redirect: Option<(Environment, Redirect)>,
+}
+
+impl Called {
+    pub(super) fn of(exchange: &Exchange, base: codec::Config) -> Self {
+        let mut called = Called {
+            config: base,
+            is_known: false,
+            is_webscr: false,
+            answers_in: None,
+            redirect: None,
+        };
+        if let Some(request) = &exchange.request {
+            called.read(request);
+        }
+        called
+    }
+
+    fn read(&mut self, request: &Request) {
+        let url = request.url();
+        self.answers_in = said_format(&request.headers, &[header::RESPONSE_DATA_FORMAT]);
+        let host = request.host().map(without_port);
+        let environment = host.and_then(Environment::of_host);
+        let path = path_of(&url);
+        if let Some(environment) = environment
+            && environment
+                .web_host()
+                .eq_ignore_ascii_case(host.unwrap_or_default())
+        {
+            self.is_webscr = path.ends_with("/webscr");
+            self.is_known = self.is_webscr && !request.body.is_empty();
+            self.redirect = Redirect::parse(&url)
+                .ok()
+                .filter(|_| request.body.is_empty());
+            return;
+        }
+        let is_call = is_call(path);
+        if is_call {
+            self.config = self.config.path(&url);
+            if let Some(method) = Method::from_name(&request.method) {
+                self.config = self.config.method(method);
+            }
+        } else {
+            self.read_headers(&request.headers);
+        }
+        let mut names = request.headers.iter().map(|(name, _)| name);
+        self.is_known = is_call || environment.is_some() || names.any(is_service_header);
+    }
+
+    /// Where the address does not say the operation, header fields may.
+    fn read_headers(&mut self, headers: &Headers) {
+        let operation = headers.get(header::OPERATION_NAME).and_then(operation);
+        let action = headers
+            .get("soapaction")
+            .map(|action| action.trim().trim_matches('"'));
+        if let Some(operation) = operation {
+            self.config = self.config.path(&operation.path());
+        } else if let Some(action) = action.filter(|action| !action.is_empty()) {
+            self.config = self.config.soap_action(action);
+        }
+    }
+}
+
+/// Whether only this service has a header field of the name.
+fn is_service_header(name: &str) -> bool {
+    name.get(..9)
+        .is_some_and(|start| start.eq_ignore_ascii_case("x-paypal-"))
+}
+
+/// Whether a path is that of a call to one of the systems.
+fn is_call(path: &str) -> bool {
+    let path = path.trim_end_matches('/');
+    let takes = |system: &System| {
+        let mut calls = system.calls().into_iter();
+        calls.any(|(_, call)| call.takes(path))
+    };
+    System::ALL.iter().any(takes)
+}
+
+fn without_port(host: &str) -> &str {
+    let end = host.rfind(':').filter(|at| {
+        let port = &host[at + 1..];
+        !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    &host[..end.unwrap_or(host.len())]
+}
+
+/// The path of an address, or all of what is no whole address.
+fn path_of(url: &str) -> &str {
+    let path = match url.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
+        None => url,
+    };
+    &path[..path.find(['?', '#']).unwrap_or(path.len())]
+}
+
+/// The format that header fields name: the service's own before the type of the content.
+pub(super) fn said_format(headers: &Headers, names: &[&str]) -> Option<Format> {
+    let own = names.iter().find_map(|name| headers.get(name));
+    own.and_then(Format::from_header).or_else(|| {
+        let said = headers.get("content-type");
+        said.and_then(Format::from_content_type)
+    })
+}
