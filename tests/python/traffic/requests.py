@@ -54,7 +54,7 @@ ONE = [receiver("12.50", "seller@shop.example")]
 CHAIN = [receiver("100.00", "agency@travel.example", "true"), receiver("81.25", "hotel@travel.example", "false")]
 DETAILS = {"requestEnvelope": ENVELOPE, "payKey": "AP-7UD3", "trackingId": "order-1"}
 # More than one segment of a network, and more than a browser or curl sends at once.
-LONG = "Ünïcödé & 100 % „quoted“ 支払い " * 2000
+LONG = "Ünïcödé & 100 % „quoted“ 支払い " * 600
 
 MESSAGES = [
     ("Pay", "NV", "NV", pay(ONE, "order-1", "two tickets")),

@@ -31,6 +31,8 @@ pub(crate) struct Parquet<W: Write> {
     file: SerializedFileWriter<Vec<u8>>,
     schema: TypePtr,
     rows: Leaves,
+    /// How many bytes of rows make a group.
+    group: usize,
 }
 
 impl<W: Write> Parquet<W> {
@@ -45,11 +47,12 @@ impl<W: Write> Parquet<W> {
             file,
             schema,
             rows,
+            group: GROUP,
         })
     }
 
     /// Makes a group of the rows so far.
-    fn group(&mut self) -> Result<()> {
+    fn write_group(&mut self) -> Result<()> {
         let mut group = self.file.next_row_group()?;
         self.rows.drain(|column| {
             let mut next = group
@@ -75,8 +78,8 @@ impl<W: Write> Sink for Parquet<W> {
     fn record(&mut self, record: &Record) -> io::Result<()> {
         let row = columns::row(record)?;
         self.rows.push(&self.schema, row).map_err(failed)?;
-        if self.rows.bytes() >= GROUP {
-            self.group().map_err(failed)?;
+        if self.rows.bytes() >= self.group {
+            self.write_group().map_err(failed)?;
             self.pass_on()?;
         }
         Ok(())
@@ -84,7 +87,7 @@ impl<W: Write> Sink for Parquet<W> {
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
         if self.rows.bytes() > 0 {
-            self.group().map_err(failed)?;
+            self.write_group().map_err(failed)?;
         }
         self.file.finish().map_err(failed)?;
         self.pass_on()?;
@@ -115,5 +118,48 @@ fn failed(error: ParquetError) -> io::Error {
             Err(error) => io::Error::other(error),
         },
         error => io::Error::other(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Event, EventRecord, Source};
+    use parquet::file::reader::{FileReader as _, SerializedFileReader};
+    use parquet::record::RowAccessor as _;
+
+    fn record(entry: u64) -> Record {
+        Record::Event(EventRecord {
+            source: Source {
+                file: "a.har".to_owned(),
+                entry: Some(entry),
+                side: None,
+            },
+            exchange: None,
+            event: Event::Call,
+        })
+    }
+
+    #[test]
+    fn rows_go_out_in_groups() {
+        let path = std::env::temp_dir().join(format!("paywire-{}.parquet", std::process::id()));
+        let out = std::fs::File::create(&path).expect("a file");
+        let mut rows = Box::new(Parquet::new(out).expect("a schema"));
+        rows.group = 20_000;
+        for entry in 1..=100 {
+            rows.record(&record(entry)).expect("written");
+            assert!(rows.rows.bytes() < rows.group);
+        }
+        let before = std::fs::metadata(&path).expect("the file").len();
+        assert!(before > 0, "the first groups are out");
+        rows.finish().expect("written");
+
+        let file = std::fs::File::open(&path).expect("the file");
+        let reader = SerializedFileReader::new(file).expect("a whole file");
+        assert!(reader.num_row_groups() > 2);
+        let rows = reader.get_row_iter(None).expect("rows");
+        let entries = rows.map(|row| row.expect("a row").get_long(1).expect("its entry"));
+        assert!(entries.eq(1..=100));
+        std::fs::remove_file(&path).expect("removed");
     }
 }
