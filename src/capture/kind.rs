@@ -4,13 +4,15 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::source::Source;
-use super::{Config, Reader, body};
+use super::{Config, Reader, body, har};
 use crate::error::{Error, ErrorKind};
 
 /// What made a capture: which reader it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
+    /// HAR 1.2, as browsers and proxies export it.
+    Har,
     /// The body of one message and nothing else.
     Body,
     /// A body on each line.
@@ -30,6 +32,13 @@ struct Known {
 /// All kinds, in the order in which they are tried: what is surest first. What begins like none of
 /// the others is a body.
 const KNOWN: &[Known] = &[
+    Known {
+        kind: Kind::Har,
+        name: "har",
+        title: "HAR 1.2",
+        begins: har::begins,
+        open: |source, config| Box::new(har::Har::new(source, config)),
+    },
     Known {
         kind: Kind::Lines,
         name: "lines",

@@ -20,8 +20,11 @@ mod config;
 mod content;
 mod entry;
 mod exchange;
+mod har;
 mod interpret;
+mod json;
 mod kind;
+mod scan;
 mod source;
 
 use std::io::Read;

@@ -54,14 +54,18 @@ impl Pieces {
         between: &[u8],
         write: impl FnOnce(&mut Vec<u8>) -> Result<()>,
     ) -> Result<()> {
-        if let Some(Piece::Out(out)) = self.made.last_mut() {
-            let length = out.len();
-            out.extend_from_slice(between);
-            return write(out).inspect_err(|_| out.truncate(length));
+        let mut text = Vec::new();
+        write(&mut text)?;
+        // Not every output has something to say of every record.
+        if text.is_empty() {
+            return Ok(());
         }
-        let mut out = Vec::new();
-        write(&mut out)?;
-        self.made.push(Piece::Out(out));
+        if let Some(Piece::Out(out)) = self.made.last_mut() {
+            out.extend_from_slice(between);
+            out.append(&mut text);
+        } else {
+            self.made.push(Piece::Out(text));
+        }
         Ok(())
     }
 

@@ -1,0 +1,177 @@
+//! The bodies in an entry: what `postData` and `content` make of the bytes that travelled.
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use serde::Deserialize;
+
+use super::entry::{MENDED, Notes};
+use super::text::{Loose, Text};
+use super::{charset, form};
+use crate::capture::{Body, Config, Headers};
+
+const LEFT_OUT: &str = "the capture leaves the body out";
+const PARTS: &str = "of a multipart body the capture has the parts, but not the bytes";
+const BASE64: &str = "the capture has the body in base64 that is damaged";
+
+/// What was sent: a text, or the fields of a form.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PostData<'a> {
+    #[serde(borrow)]
+    mime_type: Option<Loose<'a>>,
+    #[serde(borrow)]
+    text: Option<Text<'a>>,
+    /// Not of HAR, but some tools borrow it from `content`.
+    #[serde(borrow)]
+    encoding: Option<Loose<'a>>,
+    #[serde(borrow)]
+    params: Option<Vec<Param<'a>>>,
+}
+
+/// A field of a form.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Param<'a> {
+    #[serde(borrow)]
+    pub(super) name: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub(super) value: Option<Text<'a>>,
+    /// Only a multipart body has files.
+    #[serde(borrow)]
+    file_name: Option<Loose<'a>>,
+}
+
+/// What came back.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Content<'a> {
+    #[serde(borrow)]
+    size: Option<Loose<'a>>,
+    #[serde(borrow)]
+    mime_type: Option<Loose<'a>>,
+    #[serde(borrow)]
+    text: Option<Text<'a>>,
+    #[serde(borrow)]
+    encoding: Option<Loose<'a>>,
+}
+
+/// The body of a request.
+pub(super) fn sent(
+    data: Option<PostData<'_>>,
+    size: Option<i64>,
+    headers: &Headers,
+    notes: &mut Notes,
+) -> Body {
+    let data = data.unwrap_or_default();
+    let mime = mime(headers, data.mime_type.as_ref());
+    let params = data.params.unwrap_or_default();
+    let text = data.text.filter(|text| !text.is_empty());
+    match text {
+        Some(text) if is_base64(data.encoding.as_ref()) => bytes(text),
+        Some(text) => plain(text, &mime, notes),
+        None if params.is_empty() => absent(size),
+        None if is_multipart(&mime, &params) => Body::Missing(PARTS),
+        None => {
+            let (form, note) = form::rebuilt(params);
+            notes.add(note);
+            Body::Plain(form)
+        }
+    }
+}
+
+/// The body of a response.
+pub(super) fn came(
+    content: Option<Content<'_>>,
+    size: Option<i64>,
+    headers: &Headers,
+    config: &Config,
+    notes: &mut Notes,
+) -> Body {
+    let content = content.unwrap_or_default();
+    let mime = mime(headers, content.mime_type.as_ref());
+    let text = content.text.filter(|text| !text.is_empty());
+    match text {
+        Some(text) if is_base64(content.encoding.as_ref()) => undone(bytes(text), headers, config),
+        Some(text) => plain(text, &mime, notes),
+        None => {
+            let own = content.size.and_then(|size| size.number());
+            absent(own.or(size))
+        }
+    }
+}
+
+/// A body of which there is no text.
+fn absent(size: Option<i64>) -> Body {
+    match size {
+        Some(1..) => Body::Missing(LEFT_OUT),
+        _ => Body::Empty,
+    }
+}
+
+/// What the body is, as the header fields say, or else the entry.
+fn mime(headers: &Headers, written: Option<&Loose<'_>>) -> String {
+    let header = headers.get("content-type");
+    let mime = header.or_else(|| written.and_then(Loose::text));
+    mime.unwrap_or_default().to_owned()
+}
+
+fn is_multipart(mime: &str, params: &[Param<'_>]) -> bool {
+    let multipart = mime
+        .get(..10)
+        .is_some_and(|start| start.eq_ignore_ascii_case("multipart/"));
+    multipart || params.iter().any(|param| param.file_name.is_some())
+}
+
+fn is_base64(encoding: Option<&Loose<'_>>) -> bool {
+    let named = encoding.and_then(Loose::text);
+    named.is_some_and(|name| name.trim().eq_ignore_ascii_case("base64"))
+}
+
+/// A text, as the bytes that it was made of.
+fn plain(text: Text<'_>, mime: &str, notes: &mut Notes) -> Body {
+    let (content, mended) = text.content();
+    if mended {
+        notes.add(MENDED);
+    }
+    let (content, note) = charset::restored(content, mime);
+    if let Some(note) = note {
+        notes.add(note);
+    }
+    Body::Plain(content)
+}
+
+fn bytes(text: Text<'_>) -> Body {
+    /// Tools differ on whether the last group is filled up.
+    const BASE64_OF_ANY: GeneralPurpose = GeneralPurpose::new(
+        &alphabet::STANDARD,
+        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+    );
+    let (mut text, _) = text.content();
+    // Some break it into lines.
+    text.retain(|byte| !byte.is_ascii_whitespace());
+    let bytes = BASE64_OF_ANY.decode(text);
+    bytes.map_or(Body::Missing(BASE64), Body::Plain)
+}
+
+/// HAR has bodies as they are once `Content-Encoding` was undone. Tools that write base64 do not
+/// always undo it: then it still is what the header says.
+fn undone(body: Body, headers: &Headers, config: &Config) -> Body {
+    /// What gzip and zstd begin with; the others have no such mark, and are told by trying.
+    const MARKS: [&[u8]; 2] = [b"\x1f\x8b", b"\x28\xb5\x2f\xfd"];
+    let Body::Plain(bytes) = body else {
+        return body;
+    };
+    if headers.get("content-encoding").is_none() {
+        return Body::Plain(bytes);
+    }
+    let marked = MARKS.iter().any(|mark| bytes.starts_with(mark));
+    let coded = Body::Coded(bytes);
+    if marked || coded.content(headers, config).is_ok() {
+        return coded;
+    }
+    match coded {
+        Body::Coded(bytes) => Body::Plain(bytes),
+        other => other,
+    }
+}

@@ -1,0 +1,55 @@
+//! What the readers of JSON have in common.
+
+use serde::Deserialize;
+use serde_json::error::Category;
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// Reads the text of an entry; `odd` is what to say of JSON that is laid out otherwise than the type.
+pub(super) fn read<'a, T: Deserialize<'a>>(text: &'a [u8], odd: &'static str) -> Result<T> {
+    serde_json::from_slice(text).map_err(|error| damaged(&error, text, odd))
+}
+
+/// An error of reading JSON as one of this crate.
+#[cold]
+pub(super) fn damaged(error: &serde_json::Error, text: &[u8], odd: &'static str) -> Error {
+    let kind = match error.classify() {
+        // What is said then may quote a value.
+        Category::Data => ErrorKind::Capture(odd),
+        Category::Eof => ErrorKind::UnexpectedEnd,
+        Category::Syntax | Category::Io => {
+            let said = error.to_string();
+            let what = said
+                .rsplit_once(" at line ")
+                .map_or(&*said, |(what, _)| what);
+            ErrorKind::Json(format!("not JSON: {what}").into())
+        }
+    };
+    let line = error.line().saturating_sub(1);
+    let start = match line.checked_sub(1) {
+        Some(line) => memchr::memchr_iter(b'\n', text).nth(line).map(|at| at + 1),
+        None => Some(0),
+    };
+    let at = start.unwrap_or(0) + error.column().saturating_sub(1);
+    let at = at.min(text.len());
+    Error::at(kind, at..at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_is_the_byte() {
+        for (text, at) in [
+            ("[1,\n2 3]", 6),
+            ("[\"secret\"]", 8),
+            ("\n\n[x]", 3),
+            ("[1", 1),
+        ] {
+            let error = read::<Vec<u8>>(text.as_bytes(), "odd").unwrap_err();
+            assert_eq!(error.span(), Some(at..at), "{text}: {error}");
+            assert!(!error.to_string().contains("secret"));
+        }
+    }
+}
