@@ -16,6 +16,7 @@ pub struct Config {
     pub(super) limits: Limits,
     pub(super) entry: EntryLimit,
     pub(super) fields: Vec<String>,
+    pub(super) read_files: bool,
 }
 
 /// The most bytes of one entry.
@@ -59,6 +60,14 @@ impl Config {
     /// is looked at. Without it the line itself is the body.
     pub fn field(mut self, path: impl Into<String>) -> Self {
         self.fields.push(path.into());
+        self
+    }
+
+    /// Whether files are read that a curl command takes content from (`-d @name`), by the names they
+    /// have there, from the folder that the program runs in. Default: no, as a capture may come from
+    /// anybody.
+    pub fn read_files(mut self, yes: bool) -> Self {
+        self.read_files = yes;
         self
     }
 }

@@ -4,13 +4,21 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::source::Source;
-use super::{Config, Reader, body, har};
+use super::{Config, Reader, body, burp, curl, har, mitmproxy, tshark};
 use crate::error::{Error, ErrorKind};
 
 /// What made a capture: which reader it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
+    /// What tshark prints with `-T ek` or `-T json`.
+    Tshark,
+    /// Items saved in Burp Suite.
+    Burp,
+    /// A flow file of mitmproxy.
+    Mitmproxy,
+    /// Commands of curl.
+    Curl,
     /// HAR 1.2, as browsers and proxies export it.
     Har,
     /// The body of one message and nothing else.
@@ -33,11 +41,39 @@ struct Known {
 /// the others is a body.
 const KNOWN: &[Known] = &[
     Known {
+        kind: Kind::Tshark,
+        name: "tshark",
+        title: "packets printed by tshark as JSON",
+        begins: tshark::begins,
+        open: |source, config| Box::new(tshark::Tshark::new(source, config)),
+    },
+    Known {
         kind: Kind::Har,
         name: "har",
         title: "HAR 1.2",
         begins: har::begins,
         open: |source, config| Box::new(har::Har::new(source, config)),
+    },
+    Known {
+        kind: Kind::Mitmproxy,
+        name: "mitmproxy",
+        title: "flows of mitmproxy",
+        begins: mitmproxy::begins,
+        open: |source, config| Box::new(mitmproxy::Flows::new(source, config)),
+    },
+    Known {
+        kind: Kind::Burp,
+        name: "burp",
+        title: "items saved in Burp Suite",
+        begins: burp::begins,
+        open: |source, config| Box::new(burp::Burp::new(source, config)),
+    },
+    Known {
+        kind: Kind::Curl,
+        name: "curl",
+        title: "commands of curl",
+        begins: curl::begins,
+        open: |source, config| Box::new(curl::Curl::new(source, config)),
     },
     Known {
         kind: Kind::Lines,

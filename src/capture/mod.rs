@@ -15,17 +15,23 @@
 //! makes exchanges of them, on as many threads as there are.
 
 mod body;
+mod burp;
 mod called;
 mod config;
 mod content;
+mod curl;
 mod entry;
+mod epoch;
 mod exchange;
 mod har;
+pub mod http;
 mod interpret;
 mod json;
 mod kind;
+mod mitmproxy;
 mod scan;
 mod source;
+mod tshark;
 
 use std::io::Read;
 
