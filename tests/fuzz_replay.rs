@@ -18,6 +18,8 @@ mod targets;
 type Target = (&'static str, fn(&[u8]));
 
 const TARGETS: &[Target] = &[
+    ("capture_http", targets::capture_http::run),
+    ("capture_pcap", targets::capture_pcap::run),
     ("cross_format", targets::cross_format::run),
     ("decode_ipn", targets::decode_ipn::run),
     ("decode_json", targets::decode_json::run),

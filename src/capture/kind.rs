@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::source::Source;
-use super::{Config, Reader, body, burp, curl, har, mitmproxy, tshark};
+use super::{Config, Reader, body, burp, curl, har, http, mitmproxy, pcap, tshark};
 use crate::error::{Error, ErrorKind};
 
 /// What made a capture: which reader it is for.
@@ -23,6 +23,10 @@ pub enum Kind {
     Har,
     /// The body of one message and nothing else.
     Body,
+    /// Packets as they were captured from a network: pcap or pcapng.
+    Pcap,
+    /// Messages of HTTP/1 as they travelled.
+    Http,
     /// A body on each line.
     Lines,
 }
@@ -74,6 +78,20 @@ const KNOWN: &[Known] = &[
         title: "commands of curl",
         begins: curl::begins,
         open: |source, config| Box::new(curl::Curl::new(source, config)),
+    },
+    Known {
+        kind: Kind::Pcap,
+        name: "pcap",
+        title: "captured packets, pcap or pcapng",
+        begins: pcap::begins,
+        open: |source, config| Box::new(pcap::Pcap::new(source, config)),
+    },
+    Known {
+        kind: Kind::Http,
+        name: "http",
+        title: "raw messages of HTTP/1",
+        begins: http::begins,
+        open: |source, config| Box::new(http::Raw::new(source, config)),
     },
     Known {
         kind: Kind::Lines,

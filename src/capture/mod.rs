@@ -29,8 +29,10 @@ mod interpret;
 mod json;
 mod kind;
 mod mitmproxy;
+mod pcap;
 mod scan;
 mod source;
+mod stamp;
 mod tshark;
 
 use std::io::Read;

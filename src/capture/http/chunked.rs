@@ -92,6 +92,17 @@ impl Chunks {
         Ok(at)
     }
 
+    /// Goes on behind bytes that were lost, if they are of one chunk.
+    pub(super) fn skip(&mut self, length: u64) -> bool {
+        match self.state {
+            State::Data(left) if length < left => {
+                self.state = State::Data(left - length);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Looks at a line that has no end because nothing comes behind it.
     ///
     /// # Errors

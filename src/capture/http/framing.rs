@@ -24,8 +24,7 @@ pub(super) fn of(message: &Message, asked: Option<&str>, warnings: &mut Warnings
         Message::Request(_) => Framing::None,
         Message::Response(response) => {
             match (asked, response.status) {
-                (_, 101) => return Framing::Tunnel,
-                (Some("CONNECT"), 200..=299) => return Framing::Tunnel,
+                (_, 101) | (Some("CONNECT"), 200..=299) => return Framing::Tunnel,
                 (Some("HEAD"), _) | (_, 100..=199 | 204 | 304) => return Framing::None,
                 _ => {}
             }

@@ -67,6 +67,19 @@ pub(in crate::capture) fn start(line: &[u8]) -> Option<Start> {
     }
 }
 
+/// Whether a message may start with a line of which this is the beginning.
+pub(super) fn may_start(bytes: &[u8]) -> bool {
+    let (first, rest) = word(bytes);
+    let begun =
+        |name: &[u8]| first.len() <= name.len() && first.eq_ignore_ascii_case(&name[..first.len()]);
+    if rest.is_empty() && begun(b"HTTP/1.1") {
+        return true;
+    }
+    let is_method = first.len() <= 32 && first.iter().copied().all(is_of_method);
+    let is_text = rest.iter().all(|byte| *byte >= b' ' || is_blank(*byte));
+    (is_method || is_version(first)) && is_text
+}
+
 fn words(line: &[u8]) -> impl Iterator<Item = &[u8]> {
     let words = line.split(|byte| is_blank(*byte));
     words.filter(|word| !word.is_empty())
@@ -197,15 +210,15 @@ fn by_lines(bytes: &[u8], most: usize, warnings: &mut Warnings) -> Headers {
         if content.is_empty() {
             break;
         }
-        if line.starts_with(b" ") || line.starts_with(b"\t") {
-            if let Some((_, value)) = fields.last_mut() {
-                if !value.is_empty() {
-                    value.push(' ');
-                }
-                value.push_str(&text(content));
-                folded = true;
-                continue;
+        if line.starts_with(b" ") | line.starts_with(b"\t")
+            && let Some((_, value)) = fields.last_mut()
+        {
+            if !value.is_empty() {
+                value.push(' ');
             }
+            value.push_str(&text(content));
+            folded = true;
+            continue;
         }
         match memchr::memchr(b':', content) {
             Some(colon) if colon > 0 => {

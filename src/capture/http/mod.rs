@@ -12,16 +12,23 @@
 
 mod chunked;
 mod framing;
-pub(super) mod head;
+mod head;
+mod pairs;
+mod raw;
+mod stream;
 mod text;
 
 use std::borrow::Cow;
 
 use super::{Body, Config, Request, Response};
 use crate::error::{Error, ErrorKind, Result};
+use crate::limits::Limits;
 
 use chunked::Kept;
 use head::{Message, Warnings};
+pub(super) use pairs::{Found, Pairs};
+pub(super) use raw::{Raw, begins};
+pub(super) use stream::End;
 use text::{Cut, Text};
 
 /// A message and what is worth saying about how it was read.
@@ -114,7 +121,7 @@ fn set_body(message: &mut Message, body: Result<Vec<u8>, &'static str>) {
 }
 
 /// Adds the fields that came behind the body, without those that only a header may have.
-fn add_trailers(message: &mut Message, lines: &[u8], config: &Config, warnings: &mut Warnings) {
+fn add_trailers(message: &mut Message, lines: &[u8], limits: &Limits, warnings: &mut Warnings) {
     const OF_HEADERS: [&str; 5] = [
         "content-encoding",
         "content-length",
@@ -125,8 +132,7 @@ fn add_trailers(message: &mut Message, lines: &[u8], config: &Config, warnings: 
     if lines.is_empty() {
         return;
     }
-    let Ok(fields) = head::parse_fields(&[lines, b"\r\n"].concat(), &config.limits, warnings)
-    else {
+    let Ok(fields) = head::parse_fields(&[lines, b"\r\n"].concat(), limits, warnings) else {
         warnings.push("fields behind the body that are over a limit were left out".into());
         return;
     };

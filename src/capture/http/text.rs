@@ -6,7 +6,7 @@
 use super::chunked::{Chunks, Kept};
 use super::framing::{self, Framing};
 use super::head::{self, Message, Start, Warnings};
-use crate::capture::{Body, Config};
+use crate::capture::Config;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Where a message is looked for.
@@ -38,11 +38,11 @@ struct Found {
 }
 
 impl Found {
-    fn bytes(bytes: &[u8], length: usize) -> Option<Self> {
-        Some(Found {
+    fn bytes(bytes: &[u8], length: usize) -> Self {
+        Found {
             body: Ok(bytes.to_vec()),
             length,
-        })
+        }
     }
 }
 
@@ -92,11 +92,11 @@ impl Text<'_> {
         warnings: &mut Warnings,
     ) -> Option<Found> {
         match framing {
-            Framing::None if matches!(message, Message::Response(_)) => Found::bytes(&[], 0),
+            Framing::None if matches!(message, Message::Response(_)) => Some(Found::bytes(&[], 0)),
             Framing::None | Framing::UntilEnd => self.undeclared(message),
             Framing::Length(length) => self.counted(length, message, warnings),
             Framing::Chunked => self.chunked(message, warnings),
-            Framing::Tunnel => Found::bytes(&[], self.rest()?),
+            Framing::Tunnel => Some(Found::bytes(&[], self.rest()?)),
         }
     }
 
@@ -124,7 +124,7 @@ impl Text<'_> {
         let bytes = &self.bytes[..length];
         // What is compressed may end with anything.
         if message.headers().get("content-encoding").is_some() || self.alone {
-            return Found::bytes(bytes, length);
+            return Some(Found::bytes(bytes, length));
         }
         let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
         let kept = if length == self.bytes.len() {
@@ -135,18 +135,14 @@ impl Text<'_> {
             let last = bytes.iter().rposition(|byte| !is_end(byte));
             &bytes[..last.map_or(0, |last| last + 1)]
         };
-        Found::bytes(kept, length)
+        Some(Found::bytes(kept, length))
     }
 
     fn counted(self, length: u64, message: &Message, warnings: &mut Warnings) -> Option<Found> {
         let length = usize::try_from(length).unwrap_or(usize::MAX);
         if let Some((body, behind)) = self.bytes.split_at_checked(length) {
-            let behind = Text {
-                bytes: behind,
-                ..self
-            };
-            if behind.is_between()? {
-                return Found::bytes(body, length);
+            if self.is_between(length, behind)? {
+                return Some(Found::bytes(body, length));
             }
         } else if !self.ended {
             return None;
@@ -156,20 +152,24 @@ impl Text<'_> {
         Some(found)
     }
 
-    /// Whether a message could have ended here; nothing if that cannot be told yet.
-    fn is_between(self) -> Option<bool> {
-        let blank = |byte: &u8| byte.is_ascii_whitespace();
-        let Some(start) = self.bytes.iter().position(|byte| !blank(byte)) else {
-            return (self.ended || self.bytes.len() > MOST_BETWEEN).then_some(true);
-        };
+    /// Whether a body may end here; nothing if that cannot be told yet.
+    fn is_between(self, at: usize, behind: &[u8]) -> Option<bool> {
         if self.alone {
-            return Some(false);
+            return Some(behind.trim_ascii().is_empty());
         }
-        let rest = &self.bytes[start..];
-        match memchr::memchr(b'\n', rest) {
-            Some(end) => Some(is_start(&rest[..end])),
-            None if self.ended => Some(is_start(rest)),
-            None if rest.len() > MOST_BETWEEN => Some(false),
+        match behind.first() {
+            None => return self.ended.then_some(true),
+            Some(b'\r' | b'\n') => return Some(true),
+            Some(_) => {}
+        }
+        // Text behind a body stands on a line of its own.
+        if self.bytes[..at].last() == Some(&b'\n') {
+            return Some(true);
+        }
+        match memchr::memchr(b'\n', behind) {
+            Some(end) => Some(is_start(&behind[..end])),
+            None if self.ended => Some(is_start(behind)),
+            None if behind.len() > MOST_BETWEEN => Some(false),
             None => None,
         }
     }
@@ -182,7 +182,7 @@ impl Text<'_> {
         }
         match fed {
             Ok(length) if chunks.is_done() => {
-                super::add_trailers(message, &chunks.trailers, self.config, warnings);
+                super::add_trailers(message, &chunks.trailers, &self.config.limits, warnings);
                 let body = super::whole(kept);
                 Some(Found { body, length })
             }
