@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::source::Source;
-use super::{Config, Reader, body, burp, curl, har, http, mitmproxy, pcap, tshark};
+use super::{Config, Reader, body, burp, curl, har, http, mitmproxy, ndjson, pcap, tshark};
 use crate::error::{Error, ErrorKind};
 
 /// What made a capture: which reader it is for.
@@ -23,10 +23,12 @@ pub enum Kind {
     Har,
     /// The body of one message and nothing else.
     Body,
-    /// Packets as they were captured from a network: pcap or pcapng.
-    Pcap,
+    /// A JSON document on each line, which is a body or has bodies [somewhere in it](Config::field).
     /// Messages of HTTP/1 as they travelled.
+    /// Packets as they were captured from a network: pcap or pcapng.
     Http,
+    Ndjson,
+    Pcap,
     /// A body on each line.
     Lines,
 }
@@ -94,11 +96,18 @@ const KNOWN: &[Known] = &[
         open: |source, config| Box::new(http::Raw::new(source, config)),
     },
     Known {
+        kind: Kind::Ndjson,
+        name: "ndjson",
+        title: "a JSON document on each line",
+        begins: ndjson::begins,
+        open: |source, config| Box::new(body::Lines::new(source, config, ndjson::parse)),
+    },
+    Known {
         kind: Kind::Lines,
         name: "lines",
         title: "a body on each line",
         begins: body::begins_lines,
-        open: |source, config| Box::new(body::Lines::new(source, config)),
+        open: |source, config| Box::new(body::Lines::new(source, config, body::parse)),
     },
     Known {
         kind: Kind::Body,

@@ -318,7 +318,7 @@ pub(crate) struct CaptureArgs {
 
     /// Where in each line of NDJSON a body stands, as `request.body`. May be given several times.
     #[arg(long, value_name = "PATH")]
-    pub(crate) field: Vec<String>,
+    pub(crate) field: Vec<capture::Field>,
 }
 
 impl CaptureArgs {
@@ -333,7 +333,7 @@ impl CaptureArgs {
             config = config.kind(kind);
         }
         for field in &self.field {
-            config = config.field(field);
+            config = config.field(field.clone());
         }
         config
     }
