@@ -60,16 +60,14 @@ class Handler(BaseHTTPRequestHandler):
         sent = self.headers["X-PAYPAL-REQUEST-DATA-FORMAT"]
         wanted = self.headers["X-PAYPAL-RESPONSE-DATA-FORMAT"]
         said = READERS[sent](body)
-        name, tree = reply(operation, said)
-        text = wire.write(wanted, name, tree)
+        tree = reply(operation, said)
+        text = wire.write(wanted, operation + "Response", tree)
         with self.server.lock:
             self.server.exchanges.append(
                 {
                     "path": self.path,
-                    "operation": operation,
-                    "status": 200,
-                    "request": {"format": wire.FORMATS[sent], "message": said},
-                    "response": {"format": wire.FORMATS[wanted], "message": tree},
+                    "request": seen(operation, "request", sent, said),
+                    "response": seen(operation, "response", wanted, tree),
                 }
             )
             number = len(self.server.exchanges)
@@ -106,8 +104,21 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"0\r\n\r\n")
 
 
+def seen(operation, direction, data_format, tree):
+    """What a message is."""
+    if "error" in tree:
+        # It says nothing but that it failed, whatever it was about.
+        operation, direction = None, "fault"
+    return {
+        "operation": operation,
+        "direction": direction,
+        "format": wire.FORMATS[data_format],
+        "message": tree,
+    }
+
+
 def reply(operation, said):
-    """The name of what is answered, and what it says."""
+    """What is answered."""
     lists = said.get("receiverList", {}).get("receiver", [])
     if any(float(own["amount"]) > 10000 for own in lists):
         error = {
@@ -118,7 +129,7 @@ def reply(operation, said):
             "message": "The amount is more than is allowed",
             "parameter": ["amount"],
         }
-        return operation + "Response", {"responseEnvelope": envelope("Failure"), "error": [error]}
+        return {"responseEnvelope": envelope("Failure"), "error": [error]}
     tree = {"responseEnvelope": envelope("Success")}
     if operation == "Pay":
         tree.update(payKey="AP-" + said["trackingId"], paymentExecStatus="COMPLETED")
@@ -133,8 +144,9 @@ def reply(operation, said):
             trackingId=said["trackingId"],
             payKey=said["payKey"],
             actionType="PAY",
+            feesPayer="EACHRECEIVER",
         )
-    return operation + "Response", tree
+    return tree
 
 
 def envelope(ack):
