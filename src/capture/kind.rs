@@ -23,12 +23,12 @@ pub enum Kind {
     Har,
     /// The body of one message and nothing else.
     Body,
-    /// A JSON document on each line, which is a body or has bodies [somewhere in it](Config::field).
-    /// Messages of HTTP/1 as they travelled.
     /// Packets as they were captured from a network: pcap or pcapng.
-    Http,
-    Ndjson,
     Pcap,
+    /// Messages of HTTP/1 as they travelled.
+    Http,
+    /// A JSON document on each line, which is a body or has bodies [somewhere in it](Config::field).
+    Ndjson,
     /// A body on each line.
     Lines,
 }
@@ -61,27 +61,6 @@ const KNOWN: &[Known] = &[
         open: |source, config| Box::new(har::Har::new(source, config)),
     },
     Known {
-        kind: Kind::Mitmproxy,
-        name: "mitmproxy",
-        title: "flows of mitmproxy",
-        begins: mitmproxy::begins,
-        open: |source, config| Box::new(mitmproxy::Flows::new(source, config)),
-    },
-    Known {
-        kind: Kind::Burp,
-        name: "burp",
-        title: "items saved in Burp Suite",
-        begins: burp::begins,
-        open: |source, config| Box::new(burp::Burp::new(source, config)),
-    },
-    Known {
-        kind: Kind::Curl,
-        name: "curl",
-        title: "commands of curl",
-        begins: curl::begins,
-        open: |source, config| Box::new(curl::Curl::new(source, config)),
-    },
-    Known {
         kind: Kind::Pcap,
         name: "pcap",
         title: "captured packets, pcap or pcapng",
@@ -101,6 +80,27 @@ const KNOWN: &[Known] = &[
         title: "a JSON document on each line",
         begins: ndjson::begins,
         open: |source, config| Box::new(body::Lines::new(source, config, ndjson::parse)),
+    },
+    Known {
+        kind: Kind::Mitmproxy,
+        name: "mitmproxy",
+        title: "flows of mitmproxy",
+        begins: mitmproxy::begins,
+        open: |source, config| Box::new(mitmproxy::Flows::new(source, config)),
+    },
+    Known {
+        kind: Kind::Burp,
+        name: "burp",
+        title: "items saved in Burp Suite",
+        begins: burp::begins,
+        open: |source, config| Box::new(burp::Burp::new(source, config)),
+    },
+    Known {
+        kind: Kind::Curl,
+        name: "curl",
+        title: "commands of curl",
+        begins: curl::begins,
+        open: |source, config| Box::new(curl::Curl::new(source, config)),
     },
     Known {
         kind: Kind::Lines,

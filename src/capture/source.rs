@@ -67,6 +67,10 @@ impl Source {
             self.end -= self.start;
             self.start = 0;
         }
+        if self.buffer.is_empty() {
+            // Room of zeros comes for nothing from the system, which counts for many small files.
+            self.buffer = vec![0; PIECE];
+        }
         if self.buffer.len() - self.end < PIECE / 2 {
             self.buffer.resize(self.end + PIECE, 0);
         }

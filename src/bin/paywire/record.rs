@@ -13,6 +13,7 @@ use paywire::api::{MessageInfo, MessageKind};
 use paywire::codec::{Candidate, Content, Reading, Unknown, Warning};
 use serde::Serialize;
 
+use crate::hide;
 use crate::node::Node;
 use crate::secrets;
 
@@ -297,7 +298,7 @@ impl MessageRecord {
     }
 
     fn hide_secrets(&mut self) {
-        secrets::hide(&mut self.message);
+        hide::hide(&mut self.message);
         if let Some(facts) = &mut self.facts {
             facts.each_text(|text| {
                 if let Cow::Owned(hidden) = secrets::without_secrets(text) {
