@@ -1,10 +1,12 @@
-//! What is written as Parquet, read back by pyarrow and DuckDB.
+//! What is written as Parquet, read back by two engines: pyarrow and the one of
+//! `duckdb`.
 //!
 //! They run in the interpreter that `PAYWIRE_PYTHON` names; without it the tests say that they were
 //! skipped.
 
 #![cfg(feature = "parquet")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -59,9 +61,11 @@ fn payment(amounts: &[&str]) -> String {
     let mut body = format!("{PAY}&currencyCode=MXN&trackingId=t%2D1&pin=90417");
     for (index, amount) in amounts.iter().enumerate() {
         let receiver = format!("receiverList.receiver({index})");
-        body.push_str(&format!(
+        write!(
+            body,
             "&{receiver}.amount={amount}&{receiver}.email=r{index}%40shop.example"
-        ));
+        )
+        .expect("a string takes all");
     }
     body
 }
@@ -277,6 +281,27 @@ fn a_file_without_messages_is_a_file() {
     let (schema, rows) = rows(&python, &folder.join("all.parquet"));
     assert_eq!(schema["file"], "string");
     assert!(rows.is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_gets_a_sentence() {
+    let Some(python) = tool::tool("PAYWIRE_PYTHON") else {
+        return;
+    };
+    let run = Command::new(&python)
+        .args([
+            "-c",
+            "import os, pty, sys\nsys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))",
+        ])
+        .args([env!("CARGO_BIN_EXE_paywire"), "decode", "--to", "parquet"])
+        .stdin(Stdio::null())
+        .output()
+        .expect("PAYWIRE_PYTHON starts");
+    let shown = String::from_utf8_lossy(&run.stdout);
+    assert_eq!(run.status.code(), Some(2), "{shown}");
+    assert!(shown.contains("not for a terminal"), "{shown}");
+    assert!(!shown.contains("PAR1"), "{shown}");
 }
 
 /// What was sent before it ended has no end, so nothing takes it for a file.

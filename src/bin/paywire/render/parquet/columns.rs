@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use parquet::errors::Result;
 use parquet::schema::parser::parse_message_type;
 use parquet::schema::types::Type;
-use paywire::api::facts::{Facts, KeyKind, Sum, Transfer, Trouble};
+use paywire::api::facts::{Facts, KeyKind, Role, Sum, Transfer, Trouble};
 use paywire::{Amount, Currency};
 use serde::Serialize;
 
@@ -272,7 +272,7 @@ fn receiver(transfer: &Transfer) -> Cell {
     let [amount, text, currency] = sum(transfer.amount.as_ref());
     Cell::Group(vec![
         transfer.to.handle().into(),
-        transfer.role.map(|role| role.as_str()).into(),
+        transfer.role.as_ref().map(Role::as_str).into(),
         amount,
         text,
         currency,
