@@ -272,7 +272,7 @@ fn receiver(transfer: &Transfer) -> Cell {
     let [amount, text, currency] = sum(transfer.amount.as_ref());
     Cell::Group(vec![
         transfer.to.handle().into(),
-        transfer.role.as_ref().map(Role::as_str).into(),
+        transfer.role.map(Role::as_str).into(),
         amount,
         text,
         currency,
