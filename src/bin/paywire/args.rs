@@ -523,6 +523,9 @@ pub(crate) enum Output {
     Soap,
     /// One page for a browser, with all in it.
     Html,
+    /// A file with one row a message, for engines that query.
+    #[cfg_attr(not(feature = "parquet"), value(hide = true))]
+    Parquet,
 }
 
 impl Output {

@@ -13,7 +13,7 @@ use crate::input::Input;
 use crate::out::Out;
 use crate::pieces::Pieces;
 use crate::record::{Event, Place, Record};
-use crate::render::{Frame, Html, Json, Pretty, Text};
+use crate::render::{self, Frame, Html, Json, Pretty, Text};
 use crate::run::{Destination, Run};
 use crate::status;
 use crate::summary::Summary;
@@ -26,10 +26,16 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
     let output = args.to.unwrap_or_else(Output::default_here);
     if args.summary && output.format().is_some() {
         diagnostic::plain("a summary is no message: it is shown as pretty, json or ndjson")?;
-        return Ok(status::WRONG_USE);
+        return Ok(status::USAGE);
     }
     let out = Out::new(args.output.as_deref(), output == Output::Pretty)?;
-    let (making, destination) = making(output, out, args);
+    if output == Output::Parquet
+        && let Some(why) = parquet_refused(&out)
+    {
+        diagnostic::plain(why)?;
+        return Ok(status::USAGE);
+    }
+    let (making, destination) = making(output, out, args)?;
     let handler = Decode {
         making,
         warns: output == Output::Pretty,
@@ -46,19 +52,23 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
 }
 
 /// What the workers make, and what becomes of it.
-fn making(output: Output, out: Out, args: &DecodeArgs) -> (Making, Destination) {
+fn making(output: Output, out: Out, args: &DecodeArgs) -> io::Result<(Making, Destination)> {
     if args.summary {
         let summary = Summary::new(output, out.clone());
-        return (Making::Record, Destination::Whole(out, Box::new(summary)));
+        return Ok((Making::Record, Destination::Whole(out, Box::new(summary))));
     }
     if let Some(to) = output.format() {
         let codec = args.captures.codec(&args.reading);
         let making = Making::Message(to, Box::new(codec));
-        return (making, Destination::Texts(out, Frame::default()));
+        return Ok((making, Destination::Texts(out, Frame::default())));
+    }
+    if output == Output::Parquet {
+        let rows = render::parquet(out.clone())?;
+        return Ok((Making::Record, Destination::Whole(out, rows)));
     }
     if output == Output::Html {
         let page = Box::new(Html::new(out.clone()));
-        return (Making::Record, Destination::Whole(out, page));
+        return Ok((Making::Record, Destination::Whole(out, page)));
     }
     let text: Box<dyn Text> = match output {
         Output::Pretty => Box::new(Pretty),
@@ -66,7 +76,16 @@ fn making(output: Output, out: Out, args: &DecodeArgs) -> (Making, Destination) 
         _ => Box::new(Json::Lines),
     };
     let frame = text.frame();
-    (Making::Text(text), Destination::Texts(out, frame))
+    Ok((Making::Text(text), Destination::Texts(out, frame)))
+}
+
+/// Why there is no Parquet.
+fn parquet_refused(out: &Out) -> Option<&'static str> {
+    if cfg!(not(feature = "parquet")) {
+        return Some("this paywire was built without Parquet (`--features parquet` builds it in)");
+    }
+    let why = "Parquet is not for a terminal: name a file with `--output`, or send it on";
+    out.is_terminal().then_some(why)
 }
 
 /// What is made of a body.
