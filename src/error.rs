@@ -501,11 +501,14 @@ impl std::error::Error for Error {
 }
 
 impl From<io::Error> for Error {
+    /// An error of this crate that went through an [`io::Error`] comes out as it was.
     #[cold]
     fn from(source: io::Error) -> Self {
-        let mut error = Error::new(ErrorKind::Io);
-        error.0.source = Some(Box::new(source));
-        error
+        source.downcast::<Error>().unwrap_or_else(|source| {
+            let mut error = Error::new(ErrorKind::Io);
+            error.0.source = Some(Box::new(source));
+            error
+        })
     }
 }
 
@@ -654,6 +657,15 @@ mod tests {
         assert!(!shown.to_string().contains("4111"));
         let shown: Error = de::Error::unknown_variant("4111111111111111", &["A"]);
         assert!(!format!("{shown} {shown:?}").contains("4111"));
+    }
+
+    #[test]
+    fn comes_through_io_as_it_was() {
+        let through = io::Error::from(Error::at(ErrorKind::UnknownField, 3..4));
+        assert_eq!(through.kind(), io::ErrorKind::InvalidData);
+        assert_eq!(Error::from(through).span(), Some(3..4));
+        let other = Error::from(io::Error::other("gone"));
+        assert_eq!(other.to_string(), "reading or writing failed: gone");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Bodies without anything around them: one a file, or one a line.
 
+use super::entry::Parse;
 use super::source::{LineError, Source};
 use super::{Config, Entry, Item, Reader};
 use crate::error::{Error, ErrorKind, Result};
@@ -42,37 +43,63 @@ impl Reader for Whole {
     }
 }
 
-/// A capture with a body on each line. Empty lines are skipped.
+/// A capture with an entry on each line. Empty lines are skipped.
 pub(super) struct Lines {
     source: Source,
     max: usize,
+    /// What is made of a line.
+    parse: Parse,
     number: u64,
     ended: bool,
 }
 
 impl Lines {
-    pub(super) fn new(source: Source, config: &Config) -> Self {
+    pub(super) fn new(source: Source, config: &Config, parse: Parse) -> Self {
         Lines {
             source,
             max: config.entry.0,
+            parse,
             number: 0,
             ended: false,
         }
     }
+
+    /// A byte order mark belongs to the file, not to its first line.
+    fn skip_mark(&mut self) -> Result<()> {
+        if self.source.at_least(MARK.len())?.starts_with(MARK) {
+            self.source.consume(MARK.len());
+        }
+        Ok(())
+    }
+}
+
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The line is the body.
+#[expect(clippy::unnecessary_wraps, reason = "one of several that read lines")]
+pub(super) fn parse(line: Vec<u8>, _: &Config) -> Result<Item> {
+    Ok(Item::Body(line))
 }
 
 impl Reader for Lines {
     fn next_entry(&mut self) -> Option<Result<Entry>> {
+        if self.number == 0
+            && let Err(error) = self.skip_mark()
+        {
+            self.ended = true;
+            return Some(Err(error));
+        }
         while !self.ended {
             let offset = self.source.offset();
             let line = self.source.line(self.max)?;
             self.number += 1;
             match line {
                 Ok(line) if line.trim_ascii().is_empty() => {}
-                Ok(line) => {
-                    return Some(Ok(Entry::ready(self.number, offset, Item::Body(line))));
+                Ok(line) => return Some(Ok(Entry::text(self.number, offset, line, self.parse))),
+                Err(LineError::TooLong) => {
+                    let start = usize::try_from(offset).unwrap_or(usize::MAX);
+                    return Some(Err(too_long().or_span(start..start)));
                 }
-                Err(LineError::TooLong) => return Some(Err(too_long())),
                 Err(LineError::Unreadable(error)) => {
                     self.ended = true;
                     return Some(Err(error));
@@ -83,22 +110,46 @@ impl Reader for Lines {
     }
 }
 
-/// Whether a capture has a body on each line: an NVP body has no line end in it, and what comes
-/// behind this one looks like another.
+/// Whether a capture has a body on each line: the first line is one, whole, and what comes behind it
+/// looks like another.
 pub(super) fn begins_lines(first: &[u8]) -> bool {
-    let mut lines = first
+    let text = first.strip_prefix(MARK).unwrap_or(first);
+    let mut lines = text
         .split(|byte| *byte == b'\n')
         .map(<[u8]>::trim_ascii)
         .filter(|line| !line.is_empty());
-    let is_pairs = |line: &[u8]| {
-        let name = line.iter().position(|byte| *byte == b'=');
-        name.is_some_and(|end| end > 0 && line[..end].iter().copied().all(is_of_name))
+    let (Some(line), Some(next)) = (lines.next(), lines.next()) else {
+        return false;
     };
-    lines.next().is_some_and(is_pairs) && lines.next().is_some_and(is_pairs)
+    is_pairs(line) && is_pairs(next) || is_document(line) && next.starts_with(b"<")
+}
+
+/// Whether a line begins like NVP, in which no line end can be.
+fn is_pairs(line: &[u8]) -> bool {
+    let name = line.iter().position(|byte| *byte == b'=');
+    name.is_some_and(|end| end > 0 && line[..end].iter().copied().all(is_of_name))
 }
 
 fn is_of_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"_.-()[]%+@$:".contains(&byte)
+}
+
+/// Whether a line is a whole XML document: what it opens first is closed at its end.
+fn is_document(line: &[u8]) -> bool {
+    let mut rest = line;
+    if let Some(declared) = line.strip_prefix(b"<?xml")
+        && let Some(end) = memchr::memmem::find(declared, b"?>")
+    {
+        rest = declared[end + 2..].trim_ascii_start();
+    }
+    let Some(name) = rest.strip_prefix(b"<") else {
+        return false;
+    };
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || b"/>".contains(byte);
+    let name = &name[..name.iter().position(ends).unwrap_or(name.len())];
+    let closed = line.strip_suffix(b">").map(<[u8]>::trim_ascii_end);
+    let closed = closed.and_then(|line| line.strip_suffix(name)?.strip_suffix(b"</"));
+    !name.is_empty() && closed.is_some()
 }
 
 #[cold]
@@ -111,6 +162,10 @@ pub(super) fn too_long() -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn lines(text: &'static [u8], config: &Config) -> Lines {
+        Lines::new(Source::new(text), config, parse)
+    }
 
     fn bodies(reader: &mut dyn Reader) -> Vec<(u64, u64, Item)> {
         std::iter::from_fn(|| reader.next_entry())
@@ -136,7 +191,7 @@ mod tests {
     #[test]
     fn lines_are_counted_with_the_empty_ones() {
         let config = Config::new();
-        let mut reader = Lines::new(Source::new(&b"a=1\r\n\nb=2"[..]), &config);
+        let mut reader = lines(b"a=1\r\n\nb=2", &config);
         let expected = [(1, 0, body("a=1")), (3, 6, body("b=2"))];
         assert_eq!(bodies(&mut reader), expected);
     }
@@ -144,7 +199,7 @@ mod tests {
     #[test]
     fn what_is_too_long_is_refused_and_the_next_line_read() {
         let config = Config::new().max_entry(4);
-        let mut reader = Lines::new(Source::new(&b"a=12345\nb=2\n"[..]), &config);
+        let mut reader = lines(b"a=12345\nb=2\n", &config);
         assert!(reader.next_entry().unwrap().is_err());
         assert_eq!(bodies(&mut reader), [(2, 8, body("b=2"))]);
 
@@ -155,9 +210,27 @@ mod tests {
 
     #[test]
     fn lines_are_known_by_the_second_one() {
-        assert!(begins_lines(b"a=1&b=2\n\na=2\n"));
-        for one in [&b"a=1\n"[..], b"a=1\r\nline two", b"{\"a\":1}\n{}", b""] {
-            assert!(!begins_lines(one), "{}", one.escape_ascii());
+        for lines in [
+            "a=1&b=2\n\na=2\n",
+            "\u{feff}a=1\na(0).b=2",
+            "<a>1</a>\r\n<b/>",
+            "<?xml version=\"1.0\"?> <n:a x=\"1\"><n:a/></n:a >\n\n<?xml version=\"1.0\"?><cut",
+        ] {
+            assert!(begins_lines(lines.as_bytes()), "{lines}");
+        }
+        for one in [
+            "a=1\n",
+            "a=1\r\nline two",
+            "a=1\nrequest",
+            "{\"a\":1}\n{}",
+            "<?xml version=\"1.0\"?>\n<a/>",
+            "<a>\n<b/></a>",
+            "<a>1</a>\n",
+            "<a>1</b>\n<a>",
+            "<>\n<>",
+            "",
+        ] {
+            assert!(!begins_lines(one.as_bytes()), "{one}");
         }
     }
 }

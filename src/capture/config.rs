@@ -7,7 +7,8 @@ use crate::limits::Limits;
 /// ```
 /// use paywire::capture::{Config, Kind};
 ///
-/// let config = Config::new().kind(Kind::Ndjson).field("request.body");
+/// let config = Config::new().kind(Kind::Ndjson).field("request.body".parse()?);
+/// # Ok::<(), paywire::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[must_use]
@@ -15,7 +16,8 @@ pub struct Config {
     pub(super) kind: Option<super::Kind>,
     pub(super) limits: Limits,
     pub(super) entry: EntryLimit,
-    pub(super) fields: Vec<String>,
+    pub(super) fields: Vec<super::Field>,
+    pub(super) read_files: bool,
 }
 
 /// The most bytes of one entry.
@@ -55,10 +57,21 @@ impl Config {
         self
     }
 
-    /// Says where in each line of NDJSON a body stands, as `request.body`. Said more than once, each place
-    /// is looked at. Without it the line itself is the body.
-    pub fn field(mut self, path: impl Into<String>) -> Self {
-        self.fields.push(path.into());
+    /// Says where in each line of NDJSON a body stands. Said more than once, each place is looked at.
+    /// Without it the line itself is the body.
+    ///
+    /// A text at the place is taken for the body itself, an object or a list for a body in JSON, as it
+    /// is written. Of a line that has nothing there, or something else, nothing comes.
+    pub fn field(mut self, field: super::Field) -> Self {
+        self.fields.push(field);
+        self
+    }
+
+    /// Whether files are read that a curl command takes content from (`-d @name`), by the names they
+    /// have there, from the folder that the program runs in. Default: no, as a capture may come from
+    /// anybody.
+    pub fn read_files(mut self, yes: bool) -> Self {
+        self.read_files = yes;
         self
     }
 }

@@ -45,6 +45,8 @@ pub enum Item {
     Exchange(Box<Exchange>),
     /// The body of a message, of which nothing else is known.
     Body(Vec<u8>),
+    /// The bodies that stand in one record, one after another; there may be none.
+    Bodies(Vec<Vec<u8>>),
 }
 
 impl Entry {
@@ -91,6 +93,7 @@ impl Entry {
         match &self.content {
             Content::Text(text, _) => text.len(),
             Content::Ready(Item::Body(body)) => body.len(),
+            Content::Ready(Item::Bodies(bodies)) => bodies.iter().map(Vec::len).sum(),
             Content::Ready(Item::Exchange(exchange)) => exchange.weight(),
         }
     }

@@ -109,12 +109,19 @@ impl Interpreter {
     #[must_use]
     pub fn parts<'a>(&self, item: &'a Item) -> Vec<Part<'a>> {
         match item {
-            Item::Body(body) => vec![Part {
-                side: None,
-                body: Cow::Borrowed(body),
-                found: Found::Body(codec::read(body, &self.codec)),
-            }],
+            Item::Body(body) => vec![self.alone(body)],
+            Item::Bodies(bodies) if bodies.is_empty() => vec![Part::whole(Found::Other)],
+            Item::Bodies(bodies) => bodies.iter().map(|body| self.alone(body)).collect(),
             Item::Exchange(exchange) => self.exchange(exchange),
+        }
+    }
+
+    /// A body with nothing around it.
+    fn alone<'a>(&self, body: &'a [u8]) -> Part<'a> {
+        Part {
+            side: None,
+            body: Cow::Borrowed(body),
+            found: Found::Body(codec::read(body, &self.codec)),
         }
     }
 

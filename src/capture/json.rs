@@ -25,6 +25,9 @@ pub(super) fn damaged(error: &serde_json::Error, text: &[u8], odd: &'static str)
             ErrorKind::Json(format!("not JSON: {what}").into())
         }
     };
+    if matches!(error.classify(), Category::Eof) {
+        return Error::at(kind, text.len()..text.len());
+    }
     let line = error.line().saturating_sub(1);
     let start = match line.checked_sub(1) {
         Some(line) => memchr::memchr_iter(b'\n', text).nth(line).map(|at| at + 1),
@@ -45,7 +48,7 @@ mod tests {
             ("[1,\n2 3]", 6),
             ("[\"secret\"]", 8),
             ("\n\n[x]", 3),
-            ("[1", 1),
+            ("[1", 2),
         ] {
             let error = read::<Vec<u8>>(text.as_bytes(), "odd").unwrap_err();
             assert_eq!(error.span(), Some(at..at), "{text}: {error}");

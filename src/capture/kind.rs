@@ -4,17 +4,31 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::source::Source;
-use super::{Config, Reader, body, har};
+use super::{Config, Reader, body, burp, curl, har, http, mitmproxy, ndjson, pcap, tshark};
 use crate::error::{Error, ErrorKind};
 
 /// What made a capture: which reader it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
+    /// What tshark prints with `-T ek` or `-T json`.
+    Tshark,
+    /// Items saved in Burp Suite.
+    Burp,
+    /// A flow file of mitmproxy.
+    Mitmproxy,
+    /// Commands of curl.
+    Curl,
     /// HAR 1.2, as browsers and proxies export it.
     Har,
     /// The body of one message and nothing else.
     Body,
+    /// Packets as they were captured from a network: pcap or pcapng.
+    Pcap,
+    /// Messages of HTTP/1 as they travelled.
+    Http,
+    /// A JSON document on each line, which is a body or has bodies [somewhere in it](Config::field).
+    Ndjson,
     /// A body on each line.
     Lines,
 }
@@ -33,6 +47,13 @@ struct Known {
 /// the others is a body.
 const KNOWN: &[Known] = &[
     Known {
+        kind: Kind::Tshark,
+        name: "tshark",
+        title: "packets printed by tshark as JSON",
+        begins: tshark::begins,
+        open: |source, config| Box::new(tshark::Tshark::new(source, config)),
+    },
+    Known {
         kind: Kind::Har,
         name: "har",
         title: "HAR 1.2",
@@ -40,11 +61,53 @@ const KNOWN: &[Known] = &[
         open: |source, config| Box::new(har::Har::new(source, config)),
     },
     Known {
+        kind: Kind::Pcap,
+        name: "pcap",
+        title: "captured packets, pcap or pcapng",
+        begins: pcap::begins,
+        open: |source, config| Box::new(pcap::Pcap::new(source, config)),
+    },
+    Known {
+        kind: Kind::Http,
+        name: "http",
+        title: "raw messages of HTTP/1",
+        begins: http::begins,
+        open: |source, config| Box::new(http::Raw::new(source, config)),
+    },
+    Known {
+        kind: Kind::Ndjson,
+        name: "ndjson",
+        title: "a JSON document on each line",
+        begins: ndjson::begins,
+        open: |source, config| Box::new(body::Lines::new(source, config, ndjson::parse)),
+    },
+    Known {
+        kind: Kind::Mitmproxy,
+        name: "mitmproxy",
+        title: "flows of mitmproxy",
+        begins: mitmproxy::begins,
+        open: |source, config| Box::new(mitmproxy::Flows::new(source, config)),
+    },
+    Known {
+        kind: Kind::Burp,
+        name: "burp",
+        title: "items saved in Burp Suite",
+        begins: burp::begins,
+        open: |source, config| Box::new(burp::Burp::new(source, config)),
+    },
+    Known {
+        kind: Kind::Curl,
+        name: "curl",
+        title: "commands of curl",
+        begins: curl::begins,
+        open: |source, config| Box::new(curl::Curl::new(source, config)),
+    },
+    Known {
         kind: Kind::Lines,
         name: "lines",
         title: "a body on each line",
         begins: body::begins_lines,
-        open: |source, config| Box::new(body::Lines::new(source, config)),
+        open: |source, config| Box::new(body::Lines::new(source, config, body::parse)),
     },
     Known {
         kind: Kind::Body,

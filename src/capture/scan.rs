@@ -190,7 +190,7 @@ mod tests {
 
     /// The values, each with what follows it.
     const VALUES: &[(&str, u32)] = &[
-        (r#"{}"#, 1),
+        ("{}", 1),
         (r#"{"a":[1,{"b":"}]\""}],"\\":{}}"#, 3),
         (r#"[ "]", "\\", "\\\"]" ]"#, 1),
         (r#""a } ] \" \\""#, 0),

@@ -10,8 +10,11 @@ const PIECE: usize = 256 << 10;
 /// A window on the input that grows and moves on.
 pub(super) struct Source {
     input: Box<dyn Read + Send>,
+    /// What was read, and room for what comes: an input may give a few bytes at once, and room
+    /// that is made anew each time would cost more than the reading.
     buffer: Vec<u8>,
     start: usize,
+    end: usize,
     offset: u64,
     ended: bool,
 }
@@ -22,6 +25,7 @@ impl Source {
             input: Box::new(input),
             buffer: Vec::new(),
             start: 0,
+            end: 0,
             offset: 0,
             ended: false,
         }
@@ -34,7 +38,7 @@ impl Source {
 
     /// What of the window is there already.
     pub(super) fn window(&self) -> &[u8] {
-        &self.buffer[self.start..]
+        &self.buffer[self.start..self.end]
     }
 
     /// Reads on, unless the input has ended, which is `false`.
@@ -42,25 +46,34 @@ impl Source {
         if self.ended {
             return Ok(false);
         }
-        // What is behind the window makes room once it is as much as the window itself, so that
-        // each byte is moved no more than once or twice.
-        if self.start > 0 && self.start >= self.buffer.len() - self.start {
-            self.buffer.drain(..self.start);
-            self.start = 0;
-        }
-        let length = self.buffer.len();
-        self.buffer.resize(length + PIECE, 0);
+        self.make_room();
+        let room = &mut self.buffer[self.end..];
         let read = loop {
-            match self.input.read(&mut self.buffer[length..]) {
+            match self.input.read(room) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 read => break read,
             }
         };
-        self.buffer
-            .truncate(length + read.as_ref().copied().unwrap_or(0));
         self.ended = !matches!(read, Ok(1..));
-        read.map_err(Error::from)?;
+        self.end += read.map_err(Error::from)?.min(room.len());
         Ok(!self.ended)
+    }
+
+    fn make_room(&mut self) {
+        // What is behind the window makes room once it is as much as the window itself, so that
+        // each byte is moved no more than once or twice.
+        if self.start >= self.end - self.start {
+            self.buffer.copy_within(self.start..self.end, 0);
+            self.end -= self.start;
+            self.start = 0;
+        }
+        if self.buffer.is_empty() {
+            // Room of zeros comes for nothing from the system, which counts for many small files.
+            self.buffer = vec![0; PIECE];
+        }
+        if self.buffer.len() - self.end < PIECE / 2 {
+            self.buffer.resize(self.end + PIECE, 0);
+        }
     }
 
     /// The window once it has `length` bytes, or all there are.

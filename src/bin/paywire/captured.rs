@@ -23,6 +23,11 @@ pub(crate) trait Handler {
     /// Takes a body.
     fn body(&self, captured: Captured<'_>, pieces: &mut Pieces);
 
+    /// Whether it looks at header fields, which are not cheap to hide secrets in.
+    fn wants_headers(&self) -> bool {
+        false
+    }
+
     /// Takes what is no message. `Other` is counted already.
     fn event(&self, place: Place, event: Event, pieces: &mut Pieces) {
         let _ = (place, event, pieces);
@@ -78,10 +83,30 @@ impl<H: Handler> Worker<H> {
             let mut source = source.clone();
             source.side = part.side.map(Side::as_str);
             let exchange = match item {
-                Item::Exchange(exchange) => Some(exchange_record(exchange, part.side)),
+                Item::Exchange(exchange) => Some(self.exchange_record(exchange, part.side)),
                 _ => None,
             };
             self.part(Place { source, exchange }, part, item, pieces);
+        }
+    }
+
+    fn exchange_record(&self, exchange: &Exchange, side: Option<Side>) -> ExchangeRecord {
+        let request = exchange.request.as_ref();
+        let response = exchange.response.as_ref();
+        let headers = match side {
+            Some(Side::Response) => response.map(|response| &response.headers),
+            _ => request.map(|request| &request.headers),
+        };
+        ExchangeRecord {
+            time: exchange.time.map(|time| time.to_string()),
+            method: request.map(|request| request.method.clone()),
+            url: request.map(|request| address_without_secrets(&request.url()).into_owned()),
+            status: response.map(|response| response.status),
+            headers: headers
+                .filter(|_| self.handler.wants_headers())
+                .map(shown)
+                .unwrap_or_default(),
+            warnings: exchange.warnings.iter().map(ToString::to_string).collect(),
         }
     }
 
@@ -103,23 +128,6 @@ impl<H: Handler> Worker<H> {
             }
         };
         self.handler.event(place, event, pieces);
-    }
-}
-
-fn exchange_record(exchange: &Exchange, side: Option<Side>) -> ExchangeRecord {
-    let request = exchange.request.as_ref();
-    let response = exchange.response.as_ref();
-    let headers = match side {
-        Some(Side::Response) => response.map(|response| &response.headers),
-        _ => request.map(|request| &request.headers),
-    };
-    ExchangeRecord {
-        time: exchange.time.map(|time| time.to_string()),
-        method: request.map(|request| request.method.clone()),
-        url: request.map(|request| address_without_secrets(&request.url()).into_owned()),
-        status: response.map(|response| response.status),
-        headers: headers.map(shown).unwrap_or_default(),
-        warnings: exchange.warnings.iter().map(ToString::to_string).collect(),
     }
 }
 

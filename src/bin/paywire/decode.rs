@@ -5,10 +5,10 @@ use std::io;
 use paywire::Result;
 use paywire::codec::{self, Content, Format, Warning};
 
+use crate::again;
 use crate::args::{DecodeArgs, Output};
 use crate::captured::{Captured, Handler};
 use crate::diagnostic::{self, Shown};
-use crate::hidden;
 use crate::input::Input;
 use crate::out::Out;
 use crate::pieces::Pieces;
@@ -90,7 +90,7 @@ impl Handler for Decode {
         if let Making::Message(to, config) = &self.making {
             let written = captured.read.and_then(|reading| {
                 pieces.out(b"", |out| {
-                    hidden::write(&captured.body, &reading, (*to, config), out)
+                    again::write(&captured.body, &reading, (*to, config), out)
                 })
             });
             if let Err(error) = written {

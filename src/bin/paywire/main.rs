@@ -1,5 +1,6 @@
 //! `paywire`: shows what payment messages say.
 
+mod again;
 mod args;
 mod captured;
 mod convert;
@@ -7,8 +8,7 @@ mod decode;
 mod diagnostic;
 mod diff;
 mod explain;
-mod facts;
-mod hidden;
+mod hide;
 mod identify;
 mod input;
 mod interrupt;

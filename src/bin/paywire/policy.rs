@@ -42,11 +42,6 @@ impl Policy {
         self.show_secrets && self.redacted.is_empty()
     }
 
-    /// Whether fields are hidden that are no secrets by their names.
-    pub(crate) fn redacts_fields(&self) -> bool {
-        !self.redacted.is_empty()
-    }
-
     pub(crate) fn shows_secrets(&self) -> bool {
         self.show_secrets
     }

@@ -13,9 +13,8 @@ use paywire::api::{MessageInfo, MessageKind};
 use paywire::codec::{Candidate, Content, Reading, Unknown, Warning};
 use serde::Serialize;
 
-use crate::facts;
+use crate::hide;
 use crate::node::Node;
-use crate::policy::Policy;
 use crate::secrets;
 
 /// A message, or why there is none.
@@ -299,10 +298,9 @@ impl MessageRecord {
     }
 
     fn hide_secrets(&mut self) {
-        let whole = Policy::get().redacts_fields().then(|| self.message.clone());
-        secrets::hide(&mut self.message);
+        let hidden = hide::hide(&mut self.message);
         if let Some(facts) = &mut self.facts {
-            facts::hide(facts, whole.as_ref(), &self.message);
+            hidden.hide(facts);
         }
         for unknown in &mut self.unknown {
             let (path, value) = secrets::leaf_without_secrets(&unknown.path, &unknown.value);

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use paywire::api::adaptive_payments::service::header;
 
 use crate::mask;
-use crate::node::Node;
 use crate::policy::{Policy, plain};
 
 /// What is shown instead of a secret.
@@ -77,7 +76,7 @@ fn is_named_secret(name: &str) -> bool {
 const CARDS: &[&str] = &["card", "creditcard", "debitcard"];
 
 /// Whether the value under this name in an object of that name is the number of a card.
-fn is_card_number(owner: &str, name: &str) -> bool {
+pub(crate) fn is_card_number(owner: &str, name: &str) -> bool {
     plain(name) == "number" && CARDS.contains(&&*plain(owner)) && !Policy::get().shows_secrets()
 }
 
@@ -98,64 +97,6 @@ pub(crate) fn is_secret_path(path: &str) -> bool {
 /// Whether a value under a name may be a secret, when it is not known what the name stands in.
 pub(crate) fn may_be_secret(name: &str) -> bool {
     is_secret_path(name) || is_card_number("card", name) || Policy::get().may_redact(name)
-}
-
-/// A step of the way to a value, with the steps above it.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    name: &'a str,
-    above: Option<&'a Place<'a>>,
-}
-
-impl Place<'_> {
-    fn upwards(&self) -> impl Iterator<Item = &str> + Clone {
-        std::iter::successors(Some(self), |place| place.above).map(|place| place.name)
-    }
-
-    fn is_hidden(&self) -> bool {
-        let owner = self.above.map_or("", |above| above.name);
-        // A malformed name that was taken literally may still be a whole path.
-        is_secret_path(self.name)
-            || is_card_number(owner, self.name)
-            || Policy::get().redacts(&self.upwards())
-    }
-}
-
-/// Hides the secrets in a message, also those in the query of an address.
-pub(crate) fn hide(node: &mut Node) {
-    if !Policy::get().shows_all() {
-        hide_in(None, node);
-    }
-}
-
-/// The same for what stands at a place.
-fn hide_in(place: Option<&Place<'_>>, node: &mut Node) {
-    match node {
-        Node::Null | Node::Bool(_) | Node::Number(_) => {}
-        Node::Text(text) => {
-            if let Cow::Owned(hidden) = without_secrets(text) {
-                *text = hidden;
-            }
-        }
-        Node::List(entries) => entries.iter_mut().for_each(|entry| hide_in(place, entry)),
-        Node::Object(members) => {
-            for (name, value) in members {
-                let own = name.clone();
-                let inside = Place {
-                    name: &own,
-                    above: place,
-                };
-                if let Cow::Owned(hidden) = path_without_secrets(name) {
-                    *name = hidden;
-                }
-                if inside.is_hidden() {
-                    *value = Node::Text(HIDDEN.to_owned());
-                } else {
-                    hide_in(Some(&inside), value);
-                }
-            }
-        }
-    }
 }
 
 /// The value of a header field as it can be shown.

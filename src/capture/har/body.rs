@@ -6,8 +6,8 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::Deserialize;
 
 use super::entry::{MENDED, Notes};
-use super::text::{Loose, Text};
 use super::{charset, form};
+use crate::capture::text::{Loose, Text};
 use crate::capture::{Body, Config, Headers};
 
 const LEFT_OUT: &str = "the capture leaves the body out";
@@ -68,7 +68,7 @@ pub(super) fn sent(
     let params = data.params.unwrap_or_default();
     let text = data.text.filter(|text| !text.is_empty());
     match text {
-        Some(text) if is_base64(data.encoding.as_ref()) => bytes(text),
+        Some(text) if is_base64(data.encoding.as_ref()) => bytes(&text),
         Some(text) => plain(text, &mime, notes),
         None if params.is_empty() => absent(size),
         None if is_multipart(&mime, &params) => Body::Missing(PARTS),
@@ -92,7 +92,7 @@ pub(super) fn came(
     let mime = mime(headers, content.mime_type.as_ref());
     let text = content.text.filter(|text| !text.is_empty());
     match text {
-        Some(text) if is_base64(content.encoding.as_ref()) => undone(bytes(text), headers, config),
+        Some(text) if is_base64(content.encoding.as_ref()) => undone(bytes(&text), headers, config),
         Some(text) => plain(text, &mime, notes),
         None => {
             let own = content.size.and_then(|size| size.number());
@@ -141,17 +141,20 @@ fn plain(text: Text<'_>, mime: &str, notes: &mut Notes) -> Body {
     Body::Plain(content)
 }
 
-fn bytes(text: Text<'_>) -> Body {
+fn bytes(text: &Text<'_>) -> Body {
     /// Tools differ on whether the last group is filled up.
     const BASE64_OF_ANY: GeneralPurpose = GeneralPurpose::new(
         &alphabet::STANDARD,
         GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
     );
-    let (mut text, _) = text.content();
+    let decoded = BASE64_OF_ANY.decode(text.bytes());
     // Some break it into lines.
-    text.retain(|byte| !byte.is_ascii_whitespace());
-    let bytes = BASE64_OF_ANY.decode(text);
-    bytes.map_or(Body::Missing(BASE64), Body::Plain)
+    let decoded = decoded.or_else(|_| {
+        let mut text = text.bytes().to_vec();
+        text.retain(|byte| !byte.is_ascii_whitespace());
+        BASE64_OF_ANY.decode(text)
+    });
+    decoded.map_or(Body::Missing(BASE64), Body::Plain)
 }
 
 /// HAR has bodies as they are once `Content-Encoding` was undone. Tools that write base64 do not

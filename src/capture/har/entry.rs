@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::body::{self, Content, PostData};
-use super::text::{Loose, Text};
+use crate::capture::text::{Loose, Text};
 use crate::capture::{self, Config, Exchange, Headers, Item, json};
 use crate::error::{Error, ErrorKind, Limit, Result};
 
@@ -112,6 +112,7 @@ fn within(length: usize, most: u32, limit: fn(u32) -> Limit) -> Result<()> {
 }
 
 /// Reads an entry.
+#[expect(clippy::needless_pass_by_value, reason = "other kinds keep the text")]
 pub(super) fn parse(text: Vec<u8>, config: &Config) -> Result<Item> {
     let entry: Written<'_> = json::read(&text, ODD)?;
     let mut notes = Notes::default();

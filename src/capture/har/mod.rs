@@ -7,7 +7,6 @@ mod body;
 mod charset;
 mod entry;
 mod form;
-mod text;
 
 use super::scan::{self, Cut};
 use super::source::Source;
@@ -178,7 +177,7 @@ impl Har {
         let whole = || place(offset)..place(self.source.offset());
         let deepest = self.limits.max_depth();
         if cut.depth > u32::from(deepest) {
-            let kind = ErrorKind::Limit(Limit::Depth(deepest.into()));
+            let kind = ErrorKind::Limit(Limit::Depth(deepest));
             return Ok(Err(Error::at(kind, whole())));
         }
         Ok(match cut.text {
@@ -236,7 +235,7 @@ impl Reader for Har {
         if !matches!(entry, Ok(Some(_))) {
             self.next = Next::Nothing;
         }
-        entry.map_or_else(|error| Some(Err(error)), |entry| entry)
+        entry.unwrap_or_else(|error| Some(Err(error)))
     }
 }
 

@@ -16,7 +16,7 @@ fn read_by(input: impl Read + Send + 'static, config: &Config) -> Vec<Result<Exc
         .map(|entry| entry.and_then(|entry| entry.parse(config)))
         .map(|item| match item {
             Ok(Item::Exchange(exchange)) => Ok(*exchange),
-            Ok(Item::Body(_)) => Err("a body".to_owned()),
+            Ok(_) => Err("a body".to_owned()),
             Err(error) => Err(error.to_string()),
         })
         .collect()

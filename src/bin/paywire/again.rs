@@ -3,9 +3,9 @@
 use paywire::Result;
 use paywire::codec::{self, Config, Content, Format, Reading};
 
+use crate::hide;
 use crate::node::Node;
 use crate::policy::Policy;
-use crate::secrets;
 
 /// Appends a message in a format, and a line end.
 ///
@@ -28,7 +28,7 @@ pub(crate) fn write(
         // By way of JSON, where every value has a name that tells whether it is a secret.
         let plain = codec::convert(body, Format::Json, &config)?;
         let mut node: Node = paywire::json::from_str(&plain.body)?;
-        secrets::hide(&mut node);
+        hide::hide(&mut node);
         let hidden = paywire::json::to_string(&node)?;
         codec::convert(hidden.as_bytes(), to, &config.format(Format::Json))?
     };

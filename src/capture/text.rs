@@ -15,6 +15,11 @@ impl Text<'_> {
         self.0.is_empty()
     }
 
+    /// What stands there, once escapes were undone.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// The text with U+FFFD for what is none, and whether there was such.
     pub(super) fn string(self) -> (String, bool) {
         match String::from_utf8(self.0.into_owned()) {
@@ -42,9 +47,8 @@ fn mended(mut bytes: Vec<u8>) -> Vec<u8> {
     let mut at = 0;
     while let Some(found) = memchr::memchr(0xed, &bytes[at..]) {
         at += found;
-        if let Some([_, second @ 0xa0..=0xbf, _]) = bytes.get(at..at + 3) {
-            let _ = second;
-            bytes[at..at + 3].copy_from_slice("\u{fffd}".as_bytes());
+        if let Some(half @ [_, 0xa0..=0xbf, _]) = bytes.get_mut(at..at + 3) {
+            half.copy_from_slice("\u{fffd}".as_bytes());
         }
         at += 1;
     }

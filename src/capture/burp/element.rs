@@ -1,0 +1,154 @@
+//! The elements of an item: one level, with text in them.
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// An element with text in it.
+pub(super) struct Element<'a> {
+    pub(super) name: &'a [u8],
+    attributes: &'a [u8],
+    content: &'a [u8],
+}
+
+impl<'a> Element<'a> {
+    /// The value of an attribute, as it is written.
+    pub(super) fn attribute(&self, name: &[u8]) -> Option<&'a [u8]> {
+        let start = memchr::memmem::find(self.attributes, name)? + name.len();
+        let value = self.attributes[start..].trim_ascii_start();
+        let value = value.strip_prefix(b"=")?.trim_ascii_start();
+        let (quote, value) = value.split_first()?;
+        let end = memchr::memchr(*quote, value)?;
+        Some(&value[..end])
+    }
+
+    /// What is in it: texts between `<![CDATA[` and `]]>` as they are, others with their references
+    /// replaced.
+    pub(super) fn text(&self) -> Vec<u8> {
+        let mut text = Vec::with_capacity(self.content.len());
+        let mut rest = self.content;
+        while let Some(at) = memchr::memmem::find(rest, super::CDATA) {
+            unescape(&rest[..at], &mut text);
+            rest = &rest[at + super::CDATA.len()..];
+            let end = memchr::memmem::find(rest, super::CDATA_END).unwrap_or(rest.len());
+            text.extend_from_slice(&rest[..end]);
+            rest = rest.get(end + super::CDATA_END.len()..).unwrap_or_default();
+        }
+        unescape(rest, &mut text);
+        text
+    }
+}
+
+fn unescape(text: &[u8], to: &mut Vec<u8>) {
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'&', rest) {
+        to.extend_from_slice(&rest[..at]);
+        rest = &rest[at..];
+        // The longest one is `&#x10FFFF;`, leading zeros left aside.
+        let end = rest.iter().take(16).position(|byte| *byte == b';');
+        let character = end.and_then(|end| reference(&rest[1..end]));
+        match (end, character) {
+            (Some(end), Some(character)) => {
+                to.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+                rest = &rest[end + 1..];
+            }
+            _ => {
+                to.push(b'&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    to.extend_from_slice(rest);
+}
+
+fn reference(name: &[u8]) -> Option<char> {
+    let name = std::str::from_utf8(name).ok()?;
+    match name {
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "amp" => Some('&'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix('x') {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => number.parse(),
+            };
+            char::from_u32(code.ok()?)
+        }
+    }
+}
+
+/// The elements in the outermost one of a text.
+pub(super) fn children(text: &[u8]) -> Children<'_> {
+    let inside = memchr::memchr(b'>', text).map_or(text.len(), |end| end + 1);
+    Children { text, at: inside }
+}
+
+pub(super) struct Children<'a> {
+    text: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Iterator for Children<'a> {
+    type Item = Result<Element<'a>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.text.get(self.at..)?;
+        let start = memchr::memchr(b'<', rest)?;
+        let tag = &rest[start + 1..];
+        if tag.starts_with(b"/") {
+            return None;
+        }
+        let element = element(tag);
+        match element {
+            Some((element, length)) => {
+                self.at += start + 1 + length;
+                Some(Ok(element))
+            }
+            None => {
+                let span = self.at + start..self.text.len();
+                self.at = self.text.len();
+                let kind = ErrorKind::Capture("an element of an item that does not end");
+                Some(Err(Error::at(kind, span)))
+            }
+        }
+    }
+}
+
+/// The element whose start tag is here, without its `<`, and how long it is.
+fn element(tag: &[u8]) -> Option<(Element<'_>, usize)> {
+    let head = memchr::memchr(b'>', tag)?;
+    let (empty, open) = match tag[..head].strip_suffix(b"/") {
+        Some(open) => (true, open),
+        None => (false, &tag[..head]),
+    };
+    let name = open.split(u8::is_ascii_whitespace).next()?;
+    let start = head + 1;
+    let mut element = Element {
+        name,
+        attributes: &open[name.len()..],
+        content: &[],
+    };
+    if empty {
+        return Some((element, start));
+    }
+    let mut at = start;
+    loop {
+        at += memchr::memchr(b'<', &tag[at..])?;
+        let rest = &tag[at..];
+        if let Some(cdata) = rest.strip_prefix(super::CDATA) {
+            at += super::CDATA.len() + memchr::memmem::find(cdata, super::CDATA_END)?;
+            continue;
+        }
+        let end = rest
+            .strip_prefix(b"</")
+            .and_then(|rest| rest.strip_prefix(name));
+        let end = end.filter(|rest| rest.trim_ascii_start().starts_with(b">"));
+        if let Some(end) = end {
+            element.content = &tag[start..at];
+            let close = memchr::memchr(b'>', end)?;
+            return Some((element, at + 2 + name.len() + close + 1));
+        }
+        at += 1;
+    }
+}

@@ -1,0 +1,198 @@
+//! Commands of curl, as people paste them: one or more, with a shell's prompt before them or
+//! documentation around them.
+//!
+//! What the command says is the request; fields that curl adds by itself and that say nothing about the
+//! message (`Host`, `Accept: */*`, `User-Agent` of its own) are left away.
+
+mod address;
+mod command;
+mod find;
+mod form;
+mod options;
+mod request;
+mod said;
+mod shell;
+mod windows;
+
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
+
+use super::body::too_long;
+use super::source::Source;
+use super::{Config, Entry, Item, Reader};
+use crate::error::{Error, ErrorKind, Result};
+use command::Command;
+use request::Operation;
+
+pub(super) use find::begins;
+
+/// How often a quotation may be left open. Each time, the rest of the capture was looked through.
+const MOST_UNENDED: usize = 16;
+
+/// Reads the commands of a text.
+pub(super) struct Curl {
+    source: Source,
+    config: Config,
+    number: u64,
+    /// Where the command stands whose requests wait.
+    offset: u64,
+    waiting: VecDeque<Operation>,
+    unended: usize,
+    ended: bool,
+}
+
+/// How a command is read that begins at the window's start.
+#[derive(Clone, Copy)]
+enum Syntax {
+    Shell { closer: Option<u8> },
+    Windows,
+}
+
+impl Curl {
+    pub(super) fn new(source: Source, config: &Config) -> Self {
+        Curl {
+            source,
+            config: config.clone(),
+            number: 0,
+            offset: 0,
+            waiting: VecDeque::new(),
+            unended: 0,
+            ended: false,
+        }
+    }
+
+    /// Moves the window to where the next command begins.
+    fn find(&mut self) -> Result<Option<Syntax>> {
+        loop {
+            let line = self.line()?;
+            if line == 0 {
+                return Ok(None);
+            }
+            let window = &self.source.window()[..line];
+            if let Some(start) = find::command(window) {
+                let syntax = if windows::is_line(&window[start.at..]) {
+                    Syntax::Windows
+                } else {
+                    Syntax::Shell {
+                        closer: start.closer,
+                    }
+                };
+                self.source.consume(start.at);
+                return Ok(Some(syntax));
+            }
+            self.source.consume(line);
+        }
+    }
+
+    /// How long the line is that the window starts with. Of one that is longer than an entry may be,
+    /// what is there.
+    fn line(&mut self) -> Result<usize> {
+        let mut looked = 0;
+        loop {
+            let window = self.source.window();
+            if let Some(at) = memchr::memchr(b'\n', &window[looked..]) {
+                return Ok(looked + at + 1);
+            }
+            looked = window.len();
+            if looked > self.config.entry.0 || !self.source.more()? {
+                return Ok(looked);
+            }
+        }
+    }
+
+    /// Reads the command that the window starts with, and moves on behind it.
+    fn command(&mut self, syntax: Syntax) -> Result<Command> {
+        loop {
+            let window = self.source.window();
+            if let Some((length, command)) = read(window, syntax) {
+                self.source.consume(length);
+                return Ok(command);
+            }
+            let length = window.len();
+            if length > self.config.entry.0 {
+                return Err(too_long());
+            }
+            // Twice as much each time, so that all of it is read no more than twice.
+            if self.source.at_least(length.saturating_mul(2).max(1))?.len() > length {
+                continue;
+            }
+            // The last line of a text may be without its end.
+            let closed = [self.source.window(), b"\n"].concat();
+            let Some((_, command)) = read(&closed, syntax) else {
+                return Err(Error::new(ErrorKind::Capture(
+                    "a quotation or a here-document that nothing ends",
+                )));
+            };
+            self.source.consume(length);
+            return Ok(command);
+        }
+    }
+
+    /// Goes on behind the line that a command without an end begins with.
+    fn skip(&mut self) -> Result<()> {
+        self.unended += 1;
+        self.ended = self.unended >= MOST_UNENDED;
+        let line = self.line()?;
+        self.source.consume(line);
+        Ok(())
+    }
+
+    /// Makes the next requests wait, or says what is wrong with them.
+    fn advance(&mut self) -> Result<ControlFlow<()>> {
+        let Some(syntax) = self.find().inspect_err(|_| self.ended = true)? else {
+            return Ok(ControlFlow::Break(()));
+        };
+        self.offset = self.source.offset();
+        let command = match self.command(syntax) {
+            Ok(command) => command,
+            Err(error) => {
+                self.skip().inspect_err(|_| self.ended = true)?;
+                return Err(error);
+            }
+        };
+        if find::is_meant(&command) {
+            self.waiting = said::operations(command, &self.config)?.into();
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+}
+
+fn read(window: &[u8], syntax: Syntax) -> Option<(usize, Command)> {
+    match syntax {
+        Syntax::Windows => windows::command(window),
+        Syntax::Shell { closer } => {
+            let (rest, command) = shell::command(window, closer).ok()?;
+            Some((window.len() - rest.len(), command))
+        }
+    }
+}
+
+impl Reader for Curl {
+    fn next_entry(&mut self) -> Option<Result<Entry>> {
+        loop {
+            while let Some(operation) = self.waiting.front_mut() {
+                if let Some(exchange) = operation.next() {
+                    self.number += 1;
+                    let item = Item::Exchange(Box::new(exchange));
+                    return Some(Ok(Entry::ready(self.number, self.offset, item)));
+                }
+                self.waiting.pop_front();
+            }
+            if self.ended {
+                return None;
+            }
+            match self.advance() {
+                Ok(ControlFlow::Continue(())) => {}
+                Ok(ControlFlow::Break(())) => self.ended = true,
+                Err(error) => {
+                    self.number += 1;
+                    let at = usize::try_from(self.offset).unwrap_or(usize::MAX);
+                    return Some(Err(error.or_span(at..at.saturating_add(4))));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,92 @@
+//! How long a body is, by RFC 9112, section 6.3.
+
+use super::head::{Message, Warnings};
+use crate::capture::Headers;
+
+/// How the end of a body is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Framing {
+    /// There is none.
+    None,
+    /// By the number of its bytes.
+    Length(u64),
+    /// It comes in chunks, the last of which is empty.
+    Chunked,
+    /// By the end of the connection: nothing else was said.
+    UntilEnd,
+    /// What comes is no HTTP any more.
+    Tunnel,
+}
+
+/// How the body of a message ends, where `asked` is the method of the request that it answers.
+pub(super) fn of(message: &Message, asked: Option<&str>, warnings: &mut Warnings) -> Framing {
+    let otherwise = match message {
+        Message::Request(_) => Framing::None,
+        Message::Response(response) => {
+            match (asked, response.status) {
+                (_, 101) | (Some("CONNECT"), 200..=299) => return Framing::Tunnel,
+                (Some("HEAD"), _) | (_, 100..=199 | 204 | 304) => return Framing::None,
+                _ => {}
+            }
+            Framing::UntilEnd
+        }
+    };
+    let headers = message.headers();
+    let length = length(headers, warnings);
+    if let Some(chunked) = is_chunked(headers, warnings) {
+        if length.is_some() {
+            warnings.push(BOTH.into());
+        }
+        return if chunked { Framing::Chunked } else { otherwise };
+    }
+    length.map_or(otherwise, Framing::Length)
+}
+
+const BOTH: &str = "Transfer-Encoding beside Content-Length, which servers may read in two ways; \
+     read by Transfer-Encoding";
+
+/// Whether the last transfer coding is `chunked`; `None` where there is none at all.
+fn is_chunked(headers: &Headers, warnings: &mut Warnings) -> Option<bool> {
+    let codings = headers.all("transfer-encoding");
+    let codings: Vec<&str> = codings
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .filter(|coding| !coding.is_empty())
+        .collect();
+    let last = codings.last()?;
+    let is = |coding: &&str| coding.eq_ignore_ascii_case("chunked");
+    let chunked = codings.iter().any(is);
+    if chunked && !is(last) {
+        warnings.push("a transfer coding after chunked, which servers may read in two ways".into());
+    }
+    let other = |coding: &&&str| !is(coding) && !coding.eq_ignore_ascii_case("identity");
+    if codings.iter().any(|coding| other(&coding)) {
+        warnings.push("a transfer coding beside chunked is not undone".into());
+    }
+    // `identity` alone says nothing, and was allowed once.
+    (chunked || codings.iter().any(|coding| other(&coding))).then_some(chunked)
+}
+
+/// The number that Content-Length says, if it is a number.
+fn length(headers: &Headers, warnings: &mut Warnings) -> Option<u64> {
+    let mut length = None;
+    let values = headers.all("content-length");
+    for value in values.flat_map(|value| value.split(',')) {
+        let value = value.trim();
+        let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+        // The largest number there is stands for no body that anybody has sent.
+        let number = value
+            .parse()
+            .ok()
+            .filter(|number| digits && *number < u64::MAX);
+        match (length, number) {
+            (_, None) => warnings.push("a Content-Length that is no length was not used".into()),
+            (None, Some(_)) => length = number,
+            (Some(first), Some(number)) if first != number => {
+                warnings.push("more than one Content-Length; read by the first".into());
+            }
+            _ => {}
+        }
+    }
+    length
+}

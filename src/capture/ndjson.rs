@@ -1,0 +1,178 @@
+//! NDJSON: a record on each line, as services log and data pipelines pass on.
+
+use serde::de::IgnoredAny;
+
+use super::text::Text;
+use super::{Config, Item, json};
+use crate::error::Result;
+
+const ODD: &str = "a record that is not laid out as it should be";
+
+/// What stands in a record at the places that were said; without them the record is a body.
+///
+/// What a record does not have is passed over, as logs have records of all sorts, and what somebody
+/// else's record means is not guessed.
+pub(super) fn parse(record: Vec<u8>, config: &Config) -> Result<Item> {
+    if config.fields.is_empty() {
+        return Ok(Item::Body(record));
+    }
+    let mut bodies = Vec::new();
+    for field in &config.fields {
+        let found = field
+            .find(&record)
+            .map_err(|error| json::damaged(&error, &record, ODD))?;
+        for text in found {
+            bodies.extend(body(text)?);
+        }
+    }
+    let only = if bodies.len() == 1 {
+        bodies.pop()
+    } else {
+        None
+    };
+    Ok(only.map_or(Item::Bodies(bodies), Item::Body))
+}
+
+/// The body that a value is.
+fn body(value: &str) -> Result<Option<Vec<u8>>> {
+    let body = match value.as_bytes().first() {
+        Some(b'"') => json::read::<Text<'_>>(value.as_bytes(), ODD)?.content().0,
+        Some(b'{' | b'[') => value.as_bytes().to_vec(),
+        // No message is a number or a word.
+        _ => Vec::new(),
+    };
+    Ok(Some(body).filter(|body| !body.is_empty()))
+}
+
+/// Whether a capture has a record on each line: one is whole, and what comes behind it looks like
+/// another.
+pub(super) fn begins(first: &[u8]) -> bool {
+    let text = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first);
+    let mut lines = text
+        .split(|byte| *byte == b'\n')
+        .map(<[u8]>::trim_ascii)
+        .filter(|line| !line.is_empty());
+    let record = lines.next().filter(|line| line.starts_with(b"{"));
+    let follows = lines.next().is_some_and(|line| line.starts_with(b"{"));
+    follows && record.is_some_and(|record| serde_json::from_slice::<IgnoredAny>(record).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capture::{self, Kind, Reader};
+
+    /// The bodies of each line, or what is wrong with it.
+    fn read(text: &'static str, fields: &[&str]) -> Vec<(u64, Vec<String>)> {
+        let mut config = Config::new().kind(Kind::Ndjson);
+        for field in fields {
+            config = config.field(field.parse().unwrap());
+        }
+        let mut capture = capture::open(text.as_bytes(), &config).unwrap();
+        let entries = std::iter::from_fn(|| capture.next_entry()).map(Result::unwrap);
+        let string = |body| String::from_utf8(body).unwrap();
+        let read = entries.map(|entry| {
+            let number = entry.number;
+            let bodies = match entry.parse(&config) {
+                Ok(Item::Body(body)) => vec![string(body)],
+                Ok(Item::Bodies(bodies)) => bodies.into_iter().map(string).collect(),
+                Ok(Item::Exchange(_)) => vec!["an exchange".to_owned()],
+                Err(error) => vec![error.to_string()],
+            };
+            (number, bodies)
+        });
+        read.collect()
+    }
+
+    #[track_caller]
+    fn check(text: &'static str, fields: &[&str], expected: &[(u64, &[&str])]) {
+        let read = read(text, fields);
+        let read: Vec<(u64, Vec<&str>)> = read
+            .iter()
+            .map(|(number, bodies)| (*number, bodies.iter().map(|body| &**body).collect()))
+            .collect();
+        let read: Vec<(u64, &[&str])> = read
+            .iter()
+            .map(|(number, bodies)| (*number, &**bodies))
+            .collect();
+        assert_eq!(read, expected);
+    }
+
+    #[test]
+    fn without_fields_a_line_is_a_body() {
+        check(
+            "\u{feff}{\"a\": 1}\r\n\n {\"request\":{\"body\":\"a=1\"}}",
+            &[],
+            &[
+                (1, &["{\"a\": 1}"]),
+                (3, &[" {\"request\":{\"body\":\"a=1\"}}"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn fields_have_texts_and_documents() {
+        check(
+            concat!(
+                r#"{"request":{"body":"a=1\u0026b=\"2\""},"response":{"body":{"ack" : "Success"}}}"#,
+                "\n",
+                r#"{"request":{"body":["x"]},"response":{"body":""}}"#,
+                "\n",
+                r#"{"request":{"body":"\ud800"},"response":"none"}"#,
+            ),
+            &["request.body", "response.body"],
+            &[
+                (1, &["a=1&b=\"2\"", "{\"ack\" : \"Success\"}"]),
+                (2, &["[\"x\"]"]),
+                (3, &["\u{fffd}"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_line_may_have_nothing() {
+        check(
+            "{\"b\":1}\n{\"a\":null}\n{\"a\":1}\n[]\n{\"a\":\"x\"}\n",
+            &["a"],
+            &[(1, &[]), (2, &[]), (3, &[]), (4, &[]), (5, &["x"])],
+        );
+    }
+
+    #[test]
+    fn a_damaged_line_is_only_its_own() {
+        check(
+            "{\"a\":\"x\"}\n{\"a\":\"y\"\n{\"a\":}\n{\"a\":\"z\"}",
+            &["a"],
+            &[
+                (1, &["x"]),
+                (2, &["the input ends too early at byte 18"]),
+                (3, &["not JSON: expected value at byte 24"]),
+                (4, &["z"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn records_are_known_by_the_second_one() {
+        for text in [
+            "{\"a\":1}\n{\"b\":2}\n",
+            "\u{feff}\n{}\r\n\r\n{\"cut",
+            "{\"a\":[{}]} \n {\n",
+        ] {
+            assert!(begins(text.as_bytes()), "{text}");
+        }
+        for text in [
+            "",
+            "{}",
+            "{}\n",
+            "{}\n[]",
+            "{\n{\n",
+            "{\"a\":1}}\n{}",
+            "a=1\n{}",
+            "[]\n{}",
+        ] {
+            assert!(!begins(text.as_bytes()), "{text}");
+        }
+        assert_eq!(Kind::detect(b"{}\n{}"), Kind::Ndjson);
+    }
+}

@@ -1,0 +1,235 @@
+//! Packets as they were captured from a network, in files of pcap and pcapng.
+//!
+//! From a packet to an exchange: [`file`] gives packets, [`link`] finds the segment of TCP in each,
+//! [`fragments`] puts together what IP has cut, [`flow`] puts the segments of a connection in order
+//! and says what was lost, [`Pairs`](super::http::Pairs) reads the messages, and [`order`] gives
+//! the exchanges in the order of their requests.
+
+mod file;
+mod flow;
+mod fragments;
+mod link;
+mod order;
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::net::IpAddr;
+
+use super::http::{End, Found};
+use super::source::Source;
+use super::stamp::Stamp;
+use super::{Config, Entry, Exchange, Item, Reader};
+use crate::error::{Error, ErrorKind, Result};
+pub(super) use file::begins;
+use file::{Packet, Packets};
+use flow::{Flow, Speaks};
+use fragments::Fragments;
+use link::{Content, Segment};
+use order::Order;
+
+/// The most connections that are followed at once.
+const MOST_FLOWS: usize = 8192;
+
+/// The two ends of a connection, the smaller one first.
+type Ends = [(IpAddr, u16); 2];
+
+/// A capture of packets.
+pub(super) struct Pcap {
+    packets: Packets,
+    config: Config,
+    fragments: Fragments,
+    flows: Flows,
+    order: Order,
+    ready: VecDeque<Result<(u64, Box<Exchange>)>>,
+    number: u64,
+    /// A packet of a link that nobody here can read was there.
+    unknown: bool,
+    ended: bool,
+}
+
+/// The connections, and which of them had the last packet longest ago.
+#[derive(Default)]
+struct Flows {
+    known: HashMap<Ends, Known>,
+    order: BTreeMap<u64, Ends>,
+    packets: u64,
+    held: usize,
+    tls: u64,
+    http2: u64,
+}
+
+struct Known {
+    flow: Flow,
+    /// The number of the packet that was its first.
+    id: u64,
+    /// The number of the packet that was its last.
+    last: u64,
+    weight: usize,
+}
+
+impl Pcap {
+    pub(super) fn new(source: Source, config: &Config) -> Self {
+        Pcap {
+            packets: Packets::new(source),
+            config: config.clone(),
+            fragments: Fragments::default(),
+            flows: Flows::default(),
+            order: Order::new(config.entry.0),
+            ready: VecDeque::new(),
+            number: 0,
+            unknown: false,
+            ended: false,
+        }
+    }
+
+    fn packet(&mut self, packet: &Packet) {
+        let mut whole = Vec::new();
+        match link::segment(packet.link, &packet.data, &mut self.fragments, &mut whole) {
+            Content::Other => {}
+            Content::Segment(segment) => self.segment(&segment, packet.stamp),
+            Content::UnknownLink if self.unknown => {}
+            Content::UnknownLink => {
+                self.unknown = true;
+                let start = usize::try_from(packet.stamp.offset).unwrap_or(usize::MAX);
+                let end = start.saturating_add(packet.data.len());
+                let kind = ErrorKind::Capture("packets of a link type that is not known here");
+                self.ready.push_back(Err(Error::at(kind, start..end)));
+            }
+        }
+    }
+
+    fn segment(&mut self, segment: &Segment<'_>, stamp: Stamp) {
+        let mut ends = [segment.from, segment.to];
+        ends.sort_unstable();
+        let side = usize::from(segment.from != ends[0]);
+        let other = |known: &Known| known.flow.is_other(side, segment);
+        if self.flows.known.get(&ends).is_some_and(other) {
+            self.end(&ends, End::Cut);
+        }
+        let known = self.flows.touch(ends, &self.config);
+        known.flow.segment(side, segment, stamp);
+        let (found, id) = (known.flow.take(), known.id);
+        self.flows.weigh(&ends);
+        self.found(id, found);
+        while self.flows.held > self.config.entry.0 || self.flows.known.len() > MOST_FLOWS {
+            let Some((_, oldest)) = self.flows.order.first_key_value() else {
+                break;
+            };
+            let oldest = *oldest;
+            self.end(&oldest, End::Cut);
+        }
+    }
+
+    /// Follows a connection no longer.
+    fn end(&mut self, ends: &Ends, how: End) {
+        if let Some(mut known) = self.flows.remove(ends) {
+            known.flow.finish(how);
+            self.found(known.id, known.flow.take());
+        }
+    }
+
+    fn found(&mut self, flow: u64, found: Vec<Found>) {
+        for found in found {
+            match found {
+                Found::Asked((offset, number)) => self.order.open((offset, flow, number)),
+                Found::Exchange(stamp, (offset, number), exchange) => {
+                    self.order.done((offset, flow, number), stamp, exchange);
+                }
+                Found::Damaged(stamp, error) => {
+                    let start = usize::try_from(stamp.offset).unwrap_or(usize::MAX);
+                    self.ready
+                        .push_back(Err(error.map_spans(|_| start..start).or_span(start..start)));
+                }
+            }
+        }
+        while let Some((stamp, exchange)) = self.order.next() {
+            self.ready.push_back(Ok((stamp.offset, exchange)));
+        }
+    }
+
+    fn finish(&mut self) {
+        while let Some((_, ends)) = self.flows.order.first_key_value() {
+            let ends = *ends;
+            self.end(&ends, End::Cut);
+        }
+        let warning = |count: u64, what: &str| {
+            let connections = if count == 1 {
+                "connection"
+            } else {
+                "connections"
+            };
+            (count > 0).then(|| format!("{count} {connections} {what}").into())
+        };
+        let notes = [
+            warning(
+                self.flows.tls,
+                "over TLS, whose messages cannot be read here",
+            ),
+            warning(self.flows.http2, "of HTTP/2, which is not read here"),
+        ];
+        let warnings: Vec<_> = notes.into_iter().flatten().collect();
+        if !warnings.is_empty() {
+            let exchange = Box::new(Exchange {
+                warnings,
+                ..Exchange::default()
+            });
+            self.ready.push_back(Ok((0, exchange)));
+        }
+    }
+}
+
+impl Flows {
+    /// The connection between two ends, which has a packet now.
+    fn touch(&mut self, ends: Ends, config: &Config) -> &mut Known {
+        self.packets += 1;
+        let now = self.packets;
+        let known = self.known.entry(ends).or_insert_with(|| Known {
+            flow: Flow::new(config),
+            id: now,
+            last: now,
+            weight: 0,
+        });
+        self.order.remove(&known.last);
+        self.order.insert(now, ends);
+        known.last = now;
+        known
+    }
+
+    fn weigh(&mut self, ends: &Ends) {
+        if let Some(known) = self.known.get_mut(ends) {
+            let weight = known.flow.weight();
+            self.held = (self.held + weight).saturating_sub(known.weight);
+            known.weight = weight;
+        }
+    }
+
+    fn remove(&mut self, ends: &Ends) -> Option<Known> {
+        let known = self.known.remove(ends)?;
+        self.order.remove(&known.last);
+        self.held = self.held.saturating_sub(known.weight);
+        match known.flow.speaks {
+            Speaks::Tls => self.tls += 1,
+            Speaks::Http2 => self.http2 += 1,
+            Speaks::Any => {}
+        }
+        Some(known)
+    }
+}
+
+impl Reader for Pcap {
+    fn next_entry(&mut self) -> Option<Result<Entry>> {
+        while self.ready.is_empty() && !self.ended {
+            match self.packets.next() {
+                Some(Ok(packet)) => self.packet(&packet),
+                end => {
+                    self.ended = true;
+                    self.finish();
+                    self.ready.extend(end.and_then(Result::err).map(Err));
+                }
+            }
+        }
+        let ready = self.ready.pop_front()?;
+        self.number += 1;
+        let number = self.number;
+        Some(ready.map(|(offset, exchange)| Entry::ready(number, offset, Item::Exchange(exchange))))
+    }
+}

@@ -1,0 +1,264 @@
+//! From the fields of tshark to requests and responses.
+
+use std::borrow::Cow;
+
+use super::packet::{Fields, Packet};
+use crate::capture::{Body, Config, Headers, Request, Response, http};
+use crate::error::{Error, ErrorKind, Limit, Result};
+
+/// A message, and what is worth saying about it.
+pub(super) enum Message {
+    Request(Request),
+    Response(Response),
+}
+
+type Warnings = Vec<Cow<'static, str>>;
+
+/// The message of these fields; `None` if they are only a piece of one.
+pub(super) fn message(
+    fields: &Fields,
+    packet: &Packet,
+    warnings: &mut Warnings,
+    config: &Config,
+) -> Result<Option<Message>> {
+    if let Some(method) = &fields.method {
+        let headers = headers(fields, config)?;
+        let reading = Reading {
+            fields,
+            packet,
+            headers: &headers,
+            config,
+        };
+        let body = reading.body(warnings, true);
+        let target = fields.full_uri.as_ref().or(fields.uri.as_ref());
+        return Ok(Some(Message::Request(Request {
+            method: method.clone(),
+            target: target.cloned().unwrap_or_default(),
+            headers,
+            body,
+        })));
+    }
+    let Some(code) = &fields.code else {
+        return Ok(None);
+    };
+    let Ok(status) = code.parse() else {
+        return Err(Error::new(ErrorKind::Capture(
+            "a response whose status is no number",
+        )));
+    };
+    let headers = headers(fields, config)?;
+    let reading = Reading {
+        fields,
+        packet,
+        headers: &headers,
+        config,
+    };
+    let body = reading.body(warnings, false);
+    Ok(Some(Message::Response(Response {
+        status,
+        reason: fields.phrase.clone().unwrap_or_default(),
+        headers,
+        body,
+    })))
+}
+
+fn headers(fields: &Fields, config: &Config) -> Result<Headers> {
+    let max = config.limits.max_names();
+    if fields.lines.len().max(fields.named.len()) > max as usize {
+        return Err(Error::new(ErrorKind::Limit(Limit::Names(max))));
+    }
+    if fields.lines.is_empty() {
+        let named = fields.named.iter();
+        return Ok(named.map(|(name, value)| (*name, &**value)).collect());
+    }
+    let lines = fields.lines.iter();
+    Ok(lines
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name, value)| (name.trim(), value.trim()))
+        .collect())
+}
+
+/// Finds the body of a message.
+struct Reading<'a> {
+    fields: &'a Fields,
+    packet: &'a Packet,
+    headers: &'a Headers,
+    config: &'a Config,
+}
+
+/// What a body was made of that tshark shows as text.
+enum Shown {
+    /// The bytes, for sure.
+    Bytes(Vec<u8>),
+    /// A text that may have lost what is no ASCII, and all behind a NUL.
+    Text(Vec<u8>),
+}
+
+impl Reading<'_> {
+    fn body(&self, warnings: &mut Warnings, is_request: bool) -> Body {
+        let text = match self.shown() {
+            Some(Shown::Bytes(bytes)) => return self.shown_bytes(bytes),
+            Some(Shown::Text(text)) => Some(text),
+            None => None,
+        };
+        if text.is_none() && self.length().is_none_or(|length| length == 0) && !self.is_chunked() {
+            return self.form(warnings).unwrap_or_default();
+        }
+        if let Some(body) = self.of_the_bytes(is_request) {
+            return body;
+        }
+        match text {
+            Some(text) if self.may_be_whole(&text) => Body::Plain(text),
+            Some(_) => Body::Missing(
+                "tshark shows the body as a text that is not whole (4.2 and newer ones show its bytes)",
+            ),
+            None => self
+                .form(warnings)
+                .unwrap_or(Body::Missing("what tshark shows does not have the body")),
+        }
+    }
+
+    fn length(&self) -> Option<usize> {
+        let said = self.headers.get("content-length");
+        let said = said.or(self.fields.content_length.as_deref());
+        said.and_then(|digits| digits.trim().parse().ok())
+    }
+
+    fn is_chunked(&self) -> bool {
+        self.headers.get("transfer-encoding").is_some()
+    }
+
+    fn is_coded(&self) -> bool {
+        self.headers.get("content-encoding").is_some()
+    }
+
+    /// The length that the shown body must have, if that can be said.
+    fn expected(&self) -> Option<usize> {
+        self.length()
+            .filter(|_| !self.is_chunked() && !self.is_coded())
+    }
+
+    fn shown(&self) -> Option<Shown> {
+        let data = self.fields.file_data.as_deref()?;
+        let expected = self.expected();
+        if let Some(bytes) = hexadecimal(data) {
+            // What looks like hexadecimal may be a text all the same, which its length tells. Without
+            // colons between the bytes, more things look so.
+            let is_text = expected == Some(data.len());
+            let is_bytes = expected == Some(bytes.len());
+            if is_bytes || (!is_text && data.contains(':')) {
+                return Some(Shown::Bytes(bytes));
+            }
+        }
+        let text = data.as_bytes().to_vec();
+        let is_whole = expected == Some(text.len()) && !data.contains(char::REPLACEMENT_CHARACTER);
+        Some(if is_whole {
+            Shown::Bytes(text)
+        } else {
+            Shown::Text(text)
+        })
+    }
+
+    /// Codings are undone in what is shown, except those that tshark does not know.
+    fn shown_bytes(&self, bytes: Vec<u8>) -> Body {
+        const STILL_CODED: &[&[u8]] = &[b"\x1f\x8b", b"\x28\xb5\x2f\xfd"];
+        match bytes {
+            _ if bytes.is_empty() => Body::Empty,
+            _ if self.is_coded() && STILL_CODED.iter().any(|first| bytes.starts_with(first)) => {
+                Body::Coded(bytes)
+            }
+            _ => Body::Plain(bytes),
+        }
+    }
+
+    fn may_be_whole(&self, text: &[u8]) -> bool {
+        let replaced = char::REPLACEMENT_CHARACTER.to_string();
+        self.expected().is_none_or(|length| length == text.len())
+            && memchr::memmem::find(text, replaced.as_bytes()).is_none()
+    }
+
+    /// The body as it travelled, if the packet, or what was put together of it and others, is this
+    /// message and nothing else.
+    fn of_the_bytes(&self, is_request: bool) -> Option<Body> {
+        if self.packet.messages.len() > 1 {
+            return None;
+        }
+        let bytes = match &*self.packet.reassembled {
+            [] => self.packet.payload.as_deref(),
+            [one] => Some(&**one),
+            _ => None,
+        };
+        let bytes = hexadecimal(bytes?)?;
+        if is_request {
+            let read = http::request(&bytes, self.config).ok()?;
+            return read.warnings.is_empty().then_some(read.message.body);
+        }
+        let read = http::response(&bytes, None, self.config).ok()?;
+        read.warnings.is_empty().then_some(read.message.body)
+    }
+
+    /// The body of a form, of its names and values.
+    fn form(&self, warnings: &mut Warnings) -> Option<Body> {
+        let (names, values) = &self.packet.form;
+        if names.is_empty() || names.len() != values.len() || self.packet.messages.len() > 1 {
+            return None;
+        }
+        let mut body = Vec::new();
+        for (name, value) in names.iter().zip(values) {
+            if !body.is_empty() {
+                body.push(b'&');
+            }
+            escape(name, &mut body);
+            body.push(b'=');
+            escape(value, &mut body);
+        }
+        warnings.push("a body that was put together of the names and values of its form".into());
+        Some(Body::Plain(body))
+    }
+}
+
+fn escape(text: &str, to: &mut Vec<u8>) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~()".contains(&byte) {
+            to.push(byte);
+        } else {
+            to.extend(format!("%{byte:02X}").as_bytes());
+        }
+    }
+}
+
+/// Reads `68:65` or `6865`.
+fn hexadecimal(text: &str) -> Option<Vec<u8>> {
+    let digits = text.as_bytes();
+    let step = if digits.get(2) == Some(&b':') { 3 } else { 2 };
+    if digits.is_empty() || digits.len() % step != 2 % step {
+        return None;
+    }
+    digits
+        .chunks(step)
+        .map(|piece| match piece {
+            [high, low] | [high, low, b':'] => {
+                let digit = |byte: u8| char::from(byte).to_digit(16);
+                u8::try_from(digit(*high)? * 16 + digit(*low)?).ok()
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_told_from_texts() {
+        assert_eq!(hexadecimal("68:65").unwrap(), b"he");
+        assert_eq!(hexadecimal("6865").unwrap(), b"he");
+        assert_eq!(hexadecimal("68").unwrap(), b"h");
+        for text in [
+            "", "6", "68:", "68:6", "68:6g", "686", "68:65:", "hello", "68;65",
+        ] {
+            assert_eq!(hexadecimal(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Captures of packets that the tests make: each shape of file and link, and what networks do to a
+//! connection.
+
+#![cfg(feature = "capture")]
+
+#[path = "packets/properties.rs"]
+mod properties;
+#[path = "packets/shapes.rs"]
+mod shapes;
+#[path = "packets/wire.rs"]
+mod wire;

@@ -1,0 +1,201 @@
+//! Secrets that are planted everywhere a capture can have them, and looked for in everything that
+//! is printed.
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+/// What is planted, one in each place. Each is told apart by its number.
+const PLANTED: &[&str] = &[
+    "plant01", // the user id in a header of the service
+    "plant02", // its password
+    "plant03", // its signature
+    "plant04", // Authorization
+    "plant05", // Cookie
+    "plant06", // Set-Cookie
+    "plant07", // a token in the query of an address
+    "plant08", // the name and password before a host
+    "plant09", // a PIN in NVP
+    "plant10", // a PIN in JSON
+    "plant11", // a PIN in XML
+    "plant12", // a password in the header of SOAP
+    "plant13", // a PIN in a damaged body
+    "plant14", // a token in the address of other traffic
+    "plant15", // a PIN in a body that is no message
+    "plant16", // an unknown field with a name of a secret
+    "plant17", // a token in an address within a message
+];
+
+const NVP: &str = "requestEnvelope.errorLanguage=en_US&actionType=PAY&cancelUrl=https%3A%2F%2Fa.example%2F%3Ftoken%3Dplant17\
+    &currencyCode=EUR&receiverList.receiver(0).amount=1.00&receiverList.receiver(0).email=shown%40a.example\
+    &returnUrl=https%3A%2F%2Fa.example&pin=plant09&partnerSecret=plant16&trackingId=order-1";
+const JSON: &str = r#"{"requestEnvelope":{"errorLanguage":"en_US"},"actionType":"PAY","cancelUrl":"https://a.example",
+    "currencyCode":"EUR","receiverList":{"receiver":[{"amount":"1.00","email":"shown@a.example"}]},
+    "returnUrl":"https://a.example","pin":"plant10"}"#;
+const XML: &str = r#"<ns:PayRequest xmlns:ns="http://svcs.paypal.com/types/ap"><requestEnvelope><errorLanguage>en_US</errorLanguage>
+    </requestEnvelope><actionType>PAY</actionType><cancelUrl>https://a.example</cancelUrl><currencyCode>EUR</currencyCode>
+    <pin>plant11</pin><receiverList><receiver><amount>1.00</amount><email>shown@a.example</email></receiver></receiverList>
+    <returnUrl>https://a.example</returnUrl></ns:PayRequest>"#;
+
+fn soap() -> String {
+    format!(
+        r#"<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Header><c:Credentials xmlns:c="urn:c"
+        ><c:Password>plant12</c:Password></c:Credentials></s:Header><s:Body>{}</s:Body></s:Envelope>"#,
+        XML.replace("plant11", "0000")
+    )
+}
+
+fn entry(method: &str, url: &str, body: &str) -> Value {
+    let fields = json!([
+        {"name": "X-PAYPAL-SECURITY-USERID", "value": "plant01"},
+        {"name": "x-paypal-security-password", "value": "plant02"},
+        {"name": "X-PAYPAL-SECURITY-SIGNATURE", "value": "plant03"},
+        {"name": "Authorization", "value": "Bearer plant04"},
+        {"name": "Cookie", "value": "a=plant05; b=plant05"},
+    ]);
+    let answered = json!([{"name": "Set-Cookie", "value": "s=plant06; HttpOnly"}]);
+    json!({
+        "startedDateTime": "2026-01-02T03:04:05.678Z",
+        "time": 1,
+        "request": {
+            "method": method, "url": url, "httpVersion": "HTTP/1.1", "headers": fields,
+            "queryString": [], "cookies": [], "headersSize": -1, "bodySize": body.len(),
+            "postData": {"mimeType": "application/octet-stream", "text": body},
+        },
+        "response": {
+            "status": 200, "statusText": "OK", "httpVersion": "HTTP/1.1", "headers": answered,
+            "cookies": [], "redirectURL": "", "headersSize": -1, "bodySize": 0,
+            "content": {"size": 0, "mimeType": "text/html", "text": ""},
+        },
+        "cache": {}, "timings": {"send": 0, "wait": 1, "receive": 0},
+    })
+}
+
+/// A capture with all that is planted.
+fn har() -> String {
+    let pay = "https://svcs.paypal.com/AdaptivePayments/Pay";
+    let json = format!("{pay}?access_token=plant07");
+    let xml = pay.replace("https://", "https://me:plant08@");
+    let entries = json!([
+        entry("POST", pay, NVP),
+        entry("POST", &json, JSON),
+        entry("POST", &xml, XML),
+        entry("POST", pay, &soap()),
+        entry("POST", pay, "actionType=PAY&pin=plant13&actionType=PAY"),
+        entry("POST", pay, "pin=plant15&a=b"),
+        entry("GET", "https://other.example/?token=plant14", ""),
+    ]);
+    json!({"log": {"version": "1.2", "creator": {"name": "t", "version": "1"}, "entries": entries}})
+        .to_string()
+}
+
+struct Shown {
+    what: String,
+    bytes: Vec<u8>,
+}
+
+impl Shown {
+    fn has(&self, text: &str) -> bool {
+        memchr::memmem::find(&self.bytes, text.as_bytes()).is_some()
+    }
+}
+
+/// What a command prints, and the file it writes.
+fn shown(folder: &Path, args: &[&str]) -> Vec<Shown> {
+    let run = Command::new(env!("CARGO_BIN_EXE_paywire"))
+        .args(args)
+        .arg("planted.har")
+        .current_dir(folder)
+        .output()
+        .expect("the program runs");
+    let code = run.status.code();
+    assert!(matches!(code, Some(0 | 1)), "{args:?}: {code:?}");
+    let of = |stream: &str, bytes| Shown {
+        what: format!("{stream} of {args:?}"),
+        bytes,
+    };
+    vec![of("stdout", run.stdout), of("stderr", run.stderr)]
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("planted.har"), har()).expect("a file");
+    folder
+}
+
+/// Every way to print what is in a capture.
+fn outputs() -> Vec<Vec<&'static str>> {
+    let mut outputs = vec![
+        vec!["identify"],
+        vec!["validate", "--to", "pretty"],
+        vec!["validate", "--to", "json"],
+        vec!["decode", "--summary"],
+        vec!["decode", "--summary", "--to", "json"],
+        vec!["trace"],
+        vec!["trace", "--to", "json"],
+    ];
+    for to in ["pretty", "json", "ndjson", "nvp", "xml", "soap", "html"] {
+        outputs.push(vec!["decode", "--to", to, "--all"]);
+        outputs.push(vec!["decode", "--to", to, "--lenient"]);
+    }
+    #[cfg(feature = "parquet")]
+    outputs.push(vec!["decode", "--to", "parquet", "--all"]);
+    outputs
+}
+
+#[test]
+fn planted_secrets_are_shown_nowhere() {
+    let folder = folder("planted");
+    for args in outputs() {
+        for shown in shown(&folder, &args) {
+            for secret in PLANTED {
+                assert!(!shown.has(secret), "{} has {secret}", shown.what);
+            }
+        }
+    }
+}
+
+#[test]
+fn who_asks_for_secrets_gets_them() {
+    // Otherwise the test above could not fail.
+    let folder = folder("shown");
+    let args = ["decode", "--all", "--show-secrets", "--to"];
+    let all: Vec<Shown> = ["ndjson", "html"]
+        .iter()
+        .flat_map(|to| shown(&folder, &[&args[..], &[to]].concat()))
+        .collect();
+    for secret in PLANTED {
+        assert!(all.iter().any(|shown| shown.has(secret)), "{secret}");
+    }
+}
+
+#[test]
+fn fields_of_ones_own_are_hidden_too() {
+    let folder = folder("redacted");
+    for args in outputs() {
+        for field in ["receiver.email", "EMAIL"] {
+            let args = [&args[..], &["--redact", field]].concat();
+            if args[0] == "identify" {
+                continue;
+            }
+            for shown in shown(&folder, &args) {
+                assert!(!shown.has("shown@a.example"), "{} has it", shown.what);
+                assert!(!shown.has("shown%40a.example"), "{} has it", shown.what);
+            }
+        }
+    }
+    let secrets = [
+        "decode",
+        "--show-secrets",
+        "--redact",
+        "pin",
+        "--to",
+        "ndjson",
+    ];
+    let shown = &shown(&folder, &secrets)[0];
+    assert!(!shown.has("plant09") && shown.has("plant17"));
+}
