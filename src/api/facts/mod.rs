@@ -141,6 +141,19 @@ impl Facts {
         tell::total(&self.transfers, |transfer| transfer.arrived)
     }
 
+    /// Every sum of money that the message states or that was added up from those.
+    pub fn sums(&self) -> impl Iterator<Item = &Sum> {
+        let allowance = self.allowance.iter();
+        let allowed = allowance.flat_map(|own| [&own.total, &own.each, &own.used]);
+        let lists = [&self.totals, &self.refunds, &self.fees];
+        let parts = self.transfers.iter().flat_map(Transfer::sums);
+        lists
+            .into_iter()
+            .flatten()
+            .chain(allowed.flatten())
+            .chain(parts)
+    }
+
     /// Drops every sum of money: a program that hides one has to hide those it was added to.
     pub fn forget_sums(&mut self) {
         self.totals.clear();

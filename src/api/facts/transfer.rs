@@ -54,6 +54,16 @@ pub struct Transfer {
 }
 
 impl Transfer {
+    pub(super) fn sums(&self) -> impl Iterator<Item = &Sum> {
+        let own = [
+            &self.amount,
+            &self.refunded,
+            &self.refunded_so_far,
+            &self.fee,
+        ];
+        own.into_iter().flatten()
+    }
+
     pub(super) fn forget_sums(&mut self) {
         self.amount = None;
         self.refunded = None;

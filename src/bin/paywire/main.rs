@@ -8,7 +8,6 @@ mod decode;
 mod diagnostic;
 mod diff;
 mod explain;
-mod facts;
 mod hide;
 mod identify;
 mod input;

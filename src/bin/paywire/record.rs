@@ -13,7 +13,6 @@ use paywire::api::{MessageInfo, MessageKind};
 use paywire::codec::{Candidate, Content, Reading, Unknown, Warning};
 use serde::Serialize;
 
-use crate::facts;
 use crate::hide;
 use crate::node::Node;
 use crate::secrets;
@@ -301,7 +300,7 @@ impl MessageRecord {
     fn hide_secrets(&mut self) {
         let hidden = hide::hide(&mut self.message);
         if let Some(facts) = &mut self.facts {
-            facts::hide(facts, &hidden);
+            hidden.hide(facts);
         }
         for unknown in &mut self.unknown {
             let (path, value) = secrets::leaf_without_secrets(&unknown.path, &unknown.value);
