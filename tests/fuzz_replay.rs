@@ -18,10 +18,10 @@ mod targets;
 type Target = (&'static str, fn(&[u8]));
 
 const TARGETS: &[Target] = &[
-    ("capture_http", targets::capture_http::run),
-    ("capture_pcap", targets::capture_pcap::run),
     ("capture_har", targets::capture_har::run),
+    ("capture_http", targets::capture_http::run),
     ("capture_ndjson", targets::capture_ndjson::run),
+    ("capture_pcap", targets::capture_pcap::run),
     ("cross_format", targets::cross_format::run),
     ("decode_ipn", targets::decode_ipn::run),
     ("decode_json", targets::decode_json::run),

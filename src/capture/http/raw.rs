@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::head::{Message, Warnings};
+use super::pairs::weight;
 use super::text::{Cut, Text, is_start};
 use crate::capture::source::Source;
 use crate::capture::{Config, Entry, Exchange, Item, Reader, body};
@@ -177,7 +178,7 @@ impl Raw {
                     warnings,
                     ..Exchange::default()
                 });
-                self.held += exchange.weight();
+                self.held += weight(&exchange);
                 self.waiting.push_back((offset, exchange));
                 let over = self.held > self.config.entry.0 || self.waiting.len() > MOST_WAITING;
                 self.give_up(usize::from(over));
@@ -187,7 +188,7 @@ impl Raw {
             Message::Response(response) => {
                 let asked = self.waiting.pop_front();
                 let (offset, mut exchange) = asked.unwrap_or_else(|| (offset, Box::default()));
-                self.held = self.held.saturating_sub(exchange.weight());
+                self.held = self.held.saturating_sub(weight(&exchange));
                 exchange.response = Some(response);
                 exchange.warnings.extend(warnings);
                 self.ready.push_back(Ok((offset, exchange)));
@@ -199,7 +200,7 @@ impl Raw {
     fn give_up(&mut self, count: usize) {
         for _ in 0..count.min(self.waiting.len()) {
             if let Some((offset, exchange)) = self.waiting.pop_front() {
-                self.held = self.held.saturating_sub(exchange.weight());
+                self.held = self.held.saturating_sub(weight(&exchange));
                 self.ready.push_back(Ok((offset, exchange)));
             }
         }
