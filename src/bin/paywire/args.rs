@@ -319,6 +319,10 @@ pub(crate) struct CaptureArgs {
     /// Where in each line of NDJSON a body stands, as `request.body`. May be given several times.
     #[arg(long, value_name = "PATH")]
     pub(crate) field: Vec<capture::Field>,
+
+    /// Reads the files that `@file` in commands of curl names, which is refused otherwise.
+    #[arg(long)]
+    pub(crate) read_files: bool,
 }
 
 impl CaptureArgs {
@@ -328,7 +332,7 @@ impl CaptureArgs {
             From::Kind(kind) => Some(*kind),
             From::Format(_) => None,
         });
-        let mut config = capture::Config::new();
+        let mut config = capture::Config::new().read_files(self.read_files);
         if let Some(kind) = kinds.next_back() {
             config = config.kind(kind);
         }
