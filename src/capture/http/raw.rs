@@ -231,7 +231,7 @@ mod tests {
         std::iter::from_fn(|| reader.next_entry())
             .map(|entry| match entry?.parse(config)? {
                 Item::Exchange(exchange) => Ok(*exchange),
-                Item::Body(_) => unreachable!("no bodies here"),
+                other => unreachable!("{other:?}"),
             })
             .collect()
     }
@@ -318,6 +318,22 @@ mod tests {
             "/b"
         );
         assert_eq!(read.len(), 2);
+    }
+
+    /// The time is generous: what is quadratic misses it by far.
+    #[test]
+    fn no_text_takes_long() {
+        let starts = "GET / HTTP/1.1\n".repeat(50_000);
+        let lengths = "POST / HTTP/1.1\nContent-Length: 99999999\n\nx\n".repeat(20_000);
+        let chunks = "POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n1\nx\n".repeat(20_000);
+        let line = "GET / HTTP/1.1\n\n".to_owned() + &"x".repeat(2_000_000);
+        let blank = "GET / HTTP/1.1\n\n".to_owned() + &"\n".repeat(2_000_000);
+        for text in [starts, lengths, chunks, line, blank] {
+            let start = std::time::Instant::now();
+            assert!(!read(&text).is_empty());
+            let time = start.elapsed();
+            assert!(time.as_secs() < 20, "{} took {time:?}", &text[..40]);
+        }
     }
 
     #[test]
