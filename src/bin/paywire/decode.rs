@@ -13,9 +13,10 @@ use crate::input::Input;
 use crate::out::Out;
 use crate::pieces::Pieces;
 use crate::record::{Event, Place, Record};
-use crate::render::{self, Frame, Json, Pretty, Text};
+use crate::render::{self, Frame, Html, Json, Pretty, Text};
 use crate::run::{Destination, Run};
 use crate::status;
+use crate::summary::Summary;
 
 pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
     let inputs = Input::all(&args.files);
@@ -23,6 +24,10 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
         diagnostic::note("no file was named: this is the sample that comes with the program")?;
     }
     let output = args.to.unwrap_or_else(Output::default_here);
+    if args.summary && output.format().is_some() {
+        diagnostic::plain("a summary is no message: it is shown as pretty, json or ndjson")?;
+        return Ok(status::USAGE);
+    }
     let out = Out::new(args.output.as_deref(), output == Output::Pretty)?;
     if output == Output::Parquet
         && let Some(why) = parquet_refused(&out)
@@ -34,19 +39,24 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
     let handler = Decode {
         making,
         warns: output == Output::Pretty,
-        all: args.all,
+        // What is counted is counted whatever it is.
+        all: args.all || args.summary,
     };
     let run = Run {
         inputs,
         reading: &args.reading,
         captures: &args.captures,
-        all: args.all,
+        all: args.all || args.summary,
     };
     run.go(handler, destination)
 }
 
 /// What the workers make, and what becomes of it.
 fn making(output: Output, out: Out, args: &DecodeArgs) -> io::Result<(Making, Destination)> {
+    if args.summary {
+        let summary = Summary::new(output, out.clone());
+        return Ok((Making::Record, Destination::Whole(out, Box::new(summary))));
+    }
     if let Some(to) = output.format() {
         let codec = args.captures.codec(&args.reading);
         let making = Making::Message(to, Box::new(codec));
@@ -55,6 +65,10 @@ fn making(output: Output, out: Out, args: &DecodeArgs) -> io::Result<(Making, De
     if output == Output::Parquet {
         let rows = render::parquet(out.clone())?;
         return Ok((Making::Record, Destination::Whole(out, rows)));
+    }
+    if output == Output::Html {
+        let page = Box::new(Html::new(out.clone()));
+        return Ok((Making::Record, Destination::Whole(out, page)));
     }
     let text: Box<dyn Text> = match output {
         Output::Pretty => Box::new(Pretty),
@@ -121,6 +135,10 @@ impl Handler for Decode {
         self.record(record, pieces);
     }
 
+    fn wants_headers(&self) -> bool {
+        matches!(self.making, Making::Record)
+    }
+
     fn event(&self, place: Place, event: Event, pieces: &mut Pieces) {
         if self.all || !matches!(event, Event::Other { .. }) {
             self.record(Record::event(place, event), pieces);
@@ -130,14 +148,13 @@ impl Handler for Decode {
 
 impl Decode {
     fn record(&self, record: Record, pieces: &mut Pieces) {
-        match &self.making {
-            Making::Text(text) => {
-                if let Err(error) = pieces.text(&**text, &record) {
-                    pieces.error(&Shown::new("", &[]), &error);
-                }
-            }
-            Making::Record => pieces.record(record),
-            Making::Message(..) => {}
+        let text = match &self.making {
+            Making::Text(text) => text,
+            Making::Record => return pieces.record(record),
+            Making::Message(..) => return,
+        };
+        if let Err(error) = pieces.text(&**text, &record) {
+            pieces.error(&Shown::new("", &[]), &error);
         }
     }
 }

@@ -13,6 +13,7 @@ use paywire::api::{MessageInfo, MessageKind};
 use paywire::codec::{Candidate, Content, Reading, Unknown, Warning};
 use serde::Serialize;
 
+use crate::facts;
 use crate::hide;
 use crate::node::Node;
 use crate::secrets;
@@ -298,13 +299,9 @@ impl MessageRecord {
     }
 
     fn hide_secrets(&mut self) {
-        hide::hide(&mut self.message);
+        let hidden = hide::hide(&mut self.message);
         if let Some(facts) = &mut self.facts {
-            facts.each_text(|text| {
-                if let Cow::Owned(hidden) = secrets::without_secrets(text) {
-                    *text = hidden;
-                }
-            });
+            facts::hide(facts, &hidden);
         }
         for unknown in &mut self.unknown {
             let (path, value) = secrets::leaf_without_secrets(&unknown.path, &unknown.value);

@@ -1,5 +1,6 @@
 //! How records are written.
 
+mod html;
 mod json;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -10,6 +11,7 @@ use std::io;
 use paywire::Result;
 
 use crate::record::Record;
+pub(crate) use html::Html;
 pub(crate) use json::Json;
 pub(crate) use pretty::{Pretty, printable};
 
