@@ -145,7 +145,7 @@ mod tests {
         let path = std::env::temp_dir().join(format!("paywire-{}.parquet", std::process::id()));
         let out = std::fs::File::create(&path).expect("a file");
         let mut rows = Box::new(Parquet::new(out).expect("a schema"));
-        rows.group = 20_000;
+        rows.group = 8_000;
         for entry in 1..=100 {
             rows.record(&record(entry)).expect("written");
             assert!(rows.rows.bytes() < rows.group);

@@ -174,7 +174,7 @@ impl Leaves {
             single if node.is_primitive() => {
                 let leaf = self.leaves.get_mut(*at).ok_or_else(|| misfit(node))?;
                 self.bytes += leaf.push(single).ok_or_else(|| misfit(node))?;
-                leaf.level(levels);
+                self.bytes += leaf.level(levels);
                 *at += 1;
                 Ok(())
             }
@@ -218,7 +218,7 @@ impl Leaves {
             }
         } else {
             if let Some(leaf) = self.leaves.get_mut(*at) {
-                leaf.level(levels);
+                self.bytes += leaf.level(levels);
             }
             *at += 1;
         }
@@ -226,15 +226,17 @@ impl Leaves {
 }
 
 impl Leaf {
-    fn level(&mut self, levels: Levels) {
+    /// Adds the levels of a value or of nothing, and says how much memory they take.
+    fn level(&mut self, levels: Levels) -> usize {
         self.definition.push(levels.definition);
         self.repetition.push(levels.repetition);
+        2 * size_of::<i16>()
     }
 
     /// Adds a value and says how much memory it takes; `None` if it is of another type.
     fn push(&mut self, cell: Cell) -> Option<usize> {
-        // Beside the value, its place in the list and the two levels.
-        const BESIDE: usize = size_of::<ByteArray>() + 2 * size_of::<i16>();
+        // What holds a value; few are shorter than that.
+        const BESIDE: usize = size_of::<ByteArray>();
         match (&mut self.values, cell) {
             (Values::Int(values), Cell::Int(value)) => values.push(value),
             (Values::Long(values), Cell::Long(value)) => values.push(value),
