@@ -20,13 +20,13 @@ fn shown(exchange: &Exchange) -> String {
     let request = exchange.request.as_ref().unwrap();
     let mut shown = format!("{} {}", request.method, request.target);
     for (name, value) in request.headers.iter() {
-        shown += &format!(" [{name}: {value}]");
+        shown = format!("{shown} [{name}: {value}]");
     }
     match &request.body {
         Body::Empty => {}
         body => {
             let content = body.content(&request.headers, &Config::new()).unwrap();
-            shown += &format!(" {}", String::from_utf8_lossy(&content));
+            shown = format!("{shown} {}", String::from_utf8_lossy(&content));
         }
     }
     shown

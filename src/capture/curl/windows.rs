@@ -141,7 +141,7 @@ mod tests {
                 '"' => escaped.push_str("^\\^\""),
                 '\n' => escaped.push_str("^\n\n"),
                 _ if character.is_ascii_alphanumeric() || character == ' ' => {
-                    escaped.push(character)
+                    escaped.push(character);
                 }
                 _ => escaped.extend(['^', character]),
             }
