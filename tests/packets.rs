@@ -3,6 +3,8 @@
 
 #![cfg(feature = "capture")]
 
+#[path = "packets/attacks.rs"]
+mod attacks;
 #[path = "packets/properties.rs"]
 mod properties;
 #[path = "packets/shapes.rs"]

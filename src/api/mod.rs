@@ -38,6 +38,7 @@
 pub mod adaptive_payments;
 pub mod aliexpress;
 mod call;
+pub mod facts;
 mod message;
 pub mod multisafepay;
 pub mod orders_v1;

@@ -13,6 +13,7 @@ use super::adaptive_payments::{
     pay, payment_details, preapproval, preapproval_details, refund, set_payment_options,
 };
 use super::aliexpress;
+use super::facts::{Facts, Tells};
 use super::message::{Documents, Message, MessageInfo};
 use super::multisafepay;
 use super::orders_v1;
@@ -138,6 +139,16 @@ macro_rules! messages {
             pub fn documents<D: Documents>(&self, show: &mut D) {
                 match self {
                     $(AnyMessage::$name(message) => message.documents(show),)+
+                }
+            }
+        }
+
+        impl AnyMessage {
+            /// What the message says in the terms people ask about: see [`facts`](super::facts).
+            #[must_use]
+            pub fn facts(&self) -> Facts {
+                match self {
+                    $(AnyMessage::$name(message) => message.facts(),)+
                 }
             }
         }

@@ -13,8 +13,10 @@ use crate::input::Input;
 use crate::out::Out;
 use crate::pieces::Pieces;
 use crate::record::{Event, Place, Record};
-use crate::render::{Frame, Json, Pretty, Text};
+use crate::render::{self, Frame, Html, Json, Pretty, Text};
 use crate::run::{Destination, Run};
+use crate::status;
+use crate::summary::Summary;
 
 pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
     let inputs = Input::all(&args.files);
@@ -22,28 +24,51 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
         diagnostic::note("no file was named: this is the sample that comes with the program")?;
     }
     let output = args.to.unwrap_or_else(Output::default_here);
+    if args.summary && output.format().is_some() {
+        diagnostic::plain("a summary is no message: it is shown as pretty, json or ndjson")?;
+        return Ok(status::USAGE);
+    }
     let out = Out::new(args.output.as_deref(), output == Output::Pretty)?;
-    let (making, destination) = making(output, out, args);
+    if output == Output::Parquet
+        && let Some(why) = parquet_refused(&out)
+    {
+        diagnostic::plain(why)?;
+        return Ok(status::USAGE);
+    }
+    let (making, destination) = making(output, out, args)?;
     let handler = Decode {
         making,
         warns: output == Output::Pretty,
-        all: args.all,
+        // What is counted is counted whatever it is.
+        all: args.all || args.summary,
     };
     let run = Run {
         inputs,
         reading: &args.reading,
         captures: &args.captures,
-        all: args.all,
+        all: args.all || args.summary,
     };
     run.go(handler, destination)
 }
 
 /// What the workers make, and what becomes of it.
-fn making(output: Output, out: Out, args: &DecodeArgs) -> (Making, Destination) {
+fn making(output: Output, out: Out, args: &DecodeArgs) -> io::Result<(Making, Destination)> {
+    if args.summary {
+        let summary = Summary::new(output, out.clone());
+        return Ok((Making::Record, Destination::Whole(out, Box::new(summary))));
+    }
     if let Some(to) = output.format() {
         let codec = args.captures.codec(&args.reading);
         let making = Making::Message(to, Box::new(codec));
-        return (making, Destination::Texts(out, Frame::default()));
+        return Ok((making, Destination::Texts(out, Frame::default())));
+    }
+    if output == Output::Parquet {
+        let rows = render::parquet(out.clone())?;
+        return Ok((Making::Record, Destination::Whole(out, rows)));
+    }
+    if output == Output::Html {
+        let page = Box::new(Html::new(out.clone()));
+        return Ok((Making::Record, Destination::Whole(out, page)));
     }
     let text: Box<dyn Text> = match output {
         Output::Pretty => Box::new(Pretty),
@@ -51,13 +76,24 @@ fn making(output: Output, out: Out, args: &DecodeArgs) -> (Making, Destination) 
         _ => Box::new(Json::Lines),
     };
     let frame = text.frame();
-    (Making::Text(text), Destination::Texts(out, frame))
+    Ok((Making::Text(text), Destination::Texts(out, frame)))
+}
+
+/// Why there is no Parquet.
+fn parquet_refused(out: &Out) -> Option<&'static str> {
+    if cfg!(not(feature = "parquet")) {
+        return Some("this paywire was built without Parquet (`--features parquet` builds it in)");
+    }
+    let why = "Parquet is not for a terminal: name a file with `--output`, or send it on";
+    out.is_terminal().then_some(why)
 }
 
 /// What is made of a body.
 enum Making {
     /// The text of its record.
     Text(Box<dyn Text>),
+    /// Its record, for an output that is made of all of them.
+    Record,
     /// The message again, in a format.
     Message(Format, Box<codec::Config>),
 }
@@ -96,22 +132,28 @@ impl Handler for Decode {
             pieces.error(&shown, &error);
             Record::error(place, &error)
         });
-        self.record(&record, pieces);
+        self.record(record, pieces);
+    }
+
+    fn wants_headers(&self) -> bool {
+        matches!(self.making, Making::Record)
     }
 
     fn event(&self, place: Place, event: Event, pieces: &mut Pieces) {
         if self.all || !matches!(event, Event::Other { .. }) {
-            self.record(&Record::event(place, event), pieces);
+            self.record(Record::event(place, event), pieces);
         }
     }
 }
 
 impl Decode {
-    fn record(&self, record: &Record, pieces: &mut Pieces) {
-        let Making::Text(text) = &self.making else {
-            return;
+    fn record(&self, record: Record, pieces: &mut Pieces) {
+        let text = match &self.making {
+            Making::Text(text) => text,
+            Making::Record => return pieces.record(record),
+            Making::Message(..) => return,
         };
-        if let Err(error) = pieces.text(&**text, record) {
+        if let Err(error) = pieces.text(&**text, &record) {
             pieces.error(&Shown::new("", &[]), &error);
         }
     }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use paywire::api::facts::{Facts, Sum};
+
 use crate::node::Node;
 use crate::policy::Policy;
 use crate::secrets::{self, HIDDEN};
@@ -12,35 +14,61 @@ use crate::secrets::{self, HIDDEN};
 #[derive(Debug, Default)]
 pub(crate) struct Hidden(Vec<String>);
 
+/// A text of so many characters is not found in another by chance.
+const LONG: usize = 6;
+
 impl Hidden {
-    /// A text without what was hidden; all of it is hidden if it has some.
-    pub(crate) fn hide(&self, text: &mut String) {
-        if self.0.iter().any(|hidden| text.contains(hidden.as_str())) {
+    /// Hides in what a message says in common terms what was hidden in the message.
+    pub(crate) fn hide(&self, facts: &mut Facts) {
+        facts.each_text(|text| self.hide_text(text));
+        // Sums are added up: one that is hidden could be worked out from the others.
+        if facts.sums().any(|sum| self.has_sum(sum)) {
+            facts.forget_sums();
+        }
+    }
+
+    /// Hides a text that has something of what was hidden.
+    fn hide_text(&self, text: &mut String) {
+        if self.0.iter().any(|hidden| is_in(hidden, text)) {
             HIDDEN.clone_into(text);
         } else if let Cow::Owned(shown) = secrets::without_secrets(text) {
             *text = shown;
         }
     }
 
-    /// Whether a number was among it, which may be an amount.
-    pub(crate) fn has_numbers(&self) -> bool {
-        let is_number = |text: &String| {
-            text.bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'.')
-        };
-        self.0.iter().any(is_number)
+    /// Whether a sum was hidden, in whatever unit, or its currency.
+    fn has_sum(&self, sum: &Sum) -> bool {
+        let amount = digits(&sum.amount.to_string());
+        let currency = sum.currency.as_ref().map(AsRef::as_ref);
+        let mut hidden = self.0.iter();
+        hidden.any(|own| {
+            currency == Some(own.as_str()) || !amount.is_empty() && digits(own) == amount
+        })
     }
 
     fn add(&mut self, node: Node) {
         match node {
-            // What is a word or less would be found in texts that have nothing to do with it.
-            Node::Text(text) if text.len() > 2 => self.0.push(text),
+            Node::Text(text) if !text.is_empty() => self.0.push(text),
             Node::Number(number) => self.0.push(number.to_string()),
             Node::List(entries) => entries.into_iter().for_each(|entry| self.add(entry)),
             Node::Object(members) => members.into_iter().for_each(|(_, value)| self.add(value)),
             _ => {}
         }
     }
+}
+
+/// Whether a text is another, or has it as a word or as so long a part that it is no chance.
+fn is_in(hidden: &str, text: &str) -> bool {
+    let mut words = text.split(|letter: char| !letter.is_alphanumeric());
+    text == hidden
+        || words.any(|word| word == hidden)
+        || hidden.len() >= LONG && text.contains(hidden)
+}
+
+/// The digits of a number that count.
+fn digits(number: &str) -> String {
+    let digits = number.chars().filter(char::is_ascii_digit);
+    digits.skip_while(|digit| *digit == '0').collect()
 }
 
 /// Hides the secrets in a message, also those in the query of an address.
@@ -160,6 +188,8 @@ fn verdict(name: &str) -> Verdict {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use paywire::api::facts::{Key, KeyKind};
+    use paywire::{Amount, Currency};
 
     #[test]
     fn what_was_hidden_stays_hidden_elsewhere() {
@@ -168,12 +198,11 @@ mod tests {
             ("memo".to_owned(), Node::Text("nothing".to_owned())),
         ]);
         let hidden = hide(&mut node);
-        assert!(hidden.has_numbers());
         let mut said = "it is 9041".to_owned();
-        hidden.hide(&mut said);
+        hidden.hide_text(&mut said);
         assert_eq!(said, HIDDEN);
         let mut said = "https://a.example/?token=1&b=2".to_owned();
-        hidden.hide(&mut said);
+        hidden.hide_text(&mut said);
         assert_eq!(said, "https://a.example/?token=***&b=2");
     }
 
@@ -188,5 +217,33 @@ mod tests {
         let shown = paywire::json::to_string(&node).unwrap();
         let expected = r#"{"credit_card":{"number":"***"},"phone":{"number":"4111"}}"#;
         assert_eq!(shown, expected);
+    }
+
+    fn facts() -> Facts {
+        let mut facts = Facts::default();
+        facts.keys.push(Key::new(KeyKind::PayKey, "AP-1"));
+        facts.memo = Some("for Ann Li".to_owned());
+        facts.totals = vec![Sum::new(&Currency::EUR, Amount::new(1250, 2))];
+        facts
+    }
+
+    #[test]
+    fn what_is_hidden_in_the_message_is_hidden_in_its_facts() {
+        for (hidden, memo, totals) in [
+            ("Li", HIDDEN, 1),
+            ("Ann Li", HIDDEN, 1),
+            ("for A", "for Ann Li", 1),
+            ("9041", "for Ann Li", 1),
+            ("12.50", "for Ann Li", 0),
+            ("1250", "for Ann Li", 0),
+            ("EUR 12.5000", "for Ann Li", 1),
+            ("EUR", "for Ann Li", 0),
+        ] {
+            let mut seen = facts();
+            Hidden(vec![hidden.to_owned()]).hide(&mut seen);
+            assert_eq!(seen.memo.as_deref(), Some(memo), "{hidden}");
+            assert_eq!(seen.totals.len(), totals, "{hidden}");
+            assert_eq!(seen.key(KeyKind::PayKey), Some("AP-1"), "{hidden}");
+        }
     }
 }

@@ -16,6 +16,7 @@ mod manual;
 mod mask;
 mod node;
 mod out;
+mod payments;
 mod pieces;
 mod pipeline;
 mod policy;
@@ -26,7 +27,12 @@ mod run;
 mod sample;
 mod schema;
 mod secrets;
+mod shown;
 mod status;
+mod story;
+mod summary;
+mod ties;
+mod trace;
 mod validate;
 
 use std::io;
@@ -44,6 +50,7 @@ fn main() -> ExitCode {
     }
     let done = match args.command {
         Command::Decode(options) => decode::run(&options),
+        Command::Trace(options) => trace::run(&options),
         Command::Convert(options) => convert::run(&options),
         Command::Identify(options) => identify::run(&options),
         Command::Diff(options) => diff::run(&options),

@@ -7,6 +7,7 @@ use std::io;
 use paywire::Error;
 use paywire::api::adaptive_payments::redirect::Redirect;
 use paywire::api::adaptive_payments::service::Environment;
+use paywire::api::facts::Facts;
 use paywire::api::validate::Violation;
 use paywire::api::{MessageInfo, MessageKind};
 use paywire::codec::{Candidate, Content, Reading, Unknown, Warning};
@@ -97,6 +98,9 @@ pub(crate) struct MessageRecord {
     /// The message's own name, which the operation and the direction stand for in a record.
     #[serde(skip)]
     pub(crate) name: Option<&'static str>,
+    /// What the message says in the terms people ask about, with secrets hidden as in the message.
+    #[serde(skip)]
+    pub(crate) facts: Option<Facts>,
 }
 
 #[derive(Debug, Serialize)]
@@ -182,6 +186,7 @@ impl Record {
                 message.expand(&decoded.message)?;
                 let mut record = MessageRecord::new(place, format, message);
                 record.name(decoded.message.kind());
+                record.facts = Some(decoded.message.facts());
                 record.unknown = decoded.unknown.into_iter().map(Into::into).collect();
                 record.warnings.extend(texts(&decoded.warnings));
                 record
@@ -274,6 +279,7 @@ impl MessageRecord {
             warnings: warnings.unwrap_or_default(),
             violations: None,
             name: None,
+            facts: None,
         }
     }
 
@@ -292,7 +298,10 @@ impl MessageRecord {
     }
 
     fn hide_secrets(&mut self) {
-        hide::hide(&mut self.message);
+        let hidden = hide::hide(&mut self.message);
+        if let Some(facts) = &mut self.facts {
+            hidden.hide(facts);
+        }
         for unknown in &mut self.unknown {
             let (path, value) = secrets::leaf_without_secrets(&unknown.path, &unknown.value);
             *unknown = UnknownRecord {

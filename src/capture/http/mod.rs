@@ -26,7 +26,7 @@ use crate::limits::Limits;
 
 use chunked::Kept;
 use head::{Message, Warnings};
-pub(super) use pairs::{Found, Pairs};
+pub(super) use pairs::{Found, Pairs, weight};
 pub(super) use raw::{Raw, begins};
 pub(super) use stream::End;
 use text::{Cut, Text};

@@ -1,6 +1,7 @@
 //! The exchanges of a connection: which response answers which request.
 
 use std::collections::VecDeque;
+use std::mem;
 
 use super::head::{Message, Warnings};
 use super::stream::{End, Heard, Stream};
@@ -16,7 +17,8 @@ const UNSURE: &str = "its response may be that of another request, as the captur
 /// A connection, whose two directions are 0 and 1; nobody has to know which one is the client's.
 pub(in crate::capture) struct Pairs {
     streams: [Stream; 2],
-    waiting: VecDeque<Waiting>,
+    /// What each direction has asked and the other one not answered.
+    waiting: [VecDeque<Waiting>; 2],
     found: Vec<Found>,
     messages: u64,
     /// The place of the last request.
@@ -29,9 +31,20 @@ pub(in crate::capture) struct Pairs {
     max: usize,
 }
 
+/// About how many bytes of memory an exchange takes, of which small ones need more for themselves
+/// than for what they say.
+pub(in crate::capture) fn weight(exchange: &Exchange) -> usize {
+    let request = exchange.request.as_ref().map(|own| own.headers.len());
+    let response = exchange.response.as_ref().map(|own| own.headers.len());
+    let fields = request.unwrap_or(0) + response.unwrap_or(0);
+    exchange.weight() + size_of::<Exchange>() + fields * A_FIELD
+}
+
+/// What a field takes beside its text.
+const A_FIELD: usize = 80;
+
 /// A request without its response, so far.
 struct Waiting {
-    side: usize,
     stamp: Stamp,
     place: Place,
     exchange: Box<Exchange>,
@@ -55,7 +68,7 @@ impl Pairs {
     pub(in crate::capture) fn new(config: &Config) -> Self {
         Pairs {
             streams: [Stream::new(config), Stream::new(config)],
-            waiting: VecDeque::new(),
+            waiting: <[VecDeque<Waiting>; 2]>::default(),
             found: Vec::new(),
             messages: 0,
             reached: 0,
@@ -69,7 +82,7 @@ impl Pairs {
     pub(in crate::capture) fn push(&mut self, side: usize, bytes: &[u8], stamp: Stamp) {
         self.streams[side].push(bytes, stamp);
         loop {
-            let asked = self.waiting.iter().find(|waiting| waiting.side != side);
+            let asked = self.waiting[1 - side].front();
             let request = asked.and_then(|waiting| waiting.exchange.request.as_ref());
             let method = request.map(|request| &*request.method);
             match self.streams[side].next(method) {
@@ -92,13 +105,11 @@ impl Pairs {
 
     /// Gives up the oldest request that the other side would answer.
     fn unanswered(&mut self, side: usize) {
-        let asked = self.waiting.iter().position(|waiting| waiting.side != side);
-        let Some(mut waiting) = asked.and_then(|at| self.waiting.remove(at)) else {
-            return;
-        };
-        let warning = "its response was lost by the capture";
-        waiting.exchange.warnings.push(warning.into());
-        self.give_up(waiting);
+        if let Some(mut waiting) = self.waiting[1 - side].pop_front() {
+            let warning = "its response was lost by the capture";
+            waiting.exchange.warnings.push(warning.into());
+            self.give_up(waiting);
+        }
     }
 
     /// A direction has come to its end.
@@ -113,14 +124,15 @@ impl Pairs {
         for side in 0..self.streams.len() {
             self.end(side, how, stamp);
         }
-        while let Some(waiting) = self.waiting.pop_front() {
+        let [first, second] = mem::take(&mut self.waiting);
+        for waiting in first.into_iter().chain(second) {
             self.give_up(waiting);
         }
     }
 
     /// Takes what was found since the last time.
     pub(in crate::capture) fn take(&mut self) -> Vec<Found> {
-        std::mem::take(&mut self.found)
+        mem::take(&mut self.found)
     }
 
     /// How many messages there were.
@@ -151,7 +163,7 @@ impl Pairs {
             Ok(heard) => match heard.message {
                 Message::Request(request) => {
                     // Where all were answered, what was lost before matters no more.
-                    self.unsure = heard.lost || self.unsure && !self.waiting.is_empty();
+                    self.unsure = heard.lost || self.unsure && !self.waiting[side].is_empty();
                     self.asked(side, request, heard.warnings, heard.stamp);
                 }
                 Message::Response(response) => {
@@ -167,8 +179,7 @@ impl Pairs {
     /// A response behind lost bytes is that of the last request, as few send one before they have
     /// the answer to the one before.
     fn give_up_older(&mut self, side: usize) {
-        let asked = self.waiting.iter().filter(|waiting| waiting.side != side);
-        let older = asked.count().saturating_sub(1);
+        let older = self.waiting[1 - side].len().saturating_sub(1);
         for _ in 0..older {
             self.unanswered(side);
         }
@@ -181,8 +192,9 @@ impl Pairs {
     }
 
     fn asked(&mut self, side: usize, request: Request, warnings: Warnings, stamp: Stamp) {
-        let over = self.waiting.len() >= MOST_WAITING || self.held > self.max;
-        if over && let Some(oldest) = self.waiting.pop_front() {
+        let waiting = &mut self.waiting[side];
+        let over = waiting.len() >= MOST_WAITING || self.held > self.max;
+        if over && let Some(oldest) = waiting.pop_front() {
             self.give_up(oldest);
         }
         let place = self.place(stamp);
@@ -193,9 +205,8 @@ impl Pairs {
             response: None,
             warnings,
         });
-        self.held += exchange.weight();
-        self.waiting.push_back(Waiting {
-            side,
+        self.held += weight(&exchange);
+        self.waiting[side].push_back(Waiting {
             stamp,
             place,
             exchange,
@@ -207,13 +218,12 @@ impl Pairs {
         if matches!(response.status, 100 | 102..=199) {
             return;
         }
-        let asked = self.waiting.iter().position(|waiting| waiting.side != side);
         let Some(Waiting {
             stamp,
             place,
             mut exchange,
             ..
-        }) = asked.and_then(|at| self.waiting.remove(at))
+        }) = self.waiting[1 - side].pop_front()
         else {
             let exchange = Box::new(Exchange {
                 time: stamp.time,
@@ -225,7 +235,7 @@ impl Pairs {
             self.found.push(Found::Exchange(stamp, place, exchange));
             return;
         };
-        self.held = self.held.saturating_sub(exchange.weight());
+        self.held = self.held.saturating_sub(weight(&exchange));
         let is_connect = |request: &Request| request.method == "CONNECT";
         let connected = exchange.request.as_ref().is_some_and(is_connect);
         if response.status == 101 || connected && matches!(response.status, 200..=299) {
@@ -246,7 +256,7 @@ impl Pairs {
             exchange,
             ..
         } = waiting;
-        self.held = self.held.saturating_sub(exchange.weight());
+        self.held = self.held.saturating_sub(weight(&exchange));
         self.found.push(Found::Exchange(stamp, place, exchange));
     }
 }

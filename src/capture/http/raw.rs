@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::head::{Message, Warnings};
+use super::pairs::weight;
 use super::text::{Cut, Text, is_start};
 use crate::capture::source::Source;
 use crate::capture::{Config, Entry, Exchange, Item, Reader, body};
@@ -177,7 +178,7 @@ impl Raw {
                     warnings,
                     ..Exchange::default()
                 });
-                self.held += exchange.weight();
+                self.held += weight(&exchange);
                 self.waiting.push_back((offset, exchange));
                 let over = self.held > self.config.entry.0 || self.waiting.len() > MOST_WAITING;
                 self.give_up(usize::from(over));
@@ -187,7 +188,7 @@ impl Raw {
             Message::Response(response) => {
                 let asked = self.waiting.pop_front();
                 let (offset, mut exchange) = asked.unwrap_or_else(|| (offset, Box::default()));
-                self.held = self.held.saturating_sub(exchange.weight());
+                self.held = self.held.saturating_sub(weight(&exchange));
                 exchange.response = Some(response);
                 exchange.warnings.extend(warnings);
                 self.ready.push_back(Ok((offset, exchange)));
@@ -199,7 +200,7 @@ impl Raw {
     fn give_up(&mut self, count: usize) {
         for _ in 0..count.min(self.waiting.len()) {
             if let Some((offset, exchange)) = self.waiting.pop_front() {
-                self.held = self.held.saturating_sub(exchange.weight());
+                self.held = self.held.saturating_sub(weight(&exchange));
                 self.ready.push_back(Ok((offset, exchange)));
             }
         }
@@ -317,6 +318,22 @@ mod tests {
             "/b"
         );
         assert_eq!(read.len(), 2);
+    }
+
+    /// The time is generous: what is quadratic misses it by far.
+    #[test]
+    fn no_text_takes_long() {
+        let starts = "GET / HTTP/1.1\n".repeat(50_000);
+        let lengths = "POST / HTTP/1.1\nContent-Length: 99999999\n\nx\n".repeat(20_000);
+        let chunks = "POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n1\nx\n".repeat(20_000);
+        let line = "GET / HTTP/1.1\n\n".to_owned() + &"x".repeat(2_000_000);
+        let blank = "GET / HTTP/1.1\n\n".to_owned() + &"\n".repeat(2_000_000);
+        for text in [starts, lengths, chunks, line, blank] {
+            let start = std::time::Instant::now();
+            assert!(!read(&text).is_empty());
+            let time = start.elapsed();
+            assert!(time.as_secs() < 20, "{} took {time:?}", &text[..40]);
+        }
     }
 
     #[test]

@@ -270,8 +270,10 @@ impl Stream {
         lost
     }
 
-    fn wait(&self) -> Result<bool> {
-        if self.rest().len() > self.limits.max_input() as usize {
+    fn wait(&mut self) -> Result<bool> {
+        let length = self.rest().len();
+        if length > self.limits.max_input() as usize {
+            self.skip(length);
             return Err(Error::new(ErrorKind::Capture(super::LONG_HEADER)));
         }
         Ok(false)

@@ -47,6 +47,7 @@ struct Side {
     next: Option<u64>,
     /// What came too early, by its first byte.
     pending: BTreeMap<u64, Piece>,
+    /// About how many bytes of memory that takes.
     bytes: usize,
     /// Behind the last byte, if its sender said which that is.
     end: Option<u64>,
@@ -59,6 +60,13 @@ struct Piece {
     /// The byte of the other direction that the sender expected next.
     expects: Option<u32>,
     stamp: Stamp,
+}
+
+impl Piece {
+    /// About how many bytes it takes.
+    fn weight(&self) -> usize {
+        self.data.len() + 2 * size_of::<Piece>()
+    }
 }
 
 impl Side {
@@ -85,9 +93,9 @@ impl Side {
         if known || self.pending.get(&start).is_some_and(longer) {
             return;
         }
-        self.bytes += piece.data.len();
+        self.bytes += piece.weight();
         if let Some(other) = self.pending.insert(start, piece) {
-            self.bytes -= other.data.len();
+            self.bytes -= other.weight();
         }
     }
 
@@ -98,7 +106,7 @@ impl Side {
 
     fn pop(&mut self) -> Option<(u64, Piece)> {
         let (start, piece) = self.pending.pop_first()?;
-        self.bytes -= piece.data.len();
+        self.bytes -= piece.weight();
         Some((start, piece))
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Stamp;
 use crate::capture::Exchange;
+use crate::capture::http::weight;
 
 /// The place of a request: where it began in the capture, on which connection, and its number there.
 pub(super) type Place = (u64, u64, u64);
@@ -38,7 +39,7 @@ impl Order {
     /// An exchange is all there.
     pub(super) fn done(&mut self, place: Place, stamp: Stamp, exchange: Box<Exchange>) {
         self.open.remove(&place);
-        self.held += exchange.weight();
+        self.held += weight(&exchange);
         self.done.insert(place, (stamp, exchange));
     }
 
@@ -50,7 +51,7 @@ impl Order {
             return None;
         }
         let (_, (stamp, exchange)) = self.done.pop_first()?;
-        self.held -= exchange.weight();
+        self.held -= weight(&exchange);
         Some((stamp, exchange))
     }
 }

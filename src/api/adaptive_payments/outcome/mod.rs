@@ -27,7 +27,9 @@ use std::fmt;
 
 use super::common::{AckCode, ErrorData, ErrorSeverity, ResponseEnvelope};
 use crate::api::AnyMessage;
+use crate::api::facts::OutcomeKind;
 
+mod notifications;
 mod progress;
 mod replies;
 
@@ -72,12 +74,18 @@ impl Outcome<'_> {
     /// The name in records: `success`, `pending`, `partial`, `failure`, `unclear`.
     #[must_use]
     pub const fn as_str(&self) -> &'static str {
+        self.kind().as_str()
+    }
+
+    /// Which it is, without the problems.
+    #[must_use]
+    pub const fn kind(&self) -> OutcomeKind {
         match self {
-            Outcome::Success => "success",
-            Outcome::Pending => "pending",
-            Outcome::Partial(_) => "partial",
-            Outcome::Failure(_) => "failure",
-            Outcome::Unclear(_) => "unclear",
+            Outcome::Success => OutcomeKind::Success,
+            Outcome::Pending => OutcomeKind::Pending,
+            Outcome::Partial(_) => OutcomeKind::Partial,
+            Outcome::Failure(_) => OutcomeKind::Failure,
+            Outcome::Unclear(_) => OutcomeKind::Unclear,
         }
     }
 }

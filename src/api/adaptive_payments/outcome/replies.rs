@@ -4,7 +4,7 @@ use super::progress::{Progress, Stage, counts};
 use super::{Outcome, Reply, ResponseEnvelope};
 use crate::api::AnyMessage;
 use crate::api::adaptive_payments::cancel_preapproval::CancelPreapprovalResponse;
-use crate::api::adaptive_payments::common::{PayErrorList, PaymentExecStatus, PaymentInfo};
+use crate::api::adaptive_payments::common::{PayErrorList, PaymentInfo};
 use crate::api::adaptive_payments::confirm_preapproval::ConfirmPreapprovalResponse;
 use crate::api::adaptive_payments::convert_currency::ConvertCurrencyResponse;
 use crate::api::adaptive_payments::execute_payment::ExecutePaymentResponse;
@@ -88,51 +88,61 @@ fn nothing_more<'a, T>(_reply: &'a T, _progress: &mut Progress<'a>) {}
 fn pay<'a>(reply: &'a PayResponse, progress: &mut Progress<'a>) {
     let list = reply.payment_info_list.as_ref();
     let transfers = list.map_or(&[][..], |list| &list.payment_info);
-    let status = &reply.payment_exec_status;
-    payment("paymentExecStatus", status, transfers, progress);
+    let status = reply.payment_exec_status.as_str();
+    payment("paymentExecStatus", status, &tried(transfers), progress);
     failed_transfers(reply.pay_error_list.as_ref(), progress);
 }
 
 fn execute_payment<'a>(reply: &'a ExecutePaymentResponse, progress: &mut Progress<'a>) {
-    let status = &reply.payment_exec_status;
+    let status = reply.payment_exec_status.as_str();
     payment("paymentExecStatus", status, &[], progress);
     failed_transfers(reply.pay_error_list.as_ref(), progress);
 }
 
 fn payment_details<'a>(reply: &'a PaymentDetailsResponse, progress: &mut Progress<'a>) {
     let transfers = &reply.payment_info_list.payment_info;
-    payment("status", &reply.status, transfers, progress);
+    payment("status", reply.status.as_str(), &tried(transfers), progress);
+}
+
+/// Where each transfer that was tried says what became of it, and what it says.
+type Tried<'a> = (String, &'a str);
+
+fn tried(transfers: &[PaymentInfo]) -> Vec<Tried<'_>> {
+    let transfers = transfers.iter().enumerate();
+    let tried = transfers.filter_map(|(at, transfer)| {
+        let status = transfer.transaction_status.as_ref()?;
+        let path = format!("paymentInfoList.paymentInfo({at}).transactionStatus");
+        Some((path, status.as_str()))
+    });
+    tried.collect()
 }
 
 /// Looks at the status of a payment and of its transfers. Where these speak for themselves, a
 /// payment that was completed adds nothing: its money may have gone back since.
-fn payment<'a>(
+pub(super) fn payment<'a>(
     path: &str,
-    status: &'a PaymentExecStatus,
-    transfers: &'a [PaymentInfo],
+    status: &'a str,
+    tried: &[Tried<'a>],
     progress: &mut Progress<'a>,
 ) {
-    let stage = match status.as_str() {
+    let stage = match status {
         "COMPLETED" => Stage::Done,
         "CREATED" | "PROCESSING" | "PENDING" => Stage::Waiting,
         "INCOMPLETE" => Stage::Half,
         "ERROR" | "REVERSALERROR" => Stage::Failed,
         _ => Stage::Unknown,
     };
-    let tried = |transfer: &PaymentInfo| transfer.transaction_status.is_some();
-    if stage != Stage::Done || !transfers.iter().any(tried) {
-        progress.stage(path, status.as_str(), stage);
+    if stage != Stage::Done || tried.is_empty() {
+        progress.stage(path, status, stage);
     }
-    for (at, transfer) in transfers.iter().enumerate() {
-        if let Some(status) = &transfer.transaction_status {
-            let path = format!("paymentInfoList.paymentInfo({at}).transactionStatus");
-            progress.stage(path, status.as_str(), transaction(status.as_str()));
-        }
+    for (path, status) in tried {
+        progress.stage(path.as_str(), status, transaction(status));
     }
 }
 
+/// Notifications write the words in another letter case.
 fn transaction(status: &str) -> Stage {
-    match status {
+    match &*status.to_ascii_uppercase() {
         "COMPLETED" => Stage::Done,
         "PENDING" | "CREATED" | "PROCESSING" => Stage::Waiting,
         "FAILED" | "DENIED" | "REVERSED" | "REFUNDED" | "PARTIALLY_REFUNDED" => Stage::Failed,
@@ -156,13 +166,17 @@ fn preapproval<'a>(_reply: &'a PreapprovalResponse, progress: &mut Progress<'a>)
 }
 
 fn preapproval_details<'a>(reply: &'a PreapprovalDetailsResponse, progress: &mut Progress<'a>) {
-    let stage = match (reply.status.as_str(), reply.approved) {
+    agreement(reply.status.as_str(), reply.approved, progress);
+}
+
+pub(super) fn agreement<'a>(status: &'a str, approved: bool, progress: &mut Progress<'a>) {
+    let stage = match (status, approved) {
         ("ACTIVE", true) => Stage::Done,
         ("ACTIVE", false) => Stage::Waiting,
         ("CANCELED" | "DEACTIVED", _) => Stage::Failed,
         _ => Stage::Unknown,
     };
-    progress.stage("status", reply.status.as_str(), stage);
+    progress.stage("status", status, stage);
 }
 
 fn disclosure<'a>(reply: &'a GetPrePaymentDisclosureResponse, progress: &mut Progress<'a>) {

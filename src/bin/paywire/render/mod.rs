@@ -1,6 +1,9 @@
 //! How records are written.
 
+mod html;
 mod json;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod pretty;
 
 use std::io;
@@ -8,6 +11,7 @@ use std::io;
 use paywire::Result;
 
 use crate::record::Record;
+pub(crate) use html::Html;
 pub(crate) use json::Json;
 pub(crate) use pretty::{Pretty, printable};
 
@@ -46,4 +50,16 @@ pub(crate) trait Sink {
 
     /// Writes what is left to write behind the last record.
     fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+/// Records as rows of a Parquet file.
+#[cfg(feature = "parquet")]
+pub(crate) fn parquet(out: impl io::Write + 'static) -> io::Result<Box<dyn Sink>> {
+    Ok(Box::new(parquet::Parquet::new(out)?))
+}
+
+/// There is none in this build.
+#[cfg(not(feature = "parquet"))]
+pub(crate) fn parquet(_: impl io::Write) -> io::Result<Box<dyn Sink>> {
+    Err(io::ErrorKind::Unsupported.into())
 }

@@ -1,0 +1,292 @@
+//! What the requests of Adaptive Payments say, and the parts that its messages share.
+
+use super::tell::own;
+use super::{Allowance, Facts, KeyKind, Party, Role, Sum, Tells, Transfer};
+use crate::api::adaptive_payments::cancel_preapproval::CancelPreapprovalRequest;
+use crate::api::adaptive_payments::common::{
+    InitiatingEntity, PaymentInfo, PhoneNumberType, Receiver, ReceiverOptions, SenderIdentifier,
+};
+use crate::api::adaptive_payments::confirm_preapproval::ConfirmPreapprovalRequest;
+use crate::api::adaptive_payments::convert_currency::ConvertCurrencyRequest;
+use crate::api::adaptive_payments::execute_payment::ExecutePaymentRequest;
+use crate::api::adaptive_payments::get_allowed_funding_sources::GetAllowedFundingSourcesRequest;
+use crate::api::adaptive_payments::get_available_shipping_addresses::GetAvailableShippingAddressesRequest;
+use crate::api::adaptive_payments::get_funding_plans::GetFundingPlansRequest;
+use crate::api::adaptive_payments::get_payment_options::GetPaymentOptionsRequest;
+use crate::api::adaptive_payments::get_pre_payment_disclosure::{
+    GetPrePaymentDisclosureRequest, ReceiverInfo,
+};
+use crate::api::adaptive_payments::get_shipping_addresses::GetShippingAddressesRequest;
+use crate::api::adaptive_payments::get_user_limits::GetUserLimitsRequest;
+use crate::api::adaptive_payments::pay::PayRequest;
+use crate::api::adaptive_payments::payment_details::PaymentDetailsRequest;
+use crate::api::adaptive_payments::preapproval::PreapprovalRequest;
+use crate::api::adaptive_payments::preapproval_details::PreapprovalDetailsRequest;
+use crate::api::adaptive_payments::refund::RefundRequest;
+use crate::api::adaptive_payments::set_payment_options::SetPaymentOptionsRequest;
+use crate::value::{Amount, Currency};
+
+impl Tells for PayRequest {
+    fn tell(&self, facts: &mut Facts) {
+        facts.add_key(KeyKind::PreapprovalKey, &self.preapproval_key);
+        facts.add_key(KeyKind::TrackingId, &self.tracking_id);
+        facts.action = Some(self.action_type.as_str().to_owned());
+        facts.set_payer(payer(self.sender.as_ref(), self.sender_email.as_ref()));
+        let receivers = &self.receiver_list.receiver;
+        for transfer in transfers(receivers, Some(&self.currency_code)) {
+            facts.add_transfer(transfer);
+        }
+        facts.total_transfers();
+        facts.fees_payer = self.fees_payer.as_ref().map(ToString::to_string);
+        facts.memo = own(&self.memo);
+    }
+}
+
+impl Tells for PaymentDetailsRequest {
+    fn tell(&self, facts: &mut Facts) {
+        facts.add_key(KeyKind::PayKey, &self.pay_key);
+        facts.add_key(KeyKind::TransactionId, &self.transaction_id);
+        facts.add_key(KeyKind::TrackingId, &self.tracking_id);
+    }
+}
+
+impl Tells for ExecutePaymentRequest {
+    fn tell(&self, facts: &mut Facts) {
+        facts.add_key(KeyKind::PayKey, &self.pay_key);
+        facts.action = self.action_type.as_ref().map(ToString::to_string);
+    }
+}
+
+impl Tells for SetPaymentOptionsRequest {
+    fn tell(&self, facts: &mut Facts) {
+        facts.add_key(KeyKind::PayKey, &self.pay_key);
+        options(
+            self.initiating_entity.as_ref(),
+            &self.receiver_options,
+            facts,
+        );
+    }
+}
+
+impl Tells for PreapprovalRequest {
+    fn tell(&self, facts: &mut Facts) {
+        facts.set_payer(payer(self.sender.as_ref(), self.sender_email.as_ref()));
+        let sum = |amount: Option<Amount>| Some(Sum::new(&self.currency_code, amount?));
+        facts.allowance = Some(Allowance {
+            total: sum(self.max_total_amount_of_all_payments),
+            each: sum(self.max_amount_per_payment),
+            used: None,
+        });
+        facts.fees_payer = self.fees_payer.as_ref().map(ToString::to_string);
+        facts.memo = own(&self.memo);
+    }
+}
+
+impl Tells for RefundRequest {
+    fn tell(&self, facts: &mut Facts) {
+        facts.add_key(KeyKind::PayKey, &self.pay_key);
+        facts.add_key(KeyKind::TransactionId, &self.transaction_id);
+        facts.add_key(KeyKind::TrackingId, &self.tracking_id);
+        let list = self.receiver_list.as_ref();
+        let receivers = list.map_or(&[][..], |list| &list.receiver);
+        for transfer in transfers(receivers, self.currency_code.as_ref()) {
+            facts.add_transfer(goes_back(transfer));
+        }
+        facts.total_transfers();
+    }
+}
+
+/// A transfer of the money that a refund names: it goes the other way.
+pub(super) fn goes_back(transfer: Transfer) -> Transfer {
+    Transfer {
+        refunded: transfer.amount,
+        amount: None,
+        ..transfer
+    }
+}
+
+impl Tells for GetUserLimitsRequest {
+    fn tell(&self, facts: &mut Facts) {
+        facts.set_payer(party(
+            self.user.email.as_ref(),
+            self.user.account_id.as_ref(),
+            self.user.phone.as_ref(),
+        ));
+    }
+}
+
+impl Tells for GetPrePaymentDisclosureRequest {
+    fn tell(&self, facts: &mut Facts) {
+        facts.add_key(KeyKind::PayKey, &self.pay_key);
+        let list = self.receiver_info_list.iter();
+        for info in list.flat_map(|list| &list.receiver_info) {
+            facts.add_transfer(Transfer {
+                to: named(info),
+                ..Transfer::default()
+            });
+        }
+    }
+}
+
+fn named(info: &ReceiverInfo) -> Party {
+    Party {
+        name: full_name(&[&info.first_name, &info.last_name]),
+        ..party(
+            info.email.as_ref(),
+            info.account_id.as_ref(),
+            info.phone.as_ref(),
+        )
+    }
+}
+
+/// The parts of a name that are there, as one.
+pub(super) fn full_name(parts: &[&Option<String>]) -> Option<String> {
+    let parts: Vec<&str> = parts.iter().filter_map(|part| part.as_deref()).collect();
+    let name = parts.join(" ");
+    let name = name.trim();
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// Requests that name the payment or the preapproval and nothing else.
+macro_rules! asks_about {
+    ($($request:ident: $kind:ident of $field:ident;)+) => {$(
+        impl Tells for $request {
+            fn tell(&self, facts: &mut Facts) {
+                facts.add_key(KeyKind::$kind, &self.$field);
+            }
+        }
+    )+};
+}
+
+asks_about! {
+    GetPaymentOptionsRequest: PayKey of pay_key;
+    GetFundingPlansRequest: PayKey of pay_key;
+    GetShippingAddressesRequest: PayKey of key;
+    PreapprovalDetailsRequest: PreapprovalKey of preapproval_key;
+    CancelPreapprovalRequest: PreapprovalKey of preapproval_key;
+    ConfirmPreapprovalRequest: PreapprovalKey of preapproval_key;
+    GetAllowedFundingSourcesRequest: PreapprovalKey of key;
+}
+
+impl Tells for GetAvailableShippingAddressesRequest {
+    /// The key is that of a payment or of a preapproval, and says so itself.
+    fn tell(&self, facts: &mut Facts) {
+        let kind = if self.key.starts_with("PA-") {
+            KeyKind::PreapprovalKey
+        } else {
+            KeyKind::PayKey
+        };
+        facts.add_key(kind, &self.key);
+    }
+}
+
+impl Tells for ConvertCurrencyRequest {
+    /// An estimate belongs to no payment.
+    fn tell(&self, _facts: &mut Facts) {}
+}
+
+/// Who pays. An old field of its own has the address too.
+pub(super) fn payer(sender: Option<&SenderIdentifier>, email: Option<&String>) -> Party {
+    let mut payer = sender.map_or_else(Party::default, |sender| {
+        party(
+            sender.email.as_ref(),
+            sender.account_id.as_ref(),
+            sender.phone.as_ref(),
+        )
+    });
+    payer.email = payer.email.or_else(|| own(&email));
+    payer
+}
+
+pub(super) fn party(
+    email: Option<&String>,
+    account: Option<&String>,
+    phone: Option<&PhoneNumberType>,
+) -> Party {
+    Party {
+        email: own(&email),
+        account: own(&account),
+        phone: phone.map(|phone| format!("+{} {}", phone.country_code, phone.phone_number)),
+        name: None,
+    }
+}
+
+/// The transfers to receivers.
+pub(super) fn transfers(receivers: &[Receiver], currency: Option<&Currency>) -> Vec<Transfer> {
+    let chained = receivers.iter().any(|own| own.primary == Some(true));
+    let one = |receiver: &Receiver| Transfer {
+        role: role(chained, receiver.primary),
+        ..transfer(receiver, currency)
+    };
+    receivers.iter().map(one).collect()
+}
+
+/// The transfers of a payment that was made.
+pub(super) fn made(infos: &[PaymentInfo], currency: Option<&Currency>) -> Vec<Transfer> {
+    let chained = infos.iter().any(|own| own.receiver.primary == Some(true));
+    let one = |info: &PaymentInfo| {
+        let status = info.transaction_status.as_ref();
+        Transfer {
+            role: role(chained, info.receiver.primary),
+            arrived: status.is_some_and(|status| has_arrived(status.as_str())),
+            status: status.map(ToString::to_string),
+            pending_reason: info.pending_reason.as_ref().map(ToString::to_string),
+            transaction_id: own(&info.transaction_id),
+            sender_transaction_id: own(&info.sender_transaction_id),
+            refunded: info.refunded_amount.map(|amount| Sum::of(currency, amount)),
+            ..transfer(&info.receiver, currency)
+        }
+    };
+    infos.iter().map(one).collect()
+}
+
+pub(super) fn role(chained: bool, primary: Option<bool>) -> Option<Role> {
+    chained.then_some(if primary == Some(true) {
+        Role::Primary
+    } else {
+        Role::Secondary
+    })
+}
+
+/// Whether the money of a transfer in this state was there, if only for a time.
+pub(super) fn has_arrived(status: &str) -> bool {
+    let there = ["COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED", "REVERSED"];
+    there.iter().any(|own| own.eq_ignore_ascii_case(status))
+}
+
+pub(super) fn transfer(receiver: &Receiver, currency: Option<&Currency>) -> Transfer {
+    Transfer {
+        to: party(
+            receiver.email.as_ref(),
+            receiver.account_id.as_ref(),
+            receiver.phone.as_ref(),
+        ),
+        amount: Some(Sum::of(currency, receiver.amount)),
+        reference: own(&receiver.invoice_id),
+        ..Transfer::default()
+    }
+}
+
+/// What the options of a payment say of who takes part in it.
+pub(super) fn options(
+    initiating: Option<&InitiatingEntity>,
+    receivers: &[ReceiverOptions],
+    facts: &mut Facts,
+) {
+    let customer = initiating.and_then(|entity| entity.institution_customer.as_ref());
+    if let Some(customer) = customer {
+        facts.set_payer(Party {
+            name: own(&customer.display_name),
+            ..party(customer.email.as_ref(), None, None)
+        });
+    }
+    for options in receivers {
+        let to = &options.receiver;
+        facts.add_transfer(Transfer {
+            to: party(to.email.as_ref(), to.account_id.as_ref(), to.phone.as_ref()),
+            memo: own(&options.description),
+            reference: own(&options.custom_id),
+            ..Transfer::default()
+        });
+    }
+}

@@ -1,0 +1,267 @@
+//! What the messages of `MultiSafepay` say.
+
+use super::adaptive_payments::full_name;
+use super::tell::own;
+use super::{Facts, KeyKind, OutcomeKind, Party, Role, StampOf, Sum, Tells, Transfer, Trouble};
+use crate::api::multisafepay::{
+    Changed, Customer, MultiSafepayCancelCaptureRequest, MultiSafepayCancelOrderRequest,
+    MultiSafepayCancelRefundRequest, MultiSafepayCaptureRequest, MultiSafepayChangeResponse,
+    MultiSafepayCreateOrderRequest, MultiSafepayCreateOrderResponse, MultiSafepayFault,
+    MultiSafepayGetOrderResponse, MultiSafepayListTransactionsResponse, MultiSafepayOrder,
+    MultiSafepayRefundRequest, MultiSafepayRefundResponse, MultiSafepayRefundedCart,
+    MultiSafepayUpdateOrderRequest, OrderStatus, Refusal, SplitPayment, Transaction,
+};
+use crate::value::{Currency, DateTime, Loose};
+
+impl Tells for MultiSafepayCreateOrderRequest {
+    fn tell(&self, facts: &mut Facts) {
+        facts.add_key(KeyKind::MerchantOrderId, &self.order_id);
+        facts.set_payer(payer(self.customer.as_ref()));
+        let shares = self.affiliate.iter().flat_map(|own| &own.split_payments);
+        let shares: Vec<Transfer> = shares.map(|own| share(own, &self.currency)).collect();
+        facts.add_transfer(Transfer {
+            role: (!shares.is_empty()).then_some(Role::Primary),
+            amount: Sum::minor(Some(&self.currency), Some(self.amount)),
+            ..Transfer::default()
+        });
+        for share in shares {
+            facts.add_transfer(share);
+        }
+        facts.total_transfers();
+        facts.memo = own(&self.description);
+    }
+}
+
+/// What another merchant gets of the payment; a share in percent is no sum yet.
+fn share(split: &SplitPayment, currency: &Currency) -> Transfer {
+    Transfer {
+        to: Party {
+            account: own(&split.merchant),
+            ..Party::default()
+        },
+        role: Some(Role::Secondary),
+        amount: Sum::minor(Some(currency), split.fixed),
+        memo: own(&split.description),
+        ..Transfer::default()
+    }
+}
+
+fn payer(customer: Option<&Customer>) -> Party {
+    let Some(customer) = customer else {
+        return Party::default();
+    };
+    Party {
+        email: own(&customer.email),
+        account: None,
+        phone: own(&customer.phone),
+        name: full_name(&[&customer.first_name, &customer.last_name]),
+    }
+}
+
+impl Tells for MultiSafepayOrder {
+    fn tell(&self, facts: &mut Facts) {
+        order_keys(self, facts);
+        facts.set_payer(payer(self.customer.as_ref()));
+        let currency = self.currency.as_ref();
+        facts.add_transfer(Transfer {
+            amount: Sum::minor(currency, self.amount),
+            refunded: Sum::minor(currency, self.amount_refunded)
+                .filter(|sum| !sum.amount.is_zero()),
+            status: self.status.as_ref().map(ToString::to_string),
+            arrived: self.status.as_ref().is_some_and(has_arrived),
+            pending_reason: own(&self.reason),
+            ..Transfer::default()
+        });
+        facts.total_transfers();
+        state(self.status.as_ref(), facts);
+        facts.memo = own(&self.description);
+        facts.set_time(
+            StampOf::Creation,
+            self.created.as_ref().map(DateTime::as_str),
+        );
+        facts.set_time(
+            StampOf::Change,
+            self.modified.as_ref().map(DateTime::as_str),
+        );
+    }
+}
+
+fn order_keys(order: &MultiSafepayOrder, facts: &mut Facts) {
+    facts.add_key(KeyKind::OrderId, &order.transaction_id);
+    facts.add_key(KeyKind::MerchantOrderId, &order.order_id);
+    for related in &order.related_transactions {
+        facts.add_key(KeyKind::RefundTransactionId, &related.transaction_id);
+    }
+}
+
+/// Whether the money was there, if only for a time.
+fn has_arrived(status: &OrderStatus) -> bool {
+    matches!(
+        status,
+        OrderStatus::Completed
+            | OrderStatus::Shipped
+            | OrderStatus::Refunded
+            | OrderStatus::PartialRefunded
+            | OrderStatus::ChargedBack
+    )
+}
+
+/// Says how far an order is, in its own words and in common ones. Money that went back is no success.
+fn state(status: Option<&OrderStatus>, facts: &mut Facts) {
+    let Some(status) = status else { return };
+    facts.set_status(Some(status));
+    facts.set_outcome(match status {
+        OrderStatus::Completed | OrderStatus::Shipped => OutcomeKind::Success,
+        OrderStatus::Initialized | OrderStatus::Uncleared | OrderStatus::Reserved => {
+            OutcomeKind::Pending
+        }
+        OrderStatus::PartialRefunded => OutcomeKind::Partial,
+        status if status.is_known() => OutcomeKind::Failure,
+        _ => OutcomeKind::Unclear,
+    });
+}
+
+/// Names the answers in the common frame: what tells all of their data, and what only the keys.
+macro_rules! replies {
+    ($($reply:ident: $tell:expr, $keys:expr;)+) => {$(
+        impl Tells for $reply {
+            fn tell(&self, facts: &mut Facts) {
+                match self.outcome() {
+                    Ok(data) => {
+                        facts.set_outcome(OutcomeKind::Success);
+                        if let Some(data) = data {
+                            $tell(data, facts);
+                        }
+                    }
+                    Err(refusal) => {
+                        refused(refusal, facts);
+                        // Whatever else stands there, nothing was done.
+                        if let Some(data) = &self.data {
+                            $keys(data, facts);
+                        }
+                    }
+                }
+            }
+        }
+    )+};
+}
+
+replies! {
+    MultiSafepayCreateOrderResponse: MultiSafepayOrder::tell, order_keys;
+    MultiSafepayGetOrderResponse: MultiSafepayOrder::tell, order_keys;
+    MultiSafepayRefundResponse: changed, changed;
+    MultiSafepayChangeResponse: changed, changed;
+}
+
+fn changed(changed: &Changed, facts: &mut Facts) {
+    facts.add_key(KeyKind::OrderId, &changed.transaction_id);
+    facts.add_key(KeyKind::MerchantOrderId, &changed.order_id);
+    facts.add_key(KeyKind::RefundTransactionId, &changed.refund_id);
+}
+
+fn refused(refusal: Refusal<'_>, facts: &mut Facts) {
+    facts.set_outcome(OutcomeKind::Failure);
+    facts.errors.push(Trouble {
+        code: refusal.code.map(|code| code.to_string()),
+        message: refusal.info.map(str::to_owned),
+        ..Trouble::default()
+    });
+}
+
+impl Tells for MultiSafepayFault {
+    fn tell(&self, facts: &mut Facts) {
+        refused(self.refusal(), facts);
+        if let Some(data) = &self.data {
+            changed(data, facts);
+        }
+    }
+}
+
+impl Tells for MultiSafepayUpdateOrderRequest {
+    fn tell(&self, facts: &mut Facts) {
+        facts.add_key(KeyKind::MerchantOrderId, &self.id);
+        facts.set_status(self.status.as_ref());
+        facts.memo = own(&self.reason);
+    }
+}
+
+impl Tells for MultiSafepayCaptureRequest {
+    /// The amount is in a currency that only the order says.
+    fn tell(&self, facts: &mut Facts) {
+        facts.add_key(KeyKind::MerchantOrderId, &self.new_order_id);
+        facts.set_status(self.new_order_status.as_ref());
+        facts.memo = own(&self.description).or_else(|| own(&self.reason));
+    }
+}
+
+impl Tells for MultiSafepayRefundRequest {
+    fn tell(&self, facts: &mut Facts) {
+        facts.add_key(KeyKind::MerchantOrderId, &self.refund_order_id);
+        facts.add_transfer(Transfer {
+            refunded: Sum::minor(self.currency.as_ref(), self.amount),
+            ..Transfer::default()
+        });
+        facts.total_transfers();
+        facts.memo = own(&self.description);
+    }
+}
+
+impl Tells for MultiSafepayRefundedCart {
+    /// A cart is no sum: what is in it may go back or not.
+    fn tell(&self, _facts: &mut Facts) {}
+}
+
+/// Requests that ask for a state and say nothing else.
+macro_rules! asks_for_a_state {
+    ($($request:ident),+) => {$(
+        impl Tells for $request {
+            fn tell(&self, facts: &mut Facts) {
+                facts.set_status(Some(&self.status));
+            }
+        }
+    )+};
+}
+
+asks_for_a_state!(
+    MultiSafepayCancelOrderRequest,
+    MultiSafepayCancelCaptureRequest,
+    MultiSafepayCancelRefundRequest
+);
+
+impl Tells for MultiSafepayListTransactionsResponse {
+    /// The transactions of an account belong to many orders: they are told without totals, and
+    /// their ids tie nothing together.
+    fn tell(&self, facts: &mut Facts) {
+        facts.transfers = self.data.iter().map(listed).collect();
+        let done = self.success.get() == Some(true);
+        facts.set_outcome(if done {
+            OutcomeKind::Success
+        } else {
+            OutcomeKind::Failure
+        });
+    }
+}
+
+fn listed(transaction: &Transaction) -> Transfer {
+    let currency = transaction.currency.as_ref();
+    let sum = Sum::minor(currency, transaction.amount);
+    let goes_out = transaction.debit_credit.as_deref() == Some("D");
+    let (amount, refunded) = if goes_out { (None, sum) } else { (sum, None) };
+    let costs = transaction.amount.zip(transaction.net);
+    let costs = costs.and_then(|(amount, net)| amount.checked_sub(net));
+    Transfer {
+        amount,
+        refunded,
+        fee: Sum::minor(currency, costs).filter(|fee| !fee.amount.is_zero()),
+        status: transaction.status.as_ref().map(ToString::to_string),
+        arrived: !goes_out && transaction.status.as_ref().is_some_and(has_arrived),
+        transaction_id: own(&transaction.transaction_id),
+        reference: transaction
+            .order_id
+            .as_ref()
+            .map(Loose::as_str)
+            .map(str::to_owned),
+        memo: own(&transaction.description),
+        ..Transfer::default()
+    }
+}

@@ -1,0 +1,215 @@
+//! What the messages of Orders v1 say.
+
+use super::adaptive_payments::full_name;
+use super::tell::own;
+use super::{Facts, KeyKind, OutcomeKind, Party, StampOf, Sum, Tells, Transfer, Trouble};
+use crate::api::orders_v1::{
+    CancelOrderResponse, Capture, CreateOrderRequest, Money, Order, OrderError, PayOrderRequest,
+    PayOrderResponse, Payee, PayerInfo, PaymentDetails, PaymentSummary, PurchaseUnit, Refund,
+    RefundStatus, Sale, Total, UnitStatus,
+};
+use crate::value::DateTime;
+
+impl Tells for CreateOrderRequest {
+    fn tell(&self, facts: &mut Facts) {
+        payment(self.payment_details.as_ref(), facts);
+        facts.action = self.intent.as_ref().map(ToString::to_string);
+        facts.set_payer(payer(self.payer_info.as_ref()));
+        units(&self.purchase_units, facts);
+        total(self.gross_total_amount.as_ref(), facts);
+    }
+}
+
+impl Tells for Order {
+    fn tell(&self, facts: &mut Facts) {
+        facts.add_key(KeyKind::OrderId, &self.id);
+        payment(self.payment_details.as_ref(), facts);
+        facts.action = self.intent.as_ref().map(ToString::to_string);
+        facts.set_payer(payer(self.payer_info.as_ref()));
+        units(&self.purchase_units, facts);
+        total(self.gross_total_amount.as_ref(), facts);
+        state(self.status.as_ref(), facts);
+        times(self.create_time.as_ref(), self.update_time.as_ref(), facts);
+    }
+}
+
+impl Tells for CancelOrderResponse {
+    /// That there is an answer says that it was done.
+    fn tell(&self, facts: &mut Facts) {
+        facts.set_outcome(OutcomeKind::Success);
+    }
+}
+
+impl Tells for PayOrderRequest {
+    fn tell(&self, facts: &mut Facts) {
+        let info = self.payer.as_ref().and_then(|own| own.payer_info.as_ref());
+        facts.set_payer(payer(info));
+    }
+}
+
+impl Tells for PayOrderResponse {
+    fn tell(&self, facts: &mut Facts) {
+        facts.add_key(KeyKind::OrderId, &self.order_id);
+        facts.action = self.intent.as_ref().map(ToString::to_string);
+        facts.set_payer(payer(self.payer_info.as_ref()));
+        units(&self.purchase_units, facts);
+        state(self.status.as_ref(), facts);
+        times(self.create_time.as_ref(), self.update_time.as_ref(), facts);
+    }
+}
+
+impl Tells for PurchaseUnit {
+    fn tell(&self, facts: &mut Facts) {
+        units(std::slice::from_ref(self), facts);
+        facts.set_status(self.status.as_ref());
+    }
+}
+
+impl Tells for OrderError {
+    fn tell(&self, facts: &mut Facts) {
+        facts.add_key(KeyKind::CorrelationId, &self.debug_id);
+        facts.errors.push(Trouble::from(self));
+        facts.set_outcome(OutcomeKind::Failure);
+    }
+}
+
+fn payment(details: Option<&PaymentDetails>, facts: &mut Facts) {
+    facts.add_key(
+        KeyKind::PaymentId,
+        &details.and_then(|details| details.payment_id.clone()),
+    );
+}
+
+fn payer(info: Option<&PayerInfo>) -> Party {
+    let Some(info) = info else {
+        return Party::default();
+    };
+    Party {
+        email: own(&info.email),
+        account: own(&info.payer_id),
+        phone: own(&info.phone),
+        name: full_name(&[&info.first_name, &info.middle_name, &info.last_name]),
+    }
+}
+
+/// Says how far an order is, in its own words and in common ones.
+fn state(status: Option<&impl AsRef<str>>, facts: &mut Facts) {
+    let Some(status) = status.map(AsRef::as_ref) else {
+        return;
+    };
+    facts.set_status(Some(status));
+    facts.set_outcome(match status {
+        "COMPLETED" => OutcomeKind::Success,
+        "CREATED" | "APPROVED" | "IN_PROGRESS" | "SUBMITTED" => OutcomeKind::Pending,
+        "PARTIALLY_COMPLETED" => OutcomeKind::Partial,
+        "FAILED" | "CANCELED" | "EXPIRED" => OutcomeKind::Failure,
+        _ => OutcomeKind::Unclear,
+    });
+}
+
+fn times(created: Option<&DateTime>, updated: Option<&DateTime>, facts: &mut Facts) {
+    facts.set_time(StampOf::Creation, created.map(DateTime::as_str));
+    facts.set_time(StampOf::Change, updated.map(DateTime::as_str));
+}
+
+fn total(gross: Option<&Money>, facts: &mut Facts) {
+    if let Some(gross) = gross {
+        facts.totals = vec![sum(gross)];
+    }
+}
+
+fn sum(money: &Money) -> Sum {
+    Sum::new(&money.currency, money.value)
+}
+
+fn of_total(total: &Total) -> Sum {
+    Sum::new(&total.currency, total.total)
+}
+
+fn units(units: &[PurchaseUnit], facts: &mut Facts) {
+    for unit in units {
+        facts.add_transfer(transfer(unit));
+        if let Some(fee) = &unit.partner_fee_details {
+            sum(&fee.amount).add_to(&mut facts.fees);
+        }
+        if let Some(summary) = &unit.payment_summary {
+            transactions(summary, facts);
+        }
+    }
+    facts.total_transfers();
+    facts.memo = units.iter().find_map(|unit| own(&unit.description));
+}
+
+fn transfer(unit: &PurchaseUnit) -> Transfer {
+    let mut refunded = Vec::new();
+    let summary = unit.payment_summary.iter();
+    let refunds = summary.flat_map(|summary| &summary.refunds);
+    for refund in refunds.filter(|refund| refund.status != Some(RefundStatus::Failed)) {
+        if let Some(amount) = &refund.amount {
+            of_total(amount).add_to(&mut refunded);
+        }
+    }
+    Transfer {
+        to: payee(unit.payee.as_ref()),
+        amount: Some(of_total(&unit.amount)),
+        status: unit.status.as_ref().map(ToString::to_string),
+        arrived: unit.status == Some(UnitStatus::Captured),
+        pending_reason: unit.reason_code.as_ref().map(ToString::to_string),
+        refunded: refunded.into_iter().next(),
+        reference: own(&unit.invoice_number).or_else(|| own(&unit.reference_id)),
+        memo: own(&unit.description),
+        ..Transfer::default()
+    }
+}
+
+fn payee(payee: Option<&Payee>) -> Party {
+    let Some(payee) = payee else {
+        return Party::default();
+    };
+    let shown = payee.payee_display_metadata.as_ref();
+    Party {
+        email: own(&payee.email),
+        account: own(&payee.merchant_id),
+        name: shown.and_then(|shown| own(&shown.brand_name)),
+        ..Party::default()
+    }
+}
+
+/// The transactions of a unit and what they cost.
+fn transactions(summary: &PaymentSummary, facts: &mut Facts) {
+    for Capture {
+        id,
+        transaction_fee,
+        ..
+    } in &summary.captures
+    {
+        transaction(id.as_ref(), transaction_fee.as_ref(), facts);
+    }
+    let sales = summary.sales.iter().chain(&summary.authorizations);
+    for Sale {
+        id,
+        transaction_fee,
+        ..
+    } in sales
+    {
+        transaction(id.as_ref(), transaction_fee.as_ref(), facts);
+    }
+    for Refund {
+        id,
+        capture_id,
+        sale_id,
+        ..
+    } in &summary.refunds
+    {
+        facts.add_key(KeyKind::RefundTransactionId, id);
+        facts.add_key(KeyKind::TransactionId, capture_id);
+        facts.add_key(KeyKind::TransactionId, sale_id);
+    }
+}
+
+fn transaction(id: Option<&String>, fee: Option<&Money>, facts: &mut Facts) {
+    facts.add_key(KeyKind::TransactionId, &id);
+    if let Some(fee) = fee {
+        sum(fee).add_to(&mut facts.fees);
+    }
+}

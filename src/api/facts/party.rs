@@ -1,0 +1,60 @@
+//! Who pays and who is paid.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// Somebody who pays or is paid, by whatever the message names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct Party {
+    /// The e-mail address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// The service's id: an account id, a payer id, a merchant id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// The telephone number, `+1 5551234`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// The name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+impl Party {
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Party::default()
+    }
+
+    /// What tells the party from others: the address, the account, the number or the name.
+    #[must_use]
+    pub fn handle(&self) -> Option<&str> {
+        let handles = [&self.email, &self.account, &self.phone, &self.name];
+        let mut handles = handles.into_iter().flatten();
+        handles.next().map(String::as_str)
+    }
+
+    pub(super) fn each_text(&mut self, show: &mut impl FnMut(&mut String)) {
+        let texts = [
+            &mut self.email,
+            &mut self.account,
+            &mut self.phone,
+            &mut self.name,
+        ];
+        texts.into_iter().flatten().for_each(show);
+    }
+}
+
+/// The [handle](Party::handle), with the name where it is known too: `Ann Li <ann@example.com>`.
+impl fmt::Display for Party {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.name, self.handle()) {
+            (Some(name), Some(handle)) if name != handle => write!(f, "{name} <{handle}>"),
+            (_, Some(handle)) => f.write_str(handle),
+            (_, None) => f.write_str("somebody"),
+        }
+    }
+}

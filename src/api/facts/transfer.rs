@@ -1,0 +1,115 @@
+//! One recipient's part of a payment.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::{Party, Sum};
+
+/// What goes to one recipient, and what became of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Transfer {
+    /// Who is paid; of a refund, who gives back. [Empty](Party::is_empty) where it is the caller.
+    #[serde(skip_serializing_if = "Party::is_empty")]
+    pub to: Party,
+    /// The part in a payment that has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// How much is paid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Sum>,
+    /// What became of it, as sent: `COMPLETED`, `REFUNDED` …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Whether the message says that the money arrived. It stays so where it went back later.
+    pub arrived: bool,
+    /// Why it waits, as sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pending_reason: Option<String>,
+    /// The recipient's transaction.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transaction_id: Option<String>,
+    /// The payer's transaction.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sender_transaction_id: Option<String>,
+    /// The transaction by which it went back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refund_transaction_id: Option<String>,
+    /// How much goes back, by this message or up to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refunded: Option<Sum>,
+    /// How much went back so far, where a message says that beside what goes back now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refunded_so_far: Option<Sum>,
+    /// The fee; of a refund, what of it is given back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fee: Option<Sum>,
+    /// The caller's own id: an invoice number, or the reference of a unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// What it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memo: Option<String>,
+}
+
+impl Transfer {
+    pub(super) fn sums(&self) -> impl Iterator<Item = &Sum> {
+        let own = [
+            &self.amount,
+            &self.refunded,
+            &self.refunded_so_far,
+            &self.fee,
+        ];
+        own.into_iter().flatten()
+    }
+
+    pub(super) fn forget_sums(&mut self) {
+        self.amount = None;
+        self.refunded = None;
+        self.refunded_so_far = None;
+        self.fee = None;
+    }
+
+    pub(super) fn each_text(&mut self, show: &mut impl FnMut(&mut String)) {
+        self.to.each_text(show);
+        let texts = [
+            &mut self.status,
+            &mut self.pending_reason,
+            &mut self.transaction_id,
+            &mut self.sender_transaction_id,
+            &mut self.refund_transaction_id,
+            &mut self.reference,
+            &mut self.memo,
+        ];
+        texts.into_iter().flatten().for_each(show);
+    }
+}
+
+/// The part of a recipient in a payment that has several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Role {
+    /// Is paid by the payer, and pays the secondary ones out of it.
+    Primary,
+    /// Is paid out of what the primary one gets.
+    Secondary,
+}
+
+impl Role {
+    /// The name in records: `primary`, `secondary`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Role::Primary => "primary",
+            Role::Secondary => "secondary",
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

@@ -1,0 +1,99 @@
+//! What went wrong, with what is known about it.
+
+use serde::Serialize;
+
+use crate::api::adaptive_payments::common::{ErrorData, WarningData};
+use crate::api::adaptive_payments::errors::ErrorCode;
+use crate::api::orders_v1::{ErrorDetails, OrderError};
+
+/// An error or a warning that a message carries.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Trouble {
+    /// The number or the name, as sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The service's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// How bad it is, as sent: `Error`, `Warning`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub severity: Option<String>,
+    /// The fields or values that the service names as its cause.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<String>,
+    /// Whose transfer it is about, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub whose: Option<String>,
+    /// What the code means, where it is documented.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<&'static str>,
+    /// What to do about it, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<&'static str>,
+}
+
+impl Trouble {
+    /// Whether it is a warning only.
+    #[must_use]
+    pub fn is_warning(&self) -> bool {
+        self.severity.as_deref() == Some("Warning")
+    }
+
+    pub(super) fn each_text(&mut self, show: &mut impl FnMut(&mut String)) {
+        let texts = [
+            &mut self.code,
+            &mut self.message,
+            &mut self.severity,
+            &mut self.whose,
+        ];
+        texts.into_iter().flatten().for_each(&mut *show);
+        self.parameters.iter_mut().for_each(show);
+    }
+}
+
+impl From<&ErrorData> for Trouble {
+    fn from(error: &ErrorData) -> Self {
+        let known = error.explain();
+        let severity = error.severity.as_ref();
+        Trouble {
+            code: error.error_id.map(|number| number.to_string()),
+            message: error.message.clone(),
+            severity: severity.map(|severity| severity.as_str().to_owned()),
+            parameters: error
+                .parameter
+                .iter()
+                .map(|own| own.value.clone())
+                .collect(),
+            whose: None,
+            meaning: known.map(ErrorCode::meaning),
+            remedy: known.map(ErrorCode::remedy),
+        }
+    }
+}
+
+impl From<&WarningData> for Trouble {
+    fn from(warning: &WarningData) -> Self {
+        Trouble {
+            code: warning.warning_id.map(|number| number.to_string()),
+            message: warning.message.clone(),
+            severity: Some("Warning".to_owned()),
+            ..Trouble::default()
+        }
+    }
+}
+
+impl From<&OrderError> for Trouble {
+    fn from(error: &OrderError) -> Self {
+        let known = error.name.facts();
+        let named = |detail: &ErrorDetails| detail.field.clone();
+        Trouble {
+            code: Some(error.name.as_str().to_owned()),
+            message: error.message.clone(),
+            parameters: error.details.iter().filter_map(named).collect(),
+            meaning: known.map(|facts| facts.meaning),
+            remedy: known.map(|facts| facts.remedy),
+            ..Trouble::default()
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! A card of the time line: the messages of one exchange.
+
+use std::io;
+
+use paywire::api::facts::Facts;
+
+use super::diagram::diagram;
+use super::markup::Markup;
+use super::side;
+use super::words::{self, Outcome};
+use crate::record::{Event, ExchangeRecord, MessageRecord, Record, Source};
+
+/// An exchange has two messages. Whatever an input calls one has a bound.
+const MOST_SIDES: usize = 16;
+
+/// The messages of an exchange, as far as they came.
+#[derive(Debug)]
+pub(super) struct Exchange {
+    file: String,
+    entry: Option<u64>,
+    around: Option<ExchangeRecord>,
+    sides: Vec<Markup>,
+    operation: Option<&'static str>,
+    system: Option<&'static str>,
+    /// Its messages' name, where no operation is known.
+    name: Option<&'static str>,
+    /// What happened in it that is no message.
+    event: Option<&'static str>,
+    outcome: Option<Outcome>,
+    /// What there is to draw: what the reply says, otherwise what the request did.
+    facts: Option<Facts>,
+    /// Who pays in all, as the first message that says it has it.
+    gist: Option<Facts>,
+}
+
+impl Exchange {
+    pub(super) fn new(source: &Source) -> Self {
+        Exchange {
+            file: source.file.clone(),
+            entry: source.entry,
+            around: None,
+            sides: Vec::new(),
+            operation: None,
+            system: None,
+            name: None,
+            event: None,
+            outcome: None,
+            facts: None,
+            gist: None,
+        }
+    }
+
+    /// Whether a message from there belongs to this exchange. A file without entries is one body.
+    pub(super) fn takes(&self, source: &Source) -> bool {
+        self.entry.is_some()
+            && self.entry == source.entry
+            && self.file == source.file
+            && self.sides.len() < MOST_SIDES
+    }
+
+    pub(super) fn add(&mut self, record: &Record) -> io::Result<()> {
+        match record {
+            Record::Message(record) => self.message(record)?,
+            Record::Error(record) => {
+                self.around = self.around.take().or_else(|| record.exchange.clone());
+                self.outcome = Some(words::DAMAGED);
+                self.sides.push(side::damaged(record));
+            }
+            Record::Event(record) => {
+                self.around = self.around.take().or_else(|| record.exchange.clone());
+                self.event = Some(words::event(&record.event));
+                if let Event::Verified(verified) = record.event {
+                    let outcome = if verified { "success" } else { "failure" };
+                    self.outcome = self.outcome.or(Some(words::outcome(outcome)));
+                }
+                self.sides.push(side::event(record));
+            }
+        }
+        Ok(())
+    }
+
+    fn message(&mut self, record: &MessageRecord) -> io::Result<()> {
+        self.sides.push(side::message(record)?);
+        self.around = self.around.take().or_else(|| record.exchange.clone());
+        self.operation = self.operation.or(record.operation);
+        self.system = self.system.or(record.system);
+        self.name = self.name.or(record.name);
+        let known = record.name.is_some() && record.candidates.is_none();
+        let outcome = record.facts.as_ref().and_then(|facts| facts.outcome);
+        let outcome = match outcome {
+            Some(outcome) => Some(words::outcome(outcome.as_str())),
+            None if record.direction == Some("fault") => Some(words::outcome("failure")),
+            None => (!known).then_some(words::UNKNOWN),
+        };
+        // What is damaged stays so; otherwise what was said last is what became of it.
+        if self.outcome != Some(words::DAMAGED) {
+            self.outcome = outcome.or(self.outcome);
+        }
+        if let Some(facts) = &record.facts {
+            if !facts.transfers.is_empty() {
+                self.facts = Some(facts.clone());
+            }
+            let gist = facts.payer.is_some() || !facts.totals.is_empty();
+            self.gist = self.gist.take().or_else(|| gist.then(|| facts.clone()));
+        }
+        Ok(())
+    }
+
+    /// The card, with its number on the page.
+    pub(super) fn card(&self, number: usize) -> Markup {
+        let outcome = self.outcome.unwrap_or(words::SENT);
+        let mut markup = Markup::new();
+        markup.raw("<li class=exchange id=e").count(number);
+        markup.attribute("data-operation", self.title());
+        markup.attribute("data-outcome", outcome.id);
+        markup.attribute("data-system", self.system.unwrap_or("unknown"));
+        markup.raw("><div class=when>");
+        self.time(&mut markup, number);
+        markup
+            .raw("</div><article aria-labelledby=h")
+            .count(number)
+            .raw("><header>");
+        markup
+            .raw("<h2 id=h")
+            .count(number)
+            .raw(">")
+            .text(self.title())
+            .raw("</h2>");
+        if outcome != words::SENT {
+            markup
+                .raw("<span class=\"badge ")
+                .raw(outcome.id)
+                .raw("\">");
+            markup.raw(outcome.title).raw("</span>");
+        }
+        if let Some(system) = self.system {
+            markup
+                .raw("<span class=system>")
+                .raw(words::system(system))
+                .raw("</span>");
+        }
+        self.gist(&mut markup);
+        self.place(&mut markup);
+        markup.raw("</header>");
+        if let Some(facts) = &self.facts {
+            markup.add(&diagram(facts, outcome, number));
+        }
+        markup.raw("<div class=sides>");
+        for side in &self.sides {
+            markup.add(side);
+        }
+        markup.raw("</div></article></li>\n");
+        markup
+    }
+
+    fn title(&self) -> &'static str {
+        let title = self.operation.or(self.name).or(self.event);
+        title.unwrap_or(match self.outcome {
+            Some(words::DAMAGED) => "Damaged message",
+            _ => "Unknown message",
+        })
+    }
+
+    /// The time, otherwise the place in the order.
+    fn time(&self, markup: &mut Markup, number: usize) {
+        let time = self
+            .around
+            .as_ref()
+            .and_then(|around| around.time.as_deref());
+        let Some((time, (day, clock))) = time.and_then(|time| Some((time, time.split_once('T')?)))
+        else {
+            markup
+                .raw("<span class=order>")
+                .count(number)
+                .raw("</span>");
+            return;
+        };
+        let clock = clock.trim_end_matches('Z');
+        let (clock, fraction) = clock.split_once('.').unwrap_or((clock, ""));
+        markup
+            .raw("<time")
+            .attribute("datetime", time)
+            .raw("><b>")
+            .text(clock);
+        if !fraction.is_empty() {
+            let fraction = format!("{fraction:0<3}");
+            markup
+                .raw("<small>.")
+                .text(fraction.get(..3).unwrap_or_default())
+                .raw("</small>");
+        }
+        markup.raw("</b> <span>").text(day).raw("</span></time>");
+    }
+
+    /// How much it is about.
+    fn gist(&self, markup: &mut Markup) {
+        let Some(facts) = self.gist.as_ref().or(self.facts.as_ref()) else {
+            return;
+        };
+        let sums = if facts.totals.is_empty() {
+            &facts.refunds
+        } else {
+            &facts.totals
+        };
+        let sums: Vec<String> = sums.iter().map(ToString::to_string).collect();
+        if sums.is_empty() {
+            return;
+        }
+        markup
+            .raw("<span class=sum>")
+            .text(&sums.join(" + "))
+            .raw("</span>");
+    }
+
+    /// Where it went, how that ended, and where in the input it is.
+    fn place(&self, markup: &mut Markup) {
+        markup.raw("<p class=place>");
+        if let Some(around) = &self.around {
+            if let Some(method) = &around.method {
+                markup.raw("<b>").text(method).raw("</b> ");
+            }
+            if let Some(url) = &around.url {
+                markup.raw("<span class=url>").isolated(url).raw("</span> ");
+            }
+            if let Some(status) = around.status {
+                let is_bad = status >= 400;
+                markup.raw(if is_bad {
+                    "<span class=\"tag bad\">"
+                } else {
+                    "<span class=tag>"
+                });
+                markup.text(&status.to_string()).raw("</span> ");
+            }
+        }
+        markup.raw("<span class=file>").isolated(&self.file);
+        if let Some(entry) = self.entry {
+            markup.raw(" #").text(&entry.to_string());
+        }
+        markup.raw("</span></p>");
+    }
+}

@@ -1,0 +1,318 @@
+//! Which columns there are, and what of a record goes into each.
+
+use std::io;
+
+use jiff::Timestamp;
+use parquet::errors::Result;
+use parquet::schema::parser::parse_message_type;
+use parquet::schema::types::Type;
+use paywire::api::facts::{Facts, KeyKind, Role, Sum, Transfer, Trouble};
+use paywire::{Amount, Currency};
+use serde::Serialize;
+
+use super::shred::Cell;
+use crate::record::{ErrorRecord, ExchangeRecord, MessageRecord, Record, Source};
+
+/// How many decimals an amount has in a column. With 38 digits in all, every whole number that an
+/// [`Amount`] can be fits, so what is left out for its size is finer than a billionth.
+const SCALE: u32 = 9;
+
+/// A column: its name, its type, and what of a record it holds.
+type Column = (&'static str, &'static str, fn(&mut Row<'_>) -> Option<Cell>);
+
+// Types, in the notation of Parquet's own tools; `{}` is the column's name.
+const TEXT: &str = "optional binary {} (STRING);";
+const FILE: &str = "required binary {} (STRING);";
+const LONG: &str = "optional int64 {};";
+const INT: &str = "optional int32 {};";
+const COUNT: &str = "required int32 {};";
+const TIME: &str = "optional int64 {} (TIMESTAMP(MICROS,true));";
+const AMOUNT: &str = "optional fixed_len_byte_array (16) {} (DECIMAL(38,9));";
+const DOCUMENT: &str = "optional binary {} (JSON);";
+const TEXTS: &str = "optional group {} (LIST) { repeated group list { \
+     required binary element (STRING); } }";
+const DAMAGE: &str = "optional group {} { \
+     required binary kind (STRING); \
+     required binary category (STRING); \
+     required binary message (STRING); \
+     optional binary path (STRING); \
+     optional int64 at_byte; }";
+
+/// The fields of a sum of money.
+macro_rules! sum {
+    () => {
+        "optional fixed_len_byte_array (16) amount (DECIMAL(38,9)); \
+         optional binary amount_text (STRING); \
+         optional binary currency (STRING); "
+    };
+}
+
+const SUMS: &str = concat!(
+    "optional group {} (LIST) { repeated group list { required group element { ",
+    sum!(),
+    "} } }"
+);
+const RECEIVERS: &str = concat!(
+    "optional group {} (LIST) { repeated group list { required group element { \
+     optional binary payee (STRING); \
+     optional binary role (STRING); ",
+    sum!(),
+    "optional binary status (STRING); \
+     optional binary transaction_id (STRING); } } }"
+);
+
+/// The columns, in the order of the file.
+const COLUMNS: &[Column] = &[
+    ("file", FILE, |row| Some((&row.source.file).into())),
+    ("entry", LONG, |row| {
+        Some(i64::try_from(row.source.entry?).ok()?.into())
+    }),
+    ("side", TEXT, |row| Some(row.source.side?.into())),
+    ("time", TIME, |row| Some(time(row.exchange?)?.into())),
+    ("method", TEXT, |row| {
+        Some(row.exchange?.method.as_ref()?.into())
+    }),
+    ("url", TEXT, |row| Some(row.exchange?.url.as_ref()?.into())),
+    ("http_status", INT, |row| {
+        Some(i32::from(row.exchange?.status?).into())
+    }),
+    ("system", TEXT, |row| Some(row.message?.system?.into())),
+    ("operation", TEXT, |row| {
+        Some(row.message?.operation?.into())
+    }),
+    ("direction", TEXT, |row| {
+        Some(row.message?.direction?.into())
+    }),
+    ("format", TEXT, |row| Some(row.message?.format.into())),
+    ("message_name", TEXT, |row| Some(row.message?.name?.into())),
+    ("outcome", TEXT, |row| {
+        Some(row.facts?.outcome?.as_str().into())
+    }),
+    ("status", TEXT, |row| {
+        Some(row.facts?.status.as_ref()?.into())
+    }),
+    ("action", TEXT, |row| {
+        Some(row.facts?.action.as_ref()?.into())
+    }),
+    ("pay_key", TEXT, |row| row.key(KeyKind::PayKey)),
+    ("preapproval_key", TEXT, |row| {
+        row.key(KeyKind::PreapprovalKey)
+    }),
+    ("tracking_id", TEXT, |row| row.key(KeyKind::TrackingId)),
+    ("correlation_id", TEXT, |row| {
+        row.key(KeyKind::CorrelationId)
+    }),
+    ("transaction_id", TEXT, |row| {
+        row.key(KeyKind::TransactionId)
+    }),
+    ("order_id", TEXT, |row| row.key(KeyKind::OrderId)),
+    ("merchant_order_id", TEXT, |row| {
+        row.key(KeyKind::MerchantOrderId)
+    }),
+    ("payer", TEXT, |row| {
+        Some(row.facts?.payer.as_ref()?.handle()?.into())
+    }),
+    ("amount", AMOUNT, |row| digits(&row.total()?.amount)),
+    ("amount_text", TEXT, |row| {
+        Some(row.total()?.amount.to_string().into())
+    }),
+    ("currency", TEXT, |row| Some(currency(row.total()?)?.into())),
+    ("totals", SUMS, |row| Some(sums(&row.facts?.totals))),
+    ("refunds", SUMS, |row| Some(sums(&row.facts?.refunds))),
+    ("fees", SUMS, |row| Some(sums(&row.facts?.fees))),
+    ("receivers", RECEIVERS, |row| Some(receivers(row.facts?))),
+    ("error_codes", TEXTS, |row| Some(codes(row.facts?))),
+    ("error_message", TEXT, |row| {
+        Some(first_error(row.facts?)?.into())
+    }),
+    ("unknown_count", COUNT, |row| Some(Cell::Int(unknown(row)))),
+    ("warnings", TEXTS, |row| Some(texts(&row.message?.warnings))),
+    ("damage", DAMAGE, |row| Some(damage(row.damage?))),
+    ("message", DOCUMENT, |row| {
+        row.documents.message.take().map(Cell::Text)
+    }),
+    ("unknown", DOCUMENT, |row| {
+        row.documents.unknown.take().map(Cell::Text)
+    }),
+    ("event", DOCUMENT, |row| {
+        row.documents.event.take().map(Cell::Text)
+    }),
+];
+
+/// The columns as a schema.
+pub(super) fn schema() -> Result<Type> {
+    let types = COLUMNS.iter().map(|(name, of, _)| of.replace("{}", name));
+    let types: String = types.collect();
+    parse_message_type(&format!("message paywire {{ {types} }}"))
+}
+
+/// The names of the columns of whole documents in JSON.
+pub(super) fn documents() -> impl Iterator<Item = &'static str> {
+    let documents = COLUMNS.iter().filter(|(_, of, _)| *of == DOCUMENT);
+    documents.map(|(name, _, _)| *name)
+}
+
+/// What a record has for each column.
+pub(super) fn row(record: &Record) -> io::Result<Vec<Cell>> {
+    let mut row = Row::new(record)?;
+    let cells = COLUMNS.iter().map(|(_, _, take)| take(&mut row));
+    Ok(cells.map(|cell| cell.unwrap_or(Cell::Null)).collect())
+}
+
+/// A record, in the parts that columns take their values from.
+struct Row<'a> {
+    source: &'a Source,
+    exchange: Option<&'a ExchangeRecord>,
+    message: Option<&'a MessageRecord>,
+    facts: Option<&'a Facts>,
+    damage: Option<&'a ErrorRecord>,
+    documents: Documents,
+}
+
+/// What goes in whole, as JSON.
+#[derive(Default)]
+struct Documents {
+    message: Option<String>,
+    unknown: Option<String>,
+    event: Option<String>,
+}
+
+impl<'a> Row<'a> {
+    fn new(record: &'a Record) -> io::Result<Self> {
+        let row = |source, exchange: &'a Option<ExchangeRecord>| Row {
+            source,
+            exchange: exchange.as_ref(),
+            message: None,
+            facts: None,
+            damage: None,
+            documents: Documents::default(),
+        };
+        Ok(match record {
+            Record::Message(own) => Row {
+                message: Some(own),
+                facts: own.facts.as_ref(),
+                documents: Documents {
+                    message: json(&own.message)?,
+                    unknown: json(&own.unknown)?,
+                    event: None,
+                },
+                ..row(&own.source, &own.exchange)
+            },
+            Record::Error(own) => Row {
+                damage: Some(own),
+                ..row(&own.source, &own.exchange)
+            },
+            Record::Event(own) => Row {
+                documents: Documents {
+                    event: json(&own.event)?,
+                    ..Documents::default()
+                },
+                ..row(&own.source, &own.exchange)
+            },
+        })
+    }
+
+    fn key(&self, kind: KeyKind) -> Option<Cell> {
+        Some(self.facts?.key(kind)?.into())
+    }
+
+    /// What is paid in all, where that is in one currency.
+    fn total(&self) -> Option<&'a Sum> {
+        match &*self.facts?.totals {
+            [total] => Some(total),
+            _ => None,
+        }
+    }
+}
+
+fn json(value: &impl Serialize) -> io::Result<Option<String>> {
+    Ok(Some(paywire::json::to_string(value)?))
+}
+
+fn time(exchange: &ExchangeRecord) -> Option<i64> {
+    let time: Timestamp = exchange.time.as_ref()?.parse().ok()?;
+    Some(time.as_microsecond())
+}
+
+fn sums(sums: &[Sum]) -> Cell {
+    sums.iter()
+        .map(|own| Cell::Group(sum(Some(own)).into()))
+        .collect()
+}
+
+/// The fields that `sum!` declares.
+fn sum(sum: Option<&Sum>) -> [Cell; 3] {
+    let amount = sum.map(|own| &own.amount);
+    [
+        amount.and_then(digits).unwrap_or(Cell::Null),
+        amount.map(Amount::to_string).into(),
+        sum.and_then(currency).into(),
+    ]
+}
+
+fn currency(sum: &Sum) -> Option<&str> {
+    sum.currency.as_ref().map(Currency::as_str)
+}
+
+/// An amount's digits with as many decimals as the column has; `None` if there are more.
+fn digits(amount: &Amount) -> Option<Cell> {
+    let number = amount.to_decimal().normalize();
+    let missing = SCALE.checked_sub(number.scale())?;
+    let digits = number
+        .mantissa()
+        .checked_mul(10_i128.checked_pow(missing)?)?;
+    Some(Cell::Decimal(digits))
+}
+
+fn receivers(facts: &Facts) -> Cell {
+    facts.transfers.iter().map(receiver).collect()
+}
+
+fn receiver(transfer: &Transfer) -> Cell {
+    let [amount, text, currency] = sum(transfer.amount.as_ref());
+    Cell::Group(vec![
+        transfer.to.handle().into(),
+        transfer.role.map(Role::as_str).into(),
+        amount,
+        text,
+        currency,
+        transfer.status.as_ref().into(),
+        transfer.transaction_id.as_ref().into(),
+    ])
+}
+
+/// The errors that a message carries, without its warnings.
+fn errors(facts: &Facts) -> impl Iterator<Item = &Trouble> {
+    facts.errors.iter().filter(|error| !error.is_warning())
+}
+
+fn codes(facts: &Facts) -> Cell {
+    let codes = errors(facts).filter_map(|error| error.code.as_ref());
+    codes.map(Cell::text).collect()
+}
+
+fn first_error(facts: &Facts) -> Option<&String> {
+    errors(facts).find_map(|error| error.message.as_ref())
+}
+
+/// How many fields the model does not know.
+fn unknown(row: &Row<'_>) -> i32 {
+    let count = row.message.map_or(0, |own| own.unknown.len());
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+fn texts(texts: &[String]) -> Cell {
+    texts.iter().map(Cell::text).collect()
+}
+
+fn damage(record: &ErrorRecord) -> Cell {
+    let error = &record.error;
+    let offset = error.offset.and_then(|offset| i64::try_from(offset).ok());
+    Cell::Group(vec![
+        error.kind.into(),
+        error.category.into(),
+        (&error.message).into(),
+        error.path.as_ref().into(),
+        offset.into(),
+    ])
+}
