@@ -106,7 +106,7 @@ fn main() {
     group.read("serde_json Value", "ndjson", ndjson, |ndjson| {
         let records = ndjson.lines().map(serde_json::from_str::<Value>);
         records
-            .map(|record| record.map(|record| record.as_object().map_or(0, |own| own.len())))
+            .map(|record| record.map(|record| record.as_object().map_or(0, serde_json::Map::len)))
             .sum::<Result<usize, _>>()
     });
 }

@@ -93,16 +93,14 @@ fn exchange() -> impl Strategy<Value = Exchange> {
 fn written_body(body: &Body) -> Value {
     use base64::Engine as _;
 
-    match body {
-        Body::Plain(bytes) => match std::str::from_utf8(bytes) {
-            Ok(text) => json!({ "text": text, "mimeType": "text/plain" }),
-            Err(_) => {
-                let coded = base64::engine::general_purpose::STANDARD.encode(bytes);
-                json!({ "encoding": "base64", "text": coded })
-            }
-        },
-        _ => json!({}),
+    let Body::Plain(bytes) = body else {
+        return json!({});
+    };
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return json!({ "text": text, "mimeType": "text/plain" });
     }
+    let coded = base64::engine::general_purpose::STANDARD.encode(bytes);
+    json!({ "encoding": "base64", "text": coded })
 }
 
 fn written_headers(headers: &Headers) -> Value {

@@ -1,7 +1,7 @@
 //! HAR files of browsers, proxies and clients: each is read, or refused as it should be.
 //!
 //! They are read from the folder that `PAYWIRE_SHARED` names; without it the test says that it was
-//! skipped. What is read is held to what serde_json says of the same file, and to a ledger.
+//! skipped. What is read is held to what `serde_json` says of the same file, and to a ledger.
 
 #![cfg(feature = "capture")]
 

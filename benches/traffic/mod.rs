@@ -9,6 +9,8 @@ mod dice;
 mod message;
 mod payments;
 
+use std::fmt::Write as _;
+
 use dice::Dice;
 use message::Message;
 
@@ -117,7 +119,10 @@ impl Traffic {
         for row in 0..rows {
             let price = self.dice.amount();
             body += "  <tr class=\"row\"><td>Kite no. ";
-            body += &format!("{row}</td>\n    <td data-price=\"{price}\">{price} €</td></tr>\n");
+            let _ = write!(
+                body,
+                "{row}</td>\n    <td data-price=\"{price}\">{price} €</td></tr>\n"
+            );
         }
         self.foreign(time, "kites.html", "text/html", false, body)
     }
@@ -127,8 +132,9 @@ impl Traffic {
         let mut body = String::new();
         for line in 0..lines {
             let number = self.dice.below(1000);
-            body += &format!(
-                "function f{line}(a) {{ return a[\"k{number}\"] + '\\\\' + {number}; }}\n"
+            let _ = writeln!(
+                body,
+                "function f{line}(a) {{ return a[\"k{number}\"] + '\\\\' + {number}; }}"
             );
         }
         self.foreign(time, "cart.js", "application/javascript", false, body)
