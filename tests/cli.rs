@@ -88,6 +88,70 @@ fn planted_secrets_are_shown_nowhere() {
 }
 
 #[test]
+fn planted_secrets_are_in_no_summary_and_no_story() {
+    let files = [
+        "pay.nvp",
+        "pay.xml",
+        "comma.nvp",
+        "changed.xml",
+        "other.xml",
+    ];
+    for output in ["pretty", "json", "ndjson"] {
+        for command in [&["decode", "--summary"][..], &["trace"]] {
+            let args = [command, &["--to", output], &files].concat();
+            let run = paywire(&args, b"");
+            for shown in [run.stdout, run.stderr] {
+                let shown = String::from_utf8_lossy(&shown).into_owned();
+                for secret in PLANTED {
+                    assert!(!shown.contains(secret), "{args:?} shows {secret}:\n{shown}");
+                }
+            }
+        }
+    }
+    let memo = b"requestEnvelope.errorLanguage=en_US&actionType=PAY&cancelUrl=a&returnUrl=b\
+        &currencyCode=USD&receiverList.receiver(0).amount=1.00\
+        &memo=https://shop.example/?token=tk-5571";
+    for command in [
+        &["decode", "--to", "pretty", "-"][..],
+        &["trace", "--to", "json", "-"],
+    ] {
+        let run = paywire(command, memo);
+        let shown = String::from_utf8_lossy(&run.stdout).into_owned();
+        assert!(
+            shown.contains("token=***") && !shown.contains("tk-5571"),
+            "{shown}"
+        );
+    }
+}
+
+#[test]
+fn what_is_redacted_is_in_no_story_either() {
+    let commands = [
+        &["decode", "--to", "pretty"][..],
+        &["decode", "--to", "ndjson"],
+        &["decode", "--summary", "--to", "pretty"],
+        &["trace", "--to", "json"],
+    ];
+    for command in commands {
+        for (field, value) in [
+            ("email", "seller"),
+            ("receiver.amount", "12.5"),
+            ("currencyCode", "USD"),
+            ("receiverList", "12.5"),
+            ("actionType", "PAY"),
+        ] {
+            let args = [command, &["--redact", field, "pay.nvp", "pay.xml"]].concat();
+            let run = paywire(&args, b"");
+            let shown = String::from_utf8_lossy(&run.stdout).into_owned();
+            let shown = shown
+                .replace("adaptive_payments", "")
+                .replace("PayRequest", "");
+            assert!(!shown.contains(value), "{args:?} shows {value}:\n{shown}");
+        }
+    }
+}
+
+#[test]
 fn planted_secrets_are_compared_and_named_unseen() {
     for args in [
         &["diff", "pay.nvp", "changed.xml"][..],

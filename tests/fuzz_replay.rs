@@ -18,10 +18,14 @@ mod targets;
 type Target = (&'static str, fn(&[u8]));
 
 const TARGETS: &[Target] = &[
-    ("capture_http", targets::capture_http::run),
-    ("capture_pcap", targets::capture_pcap::run),
+    ("capture_burp", targets::capture_burp::run),
+    ("capture_curl", targets::capture_curl::run),
     ("capture_har", targets::capture_har::run),
+    ("capture_http", targets::capture_http::run),
+    ("capture_mitmproxy", targets::capture_mitmproxy::run),
     ("capture_ndjson", targets::capture_ndjson::run),
+    ("capture_pcap", targets::capture_pcap::run),
+    ("capture_tshark", targets::capture_tshark::run),
     ("cross_format", targets::cross_format::run),
     ("decode_ipn", targets::decode_ipn::run),
     ("decode_json", targets::decode_json::run),

@@ -3,10 +3,14 @@
 //! The main crate's `tests/fuzz_replay.rs` includes these modules too and runs the seeds through
 //! them, so every property is also an ordinary test on a stable toolchain.
 
+pub mod capture_burp;
+pub mod capture_curl;
 pub mod capture_har;
 pub mod capture_http;
+pub mod capture_mitmproxy;
 pub mod capture_ndjson;
 pub mod capture_pcap;
+pub mod capture_tshark;
 mod captured;
 pub mod cross_format;
 pub mod decode_ipn;

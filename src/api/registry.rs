@@ -1,6 +1,7 @@
 //! The list of all messages, and what is made of it.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -18,6 +19,9 @@ use super::multisafepay;
 use super::orders_v1;
 use super::shape::{self, Shape};
 use super::validate::{Validate, Violations};
+use crate::erased;
+use crate::erased::de::Reading;
+use crate::erased::fault::Fault;
 
 /// Makes [`MessageKind`] and [`AnyMessage`] of one line a message: its type, whose last word is
 /// also the name of the variant.
@@ -79,8 +83,13 @@ macro_rules! messages {
                 self,
                 deserializer: D,
             ) -> Result<AnyMessage, D::Error> {
+                erased::read(deserializer, |reading| self.read(reading))
+            }
+
+            /// The same, compiled once for all deserializers.
+            fn read(self, reading: Reading<'_, '_>) -> Result<AnyMessage, Fault> {
                 match self {
-                    $(MessageKind::$name => Box::<$type>::deserialize(deserializer)
+                    $(MessageKind::$name => Box::<$type>::deserialize(reading)
                         .map(AnyMessage::$name),)+
                 }
             }
@@ -154,7 +163,16 @@ macro_rules! messages {
 
         impl Serialize for AnyMessage {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
+                erased::write(&Inner(self), serializer)
+            }
+        }
+
+        /// The message itself, which is only written to the one serializer that stands for all.
+        struct Inner<'a>(&'a AnyMessage);
+
+        impl Serialize for Inner<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self.0 {
                     $(AnyMessage::$name(message) => message.serialize(serializer),)+
                 }
             }
@@ -363,9 +381,18 @@ impl MessageKind {
     /// ```
     #[must_use]
     pub fn required_fields(self) -> Vec<&'static str> {
-        let shape = self.shape();
-        let required = shape.root().fields.iter().filter(|field| field.required());
-        required.map(|field| field.name).collect()
+        self.required().to_vec()
+    }
+
+    /// The same, worked out once for each message.
+    pub(crate) fn required(self) -> &'static [&'static str] {
+        static REQUIRED: [OnceLock<Vec<&str>>; MessageKind::ALL.len()] =
+            [const { OnceLock::new() }; MessageKind::ALL.len()];
+        REQUIRED[self as usize].get_or_init(|| {
+            let shape = self.shape();
+            let required = shape.root().fields.iter().filter(|field| field.required());
+            required.map(|field| field.name).collect()
+        })
     }
 }
 

@@ -3,12 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
-use serde_json::value::RawValue;
-
-use crate::error::{Error, ErrorKind};
+use super::scan::Scan;
+use crate::error::{Error, ErrorKind, Result};
 
 /// A place in a JSON document: names of members, indices of lists.
 ///
@@ -131,132 +127,145 @@ impl fmt::Display for Field {
 const NOT_IN_NAMES: [char; 6] = ['.', '[', ']', '(', ')', '"'];
 
 impl Field {
-    /// Collects the texts of what stands at the place in a document.
-    pub(super) fn find<'a>(&self, document: &'a [u8]) -> serde_json::Result<Vec<&'a str>> {
-        let mut deserializer = serde_json::Deserializer::from_slice(document);
+    /// Collects what stands at the place in a document, as it is written. What is passed over on the
+    /// way is not checked, but for where it ends.
+    pub(super) fn find<'a>(&self, document: &'a [u8]) -> Result<Vec<&'a [u8]>> {
         let mut found = Vec::new();
-        let find = Find {
-            steps: &self.0,
-            found: &mut found,
-        };
-        find.deserialize(&mut deserializer)?;
-        deserializer.end()?;
+        let mut walk = Walk { document, at: 0 };
+        walk.value(&self.0, &mut found)?;
+        walk.skip_space();
+        if walk.at < document.len() {
+            return Err(walk.wrong("something behind its end"));
+        }
         Ok(found)
     }
 }
 
-/// Goes on from a value, and collects what is found.
-struct Find<'f, 'a> {
-    steps: &'f [Step],
-    found: &'f mut Vec<&'a str>,
+/// A way through a document.
+struct Walk<'a> {
+    document: &'a [u8],
+    at: usize,
 }
 
-impl<'de> DeserializeSeed<'de> for Find<'_, 'de> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.steps.is_empty() {
-            let raw = <&RawValue>::deserialize(deserializer)?;
-            self.found.push(raw.get());
-            return Ok(());
+impl<'a> Walk<'a> {
+    /// Goes into the next value by the steps that are left, and behind it.
+    fn value(&mut self, steps: &[Step], found: &mut Vec<&'a [u8]>) -> Result<()> {
+        match (self.first()?, steps.split_first()) {
+            (_, None) => found.push(self.pass()?),
+            (b'{', Some((Step::Member(name), steps))) => self.object(name, steps, found)?,
+            (b'[', Some((Step::Index(index), steps))) => self.list(Some(*index), steps, found)?,
+            (b'[', Some((Step::Each, steps))) => self.list(None, steps, found)?,
+            // The place does not exist.
+            _ => drop(self.pass()?),
         }
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Find<'_, 'de> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("anything")
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Some((Step::Member(wanted), steps)) = self.steps.split_first() else {
-            return IgnoredAny.visit_map(map).map(drop);
-        };
-        let before = self.found.len();
-        while let Some(own) = map.next_key_seed(Is(wanted))? {
-            if own {
-                self.found.truncate(before);
-                let found = &mut *self.found;
-                map.next_value_seed(Find { steps, found })?;
+    fn object(&mut self, name: &str, steps: &[Step], found: &mut Vec<&'a [u8]>) -> Result<()> {
+        let before = found.len();
+        let mut first = true;
+        while self.goes_on(b'}', &mut first)? {
+            if self.first()? != b'"' {
+                return Err(self.wrong("a name was expected"));
+            }
+            let own = self.pass()?;
+            if self.first()? != b':' {
+                return Err(self.wrong("`:` was expected"));
+            }
+            self.at += 1;
+            if is_name(own, name) {
+                found.truncate(before);
+                self.value(steps, found)?;
             } else {
-                map.next_value::<IgnoredAny>()?;
+                self.pass()?;
             }
         }
         Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let wanted = match self.steps.first() {
-            Some(Step::Index(index)) => Some(*index),
-            Some(Step::Each) => None,
-            _ => return IgnoredAny.visit_seq(list).map(drop),
-        };
-        let steps = &self.steps[1..];
-        for index in 0.. {
-            let go_on = if wanted.is_none_or(|wanted| wanted == index) {
-                let found = &mut *self.found;
-                list.next_element_seed(Find { steps, found })?.is_some()
+    fn list(
+        &mut self,
+        wanted: Option<usize>,
+        steps: &[Step],
+        found: &mut Vec<&'a [u8]>,
+    ) -> Result<()> {
+        let (mut index, mut first) = (0, true);
+        while self.goes_on(b']', &mut first)? {
+            if wanted.is_none_or(|wanted| wanted == index) {
+                self.value(steps, found)?;
             } else {
-                list.next_element::<IgnoredAny>()?.is_some()
-            };
-            if !go_on {
-                break;
+                self.pass()?;
             }
+            index += 1;
         }
         Ok(())
     }
 
-    // The place does not exist where something else stands.
-
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
+    /// Goes over what stands between values; `false` behind the end of what they are in.
+    fn goes_on(&mut self, end: u8, first: &mut bool) -> Result<bool> {
+        let is_first = std::mem::take(first);
+        if is_first {
+            self.at += 1;
+        }
+        match self.first()? {
+            byte if byte == end => {
+                self.at += 1;
+                Ok(false)
+            }
+            _ if is_first => Ok(true),
+            b',' => {
+                self.at += 1;
+                Ok(true)
+            }
+            _ => Err(self.wrong("`,` or an end was expected")),
+        }
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
+    /// Passes over a value.
+    fn pass(&mut self) -> Result<&'a [u8]> {
+        if matches!(self.first()?, b',' | b':' | b']' | b'}') {
+            return Err(self.wrong("a value was expected"));
+        }
+        let rest = &self.document[self.at..];
+        let mut scan = Scan::new();
+        let end = scan.end(rest);
+        let end = end.or_else(|| scan.may_end().then_some(rest.len()));
+        let end = end.ok_or_else(|| self.ended())?;
+        self.at += end;
+        Ok(&rest[..end])
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
+    /// The next byte that is not white space.
+    fn first(&mut self) -> Result<u8> {
+        self.skip_space();
+        let first = self.document.get(self.at);
+        first.copied().ok_or_else(|| self.ended())
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
+    fn skip_space(&mut self) {
+        let rest = &self.document[self.at..];
+        self.at += rest.len() - rest.trim_ascii_start().len();
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
+    #[cold]
+    fn ended(&self) -> Error {
+        let end = self.document.len();
+        Error::at(ErrorKind::UnexpectedEnd, end..end)
     }
 
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
+    #[cold]
+    fn wrong(&self, what: &str) -> Error {
+        let kind = ErrorKind::Json(format!("not JSON: {what}").into());
+        Error::at(kind, self.at..self.at)
     }
 }
 
-/// Whether a name is the one that is looked for. Bytes, as half a surrogate pair may be in others.
-struct Is<'f>(&'f str);
-
-impl<'de> DeserializeSeed<'de> for Is<'_> {
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_bytes(self)
+/// Whether a text in quotes is a name.
+fn is_name(quoted: &[u8], name: &str) -> bool {
+    if quoted.contains(&b'\\') {
+        return serde_json::from_slice::<String>(quoted).is_ok_and(|own| own == name);
     }
-}
-
-impl Visitor<'_> for Is<'_> {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    fn visit_bytes<E: serde::de::Error>(self, name: &[u8]) -> Result<bool, E> {
-        Ok(name == self.0.as_bytes())
-    }
+    quoted.get(1..quoted.len() - 1) == Some(name.as_bytes())
 }
 
 #[cfg(test)]
@@ -267,7 +276,8 @@ mod tests {
     fn found(field: &str, document: &str) -> Vec<String> {
         let field: Field = field.parse().unwrap();
         let found = field.find(document.as_bytes()).unwrap();
-        found.into_iter().map(str::to_owned).collect()
+        let found = found.into_iter().map(<[u8]>::to_vec);
+        found.map(|text| String::from_utf8(text).unwrap()).collect()
     }
 
     #[test]
@@ -310,10 +320,28 @@ mod tests {
     }
 
     #[test]
-    fn damage_is_found_wherever_it_is() {
-        let field: Field = "a".parse().unwrap();
-        for document in ["{\"a\":1", "{\"a\":1}}", "{\"a\":1,\"b\":[}", "", "a"] {
-            assert!(field.find(document.as_bytes()).is_err(), "{document}");
+    fn damage_on_the_way_is_found() {
+        let field: Field = "a.b".parse().unwrap();
+        for (document, at) in [
+            ("", 0),
+            ("{\"a\":1", 6),
+            ("{\"a\":{\"b\":1}", 13),
+            ("{\"b\":\"}", 7),
+            ("{\"a\":1}}", 7),
+            ("{\"a\":1 \"b\"}", 7),
+            ("{\"a\" 1}", 5),
+            ("{\"a\":}", 5),
+            ("{a:1}", 1),
+            ("{,}", 1),
+            ("{\"c\":1,}", 7),
+        ] {
+            let error = field.find(document.as_bytes()).unwrap_err();
+            let at = if error.kind() == &ErrorKind::UnexpectedEnd {
+                document.len()
+            } else {
+                at
+            };
+            assert_eq!(error.span(), Some(at..at), "{document}: {error}");
         }
     }
 

@@ -18,10 +18,7 @@ pub(super) fn parse(record: Vec<u8>, config: &Config) -> Result<Item> {
     }
     let mut bodies = Vec::new();
     for field in &config.fields {
-        let found = field
-            .find(&record)
-            .map_err(|error| json::damaged(&error, &record, ODD))?;
-        for text in found {
+        for text in field.find(&record)? {
             bodies.extend(body(text)?);
         }
     }
@@ -34,10 +31,10 @@ pub(super) fn parse(record: Vec<u8>, config: &Config) -> Result<Item> {
 }
 
 /// The body that a value is.
-fn body(value: &str) -> Result<Option<Vec<u8>>> {
-    let body = match value.as_bytes().first() {
-        Some(b'"') => json::read::<Text<'_>>(value.as_bytes(), ODD)?.content().0,
-        Some(b'{' | b'[') => value.as_bytes().to_vec(),
+fn body(value: &[u8]) -> Result<Option<Vec<u8>>> {
+    let body = match value.first() {
+        Some(b'"') => json::read::<Text<'_>>(value, ODD)?.content().0,
+        Some(b'{' | b'[') => value.to_vec(),
         // No message is a number or a word.
         _ => Vec::new(),
     };
@@ -146,7 +143,7 @@ mod tests {
             &[
                 (1, &["x"]),
                 (2, &["the input ends too early at byte 18"]),
-                (3, &["not JSON: expected value at byte 24"]),
+                (3, &["not JSON: a value was expected at byte 24"]),
                 (4, &["z"]),
             ],
         );

@@ -1,7 +1,9 @@
 //! Which message a body is: from what was said about it, and from the names in it.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 use super::decode::{Decoded, decode_bare};
 use super::open::{AsTree, Opened, open};
@@ -170,14 +172,53 @@ pub(super) fn rank(
         body,
         config,
     };
+    let knowing = Knowing::of(&seen.names);
     let kinds = MessageKind::ALL.iter().copied();
     let spoken = kinds.filter(|kind| format.carries(*kind));
-    let mut tried: Vec<Tried> = spoken.filter_map(|kind| seen.tried_as(kind)).collect();
-    tried.sort_by_key(|tried| order(&tried.candidate));
+    let likely = spoken.filter_map(|kind| seen.likely(kind, knowing.names_of(kind)));
+    let mut tried = seen.try_all(likely.collect());
+    // Messages that are equal in all of it stand in the order of the registry.
+    tried.sort_by_key(|tried| (order(&tried.candidate), tried.candidate.message));
     // What explains less of the body than the likeliest is not worth telling of.
     let least = tried.first().map_or(0, |first| first.candidate.unknown);
     tried.retain(|tried| tried.candidate.unknown <= least);
     tried
+}
+
+/// How many of a body's names each message has.
+///
+/// There are many messages and few names, so it is looked up by name.
+struct Knowing(HashMap<MessageKind, usize>);
+
+impl Knowing {
+    fn of(names: &[&str]) -> Self {
+        static MESSAGES: LazyLock<HashMap<&str, Vec<MessageKind>>> = LazyLock::new(|| {
+            let mut messages: HashMap<&str, Vec<MessageKind>> = HashMap::new();
+            for &kind in MessageKind::ALL {
+                for name in kind.fields() {
+                    messages.entry(name).or_default().push(kind);
+                }
+            }
+            messages
+        });
+        let mut known = HashMap::new();
+        for kind in names.iter().filter_map(|name| MESSAGES.get(name)).flatten() {
+            *known.entry(*kind).or_default() += 1;
+        }
+        Knowing(known)
+    }
+
+    fn names_of(&self, kind: MessageKind) -> usize {
+        self.0.get(&kind).copied().unwrap_or_default()
+    }
+}
+
+/// A message that a body could be by its names, before it is read as one.
+struct Likely {
+    message: MessageKind,
+    reasons: Vec<Reason>,
+    known: usize,
+    unknown: usize,
 }
 
 /// A body, and what it was seen to say.
@@ -193,8 +234,9 @@ struct Seen<'a> {
 }
 
 impl Seen<'_> {
-    /// What comes of reading the body as a message; `None` if there is no use in trying.
-    fn tried_as(&self, message: MessageKind) -> Option<Tried> {
+    /// What speaks for a message, `known` of whose names the body has; `None` if there is no use in
+    /// trying.
+    fn likely(&self, message: MessageKind, known: usize) -> Option<Likely> {
         let mut reasons = reasons(message, self.config)?;
         if ipn::is_one(message) && !self.may_be_notification(message) {
             return None;
@@ -209,16 +251,45 @@ impl Seen<'_> {
         // The name of the operation alone does not say which of its messages it is.
         let by_name = [Reason::Root, Reason::RootName, Reason::Said];
         let by_name = by_name.iter().any(|reason| reasons.contains(reason));
-        let fields = message.fields();
-        // A body can have far more names than any message; they are not compared in vain.
-        if !by_name && self.names.len() > 2 * fields.len() {
-            return None;
-        }
-        let known = self.names.iter().filter(|name| fields.contains(name));
-        let known = known.count();
         if !by_name && !self.resembles(message, known, &reasons) {
             return None;
         }
+        Some(Likely {
+            message,
+            reasons,
+            known,
+            unknown: self.names.len() - known,
+        })
+    }
+
+    /// Reads the body as each message that may stay: not as one that leaves more of the body unknown
+    /// than the likeliest is bound to.
+    fn try_all(&self, mut likely: Vec<Likely>) -> Vec<Tried> {
+        likely.sort_by_key(|likely| (by_reason(&likely.reasons), likely.unknown));
+        let mut tried: Vec<Tried> = Vec::new();
+        let mut least = None;
+        for likely in likely {
+            let reason = by_reason(&likely.reasons);
+            let first = tried.first().map(|first| &first.candidate);
+            let surer = first.filter(|first| by_reason(&first.reasons) < reason);
+            let least_yet = least.or(surer.map(|first| first.unknown));
+            if least_yet.is_some_and(|least| likely.unknown > least) {
+                continue;
+            }
+            let Some(next) = self.tried(likely) else {
+                continue;
+            };
+            if next.candidate.error.is_none() && surer.is_none() {
+                least = least.or(Some(next.candidate.unknown));
+            }
+            tried.push(next);
+        }
+        tried
+    }
+
+    /// What comes of reading the body as a message; `None` if it says itself that it is not meant.
+    fn tried(&self, likely: Likely) -> Option<Tried> {
+        let message = likely.message;
         let (decoded, error) = match decode_bare(message, self.format, self.body, self.config) {
             Ok(decoded) => (Some(decoded), None),
             Err(error) => (None, Some(error)),
@@ -228,16 +299,15 @@ impl Seen<'_> {
             return None;
         }
         let all_unknown = decoded.as_ref().map_or(0, |decoded| decoded.unknown.len());
-        let unknown = self.names.len() - known;
         let candidate = Candidate {
             message,
-            reasons,
-            known,
-            unknown,
-            beneath: all_unknown.saturating_sub(unknown),
+            reasons: likely.reasons,
+            known: likely.known,
+            unknown: likely.unknown,
+            beneath: all_unknown.saturating_sub(likely.unknown),
             missing: missing(message, &self.opened.value),
             error,
-            outcome: outcome(message, known, &self.opened.value),
+            outcome: outcome(message, likely.known, &self.opened.value),
         };
         Some(Tried { candidate, decoded })
     }
@@ -247,6 +317,9 @@ impl Seen<'_> {
     /// With an envelope alone it may be any that has the envelope; of a message without fields it is
     /// the address that says it.
     fn resembles(&self, message: MessageKind, known: usize, reasons: &[Reason]) -> bool {
+        if !self.names.is_empty() && (known == 0 || 2 * known < self.names.len()) {
+            return false;
+        }
         let fields = message.fields();
         let has = |name: &&&str| self.opened.value.get(name).is_some();
         let mut envelopes = ENVELOPES.iter().filter(has).peekable();
@@ -255,11 +328,8 @@ impl Seen<'_> {
         if !envelopes.all(|name| fields.contains(name)) {
             return false;
         }
-        if self.names.is_empty() {
-            let called = fields.is_empty() && reasons.contains(&Reason::Operation);
-            return has_one || called;
-        }
-        known > 0 && 2 * known >= self.names.len()
+        let called = fields.is_empty() && reasons.contains(&Reason::Operation);
+        !self.names.is_empty() || has_one || called
     }
 
     /// Whether the body may be this notification. None of its fields has to be there, so something
@@ -319,12 +389,20 @@ pub(super) fn certain(opened: &Opened<Value>, tried: &[Tried]) -> Option<Message
     (meant && !equal).then_some(first.message)
 }
 
+/// What goes before everything else about two candidates.
+fn by_reason(reasons: &[Reason]) -> impl Ord + use<> {
+    let by = [
+        Reason::Root,
+        Reason::RootName,
+        Reason::RootOperation,
+        Reason::Said,
+    ];
+    by.map(|reason| !reasons.contains(&reason))
+}
+
 fn order(candidate: &Candidate) -> impl Ord + use<> {
     (
-        !candidate.has(Reason::Root),
-        !candidate.has(Reason::RootName),
-        !candidate.has(Reason::RootOperation),
-        !candidate.has(Reason::Said),
+        by_reason(&candidate.reasons),
         candidate.error.is_some(),
         candidate.unknown,
         candidate.missing.len(),
@@ -350,9 +428,8 @@ fn outcome(message: MessageKind, known: usize, value: &Value) -> Outcome {
 }
 
 fn missing(message: MessageKind, value: &Value) -> Vec<&'static str> {
-    let mut required = message.required_fields();
-    required.retain(|name| value.get(name).is_none());
-    required
+    let required = message.required().iter().copied();
+    required.filter(|name| value.get(name).is_none()).collect()
 }
 
 /// The top-level names without the envelopes.

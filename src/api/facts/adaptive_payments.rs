@@ -194,7 +194,7 @@ pub(super) fn payer(sender: Option<&SenderIdentifier>, email: Option<&String>) -
             sender.phone.as_ref(),
         )
     });
-    payer.email = payer.email.or_else(|| own(&email.cloned()));
+    payer.email = payer.email.or_else(|| own(&email));
     payer
 }
 
@@ -204,8 +204,8 @@ pub(super) fn party(
     phone: Option<&PhoneNumberType>,
 ) -> Party {
     Party {
-        email: own(&email.cloned()),
-        account: own(&account.cloned()),
+        email: own(&email),
+        account: own(&account),
         phone: phone.map(|phone| format!("+{} {}", phone.country_code, phone.phone_number)),
         name: None,
     }

@@ -42,10 +42,15 @@ impl Tells for DsOrderCreateResponse {
             &reply.and_then(|own| own.request_id.clone()),
         );
         facts.add_key(KeyKind::CorrelationId, &self.request_id);
-        let Some(result) = self.result() else { return };
-        for number in result.order_list.iter().flat_map(|list| &list.number) {
+        let results = reply
+            .map(|own| &own.result)
+            .into_iter()
+            .chain(&self.own_result);
+        let lists = results.filter_map(|result| result.order_list.as_ref());
+        for number in lists.flat_map(|list| &list.number) {
             facts.add_key(KeyKind::OrderId, number);
         }
+        let Some(result) = self.result() else { return };
         let trouble = Trouble {
             code: own(&result.error_code),
             message: own(&result.error_msg),

@@ -141,6 +141,15 @@ impl Facts {
         tell::total(&self.transfers, |transfer| transfer.arrived)
     }
 
+    /// Drops every sum of money: a program that hides one has to hide those it was added to.
+    pub fn forget_sums(&mut self) {
+        self.totals.clear();
+        self.refunds.clear();
+        self.fees.clear();
+        self.allowance = None;
+        self.transfers.iter_mut().for_each(Transfer::forget_sums);
+    }
+
     /// Whether the message says nothing of all this.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -24,9 +24,9 @@ impl Tells for MultiSafepayCreateOrderRequest {
             amount: Sum::minor(Some(&self.currency), Some(self.amount)),
             ..Transfer::default()
         });
-        shares
-            .into_iter()
-            .for_each(|share| facts.add_transfer(share));
+        for share in shares {
+            facts.add_transfer(share);
+        }
         facts.total_transfers();
         facts.memo = own(&self.description);
     }
@@ -60,11 +60,7 @@ fn payer(customer: Option<&Customer>) -> Party {
 
 impl Tells for MultiSafepayOrder {
     fn tell(&self, facts: &mut Facts) {
-        facts.add_key(KeyKind::OrderId, &self.transaction_id);
-        facts.add_key(KeyKind::MerchantOrderId, &self.order_id);
-        for related in &self.related_transactions {
-            facts.add_key(KeyKind::RefundTransactionId, &related.transaction_id);
-        }
+        order_keys(self, facts);
         facts.set_payer(payer(self.customer.as_ref()));
         let currency = self.currency.as_ref();
         facts.add_transfer(Transfer {
@@ -87,6 +83,14 @@ impl Tells for MultiSafepayOrder {
             StampOf::Change,
             self.modified.as_ref().map(DateTime::as_str),
         );
+    }
+}
+
+fn order_keys(order: &MultiSafepayOrder, facts: &mut Facts) {
+    facts.add_key(KeyKind::OrderId, &order.transaction_id);
+    facts.add_key(KeyKind::MerchantOrderId, &order.order_id);
+    for related in &order.related_transactions {
+        facts.add_key(KeyKind::RefundTransactionId, &related.transaction_id);
     }
 }
 
@@ -117,9 +121,9 @@ fn state(status: Option<&OrderStatus>, facts: &mut Facts) {
     });
 }
 
-/// Names the answers in the common frame.
+/// Names the answers in the common frame: what tells all of their data, and what only the keys.
 macro_rules! replies {
-    ($($reply:ident: $tell:expr;)+) => {$(
+    ($($reply:ident: $tell:expr, $keys:expr;)+) => {$(
         impl Tells for $reply {
             fn tell(&self, facts: &mut Facts) {
                 match self.outcome() {
@@ -130,13 +134,11 @@ macro_rules! replies {
                         }
                     }
                     Err(refusal) => {
-                        // Whatever else it has, it is no order.
                         refused(refusal, facts);
-                        let data = self.data.as_ref();
-                        data.into_iter().for_each(|data| {
-                            facts.add_key(KeyKind::MerchantOrderId, &data.order_id);
-                            facts.add_key(KeyKind::OrderId, &data.transaction_id);
-                        });
+                        // Whatever else stands there, nothing was done.
+                        if let Some(data) = &self.data {
+                            $keys(data, facts);
+                        }
                     }
                 }
             }
@@ -145,10 +147,10 @@ macro_rules! replies {
 }
 
 replies! {
-    MultiSafepayCreateOrderResponse: MultiSafepayOrder::tell;
-    MultiSafepayGetOrderResponse: MultiSafepayOrder::tell;
-    MultiSafepayRefundResponse: changed;
-    MultiSafepayChangeResponse: changed;
+    MultiSafepayCreateOrderResponse: MultiSafepayOrder::tell, order_keys;
+    MultiSafepayGetOrderResponse: MultiSafepayOrder::tell, order_keys;
+    MultiSafepayRefundResponse: changed, changed;
+    MultiSafepayChangeResponse: changed, changed;
 }
 
 fn changed(changed: &Changed, facts: &mut Facts) {

@@ -6,7 +6,7 @@ use super::{Allowance, Facts, KeyKind, Party, StampOf, Sum, Tells, Transfer};
 use crate::api::adaptive_payments::ipn::{
     PaymentNotification, PreapprovalNotification, Transaction,
 };
-use crate::value::Amount;
+use crate::value::{Amount, DateTime};
 
 impl Tells for PaymentNotification {
     fn tell(&self, facts: &mut Facts) {
@@ -14,7 +14,7 @@ impl Tells for PaymentNotification {
         facts.add_key(KeyKind::TrackingId, &self.tracking_id);
         facts.add_key(KeyKind::PreapprovalKey, &self.preapproval_key);
         facts.action = self.action_type.as_ref().map(ToString::to_string);
-        facts.set_payer(sender(&self.sender_email));
+        facts.set_payer(sender(self.sender_email.as_ref()));
         let transactions = &self.transaction;
         let chained = transactions
             .iter()
@@ -31,13 +31,13 @@ impl Tells for PaymentNotification {
         facts.set_outcome(self.outcome().kind());
         facts.memo = own(&self.memo);
         let asked = self.payment_request_date.as_ref();
-        facts.set_time(StampOf::Request, asked.map(|date| date.as_str()));
+        facts.set_time(StampOf::Request, asked.map(DateTime::as_str));
     }
 }
 
-fn sender(email: &Option<String>) -> Party {
+fn sender(email: Option<&String>) -> Party {
     Party {
-        email: own(email),
+        email: own(&email),
         ..Party::default()
     }
 }
@@ -45,7 +45,7 @@ fn sender(email: &Option<String>) -> Party {
 fn transfer(transaction: &Transaction) -> Transfer {
     let status = transaction.status.as_ref();
     Transfer {
-        to: sender(&transaction.receiver),
+        to: sender(transaction.receiver.as_ref()),
         amount: Sum::text(transaction.amount.as_ref()),
         arrived: status.is_some_and(|status| has_arrived(status.as_str())),
         status: status.map(|status| status.as_str().to_owned()),
@@ -62,7 +62,7 @@ fn transfer(transaction: &Transaction) -> Transfer {
 impl Tells for PreapprovalNotification {
     fn tell(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::PreapprovalKey, &self.preapproval_key);
-        facts.set_payer(sender(&self.sender_email));
+        facts.set_payer(sender(self.sender_email.as_ref()));
         let currency = self.currency_code.as_ref();
         let sum = |amount: Option<Amount>| Some(Sum::of(currency, amount?));
         facts.allowance = Some(Allowance {

@@ -183,7 +183,7 @@ fn transactions(summary: &PaymentSummary, facts: &mut Facts) {
         ..
     } in &summary.captures
     {
-        transaction(id, transaction_fee.as_ref(), facts);
+        transaction(id.as_ref(), transaction_fee.as_ref(), facts);
     }
     let sales = summary.sales.iter().chain(&summary.authorizations);
     for Sale {
@@ -192,7 +192,7 @@ fn transactions(summary: &PaymentSummary, facts: &mut Facts) {
         ..
     } in sales
     {
-        transaction(id, transaction_fee.as_ref(), facts);
+        transaction(id.as_ref(), transaction_fee.as_ref(), facts);
     }
     for Refund {
         id,
@@ -207,8 +207,8 @@ fn transactions(summary: &PaymentSummary, facts: &mut Facts) {
     }
 }
 
-fn transaction(id: &Option<String>, fee: Option<&Money>, facts: &mut Facts) {
-    facts.add_key(KeyKind::TransactionId, id);
+fn transaction(id: Option<&String>, fee: Option<&Money>, facts: &mut Facts) {
+    facts.add_key(KeyKind::TransactionId, &id);
     if let Some(fee) = fee {
         sum(fee).add_to(&mut facts.fees);
     }

@@ -5,7 +5,7 @@ use super::tell::own;
 use super::{Allowance, Facts, KeyKind, StampOf, Sum, Tells, Transfer, Trouble};
 use crate::api::adaptive_payments::cancel_preapproval::CancelPreapprovalResponse;
 use crate::api::adaptive_payments::common::{
-    AccountIdentifier, ErrorData, FundingPlan, PayErrorList, WarningDataList,
+    AccountIdentifier, ErrorData, FundingPlan, PayErrorList, Receiver, WarningDataList,
 };
 use crate::api::adaptive_payments::confirm_preapproval::ConfirmPreapprovalResponse;
 use crate::api::adaptive_payments::convert_currency::ConvertCurrencyResponse;
@@ -25,7 +25,7 @@ use crate::api::adaptive_payments::pay::PayResponse;
 use crate::api::adaptive_payments::payment_details::PaymentDetailsResponse;
 use crate::api::adaptive_payments::preapproval::PreapprovalResponse;
 use crate::api::adaptive_payments::preapproval_details::PreapprovalDetailsResponse;
-use crate::api::adaptive_payments::refund::{RefundInfo, RefundResponse};
+use crate::api::adaptive_payments::refund::{RefundInfo, RefundResponse, RefundStatus};
 use crate::api::adaptive_payments::set_payment_options::SetPaymentOptionsResponse;
 use crate::value::{Amount, Currency};
 
@@ -144,30 +144,31 @@ fn preapproval_details(reply: &PreapprovalDetailsResponse, facts: &mut Facts) {
 
 fn refund(reply: &RefundResponse, facts: &mut Facts) {
     for info in &reply.refund_info_list.refund_info {
-        facts.add_transfer(refunded(info, &reply.currency_code));
-        let errors = info.error_list.iter().flat_map(|list| &list.error);
-        let whose = transfer(&info.receiver, None).to;
-        let errors = errors.map(|error| Trouble {
-            whose: whose.handle().map(str::to_owned),
-            ..Trouble::from(error)
-        });
-        facts.errors.extend(errors);
-    }
-    facts.total_transfers();
-    for transfer in &facts.transfers {
+        let transfer = refunded(info, &reply.currency_code);
         if let Some(fee) = transfer.fee.clone() {
             fee.add_to(&mut facts.fees);
         }
+        facts.add_transfer(transfer);
+        let errors = info.error_list.iter().flat_map(|list| &list.error);
+        facts
+            .errors
+            .extend(errors.map(|error| of(&info.receiver, error)));
     }
+    facts.total_transfers();
 }
 
-/// What one receiver gave back, which is not what was asked for where it did not.
+/// What one receiver gave back, which is nothing where the refund was not made.
 fn refunded(info: &RefundInfo, currency: &Currency) -> Transfer {
     let sum = |amount: Option<Amount>| Some(Sum::new(currency, amount?));
+    let made = [RefundStatus::Refunded, RefundStatus::RefundedPending];
+    let made = info
+        .refund_status
+        .as_ref()
+        .is_some_and(|own| made.contains(own));
     Transfer {
-        refunded: sum(info.refund_gross_amount),
+        refunded: sum(info.refund_gross_amount.filter(|_| made)),
         refunded_so_far: sum(info.total_of_all_refunds),
-        fee: sum(info.refund_fee_amount),
+        fee: sum(info.refund_fee_amount.filter(|_| made)),
         refund_transaction_id: own(&info.encrypted_refund_transaction_id),
         status: info.refund_status.as_ref().map(ToString::to_string),
         ..goes_back(transfer(&info.receiver, Some(currency)))
@@ -220,11 +221,16 @@ fn funding_plan(plan: &FundingPlan, facts: &mut Facts) {
 
 fn failed_transfers(list: Option<&PayErrorList>, facts: &mut Facts) {
     for failed in list.into_iter().flat_map(|list| &list.pay_error) {
-        let whose = transfer(&failed.receiver, None).to;
-        facts.errors.push(Trouble {
-            whose: whose.handle().map(str::to_owned),
-            ..Trouble::from(&failed.error)
-        });
+        facts.errors.push(of(&failed.receiver, &failed.error));
+    }
+}
+
+/// What went wrong with the transfer to one receiver.
+fn of(receiver: &Receiver, error: &ErrorData) -> Trouble {
+    let whose = transfer(receiver, None).to;
+    Trouble {
+        whose: whose.handle().map(str::to_owned),
+        ..Trouble::from(error)
     }
 }
 

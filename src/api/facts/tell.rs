@@ -20,6 +20,12 @@ impl<T> Text for Loose<T> {
     }
 }
 
+impl<T: Text + ?Sized> Text for &T {
+    fn text(&self) -> Option<&str> {
+        (**self).text()
+    }
+}
+
 impl<T: Text> Text for Option<T> {
     fn text(&self) -> Option<&str> {
         self.as_ref()?.text()
@@ -81,7 +87,9 @@ impl Facts {
     pub(super) fn total_transfers(&mut self) {
         self.totals = total(&self.transfers, |_| true);
         for transfer in &self.transfers {
-            if let Some(sum) = transfer.refunded.clone() {
+            // Many messages say of what did not go back that nothing did.
+            let refunded = transfer.refunded.clone();
+            if let Some(sum) = refunded.filter(|sum| !sum.amount.is_zero()) {
                 sum.add_to(&mut self.refunds);
             }
         }

@@ -54,6 +54,13 @@ pub struct Transfer {
 }
 
 impl Transfer {
+    pub(super) fn forget_sums(&mut self) {
+        self.amount = None;
+        self.refunded = None;
+        self.refunded_so_far = None;
+        self.fee = None;
+    }
+
     pub(super) fn each_text(&mut self, show: &mut impl FnMut(&mut String)) {
         self.to.each_text(show);
         let texts = [

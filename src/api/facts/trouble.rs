@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::api::adaptive_payments::common::{ErrorData, WarningData};
+use crate::api::adaptive_payments::errors::ErrorCode;
 use crate::api::orders_v1::{ErrorDetails, OrderError};
 
 /// An error or a warning that a message carries.
@@ -65,8 +66,8 @@ impl From<&ErrorData> for Trouble {
                 .map(|own| own.value.clone())
                 .collect(),
             whose: None,
-            meaning: known.map(|code| code.meaning()),
-            remedy: known.map(|code| code.remedy()),
+            meaning: known.map(ErrorCode::meaning),
+            remedy: known.map(ErrorCode::remedy),
         }
     }
 }

@@ -25,8 +25,6 @@ use serde::Deserialize;
 
 mod probe;
 
-use probe::{Answer, Probe};
-
 /// A struct and all structs beneath it, each once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shape {
@@ -149,16 +147,20 @@ pub enum Kind {
 /// rather than asking again for every message.
 #[must_use]
 pub fn of<T: for<'de> Deserialize<'de>>() -> Shape {
+    shape(probe::run::<T>)
+}
+
+fn shape(run: probe::Run) -> Shape {
     let mut structs = vec![Struct {
         name: "",
         type_path: "",
         fields: Vec::new(),
     }];
-    if let Some(node) = probe::node::<T>(&[])
+    if let Some(node) = probe::node(run, &[])
         && node.kind == Kind::Struct
     {
         structs.clear();
-        explore::<T>(&mut Vec::new(), node, &mut structs);
+        explore(run, &mut Vec::new(), node, &mut structs);
     }
     Shape { structs }
 }
@@ -168,18 +170,11 @@ pub fn of<T: for<'de> Deserialize<'de>>() -> Shape {
 /// Where a field has an alias it stands beside its name.
 #[must_use]
 pub fn field_names<T: for<'de> Deserialize<'de>>() -> &'static [&'static str] {
-    match T::deserialize(Probe::new(&[])) {
-        Err(Answer::Node(node)) => node.fields,
-        _ => &[],
-    }
+    probe::node(probe::run::<T>, &[]).map_or(&[], |node| node.fields)
 }
 
 /// Notes the struct at `path` and everything beneath it that was not met before.
-fn explore<T: for<'de> Deserialize<'de>>(
-    path: &mut Vec<usize>,
-    found: probe::Node,
-    structs: &mut Vec<Struct>,
-) {
+fn explore(run: probe::Run, path: &mut Vec<usize>, found: probe::Node, structs: &mut Vec<Struct>) {
     let at = structs.len();
     structs.push(Struct {
         name: found.name,
@@ -188,7 +183,7 @@ fn explore<T: for<'de> Deserialize<'de>>(
     });
     for (index, &name) in found.fields.iter().enumerate() {
         path.push(index);
-        if let Some(own) = probe::name_of_both::<T>(path) {
+        if let Some(own) = probe::name_of_both(run, path) {
             if let Some(field) = structs[at].fields.last_mut() {
                 let other = if name == own {
                     std::mem::replace(&mut field.name, own)
@@ -197,7 +192,7 @@ fn explore<T: for<'de> Deserialize<'de>>(
                 };
                 field.aliases.push(other);
             }
-        } else if let Some(node) = probe::node::<T>(path) {
+        } else if let Some(node) = probe::node(run, path) {
             structs[at].fields.push(Field {
                 name,
                 aliases: Vec::new(),
@@ -212,7 +207,7 @@ fn explore<T: for<'de> Deserialize<'de>>(
                 .iter()
                 .any(|known| known.type_path == node.type_path);
             if node.kind == Kind::Struct && !met {
-                explore::<T>(path, node, structs);
+                explore(run, path, node, structs);
             }
         }
         path.pop();

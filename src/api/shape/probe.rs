@@ -6,41 +6,42 @@
 //! valid value, since no run gets past the field it was made for.
 
 use std::any::type_name;
-use std::fmt;
 
-use serde::de::value::StrDeserializer;
-use serde::de::{
-    self, Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess,
-    Visitor,
-};
-use serde::forward_to_deserialize_any;
+use serde::de::Deserialize;
 
 use super::Kind;
+use crate::erased::de::{Ask, Entries, Found, Members, Planted, Reading, Source, Taker, Variant};
+use crate::erased::fault::Fault;
 use crate::scalar::{EMBEDDED, SPELLED};
 use crate::value::Secret;
 
-/// What stands at the end of `path` beneath `T`, if anything does.
-pub(super) fn node<T: for<'de> Deserialize<'de>>(path: &[usize]) -> Option<Node> {
-    match T::deserialize(Probe::new(path)) {
-        Err(Answer::Node(node)) => Some(node),
-        _ => None,
-    }
+/// A run through a type; it gives what ended it.
+pub(super) type Run = fn(&mut Probe<'_>) -> Option<Fault>;
+
+/// The runs through `T`.
+pub(super) fn run<T: for<'de> Deserialize<'de>>(probe: &mut Probe<'_>) -> Option<Fault> {
+    T::deserialize(Reading(probe)).err()
+}
+
+/// What stands at the end of `path`, if anything does.
+pub(super) fn node(run: Run, path: &[usize]) -> Option<Node> {
+    let mut found = None;
+    run(&mut Probe::new(path, &mut found));
+    found
 }
 
 /// The name of the field before the last step of `path`, if that step is another name of it.
 ///
 /// Serde lists the names of a field beside each other, in the order of the alphabet, and refuses
 /// two of them together by the one that is not an alias.
-pub(super) fn name_of_both<T: for<'de> Deserialize<'de>>(path: &[usize]) -> Option<&'static str> {
-    let probe = Probe {
-        twice: true,
-        ..Probe::new(path)
-    };
+pub(super) fn name_of_both(run: Run, path: &[usize]) -> Option<&'static str> {
     path.last().filter(|&&last| last > 0)?;
-    match T::deserialize(probe) {
-        Err(Answer::Duplicate(name)) => Some(name),
-        _ => None,
-    }
+    let mut found = None;
+    let mut probe = Probe {
+        twice: true,
+        ..Probe::new(path, &mut found)
+    };
+    run(&mut probe)?.duplicate()
 }
 
 /// What a type asked a deserializer for.
@@ -57,43 +58,7 @@ pub(super) struct Node {
     pub(super) secret: bool,
 }
 
-/// How a run ends.
-#[derive(Debug)]
-pub(super) enum Answer {
-    /// At the end of the path.
-    Node(Node),
-    /// At the field of this name, that was given already.
-    Duplicate(&'static str),
-    /// At a vocabulary that was asked for its words.
-    Words(&'static [&'static str]),
-    /// Elsewhere.
-    Nothing,
-}
-
-impl fmt::Display for Answer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a shape has no values")
-    }
-}
-
-impl std::error::Error for Answer {}
-
-impl de::Error for Answer {
-    fn custom<T: fmt::Display>(_message: T) -> Self {
-        Answer::Nothing
-    }
-
-    fn duplicate_field(field: &'static str) -> Self {
-        Answer::Duplicate(field)
-    }
-
-    fn unknown_variant(_variant: &str, words: &'static [&'static str]) -> Self {
-        Answer::Words(words)
-    }
-}
-
 /// The deserializer: what is left of the path, and what was met since the last struct.
-#[derive(Clone, Copy)]
 pub(super) struct Probe<'p> {
     path: &'p [usize],
     optional: bool,
@@ -102,188 +67,131 @@ pub(super) struct Probe<'p> {
     declared: &'static str,
     /// At the last struct, give the field before too.
     twice: bool,
+    /// What stands at the end of the path.
+    found: &'p mut Option<Node>,
 }
 
 impl<'p> Probe<'p> {
-    pub(super) fn new(path: &'p [usize]) -> Self {
+    fn new(path: &'p [usize], found: &'p mut Option<Node>) -> Self {
         Probe {
             path,
             optional: false,
             list: false,
             declared: "",
             twice: false,
+            found,
         }
     }
 
-    fn end<'de, V: Visitor<'de>>(self, kind: Kind) -> Answer {
-        self.end_with::<V>(kind, "", &[])
+    fn end(&mut self, kind: Kind, taker: &dyn Taker<'_>) -> Fault {
+        self.end_with(kind, taker, "", &[])
     }
 
     /// Ends at something with names: a struct of its fields, another kind of its words.
-    fn end_with<'de, V: Visitor<'de>>(
-        self,
+    fn end_with(
+        &mut self,
         kind: Kind,
+        taker: &dyn Taker<'_>,
         name: &'static str,
         names: &'static [&'static str],
-    ) -> Answer {
-        if !self.path.is_empty() {
-            return Answer::Nothing;
+    ) -> Fault {
+        if self.path.is_empty() {
+            // Behind serde a secret is the bare value: only the type of the field tells.
+            let secret = type_name::<Secret<()>>().trim_end_matches("<()>");
+            *self.found = Some(Node {
+                optional: self.optional,
+                list: self.list,
+                kind,
+                name,
+                type_path: taker.type_path(),
+                fields: if kind == Kind::Struct { names } else { &[] },
+                words: if kind == Kind::Struct { &[] } else { names },
+                secret: self.declared.contains(secret),
+            });
         }
-        // Behind serde a secret is the bare value: only the type of the field tells.
-        let secret = type_name::<Secret<()>>().trim_end_matches("<()>");
-        Answer::Node(Node {
-            optional: self.optional,
-            list: self.list,
-            kind,
-            name,
-            type_path: type_name::<V::Value>(),
-            fields: if kind == Kind::Struct { names } else { &[] },
-            words: if kind == Kind::Struct { &[] } else { names },
-            secret: self.declared.contains(secret),
-        })
-    }
-}
-
-macro_rules! scalars {
-    ($($method:ident = $kind:ident,)+) => {
-        $(
-            fn $method<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, Answer> {
-                Err(self.end::<V>(Kind::$kind))
-            }
-        )+
-    };
-}
-
-impl<'de> Deserializer<'de> for Probe<'_> {
-    type Error = Answer;
-
-    scalars! {
-        deserialize_any = Any,
-        deserialize_ignored_any = Any,
-        deserialize_unit = Any,
-        deserialize_bool = Bool,
-        deserialize_i8 = Integer,
-        deserialize_i16 = Integer,
-        deserialize_i32 = Integer,
-        deserialize_i64 = Integer,
-        deserialize_i128 = Integer,
-        deserialize_u8 = Integer,
-        deserialize_u16 = Integer,
-        deserialize_u32 = Integer,
-        deserialize_u64 = Integer,
-        deserialize_u128 = Integer,
-        deserialize_f32 = Float,
-        deserialize_f64 = Float,
-        deserialize_char = Text,
-        deserialize_string = Text,
-        deserialize_identifier = Text,
-        deserialize_bytes = Bytes,
-        deserialize_byte_buf = Bytes,
-        deserialize_map = Map,
+        Fault::by_reader()
     }
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Answer> {
-        // A vocabulary answers as an enum would: that there is no variant but these.
-        let words = match visitor.visit_enum(IntoDeserializer::<Answer>::into_deserializer("")) {
-            Err(Answer::Words(words)) => words,
-            _ => &[],
-        };
-        Err(self.end_with::<V>(Kind::Text, "", words))
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Answer> {
-        visitor.visit_some(Probe {
-            optional: true,
-            ..self
-        })
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Answer> {
-        visitor.visit_seq(One(Probe { list: true, ..self }))
-    }
-
-    fn deserialize_tuple<V: Visitor<'de>>(
-        self,
-        _len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Answer> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Answer> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Answer> {
-        // These ask for whatever comes, and are a text.
-        if matches!(name, SPELLED | EMBEDDED) {
-            return Err(self.end::<V>(Kind::Text));
-        }
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _visitor: V,
-    ) -> Result<V::Value, Answer> {
-        Err(self.end::<V>(Kind::Any))
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        _visitor: V,
-    ) -> Result<V::Value, Answer> {
-        Err(self.end_with::<V>(Kind::Enum, name, variants))
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
+    /// Offers the field that the path goes on with.
+    fn offer(
+        &mut self,
         fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Answer> {
+        taker: &mut dyn Taker<'_>,
+    ) -> Result<(), Fault> {
         let Some((&index, rest)) = self.path.split_first() else {
-            return Err(self.end_with::<V>(Kind::Struct, name, fields));
+            return Err(Fault::by_reader());
         };
         let Some(&field) = fields.get(index) else {
-            return Err(Answer::Nothing);
+            return Err(Fault::by_reader());
         };
         let before = index.checked_sub(1).and_then(|before| fields.get(before));
-        visitor.visit_map(Offer {
+        taker.take(Found::Map(&mut Offer {
             before: before.copied().filter(|_| self.twice && rest.is_empty()),
             sample_due: false,
             field: Some(field),
             value: Probe {
                 twice: self.twice,
-                ..Probe::new(rest)
+                ..Probe::new(rest, self.found)
             },
-        })
+        }))
+    }
+}
+
+impl<'de> Source<'de> for Probe<'_> {
+    fn read(&mut self, ask: Ask, taker: &mut dyn Taker<'de>) -> Result<(), Fault> {
+        let kind = match ask {
+            Ask::Str => {
+                // A vocabulary answers as an enum would: that there is no variant but these.
+                let words = taker.take(Found::Enum(&mut NoVariant)).err();
+                let words = words.and_then(|fault| fault.variants()).unwrap_or_default();
+                return Err(self.end_with(Kind::Text, taker, "", words));
+            }
+            Ask::Option => {
+                self.optional = true;
+                return taker.take(Found::Some(self));
+            }
+            Ask::Seq | Ask::Tuple(_) | Ask::TupleStruct(..) => {
+                self.list = true;
+                return taker.take(Found::Seq(&mut One(self)));
+            }
+            Ask::Enum(name, variants) => {
+                return Err(self.end_with(Kind::Enum, taker, name, variants));
+            }
+            Ask::Struct(name, fields) if self.path.is_empty() => {
+                return Err(self.end_with(Kind::Struct, taker, name, fields));
+            }
+            Ask::Struct(_, fields) => return self.offer(fields, taker),
+            // Those of these names ask for whatever comes, and are a text.
+            Ask::NewtypeStruct(name) if !matches!(name, SPELLED | EMBEDDED) => {
+                return taker.take(Found::Newtype(self));
+            }
+            Ask::Any | Ask::IgnoredAny | Ask::Unit | Ask::UnitStruct(_) => Kind::Any,
+            Ask::Bool => Kind::Bool,
+            Ask::I8
+            | Ask::I16
+            | Ask::I32
+            | Ask::I64
+            | Ask::I128
+            | Ask::U8
+            | Ask::U16
+            | Ask::U32
+            | Ask::U64
+            | Ask::U128 => Kind::Integer,
+            Ask::F32 | Ask::F64 => Kind::Float,
+            Ask::Char | Ask::String | Ask::Identifier | Ask::NewtypeStruct(_) => Kind::Text,
+            Ask::Bytes | Ask::ByteBuf => Kind::Bytes,
+            Ask::Map => Kind::Map,
+        };
+        Err(self.end(kind, taker))
     }
 }
 
 /// A list of one.
-struct One<'p>(Probe<'p>);
+struct One<'a, 'p>(&'a mut Probe<'p>);
 
-impl<'de> SeqAccess<'de> for One<'_> {
-    type Error = Answer;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Answer> {
-        seed.deserialize(self.0).map(Some)
+impl<'de> Entries<'de> for One<'_, '_> {
+    fn next(&mut self, seed: &mut dyn Planted<'de>) -> Result<bool, Fault> {
+        seed.read(self.0).map(|()| true)
     }
 }
 
@@ -295,63 +203,77 @@ struct Offer<'p> {
     value: Probe<'p>,
 }
 
-impl<'de> MapAccess<'de> for Offer<'_> {
-    type Error = Answer;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Answer> {
+impl<'de> Members<'de> for Offer<'_> {
+    fn next_key(&mut self, seed: &mut dyn Planted<'de>) -> Result<bool, Fault> {
         let before = self.before.take();
         self.sample_due = before.is_some();
-        let Some(name) = before.or_else(|| self.field.take()) else {
-            return Ok(None);
-        };
-        let name: StrDeserializer<'_, Answer> = name.into_deserializer();
-        seed.deserialize(name).map(Some)
+        match before.or_else(|| self.field.take()) {
+            Some(name) => seed.read(&mut Text(name)).map(|()| true),
+            None => Ok(false),
+        }
     }
 
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Answer> {
+    fn value(&mut self, seed: &mut dyn Planted<'de>) -> Result<(), Fault> {
         if self.sample_due {
-            return seed.deserialize(Sample);
+            return seed.read(&mut Sample);
         }
-        seed.deserialize(Probe {
-            declared: type_name::<V::Value>(),
-            ..self.value
-        })
+        self.value.declared = seed.type_path();
+        seed.read(&mut self.value)
+    }
+}
+
+/// A text, whatever is asked for.
+struct Text(&'static str);
+
+impl<'de> Source<'de> for Text {
+    fn read(&mut self, _: Ask, taker: &mut dyn Taker<'de>) -> Result<(), Fault> {
+        taker.take(Found::Borrowed(self.0))
     }
 }
 
 /// A value for a field that is only there to be given twice: nothing, no elements, a plain text.
 struct Sample;
 
-impl<'de> Deserializer<'de> for Sample {
-    type Error = Answer;
+impl<'de> Source<'de> for Sample {
+    fn read(&mut self, ask: Ask, taker: &mut dyn Taker<'de>) -> Result<(), Fault> {
+        match ask {
+            Ask::Option => taker.take(Found::None),
+            Ask::Seq => taker.take(Found::Seq(&mut NoEntries)),
+            Ask::NewtypeStruct(_) => taker.take(Found::Newtype(self)),
+            _ => taker.take(Found::Str("0")),
+        }
+    }
+}
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Answer> {
-        visitor.visit_str("0")
+struct NoEntries;
+
+impl<'de> Entries<'de> for NoEntries {
+    fn next(&mut self, _: &mut dyn Planted<'de>) -> Result<bool, Fault> {
+        Ok(false)
+    }
+}
+
+/// An enum that is at none of its variants.
+struct NoVariant;
+
+impl<'de> Variant<'de> for NoVariant {
+    fn name(&mut self, seed: &mut dyn Planted<'de>) -> Result<(), Fault> {
+        seed.read(&mut Text(""))
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Answer> {
-        visitor.visit_none()
+    fn unit(&mut self) -> Result<(), Fault> {
+        Err(Fault::by_reader())
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Answer> {
-        visitor.visit_seq(de::value::SeqDeserializer::<_, Answer>::new(
-            std::iter::empty::<u8>(),
-        ))
+    fn newtype(&mut self, _: &mut dyn Planted<'de>) -> Result<(), Fault> {
+        Err(Fault::by_reader())
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Answer> {
-        visitor.visit_newtype_struct(self)
+    fn tuple(&mut self, _: usize, _: &mut dyn Taker<'de>) -> Result<(), Fault> {
+        Err(Fault::by_reader())
     }
 
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct tuple tuple_struct map struct enum identifier ignored_any
+    fn members(&mut self, _: &'static [&'static str], _: &mut dyn Taker<'de>) -> Result<(), Fault> {
+        Err(Fault::by_reader())
     }
 }

@@ -12,6 +12,7 @@ use serde::ser::{
 
 use super::limit::Limit;
 use super::report::{Report, Violation};
+use crate::erased;
 
 /// Adds what breaks one of the limits anywhere in the message.
 pub(super) fn walk<T: Serialize>(
@@ -28,10 +29,13 @@ pub(super) fn walk<T: Serialize>(
         found,
     };
     // What cannot be serialized ends the walk, and no format could write it either.
-    let _ = message.serialize(Place {
-        walk: &mut walk,
-        field: None,
-    });
+    let _ = erased::write(
+        message,
+        Place {
+            walk: &mut walk,
+            field: None,
+        },
+    );
 }
 
 struct Walk<'w> {

@@ -34,6 +34,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Shows messages: which they are, their fields, what is unknown in them.
     Decode(DecodeArgs),
+    /// Follows payments: from the request to the refund, one story each.
+    Trace(TraceArgs),
     /// Writes one message in another format, with all that is in it and nothing else.
     Convert(ConvertArgs),
     /// Says which format and which message bodies are, and why.
@@ -63,6 +65,7 @@ impl Command {
     pub(crate) fn secrets(&self) -> Option<&SecretsArgs> {
         match self {
             Command::Decode(args) => Some(&args.secrets),
+            Command::Trace(args) => Some(&args.secrets),
             Command::Diff(args) => Some(&args.secrets),
             Command::Validate(args) => Some(&args.secrets),
             _ => None,
@@ -102,6 +105,20 @@ pub(crate) struct DecodeArgs {
     #[arg(long, value_name = "OUTPUT")]
     pub(crate) to: Option<Output>,
 
+    /// Shows what all messages come to instead: how many of which operation and outcome, the money
+    /// of their payments, the most common errors.
+    ///
+    /// Each payment counts once, however many messages speak of it; messages are known to speak of
+    /// the same one by pay key, tracking id, order and transaction ids, and by standing in one
+    /// exchange. Asked is the largest total that one of its messages states; completed what arrived
+    /// by the largest statement, or all that was asked of a payment that is completed and names no
+    /// transfers; refunded what went back. Requests count as asked only. What secondary receivers
+    /// get out of the primary's amount is not counted twice. Only currencies that there are count.
+    ///
+    /// It is shown as `pretty`, `json` or `ndjson`.
+    #[arg(long)]
+    pub(crate) summary: bool,
+
     /// Where to write, instead of standard output. The file appears once it is whole.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -109,6 +126,49 @@ pub(crate) struct DecodeArgs {
     /// Shows traffic about something else too, instead of counting it.
     #[arg(long)]
     pub(crate) all: bool,
+
+    #[command(flatten)]
+    pub(crate) secrets: SecretsArgs,
+}
+
+const TRACE_EXAMPLES: &str = "\
+Examples:
+  paywire trace captures/*
+  paywire trace --key AP-6KR34265GA4950049 captures/*
+  paywire trace --to ndjson captures/* | jq .statuses
+
+Messages belong to one story if they name the same pay key, preapproval key, tracking id, order or
+transaction, or are two sides of one exchange. Where the input has no exchanges, an answer right
+behind a request of its operation is taken for its answer, unless they name different things.
+
+Exit codes:
+  0  every message was read, and the key that was asked for is there
+  1  some were damaged, or no message names the key
+  2  the command line is wrong
+  3  some input could not be read";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = TRACE_EXAMPLES)]
+pub(crate) struct TraceArgs {
+    /// Captures, or files with one message body each, or patterns of their names; `-` is standard
+    /// input.
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<String>,
+
+    /// Shows the one story that this key belongs to: of a payment, a preapproval, an order, a
+    /// transaction or a call.
+    #[arg(long, value_name = "KEY")]
+    pub(crate) key: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) captures: CaptureArgs,
+
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+
+    /// How to show the stories. Default: pretty on a terminal, ndjson elsewhere.
+    #[arg(long, value_name = "OUTPUT")]
+    pub(crate) to: Option<Report>,
 
     #[command(flatten)]
     pub(crate) secrets: SecretsArgs,

@@ -15,6 +15,8 @@ use crate::pieces::Pieces;
 use crate::record::{Event, Place, Record};
 use crate::render::{Frame, Html, Json, Pretty, Text};
 use crate::run::{Destination, Run};
+use crate::status;
+use crate::summary::Summary;
 
 pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
     let inputs = Input::all(&args.files);
@@ -22,24 +24,34 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
         diagnostic::note("no file was named: this is the sample that comes with the program")?;
     }
     let output = args.to.unwrap_or_else(Output::default_here);
+    if args.summary && (output.format().is_some() || output == Output::Html) {
+        diagnostic::plain("a summary is no message: it is shown as pretty, json or ndjson")?;
+        return Ok(status::WRONG_USE);
+    }
     let out = Out::new(args.output.as_deref(), output == Output::Pretty)?;
     let (making, destination) = making(output, out, args);
     let handler = Decode {
         making,
         warns: output == Output::Pretty,
-        all: args.all,
+        // What is counted is counted whatever it is.
+        all: args.all || args.summary,
+        headers: output == Output::Html,
     };
     let run = Run {
         inputs,
         reading: &args.reading,
         captures: &args.captures,
-        all: args.all,
+        all: args.all || args.summary,
     };
     run.go(handler, destination)
 }
 
 /// What the workers make, and what becomes of it.
 fn making(output: Output, out: Out, args: &DecodeArgs) -> (Making, Destination) {
+    if args.summary {
+        let summary = Summary::new(output, out.clone());
+        return (Making::Record, Destination::Whole(out, Box::new(summary)));
+    }
     if let Some(to) = output.format() {
         let codec = args.captures.codec(&args.reading);
         let making = Making::Message(to, Box::new(codec));
@@ -60,10 +72,10 @@ fn making(output: Output, out: Out, args: &DecodeArgs) -> (Making, Destination) 
 
 /// What is made of a body.
 enum Making {
+    /// Its record, for what is made of all records together.
+    Record,
     /// The text of its record.
     Text(Box<dyn Text>),
-    /// Its record, for an output that is made of all of them.
-    Record,
     /// The message again, in a format.
     Message(Format, Box<codec::Config>),
 }
@@ -74,6 +86,8 @@ struct Decode {
     warns: bool,
     /// Whether traffic about something else is shown.
     all: bool,
+    /// Whether header fields are shown.
+    headers: bool,
 }
 
 impl Handler for Decode {
@@ -106,7 +120,7 @@ impl Handler for Decode {
     }
 
     fn wants_headers(&self) -> bool {
-        matches!(self.making, Making::Record)
+        self.headers
     }
 
     fn event(&self, place: Place, event: Event, pieces: &mut Pieces) {
@@ -118,14 +132,13 @@ impl Handler for Decode {
 
 impl Decode {
     fn record(&self, record: Record, pieces: &mut Pieces) {
-        match &self.making {
-            Making::Text(text) => {
-                if let Err(error) = pieces.text(&**text, &record) {
-                    pieces.error(&Shown::new("", &[]), &error);
-                }
-            }
-            Making::Record => pieces.record(record),
-            Making::Message(..) => {}
+        let text = match &self.making {
+            Making::Text(text) => text,
+            Making::Record => return pieces.record(record),
+            Making::Message(..) => return,
+        };
+        if let Err(error) = pieces.text(&**text, &record) {
+            pieces.error(&Shown::new("", &[]), &error);
         }
     }
 }

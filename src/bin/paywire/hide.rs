@@ -4,43 +4,65 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use paywire::value::Money;
+use paywire::{Amount, Currency};
+
 use crate::node::Node;
 use crate::policy::Policy;
 use crate::secrets::{self, HIDDEN};
 
-/// The texts that were hidden in a message: other sayings of it must not show them either.
+/// A value of fewer characters is not looked for within other texts.
+const SHORTEST: usize = 3;
+
+/// What was hidden in a message: other sayings of it must not show it either.
 #[derive(Debug, Default)]
-pub(crate) struct Hidden(Vec<String>);
+pub(crate) struct Hidden {
+    values: Vec<String>,
+    has_money: bool,
+}
 
 impl Hidden {
-    /// A text without what was hidden; all of it is hidden if it has some.
+    /// Hides a text that is one of the values or was put together with one.
     pub(crate) fn hide(&self, text: &mut String) {
-        if self.0.iter().any(|hidden| text.contains(hidden.as_str())) {
+        let is_of = |value: &String| {
+            text == value || value.len() >= SHORTEST && text.contains(value.as_str())
+        };
+        if self.values.iter().any(is_of) {
             HIDDEN.clone_into(text);
         } else if let Cow::Owned(shown) = secrets::without_secrets(text) {
             *text = shown;
         }
     }
 
-    /// Whether a number was among it, which may be an amount.
-    pub(crate) fn has_numbers(&self) -> bool {
-        let is_number = |text: &String| {
-            text.bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'.')
-        };
-        self.0.iter().any(is_number)
+    /// Whether something that may be an amount or a currency was hidden because the command line
+    /// says so. A PIN that looks like an amount does not count.
+    pub(crate) fn has_money(&self) -> bool {
+        self.has_money
     }
 
-    fn add(&mut self, node: Node) {
-        match node {
-            // What is a word or less would be found in texts that have nothing to do with it.
-            Node::Text(text) if text.len() > 2 => self.0.push(text),
-            Node::Number(number) => self.0.push(number.to_string()),
-            Node::List(entries) => entries.into_iter().for_each(|entry| self.add(entry)),
-            Node::Object(members) => members.into_iter().for_each(|(_, value)| self.add(value)),
-            _ => {}
-        }
+    fn add(&mut self, node: Node, is_redacted: bool) {
+        let text = match node {
+            Node::Text(text) if text.is_empty() => return,
+            Node::Text(text) => text,
+            Node::Number(number) => number.to_string(),
+            Node::List(entries) => {
+                let entries = entries.into_iter();
+                return entries.for_each(|entry| self.add(entry, is_redacted));
+            }
+            Node::Object(members) => {
+                let values = members.into_iter().map(|(_, value)| value);
+                return values.for_each(|value| self.add(value, is_redacted));
+            }
+            Node::Null | Node::Bool(_) => return,
+        };
+        self.has_money |= is_redacted && is_money(&text);
+        self.values.push(text);
     }
+}
+
+fn is_money(value: &str) -> bool {
+    let is_currency = || Currency::from(value).is_known();
+    value.parse::<Amount>().is_ok() || Money::from(value).parts().is_ok() || is_currency()
 }
 
 /// Hides the secrets in a message, also those in the query of an address.
@@ -82,9 +104,10 @@ fn hide_member(
 ) {
     let verdict = verdict(name);
     let place = Place { name, above };
-    if verdict.is_secret || (verdict.is_number && place.is_card()) || place.is_redacted() {
+    let is_redacted = place.is_redacted();
+    if is_redacted || verdict.is_secret || (verdict.is_number && place.is_card()) {
         let shown = Node::Text(HIDDEN.to_owned());
-        hidden.add(std::mem::replace(value, shown));
+        hidden.add(std::mem::replace(value, shown), is_redacted);
     } else {
         hide_in(Some(&place), value, hidden);
     }
@@ -168,13 +191,29 @@ mod tests {
             ("memo".to_owned(), Node::Text("nothing".to_owned())),
         ]);
         let hidden = hide(&mut node);
-        assert!(hidden.has_numbers());
+        assert!(!hidden.has_money());
         let mut said = "it is 9041".to_owned();
         hidden.hide(&mut said);
         assert_eq!(said, HIDDEN);
         let mut said = "https://a.example/?token=1&b=2".to_owned();
         hidden.hide(&mut said);
         assert_eq!(said, "https://a.example/?token=***&b=2");
+    }
+
+    #[test]
+    fn only_what_somebody_asked_to_hide_counts_as_money() {
+        for (value, is_redacted, expected) in [
+            (Node::Text("9041".to_owned()), false, false),
+            (Node::Text("5.00".to_owned()), true, true),
+            (Node::Number(5.into()), true, true),
+            (Node::List(vec![Node::Text("EUR".to_owned())]), true, true),
+            (Node::Text("EUR 5.00".to_owned()), true, true),
+            (Node::Text("Ann".to_owned()), true, false),
+        ] {
+            let mut hidden = Hidden::default();
+            hidden.add(value, is_redacted);
+            assert_eq!(hidden.has_money(), expected, "{hidden:?}");
+        }
     }
 
     #[test]

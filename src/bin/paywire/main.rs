@@ -8,6 +8,7 @@ mod decode;
 mod diagnostic;
 mod diff;
 mod explain;
+mod facts;
 mod hide;
 mod identify;
 mod input;
@@ -16,6 +17,7 @@ mod manual;
 mod mask;
 mod node;
 mod out;
+mod payments;
 mod pieces;
 mod pipeline;
 mod policy;
@@ -28,6 +30,10 @@ mod schema;
 mod secrets;
 mod shown;
 mod status;
+mod story;
+mod summary;
+mod ties;
+mod trace;
 mod validate;
 
 use std::io;
@@ -45,6 +51,7 @@ fn main() -> ExitCode {
     }
     let done = match args.command {
         Command::Decode(options) => decode::run(&options),
+        Command::Trace(options) => trace::run(&options),
         Command::Convert(options) => convert::run(&options),
         Command::Identify(options) => identify::run(&options),
         Command::Diff(options) => diff::run(&options),

@@ -42,11 +42,6 @@ impl Policy {
         self.show_secrets && self.redacted.is_empty()
     }
 
-    /// Whether fields were named to be hidden.
-    pub(crate) fn has_redacted(&self) -> bool {
-        !self.redacted.is_empty()
-    }
-
     pub(crate) fn shows_secrets(&self) -> bool {
         self.show_secrets
     }

@@ -13,11 +13,10 @@ use paywire::api::{MessageInfo, MessageKind};
 use paywire::codec::{Candidate, Content, Reading, Unknown, Warning};
 use serde::Serialize;
 
+use crate::facts;
 use crate::hide;
 use crate::node::Node;
-use crate::policy::Policy;
 use crate::secrets;
-use crate::shown;
 
 /// A message, or why there is none.
 #[derive(Debug, Serialize)]
@@ -300,19 +299,9 @@ impl MessageRecord {
     }
 
     fn hide_secrets(&mut self) {
-        hide::hide(&mut self.message);
-        if Policy::get().has_redacted() {
-            // A fact does not tell which field it is from, so it has to come of what is shown.
-            let kind = self.name.and_then(MessageKind::from_name);
-            let shown = kind.and_then(|kind| shown::message(kind, &self.message).ok());
-            self.facts = shown.map(|shown| shown.message.facts());
-        }
+        let hidden = hide::hide(&mut self.message);
         if let Some(facts) = &mut self.facts {
-            facts.each_text(|text| {
-                if let Cow::Owned(hidden) = secrets::without_secrets(text) {
-                    *text = hidden;
-                }
-            });
+            facts::hide(facts, &hidden);
         }
         for unknown in &mut self.unknown {
             let (path, value) = secrets::leaf_without_secrets(&unknown.path, &unknown.value);

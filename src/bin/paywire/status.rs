@@ -6,6 +6,8 @@ use paywire::{Category, Error};
 pub(crate) const DAMAGED: u8 = 1;
 /// Two messages say different things.
 pub(crate) const DIFFERENT: u8 = 1;
+/// The command line asks for what cannot be.
+pub(crate) const WRONG_USE: u8 = 2;
 /// Input that cannot be read, or output that cannot be written.
 pub(crate) const UNREADABLE: u8 = 3;
 /// What a shell reports of a process that Ctrl-C ended.

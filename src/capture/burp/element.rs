@@ -45,15 +45,12 @@ fn unescape(text: &[u8], to: &mut Vec<u8>) {
         // The longest one is `&#x10FFFF;`, leading zeros left aside.
         let end = rest.iter().take(16).position(|byte| *byte == b';');
         let character = end.and_then(|end| reference(&rest[1..end]));
-        match (end, character) {
-            (Some(end), Some(character)) => {
-                to.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-                rest = &rest[end + 1..];
-            }
-            _ => {
-                to.push(b'&');
-                rest = &rest[1..];
-            }
+        if let (Some(end), Some(character)) = (end, character) {
+            to.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+            rest = &rest[end + 1..];
+        } else {
+            to.push(b'&');
+            rest = &rest[1..];
         }
     }
     to.extend_from_slice(rest);
@@ -99,19 +96,14 @@ impl<'a> Iterator for Children<'a> {
         if tag.starts_with(b"/") {
             return None;
         }
-        let element = element(tag);
-        match element {
-            Some((element, length)) => {
-                self.at += start + 1 + length;
-                Some(Ok(element))
-            }
-            None => {
-                let span = self.at + start..self.text.len();
-                self.at = self.text.len();
-                let kind = ErrorKind::Capture("an element of an item that does not end");
-                Some(Err(Error::at(kind, span)))
-            }
-        }
+        let Some((element, length)) = element(tag) else {
+            let span = self.at + start..self.text.len();
+            self.at = self.text.len();
+            let kind = ErrorKind::Capture("an element of an item that does not end");
+            return Some(Err(Error::at(kind, span)));
+        };
+        self.at += start + 1 + length;
+        Some(Ok(element))
     }
 }
 

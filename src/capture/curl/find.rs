@@ -52,7 +52,7 @@ fn find(line: &[u8], before: &[u8]) -> Option<Start> {
 /// Where in the piece of a line the program stands, if it is curl.
 fn in_segment(segment: &[u8]) -> Option<usize> {
     let mut at = 0;
-    for word in segment.split(|byte| byte.is_ascii_whitespace()) {
+    for word in segment.split(u8::is_ascii_whitespace) {
         if is_curl(word) {
             // A word of a text ends with the line, or a backslash is between it and its options.
             return (segment.len() > at + word.len()).then_some(at);
@@ -107,7 +107,7 @@ pub(in crate::capture) fn begins(first: &[u8]) -> bool {
     lines.next().is_some_and(|line| {
         let start = find(line, PROMPT).filter(|_| !line.trim_ascii_start().starts_with(b"<"));
         start.is_some_and(|start| {
-            let words = line[start.at..].split(|byte| byte.is_ascii_whitespace());
+            let words = line[start.at..].split(u8::is_ascii_whitespace);
             let words = words.map(|word| word.trim_ascii().to_vec());
             let words = words.filter(|word| !word.is_empty() && word != b"\\");
             let command = Command {

@@ -48,6 +48,7 @@ impl Part {
                 _ => {}
             }
         }
+        let is_file = sign.is_some() && content != b"-";
         match sign {
             None => part.content = content,
             Some(sign) => {
@@ -56,12 +57,31 @@ impl Part {
                     let name = content.rsplit(|byte| *byte == b'/').next();
                     part.file_name
                         .get_or_insert_with(|| name.unwrap_or_default().to_vec());
-                    part.kind
-                        .get_or_insert_with(|| b"application/octet-stream".to_vec());
                 }
             }
         }
+        part.kind = part.kind.take().or_else(|| part.kind_by_name(is_file));
         Ok(part)
+    }
+
+    /// The media type that curl guesses by the file's name.
+    fn kind_by_name(&self, is_file: bool) -> Option<Vec<u8>> {
+        const KINDS: &[(&[u8], &[u8])] = &[
+            (b".gif", b"image/gif"),
+            (b".jpg", b"image/jpeg"),
+            (b".jpeg", b"image/jpeg"),
+            (b".png", b"image/png"),
+            (b".svg", b"image/svg+xml"),
+            (b".txt", b"text/plain"),
+            (b".htm", b"text/html"),
+            (b".html", b"text/html"),
+            (b".pdf", b"application/pdf"),
+            (b".xml", b"application/xml"),
+        ];
+        let name = self.file_name.as_ref()?.to_ascii_lowercase();
+        let known = KINDS.iter().find(|(end, _)| name.ends_with(end));
+        let other: Option<&[u8]> = is_file.then_some(b"application/octet-stream");
+        known.map(|(_, kind)| *kind).or(other).map(<[u8]>::to_vec)
     }
 
     fn write(&self, body: &mut Vec<u8>) {

@@ -18,7 +18,7 @@ use std::collections::VecDeque;
 use std::ops::ControlFlow;
 
 use super::body::too_long;
-use super::source::Source;
+use super::source::{LineError, Source};
 use super::{Config, Entry, Item, Reader};
 use crate::error::{Error, ErrorKind, Result};
 use command::Command;
@@ -64,6 +64,7 @@ impl Curl {
     /// Moves the window to where the next command begins.
     fn find(&mut self) -> Result<Option<Syntax>> {
         loop {
+            self.offset = self.source.offset();
             let line = self.line()?;
             if line == 0 {
                 return Ok(None);
@@ -84,17 +85,28 @@ impl Curl {
         }
     }
 
-    /// How long the line is that the window starts with. Of one that is longer than an entry may be,
-    /// what is there.
+    /// How long the line is that the window starts with, its end with it; nothing at the end.
+    ///
+    /// # Errors
+    ///
+    /// It is longer than an entry may be: the window is behind it.
     fn line(&mut self) -> Result<usize> {
+        let max = self.config.entry.0;
         let mut looked = 0;
         loop {
             let window = self.source.window();
-            if let Some(at) = memchr::memchr(b'\n', &window[looked..]) {
-                return Ok(looked + at + 1);
+            let end = memchr::memchr(b'\n', &window[looked..]).map(|at| looked + at);
+            looked = end.unwrap_or(window.len());
+            if looked > max {
+                return match self.source.line(max) {
+                    Some(Err(LineError::Unreadable(error))) => Err(error),
+                    _ => Err(too_long()),
+                };
             }
-            looked = window.len();
-            if looked > self.config.entry.0 || !self.source.more()? {
+            if end.is_some() {
+                return Ok(looked + 1);
+            }
+            if !self.source.more()? {
                 return Ok(looked);
             }
         }
@@ -102,18 +114,22 @@ impl Curl {
 
     /// Reads the command that the window starts with, and moves on behind it.
     fn command(&mut self, syntax: Syntax) -> Result<Command> {
+        let max = self.config.entry.0;
         loop {
             let window = self.source.window();
+            let length = window.len();
             if let Some((length, command)) = read(window, syntax) {
+                if length > max {
+                    return Err(too_long());
+                }
                 self.source.consume(length);
                 return Ok(command);
             }
-            let length = window.len();
-            if length > self.config.entry.0 {
+            if length > max {
                 return Err(too_long());
             }
             // Twice as much each time, so that all of it is read no more than twice.
-            if self.source.at_least(length.saturating_mul(2).max(1))?.len() > length {
+            if self.source.at_least(length.saturating_mul(2))?.len() > length {
                 continue;
             }
             // The last line of a text may be without its end.
@@ -139,14 +155,14 @@ impl Curl {
 
     /// Makes the next requests wait, or says what is wrong with them.
     fn advance(&mut self) -> Result<ControlFlow<()>> {
-        let Some(syntax) = self.find().inspect_err(|_| self.ended = true)? else {
+        let Some(syntax) = self.find()? else {
             return Ok(ControlFlow::Break(()));
         };
         self.offset = self.source.offset();
         let command = match self.command(syntax) {
             Ok(command) => command,
             Err(error) => {
-                self.skip().inspect_err(|_| self.ended = true)?;
+                self.skip()?;
                 return Err(error);
             }
         };

@@ -208,10 +208,10 @@ impl Arguments {
         }
         // Not as curl wants it, but what is meant is plain.
         let equals = name.iter().position(|byte| *byte == b'=');
-        if let Some((name, value)) = equals.map(|at| (&name[..at], &name[at + 1..])) {
-            if let Some((true, means)) = by_name(name) {
-                return Argument::Option(means, value.to_vec());
-            }
+        if let Some((name, value)) = equals.map(|at| (&name[..at], &name[at + 1..]))
+            && let Some((true, means)) = by_name(name)
+        {
+            return Argument::Option(means, value.to_vec());
         }
         Argument::Unknown
     }

@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::address::Address;
 use super::form;
-use super::said::Said;
+use super::said::{self, Kind, Said};
 use crate::capture::{Body, Exchange, Headers, Request};
 
 /// What the options before `--next` make: a request to one or more addresses.
@@ -37,9 +37,10 @@ enum SignIn {
 impl Operation {
     pub(super) fn new(mut said: Said, warnings: &[Cow<'static, str>]) -> Self {
         let method = method(&said);
-        let file_name = said.upload.as_ref().map(|(_, name)| file_name(name));
+        let named = said.upload.as_ref().filter(|(_, name)| name != b"-");
+        let file_name = named.map(|(_, name)| file_name(name));
         let (body, kind) = body(&mut said);
-        if said.json {
+        if said.kind == Kind::Json {
             said.defaults.push("Accept", "application/json");
         }
         if let Some(kind) = kind {
@@ -119,9 +120,9 @@ fn method(said: &Said) -> String {
 /// The body, and the media type that curl gives it.
 fn body(said: &mut Said) -> (Body, Option<Cow<'static, str>>) {
     let data = said.data.take();
-    let kind = match (&data, said.json) {
-        (_, true) => Some("application/json".into()),
-        (Some(_), false) if !said.get => Some("application/x-www-form-urlencoded".into()),
+    let kind = match (&data, said.kind) {
+        (_, Kind::Json) => Some("application/json".into()),
+        (Some(_), Kind::Form) if !said.get => Some("application/x-www-form-urlencoded".into()),
         _ => None,
     };
     if let Some((content, _)) = said.upload.take() {
@@ -134,7 +135,7 @@ fn body(said: &mut Said) -> (Body, Option<Cow<'static, str>>) {
     match data {
         None => (Body::Empty, kind),
         Some(data) if said.get => {
-            super::said::join(&mut said.query, &data, b"&");
+            said::join(&mut said.query, &data, b"&");
             (Body::Empty, kind)
         }
         Some(_) if said.head => (Body::Empty, None),

@@ -25,7 +25,7 @@ pub(super) struct Said {
     pub(super) get: bool,
     pub(super) data: Option<Vec<u8>>,
     pub(super) query: Option<Vec<u8>>,
-    pub(super) json: bool,
+    pub(super) kind: Kind,
     pub(super) form: Vec<Part>,
     /// What is in the file that is put there, and the file's name.
     pub(super) upload: Option<(Vec<u8>, Vec<u8>)>,
@@ -38,6 +38,14 @@ pub(super) struct Said {
     pub(super) headers: Headers,
     /// Names of fields that are not to be sent.
     pub(super) removed: Vec<String>,
+}
+
+/// What the parts of a body are.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    #[default]
+    Form,
+    Json,
 }
 
 /// The requests of a command, which was cut out of a capture.
@@ -147,7 +155,9 @@ impl Options<'_> {
             }
             (Data::Binary | Data::Json, Some(name)) => self.file(name)?,
         };
-        said.json |= data == Data::Json;
+        if data == Data::Json {
+            said.kind = Kind::Json;
+        }
         let joint: &[u8] = if data == Data::Json { b"" } else { b"&" };
         join(&mut said.data, &part, joint);
         Ok(())

@@ -43,8 +43,8 @@ impl Piece {
         }
     }
 
-    fn and(mut self, next: Piece) -> Self {
-        self.text.extend_from_slice(&next.text);
+    fn and(mut self, mut next: Piece) -> Self {
+        self.text.append(&mut next.text);
         self.expands |= next.expands;
         self.quoted |= next.quoted;
         self
@@ -122,13 +122,12 @@ enum End {
 }
 
 fn terminator(input: &[u8], closer: Option<u8>) -> Read<'_, End> {
-    let closes = |byte: u8| Some(byte) == closer;
     let (rest, first) = take(1_usize)(input)?;
     match first[0] {
         b'\n' | b';' | b'|' => Ok((rest, End::Other)),
         b'&' => Ok((rest, End::Background)),
         b'#' => value(End::Other, (take_while(|byte| byte != b'\n'), tag("\n"))).parse(rest),
-        byte if closes(byte) => Ok((rest, End::Other)),
+        byte if Some(byte) == closer => Ok((rest, End::Other)),
         _ => no(input),
     }
 }

@@ -10,7 +10,7 @@ fn results(text: &str, config: &Config) -> Vec<Result<Exchange>> {
     std::iter::from_fn(|| capture.next_entry())
         .map(|entry| match entry?.parse(&config)? {
             Item::Exchange(exchange) => Ok(*exchange),
-            Item::Body(_) => unreachable!("no bodies alone"),
+            other => unreachable!("{other:?}"),
         })
         .collect()
 }
@@ -107,7 +107,7 @@ fn a_request_is_what_curl_would_send() {
             "curl --url-query 'a=b c' h -sSLkv --compressed -o x",
             "GET http://h/?a=b+c".to_owned(),
         ),
-        ("curl -T - h/a/ <<< x", "PUT http://h/a/- x\n".to_owned()),
+        ("curl -T - h/a/ <<< x", "PUT http://h/a/ x\n".to_owned()),
     ] {
         assert_eq!(one(text), expected, "{text}");
     }
@@ -178,6 +178,27 @@ fn what_cannot_be_known_is_an_error_of_that_command() {
     );
     let all: Vec<bool> = all.iter().map(Result::is_ok).collect();
     assert_eq!(all, [false, true, false, true]);
+}
+
+#[test]
+fn what_is_too_long_is_refused_and_the_next_line_read() {
+    let config = Config::new().max_entry(100);
+    let long = "x".repeat(100);
+    for text in [
+        format!("curl -d {long} h\ncurl h/b\n"),
+        format!("{long} y\ncurl h/b\n"),
+        format!(
+            "curl -d '\n\n{}\n\n{}' h/\ncurl h/b\n",
+            &long[..60],
+            &long[..60]
+        ),
+    ] {
+        let all = results(&text, &config);
+        assert!(
+            all[0].is_err() && all[1].is_ok() && all.len() == 2,
+            "{text}"
+        );
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::entry::{MENDED, Notes};
 use super::{charset, form};
@@ -38,8 +39,7 @@ pub(super) struct Param<'a> {
     #[serde(borrow)]
     pub(super) value: Option<Text<'a>>,
     /// Only a multipart body has files.
-    #[serde(borrow)]
-    file_name: Option<Loose<'a>>,
+    file_name: Option<IgnoredAny>,
 }
 
 /// What came back.

@@ -29,7 +29,7 @@ struct Written<'a> {
     #[serde(borrow)]
     response: Option<Response<'a>>,
     #[serde(rename = "_webSocketMessages")]
-    messages: Option<Vec<IgnoredAny>>,
+    messages: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
@@ -117,7 +117,7 @@ pub(super) fn parse(text: Vec<u8>, config: &Config) -> Result<Item> {
     let entry: Written<'_> = json::read(&text, ODD)?;
     let mut notes = Notes::default();
     let time = time(entry.started_date_time.as_ref(), &mut notes);
-    if entry.messages.is_some_and(|messages| !messages.is_empty()) {
+    if entry.messages.is_some() {
         notes.add(MESSAGES);
     }
     let request = entry

@@ -230,7 +230,7 @@ mod tests {
         std::iter::from_fn(|| reader.next_entry())
             .map(|entry| match entry?.parse(config)? {
                 Item::Exchange(exchange) => Ok(*exchange),
-                Item::Body(_) => unreachable!("no bodies here"),
+                other => unreachable!("{other:?}"),
             })
             .collect()
     }

@@ -94,7 +94,7 @@ fn results(bytes: &[u8], config: &Config) -> Vec<Result<Exchange>> {
     std::iter::from_fn(|| capture.next_entry())
         .map(|entry| match entry?.parse(&config)? {
             Item::Exchange(exchange) => Ok(*exchange),
-            Item::Body(_) => unreachable!("no bodies alone"),
+            other => unreachable!("{other:?}"),
         })
         .collect()
 }

@@ -174,7 +174,7 @@ impl Tshark {
                 let at = usize::try_from(offset).unwrap_or(usize::MAX);
                 let error = error
                     .map_spans(|span| at.saturating_add(span.start)..at.saturating_add(span.end))
-                    .or_span(at..at.saturating_add(1));
+                    .or_span(at..at);
                 self.ready.push_back((offset, Err(error)));
             }
         }

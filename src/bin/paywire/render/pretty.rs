@@ -1,15 +1,16 @@
-//! Records for reading: a headline for each message and a line for each field.
+//! Records for reading: for each message a headline, what it comes down to, and a line for each field.
 
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-
 use paywire::Result;
+use unicode_width::UnicodeWidthStr;
 
 use super::{Frame, Text};
 use crate::node::Node;
 use crate::record::{Event, EventRecord, ExchangeRecord, MessageRecord, Record};
 use crate::secrets::HIDDEN;
+use crate::story::Story;
 
 /// Names longer than this do not push all values to the right.
 const WIDEST: usize = 60;
@@ -19,6 +20,8 @@ const QUIET: Style = Style::new().dimmed();
 const SECRET: Style = AnsiColor::Magenta.on_default();
 const UNKNOWN: Style = AnsiColor::Yellow.on_default();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const STORY: Style = Style::new().bold();
+const ERROR: Style = AnsiColor::Red.on_default().bold();
 
 /// For reading.
 pub(crate) struct Pretty;
@@ -44,6 +47,7 @@ impl Text for Pretty {
         match record {
             Record::Message(record) => {
                 headline(&mut text, record);
+                story(&mut text, record);
                 fields(&mut text, &lines(record));
                 notes(&mut text, record);
             }
@@ -113,14 +117,30 @@ fn event(text: &mut String, record: &EventRecord) {
     exchange(text, record.exchange.as_ref());
 }
 
+/// What the message comes down to.
+fn story(text: &mut String, record: &MessageRecord) {
+    let story = Story::of(record);
+    for line in &story.lines {
+        let line = printable(line);
+        let _ = writeln!(text, "{QUIET}>{QUIET:#} {STORY}{line}{STORY:#}");
+    }
+    for (trouble, explained) in &story.troubles {
+        let trouble = printable(trouble);
+        let _ = writeln!(text, "{ERROR}!{ERROR:#} {ERROR}{trouble}{ERROR:#}");
+        if let Some(explained) = explained {
+            let _ = writeln!(text, "    {explained}");
+        }
+    }
+}
+
 fn fields(text: &mut String, lines: &[Line]) {
-    let widths = lines.iter().map(|line| line.path.chars().count());
+    let widths = lines.iter().map(|line| line.path.width());
     let width = widths.filter(|width| *width <= WIDEST).max().unwrap_or(0);
     let mut above = "";
     for line in lines {
         // What a name shares with the one above it is quiet, so that groups can be seen.
         let (shared, own) = line.path.split_at(shared_length(above, &line.path));
-        let padding = width.saturating_sub(line.path.chars().count());
+        let padding = width.saturating_sub(line.path.width());
         let style = match line {
             Line { unknown: true, .. } => UNKNOWN,
             Line { value, .. } if value == HIDDEN => SECRET,
@@ -216,7 +236,7 @@ fn shared_length(above: &str, path: &str) -> usize {
 pub(crate) fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
-        if character.is_control() || is_direction(character) {
+        if character.is_control() || steers(character) {
             shown.extend(character.escape_default());
         } else {
             shown.push(character);
@@ -225,9 +245,12 @@ pub(crate) fn printable(text: &str) -> String {
     shown
 }
 
-/// Characters that change the direction of the text around them.
-fn is_direction(character: char) -> bool {
-    matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// Characters that change the direction of the text around them, or end a line.
+fn steers(character: char) -> bool {
+    matches!(
+        character,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    )
 }
 
 #[cfg(test)]
@@ -249,5 +272,36 @@ mod tests {
             printable("a\u{1b}[31mb\u{202e}\n"),
             "a\\u{1b}[31mb\\u{202e}\\n"
         );
+        assert_eq!(printable("\u{61c}\u{2028}"), "\\u{61c}\\u{2028}");
+    }
+
+    /// The column in which each value begins.
+    fn columns(paths: &[&str]) -> Vec<usize> {
+        let lines: Vec<Line> = paths
+            .iter()
+            .map(|path| Line {
+                path: printable(path),
+                value: "=".to_owned(),
+                unknown: false,
+            })
+            .collect();
+        let mut text = String::new();
+        fields(&mut text, &lines);
+        let plain = anstream::adapter::strip_str(&text).to_string();
+        let column = |line: &str| line.split_once('=').map_or(0, |(before, _)| before.width());
+        plain.lines().map(column).collect()
+    }
+
+    #[test]
+    fn values_stand_below_each_other_in_any_script() {
+        let paths = [
+            "memo",
+            "\u{8cac}\u{4efb}\u{8005}",
+            "re\u{301}sume\u{301}",
+            "\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}",
+            "\u{ff76}\u{ff9e}",
+            "\u{627}\u{644}",
+        ];
+        assert_eq!(columns(&paths), [10; 6]);
     }
 }

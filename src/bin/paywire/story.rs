@@ -1,0 +1,264 @@
+//! What a message comes down to, in a few lines that a person reads first.
+
+use paywire::api::facts::{Allowance, Facts, KeyKind, OutcomeKind, Party, Sum, Transfer, Trouble};
+
+use crate::record::MessageRecord;
+
+/// How many recipients have a line of their own.
+const MOST_RECIPIENTS: usize = 8;
+
+/// What is told of a message. The texts are as they came: who shows them neutralises them.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Story {
+    /// Who pays whom how much, in which state.
+    pub(crate) lines: Vec<String>,
+    /// What went wrong: the error, and what its code means.
+    pub(crate) troubles: Vec<(String, Option<String>)>,
+}
+
+impl Story {
+    /// The story of a message; empty if it tells none.
+    pub(crate) fn of(record: &MessageRecord) -> Self {
+        let Some(facts) = &record.facts else {
+            return Story::default();
+        };
+        let mut lines = told(facts, record.direction == Some("request"));
+        state(&mut lines, facts);
+        recipients(&mut lines, &facts.transfers);
+        lines.extend(fees(facts));
+        lines.extend(facts.memo.as_ref().map(|memo| format!("memo: {memo}")));
+        let troubles = facts
+            .errors
+            .iter()
+            .map(|trouble| (said(trouble), explained(trouble)));
+        let troubles = troubles.collect();
+        Story { lines, troubles }
+    }
+}
+
+/// What money moves, in one line, or else whom the message is about.
+fn told(facts: &Facts, asks: bool) -> Vec<String> {
+    let allowance = facts.allowance.as_ref();
+    let parts = [
+        payment(facts, asks),
+        refund(facts, asks),
+        allowance.and_then(|own| allowed(facts, own)),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if !parts.is_empty() {
+        return vec![parts.join("; ")];
+    }
+    let payer = facts.payer.iter();
+    payer.map(|payer| format!("of {payer}")).collect()
+}
+
+/// What is paid, by whom and to whom.
+fn payment(facts: &Facts, asks: bool) -> Option<String> {
+    let sums = listed(&facts.totals)?;
+    let to = facts.transfers.iter().filter(|own| own.amount.is_some());
+    let to: Vec<&Party> = to.map(|own| &own.to).collect();
+    let to = match to.as_slice() {
+        [one] if one.is_empty() => String::new(),
+        [one] => format!(" to {one}"),
+        [] => String::new(),
+        several => format!(" to {} recipients", several.len()),
+    };
+    Some(match (&facts.payer, asks) {
+        (Some(payer), true) => format!("{payer} is to pay {sums}{to}"),
+        (Some(payer), false) => format!("{payer} pays {sums}{to}"),
+        (None, _) => format!("{sums}{to}"),
+    })
+}
+
+/// What goes back, and from whom.
+fn refund(facts: &Facts, asks: bool) -> Option<String> {
+    let sums = listed(&facts.refunds)?;
+    let goes = if asks { "is to go back" } else { "went back" };
+    let mut from = facts.transfers.iter().filter(|own| back(own).is_some());
+    // Where one recipient was paid, that is who gives back.
+    let is_told = !facts.totals.is_empty() && facts.transfers.len() == 1;
+    let from = match (from.next(), from.next()) {
+        (Some(one), None) if !is_told && !one.to.is_empty() => format!(" from {}", one.to),
+        _ => String::new(),
+    };
+    Some(format!("{sums} {goes}{from}"))
+}
+
+/// What may be paid later without asking again.
+fn allowed(facts: &Facts, allowance: &Allowance) -> Option<String> {
+    let total = allowance
+        .total
+        .as_ref()
+        .map(|sum| format!("up to {sum} in all"));
+    let each = allowance
+        .each
+        .as_ref()
+        .map(|sum| format!("up to {sum} each"));
+    let used = allowance.used.as_ref().map(|sum| format!("{sum} used"));
+    let parts: Vec<String> = [total, each, used].into_iter().flatten().collect();
+    if parts.is_empty() {
+        return None;
+    }
+    let payer = facts
+        .payer
+        .as_ref()
+        .map_or_else(String::new, |payer| format!("{payer} allows "));
+    Some(format!("{payer}payments: {}", parts.join(", ")))
+}
+
+/// Puts behind the first line how far it is.
+fn state(lines: &mut Vec<String>, facts: &Facts) {
+    let whole = facts.status.as_deref();
+    let part = only_status(&facts.transfers).filter(|part| {
+        let same = whole.is_some_and(|whole| whole.eq_ignore_ascii_case(part));
+        !same
+    });
+    let status: Vec<&str> = [whole, part].into_iter().flatten().collect();
+    let status = (!status.is_empty()).then(|| status.join(", "));
+    let outcome = facts.outcome.map(OutcomeKind::as_str);
+    let state = match (status, outcome) {
+        (Some(status), Some(outcome)) => format!("{status} ({outcome})"),
+        (Some(status), None) => status,
+        (None, Some(outcome)) => outcome.to_owned(),
+        (None, None) => return,
+    };
+    match lines.first_mut() {
+        Some(first) => *first = format!("{first}: {state}"),
+        None => lines.push(match subject(facts) {
+            Some(subject) => format!("{subject}: {state}"),
+            None => state,
+        }),
+    }
+}
+
+/// The state of the one transfer there is.
+pub(crate) fn only_status(transfers: &[Transfer]) -> Option<&str> {
+    match transfers {
+        [one] => one.status.as_deref(),
+        _ => None,
+    }
+}
+
+/// What the message is about, where it names no money.
+fn subject(facts: &Facts) -> Option<&str> {
+    let naming = [KeyKind::PayKey, KeyKind::PreapprovalKey, KeyKind::OrderId];
+    naming.into_iter().find_map(|kind| facts.key(kind))
+}
+
+/// A line for each of several recipients.
+fn recipients(lines: &mut Vec<String>, transfers: &[Transfer]) {
+    let paid = transfers
+        .iter()
+        .filter(|own| own.amount.is_some() || back(own).is_some());
+    let paid: Vec<&Transfer> = paid.collect();
+    if paid.len() < 2 {
+        return;
+    }
+    lines.extend(paid.iter().take(MOST_RECIPIENTS).map(|own| recipient(own)));
+    if let Some(more) = paid
+        .len()
+        .checked_sub(MOST_RECIPIENTS)
+        .filter(|more| *more > 0)
+    {
+        lines.push(format!("  and {more} more"));
+    }
+}
+
+fn recipient(transfer: &Transfer) -> String {
+    let amount = transfer.amount.as_ref().map(|sum| format!("{sum} "));
+    let amount = amount.unwrap_or_default();
+    let side = if amount.is_empty() { "from" } else { "to" };
+    let to = if transfer.to.is_empty() {
+        "the caller".to_owned()
+    } else {
+        transfer.to.to_string()
+    };
+    let role = transfer
+        .role
+        .map(|role| format!(" ({role})"))
+        .unwrap_or_default();
+    let status = transfer.status.as_ref().map(|own| format!(": {own}"));
+    let back = back(transfer).map(|sum| format!(", {sum} back"));
+    let (status, back) = (status.unwrap_or_default(), back.unwrap_or_default());
+    format!("  {amount}{side} {to}{role}{status}{back}")
+}
+
+/// What of a transfer went back, if anything did.
+fn back(transfer: &Transfer) -> Option<&Sum> {
+    let refunded = transfer.refunded.as_ref();
+    refunded.filter(|sum| !sum.amount.is_zero())
+}
+
+fn fees(facts: &Facts) -> Option<String> {
+    let sums = listed(&facts.fees);
+    match (sums, &facts.fees_payer) {
+        (Some(sums), Some(payer)) => Some(format!("fees: {sums}, paid by {payer}")),
+        (Some(sums), None) => Some(format!("fees: {sums}")),
+        (None, _) => None,
+    }
+}
+
+/// Sums as a list; nothing where there are none.
+pub(crate) fn listed(sums: &[Sum]) -> Option<String> {
+    let sums: Vec<String> = sums.iter().map(ToString::to_string).collect();
+    (!sums.is_empty()).then(|| sums.join(" + "))
+}
+
+/// The error itself: its code, the service's words, and what it is about.
+pub(crate) fn said(trouble: &Trouble) -> String {
+    let kind = if trouble.is_warning() {
+        "warning"
+    } else {
+        "error"
+    };
+    let code = trouble.code.as_ref().map(|code| format!(" {code}"));
+    let words = trouble.message.as_ref().map(|words| format!(": {words}"));
+    let about = match trouble.parameters.as_slice() {
+        [] => String::new(),
+        about => format!(" ({})", about.join(", ")),
+    };
+    let whose = trouble.whose.as_ref().map(|whose| format!(", of {whose}"));
+    let parts = [code, words, Some(about), whose];
+    kind.to_owned() + &parts.into_iter().flatten().collect::<String>()
+}
+
+/// What is known about the error by its code.
+pub(crate) fn explained(trouble: &Trouble) -> Option<String> {
+    let known = [trouble.meaning, trouble.remedy];
+    let known: Vec<String> = known.into_iter().flatten().map(sentence).collect();
+    (!known.is_empty()).then(|| known.join(" "))
+}
+
+/// A text as a sentence, for some tables have sentences and others have parts of them.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(char::to_uppercase);
+    let stop = if text.ends_with('.') { "" } else { "." };
+    let sentence: String = first.into_iter().flatten().chain(characters).collect();
+    sentence + stop
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_of_either_kind_are_sentences() {
+        assert_eq!(sentence("check the id"), "Check the id.");
+        assert_eq!(sentence("It failed."), "It failed.");
+        assert_eq!(sentence(""), ".");
+    }
+
+    #[test]
+    fn an_error_says_what_is_known() {
+        let mut trouble = Trouble::default();
+        assert_eq!(said(&trouble), "error");
+        assert_eq!(explained(&trouble), None);
+        trouble.code = Some("580001".to_owned());
+        trouble.message = Some("Invalid request".to_owned());
+        trouble.parameters = vec!["amount".to_owned()];
+        assert_eq!(said(&trouble), "error 580001: Invalid request (amount)");
+        trouble.meaning = Some("a value is wrong");
+        assert_eq!(explained(&trouble).as_deref(), Some("A value is wrong."));
+    }
+}

@@ -1,0 +1,419 @@
+//! `paywire decode --summary`: what is in many messages, in numbers.
+//!
+//! Memory does not grow with the input: messages are counted by what the registry and the errors'
+//! tables know, and what comes out of the messages themselves (keys, codes of errors) is bounded.
+//! What finds no room is counted as such.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use paywire::api::facts::{OutcomeKind, Trouble};
+use serde::Serialize;
+
+use crate::args::Output;
+use crate::out::Out;
+use crate::payments::{Payments, Totals};
+use crate::record::{Event, MessageRecord, Record};
+use crate::render::{Sink, printable};
+use crate::story;
+
+/// How many keys tell payments apart, in two hundred megabytes at most.
+const MOST_KEYS: usize = 500_000;
+/// How many errors are told apart.
+const MOST_ERRORS: usize = 1000;
+/// How many characters of an error's code and words are kept.
+const LONGEST: usize = 200;
+/// How many of them are shown.
+const TOP_ERRORS: usize = 10;
+
+const HEAD: Style = AnsiColor::Cyan.on_default().bold();
+const QUIET: Style = Style::new().dimmed();
+
+/// Takes records and writes one summary of them all.
+pub(crate) struct Summary {
+    out: Out,
+    output: Output,
+    counts: Counts,
+}
+
+impl Summary {
+    pub(crate) fn new(output: Output, out: Out) -> Self {
+        let counts = Counts::default();
+        Summary {
+            out,
+            output,
+            counts,
+        }
+    }
+}
+
+impl Sink for Summary {
+    fn record(&mut self, record: &Record) -> io::Result<()> {
+        match record {
+            Record::Message(message) => self.counts.message(message),
+            Record::Error(damaged) => {
+                let kind = (damaged.error.category, damaged.error.kind);
+                *self.counts.damaged.entry(kind).or_default() += 1;
+            }
+            Record::Event(record) => match record.event {
+                Event::Other { .. } => self.counts.other += 1,
+                _ => self.counts.events += 1,
+            },
+        }
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        let report = self.counts.report();
+        let text = match self.output {
+            Output::Pretty => report.pretty(),
+            Output::Json => paywire::json::to_string_pretty(&report)? + "\n",
+            _ => paywire::json::to_string(&report)? + "\n",
+        };
+        self.out.write_all(text.as_bytes())
+    }
+}
+
+/// What messages are counted by.
+type Row = (
+    &'static str,
+    Option<&'static str>,
+    &'static str,
+    Option<OutcomeKind>,
+);
+
+/// What was counted so far.
+#[derive(Debug)]
+struct Counts {
+    messages: BTreeMap<Row, u64>,
+    unknown: u64,
+    /// Redirects, verdicts on notifications, calls without a body.
+    events: u64,
+    /// Traffic about something else.
+    other: u64,
+    damaged: BTreeMap<(&'static str, &'static str), u64>,
+    errors: BTreeMap<(&'static str, String), ErrorCount>,
+    more_errors: u64,
+    payments: Payments,
+}
+
+impl Default for Counts {
+    fn default() -> Self {
+        Counts {
+            messages: BTreeMap::new(),
+            unknown: 0,
+            events: 0,
+            other: 0,
+            damaged: BTreeMap::new(),
+            errors: BTreeMap::new(),
+            more_errors: 0,
+            payments: Payments::new(MOST_KEYS),
+        }
+    }
+}
+
+/// An error and how often it came.
+#[derive(Clone, Debug, Serialize)]
+struct ErrorCount {
+    system: &'static str,
+    code: Option<String>,
+    count: u64,
+    /// The service's words when it came first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meaning: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remedy: Option<&'static str>,
+}
+
+impl Counts {
+    fn message(&mut self, record: &MessageRecord) {
+        let (Some(system), Some(direction)) = (record.system, record.direction) else {
+            self.unknown += 1;
+            return;
+        };
+        let facts = record.facts.as_ref();
+        let outcome = facts.and_then(|facts| facts.outcome);
+        let row = (system, record.operation, direction, outcome);
+        *self.messages.entry(row).or_default() += 1;
+        for trouble in facts.iter().flat_map(|facts| &facts.errors) {
+            self.error(system, trouble);
+        }
+        self.payments.add(record);
+    }
+
+    fn error(&mut self, system: &'static str, trouble: &Trouble) {
+        let name = trouble.code.as_ref().or(trouble.message.as_ref());
+        let key = (system, name.map(|name| short(name)).unwrap_or_default());
+        if let Some(known) = self.errors.get_mut(&key) {
+            known.count += 1;
+        } else if self.errors.len() < MOST_ERRORS {
+            let counted = ErrorCount {
+                system,
+                code: trouble.code.as_deref().map(short),
+                count: 1,
+                message: trouble.message.as_deref().map(short),
+                meaning: trouble.meaning,
+                remedy: trouble.remedy,
+            };
+            self.errors.insert(key, counted);
+        } else {
+            self.more_errors += 1;
+        }
+    }
+
+    fn report(self) -> Report {
+        let left_out = self.payments.left_out();
+        let (_, payments) = self.payments.finish();
+        let mut totals = Totals::default();
+        let count = payments.len();
+        for (_, own) in payments {
+            totals.add(own);
+        }
+        let mut errors: Vec<ErrorCount> = self.errors.into_values().collect();
+        errors.sort_by_key(|error| std::cmp::Reverse(error.count));
+        let shown: u64 = errors
+            .iter()
+            .skip(TOP_ERRORS)
+            .map(|error| error.count)
+            .sum();
+        errors.truncate(TOP_ERRORS);
+        Report {
+            messages: self.messages.values().sum(),
+            unknown: self.unknown,
+            events: self.events,
+            other: self.other,
+            damaged: self.damaged.values().sum(),
+            operations: self
+                .messages
+                .into_iter()
+                .map(OperationCount::from)
+                .collect(),
+            payments: PaymentCount {
+                count,
+                totals,
+                left_out,
+            },
+            errors,
+            more_errors: self.more_errors + shown,
+            damage: self.damaged.into_iter().map(Damage::from).collect(),
+        }
+    }
+}
+
+/// The summary.
+#[derive(Debug, Serialize)]
+struct Report {
+    messages: u64,
+    unknown: u64,
+    damaged: u64,
+    /// What belongs to payments and is no message: redirects, verdicts on notifications, bare calls.
+    events: u64,
+    /// Traffic about something else.
+    other: u64,
+    operations: Vec<OperationCount>,
+    payments: PaymentCount,
+    errors: Vec<ErrorCount>,
+    more_errors: u64,
+    damage: Vec<Damage>,
+}
+
+#[derive(Debug, Serialize)]
+struct OperationCount {
+    system: &'static str,
+    operation: Option<&'static str>,
+    direction: &'static str,
+    outcome: Option<OutcomeKind>,
+    count: u64,
+}
+
+impl From<(Row, u64)> for OperationCount {
+    fn from(((system, operation, direction, outcome), count): (Row, u64)) -> Self {
+        OperationCount {
+            system,
+            operation,
+            direction,
+            outcome,
+            count,
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct PaymentCount {
+    count: usize,
+    #[serde(flatten)]
+    totals: Totals,
+    /// Messages of payments that found no room, whose money is not counted.
+    left_out: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct Damage {
+    category: &'static str,
+    kind: &'static str,
+    count: u64,
+}
+
+impl From<((&'static str, &'static str), u64)> for Damage {
+    fn from(((category, kind), count): ((&'static str, &'static str), u64)) -> Self {
+        Damage {
+            category,
+            kind,
+            count,
+        }
+    }
+}
+
+// Writing to a String cannot fail, which is why the results below are let go.
+
+impl Report {
+    fn pretty(&self) -> String {
+        let mut text = String::new();
+        let _ = writeln!(
+            text,
+            "{HEAD}{}{HEAD:#}, {} unknown, {} damaged{}",
+            counted(self.messages, "message"),
+            self.unknown,
+            self.damaged,
+            self.beside()
+        );
+        self.operations(&mut text);
+        self.payments(&mut text);
+        self.errors(&mut text);
+        if !self.damage.is_empty() {
+            let _ = writeln!(text, "\n{HEAD}damaged{HEAD:#}");
+        }
+        for damage in &self.damage {
+            let Damage {
+                category,
+                kind,
+                count,
+            } = damage;
+            let _ = writeln!(text, "{count:>7}  {kind}  {QUIET}{category}{QUIET:#}");
+        }
+        text
+    }
+
+    /// What else is there, if anything is.
+    fn beside(&self) -> String {
+        let mut text = String::new();
+        for (count, what) in [
+            (self.events, "beside messages"),
+            (self.other, "about something else"),
+        ] {
+            if count > 0 {
+                let _ = write!(text, ", {count} {what}");
+            }
+        }
+        text
+    }
+
+    fn operations(&self, text: &mut String) {
+        let mut system = "";
+        for row in &self.operations {
+            if row.system != system {
+                system = row.system;
+                let _ = writeln!(text, "\n{HEAD}{system}{HEAD:#}");
+            }
+            let operation = row.operation.unwrap_or("any operation");
+            let outcome = row.outcome.map_or("", OutcomeKind::as_str);
+            let (count, direction) = (row.count, row.direction);
+            let line = format!("{count:>7}  {operation:<20}  {direction:<12}  {outcome}");
+            let _ = writeln!(text, "{}", line.trim_end());
+        }
+    }
+
+    fn payments(&self, text: &mut String) {
+        let PaymentCount {
+            count,
+            totals,
+            left_out,
+        } = &self.payments;
+        if *count > 0 {
+            let named = counted(*count as u64, "payment");
+            let _ = writeln!(text, "\n{HEAD}{named}{HEAD:#}");
+        }
+        let sides = [
+            ("asked", &totals.asked),
+            ("completed", &totals.completed),
+            ("refunded", &totals.refunded),
+        ];
+        for (side, sums) in sides {
+            if let Some(sums) = story::listed(sums) {
+                let _ = writeln!(text, "  {side:<11}{}", printable(&sums));
+            }
+        }
+        if *left_out > 0 {
+            let _ = writeln!(
+                text,
+                "  of {} more the money is not counted: too many payments to tell apart",
+                counted(*left_out, "message")
+            );
+        }
+    }
+
+    fn errors(&self, text: &mut String) {
+        if !self.errors.is_empty() {
+            let _ = writeln!(text, "\n{HEAD}errors{HEAD:#}");
+        }
+        for error in &self.errors {
+            let trouble = [&error.code, &error.message];
+            let said: Vec<&str> = trouble.into_iter().filter_map(Option::as_deref).collect();
+            let (count, said) = (error.count, printable(&said.join(": ")));
+            let _ = writeln!(text, "{count:>7}  {said}  {QUIET}{}{QUIET:#}", error.system);
+            for known in [error.meaning, error.remedy].into_iter().flatten() {
+                let _ = writeln!(text, "         {}", story::sentence(known));
+            }
+        }
+        if self.more_errors > 0 {
+            let _ = writeln!(text, "{:>7}  others", self.more_errors);
+        }
+    }
+}
+
+/// As much of a text as is kept.
+fn short(text: &str) -> String {
+    text.chars().take(LONGEST).collect()
+}
+
+/// A number of things, as `1 message`, `2 messages`.
+fn counted(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use paywire::Currency;
+    use paywire::api::facts::Sum;
+
+    #[test]
+    fn errors_beyond_the_bound_are_counted_together() {
+        let mut counts = Counts::default();
+        for code in 0..MOST_ERRORS + 5 {
+            let mut trouble = Trouble::default();
+            trouble.code = Some(code.to_string());
+            counts.error("adaptive_payments", &trouble);
+            counts.error("adaptive_payments", &trouble);
+        }
+        let report = counts.report();
+        let shown: u64 = report.errors.iter().map(|error| error.count).sum();
+        assert_eq!(report.errors.len(), TOP_ERRORS);
+        assert_eq!(shown + report.more_errors, 2 * (MOST_ERRORS as u64 + 5));
+    }
+
+    #[test]
+    fn no_money_is_no_line() {
+        let mut report = Counts::default().report();
+        assert_eq!(
+            report.pretty(),
+            format!("{HEAD}0 messages{HEAD:#}, 0 unknown, 0 damaged\n")
+        );
+        report.payments.totals.asked = vec![Sum::new(&Currency::USD, 5.into())];
+        assert!(report.pretty().contains("  asked      USD 5\n"));
+    }
+}

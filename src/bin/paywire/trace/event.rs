@@ -1,0 +1,132 @@
+//! One message in a story.
+
+use jiff::Timestamp;
+use paywire::DateTime;
+use paywire::api::facts::{Facts, Key, KeyKind, OutcomeKind, StampOf};
+use serde::Serialize;
+
+use crate::record::{self, EventRecord, ExchangeRecord, MessageRecord, Source};
+use crate::story::{self, Story};
+use crate::ties::Seen;
+
+/// What happened: a message that was sent, or a browser that was.
+#[derive(Debug, Serialize)]
+pub(super) struct Event {
+    pub(super) source: Source,
+    /// When it was, by the capture or by the message itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) time: Option<String>,
+    pub(super) system: Option<&'static str>,
+    pub(super) operation: Option<&'static str>,
+    /// `request`, `response`, `fault`, `notification`, `redirect` or `verification`.
+    pub(super) direction: &'static str,
+    pub(super) facts: Facts,
+    #[serde(skip)]
+    in_exchange: bool,
+    #[serde(skip)]
+    pub(super) story: Story,
+    /// The same time, where it can be compared.
+    #[serde(skip)]
+    pub(super) at: Option<Timestamp>,
+}
+
+impl Event {
+    /// What a message tells of; nothing if it is none that is known.
+    pub(super) fn message(record: &MessageRecord) -> Option<Event> {
+        let facts = record.facts.clone()?;
+        let time = time(record.exchange.as_ref(), Some(&facts));
+        Some(Event {
+            source: record.source.clone(),
+            in_exchange: record.exchange.is_some(),
+            at: time.as_deref().and_then(moment),
+            time,
+            system: record.system,
+            operation: record.operation,
+            direction: record.direction?,
+            facts,
+            story: Story::of(record),
+        })
+    }
+
+    /// What happened beside messages: a browser was sent to approve something, or the service said
+    /// whether a notification is its own.
+    pub(super) fn beside(record: &EventRecord) -> Option<Event> {
+        let mut facts = Facts::default();
+        let direction = match &record.event {
+            record::Event::Redirect {
+                pay_key,
+                preapproval_key,
+                ..
+            } => {
+                let pay = pay_key.iter().map(|key| Key::new(KeyKind::PayKey, key));
+                let agreed = preapproval_key.iter();
+                let agreed = agreed.map(|key| Key::new(KeyKind::PreapprovalKey, key));
+                facts.keys = pay.chain(agreed).collect();
+                "redirect"
+            }
+            record::Event::Verified(verified) => {
+                let verdict = if *verified { "VERIFIED" } else { "INVALID" };
+                facts.status = Some(verdict.to_owned());
+                "verification"
+            }
+            record::Event::Call | record::Event::Other { .. } => return None,
+        };
+        let time = time(record.exchange.as_ref(), None);
+        Some(Event {
+            source: record.source.clone(),
+            in_exchange: record.exchange.is_some(),
+            at: time.as_deref().and_then(moment),
+            time,
+            system: None,
+            operation: None,
+            direction,
+            story: Story {
+                lines: facts.status.iter().cloned().collect(),
+                troubles: Vec::new(),
+            },
+            facts,
+        })
+    }
+
+    /// What tells to which story it belongs.
+    pub(super) fn seen(&self) -> Seen<'_> {
+        Seen {
+            source: &self.source,
+            in_exchange: self.in_exchange,
+            system: self.system,
+            operation: self.operation,
+            direction: Some(self.direction),
+            facts: &self.facts,
+        }
+    }
+}
+
+/// When a message was sent. What a notification states is the time of the request long before.
+fn time(exchange: Option<&ExchangeRecord>, facts: Option<&Facts>) -> Option<String> {
+    let captured = exchange.and_then(|exchange| exchange.time.clone());
+    let own = facts.and_then(|facts| facts.time.as_ref());
+    let own = own.filter(|time| time.of == StampOf::Message);
+    captured.or_else(|| own.map(|time| time.text.clone()))
+}
+
+fn moment(text: &str) -> Option<Timestamp> {
+    DateTime::from(text).to_timestamp().ok()
+}
+
+/// What an event says the payment came down to, if it speaks of that at all.
+pub(super) fn verdict(event: &Event) -> Option<OutcomeKind> {
+    let facts = &event.facts;
+    let speaks = facts.status.is_some() || !facts.errors.is_empty() || !facts.refunds.is_empty();
+    facts.outcome.filter(|_| speaks)
+}
+
+/// The state that an event tells of: that of the whole, or of the one part there is.
+pub(super) fn status(event: &Event) -> Option<String> {
+    if event.direction == "verification" {
+        return None;
+    }
+    let facts = &event.facts;
+    let whole = facts.status.as_deref();
+    let status = whole.or_else(|| story::only_status(&facts.transfers));
+    status.map(str::to_owned)
+}
