@@ -235,7 +235,7 @@ fn every_text_is_shown() {
         let mut bare = serde_json::to_value(&facts).expect("JSON");
         forget_own_words(&mut bare);
         let shown = bare.to_string();
-        let letters = shown.chars().filter(|letter| letter.is_ascii_uppercase());
+        let letters = shown.chars().filter(char::is_ascii_uppercase);
         prop_assert_eq!(letters.count(), 0, "{}: {}", message.kind(), shown);
         Ok(())
     });

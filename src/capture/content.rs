@@ -130,7 +130,7 @@ mod tests {
             ruzstd::encoding::compress_to_vec(TEXT, ruzstd::encoding::CompressionLevel::Fastest);
         // Written out by hand: a window, the length of what comes uncompressed, that, and the end.
         let length = u8::try_from(TEXT.len() - 1).unwrap();
-        let head = [0x0b, length / 2, 0x80 | length % 2];
+        let head = [0x0b, length / 2, 0x80 | (length % 2)];
         let brotli = [&head[..], TEXT, &[0x03]].concat();
         for (coding, bytes) in [
             ("gzip", gzip(TEXT)),
@@ -156,7 +156,7 @@ mod tests {
             let (headers, body) = coded(coding, bytes);
             assert!(body.content(&headers, &Config::new()).is_err(), "{coding}");
         }
-        let (headers, body) = coded("gzip", gzip(&[0; 100_000]));
+        let (headers, body) = coded("gzip", gzip(&vec![0; 100_000]));
         let config = Config::new().max_entry(1000);
         assert!(body.content(&headers, &config).is_err());
         assert!(Body::Missing("lost").content(&headers, &config).is_err());

@@ -267,10 +267,6 @@ fn orders_at_aliexpress_name_no_sums() {
         "Ann Li <5551234>"
     );
     assert_eq!(facts.memo.as_deref(), Some("no gift wrap"));
-    let escaped = order
-        .replace('&', "%26")
-        .replace('%', "%25")
-        .replace('+', "%2B");
     let within = nvp(
         "DsOrderCreateRequest",
         &format!(

@@ -79,6 +79,16 @@ impl<H: Handler> Worker<H> {
     }
 
     fn item(&self, source: &Source, item: &Item, pieces: &mut Pieces) {
+        if let Item::Exchange(exchange) = item
+            && exchange.request.is_none()
+            && exchange.response.is_none()
+        {
+            // What could not be read as exchanges: connections over TLS, flows that are not HTTP.
+            for warning in &exchange.warnings {
+                pieces.note(format!("{}: {warning}", source.file));
+            }
+            return;
+        }
         for part in self.interpreter.parts(item) {
             let mut source = source.clone();
             source.side = part.side.map(Side::as_str);

@@ -24,7 +24,8 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
         diagnostic::note("no file was named: this is the sample that comes with the program")?;
     }
     let output = args.to.unwrap_or_else(Output::default_here);
-    if args.summary && output.format().is_some() {
+    let is_report = matches!(output, Output::Pretty | Output::Json | Output::Ndjson);
+    if args.summary && !is_report {
         diagnostic::plain("a summary is no message: it is shown as pretty, json or ndjson")?;
         return Ok(status::USAGE);
     }
@@ -41,6 +42,7 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
         warns: output == Output::Pretty,
         // What is counted is counted whatever it is.
         all: args.all || args.summary,
+        headers: output == Output::Html,
     };
     let run = Run {
         inputs,
@@ -104,6 +106,8 @@ struct Decode {
     warns: bool,
     /// Whether traffic about something else is shown.
     all: bool,
+    /// Whether header fields are shown.
+    headers: bool,
 }
 
 impl Handler for Decode {
@@ -136,7 +140,7 @@ impl Handler for Decode {
     }
 
     fn wants_headers(&self) -> bool {
-        matches!(self.making, Making::Record)
+        self.headers
     }
 
     fn event(&self, place: Place, event: Event, pieces: &mut Pieces) {

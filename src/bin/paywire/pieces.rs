@@ -24,6 +24,8 @@ pub(crate) enum Piece {
     Out(Vec<u8>),
     /// A report for standard error.
     Report(String),
+    /// Something to know about a capture, to be said once.
+    Note(String),
     /// A record for an output that looks at all of them together.
     Record(Box<Record>),
 }
@@ -80,6 +82,10 @@ impl Pieces {
             Some(Piece::Report(before)) => before.push_str(&report),
             _ => self.made.push(Piece::Report(report)),
         }
+    }
+
+    pub(crate) fn note(&mut self, note: String) {
+        self.made.push(Piece::Note(note));
     }
 
     pub(crate) fn record(&mut self, record: Record) {

@@ -1,6 +1,7 @@
 //! What all commands over captures have in common: inputs through the workers, what they make of
 //! them to the output, and how it ended.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use crate::out::Out;
 use crate::pieces::{Counts, Piece, Pieces};
 use crate::pipeline::{self, Watch};
 use crate::progress::Progress;
-use crate::render::{Frame, Sink};
+use crate::render::{Frame, Sink, printable};
 use crate::status;
 
 /// What is made of the pieces.
@@ -50,6 +51,7 @@ impl Run<'_> {
             status: 0,
             counts: Counts::default(),
             is_first: true,
+            notes: HashSet::new(),
         };
         let work = move |job, pieces: &mut Pieces| worker.work(job, pieces);
         let whole = pipeline::run(self.inputs, config, work, &mut writer)?;
@@ -84,7 +86,12 @@ struct Writer {
     status: u8,
     counts: Counts,
     is_first: bool,
+    /// What was noted already.
+    notes: HashSet<String>,
 }
+
+/// So many different notes about captures are said; more would be noise.
+const MOST_NOTES: usize = 100;
 
 impl Watch for Writer {
     fn pieces(&mut self, pieces: Pieces) -> io::Result<()> {
@@ -94,9 +101,17 @@ impl Watch for Writer {
             return Ok(());
         }
         let (destination, is_first) = (&mut self.destination, &mut self.is_first);
+        let notes = &mut self.notes;
         self.progress.pausing(|| {
             for piece in pieces.made {
-                write(destination, piece, is_first)?;
+                match piece {
+                    Piece::Note(note) if notes.len() >= MOST_NOTES || notes.contains(&note) => {}
+                    Piece::Note(note) => {
+                        diagnostic::note(&printable(&note))?;
+                        notes.insert(note);
+                    }
+                    piece => write(destination, piece, is_first)?,
+                }
             }
             // Who reads the pipe sees what there is.
             match destination {
@@ -126,7 +141,7 @@ fn write(destination: &mut Destination, piece: Piece, is_first: &mut bool) -> io
         }
         (Piece::Record(record), Destination::Whole(_, sink)) => sink.record(&record),
         // A handler makes what its destination takes.
-        (Piece::Out(_) | Piece::Record(_), _) => Ok(()),
+        (Piece::Out(_) | Piece::Record(_) | Piece::Note(_), _) => Ok(()),
     }
 }
 

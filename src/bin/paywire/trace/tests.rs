@@ -36,34 +36,38 @@ fn place(entry: Option<u64>) -> Place {
 }
 
 /// A record of a body whose format and message are found out.
-fn record(body: &str) -> Box<MessageRecord> {
+fn record(body: &str) -> MessageRecord {
     let reading = codec::read(body.as_bytes(), &Config::strict()).expect("a body");
     match Record::new(place(None), reading).expect("a record") {
-        Record::Message(record) => record,
+        Record::Message(record) => *record,
         _ => unreachable!("it is a body"),
     }
 }
 
-fn request(rest: &str) -> Box<MessageRecord> {
+fn request(rest: &str) -> MessageRecord {
     record(&format!("{ASKED}{rest}"))
 }
 
 /// A reply of a minute of one hour.
-fn reply(minute: u32, rest: &str) -> Box<MessageRecord> {
+fn reply(minute: u32, rest: &str) -> MessageRecord {
     record(&format!(
         "responseEnvelope.timestamp=2026-03-02T10:{minute:02}:00Z&responseEnvelope.ack=Success\
          &responseEnvelope.correlationId=c&responseEnvelope.build=1&{rest}"
     ))
 }
 
-fn in_exchange(mut record: Box<MessageRecord>, entry: u64) -> Box<MessageRecord> {
+fn in_exchange(mut record: MessageRecord, entry: u64) -> MessageRecord {
     let Place { source, exchange } = place(Some(entry));
     (record.source, record.exchange) = (source, exchange);
     record
 }
 
-fn told(records: Vec<Box<MessageRecord>>) -> Vec<Story> {
-    told_all(records.into_iter().map(Record::Message))
+fn told(records: Vec<MessageRecord>) -> Vec<Story> {
+    told_all(
+        records
+            .into_iter()
+            .map(|record| Record::Message(Box::new(record))),
+    )
 }
 
 fn told_all(records: impl IntoIterator<Item = Record>) -> Vec<Story> {
@@ -142,10 +146,10 @@ fn redirects_and_verdicts_have_their_places() {
     let notification =
         record("transaction_type=Adaptive+Payment+PAY&status=COMPLETED&pay_key=AP-1");
     let stories = told_all([
-        Record::Message(in_exchange(request(PAY), 1)),
-        Record::Message(in_exchange(reply(1, &created("AP-1")), 1)),
+        Record::Message(Box::new(in_exchange(request(PAY), 1))),
+        Record::Message(Box::new(in_exchange(reply(1, &created("AP-1")), 1))),
         Record::event(place(Some(2)), redirect),
-        Record::Message(in_exchange(notification, 3)),
+        Record::Message(Box::new(in_exchange(notification, 3))),
         Record::event(place(Some(3)), Event::Verified(true)),
         // Of a notification that was not captured.
         Record::event(place(Some(4)), Event::Verified(false)),
@@ -190,7 +194,7 @@ fn payments_by_one_preapproval_are_one_story_of_several_payments() {
 }
 
 /// The money of these messages: asked, completed, refunded.
-fn money(records: Vec<Box<MessageRecord>>) -> [Option<String>; 3] {
+fn money(records: Vec<MessageRecord>) -> [Option<String>; 3] {
     let mut payments = Payments::new(100);
     for record in records {
         payments.add(&record);
