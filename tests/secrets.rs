@@ -40,6 +40,9 @@ const XML: &str = r#"<ns:PayRequest xmlns:ns="http://svcs.paypal.com/types/ap"><
     <pin>plant11</pin><receiverList><receiver><amount>1.00</amount><email>shown@a.example</email></receiver></receiverList>
     <returnUrl>https://a.example</returnUrl></ns:PayRequest>"#;
 
+const PAID: &str = "responseEnvelope.timestamp=2013-04-24T14:39:26.000-07:00&responseEnvelope.ack=Success\
+    &responseEnvelope.correlationId=34e4&responseEnvelope.build=1&payKey=AP-1&paymentExecStatus=COMPLETED";
+
 fn soap() -> String {
     format!(
         r#"<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Header><c:Credentials xmlns:c="urn:c"
@@ -68,10 +71,17 @@ fn entry(method: &str, url: &str, body: &str) -> Value {
         "response": {
             "status": 200, "statusText": "OK", "httpVersion": "HTTP/1.1", "headers": answered,
             "cookies": [], "redirectURL": "", "headersSize": -1, "bodySize": 0,
-            "content": {"size": 0, "mimeType": "text/html", "text": ""},
+            "content": {"size": PAID.len(), "mimeType": "text/plain", "text": PAID},
         },
         "cache": {}, "timings": {"send": 0, "wait": 1, "receive": 0},
     })
+}
+
+/// An exchange that is about something else.
+fn other() -> Value {
+    let mut other = entry("GET", "https://other.example/?token=plant14", "");
+    other["response"]["content"] = json!({"size": 3, "mimeType": "text/html", "text": "<p>"});
+    other
 }
 
 /// A capture with all that is planted.
@@ -86,7 +96,7 @@ fn har() -> String {
         entry("POST", pay, &soap()),
         entry("POST", pay, "actionType=PAY&pin=plant13&actionType=PAY"),
         entry("POST", pay, "pin=plant15&a=b"),
-        entry("GET", "https://other.example/?token=plant14", ""),
+        other(),
     ]);
     json!({"log": {"version": "1.2", "creator": {"name": "t", "version": "1"}, "entries": entries}})
         .to_string()
@@ -164,7 +174,7 @@ fn who_asks_for_secrets_gets_them() {
     // Otherwise the test above could not fail.
     let folder = folder("shown");
     let args = ["decode", "--all", "--show-secrets", "--to"];
-    let all: Vec<Shown> = ["ndjson", "html"]
+    let all: Vec<Shown> = ["ndjson", "html", "soap"]
         .iter()
         .flat_map(|to| shown(&folder, &[&args[..], &[to]].concat()))
         .collect();

@@ -115,13 +115,21 @@ impl Handler for Decode {
         let name = captured.place.source.to_string();
         let shown = Shown::new(&name, &captured.body);
         if let Making::Message(to, config) = &self.making {
-            let written = captured.read.and_then(|reading| {
+            let again = captured.read.and_then(|reading| {
+                let mut warnings = Vec::new();
                 pieces.out(b"", |out| {
-                    again::write(&captured.body, &reading, (*to, config), out)
-                })
+                    warnings = again::write(&captured.body, &reading, (*to, config), out)?;
+                    Ok(())
+                })?;
+                Ok(warnings)
             });
-            if let Err(error) = written {
-                pieces.error(&shown, &error);
+            match again {
+                Ok(warnings) => {
+                    for warning in &warnings {
+                        pieces.warning(&shown, warning);
+                    }
+                }
+                Err(error) => pieces.error(&shown, &error),
             }
             return;
         }
