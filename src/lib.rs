@@ -29,6 +29,10 @@
 //! | [`value`] | what stands in fields: exact amounts, currencies, dates, open codes, secrets |
 //! | [`api`] | the messages: a plain struct each, the same for every format |
 //! | [`codec`] | bodies of which nothing is known: finds format and message, converts, keeps unknown fields |
+#![cfg_attr(
+    feature = "capture",
+    doc = "| [`capture`] | captured traffic: HAR, packets, flows, commands of curl …, and the messages in it |"
+)]
 //! | [`error`], [`limits`] | the one [`Error`], and the [`Limits`] of every decoder |
 //!
 //! Each floor works without the ones above: the formats take anybody's types, and the messages of [`api`] go with any serde format. Function names are those of `serde_json`.
@@ -46,6 +50,7 @@
 //! | a notification that has to be verified | [`codec::Ipn`] |
 //! | a message that has to obey its documents | [`api::Validate`] |
 //! | a reply, and the question whether it worked | [`AnyMessage::outcome`](api::AnyMessage::outcome), `outcome()` of the reply's type |
+//! | a reply, and the question who pays whom how much | [`AnyMessage::facts`](api::AnyMessage::facts) |
 //! | a body to look around in | [`nvp::Value`] |
 //! | a message in one format that is wanted in another | [`codec::convert`] |
 //! | a message to send | [`nvp::to_string`], [`json::to_string`], [`xml::to_string`], [`soap::to_string`] |
@@ -53,7 +58,8 @@
 //! # Features
 //!
 //! - No feature is on by default, and the library needs none: it has every format and message.
-//! - `cli` adds the `paywire` program and what only it needs.
+//! - `capture` adds the readers of captured traffic.
+//! - `cli` adds the `paywire` program and what only it needs, `parquet` an output of it.
 //!
 //! A feature never changes what bytes mean. The oldest Rust that builds it is 1.88.
 //!

@@ -77,7 +77,11 @@ const DECODE_EXAMPLES: &str = "\
 Examples:
   paywire decode                            a sample payment that comes with the program
   paywire decode reply.nvp                  one body in a file, format and message found out
+  paywire decode session.har traffic.pcap   what a browser or a packet sniffer captured
   paywire decode 'captures/*.json' -        many files, then standard input
+  paywire decode --summary session.har
+  paywire decode --to html -o payments.html session.har
+  paywire decode --field request.body service.ndjson
   paywire decode --to ndjson *.nvp | jq .operation
   paywire decode --message PaymentDetailsRequest request.nvp
 
@@ -85,13 +89,14 @@ Exit codes:
   0  every message was read
   1  some were damaged
   2  the command line is wrong
-  3  some input could not be read";
+  3  some input could not be read
+  130  interrupted, behind a whole record";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = DECODE_EXAMPLES)]
 pub(crate) struct DecodeArgs {
-    /// Files with one message body each, or patterns of their names; `-` is standard input. With
-    /// none, a sample payment is shown.
+    /// Captures, or files with one message body each, or patterns of their names; `-` is standard
+    /// input. With none, a sample payment is shown.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<String>,
 
@@ -222,7 +227,8 @@ Exit codes:
 #[derive(Debug, clap::Args)]
 #[command(after_help = IDENTIFY_EXAMPLES)]
 pub(crate) struct IdentifyArgs {
-    /// Files with one message body each, or patterns of their names; `-` is standard input.
+    /// Captures, or files with one message body each, or patterns of their names; `-` is standard
+    /// input.
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<String>,
 
@@ -281,7 +287,8 @@ Exit codes:
 #[derive(Debug, clap::Args)]
 #[command(after_help = VALIDATE_EXAMPLES)]
 pub(crate) struct ValidateArgs {
-    /// Files with one message body each, or patterns of their names; `-` is standard input.
+    /// Captures, or files with one message body each, or patterns of their names; `-` is standard
+    /// input.
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<String>,
 

@@ -66,8 +66,8 @@ impl Run<'_> {
 
 fn left_out(counts: Counts) -> io::Result<()> {
     let (number, what) = match counts.other {
-        1 => ("1".to_owned(), "exchange is"),
-        other => (other.to_string(), "exchanges are"),
+        1 => ("1".to_owned(), "entry is"),
+        other => (other.to_string(), "entries are"),
     };
     let none = if counts.messages == 0 {
         "no messages: "
