@@ -1,7 +1,7 @@
 //! What a message says in the terms that people ask about: who pays whom how much, in which state,
 //! what went wrong, and which other messages belong to it.
 //!
-//! Each system has its own names for these; [`AnyMessage::facts`] gives them in one form, as far as
+//! Each system has its own names for these; [`AnyMessage::facts`](super::AnyMessage::facts) gives them in one form, as far as
 //! the message says them. Nothing is concluded from what is not there, and secrets never get in.
 //!
 //! ```
