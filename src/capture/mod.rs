@@ -39,6 +39,8 @@ mod pcap;
 mod scan;
 mod source;
 mod stamp;
+#[cfg(test)]
+mod testing;
 mod text;
 mod tshark;
 

@@ -1,22 +1,15 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::capture::{Kind, open};
+use crate::capture::Kind;
+use crate::capture::testing::exchanges;
 
 const HEAD: &str = "<?xml version=\"1.1\"?>\n<!DOCTYPE items [\n<!ELEMENT items (item*)>\n\
     <!ATTLIST items burpVersion CDATA \"\">\n<!ELEMENT item (time, url)>\n]>\n\
     <items burpVersion=\"2026.1\" exportTime=\"Mon Nov 02 10:00:00 GMT 2026\">\n";
 
 fn results(text: &str, config: &Config) -> Vec<Result<Exchange>> {
-    let config = config.clone().kind(Kind::Burp);
-    let bytes = std::io::Cursor::new(text.as_bytes().to_vec());
-    let mut capture = open(bytes, &config).unwrap();
-    std::iter::from_fn(|| capture.next_entry())
-        .map(|entry| match entry?.parse(&config)? {
-            Item::Exchange(exchange) => Ok(*exchange),
-            other => unreachable!("{other:?}"),
-        })
-        .collect()
+    exchanges(text.as_bytes(), Kind::Burp, config)
 }
 
 fn item(request: &str, response: &str) -> String {

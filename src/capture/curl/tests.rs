@@ -1,18 +1,11 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::capture::{Body, Exchange, Kind, open};
+use crate::capture::testing::exchanges;
+use crate::capture::{Body, Exchange, Kind};
 
 fn results(text: &str, config: &Config) -> Vec<Result<Exchange>> {
-    let config = config.clone().kind(Kind::Curl);
-    let bytes = std::io::Cursor::new(text.as_bytes().to_vec());
-    let mut capture = open(bytes, &config).unwrap();
-    std::iter::from_fn(|| capture.next_entry())
-        .map(|entry| match entry?.parse(&config)? {
-            Item::Exchange(exchange) => Ok(*exchange),
-            other => unreachable!("{other:?}"),
-        })
-        .collect()
+    exchanges(text.as_bytes(), Kind::Curl, config)
 }
 
 /// What a command is a request for: the method and the target, the fields, the body.

@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::capture::{Kind as CaptureKind, open};
+use crate::capture::Kind as CaptureKind;
+use crate::capture::testing::exchanges;
 
 /// What a flow is made of, and how it is written.
 #[derive(Clone, Debug)]
@@ -89,14 +90,7 @@ fn flow(request: Tree, response: Tree) -> Tree {
 }
 
 fn results(bytes: &[u8], config: &Config) -> Vec<Result<Exchange>> {
-    let config = config.clone().kind(CaptureKind::Mitmproxy);
-    let mut capture = open(std::io::Cursor::new(bytes.to_vec()), &config).unwrap();
-    std::iter::from_fn(|| capture.next_entry())
-        .map(|entry| match entry?.parse(&config)? {
-            Item::Exchange(exchange) => Ok(*exchange),
-            other => unreachable!("{other:?}"),
-        })
-        .collect()
+    exchanges(bytes, CaptureKind::Mitmproxy, config)
 }
 
 fn one(flow: &Tree) -> Exchange {

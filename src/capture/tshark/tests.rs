@@ -1,18 +1,11 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::capture::{Kind, open};
+use crate::capture::Kind;
+use crate::capture::testing::exchanges;
 
 fn results(text: &str, config: &Config) -> Vec<Result<Exchange>> {
-    let config = config.clone().kind(Kind::Tshark);
-    let bytes = std::io::Cursor::new(text.as_bytes().to_vec());
-    let mut capture = open(bytes, &config).unwrap();
-    std::iter::from_fn(|| capture.next_entry())
-        .map(|entry| match entry?.parse(&config)? {
-            Item::Exchange(exchange) => Ok(*exchange),
-            other => unreachable!("{other:?}"),
-        })
-        .collect()
+    exchanges(text.as_bytes(), Kind::Tshark, config)
 }
 
 fn read(text: &str) -> Vec<Exchange> {
