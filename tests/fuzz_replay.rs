@@ -2,6 +2,7 @@
 //!
 //! What holds for the targets is said in `fuzz/src`. A crash that the fuzzer finds becomes a seed
 //! with a name, and so stays a test.
+#![cfg(feature = "capture")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
