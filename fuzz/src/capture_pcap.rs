@@ -33,7 +33,10 @@ pub fn run(data: &[u8]) {
 
 fn read(file: Vec<u8>, most: usize) {
     let config = Config::new().kind(Kind::Pcap).max_entry(64 << 10);
-    let mut capture = capture::open(Cursor::new(file), &config).expect("memory can be read");
+    let packed = super::captured::is_packed(&file);
+    let Ok(mut capture) = capture::open(Cursor::new(file), &config) else {
+        return;
+    };
     let mut bytes = 0;
     while let Some(entry) = capture.next_entry() {
         let Ok(Item::Exchange(exchange)) = entry.and_then(|entry| entry.parse(&config)) else {
@@ -43,5 +46,8 @@ fn read(file: Vec<u8>, most: usize) {
         let response = exchange.response.as_ref().map(|own| length(&own.body));
         bytes += request.unwrap_or(0) + response.unwrap_or(0);
     }
-    assert!(bytes <= most, "{bytes} bytes of bodies out of {most}");
+    assert!(
+        packed || bytes <= most,
+        "{bytes} bytes of bodies out of {most}"
+    );
 }

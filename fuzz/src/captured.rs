@@ -29,9 +29,14 @@ pub(crate) fn read(data: &[u8], config: &Config) -> Vec<Numbered> {
     whole
 }
 
+/// Whether it is unpacked before it is read, so that more may come out than was put in.
+pub(crate) fn is_packed(data: &[u8]) -> bool {
+    let marks = [&b"\x1f\x8b\x08"[..], b"\x28\xb5\x2f\xfd"];
+    marks.iter().any(|mark| data.starts_with(mark))
+}
+
 fn read_by(data: &[u8], size: usize, config: &Config) -> Vec<Numbered> {
-    let packed = [&b"\x1f\x8b\x08"[..], b"\x28\xb5\x2f\xfd"];
-    let packed = packed.iter().any(|mark| data.starts_with(mark));
+    let packed = is_packed(data);
     let input = Drops(Cursor::new(data.to_vec()), size);
     let Ok(mut capture) = capture::open(input, config) else {
         return Vec::new();
