@@ -20,7 +20,8 @@ const MOST: usize = 100;
 /// The target.
 pub fn run(data: &[u8]) {
     let whole = read(data, data.len().max(1));
-    if data.len() < 2000 {
+    // How much comes out of a packed one before damage is met depends on how much is asked for.
+    if data.len() < 2000 && !super::captured::is_packed(data) {
         assert_eq!(read(data, 1), whole);
     }
     for read_ in whole.into_iter().flatten() {

@@ -32,9 +32,11 @@ fn read(input: impl Read + Send + 'static, config: &Config) -> Vec<Result<Item, 
 pub fn run(data: &[u8]) {
     let config = Config::new().kind(Kind::Http).max_entry(64 << 10);
     let whole = read(Cursor::new(data.to_vec()), &config);
+    // How much comes out before damage is met depends on how much is asked for.
+    let packed = super::captured::is_packed(data);
     // A message takes a line at least.
-    assert!(super::captured::is_packed(data) || whole.len() <= data.len() + 1);
-    if data.len() < 300 {
+    assert!(packed || whole.len() <= data.len() + 1);
+    if data.len() < 300 && !packed {
         let drops = read(Drops(Cursor::new(data.to_vec())), &config);
         assert_eq!(whole, drops);
     }

@@ -21,7 +21,8 @@ pub(crate) type Numbered = (Option<u64>, Result<Item, String>);
 /// capture, and no more waits to be parsed than there is.
 pub(crate) fn read(data: &[u8], config: &Config) -> Vec<Numbered> {
     let whole = read_by(data, data.len().max(1), config);
-    if data.len() < 2000 {
+    // How much comes out of a packed one before damage is met depends on how much is asked for.
+    if data.len() < 2000 && !is_packed(data) {
         for size in [1, 7] {
             assert_eq!(read_by(data, size, config), whole, "{size} bytes at a time");
         }
