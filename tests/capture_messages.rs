@@ -294,6 +294,19 @@ fn what_headers_say_of_the_format_yields_to_the_body() {
 }
 
 #[test]
+fn the_format_that_the_caller_says_goes_before_what_is_seen() {
+    let sent = request("POST", &format!("{SERVICE}/Pay"), &[], "{\"a\":1}");
+    let item = item(Some(sent), None);
+    let codec = codec::Config::strict().format(Format::Nvp);
+    let interpreter = Interpreter::new(codec, Config::new());
+    let Found::Body(read) = &interpreter.parts(&item)[0].found else {
+        panic!("a body");
+    };
+    let format = read.as_ref().map_or(Format::Nvp, |reading| reading.format);
+    assert_eq!(format, Format::Nvp);
+}
+
+#[test]
 fn a_body_that_the_capture_lacks_is_an_error_and_not_nothing() {
     let mut sent = request("POST", &format!("{SERVICE}/Pay"), &[], "");
     sent.body = Body::Missing("bytes of the connection were lost");

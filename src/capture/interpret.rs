@@ -215,7 +215,7 @@ impl Interpreter {
         let (body, read) = match told.body.content(told.headers, &self.config) {
             Ok(body) if body.is_empty() => return None,
             Ok(body) => {
-                if let Some(format) = trusted(told.format, &body) {
+                if let Some(format) = told.format.filter(|_| is_unclear(&body, &config)) {
                     config = config.format(format);
                 }
                 let read = codec::read(&body, &config);
@@ -270,13 +270,10 @@ fn verification(body: &[u8]) -> Option<Part<'static>> {
     })
 }
 
-/// The format that was said, unless the body begins like another: clients send JSON as forms, and
-/// SOAP travels as XML.
-fn trusted(said: Option<Format>, body: &[u8]) -> Option<Format> {
-    match (said, Format::detect(body)) {
-        (_, Some(seen)) => Some(seen),
-        (said, None) => said,
-    }
+/// Whether header fields have to say the format. The caller's word goes before theirs, and so does
+/// what the body begins like: clients send JSON as forms, and SOAP travels as XML.
+fn is_unclear(body: &[u8], config: &codec::Config) -> bool {
+    !config.has_format() && Format::detect(body).is_none()
 }
 
 /// Reads bodies in the charset that the type of the content names, if it is known here.

@@ -156,6 +156,12 @@ impl Config {
         self
     }
 
+    /// Whether it was said in which format bodies are.
+    #[must_use]
+    pub const fn has_format(&self) -> bool {
+        self.format.is_some()
+    }
+
     /// Says which message bodies are, instead of looking.
     pub const fn message(mut self, message: MessageKind) -> Self {
         self.message = Some(message);

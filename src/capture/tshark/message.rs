@@ -21,15 +21,18 @@ pub(super) fn message(
     warnings: &mut Warnings,
     config: &Config,
 ) -> Result<Option<Message>> {
+    if fields.method.is_none() && fields.code.is_none() {
+        return Ok(None);
+    }
+    let headers = headers(fields, config)?;
+    let reading = Reading {
+        fields,
+        packet,
+        headers: &headers,
+        config,
+    };
+    let body = reading.body(warnings, fields.method.is_some());
     if let Some(method) = &fields.method {
-        let headers = headers(fields, config)?;
-        let reading = Reading {
-            fields,
-            packet,
-            headers: &headers,
-            config,
-        };
-        let body = reading.body(warnings, true);
         let target = fields.full_uri.as_ref().or(fields.uri.as_ref());
         return Ok(Some(Message::Request(Request {
             method: method.clone(),
@@ -38,22 +41,9 @@ pub(super) fn message(
             body,
         })));
     }
-    let Some(code) = &fields.code else {
-        return Ok(None);
-    };
-    let Ok(status) = code.parse() else {
-        return Err(Error::new(ErrorKind::Capture(
-            "a response whose status is no number",
-        )));
-    };
-    let headers = headers(fields, config)?;
-    let reading = Reading {
-        fields,
-        packet,
-        headers: &headers,
-        config,
-    };
-    let body = reading.body(warnings, false);
+    let status = fields.code.as_ref().and_then(|code| code.parse().ok());
+    let status = status
+        .ok_or_else(|| Error::new(ErrorKind::Capture("a response whose status is no number")))?;
     Ok(Some(Message::Response(Response {
         status,
         reason: fields.phrase.clone().unwrap_or_default(),
