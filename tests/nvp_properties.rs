@@ -8,8 +8,8 @@ use std::fmt::Debug;
 use nvp::A;
 use paywire::Limits;
 use paywire::nvp::{
-    Charset, Config, Duplicates, Empty, Escapes, Gaps, Indices, Name, NameCase, Step, Tree, Value,
-    from_str, from_value, pairs, to_string, to_value,
+    Charset, Config, Deserializer, Duplicates, Empty, Escapes, Gaps, Indices, Name, NameCase, Step,
+    Tree, Value, from_str, from_value, pairs, to_string, to_value,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -17,6 +17,16 @@ use proptest::sample::select;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
+
+/// Fields that bodies often have, and often in this order.
+#[derive(Debug, PartialEq, Deserialize)]
+struct Fields {
+    a: Option<Box<Fields>>,
+    b: Option<Value>,
+    text: Option<String>,
+    #[serde(default)]
+    list: Vec<A<IgnoredAny>>,
+}
 
 /// Texts with what is special in a body, controls, and characters of one to four bytes.
 fn text() -> impl Strategy<Value = String> {
@@ -249,6 +259,20 @@ fn body() -> impl Strategy<Value = String> {
         "own",
     ];
     vec(select(PIECES), 0..40).prop_map(|pieces| pieces.concat())
+}
+
+/// Bodies of plain names, many of them in the order of a tree, and some there twice.
+fn plain_body() -> impl Strategy<Value = Vec<u8>> {
+    let values = select(vec![
+        "", "=", "=1", "=true", "=x+y", "=%41", "=%C3%A9", "=x&",
+    ]);
+    let pair = ("[ab](\\.[ab]|\\([01]\\)){0,3}", values).prop_map(|(name, value)| name + value);
+    (vec(pair, 1..8), any::<bool>()).prop_map(|(mut pairs, in_order)| {
+        if in_order {
+            pairs.sort();
+        }
+        pairs.join("&").into_bytes()
+    })
 }
 
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
@@ -516,6 +540,33 @@ proptest! {
                 prop_assert_ne!(charset, Charset::UTF_8);
             }
         }
+    }
+
+    /// What is read straight off a body is what a deserializer reads, which looks at all of it first;
+    /// and where that finds anything to report, so does the other.
+    #[test]
+    fn both_ways_agree(bytes in prop_oneof![1 => bytes(), 3 => plain_body()], config in config()) {
+        macro_rules! agree {
+            ($($ty:ty),*) => {$(
+                let straight = config.from_slice_reporting::<$ty>(&bytes);
+                let ahead = Deserializer::new(&bytes, config).and_then(|mut body| {
+                    Ok((<$ty>::deserialize(&mut body)?, body.warnings().to_vec()))
+                });
+                match (straight, ahead) {
+                    (Ok(straight), Ok(ahead)) => prop_assert_eq!(straight, ahead),
+                    (Err(straight), Err(ahead)) => {
+                        prop_assert_eq!(straight.to_string(), ahead.to_string());
+                    }
+                    (straight, ahead) => {
+                        return Err(TestCaseError::fail(format!("{straight:?}, but {ahead:?}")));
+                    }
+                }
+            )*};
+        }
+        agree!(
+            Fields, Sample, BTreeMap<String, Value>, A<Vec<Fields>>, A<Vec<Vec<Option<String>>>>,
+            A<BTreeMap<u8, Value>>, A<Pick>, A<ByteBuf>, A<(u8, u8)>, A<&str>, A<IgnoredAny>
+        );
     }
 
     /// The first pass takes names in order; the second any. A pair far from its like sends a body

@@ -12,8 +12,10 @@ mod order;
 mod pairs;
 mod scan;
 mod ser;
+mod straight;
 mod tape;
 mod trie;
+mod unescape;
 mod value;
 mod warning;
 pub mod with;
@@ -193,6 +195,10 @@ impl Config {
     /// As there. With another charset than UTF-8, a body that is not ASCII is no text in that charset:
     /// give its bytes to [`Config::from_slice`].
     ///
+    /// A body whose names are not plain or not in order, or that does not fit the type, is read a
+    /// second time in another way. A `Deserialize` that does more than make a value does it twice
+    /// then; a [`Deserializer`] is read from once.
+    ///
     /// ```
     /// use paywire::nvp::{Config, Duplicates, Value};
     ///
@@ -202,7 +208,9 @@ impl Config {
     /// # Ok::<(), paywire::Error>(())
     /// ```
     pub fn from_str<'de, T: Deserialize<'de>>(&self, body: &'de str) -> Result<T> {
-        T::deserialize(&mut Deserializer::from_text(body, *self)?)
+        straight::read(body, self, || {
+            T::deserialize(&mut Deserializer::from_text(body, *self)?)
+        })
     }
 
     /// As [`nvp::from_slice`](from_slice), read as this config says.
@@ -223,7 +231,17 @@ impl Config {
     /// # Ok::<(), paywire::Error>(())
     /// ```
     pub fn from_slice<'de, T: Deserialize<'de>>(&self, body: &'de [u8]) -> Result<T> {
-        T::deserialize(&mut Deserializer::new(body, *self)?)
+        match self.text(body) {
+            Some(text) => self.from_str(text),
+            None => T::deserialize(&mut Deserializer::new(body, *self)?),
+        }
+    }
+
+    /// The body, if it is text in the config's charset as it stands.
+    fn text<'de>(&self, body: &'de [u8]) -> Option<&'de str> {
+        // What is too long is not looked at.
+        let fits = self.charset.is_utf8() && self.limits.check_input(body.len()).is_ok();
+        fits.then(|| std::str::from_utf8(body).ok()).flatten()
     }
 
     /// Reads a value, and gives what was mended along with it. Under the strict config that is nothing.
@@ -245,9 +263,18 @@ impl Config {
         &self,
         body: &'de [u8],
     ) -> Result<(T, Vec<Warning>)> {
-        let mut deserializer = Deserializer::new(body, *self)?;
-        let value = T::deserialize(&mut deserializer)?;
-        Ok((value, deserializer.into_warnings()))
+        let mut warnings = Vec::new();
+        let mut read = || {
+            let mut deserializer = Deserializer::new(body, *self)?;
+            let value = T::deserialize(&mut deserializer)?;
+            warnings = deserializer.into_warnings();
+            Ok(value)
+        };
+        let value = match self.text(body) {
+            Some(text) => straight::read(text, self, read),
+            None => read(),
+        };
+        value.map(|value| (value, warnings))
     }
 
     /// As [`nvp::from_reader`](from_reader), read as this config says. No more than one byte over the
@@ -288,9 +315,15 @@ impl Config {
     /// # Ok::<(), paywire::Error>(())
     /// ```
     pub fn to_string<T: Serialize + ?Sized>(&self, value: &T) -> Result<String> {
-        let body = String::from_utf8(self.to_vec(value)?);
+        let mut body = self.to_vec(value)?;
+        let len = body.len();
+        // Whole blocks are looked at fast.
+        body.extend_from_slice(&[b' '; 16]);
+        body.truncate(len.next_multiple_of(16));
         // ASCII only, so this cannot fail.
-        Ok(body.unwrap_or_default())
+        let mut body = String::from_utf8(body).unwrap_or_default();
+        body.truncate(len);
+        Ok(body)
     }
 
     /// Writes a value as the bytes of a body, as [`Config::to_string`] does. They are all ASCII.

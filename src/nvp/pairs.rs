@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::config::{Config, Escapes};
-use super::escape::Piece;
 use super::scan;
+use super::unescape::Piece;
 use crate::error::Error;
 
 /// Iterates over the pairs of a body in the order in which they stand.

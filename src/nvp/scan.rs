@@ -39,6 +39,15 @@ pub(super) const fn below(word: u64, bound: u8) -> u64 {
     word.wrapping_sub(LOW * bound as u64) & !word & HIGH
 }
 
+/// The bytes with a blank for each `+`.
+#[inline(always)]
+pub(super) const fn with_blanks(word: u64) -> u64 {
+    const PLUS: u64 = LOW * b'+' as u64;
+    let differing = word ^ PLUS;
+    let equal = !(((differing & !HIGH) + !HIGH) | differing) & HIGH;
+    word ^ (equal >> 7) * (b'+' ^ b' ') as u64
+}
+
 /// The end of the value that starts at `at`: the next `&` or the end of the body; and whether it
 /// holds `%` or `+`.
 #[inline(always)]

@@ -7,7 +7,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::escape::Piece;
+use super::unescape::Piece;
 
 /// The reserved name of a node's own value beside its children.
 pub(super) const TEXT: &str = "$text";

@@ -3,11 +3,13 @@
 mod compound;
 mod key;
 mod pair;
+mod path;
 mod place;
 mod root;
 
 use std::borrow::Cow;
 
+use self::path::Path;
 use super::config::{Config, Indices};
 use super::escape;
 use super::pairs::pairs;
@@ -31,7 +33,7 @@ use crate::error::{Error, ErrorKind, Limit};
 pub struct Serializer<'a> {
     out: &'a mut Vec<u8>,
     /// An `&`, then the name of the place below which is written, as it is written.
-    path: Vec<u8>,
+    path: Path,
     depth: u16,
     /// The most steps a name may have.
     deepest: u16,
@@ -44,11 +46,9 @@ pub struct Serializer<'a> {
 impl<'a> Serializer<'a> {
     /// Appends to `out`. All that is written is ASCII.
     pub fn new(out: &'a mut Vec<u8>, config: Config) -> Self {
-        let mut path = Vec::with_capacity(64);
-        path.push(b'&');
         Serializer {
             out,
-            path,
+            path: Path::new(),
             depth: 0,
             deepest: config.depth(),
             pairs: 0,
@@ -63,20 +63,30 @@ impl<'a> Serializer<'a> {
     /// Starts the pair of a place.
     #[inline(always)]
     fn begin(&mut self, step: Step<'_>) -> Result<(), Error> {
-        let path = self.path.as_slice();
-        self.out
-            .extend_from_slice(if self.pairs > 0 { path } else { &path[1..] });
-        match step {
-            Step::Text(_) => {}
-            Step::Word(word) => push_word(self.out, self.depth, word, &self.config)?,
-            Step::Entry(index) => push_index(self.out, self.brackets, index),
+        if self.pairs > 0 {
+            self.path.append_to(self.out);
+        } else {
+            self.out.extend_from_slice(&self.path.as_slice()[1..]);
         }
+        self.step(step)?;
         if self.depth >= self.deepest && !matches!(step, Step::Text(_)) {
             return Err(self.too_deep());
         }
         self.out.push(b'=');
         self.pairs += 1;
         Ok(())
+    }
+
+    #[inline(always)]
+    fn step(&mut self, step: Step<'_>) -> Result<(), Error> {
+        match step {
+            Step::Text(_) => Ok(()),
+            Step::Word(word) => push_word(self.out, self.depth, word, &self.config),
+            Step::Entry(index) => {
+                push_index(self.out, self.brackets, index);
+                Ok(())
+            }
+        }
     }
 
     #[cold]
@@ -120,13 +130,16 @@ impl<'a> Serializer<'a> {
     }
 
     /// Takes a step, to write below it.
-    #[inline]
+    #[inline(never)]
     fn go(&mut self, step: Step<'_>) -> Result<(), Error> {
-        match step {
-            Step::Text(_) => return Ok(()),
-            Step::Word(word) => push_word(&mut self.path, self.depth, word, &self.config)?,
-            Step::Entry(index) => push_index(&mut self.path, self.brackets, index),
+        if matches!(step, Step::Text(_)) {
+            return Ok(());
         }
+        // Put together where all steps are, and taken from there.
+        let start = self.out.len();
+        self.step(step)?;
+        self.path.push(&self.out[start..]);
+        self.out.truncate(start);
         self.depth += 1;
         if self.depth > self.deepest {
             return Err(self.too_deep());
@@ -166,7 +179,7 @@ impl<'a> Serializer<'a> {
 
     /// The current name without its escapes.
     fn shown(&self) -> String {
-        let pair = pairs(&self.path).next();
+        let pair = pairs(self.path.as_slice()).next();
         let name = pair.and_then(|pair| pair.name.decode(&self.config).ok());
         name.map(Cow::into_owned).unwrap_or_default()
     }
@@ -187,7 +200,7 @@ enum Step<'k> {
 /// Appends a word to a name of so many steps.
 ///
 /// On its own, as in the midst of its callers the check would not be made of vector instructions.
-#[inline(never)]
+#[inline(always)]
 fn push_word(name: &mut Vec<u8>, depth: u16, word: &str, config: &Config) -> Result<(), Error> {
     if depth > 0 {
         name.push(b'.');
@@ -199,6 +212,7 @@ fn push_word(name: &mut Vec<u8>, depth: u16, word: &str, config: &Config) -> Res
     push_unusual_word(name, word, config)
 }
 
+#[cold]
 fn push_unusual_word(name: &mut Vec<u8>, word: &str, config: &Config) -> Result<(), Error> {
     if word.contains(['.', '(', ')', '[', ']']) {
         let what = "a key with `.`, `(`, `)`, `[` or `]`, which would be read as structure";

@@ -88,11 +88,14 @@ impl<'s, 'a> Halves<'s, 'a> {
     /// A name as it stands, whatever is in it.
     fn name(&mut self, name: &str) -> Result<(), Error> {
         let ser = &mut *self.ser;
+        let start = ser.out.len();
         if ser.config.charset.is_utf8() {
-            escape::push(&mut ser.path, name.as_bytes());
+            escape::push(ser.out, name.as_bytes());
         } else {
-            escape::push_escaped(&mut ser.path, &ser.config.encoded(name)?);
+            escape::push_escaped(ser.out, &ser.config.encoded(name)?);
         }
+        ser.path.push(&ser.out[start..]);
+        ser.out.truncate(start);
         Ok(())
     }
 }

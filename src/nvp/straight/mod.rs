@@ -1,0 +1,238 @@
+//! Reading values straight off a body, with nothing in between.
+//!
+//! This is for what nearly every body is: plain names in the order of the tree, and a type that
+//! has a field or entry for each. The names are then a walk through the tree already, and one pair
+//! at a time is all there is to look at. A struct ends where the names no longer start like its
+//! first one; no step is taken twice, for an index must be the one after the last, and a word must
+//! be new among those of its node, which a small set of hashes tells for most.
+//!
+//! Whatever is not as it should be, or might not be, ends the attempt, and what was read is
+//! dropped: [`Deserializer`](super::Deserializer) starts over, and reports what there is to
+//! report. So no error that is made here is ever seen, and none has a place.
+
+mod access;
+mod node;
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use self::node::Root;
+use super::config::{Config, Empty, NameCase};
+use super::scan::{self, Word};
+use super::unescape::Piece;
+use super::warning::Warning;
+use crate::error::{Error, ErrorKind};
+
+/// How many steps are followed; real names have eight at most.
+const DEPTH: u16 = 16;
+
+/// Reads a value straight off a body if that goes without a doubt, a warning or a look ahead, and
+/// in the `other` way if not.
+#[inline(always)]
+pub(super) fn read<'de, T: Deserialize<'de>>(
+    body: &'de str,
+    config: &Config,
+    other: impl FnOnce() -> Result<T, Error>,
+) -> Result<T, Error> {
+    if let Some(mut reader) = Reader::new(body, config) {
+        let root = Root {
+            reader: &mut reader,
+        };
+        // Never unwrapped, so that a large value stays where it was made.
+        let value = T::deserialize(root);
+        if value.is_ok() && reader.is_done() {
+            return value;
+        }
+    }
+    other()
+}
+
+/// A place in a body: at a step of a name.
+struct Reader<'de, 'c> {
+    text: &'de str,
+    config: &'c Config,
+    /// Where the name starts.
+    name: usize,
+    /// Where the steps of it that were taken end.
+    end: usize,
+    /// How many steps may still be taken below.
+    depth: u16,
+    pairs: u32,
+    /// How many bytes were searched for words that may have been there before.
+    searched: usize,
+    failed: bool,
+    /// Decoded text that lives until the next one.
+    scratch: Vec<u8>,
+    warnings: Vec<Warning>,
+}
+
+impl<'de, 'c> Reader<'de, 'c> {
+    /// `None` for what may need more than a look at one pair after the other.
+    #[inline(always)]
+    fn new(text: &'de str, config: &'c Config) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let fits = config.charset.is_utf8()
+            && config.empty == Empty::Literal
+            && config.names == NameCase::Exact
+            && config.limits.check_input(bytes.len()).is_ok();
+        let trimmed = bytes.first()?.is_ascii_graphic() && bytes.last()?.is_ascii_graphic();
+        let mut reader = Reader {
+            text,
+            config,
+            name: 0,
+            end: 0,
+            depth: config.depth().min(DEPTH),
+            pairs: 0,
+            searched: 0,
+            failed: false,
+            scratch: Vec::new(),
+            warnings: Vec::new(),
+        };
+        reader.next_name(0);
+        (fits && trimmed).then_some(reader)
+    }
+
+    /// Whether all was read, without a doubt and without a warning.
+    #[inline(always)]
+    fn is_done(&self) -> bool {
+        self.name == self.text.len() && !self.failed && self.warnings.is_empty()
+    }
+
+    #[inline(always)]
+    fn bytes(&self) -> &'de [u8] {
+        self.text.as_bytes()
+    }
+
+    /// Ends the attempt.
+    #[cold]
+    fn give_up(&mut self) -> Error {
+        self.failed = true;
+        Error::new(ErrorKind::TrailingElements)
+    }
+
+    /// What stands behind the steps that were taken.
+    #[inline(always)]
+    fn next(&self) -> Option<&'de u8> {
+        self.bytes().get(self.end)
+    }
+
+    /// Moves to the name behind the value that ends at `end`.
+    #[inline(always)]
+    fn next_name(&mut self, mut end: usize) {
+        while self.bytes().get(end) == Some(&b'&') {
+            end += 1;
+        }
+        self.name = end;
+    }
+
+    /// Whether the name starts with this, and goes on.
+    #[inline(always)]
+    fn is_below(&self, prefix: &[u8]) -> bool {
+        let rest = self.bytes().get(self.name..).unwrap_or_default();
+        if prefix.is_empty() {
+            !rest.is_empty()
+        } else {
+            rest.starts_with(prefix)
+        }
+    }
+
+    /// Takes one step more than before.
+    #[inline(always)]
+    fn descend(&mut self) -> Result<(), Error> {
+        match self.depth.checked_sub(1) {
+            Some(depth) => self.depth = depth,
+            None => return Err(self.give_up()),
+        }
+        Ok(())
+    }
+
+    /// The index whose bracket opens at `at`, and where it ends.
+    #[inline(always)]
+    fn index_at(&self, at: usize) -> Option<(u32, usize)> {
+        let bytes = self.bytes();
+        let mut index: u32 = 0;
+        let mut to = at + 1;
+        while let Some(digit) = bytes.get(to).filter(|byte| byte.is_ascii_digit()) {
+            index = index
+                .checked_mul(10)?
+                .checked_add(u32::from(digit - b'0'))?;
+            to += 1;
+        }
+        let zeros = to > at + 2 && bytes[at + 1] == b'0';
+        let closed = to > at + 1 && bytes.get(to) == Some(&b')');
+        let ended = matches!(bytes.get(to + 1), None | Some(b'.' | b'(' | b'=' | b'&'));
+        (!zeros && closed && ended).then_some((index, to + 1))
+    }
+
+    /// Whether a name from `open` on has this word at `prefix`, or it took too long to see. All of
+    /// them are the same up to there.
+    #[cold]
+    fn knows(&mut self, open: usize, prefix: usize, word: Range<usize>) -> bool {
+        self.searched += self.name - open;
+        // Linear in all, however the names were chosen.
+        if self.searched > 4096 + 8 * self.text.len() {
+            return true;
+        }
+        let before = &self.bytes()[open..self.name];
+        let word = &self.bytes()[word];
+        let has = |name: &[u8]| {
+            let rest = name.get(prefix..).and_then(|rest| rest.strip_prefix(word));
+            rest.is_some_and(|rest| matches!(rest.first(), None | Some(b'.' | b'(' | b'=')))
+        };
+        before.split(|byte| *byte == b'&').any(has)
+    }
+
+    /// Takes the value of a name whose steps were all taken, and moves to the next name; gives where it
+    /// stands, and whether it holds escapes.
+    #[inline(always)]
+    fn value(&mut self) -> Result<(Range<usize>, bool), Error> {
+        let start = self.end + usize::from(self.next() == Some(&b'='));
+        let (end, escaped) = scan::value_end(self.bytes(), start);
+        let limits = &self.config.limits;
+        self.pairs += 1;
+        let within = self.end - self.name <= limits.max_name() as usize
+            && end - start <= limits.max_value() as usize
+            && self.pairs <= limits.max_names();
+        if !within {
+            return Err(self.give_up());
+        }
+        self.next_name(end);
+        Ok((start..end, escaped))
+    }
+
+    #[inline(always)]
+    fn piece(&self, range: Range<usize>) -> Piece<'de> {
+        Piece {
+            start: range.start,
+            raw: &self.bytes()[range],
+        }
+    }
+
+    #[inline(never)]
+    fn string(&mut self, range: Range<usize>) -> Result<String, Error> {
+        let string = self.piece(range).string(self.config, &mut self.warnings);
+        string.map_err(|_| self.give_up())
+    }
+}
+
+/// The words of a node's children, as a Bloom filter with two bits each.
+#[derive(Default)]
+struct Words([u64; 8]);
+
+impl Words {
+    /// Adds a word; whether it may have been there before.
+    #[inline(always)]
+    fn meets(&mut self, word: &Word) -> bool {
+        let mut bit = |hash: u64| {
+            let (part, bit) = ((hash >> 61) as usize, 1 << (hash >> 55 & 63));
+            let met = self.0[part] & bit != 0;
+            self.0[part] |= bit;
+            met
+        };
+        bit(word.hash) & bit(word.hash << 9)
+    }
+}
+
+#[cfg(test)]
+mod tests;
