@@ -163,19 +163,34 @@ fn decode_shuffled<'p, Own: DeserializeOwned, Peer: DeserializeOwned>(
     );
 }
 
+/// How the time for a name grows with how many there are.
+///
+/// Reading is held to the bar. That the list is dropped afterwards is shown beside it, and the
+/// same for `serde_json`: freeing many strings takes the allocator longer each than freeing few.
 fn growth<'p>(rounds: &mut Rounds<'p>, short: &'p List, long: &'p List) {
-    let mut per_name = |list: &'p List| {
-        let body = &list.ordered;
-        rounds.case(body.pairs.len(), || bulk::<Bulk<String, Amount>>(&body.nvp))
+    let mut names = |list: &'p List| {
+        let (body, names) = (&list.ordered, list.ordered.pairs.len());
+        let read = move || bulk::<Bulk<String, Amount>>(&body.nvp);
+        let json = move || serde_json::from_str::<Bulk<String, Amount>>(&list.json);
+        [
+            rounds.case_without_drop(names, read),
+            rounds.case(names, read),
+            rounds.case_without_drop(names, json),
+            rounds.case(names, json),
+        ]
     };
-    let (peer, ours) = (per_name(short), per_name(long));
-    rounds.line(
-        "decode own, ns a name, 100k / 1k",
-        "100000",
-        ours,
-        peer,
-        Bar::Share(1.2, 1.05),
-    );
+    let (short, long) = (names(short), names(long));
+    for (n, (what, bar)) in [
+        ("decode own, ns a name, 100k / 1k", Bar::Share(1.2, 1.05)),
+        ("the same, and dropped", Bar::ShownShare),
+        ("the same, with serde_json", Bar::ShownShare),
+        ("the same, with serde_json and dropped", Bar::ShownShare),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        rounds.line(what, "100000", long[n], short[n], bar);
+    }
 }
 
 fn encode<'p, Own: Serialize, Peer: Serialize>(

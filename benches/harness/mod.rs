@@ -13,13 +13,15 @@ pub(crate) enum Bar {
     Beyond(f64, f64),
     /// The peer's number over ours is shown and held to nothing.
     Shown,
+    /// Our number over the peer's is shown and held to nothing.
+    ShownShare,
 }
 
 impl Bar {
     fn ratio(self, ours: f64, peer: f64) -> f64 {
         match self {
             Bar::Times(..) | Bar::Shown => peer / ours,
-            Bar::Share(..) => ours / peer,
+            Bar::Share(..) | Bar::ShownShare => ours / peer,
             Bar::Beyond(..) => ours - peer,
         }
     }
@@ -28,7 +30,7 @@ impl Bar {
         let (gate, goal) = match self {
             Bar::Times(gate, goal) => (ratio >= gate, ratio >= goal),
             Bar::Share(gate, goal) | Bar::Beyond(gate, goal) => (ratio <= gate, ratio <= goal),
-            Bar::Shown => return Verdict::Shown,
+            Bar::Shown | Bar::ShownShare => return Verdict::Shown,
         };
         match (gate, goal) {
             (_, true) => Verdict::Goal,
@@ -43,7 +45,7 @@ impl Bar {
             Bar::Share(gate, goal) | Bar::Beyond(gate, goal) => {
                 (format!("<= {gate}"), format!("<= {goal}"))
             }
-            Bar::Shown => ("-".to_owned(), "-".to_owned()),
+            Bar::Shown | Bar::ShownShare => ("-".to_owned(), "-".to_owned()),
         }
     }
 }

@@ -23,8 +23,9 @@ pub(crate) struct Rounds<'p> {
 }
 
 struct Case<'p> {
-    /// Runs the case that many times. The loop is inside, so that it is compiled with the case.
-    run: Box<dyn FnMut(u32) + 'p>,
+    /// Runs the case that many times, and says how long it took. The loop is inside, so that it is
+    /// compiled with the case.
+    run: Box<dyn FnMut(u32) -> Duration + 'p>,
     /// What a run's time is divided by.
     units: usize,
     repeats: u32,
@@ -37,10 +38,36 @@ impl<'p> Rounds<'p> {
     /// Adds a case that does `units` units of what is compared at each call.
     pub(crate) fn case<R>(&mut self, units: usize, mut call: impl FnMut() -> R + 'p) -> CaseId {
         let run = move |repeats| {
+            let start = Instant::now();
             for _ in 0..repeats {
                 black_box(call());
             }
+            start.elapsed()
         };
+        self.add(units, run)
+    }
+
+    /// As [`Rounds::case`], but without the time it takes to drop what a call gives. For calls that
+    /// take much longer than to look at the clock.
+    pub(crate) fn case_without_drop<R>(
+        &mut self,
+        units: usize,
+        mut call: impl FnMut() -> R + 'p,
+    ) -> CaseId {
+        let run = move |repeats| {
+            let time = |_| {
+                let start = Instant::now();
+                let given = black_box(call());
+                let time = start.elapsed();
+                drop(given);
+                time
+            };
+            (0..repeats).map(time).sum()
+        };
+        self.add(units, run)
+    }
+
+    fn add(&mut self, units: usize, run: impl FnMut(u32) -> Duration + 'p) -> CaseId {
         self.cases.push(Case {
             run: Box::new(run),
             units,
@@ -98,9 +125,7 @@ impl<'p> Rounds<'p> {
 
 impl Case<'_> {
     fn time(&mut self) -> Duration {
-        let start = Instant::now();
-        (self.run)(self.repeats);
-        start.elapsed()
+        (self.run)(self.repeats)
     }
 
     /// Finds how often to repeat the case, which also warms it up.

@@ -45,7 +45,7 @@ pub(super) const fn with_blanks(word: u64) -> u64 {
     const PLUS: u64 = LOW * b'+' as u64;
     let differing = word ^ PLUS;
     let equal = !(((differing & !HIGH) + !HIGH) | differing) & HIGH;
-    word ^ (equal >> 7) * (b'+' ^ b' ') as u64
+    word ^ ((equal >> 7) * (b'+' ^ b' ') as u64)
 }
 
 /// The end of the value that starts at `at`: the next `&` or the end of the body; and whether it

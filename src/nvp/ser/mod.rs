@@ -77,16 +77,58 @@ impl<'a> Serializer<'a> {
         Ok(())
     }
 
+    /// Writes a step to a place.
     #[inline(always)]
     fn step(&mut self, step: Step<'_>) -> Result<(), Error> {
         match step {
-            Step::Text(_) => Ok(()),
-            Step::Word(word) => push_word(self.out, self.depth, word, &self.config),
+            Step::Text(_) => {}
+            Step::Word(word) => return self.word(word),
             Step::Entry(index) => {
-                push_index(self.out, self.brackets, index);
-                Ok(())
+                let [open, close] = self.brackets;
+                self.out.push(open);
+                let mut digits = itoa::Buffer::new();
+                self.out.extend_from_slice(digits.format(index).as_bytes());
+                self.out.push(close);
             }
         }
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn word(&mut self, word: &str) -> Result<(), Error> {
+        if self.depth > 0 {
+            self.out.push(b'.');
+        }
+        if escape::is_plain_word(word) {
+            self.out.extend_from_slice(word.as_bytes());
+            return Ok(());
+        }
+        self.unusual_word(word)
+    }
+
+    #[cold]
+    fn unusual_word(&mut self, word: &str) -> Result<(), Error> {
+        if word.contains(['.', '(', ')', '[', ']']) {
+            let what = "a key with `.`, `(`, `)`, `[` or `]`, which would be read as structure";
+            return Err(Error::new(ErrorKind::UnwritableKey(what)));
+        }
+        self.name(word)
+    }
+
+    /// Writes what is part of a name, whatever is in it.
+    fn name(&mut self, text: &str) -> Result<(), Error> {
+        if self.config.charset.is_utf8() {
+            escape::push(self.out, text.as_bytes());
+        } else {
+            escape::push_escaped(self.out, &self.config.encoded(text)?);
+        }
+        Ok(())
+    }
+
+    /// Makes what is written behind this the end of the path instead.
+    fn extend_path(&mut self, start: usize) {
+        self.path.push(&self.out[start..]);
+        self.out.truncate(start);
     }
 
     #[cold]
@@ -135,11 +177,10 @@ impl<'a> Serializer<'a> {
         if matches!(step, Step::Text(_)) {
             return Ok(());
         }
-        // Put together where all steps are, and taken from there.
+        // Put together where all steps are.
         let start = self.out.len();
         self.step(step)?;
-        self.path.push(&self.out[start..]);
-        self.out.truncate(start);
+        self.extend_path(start);
         self.depth += 1;
         if self.depth > self.deepest {
             return Err(self.too_deep());
@@ -195,43 +236,6 @@ enum Step<'k> {
     Entry(usize),
     /// None: the value is what the name itself has; why nothing but a single value can be there.
     Text(&'static str),
-}
-
-/// Appends a word to a name of so many steps.
-///
-/// On its own, as in the midst of its callers the check would not be made of vector instructions.
-#[inline(always)]
-fn push_word(name: &mut Vec<u8>, depth: u16, word: &str, config: &Config) -> Result<(), Error> {
-    if depth > 0 {
-        name.push(b'.');
-    }
-    if escape::is_plain_word(word) {
-        name.extend_from_slice(word.as_bytes());
-        return Ok(());
-    }
-    push_unusual_word(name, word, config)
-}
-
-#[cold]
-fn push_unusual_word(name: &mut Vec<u8>, word: &str, config: &Config) -> Result<(), Error> {
-    if word.contains(['.', '(', ')', '[', ']']) {
-        let what = "a key with `.`, `(`, `)`, `[` or `]`, which would be read as structure";
-        return Err(Error::new(ErrorKind::UnwritableKey(what)));
-    }
-    if config.charset.is_utf8() {
-        escape::push_escaped(name, word.as_bytes());
-    } else {
-        escape::push_escaped(name, &config.encoded(word)?);
-    }
-    Ok(())
-}
-
-/// Appends the index of a list entry to a name.
-#[inline]
-fn push_index(name: &mut Vec<u8>, [open, close]: [u8; 2], index: usize) {
-    name.push(open);
-    name.extend_from_slice(itoa::Buffer::new().format(index).as_bytes());
-    name.push(close);
 }
 
 /// A name to come back to.

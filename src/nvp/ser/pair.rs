@@ -5,7 +5,6 @@ use serde::ser::{self, Serialize};
 use super::key::KeyText;
 use super::{Serializer, Step};
 use crate::error::{Error, ErrorKind};
-use crate::nvp::escape;
 
 pub(super) fn not_a_pair() -> Error {
     Error::new(ErrorKind::Unsupported(NOT_A_PAIR))
@@ -87,15 +86,9 @@ impl<'s, 'a> Halves<'s, 'a> {
 
     /// A name as it stands, whatever is in it.
     fn name(&mut self, name: &str) -> Result<(), Error> {
-        let ser = &mut *self.ser;
-        let start = ser.out.len();
-        if ser.config.charset.is_utf8() {
-            escape::push(ser.out, name.as_bytes());
-        } else {
-            escape::push_escaped(ser.out, &ser.config.encoded(name)?);
-        }
-        ser.path.push(&ser.out[start..]);
-        ser.out.truncate(start);
+        let start = self.ser.out.len();
+        self.ser.name(name)?;
+        self.ser.extend_path(start);
         Ok(())
     }
 }

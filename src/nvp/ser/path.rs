@@ -56,15 +56,14 @@ impl Path {
 
     pub(super) fn push(&mut self, step: &[u8]) {
         let end = self.len + step.len();
-        match self.inline.get_mut(self.len..end) {
-            Some(room) => room.copy_from_slice(step),
-            None => {
-                if self.len <= INLINE {
-                    self.heap.clear();
-                    self.heap.extend_from_slice(&self.inline[..self.len]);
-                }
-                self.heap.extend_from_slice(step);
+        if let Some(room) = self.inline.get_mut(self.len..end) {
+            room.copy_from_slice(step);
+        } else {
+            if self.len <= INLINE {
+                self.heap.clear();
+                self.heap.extend_from_slice(&self.inline[..self.len]);
             }
+            self.heap.extend_from_slice(step);
         }
         self.len = end;
     }
@@ -73,5 +72,38 @@ impl Path {
     pub(super) fn truncate(&mut self, len: usize) {
         self.len = len;
         self.heap.truncate(len);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holds_names_of_any_length() {
+        let mut path = Path::new();
+        let mut expected = b"&".to_vec();
+        for (back, step) in [
+            (0, 3),
+            (0, 12),
+            (2, 47),
+            (0, 1),
+            (0, 1),
+            (1, 30),
+            (60, 40),
+            (0, 200),
+            (300, 5),
+        ] {
+            expected.truncate(expected.len().saturating_sub(back).max(1));
+            path.truncate(expected.len());
+            let step = vec![b'a' + u8::try_from(step % 26).unwrap(); step];
+            path.push(&step);
+            expected.extend_from_slice(&step);
+            assert_eq!(path.as_slice(), expected);
+            assert_eq!(path.len(), expected.len());
+            let mut out = b"x=1".to_vec();
+            path.append_to(&mut out);
+            assert_eq!(out, [b"x=1", expected.as_slice()].concat());
+        }
     }
 }
