@@ -10,6 +10,7 @@
 mod harness;
 #[allow(dead_code, unused_imports, reason = "each bench uses its part")]
 mod payloads;
+#[allow(dead_code, reason = "each bench uses its part")]
 mod rounds;
 
 use std::borrow::Cow;

@@ -2,6 +2,8 @@
 
 use wide::u8x16;
 
+use super::scan::{equal, up_to};
+
 /// Whether an ASCII letter or digit, or one of `-._`: those stand for themselves. So does `*`, which
 /// is too rare to look for here. In a word of a name a point would be structure.
 const fn is_common<const WORD: bool>(byte: u8) -> bool {
@@ -46,18 +48,15 @@ fn ends<const N: usize>(bytes: &[u8]) -> Option<[u8; 16]> {
 #[inline(always)]
 fn all_common<const WORD: bool>(bytes: [u8; 16]) -> bool {
     let bytes = u8x16::from(bytes);
-    let within = |bytes: u8x16, first: u8, last: u8| {
-        let from = bytes - u8x16::splat(first);
-        from.min(u8x16::splat(last - first)).cmp_eq(from)
-    };
-    let is = |byte: u8| bytes.cmp_eq(u8x16::splat(byte));
+    let within =
+        |bytes: u8x16, first: u8, last: u8| up_to(bytes - u8x16::splat(first), last - first);
     let letter = within(bytes | u8x16::splat(0x20), b'a', b'z');
     let other = if WORD {
-        within(bytes, b'0', b'9') | is(b'-')
+        within(bytes, b'0', b'9') | equal(bytes, b'-')
     } else {
-        within(bytes, b'-', b'9') & !is(b'/')
+        within(bytes, b'-', b'9') & !equal(bytes, b'/')
     };
-    (letter | other | is(b'_')).all()
+    (letter | other | equal(bytes, b'_')).all()
 }
 
 /// How each byte is written, in one byte or three; the last says in how many.

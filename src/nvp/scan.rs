@@ -1,7 +1,10 @@
-//! Finding bytes eight at a time, in safe code.
+//! Finding bytes, eight or sixteen at a time.
 //!
 //! The delimiters of a body stand every ten to twenty bytes, so a call into a vectorized search
-//! costs more than the search. A `u64` held against a repeated byte finds them without a call.
+//! costs more than the search. A `u64` held against a repeated byte finds them without a call, and
+//! so do sixteen bytes in a register: words are short and want to be hashed, values are longer.
+
+use wide::u8x16;
 
 const LOW: u64 = u64::from_le_bytes([0x01; 8]);
 const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
@@ -39,13 +42,33 @@ pub(super) const fn below(word: u64, bound: u8) -> u64 {
     word.wrapping_sub(LOW * bound as u64) & !word & HIGH
 }
 
-/// The bytes with a blank for each `+`.
+/// The sixteen bytes at `at`, with NUL for what is missing at the end of the body.
 #[inline(always)]
-pub(super) const fn with_blanks(word: u64) -> u64 {
-    const PLUS: u64 = LOW * b'+' as u64;
-    let differing = word ^ PLUS;
-    let equal = !(((differing & !HIGH) + !HIGH) | differing) & HIGH;
-    word ^ ((equal >> 7) * (b'+' ^ b' ') as u64)
+fn block(body: &[u8], at: usize) -> u8x16 {
+    let block = body.get(at..).and_then(<[u8]>::first_chunk);
+    u8x16::from(block.copied().unwrap_or_else(|| last_block(body, at)))
+}
+
+#[cold]
+fn last_block(body: &[u8], at: usize) -> [u8; 16] {
+    let mut block = [0; 16];
+    let rest = body.get(at..).unwrap_or_default();
+    for (byte, room) in rest.iter().zip(&mut block) {
+        *room = *byte;
+    }
+    block
+}
+
+/// Marks the bytes that equal this one.
+#[inline(always)]
+pub(super) fn equal(block: u8x16, byte: u8) -> u8x16 {
+    block.cmp_eq(u8x16::splat(byte))
+}
+
+/// Marks the bytes up to this one.
+#[inline(always)]
+pub(super) fn up_to(block: u8x16, last: u8) -> u8x16 {
+    block.min(u8x16::splat(last)).cmp_eq(block)
 }
 
 /// The end of the value that starts at `at`: the next `&` or the end of the body; and whether it
@@ -53,25 +76,18 @@ pub(super) const fn with_blanks(word: u64) -> u64 {
 #[inline(always)]
 pub(super) fn value_end(body: &[u8], mut at: usize) -> (usize, bool) {
     loop {
-        // What is missing at the end of the body reads as NUL, and is met as well.
-        let word = load(body, at).unwrap_or_else(|| last_word(body, at));
         // All three characters are among the few up to `+`, the others of which are rare in values.
-        let mut met = below(word, b'+' + 1);
+        let mut met = up_to(block(body, at), b'+').move_mask();
         while met != 0 {
-            let byte = before(met);
-            let special = byte_of(word, byte);
-            if special == b'&' {
-                return (at + byte, false);
+            let end = at + met.trailing_zeros() as usize;
+            match body.get(end) {
+                Some(b'&') => return (end, false),
+                Some(b'%' | b'+') => return (escaped_value_end(body, end), true),
+                None => return (body.len(), false),
+                _ => met &= met - 1,
             }
-            if special == b'%' || special == b'+' {
-                return (escaped_value_end(body, at + byte), true);
-            }
-            if at + byte >= body.len() {
-                return (body.len(), false);
-            }
-            met &= met - 1;
         }
-        at += 8;
+        at += 16;
     }
 }
 

@@ -1,8 +1,10 @@
 //! Reading percent escapes.
 
+use wide::u8x16;
+
 use super::charset::Charset;
 use super::config::{Config, Escapes};
-use super::scan;
+use super::scan::equal;
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
 
@@ -25,28 +27,30 @@ fn hex(high: u8, low: u8) -> Option<u8> {
     ((high | low) & 0xf0 == 0).then_some(high << 4 | low)
 }
 
-/// How many bytes are looked at for an escape: the eight it may start in, and its digits.
-const AHEAD: usize = 10;
+/// How many bytes are looked at for an escape: the sixteen it may start in, and its digits.
+const AHEAD: usize = 18;
 
 /// Decodes what is in `raw`, up to its last few bytes or a malformed escape; gives how many bytes
 /// were read and written.
 ///
-/// Eight bytes are copied at a time, and overwritten from where an escape stands in them: on
-/// URLs that is three times as fast as copying bytes.
+/// Sixteen bytes are copied at a time, and overwritten from where an escape stands in them: on
+/// URLs that is several times as fast as copying bytes.
 #[inline(always)]
 fn unescape(raw: &[u8], out: &mut [u8]) -> (usize, usize) {
     let lengths = (raw.len(), out.len());
     let (mut raw, mut out) = (raw, out);
-    while let (Some(ahead), Some(room)) = (raw.first_chunk::<AHEAD>(), out.first_chunk_mut::<8>()) {
-        let word = scan::load(ahead, 0).unwrap_or_default();
-        *room = scan::with_blanks(word).to_le_bytes();
-        let percent = scan::marks(word, b'%');
+    while let (Some(ahead), Some(room)) = (raw.first_chunk::<AHEAD>(), out.first_chunk_mut::<16>())
+    {
+        let block = u8x16::from(*ahead.first_chunk().unwrap_or(&[0; 16]));
+        let blanks = equal(block, b'+') & u8x16::splat(b'+' ^ b' ');
+        *room = (block ^ blanks).to_array();
+        let percent = equal(block, b'%').move_mask();
         if percent == 0 {
-            (raw, out) = (&raw[8..], &mut out[8..]);
+            (raw, out) = (&raw[16..], &mut out[16..]);
             continue;
         }
-        // It is below eight, as something is marked, but the compiler does not know.
-        let clean = scan::before(percent) & 7;
+        // It is below sixteen, as something is marked, but the compiler does not know.
+        let clean = percent.trailing_zeros() as usize & 15;
         let Some(byte) = hex(ahead[clean + 1], ahead[clean + 2]) else {
             (raw, out) = (&raw[clean..], &mut out[clean..]);
             break;
@@ -80,7 +84,7 @@ impl Piece<'_> {
     }
 
     /// Decodes into `out`, which must have as much [room](Piece::room) as it takes; gives how many
-    /// bytes there are. Up to eight behind them are overwritten as well.
+    /// bytes there are. Up to sixteen behind them are overwritten as well.
     #[inline(always)]
     fn write(
         self,
@@ -179,7 +183,7 @@ impl Piece<'_> {
         let mut bytes = vec![b' '; self.room()];
         let len = self.write(config, &mut bytes, warnings)?;
         // All of it is to be text, also what is cut off in the end.
-        bytes[len..len + 8].fill(b' ');
+        bytes[len..len + 16].fill(b' ');
         let mut text = String::from_utf8(bytes)
             .map_err(|fault| self.unfit(fault.utf8_error().valid_up_to(), Charset::UTF_8))?;
         text.truncate(len);
