@@ -16,32 +16,46 @@ const fn is_common<const WORD: bool>(byte: u8) -> bool {
     letter || other || byte == b'_'
 }
 
-/// Whether the bytes are written as they are, as far as a quick look tells.
-///
-/// Two pieces that may overlap are looked at together, as many bytes as there are in one register.
+/// Appends the bytes if they are written as they are, as far as a quick look tells; whether they are.
 #[inline(always)]
-fn is_plain<const WORD: bool>(bytes: &[u8]) -> bool {
+fn push_plain<const WORD: bool>(out: &mut Vec<u8>, bytes: &[u8]) -> bool {
     if let Some(last) = bytes.last_chunk::<16>() {
-        return all_common::<WORD>(*last)
-            && bytes
-                .as_chunks()
-                .0
-                .iter()
-                .all(|chunk| all_common::<WORD>(*chunk));
+        let (blocks, _) = bytes.as_chunks();
+        let plain =
+            all_common::<WORD>(*last) && blocks.iter().all(|block| all_common::<WORD>(*block));
+        if plain {
+            out.extend_from_slice(bytes);
+        }
+        return plain;
     }
-    if let Some(ends) = ends::<8>(bytes).or_else(|| ends::<4>(bytes)) {
-        return all_common::<WORD>(ends);
-    }
-    bytes.iter().all(|byte| is_common::<WORD>(*byte))
+    push_ends::<WORD, 8>(out, bytes)
+        .or_else(|| push_ends::<WORD, 4>(out, bytes))
+        .unwrap_or_else(|| {
+            let plain = bytes.iter().all(|byte| is_common::<WORD>(*byte));
+            if plain {
+                out.extend_from_slice(bytes);
+            }
+            plain
+        })
 }
 
-/// The first and the last few bytes, which may overlap.
+/// As [`push_plain`], for `N` bytes up to twice as many: the first and the last ones are looked at
+/// together, and written one over the other where they overlap. To append as many bytes as there
+/// happen to be would take a call.
 #[inline(always)]
-fn ends<const N: usize>(bytes: &[u8]) -> Option<[u8; 16]> {
+fn push_ends<const WORD: bool, const N: usize>(out: &mut Vec<u8>, bytes: &[u8]) -> Option<bool> {
+    let (first, last) = (bytes.first_chunk::<N>()?, bytes.last_chunk::<N>()?);
     let mut ends = [b'a'; 16];
-    *ends.first_chunk_mut::<N>()? = *bytes.first_chunk()?;
-    *ends.last_chunk_mut::<N>()? = *bytes.last_chunk()?;
-    Some(ends)
+    *ends.first_chunk_mut()? = *first;
+    *ends.last_chunk_mut()? = *last;
+    let plain = all_common::<WORD>(ends);
+    if plain {
+        let end = out.len() + bytes.len();
+        out.extend_from_slice(first);
+        out.truncate(end - N);
+        out.extend_from_slice(last);
+    }
+    Some(plain)
 }
 
 /// Whether each byte [is common](is_common).
@@ -78,18 +92,17 @@ const WRITTEN: [[u8; 4]; 256] = {
     table
 };
 
-/// Whether a word of a name is written as it is in any charset, as far as a quick look tells.
+/// Appends a word of a name if it is written as it is in any charset, as far as a quick look tells;
+/// whether it is.
 #[inline(always)]
-pub(super) fn is_plain_word(word: &str) -> bool {
-    is_plain::<true>(word.as_bytes())
+pub(super) fn push_plain_word(out: &mut Vec<u8>, word: &str) -> bool {
+    push_plain::<true>(out, word.as_bytes())
 }
 
 /// Appends bytes as they are written in values.
 #[inline(always)]
 pub(super) fn push(out: &mut Vec<u8>, bytes: &[u8]) {
-    if is_plain::<false>(bytes) {
-        out.extend_from_slice(bytes);
-    } else {
+    if !push_plain::<false>(out, bytes) {
         push_escaped(out, bytes);
     }
 }
@@ -144,8 +157,12 @@ mod tests {
             push_escaped(&mut out, bytes);
             assert_eq!(out, expected.as_bytes());
             let plain = expected.as_bytes() == bytes && !bytes.contains(&b'*');
-            assert_eq!(is_plain::<false>(bytes), plain);
-            assert_eq!(is_plain::<true>(bytes), plain && !bytes.contains(&b'.'));
+            let plain_word = plain && !bytes.contains(&b'.');
+            let mut out = b"x".to_vec();
+            assert_eq!(push_plain::<false>(&mut out, bytes), plain);
+            assert_eq!(push_plain::<true>(&mut out, bytes), plain_word);
+            let times = usize::from(plain) + usize::from(plain_word);
+            assert_eq!(out, [b"x", bytes.repeat(times).as_slice()].concat());
         }
     }
 }

@@ -99,8 +99,7 @@ impl<'a> Serializer<'a> {
         if self.depth > 0 {
             self.out.push(b'.');
         }
-        if escape::is_plain_word(word) {
-            self.out.extend_from_slice(word.as_bytes());
+        if escape::push_plain_word(self.out, word) {
             return Ok(());
         }
         self.unusual_word(word)
