@@ -47,6 +47,7 @@ where
             subject,
             ours: exact(ours),
             peer: exact(peer),
+            share: None,
             least: None,
         });
     };

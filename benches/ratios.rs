@@ -1,7 +1,7 @@
 //! Prints how NVP compares with its peers, beside the bar each comparison must clear.
 //!
 //! All cases are timed in turn, round after round, so that whatever slows the machine down slows
-//! all of them; what is compared are medians over the rounds. Run `cargo bench --bench ratios`,
+//! all of them; a ratio is the median of those within each round. Run `cargo bench --bench ratios`,
 //! with words of a line or a payload's name to run only those (`-- borrowed L`), and with `--check`
 //! to fail when a gate is missed. Allocations need a counting allocator, which would slow down
 //! what is timed here: `cargo bench --bench allocations` prints those.

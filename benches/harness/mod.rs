@@ -20,9 +20,16 @@ pub(crate) enum Bar {
 impl Bar {
     fn ratio(self, ours: f64, peer: f64) -> f64 {
         match self {
-            Bar::Times(..) | Bar::Shown => peer / ours,
-            Bar::Share(..) | Bar::ShownShare => ours / peer,
             Bar::Beyond(..) => ours - peer,
+            _ => self.of_share(ours / peer),
+        }
+    }
+
+    /// The ratio, from our number as a share of the peer's.
+    fn of_share(self, share: f64) -> f64 {
+        match self {
+            Bar::Times(..) | Bar::Shown => share.recip(),
+            _ => share,
         }
     }
 
@@ -77,11 +84,13 @@ pub(crate) struct Subject {
     pub(crate) bar: Bar,
 }
 
-/// A measured line. `least` holds the two least numbers of all rounds, where there are rounds.
+/// A measured line. Where there are rounds, `share` is our number as a share of the peer's in the
+/// same round, and `least` holds the two least numbers.
 pub(crate) struct Line {
     pub(crate) subject: Subject,
     pub(crate) ours: f64,
     pub(crate) peer: f64,
+    pub(crate) share: Option<f64>,
     pub(crate) least: Option<(f64, f64)>,
 }
 
@@ -126,7 +135,10 @@ impl Arguments {
         let (mut gates, mut failed) = (0, 0);
         for line in lines {
             let Subject { what, payload, bar } = &line.subject;
-            let ratio = bar.ratio(line.ours, line.peer);
+            let ratio = line.share.map_or_else(
+                || bar.ratio(line.ours, line.peer),
+                |share| bar.of_share(share),
+            );
             let verdict = bar.verdict(ratio);
             gates += usize::from(verdict != Verdict::Shown);
             failed += usize::from(verdict == Verdict::Fail);

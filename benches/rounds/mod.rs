@@ -31,7 +31,8 @@ struct Case<'p> {
     repeats: u32,
     /// It runs in every round whose number this divides.
     stride: u32,
-    samples: Vec<f64>,
+    /// The rounds it ran in, with the time of a unit.
+    samples: Vec<(u32, f64)>,
 }
 
 impl<'p> Rounds<'p> {
@@ -106,21 +107,25 @@ impl<'p> Rounds<'p> {
                 self.cases[id].sample(round);
             }
         }
-        for case in &mut self.cases {
-            case.samples.sort_unstable_by(f64::total_cmp);
-        }
         let cases = &self.cases;
         let measured = |(subject, ours, peer): (Subject, CaseId, CaseId)| {
-            let (ours, peer) = (&cases[ours.0].samples, &cases[peer.0].samples);
+            let (ours, peer) = (&cases[ours.0], &cases[peer.0]);
+            let (our_times, peer_times) = (ours.times(), peer.times());
             Line {
                 subject,
-                ours: ours[ours.len() / 2],
-                peer: peer[peer.len() / 2],
-                least: Some((ours[0], peer[0])),
+                ours: median(&our_times),
+                peer: median(&peer_times),
+                share: Some(ours.share_of(peer)),
+                least: Some((our_times[0], peer_times[0])),
             }
         };
         self.lines.into_iter().map(measured).collect()
     }
+}
+
+/// The one in the middle of what is sorted.
+fn median(sorted: &[f64]) -> f64 {
+    sorted[sorted.len() / 2]
 }
 
 impl Case<'_> {
@@ -145,7 +150,29 @@ impl Case<'_> {
                 reason = "there are far fewer units than 2^52"
             )]
             let units = self.units as f64 * f64::from(self.repeats);
-            self.samples.push(time / units);
+            self.samples.push((round, time / units));
         }
+    }
+
+    /// All times, the shortest first.
+    fn times(&self) -> Vec<f64> {
+        let mut times: Vec<f64> = self.samples.iter().map(|sample| sample.1).collect();
+        times.sort_unstable_by(f64::total_cmp);
+        times
+    }
+
+    /// This case's time as a share of the peer's: the median over the rounds that both ran in.
+    /// Whatever slows the machine down from one round to another slows both down.
+    fn share_of(&self, peer: &Self) -> f64 {
+        let mut peers = peer.samples.iter().peekable();
+        let mut shares = Vec::new();
+        for (round, time) in &self.samples {
+            while peers.next_if(|peer| peer.0 < *round).is_some() {}
+            if let Some(peer) = peers.next_if(|peer| peer.0 == *round) {
+                shares.push(time / peer.1);
+            }
+        }
+        shares.sort_unstable_by(f64::total_cmp);
+        median(&shares)
     }
 }
