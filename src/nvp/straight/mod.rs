@@ -111,10 +111,11 @@ impl<'de, 'c> Reader<'de, 'c> {
         Error::new(ErrorKind::TrailingElements)
     }
 
-    /// What stands behind the steps that were taken.
+    /// What stands behind the steps that were taken. Nothing, once the value there was taken too: a
+    /// visitor should not ask for it again, but one may.
     #[inline(always)]
     fn next(&self) -> Option<&'de u8> {
-        self.bytes().get(self.end)
+        self.bytes().get(self.end).filter(|_| self.end >= self.name)
     }
 
     /// Moves to the name behind the value that ends at `end`.
@@ -171,7 +172,7 @@ impl<'de, 'c> Reader<'de, 'c> {
     fn knows(&mut self, open: usize, prefix: usize, word: Range<usize>) -> bool {
         self.searched += self.name - open;
         // Linear in all, however the names were chosen.
-        if self.searched > 4096 + 8 * self.text.len() {
+        if self.searched / 8 > 512 + self.text.len() {
             return true;
         }
         let before = &self.bytes()[open..self.name];
@@ -191,7 +192,8 @@ impl<'de, 'c> Reader<'de, 'c> {
         let (end, escaped) = scan::value_end(self.bytes(), start);
         let limits = &self.config.limits;
         self.pairs += 1;
-        let within = self.end - self.name <= limits.max_name() as usize
+        let within = self.end >= self.name
+            && self.end - self.name <= limits.max_name() as usize
             && end - start <= limits.max_value() as usize
             && self.pairs <= limits.max_names();
         if !within {

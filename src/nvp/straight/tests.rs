@@ -201,6 +201,41 @@ fn all_entries_must_be_asked_for() {
     assert!(strict::<Map<First>>("v.x=1&v.y=2&w.x=1").is_none());
 }
 
+/// Asks for each value twice.
+#[derive(Debug)]
+struct Twice;
+
+impl<'de> Deserialize<'de> for Twice {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Twice;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a map")
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Twice, A::Error> {
+                while map.next_key::<de::IgnoredAny>()?.is_some() {
+                    map.next_value::<de::IgnoredAny>()?;
+                    let _ = map.next_value::<de::IgnoredAny>();
+                }
+                Ok(Twice)
+            }
+        }
+
+        deserializer.deserialize_map(Visitor)
+    }
+}
+
+#[test]
+fn a_value_is_given_once() {
+    for body in ["x=1", "x=1&y=2", "x.y=1", "x(0)=1&y=2", "x.y.z=1&x.w=2&v=3"] {
+        assert!(strict::<Twice>(body).is_none(), "{body}");
+    }
+}
+
 /// Takes any error for nothing.
 #[derive(Debug)]
 struct Careless<T>(Option<T>);
