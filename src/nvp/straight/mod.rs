@@ -111,11 +111,10 @@ impl<'de, 'c> Reader<'de, 'c> {
         Error::new(ErrorKind::TrailingElements)
     }
 
-    /// What stands behind the steps that were taken. Nothing, once the value there was taken too: a
-    /// visitor should not ask for it again, but one may.
+    /// What stands behind the steps that were taken.
     #[inline(always)]
     fn next(&self) -> Option<&'de u8> {
-        self.bytes().get(self.end).filter(|_| self.end >= self.name)
+        self.bytes().get(self.end)
     }
 
     /// Moves to the name behind the value that ends at `end`.
@@ -192,6 +191,7 @@ impl<'de, 'c> Reader<'de, 'c> {
         let (end, escaped) = scan::value_end(self.bytes(), start);
         let limits = &self.config.limits;
         self.pairs += 1;
+        // What ends before the name was taken already: nobody should ask for it again, but may.
         let within = self.end >= self.name
             && self.end - self.name <= limits.max_name() as usize
             && end - start <= limits.max_value() as usize
