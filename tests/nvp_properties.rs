@@ -545,7 +545,10 @@ proptest! {
     /// What is read straight off a body is what a deserializer reads, which looks at all of it first;
     /// and where that finds anything to report, so does the other.
     #[test]
-    fn both_ways_agree(bytes in prop_oneof![1 => bytes(), 3 => plain_body()], config in config()) {
+    fn both_ways_agree(
+        bytes in prop_oneof![1 => bytes(), 2 => plain_body(), 1 => "[ab&=.(0)]{0,6}".prop_map(String::into_bytes)],
+        config in prop_oneof![3 => select(vec![Config::strict(), Config::lenient()]), 1 => config()],
+    ) {
         macro_rules! agree {
             ($($ty:ty),*) => {$(
                 let straight = config.from_slice_reporting::<$ty>(&bytes);

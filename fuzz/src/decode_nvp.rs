@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use paywire::nvp::{self, Config, Value, Warning, WarningKind};
+use paywire::nvp::{self, Config, Deserializer, Value, Warning, WarningKind};
 use paywire::{Error, Limits};
 use serde::{Deserialize, Serialize};
 
@@ -55,8 +55,23 @@ pub fn run(data: &[u8]) {
             "lenient reads something else than strict"
         );
     }
-    check(data, &strict.from_slice::<Sample<'_>>(data));
-    check(data, &lenient.from_slice::<Sample<'_>>(data));
+    both_ways(&strict, data);
+    both_ways(&lenient, data);
+}
+
+/// What is read straight off a body is what a deserializer reads.
+fn both_ways(config: &Config, data: &[u8]) {
+    let read = config.from_slice::<Sample<'_>>(data);
+    check(data, &read);
+    let looked_ahead = Deserializer::new(data, *config)
+        .and_then(|mut deserializer| Sample::deserialize(&mut deserializer));
+    match (read, looked_ahead) {
+        (Ok(read), Ok(looked_ahead)) => assert_eq!(read, looked_ahead),
+        (Err(read), Err(looked_ahead)) => {
+            assert_eq!(read.to_string(), looked_ahead.to_string());
+        }
+        (read, looked_ahead) => panic!("{read:?}, but {looked_ahead:?}"),
+    }
 }
 
 /// Decodes, and if that succeeds: encodes, decodes again (equal), encodes again (the same bytes).

@@ -90,7 +90,8 @@ impl<'de, 'c> Reader<'de, 'c> {
             warnings: Vec::new(),
         };
         reader.next_name(0);
-        (fits && trimmed).then_some(reader)
+        // There is a name: whoever reads the first one need not ask.
+        (fits && trimmed && reader.name < bytes.len()).then_some(reader)
     }
 
     /// Whether all was read, without a doubt and without a warning.

@@ -117,6 +117,15 @@ fn leaves_names_that_are_not_plain_to_the_other_way() {
 }
 
 #[test]
+fn leaves_bodies_without_a_name_to_the_other_way() {
+    for body in ["", "&", "&&&"] {
+        assert!(strict::<Map<String>>(body).is_none(), "{body}");
+    }
+    let no_word: Map<String> = strict("=1").unwrap();
+    assert_eq!(no_word[""], "1");
+}
+
+#[test]
 fn leaves_what_has_to_be_mended_to_the_other_way() {
     for body in ["d=%zz", "x=%zz", "d=%", "d=%u0041", "d=%E9"] {
         assert_eq!(strict::<Tree>(body), None, "{body}");
