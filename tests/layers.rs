@@ -49,9 +49,9 @@ const HALVES: &[Halves] = &[
         format: "nvp",
         lexer: &[
             "charset", "config", "escape", "lex", "name", "order", "pairs", "scan", "tape", "trie",
-            "warning",
+            "unescape", "warning",
         ],
-        serde: &["de", "ser", "value", "with"],
+        serde: &["de", "ser", "straight", "value", "with"],
     },
     Halves {
         format: "xml",
