@@ -16,46 +16,80 @@ const fn is_common<const WORD: bool>(byte: u8) -> bool {
     letter || other || byte == b'_'
 }
 
+/// The most bytes that [`put_plain`] puts of a word of a name, or of a value.
+pub(super) const MOST_OF_WORD: usize = 32;
+pub(super) const MOST_OF_VALUE: usize = 16;
+
+/// Puts bytes at a place if they are few and written as they are; gives where they end. As a word
+/// of a name, they are the same in any charset.
+#[inline(always)]
+pub(super) fn put_plain<const WORD: bool, const ROOM: usize>(
+    to: &mut [u8; ROOM],
+    at: usize,
+    bytes: &[u8],
+) -> Option<usize> {
+    match bytes.len() {
+        16..=MOST_OF_VALUE => put_ends::<WORD, 16>(to, at, bytes),
+        16..=MOST_OF_WORD if WORD => put_ends::<WORD, 16>(to, at, bytes),
+        8..16 => put_ends::<WORD, 8>(to, at, bytes),
+        4..8 => put_ends::<WORD, 4>(to, at, bytes),
+        0..4 => put_few::<WORD>(to, at, bytes),
+        _ => None,
+    }
+}
+
+#[inline(always)]
+fn put_few<const WORD: bool>(to: &mut [u8], at: usize, bytes: &[u8]) -> Option<usize> {
+    let mut end = at;
+    for &byte in bytes {
+        if !is_common::<WORD>(byte) {
+            return None;
+        }
+        *to.get_mut(end)? = byte;
+        end += 1;
+    }
+    Some(end)
+}
+
+/// As [`put_plain`], for `N` bytes up to twice as many: the first and the last ones are put one over
+/// the other where they overlap. To put as many bytes as there happen to be would take a call.
+#[inline(always)]
+fn put_ends<const WORD: bool, const N: usize>(
+    to: &mut [u8],
+    at: usize,
+    bytes: &[u8],
+) -> Option<usize> {
+    let (first, last) = (bytes.first_chunk::<N>()?, bytes.last_chunk::<N>()?);
+    let plain = if let (Some(first), Some(last)) = (first.first_chunk(), last.first_chunk()) {
+        all_common::<WORD>(*first) && all_common::<WORD>(*last)
+    } else {
+        let mut ends = [b'a'; 16];
+        *ends.first_chunk_mut()? = *first;
+        *ends.last_chunk_mut()? = *last;
+        all_common::<WORD>(ends)
+    };
+    if !plain {
+        return None;
+    }
+    let end = at + bytes.len();
+    *to.get_mut(at..)?.first_chunk_mut()? = *first;
+    *to.get_mut(..end)?.last_chunk_mut()? = *last;
+    Some(end)
+}
+
 /// Appends the bytes if they are written as they are, as far as a quick look tells; whether they are.
 #[inline(always)]
 fn push_plain<const WORD: bool>(out: &mut Vec<u8>, bytes: &[u8]) -> bool {
-    if let Some(last) = bytes.last_chunk::<16>() {
+    let plain = if let Some(last) = bytes.last_chunk::<16>() {
         let (blocks, _) = bytes.as_chunks();
-        let plain =
-            all_common::<WORD>(*last) && blocks.iter().all(|block| all_common::<WORD>(*block));
-        if plain {
-            out.extend_from_slice(bytes);
-        }
-        return plain;
-    }
-    push_ends::<WORD, 8>(out, bytes)
-        .or_else(|| push_ends::<WORD, 4>(out, bytes))
-        .unwrap_or_else(|| {
-            let plain = bytes.iter().all(|byte| is_common::<WORD>(*byte));
-            if plain {
-                out.extend_from_slice(bytes);
-            }
-            plain
-        })
-}
-
-/// As [`push_plain`], for `N` bytes up to twice as many: the first and the last ones are looked at
-/// together, and written one over the other where they overlap. To append as many bytes as there
-/// happen to be would take a call.
-#[inline(always)]
-fn push_ends<const WORD: bool, const N: usize>(out: &mut Vec<u8>, bytes: &[u8]) -> Option<bool> {
-    let (first, last) = (bytes.first_chunk::<N>()?, bytes.last_chunk::<N>()?);
-    let mut ends = [b'a'; 16];
-    *ends.first_chunk_mut()? = *first;
-    *ends.last_chunk_mut()? = *last;
-    let plain = all_common::<WORD>(ends);
+        all_common::<WORD>(*last) && blocks.iter().all(|block| all_common::<WORD>(*block))
+    } else {
+        bytes.iter().all(|byte| is_common::<WORD>(*byte))
+    };
     if plain {
-        let end = out.len() + bytes.len();
-        out.extend_from_slice(first);
-        out.truncate(end - N);
-        out.extend_from_slice(last);
+        out.extend_from_slice(bytes);
     }
-    Some(plain)
+    plain
 }
 
 /// Whether each byte [is common](is_common).
@@ -163,6 +197,20 @@ mod tests {
             assert_eq!(push_plain::<true>(&mut out, bytes), plain_word);
             let times = usize::from(plain) + usize::from(plain_word);
             assert_eq!(out, [b"x", bytes.repeat(times).as_slice()].concat());
+            assert_put::<false>(bytes, plain);
+            assert_put::<true>(bytes, plain_word);
+        }
+    }
+
+    fn assert_put<const WORD: bool>(bytes: &[u8], plain: bool) {
+        let most = if WORD { MOST_OF_WORD } else { MOST_OF_VALUE };
+        let mut room = [b'-'; MOST_OF_WORD + 9];
+        let end = put_plain::<WORD, _>(&mut room, 3, bytes);
+        let fits = plain && bytes.len() <= most;
+        assert_eq!(end, fits.then_some(3 + bytes.len()));
+        if let Some(end) = end {
+            let expected = [b"---", bytes, &b"-".repeat(room.len() - end)].concat();
+            assert_eq!(room, expected.as_slice());
         }
     }
 }

@@ -6,10 +6,12 @@ mod pair;
 mod path;
 mod place;
 mod root;
+mod short;
 
 use std::borrow::Cow;
 
 use self::path::Path;
+use self::short::Written;
 use super::config::{Config, Indices};
 use super::escape;
 use super::pairs::pairs;
@@ -60,14 +62,27 @@ impl<'a> Serializer<'a> {
         }
     }
 
-    /// Starts the pair of a place.
+    /// Writes a pair as far as that goes [in one piece](short).
     #[inline(always)]
-    fn begin(&mut self, step: Step<'_>) -> Result<(), Error> {
-        if self.pairs > 0 {
-            self.path.append_to(self.out);
-        } else {
-            self.out.extend_from_slice(&self.path.as_slice()[1..]);
+    fn short(&mut self, step: Step<'_>, text: &str) -> Written {
+        let Step::Word(word) = step else {
+            return Written::Nothing;
+        };
+        if self.depth >= self.deepest {
+            return Written::Nothing;
         }
+        let Some(name) = self.path.with_room(self.pairs == 0) else {
+            return Written::Nothing;
+        };
+        let written = short::push(self.out, name, self.depth > 0, word, text);
+        self.pairs += usize::from(!matches!(written, Written::Nothing));
+        written
+    }
+
+    /// Starts the pair of a place.
+    fn begin(&mut self, step: Step<'_>) -> Result<(), Error> {
+        let first = usize::from(self.pairs == 0);
+        self.out.extend_from_slice(&self.path.as_slice()[first..]);
         self.step(step)?;
         if self.depth >= self.deepest && !matches!(step, Step::Text(_)) {
             return Err(self.too_deep());
@@ -78,7 +93,6 @@ impl<'a> Serializer<'a> {
     }
 
     /// Writes a step to a place.
-    #[inline(always)]
     fn step(&mut self, step: Step<'_>) -> Result<(), Error> {
         match step {
             Step::Text(_) => {}
@@ -94,7 +108,6 @@ impl<'a> Serializer<'a> {
         Ok(())
     }
 
-    #[inline(always)]
     fn word(&mut self, word: &str) -> Result<(), Error> {
         if self.depth > 0 {
             self.out.push(b'.');
@@ -138,13 +151,17 @@ impl<'a> Serializer<'a> {
     /// Writes a pair with this value.
     #[inline]
     fn value(&mut self, step: Step<'_>, text: &str) -> Result<(), Error> {
-        if self.config.charset.is_utf8() {
-            self.begin(step)?;
-            escape::push(self.out, text.as_bytes());
-            return Ok(());
+        if !self.config.charset.is_utf8() {
+            let bytes = self.config.encoded(text)?;
+            return self.bytes(step, &bytes);
         }
-        let bytes = self.config.encoded(text)?;
-        self.bytes(step, &bytes)
+        match self.short(step, text) {
+            Written::Pair => return Ok(()),
+            Written::Name => {}
+            Written::Nothing => self.begin(step)?,
+        }
+        escape::push(self.out, text.as_bytes());
+        Ok(())
     }
 
     fn bytes(&mut self, step: Step<'_>, bytes: &[u8]) -> Result<(), Error> {
@@ -154,9 +171,13 @@ impl<'a> Serializer<'a> {
     }
 
     /// Writes a pair with a value that needs no escapes in any charset.
-    #[inline]
+    #[inline(never)]
     fn plain(&mut self, step: Step<'_>, text: &str) -> Result<(), Error> {
-        self.begin(step)?;
+        match self.short(step, text) {
+            Written::Pair => return Ok(()),
+            Written::Name => {}
+            Written::Nothing => self.begin(step)?,
+        }
         self.out.extend_from_slice(text.as_bytes());
         Ok(())
     }
@@ -176,10 +197,12 @@ impl<'a> Serializer<'a> {
         if matches!(step, Step::Text(_)) {
             return Ok(());
         }
-        // Put together where all steps are.
-        let start = self.out.len();
-        self.step(step)?;
-        self.extend_path(start);
+        if !self.path.step(self.depth > 0, step, self.brackets) {
+            // Put together where all steps are.
+            let start = self.out.len();
+            self.step(step)?;
+            self.extend_path(start);
+        }
         self.depth += 1;
         if self.depth > self.deepest {
             return Err(self.too_deep());

@@ -1,21 +1,36 @@
 //! The name of the place below which is written.
 
-/// Fits nearly all names.
-const INLINE: usize = 64;
+use super::Step;
+use crate::nvp::escape::{MOST_OF_VALUE, MOST_OF_WORD, put_plain};
+
+/// Fits most pairs, and is not long to copy.
+pub(super) const ROOM: usize = 96;
+
+/// Fits nearly all names. Behind one there is room for a word and a short value.
+const INLINE: usize = ROOM - (1 + MOST_OF_WORD) - (1 + MOST_OF_VALUE);
 
 /// A name as it is written, behind an `&`.
 #[derive(Debug)]
 pub(super) struct Path {
-    inline: [u8; INLINE],
+    /// The name, as far as it fits, then anything.
+    inline: [u8; 1 + ROOM],
     len: usize,
     /// Used instead of the other for names that do not fit.
     heap: Vec<u8>,
 }
 
+/// A name with room behind it for a word and a short value, and where it ends. As room is of a fixed
+/// size, to copy it takes no call.
+#[derive(Clone, Copy)]
+pub(super) struct Roomy<'p> {
+    pub(super) bytes: &'p [u8; ROOM],
+    pub(super) end: usize,
+}
+
 impl Path {
     pub(super) fn new() -> Self {
         Path {
-            inline: [b'&'; INLINE],
+            inline: [b'&'; 1 + ROOM],
             len: 1,
             heap: Vec::new(),
         }
@@ -26,44 +41,51 @@ impl Path {
         self.len
     }
 
-    /// Appends the name to what is written.
-    #[inline(always)]
-    pub(super) fn append_to(&self, out: &mut Vec<u8>) {
-        if self.len > INLINE {
-            out.extend_from_slice(&self.heap);
-            return;
+    pub(super) fn as_slice(&self) -> &[u8] {
+        if self.len <= INLINE {
+            &self.inline[..self.len]
+        } else {
+            &self.heap
         }
-        let end = out.len() + self.len;
-        // Pieces of a fixed size, of which the last is too long, take no call.
-        for piece in self
-            .inline
-            .as_chunks::<16>()
-            .0
-            .iter()
-            .take(self.len.div_ceil(16))
-        {
-            out.extend_from_slice(piece);
-        }
-        out.truncate(end);
     }
 
-    pub(super) fn as_slice(&self) -> &[u8] {
-        match self.inline.get(..self.len) {
-            Some(name) => name,
-            None => &self.heap,
+    /// The name with room behind it, if it is short; its `&` too unless this is the `first` pair.
+    #[inline(always)]
+    pub(super) fn with_room(&self, first: bool) -> Option<Roomy<'_>> {
+        let from = usize::from(first);
+        let bytes = self.inline.get(from..)?.first_chunk()?;
+        let end = self.len.wrapping_sub(from);
+        (self.len <= INLINE).then_some(Roomy { bytes, end })
+    }
+
+    /// Takes a step from a name, if both are short; whether it did.
+    #[inline(always)]
+    pub(super) fn step(&mut self, dot: bool, step: Step<'_>, brackets: [u8; 2]) -> bool {
+        if self.len > INLINE {
+            return false;
         }
+        let end = match step {
+            Step::Word(word) => put_word(&mut self.inline, self.len, dot, word),
+            Step::Entry(index) => put_index(&mut self.inline, self.len, index, brackets),
+            Step::Text(_) => None,
+        };
+        let end = end.filter(|end| *end <= INLINE);
+        self.len = end.unwrap_or(self.len);
+        end.is_some()
     }
 
     pub(super) fn push(&mut self, step: &[u8]) {
         let end = self.len + step.len();
-        if let Some(room) = self.inline.get_mut(self.len..end) {
-            room.copy_from_slice(step);
-        } else {
+        if end > INLINE {
             if self.len <= INLINE {
                 self.heap.clear();
                 self.heap.extend_from_slice(&self.inline[..self.len]);
             }
             self.heap.extend_from_slice(step);
+        }
+        if let Some(room) = self.inline[..INLINE].get_mut(self.len..) {
+            let fitting = room.len().min(step.len());
+            room[..fitting].copy_from_slice(&step[..fitting]);
         }
         self.len = end;
     }
@@ -73,6 +95,35 @@ impl Path {
         self.len = len;
         self.heap.truncate(len);
     }
+}
+
+/// Puts a word where there is room, if it is short and written as it is; gives where it ends.
+#[inline(always)]
+pub(super) fn put_word<const ROOM: usize>(
+    to: &mut [u8; ROOM],
+    mut at: usize,
+    dot: bool,
+    word: &str,
+) -> Option<usize> {
+    *to.get_mut(at)? = b'.';
+    at += usize::from(dot);
+    put_plain::<true, ROOM>(to, at, word.as_bytes())
+}
+
+/// As [`put_word`], for an index.
+#[inline(always)]
+fn put_index<const ROOM: usize>(
+    to: &mut [u8; ROOM],
+    at: usize,
+    index: usize,
+    [open, close]: [u8; 2],
+) -> Option<usize> {
+    *to.get_mut(at)? = open;
+    let mut digits = itoa::Buffer::new();
+    let digits = digits.format(index).as_bytes();
+    let end = put_plain::<true, ROOM>(to, at + 1, digits)?;
+    *to.get_mut(end)? = close;
+    Some(end + 1)
 }
 
 #[cfg(test)]
@@ -101,9 +152,12 @@ mod tests {
             expected.extend_from_slice(&step);
             assert_eq!(path.as_slice(), expected);
             assert_eq!(path.len(), expected.len());
-            let mut out = b"x=1".to_vec();
-            path.append_to(&mut out);
-            assert_eq!(out, [b"x=1", expected.as_slice()].concat());
+            for (from, first) in [false, true].into_iter().enumerate() {
+                match path.with_room(first) {
+                    Some(name) => assert_eq!(name.bytes[..name.end], expected[from..]),
+                    None => assert!(path.len() > INLINE),
+                }
+            }
         }
     }
 }
