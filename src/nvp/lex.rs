@@ -8,8 +8,9 @@ use super::config::{Config, MalformedNames};
 use super::name::{Name, Step};
 use super::order;
 use super::scan;
+use super::table::Free;
 use super::tape::{Body, TEXT, Tape};
-use super::trie::{Free, Trie};
+use super::trie::Trie;
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Limit};
 

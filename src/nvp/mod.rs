@@ -13,6 +13,7 @@ mod pairs;
 mod scan;
 mod ser;
 mod straight;
+mod table;
 mod tape;
 mod trie;
 mod unescape;

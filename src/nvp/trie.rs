@@ -1,14 +1,13 @@
 //! Bringing names into the order of the tree, whatever order they come in.
 
-use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 
 use super::lex::{Value, Word};
-use super::scan::{self, mix};
+use super::table::{Free, Keys, NONE, Table};
 use super::tape::{self, Side, Tape, flag, place};
 
-/// No node. The root is never a child, so its index can say so.
-const NONE: u32 = 0;
+/// The root, which is never a child: so none has the number that a table takes for none.
+const ROOT: u32 = NONE;
 
 /// Bytes of a body per name: most bodies need no second allocation, and no body makes the first
 /// one larger than twice itself.
@@ -38,8 +37,6 @@ struct Node {
     /// Where the name before the value ends, and the value.
     name_end: u32,
     value_end: u32,
-    /// How many children have an index.
-    entries: u32,
     depth: u16,
     flags: u16,
 }
@@ -53,19 +50,30 @@ impl Node {
     fn word(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
+
+    /// What it stands behind among the children of its parent: further values of the parent come
+    /// first, then entries, then what has a word.
+    #[inline(always)]
+    fn rank(&self) -> u8 {
+        if self.has(flag::OWN) {
+            0
+        } else if self.has(flag::INDEX) {
+            1
+        } else {
+            2
+        }
+    }
 }
 
-/// A node, and where it hangs in the tree.
+/// A node, and where it hangs in the tree. Half a line of a cache, as each is looked at alone.
 #[derive(Clone, Copy, Default)]
 struct Place {
     node: Node,
     parent: u32,
-    first_child: u32,
-    last_child: u32,
-    last_own: u32,
-    next: u32,
-    /// Differs for different steps, bar chance.
-    hash: u32,
+    /// How many children it has.
+    children: u32,
+    /// How many of them have an index.
+    entries: u32,
 }
 
 impl<'a> Trie<'a> {
@@ -99,143 +107,33 @@ impl<'a> Trie<'a> {
     ) -> (u32, bool) {
         let is = |at: u32| {
             let place = &self.places[at as usize];
-            place.hash == hash && place.parent == parent && same(&place.node)
+            place.parent == parent && same(&place.node)
         };
         match self.table.find(hash, is) {
             Ok(known) => (known, false),
             Err(free) => {
-                let at = self.append(parent, hash, node);
-                self.table.fill(&free, at, |at| self.places[at].hash);
+                let at = self.push(parent, node);
+                self.table.fill(&free, at);
                 (at, true)
             }
         }
     }
 
     #[inline(always)]
-    fn push(&mut self, parent: u32, hash: u32, node: Node) -> u32 {
+    fn push(&mut self, parent: u32, node: Node) -> u32 {
         let at = place(self.places.len());
-        let depth = self.depth(parent) + 1;
+        let above = &mut self.places[parent as usize];
+        above.children += 1;
+        let depth = above.node.depth + 1;
         self.places.push(Place {
             node: Node { depth, ..node },
             parent,
-            hash,
             ..Place::default()
         });
         at
     }
 
-    /// Adds a further own value, before all other children but behind the own values there are.
-    fn insert_own(&mut self, parent: u32, node: Node) -> u32 {
-        let at = self.push(parent, 0, node);
-        let place = &mut self.places[parent as usize];
-        let last = std::mem::replace(&mut place.last_own, at);
-        let before = if last == NONE {
-            std::mem::replace(&mut place.first_child, at)
-        } else {
-            std::mem::replace(&mut self.places[last as usize].next, at)
-        };
-        self.places[at as usize].next = before;
-        if before == NONE {
-            self.places[parent as usize].last_child = at;
-        }
-        at
-    }
-
-    #[inline(always)]
-    fn append(&mut self, parent: u32, hash: u32, node: Node) -> u32 {
-        let at = self.push(parent, hash, node);
-        let place = &mut self.places[parent as usize];
-        let last = std::mem::replace(&mut place.last_child, at);
-        if last == NONE {
-            place.first_child = at;
-        } else {
-            self.places[last as usize].next = at;
-        }
-        at
-    }
-
-    fn children(&self, parent: u32) -> impl Iterator<Item = (u32, &Node)> + '_ {
-        let mut next = self.places[parent as usize].first_child;
-        std::iter::from_fn(move || {
-            let at = next;
-            let place = self.places.get(at as usize).filter(|_| at != NONE)?;
-            next = place.next;
-            Some((at, &place.node))
-        })
-    }
-
-    /// Puts the entries of every list into the order of their indices, behind its own values and
-    /// before its children with words.
-    fn sort_lists(&mut self) {
-        let (mut order, mut named) = (Vec::new(), Vec::new());
-        for list in 0..place(self.places.len()) {
-            let is_list = self.places[list as usize].node.has(flag::LIST);
-            if is_list && !self.in_order(list) {
-                self.sort_list(list, &mut order, &mut named);
-            }
-        }
-    }
-
-    /// Whether the children of a list already stand in the right order, without gaps.
-    fn in_order(&self, list: u32) -> bool {
-        let mut entries = 0;
-        let mut named = false;
-        for (_, child) in self.children(list) {
-            if child.has(flag::INDEX) {
-                if named || child.start != entries {
-                    return false;
-                }
-                entries += 1;
-            } else {
-                // Own values come before all others from the start.
-                named |= !child.has(flag::OWN);
-            }
-        }
-        true
-    }
-
-    /// As [`Trie::sort_lists`], for one of them. The lists lent are for what is in `order`, and
-    /// for the children with words.
-    fn sort_list(&mut self, list: u32, order: &mut Vec<u32>, named: &mut Vec<u32>) {
-        let owned = |child: &(u32, &Node)| child.1.has(flag::OWN);
-        let indexed = |child: &(u32, &Node)| child.1.has(flag::INDEX);
-        order.clear();
-        order.extend(self.children(list).take_while(owned).map(|child| child.0));
-        let own = order.len();
-        // One slot an entry, not one an index.
-        order.resize(own + self.places[list as usize].node.entries as usize, NONE);
-        let mut gap = false;
-        for (at, child) in self.children(list).skip(own) {
-            if !child.has(flag::INDEX) {
-                named.push(at);
-            } else if let Some(slot) = order[own..].get_mut(child.start as usize) {
-                *slot = at;
-            } else {
-                gap = true;
-            }
-        }
-        if gap {
-            self.places[list as usize].node.flags |= flag::GAP;
-            order.truncate(own);
-            order.extend(self.children(list).filter(indexed).map(|child| child.0));
-            order[own..].sort_unstable_by_key(|at| self.places[*at as usize].node.start);
-        }
-        order.append(named);
-        self.relink(list, order);
-    }
-
-    fn relink(&mut self, list: u32, sorted: &[u32]) {
-        for pair in sorted.windows(2) {
-            self.places[pair[0] as usize].next = pair[1];
-        }
-        if let (Some(first), Some(last)) = (sorted.first(), sorted.last()) {
-            self.places[list as usize].first_child = *first;
-            self.places[*last as usize].next = NONE;
-        }
-    }
-
-    pub(super) fn finish(mut self, names: String) -> Tape {
-        self.sort_lists();
+    pub(super) fn finish(self, names: String) -> Tape {
         let mut tape = Writer {
             body: self.body,
             nodes: Vec::with_capacity(self.places.len() + 1),
@@ -244,26 +142,149 @@ impl<'a> Trie<'a> {
                 words: Vec::new(),
             },
         };
-        let mut at = NONE;
-        loop {
-            let place = &self.places[at as usize];
-            tape.node(place.node);
-            let (mut next, mut parent) = (place.first_child, at);
-            while next == NONE && parent != NONE {
-                let place = &self.places[parent as usize];
-                (next, parent) = (place.next, place.parent);
-            }
-            if next == NONE {
-                break;
-            }
-            at = next;
-        }
+        Family::of(self.places).walk(|node, entries| tape.node(node, entries));
         tape.nodes.push(tape::Node::default());
         let side = (!tape.side.words.is_empty()).then(|| Box::new(tape.side));
         Tape {
             nodes: tape.nodes,
             side,
         }
+    }
+}
+
+/// All places, and the children of each in the order of the tape.
+struct Family {
+    places: Vec<Place>,
+    /// Where the children of each place end in the list of all; they start where those of the
+    /// place before end.
+    ends: Vec<u32>,
+    children: Vec<u32>,
+}
+
+impl Family {
+    fn of(places: Vec<Place>) -> Self {
+        let mut family = Family::in_order_of_arrival(places);
+        let mut sorter = Sorter::default();
+        for at in 0..family.places.len() {
+            let mixed = flag::LIST | flag::REPEATED;
+            if family.places[at].node.has(mixed) && !family.is_sorted(at) {
+                family.sort(at, &mut sorter);
+            }
+        }
+        family
+    }
+
+    fn in_order_of_arrival(places: Vec<Place>) -> Self {
+        let mut starts = 0;
+        let start = |place: &Place| {
+            let start = starts;
+            starts += place.children;
+            start
+        };
+        // Each start moves on with every child, and is an end when all are there.
+        let mut ends: Vec<u32> = places.iter().map(start).collect();
+        let mut children = vec![ROOT; starts as usize];
+        for (child, of) in places.iter().enumerate().skip(1) {
+            let next = &mut ends[of.parent as usize];
+            children[*next as usize] = place(child);
+            *next += 1;
+        }
+        Family {
+            places,
+            ends,
+            children,
+        }
+    }
+
+    /// Where the children of a place stand among all.
+    #[inline(always)]
+    fn range(&self, parent: usize) -> Range<usize> {
+        let end = self.ends[parent] as usize;
+        end - self.places[parent].children as usize..end
+    }
+
+    fn children(&self, parent: usize) -> impl Iterator<Item = (u32, &Node)> + '_ {
+        let node = |&child: &u32| (child, &self.places[child as usize].node);
+        self.children[self.range(parent)].iter().map(node)
+    }
+
+    /// Whether children already stand in the right order, entries without gaps.
+    fn is_sorted(&self, parent: usize) -> bool {
+        let (mut entries, mut rank) = (0, 0);
+        self.children(parent).all(|(_, node)| {
+            let follows = node.rank() >= std::mem::replace(&mut rank, node.rank());
+            let is_entry = node.has(flag::INDEX);
+            entries += u32::from(is_entry);
+            follows && (!is_entry || node.start + 1 == entries)
+        })
+    }
+
+    fn sort(&mut self, parent: usize, sorter: &mut Sorter) {
+        // One slot an entry, not one an index.
+        let slots = self.places[parent].entries as usize;
+        sorter.entries.resize(slots, ROOT);
+        let mut gap = false;
+        for (child, node) in self.children(parent) {
+            match node.rank() {
+                0 => sorter.own.push(child),
+                1 => match sorter.entries.get_mut(node.start as usize) {
+                    Some(slot) => *slot = child,
+                    None => gap = true,
+                },
+                _ => sorter.named.push(child),
+            }
+        }
+        if gap {
+            let entries = self.children(parent).filter(|child| child.1.rank() == 1);
+            sorter.entries.clear();
+            sorter.entries.extend(entries.map(|child| child.0));
+            let index = |at: &u32| self.places[*at as usize].node.start;
+            sorter.entries.sort_unstable_by_key(index);
+            self.places[parent].node.flags |= flag::GAP;
+        }
+        let range = self.range(parent);
+        for (to, from) in self.children[range].iter_mut().zip(sorter.drain()) {
+            *to = from;
+        }
+    }
+
+    /// Visits all places in the order of the tape.
+    #[inline(always)]
+    fn walk(&self, mut visit: impl FnMut(Node, u32)) {
+        // The children that are still to be visited, of each place on the way down.
+        let mut open = Vec::<Range<usize>>::new();
+        let mut at = ROOT as usize;
+        loop {
+            let place = &self.places[at];
+            visit(place.node, place.entries);
+            if place.children > 0 {
+                open.push(self.range(at));
+            }
+            at = loop {
+                let Some(children) = open.last_mut() else {
+                    return;
+                };
+                match children.next() {
+                    Some(next) => break self.children[next] as usize,
+                    None => open.pop(),
+                };
+            };
+        }
+    }
+}
+
+/// The children of one place, apart by [rank](Node::rank).
+#[derive(Default)]
+struct Sorter {
+    own: Vec<u32>,
+    entries: Vec<u32>,
+    named: Vec<u32>,
+}
+
+impl Sorter {
+    fn drain(&mut self) -> impl Iterator<Item = u32> + '_ {
+        let behind = self.entries.drain(..).chain(self.named.drain(..));
+        self.own.drain(..).chain(behind)
     }
 }
 
@@ -277,13 +298,13 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// Writes a node; a value beside other things becomes a child of its own.
     #[inline(always)]
-    fn node(&mut self, node: Node) {
+    fn node(&mut self, node: Node, entries: u32) {
         let value = flag::VALUE | flag::ESCAPED | flag::BARE;
         if !node.has(flag::VALUE) {
-            self.step(node, node.end, node.entries);
+            self.step(node, node.end, entries);
         } else if node.has(flag::NAMED | flag::LIST | flag::REPEATED) {
             let flags = node.flags & !value | flag::TEXT;
-            self.step(Node { flags, ..node }, node.end, node.entries);
+            self.step(Node { flags, ..node }, node.end, entries);
             let own = Node {
                 flags: node.flags & value | flag::OWN,
                 depth: node.depth + 1,
@@ -359,8 +380,8 @@ impl Trie<'_> {
             ..Node::default()
         };
         let (at, new) = self.child(parent, hash, same, node);
-        let list = &mut self.places[parent as usize].node;
-        list.flags |= flag::LIST;
+        let list = &mut self.places[parent as usize];
+        list.node.flags |= flag::LIST;
         list.entries += u32::from(new);
         at
     }
@@ -377,7 +398,7 @@ impl Trie<'_> {
                 flags: flag::OWN,
                 ..Node::default()
             };
-            self.insert_own(node, further)
+            self.push(node, further)
         } else {
             node
         };
@@ -400,11 +421,11 @@ impl Trie<'_> {
         side: bool,
     ) -> Result<u32, Free> {
         let text = &buffer[prefix];
-        let hash = self.keys.hash(NONE, text);
+        let hash = self.keys.hash(ROOT, text);
         let prefixes = &self.prefixes[usize::from(side)];
         let is = |at: u32| {
             let known = &prefixes.known[at as usize];
-            known.hash == hash && buffer.get(known.start as usize..known.end as usize) == Some(text)
+            buffer.get(known.start as usize..known.end as usize) == Some(text)
         };
         let known = prefixes.table.find(hash, is)?;
         Ok(prefixes.known[known as usize].node)
@@ -429,9 +450,8 @@ impl Trie<'_> {
             start: place(prefix.start),
             end: place(prefix.end),
             node,
-            hash: free.hash,
         });
-        table.fill(free, at, |at| known[at].hash);
+        table.fill(free, at);
         node
     }
 }
@@ -449,131 +469,4 @@ struct Prefix {
     start: u32,
     end: u32,
     node: u32,
-    hash: u32,
-}
-
-/// The keys of a hash, drawn at random for each body.
-///
-/// Nobody outside learns keys or hashes, so nobody can choose names that collide. The general
-/// purpose hasher of the standard library promises the same at four times the cost, which is
-/// most of what a name costs here.
-struct Keys([u64; 2]);
-
-impl Keys {
-    fn random() -> Self {
-        let state = RandomState::new();
-        Keys([state.hash_one(0), state.hash_one(1)])
-    }
-
-    /// Sixteen bytes at a time, the last of which may overlap: as the length is part of the
-    /// hash, different texts of one length still differ in what is read.
-    #[inline(always)]
-    fn hash(&self, parent: u32, text: &[u8]) -> u32 {
-        let [start, key] = self.0;
-        let len = text.len();
-        // Mixed before the first chunk comes in, or a word could be chosen that takes it out.
-        let mut hash = mix(start ^ (u64::from(parent) << 32 | len as u64), key);
-        let mut at = 0;
-        while len > at + 16 {
-            hash = mix(hash ^ word(text, at), key ^ word(text, at + 8));
-            at += 16;
-        }
-        let (low, high) = if len >= 8 {
-            let last = len - 8;
-            (word(text, at.min(last)), word(text, last))
-        } else {
-            (short(text), 0)
-        };
-        half_of(mix(hash ^ low, key ^ high))
-    }
-}
-
-/// The eight bytes at `at`.
-#[inline(always)]
-fn word(text: &[u8], at: usize) -> u64 {
-    scan::load(text, at).unwrap_or_default()
-}
-
-/// Up to seven bytes as a number; those of the same length have the same only if they are equal.
-#[inline(always)]
-fn short(text: &[u8]) -> u64 {
-    let len = text.len();
-    if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
-        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
-        return u64::from(first) | u64::from(last) << 32;
-    }
-    let byte = |at: usize| u64::from(text.get(at).copied().unwrap_or_default());
-    byte(0) | byte(len / 2) << 8 | byte(len.saturating_sub(1)) << 16
-}
-
-/// The upper half of a hash, which is what is kept of it.
-#[inline(always)]
-fn half_of(hash: u64) -> u32 {
-    u32::try_from(hash >> 32).unwrap_or_default()
-}
-
-/// An open hash table of numbered entries, which hold their hashes themselves. None has number
-/// [`NONE`].
-#[derive(Default)]
-struct Table {
-    slots: Vec<u32>,
-    used: usize,
-}
-
-/// A slot of a [`Table`] that is free for the hash it was looked up with.
-pub(super) struct Free {
-    hash: u32,
-}
-
-impl Table {
-    /// With room for so many.
-    fn for_entries(entries: usize) -> Self {
-        Table {
-            slots: vec![NONE; (entries + entries / 2).next_power_of_two()],
-            used: 0,
-        }
-    }
-
-    #[inline(always)]
-    fn find(&self, hash: u32, is: impl Fn(u32) -> bool) -> Result<u32, Free> {
-        let Some(mask) = self.slots.len().checked_sub(1) else {
-            return Err(Free { hash });
-        };
-        let mut slot = hash as usize & mask;
-        loop {
-            match self.slots[slot & mask] {
-                NONE => return Err(Free { hash }),
-                at if is(at) => return Ok(at),
-                _ => slot += 1,
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn fill(&mut self, free: &Free, at: u32, hash_of: impl Fn(usize) -> u32) {
-        if (self.used + 1) * 4 > self.slots.len() * 3 {
-            self.grow(hash_of);
-        }
-        self.insert(free.hash, at);
-        self.used += 1;
-    }
-
-    #[cold]
-    fn grow(&mut self, hash_of: impl Fn(usize) -> u32) {
-        let slots = vec![NONE; (self.slots.len() * 2).max(64)];
-        let old = std::mem::replace(&mut self.slots, slots);
-        for at in old.into_iter().filter(|at| *at != NONE) {
-            self.insert(hash_of(at as usize), at);
-        }
-    }
-
-    #[inline(always)]
-    fn insert(&mut self, hash: u32, at: u32) {
-        let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
-        while self.slots[slot & mask] != NONE {
-            slot += 1;
-        }
-        self.slots[slot & mask] = at;
-    }
 }
