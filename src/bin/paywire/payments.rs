@@ -5,17 +5,14 @@
 //! same payment. So what counts of a payment is, in each currency, the largest sum that any of its
 //! messages states: it does not depend on their order, and a message seen twice changes nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use paywire::api::facts::{Facts, Sum};
+use paywire::api::facts::Sum;
 use paywire::{Amount, Currency};
 use serde::Serialize;
 
 use crate::record::MessageRecord;
 use crate::ties::{Mark, Marks, Node, Scope, Seen, Ties};
-
-/// How many refunds are told apart in one payment.
-const MOST_REFUNDS: usize = 64;
 
 /// Estimates state sums of a payment in other currencies, and move nothing.
 const ESTIMATES: &[&str] = &["GetPrePaymentDisclosure", "GetFundingPlans"];
@@ -27,13 +24,17 @@ pub(crate) struct Payments {
     marks: Marks,
     /// By node.
     claims: Vec<Claims>,
+    /// How many refunds may still be told apart.
+    room: usize,
+    /// How many messages tell of refunds that found no room.
+    left_out: u64,
 }
 
 /// What the messages of one payment state.
 #[derive(Clone, Debug, Default)]
 struct Claims {
     sums: Vec<Claim>,
-    refunds: Vec<Refund>,
+    refunds: Refunds,
     /// A message says that the payment as a whole is done.
     is_done: bool,
 }
@@ -47,12 +48,31 @@ struct Claim {
     refunded: Amount,
 }
 
+/// The refunds of a payment, each once.
+#[derive(Clone, Debug, Default)]
+struct Refunds {
+    all: Vec<Refund>,
+    known: HashSet<(bool, Mark)>,
+}
+
 /// One of several refunds, as the replies or the notifications name it.
 #[derive(Clone, Debug, PartialEq)]
 struct Refund {
     noticed: bool,
     id: Mark,
     sum: Sum,
+}
+
+impl Refunds {
+    fn knows(&self, refund: &Refund) -> bool {
+        self.known.contains(&(refund.noticed, refund.id))
+    }
+
+    fn add(&mut self, refund: Refund) {
+        if self.known.insert((refund.noticed, refund.id)) {
+            self.all.push(refund);
+        }
+    }
 }
 
 /// Money of payments, one sum a currency.
@@ -88,12 +108,14 @@ impl Totals {
 }
 
 impl Payments {
-    /// Tells payments apart by no more than `most` keys.
+    /// Tells payments apart by no more than `most` keys, and as many refunds.
     pub(crate) fn new(most: usize) -> Self {
         Payments {
             ties: Ties::new(Scope::Payment, most),
             marks: Marks::default(),
             claims: Vec::new(),
+            room: most,
+            left_out: 0,
         }
     }
 
@@ -107,14 +129,16 @@ impl Payments {
             self.claims.resize_with(at + 1, Claims::default);
         }
         if let Some(claims) = self.claims.get_mut(at) {
-            claims.add(&seen, &self.marks);
+            claims.add(&seen);
+            let fits = claims.add_refunds(&seen, &self.marks, &mut self.room);
+            self.left_out += u64::from(!fits);
         }
         Some(node)
     }
 
-    /// How many messages could not be placed.
+    /// How many messages could not be placed, or tell of refunds that could not be told apart.
     pub(crate) fn left_out(&self) -> u64 {
-        self.ties.left_out()
+        self.ties.left_out() + self.left_out
     }
 
     /// The totals of each payment that names money, by its group, and the groups.
@@ -132,17 +156,25 @@ impl Payments {
     }
 }
 
+fn is_estimate(seen: &Seen<'_>) -> bool {
+    seen.operation.is_some_and(|own| ESTIMATES.contains(&own))
+}
+
+/// Whether what is said of refunds and states is only what is wished.
+fn is_wish(seen: &Seen<'_>) -> bool {
+    seen.direction == Some("request")
+}
+
 impl Claims {
-    fn add(&mut self, seen: &Seen<'_>, marks: &Marks) {
+    fn add(&mut self, seen: &Seen<'_>) {
         let facts = seen.facts;
-        if seen.operation.is_some_and(|own| ESTIMATES.contains(&own)) {
+        if is_estimate(seen) {
             return;
         }
         for sum in &facts.totals {
             self.raise(sum, |claim| &mut claim.asked);
         }
-        // What a request says of refunds and states is only what it wishes.
-        if seen.direction == Some("request") {
+        if is_wish(seen) {
             return;
         }
         for sum in facts.arrived() {
@@ -150,26 +182,11 @@ impl Claims {
         }
         let status = facts.status.as_deref().unwrap_or_default();
         self.is_done |= status.eq_ignore_ascii_case("COMPLETED");
-        let noticed = seen.direction == Some("notification");
-        self.add_refunds(noticed, facts, marks);
-    }
-
-    fn add_refunds(&mut self, noticed: bool, facts: &Facts, marks: &Marks) {
         let mut so_far = Vec::new();
         for transfer in &facts.transfers {
-            let sum = transfer
-                .refunded_so_far
-                .as_ref()
-                .or(transfer.refunded.as_ref());
-            if let Some(sum) = sum {
+            let sum = transfer.refunded_so_far.as_ref();
+            if let Some(sum) = sum.or(transfer.refunded.as_ref()) {
                 sum.clone().add_to(&mut so_far);
-            }
-            if let (Some(id), Some(sum)) = (&transfer.refund_transaction_id, &transfer.refunded) {
-                self.add_refund(Refund {
-                    noticed,
-                    id: marks.of(id),
-                    sum: sum.clone(),
-                });
             }
         }
         for sum in so_far {
@@ -177,11 +194,31 @@ impl Claims {
         }
     }
 
-    fn add_refund(&mut self, refund: Refund) {
-        let is_known = |own: &Refund| (own.noticed, own.id) == (refund.noticed, refund.id);
-        if self.refunds.len() < MOST_REFUNDS && !self.refunds.iter().any(is_known) {
-            self.refunds.push(refund);
+    /// Adds the refunds that have ids, as long as there is room; whether all found some.
+    fn add_refunds(&mut self, seen: &Seen<'_>, marks: &Marks, room: &mut usize) -> bool {
+        if is_estimate(seen) || is_wish(seen) {
+            return true;
         }
+        for transfer in &seen.facts.transfers {
+            let (Some(id), Some(sum)) = (&transfer.refund_transaction_id, &transfer.refunded)
+            else {
+                continue;
+            };
+            let refund = Refund {
+                noticed: seen.direction == Some("notification"),
+                id: marks.of(id),
+                sum: sum.clone(),
+            };
+            if self.refunds.knows(&refund) {
+                continue;
+            }
+            let Some(left) = room.checked_sub(1) else {
+                return false;
+            };
+            *room = left;
+            self.refunds.add(refund);
+        }
+        true
     }
 
     /// Makes the sum of a currency at least this. Only currencies that there are count: what else
@@ -210,8 +247,8 @@ impl Claims {
         for claim in other.sums {
             self.raise_all(&claim);
         }
-        for refund in other.refunds {
-            self.add_refund(refund);
+        for refund in other.refunds.all {
+            self.refunds.add(refund);
         }
     }
 
@@ -253,7 +290,7 @@ impl Claims {
     fn add_up_refunds(&mut self) {
         for noticed in [false, true] {
             let mut sums = Vec::new();
-            let own = self.refunds.iter().filter(|own| own.noticed == noticed);
+            let own = self.refunds.all.iter().filter(|own| own.noticed == noticed);
             for refund in own {
                 refund.sum.clone().add_to(&mut sums);
             }

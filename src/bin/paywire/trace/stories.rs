@@ -100,6 +100,12 @@ impl Stories {
                 self.left_out
             ));
         }
+        let uncounted = self.payments.left_out();
+        if uncounted > 0 {
+            notes.push(format!(
+                "the money of {uncounted} is not counted: too many payments"
+            ));
+        }
         notes
     }
 

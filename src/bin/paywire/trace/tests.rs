@@ -283,6 +283,20 @@ fn several_refunds_add_up_and_repetitions_do_not() {
         refund(2, "R2"),
     ];
     assert_eq!(money(told), usd([None, None, Some("2.00")]));
+    let both = |number| [asks("AP-1"), refund(2, &format!("R{number}"))];
+    assert_eq!(
+        money((0..100).flat_map(both).collect()),
+        usd([None, None, Some("100.00")])
+    );
+
+    let mut payments = Payments::new(50);
+    for record in (0..100).flat_map(both) {
+        payments.add(&record);
+    }
+    let left_out = payments.left_out();
+    let counted = &payments.finish().1[0].1.refunded[0].amount;
+    assert!((50..100).contains(&left_out), "{left_out}");
+    assert_eq!(counted.to_string(), format!("{}.00", 100 - left_out));
 }
 
 #[test]
