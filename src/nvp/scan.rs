@@ -217,9 +217,16 @@ pub(super) fn last_bytes(bytes: &[u8], len: usize) -> u64 {
 }
 
 /// The end of the name at `at`: the next `=` or `&`, or the end of the body.
-pub(super) fn name_end(body: &[u8], at: usize) -> usize {
-    let rest = body.get(at..).unwrap_or_default();
-    memchr::memchr2(b'=', b'&', rest).map_or(body.len(), |len| at + len)
+pub(super) fn name_end(body: &[u8], mut at: usize) -> usize {
+    while at < body.len() {
+        let block = block(body, at);
+        let met = (equal(block, b'=') | equal(block, b'&')).move_mask();
+        if met != 0 {
+            return body.len().min(at + met.trailing_zeros() as usize);
+        }
+        at += 16;
+    }
+    body.len()
 }
 
 #[cfg(test)]
@@ -235,6 +242,15 @@ mod tests {
             let end = bytes[at..].iter().position(|b| *b == b'&').map_or(bytes.len(), |p| at + p);
             let escaped = bytes[at..end].iter().any(|b| matches!(b, b'%' | b'+'));
             prop_assert_eq!(value_end(bytes, at), (end, escaped));
+        }
+
+        #[test]
+        fn name_end_is_the_next_sign(body in "[a-c%(.&=]{0,8}[a-z]{0,40}[=&]?[a-c]{0,20}", at in 0usize..8) {
+            let at = at.min(body.len());
+            let bytes = body.as_bytes();
+            let mut rest = bytes[at..].iter();
+            let end = rest.position(|b| matches!(b, b'=' | b'&')).map_or(bytes.len(), |p| at + p);
+            prop_assert_eq!(name_end(bytes, at), end);
         }
 
         #[test]
