@@ -103,7 +103,7 @@ impl Stories {
         let uncounted = self.payments.left_out();
         if uncounted > 0 {
             notes.push(format!(
-                "the money of {uncounted} is not counted: too many payments"
+                "the money in {uncounted} messages is not counted: too many payments to tell apart"
             ));
         }
         notes
