@@ -155,8 +155,7 @@ impl<'a> Trie<'a> {
 /// All places, and the children of each in the order of the tape.
 struct Family {
     places: Vec<Place>,
-    /// Where the children of each place end in the list of all; they start where those of the
-    /// place before end.
+    /// Where the children of each place end in the list of all.
     ends: Vec<u32>,
     children: Vec<u32>,
 }

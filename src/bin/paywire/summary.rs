@@ -16,7 +16,7 @@ use crate::args::Output;
 use crate::out::Out;
 use crate::payments::{Payments, Totals};
 use crate::record::{Event, MessageRecord, Record};
-use crate::render::{Sink, printable};
+use crate::render::{Sink, counted, printable};
 use crate::story;
 
 /// How many keys tell payments apart, in two hundred megabytes at most.
@@ -378,11 +378,6 @@ impl Report {
 /// As much of a text as is kept.
 fn short(text: &str) -> String {
     text.chars().take(LONGEST).collect()
-}
-
-/// A number of things, as `1 message`, `2 messages`.
-fn counted(count: u64, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

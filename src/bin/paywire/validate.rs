@@ -19,7 +19,7 @@ use crate::input::Input;
 use crate::out::Out;
 use crate::pieces::Pieces;
 use crate::record::{Place, Record, Source, said};
-use crate::render::{Frame, Json, Text, printable};
+use crate::render::{Frame, Json, Text, counted, printable};
 use crate::run::{Destination, Run};
 use crate::status;
 
@@ -138,7 +138,7 @@ fn summary(violations: &Violations) -> String {
         let own = violations
             .iter()
             .filter(|found| found.severity() == severity);
-        own.count()
+        own.count() as u64
     };
     match (of(Severity::Error), of(Severity::Warning)) {
         (0, 0) => format!("{GOOD}breaks no rule{GOOD:#}\n"),
@@ -152,11 +152,6 @@ fn summary(violations: &Violations) -> String {
             format!("{ERROR}{errors}{ERROR:#}, {warnings}\n")
         }
     }
-}
-
-fn counted(number: usize, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{plural}")
 }
 
 fn lines(text: &mut String, violations: &Violations) {

@@ -79,6 +79,16 @@ impl<'a> Serializer<'a> {
         written
     }
 
+    /// Writes a pair if it is [short](Serializer::short), or else begins it; whether the value is written.
+    #[inline(always)]
+    fn short_or_begun(&mut self, step: Step<'_>, text: &str) -> Result<bool, Error> {
+        let written = self.short(step, text);
+        if matches!(written, Written::Nothing) {
+            self.begin(step)?;
+        }
+        Ok(matches!(written, Written::Pair))
+    }
+
     /// Starts the pair of a place.
     fn begin(&mut self, step: Step<'_>) -> Result<(), Error> {
         let first = usize::from(self.pairs == 0);
@@ -155,12 +165,9 @@ impl<'a> Serializer<'a> {
             let bytes = self.config.encoded(text)?;
             return self.bytes(step, &bytes);
         }
-        match self.short(step, text) {
-            Written::Pair => return Ok(()),
-            Written::Name => {}
-            Written::Nothing => self.begin(step)?,
+        if !self.short_or_begun(step, text)? {
+            escape::push(self.out, text.as_bytes());
         }
-        escape::push(self.out, text.as_bytes());
         Ok(())
     }
 
@@ -173,12 +180,9 @@ impl<'a> Serializer<'a> {
     /// Writes a pair with a value that needs no escapes in any charset.
     #[inline(never)]
     fn plain(&mut self, step: Step<'_>, text: &str) -> Result<(), Error> {
-        match self.short(step, text) {
-            Written::Pair => return Ok(()),
-            Written::Name => {}
-            Written::Nothing => self.begin(step)?,
+        if !self.short_or_begun(step, text)? {
+            self.out.extend_from_slice(text.as_bytes());
         }
-        self.out.extend_from_slice(text.as_bytes());
         Ok(())
     }
 

@@ -13,7 +13,7 @@ use paywire::Result;
 use crate::record::Record;
 pub(crate) use html::Html;
 pub(crate) use json::Json;
-pub(crate) use pretty::{Pretty, printable};
+pub(crate) use pretty::{Pretty, counted, printable};
 
 /// An output in which each record is a text of its own, which any thread can write.
 pub(crate) trait Text: Send + Sync {

@@ -232,6 +232,11 @@ fn shared_length(above: &str, path: &str) -> usize {
         .map_or(0, |at| at + 1)
 }
 
+/// A number of things, as `1 message`, `2 messages`.
+pub(crate) fn counted(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 /// A text without control characters: what a message holds must not steer the terminal.
 pub(crate) fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::event::{self, Event};
 use crate::payments::{Payments, Totals};
 use crate::record::{MessageRecord, Record};
+use crate::render::counted;
 use crate::ties::{Node, Scope, Ties};
 
 /// How many messages are kept, each with what it says; the others are counted.
@@ -37,17 +38,22 @@ struct Placed {
 
 impl Default for Stories {
     fn default() -> Self {
+        Stories::new(MOST_KEYS, MOST_KEYS)
+    }
+}
+
+impl Stories {
+    /// Tells stories apart by so many keys at most, and the payments in them by so many.
+    pub(crate) fn new(of_stories: usize, of_payments: usize) -> Self {
         Stories {
-            ties: Ties::new(Scope::Story, MOST_KEYS),
-            payments: Payments::new(MOST_KEYS),
+            ties: Ties::new(Scope::Story, of_stories),
+            payments: Payments::new(of_payments),
             events: Vec::new(),
             unknown: 0,
             left_out: 0,
         }
     }
-}
 
-impl Stories {
     /// Adds what a record tells of. What was damaged has no place in a story.
     pub(crate) fn add(&mut self, record: &Record) {
         match record {
@@ -103,7 +109,8 @@ impl Stories {
         let uncounted = self.payments.left_out();
         if uncounted > 0 {
             notes.push(format!(
-                "the money in {uncounted} messages is not counted: too many payments to tell apart"
+                "the money in {} is not counted: too many payments to tell apart",
+                counted(uncounted, "message")
             ));
         }
         notes

@@ -314,4 +314,14 @@ fn keys_are_bounded_and_what_finds_no_room_is_counted() {
     }
     assert_eq!(payments.left_out(), 3);
     assert_eq!(payments.finish().1.len(), 2);
+
+    let mut stories = Stories::new(100, 4);
+    assert_eq!(stories.notes(), Vec::<String>::new());
+    for number in 0..5 {
+        let details = format!("{DETAILS}&payKey=AP-{number}");
+        stories.add(&Record::Message(Box::new(reply(number, &details))));
+    }
+    let note = "the money in 1 message is not counted: too many payments to tell apart";
+    assert_eq!(stories.notes(), [note]);
+    assert_eq!(stories.finish().len(), 5);
 }
