@@ -389,10 +389,17 @@ impl MessageKind {
         static REQUIRED: [OnceLock<Vec<&str>>; MessageKind::ALL.len()] =
             [const { OnceLock::new() }; MessageKind::ALL.len()];
         REQUIRED[self as usize].get_or_init(|| {
-            let shape = self.shape();
-            let required = shape.root().fields.iter().filter(|field| field.required());
+            let fields = self.known_shape().root().fields.iter();
+            let required = fields.filter(|field| field.required());
             required.map(|field| field.name).collect()
         })
+    }
+
+    /// The message's [shape](Self::shape), worked out once for each message.
+    pub(crate) fn known_shape(self) -> &'static Shape {
+        static SHAPES: [OnceLock<Shape>; MessageKind::ALL.len()] =
+            [const { OnceLock::new() }; MessageKind::ALL.len()];
+        SHAPES[self as usize].get_or_init(|| self.shape())
     }
 }
 

@@ -3,6 +3,7 @@
 mod access;
 mod deserializer;
 mod key;
+mod nearest;
 mod whatever;
 
 use std::fmt;

@@ -1,0 +1,160 @@
+//! Which name that a message has is nearest to one that it does not have.
+
+use super::Unknown;
+use crate::api::MessageKind;
+use crate::codec::path::{Step, steps};
+
+/// Longer names are not compared: no field has one.
+const LONGEST: usize = 64;
+
+impl Unknown {
+    /// The name that the message has and this value was perhaps meant to have: one in another letter case, or
+    /// with a letter or two too many, too few, other, or in each other's place.
+    ///
+    /// What is compared is the first name of the path that the message does not have, with those that it has there.
+    /// `None` if none is near, and for what the message has under exactly this name.
+    ///
+    /// ```
+    /// use paywire::api::MessageKind;
+    /// use paywire::codec::{self, Config, Format};
+    ///
+    /// let body = b"requestEnvelope.errorLanguage=en_US&payKey=AP-1&trackingID=7";
+    /// let kind = MessageKind::PaymentDetailsRequest;
+    /// let decoded = codec::decode(kind, Format::Nvp, body, &Config::strict())?;
+    /// assert_eq!(decoded.unknown[0].nearest(kind), Some("trackingId"));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn nearest(&self, message: MessageKind) -> Option<&'static str> {
+        let shape = message.known_shape();
+        let mut place = shape.root();
+        for step in steps(&self.path).ok()? {
+            let Step::Word(word) = step else { continue };
+            match place.field(&word) {
+                Some(field) => place = shape.find(field.type_path)?,
+                None => {
+                    let names = place.fields.iter().map(|field| field.name);
+                    return nearest(&word, names);
+                }
+            }
+        }
+        None
+    }
+}
+
+/// The nearest of some names, the first of those that are equally near.
+fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    if word.len() > LONGEST {
+        return None;
+    }
+    let plain = plain(word);
+    let near = names.filter_map(|name| {
+        let own = self::plain(name);
+        // Short names are all near each other.
+        let most = (plain.len().min(own.len()) / 4).min(2);
+        if plain.len().abs_diff(own.len()) > most {
+            return None;
+        }
+        let distance = distance(&plain, &own);
+        (distance <= most).then_some((distance, name))
+    });
+    near.min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// A name without what spellings differ in: letter case, the signs between words, the mark of an attribute.
+fn plain(name: &str) -> Vec<u8> {
+    let own = name.bytes().filter(|byte| !b"_-@".contains(byte));
+    own.map(|byte| byte.to_ascii_lowercase()).collect()
+}
+
+/// How many letters have to be put in, left out, changed, or changed with their neighbour to make one name of
+/// the other.
+fn distance(one: &[u8], other: &[u8]) -> usize {
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    for (row, letter) in one.iter().enumerate() {
+        let mut next = Vec::with_capacity(other.len() + 1);
+        next.push(row + 1);
+        for (column, own) in other.iter().enumerate() {
+            let changed = last[column] + usize::from(letter != own);
+            let mut best = changed.min(last[column + 1] + 1).min(next[column] + 1);
+            let crossed =
+                row > 0 && column > 0 && one[row - 1] == *own && *letter == other[column - 1];
+            if crossed {
+                best = best.min(before_last[column - 1] + 1);
+            }
+            next.push(best);
+        }
+        before_last = std::mem::replace(&mut last, next);
+    }
+    last[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of_pay(path: &str) -> Option<&'static str> {
+        let unknown = Unknown {
+            path: path.to_owned(),
+            value: String::new(),
+            literal: false,
+        };
+        unknown.nearest(MessageKind::PayRequest)
+    }
+
+    #[test]
+    fn a_slip_finds_the_name_that_was_meant() {
+        for (slip, meant) in [
+            ("currencycode", "currencyCode"),
+            ("CurrencyCode", "currencyCode"),
+            ("curencyCode", "currencyCode"),
+            ("currrencyCode", "currencyCode"),
+            ("currencyCdoe", "currencyCode"),
+            ("currency_code", "currencyCode"),
+            (
+                "reverseAllParallelPaymentsonError",
+                "reverseAllParallelPaymentsOnError",
+            ),
+            ("reciverList.receiver(0).email", "receiverList"),
+            ("receiverList.reciever(0).email", "receiver"),
+            ("receiverList.receiver(12).emial", "email"),
+            ("receiverList.receiver(0).invoiceID", "invoiceId"),
+            ("senderMail", "senderEmail"),
+        ] {
+            assert_eq!(of_pay(slip), Some(meant), "{slip}");
+        }
+    }
+
+    #[test]
+    fn what_is_like_nothing_finds_nothing() {
+        for path in [
+            "",
+            "colour",
+            "x",
+            "receiverList.receiver(0).price",
+            "currencyCode",
+            "currencyCode.x",
+            "a(",
+            "%",
+        ] {
+            assert_eq!(of_pay(path), None, "{path}");
+        }
+        assert_eq!(of_pay(&"currencyCode".repeat(10_000)), None);
+    }
+
+    #[test]
+    fn counts_letters_and_their_neighbours() {
+        for (one, other, expected) in [
+            ("", "", 0),
+            ("abc", "", 3),
+            ("abc", "acb", 1),
+            ("abcd", "abd", 1),
+            ("kitten", "sitting", 3),
+        ] {
+            assert_eq!(distance(one.as_bytes(), other.as_bytes()), expected);
+            assert_eq!(distance(other.as_bytes(), one.as_bytes()), expected);
+        }
+    }
+}
