@@ -74,6 +74,10 @@ fn order() -> Value {
     order
 }
 
+fn unit() -> Value {
+    create()["purchase_units"][0].clone()
+}
+
 fn violations(kind: MessageKind, message: &Value) -> Violations {
     let message: AnyMessage = kind.deserialize(message).expect("a message");
     message.violations(None)
@@ -193,6 +197,7 @@ fn bad_and_good(limit: &Limit) -> (Value, Value) {
                 "O010" => ("usd", "USD"),
                 "O011" => ("4111 1111 1111 1111", "4111111111111111"),
                 "O015" => ("12", "1234"),
+                "O016" => ("UK", "GB"),
                 other => panic!("{other}: {pattern:?}"),
             };
             (bad.into(), good.into())
@@ -300,6 +305,71 @@ const CASES: &[Case] = &[
         bad: &[(
             "/purchase_units/0/payment_summary/authorizations/0/transaction_fee/value",
             r#""0.361""#,
+        )],
+        good: &[],
+    },
+    Case {
+        rule: "O004",
+        kind: Create,
+        message: create,
+        path: "purchase_units(0).amount.total",
+        bad: &[("/purchase_units/0/amount/currency", r#""JPY""#)],
+        good: &[],
+    },
+    Case {
+        rule: "O004",
+        kind: Create,
+        message: create,
+        path: "purchase_units(0).amount.details.gift_wrap",
+        bad: &[("/purchase_units/0/amount/currency", r#""HUF""#)],
+        good: &[],
+    },
+    Case {
+        rule: "O004",
+        kind: Create,
+        message: create,
+        path: "purchase_units(0).items(1).price",
+        bad: &[("/purchase_units/0/items/1/currency", r#""TWD""#)],
+        good: &[("/purchase_units/0/items/1/price", r#""1.00""#)],
+    },
+    Case {
+        rule: "O004",
+        kind: Create,
+        message: create,
+        path: "purchase_units(0).items(0).tax",
+        bad: &[("/purchase_units/0/items/0/tax", r#""0.125""#)],
+        good: &[("/purchase_units/0/items/0/tax", r#""0.12""#)],
+    },
+    Case {
+        rule: "O004",
+        kind: MessageKind::PurchaseUnit,
+        message: unit,
+        path: "amount.total",
+        bad: &[("/amount", r#"{"currency":"JPY","total":"5.5"}"#)],
+        good: &[(
+            "/amount",
+            r#"{"currency":"JPY","total":"5","details":{"subtotal":"5"}}"#,
+        )],
+    },
+    Case {
+        rule: "O004",
+        kind: Order,
+        message: order,
+        path: "purchase_units(0).payment_summary.refunds(0).amount.total",
+        bad: &[(
+            "/purchase_units/0/payment_summary/refunds/0/amount/currency",
+            r#""JPY""#,
+        )],
+        good: &[],
+    },
+    Case {
+        rule: "O004",
+        kind: Order,
+        message: order,
+        path: "purchase_units(0).payment_summary.sales(0).transaction_fee.value",
+        bad: &[(
+            "/purchase_units/0/payment_summary/sales/0/transaction_fee/currency",
+            r#""JPY""#,
         )],
         good: &[],
     },

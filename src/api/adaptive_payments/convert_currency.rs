@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::common::{CurrencyType, ErrorData, RequestEnvelope, ResponseEnvelope};
-use super::{request, response};
+use super::{request, response, validate};
 use crate::api::message::{Message, MessageInfo};
+use crate::api::validate::Check;
 use crate::open_code;
 use crate::value::Currency;
 
@@ -58,6 +59,7 @@ impl ConvertCurrencyRequest {
 
 impl Message for ConvertCurrencyRequest {
     const INFO: MessageInfo = request("ConvertCurrencyRequest", "ConvertCurrency");
+    const CHECKS: &'static [Check<Self>] = validate::CONVERT_CURRENCY;
 }
 
 /// What the amounts are in the other currencies. Since 1.3.0.

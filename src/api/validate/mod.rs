@@ -74,11 +74,13 @@
 //! what it looks like is a [`Rule::warning`]: it is reported, and the message still validates.
 
 mod limit;
+mod places;
 mod report;
 mod rule;
 mod walk;
 
 pub use limit::{Bound, Limit, Pattern};
+pub(crate) use places::hold_places;
 pub use report::{Report, Violation, Violations};
 pub(crate) use rule::rules;
 pub use rule::{Check, Rule, Rulebook, Severity};

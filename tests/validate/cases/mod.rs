@@ -48,7 +48,8 @@ pub(crate) fn plainest(message: &str) -> &'static str {
         }
         "PreapprovalRequest" => {
             "cancelUrl=https://s.example/c&currencyCode=USD&returnUrl=https://s.example/r\
-             &startingDate=2026-11-22T00:00:00Z"
+             &startingDate=2026-11-22T00:00:00Z&endingDate=2027-06-30T00:00:00Z\
+             &maxTotalAmountOfAllPayments=1500"
         }
         "ConvertCurrencyRequest" => {
             "baseAmountList.currency(0).code=USD&baseAmountList.currency(0).amount=1.00\
@@ -104,10 +105,12 @@ macro_rules! chained {
 }
 
 // After the macros, which they use.
+mod amounts;
 mod operations;
 mod pay;
 
 /// All cases.
 pub(crate) fn cases() -> impl Iterator<Item = &'static Case> {
-    pay::CASES.iter().chain(operations::CASES)
+    let cases = pay::CASES.iter().chain(operations::CASES);
+    cases.chain(amounts::CASES)
 }

@@ -97,9 +97,9 @@ pub(super) const CASES: &[Case] = &[
     case(
         "R095",
         OPTIONS,
-        "initiatingEntity.institutionCustomer.email=*128",
+        "initiatingEntity.institutionCustomer.email=a@*128",
         "initiatingEntity.institutionCustomer.email",
-        "initiatingEntity.institutionCustomer.email=*127",
+        "initiatingEntity.institutionCustomer.email=a@*127",
     ),
     case(
         "R096",
@@ -409,7 +409,7 @@ pub(super) const CASES: &[Case] = &[
         CONVERT,
         "baseAmountList.currency(0).code=",
         "baseAmountList.currency(0).code",
-        "baseAmountList.currency(0).code=JPY",
+        "baseAmountList.currency(0).code=JPY&baseAmountList.currency(0).amount=1",
     ),
     case(
         "R155",

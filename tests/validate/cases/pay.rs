@@ -327,6 +327,13 @@ pub(super) const CASES: &[Case] = &[
     ),
     case("R058", PAY, "returnUrl=", "returnUrl", "returnUrl=http://s"),
     case(
+        "R058",
+        PAY,
+        "ipnNotificationUrl=http://",
+        "ipnNotificationUrl",
+        "ipnNotificationUrl=http://s?a=b",
+    ),
+    case(
         "R059",
         PAY,
         "cancelUrl=https://*1025",

@@ -4,7 +4,7 @@ use super::rules::{
     R001, R006, R010, R024, R056, R058, R059, R060, R061, R062, R063, R064, R065, R066, R067, R068,
     R069, R070, R071, R072, R073, R075, R080, R089, R090, R091, R092, R093, R094, R095, R096, R097,
     R098, R099, R101, R102, R103, R117, R119, R120, R121, R122, R123, R124, R125, R126, R151, R152,
-    R153, R159, R161,
+    R153, R159, R161, R163, R164, R165, R167, R168, R169,
 };
 use crate::api::adaptive_payments::common::{ActionType, FundingType, PaymentPeriod, PinType};
 use crate::api::adaptive_payments::convert_currency::ConversionType;
@@ -18,14 +18,26 @@ const CURRENCIES: Bound = Bound::OneOf(&[
 ]);
 
 const WEB_ADDRESS: Bound = Bound::Pattern(Pattern::new(
-    "^https?://",
+    r"^https?://[^/?#\s][^\s]*$",
     "an http or https address",
     |text| {
-        let starts = |scheme: &str| {
-            let start = text.get(..scheme.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-        };
-        starts("http://") || starts("https://")
+        let rest = text.split_once("://").and_then(|(scheme, rest)| {
+            let known = ["http", "https"];
+            let known = known.iter().any(|own| scheme.eq_ignore_ascii_case(own));
+            known.then_some(rest)
+        });
+        let has_host = |rest: &str| !rest.is_empty() && !rest.starts_with(['/', '?', '#']);
+        rest.is_some_and(has_host) && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+    },
+));
+
+const EMAIL: Bound = Bound::Pattern(Pattern::new(
+    r"\S.*@.*\S",
+    "an e-mail address: text, an @, text",
+    |text| {
+        // The text before the last @ may be quoted and have anything in it.
+        let parts = text.rsplit_once('@');
+        parts.is_some_and(|(name, host)| !name.trim().is_empty() && !host.trim().is_empty())
     },
 ));
 
@@ -68,9 +80,11 @@ pub(super) const LIMITS: &[Limit] = &[
     Limit::new("PayRequest", "cancelUrl", WEB_ADDRESS, &R058),
     Limit::new("PayRequest", "cancelUrl", URL, &R059),
     Limit::new("PayRequest", "currencyCode", CURRENCIES, &R056),
+    Limit::new("PayRequest", "ipnNotificationUrl", WEB_ADDRESS, &R058),
     Limit::new("PayRequest", "ipnNotificationUrl", URL, &R061),
     Limit::new("PayRequest", "memo", TEXT, &R062),
     Limit::new("PayRequest", "senderEmail", NAME, &R063),
+    Limit::new("PayRequest", "senderEmail", EMAIL, &R169),
     Limit::new("PayRequest", "returnUrl", WEB_ADDRESS, &R058),
     Limit::new("PayRequest", "returnUrl", URL, &R060),
     Limit::new("PayRequest", "trackingId", NAME, &R064),
@@ -81,7 +95,9 @@ pub(super) const LIMITS: &[Limit] = &[
         &R075,
     ),
     Limit::new("Receiver", "amount", Bound::MoreThan(0), &R006),
+    Limit::new("Receiver", "amount", Bound::MoreThan(0), &R165),
     Limit::new("Receiver", "email", NAME, &R065),
+    Limit::new("Receiver", "email", EMAIL, &R169),
     Limit::new("Receiver", "invoiceId", NAME, &R066),
     Limit::new(
         "FundingTypeInfo",
@@ -90,6 +106,9 @@ pub(super) const LIMITS: &[Limit] = &[
         &R024,
     ),
     // Who.
+    Limit::new("SenderIdentifier", "email", EMAIL, &R169),
+    Limit::new("AccountIdentifier", "email", EMAIL, &R169),
+    Limit::new("ReceiverIdentifier", "email", EMAIL, &R169),
     Limit::new("Receiver", "accountId", ACCOUNT_ID, &R067),
     Limit::new("SenderIdentifier", "accountId", ACCOUNT_ID, &R067),
     Limit::new("AccountIdentifier", "accountId", ACCOUNT_ID, &R067),
@@ -129,6 +148,7 @@ pub(super) const LIMITS: &[Limit] = &[
         &R094,
     ),
     Limit::new("InstitutionCustomer", "email", NAME, &R095),
+    Limit::new("InstitutionCustomer", "email", EMAIL, &R169),
     Limit::new(
         "InstitutionCustomer",
         "firstName",
@@ -158,6 +178,8 @@ pub(super) const LIMITS: &[Limit] = &[
     Limit::new("ReceiverOptions", "customId", TEXT, &R103),
     // Preapproval.
     Limit::new("PreapprovalRequest", "cancelUrl", URL, &R122),
+    Limit::new("PreapprovalRequest", "cancelUrl", WEB_ADDRESS, &R167),
+    Limit::new("PreapprovalRequest", "currencyCode", CURRENCIES, &R163),
     Limit::new(
         "PreapprovalRequest",
         "dateOfMonth",
@@ -171,6 +193,13 @@ pub(super) const LIMITS: &[Limit] = &[
         &R117,
     ),
     Limit::new("PreapprovalRequest", "endingDate", MOMENT, &R121),
+    Limit::new("PreapprovalRequest", "endingDate", Bound::Required, &R168),
+    Limit::new(
+        "PreapprovalRequest",
+        "maxTotalAmountOfAllPayments",
+        Bound::Required,
+        &R168,
+    ),
     Limit::new(
         "PreapprovalRequest",
         "paymentPeriod",
@@ -178,9 +207,17 @@ pub(super) const LIMITS: &[Limit] = &[
         &R119,
     ),
     Limit::new("PreapprovalRequest", "returnUrl", URL, &R123),
+    Limit::new("PreapprovalRequest", "returnUrl", WEB_ADDRESS, &R167),
     Limit::new("PreapprovalRequest", "memo", TEXT, &R125),
     Limit::new("PreapprovalRequest", "ipnNotificationUrl", URL, &R124),
+    Limit::new(
+        "PreapprovalRequest",
+        "ipnNotificationUrl",
+        WEB_ADDRESS,
+        &R167,
+    ),
     Limit::new("PreapprovalRequest", "senderEmail", NAME, &R126),
+    Limit::new("PreapprovalRequest", "senderEmail", EMAIL, &R169),
     Limit::new("PreapprovalRequest", "startingDate", MOMENT, &R121),
     Limit::new(
         "PreapprovalRequest",
@@ -188,6 +225,8 @@ pub(super) const LIMITS: &[Limit] = &[
         Bound::OneOf(PinType::KNOWN),
         &R120,
     ),
+    // Refund.
+    Limit::new("RefundRequest", "currencyCode", CURRENCIES, &R164),
     // ConvertCurrency.
     Limit::new(
         "ConvertCurrencyRequest",

@@ -5,6 +5,7 @@ mod limits;
 mod pay;
 mod payment_details;
 mod people;
+mod places;
 mod preapproval;
 mod refund;
 mod rules;
@@ -16,6 +17,7 @@ pub(super) use keys::{
 };
 pub(super) use pay::PAY;
 pub(super) use payment_details::PAYMENT_DETAILS;
+pub(super) use places::CONVERT_CURRENCY;
 pub(super) use preapproval::PREAPPROVAL;
 pub(super) use refund::REFUND;
 pub(super) use set_payment_options::SET_PAYMENT_OPTIONS;

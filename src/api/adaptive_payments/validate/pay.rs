@@ -1,6 +1,7 @@
 //! What the fields of a `PayRequest` have to do with each other.
 
 use super::people::{Met, Name};
+use super::places;
 use super::rules::{
     R002, R003, R004, R005, R007, R008, R009, R011, R013, R015, R016, R019, R020, R021, R022, R023,
     R027, R028, R029, R030, R032, R033, R034, R037, R038, R039, R040,
@@ -40,6 +41,7 @@ pub(in super::super) const PAY: &[Check<PayRequest>] = &[
     Check::new(&R038, sender_in_one_way),
     Check::new(&R039, no_sender_phone),
     Check::new(&R040, preapproval_and_sender),
+    places::PAID,
 ];
 
 const RECEIVERS: &str = "receiverList.receiver";

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use jiff::{Span, civil};
 
+use super::places;
 use super::rules::{R108, R109, R110, R113, R114, R116, R128};
 use crate::api::adaptive_payments::preapproval::PreapprovalRequest;
 use crate::api::validate::{Check, Report};
@@ -17,6 +18,7 @@ pub(in super::super) const PREAPPROVAL: &[Check<PreapprovalRequest>] = &[
     Check::new(&R114, one_payment_and_total),
     Check::new(&R116, payments_of_a_period),
     Check::new(&R128, sender_once),
+    places::PREAPPROVED,
 ];
 
 /// The day of a date that the guide writes with a time or without. `None` where it is neither: that

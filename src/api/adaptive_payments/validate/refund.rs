@@ -1,5 +1,6 @@
 //! What the fields of a `RefundRequest` have to do with each other.
 
+use super::places;
 use super::rules::{R133, R134, R135, R136, R137, R146, R147};
 use crate::api::adaptive_payments::common::Receiver;
 use crate::api::adaptive_payments::refund::RefundRequest;
@@ -13,6 +14,7 @@ pub(in super::super) const REFUND: &[Check<RefundRequest>] = &[
     Check::new(&R137, each_named),
     Check::new(&R146, one_primary),
     Check::new(&R147, unused),
+    places::REFUNDED,
 ];
 
 const RECEIVERS: &str = "receiverList.receiver";

@@ -90,7 +90,7 @@ rules! {
     // Values of Pay.
     R056 = Rule::new(PAY, "The currency is one of the 24 that payments can be made in.", "Guide p. 80, Pay page")
         .code("580027");
-    R058 = Rule::new(PAY, "The addresses to return to are http or https addresses, even where nobody returns.", "Guide p. 79, p. 81, Pay page")
+    R058 = Rule::new(PAY, "Addresses are http or https addresses, also those of returning where nobody returns.", "Guide p. 79, p. 81, Pay page")
         .code("580028");
     R059 = Rule::new(PAY, "cancelUrl has at most 1024 characters.", "Guide p. 79, Pay page");
     R060 = Rule::new(PAY, "returnUrl has at most 1024 characters.", "Guide p. 81, Pay page");
@@ -202,4 +202,18 @@ rules! {
     R159 = Rule::new(&["GetUserLimits"], "User, country, currency and a type of limit have to be given.", "SDK");
     R161 = Rule::new(ALL, "A telephone number has the country's code and the number.", "Guide p. 85")
         .code("580022");
+
+    // Currencies, amounts and addresses.
+    R163 = Rule::new(PREAPPROVAL, "The currency is one of the 24 that payments can be made in.", "Guide p. 166");
+    R164 = Rule::new(REFUND, "The currency is one of the 24 that payments can be made in.", "Guide p. 216");
+    R165 = Rule::new(REFUND, "What is refunded is more than zero.", "Guide p. 231")
+        .code("589038");
+    R166 = Rule::new(ALL, "An amount has no more decimal places than its currency: none in HUF, JPY and TWD.", "Pay page, error table")
+        .code("589023");
+    R167 = Rule::new(PREAPPROVAL, "Addresses are http or https addresses.", "Guide p. 174, error table")
+        .code("580028");
+    R168 = Rule::new(PREAPPROVAL, "A preapproval says when it ends and how much it allows in all, unless PayPal permits otherwise.", "Guide p. 167")
+        .warning();
+    R169 = Rule::new(ALL, "An e-mail address has text on both sides of an @.", "Pay page, error table")
+        .code("589039");
 }

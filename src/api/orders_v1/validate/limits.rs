@@ -1,8 +1,8 @@
 //! The rules about single fields.
 
 use super::rules::{
-    O001, O002, O003, O005, O006, O007, O008, O009, O010, O011, O013, O014, O015, O020, O026, O040,
-    O041, O042,
+    O001, O002, O003, O005, O006, O007, O008, O009, O010, O011, O013, O014, O015, O016, O020, O026,
+    O040, O041, O042,
 };
 use crate::api::orders_v1::{
     AccountNumberType, AccountType, AddressStatus, AuthType, CardNetwork, CardType, CheckType,
@@ -18,6 +18,12 @@ const COUNTRY: Bound = Bound::Pattern(Pattern::new(
     "^([A-Z]{2}|C2)$",
     "a code of two capital letters",
     |text| text == "C2" || text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()),
+));
+
+const NOT_UK: Bound = Bound::Pattern(Pattern::new(
+    "^(?!UK$)",
+    "GB, the code of Great Britain",
+    |text| text != "UK",
 ));
 
 const CURRENCY: Bound = Bound::Pattern(Pattern::new(
@@ -74,6 +80,10 @@ const fn country(on: &'static str) -> Limit {
     Limit::new(on, "country_code", COUNTRY, &O005)
 }
 
+const fn not_uk(on: &'static str) -> Limit {
+    Limit::new(on, "country_code", NOT_UK, &O016)
+}
+
 /// One of these words.
 const fn word(on: &'static str, field: &'static str, words: &'static [&'static str]) -> Limit {
     Limit::new(on, field, Bound::OneOf(words), &O006)
@@ -122,6 +132,9 @@ pub(super) const LIMITS: &[Limit] = &[
     country("Address"),
     country("ShippingAddress"),
     country("PayerInfo"),
+    not_uk("Address"),
+    not_uk("ShippingAddress"),
+    not_uk("PayerInfo"),
     word(
         "Address",
         "normalization_status",
@@ -212,6 +225,7 @@ pub(super) const OBJECT_LIMITS: &[Limit] = &[
     text("BankAccount", "merchant_id", 256),
     text("FundingSource", "soft_descriptor", 22),
     country("BankAccount"),
+    not_uk("BankAccount"),
     limit("BankAccount", "birth_date", DAY, &O009),
     word(
         "BankAccount",

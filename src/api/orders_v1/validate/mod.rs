@@ -2,6 +2,7 @@
 
 mod limits;
 mod payers;
+mod places;
 mod rules;
 mod totals;
 

@@ -26,7 +26,7 @@ rules! {
         .on(BOTH).code(INVALID);
     O003 = Rule::new(ALL, "A total and its parts have at most two decimal places.", "amount, details")
         .on(BOTH).code(INVALID);
-    O004 = Rule::new(ALL, "An amount has no more decimal places than its currency.", "currency")
+    O004 = Rule::new(ALL, "An amount has no more decimal places than its currency: none in HUF, JPY and TWD.", "currency")
         .on(BOTH).code(INVALID);
     O005 = Rule::new(ALL, "A country is a code of two capital letters, or C2.", "country_code")
         .on(BOTH).code(INVALID);
@@ -38,6 +38,9 @@ rules! {
         .on(BOTH).code(INVALID);
     O009 = Rule::new(ALL, "A day of birth is a date.", "payer_info").on(BOTH).code(INVALID);
     O010 = Rule::new(ALL, "A currency is a code of three capital letters.", "amount, currency, item")
+        .on(BOTH).code(INVALID);
+
+    O016 = Rule::new(ALL, "The code of Great Britain is GB and not UK.", "country_code, address, shipping_address")
         .on(BOTH).code(INVALID);
 
     // Cards.

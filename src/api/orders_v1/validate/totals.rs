@@ -1,15 +1,16 @@
 //! Whether the amounts of an order agree with each other.
 
+use super::places;
 use super::rules::{O004, O021, O022, O023, O024, O025, O027};
 use crate::api::orders_v1::order::total_of;
 use crate::api::orders_v1::{
     CreateOrderRequest, Money, Order, PayOrderResponse, PayerInfo, PurchaseUnit,
 };
 use crate::api::validate::{Check, Report};
-use crate::value::{Amount, Currency};
+use crate::value::Currency;
 
 pub(in super::super) const CREATE_ORDER: &[Check<CreateOrderRequest>] = &[
-    Check::new(&O004, places),
+    Check::new(&O004, places::hold),
     Check::new(&O021, details),
     Check::new(&O022, items),
     Check::new(&O023, subtotal),
@@ -20,7 +21,7 @@ pub(in super::super) const CREATE_ORDER: &[Check<CreateOrderRequest>] = &[
 ];
 
 pub(in super::super) const ORDER: &[Check<Order>] = &[
-    Check::new(&O004, places),
+    Check::new(&O004, places::hold),
     Check::new(&O021, details),
     Check::new(&O022, items),
     Check::new(&O023, subtotal),
@@ -29,7 +30,7 @@ pub(in super::super) const ORDER: &[Check<Order>] = &[
 ];
 
 pub(in super::super) const PAY_ORDER_RESPONSE: &[Check<PayOrderResponse>] = &[
-    Check::new(&O004, places),
+    Check::new(&O004, places::hold),
     Check::new(&O021, details),
     Check::new(&O022, items),
     Check::new(&O023, subtotal),
@@ -37,7 +38,7 @@ pub(in super::super) const PAY_ORDER_RESPONSE: &[Check<PayOrderResponse>] = &[
 ];
 
 pub(in super::super) const PURCHASE_UNIT: &[Check<PurchaseUnit>] = &[
-    Check::new(&O004, places),
+    Check::new(&O004, places::hold),
     Check::new(&O021, details),
     Check::new(&O022, items),
     Check::new(&O023, subtotal),
@@ -107,51 +108,9 @@ impl Units for PurchaseUnit {
 }
 
 /// Every unit with the path to it.
-fn each<M: Units>(message: &M) -> impl Iterator<Item = (String, &PurchaseUnit)> {
+pub(super) fn each<M: Units>(message: &M) -> impl Iterator<Item = (String, &PurchaseUnit)> {
     let units = message.units().iter().enumerate();
     units.map(|(index, unit)| (message.path(index), unit))
-}
-
-fn places<M: Units>(message: &M, report: &mut Report<'_>) {
-    let mut hold = |path: String, amount: &Amount, currency: &Currency| {
-        if currency
-            .minor_unit()
-            .is_some_and(|places| amount.scale() > places)
-        {
-            report.add(path, "has more decimal places than its currency");
-        }
-    };
-    if let Some(gross) = message.gross() {
-        hold(
-            "gross_total_amount.value".to_owned(),
-            &gross.value,
-            &gross.currency,
-        );
-    }
-    for (path, unit) in each(message) {
-        if let Some(fee) = &unit.partner_fee_details {
-            let path = format!("{path}partner_fee_details.amount.value");
-            hold(path, &fee.amount.value, &fee.amount.currency);
-        }
-        let captures = unit.payment_summary.iter().flat_map(|all| &all.captures);
-        for (index, capture) in captures.enumerate() {
-            if let Some(fee) = &capture.transaction_fee {
-                let path = format!("{path}payment_summary.captures({index}).transaction_fee.value");
-                hold(path, &fee.value, &fee.currency);
-            }
-        }
-        let sales = unit.payment_summary.iter().flat_map(|all| {
-            let sales = all.sales.iter().enumerate().map(|sale| ("sales", sale));
-            let authorizations = all.authorizations.iter().enumerate();
-            sales.chain(authorizations.map(|sale| ("authorizations", sale)))
-        });
-        for (list, (index, sale)) in sales {
-            if let Some(fee) = &sale.transaction_fee {
-                let path = format!("{path}payment_summary.{list}({index}).transaction_fee.value");
-                hold(path, &fee.value, &fee.currency);
-            }
-        }
-    }
 }
 
 fn details<M: Units>(message: &M, report: &mut Report<'_>) {

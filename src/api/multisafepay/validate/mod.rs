@@ -1,7 +1,9 @@
 //! What an order has to say.
 
-use super::codes::{Gateway, OrderType};
-use super::create_order::MultiSafepayCreateOrderRequest;
+mod cart;
+
+use crate::api::multisafepay::codes::{Gateway, OrderType};
+use crate::api::multisafepay::create_order::MultiSafepayCreateOrderRequest;
 use crate::api::validate::{Bound, Check, Limit, Pattern, Report, Rulebook, rules};
 use crate::value::{Currency, Loose};
 
@@ -19,6 +21,7 @@ rules! {
     M006 = Rule::new(CREATE, "An Alipay order says where notifications and the browser go, and who pays.", "Alipay page");
     M007 = Rule::new(CREATE, "A direct Alipay order says that it was not entered by hand.", "Alipay page");
     M008 = Rule::new(CREATE, "A share of a payment is an amount or a part of the whole.", "seen");
+    M009 = Rule::new(CREATE, "The lines of a cart, tax included, add up to the amount.", "seen");
 }
 
 pub(crate) static RULEBOOK: Rulebook = Rulebook {
@@ -55,6 +58,7 @@ pub(super) const CREATE_ORDER: &[Check<MultiSafepayCreateOrderRequest>] = &[
     Check::new(&M006, alipay),
     Check::new(&M007, by_hand),
     Check::new(&M008, shares),
+    Check::new(&M009, cart::adds_up),
 ];
 
 fn is_alipay(order: &MultiSafepayCreateOrderRequest) -> bool {
