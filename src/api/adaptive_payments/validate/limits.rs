@@ -33,7 +33,7 @@ const WEB_ADDRESS: Bound = Bound::Pattern(Pattern::new(
 
 const EMAIL: Bound = Bound::Pattern(Pattern::new(
     r"\S.*@.*\S",
-    "an e-mail address: text, an @, text",
+    "an e-mail address (text on both sides of an @)",
     |text| {
         // The text before the last @ may be quoted and have anything in it.
         let parts = text.rsplit_once('@');
