@@ -42,6 +42,8 @@ fn holds_what_its_users_need_and_nothing_else() {
         "/README.md",
         "/CHANGELOG.md",
         "/ARCHITECTURE.md",
+        "/SECURITY.md",
+        "/docs/**/*",
         "/LICENSE-*",
     ] {
         assert!(included.contains(&wanted), "{wanted} is not packaged");
@@ -53,6 +55,31 @@ fn holds_what_its_users_need_and_nothing_else() {
             "{entry} is packaged"
         );
     }
+}
+
+/// A reader of the package has the pages that the README sends to.
+#[test]
+fn pages_that_the_readme_names_are_packaged() {
+    let readme = read("README.md");
+    let manifest = read("Cargo.toml");
+    let included = array(&manifest, "include");
+    let pages = readme
+        .split('`')
+        .filter(|text| text.ends_with(".md") && !text.contains(' '));
+    let mut seen = 0;
+    for page in pages {
+        let is_in = |entry: &&str| {
+            let entry = entry.trim_start_matches('/');
+            entry == page
+                || entry
+                    .strip_suffix("**/*")
+                    .is_some_and(|dir| page.starts_with(dir))
+        };
+        assert!(included.iter().any(is_in), "{page} is not packaged");
+        assert!(!read(page).is_empty());
+        seen += 1;
+    }
+    assert!(seen > 2, "the README names pages");
 }
 
 #[test]
