@@ -51,7 +51,7 @@ const HALVES: &[Halves] = &[
             "charset", "config", "escape", "lex", "name", "order", "pairs", "scan", "table",
             "tape", "trie", "unescape", "warning",
         ],
-        serde: &["de", "ser", "straight", "value", "with"],
+        serde: &["attribute", "de", "ser", "straight", "value", "with"],
     },
     Halves {
         format: "xml",

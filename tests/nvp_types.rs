@@ -338,6 +338,54 @@ fn a_list_can_be_read_as_a_map() {
 }
 
 #[test]
+fn an_attribute_is_written_without_its_mark() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Item {
+        #[serde(rename = "@id")]
+        id: u8,
+        name: String,
+    }
+    let item = |id| Item {
+        id,
+        name: "n".to_owned(),
+    };
+    field(
+        vec![item(1), item(2)],
+        "a(0).id=1&a(0).name=n&a(1).id=2&a(1).name=n",
+    );
+    field(item(3), "a.id=3&a.name=n");
+    assert_eq!(read("a.name=n&a.@id=3"), Ok(item(3)));
+    assert_eq!(read("a.%40id=3&a.name=n"), Ok(item(3)));
+    assert_eq!(
+        read::<Item>("a.@id=3&a.id=4&a.name=n"),
+        Err("duplicate-field")
+    );
+    both(&item(3), "id=3&name=n");
+    // A key is a key.
+    let map = BTreeMap::from([("@id".to_owned(), 1)]);
+    field(map, "a.%40id=1");
+}
+
+#[test]
+fn an_attribute_is_not_a_field_of_the_same_name() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Both {
+        #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
+        mark: Option<u8>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        id: Option<u8>,
+    }
+    let both = |mark, id| Both { mark, id };
+    assert_eq!(read("a.id=1"), Ok(both(None, Some(1))));
+    assert_eq!(read("a.@id=1&a.id=2"), Ok(both(Some(1), Some(2))));
+    let error = to_string(&A {
+        a: both(Some(1), Some(2)),
+    })
+    .unwrap_err();
+    assert_eq!(error.kind().as_str(), "unsupported");
+}
+
+#[test]
 fn own_values_and_attributes() {
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Parameter {
@@ -352,7 +400,7 @@ fn own_values_and_attributes() {
     };
     field(
         vec![parameter(None, "x"), parameter(Some("n"), "y z")],
-        "a(0)=x&a(1).%40name=n&a(1)=y+z",
+        "a(0)=x&a(1).name=n&a(1)=y+z",
     );
     assert_eq!(read("a.@name=n&a=y"), Ok(parameter(Some("n"), "y")));
     assert_eq!(read("a=y&a.%40name=n"), Ok(parameter(Some("n"), "y")));

@@ -2,6 +2,7 @@
 //!
 #![doc = include_str!("guide.md")]
 
+mod attribute;
 pub(crate) mod charset;
 mod config;
 mod de;

@@ -329,7 +329,9 @@ impl<M: SerializeMap> SerializeStruct for Members<'_, M> {
         key: &'static str,
         value: &T,
     ) -> Result<(), M::Error> {
-        self.member(key, value)
+        // A field of a struct, which is written as one of a map here.
+        let bare = key.strip_prefix('@').filter(|_| self.extra.nvp);
+        self.member(bare.unwrap_or(key), value)
     }
 
     fn end(self) -> Result<M::Ok, M::Error> {

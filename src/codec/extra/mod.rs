@@ -27,6 +27,8 @@ pub(super) struct Extra<'a> {
     bare: bool,
     /// Whether there is something here or below that the message does not have.
     strange: bool,
+    /// Whether it is written as NVP, where fields have no mark of attributes.
+    nvp: bool,
 }
 
 /// A spelling.
@@ -99,7 +101,10 @@ impl<'a> Extra<'a> {
     ///
     /// A path is malformed, or occurs twice.
     pub(super) fn of(unknown: impl IntoIterator<Item = &'a Unknown>, to: Format) -> Result<Self> {
-        let mut root = Extra::default();
+        let mut root = Extra {
+            nvp: to == Format::Nvp,
+            ..Extra::default()
+        };
         for value in unknown {
             let path = &value.path;
             let extra = root.at(path, true)?;
@@ -131,6 +136,7 @@ impl<'a> Extra<'a> {
 
     /// What is at a path.
     fn at(&mut self, path: &'a str, strange: bool) -> Result<&mut Self> {
+        let nvp = self.nvp;
         let mut extra = self;
         extra.strange |= strange;
         for step in steps(path).map_err(|error| error.or_path(|| path.to_owned()))? {
@@ -139,6 +145,7 @@ impl<'a> Extra<'a> {
                 Step::Index(index) => extra.entries.entry(index).or_default(),
             };
             extra.strange |= strange;
+            extra.nvp = nvp;
         }
         Ok(extra)
     }

@@ -6,7 +6,9 @@ use serde::forward_to_deserialize_any;
 use super::node::Node;
 use super::{Deserializer, PlainName, Scalar, TEXT};
 use crate::error::Error;
+use crate::nvp::attribute;
 use crate::nvp::config::NameCase;
+
 use crate::nvp::tape::flag;
 use crate::nvp::warning::WarningKind;
 
@@ -85,7 +87,7 @@ pub(super) struct Fields<'a, 'de> {
     depth: u16,
     /// The fields of the struct that is being read; none for a map.
     known: &'static [&'static str],
-    /// Whether names are compared with the fields in any letter case.
+    /// Whether a name may be that of a field which is spelled otherwise.
     fold: bool,
 }
 
@@ -95,7 +97,8 @@ impl<'a, 'de> Fields<'a, 'de> {
         depth: u16,
         known: &'static [&'static str],
     ) -> Self {
-        let fold = de.config.names == NameCase::Any && !known.is_empty();
+        let any_case = de.config.names == NameCase::Any && !known.is_empty();
+        let fold = any_case || attribute::any(known);
         Fields {
             de,
             depth,
@@ -134,9 +137,16 @@ impl<'a, 'de> Fields<'a, 'de> {
         if node.has(flag::INDEX) {
             return seed.deserialize(Key::Index(node.start));
         }
-        if let Some(field) = self.fold.then(|| self.folded()).flatten() {
-            self.de.warn(WarningKind::NameCase, self.de.at);
-            return seed.deserialize(Key::Word(field));
+        if self.fold {
+            let word = self.de.tape.word(&self.de.body, &node);
+            if let Some(field) = attribute::of_word(word, self.known) {
+                return seed.deserialize(Key::Word(field));
+            }
+            let any_case = self.de.config.names == NameCase::Any;
+            if let Some(field) = any_case.then(|| self.folded()).flatten() {
+                self.de.warn(WarningKind::NameCase, self.de.at);
+                return seed.deserialize(Key::Word(field));
+            }
         }
         seed.deserialize(Key::Word(self.de.tape.word(&self.de.body, &node)))
     }

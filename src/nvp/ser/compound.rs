@@ -5,6 +5,7 @@ use serde::ser::{self, Serialize};
 use super::key::KeyText;
 use super::{Mark, Serializer, Step};
 use crate::error::{Error, ErrorKind};
+use crate::nvp::attribute;
 use crate::nvp::tape::TEXT;
 
 /// A variant whose children are being written one level down.
@@ -90,6 +91,8 @@ pub struct Fields<'s, 'a> {
     back: Mark,
     key: Option<String>,
     open: Option<Open>,
+    /// What was written of a struct that is an attribute elsewhere.
+    attributes: Vec<&'static str>,
 }
 
 impl<'s, 'a> Fields<'s, 'a> {
@@ -100,12 +103,27 @@ impl<'s, 'a> Fields<'s, 'a> {
             back,
             key: None,
             open: None,
+            attributes: Vec::new(),
         }
     }
 
     pub(super) fn of_variant(mut self, variant: &'static str) -> Result<Self, Error> {
         self.open = Some(Open::new(self.ser, variant)?);
         Ok(self)
+    }
+
+    /// The name that a field of a struct is written under.
+    #[inline]
+    fn name(&mut self, field: &'static str) -> Result<&'static str, Error> {
+        if let Some(name) = attribute::written(field) {
+            self.attributes.push(name);
+            return Ok(name);
+        }
+        if !self.attributes.is_empty() && self.attributes.contains(&field) {
+            let what = "an attribute and a field of one name, which are the same here";
+            return Err(self.ser.fault(ErrorKind::Unsupported(what)));
+        }
+        Ok(field)
     }
 
     #[inline]
@@ -172,7 +190,8 @@ macro_rules! fields {
                 key: &'static str,
                 value: &T,
             ) -> Result<(), Error> {
-                self.field(key, value)
+                let name = self.name(key)?;
+                self.field(name, value)
             }
 
             #[inline]

@@ -6,6 +6,7 @@ use serde::forward_to_deserialize_any;
 use super::Reader;
 use super::access::{Entries, Fields};
 use crate::error::Error;
+use crate::nvp::attribute;
 use crate::nvp::de::Scalar;
 
 /// A body as a whole.
@@ -30,9 +31,12 @@ impl<'de> de::Deserializer<'de> for Root<'_, 'de, '_> {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
-        _fields: &'static [&'static str],
+        known: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
+        if attribute::any(known) {
+            return Err(self.reader.give_up());
+        }
         fields(self.reader, 0, visitor)
     }
 
@@ -242,9 +246,12 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de, '_> {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
-        _fields: &'static [&'static str],
+        known: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
+        if attribute::any(known) {
+            return Err(self.reader.give_up());
+        }
         self.fields(visitor)
     }
 
