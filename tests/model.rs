@@ -1,11 +1,14 @@
-//! The model by itself: read, written and described with no format but that of `serde_json`.
+//! The model by itself, read, written and described.
+//!
+//! It is written with no format but that of `serde_json`, and read back as JSON is read here: a parameter of an error may
+//! be a text there.
 
 use paywire::api::adaptive_payments::common::{ActionType, ErrorData, ErrorParameter, Receiver};
 use paywire::api::adaptive_payments::confirm_preapproval::ConfirmPreapprovalRequest;
 use paywire::api::adaptive_payments::pay::PayRequest;
 use paywire::api::shape::{Field, Kind, Shape, Struct};
 use paywire::api::{AnyMessage, Message, MessageKind};
-use paywire::{Amount, Currency};
+use paywire::{Amount, Currency, json};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value};
@@ -17,7 +20,7 @@ mod strategies;
 fn round_trip<T: Message + PartialEq + std::fmt::Debug>(message: &T) {
     let write = |message: &T| serde_json::to_string(message).expect("any message can be written");
     let json = write(message);
-    let read: T = serde_json::from_str(&json).expect("what was written can be read");
+    let read: T = json::from_str(&json).expect("what was written can be read");
     assert_eq!(&read, message);
     assert_eq!(write(&read), json);
 }
@@ -34,7 +37,7 @@ proptest! {
     #[test]
     fn any_message_is_the_message(message in strategies::any_message()) {
         let json = serde_json::to_string(&message).unwrap();
-        let mut deserializer = serde_json::Deserializer::from_str(&json);
+        let mut deserializer = json::Deserializer::from_str(&json).unwrap();
         prop_assert_eq!(message.kind().deserialize(&mut deserializer).unwrap(), message);
     }
 }
@@ -46,7 +49,8 @@ fn every_message_is_read_back() {
         let mut runner = TestRunner::new(ProptestConfig::with_cases(32));
         let read_back = |message: AnyMessage| {
             let json = serde_json::to_string(&message).unwrap();
-            let read = kind.deserialize(&mut serde_json::Deserializer::from_str(&json));
+            let mut reader = json::Deserializer::from_str(&json).expect("a short text");
+            let read = kind.deserialize(&mut reader);
             let read = read.map_err(|error| TestCaseError::fail(error.to_string()))?;
             prop_assert_eq!(&read, &message);
             // Amounts of another scale are equal, but not the same.

@@ -102,6 +102,15 @@ impl MessageInfo {
         self.system.call(operation)
     }
 
+    /// Whether the service writes every value of it as a text in JSON, `"false"` and `"1"`: Adaptive Payments
+    /// does in all that it answers, and there are clients that read nothing else. What is sent to it has `false`
+    /// and `1`.
+    #[must_use]
+    pub fn writes_texts(&self) -> bool {
+        self.system == System::AdaptivePayments
+            && matches!(self.direction, Direction::Response | Direction::Fault)
+    }
+
     /// The value of the operation's `SOAPAction` header, in systems that speak SOAP.
     ///
     /// `None` for a message that belongs to no single operation.

@@ -1,6 +1,6 @@
 //! Attributes on elements that are read as plain values, which no type is told of.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::decode::tree_of;
 use super::path::{Lists, push_index, push_word};
@@ -31,10 +31,15 @@ pub(super) fn add_ignored(
         .iter()
         .map(|path| (lists.plain(path), path.as_str()))
         .collect();
+    // What has room for a name beside its text was told of what else is there.
+    let told: HashSet<String> = unknown.iter().map(|value| value.path.clone()).collect();
     for (owner, attribute) in &found {
         if let Some(path) = values.get(owner) {
             let mut path = (*path).to_owned();
             push_word(&mut path, &key(attribute));
+            if told.contains(&path) {
+                continue;
+            }
             let value = attribute.value.clone().into_owned();
             unknown.push(Unknown {
                 path,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::extra::{Augmented, Extra};
-use super::{Config, Decoded, Format, Unknown, ipn};
+use super::{Config, Decoded, Format, Unknown, ipn, texts};
 use crate::api::adaptive_payments::ipn::IpnCharset;
 use crate::api::{AnyMessage, Direction, MessageKind};
 use crate::error::Result;
@@ -175,6 +175,7 @@ pub(super) fn write<T: Serialize>(
 ) -> Result<String> {
     match format {
         Format::Nvp => ipn::writing(frame.kind, frame.charset, config)?.to_string(content),
+        Format::Json if frame.kind.info().writes_texts() => texts::to_string(content),
         Format::Json => json::to_string(content),
         Format::Xml => rooted(frame.kind, config.xml).to_string(content),
         Format::Soap => {

@@ -44,6 +44,7 @@ mod ipn;
 mod open;
 mod path;
 mod spelling;
+mod texts;
 mod unknown;
 mod warning;
 

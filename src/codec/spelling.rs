@@ -15,7 +15,7 @@ use serde::Deserializer;
 
 use super::decode::decode_bare;
 use super::open::{Reader, open};
-use super::unknown::{OWN_TEXT, Unknown, values};
+use super::unknown::{Unknown, values};
 use super::{Config, Format};
 use crate::api::MessageKind;
 use crate::error::Result;
@@ -61,7 +61,10 @@ impl Source {
         let config = Config::strict().json(self.json);
         let first = decode_bare(kind, Format::Json, self.body.expose(), &config)?;
         let text = json::to_string(&first.message)?;
-        let written = Written(by_path(all_of(text.as_bytes(), &config)?));
+        let written = Written {
+            values: by_path(all_of(text.as_bytes(), &config)?),
+            as_texts: kind.info().writes_texts(),
+        };
         let unknown: HashSet<&str> = first.unknown.iter().map(|known| &*known.path).collect();
         let mut spelling = Spelling::default();
         for came in all_of(self.body.expose(), &config)? {
@@ -96,8 +99,13 @@ fn by_path(values: Vec<Unknown>) -> BTreeMap<String, Unknown> {
     values.map(|value| (value.path.clone(), value)).collect()
 }
 
-/// What a message writes, by path.
-struct Written(BTreeMap<String, Unknown>);
+/// What a message writes.
+struct Written {
+    /// Its values by path, each as its type has it.
+    values: BTreeMap<String, Unknown>,
+    /// Whether they are then written as texts.
+    as_texts: bool,
+}
 
 impl Written {
     /// The path at which the message writes what came at a path: it has an index where an entry came
@@ -118,11 +126,10 @@ impl Written {
     }
 
     fn otherwise(&self, came: Unknown) -> Option<Spelled> {
-        let own = match self.0.get(&came.path) {
-            Some(own) if (&own.value, own.literal) == (&came.value, came.literal) => return None,
+        let own = match self.values.get(&came.path) {
+            Some(own) if own.value == came.value && self.spells(own, &came) => return None,
             Some(own) => Some(own.json()),
-            // A value by itself, where the message has one that could have others beside it.
-            None if !came.is_empty() => Some(self.alone(&came.path)?),
+            None if !came.is_empty() => return None,
             // Nothing is written there: then only what is empty can have come.
             None if self.has_room(&came.path) => None,
             None => return None,
@@ -130,16 +137,9 @@ impl Written {
         Some(Spelled { came, own })
     }
 
-    /// An object of nothing but its own value, as it is written.
-    fn alone(&self, path: &str) -> Option<String> {
-        let own = self.0.get(&format!("{path}.{OWN_TEXT}"))?;
-        let start = format!("{path}.");
-        let beside = self.0.range(start.clone()..).take(2);
-        let only = beside
-            .filter(|(found, _)| found.starts_with(&start))
-            .count()
-            == 1;
-        only.then(|| format!("{{\"{OWN_TEXT}\":{}}}", own.json()))
+    /// Whether the message writes a value as the text or literal that came.
+    fn spells(&self, own: &Unknown, came: &Unknown) -> bool {
+        came.literal == (own.literal && !self.as_texts)
     }
 
     /// Whether a path is that of a member that is left out of an object that is written.
@@ -150,12 +150,12 @@ impl Written {
         let Some((parent, _)) = path.rsplit_once('.') else {
             return !path.is_empty();
         };
-        self.any_below(parent, ".") || self.0.get(parent).is_some_and(|own| own.value == "{}")
+        self.any_below(parent, ".") || self.values.get(parent).is_some_and(|own| own.value == "{}")
     }
 
     fn any_below(&self, path: &str, joint: &str) -> bool {
         let start = format!("{path}{joint}");
-        let mut from = self.0.range(start.clone()..);
+        let mut from = self.values.range(start.clone()..);
         from.next()
             .is_some_and(|(found, _)| found.starts_with(&start))
     }

@@ -165,16 +165,30 @@ impl PostPaymentDisclosure {
 }
 
 /// The agency of a state that supervises sending money.
+///
+/// Its fields begin with capitals, in three official clients and nowhere else in the schema; in small letters they are
+/// read as well.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub struct StateRegulatoryAgencyInfo {
-    /// Its name. (Java SDK)
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Its name. (Java, Ruby and .NET SDK)
+    #[serde(
+        rename = "Name",
+        alias = "name",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
-    /// Its telephone number. (Java SDK)
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Its telephone number. (Java, Ruby and .NET SDK)
+    #[serde(
+        rename = "PhoneNo",
+        alias = "phoneNo",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub phone_no: Option<String>,
-    /// Its web site. (Java SDK)
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Its web site. (Java, Ruby and .NET SDK)
+    #[serde(
+        rename = "Website",
+        alias = "website",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub website: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! One error, as a fault and a failed transfer carry it.
 
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::open_code;
 
@@ -85,16 +86,12 @@ open_code! {
 /// Something an error is about: a value, and perhaps what it is the value of.
 ///
 /// The value is the element's text and the name an attribute of it in XML. In NVP the value
-/// stands at the parameter's own name and the attribute beneath it, as `parameter(0).@name` or
-/// `parameter(0).name`. Most have no name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// stands at the parameter's own name and the name beneath it, as `parameter(0).name`; `parameter(0).@name`
+/// is read as well. Most have no name: such a one is a text in JSON, and one with a name is an object.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct ErrorParameter {
     /// What the value is the value of. (Guide p. 97, SDK)
-    #[serde(
-        rename = "@name",
-        alias = "name",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "@name", alias = "name")]
     pub name: Option<String>,
     /// The name of a field, or a value of the request. (Guide p. 97, SDK)
     #[serde(rename = "$text")]
@@ -117,6 +114,18 @@ impl ErrorParameter {
             name: None,
             value: value.into(),
         }
+    }
+}
+
+impl Serialize for ErrorParameter {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Some(name) = &self.name else {
+            return serializer.serialize_str(&self.value);
+        };
+        let mut parameter = serializer.serialize_struct("ErrorParameter", 2)?;
+        parameter.serialize_field("@name", name)?;
+        parameter.serialize_field("$text", &self.value)?;
+        parameter.end()
     }
 }
 
