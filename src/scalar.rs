@@ -20,6 +20,11 @@ pub(crate) const SPELLED: &str = "$paywire::spelled";
 /// added there is in the text already.
 pub(crate) const EMBEDDED: &str = "$paywire::embedded";
 
+/// The name of a newtype around a struct that also comes as a bare list.
+///
+/// JSON gives it the list, which in the place of any other struct is a mistake.
+pub(crate) const LISTED: &str = "$paywire::listed";
+
 /// A decoded value: borrowed from the input, or living until the next one is decoded.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Scalar<'de, 's> {

@@ -231,7 +231,7 @@ fn unknown_values_within_a_parameter_are_reported_and_kept() {
     let order = r#"{"logistics_address":{"country":"US","colour":"red"},"product_items":[{"product_id":"1","product_count":2,"x":[1.50,null]}]}"#;
     let body = form(
         order,
-        r#"{"payment":{"try_to_pay":true,"y":{}},"promotion":{"promotion_code":"P1"}}"#,
+        r#"{"payment":{"try_to_pay":true,"y":{}},"campaign":{"code":"P1"}}"#,
     );
     let mut decoded = decoded(&body);
     let unknown: Vec<_> = decoded.unknown.iter().map(ToString::to_string).collect();
@@ -243,7 +243,7 @@ fn unknown_values_within_a_parameter_are_reported_and_kept() {
             format!("{parameter}.product_items(0).x(0)=1.50"),
             format!("{parameter}.product_items(0).x(1)=null"),
             "ds_extend_request.payment.y={}".to_owned(),
-            "ds_extend_request.promotion.promotion_code=P1".to_owned(),
+            "ds_extend_request.campaign.code=P1".to_owned(),
         ]
     );
     assert_eq!(
@@ -317,7 +317,10 @@ fn secrets_are_not_in_what_is_shown_of_a_form() {
 fn paying_has_its_currency_and_countries() {
     let broken = |country: &str, payment: Option<DsPayment>| -> Vec<String> {
         let request = DsOrderCreateRequest {
-            ds_extend_request: Some(Embedded::new(DsExtendRequest { payment })),
+            ds_extend_request: Some(Embedded::new(DsExtendRequest {
+                payment,
+                ..DsExtendRequest::default()
+            })),
             ..DsOrderCreateRequest::new(order(country))
         };
         let found = AnyMessage::from(request).violations(None);
@@ -344,4 +347,68 @@ fn paying_has_its_currency_and_countries() {
         [""; 0]
     );
     assert_eq!(broken("CN", None), [""; 0]);
+}
+
+#[test]
+fn orders_may_stand_in_a_plain_list() {
+    for (list, expected) in [
+        ("[8001,8002]", vec![8001, 8002]),
+        (r#"["8001",8002]"#, vec![8001, 8002]),
+        (r#"{"number":[8001]}"#, vec![8001]),
+        (r#"{"number":8001}"#, vec![8001]),
+        (r#"{"number":["8001"]}"#, vec![8001]),
+        ("[]", vec![]),
+        ("{}", vec![]),
+    ] {
+        for body in [
+            format!(
+                r#"{{"aliexpress_ds_order_create_response":{{"result":{{"is_success":true,"order_list":{list}}},"request_id":"1"}}}}"#
+            ),
+            format!(r#"{{"result":{{"is_success":"true","order_list":{list}}},"request_id":"1"}}"#),
+        ] {
+            let decoded = decoded(&body);
+            let AnyMessage::DsOrderCreateResponse(response) = &decoded.message else {
+                panic!("{body}")
+            };
+            let orders = &response
+                .result()
+                .unwrap()
+                .order_list
+                .as_ref()
+                .unwrap()
+                .number;
+            let orders: Vec<_> = orders.iter().filter_map(Loose::get).collect();
+            assert_eq!(orders, expected, "{body}");
+            assert!(decoded.unknown.is_empty());
+            let again = decoded.encode(Format::Json, &Config::strict()).unwrap();
+            assert_eq!(again, body);
+        }
+    }
+}
+
+#[test]
+fn what_else_may_be_done_with_an_order_is_known() {
+    for strategy in [r#""DIRECT""#, "7"] {
+        let extend = format!(
+            r#"{{"payment":{{"pay_currency":"USD","try_to_pay":"true"}},"promotion":{{"promotion_code":"P1","promotion_channel_info":"coupon"}},"trade_extra_param":{{"business_model":"retail"}},"channel_strategy":{strategy}}}"#
+        );
+        let order = r#"{"logistics_address":{"country":"US"}}"#;
+        let body = form(order, &extend);
+        let decoded = decoded(&body);
+        assert!(decoded.unknown.is_empty(), "{:?}", decoded.unknown);
+        let AnyMessage::DsOrderCreateRequest(request) = &decoded.message else {
+            panic!("{body}")
+        };
+        let mut extend = request.ds_extend_request.clone().unwrap().into_inner();
+        let promotion = extend.promotion.as_ref().unwrap();
+        assert_eq!(promotion.promotion_code.as_ref().unwrap(), "P1");
+        let model = extend.trade_extra_param.as_ref().unwrap();
+        assert_eq!(model.business_model.as_deref(), Some("retail"));
+        extend.payment = None;
+        let written = paywire::json::to_string(&extend).unwrap();
+        assert!(
+            written.ends_with(&format!(r#""channel_strategy":{strategy}}}"#)),
+            "{written}"
+        );
+    }
 }

@@ -13,7 +13,7 @@ use super::lexer::Token;
 use super::reader::{List, Object, Reader};
 use super::scalar::Scalar;
 use crate::error::{Error, ErrorKind, Result};
-use crate::scalar::{PlainName, SPELLED};
+use crate::scalar::{LISTED, PlainName, SPELLED};
 
 /// A name that stands in the document as it is.
 type Name<'de> = PlainName<'de, Scalar<'de, 'de>>;
@@ -291,6 +291,9 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
     ) -> Result<V::Value> {
         if name == SPELLED {
             return self.spelled(visitor);
+        }
+        if name == LISTED && self.reader.peek()? == b'[' {
+            return self.list(visitor);
         }
         visitor.visit_newtype_struct(self)
     }

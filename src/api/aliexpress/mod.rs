@@ -62,7 +62,9 @@ pub(super) mod validate;
 
 pub use fault::{DsErrorResponse, DsGatewayError, DsGatewayFault};
 pub use order::{DsLogisticsAddress, DsPlaceOrderRequest, DsProductItem};
-pub use request::{DsExtendRequest, DsOrderCreateRequest, DsPayment};
+pub use request::{
+    DsChannelStrategy, DsExtendRequest, DsOrderCreateRequest, DsPayment, DsPromotion, DsTradeExtra,
+};
 pub use response::{
     DsOrderCreateReply, DsOrderCreateResponse, DsOrderId, DsOrderList, DsOrderResult, DsOutcome,
 };

@@ -1,6 +1,7 @@
 //! The form that asks for an order.
 
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::order::DsPlaceOrderRequest;
 use super::{METHOD, info, validate};
@@ -134,6 +135,15 @@ pub struct DsExtendRequest {
     /// How it is paid. (API page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment: Option<DsPayment>,
+    /// Which promotion is used. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub promotion: Option<DsPromotion>,
+    /// How the order is meant. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trade_extra_param: Option<DsTradeExtra>,
+    /// How the order is sold. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel_strategy: Option<DsChannelStrategy>,
 }
 
 impl DsExtendRequest {
@@ -142,6 +152,7 @@ impl DsExtendRequest {
     pub fn paying() -> Self {
         DsExtendRequest {
             payment: Some(DsPayment::new(Currency::USD, true)),
+            ..DsExtendRequest::default()
         }
     }
 
@@ -173,6 +184,47 @@ impl DsPayment {
         DsPayment {
             pay_currency: Some(pay_currency.into()),
             try_to_pay: Some(try_to_pay.into()),
+        }
+    }
+}
+
+/// A promotion that an order makes use of. (seen)
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DsPromotion {
+    /// The code of the promotion. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub promotion_code: Option<Loose<String>>,
+    /// Where the code comes from. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub promotion_channel_info: Option<Loose<String>>,
+    /// The promotion, by its number. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub promotion_activity_id: Option<Loose<String>>,
+}
+
+/// How an order is meant. (seen)
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DsTradeExtra {
+    /// `retail`, or `wholesale` for many of an article. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub business_model: Option<String>,
+}
+
+/// How an order is sold: a word. What it holds as an object is described nowhere, and kept as unknown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct DsChannelStrategy {
+    /// The word. (seen)
+    #[serde(rename = "$text")]
+    pub word: Option<Loose<String>>,
+}
+
+impl Serialize for DsChannelStrategy {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.word {
+            Some(word) => word.serialize(serializer),
+            None => serializer
+                .serialize_struct("DsChannelStrategy", 0)
+                .and_then(SerializeStruct::end),
         }
     }
 }

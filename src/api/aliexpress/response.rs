@@ -1,9 +1,15 @@
 //! What became of an order.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{SeqAccess, Visitor};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::info;
 use crate::api::message::{Direction, Formats, Message, MessageInfo};
+use crate::scalar::LISTED;
 use crate::value::Loose;
 
 /// The number of an order: more than 32 bits, as a number or as a text.
@@ -58,17 +64,87 @@ pub struct DsOrderResult {
 }
 
 /// The orders that were created. (API page)
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// The numbers stand in an object, as `{"number":[8001]}`; newer gateways send a plain list. Both are read, and written
+/// as they came.
+///
+/// ```
+/// use paywire::api::aliexpress::DsOrderList;
+///
+/// for body in [r#"{"number":[8001]}"#, r#"[8001]"#] {
+///     let orders: DsOrderList = paywire::json::from_str(body)?;
+///     assert_eq!(orders.number[0].get(), Some(8001));
+///     assert_eq!(paywire::json::to_string(&orders)?, body);
+/// }
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DsOrderList {
     /// Their numbers. (API page)
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub number: Vec<DsOrderId>,
+    /// Whether the numbers have no object around them.
+    is_plain: bool,
+}
+
+impl Serialize for DsOrderList {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_plain {
+            return self.number.serialize(serializer);
+        }
+        let length = usize::from(!self.number.is_empty());
+        let mut list = serializer.serialize_struct("DsOrderList", length)?;
+        if length > 0 {
+            list.serialize_field("number", &self.number)?;
+        }
+        list.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for DsOrderList {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(LISTED, ListOrObject)
+    }
+}
+
+struct ListOrObject;
+
+/// The numbers in their object.
+#[derive(Deserialize)]
+#[serde(rename = "DsOrderList")]
+struct Numbers {
+    #[serde(default)]
+    number: Vec<DsOrderId>,
+}
+
+impl<'de> Visitor<'de> for ListOrObject {
+    type Value = DsOrderList;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the numbers of orders")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<DsOrderList, D::Error> {
+        let Numbers { number } = Numbers::deserialize(inner)?;
+        Ok(DsOrderList {
+            number,
+            is_plain: false,
+        })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<DsOrderList, A::Error> {
+        let number = Vec::deserialize(SeqAccessDeserializer::new(list))?;
+        Ok(DsOrderList {
+            number,
+            is_plain: true,
+        })
+    }
 }
 
 impl FromIterator<i64> for DsOrderList {
     fn from_iter<I: IntoIterator<Item = i64>>(numbers: I) -> Self {
         DsOrderList {
             number: numbers.into_iter().map(DsOrderId::from).collect(),
+            is_plain: false,
         }
     }
 }

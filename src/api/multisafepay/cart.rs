@@ -103,6 +103,9 @@ pub struct Weight {
 /// A request has the tables within `tax_tables`, an answer has them directly.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckoutOptions {
+    /// Whether the service checks that the cart adds up to the amount. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub validate_cart: Option<Loose<bool>>,
     /// The tables, in requests. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_tables: Option<TaxTables>,

@@ -112,6 +112,18 @@ pub struct MultiSafepayCreateOrderRequest {
     /// What happens if the customer does not pay. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub second_chance: Option<SecondChance>,
+    /// For how many days the order can be paid. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_active: Option<Loose<i64>>,
+    /// For how many seconds the order can be paid. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seconds_active: Option<Loose<i64>>,
+    /// Where visits are counted. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub google_analytics: Option<GoogleAnalytics>,
+    /// Which software of the shop the order comes from. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plugin: Option<Plugin>,
 }
 
 impl MultiSafepayCreateOrderRequest {
@@ -148,6 +160,10 @@ impl MultiSafepayCreateOrderRequest {
             checkout_options: None,
             affiliate: None,
             second_chance: None,
+            days_active: None,
+            seconds_active: None,
+            google_analytics: None,
+            plugin: None,
         }
     }
 
@@ -234,4 +250,35 @@ pub struct SecondChance {
     /// Whether the customer is reminded by e-mail. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub send_email: Option<Loose<bool>>,
+}
+
+/// Where visits are counted. (seen)
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoogleAnalytics {
+    /// The account there, as `UA-12345678-9`. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<Loose<String>>,
+}
+
+/// Which software of the shop an order comes from. (seen)
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plugin {
+    /// The shop software. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shop: Option<Loose<String>>,
+    /// Its version. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shop_version: Option<Loose<String>>,
+    /// The version of the part that pays. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plugin_version: Option<Loose<String>>,
+    /// The version of the client library. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sdk_version: Option<Loose<String>>,
+    /// Who made it. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partner: Option<Loose<String>>,
+    /// The address of the shop. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shop_root_url: Option<String>,
 }

@@ -35,6 +35,12 @@ pub struct Customer {
     /// Last name. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
+    /// First name, as two clients spell it. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub firstname: Option<String>,
+    /// Last name, as they spell it. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lastname: Option<String>,
     /// Company. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company_name: Option<String>,
@@ -95,6 +101,9 @@ pub struct Customer {
     /// The caller's own name for the customer, to which tokens belong. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
+    /// Whether the service sends the customer no e-mail. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disable_send_email: Option<Loose<bool>>,
 }
 
 impl Customer {
@@ -117,6 +126,15 @@ pub struct Delivery {
     /// Last name. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
+    /// First name, as two clients spell it. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub firstname: Option<String>,
+    /// Last name, as they spell it. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lastname: Option<String>,
+    /// Company. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub company_name: Option<String>,
     /// Street. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address1: Option<String>,
@@ -144,4 +162,28 @@ pub struct Delivery {
     /// E-mail address. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// The country's name. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country_name: Option<String>,
+    /// Telephone number; in answers. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone1: Option<Loose<String>>,
+    /// A second telephone number; in answers. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone2: Option<Loose<String>>,
+    /// Language and region, as `nl_NL`. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+    /// The customer's address on the network. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ip_address: Option<String>,
+    /// The address behind a proxy. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forwarded_ip: Option<String>,
+    /// The page the customer came from. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub referrer: Option<String>,
+    /// The customer's browser, as it names itself. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_agent: Option<String>,
 }

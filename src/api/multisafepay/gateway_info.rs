@@ -61,6 +61,21 @@ pub struct GatewayInfo {
     /// E-mail address. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// The page the customer came from. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub referrer: Option<String>,
+    /// The customer's browser, as it names itself. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_agent: Option<String>,
+    /// The customer's bank, by its number. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer_id: Option<Loose<String>>,
+    /// The terminal in the shop that it is paid at. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub terminal_id: Option<Loose<String>>,
+    /// What the customer's wallet gave, to pay with. (seen)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payment_token: Option<Secret<Loose<String>>>,
     /// Whether there is to be a code to scan. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub qr_enabled: Option<Loose<bool>>,

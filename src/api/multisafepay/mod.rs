@@ -59,7 +59,9 @@ pub use cart::{
     CartItem, CheckoutOptions, ItemOption, ShoppingCart, TaxRule, TaxTable, TaxTables, Weight,
 };
 pub use codes::{Gateway, OrderStatus, OrderType};
-pub use create_order::{Affiliate, MultiSafepayCreateOrderRequest, SecondChance, SplitPayment};
+pub use create_order::{
+    Affiliate, GoogleAnalytics, MultiSafepayCreateOrderRequest, Plugin, SecondChance, SplitPayment,
+};
 pub use customer::{Customer, Delivery};
 pub use details::{
     CardAuthenticationDetails, CardAuthenticationResult, CardResponseData, Cost,

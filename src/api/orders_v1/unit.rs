@@ -296,9 +296,38 @@ pub struct PayeeDisplayMetadata {
     pub brand_name: Option<String>,
 }
 
-/// A phone number that is shown. The document does not say what is in it.
+/// A phone number that is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DisplayPhone {}
+pub struct DisplayPhone {
+    /// The calling code of the country, digits alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country_code: Option<String>,
+    /// The number within the country.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+}
+
+impl DisplayPhone {
+    /// A number of a country.
+    ///
+    /// ```
+    /// use paywire::api::orders_v1::DisplayPhone;
+    ///
+    /// let phone = DisplayPhone::new("1", "4085550100");
+    /// assert_eq!(
+    ///     paywire::json::to_string(&phone)?,
+    ///     r#"{"country_code":"1","number":"4085550100"}"#,
+    /// );
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new(country_code: impl Into<String>, number: impl Into<String>) -> Self {
+        DisplayPhone {
+            country_code: Some(country_code.into()),
+            number: Some(number.into()),
+        }
+    }
+}
 
 /// The fee of a partner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
