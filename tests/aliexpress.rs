@@ -10,6 +10,7 @@ use paywire::api::aliexpress::{
 use paywire::api::{AnyMessage, MessageKind, Validate};
 use paywire::codec::{self, Config, Content, Decoded, Format};
 use paywire::json::Embedded;
+use paywire::value::Loose;
 use paywire::{Currency, json, nvp};
 use serde_json::{Value, json};
 

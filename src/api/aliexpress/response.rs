@@ -108,12 +108,15 @@ impl<'de> Deserialize<'de> for DsOrderList {
 
 struct ListOrObject;
 
-/// The numbers in their object.
-#[derive(Deserialize)]
-#[serde(rename = "DsOrderList")]
-struct Numbers {
-    #[serde(default)]
-    number: Vec<DsOrderId>,
+mod object {
+    use super::{Deserialize, DsOrderId};
+
+    /// The numbers in their object, which is what [`shape`](crate::api::shape) tells of.
+    #[derive(Deserialize)]
+    pub(super) struct DsOrderList {
+        #[serde(default)]
+        pub(super) number: Vec<DsOrderId>,
+    }
 }
 
 impl<'de> Visitor<'de> for ListOrObject {
@@ -124,7 +127,7 @@ impl<'de> Visitor<'de> for ListOrObject {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<DsOrderList, D::Error> {
-        let Numbers { number } = Numbers::deserialize(inner)?;
+        let object::DsOrderList { number } = Deserialize::deserialize(inner)?;
         Ok(DsOrderList {
             number,
             is_plain: false,
