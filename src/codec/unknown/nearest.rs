@@ -30,13 +30,10 @@ impl Unknown {
         let mut place = shape.root();
         for step in steps(&self.path).ok()? {
             let Step::Word(word) = step else { continue };
-            match place.field(&word) {
-                Some(field) => place = shape.find(field.type_path)?,
-                None => {
-                    let names = place.fields.iter().map(|field| field.name);
-                    return nearest(&word, names);
-                }
-            }
+            let Some(field) = place.field(&word) else {
+                return nearest(&word, place.fields.iter().map(|field| field.name));
+            };
+            place = shape.find(field.type_path)?;
         }
         None
     }
