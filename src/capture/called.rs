@@ -77,6 +77,16 @@ impl Called {
     }
 }
 
+impl Request {
+    /// The environment of the service that it was sent to, if the host is one of the service's.
+    #[must_use]
+    pub fn environment(&self) -> Option<Environment> {
+        let host = without_port(self.host()?);
+        let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+        Environment::of_host(host)
+    }
+}
+
 /// Whether only this service has a header field of the name.
 fn is_service_header(name: &str) -> bool {
     name.get(..9)

@@ -46,6 +46,7 @@ mod path;
 mod spelling;
 mod texts;
 mod unknown;
+mod violations;
 mod warning;
 
 pub use config::Config;

@@ -20,6 +20,7 @@ rules! {
 pub(crate) static RULEBOOK: Rulebook = Rulebook {
     rules: RULES,
     limits: &[],
+    headers: &[],
 };
 
 pub(super) const ORDER_CREATE: &[Check<DsOrderCreateRequest>] =

@@ -78,7 +78,7 @@ impl fmt::Display for Violation {
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    pub(super) fn new(found: Vec<Violation>) -> Self {
+    pub(crate) fn new(found: Vec<Violation>) -> Self {
         Violations(found)
     }
 
@@ -96,6 +96,12 @@ impl Violations {
     /// All of them, warnings too.
     pub fn into_result(self) -> Result<(), Violations> {
         if self.has_errors() { Err(self) } else { Ok(()) }
+    }
+}
+
+impl FromIterator<Violation> for Violations {
+    fn from_iter<I: IntoIterator<Item = Violation>>(found: I) -> Self {
+        Violations(found.into_iter().collect())
     }
 }
 
@@ -149,7 +155,7 @@ pub struct Report<'a> {
 
 impl<'a> Report<'a> {
     /// Takes what breaks `rule`, and adds it to what was found before.
-    pub(super) fn new(
+    pub(crate) fn new(
         rule: &'static Rule,
         today: Option<Date>,
         found: &'a mut Vec<Violation>,

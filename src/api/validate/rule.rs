@@ -77,6 +77,19 @@ impl Rule {
     }
 }
 
+/// The rule that a message has no names but those of its documents, whatever the system.
+///
+/// A message by itself has no others: [`Decoded::violations`](crate::codec::Decoded::violations)
+/// holds a body to it.
+pub static NAMES: Rule = Rule::new(
+    "N001",
+    &[],
+    "A message has the names that its documents give. The service passes over others.",
+    "The messages of all documents",
+)
+.on(Direction::ALL)
+.warning();
+
 /// Whether breaking a rule is an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -111,6 +124,8 @@ pub struct Rulebook {
     pub rules: &'static [&'static Rule],
     /// What they demand of single fields.
     pub limits: &'static [Limit],
+    /// The rules of the header fields of calls, by their ids.
+    pub headers: &'static [&'static Rule],
 }
 
 impl Rulebook {
@@ -118,7 +133,13 @@ impl Rulebook {
     pub const EMPTY: Rulebook = Rulebook {
         rules: &[],
         limits: &[],
+        headers: &[],
     };
+
+    /// All rules: of messages, then of header fields.
+    pub fn all(&self) -> impl Iterator<Item = &'static Rule> + use<> {
+        self.rules.iter().chain(self.headers).copied()
+    }
 
     /// The rule of this id.
     ///
@@ -130,7 +151,7 @@ impl Rulebook {
     /// ```
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&'static Rule> {
-        self.rules.iter().copied().find(|rule| rule.id == id)
+        self.all().find(|rule| rule.id == id)
     }
 
     /// The limits of a field: of the struct of this name, by its wire name.

@@ -16,6 +16,8 @@ pub(crate) struct Captured<'a> {
     pub(crate) place: Place,
     pub(crate) body: Cow<'a, [u8]>,
     pub(crate) read: Result<Reading>,
+    /// The exchange that it was in.
+    pub(crate) exchange: Option<&'a Exchange>,
 }
 
 /// What a command does with what was captured.
@@ -74,6 +76,7 @@ impl<H: Handler> Worker<H> {
             place,
             body: Cow::Borrowed(&[]),
             read: Err(error),
+            exchange: None,
         };
         self.handler.body(captured, pieces);
     }
@@ -125,7 +128,17 @@ impl<H: Handler> Worker<H> {
             Found::Body(read) => {
                 pieces.counts.messages += 1;
                 let body = part.body;
-                return self.handler.body(Captured { place, body, read }, pieces);
+                let exchange = match item {
+                    Item::Exchange(exchange) => Some(&**exchange),
+                    _ => None,
+                };
+                let captured = Captured {
+                    place,
+                    body,
+                    read,
+                    exchange,
+                };
+                return self.handler.body(captured, pieces);
             }
             Found::Redirect(environment, redirect) => Event::redirect(environment, &redirect),
             Found::Verified(verified) => Event::Verified(verified),

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use paywire::api::adaptive_payments::errors::{self, ErrorCode};
 use paywire::api::orders_v1::{self, ErrorFacts};
-use paywire::api::validate::Rule;
+use paywire::api::validate::{NAMES, Rule};
 use paywire::api::{MessageKind, System};
 use serde::Serialize;
 
@@ -116,8 +116,11 @@ impl Known {
         let mut errors = orders_v1::ERRORS.iter();
         let error = errors.find(|error| error.name == code);
         known.extend(error.map(|error| Known::Name(error.into())));
+        if NAMES.id.eq_ignore_ascii_case(code) {
+            known.push(Known::Rule(RuleRecord::of_all_systems(&NAMES)));
+        }
         for system in System::ALL {
-            let rules = system.rulebook().rules.iter();
+            let rules = system.rulebook().all();
             let mut named = rules.filter(|rule| rule.id.eq_ignore_ascii_case(code));
             known.extend(
                 named
@@ -133,7 +136,7 @@ impl Known {
 impl From<ErrorCode> for ErrorRecord {
     fn from(code: ErrorCode) -> Self {
         let number = code.to_string();
-        let rules = System::AdaptivePayments.rulebook().rules.iter();
+        let rules = System::AdaptivePayments.rulebook().all();
         let entries = code.entries().map(|entry| EntryRecord {
             operation: entry.operation,
             messages: entry.messages,
@@ -175,18 +178,25 @@ impl RuleRecord {
     pub(crate) fn new(system: System, rule: &'static Rule) -> Self {
         let limits = system.rulebook().limits.iter();
         let own = limits.filter(|limit| limit.rule == rule);
+        let limits = own.map(|limit| format!("{}.{}: {}", limit.on, limit.field, limit.bound));
+        RuleRecord {
+            system: system.as_str(),
+            limits: limits.collect(),
+            ..RuleRecord::of_all_systems(rule)
+        }
+    }
+
+    fn of_all_systems(rule: &'static Rule) -> Self {
         RuleRecord {
             rule: rule.id,
-            system: system.as_str(),
+            system: "all systems",
             operations: rule.operations,
             directions: rule.directions.iter().map(|way| way.as_str()).collect(),
             statement: rule.statement,
             severity: rule.severity.as_str(),
             code: rule.code,
             source: rule.source,
-            limits: own
-                .map(|limit| format!("{}.{}: {}", limit.on, limit.field, limit.bound))
-                .collect(),
+            limits: Vec::new(),
         }
     }
 }

@@ -42,7 +42,9 @@ struct Identifier {
 
 impl Handler for Identifier {
     fn body(&self, captured: Captured<'_>, pieces: &mut Pieces) {
-        let Captured { place, body, read } = captured;
+        let Captured {
+            place, body, read, ..
+        } = captured;
         let name = place.source.to_string();
         let said = read.and_then(|reading| {
             let (text, status) = lines(&name, &body, reading, &self.config)?;

@@ -315,7 +315,7 @@ impl MessageRecord {
 impl From<&Violation> for ViolationRecord {
     fn from(violation: &Violation) -> Self {
         ViolationRecord {
-            path: violation.path().to_owned(),
+            path: secrets::path_without_secrets(violation.path()).into_owned(),
             rule: violation.rule().id,
             severity: violation.severity().as_str(),
             code: violation.code(),

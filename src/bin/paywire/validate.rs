@@ -8,8 +8,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use paywire::Result;
+use paywire::api::adaptive_payments::service::SentHeaders;
 use paywire::api::validate::{Severity, Violations};
-use paywire::api::{AnyMessage, Validate};
+use paywire::api::{AnyMessage, Direction, System};
+use paywire::capture::Exchange;
 use paywire::codec::{Content, Reading};
 
 use crate::args::{Report, ValidateArgs};
@@ -21,6 +23,7 @@ use crate::pieces::Pieces;
 use crate::record::{Place, Record, Source, said};
 use crate::render::{Frame, Json, Text, counted, printable};
 use crate::run::{Destination, Run};
+use crate::secrets::path_without_secrets;
 use crate::status;
 
 const HEAD: Style = AnsiColor::Cyan.on_default().bold();
@@ -58,11 +61,16 @@ struct Validator {
 
 impl Handler for Validator {
     fn body(&self, captured: Captured<'_>, pieces: &mut Pieces) {
-        let Captured { place, body, read } = captured;
+        let Captured {
+            place,
+            body,
+            read,
+            exchange,
+        } = captured;
         let name = place.source.to_string();
         let shown = Shown::new(&name, &body);
         let checked = match read {
-            Ok(reading) => self.check(&place, reading, pieces),
+            Ok(reading) => self.check(&place, reading, exchange, pieces),
             Err(error) => Err(error),
         };
         if let Err(error) = checked {
@@ -76,9 +84,20 @@ impl Handler for Validator {
 }
 
 impl Validator {
-    fn check(&self, place: &Place, reading: Reading, pieces: &mut Pieces) -> Result<()> {
+    fn check(
+        &self,
+        place: &Place,
+        reading: Reading,
+        exchange: Option<&Exchange>,
+        pieces: &mut Pieces,
+    ) -> Result<()> {
+        let headers = exchange.map(|exchange| headers(&reading, exchange));
+        let headers = headers.unwrap_or_default();
         let violations = match &reading.content {
-            Content::Message(decoded) => Some(decoded.message.violations(Some(self.today))),
+            Content::Message(decoded) => {
+                let own = decoded.violations(Some(self.today));
+                Some(headers.into_iter().chain(own).collect::<Violations>())
+            }
             _ => None,
         };
         if violations.as_ref().is_none_or(Violations::has_errors) {
@@ -95,6 +114,28 @@ impl Validator {
             record.violations = Some(violations.iter().map(Into::into).collect());
         }
         pieces.text(&json, &record)
+    }
+}
+
+/// What is wrong with the header fields of a call, by the message that was sent or came back.
+fn headers(reading: &Reading, exchange: &Exchange) -> Violations {
+    let (Some(request), Content::Message(decoded)) = (&exchange.request, &reading.content) else {
+        return Violations::default();
+    };
+    let info = decoded.message.kind().info();
+    if info.system != System::AdaptivePayments {
+        return Violations::default();
+    }
+    let mut sent = SentHeaders::new(request.headers.iter());
+    if let Some(environment) = request.environment() {
+        sent = sent.to(environment);
+    }
+    let format = reading.format.headers();
+    let format = format.first().map_or("", |(_, value)| value);
+    match info.direction {
+        Direction::Request => sent.violations(format),
+        Direction::Response | Direction::Fault => sent.answer_violations(format),
+        _ => Violations::default(),
     }
 }
 
@@ -161,7 +202,9 @@ fn lines(text: &mut String, violations: &Violations) {
             _ => WARNING,
         };
         let severity = violation.severity();
-        let path = printable(violation.path());
+        // The name of something that no message has may be anything.
+        let path = path_without_secrets(violation.path());
+        let path = printable(&path);
         let said = printable(violation.text());
         let rule = violation.rule().id;
         let code = violation.code();

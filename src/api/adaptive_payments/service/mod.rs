@@ -5,6 +5,7 @@
 //! | [`Environment`] | where the production service, the sandbox and the beta sandbox are |
 //! | [`OPERATIONS`], [`operation`] | the operations: path, `SOAPAction`, since when |
 //! | [`RequestHeaders`], [`Credentials`] | the headers of a request, with secrets that stay hidden |
+//! | [`SentHeaders`] | what is wrong with the headers of a request that was sent |
 //! | [`header`], [`data_format`] | the names of the headers, and the values that name formats |
 //! | [`VERSIONS`], [`since`] | the versions of the service, and what each brought |
 //!
@@ -43,6 +44,7 @@ mod headers;
 mod operations;
 mod versions;
 
+pub use super::validate::SentHeaders;
 pub use environment::Environment;
 pub use headers::{Credentials, Headers, RequestHeaders, data_format, header};
 pub use operations::{OPERATIONS, Operation, operation};

@@ -1,5 +1,6 @@
 //! The rules for Adaptive Payments, and which of them each message is held to.
 
+mod headers;
 mod keys;
 mod limits;
 mod pay;
@@ -11,6 +12,7 @@ mod refund;
 mod rules;
 mod set_payment_options;
 
+pub use headers::SentHeaders;
 pub(super) use keys::{
     GET_ALLOWED_FUNDING_SOURCES, GET_AVAILABLE_SHIPPING_ADDRESSES, GET_SHIPPING_ADDRESSES,
     GET_USER_LIMITS,
@@ -28,4 +30,5 @@ use crate::api::validate::Rulebook;
 pub(crate) static RULEBOOK: Rulebook = Rulebook {
     rules: rules::RULES,
     limits: limits::LIMITS,
+    headers: headers::HEADER_RULES,
 };

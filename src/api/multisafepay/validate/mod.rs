@@ -27,6 +27,7 @@ rules! {
 pub(crate) static RULEBOOK: Rulebook = Rulebook {
     rules: RULES,
     limits: LIMITS,
+    headers: &[],
 };
 
 const REQUEST: &str = "MultiSafepayCreateOrderRequest";

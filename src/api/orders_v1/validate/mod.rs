@@ -18,12 +18,14 @@ use crate::api::validate::{Rulebook, Validate, Violations, hold};
 pub(crate) static RULEBOOK: Rulebook = Rulebook {
     rules: rules::RULES,
     limits: limits::LIMITS,
+    headers: &[],
 };
 
 /// What is demanded of objects that no message has.
 static OBJECTS: Rulebook = Rulebook {
     rules: rules::RULES,
     limits: limits::OBJECT_LIMITS,
+    headers: &[],
 };
 
 macro_rules! objects {
