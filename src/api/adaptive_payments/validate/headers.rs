@@ -348,7 +348,7 @@ mod tests {
         let sent = SentHeaders::new(planted.chain([(header::MESSAGE_PROTOCOL, "planted-5571")]));
         let said = format!(
             "{sent:?} {}",
-            sent.to(Environment::Sandbox).violations("XML")
+            sent.clone().to(Environment::Sandbox).violations("XML")
         );
         assert!(said.contains("H004") && !said.contains("5571"), "{said}");
     }
