@@ -168,6 +168,19 @@ fn money_that_went_back_is_no_success() {
 }
 
 #[test]
+fn money_that_went_back_in_part_is_no_failure() {
+    for status in ["PARTIALLY_REFUNDED", "Partially_Refunded"] {
+        let body = format!(
+            "cancelUrl=&currencyCode=USD&returnUrl=&status=COMPLETED&payKey=AP-1&actionType=PAY\
+             &feesPayer=&paymentInfoList.paymentInfo(0).receiver.amount=1\
+             &paymentInfoList.paymentInfo(0).transactionStatus={status}"
+        );
+        let problem = format!("paymentInfoList.paymentInfo(0).transactionStatus: {status}");
+        is(of("PaymentDetailsResponse", &body), "partial", &[&problem]);
+    }
+}
+
+#[test]
 fn a_refund_is_as_good_as_each_of_its_parts() {
     let refund = |parts: &[&str]| {
         let mut pairs = vec!["currencyCode=USD".to_owned()];

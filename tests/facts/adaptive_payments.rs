@@ -1,5 +1,7 @@
 //! Adaptive Payments, operation by operation.
 
+use paywire::api::facts::Step;
+
 use super::{Facts, KeyKind, OutcomeKind, Role, json, keys, nvp, sums};
 
 const ENVELOPE: &str = "responseEnvelope.timestamp=2026-03-02T10:15:00Z&responseEnvelope.ack=Success\
@@ -284,6 +286,78 @@ fn a_preapproval_tells_what_it_allows() {
 }
 
 #[test]
+fn what_is_still_to_be_done_is_said() {
+    let details = |rest: &str| {
+        let body =
+            format!("cancelUrl=a&returnUrl=b&currencyCode=USD&feesPayer=&payKey=AP-1&{rest}");
+        reply("PaymentDetailsResponse", &body)
+            .next
+            .map(|next| next.step)
+    };
+    let info = "paymentInfoList.paymentInfo(0).receiver.amount=1";
+    for (step, rest) in [
+        (Some(Step::Approve), "status=CREATED&actionType=PAY"),
+        (Some(Step::Execute), "status=CREATED&actionType=CREATE"),
+        (
+            Some(Step::PaySecondary),
+            "status=INCOMPLETE&actionType=PAY_PRIMARY",
+        ),
+        (None, "status=INCOMPLETE&actionType=PAY"),
+        (None, "status=COMPLETED&actionType=PAY_PRIMARY"),
+        (None, "status=ERROR&actionType=PAY_PRIMARY"),
+        (None, "status=PROCESSING&actionType=PAY"),
+    ] {
+        assert_eq!(details(&format!("{rest}&{info}")), step, "{rest}");
+    }
+    let pay = |rest: &str| {
+        let body = format!("payKey=AP-1&paymentExecStatus={rest}");
+        reply("PayResponse", &body).next.map(|next| next.step)
+    };
+    assert_eq!(pay("CREATED"), Some(Step::Approve));
+    assert_eq!(pay("INCOMPLETE"), Some(Step::PayOthers));
+    let primary = "INCOMPLETE&paymentInfoList.paymentInfo(0).receiver.amount=9\
+        &paymentInfoList.paymentInfo(0).receiver.primary=true\
+        &paymentInfoList.paymentInfo(0).transactionStatus=COMPLETED\
+        &paymentInfoList.paymentInfo(1).receiver.amount=5";
+    assert_eq!(pay(primary), Some(Step::PaySecondary));
+    let failed = "INCOMPLETE&payErrorList.payError(0).receiver.amount=1\
+        &payErrorList.payError(0).error.errorId=580036";
+    assert_eq!(pay(failed), None);
+    let facts = nvp(
+        "PaymentNotification",
+        "status=INCOMPLETE&pay_key=AP-1&action_type=PAY_PRIMARY",
+    );
+    assert!(
+        facts
+            .next
+            .unwrap()
+            .to_string()
+            .contains("ExecutePayment is still to be called")
+    );
+    let facts = reply("PreapprovalResponse", "preapprovalKey=PA-1");
+    assert_eq!(facts.next.unwrap().step, Step::Agree);
+}
+
+#[test]
+fn warnings_are_explained_too() {
+    let facts = reply(
+        "PayResponse",
+        "payKey=AP-1&paymentExecStatus=COMPLETED\
+         &warningDataList.warningData(0).warningId=580022\
+         &warningDataList.warningData(0).message=memo\
+         &error(0).errorId=520002&error(0).severity=Warning",
+    );
+    assert_eq!(facts.outcome, Some(OutcomeKind::Success));
+    assert_eq!(facts.errors.len(), 2);
+    for warning in &facts.errors {
+        assert!(
+            warning.is_warning() && warning.meaning.is_some(),
+            "{warning:?}"
+        );
+    }
+}
+
+#[test]
 fn a_refund_goes_the_other_way() {
     let facts = request(
         "RefundRequest",
@@ -450,7 +524,7 @@ fn notifications_tell_it_in_words_of_their_own() {
     assert_eq!(facts.transfers[2].amount, None, "no sum");
     assert_eq!(
         facts.outcome,
-        Some(OutcomeKind::Failure),
+        Some(OutcomeKind::Partial),
         "part of it went back"
     );
     assert_eq!(facts.time.unwrap().text, "Mon Mar 02 10:14:58 PST 2026");

@@ -1,6 +1,9 @@
 //! The systems that speak JSON.
 
-use super::{OutcomeKind, Role, json, keys, nvp, sums};
+use paywire::api::adaptive_payments::service::Environment;
+use paywire::api::facts::Step;
+
+use super::{Facts, OutcomeKind, Role, json, keys, nvp, sums};
 
 #[test]
 fn an_order_is_the_sum_of_its_units() {
@@ -96,6 +99,7 @@ fn errors_with_names_are_explained() {
     assert_eq!(keys(&facts), ["correlation_id d1"]);
     assert_eq!(facts.errors[0].code.as_deref(), Some("UNAUTHORIZED"));
     assert_eq!(facts.errors[0].parameters, ["header"]);
+    assert_eq!(facts.errors[0].details[0].to_string(), "header: absent");
     assert!(facts.errors[0].remedy.unwrap().contains("token"));
     assert_eq!(facts.outcome, Some(OutcomeKind::Failure));
 }
@@ -164,7 +168,167 @@ fn an_order_at_multisafepay() {
     assert_eq!(keys(&facts), ["merchant_order_id m-1"]);
     assert_eq!(
         (facts.outcome, facts.status),
-        (Some(OutcomeKind::Success), None)
+        (Some(OutcomeKind::Pending), None)
+    );
+    let next = facts.next.expect("nobody has paid");
+    assert_eq!(
+        next.to_string(),
+        "not paid: the customer has to pay at https://pay.example/1"
+    );
+}
+
+/// What an order at `MultiSafepay` comes down to, by its state and its money's.
+fn order(states: &str) -> Facts {
+    let body = format!(r#"{{"order_id":"m-1","currency":"EUR","amount":1250,{states}}}"#);
+    json("MultiSafepayOrder", &body)
+}
+
+#[test]
+fn every_state_of_an_order_at_multisafepay_comes_down_to_something() {
+    for (outcome, states) in [
+        (OutcomeKind::Success, &["completed", "shipped"][..]),
+        (
+            OutcomeKind::Pending,
+            &["initialized", "uncleared", "reserved"],
+        ),
+        (OutcomeKind::Partial, &["partial_refunded"]),
+        (
+            OutcomeKind::Failure,
+            &[
+                "declined",
+                "expired",
+                "void",
+                "cancelled",
+                "refunded",
+                "chargedback",
+            ],
+        ),
+        (OutcomeKind::Unclear, &["frozen"]),
+    ] {
+        for status in states {
+            let facts = order(&format!(r#""status":"{status}""#));
+            assert_eq!(facts.outcome, Some(outcome), "{status}");
+            assert_eq!(
+                facts.next.is_some(),
+                matches!(*status, "initialized" | "reserved")
+            );
+        }
+    }
+}
+
+#[test]
+fn an_order_is_not_paid_before_its_money_is_there() {
+    for (status, financial, outcome, arrived) in [
+        ("completed", "completed", OutcomeKind::Success, true),
+        ("completed", "initialized", OutcomeKind::Pending, false),
+        ("shipped", "uncleared", OutcomeKind::Pending, false),
+        ("completed", "chargedback", OutcomeKind::Failure, true),
+        ("refunded", "completed", OutcomeKind::Failure, true),
+    ] {
+        let facts = order(&format!(
+            r#""status":"{status}","financial_status":"{financial}""#
+        ));
+        assert_eq!(facts.outcome, Some(outcome), "{status} {financial}");
+        assert_eq!(
+            facts.arrived().len(),
+            usize::from(arrived),
+            "{status} {financial}"
+        );
+    }
+    let facts = order(r#""status":"completed","financial_status":"initialized""#);
+    assert_eq!(facts.next.unwrap().step, Step::Capture);
+}
+
+#[test]
+fn an_order_that_was_only_made_is_not_paid() {
+    for data in [
+        r#"{"order_id":"m-1"}"#,
+        r#"{"order_id":"m-1","qr_url":"https://pay.example/qr"}"#,
+        r#"{"order_id":"m-1","session_id":"s-1"}"#,
+        r#"{"order_id":"m-1","status":"initialized","payment_url":"https://pay.example/1"}"#,
+    ] {
+        let body = format!(r#"{{"success":true,"data":{data}}}"#);
+        let facts = json("MultiSafepayCreateOrderResponse", &body);
+        assert_eq!(facts.outcome, Some(OutcomeKind::Pending), "{data}");
+        assert_eq!(facts.next.unwrap().step, Step::Pay, "{data}");
+    }
+    let facts = json("MultiSafepayCreateOrderResponse", r#"{"success":true}"#);
+    assert_eq!(facts.outcome, Some(OutcomeKind::Pending));
+}
+
+#[test]
+fn messages_say_whose_money_it_is() {
+    let order = |url: &str| {
+        let body =
+            format!(r#"{{"success":true,"data":{{"order_id":"m-1","payment_url":"{url}"}}}}"#);
+        json("MultiSafepayCreateOrderResponse", &body).environment
+    };
+    let test = "https://testpayv2.multisafepay.com/connect/1/";
+    assert_eq!(order(test), Some(Environment::Sandbox));
+    let real = "https://payv2.multisafepay.com/connect/1/";
+    assert_eq!(order(real), Some(Environment::Production));
+    assert_eq!(order("https://www.alipay.example/1"), None);
+    let facts = json(
+        "Order",
+        r#"{"id":"O-1","status":"CREATED","links":[{"rel":"self",
+            "href":"https://api.sandbox.paypal.com/v1/checkout/orders/O-1"}]}"#,
+    );
+    assert_eq!(facts.environment, Some(Environment::Sandbox));
+    for (test, environment) in [
+        ("&test_ipn=1", Some(Environment::Sandbox)),
+        ("&test_ipn=0", None),
+        ("", None),
+    ] {
+        let facts = nvp("PaymentNotification", &format!("pay_key=AP-1{test}"));
+        assert_eq!(facts.environment, environment, "{test}");
+    }
+}
+
+#[test]
+fn an_order_is_not_captured_before_it_is() {
+    let order = |rest: &str| {
+        let unit = r#"{"reference_id":"u1","amount":{"currency":"USD","total":"5.00"}"#;
+        let body = rest.replace("UNIT", unit);
+        json("Order", &format!(r#"{{"id":"O-1",{body}}}"#))
+    };
+    for (body, outcome, step) in [
+        (
+            r#""status":"CREATED""#,
+            OutcomeKind::Pending,
+            Some(Step::Approve),
+        ),
+        (
+            r#""status":"APPROVED""#,
+            OutcomeKind::Pending,
+            Some(Step::PayOrder),
+        ),
+        (
+            r#""status":"COMPLETED","intent":"AUTHORIZE""#,
+            OutcomeKind::Pending,
+            Some(Step::Capture),
+        ),
+        (
+            r#""status":"COMPLETED","intent":"AUTHORIZE","purchase_units":[UNIT,"status":"CAPTURED"}]"#,
+            OutcomeKind::Success,
+            None,
+        ),
+        (
+            r#""status":"COMPLETED","purchase_units":[UNIT,"status":"AUTHORIZED"}]"#,
+            OutcomeKind::Pending,
+            Some(Step::Capture),
+        ),
+        (r#""status":"COMPLETED""#, OutcomeKind::Success, None),
+    ] {
+        let facts = order(body);
+        assert_eq!(facts.outcome, Some(outcome), "{body}");
+        assert_eq!(facts.next.map(|next| next.step), step, "{body}");
+    }
+    let facts = order(
+        r#""status":"CREATED","links":[{"rel":"approval_url","href":"https://pay.example/?t=1"}]"#,
+    );
+    assert_eq!(
+        facts.next.unwrap().at.as_deref(),
+        Some("https://pay.example/?t=1")
     );
 }
 
@@ -291,12 +455,34 @@ fn answers_of_aliexpress() {
     );
     assert_eq!(facts.outcome, Some(OutcomeKind::Partial));
     assert_eq!(facts.errors[0].message.as_deref(), Some("autoPay fail"));
+    assert!(
+        facts.errors[0]
+            .remedy
+            .unwrap()
+            .contains("do not order again")
+    );
+    assert!(facts.next.unwrap().to_string().contains("not paid"));
     let facts = json(
         "DsOrderCreateResponse",
         r#"{"result":{"is_success":false,"error_code":"B_ADDRESS"}}"#,
     );
     assert_eq!(facts.outcome, Some(OutcomeKind::Failure));
     assert_eq!(facts.errors[0].code.as_deref(), Some("B_ADDRESS"));
+    assert_eq!(facts.next, None);
+    for result in [
+        r#"{"is_success":"true","error_msg":"OrderCreated, autoPay fail:APIPayFail"}"#,
+        r#"{"is_success":false,"error_msg":"OrderCreated, autoPay fail:APIPayFail"}"#,
+        r#"{"is_success":false,"error_msg":"no","order_list":{"number":[8001]}}"#,
+    ] {
+        let facts = json(
+            "DsOrderCreateResponse",
+            &format!(r#"{{"result":{result}}}"#),
+        );
+        assert_eq!(facts.outcome, Some(OutcomeKind::Partial), "{result}");
+        assert_eq!(facts.next.unwrap().step, Step::PayMadeOrder, "{result}");
+    }
+    let facts = json("DsOrderCreateResponse", r#"{"result":{"is_success":true}}"#);
+    assert_eq!(facts.next.unwrap().step, Step::LookWhetherPaid);
     let facts = json(
         "DsErrorResponse",
         r#"{"error_response":{"code":27,"msg":"Invalid session","sub_code":"isv.session",

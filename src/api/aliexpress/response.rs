@@ -194,12 +194,11 @@ impl DsOrderCreateResponse {
         };
         let reason = result.error_msg.as_deref();
         let reason = reason.filter(|reason| !reason.is_empty());
-        if result.is_success.get() != Some(true) {
+        if !result.is_created() {
             let code = result.error_code.as_ref().map(Loose::as_str);
             return DsOutcome::NotCreated { code, reason };
         }
-        let list = result.order_list.as_ref();
-        let orders = list.map_or(&[][..], |list| &list.number);
+        let orders = result.orders();
         if asked_to_pay && reason.is_none() {
             DsOutcome::CreatedAndPaid { orders }
         } else {
@@ -209,6 +208,20 @@ impl DsOrderCreateResponse {
 }
 
 impl DsOrderResult {
+    /// Whether there are orders, paid or not: because the answer says so, names them, or complains of
+    /// what came behind.
+    pub(in crate::api) fn is_created(&self) -> bool {
+        let reason = self.error_msg.as_deref().unwrap_or_default();
+        self.is_success.get() == Some(true)
+            || !self.orders().is_empty()
+            || reason.trim_start().starts_with("OrderCreated")
+    }
+
+    /// The numbers of the orders that were created.
+    pub(in crate::api) fn orders(&self) -> &[DsOrderId] {
+        self.order_list.as_ref().map_or(&[], |list| &list.number)
+    }
+
     /// Orders were created.
     #[must_use]
     pub fn created(numbers: impl IntoIterator<Item = i64>) -> Self {

@@ -1,7 +1,9 @@
 //! What the requests of Adaptive Payments say, and the parts that its messages share.
 
 use super::tell::own;
-use super::{Allowance, Facts, KeyKind, Party, Role, Sum, Tells, Transfer};
+use super::{
+    Allowance, Facts, KeyKind, Next, OutcomeKind, Party, Role, Step, Sum, Tells, Transfer,
+};
 use crate::api::adaptive_payments::cancel_preapproval::CancelPreapprovalRequest;
 use crate::api::adaptive_payments::common::{
     InitiatingEntity, PaymentInfo, PhoneNumberType, Receiver, ReceiverOptions, SenderIdentifier,
@@ -238,6 +240,29 @@ pub(super) fn made(infos: &[PaymentInfo], currency: Option<&Currency>) -> Vec<Tr
         }
     };
     infos.iter().map(one).collect()
+}
+
+/// Says what a payment waits for, by its state and by what was asked for.
+pub(super) fn say_next(outcome: OutcomeKind, facts: &mut Facts) {
+    let status = facts.status.as_deref().unwrap_or_default();
+    let step = match (status, facts.action.as_deref(), outcome) {
+        ("CREATED", Some("CREATE"), OutcomeKind::Pending) => Step::Execute,
+        ("CREATED", _, OutcomeKind::Pending) => Step::Approve,
+        ("INCOMPLETE", action, OutcomeKind::Partial) if facts.errors.is_empty() => match action {
+            Some("PAY_PRIMARY") => Step::PaySecondary,
+            None if only_primary_is_paid(&facts.transfers) => Step::PaySecondary,
+            None => Step::PayOthers,
+            _ => return,
+        },
+        _ => return,
+    };
+    facts.next = Some(Next::new(step));
+}
+
+/// Whether the transfers are those of a payment whose secondary receivers were put off.
+fn only_primary_is_paid(transfers: &[Transfer]) -> bool {
+    let of = |role| transfers.iter().filter(move |own| own.role == Some(role));
+    of(Role::Primary).any(|own| own.arrived) && of(Role::Secondary).all(|own| own.status.is_none())
 }
 
 pub(super) fn role(chained: bool, primary: Option<bool>) -> Option<Role> {

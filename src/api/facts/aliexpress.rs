@@ -1,9 +1,9 @@
 //! What the messages of `AliExpress` say. They name no sums: the price is the shop's.
 
 use super::tell::own;
-use super::{Facts, KeyKind, OutcomeKind, Party, StampOf, Tells, Trouble};
+use super::{Facts, KeyKind, Next, OutcomeKind, Party, StampOf, Step, Tells, Trouble};
 use crate::api::aliexpress::{
-    DsErrorResponse, DsGatewayFault, DsOrderCreateRequest, DsOrderCreateResponse,
+    DsErrorResponse, DsGatewayFault, DsOrderCreateRequest, DsOrderCreateResponse, DsOrderResult,
     DsPlaceOrderRequest,
 };
 
@@ -33,8 +33,8 @@ impl Tells for DsOrderCreateRequest {
 }
 
 impl Tells for DsOrderCreateResponse {
-    /// Whether an order that was created was also paid depends on what was asked: an answer that
-    /// complains although it created the order is a success in part.
+    /// Whether an order that was created was also paid depends on what was asked. An answer that
+    /// complains although there are orders is a success in part: whoever orders again orders twice.
     fn tell(&self, facts: &mut Facts) {
         let reply = self.response.as_ref();
         facts.add_key(
@@ -46,8 +46,7 @@ impl Tells for DsOrderCreateResponse {
             .map(|own| &own.result)
             .into_iter()
             .chain(&self.own_result);
-        let lists = results.filter_map(|result| result.order_list.as_ref());
-        for number in lists.flat_map(|list| &list.number) {
+        for number in results.flat_map(DsOrderResult::orders) {
             facts.add_key(KeyKind::OrderId, number);
         }
         let Some(result) = self.result() else { return };
@@ -57,17 +56,30 @@ impl Tells for DsOrderCreateResponse {
             ..Trouble::default()
         };
         let complains = trouble != Trouble::default();
-        let created = result.is_success.get() == Some(true);
-        facts.set_outcome(match (created, complains) {
-            (true, false) => OutcomeKind::Success,
-            (true, true) => OutcomeKind::Partial,
-            (false, _) => OutcomeKind::Failure,
-        });
+        let created = result.is_created();
+        let (outcome, step) = match (created, complains) {
+            (true, false) => (OutcomeKind::Success, Some(Step::LookWhetherPaid)),
+            (true, true) => (OutcomeKind::Partial, Some(Step::PayMadeOrder)),
+            (false, _) => (OutcomeKind::Failure, None),
+        };
+        facts.set_outcome(outcome);
+        facts.next = step.map(Next::new);
         if complains || !created {
-            facts.errors.push(trouble);
+            let known = created.then_some(NOT_PAID);
+            facts.errors.push(Trouble {
+                meaning: known.map(|(meaning, _)| meaning),
+                remedy: known.map(|(_, remedy)| remedy),
+                ..trouble
+            });
         }
     }
 }
+
+/// What a complaint about orders that there are means, and what to do about it. (API page)
+const NOT_PAID: (&str, &str) = (
+    "the orders were made, and paying them failed",
+    "pay the orders that the answer names, and do not order again",
+);
 
 impl Tells for DsErrorResponse {
     fn tell(&self, facts: &mut Facts) {

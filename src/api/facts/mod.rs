@@ -30,8 +30,11 @@
 
 mod adaptive_payments;
 mod aliexpress;
+mod environment;
+mod generic;
 mod key;
 mod multisafepay;
+mod next;
 mod notifications;
 mod orders_v1;
 mod party;
@@ -46,12 +49,15 @@ use std::fmt;
 use serde::Serialize;
 
 use super::Message;
+use super::adaptive_payments::service::Environment;
 
+pub use environment::environment_of;
 pub use key::{Key, KeyKind};
+pub use next::{Next, Step};
 pub use party::Party;
 pub use sum::Sum;
 pub use transfer::{Role, Transfer};
-pub use trouble::Trouble;
+pub use trouble::{Detail, Trouble};
 
 /// A message that can say what it says in common terms: each of the registry can.
 pub trait Tells: Message {
@@ -114,6 +120,9 @@ pub struct Facts {
     /// What a reply or a notification comes down to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<OutcomeKind>,
+    /// What is still to be done, where the message says that something is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<Next>,
     /// What went wrong.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Trouble>,
@@ -123,6 +132,10 @@ pub struct Facts {
     /// The time that the message states.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<Stamp>,
+    /// Whether it is about real money or made up, where the message itself says so: a notification
+    /// of the sandbox, an address of a test service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub environment: Option<Environment>,
 }
 
 impl Facts {
@@ -190,6 +203,8 @@ impl Facts {
             &mut self.memo,
         ];
         own.into_iter().flatten().for_each(&mut *show);
+        let next = self.next.iter_mut().filter_map(|next| next.at.as_mut());
+        next.for_each(&mut *show);
         self.time.iter_mut().for_each(|time| show(&mut time.text));
     }
 }

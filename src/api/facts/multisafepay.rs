@@ -2,7 +2,9 @@
 
 use super::adaptive_payments::full_name;
 use super::tell::own;
-use super::{Facts, KeyKind, OutcomeKind, Party, Role, StampOf, Sum, Tells, Transfer, Trouble};
+use super::{
+    Facts, KeyKind, Next, OutcomeKind, Party, Role, StampOf, Step, Sum, Tells, Transfer, Trouble,
+};
 use crate::api::multisafepay::{
     Changed, Customer, MultiSafepayCancelCaptureRequest, MultiSafepayCancelOrderRequest,
     MultiSafepayCancelRefundRequest, MultiSafepayCaptureRequest, MultiSafepayChangeResponse,
@@ -68,13 +70,15 @@ impl Tells for MultiSafepayOrder {
             refunded: Sum::minor(currency, self.amount_refunded)
                 .filter(|sum| !sum.amount.is_zero()),
             status: self.status.as_ref().map(ToString::to_string),
-            arrived: self.status.as_ref().is_some_and(has_arrived),
+            arrived: self.status.as_ref().is_some_and(has_arrived) && !self.only_promised(),
             pending_reason: own(&self.reason),
             ..Transfer::default()
         });
         facts.total_transfers();
-        state(self.status.as_ref(), facts);
+        state(self, facts);
         facts.memo = own(&self.description);
+        let addresses = [&self.payment_url, &self.qr_url].into_iter().flatten();
+        facts.set_environment(addresses);
         facts.set_time(
             StampOf::Creation,
             self.created.as_ref().map(DateTime::as_str),
@@ -106,11 +110,34 @@ fn has_arrived(status: &OrderStatus) -> bool {
     )
 }
 
-/// Says how far an order is, in its own words and in common ones. Money that went back is no success.
-fn state(status: Option<&OrderStatus>, facts: &mut Facts) {
-    let Some(status) = status else { return };
-    facts.set_status(Some(status));
-    facts.set_outcome(match status {
+/// Says how far an order is, in its own words and in common ones. An order that says nothing of
+/// itself was only made.
+fn state(order: &MultiSafepayOrder, facts: &mut Facts) {
+    facts.set_status(order.status.as_ref());
+    let outcome = outcome(order);
+    facts.set_outcome(outcome);
+    if outcome == OutcomeKind::Pending {
+        facts.next = next(order);
+    }
+}
+
+/// What the order and its money come down to. An order can be completed whose money is not there:
+/// it was set aside, or waits for the goods.
+fn outcome(order: &MultiSafepayOrder) -> OutcomeKind {
+    let states = [&order.status, &order.financial_status];
+    let kinds = states.into_iter().flatten().map(kind);
+    kinds
+        .max_by_key(|kind| rank(*kind))
+        .unwrap_or(if order.leads_on() {
+            OutcomeKind::Pending
+        } else {
+            OutcomeKind::Unclear
+        })
+}
+
+/// What a word comes down to. Money that went back is no success.
+fn kind(status: &OrderStatus) -> OutcomeKind {
+    match status {
         OrderStatus::Completed | OrderStatus::Shipped => OutcomeKind::Success,
         OrderStatus::Initialized | OrderStatus::Uncleared | OrderStatus::Reserved => {
             OutcomeKind::Pending
@@ -118,17 +145,40 @@ fn state(status: Option<&OrderStatus>, facts: &mut Facts) {
         OrderStatus::PartialRefunded => OutcomeKind::Partial,
         status if status.is_known() => OutcomeKind::Failure,
         _ => OutcomeKind::Unclear,
-    });
+    }
 }
 
-/// Names the answers in the common frame: what tells all of their data, and what only the keys.
+/// Of two, which one says more about the whole.
+fn rank(kind: OutcomeKind) -> u8 {
+    match kind {
+        OutcomeKind::Success => 0,
+        OutcomeKind::Pending => 1,
+        OutcomeKind::Partial => 2,
+        OutcomeKind::Unclear => 3,
+        OutcomeKind::Failure => 4,
+    }
+}
+
+/// What a pending order waits for, where it says so.
+fn next(order: &MultiSafepayOrder) -> Option<Next> {
+    let address = own(&order.payment_url).or_else(|| own(&order.qr_url));
+    match &order.status {
+        None | Some(OrderStatus::Initialized) => Some(Next::new(Step::Pay).at(address)),
+        Some(OrderStatus::Reserved) => Some(Next::new(Step::Capture)),
+        Some(OrderStatus::Completed) if order.only_promised() => Some(Next::new(Step::Capture)),
+        _ => None,
+    }
+}
+
+/// Names the answers in the common frame: what tells all of their data, what only the keys, and what
+/// a success without data comes down to.
 macro_rules! replies {
-    ($($reply:ident: $tell:expr, $keys:expr;)+) => {$(
+    ($($reply:ident: $tell:expr, $keys:expr, or $without:expr;)+) => {$(
         impl Tells for $reply {
             fn tell(&self, facts: &mut Facts) {
                 match self.outcome() {
                     Ok(data) => {
-                        facts.set_outcome(OutcomeKind::Success);
+                        facts.set_outcome($without);
                         if let Some(data) = data {
                             $tell(data, facts);
                         }
@@ -147,10 +197,19 @@ macro_rules! replies {
 }
 
 replies! {
-    MultiSafepayCreateOrderResponse: MultiSafepayOrder::tell, order_keys;
-    MultiSafepayGetOrderResponse: MultiSafepayOrder::tell, order_keys;
-    MultiSafepayRefundResponse: changed, changed;
-    MultiSafepayChangeResponse: changed, changed;
+    MultiSafepayCreateOrderResponse: made, order_keys, or OutcomeKind::Pending;
+    MultiSafepayGetOrderResponse: MultiSafepayOrder::tell, order_keys, or OutcomeKind::Unclear;
+    MultiSafepayRefundResponse: changed, changed, or OutcomeKind::Success;
+    MultiSafepayChangeResponse: changed, changed, or OutcomeKind::Success;
+}
+
+/// An order that was just made waits for the customer, whatever else it says or leaves out.
+fn made(order: &MultiSafepayOrder, facts: &mut Facts) {
+    order.tell(facts);
+    if order.status.is_none() && order.financial_status.is_none() {
+        facts.set_outcome(OutcomeKind::Pending);
+        facts.next = next(order);
+    }
 }
 
 fn changed(changed: &Changed, facts: &mut Facts) {

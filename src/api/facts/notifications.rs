@@ -1,11 +1,14 @@
 //! What the notifications of Adaptive Payments say.
 
-use super::adaptive_payments::{has_arrived, role};
+use super::adaptive_payments::{has_arrived, role, say_next};
 use super::tell::own;
-use super::{Allowance, Facts, KeyKind, Party, StampOf, Sum, Tells, Transfer};
+use super::{
+    Allowance, Facts, KeyKind, Next, OutcomeKind, Party, StampOf, Step, Sum, Tells, Transfer,
+};
 use crate::api::adaptive_payments::ipn::{
     PaymentNotification, PreapprovalNotification, Transaction,
 };
+use crate::api::adaptive_payments::service::Environment;
 use crate::value::{Amount, DateTime};
 
 impl Tells for PaymentNotification {
@@ -28,7 +31,10 @@ impl Tells for PaymentNotification {
         facts.total_transfers();
         facts.fees_payer = self.fees_payer.as_ref().map(ToString::to_string);
         facts.set_status(self.status.as_ref());
-        facts.set_outcome(self.outcome().kind());
+        let outcome = self.outcome().kind();
+        facts.set_outcome(outcome);
+        say_next(outcome, facts);
+        facts.environment = self.is_test().then_some(Environment::Sandbox);
         facts.memo = own(&self.memo);
         let asked = self.payment_request_date.as_ref();
         facts.set_time(StampOf::Request, asked.map(DateTime::as_str));
@@ -72,5 +78,9 @@ impl Tells for PreapprovalNotification {
         });
         facts.set_status(self.status.as_ref());
         facts.set_outcome(self.outcome().kind());
+        if facts.outcome == Some(OutcomeKind::Pending) {
+            facts.next = Some(Next::new(Step::Agree));
+        }
+        facts.environment = self.is_test().then_some(Environment::Sandbox);
     }
 }

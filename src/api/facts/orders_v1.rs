@@ -2,11 +2,13 @@
 
 use super::adaptive_payments::full_name;
 use super::tell::own;
-use super::{Facts, KeyKind, OutcomeKind, Party, StampOf, Sum, Tells, Transfer, Trouble};
+use super::{
+    Facts, KeyKind, Next, OutcomeKind, Party, StampOf, Step, Sum, Tells, Transfer, Trouble,
+};
 use crate::api::orders_v1::{
-    CancelOrderResponse, Capture, CreateOrderRequest, Money, Order, OrderError, PayOrderRequest,
-    PayOrderResponse, Payee, PayerInfo, PaymentDetails, PaymentSummary, PurchaseUnit, Refund,
-    RefundStatus, Sale, Total, UnitStatus,
+    CancelOrderResponse, Capture, CreateOrderRequest, Intent, LinkDescription, LinkRelation, Money,
+    Order, OrderError, PayOrderRequest, PayOrderResponse, Payee, PayerInfo, PaymentDetails,
+    PaymentSummary, PurchaseUnit, Refund, RefundStatus, Sale, Total, UnitStatus,
 };
 use crate::value::DateTime;
 
@@ -28,7 +30,9 @@ impl Tells for Order {
         facts.set_payer(payer(self.payer_info.as_ref()));
         units(&self.purchase_units, facts);
         total(self.gross_total_amount.as_ref(), facts);
-        state(self.status.as_ref(), facts);
+        let units = &self.purchase_units;
+        state(self.status.as_ref(), self.intent.as_ref(), units, facts);
+        links(&self.links, facts);
         times(self.create_time.as_ref(), self.update_time.as_ref(), facts);
     }
 }
@@ -53,7 +57,9 @@ impl Tells for PayOrderResponse {
         facts.action = self.intent.as_ref().map(ToString::to_string);
         facts.set_payer(payer(self.payer_info.as_ref()));
         units(&self.purchase_units, facts);
-        state(self.status.as_ref(), facts);
+        let units = &self.purchase_units;
+        state(self.status.as_ref(), self.intent.as_ref(), units, facts);
+        links(&self.links, facts);
         times(self.create_time.as_ref(), self.update_time.as_ref(), facts);
     }
 }
@@ -70,6 +76,7 @@ impl Tells for OrderError {
         facts.add_key(KeyKind::CorrelationId, &self.debug_id);
         facts.errors.push(Trouble::from(self));
         facts.set_outcome(OutcomeKind::Failure);
+        links(&self.links, facts);
     }
 }
 
@@ -92,19 +99,56 @@ fn payer(info: Option<&PayerInfo>) -> Party {
     }
 }
 
-/// Says how far an order is, in its own words and in common ones.
-fn state(status: Option<&impl AsRef<str>>, facts: &mut Facts) {
+/// Says how far an order is, in its own words and in common ones. One that is completed is not paid
+/// where its money is only set aside.
+fn state(
+    status: Option<&impl AsRef<str>>,
+    intent: Option<&Intent>,
+    units: &[PurchaseUnit],
+    facts: &mut Facts,
+) {
     let Some(status) = status.map(AsRef::as_ref) else {
         return;
     };
     facts.set_status(Some(status));
-    facts.set_outcome(match status {
-        "COMPLETED" => OutcomeKind::Success,
-        "CREATED" | "APPROVED" | "IN_PROGRESS" | "SUBMITTED" => OutcomeKind::Pending,
-        "PARTIALLY_COMPLETED" => OutcomeKind::Partial,
-        "FAILED" | "CANCELED" | "EXPIRED" => OutcomeKind::Failure,
-        _ => OutcomeKind::Unclear,
+    let waits = |step| (OutcomeKind::Pending, Some(Next::new(step)));
+    let (outcome, next) = match status {
+        "COMPLETED" if is_set_aside(intent, units) => waits(Step::Capture),
+        "COMPLETED" => (OutcomeKind::Success, None),
+        "CREATED" => waits(Step::Approve),
+        "APPROVED" => waits(Step::PayOrder),
+        "IN_PROGRESS" | "SUBMITTED" => (OutcomeKind::Pending, None),
+        "PARTIALLY_COMPLETED" => (OutcomeKind::Partial, None),
+        "FAILED" | "CANCELED" | "EXPIRED" => (OutcomeKind::Failure, None),
+        _ => (OutcomeKind::Unclear, None),
+    };
+    facts.set_outcome(outcome);
+    facts.next = next;
+}
+
+/// Whether money was set aside and not taken.
+fn is_set_aside(intent: Option<&Intent>, units: &[PurchaseUnit]) -> bool {
+    let mut states = units
+        .iter()
+        .filter_map(|unit| unit.status.as_ref())
+        .peekable();
+    match states.peek() {
+        Some(_) => states.any(|status| *status == UnitStatus::Authorized),
+        None => intent == Some(&Intent::Authorize),
+    }
+}
+
+/// What the addresses of an answer say: where the payer approves, and whose money it is.
+fn links(links: &[LinkDescription], facts: &mut Facts) {
+    let mut approvals = links.iter();
+    let approval = approvals.find(|link| link.rel == LinkRelation::Approval);
+    let address = approval.and_then(|link| own(&link.href));
+    let next = facts.next.take();
+    facts.next = next.map(|next| match next.step {
+        Step::Approve => next.at(address),
+        _ => next,
     });
+    facts.set_environment(links.iter().map(|link| &link.href));
 }
 
 fn times(created: Option<&DateTime>, updated: Option<&DateTime>, facts: &mut Facts) {

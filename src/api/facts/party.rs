@@ -48,13 +48,14 @@ impl Party {
     }
 }
 
-/// The [handle](Party::handle), with the name where it is known too: `Ann Li <ann@example.com>`.
+/// The [handle](Party::handle), with the name where it is known too: `Ann Li <ann@example.com>`; one of
+/// whom nothing is said is `not named`.
 impl fmt::Display for Party {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.name, self.handle()) {
             (Some(name), Some(handle)) if name != handle => write!(f, "{name} <{handle}>"),
             (_, Some(handle)) => f.write_str(handle),
-            (_, None) => f.write_str("somebody"),
+            (_, None) => f.write_str("not named"),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What the answers of Adaptive Payments say.
 
-use super::adaptive_payments::{goes_back, made, options, party, payer, transfer};
+use super::adaptive_payments::{goes_back, made, options, party, payer, say_next, transfer};
 use super::tell::own;
-use super::{Allowance, Facts, KeyKind, StampOf, Sum, Tells, Transfer, Trouble};
+use super::{Allowance, Facts, KeyKind, Next, StampOf, Step, Sum, Tells, Transfer, Trouble};
 use crate::api::adaptive_payments::cancel_preapproval::CancelPreapprovalResponse;
 use crate::api::adaptive_payments::common::{
     AccountIdentifier, ErrorData, FundingPlan, PayErrorList, Receiver, WarningDataList,
@@ -24,7 +24,9 @@ use crate::api::adaptive_payments::outcome::Reply;
 use crate::api::adaptive_payments::pay::PayResponse;
 use crate::api::adaptive_payments::payment_details::PaymentDetailsResponse;
 use crate::api::adaptive_payments::preapproval::PreapprovalResponse;
-use crate::api::adaptive_payments::preapproval_details::PreapprovalDetailsResponse;
+use crate::api::adaptive_payments::preapproval_details::{
+    PreapprovalDetailsResponse, PreapprovalStatus,
+};
 use crate::api::adaptive_payments::refund::{RefundInfo, RefundResponse, RefundStatus};
 use crate::api::adaptive_payments::set_payment_options::SetPaymentOptionsResponse;
 use crate::value::{Amount, Currency};
@@ -52,6 +54,7 @@ replies! {
     SetPaymentOptionsResponse: nothing_more;
     PreapprovalResponse: |reply, facts| {
         facts.add_key(KeyKind::PreapprovalKey, &reply.preapproval_key);
+        facts.next = Some(Next::new(Step::Agree));
     };
     PreapprovalDetailsResponse: preapproval_details;
     CancelPreapprovalResponse: nothing_more;
@@ -98,6 +101,7 @@ fn pay(reply: &PayResponse, facts: &mut Facts) {
         funding_plan(plan, facts);
     }
     failed_transfers(reply.pay_error_list.as_ref(), facts);
+    say_next(reply.outcome().kind(), facts);
     warnings(reply.warning_data_list.as_ref(), facts);
 }
 
@@ -125,6 +129,7 @@ fn payment_details(reply: &PaymentDetailsResponse, facts: &mut Facts) {
         facts.add_transfer(transfer);
     }
     facts.total_transfers();
+    say_next(reply.outcome().kind(), facts);
     facts.fees_payer = Some(reply.fees_payer.to_string());
     facts.memo = own(&reply.memo);
 }
@@ -138,6 +143,9 @@ fn preapproval_details(reply: &PreapprovalDetailsResponse, facts: &mut Facts) {
         used: Some(sum(reply.cur_payments_amount)),
     });
     facts.set_status(Some(&reply.status));
+    if !reply.approved && reply.status == PreapprovalStatus::Active {
+        facts.next = Some(Next::new(Step::Agree));
+    }
     facts.fees_payer = reply.fees_payer.as_ref().map(ToString::to_string);
     facts.memo = own(&reply.memo);
 }

@@ -1,6 +1,8 @@
 //! How facts are put together.
 
-use super::{Facts, Key, KeyKind, OutcomeKind, Party, Role, Stamp, StampOf, Sum, Transfer};
+use super::{
+    Facts, Key, KeyKind, OutcomeKind, Party, Role, Stamp, StampOf, Sum, Transfer, environment_of,
+};
 use crate::value::Loose;
 
 /// A text of a message, whatever its type.
@@ -63,6 +65,12 @@ impl Facts {
             let text = text.to_owned();
             self.time = Some(Stamp { of, text });
         }
+    }
+
+    /// Says whose money it is, by the first of the addresses that says so.
+    pub(super) fn set_environment(&mut self, addresses: impl IntoIterator<Item = impl AsRef<str>>) {
+        let mut addresses = addresses.into_iter();
+        self.environment = addresses.find_map(|address| environment_of(address.as_ref()));
     }
 
     pub(super) fn set_outcome(&mut self, outcome: OutcomeKind) {

@@ -1,9 +1,12 @@
 //! What went wrong, with what is known about it.
 
+use std::fmt;
+
 use serde::Serialize;
 
+use super::tell::own;
 use crate::api::adaptive_payments::common::{ErrorData, WarningData};
-use crate::api::adaptive_payments::errors::ErrorCode;
+use crate::api::adaptive_payments::errors::{self, ErrorCode};
 use crate::api::orders_v1::{ErrorDetails, OrderError};
 
 /// An error or a warning that a message carries.
@@ -22,6 +25,9 @@ pub struct Trouble {
     /// The fields or values that the service names as its cause.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<String>,
+    /// What is wrong with single fields: the reason, where the service gives it field by field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<Detail>,
     /// Whose transfer it is about, where it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub whose: Option<String>,
@@ -31,6 +37,27 @@ pub struct Trouble {
     /// What to do about it, where that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<&'static str>,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Detail {
+    /// Which field, as sent: in a body, a JSON pointer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// What is wrong with it, in the service's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issue: Option<String>,
+}
+
+/// The field and what is wrong with it, as far as they are said.
+impl fmt::Display for Detail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = [&self.field, &self.issue];
+        let parts: Vec<&str> = parts.into_iter().filter_map(Option::as_deref).collect();
+        f.write_str(&parts.join(": "))
+    }
 }
 
 impl Trouble {
@@ -48,7 +75,10 @@ impl Trouble {
             &mut self.whose,
         ];
         texts.into_iter().flatten().for_each(&mut *show);
-        self.parameters.iter_mut().for_each(show);
+        self.parameters.iter_mut().for_each(&mut *show);
+        let details = self.details.iter_mut();
+        let texts = details.flat_map(|own| [&mut own.field, &mut own.issue]);
+        texts.flatten().for_each(show);
     }
 }
 
@@ -65,19 +95,22 @@ impl From<&ErrorData> for Trouble {
                 .iter()
                 .map(|own| own.value.clone())
                 .collect(),
-            whose: None,
             meaning: known.map(ErrorCode::meaning),
             remedy: known.map(ErrorCode::remedy),
+            ..Trouble::default()
         }
     }
 }
 
 impl From<&WarningData> for Trouble {
     fn from(warning: &WarningData) -> Self {
+        let known = warning.warning_id.and_then(errors::explain);
         Trouble {
             code: warning.warning_id.map(|number| number.to_string()),
             message: warning.message.clone(),
             severity: Some("Warning".to_owned()),
+            meaning: known.map(ErrorCode::meaning),
+            remedy: known.map(ErrorCode::remedy),
             ..Trouble::default()
         }
     }
@@ -87,10 +120,17 @@ impl From<&OrderError> for Trouble {
     fn from(error: &OrderError) -> Self {
         let known = error.name.facts();
         let named = |detail: &ErrorDetails| detail.field.clone();
+        let details = error.details.iter().map(|detail| Detail {
+            field: own(&detail.field),
+            issue: own(&detail.issue),
+        });
         Trouble {
             code: Some(error.name.as_str().to_owned()),
             message: error.message.clone(),
             parameters: error.details.iter().filter_map(named).collect(),
+            details: details
+                .filter(|detail| *detail != Detail::default())
+                .collect(),
             meaning: known.map(|facts| facts.meaning),
             remedy: known.map(|facts| facts.remedy),
             ..Trouble::default()

@@ -151,8 +151,17 @@ impl MultiSafepayOrder {
     }
 
     /// Whether there is somewhere to send the customer to.
-    pub(super) fn leads_on(&self) -> bool {
+    pub(in crate::api) fn leads_on(&self) -> bool {
         self.payment_url.is_some() || self.qr_url.is_some() || self.session_id.is_some()
+    }
+
+    /// Whether the money is not there yet, whatever is said of the order: it was set aside, or waits
+    /// for something.
+    pub(in crate::api) fn only_promised(&self) -> bool {
+        matches!(
+            self.financial_status,
+            Some(OrderStatus::Initialized | OrderStatus::Uncleared | OrderStatus::Reserved)
+        )
     }
 
     /// Whether the address is one of the service's other checkout.

@@ -62,6 +62,12 @@ impl<'a> Progress<'a> {
         }
     }
 
+    /// Adds a part that was done and of which some went back: no failure, but told.
+    pub(super) fn reduced(&mut self, path: impl Into<String>, status: &'a str) {
+        self.parts.push(Stage::Half);
+        self.problem(path, Cause::Status(status));
+    }
+
     /// Adds a part that failed with an error.
     pub(super) fn error(&mut self, path: impl Into<String>, error: &'a ErrorData) {
         self.parts.push(Stage::Failed);

@@ -136,16 +136,19 @@ pub(super) fn payment<'a>(
         progress.stage(path, status, stage);
     }
     for (path, status) in tried {
-        progress.stage(path.as_str(), status, transaction(status));
+        match &*status.to_ascii_uppercase() {
+            "PARTIALLY_REFUNDED" => progress.reduced(path.as_str(), status),
+            word => progress.stage(path.as_str(), status, transaction(word)),
+        }
     }
 }
 
-/// Notifications write the words in another letter case.
+/// Notifications write the words in another letter case: here they are in capitals.
 fn transaction(status: &str) -> Stage {
-    match &*status.to_ascii_uppercase() {
+    match status {
         "COMPLETED" => Stage::Done,
         "PENDING" | "CREATED" | "PROCESSING" => Stage::Waiting,
-        "FAILED" | "DENIED" | "REVERSED" | "REFUNDED" | "PARTIALLY_REFUNDED" => Stage::Failed,
+        "FAILED" | "DENIED" | "REVERSED" | "REFUNDED" => Stage::Failed,
         _ => Stage::Unknown,
     }
 }

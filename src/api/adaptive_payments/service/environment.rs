@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 /// An environment of the service: an accounts' world of its own, at its own addresses.
 ///
 /// ```
@@ -90,6 +92,13 @@ impl Environment {
         all.find(|own| {
             host.eq_ignore_ascii_case(&own.api_host()) || host.eq_ignore_ascii_case(&own.web_host())
         })
+    }
+}
+
+/// By its name.
+impl Serialize for Environment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 

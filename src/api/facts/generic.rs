@@ -1,0 +1,176 @@
+//! What a body says that is no message that is known: whatever errors stand in it.
+
+use super::tell::own;
+use super::{Detail, Facts, KeyKind, OutcomeKind, Trouble};
+use crate::api::adaptive_payments::errors;
+use crate::api::orders_v1::ErrorName;
+use crate::nvp::{Tree, Value};
+
+/// No body has more errors than these that anybody reads.
+const MOST_ERRORS: usize = 64;
+/// Errors stand no deeper than this.
+const DEEPEST: usize = 16;
+
+impl Facts {
+    /// The errors that a body carries, whatever message it is or is not, by the names that the systems
+    /// give to their codes; and whether it says that the call failed.
+    ///
+    /// ```
+    /// use paywire::api::facts::{Facts, OutcomeKind};
+    /// use paywire::nvp::{self, Value};
+    ///
+    /// let body: Value = nvp::from_str("ack=Failure&error(0).errorId=520003&error(0).message=no")?;
+    /// let facts = Facts::of_value(&body);
+    /// assert_eq!(facts.errors[0].code.as_deref(), Some("520003"));
+    /// assert!(facts.errors[0].meaning.unwrap().contains("credentials"));
+    /// assert_eq!(facts.outcome, Some(OutcomeKind::Failure));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn of_value(value: &Value) -> Facts {
+        let mut facts = Facts::default();
+        let envelope = value.get("responseEnvelope");
+        for ack in [envelope.and_then(|own| own.get("ack")), value.get("ack")] {
+            let ack = ack.and_then(Value::as_str).unwrap_or_default();
+            if ack.starts_with("Failure") {
+                facts.set_outcome(OutcomeKind::Failure);
+            }
+        }
+        if text(value, "success").as_deref() == Some("false") {
+            facts.set_outcome(OutcomeKind::Failure);
+        }
+        let call = envelope.and_then(|own| text(own, "correlationId"));
+        facts.add_key(KeyKind::CorrelationId, &call);
+        facts.add_key(KeyKind::CorrelationId, &text(value, "debug_id"));
+        gather(value, 0, &mut facts.errors);
+        facts
+    }
+}
+
+impl Facts {
+    /// Says that the body is a fault of SOAP, before the errors that stand in its details.
+    pub(crate) fn add_fault(&mut self, code: &str, words: &str) {
+        let of = code.split('.').next().unwrap_or_default();
+        let known = match of {
+            "Client" | "Sender" => Some((
+                "the request was wrong",
+                "correct it; the same request fails again",
+            )),
+            "Server" | "Receiver" => Some((
+                "the service failed, and the request may have been carried out or not",
+                "look at what became of it before sending it again",
+            )),
+            _ => None,
+        };
+        let trouble = Trouble {
+            code: own(&code.to_owned()),
+            message: own(&words.to_owned()),
+            meaning: known.map(|(meaning, _)| meaning),
+            remedy: known.map(|(_, remedy)| remedy),
+            ..Trouble::default()
+        };
+        self.errors.insert(0, trouble);
+        self.set_outcome(OutcomeKind::Failure);
+    }
+}
+
+fn gather(value: &Value, depth: usize, errors: &mut Vec<Trouble>) {
+    if depth > DEEPEST || errors.len() >= MOST_ERRORS {
+        return;
+    }
+    match value {
+        Value::List(entries) => entries
+            .iter()
+            .for_each(|entry| gather(entry, depth + 1, errors)),
+        Value::Tree(tree) => {
+            errors.extend(trouble(value, tree));
+            tree.iter()
+                .for_each(|(_, child)| gather(child, depth + 1, errors));
+        }
+        Value::Null | Value::Text(_) => {}
+    }
+}
+
+/// The error that these values together are, if they are one.
+fn trouble(value: &Value, tree: &Tree) -> Option<Trouble> {
+    let said = |name| text(value, name);
+    if let Some(code) = said("errorId").or_else(|| said("warningId")) {
+        let is_warning = tree.get("errorId").is_none();
+        let known = code.parse().ok().and_then(errors::explain);
+        return Some(Trouble {
+            message: said("message"),
+            severity: said("severity").or_else(|| is_warning.then(|| "Warning".to_owned())),
+            parameters: value.get("parameter").map(texts).unwrap_or_default(),
+            meaning: known.map(errors::ErrorCode::meaning),
+            remedy: known.map(errors::ErrorCode::remedy),
+            code: Some(code),
+            ..Trouble::default()
+        });
+    }
+    if let Some(name) = said("name")
+        && (tree.get("debug_id").is_some() || ErrorName::from(name.as_str()).facts().is_some())
+    {
+        let known = ErrorName::from(name.as_str()).facts();
+        return Some(Trouble {
+            message: said("message"),
+            details: value.get("details").map(details).unwrap_or_default(),
+            meaning: known.map(|facts| facts.meaning),
+            remedy: known.map(|facts| facts.remedy),
+            code: Some(name),
+            ..Trouble::default()
+        });
+    }
+    let is_refusal = tree.get("success").is_some() || tree.get("error_info").is_some();
+    if let Some(code) = said("error_code").filter(|_| is_refusal) {
+        return Some(Trouble {
+            message: said("error_info"),
+            code: Some(code),
+            ..Trouble::default()
+        });
+    }
+    if let Some(refusal) = value.get("error_response") {
+        return Some(Trouble {
+            code: text(refusal, "sub_code").or_else(|| text(refusal, "code")),
+            message: text(refusal, "sub_msg").or_else(|| text(refusal, "msg")),
+            ..Trouble::default()
+        });
+    }
+    // How services refuse to give a token.
+    let words = said("error_description")?;
+    Some(Trouble {
+        code: said("error"),
+        message: Some(words),
+        ..Trouble::default()
+    })
+}
+
+/// The issues of fields, or what stands in their place.
+fn details(value: &Value) -> Vec<Detail> {
+    let entries = value.as_list().unwrap_or_default().iter();
+    let detail = |entry: &Value| {
+        let parts = [text(entry, "issue"), text(entry, "description")];
+        let issue: Vec<String> = parts.into_iter().flatten().collect();
+        Detail {
+            field: text(entry, "field"),
+            issue: (!issue.is_empty()).then(|| issue.join(": ")),
+        }
+    };
+    let details = entries.map(detail);
+    details.filter(|own| *own != Detail::default()).collect()
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::List(entries) => entries.iter().flat_map(texts).collect(),
+        Value::Text(text) => vec![text.clone()],
+        Value::Tree(tree) => tree.get("$text").map(texts).unwrap_or_default(),
+        Value::Null => Vec::new(),
+    }
+}
+
+/// The text of a member, or the text within it.
+fn text(value: &Value, name: &str) -> Option<String> {
+    let member = value.get(name)?;
+    let within = member.get("$text").unwrap_or(member);
+    own(&within.as_str().unwrap_or_default().to_owned())
+}

@@ -1,0 +1,154 @@
+//! What is still to be done.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// What is still to be done before what a message is about is paid, where the message says so.
+///
+/// ```
+/// use paywire::api::facts::{Step, Tells};
+/// use paywire::api::multisafepay::MultiSafepayCreateOrderResponse;
+///
+/// let body = r#"{"success":true,"data":{"order_id":"7","payment_url":"https://pay.example/7"}}"#;
+/// let response: MultiSafepayCreateOrderResponse = paywire::json::from_str(body)?;
+/// let next = response.facts().next.expect("nobody has paid");
+/// assert_eq!(next.step, Step::Pay);
+/// assert_eq!(next.to_string(), "not paid: the customer has to pay at https://pay.example/7");
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Next {
+    /// What it is, and who has to do it.
+    pub step: Step,
+    /// The address where it is done, as it was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+}
+
+impl Next {
+    /// A step of which no address is known.
+    #[must_use]
+    pub fn new(step: Step) -> Self {
+        Next { step, at: None }
+    }
+
+    /// The same, once it is known what the request [asked for](super::Facts::action): an answer alone
+    /// leaves open what is still to be done. `None` if nothing is.
+    ///
+    /// ```
+    /// use paywire::api::facts::{Next, Step};
+    ///
+    /// let next = Next::new(Step::PayOthers);
+    /// assert_eq!(next.clone().asked("PAY_PRIMARY"), Some(Next::new(Step::PaySecondary)));
+    /// assert_eq!(next.asked("PAY"), None);
+    /// ```
+    #[must_use]
+    pub fn asked(self, action: &str) -> Option<Self> {
+        let step = match (self.step, action) {
+            (Step::Approve, "CREATE") => Step::Execute,
+            (Step::PayOthers, "PAY_PRIMARY") => Step::PaySecondary,
+            (Step::PayOthers, "PAY" | "CREATE") => return None,
+            (step, _) => step,
+        };
+        Some(Next { step, ..self })
+    }
+
+    /// The same, at an address.
+    pub(super) fn at(self, address: Option<String>) -> Self {
+        let at = address.or(self.at);
+        Next { at, ..self }
+    }
+}
+
+/// A sentence about what is done and what is not.
+impl fmt::Display for Next {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.step.sentence())?;
+        match &self.at {
+            Some(at) => write!(f, " at {at}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What is still to be done, and by whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Step {
+    /// The customer has to pay.
+    Pay,
+    /// The payer has to approve the payment.
+    Approve,
+    /// The payer has to approve the payment, and the caller to call `ExecutePayment`.
+    Execute,
+    /// The primary receiver is paid; the caller has to call `ExecutePayment` for the others.
+    PaySecondary,
+    /// Some receivers are paid. If the others were put off on purpose, the caller has to call
+    /// `ExecutePayment`.
+    PayOthers,
+    /// The payer has approved the order; the caller has to call the operation that pays it.
+    PayOrder,
+    /// The money is set aside; the caller has to capture it.
+    Capture,
+    /// Orders were made and not paid. They have to be paid, and not made again.
+    PayMadeOrder,
+    /// Orders were made; whether they are paid too depends on what was asked for.
+    LookWhetherPaid,
+    /// The payer has to approve the preapproval.
+    Agree,
+}
+
+impl Step {
+    /// The name in records: `pay`, `approve`, `execute` …
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Step::Pay => "pay",
+            Step::Approve => "approve",
+            Step::Execute => "execute",
+            Step::PaySecondary => "pay_secondary",
+            Step::PayOthers => "pay_others",
+            Step::PayOrder => "pay_order",
+            Step::Capture => "capture",
+            Step::PayMadeOrder => "pay_made_order",
+            Step::LookWhetherPaid => "look_whether_paid",
+            Step::Agree => "agree",
+        }
+    }
+
+    const fn sentence(self) -> &'static str {
+        match self {
+            Step::Pay => "not paid: the customer has to pay",
+            Step::Approve => "not paid: the payer has to approve it",
+            Step::Execute => {
+                "not paid: the payer has to approve it, and ExecutePayment is still to be called"
+            }
+            Step::PaySecondary => {
+                "only the primary receiver is paid: ExecutePayment is still to be called for the others"
+            }
+            Step::PayOthers => {
+                "not all are paid: where the others were put off (PAY_PRIMARY), ExecutePayment is still to be called"
+            }
+            Step::PayOrder => {
+                "approved, not paid: the call that pays the order is still to be made"
+            }
+            Step::Capture => "set aside, not taken: the money is still to be captured",
+            Step::PayMadeOrder => {
+                "ordered, not paid: pay what was ordered, and do not order it again"
+            }
+            Step::LookWhetherPaid => {
+                "ordered; paid too only if the request asked for it (try_to_pay): do not order it again"
+            }
+            Step::Agree => "not agreed: the payer has to approve it",
+        }
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
