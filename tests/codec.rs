@@ -1,5 +1,6 @@
 //! Bodies of which nothing is known beforehand.
 
+use paywire::api::facts::OutcomeKind;
 use paywire::api::{AnyMessage, Direction, MessageKind};
 use paywire::codec::{self, Config, Content, Decoded, Format, Generic, Reason, Unknown, Warning};
 use paywire::{Category, nvp};
@@ -420,5 +421,68 @@ fn a_soap_fault_without_a_message_is_shown() {
         found.value.at("faultstring").and_then(nvp::Value::as_str),
         Some("no")
     );
-    assert!(matches!(found.warnings[..], [Warning::UnknownRoot(_)]));
+    assert!(found.warnings.is_empty() && found.fault().is_some());
+}
+
+#[test]
+fn a_fault_is_a_fault_whatever_is_in_it() {
+    const ENVELOPE: &str = "http://schemas.xmlsoap.org/soap/envelope/";
+    let fault = |rest: &str| {
+        let body = format!(
+            "<s:Envelope xmlns:s='{ENVELOPE}'><s:Body><s:Fault><faultcode>s:Client</faultcode>\
+             <faultstring>Amount needed</faultstring>{rest}</s:Fault></s:Body></s:Envelope>"
+        );
+        generic(&body)
+    };
+    for (detail, warnings) in [
+        ("", 0),
+        ("<detail/>", 0),
+        (
+            "<detail><own:Why xmlns:own='urn:own'>no</own:Why></detail>",
+            1,
+        ),
+    ] {
+        let read = fault(detail);
+        assert!(read.fault().is_some(), "{detail}");
+        let facts = read.facts();
+        assert_eq!(facts.outcome, Some(OutcomeKind::Failure), "{detail}");
+        assert_eq!(facts.errors[0].code.as_deref(), Some("Client"));
+        assert_eq!(facts.errors[0].message.as_deref(), Some("Amount needed"));
+        assert!(facts.errors[0].remedy.is_some());
+        // What is in the detail is none that is known; the fault itself is.
+        assert_eq!(read.warnings.len(), warnings, "{:?}", read.warnings);
+    }
+    let newer = "<s:Envelope xmlns:s='http://www.w3.org/2003/05/soap-envelope'><s:Body><s:Fault>\
+        <s:Code><s:Value>s:Receiver</s:Value></s:Code>\
+        <s:Reason><s:Text xml:lang='en'>Later</s:Text></s:Reason></s:Fault></s:Body></s:Envelope>";
+    let facts = generic(newer).facts();
+    assert_eq!(facts.errors[0].message.as_deref(), Some("Later"));
+}
+
+#[test]
+fn an_error_is_explained_in_whatever_body_it_stands() {
+    for body in [
+        "shop=1&colour=red&size=2&error(0).errorId=520003&error(0).message=no",
+        r#"{"shop":1,"colour":"red","size":2,"payErrorList":{"payError":[{"error":{"errorId":520003}}]}}"#,
+        r#"{"shop":1,"colour":"red","size":2,"inner":[{"errorId":"520003","parameter":["x"]}]}"#,
+        "<own><shop/><error><errorId>520003</errorId><parameter>x</parameter></error></own>",
+        r#"{"shop":1,"colour":"red","size":2,"warningId":520003}"#,
+    ] {
+        let facts = generic(body).facts();
+        assert_eq!(facts.errors.len(), 1, "{body}");
+        assert_eq!(facts.errors[0].code.as_deref(), Some("520003"), "{body}");
+        assert!(facts.errors[0].meaning.is_some(), "{body}");
+    }
+    let other = r#"{"shop":1,"colour":"red","size":2,"name":"UNPROCESSABLE_ENTITY","debug_id":"d",
+        "message":"no","details":[{"field":"/intent","issue":"MISSING","description":"It is needed."}]}"#;
+    let facts = generic(other).facts();
+    assert_eq!(
+        facts.errors[0].code.as_deref(),
+        Some("UNPROCESSABLE_ENTITY")
+    );
+    assert_eq!(
+        facts.errors[0].details[0].to_string(),
+        "/intent: MISSING: It is needed."
+    );
+    assert!(generic("shop=1&colour=red&name=Ann").facts().is_empty());
 }

@@ -3,15 +3,16 @@
 use serde::Serialize;
 
 use super::identify::{self, Candidate};
-use super::open::{AsMessage, AsTree, open};
+use super::open::{AsMessage, AsTree, Root, open};
 use super::spelling::Source;
 use super::unknown::{Unknown, leaves};
 use super::{Config, Format, Warning, embedded};
+use crate::api::facts::Facts;
 use crate::api::{AnyMessage, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::json;
 use crate::nvp::Value;
-use crate::soap::Envelope;
+use crate::soap::{Envelope, Fault};
 
 /// A message, and what its type has no place for.
 #[derive(Debug)]
@@ -29,6 +30,19 @@ pub struct Decoded {
     pub(super) source: Option<Source>,
 }
 
+impl Decoded {
+    /// What the message says. Of a fault that names no error, the words that SOAP has for it.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        let mut facts = self.message.facts();
+        let fault = self.envelope.as_ref().and_then(|own| own.body.fault());
+        if let Some(fault) = fault.filter(|_| facts.errors.is_empty()) {
+            facts.add_fault(&fault.code.name, fault.string());
+        }
+        facts
+    }
+}
+
 /// A well-formed body without a message.
 #[derive(Debug)]
 pub struct Generic {
@@ -38,8 +52,40 @@ pub struct Generic {
     pub message: Option<MessageKind>,
     /// The messages the body could be, the likeliest first.
     pub candidates: Vec<Candidate>,
+    /// What stood around it in SOAP, and the fault that it is, if it is one.
+    pub envelope: Option<Envelope<()>>,
     /// What was mended, and why the body is not the message it looks like.
     pub warnings: Vec<Warning>,
+}
+
+impl Generic {
+    /// The fault that SOAP says the body is.
+    #[must_use]
+    pub fn fault(&self) -> Option<&Fault> {
+        self.envelope.as_ref()?.body.fault()
+    }
+
+    /// The errors that the body carries, each explained as far as its code is known, and whether it
+    /// says that the call failed.
+    ///
+    /// ```
+    /// use paywire::codec::{self, Config, Content};
+    ///
+    /// let body = br#"<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>
+    ///   <e:Fault><faultcode>e:Server</faultcode><faultstring>try again</faultstring></e:Fault>
+    /// </e:Body></e:Envelope>"#;
+    /// let Content::Generic(generic) = codec::read(body, &Config::strict())?.content else { panic!() };
+    /// assert_eq!(generic.facts().errors[0].message.as_deref(), Some("try again"));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        let mut facts = Facts::of_value(&self.value);
+        if let Some(fault) = self.fault() {
+            facts.add_fault(&fault.code.name, fault.string());
+        }
+        facts
+    }
 }
 
 /// A body that was read.
@@ -183,12 +229,14 @@ fn read_as(message: MessageKind, format: Format, body: &[u8], config: &Config) -
         Err(error) => error,
     };
     // What is damaged is an error here too.
-    let (value, mut warnings) = decode_generic(format, body, config)?;
+    let opened = open(AsTree, format, body, config)?;
+    let mut warnings = opened.warnings;
     warnings.push(Warning::NotTheMessage { message, error });
     Ok(Content::Generic(Box::new(Generic {
-        value,
+        value: opened.value,
         message: Some(message),
         candidates: Vec::new(),
+        envelope: opened.envelope,
         warnings,
     })))
 }
@@ -204,23 +252,32 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
         decoded.source = Source::of(format, body, config);
         return Ok(Content::Message(Box::new(decoded)));
     }
-    let mut warnings = opened.warnings;
-    warnings.push(match meant {
+    let why = match meant {
         None => match opened.root {
-            Some(root) => Warning::UnknownRoot(root),
-            None => Warning::Undecided,
+            // A fault without a message in it says itself what it is.
+            Some(root) if is_fault(&root, opened.envelope.as_ref()) => None,
+            Some(root) => Some(Warning::UnknownRoot(root)),
+            None => Some(Warning::Undecided),
         },
         Some(message) => match decode(message, format, body, config) {
             Ok(decoded) => return Ok(Content::Message(Box::new(decoded))),
-            Err(error) => Warning::NotTheMessage { message, error },
+            Err(error) => Some(Warning::NotTheMessage { message, error }),
         },
-    });
+    };
+    let mut warnings = opened.warnings;
+    warnings.extend(why);
     Ok(Content::Generic(Box::new(Generic {
         value: opened.value,
         message: None,
         candidates: tried.into_iter().map(|tried| tried.candidate).collect(),
+        envelope: opened.envelope,
         warnings,
     })))
+}
+
+/// Whether an element is the fault that is in the envelope, and nothing within it.
+fn is_fault(root: &Root, envelope: Option<&Envelope<()>>) -> bool {
+    root.name == "Fault" && envelope.is_some_and(|envelope| envelope.body.fault().is_some())
 }
 
 #[cold]
