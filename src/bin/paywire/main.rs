@@ -2,11 +2,13 @@
 
 mod again;
 mod args;
+mod candidates;
 mod captured;
 mod convert;
 mod decode;
 mod diagnostic;
 mod diff;
+mod environment;
 mod explain;
 mod hide;
 mod identify;

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use paywire::api::facts::Sum;
+use paywire::api::facts::{OutcomeKind, Sum};
 use paywire::{Amount, Currency};
 use serde::Serialize;
 
@@ -143,6 +143,7 @@ impl Payments {
 
     /// The totals of each payment that names money, by its group, and the groups.
     pub(crate) fn finish(mut self) -> (Ties, Vec<(Node, Totals)>) {
+        self.ties.settle();
         let mut whole: BTreeMap<Node, Claims> = BTreeMap::new();
         for (node, claims) in (0..).zip(std::mem::take(&mut self.claims)) {
             let group = self.ties.group(node);
@@ -181,7 +182,8 @@ impl Claims {
             self.raise(&sum, |claim| &mut claim.completed);
         }
         let status = facts.status.as_deref().unwrap_or_default();
-        self.is_done |= status.eq_ignore_ascii_case("COMPLETED");
+        let is_success = facts.outcome == Some(OutcomeKind::Success);
+        self.is_done |= is_success && status.eq_ignore_ascii_case("COMPLETED");
         let mut so_far = Vec::new();
         for transfer in &facts.transfers {
             let sum = transfer.refunded_so_far.as_ref();

@@ -9,10 +9,11 @@ use paywire::api::adaptive_payments::redirect::Redirect;
 use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::facts::Facts;
 use paywire::api::validate::Violation;
-use paywire::api::{MessageInfo, MessageKind};
+use paywire::api::{Direction, MessageInfo, MessageKind};
 use paywire::codec::{Candidate, Content, Reading, Unknown, Warning};
 use serde::Serialize;
 
+use crate::candidates;
 use crate::hide;
 use crate::node::Node;
 use crate::secrets;
@@ -186,25 +187,34 @@ impl Record {
                 message.expand(&decoded.message)?;
                 let mut record = MessageRecord::new(place, format, message);
                 record.name(decoded.message.kind());
-                record.facts = Some(decoded.message.facts());
+                record.facts = Some(decoded.facts());
                 record.unknown = decoded.unknown.into_iter().map(Into::into).collect();
                 record.warnings.extend(texts(&decoded.warnings));
                 record
             }
             Content::Generic(generic) => {
+                let facts = generic.facts();
+                let is_fault = generic.fault().is_some();
                 let mut record = MessageRecord::new(place, format, generic.value.into());
                 if let Some(kind) = generic.message {
                     record.name(kind);
                 } else {
-                    let candidates = generic.candidates.iter();
+                    let candidates = candidates::likely(&generic.candidates).iter();
                     let candidates = candidates.map(|candidate| CandidateRecord {
                         message: candidate.message.name(),
                         named: candidate.message.with_article(),
                         reason: said(candidate, path_of(candidate)),
                     });
                     record.candidates = Some(candidates.collect());
+                    if is_fault {
+                        record.name = Some("SOAP fault");
+                        record.direction = Some(Direction::Fault.as_str());
+                    }
                 }
+                record.facts = Some(facts).filter(|facts| !facts.is_empty());
                 record.warnings.extend(texts(&generic.warnings));
+                let many = candidates::many(&generic.candidates);
+                record.warnings.extend(many);
                 record
             }
             _ => return Err(io::Error::from(io::ErrorKind::Unsupported).into()),

@@ -6,6 +6,8 @@ use crate::record::MessageRecord;
 
 /// How many recipients have a line of their own.
 const MOST_RECIPIENTS: usize = 8;
+/// How many fields of an error are named.
+const MOST_DETAILS: usize = 8;
 
 /// What is told of a message. The texts are as they came: who shows them neutralises them.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -24,6 +26,7 @@ impl Story {
         };
         let mut lines = told(facts, record.direction == Some("request"));
         state(&mut lines, facts);
+        lines.extend(facts.next.as_ref().map(ToString::to_string));
         recipients(&mut lines, &facts.transfers);
         lines.extend(fees(facts));
         lines.extend(facts.memo.as_ref().map(|memo| format!("memo: {memo}")));
@@ -141,7 +144,14 @@ pub(crate) fn only_status(transfers: &[Transfer]) -> Option<&str> {
 
 /// What the message is about, where it names no money.
 fn subject(facts: &Facts) -> Option<&str> {
-    let naming = [KeyKind::PayKey, KeyKind::PreapprovalKey, KeyKind::OrderId];
+    let naming = [
+        KeyKind::PayKey,
+        KeyKind::PreapprovalKey,
+        KeyKind::OrderId,
+        KeyKind::MerchantOrderId,
+        KeyKind::PaymentId,
+        KeyKind::TrackingId,
+    ];
     naming.into_iter().find_map(|kind| facts.key(kind))
 }
 
@@ -168,10 +178,11 @@ fn recipient(transfer: &Transfer) -> String {
     let amount = transfer.amount.as_ref().map(|sum| format!("{sum} "));
     let amount = amount.unwrap_or_default();
     let side = if amount.is_empty() { "from" } else { "to" };
-    let to = if transfer.to.is_empty() {
-        "the caller".to_owned()
+    let to = &transfer.to;
+    let to = if to.is_empty() {
+        format!("a receiver {to}")
     } else {
-        transfer.to.to_string()
+        to.to_string()
     };
     let role = transfer
         .role
@@ -213,13 +224,42 @@ pub(crate) fn said(trouble: &Trouble) -> String {
     };
     let code = trouble.code.as_ref().map(|code| format!(" {code}"));
     let words = trouble.message.as_ref().map(|words| format!(": {words}"));
-    let about = match trouble.parameters.as_slice() {
-        [] => String::new(),
-        about => format!(" ({})", about.join(", ")),
+    let about = about(trouble);
+    let about = if about.is_empty() {
+        about
+    } else {
+        format!(" ({about})")
     };
     let whose = trouble.whose.as_ref().map(|whose| format!(", of {whose}"));
     let parts = [code, words, Some(about), whose];
     kind.to_owned() + &parts.into_iter().flatten().collect::<String>()
+}
+
+/// The service's words: the message, and what is wrong with which field.
+pub(crate) fn words(trouble: &Trouble) -> String {
+    let details = trouble.details.iter().map(ToString::to_string);
+    let words: Vec<String> = trouble.message.iter().cloned().chain(details).collect();
+    words.join("; ")
+}
+
+/// What the error is about: fields and what is wrong with each, or else what the service names.
+fn about(trouble: &Trouble) -> String {
+    let mut about: Vec<String> = trouble.details.iter().map(ToString::to_string).collect();
+    let separator = if about.is_empty() {
+        about.clone_from(&trouble.parameters);
+        ", "
+    } else {
+        "; "
+    };
+    if let Some(more) = about
+        .len()
+        .checked_sub(MOST_DETAILS)
+        .filter(|more| *more > 0)
+    {
+        about.truncate(MOST_DETAILS);
+        about.push(format!("and {more} more"));
+    }
+    about.join(separator)
 }
 
 /// What is known about the error by its code.

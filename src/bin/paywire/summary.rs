@@ -13,6 +13,7 @@ use paywire::api::facts::{OutcomeKind, Trouble};
 use serde::Serialize;
 
 use crate::args::Output;
+use crate::environment;
 use crate::out::Out;
 use crate::payments::{Payments, Totals};
 use crate::record::{Event, MessageRecord, Record};
@@ -23,10 +24,17 @@ use crate::story;
 const MOST_KEYS: usize = 500_000;
 /// How many errors are told apart.
 const MOST_ERRORS: usize = 1000;
+/// How many wordings of one error are told apart.
+const MOST_WORDINGS: usize = 20;
 /// How many characters of an error's code and words are kept.
 const LONGEST: usize = 200;
 /// How many of them are shown.
 const TOP_ERRORS: usize = 10;
+
+/// Stands for the system of what belongs to none that is known.
+const NO_SYSTEM: &str = "unknown";
+/// Stands for the words of errors whose own found no room.
+const OTHER_WORDS: &str = "(in other words)";
 
 const HEAD: Style = AnsiColor::Cyan.on_default().bold();
 const QUIET: Style = Style::new().dimmed();
@@ -94,7 +102,9 @@ struct Counts {
     /// Traffic about something else.
     other: u64,
     damaged: BTreeMap<(&'static str, &'static str), u64>,
-    errors: BTreeMap<(&'static str, String), ErrorCount>,
+    errors: BTreeMap<(&'static str, String), Wordings>,
+    /// How many wordings of errors there are.
+    wordings: usize,
     more_errors: u64,
     payments: Payments,
 }
@@ -108,10 +118,19 @@ impl Default for Counts {
             other: 0,
             damaged: BTreeMap::new(),
             errors: BTreeMap::new(),
+            wordings: 0,
             more_errors: 0,
             payments: Payments::new(MOST_KEYS),
         }
     }
+}
+
+/// What one code of a system came with: it is one error in each of its wordings, as they name
+/// what is wrong. Those that find no room are one more, without words.
+#[derive(Clone, Debug, Default)]
+struct Wordings {
+    by_words: BTreeMap<String, ErrorCount>,
+    others: Option<ErrorCount>,
 }
 
 /// An error and how often it came.
@@ -120,7 +139,7 @@ struct ErrorCount {
     system: &'static str,
     code: Option<String>,
     count: u64,
-    /// The service's words when it came first.
+    /// The service's words, and what it says is wrong with which field.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -131,49 +150,69 @@ struct ErrorCount {
 
 impl Counts {
     fn message(&mut self, record: &MessageRecord) {
-        let (Some(system), Some(direction)) = (record.system, record.direction) else {
-            self.unknown += 1;
-            return;
-        };
         let facts = record.facts.as_ref();
-        let outcome = facts.and_then(|facts| facts.outcome);
-        let row = (system, record.operation, direction, outcome);
-        *self.messages.entry(row).or_default() += 1;
+        let system = record.system.unwrap_or(NO_SYSTEM);
         for trouble in facts.iter().flat_map(|facts| &facts.errors) {
             self.error(system, trouble);
         }
+        let Some(direction) = record.direction else {
+            self.unknown += 1;
+            return;
+        };
+        let outcome = facts.and_then(|facts| facts.outcome);
+        let row = (system, record.operation, direction, outcome);
+        *self.messages.entry(row).or_default() += 1;
         self.payments.add(record);
     }
 
     fn error(&mut self, system: &'static str, trouble: &Trouble) {
-        let name = trouble.code.as_ref().or(trouble.message.as_ref());
-        let key = (system, name.map(|name| short(name)).unwrap_or_default());
-        if let Some(known) = self.errors.get_mut(&key) {
-            known.count += 1;
-        } else if self.errors.len() < MOST_ERRORS {
-            let counted = ErrorCount {
-                system,
-                code: trouble.code.as_deref().map(short),
-                count: 1,
-                message: trouble.message.as_deref().map(short),
-                meaning: trouble.meaning,
-                remedy: trouble.remedy,
-            };
-            self.errors.insert(key, counted);
-        } else {
+        let code = trouble.code.as_deref().map(short);
+        let words = short(&story::words(trouble));
+        let key = (system, code.clone().unwrap_or_default());
+        if self.errors.len() >= MOST_ERRORS && !self.errors.contains_key(&key) {
             self.more_errors += 1;
+            return;
+        }
+        let known = self.errors.entry(key).or_default();
+        if let Some(counted) = known.by_words.get_mut(&words) {
+            counted.count += 1;
+            return;
+        }
+        let counted = ErrorCount {
+            system,
+            code,
+            count: 1,
+            message: Some(words.clone()).filter(|words| !words.is_empty()),
+            meaning: trouble.meaning,
+            remedy: trouble.remedy,
+        };
+        if known.by_words.len() < MOST_WORDINGS && self.wordings < MOST_ERRORS {
+            self.wordings += 1;
+            known.by_words.insert(words, counted);
+        } else if let Some(others) = &mut known.others {
+            others.count += 1;
+        } else {
+            let message = Some(OTHER_WORDS.to_owned());
+            known.others = Some(ErrorCount { message, ..counted });
         }
     }
 
     fn report(self) -> Report {
         let left_out = self.payments.left_out();
-        let (_, payments) = self.payments.finish();
-        let mut totals = Totals::default();
-        let count = payments.len();
-        for (_, own) in payments {
-            totals.add(own);
+        let (mut ties, payments) = self.payments.finish();
+        let (mut all, mut made_up) = (Money::default(), Money::default());
+        for (payment, own) in payments {
+            if ties
+                .environment(payment)
+                .is_some_and(environment::is_made_up)
+            {
+                made_up.add(own.clone());
+            }
+            all.add(own);
         }
-        let mut errors: Vec<ErrorCount> = self.errors.into_values().collect();
+        let errors = self.errors.into_values();
+        let errors = errors.flat_map(|own| own.by_words.into_values().chain(own.others));
+        let mut errors: Vec<ErrorCount> = errors.collect();
         errors.sort_by_key(|error| std::cmp::Reverse(error.count));
         let shown: u64 = errors
             .iter()
@@ -193,9 +232,9 @@ impl Counts {
                 .map(OperationCount::from)
                 .collect(),
             payments: PaymentCount {
-                count,
-                totals,
+                all,
                 left_out,
+                sandbox: Some(made_up).filter(|own| own.count > 0),
             },
             errors,
             more_errors: self.more_errors + shown,
@@ -244,11 +283,42 @@ impl From<(Row, u64)> for OperationCount {
 
 #[derive(Debug, Serialize)]
 struct PaymentCount {
-    count: usize,
     #[serde(flatten)]
-    totals: Totals,
+    all: Money,
     /// Messages of payments that found no room, whose money is not counted.
     left_out: u64,
+    /// Of all those in which the money is made up, if there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sandbox: Option<Money>,
+}
+
+/// Payments and their money.
+#[derive(Debug, Default, Serialize)]
+struct Money {
+    count: u64,
+    #[serde(flatten)]
+    totals: Totals,
+}
+
+impl Money {
+    fn add(&mut self, totals: Totals) {
+        self.count += 1;
+        self.totals.add(totals);
+    }
+
+    fn write(&self, text: &mut String) {
+        let totals = &self.totals;
+        let sides = [
+            ("asked", &totals.asked),
+            ("completed", &totals.completed),
+            ("refunded", &totals.refunded),
+        ];
+        for (side, sums) in sides {
+            if let Some(sums) = story::listed(sums) {
+                let _ = writeln!(text, "  {side:<11}{}", printable(&sums));
+            }
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -329,23 +399,19 @@ impl Report {
 
     fn payments(&self, text: &mut String) {
         let PaymentCount {
-            count,
-            totals,
+            all,
             left_out,
+            sandbox,
         } = &self.payments;
-        if *count > 0 {
-            let named = counted(*count as u64, "payment");
+        if all.count > 0 {
+            let named = counted(all.count, "payment");
             let _ = writeln!(text, "\n{HEAD}{named}{HEAD:#}");
         }
-        let sides = [
-            ("asked", &totals.asked),
-            ("completed", &totals.completed),
-            ("refunded", &totals.refunded),
-        ];
-        for (side, sums) in sides {
-            if let Some(sums) = story::listed(sums) {
-                let _ = writeln!(text, "  {side:<11}{}", printable(&sums));
-            }
+        all.write(text);
+        if let Some(made_up) = sandbox {
+            let count = made_up.count;
+            let _ = writeln!(text, "  {HEAD}{count} of them in a sandbox{HEAD:#}");
+            made_up.write(text);
         }
         if *left_out > 0 {
             let _ = writeln!(
@@ -402,13 +468,36 @@ mod tests {
     }
 
     #[test]
+    fn wordings_of_an_error_are_told_apart_as_long_as_there_is_room() {
+        let mut counts = Counts::default();
+        for number in 0..MOST_WORDINGS + 5 {
+            let mut trouble = Trouble::default();
+            trouble.code = Some("580022".to_owned());
+            trouble.message = Some(format!("Invalid request parameter: {number}"));
+            counts.error("adaptive_payments", &trouble);
+            counts.error("adaptive_payments", &trouble);
+        }
+        let known = counts.errors.values().next().expect("an error").clone();
+        assert_eq!(known.by_words.len(), MOST_WORDINGS);
+        assert!(known.by_words.values().all(|own| own.count == 2));
+        let others = known.others.expect("some found no room");
+        assert_eq!(
+            (others.count, others.message.as_deref()),
+            (10, Some(OTHER_WORDS))
+        );
+        let report = counts.report();
+        let shown: u64 = report.errors.iter().map(|error| error.count).sum();
+        assert_eq!(shown + report.more_errors, 2 * (MOST_WORDINGS as u64 + 5));
+    }
+
+    #[test]
     fn no_money_is_no_line() {
         let mut report = Counts::default().report();
         assert_eq!(
             report.pretty(),
             format!("{HEAD}0 messages{HEAD:#}, 0 unknown, 0 damaged\n")
         );
-        report.payments.totals.asked = vec![Sum::new(&Currency::USD, 5.into())];
+        report.payments.all.totals.asked = vec![Sum::new(&Currency::USD, 5.into())];
         assert!(report.pretty().contains("  asked      USD 5\n"));
     }
 }

@@ -3,13 +3,19 @@
 //! Groups are the sets of a union-find forest: a message with a key joins the group that has it, and
 //! one with keys of two groups makes them one. What is kept is a number for each group and for each
 //! key, no more of them than a bound says; beyond it, groups that are there still grow.
+//!
+//! Real money and made-up money are never one group, whatever they have in common: shops use the same
+//! ids for orders in both. What does not say which it is about joins the one that it has
+//! something in common with, once all is there ([`Ties::settle`]), and neither if that are both.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, RandomState};
 
 use paywire::api::System;
+use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::facts::{Facts, Key, KeyKind, StampOf};
 
+use crate::environment;
 use crate::record::{MessageRecord, Source};
 use crate::secrets::HIDDEN;
 
@@ -49,12 +55,54 @@ pub(crate) struct Ties {
     scope: Scope,
     most: usize,
     parents: Vec<Node>,
+    /// What each group is about, where that is known.
+    environments: Vec<Option<Environment>>,
     /// By what messages have in common: a value of a system that is the id of something.
-    known: HashMap<Mark, Node>,
+    known: HashMap<Mark, Homes>,
     marks: Marks,
     /// How many messages could not be placed for want of room.
     left_out: u64,
     last: Option<Last>,
+}
+
+/// The groups that a value is known in: of what does not say its environment, and of each of them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Homes {
+    unsaid: Option<Node>,
+    said: [Option<Node>; Environment::ALL.len()],
+    /// Whether the caller chose the value, which may then come in each environment.
+    is_callers: bool,
+}
+
+impl Homes {
+    fn of(&mut self, environment: Option<Environment>) -> Option<&mut Option<Node>> {
+        match environment {
+            None => Some(&mut self.unsaid),
+            Some(_) => {
+                let at = Environment::ALL
+                    .iter()
+                    .position(|own| Some(*own) == environment);
+                self.said.get_mut(at?)
+            }
+        }
+    }
+
+    /// The environments that have the value, as bits.
+    fn bits(&self) -> u8 {
+        let set = self
+            .said
+            .iter()
+            .enumerate()
+            .filter(|(_, home)| home.is_some());
+        set.fold(0, |bits, (at, _)| bits | 1 << at)
+    }
+}
+
+/// What a message has in common with others.
+#[derive(Clone, Copy, Debug)]
+struct Tie {
+    mark: Mark,
+    is_callers: bool,
 }
 
 /// Something in the input, with what it says.
@@ -66,19 +114,22 @@ pub(crate) struct Seen<'a> {
     pub(crate) system: Option<&'static str>,
     pub(crate) operation: Option<&'static str>,
     pub(crate) direction: Option<&'static str>,
+    pub(crate) environment: Option<Environment>,
     pub(crate) facts: &'a Facts,
 }
 
 impl<'a> Seen<'a> {
     /// A message that is known.
     pub(crate) fn message(record: &'a MessageRecord) -> Option<Self> {
+        let facts = record.facts.as_ref()?;
         Some(Seen {
             source: &record.source,
             in_exchange: record.exchange.is_some(),
             system: record.system,
             operation: record.operation,
             direction: record.direction,
-            facts: record.facts.as_ref()?,
+            environment: environment::of_message(record.exchange.as_ref(), Some(facts)),
+            facts,
         })
     }
 }
@@ -91,6 +142,7 @@ struct Last {
     system: Option<&'static str>,
     operation: Option<&'static str>,
     is_request: bool,
+    environment: Option<Environment>,
     keys: Vec<Key>,
     node: Option<Node>,
 }
@@ -102,6 +154,7 @@ impl Ties {
             scope,
             most,
             parents: Vec::new(),
+            environments: Vec::new(),
             known: HashMap::new(),
             marks: Marks::default(),
             left_out: 0,
@@ -112,7 +165,9 @@ impl Ties {
     /// The group of what comes next; `None` if there is no room for a new one.
     pub(crate) fn place(&mut self, seen: &Seen<'_>) -> Option<Node> {
         let beside = self.partner(seen);
-        let node = self.join(self.ties(seen), beside);
+        let around = beside.and_then(|beside| self.environment(beside));
+        let environment = seen.environment.or(around);
+        let node = self.join(&self.ties(seen), beside, environment);
         if node.is_none() {
             self.left_out += 1;
         }
@@ -122,6 +177,7 @@ impl Ties {
             system: seen.system,
             operation: seen.operation,
             is_request: seen.direction == Some("request"),
+            environment,
             keys: seen.facts.keys.clone(),
             node,
         });
@@ -145,6 +201,44 @@ impl Ties {
         root
     }
 
+    /// What a group is about, if that is known.
+    pub(crate) fn environment(&mut self, node: Node) -> Option<Environment> {
+        let group = self.group(node) as usize;
+        self.environments.get(group).copied().flatten()
+    }
+
+    /// Joins what does not say its environment with what it has something in common with. Where
+    /// several environments have it, ids that a service gave count more than those that callers chose;
+    /// where these do not tell either, it stays by itself.
+    pub(crate) fn settle(&mut self) {
+        let shared = self.known.values();
+        let shared = shared.filter(|homes| homes.unsaid.is_some() && homes.bits() != 0);
+        let mut shared: Vec<Homes> = shared.copied().collect();
+        // A table has no order, and the groups' names come out of this.
+        shared.sort_unstable_by_key(|homes| (homes.unsaid, homes.said));
+        let mut claims: HashMap<Node, [u8; 2]> = HashMap::new();
+        for homes in &shared {
+            let Some(node) = homes.unsaid else { continue };
+            let claim = claims.entry(self.group(node)).or_default();
+            claim[usize::from(homes.is_callers)] |= homes.bits();
+        }
+        let mut joins: Vec<(Node, Node)> = Vec::new();
+        for homes in &shared {
+            let Some(node) = homes.unsaid else { continue };
+            let claim = claims.get(&self.group(node)).copied().unwrap_or_default();
+            let bits = if claim[0] == 0 { claim[1] } else { claim[0] };
+            let at = bits.trailing_zeros() as usize;
+            let home = homes.said.get(at).copied().flatten();
+            joins.extend(
+                home.filter(|_| bits.is_power_of_two())
+                    .map(|home| (node, home)),
+            );
+        }
+        for (node, home) in joins {
+            self.unite(home, node);
+        }
+    }
+
     /// How many messages found no room.
     pub(crate) fn left_out(&self) -> u64 {
         self.left_out
@@ -160,15 +254,17 @@ impl Ties {
         }
     }
 
-    fn ties(&self, seen: &Seen<'_>) -> Vec<Mark> {
+    fn ties(&self, seen: &Seen<'_>) -> Vec<Tie> {
         let system = seen.system.unwrap_or(OF_REDIRECTS);
         let named = seen.facts.keys.iter().filter(|key| key.value != HIDDEN);
         let ties = named.filter_map(|key| {
             let what = self.what(key.kind)?;
-            Some(match key.kind {
+            let mark = match key.kind {
                 KeyKind::CorrelationId => self.marks.of((system, what, once(seen.facts)?)),
                 _ => self.marks.of((system, what, &key.value)),
-            })
+            };
+            let is_callers = matches!(key.kind, KeyKind::TrackingId | KeyKind::MerchantOrderId);
+            Some(Tie { mark, is_callers })
         });
         ties.collect()
     }
@@ -189,6 +285,10 @@ impl Ties {
     /// request right before an answer, unless they speak of different things.
     fn partner(&self, seen: &Seen<'_>) -> Option<Node> {
         let last = self.last.as_ref()?;
+        if matches!((last.environment, seen.environment), (Some(one), Some(other)) if one != other)
+        {
+            return None;
+        }
         if last.in_exchange || seen.in_exchange {
             let same = last.in_exchange
                 && seen.in_exchange
@@ -204,23 +304,63 @@ impl Ties {
             .filter(|_| fits && agree(&last.keys, &seen.facts.keys))
     }
 
-    fn join(&mut self, ties: Vec<Mark>, beside: Option<Node>) -> Option<Node> {
-        let known = ties.iter().filter_map(|tie| self.known.get(tie).copied());
+    /// The group of a message: one that is there, or a new one, if all that it has in common with
+    /// others can be remembered. Otherwise the next one that has it would be counted again.
+    fn join(
+        &mut self,
+        ties: &[Tie],
+        beside: Option<Node>,
+        environment: Option<Environment>,
+    ) -> Option<Node> {
+        let known = ties.iter().filter_map(|tie| {
+            let mut homes = *self.known.get(&tie.mark)?;
+            *homes.of(environment)?
+        });
         let groups: Vec<Node> = known.chain(beside).collect();
+        let fits = |ties: &[Tie]| {
+            let new = ties
+                .iter()
+                .filter(|tie| !self.known.contains_key(&tie.mark));
+            self.known.len() + new.count() <= self.most
+        };
         let node = match groups.first() {
             Some(first) => self.group(*first),
-            None => self.grow()?,
+            None if fits(ties) => self.grow()?,
+            None => return None,
         };
+        self.name(node, environment);
         for other in groups.into_iter().skip(1) {
-            let other = self.group(other);
-            self.set_parent(other, node);
+            self.unite(node, other);
         }
         for tie in ties {
-            if self.known.len() < self.most {
-                self.known.insert(tie, node);
+            if self.known.len() < self.most || self.known.contains_key(&tie.mark) {
+                let homes = self.known.entry(tie.mark).or_default();
+                homes.is_callers = tie.is_callers;
+                if let Some(home) = homes.of(environment) {
+                    *home = Some(node);
+                }
             }
         }
         Some(node)
+    }
+
+    /// Says what a group is about, unless it is about something else.
+    fn name(&mut self, node: Node, environment: Option<Environment>) {
+        let group = self.group(node) as usize;
+        if let Some(own) = self.environments.get_mut(group) {
+            *own = own.or(environment);
+        }
+    }
+
+    /// Makes two groups one, unless they are about different money.
+    fn unite(&mut self, one: Node, other: Node) {
+        let (one, other) = (self.group(one), self.group(other));
+        let (first, second) = (self.environment(one), self.environment(other));
+        if one == other || first.is_some() && second.is_some() && first != second {
+            return;
+        }
+        self.set_parent(other, one);
+        self.name(one, second);
     }
 
     fn grow(&mut self) -> Option<Node> {
@@ -229,6 +369,7 @@ impl Ties {
         }
         let node = Node::try_from(self.parents.len()).ok()?;
         self.parents.push(node);
+        self.environments.push(None);
         Some(node)
     }
 }

@@ -2,9 +2,11 @@
 
 use jiff::Timestamp;
 use paywire::DateTime;
+use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::facts::{Facts, Key, KeyKind, OutcomeKind, StampOf};
 use serde::Serialize;
 
+use crate::environment;
 use crate::record::{self, EventRecord, ExchangeRecord, MessageRecord, Source};
 use crate::story::{self, Story};
 use crate::ties::Seen;
@@ -20,6 +22,9 @@ pub(super) struct Event {
     pub(super) operation: Option<&'static str>,
     /// `request`, `response`, `fault`, `notification`, `redirect` or `verification`.
     pub(super) direction: &'static str,
+    /// Whether it is about real money, where that is known: `production`, `sandbox`, `beta-sandbox`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) environment: Option<Environment>,
     pub(super) facts: Facts,
     #[serde(skip)]
     in_exchange: bool,
@@ -43,6 +48,7 @@ impl Event {
             system: record.system,
             operation: record.operation,
             direction: record.direction?,
+            environment: environment::of_message(record.exchange.as_ref(), Some(&facts)),
             facts,
             story: Story::of(record),
         })
@@ -80,6 +86,7 @@ impl Event {
             system: None,
             operation: None,
             direction,
+            environment: environment::of_event(record.exchange.as_ref(), &record.event),
             story: Story {
                 lines: facts.status.iter().cloned().collect(),
                 troubles: Vec::new(),
@@ -96,6 +103,7 @@ impl Event {
             system: self.system,
             operation: self.operation,
             direction: Some(self.direction),
+            environment: self.environment,
             facts: &self.facts,
         }
     }
@@ -113,20 +121,83 @@ fn moment(text: &str) -> Option<Timestamp> {
     DateTime::from(text).to_timestamp().ok()
 }
 
-/// What an event says the payment came down to, if it speaks of that at all.
-pub(super) fn verdict(event: &Event) -> Option<OutcomeKind> {
-    let facts = &event.facts;
-    let speaks = facts.status.is_some() || !facts.errors.is_empty() || !facts.refunds.is_empty();
-    facts.outcome.filter(|_| speaks)
-}
+/// Operations that make a payment or a preapproval. That any other was refused says nothing of
+/// what became of it.
+const MAKING: &[&str] = &[
+    "Pay",
+    "ExecutePayment",
+    "Preapproval",
+    "ConfirmPreapproval",
+    "CreateOrder",
+    "PayOrder",
+    "DsOrderCreate",
+];
+/// The operation that gives money back. What becomes of it is told by its state and its sums; a payment
+/// whose refund failed is as good as before.
+const REFUND: &str = "Refund";
 
-/// The state that an event tells of: that of the whole, or of the one part there is.
-pub(super) fn status(event: &Event) -> Option<String> {
-    if event.direction == "verification" {
-        return None;
+impl Event {
+    /// Whether it is the other side of a request: of the same exchange, or behind it.
+    pub(super) fn answers(&self, request: &Event) -> bool {
+        let of_one =
+            self.source.file == request.source.file && self.source.entry == request.source.entry;
+        self.system == request.system.filter(|_| self.system.is_some())
+            && (of_one || !self.in_exchange && !request.in_exchange)
     }
-    let facts = &event.facts;
-    let whole = facts.status.as_deref();
-    let status = whole.or_else(|| story::only_status(&facts.transfers));
-    status.map(str::to_owned)
+
+    /// What it says the payment came down to, if it speaks of that at all. `asked` is the operation
+    /// of the request that it answers, `before` what was said before.
+    pub(super) fn verdict(
+        &self,
+        asked: Option<&str>,
+        before: Option<OutcomeKind>,
+    ) -> Option<OutcomeKind> {
+        let outcome = self.spoken()?;
+        let operation = self.operation.or(asked);
+        if self.is_refusal() {
+            // What was done stays done when a later call is refused.
+            let is_done = matches!(before, Some(OutcomeKind::Success | OutcomeKind::Partial));
+            let makes = operation.is_none_or(|own| MAKING.contains(&own));
+            return (makes && !is_done).then_some(outcome);
+        }
+        (operation != Some(REFUND)).then_some(outcome)
+    }
+
+    /// What it says a refund came down to.
+    pub(super) fn of_refund(&self, asked: Option<&str>) -> Option<OutcomeKind> {
+        let operation = self.operation.or(asked);
+        self.facts.outcome.filter(|_| operation == Some(REFUND))
+    }
+
+    /// The outcome of what speaks of more than of the call itself.
+    fn spoken(&self) -> Option<OutcomeKind> {
+        let facts = &self.facts;
+        let speaks = facts.status.is_some() || facts.next.is_some();
+        let speaks = speaks || !facts.errors.is_empty() || !facts.refunds.is_empty();
+        facts.outcome.filter(|_| speaks)
+    }
+
+    /// Whether the call was refused: there are errors and no state of anything.
+    fn is_refusal(&self) -> bool {
+        let facts = &self.facts;
+        self.direction == "fault"
+            || facts.status.is_none() && facts.errors.iter().any(|error| !error.is_warning())
+    }
+
+    /// The state that it tells of: that of the whole, or of the one part there is. That of a refund
+    /// that was not made is the refund's.
+    pub(super) fn status(&self) -> Option<String> {
+        if self.direction == "verification" {
+            return None;
+        }
+        let facts = &self.facts;
+        let whole = facts.status.as_deref();
+        let status = whole.or_else(|| story::only_status(&facts.transfers))?;
+        let failed = facts.outcome == Some(OutcomeKind::Failure);
+        Some(if failed && self.operation == Some(REFUND) {
+            format!("refund {status}")
+        } else {
+            status.to_owned()
+        })
+    }
 }

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::event::Event;
 use super::stories::Story;
+use crate::environment;
 use crate::render::printable;
 use crate::story::listed;
 
@@ -31,13 +32,22 @@ fn story(story: &Story) -> String {
         .keys
         .first()
         .map_or("no key", |key| key.value.as_str());
-    let states = printable(&story.statuses.join(" → "));
-    let outcome = story.outcome.map(|outcome| format!("  ({outcome})"));
-    let outcome = outcome.unwrap_or_default();
-    let head = format!("{HEAD}{}{HEAD:#}  {states}{outcome}", printable(name));
-    let _ = writeln!(text, "{}", head.trim_end());
+    let made_up = story
+        .environment
+        .filter(|own| environment::is_made_up(*own));
+    let parts = [
+        Some(format!("{HEAD}{}{HEAD:#}", printable(name))),
+        Some(printable(&story.statuses.join(" → "))).filter(|states| !states.is_empty()),
+        story.outcome.map(|outcome| format!("({outcome})")),
+        made_up.map(|environment| format!("in the {environment}")),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let _ = writeln!(text, "{}", parts.join("  "));
     keys(&mut text, story);
     money(&mut text, story);
+    if let Some(next) = &story.next {
+        let _ = writeln!(text, "  {}", printable(&next.to_string()));
+    }
     let rows: Vec<Row> = story.events.iter().map(Row::of).collect();
     let width = |cell: fn(&Row) -> &str| rows.iter().map(|row| cell(row).width()).max();
     let widths = [

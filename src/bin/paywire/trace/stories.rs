@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use paywire::api::facts::{Key, KeyKind, OutcomeKind};
+use paywire::api::adaptive_payments::service::Environment;
+use paywire::api::facts::{Key, KeyKind, Next, OutcomeKind};
 use serde::Serialize;
 
-use super::event::{self, Event};
+use super::event::Event;
 use crate::payments::{Payments, Totals};
 use crate::record::{MessageRecord, Record};
 use crate::render::counted;
@@ -118,6 +119,7 @@ impl Stories {
 
     /// The stories, in the order in which they begin in the input.
     pub(crate) fn finish(mut self) -> Vec<Story> {
+        self.ties.settle();
         let totals = self.totals();
         let mut groups: BTreeMap<Node, Vec<Event>> = BTreeMap::new();
         let mut order = Vec::new();
@@ -168,6 +170,12 @@ pub(crate) struct Story {
     /// What it came down to last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) outcome: Option<OutcomeKind>,
+    /// What is still to be done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) next: Option<Next>,
+    /// Whether it is about real money, where a message says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) environment: Option<Environment>,
     pub(super) events: Vec<Event>,
 }
 
@@ -180,14 +188,16 @@ impl Story {
             .cloned()
             .collect();
         let told = events.iter().filter(|event| event.direction != "request");
-        let mut statuses: Vec<String> = told.clone().filter_map(event::status).collect();
+        let mut statuses: Vec<String> = told.filter_map(Event::status).collect();
         statuses.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
-        let outcome = told.rev().find_map(event::verdict);
+        let (outcome, next) = come_to(&events);
         Story {
             keys: keys.into_iter().collect(),
             totals,
             statuses,
             outcome,
+            next,
+            environment: events.iter().find_map(|event| event.environment),
             events,
         }
     }
@@ -197,6 +207,34 @@ impl Story {
         let keys = self.events.iter().flat_map(|event| &event.facts.keys);
         keys.into_iter().any(|own| own.value == key)
     }
+}
+
+/// What it came down to last, and what is still to be done. A story of nothing but a refund comes down
+/// to what that did.
+fn come_to(events: &[Event]) -> (Option<OutcomeKind>, Option<Next>) {
+    let (mut outcome, mut refund, mut next) = (None, None, None);
+    let mut request: Option<&Event> = None;
+    for event in events {
+        if event.direction == "request" {
+            request = Some(event);
+            continue;
+        }
+        let asked = request.filter(|request| event.answers(request));
+        let asked = asked.and_then(|request| request.operation);
+        refund = event.of_refund(asked).or(refund);
+        if let Some(verdict) = event.verdict(asked, outcome) {
+            outcome = Some(verdict);
+            next.clone_from(&event.facts.next);
+        }
+    }
+    let action = events
+        .iter()
+        .find_map(|event| event.facts.action.as_deref());
+    let next = match action {
+        Some(action) => next.and_then(|next: Next| next.asked(action)),
+        None => next,
+    };
+    (outcome.or(refund), next)
 }
 
 /// Events by their time. One that has none stays where the input has it: a request with the answer

@@ -301,13 +301,14 @@ fn several_refunds_add_up_and_repetitions_do_not() {
 
 #[test]
 fn keys_are_bounded_and_what_finds_no_room_is_counted() {
-    let mut ties = Ties::new(Scope::Story, 3);
+    // Each reply has two keys: its payment's and its own.
+    let mut ties = Ties::new(Scope::Story, 6);
     for number in 0..10 {
         let record = reply(number, &created(&format!("AP-{number}")));
         ties.place(&Seen::message(&record).expect("a message"));
     }
     assert_eq!(ties.left_out(), 7);
-    let mut payments = Payments::new(2);
+    let mut payments = Payments::new(4);
     for number in 0..5 {
         let details = format!("{DETAILS}&payKey=AP-{number}");
         payments.add(&reply(number, &details));
@@ -315,7 +316,7 @@ fn keys_are_bounded_and_what_finds_no_room_is_counted() {
     assert_eq!(payments.left_out(), 3);
     assert_eq!(payments.finish().1.len(), 2);
 
-    let mut stories = Stories::new(100, 4);
+    let mut stories = Stories::new(100, 8);
     assert_eq!(stories.notes(), Vec::<String>::new());
     for number in 0..5 {
         let details = format!("{DETAILS}&payKey=AP-{number}");
@@ -324,4 +325,156 @@ fn keys_are_bounded_and_what_finds_no_room_is_counted() {
     let note = "the money in 1 message is not counted: too many payments to tell apart";
     assert_eq!(stories.notes(), [note]);
     assert_eq!(stories.finish().len(), 5);
+}
+
+/// A message in an exchange with a host, under a number of its own.
+fn at(host: &str, mut record: MessageRecord, entry: u64) -> MessageRecord {
+    record = in_exchange(record, entry);
+    if let Some(exchange) = &mut record.exchange {
+        exchange.url = Some(format!("https://{host}/AdaptivePayments/Pay"));
+    }
+    record
+}
+
+const LIVE: &str = "svcs.paypal.com";
+const TEST: &str = "svcs.sandbox.paypal.com";
+
+fn tracked(number: u32) -> MessageRecord {
+    request(&format!("{PAY}&trackingId=t-{number}"))
+}
+
+fn notified(rest: &str) -> MessageRecord {
+    record(&format!(
+        "transaction_type=Adaptive+Payment+PAY&status=COMPLETED{rest}"
+    ))
+}
+
+#[test]
+fn sandbox_and_live_are_never_one_story() {
+    let records = || {
+        vec![
+            at(LIVE, tracked(1), 1),
+            at(TEST, tracked(1), 2),
+            notified("&tracking_id=t-1&test_ipn=1"),
+            at(LIVE, tracked(1), 3),
+        ]
+    };
+    let stories = told(records());
+    assert_eq!(
+        directions(&stories),
+        ["request, request", "request, notification"]
+    );
+    let of = |story: &Story| story.environment.map(|own| own.as_str());
+    assert_eq!(of(&stories[0]), Some("production"));
+    assert_eq!(of(&stories[1]), Some("sandbox"));
+    assert_eq!(money(records())[0].as_deref(), Some("USD 10.00"));
+    let mut backwards = records();
+    backwards.reverse();
+    assert_eq!(told(backwards).len(), 2);
+}
+
+#[test]
+fn what_does_not_say_its_environment_bridges_none() {
+    // One environment has the id: they are one.
+    let one = || vec![at(LIVE, tracked(1), 1), notified("&tracking_id=t-1")];
+    assert_eq!(directions(&told(one())), ["request, notification"]);
+    // Both have it: it stays by itself, whatever comes first.
+    let both = || {
+        let unsaid = notified("&tracking_id=t-1&pay_key=AP-1");
+        let again = notified("&pay_key=AP-1");
+        vec![
+            at(LIVE, tracked(1), 1),
+            unsaid,
+            at(TEST, tracked(1), 2),
+            again,
+        ]
+    };
+    let apart = ["request", "notification, notification", "request"];
+    assert_eq!(directions(&told(both())), apart);
+    let mut backwards = both();
+    backwards.reverse();
+    assert_eq!(told(backwards).len(), 3);
+    // An id that the service gave tells which of them it is.
+    let mut known = both();
+    known.push(at(LIVE, reply(1, &created("AP-1")), 1));
+    assert_eq!(told(known).len(), 2);
+    // Two that have nothing in common but what does not say it, and are of one environment.
+    let unsaid = notified("&tracking_id=t-1&pay_key=AP-1");
+    let live = at(LIVE, reply(1, &created("AP-1")), 2);
+    assert_eq!(told(vec![at(LIVE, tracked(1), 1), unsaid, live]).len(), 1);
+}
+
+#[test]
+fn a_refund_or_a_question_that_failed_does_not_make_the_payment_failed() {
+    let outcome = |records: Vec<MessageRecord>| {
+        let stories = told(records);
+        assert_eq!(stories.len(), 1);
+        stories[0].outcome.map(|own| own.as_str())
+    };
+    let done = || {
+        vec![
+            request(&format!("{PAY}&trackingId=t-1")),
+            reply(1, "payKey=AP-1&paymentExecStatus=COMPLETED"),
+        ]
+    };
+    let refund = |status: &str| {
+        reply(
+            3,
+            &format!(
+                "currencyCode=USD&refundInfoList.refundInfo(0).receiver.amount=5.00\
+                 &refundInfoList.refundInfo(0).receiver.email=a@shop.example\
+                 &refundInfoList.refundInfo(0).refundStatus={status}"
+            ),
+        )
+    };
+    let asks = || {
+        record(
+            "<RefundRequest xmlns=\"http://svcs.paypal.com/types/ap\"><requestEnvelope>\
+             <errorLanguage>en_US</errorLanguage></requestEnvelope><payKey>AP-1</payKey></RefundRequest>",
+        )
+    };
+    let fault = |minute: u32| {
+        record(&format!(
+            "responseEnvelope.timestamp=2026-03-02T10:{minute:02}:00Z&responseEnvelope.ack=Failure\
+             &responseEnvelope.correlationId=f&responseEnvelope.build=1&error(0).errorId=580022"
+        ))
+    };
+    let with = |more: Vec<MessageRecord>| done().into_iter().chain(more).collect::<Vec<_>>();
+    assert_eq!(outcome(done()), Some("success"));
+    assert_eq!(
+        outcome(with(vec![asks(), refund("INSUFFICIENT_BALANCE")])),
+        Some("success")
+    );
+    assert_eq!(outcome(with(vec![asks(), fault(4)])), Some("success"));
+    // A payment that waits, and a question about it that was refused.
+    let question = || request("payKey=AP-1&actionType=PAY");
+    let waits = || vec![request(PAY), reply(1, &created("AP-1"))];
+    let mut executed = waits();
+    executed.extend([question(), fault(4)]);
+    assert_eq!(outcome(executed), Some("failure"));
+    let mut refunded = waits();
+    refunded.extend([asks(), fault(4)]);
+    assert_eq!(outcome(refunded), Some("pending"));
+    // By itself a refund is what it comes down to.
+    assert_eq!(outcome(vec![asks(), refund("NOT_PAID")]), Some("failure"));
+    assert_eq!(
+        told(with(vec![asks(), refund("NOT_PAID")]))[0].statuses,
+        ["COMPLETED", "refund NOT_PAID"]
+    );
+}
+
+#[test]
+fn what_is_still_to_be_done_depends_on_what_was_asked() {
+    let pay =
+        |action: &str| request(&PAY.replace("actionType=PAY", &format!("actionType={action}")));
+    let next = |action: &str, status: &str| {
+        let answer = reply(1, &format!("payKey=AP-1&paymentExecStatus={status}"));
+        let stories = told(vec![pay(action), answer]);
+        stories[0].next.as_ref().map(|next| next.step.as_str())
+    };
+    assert_eq!(next("PAY_PRIMARY", "INCOMPLETE"), Some("pay_secondary"));
+    assert_eq!(next("PAY", "INCOMPLETE"), None);
+    assert_eq!(next("CREATE", "CREATED"), Some("execute"));
+    assert_eq!(next("PAY", "CREATED"), Some("approve"));
+    assert_eq!(next("PAY", "COMPLETED"), None);
 }
