@@ -151,7 +151,7 @@ fn stack(
             (to, top + NODE / 2),
             is_back(transfer),
         );
-        let name = transfer.to.handle().unwrap_or("somebody");
+        let name = transfer.to.handle().unwrap_or("receiver not named");
         let known_role = columns.node == THREE.node;
         node(
             markup,
@@ -307,11 +307,16 @@ fn tell(markup: &mut Markup, facts: &Facts, number: usize) {
         let from = primary.filter(|_| is_second).map(|primary| &primary.to);
         markup.raw("<li>");
         match from.or(facts.payer.as_ref()) {
-            Some(from) => markup.isolated(&from.to_string()),
+            Some(from) if !from.is_empty() => markup.isolated(&from.to_string()),
+            Some(_) => markup.raw("primary receiver not named"),
             None => markup.raw("payer not named"),
         };
         markup.raw(if is_back(transfer) { " ← " } else { " → " });
-        markup.isolated(&transfer.to.to_string());
+        if transfer.to.is_empty() {
+            markup.raw("receiver not named");
+        } else {
+            markup.isolated(&transfer.to.to_string());
+        }
         let words = words(transfer, true);
         if !words.is_empty() {
             markup.raw(" <span>").text(&words).raw("</span>");

@@ -2,12 +2,14 @@
 
 use std::io;
 
+use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::facts::Facts;
 
 use super::diagram::diagram;
 use super::markup::Markup;
 use super::side;
 use super::words::{self, Outcome};
+use crate::environment;
 use crate::record::{Event, ExchangeRecord, MessageRecord, Record, Source};
 
 /// An exchange has two messages. Whatever an input calls one has a bound.
@@ -27,6 +29,8 @@ pub(super) struct Exchange {
     /// What happened in it that is no message.
     event: Option<&'static str>,
     outcome: Option<Outcome>,
+    /// Whether it is about real money, where that is known.
+    environment: Option<Environment>,
     /// What there is to draw: what the reply says, otherwise what the request did.
     facts: Option<Facts>,
     /// Who pays in all, as the first message that says it has it.
@@ -45,6 +49,7 @@ impl Exchange {
             name: None,
             event: None,
             outcome: None,
+            environment: None,
             facts: None,
             gist: None,
         }
@@ -69,6 +74,8 @@ impl Exchange {
             Record::Event(record) => {
                 self.around = self.around.take().or_else(|| record.exchange.clone());
                 self.event = Some(words::event(&record.event));
+                let around = record.exchange.as_ref();
+                self.said_by(environment::of_event(around, &record.event));
                 if let Event::Verified(verified) = record.event {
                     let outcome = if verified { "success" } else { "failure" };
                     self.outcome = self.outcome.or(Some(words::outcome(outcome)));
@@ -85,6 +92,10 @@ impl Exchange {
         self.operation = self.operation.or(record.operation);
         self.system = self.system.or(record.system);
         self.name = self.name.or(record.name);
+        self.said_by(environment::of_message(
+            record.exchange.as_ref(),
+            record.facts.as_ref(),
+        ));
         let known = record.name.is_some() && record.candidates.is_none();
         let outcome = record.facts.as_ref().and_then(|facts| facts.outcome);
         let outcome = match outcome {
@@ -104,6 +115,10 @@ impl Exchange {
             self.gist = self.gist.take().or_else(|| gist.then(|| facts.clone()));
         }
         Ok(())
+    }
+
+    fn said_by(&mut self, environment: Option<Environment>) {
+        self.environment = self.environment.or(environment);
     }
 
     /// The card, with its number on the page.
@@ -137,6 +152,12 @@ impl Exchange {
             markup
                 .raw("<span class=system>")
                 .raw(words::system(system))
+                .raw("</span>");
+        }
+        if let Some(made_up) = self.environment.filter(|own| environment::is_made_up(*own)) {
+            markup
+                .raw("<span class=tag>")
+                .raw(made_up.as_str())
                 .raw("</span>");
         }
         self.gist(&mut markup);

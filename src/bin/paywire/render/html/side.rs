@@ -15,8 +15,6 @@ use crate::record::{ErrorRecord, Event, EventRecord, MessageRecord};
 const MOST_KEYS: usize = 12;
 /// The same of errors and of warnings.
 const MOST_NOTES: usize = 20;
-/// What a body might be, the likeliest first.
-const MOST_CANDIDATES: usize = 3;
 
 pub(super) fn message(record: &MessageRecord) -> io::Result<Markup> {
     let mut markup = Markup::new();
@@ -131,7 +129,16 @@ fn says(markup: &mut Markup, facts: &Facts) {
         .filter_map(|(name, value)| Some((name, value?)));
     let keys = facts.keys.iter().take(MOST_KEYS);
     let keys = keys.map(|Key { kind, value, .. }| (named(*kind), value.as_str()));
-    list(markup, said.chain(keys));
+    if let Some(next) = &facts.next {
+        markup
+            .raw("<p class=next>")
+            .isolated(&next.to_string())
+            .raw("</p>");
+    }
+    let more = facts.keys.len().checked_sub(MOST_KEYS + 1);
+    let more = more.map(|more| format!("and {} more among the fields", more + 1));
+    let more = more.as_deref().map(|more| ("More ids", more));
+    list(markup, said.chain(keys).chain(more));
 }
 
 fn list<'a>(markup: &mut Markup, rows: impl Iterator<Item = (&'static str, &'a str)>) {
@@ -188,7 +195,11 @@ fn troubles(markup: &mut Markup, errors: &[&Trouble]) {
         if let Some(whose) = &error.whose {
             markup.raw("<p class=where>of ").isolated(whose).raw("</p>");
         }
-        if !error.parameters.is_empty() {
+        let details = error.details.iter().take(MOST_NOTES);
+        for detail in details.map(ToString::to_string) {
+            markup.raw("<p class=where>").isolated(&detail).raw("</p>");
+        }
+        if !error.parameters.is_empty() && error.details.is_empty() {
             markup
                 .raw("<p class=where>about ")
                 .isolated(&error.parameters.join(", "));
@@ -218,14 +229,13 @@ fn notes(markup: &mut Markup, record: &MessageRecord) {
     let candidates = record.candidates.as_deref().unwrap_or_default();
     if !candidates.is_empty() {
         markup.raw("<ul class=perhaps>");
-        for candidate in candidates.iter().take(MOST_CANDIDATES) {
+        for candidate in candidates {
             markup
                 .raw("<li>perhaps <b>")
                 .text(&candidate.named)
                 .raw("</b>: ");
             markup.isolated(&candidate.reason);
         }
-        more(markup, candidates.len(), MOST_CANDIDATES);
         markup.raw("</ul>");
     }
 }

@@ -6,12 +6,15 @@ use jiff::Timestamp;
 use parquet::errors::Result;
 use parquet::schema::parser::parse_message_type;
 use parquet::schema::types::Type;
+use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::facts::{Facts, KeyKind, Role, Sum, Transfer, Trouble};
 use paywire::{Amount, Currency};
 use serde::Serialize;
 
 use super::shred::Cell;
+use crate::environment;
 use crate::record::{ErrorRecord, ExchangeRecord, MessageRecord, Record, Source};
+use crate::story;
 
 /// How many decimals an amount has in a column. With 38 digits in all, every whole number that an
 /// [`Amount`] can be fits, so what is left out for its size is finer than a billionth.
@@ -77,6 +80,9 @@ const COLUMNS: &[Column] = &[
         Some(i32::from(row.exchange?.status?).into())
     }),
     ("system", TEXT, |row| Some(row.message?.system?.into())),
+    ("environment", TEXT, |row| {
+        Some(row.environment?.as_str().into())
+    }),
     ("operation", TEXT, |row| {
         Some(row.message?.operation?.into())
     }),
@@ -165,6 +171,7 @@ struct Row<'a> {
     exchange: Option<&'a ExchangeRecord>,
     message: Option<&'a MessageRecord>,
     facts: Option<&'a Facts>,
+    environment: Option<Environment>,
     damage: Option<&'a ErrorRecord>,
     documents: Documents,
 }
@@ -184,6 +191,7 @@ impl<'a> Row<'a> {
             exchange: exchange.as_ref(),
             message: None,
             facts: None,
+            environment: environment::of_message(exchange.as_ref(), None),
             damage: None,
             documents: Documents::default(),
         };
@@ -191,6 +199,7 @@ impl<'a> Row<'a> {
             Record::Message(own) => Row {
                 message: Some(own),
                 facts: own.facts.as_ref(),
+                environment: environment::of_message(own.exchange.as_ref(), own.facts.as_ref()),
                 documents: Documents {
                     message: json(&own.message)?,
                     unknown: json(&own.unknown)?,
@@ -203,6 +212,7 @@ impl<'a> Row<'a> {
                 ..row(&own.source, &own.exchange)
             },
             Record::Event(own) => Row {
+                environment: environment::of_event(own.exchange.as_ref(), &own.event),
                 documents: Documents {
                     event: json(&own.event)?,
                     ..Documents::default()
@@ -291,8 +301,10 @@ fn codes(facts: &Facts) -> Cell {
     codes.map(Cell::text).collect()
 }
 
-fn first_error(facts: &Facts) -> Option<&String> {
-    errors(facts).find_map(|error| error.message.as_ref())
+/// What the first error that says something says.
+fn first_error(facts: &Facts) -> Option<String> {
+    let mut words = errors(facts).map(story::words);
+    words.find(|words| !words.is_empty())
 }
 
 /// How many fields the model does not know.
