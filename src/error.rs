@@ -387,7 +387,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::Unencodable(name) => {
                 write!(f, "a character that {name} does not have (use UTF-8)")
             }
-            ErrorKind::ByteOrderMark => f.write_str("a byte order mark before the message (remove it)"),
+            ErrorKind::ByteOrderMark => f.write_str("a byte order mark before the message (remove it; the lenient preset skips it)"),
             ErrorKind::SurroundingSpace => {
                 f.write_str("white space around the message (remove it, or escape it where it belongs to a value)")
             }

@@ -21,6 +21,7 @@ use crate::api::MessageKind;
 use crate::error::Result;
 use crate::json;
 use crate::limits::Limits;
+use crate::scalar::{Exponent, without_exponent};
 use crate::value::Secret;
 
 /// The body that a message came from.
@@ -99,6 +100,10 @@ fn by_path(values: Vec<Unknown>) -> BTreeMap<String, Unknown> {
     values.map(|value| (value.path.clone(), value)).collect()
 }
 
+fn has_exponent(text: &str) -> bool {
+    without_exponent(text) != Exponent::None
+}
+
 /// What a message writes.
 struct Written {
     /// Its values by path, each as its type has it.
@@ -125,10 +130,16 @@ impl Written {
         path
     }
 
-    fn otherwise(&self, came: Unknown) -> Option<Spelled> {
+    fn otherwise(&self, mut came: Unknown) -> Option<Spelled> {
         let own = match self.values.get(&came.path) {
             Some(own) if own.value == came.value && self.spells(own, &came) => return None,
-            Some(own) => Some(own.json()),
+            Some(own) => {
+                // An exponent that was written out stays so: only a lenient preset reads it.
+                if has_exponent(&came.value) && !has_exponent(&own.value) {
+                    came.value.clone_from(&own.value);
+                }
+                Some(own.json())
+            }
             None if !came.is_empty() => return None,
             // Nothing is written there: then only what is empty can have come.
             None if self.has_room(&came.path) => None,

@@ -22,6 +22,7 @@ pub struct Config {
     pub(super) byte_order_mark: bool,
     pub(super) trailing_commas: bool,
     pub(super) repeated_names: bool,
+    pub(super) exponents: bool,
     pub(super) text_scalars: bool,
     pub(super) marked_literals: bool,
 }
@@ -40,17 +41,20 @@ impl Config {
             byte_order_mark: false,
             trailing_commas: false,
             repeated_names: false,
+            exponents: false,
             text_scalars: false,
             marked_literals: false,
         }
     }
 
-    /// Strict, with every repair switched on: byte order mark, trailing commas, repeated names.
+    /// Strict, with every repair switched on: byte order mark, trailing commas, repeated names,
+    /// exponents.
     pub const fn lenient() -> Self {
         Config::strict()
             .byte_order_mark(true)
             .trailing_commas(true)
             .repeated_names(true)
+            .exponents(true)
     }
 
     /// Sets how large an input may be in every respect.
@@ -76,12 +80,25 @@ impl Config {
         self
     }
 
-    /// Whether a member name may occur again in one object; the first one counts.
+    /// Whether a member name may occur again in one object; the last one counts.
     ///
     /// RFC 8259 leaves open what that means, and readers differ: some take the first, most the last.
     /// An amount that two parties read in two ways is why this is refused unless you ask for it.
+    /// Each value that is left out is a [`Warning`] with its place. A document that is read so is
+    /// gone through once before, as what counts is known at its end only.
     pub const fn repeated_names(mut self, yes: bool) -> Self {
         self.repeated_names = yes;
+        self
+    }
+
+    /// Whether a decimal number may have an exponent, as in `1.25E7`. Its digits are then written
+    /// out, exactly.
+    ///
+    /// JSON's numbers may have one, but an amount is no binary fraction, and who prints one in this
+    /// way has computed with those. Values that are [`Amount`](crate::Amount) and its like are meant,
+    /// as numbers and as strings.
+    pub const fn exponents(mut self, yes: bool) -> Self {
+        self.exponents = yes;
         self
     }
 

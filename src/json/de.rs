@@ -2,21 +2,21 @@
 
 use std::borrow::Cow;
 
+use serde::de::value::StrDeserializer;
 use serde::de::{
     self, Deserialize, DeserializeSeed, EnumAccess, Error as _, MapAccess, SeqAccess, Unexpected,
     VariantAccess, Visitor,
 };
 
-use super::Warning;
 use super::config::Config;
 use super::lexer::Token;
 use super::reader::{List, Object, Reader};
 use super::scalar::Scalar;
+use super::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Result};
-use crate::scalar::{LISTED, PlainName, SPELLED};
-
-/// A name that stands in the document as it is.
-type Name<'de> = PlainName<'de, Scalar<'de, 'de>>;
+use crate::scalar::{
+    self, DECIMAL, Exponent, Key, LISTED, Met, PlainName, SPELLED, SPELLED_DECIMAL,
+};
 
 /// The field of a struct that holds the struct's own text.
 const OWN_TEXT: &str = "$text";
@@ -39,6 +39,7 @@ pub struct Deserializer<'de> {
     scratch: String,
     text_scalars: bool,
     marked_literals: bool,
+    exponents: bool,
 }
 
 impl<'de> Deserializer<'de> {
@@ -65,6 +66,7 @@ impl<'de> Deserializer<'de> {
             scratch: String::new(),
             text_scalars: config.text_scalars,
             marked_literals: config.marked_literals,
+            exponents: config.exponents,
         })
     }
 
@@ -135,6 +137,7 @@ impl<'de> Deserializer<'de> {
         let value = visitor.visit_map(Members {
             de: self,
             object: &mut object,
+            met: Met::default(),
         })?;
         if !object.ended() && self.reader.next_member(&mut object)?.is_some() {
             self.reader.ignore()?;
@@ -164,6 +167,24 @@ impl<'de> Deserializer<'de> {
             return de::Deserializer::deserialize_str(self, visitor);
         }
         self.scalar(&visitor)?.visit_literal(visitor)
+    }
+
+    /// A decimal number whose exponent is to be written out.
+    fn decimal<V: Visitor<'de>>(&mut self, name: &str, visitor: V) -> Result<V::Value> {
+        let spelled = name == SPELLED_DECIMAL;
+        let scalar = self.scalar(&visitor)?;
+        let literal = spelled && scalar.is_number();
+        match scalar.without_exponent() {
+            Exponent::WrittenOut(digits) => {
+                self.reader.warn_of_last(WarningKind::Exponent);
+                if literal {
+                    return visitor.visit_some(StrDeserializer::new(&digits));
+                }
+                visitor.visit_str(&digits)
+            }
+            _ if spelled => scalar.visit_literal(visitor),
+            _ => de::Deserializer::deserialize_str(scalar, visitor),
+        }
     }
 
     /// A list of one, from a value that stands without brackets.
@@ -289,13 +310,14 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value> {
-        if name == SPELLED {
-            return self.spelled(visitor);
+        match name {
+            SPELLED => self.spelled(visitor),
+            DECIMAL if !self.exponents => self.deserialize_str(visitor),
+            SPELLED_DECIMAL if !self.exponents => self.spelled(visitor),
+            DECIMAL | SPELLED_DECIMAL => self.decimal(name, visitor),
+            LISTED if self.reader.peek()? == b'[' => self.list(visitor),
+            _ => visitor.visit_newtype_struct(self),
         }
-        if name == LISTED && self.reader.peek()? == b'[' {
-            return self.list(visitor);
-        }
-        visitor.visit_newtype_struct(self)
     }
 
     #[inline]
@@ -377,6 +399,7 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
 struct Members<'a, 'de> {
     de: &'a mut Deserializer<'de>,
     object: &'a mut Object<'de>,
+    met: Met,
 }
 
 impl<'de> MapAccess<'de> for Members<'_, 'de> {
@@ -389,8 +412,14 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
         }
         let next = self.de.reader.next_member(self.object);
         let key = match next {
-            Ok(Some(name)) if !name.escaped => seed.deserialize(Name::new(name.raw)),
-            Ok(Some(name)) => seed.deserialize(Scalar::name(&name.text())),
+            Ok(Some(name)) if !name.escaped => {
+                seed.deserialize(PlainName::new(name.raw, &mut self.met))
+            }
+            Ok(Some(name)) => {
+                let name = name.text();
+                let name = scalar::Scalar::Transient(&name);
+                seed.deserialize(Key::new(name, &mut self.met))
+            }
             Ok(None) => return Ok(None),
             Err(error) => Err(error),
         };
@@ -457,7 +486,8 @@ impl<'de> MapAccess<'de> for OwnText<'_, 'de> {
             return Ok(None);
         }
         self.asked = true;
-        seed.deserialize(Name::new(OWN_TEXT)).map(Some)
+        seed.deserialize(scalar::Scalar::Borrowed(OWN_TEXT))
+            .map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value> {

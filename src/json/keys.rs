@@ -78,6 +78,26 @@ impl Keys {
         Ok(())
     }
 
+    /// Moves a name that stood at `first` to where it stands again.
+    pub(super) fn replace(
+        &mut self,
+        object: &mut ObjectKeys<'_>,
+        name: &str,
+        first: &Range<usize>,
+        span: &Range<usize>,
+    ) {
+        let same = if let Some(many) = &mut object.many {
+            many.get_mut(name)
+        } else {
+            let first = place(first);
+            let mut own = self.seen[object.first..].iter_mut();
+            own.find(|place| **place == first)
+        };
+        if let Some(same) = same {
+            *same = place(span);
+        }
+    }
+
     #[inline(never)]
     fn compare<'de>(
         &mut self,

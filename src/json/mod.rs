@@ -59,6 +59,7 @@ mod de;
 mod embedded;
 mod keys;
 mod lexer;
+mod literal;
 mod path;
 mod reader;
 mod scalar;
@@ -69,7 +70,7 @@ pub use self::config::Config;
 pub use self::de::Deserializer;
 pub use self::embedded::Embedded;
 pub use self::ser::{to_string, to_string_pretty, to_vec, to_writer};
-pub use self::warning::Warning;
+pub use self::warning::{Warning, WarningKind};
 
 use std::io::Read;
 

@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use super::Warning;
 use super::config::Config;
 use super::keys::{Keys, ObjectKeys};
 use super::lexer::{Lexer, StringToken, Token, fault};
 use super::path;
+use super::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Limit, Result};
 use crate::limits::Limits;
 
@@ -19,7 +19,10 @@ pub(super) struct Reader<'de> {
     lexer: Lexer<'de>,
     limits: Limits,
     trailing_commas: bool,
-    repeated_names: bool,
+    /// Where the names stand, in order, that stand again in the same object and do not count.
+    left_out: Vec<usize>,
+    /// Whether those are being gathered.
+    gathering: bool,
     names: u32,
     /// How many objects and lists are open.
     depth: usize,
@@ -80,13 +83,14 @@ impl<'de> Reader<'de> {
             if !config.byte_order_mark {
                 return Err(Error::at(ErrorKind::ByteOrderMark, 0..start));
             }
-            warnings.push(Warning::new("skipped a byte order mark", 0..start));
+            warnings.push(Warning::new(WarningKind::ByteOrderMark, 0..start));
         }
-        Ok(Reader {
+        let mut reader = Reader {
             lexer: Lexer::new(input, start),
             limits: config.limits,
             trailing_commas: config.trailing_commas,
-            repeated_names: config.repeated_names,
+            left_out: Vec::new(),
+            gathering: false,
             names: 0,
             depth: 0,
             keys: Keys::new(),
@@ -94,7 +98,11 @@ impl<'de> Reader<'de> {
             start,
             named: warnings.len(),
             warnings,
-        })
+        };
+        if config.repeated_names {
+            reader.left_out = left_out(input, start, config);
+        }
+        Ok(reader)
     }
 
     /// The first byte of the value that comes next.
@@ -165,15 +173,15 @@ impl<'de> Reader<'de> {
                 return Err(self.no_name());
             }
             let token = self.lexer.string()?;
-            let first_of_its_name = self.name(token, object)?;
+            let counts = self.name(token, object)?;
             if self.lexer.peek() != Some(b':') {
                 return Err(self.lexer.unexpected("expected `:` after the member name"));
             }
             self.lexer.bump();
-            if first_of_its_name {
+            if counts {
                 return Ok(Some(token));
             }
-            self.ignore()?;
+            self.leave_out()?;
         }
         object.ended = true;
         self.depth = object.depth;
@@ -188,7 +196,20 @@ impl<'de> Reader<'de> {
             .unexpected("expected a member name in double quotes")
     }
 
-    /// Checks a name; `false` if the object had it already and that is to be overlooked.
+    /// Steps over the value of a name that stands again.
+    #[cold]
+    fn leave_out(&mut self) -> Result<()> {
+        let warnings = self.warnings.len();
+        self.peek()?;
+        let start = self.lexer.position();
+        self.ignore()?;
+        // What was mended in it does not count either.
+        self.warnings.truncate(warnings);
+        self.warn(WarningKind::LastOfDuplicates, start..self.lexer.position());
+        Ok(())
+    }
+
+    /// Checks a name; `false` if the object has it again and this one does not count.
     #[inline(always)]
     fn name(&mut self, token: StringToken<'de>, object: &mut Object<'de>) -> Result<bool> {
         let span = token.span();
@@ -202,13 +223,22 @@ impl<'de> Reader<'de> {
         {
             return Err(self.name_limit(token.raw));
         }
+        if !self.left_out.is_empty() && self.is_left_out() {
+            return Ok(false);
+        }
         match self
             .keys
             .insert(&mut object.keys, input, token.raw, &self.last)
         {
             Ok(()) => Ok(true),
-            Err(first) => self.repeated(first),
+            Err(first) => self.repeated(first, object, token.raw),
         }
+    }
+
+    /// Whether the name read last is one that does not count.
+    #[cold]
+    fn is_left_out(&self) -> bool {
+        !self.gathering && self.left_out.binary_search(&self.last.start).is_ok()
     }
 
     #[cold]
@@ -218,21 +248,31 @@ impl<'de> Reader<'de> {
         if name.len() > self.limits.max_name() as usize || self.names > self.limits.max_names() {
             return Err(self.name_limit(&name));
         }
+        if self.is_left_out() {
+            return Ok(false);
+        }
         let input = self.lexer.input();
         match self.keys.insert(&mut object.keys, input, &name, &self.last) {
             Ok(()) => Ok(true),
-            Err(first) => self.repeated(first),
+            Err(first) => self.repeated(first, object, &name),
         }
     }
 
     #[cold]
-    fn repeated(&mut self, first: Range<usize>) -> Result<bool> {
-        let span = self.last.clone();
-        if self.repeated_names {
-            self.warn("took the first of several values of one name", span);
-            return Ok(false);
+    fn repeated(
+        &mut self,
+        first: Range<usize>,
+        object: &mut Object<'de>,
+        name: &str,
+    ) -> Result<bool> {
+        if self.gathering {
+            let keys = &mut object.keys;
+            self.keys.replace(keys, name, &first, &self.last);
+            self.left_out.push(first.start);
+            return Ok(true);
         }
-        Err(Error::at(ErrorKind::DuplicateName { first }, span))
+        let kind = ErrorKind::DuplicateName { first };
+        Err(Error::at(kind, self.last.clone()))
     }
 
     /// The limit that a name exceeds by its length or by being one too many.
@@ -348,14 +388,20 @@ impl<'de> Reader<'de> {
             let what = "a comma with nothing after it (the lenient preset reads it)";
             return Err(fault(what, span));
         }
-        self.warn("skipped a comma with nothing after it", span);
+        self.warn(WarningKind::TrailingComma, span);
         self.lexer.bump();
         Ok(None)
     }
 
     #[cold]
-    fn warn(&mut self, what: &'static str, span: Range<usize>) {
-        self.warnings.push(Warning::new(what, span));
+    fn warn(&mut self, kind: WarningKind, span: Range<usize>) {
+        self.warnings.push(Warning::new(kind, span));
+    }
+
+    /// Takes note of a repair of the value read last.
+    #[cold]
+    pub(super) fn warn_of_last(&mut self, kind: WarningKind) {
+        self.warn(kind, self.last.clone());
     }
 
     /// What was mended so far.
@@ -445,6 +491,22 @@ impl<'de> Reader<'de> {
         let (line, column) = line_and_column(input, at);
         error.or_path(path).or_line_column(line, column)
     }
+}
+
+/// Where the names stand that do not count, as the same object has them again.
+///
+/// What is wrong with the document ends this early; who reads it finds it again.
+#[cold]
+fn left_out(input: &str, start: usize, config: &Config) -> Vec<usize> {
+    let bare = config.repeated_names(false).byte_order_mark(true);
+    let Ok(mut reader) = Reader::new(input, &bare) else {
+        return Vec::new();
+    };
+    reader.lexer = Lexer::new(input, start);
+    reader.gathering = true;
+    let _ = reader.ignore();
+    reader.left_out.sort_unstable();
+    reader.left_out
 }
 
 #[cold]

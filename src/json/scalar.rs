@@ -6,6 +6,7 @@ use serde::forward_to_deserialize_any;
 
 use super::lexer::{Token, unescape};
 use crate::error::{Error, Result};
+use crate::scalar::{Exponent, without_exponent};
 
 /// A scalar as text: a string without its quotes and escapes, a number in the digits as written,
 /// `true` or `false`.
@@ -95,12 +96,25 @@ impl<'de, 's> Scalar<'de, 's> {
     }
 
     fn float(&self, expected: &dyn de::Expected) -> Result<f64> {
-        let text = self.text(expected)?;
-        let number = text.starts_with(|first: char| matches!(first, '0'..='9' | '+' | '-' | '.'));
-        let parsed: Option<f64> = text.parse().ok().filter(|_| number);
-        // Infinity is what Rust makes of a number too large.
-        let finite = parsed.filter(|value| value.is_finite());
+        // The only texts that are no finite number but parse are names of one, or too large.
+        let parsed = self.text(expected)?.parse().ok();
+        let finite = parsed.filter(|value: &f64| value.is_finite());
         finite.ok_or_else(|| self.misspelt(expected))
+    }
+
+    /// Whether it is a number without quotes.
+    pub(super) fn is_number(&self) -> bool {
+        self.kind == Kind::Number
+    }
+
+    /// The text of a number with its exponent written out.
+    pub(super) fn without_exponent(&self) -> Exponent {
+        match (self.kind, self.text) {
+            (Kind::String | Kind::Number, Text::Borrowed(text) | Text::Copied(text)) => {
+                without_exponent(text)
+            }
+            _ => Exponent::None,
+        }
     }
 
     /// The scalar as itself, for a type that takes whatever comes.
@@ -161,13 +175,6 @@ impl<'de> Scalar<'de, '_> {
     }
 }
 
-impl<'de> From<&'de str> for Scalar<'de, '_> {
-    fn from(text: &'de str) -> Self {
-        let (kind, text) = (Kind::String, Text::Borrowed(text));
-        Scalar { kind, text }
-    }
-}
-
 macro_rules! integers {
     ($($method:ident $visit:ident)*) => {$(
         #[inline]
@@ -221,7 +228,12 @@ impl<'de> Deserializer<'de> for Scalar<'de, '_> {
     }
 
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.deserialize_f64(visitor)
+        // Not by way of the longer one, which would round twice.
+        let parsed = self.text(&visitor)?.parse().ok();
+        match parsed.filter(|value: &f32| value.is_finite()) {
+            Some(value) => visitor.visit_f32(value),
+            None => Err(self.misspelt(&visitor)),
+        }
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {

@@ -1,9 +1,10 @@
-//! Writing, which is `serde_json`'s own.
+//! Writing, which is `serde_json`'s own but for literals.
 
 use std::io::Write;
 
 use serde::Serialize;
 
+use super::literal::WithLiterals;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Writes a value as JSON on one line.
@@ -13,22 +14,22 @@ use crate::error::{Error, ErrorKind, Result};
 /// # Ok::<(), paywire::Error>(())
 /// ```
 pub fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String> {
-    serde_json::to_string(value).map_err(convert)
+    serde_json::to_string(&WithLiterals(value)).map_err(convert)
 }
 
 /// Writes a value as JSON on many lines, indented by two spaces.
 pub fn to_string_pretty<T: Serialize + ?Sized>(value: &T) -> Result<String> {
-    serde_json::to_string_pretty(value).map_err(convert)
+    serde_json::to_string_pretty(&WithLiterals(value)).map_err(convert)
 }
 
 /// Writes a value as JSON into bytes.
 pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
-    serde_json::to_vec(value).map_err(convert)
+    serde_json::to_vec(&WithLiterals(value)).map_err(convert)
 }
 
 /// Writes a value as JSON to a stream. Wrap a file or socket in a `BufWriter`.
 pub fn to_writer<W: Write, T: Serialize + ?Sized>(writer: W, value: &T) -> Result<()> {
-    serde_json::to_writer(writer, value).map_err(convert)
+    serde_json::to_writer(writer, &WithLiterals(value)).map_err(convert)
 }
 
 fn convert(error: serde_json::Error) -> Error {

@@ -4,17 +4,49 @@ use std::fmt;
 use std::ops::Range;
 
 /// A repair that made a damaged document readable.
+///
+/// Like an [`Error`](crate::Error) it knows where, and holds no value of the input.
+///
+/// ```
+/// use paywire::json::{Config, WarningKind};
+///
+/// let document = br#"{"memo": "A", "memo": "B"}"#;
+/// let config = Config::lenient();
+/// let (value, warnings) = config.from_slice_reporting::<serde_json::Value>(document)?;
+/// assert_eq!(value["memo"], "B");
+/// assert_eq!(warnings[0].kind(), WarningKind::LastOfDuplicates);
+/// assert_eq!(warnings[0].span(), 9..12);
+/// assert_eq!(
+///     warnings[0].to_string(),
+///     "took the last of several values of one name, at `memo`, at byte 9",
+/// );
+/// # Ok::<(), paywire::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
-    what: &'static str,
+    kind: WarningKind,
     span: Range<usize>,
     path: Option<String>,
 }
 
+/// What was repaired.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WarningKind {
+    /// A byte order mark was skipped.
+    ByteOrderMark,
+    /// A comma with nothing after it was skipped.
+    TrailingComma,
+    /// Of several values of one name, the last was taken. The place is that of one that was left out.
+    LastOfDuplicates,
+    /// The digits of a number with an exponent were written out.
+    Exponent,
+}
+
 impl Warning {
-    pub(super) fn new(what: &'static str, span: Range<usize>) -> Self {
+    pub(super) fn new(kind: WarningKind, span: Range<usize>) -> Self {
         Warning {
-            what,
+            kind,
             span,
             path: None,
         }
@@ -23,6 +55,12 @@ impl Warning {
     /// Says where in the message it is. The whole document has no name.
     pub(super) fn set_path(&mut self, path: String) {
         self.path = Some(path).filter(|path| !path.is_empty());
+    }
+
+    /// What was repaired.
+    #[must_use]
+    pub fn kind(&self) -> WarningKind {
+        self.kind
     }
 
     /// The bytes of the input that the repair is about.
@@ -38,9 +76,20 @@ impl Warning {
     }
 }
 
+impl fmt::Display for WarningKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            WarningKind::ByteOrderMark => "skipped a byte order mark",
+            WarningKind::TrailingComma => "skipped a comma with nothing after it",
+            WarningKind::LastOfDuplicates => "took the last of several values of one name",
+            WarningKind::Exponent => "wrote out the digits of a number with an exponent",
+        })
+    }
+}
+
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.what)?;
+        self.kind.fmt(f)?;
         if let Some(path) = &self.path {
             write!(f, ", at `{path}`")?;
         }

@@ -22,6 +22,7 @@ use crate::limits::Limits;
 /// | [`names`](Config::names) | exact | exact |
 /// | [`malformed_names`](Config::malformed_names) | error | literal |
 /// | [`conflicts`](Config::conflicts) | error | as asked |
+/// | [`exponents`](Config::exponents) | no | yes |
 ///
 /// Both presets read unknown fields, names in any order, empty segments (`&&`, a trailing `&`)
 /// and both index styles: nothing is lost by them.
@@ -38,6 +39,7 @@ use crate::limits::Limits;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Config {
     pub(super) limits: Limits,
     pub(super) charset: Charset,
@@ -51,6 +53,7 @@ pub struct Config {
     pub(super) names: NameCase,
     pub(super) malformed_names: MalformedNames,
     pub(super) conflicts: Conflicts,
+    pub(super) exponents: bool,
     pub(super) indices: Indices,
 }
 
@@ -159,6 +162,7 @@ impl Config {
             names: NameCase::Exact,
             malformed_names: MalformedNames::Error,
             conflicts: Conflicts::Error,
+            exponents: false,
             indices: Indices::Round,
         }
     }
@@ -174,6 +178,7 @@ impl Config {
             surrounding_space: true,
             malformed_names: MalformedNames::Literal,
             conflicts: Conflicts::AsAsked,
+            exponents: true,
             ..Config::strict()
         }
     }
@@ -287,6 +292,17 @@ impl Config {
     /// them would be lost.
     pub const fn conflicts(mut self, conflicts: Conflicts) -> Self {
         self.conflicts = conflicts;
+        self
+    }
+
+    /// Sets whether a decimal number may have an exponent, as in `1.25E7`. Its digits are then
+    /// written out, exactly.
+    ///
+    /// Background: programs that keep amounts as binary fractions print large and small ones so.
+    /// Values that are [`Amount`](crate::Amount) and its like are meant, not floats, which always
+    /// may.
+    pub const fn exponents(mut self, allow: bool) -> Self {
+        self.exponents = allow;
         self
     }
 

@@ -45,6 +45,8 @@ pub enum WarningKind {
     ListGap,
     /// A name with a value and with children was read as one of them.
     ValueAndChildren,
+    /// The digits of a number with an exponent were written out.
+    Exponent,
 }
 
 impl Warning {
@@ -99,6 +101,7 @@ impl fmt::Display for WarningKind {
             WarningKind::ValueAndChildren => {
                 "read a name with a value and with children as one of them"
             }
+            WarningKind::Exponent => "wrote out the digits of a number with an exponent",
         })
     }
 }

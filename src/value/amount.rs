@@ -13,6 +13,7 @@ use serde::ser::{Serialize, Serializer};
 use super::amount_text::{self, AmountBuffer, AmountError};
 use super::currency::Currency;
 use super::text::trim;
+use crate::scalar::DECIMAL;
 
 /// What the 96 bits of a mantissa can hold.
 pub(super) const MAX_MANTISSA: u128 = (1 << 96) - 1;
@@ -26,8 +27,8 @@ pub(super) const MAX_MANTISSA: u128 = (1 << 96) - 1;
 /// # Text
 ///
 /// Read is the lexical space of `xs:decimal`: an optional sign, then digits with at most one
-/// decimal point among, before or behind them. No exponent, no grouping, no currency sign, no
-/// `NaN`. Written is the usual short form of the same digits: no `+`, no needless leading zeros,
+/// decimal point among, before or behind them. No exponent (but see below), no grouping, no
+/// currency sign, no `NaN`. Written is the usual short form of the same digits: no `+`, no needless leading zeros,
 /// at least one digit before the point.
 ///
 /// | read | written |
@@ -49,6 +50,9 @@ pub(super) const MAX_MANTISSA: u128 = (1 << 96) - 1;
 ///
 /// Serialized as a string. Deserialized from a string; where the format has native numbers,
 /// integers are taken too, but never floating point numbers, whose digits are lost already.
+///
+/// The lenient presets of this crate's formats read an exponent too, exactly: `1.25E7` as
+/// `12500000`, `5E-4` as `0.0005`. Programs that compute in binary fractions print such numbers.
 ///
 /// # Equality
 ///
@@ -359,13 +363,13 @@ impl Serialize for Amount {
 
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(AmountVisitor)
+        deserializer.deserialize_newtype_struct(DECIMAL, AmountVisitor)
     }
 }
 
 struct AmountVisitor;
 
-impl Visitor<'_> for AmountVisitor {
+impl<'de> Visitor<'de> for AmountVisitor {
     type Value = Amount;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -379,6 +383,10 @@ impl Visitor<'_> for AmountVisitor {
                 _ => Err(error),
             })
             .map_err(E::custom)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Amount, D::Error> {
+        inner.deserialize_str(self)
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Amount, E> {

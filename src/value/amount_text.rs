@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::amount::{Amount, MAX_MANTISSA};
 use super::text::Shown;
+use crate::scalar::{Exponent, without_exponent};
 
 /// Digits that fit a `u64` whatever they are.
 const DIGITS_U64: usize = 19;
@@ -23,6 +24,7 @@ enum Fault {
     NoDigits,
     SecondPoint,
     Unexpected(char),
+    Exponent,
     TooLong,
 }
 
@@ -50,6 +52,9 @@ Shown(found),
                     hint(found)
                 )
             }
+            Fault::Exponent => f.write_str(
+                "not a decimal number: an exponent (write the digits out; the lenient preset reads it)",
+            ),
             Fault::TooLong => f.write_str(
                 "a decimal number too long to be held exactly (28 digits fit, and 28 behind the point)",
             ),
@@ -62,7 +67,6 @@ impl std::error::Error for AmountError {}
 fn hint(found: char) -> &'static str {
     match found {
         ',' => " (write a point, and no grouping)",
-        'e' | 'E' => " (an exponent is not allowed)",
         '+' | '-' => " (one sign, and in front)",
         '_' | '\'' => " (no grouping is allowed)",
         _ if found.is_whitespace() => " (no white space is allowed)",
@@ -146,9 +150,20 @@ fn parse_tail(
 fn fault_at(text: &str, at: usize) -> AmountError {
     AmountError(match text[at..].chars().next() {
         Some('.') => Fault::SecondPoint,
+        Some(found @ ('e' | 'E')) => exponent(text).unwrap_or(Fault::Unexpected(found)),
         Some(found) => Fault::Unexpected(found),
         None => Fault::NoDigits,
     })
+}
+
+/// What is wrong with a number that has an exponent.
+fn exponent(text: &str) -> Option<Fault> {
+    match without_exponent(text) {
+        Exponent::None => None,
+        // It is advised only where it helps.
+        Exponent::WrittenOut(digits) if parse(&digits).is_ok() => Some(Fault::Exponent),
+        Exponent::WrittenOut(_) | Exponent::TooLong => Some(Fault::TooLong),
+    }
 }
 
 /// Room for the text of one [`Amount`], so that writing it allocates nothing.

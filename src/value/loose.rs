@@ -10,6 +10,7 @@ use serde::ser::{Serialize, Serializer};
 use super::Amount;
 use super::spelled::{self, Spelled};
 use super::text::trim;
+use crate::scalar::LITERAL;
 
 /// A single value that may come as a string or as a literal of JSON (a number, `true`, `false`), and
 /// that is written back as it came.
@@ -36,9 +37,9 @@ use super::text::trim;
 ///
 /// # Writing numbers
 ///
-/// A literal that is no integer is written as the shortest digits of the same number: `0.50` as
-/// `0.5`. One with more digits than a binary fraction holds is written as a string, for digits
-/// count more than quotes.
+/// A literal is written with the digits that it came with, by [`json`](crate::json) and by formats
+/// that have texts only. Other crates' writers of JSON take integers, and are given anything else as
+/// a string: there is no other way to hand them `0.50`, and digits count more than quotes.
 pub struct Loose<T> {
     text: Box<str>,
     literal: bool,
@@ -82,12 +83,17 @@ pub trait LooseValue: Sized + sealed::Sealed {
 
 mod sealed {
     /// Nobody else's types: the spelling of each has a place in the table above.
-    pub trait Sealed {}
+    pub trait Sealed {
+        /// Whether it is a decimal number, whose exponent a lenient preset writes out.
+        const DECIMAL: bool = false;
+    }
 
     impl Sealed for String {}
     impl Sealed for bool {}
     impl Sealed for i64 {}
-    impl Sealed for super::Amount {}
+    impl Sealed for super::Amount {
+        const DECIMAL: bool = true;
+    }
 }
 
 impl LooseValue for String {
@@ -206,15 +212,16 @@ impl<T> fmt::Debug for Loose<T> {
     }
 }
 
-impl<T> Spelled for Loose<T> {
+impl<T: LooseValue> Spelled for Loose<T> {
     const EXPECTING: &'static str = "a string, a number or a boolean";
+    const DECIMAL: bool = T::DECIMAL;
 
     fn of_spelled(text: &str, literal: bool) -> Option<Self> {
         Some(Loose::of_text(text, literal))
     }
 }
 
-impl<'de, T> Deserialize<'de> for Loose<T> {
+impl<'de, T: LooseValue> Deserialize<'de> for Loose<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         spelled::deserialize(deserializer)
     }
@@ -222,45 +229,21 @@ impl<'de, T> Deserialize<'de> for Loose<T> {
 
 impl<T> Serialize for Loose<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match Literal::of(&self.text).filter(|_| self.literal) {
-            Some(Literal::Bool(value)) => serializer.serialize_bool(value),
-            Some(Literal::Signed(value)) => serializer.serialize_i64(value),
-            Some(Literal::Unsigned(value)) => serializer.serialize_u64(value),
-            Some(Literal::Float(value)) => serializer.serialize_f64(value),
-            None => serializer.serialize_str(&self.text),
+        let text = &*self.text;
+        if !self.literal {
+            return serializer.serialize_str(text);
         }
-    }
-}
-
-/// What a literal is to a serializer.
-enum Literal {
-    Bool(bool),
-    Signed(i64),
-    Unsigned(u64),
-    Float(f64),
-}
-
-impl Literal {
-    /// `None` if no serializer would write the same value.
-    fn of(text: &str) -> Option<Self> {
         if let "true" | "false" = text {
-            return Some(Literal::Bool(text == "true"));
+            return serializer.serialize_bool(text == "true");
         }
-        let signed = text.parse().ok().map(Literal::Signed);
-        // An integer has no negative zero.
-        let integer = signed.or_else(|| text.parse().ok().map(Literal::Unsigned));
-        if let Some(integer) = integer.filter(|_| text != "-0") {
-            return Some(integer);
+        // Only digits that come out again: an integer has no negative zero and no exponent.
+        if let Some(integer) = text.parse().ok().filter(|_| text != "-0") {
+            return serializer.serialize_i64(integer);
         }
-        let number: f64 = text.parse().ok()?;
-        let shortest: Option<Amount> = number.to_string().parse().ok();
-        // What has an exponent is no amount and was a binary fraction before.
-        let same = text
-            .parse()
-            .ok()
-            .is_none_or(|exact| shortest == Some(exact));
-        let is_number = text.starts_with(|first: char| matches!(first, '0'..='9' | '-'));
-        (number.is_finite() && same && is_number).then_some(Literal::Float(number))
+        if let Ok(integer) = text.parse() {
+            return serializer.serialize_u64(integer);
+        }
+        serializer.serialize_newtype_struct(LITERAL, text)
     }
 }
 
@@ -290,16 +273,27 @@ mod tests {
             "9223372036854775807",
             "-9223372036854775808",
             "\"a\\nb\"",
+            "-0",
+            "10.00",
+            "242.9300000000",
+            "1e3",
+            "0.1234567890123456789",
+            "36893488147419103233",
+            "1e999",
         ] {
             assert_eq!(again(json), json);
         }
-        assert_eq!(again("-0"), "-0.0");
-        assert_eq!(again("242.9300000000"), "242.93");
-        assert_eq!(again("1e3"), "1000.0");
-        // More digits than a binary fraction has, and more than it can be large.
-        assert_eq!(again("0.1234567890123456789"), "\"0.1234567890123456789\"");
-        assert_eq!(again("36893488147419103233"), "\"36893488147419103233\"");
-        assert_eq!(again("1e999"), "\"1e999\"");
+    }
+
+    #[test]
+    fn other_writers_get_digits_as_a_string() {
+        let read: Vec<Loose<Amount>> = crate::json::from_str("[10.50, 7, true]").unwrap();
+        let json = serde_json::to_string(&read).unwrap();
+        assert_eq!(json, r#"["10.50",7,true]"#);
+        let named: std::collections::BTreeMap<&str, &Loose<Amount>> = [("a", &read[0])].into();
+        assert_eq!(crate::nvp::to_string(&named).unwrap(), "a=10.50");
+        let xml = crate::xml::Config::strict().root("r").declaration(false);
+        assert_eq!(xml.to_string(&named).unwrap(), "<r><a>10.50</a></r>");
     }
 
     #[test]

@@ -22,7 +22,8 @@ use super::{Amount, Currency};
 /// # Serde
 ///
 /// Read from a whole number, or from a string of one; it is written as it came, and as a number if
-/// it did not come from anywhere. Comparing looks at the number alone.
+/// it did not come from anywhere. Comparing looks at the number alone. The lenient presets read an
+/// exponent too, where it leaves a whole number: `1E3` as `1000`.
 ///
 /// ```
 /// use paywire::value::MinorUnits;
@@ -160,6 +161,7 @@ impl fmt::Debug for MinorUnits {
 
 impl Spelled for MinorUnits {
     const EXPECTING: &'static str = "a whole number of the currency's minor unit";
+    const DECIMAL: bool = true;
 
     fn of_spelled(text: &str, literal: bool) -> Option<Self> {
         let units = trim(text).parse().ok()?;

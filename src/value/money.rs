@@ -171,7 +171,7 @@ impl Serialize for Money {
 
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text::deserialize(deserializer, "an amount with its currency")
+        text::decimal(deserializer, "an amount with its currency")
     }
 }
 

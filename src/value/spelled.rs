@@ -5,12 +5,14 @@ use std::marker::PhantomData;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
-use crate::scalar::SPELLED;
+use crate::scalar::{Exponent, SPELLED, SPELLED_DECIMAL, without_exponent};
 
 /// A type that is made of a text and of how it was spelled.
 pub(super) trait Spelled: Sized {
     /// What an error says was expected.
     const EXPECTING: &'static str;
+    /// Whether it is a decimal number, of which a lenient reader writes an exponent out.
+    const DECIMAL: bool;
 
     /// The value, if the text is one. `literal` says that it stood there without quotes.
     fn of_spelled(text: &str, literal: bool) -> Option<Self>;
@@ -23,15 +25,22 @@ pub(super) trait Spelled: Sized {
 pub(super) fn deserialize<'de, T: Spelled, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    deserializer.deserialize_newtype_struct(SPELLED, Whichever(PhantomData))
+    let name = if T::DECIMAL { SPELLED_DECIMAL } else { SPELLED };
+    deserializer.deserialize_newtype_struct(name, Whichever(PhantomData))
 }
 
 struct Whichever<T>(PhantomData<T>);
 
 fn made<T: Spelled, E: de::Error>(text: &str, literal: bool) -> Result<T, E> {
     T::of_spelled(text, literal).ok_or_else(|| {
-        let expected = format!("not {}", T::EXPECTING);
-        E::custom(expected)
+        let mut wrong = format!("not {}", T::EXPECTING);
+        if let Exponent::WrittenOut(digits) = without_exponent(text)
+            && T::DECIMAL
+            && T::of_spelled(&digits, literal).is_some()
+        {
+            wrong.push_str(": an exponent (write the digits out; the lenient preset reads it)");
+        }
+        E::custom(wrong)
     })
 }
 

@@ -5,6 +5,8 @@ use std::marker::PhantomData;
 
 use serde::de::{self, Deserializer, EnumAccess, Visitor};
 
+use crate::scalar::DECIMAL;
+
 /// The text without XML white space around it: what `whiteSpace="collapse"` leaves of a text
 /// that has none inside.
 pub(super) fn trim(text: &str) -> &str {
@@ -53,6 +55,24 @@ where
     })
 }
 
+/// As [`deserialize`], for a text with a decimal number in it.
+pub(super) fn decimal<'de, D, T>(deserializer: D, expecting: &'static str) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: for<'a> From<&'a str> + From<String>,
+{
+    let words = &[];
+    let value = PhantomData;
+    deserializer.deserialize_newtype_struct(
+        DECIMAL,
+        AnyText {
+            expecting,
+            words,
+            value,
+        },
+    )
+}
+
 struct AnyText<T> {
     expecting: &'static str,
     words: &'static [&'static str],
@@ -80,6 +100,11 @@ impl<'de, T: for<'a> From<&'a str> + From<String>> Visitor<'de> for AnyText<T> {
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<T, E> {
         Ok(T::from(itoa::Buffer::new().format(number)))
+    }
+
+    /// A decimal number of a format that makes nothing of it.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<T, D::Error> {
+        inner.deserialize_str(self)
     }
 
     /// No format comes here after it was asked for a text; what describes types does.

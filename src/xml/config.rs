@@ -20,6 +20,7 @@ use crate::limits::Limits;
 /// | [`wrong_encodings`](Config::wrong_encodings) | no | yes |
 /// | [`stray_text`](Config::stray_text) | no | yes |
 /// | [`repeated_elements`](Config::repeated_elements) | no | yes |
+/// | [`exponents`](Config::exponents) | no | yes |
 ///
 /// ```
 /// use paywire::xml::Config;
@@ -43,6 +44,7 @@ pub struct Config<'c> {
     pub(crate) wrong_encodings: bool,
     pub(crate) stray_text: bool,
     pub(crate) repeated_elements: bool,
+    pub(crate) exponents: bool,
     pub(crate) prefix: &'c str,
     pub(crate) declaration: bool,
     pub(crate) indent: Option<u8>,
@@ -67,6 +69,7 @@ impl<'c> Config<'c> {
             wrong_encodings: false,
             stray_text: false,
             repeated_elements: false,
+            exponents: false,
             prefix: "ns",
             declaration: true,
             indent: None,
@@ -81,6 +84,7 @@ impl<'c> Config<'c> {
             .wrong_encodings(true)
             .stray_text(true)
             .repeated_elements(true)
+            .exponents(true)
     }
 
     /// Sets how large an input may be in every respect.
@@ -133,6 +137,17 @@ impl<'c> Config<'c> {
     /// .NET declares `utf-16` in what is then sent as UTF-8.
     pub const fn wrong_encodings(mut self, yes: bool) -> Self {
         self.wrong_encodings = yes;
+        self
+    }
+
+    /// Whether a decimal number may have an exponent, as in `1.25E7`. Its digits are then written
+    /// out, exactly.
+    ///
+    /// XML Schema allows an exponent in a float, not in a decimal. Programs that keep amounts as
+    /// binary fractions send one all the same. Values that are [`Amount`](crate::Amount) and its like
+    /// are meant.
+    pub const fn exponents(mut self, yes: bool) -> Self {
+        self.exponents = yes;
         self
     }
 

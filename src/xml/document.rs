@@ -43,6 +43,7 @@ pub struct Document<'de> {
 pub(super) struct Switches {
     pub(super) stray_text: bool,
     pub(super) repeated_elements: bool,
+    pub(super) exponents: bool,
 }
 
 impl<'de> Document<'de> {
@@ -112,6 +113,7 @@ impl<'de> Document<'de> {
             switches: Switches {
                 stray_text: config.stray_text,
                 repeated_elements: config.repeated_elements,
+                exponents: config.exponents,
             },
             warnings,
         };

@@ -38,6 +38,8 @@ pub enum WarningKind {
     StrayText,
     /// Of several elements of one name, the first was taken.
     FirstOfRepeated,
+    /// The digits of a number with an exponent were written out.
+    Exponent,
 }
 
 impl Warning {
@@ -83,6 +85,7 @@ impl fmt::Display for WarningKind {
             }
             WarningKind::StrayText => "left out text between elements",
             WarningKind::FirstOfRepeated => "took the first of several elements of one name",
+            WarningKind::Exponent => "wrote out the digits of a number with an exponent",
         })
     }
 }

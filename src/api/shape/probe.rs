@@ -12,7 +12,7 @@ use serde::de::Deserialize;
 use super::Kind;
 use crate::erased::de::{Ask, Entries, Found, Members, Planted, Reading, Source, Taker, Variant};
 use crate::erased::fault::Fault;
-use crate::scalar::{EMBEDDED, SPELLED};
+use crate::scalar::{EMBEDDED, SPELLED, is_decimal};
 use crate::value::Secret;
 
 /// A run through a type; it gives what ended it.
@@ -162,7 +162,9 @@ impl<'de> Source<'de> for Probe<'_> {
             }
             Ask::Struct(_, fields) => return self.offer(fields, taker),
             // Those of these names ask for whatever comes, and are a text.
-            Ask::NewtypeStruct(name) if !matches!(name, SPELLED | EMBEDDED) => {
+            Ask::NewtypeStruct(name)
+                if !matches!(name, SPELLED | EMBEDDED) && !is_decimal(name) =>
+            {
                 return taker.take(Found::Newtype(self));
             }
             Ask::Any | Ask::IgnoredAny | Ask::Unit | Ask::UnitStruct(_) => Kind::Any,

@@ -12,6 +12,7 @@ use super::path::{Step, steps};
 use super::spelling::{Spelled, Spelling};
 use super::{Format, Unknown};
 use crate::error::{Error, ErrorKind, Result};
+use crate::json;
 use crate::nvp::Value;
 use adding::Adding;
 
@@ -41,7 +42,7 @@ struct Came<'a> {
 
 impl Came<'_> {
     fn spells<T: Serialize + ?Sized>(&self, value: &T) -> bool {
-        let own = self.own.zip(serde_json::to_string(value).ok());
+        let own = self.own.zip(json::to_string(value).ok());
         own.is_some_and(|(own, now)| own == now)
     }
 }

@@ -1,15 +1,13 @@
 //! From child to child.
 
-use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
-use serde::forward_to_deserialize_any;
+use serde::de::{self, DeserializeSeed};
 
 use super::node::Node;
-use super::{Deserializer, PlainName, Scalar, TEXT};
+use super::{Deserializer, Key, Met, PlainName, Scalar, TEXT};
 use crate::error::Error;
 use crate::nvp::attribute;
 use crate::nvp::config::NameCase;
-
-use crate::nvp::tape::flag;
+use crate::nvp::tape::{self, flag};
 use crate::nvp::warning::WarningKind;
 
 /// The entries of a list.
@@ -89,6 +87,7 @@ pub(super) struct Fields<'a, 'de> {
     known: &'static [&'static str],
     /// Whether a name may be that of a field which is spelled otherwise.
     fold: bool,
+    met: Met,
 }
 
 impl<'a, 'de> Fields<'a, 'de> {
@@ -104,6 +103,7 @@ impl<'a, 'de> Fields<'a, 'de> {
             depth,
             known,
             fold,
+            met: Met::default(),
         }
     }
 
@@ -132,23 +132,32 @@ impl<'a, 'de> Fields<'a, 'de> {
     fn odd_key<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
         let node = *self.de.node();
         if node.has(flag::OWN) {
-            return seed.deserialize(Key::Word(TEXT));
+            return seed.deserialize(Scalar::Borrowed(TEXT));
         }
-        if node.has(flag::INDEX) {
-            return seed.deserialize(Key::Index(node.start));
+        let mut index = itoa::Buffer::new();
+        let key = if node.has(flag::INDEX) {
+            Scalar::Transient(index.format(node.start))
+        } else if let Some(field) = self.respelled(&node) {
+            Scalar::Borrowed(field)
+        } else {
+            Scalar::Transient(self.de.tape.word(&self.de.body, &node))
+        };
+        seed.deserialize(Key::new(key, &mut self.met))
+    }
+
+    /// The field that a word is another spelling of.
+    fn respelled(&mut self, node: &tape::Node) -> Option<&'static str> {
+        if !self.fold {
+            return None;
         }
-        if self.fold {
-            let word = self.de.tape.word(&self.de.body, &node);
-            if let Some(field) = attribute::of_word(word, self.known) {
-                return seed.deserialize(Key::Word(field));
-            }
-            let any_case = self.de.config.names == NameCase::Any;
-            if let Some(field) = any_case.then(|| self.folded()).flatten() {
-                self.de.warn(WarningKind::NameCase, self.de.at);
-                return seed.deserialize(Key::Word(field));
-            }
+        let word = self.de.tape.word(&self.de.body, node);
+        if let Some(field) = attribute::of_word(word, self.known) {
+            return Some(field);
         }
-        seed.deserialize(Key::Word(self.de.tape.word(&self.de.body, &node)))
+        let any_case = self.de.config.names == NameCase::Any;
+        let field = any_case.then(|| self.folded()).flatten()?;
+        self.de.warn(WarningKind::NameCase, self.de.at);
+        Some(field)
     }
 }
 
@@ -167,7 +176,7 @@ impl<'de> de::MapAccess<'de> for Fields<'_, 'de> {
         let odd = node.has(flag::SIDE | flag::INDEX | flag::OWN) || self.fold;
         let text = self.de.body.text.filter(|_| !odd);
         let key = match text.and_then(|text| text.get(node.word())) {
-            Some(word) => seed.deserialize(PlainName::<Scalar<'de, 'de>>::new(word)),
+            Some(word) => seed.deserialize(PlainName::new(word, &mut self.met)),
             None => self.odd_key(seed),
         };
         key.map(Some).map_err(|error| self.de.locate_key(error))
@@ -203,85 +212,10 @@ impl<'de> de::MapAccess<'de> for Lone<'_, 'de> {
         if std::mem::replace(&mut self.read, true) {
             return Ok(None);
         }
-        seed.deserialize(Key::Word(TEXT)).map(Some)
+        seed.deserialize(Scalar::Borrowed(TEXT)).map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
         seed.deserialize(Node { de: &mut *self.de })
-    }
-}
-
-impl IntoDeserializer<'_, Error> for Key<'_> {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
-
-/// A step as the key of a field or map entry, where it is no word of the body or may be none.
-pub(super) enum Key<'k> {
-    Word(&'k str),
-    Index(u32),
-}
-
-macro_rules! numeric_keys {
-    ($($method:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            match self {
-                Key::Word(word) => Scalar::Transient(word).$method(visitor),
-                Key::Index(index) => visitor.visit_u64(index.into()),
-            }
-        }
-    )*};
-}
-
-impl<'de> de::Deserializer<'de> for Key<'_> {
-    type Error = Error;
-
-    #[inline(always)]
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self {
-            Key::Word(word) => visitor.visit_str(word),
-            Key::Index(index) => visitor.visit_str(itoa::Buffer::new().format(index)),
-        }
-    }
-
-    numeric_keys! {
-        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
-        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
-        deserialize_bool
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        match self {
-            Key::Word(word) => visitor.visit_enum(word.into_deserializer()),
-            Key::Index(index) => {
-                let text = itoa::Buffer::new().format(index).to_owned();
-                visitor.visit_enum(text.into_deserializer())
-            }
-        }
-    }
-
-    forward_to_deserialize_any! {
-        f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct
-        identifier ignored_any
     }
 }

@@ -2,9 +2,8 @@
 
 use serde::de::{self, DeserializeSeed, Deserializer as _, Visitor};
 
-use super::Deserializer;
-use super::access::Key;
 use super::node::Node;
+use super::{Deserializer, Scalar};
 use crate::error::Error;
 
 /// The first child of a node, whose word is the variant.
@@ -26,7 +25,7 @@ impl<'de> de::EnumAccess<'de> for Variant<'_, 'de> {
 
     fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), Error> {
         let word = self.de.tape.word(&self.de.body, self.de.node());
-        let variant = seed.deserialize(Key::Word(word));
+        let variant = seed.deserialize(Scalar::Transient(word));
         let variant = variant.map_err(|error| self.de.locate_key(error))?;
         Ok((variant, self))
     }

@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorKind};
 use crate::nvp::config::{Conflicts, Duplicates, Empty, Gaps};
 use crate::nvp::tape::flag::{self, LIST, NAMED, TEXT as OWN_TEXT, VALUE};
 use crate::nvp::warning::WarningKind;
+use crate::scalar::{Exponent, is_decimal, without_exponent};
 
 /// The node at the deserializer's place. Reading it moves the place behind its subtree.
 pub(super) struct Node<'a, 'de> {
@@ -43,6 +44,23 @@ impl<'a, 'de> Node<'a, 'de> {
         let node = self.de.tape.nodes[value];
         self.de.at = self.de.tape.after(self.de.at);
         self.de.text(node)
+    }
+
+    /// A decimal number, whose exponent may have to be written out.
+    #[inline]
+    fn decimal<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if !self.de.config.exponents {
+            return self.scalar(&visitor)?.visit(visitor);
+        }
+        let at = self.de.at;
+        let text = Node { de: &mut *self.de }.scalar(&visitor)?;
+        match without_exponent(text.as_str()) {
+            Exponent::WrittenOut(digits) => {
+                self.de.warn(WarningKind::Exponent, at);
+                visitor.visit_str(&digits)
+            }
+            Exponent::None | Exponent::TooLong => text.visit(visitor),
+        }
     }
 
     /// Where the one value stands.
@@ -329,9 +347,12 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
     #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
+        if is_decimal(name) {
+            return self.decimal(visitor);
+        }
         visitor.visit_newtype_struct(self)
     }
 

@@ -4,8 +4,7 @@ use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{self, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::access::Key;
-use super::{Nothing, Scalar, TEXT};
+use super::{Key, Met, Nothing, Scalar, TEXT};
 use crate::error::{Error, ErrorKind};
 use crate::nvp::value::{Tree, Value};
 
@@ -13,6 +12,7 @@ use crate::nvp::value::{Tree, Value};
 struct Fields<'de> {
     entries: std::slice::Iter<'de, (String, Value)>,
     next: Option<&'de (String, Value)>,
+    met: Met,
 }
 
 impl<'de> Fields<'de> {
@@ -20,6 +20,7 @@ impl<'de> Fields<'de> {
         Fields {
             entries: tree.iter(),
             next: None,
+            met: Met::default(),
         }
     }
 }
@@ -35,7 +36,7 @@ impl<'de> de::MapAccess<'de> for Fields<'de> {
         let Some((name, _)) = self.next else {
             return Ok(None);
         };
-        let key = seed.deserialize(Scalar::Borrowed(name));
+        let key = seed.deserialize(Key::new(Scalar::Borrowed(name), &mut self.met));
         key.map(Some).map_err(|error| error.within(name))
     }
 
@@ -52,6 +53,35 @@ impl<'de> de::MapAccess<'de> for Fields<'de> {
                 error.within(name)
             }
         })
+    }
+}
+
+/// The entries of a list, as map entries.
+struct Indexed<'de> {
+    entries: std::iter::Enumerate<std::slice::Iter<'de, Value>>,
+    next: Option<&'de Value>,
+    met: Met,
+}
+
+impl<'de> de::MapAccess<'de> for Indexed<'de> {
+    type Error = Error;
+
+    fn next_key_seed<S: de::DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Error> {
+        let Some((index, value)) = self.entries.next() else {
+            return Ok(None);
+        };
+        self.next = Some(value);
+        let mut text = itoa::Buffer::new();
+        let index = Scalar::Transient(text.format(index));
+        seed.deserialize(Key::new(index, &mut self.met)).map(Some)
+    }
+
+    fn next_value_seed<S: de::DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
+        // serde demands a key before each value.
+        seed.deserialize(self.next.unwrap_or(&Value::Null))
     }
 }
 
@@ -191,10 +221,11 @@ impl<'de> Deserializer<'de> for &'de Value {
                 let text = (Scalar::Borrowed(TEXT), self);
                 visitor.visit_map(MapDeserializer::new(std::iter::once(text)))
             }
-            Value::List(entries) => {
-                let entries = (0..).map(Key::Index).zip(entries);
-                visitor.visit_map(MapDeserializer::new(entries))
-            }
+            Value::List(entries) => visitor.visit_map(Indexed {
+                entries: entries.iter().enumerate(),
+                next: None,
+                met: Met::default(),
+            }),
             Value::Tree(_) => self.deserialize_any(visitor),
         }
     }

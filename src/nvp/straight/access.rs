@@ -5,7 +5,7 @@ use serde::de::{self, DeserializeSeed};
 use super::node::Node;
 use super::{Reader, Words};
 use crate::error::Error;
-use crate::nvp::de::{PlainName, Scalar};
+use crate::nvp::de::PlainName;
 use crate::nvp::scan;
 
 /// The children of a node as fields, or as the entries of a map.
@@ -69,8 +69,9 @@ impl<'de> de::MapAccess<'de> for &mut Fields<'_, 'de, '_> {
         reader.end = word.end;
         match reader.text.get(start..word.end) {
             Some(word) => seed
-                .deserialize(PlainName::<Scalar<'de, 'de>>::new(word))
-                .map(Some),
+                .deserialize(PlainName::no_variant(word))
+                .map(Some)
+                .map_err(|_| reader.give_up()),
             None => Err(reader.give_up()),
         }
     }

@@ -8,6 +8,7 @@ use super::access::{Entries, Fields};
 use crate::error::Error;
 use crate::nvp::attribute;
 use crate::nvp::de::Scalar;
+use crate::scalar::{Exponent, is_decimal, without_exponent};
 
 /// A body as a whole.
 pub(super) struct Root<'a, 'de, 'c> {
@@ -122,6 +123,18 @@ impl<'a, 'de> Node<'a, 'de, '_> {
         text.map(Scalar::Transient).inspect_err(|_| *failed = true)
     }
 
+    /// A decimal number. Where an exponent is written out, there is something to warn of.
+    #[inline]
+    fn decimal<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let exponents = self.reader.config.exponents;
+        let reader = &mut *self.reader;
+        let text = Node { reader }.scalar()?;
+        if exponents && without_exponent(text.as_str()) != Exponent::None {
+            return Err(self.reader.give_up());
+        }
+        text.visit(visitor)
+    }
+
     #[inline(always)]
     fn fields<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let Shape::Fields = self.shape() else {
@@ -201,9 +214,12 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de, '_> {
     #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
+        if is_decimal(name) {
+            return self.decimal(visitor);
+        }
         visitor.visit_newtype_struct(self)
     }
 

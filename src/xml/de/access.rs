@@ -5,7 +5,7 @@ use serde::de::{self, DeserializeSeed};
 use super::node::{OwnText, Value};
 use super::{Cursor, TEXT};
 use crate::error::Error;
-use crate::scalar::Scalar;
+use crate::scalar::{Key, Met, Scalar};
 use crate::xml::tape::flag;
 
 /// The entries of a list: elements of one name, wherever they stand among the others.
@@ -115,6 +115,7 @@ pub(super) struct Fields<'a, 'doc, 'de> {
     text: bool,
     /// The key that was given last was that of the text.
     at_text: bool,
+    met: Met,
 }
 
 impl<'a, 'doc, 'de> Fields<'a, 'doc, 'de> {
@@ -131,6 +132,7 @@ impl<'a, 'doc, 'de> Fields<'a, 'doc, 'de> {
             end,
             text,
             at_text: false,
+            met: Met::default(),
         }
     }
 
@@ -170,7 +172,7 @@ impl<'a, 'doc, 'de> Fields<'a, 'doc, 'de> {
             key.push('}');
         }
         key.push_str(document.text().get(node.name()).unwrap_or_default());
-        seed.deserialize(Scalar::Transient(key))
+        seed.deserialize(Key::new(Scalar::Transient(key), &mut self.met))
     }
 }
 
@@ -195,7 +197,7 @@ impl<'de> de::MapAccess<'de> for Fields<'_, '_, 'de> {
         let key = if node.has(flag::ATTRIBUTE) || !self.cursor.is_own(node) {
             self.odd_key(seed)
         } else {
-            seed.deserialize(self.cursor.piece(node.name()))
+            seed.deserialize(Key::new(self.cursor.piece(node.name()), &mut self.met))
         };
         key.map(Some).map_err(|error| self.cursor.locate_key(error))
     }

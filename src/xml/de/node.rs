@@ -6,7 +6,7 @@ use super::access::{Entries, Fields, One};
 use super::enums::Variant;
 use super::{Cursor, TEXT};
 use crate::error::{Error, ErrorKind};
-use crate::scalar::Scalar;
+use crate::scalar::{Exponent, Scalar, is_decimal, without_exponent};
 use crate::xml::chars;
 use crate::xml::tape::{flag, leaf};
 use crate::xml::text;
@@ -105,6 +105,28 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
         })
     }
 
+    /// A decimal number, whose exponent may have to be written out.
+    #[inline]
+    fn decimal<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if !self.cursor.document.switches.exponents {
+            return self.scalar(&visitor)?.visit(visitor);
+        }
+        let Value { cursor, alone } = self;
+        let at = cursor.at;
+        let value = Value {
+            cursor: &mut *cursor,
+            alone,
+        };
+        let text = value.scalar(&visitor)?;
+        match without_exponent(text.as_str()) {
+            Exponent::WrittenOut(digits) => {
+                cursor.warn(WarningKind::Exponent, at);
+                visitor.visit_str(&digits)
+            }
+            Exponent::None | Exponent::TooLong => text.visit(visitor),
+        }
+    }
+
     /// Whether the own text of a node without children is nothing but white space.
     fn is_blank(&mut self) -> bool {
         let node = self.cursor.node();
@@ -177,6 +199,24 @@ impl<'de, 'a> OwnText<'a, '_, 'de> {
         Scalar::Transient(&self.cursor.scratch)
     }
 
+    /// As [`Value::decimal`].
+    fn decimal<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let OwnText { cursor, at } = self;
+        let exponents = cursor.document.switches.exponents;
+        let own = OwnText {
+            cursor: &mut *cursor,
+            at,
+        };
+        let text = own.scalar();
+        match without_exponent(text.as_str()) {
+            Exponent::WrittenOut(digits) if exponents => {
+                cursor.warn(WarningKind::Exponent, at);
+                visitor.visit_str(&digits)
+            }
+            _ => text.visit(visitor),
+        }
+    }
+
     fn trimmed(self) -> Scalar<'de, 'a> {
         match self.scalar() {
             Scalar::Borrowed(text) => Scalar::Borrowed(chars::trim(text)),
@@ -227,9 +267,12 @@ impl<'de> de::Deserializer<'de> for OwnText<'_, '_, 'de> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
+        if is_decimal(name) {
+            return self.decimal(visitor);
+        }
         visitor.visit_newtype_struct(self)
     }
 
@@ -324,9 +367,12 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
     #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
+        if is_decimal(name) {
+            return self.decimal(visitor);
+        }
         visitor.visit_newtype_struct(self)
     }
 

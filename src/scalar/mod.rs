@@ -1,11 +1,14 @@
 //! Reading a single text as whatever type is asked for, as formats do in which every value is text.
 
-use std::marker::PhantomData;
-
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 
+mod decimal;
+mod key;
+
 use crate::error::{Error, ErrorKind};
+pub(crate) use decimal::{DECIMAL, Exponent, SPELLED_DECIMAL, is_decimal, without_exponent};
+pub(crate) use key::{Key, Met, PlainName};
 
 /// The name of a newtype around a single value that wants to know how the value was spelled.
 ///
@@ -13,6 +16,11 @@ use crate::error::{Error, ErrorKind};
 /// `visit_str`, and the text of a literal (a number, `true`, `false`) inside `visit_some`. Other formats
 /// know nothing of it and give the value as to any newtype.
 pub(crate) const SPELLED: &str = "$paywire::spelled";
+
+/// The name of a newtype around the text of a literal of JSON that no number of 64 bits is.
+///
+/// JSON writes the literal; to other formats it is a text.
+pub(crate) const LITERAL: &str = "$paywire::literal";
 
 /// The name of a newtype around a text that is a document of its own.
 ///
@@ -34,14 +42,14 @@ pub(crate) enum Scalar<'de, 's> {
 
 impl<'de> Scalar<'de, '_> {
     #[inline]
-    fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         match self {
             Scalar::Borrowed(text) | Scalar::Transient(text) => text,
         }
     }
 
     #[inline(always)]
-    fn visit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    pub(crate) fn visit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self {
             Scalar::Borrowed(text) => visitor.visit_borrowed_str(text),
             Scalar::Transient(text) => visitor.visit_str(text),
@@ -156,90 +164,6 @@ impl<'de> Deserializer<'de> for Scalar<'de, '_> {
     forward_to_deserialize_any! {
         char str string bytes byte_buf seq tuple tuple_struct map struct identifier ignored_any
     }
-}
-
-impl<'de> From<&'de str> for Scalar<'de, '_> {
-    fn from(text: &'de str) -> Self {
-        Scalar::Borrowed(text)
-    }
-}
-
-/// The name of a field or map entry that stands in the input as it is meant.
-///
-/// It is what an `S` made of it is. But that is an enum and goes through memory, and most names
-/// are only compared with those of fields.
-pub(crate) struct PlainName<'de, S> {
-    text: &'de str,
-    otherwise: PhantomData<S>,
-}
-
-impl<'de, S> PlainName<'de, S> {
-    #[inline(always)]
-    pub(crate) fn new(text: &'de str) -> Self {
-        PlainName {
-            text,
-            otherwise: PhantomData,
-        }
-    }
-}
-
-macro_rules! otherwise {
-    ($($method:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            S::from(self.text).$method(visitor)
-        }
-    )*};
-}
-
-impl<'de, S> Deserializer<'de> for PlainName<'de, S>
-where
-    S: From<&'de str> + Deserializer<'de, Error = Error>,
-{
-    type Error = Error;
-
-    #[inline(always)]
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_borrowed_str(self.text)
-    }
-
-    otherwise! {
-        deserialize_bool
-        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
-        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
-        deserialize_f32 deserialize_f64 deserialize_char deserialize_bytes deserialize_byte_buf
-        deserialize_unit deserialize_seq deserialize_map deserialize_ignored_any
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        S::from(self.text).deserialize_unit_struct(name, visitor)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        S::from(self.text).deserialize_enum(name, variants, visitor)
-    }
-
-    forward_to_deserialize_any! { str string tuple tuple_struct struct identifier }
 }
 
 impl<'de> de::EnumAccess<'de> for Scalar<'de, '_> {
