@@ -63,7 +63,7 @@ pub enum ErrorKind {
     Unencodable(&'static str),
     /// A byte order mark before the message.
     ByteOrderMark,
-    /// White space around the message.
+    /// White space around the message, or around a name or value in it, that is not escaped.
     SurroundingSpace,
     /// A name that is not `segment.segment(index)`; the text says what is wrong with it.
     InvalidName(&'static str),
@@ -87,10 +87,10 @@ pub enum ErrorKind {
     MissingField(&'static str),
     /// A field of the type twice, under the same name or another one it goes by.
     DuplicateField(&'static str),
-    /// A field that the type does not know and does not allow.
-    UnknownField,
-    /// A text that is not one of the variants of the type.
-    UnknownVariant,
+    /// A field that the type does not know and does not allow; the ones it knows are given.
+    UnknownField(&'static [&'static str]),
+    /// A text that is not one of the variants of the type, which are given.
+    UnknownVariant(&'static [&'static str]),
     /// Another shape or type than the one asked for.
     InvalidType {
         /// What stands there.
@@ -343,8 +343,8 @@ impl ErrorKind {
             ErrorKind::TrailingElements => "trailing-elements",
             ErrorKind::MissingField(_) => "missing-field",
             ErrorKind::DuplicateField(_) => "duplicate-field",
-            ErrorKind::UnknownField => "unknown-field",
-            ErrorKind::UnknownVariant => "unknown-variant",
+            ErrorKind::UnknownField(_) => "unknown-field",
+            ErrorKind::UnknownVariant(_) => "unknown-variant",
             ErrorKind::InvalidType { .. } => "invalid-type",
             ErrorKind::InvalidValue(_) => "invalid-value",
             ErrorKind::InvalidLength(_) => "invalid-length",
@@ -389,7 +389,7 @@ impl fmt::Display for ErrorKind {
             }
             ErrorKind::ByteOrderMark => f.write_str("a byte order mark before the message (remove it; the lenient preset skips it)"),
             ErrorKind::SurroundingSpace => {
-                f.write_str("white space around the message (remove it, or escape it where it belongs to a value)")
+                f.write_str("white space around the message, a name or a value (remove it, escape it where it belongs to a value, or read with the lenient preset, which skips it)")
             }
             ErrorKind::InvalidName(what) => write!(f, "malformed name: {what}"),
             ErrorKind::DuplicateName { first } => write!(
@@ -409,14 +409,17 @@ impl fmt::Display for ErrorKind {
             ErrorKind::TrailingElements => f.write_str("more entries than the type takes"),
             ErrorKind::MissingField(name) => write!(f, "missing field `{name}`"),
             ErrorKind::DuplicateField(name) => write!(f, "field `{name}` twice"),
-            ErrorKind::UnknownField => f.write_str("unknown field"),
-            ErrorKind::UnknownVariant => f.write_str("not one of the values of this type"),
+            ErrorKind::UnknownField(known) => {
+                f.write_str("unknown field")?;
+                expected(f, known)
+            }
+            ErrorKind::UnknownVariant(known) => {
+                f.write_str("not one of the values of this type")?;
+                expected(f, known)
+            }
             ErrorKind::InvalidType { found, expected } => {
                 write!(f, "found {found}, expected {expected}")?;
-                if *found == TEXT && SCALARS.contains(&&**expected) {
-                    f.write_str(" (serde buffered it: put `#[serde(with = \"paywire::nvp::with\")]` on the field)")?;
-                }
-                Ok(())
+                f.write_str(hint(found, expected))
             }
             ErrorKind::InvalidLength(what)
             | ErrorKind::InvalidValue(what)
@@ -449,6 +452,41 @@ impl fmt::Display for ErrorKind {
             }
             ErrorKind::Limit(limit) => limit.fmt(f),
         }
+    }
+}
+
+/// What is known instead of what was found, as far as anybody reads it.
+fn expected(f: &mut fmt::Formatter<'_>, known: &[&str]) -> fmt::Result {
+    /// More are for documentation to list.
+    const SHOWN: usize = 12;
+    for (at, name) in known.iter().take(SHOWN).enumerate() {
+        let joint = match (at, known.len()) {
+            (0, 1) => ", expected",
+            (0, _) => ", expected one of",
+            _ => ",",
+        };
+        write!(f, "{joint} `{name}`")?;
+    }
+    match known.len().saturating_sub(SHOWN) {
+        0 => Ok(()),
+        more => write!(f, " and {more} more"),
+    }
+}
+
+/// What to do about a type that cannot be made of what was found.
+fn hint(found: &str, expected: &str) -> &'static str {
+    const BUFFERED: &str =
+        " (serde buffered it: put `#[serde(with = \"paywire::nvp::with\")]` on the field)";
+    let is_list = || expected == "a sequence" || expected.starts_with("a tuple");
+    match (found, expected) {
+        (TEXT, "a borrowed string") => {
+            " (it has escapes, which have to be decoded: take a `Cow<str>` or a `String`)"
+        }
+        (BYTES, "a borrowed byte array") => {
+            " (they have escapes, which have to be decoded: take a `Cow<[u8]>` or a `Vec<u8>`)"
+        }
+        (TEXT, _) if SCALARS.contains(&expected) || is_list() => BUFFERED,
+        _ => "",
     }
 }
 
@@ -553,13 +591,13 @@ impl de::Error for Error {
     }
 
     #[cold]
-    fn unknown_variant(_variant: &str, _expected: &'static [&'static str]) -> Self {
-        Error::new(ErrorKind::UnknownVariant)
+    fn unknown_variant(_variant: &str, expected: &'static [&'static str]) -> Self {
+        Error::new(ErrorKind::UnknownVariant(expected))
     }
 
     #[cold]
-    fn unknown_field(_field: &str, _expected: &'static [&'static str]) -> Self {
-        Error::new(ErrorKind::UnknownField)
+    fn unknown_field(_field: &str, expected: &'static [&'static str]) -> Self {
+        Error::new(ErrorKind::UnknownField(expected))
     }
 
     #[cold]
@@ -583,7 +621,10 @@ impl ser::Error for Error {
 /// What a value is until a type makes more of it.
 const TEXT: &str = "a text";
 
-/// Types that every format here makes out of text. One of them meets a text as such only where
+/// What bytes are that no type made more of.
+const BYTES: &str = "bytes";
+
+/// Types that every format here makes out of text, as it does lists. One of them meets a text as such only where
 /// serde read it into a buffer first, as it does for flattened and tagged types.
 const SCALARS: [&str; 13] = [
     "a boolean",
@@ -607,7 +648,7 @@ fn name_of(found: &de::Unexpected<'_>) -> &'static str {
         de::Unexpected::Unsigned(_) | de::Unexpected::Signed(_) => "an integer",
         de::Unexpected::Float(_) => "a number",
         de::Unexpected::Char(_) | de::Unexpected::Str(_) => TEXT,
-        de::Unexpected::Bytes(_) => "bytes",
+        de::Unexpected::Bytes(_) => BYTES,
         de::Unexpected::Unit => "nothing",
         de::Unexpected::Option => "an option",
         de::Unexpected::NewtypeStruct => "a newtype struct",
@@ -640,9 +681,9 @@ mod tests {
 
     #[test]
     fn says_where_it_knows_and_nothing_where_it_does_not() {
-        let bare = Error::new(ErrorKind::UnknownField);
+        let bare = Error::new(ErrorKind::UnknownField(&[]));
         assert_eq!(bare.to_string(), "unknown field");
-        let spanned = Error::at(ErrorKind::UnknownField, 3..4);
+        let spanned = Error::at(ErrorKind::UnknownField(&[]), 3..4);
         assert_eq!(spanned.to_string(), "unknown field at byte 3");
         let whole = spanned.or_path(|| "a.b".to_owned());
         assert_eq!(whole.to_string(), "unknown field at `a.b`, byte 3");
@@ -660,8 +701,21 @@ mod tests {
     }
 
     #[test]
+    fn says_what_was_expected() {
+        let variant: Error = de::Error::unknown_variant("x", &["A", "B"]);
+        assert_eq!(
+            variant.to_string(),
+            "not one of the values of this type, expected one of `A`, `B`"
+        );
+        let field: Error = de::Error::unknown_field("x", &["a"]);
+        assert_eq!(field.to_string(), "unknown field, expected `a`");
+        let many: Error = de::Error::unknown_field("x", &["a"; 15]);
+        assert!(many.to_string().ends_with("`a`, `a` and 3 more"), "{many}");
+    }
+
+    #[test]
     fn comes_through_io_as_it_was() {
-        let through = io::Error::from(Error::at(ErrorKind::UnknownField, 3..4));
+        let through = io::Error::from(Error::at(ErrorKind::UnknownField(&[]), 3..4));
         assert_eq!(through.kind(), io::ErrorKind::InvalidData);
         assert_eq!(Error::from(through).span(), Some(3..4));
         let other = Error::from(io::Error::other("gone"));
@@ -670,7 +724,7 @@ mod tests {
 
     #[test]
     fn keeps_the_nearest_place() {
-        let error = Error::at(ErrorKind::UnknownField, 1..2)
+        let error = Error::at(ErrorKind::UnknownField(&[]), 1..2)
             .or_span(5..6)
             .or_path(|| "near".to_owned())
             .or_path(|| "far".to_owned());

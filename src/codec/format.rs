@@ -69,6 +69,9 @@ const FACTS: &[Facts] = &[
     },
 ];
 
+/// The names of all formats.
+const NAMES: &[&str] = &[FACTS[0].name, FACTS[1].name, FACTS[2].name, FACTS[3].name];
+
 impl Format {
     /// All formats.
     pub const ALL: &'static [Format] = &[Format::Nvp, Format::Json, Format::Xml, Format::Soap];
@@ -321,7 +324,7 @@ impl FromStr for Format {
     fn from_str(name: &str) -> Result<Self> {
         let mut all = Format::ALL.iter().copied();
         all.find(|format| format.as_str().eq_ignore_ascii_case(name))
-            .ok_or_else(|| Error::new(ErrorKind::UnknownVariant))
+            .ok_or_else(|| Error::new(ErrorKind::UnknownVariant(NAMES)))
     }
 }
 
