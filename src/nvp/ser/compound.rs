@@ -85,8 +85,8 @@ impl<'s, 'a> Entries<'s, 'a> {
 }
 
 /// The fields of a struct, or the entries of a map.
-pub struct Fields<'s, 'a> {
-    ser: &'s mut Serializer<'a>,
+pub(super) struct Fields<'s, 'a> {
+    pub(super) ser: &'s mut Serializer<'a>,
     /// The name to come back to.
     back: Mark,
     key: Option<String>,

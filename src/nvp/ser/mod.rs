@@ -20,15 +20,19 @@ use crate::error::{Error, ErrorKind, Limit};
 /// Writes one value as an NVP body.
 ///
 /// Usually [`to_string`](super::to_string) and its like do this; a `Serializer` appends to a
-/// buffer that can be used again. `&mut Serializer` is the [`serde::Serializer`].
+/// buffer, with an `&` behind what is there. Of a value that cannot be written nothing is left in it.
+/// `&mut Serializer` is the [`serde::Serializer`], and can be used again.
 ///
 /// ```
 /// use paywire::nvp::{Config, Serializer};
 /// use serde::Serialize;
 ///
-/// let mut body = Vec::new();
-/// [("a", "1"), ("b", "x y")].serialize(&mut Serializer::new(&mut body, Config::strict()))?;
-/// assert_eq!(body, b"a=1&b=x+y");
+/// let mut body = b"cmd=_notify-validate".to_vec();
+/// let mut serializer = Serializer::new(&mut body, Config::strict());
+/// [("a", "1"), ("b", "x y")].serialize(&mut serializer)?;
+/// assert!([("c", Some(2)), ("d", None)].serialize(&mut serializer).is_err());
+/// [("e", "3")].serialize(&mut serializer)?;
+/// assert_eq!(body, b"cmd=_notify-validate&a=1&b=x+y&e=3");
 /// # Ok::<(), paywire::Error>(())
 /// ```
 #[derive(Debug)]
@@ -39,21 +43,22 @@ pub struct Serializer<'a> {
     depth: u16,
     /// The most steps a name may have.
     deepest: u16,
-    /// How many pairs were written.
+    /// How many pairs were written; one more if the first one needs an `&` before it.
     pairs: usize,
     brackets: [u8; 2],
     config: Config,
 }
 
 impl<'a> Serializer<'a> {
-    /// Appends to `out`. All that is written is ASCII.
+    /// Appends to `out`, with an `&` before it if there is something else. All that is written is ASCII.
     pub fn new(out: &'a mut Vec<u8>, config: Config) -> Self {
+        let is_behind = out.last().is_some_and(|last| *last != b'&');
         Serializer {
             out,
             path: Path::new(),
             depth: 0,
             deepest: config.depth(),
-            pairs: 0,
+            pairs: usize::from(is_behind),
             brackets: match config.indices {
                 Indices::Round => *b"()",
                 Indices::Square => *b"[]",
@@ -249,6 +254,30 @@ impl<'a> Serializer<'a> {
         let pair = pairs(self.path.as_slice()).next();
         let name = pair.and_then(|pair| pair.name.decode(&self.config).ok());
         name.map(Cow::into_owned).unwrap_or_default()
+    }
+}
+
+/// Where a whole value starts, to take it back.
+#[derive(Clone, Copy)]
+struct Start {
+    out: usize,
+    pairs: usize,
+}
+
+impl Serializer<'_> {
+    fn start(&self) -> Start {
+        Start {
+            out: self.out.len(),
+            pairs: self.pairs,
+        }
+    }
+
+    /// Takes back a value that could not be written.
+    #[cold]
+    fn undo(&mut self, start: Start) {
+        self.out.truncate(start.out);
+        self.pairs = start.pairs;
+        self.back(Mark { path: 1, depth: 0 });
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::ser::{self, Serialize};
 
 use super::key::KeyText;
-use super::{Serializer, Step};
+use super::{Serializer, Start, Step};
 use crate::error::{Error, ErrorKind};
 
 pub(super) fn not_a_pair() -> Error {
@@ -13,14 +13,25 @@ pub(super) fn not_a_pair() -> Error {
 const NOT_A_PAIR: &str =
     "a list at the top whose entries are not pairs of a name and a single value";
 
-/// The pairs of a body, one after the other.
+/// The pairs of a body, one after the other. Unless they are ended they are taken back.
 pub struct WirePairs<'s, 'a> {
     ser: &'s mut Serializer<'a>,
+    /// Where they start, if they are to be taken back.
+    start: Option<Start>,
+}
+
+impl Drop for WirePairs<'_, '_> {
+    fn drop(&mut self) {
+        if let Some(start) = self.start {
+            self.ser.undo(start);
+        }
+    }
 }
 
 impl<'s, 'a> WirePairs<'s, 'a> {
     pub(super) fn new(ser: &'s mut Serializer<'a>) -> Self {
-        WirePairs { ser }
+        let start = Some(ser.start());
+        WirePairs { ser, start }
     }
 
     fn pair<T: Serialize + ?Sized>(&mut self, pair: &T) -> Result<(), Error> {
@@ -46,7 +57,8 @@ macro_rules! wire_pairs {
                 self.pair(pair)
             }
 
-            fn end(self) -> Result<(), Error> {
+            fn end(mut self) -> Result<(), Error> {
+                self.start = None;
                 Ok(())
             }
         }

@@ -2,9 +2,9 @@
 
 use serde::ser::{self, Impossible, Serialize};
 
-use super::Serializer;
 use super::compound::Fields;
 use super::pair::WirePairs;
+use super::{Serializer, Start};
 use crate::error::{Error, ErrorKind};
 
 fn not_at_the_top() -> Error {
@@ -124,8 +124,8 @@ impl<'s, 'a> ser::Serializer for &'s mut Serializer<'a> {
     type SerializeTuple = WirePairs<'s, 'a>;
     type SerializeTupleStruct = WirePairs<'s, 'a>;
     type SerializeTupleVariant = No;
-    type SerializeMap = Fields<'s, 'a>;
-    type SerializeStruct = Fields<'s, 'a>;
+    type SerializeMap = Whole<'s, 'a>;
+    type SerializeStruct = Whole<'s, 'a>;
     type SerializeStructVariant = No;
 
     no_scalars!(not_at_the_top());
@@ -143,14 +143,78 @@ impl<'s, 'a> ser::Serializer for &'s mut Serializer<'a> {
         Ok(())
     }
 
-    fn serialize_map(self, _len: Option<usize>) -> Result<Fields<'s, 'a>, Error> {
-        let back = self.mark();
-        Ok(Fields::new(self, back))
+    #[inline]
+    fn serialize_map(self, _len: Option<usize>) -> Result<Whole<'s, 'a>, Error> {
+        Ok(Whole::new(self))
     }
 
-    fn serialize_struct(self, _name: &'static str, _len: usize) -> Result<Fields<'s, 'a>, Error> {
-        let back = self.mark();
-        Ok(Fields::new(self, back))
+    #[inline]
+    fn serialize_struct(self, _name: &'static str, _len: usize) -> Result<Whole<'s, 'a>, Error> {
+        Ok(Whole::new(self))
+    }
+}
+
+/// The fields or entries at the top. Unless they are ended they are taken back.
+pub struct Whole<'s, 'a> {
+    fields: Fields<'s, 'a>,
+    /// Where they start, if they are to be taken back.
+    start: Option<Start>,
+}
+
+impl<'s, 'a> Whole<'s, 'a> {
+    #[inline]
+    fn new(ser: &'s mut Serializer<'a>) -> Self {
+        let (start, back) = (Some(ser.start()), ser.mark());
+        let fields = Fields::new(ser, back);
+        Whole { fields, start }
+    }
+}
+
+impl Drop for Whole<'_, '_> {
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(start) = self.start {
+            self.fields.ser.undo(start);
+        }
+    }
+}
+
+impl ser::SerializeStruct for Whole<'_, '_> {
+    type Ok = ();
+    type Error = Error;
+
+    #[inline]
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        ser::SerializeStruct::serialize_field(&mut self.fields, key, value)
+    }
+
+    #[inline]
+    fn end(mut self) -> Result<(), Error> {
+        self.start = None;
+        Ok(())
+    }
+}
+
+impl ser::SerializeMap for Whole<'_, '_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+        ser::SerializeMap::serialize_key(&mut self.fields, key)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        ser::SerializeMap::serialize_value(&mut self.fields, value)
+    }
+
+    #[inline]
+    fn end(mut self) -> Result<(), Error> {
+        self.start = None;
+        Ok(())
     }
 }
 
