@@ -150,6 +150,18 @@ impl Config {
         self
     }
 
+    /// As it is needed to read what was written with it: strictly, as whoever gets it may read it so;
+    /// but whatever came out of an input within the limits is within them.
+    pub(super) fn rereading(&self) -> Self {
+        let strict = Config {
+            nvp: self.nvp.strictly(),
+            xml: xml::Config::strict().charset(self.xml.charset),
+            charset: self.charset,
+            ..Config::strict()
+        };
+        strict.limits(Limits::unlimited())
+    }
+
     /// Says in which format bodies are, instead of looking.
     pub const fn format(mut self, format: Format) -> Self {
         self.format = Some(format);

@@ -12,7 +12,6 @@ use super::{Config, Content, Decoded, Format, Generic, Unknown, Warning};
 use super::{embedded, leaves, read};
 use crate::api::MessageKind;
 use crate::error::{Error, ErrorKind, Result};
-use crate::limits::Limits;
 use crate::nvp::Value;
 
 /// A body in another format.
@@ -104,14 +103,14 @@ fn carry(decoded: &Decoded, to: Format, config: &Config) -> Result<(String, Vec<
     let values: HashSet<String> = plain_values(&tree_of(&decoded.message)?)
         .into_iter()
         .collect();
-    // Only XML has room beside a value for something that its type does not know.
-    let beside = |path: &str| {
-        let mut steps = path.match_indices(['.', '(']);
-        steps.any(|(at, _)| values.contains(&path[..at]))
-    };
+    // Only XML has room beside a value, or beside children, for something that their type does not
+    // know.
+    let beside = |path: &str| above(path).any(|path| values.contains(path));
+    let paths = values.iter().chain(all.iter().map(|unknown| &unknown.path));
+    let parents: HashSet<&str> = paths.flat_map(|path| above(path)).collect();
     let is_xml = matches!(to, Format::Xml | Format::Soap);
-    let holds =
-        |unknown: &&Unknown| (is_xml || !beside(&unknown.path)) && alone(kind, unknown, to, config);
+    let fits = |path: &str| is_xml || !(beside(path) || parents.contains(path));
+    let holds = |unknown: &&Unknown| fits(&unknown.path) && alone(kind, unknown, to, config);
     let (kept, rest): (Vec<&Unknown>, Vec<&Unknown>) = all.into_iter().partition(holds);
     match rest.first() {
         None => return Err(error),
@@ -126,7 +125,12 @@ fn carry(decoded: &Decoded, to: Format, config: &Config) -> Result<(String, Vec<
     Ok((body, warnings))
 }
 
-/// Writes a message, and makes sure that it is all there.
+/// The paths that lead to a path.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices(['.', '(']).map(|(at, _)| &path[..at])
+}
+
+/// Writes a message, and makes sure that it is all there, for a strict reader too.
 fn attempt(
     decoded: &Decoded,
     unknown: &[&Unknown],
@@ -139,9 +143,7 @@ fn attempt(
         let kind = ErrorKind::Inexpressible(to.title());
         Error::new(kind).or_path(|| path.to_owned())
     };
-    // Everything came out of an input within the limits.
-    let unlimited = config.limits(Limits::unlimited());
-    let mut again = decode_bare(message.kind(), to, body.as_bytes(), &unlimited)
+    let mut again = decode_bare(message.kind(), to, body.as_bytes(), &config.rereading())
         .map_err(|error| inexpressible(error.path().unwrap_or_default()))?;
     embedded::retain_outside(message, &mut again.unknown);
     if let Some(lost) = lost(unknown, &again.unknown, to).next() {
@@ -175,8 +177,7 @@ fn attempt(
 fn alone(kind: MessageKind, unknown: &Unknown, to: Format, config: &Config) -> bool {
     let written =
         Extra::of([unknown], to).and_then(|extra| write(Frame::bare(kind), &extra, to, config));
-    let unlimited = config.limits(Limits::unlimited());
-    let read = written.and_then(|body| open(AsUnknown, to, body.as_bytes(), &unlimited));
+    let read = written.and_then(|body| open(AsUnknown, to, body.as_bytes(), &config.rereading()));
     read.is_ok_and(|read| lost(&[unknown], &read.value, to).next().is_none())
 }
 
