@@ -10,6 +10,7 @@ use paywire::api::adaptive_payments::ipn::{
 use paywire::api::adaptive_payments::preapproval_details::PreapprovalStatus;
 use paywire::api::{AnyMessage, MessageKind};
 use paywire::codec::{self, Config, Content, Format, Ipn, Reason, Warning};
+use paywire::nvp::WarningKind;
 use paywire::{Amount, Currency, ErrorKind};
 use proptest::prelude::*;
 
@@ -169,8 +170,11 @@ fn names_may_be_escaped_or_not_or_as_php_has_them() {
         assert_eq!(payment(body), plain, "{}", String::from_utf8_lossy(body));
     }
     let ipn = read(b"transaction[0][id]=1&transaction[0][x][y]=2");
-    assert!(matches!(ipn.warnings(), [Warning::WordsInBrackets]));
-    insta::assert_snapshot!(ipn.warnings()[0], @"names with words in brackets were read as with points: `a[0].b` for `a[0][b]`");
+    let [Warning::Nvp(warning)] = ipn.warnings() else {
+        panic!("{:?}", ipn.warnings());
+    };
+    assert_eq!(warning.kind(), WarningKind::WordsInBrackets);
+    insta::assert_snapshot!(ipn.warnings()[0], @"names with words in brackets were read as with points: `a[0].b` for `a[0][b]`, at byte 0");
     assert_eq!(ipn.unknown()[0].to_string(), "transaction(0).x.y=2");
     // Two spellings of one name are the same name twice, and places are those of the body.
     let body = b"verify_sign=%zz&transaction[0][id]=1";

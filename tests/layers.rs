@@ -48,8 +48,8 @@ const HALVES: &[Halves] = &[
     Halves {
         format: "nvp",
         lexer: &[
-            "charset", "config", "escape", "lex", "name", "order", "pairs", "scan", "table",
-            "tape", "trie", "unescape", "warning",
+            "charset", "config", "escape", "lex", "name", "order", "pairs", "scan", "spelling",
+            "table", "tape", "trie", "unescape", "warning",
         ],
         serde: &["attribute", "de", "ser", "straight", "value", "with"],
     },

@@ -8,8 +8,8 @@ use std::io;
 use insta::assert_snapshot;
 use nvp::A;
 use paywire::nvp::{
-    Config, Duplicates, Name, NameCase, Value, from_reader, from_str, from_value, to_string,
-    to_writer,
+    Brackets, Config, Duplicates, Name, NameCase, Value, from_reader, from_str, from_value,
+    to_string, to_writer,
 };
 use paywire::{Limits, Result};
 use serde::de::DeserializeOwned;
@@ -129,8 +129,8 @@ impl io::Write for Broken {
 #[test]
 fn the_body_as_a_whole() {
     assert_snapshot!(read::<Value>(b"\xef\xbb\xbfa=1"), @"a byte order mark before the message (remove it; the lenient preset skips it) at byte 0 | syntax: byte-order-mark 0..3");
-    assert_snapshot!(read::<Value>(b" a=1"), @"white space around the message (remove it, or escape it where it belongs to a value) at byte 0 | syntax: surrounding-space 0..1");
-    assert_snapshot!(read::<Value>(b"a=1\r\n"), @"white space around the message (remove it, or escape it where it belongs to a value) at byte 3 | syntax: surrounding-space 3..5");
+    assert_snapshot!(read::<Value>(b" a=1"), @"white space around the message, a name or a value (remove it, escape it where it belongs to a value, or read with the lenient preset, which skips it) at byte 0 | syntax: surrounding-space 0..1");
+    assert_snapshot!(read::<Value>(b"a=1\r\n"), @"white space around the message, a name or a value (remove it, escape it where it belongs to a value, or read with the lenient preset, which skips it) at byte 3 | syntax: surrounding-space 3..5");
     assert_snapshot!(read::<Value>(b"a=1&b=\xe9t&c=2"), @"bytes that are not UTF-8 (give the charset the sender used) at byte 6 | syntax: invalid-encoding 6..7");
     assert_snapshot!(read::<Value>(b"a=caf\xc3"), @"bytes that are not UTF-8 (give the charset the sender used) at byte 5 | syntax: invalid-encoding 5..6");
     assert_snapshot!(shown("latin-9".parse::<paywire::nvp::Charset>()), @"unknown charset, or one whose text cannot stand in this format | syntax: unknown-charset");
@@ -165,7 +165,7 @@ fn names() {
     assert_snapshot!(read::<Value>(b"a(0)b=1"), @"malformed name: text right after an index at byte 0 | syntax: invalid-name 0..5");
     assert_snapshot!(read::<Value>(b"a(007)=1"), @"malformed name: an index with leading zeros at byte 0 | syntax: invalid-name 0..6");
     assert_snapshot!(read::<Value>(b"a)=1"), @"malformed name: a bracket that is no part of an index at byte 0 | syntax: invalid-name 0..2");
-    assert_snapshot!(read::<Value>(b"a[x]=1"), @"malformed name: a bracket that is no part of an index at byte 0 | syntax: invalid-name 0..4");
+    assert_snapshot!(read::<Value>(b"a[x]=1"), @"malformed name: words in brackets, which `nvp::Brackets::Names` reads at byte 0 | syntax: invalid-name 0..4");
     assert_snapshot!(read::<Value>(b"a%5B=1"), @"malformed name: a bracket that is no part of an index at byte 0 | syntax: invalid-name 0..4");
     assert_snapshot!(read::<Value>(b"a.$text=1"), @"malformed name: `$text` stands for a name's own value and is no word at byte 0 | syntax: invalid-name 0..7");
     assert_snapshot!(shown(Name::parse("a.b(x).c")), @"malformed name: a bracket that is no index at byte 2 | syntax: invalid-name 2..6");
@@ -192,11 +192,11 @@ fn one_value_or_several() {
 fn fields() {
     assert_snapshot!(read::<A<u8>>(b"b=1"), @"missing field `a` | data: missing-field");
     assert_snapshot!(read::<A<Vec<A<u8>>>>(b"a(0).a=1&a(1).b=2"), @"missing field `a` at `a(1)`, byte 16 | data: missing-field 16..17");
-    assert_snapshot!(read::<A<Closed>>(b"a.b=1&a.c.d=2"), @"unknown field at `a.c`, byte 8 | data: unknown-field 8..9");
-    assert_snapshot!(read::<A<Shape>>(b"a=Square"), @"not one of the values of this type at `a`, byte 2 | data: unknown-variant 2..8");
-    assert_snapshot!(read::<A<Shape>>(b"a.Square=1"), @"not one of the values of this type at `a.Square`, byte 2 | data: unknown-variant 2..8");
+    assert_snapshot!(read::<A<Closed>>(b"a.b=1&a.c.d=2"), @"unknown field, expected `b` at `a.c`, byte 8 | data: unknown-field 8..9");
+    assert_snapshot!(read::<A<Shape>>(b"a=Square"), @"not one of the values of this type, expected one of `Point`, `Circle` at `a`, byte 2 | data: unknown-variant 2..8");
+    assert_snapshot!(read::<A<Shape>>(b"a.Square=1"), @"not one of the values of this type, expected one of `Point`, `Circle` at `a.Square`, byte 2 | data: unknown-variant 2..8");
     assert_snapshot!(read::<A<BTreeMap<u8, u8>>>(b"a.x=1"), @"not a value of the type, expected u8 at `a.x`, byte 2 | data: invalid-value 2..3");
-    assert_snapshot!(read::<NoCase>(b"alpha=1&ALPHA=2"), @"field `alpha` twice | data: duplicate-field");
+    assert_snapshot!(read::<NoCase>(b"alpha=1&ALPHA=2"), @"field `alpha` twice at `ALPHA`, byte 14 | data: duplicate-field 14..15");
 }
 
 #[test]
@@ -206,13 +206,15 @@ fn types_and_values() {
     assert_snapshot!(read::<A<A<u8>>>(b"a=1"), @"found a text, expected struct A at `a`, byte 2 | data: invalid-type 2..3");
     assert_snapshot!(read::<A<A<u8>>>(b"a(0)=1"), @"found a list, expected struct A at `a`, byte 0 | data: invalid-type 0..1");
     assert_snapshot!(read::<A<()>>(b"a=1"), @"found a text, expected unit at `a`, byte 2 | data: invalid-type 2..3");
-    assert_snapshot!(read::<A<&str>>(b"a=x+y"), @"found a text, expected a borrowed string at `a`, byte 2 | data: invalid-type 2..5");
+    assert_snapshot!(read::<A<&str>>(b"a=x+y"), @"found a text, expected a borrowed string (it has escapes, which have to be decoded: take a `Cow<str>` or a `String`) at `a`, byte 2 | data: invalid-type 2..5");
     assert_snapshot!(read::<A<Shape>>(b"a=Circle"), @"found nothing, expected f64 at `a`, byte 2 | data: invalid-type 2..8");
     assert_snapshot!(read::<A<Shape>>(b"a(0)=Point"), @"found a list, expected enum Shape at `a`, byte 0 | data: invalid-type 0..1");
     assert_snapshot!(read::<u8>(b"1"), @"found named children, expected u8 | data: invalid-type");
     assert_snapshot!(read::<Shape>(b"Point="), @"found named children, expected enum Shape | data: invalid-type");
     assert_snapshot!(read::<Vec<u8>>(b"a=1"), @"found a list, expected u8 at `a` | data: invalid-type");
     assert_snapshot!(read::<Flat<u32>>(b"a=1"), @r#"found a text, expected u32 (serde buffered it: put `#[serde(with = "paywire::nvp::with")]` on the field) | data: invalid-type"#);
+    assert_snapshot!(read::<Flat<Vec<u32>>>(b"a=1"), @r#"found a text, expected a sequence (serde buffered it: put `#[serde(with = "paywire::nvp::with")]` on the field) | data: invalid-type"#);
+    assert_snapshot!(read::<A<&serde_bytes::Bytes>>(b"a=x+y"), @"found bytes, expected a borrowed byte array (they have escapes, which have to be decoded: take a `Cow<[u8]>` or a `Vec<u8>`) at `a`, byte 2 | data: invalid-type 2..5");
     assert_snapshot!(read::<Flat<bool>>(b"a=true"), @r#"found a text, expected a boolean (serde buffered it: put `#[serde(with = "paywire::nvp::with")]` on the field) | data: invalid-type"#);
     assert_snapshot!(read::<A<u8>>(b"a=x"), @"not a value of the type, expected u8 at `a`, byte 2 | data: invalid-value 2..3");
     assert_snapshot!(read::<A<u8>>(b"a=256"), @"not a value of the type, expected u8 at `a`, byte 2 | data: invalid-value 2..5");
@@ -270,15 +272,18 @@ fn warnings() {
     skipped white space around the message, at byte 0 | SurroundingSpace
     skipped white space around the message, at byte 4 | SurroundingSpace
     ");
+    assert_snapshot!(warned::<Value>(LENIENT, b"a=1\n&b=2\n&c=3"), @"skipped white space around names and values, at byte 3 | SpaceAroundPairs");
+    assert_snapshot!(warned::<Value>(LENIENT, b"a[b][c]=1"), @"took a name with words in brackets as it stands (`nvp::Brackets::Names` reads it as a path), at byte 0 | BracketsTaken");
+    assert_snapshot!(warned::<Value>(Config::strict().brackets(Brackets::Names), b"x=1&a[b][c]=1&d[]=2"), @"names with words in brackets were read as with points: `a[0].b` for `a[0][b]`, at byte 4 | WordsInBrackets");
     assert_snapshot!(warned::<Value>(LENIENT, b"a.b=1&t[0_id].x=2"), @"took a malformed name as it stands, at byte 6 | MalformedName");
     assert_snapshot!(warned::<A<u8>>(LENIENT.names(NameCase::Any), b"A=1"), @"took a name for the field that differs in letter case, at `A`, at byte 2 | NameCase");
-    assert_snapshot!(warned::<A<u8>>(LENIENT.duplicates(Duplicates::First), b"a=1&a=2"), @"took the first of several values of one name, at `a`, at byte 0 | FirstOfDuplicates");
-    assert_snapshot!(warned::<A<Vec<A<u8>>>>(LENIENT, b"a(0).a=1&a(0).a=2"), @"took the last of several values of one name, at `a(0).a`, at byte 5 | LastOfDuplicates");
+    assert_snapshot!(warned::<A<u8>>(LENIENT.duplicates(Duplicates::First), b"a=1&a=2"), @"took the first of several values of one name and left out a value, at `a`, at byte 6 | FirstOfDuplicates");
+    assert_snapshot!(warned::<A<Vec<A<u8>>>>(LENIENT, b"a(0).a=1&a(0).a=2"), @"took the last of several values of one name and left out a value, at `a(0).a`, at byte 7 | LastOfDuplicates");
     assert_snapshot!(warned::<A<Vec<u8>>>(LENIENT, b"a(0)=1&a(2)=2"), @"closed up a list with missing indices, at `a`, at byte 0 | ListGap");
-    assert_snapshot!(warned::<A<u8>>(LENIENT, b"a=1&a.b=2"), @"read a name with a value and with children as one of them, at `a`, at byte 0 | ValueAndChildren");
-    assert_snapshot!(warned::<A<A<u8>>>(LENIENT, b"a=1&a.a=2"), @"read a name with a value and with children as one of them, at `a`, at byte 0 | ValueAndChildren");
-    assert_snapshot!(warned::<A<Vec<u8>>>(LENIENT, b"a=1&a(0)=2"), @"read a name with a value and with children as one of them, at `a`, at byte 0 | ValueAndChildren");
-    assert_snapshot!(warned::<Value>(LENIENT, b"a.b=1&a(0)=2"), @"read a name with a value and with children as one of them, at `a`, at byte 0 | ValueAndChildren");
+    assert_snapshot!(warned::<A<u8>>(LENIENT, b"a=1&a.b=2"), @"read a name with a value and with children as one of them and left out a value, at `a.b`, at byte 8 | ValueAndChildren");
+    assert_snapshot!(warned::<A<A<u8>>>(LENIENT, b"a=1&a.a=2"), @"read a name with a value and with children as one of them and left out a value, at `a`, at byte 2 | ValueAndChildren");
+    assert_snapshot!(warned::<A<Vec<u8>>>(LENIENT, b"a=1&a(0)=2"), @"read a name with a value and with children as one of them and left out a value, at `a`, at byte 2 | ValueAndChildren");
+    assert_snapshot!(warned::<Value>(LENIENT, b"a.b=1&a(0)=2"), @"read a name with indexed and with named children as one of them, at `a`, at byte 0 | NamedAndIndexed");
 }
 
 #[test]

@@ -381,6 +381,35 @@ fn names_in_any_case_are_bounded() {
 }
 
 #[test]
+fn names_in_any_case_take_linear_time() {
+    #[derive(Debug, Deserialize)]
+    struct Fields {
+        #[serde(rename = "abcdefghijklmnop")]
+        _field: u8,
+    }
+    let body = |names: usize| {
+        let spelled = (1..=names).map(|n| {
+            let letter = |(at, c): (usize, char)| match n >> at & 1 {
+                0 => c,
+                _ => c.to_ascii_uppercase(),
+            };
+            let name: String = "abcdefghijklmnop".chars().enumerate().map(letter).collect();
+            format!("{name}=1&")
+        });
+        spelled.collect::<String>() + "abcdefghijklmnop=1"
+    };
+    let config = Config::strict()
+        .names(NameCase::Any)
+        .limits(Limits::unlimited());
+    let took = |names: usize| {
+        let body = body(names);
+        least_time(|| assert!(config.from_str::<Fields>(&body).is_ok()))
+    };
+    let (less, more) = (took(2000), took(16_000));
+    assert!(more < 24 * less, "{less:?} for 2000, {more:?} for 16000");
+}
+
+#[test]
 fn warnings_do_not_outgrow_the_body() {
     let body = "a=".to_owned() + &"%".repeat(60_000);
     let (_, warnings) = Config::lenient()
@@ -391,4 +420,26 @@ fn warnings_do_not_outgrow_the_body() {
         "{}",
         warnings.len()
     );
+}
+
+#[test]
+fn a_repeated_name_is_a_list_within_the_limit() {
+    type Lists = BTreeMap<String, Vec<u8>>;
+    for config in [Config::strict(), Config::lenient()] {
+        let config = config.limits(Limits::default().list(3));
+        assert_eq!(
+            config.from_str::<Lists>("a=1&a=2&a=3").unwrap()["a"],
+            [1, 2, 3]
+        );
+        let error = config
+            .from_str::<Lists>("a=1&a=2&b=0&a=3&a=4&a=5")
+            .unwrap_err();
+        assert_eq!(error.kind(), &ErrorKind::Limit(Limit::List(3)));
+        assert_eq!((error.path(), error.span()), (Some("a"), Some(18..19)));
+        let none = config.limits(Limits::default().list(0));
+        for body in ["a(0)=1", "a=1", "a=1&a=2"] {
+            let error = none.from_str::<Lists>(body).unwrap_err();
+            assert_eq!(error.kind(), &ErrorKind::Limit(Limit::List(0)), "{body}");
+        }
+    }
 }

@@ -253,7 +253,7 @@ fn what_stands_around_the_body() {
         lenient("a=1\r\n"),
         (one.clone(), vec![WarningKind::SurroundingSpace])
     );
-    // What is escaped belongs to the value, and what is inside always does.
+    // What is escaped belongs to the value; what is not never does.
     assert_eq!(
         strict("a=1%0D%0A"),
         Ok(A {
@@ -261,10 +261,12 @@ fn what_stands_around_the_body() {
         })
     );
     assert_eq!(
-        strict("a=1\r\n&b=2"),
-        Ok(A {
-            a: "1\r\n".to_owned()
-        })
+        strict::<A<String>>("a=1\r\n&b=2"),
+        Err(at("surrounding-space", "a"))
+    );
+    assert_eq!(
+        lenient("a=1\r\n&b=2"),
+        (one.clone(), vec![WarningKind::SpaceAroundPairs])
     );
     assert_eq!(strict("a=1+"), Ok(A { a: "1 ".to_owned() }));
     assert_eq!(strict("&a=1&&"), Ok(one));

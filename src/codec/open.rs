@@ -7,7 +7,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny};
 use super::attributes;
 use super::encode::rooted;
 use super::identify::Reason;
-use super::ipn::Prepared;
+use super::ipn;
 use super::unknown::{Unknown, collect, collect_unknown};
 use super::{Config, Format, Warning};
 use crate::api::{AnyMessage, MessageKind};
@@ -172,8 +172,11 @@ pub(super) fn open<R: Reader>(
 ) -> Result<Opened<R::Output>> {
     match format {
         Format::Nvp => {
-            let prepared = Prepared::new(body, reader.message(), config)?;
-            nvp_pairs(reader, &prepared).map_err(|error| prepared.locate(error))
+            let config = ipn::reading(body, reader.message(), config)?;
+            let mut body = nvp::Deserializer::new(body, config)?;
+            let value = reader.read(&mut body)?;
+            let warnings = Warning::all(body.warnings(), Warning::Nvp);
+            Ok(Opened::new(value, warnings))
         }
         Format::Json => {
             // A tree keeps the digits of a number; a binary fraction would not.
@@ -203,17 +206,6 @@ pub(super) fn open<R: Reader>(
             })
         }
     }
-}
-
-/// Reads the pairs of a body.
-fn nvp_pairs<R: Reader>(reader: R, prepared: &Prepared<'_>) -> Result<Opened<R::Output>> {
-    let mut body = nvp::Deserializer::new(&prepared.bytes, prepared.config)?;
-    let value = reader.read(&mut body)?;
-    let mut warnings = Warning::all(body.warnings(), Warning::Nvp);
-    if prepared.is_rewritten() {
-        warnings.push(Warning::WordsInBrackets);
-    }
-    Ok(Opened::new(value, warnings))
 }
 
 /// Reads an element as the root of a message.

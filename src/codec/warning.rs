@@ -34,9 +34,6 @@ pub enum Warning {
         /// Why it is not.
         error: Error,
     },
-    /// A notification has names with words in brackets, as PHP writes them. They were read as what
-    /// they were made of.
-    WordsInBrackets,
     /// An unknown value was left out of a conversion.
     LeftOut {
         /// Where it stands.
@@ -76,9 +73,21 @@ impl Warning {
             | Warning::RootOfOperation(_)
             | Warning::UnknownRoot(_)
             | Warning::Undecided
-            | Warning::WordsInBrackets
             | Warning::LeftOut { .. }
             | Warning::EmptyLeftOut { .. } => None,
+        }
+    }
+
+    /// The bytes of the input that were left out to mend it, as they were sent, if some were: the
+    /// value of a name that occurs twice, for instance. There is a warning for each.
+    #[must_use]
+    pub fn left_out(&self) -> Option<Range<usize>> {
+        match self {
+            Warning::Nvp(warning) => warning.left_out(),
+            Warning::Json(warning) if warning.kind() == json::WarningKind::LastOfDuplicates => {
+                Some(warning.span())
+            }
+            _ => None,
         }
     }
 
@@ -93,8 +102,7 @@ impl Warning {
             | Warning::EnvelopeLeftOut { .. }
             | Warning::RootOfOperation(_)
             | Warning::UnknownRoot(_)
-            | Warning::Undecided
-            | Warning::WordsInBrackets => None,
+            | Warning::Undecided => None,
             Warning::NotTheMessage { error, .. } => error.path(),
             Warning::LeftOut { path, .. } | Warning::EmptyLeftOut { path, .. } => Some(path),
         }
@@ -129,9 +137,6 @@ impl fmt::Display for Warning {
             Warning::NotTheMessage { message, error } => {
                 write!(f, "not {}: {error}", message.with_article())
             }
-            Warning::WordsInBrackets => f.write_str(
-                "names with words in brackets were read as with points: `a[0].b` for `a[0][b]`",
-            ),
             Warning::LeftOut { path, to } => {
                 write!(f, "left out, as {} cannot hold it, at `{path}`", to.title())
             }

@@ -19,7 +19,9 @@ use crate::limits::Limits;
 /// | [`empty`](Config::empty) | literal | literal |
 /// | [`byte_order_mark`](Config::byte_order_mark) | no | yes |
 /// | [`surrounding_space`](Config::surrounding_space) | no | yes |
+/// | [`space_around_pairs`](Config::space_around_pairs) | no | yes |
 /// | [`names`](Config::names) | exact | exact |
+/// | [`brackets`](Config::brackets) | indices | indices |
 /// | [`malformed_names`](Config::malformed_names) | error | literal |
 /// | [`conflicts`](Config::conflicts) | error | as asked |
 /// | [`exponents`](Config::exponents) | no | yes |
@@ -50,8 +52,10 @@ pub struct Config {
     pub(super) empty: Empty,
     pub(super) byte_order_mark: bool,
     pub(super) surrounding_space: bool,
+    pub(super) space_around_pairs: bool,
     pub(super) names: NameCase,
     pub(super) malformed_names: MalformedNames,
+    pub(super) brackets: Brackets,
     pub(super) conflicts: Conflicts,
     pub(super) exponents: bool,
     pub(super) indices: Indices,
@@ -120,6 +124,17 @@ pub enum MalformedNames {
     Literal,
 }
 
+/// What may stand in square brackets in a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Brackets {
+    /// Indices.
+    Indices,
+    /// Indices; words, as in `user[name]`, which is `user.name`; or nothing, as in `tag[]`, which is the
+    /// entry behind the last one.
+    Names,
+}
+
 /// What to do with a name that has a value and children, where the type takes only one of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -159,8 +174,10 @@ impl Config {
             empty: Empty::Literal,
             byte_order_mark: false,
             surrounding_space: false,
+            space_around_pairs: false,
             names: NameCase::Exact,
             malformed_names: MalformedNames::Error,
+            brackets: Brackets::Indices,
             conflicts: Conflicts::Error,
             exponents: false,
             indices: Indices::Round,
@@ -176,9 +193,18 @@ impl Config {
             unicode_escapes: true,
             byte_order_mark: true,
             surrounding_space: true,
+            space_around_pairs: true,
             malformed_names: MalformedNames::Literal,
             conflicts: Conflicts::AsAsked,
             exponents: true,
+            ..Config::strict()
+        }
+    }
+
+    /// The strict preset, for bodies in the same charset.
+    pub(crate) const fn strictly(&self) -> Self {
+        Config {
+            charset: self.charset,
             ..Config::strict()
         }
     }
@@ -267,6 +293,17 @@ impl Config {
         self
     }
 
+    /// Sets whether unescaped blanks, tabs and line ends around names and values are skipped.
+    ///
+    /// Background: people and documents print bodies with a line for each pair, and blanks around `&`
+    /// or `=`; left in place they become part of names and values, which then mean something else. An
+    /// encoder escapes what belongs to a value, so escaped ones (`+`, `%20`, `%0A`) always stay, as do
+    /// blanks between words. White space alone is no pair.
+    pub const fn space_around_pairs(mut self, skip: bool) -> Self {
+        self.space_around_pairs = skip;
+        self
+    }
+
     /// Sets whether letter case tells names apart.
     ///
     /// Background: names are camel case. Readers of some clients fold case, and a live client
@@ -283,6 +320,30 @@ impl Config {
     /// `transaction[0_id]`.
     pub const fn malformed_names(mut self, names: MalformedNames) -> Self {
         self.malformed_names = names;
+        self
+    }
+
+    /// Sets what may stand in square brackets in a name.
+    ///
+    /// Background: most forms, and what PHP, Ruby and JavaScript make of a structure, have words in
+    /// brackets: `user[name]=x`, `list[entry][0][email]=y`, `tag[]=a&tag[]=b`. The service itself
+    /// neither reads nor writes them, so neither preset does it; refusing them names this switch. A word
+    /// in brackets does not begin with a digit. Each `tag[]` is an entry of its own, the one behind the
+    /// highest index so far. A warning says that names were read so.
+    ///
+    /// ```
+    /// use paywire::nvp::{Brackets, Config, Value};
+    ///
+    /// let forms = Config::strict().brackets(Brackets::Names);
+    /// let value: Value = forms.from_str("user[name]=x&tag[]=a&tag[]=b")?;
+    /// assert_eq!(value.at("user.name").and_then(Value::as_str), Some("x"));
+    /// assert_eq!(value.at("tag(1)").and_then(Value::as_str), Some("b"));
+    /// let error = Config::strict().from_str::<Value>("user[name]=x").unwrap_err();
+    /// assert!(error.to_string().contains("`nvp::Brackets::Names`"));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    pub const fn brackets(mut self, brackets: Brackets) -> Self {
+        self.brackets = brackets;
         self
     }
 

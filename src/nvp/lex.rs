@@ -4,13 +4,17 @@
 //! The one here takes any names in any order, puts them into a [`Trie`], and reports what is
 //! wrong with a body.
 
-use super::config::{Config, MalformedNames};
+use std::collections::HashMap;
+
+use super::config::{Brackets, Config, MalformedNames};
 use super::name::{Name, Step};
 use super::order;
 use super::scan;
+use super::spelling;
 use super::table::Free;
 use super::tape::{Body, TEXT, Tape};
 use super::trie::Trie;
+use super::unescape::Piece;
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Limit};
 
@@ -65,6 +69,15 @@ struct Spelled<'a> {
     end: usize,
     side: bool,
     raw: (usize, usize),
+    /// Whether brackets with nothing in them stand for the next index.
+    open: bool,
+}
+
+/// What stands in brackets.
+enum Entry {
+    Index(u32),
+    /// Nothing: the entry behind the last one.
+    Next,
 }
 
 impl Spelled<'_> {
@@ -81,17 +94,17 @@ impl Spelled<'_> {
     }
 
     /// Reads the index whose bracket opens at `at`; gives it and where it ends.
-    fn index_at(&self, at: usize) -> Result<(u32, usize), &'static str> {
+    fn index_at(&self, at: usize) -> Result<(Entry, usize), &'static str> {
         let (name, end) = (self.buffer, self.end);
-        let mut index: u32 = 0;
+        let mut index: Option<u32> = Some(0);
         let mut to = at + 1;
         while to < end && name[to].is_ascii_digit() {
             let digit = u32::from(name[to] - b'0');
-            // Beyond any limit there is; the limit is what is reported.
-            index = index.saturating_mul(10).saturating_add(digit);
+            index = index.and_then(|index| index.checked_mul(10)?.checked_add(digit));
             to += 1;
         }
-        if to == at + 1 {
+        let is_next = self.open && to == at + 1 && to < end && name[to] == b')';
+        if to == at + 1 && !is_next {
             return Err("a bracket without a number in it");
         }
         if to == end || name[to] != b')' {
@@ -104,7 +117,11 @@ impl Spelled<'_> {
         if to - at > 3 && name[at + 1] == b'0' {
             return Err("an index with leading zeros");
         }
-        Ok((index, to))
+        match index {
+            _ if is_next => Ok((Entry::Next, to)),
+            Some(index) => Ok((Entry::Index(index), to)),
+            None => Err("an index over 4294967295"),
+        }
     }
 
     #[cold]
@@ -122,6 +139,10 @@ struct Lexer<'a, 'de> {
     scratch: Vec<u8>,
     pairs: u32,
     warnings: &'a mut Vec<Warning>,
+    /// The next index of each list, where brackets may stand for it.
+    next: HashMap<u32, u32>,
+    /// Whether words in brackets were read.
+    worded: bool,
 }
 
 impl<'a, 'de> Lexer<'a, 'de> {
@@ -134,6 +155,8 @@ impl<'a, 'de> Lexer<'a, 'de> {
             scratch: Vec::new(),
             pairs: 0,
             warnings,
+            next: HashMap::new(),
+            worded: false,
         }
     }
 
@@ -157,7 +180,9 @@ impl<'a, 'de> Lexer<'a, 'de> {
                 end,
                 escaped,
             };
-            self.trie.value(node, value);
+            if let Some(node) = node {
+                self.trie.value(node, value);
+            }
             at = end + 1;
         }
         Ok(self.trie.finish(self.names))
@@ -193,12 +218,16 @@ impl<'a, 'de> Lexer<'a, 'de> {
         Error::at(ErrorKind::Limit(Limit::Name(max)), at..end)
     }
 
-    /// Reads the name at `at`; gives its end and its node.
-    fn name(&mut self, at: usize) -> Result<(usize, u32), Error> {
+    /// Reads the name at `at`; gives its end and its node, if there is more than white space.
+    fn name(&mut self, at: usize) -> Result<(usize, Option<u32>), Error> {
         let bytes = self.body.bytes;
         let end = scan::name_end(bytes, at);
+        let piece = self.body.piece(at..end);
+        if piece.is_spaced() {
+            return Ok((end, self.spaced_name(piece)?));
+        }
         if self.body.text.is_none() {
-            return self.decoded_name(at, end);
+            return Ok((end, Some(self.decoded_name(piece)?)));
         }
         let name = Spelled {
             buffer: bytes,
@@ -206,6 +235,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
             end,
             side: false,
             raw: (at, end),
+            open: false,
         };
         let begin = self.begin(name);
         // What is known was looked at when it was new.
@@ -215,14 +245,26 @@ impl<'a, 'de> Lexer<'a, 'de> {
             self.check_name(end - at, at, end)?;
             self.check_depth(begin.node, name)?;
             let node = self.key(begin.node, name, word, end)?;
-            return Ok((end, node));
+            return Ok((end, Some(node)));
         }
         let special = |byte: &u8| matches!(byte, b'%' | b'+' | b'[' | b']');
         if bytes[begin.at..end].iter().any(special) {
-            return self.decoded_name(at, end);
+            return Ok((end, Some(self.decoded_name(piece)?)));
         }
         self.check_name(end - at, at, end)?;
-        Ok((end, self.steps_or_literal(name, begin)?))
+        if self.is_literal(name, &begin) {
+            return Ok((end, Some(self.literal(name)?)));
+        }
+        Ok((end, Some(self.steps(name, begin)?)))
+    }
+
+    /// A name with white space around it; nothing if that is all that stands there.
+    #[cold]
+    fn spaced_name(&mut self, piece: Piece<'_>) -> Result<Option<u32>, Error> {
+        let name = piece.trimmed(self.config, self.warnings)?;
+        let has_value = self.body.bytes.get(piece.span().end) == Some(&b'=');
+        let is_name = has_value || !name.raw.is_empty();
+        is_name.then(|| self.decoded_name(name)).transpose()
     }
 
     /// Goes as far into a name as is known: to its last step, or the one before.
@@ -254,46 +296,71 @@ impl<'a, 'de> Lexer<'a, 'de> {
     }
 
     /// As [`Lexer::name`], for a name that is not spelled as it is meant: with escapes, square
-    /// brackets or a charset of its own.
-    fn decoded_name(&mut self, at: usize, end: usize) -> Result<(usize, u32), Error> {
+    /// brackets, white space around it or a charset of its own.
+    fn decoded_name(&mut self, piece: Piece<'_>) -> Result<u32, Error> {
+        let (at, end) = (piece.start, piece.start + piece.raw.len());
         // An escape takes three bytes for one, or six; what is longer need not be decoded first.
         self.check_name((end - at) / 6, at, end)?;
-        let piece = self.body.piece(at..end);
-        let decoded = piece.text(self.config, &mut self.scratch, self.warnings)?;
-        let len = decoded.len();
-        // The buffer is lent out while steps are read from it, and nothing is added meanwhile.
+        // The buffers are lent out while steps are read from them, and nothing is added meanwhile.
+        let mut scratch = std::mem::take(&mut self.scratch);
         let mut names = std::mem::take(&mut self.names);
-        let start = names.len();
-        push_canonical(&mut names, decoded);
-        self.check_name(len, at, end)?;
-        let bytes = names.as_bytes();
-        let name = Spelled {
-            buffer: bytes,
-            start,
-            end: bytes.len(),
-            side: true,
-            raw: (at, end),
-        };
-        let begin = self.begin(name);
-        let node = self.steps_or_literal(name, begin);
-        self.names = names;
-        Ok((end, node?))
+        let node = piece
+            .text(self.config, &mut scratch, self.warnings)
+            .and_then(|decoded| self.spelled_name(decoded, &mut names, (at, end)));
+        (self.scratch, self.names) = (scratch, names);
+        node
     }
 
-    fn steps_or_literal(&mut self, name: Spelled<'_>, begin: Begin) -> Result<u32, Error> {
-        let lenient = self.config.malformed_names == MalformedNames::Literal;
-        if lenient && check_steps(name, &begin).is_err() {
-            // Found out beforehand, so that no step of it is taken in vain.
-            return self.literal(name);
+    /// Reads a decoded name, by way of its spelling, which is added to `names`.
+    fn spelled_name(
+        &mut self,
+        decoded: &str,
+        names: &mut String,
+        raw: (usize, usize),
+    ) -> Result<u32, Error> {
+        self.check_name(decoded.len(), raw.0, raw.1)?;
+        let start = names.len();
+        let found = spelling::push(names, decoded, self.config.brackets);
+        let name = side(names, start, raw, found.open);
+        let begin = if found.open {
+            // The same spelling is another entry each time.
+            Begin {
+                at: start,
+                node: 0,
+                new: [None, None],
+            }
+        } else {
+            self.begin(name)
+        };
+        if self.is_literal(name, &begin) {
+            names.truncate(start);
+            names.push_str(decoded);
+            return self.literal(side(names, start, raw, false));
         }
-        self.steps(name, begin).map_err(|fault| match fault {
-            Fault::Error(error) => error,
-            Fault::Malformed(what) => name.fault(ErrorKind::InvalidName(what)),
+        let node = self.steps(name, begin);
+        if (found.words || found.open) && !std::mem::replace(&mut self.worded, true) {
+            let warning = Warning::new(WarningKind::WordsInBrackets, Some(raw.0..raw.1));
+            self.warnings.push(warning);
+        }
+        node.map_err(|error| match error.kind() {
+            ErrorKind::InvalidName(_) if spelling::has_words(decoded) => {
+                let what = "words in brackets, which `nvp::Brackets::Names` reads";
+                name.fault(ErrorKind::InvalidName(what))
+            }
+            _ => error,
         })
     }
 
+    /// Whether a name is to be taken as it stands: found out beforehand, so that no step of it is
+    /// taken in vain.
+    fn is_literal(&self, name: Spelled<'_>, begin: &Begin) -> bool {
+        let lenient = self.config.malformed_names == MalformedNames::Literal;
+        lenient && check_steps(name, begin).is_err()
+    }
+
     /// Takes the steps of a name that are still to be taken.
-    fn steps(&mut self, name: Spelled<'_>, begin: Begin) -> Result<u32, Fault> {
+    fn steps(&mut self, name: Spelled<'_>, begin: Begin) -> Result<u32, Error> {
+        let malformed = |what| name.fault(ErrorKind::InvalidName(what));
         let Begin {
             mut at,
             mut node,
@@ -303,13 +370,12 @@ impl<'a, 'de> Lexer<'a, 'de> {
         while first || at < name.end {
             self.check_depth(node, name)?;
             if !first && name.buffer[at] == b'(' {
-                let (index, after) = name.index_at(at)?;
-                self.check_list(index, name)?;
-                node = self.trie.index(node, index);
+                let (entry, after) = name.index_at(at).map_err(malformed)?;
+                node = self.entry(node, entry, name)?;
                 at = after;
             } else {
                 let start = at + usize::from(!first);
-                at = name.word_end(start)?;
+                at = name.word_end(start).map_err(malformed)?;
                 node = self.key(node, name, start, at)?;
             }
             first = false;
@@ -320,6 +386,32 @@ impl<'a, 'de> Lexer<'a, 'de> {
             child = self.trie.remember(prefix, name.side, &free, child);
         }
         Ok(node)
+    }
+
+    /// Steps to the entry of a list.
+    #[inline(always)]
+    fn entry(&mut self, list: u32, entry: Entry, name: Spelled<'_>) -> Result<u32, Error> {
+        let index = if self.config.brackets == Brackets::Names {
+            self.counted(list, entry)
+        } else if let Entry::Index(index) = entry {
+            index
+        } else {
+            0
+        };
+        self.check_list(index, name)?;
+        Ok(self.trie.index(list, index))
+    }
+
+    /// The index of an entry, where brackets with nothing in them stand for the next one.
+    #[cold]
+    fn counted(&mut self, list: u32, entry: Entry) -> u32 {
+        let next = self.next.entry(list).or_default();
+        let index = match entry {
+            Entry::Index(index) => index,
+            Entry::Next => *next,
+        };
+        *next = index.saturating_add(1).max(*next);
+        index
     }
 
     /// Steps to the child with this word, unless it is the one that stands for a name's own
@@ -372,16 +464,19 @@ impl<'a, 'de> Lexer<'a, 'de> {
     #[cold]
     fn literal(&mut self, name: Spelled<'_>) -> Result<u32, Error> {
         let (at, end) = name.raw;
-        let warning = Warning::new(WarningKind::MalformedName, Some(at..end));
-        self.warnings.push(warning);
         let text = std::str::from_utf8(&name.buffer[name.start..name.end])
             .map_err(|_| name.fault(ErrorKind::InvalidEncoding("UTF-8")))?;
+        let kind = if spelling::has_words(text) {
+            WarningKind::BracketsTaken
+        } else {
+            WarningKind::MalformedName
+        };
+        self.warnings.push(Warning::new(kind, Some(at..end)));
         let mut node = 0;
         for (step, place) in Name::literal(text).spanned() {
             self.check_depth(node, name)?;
             node = if let Step::Index(index) = step {
-                self.check_list(*index, name)?;
-                self.trie.index(node, *index)
+                self.entry(node, Entry::Index(*index), name)?
             } else {
                 let (start, end) = (name.start + place.start, name.start + place.end);
                 self.key(node, name, start, end)?
@@ -391,21 +486,15 @@ impl<'a, 'de> Lexer<'a, 'de> {
     }
 }
 
-/// Why the steps of a name could not be read.
-enum Fault {
-    Error(Error),
-    Malformed(&'static str),
-}
-
-impl From<Error> for Fault {
-    fn from(error: Error) -> Self {
-        Fault::Error(error)
-    }
-}
-
-impl From<&'static str> for Fault {
-    fn from(what: &'static str) -> Self {
-        Fault::Malformed(what)
+/// The name that stands at the end of the decoded ones.
+fn side(names: &str, start: usize, raw: (usize, usize), open: bool) -> Spelled<'_> {
+    Spelled {
+        buffer: names.as_bytes(),
+        start,
+        end: names.len(),
+        side: true,
+        raw,
+        open,
     }
 }
 
@@ -473,25 +562,6 @@ fn is_word(buffer: &[u8], start: usize, end: usize) -> bool {
         at = from;
     }
     true
-}
-
-/// Appends a decoded name, its well-formed square brackets as round ones.
-fn push_canonical(names: &mut String, decoded: &str) {
-    for (n, segment) in decoded.split('.').enumerate() {
-        if n > 0 {
-            names.push('.');
-        }
-        let regular = segment.contains('[') && Name::parse(segment).is_ok();
-        if !regular {
-            names.push_str(segment);
-            continue;
-        }
-        names.extend(segment.chars().map(|c| match c {
-            '[' => '(',
-            ']' => ')',
-            other => other,
-        }));
-    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod order;
 mod pairs;
 mod scan;
 mod ser;
+mod spelling;
 mod straight;
 mod table;
 mod tape;
@@ -28,7 +29,8 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 pub use charset::Charset;
 pub use config::{
-    Config, Conflicts, Duplicates, Empty, Escapes, Gaps, Indices, MalformedNames, NameCase,
+    Brackets, Config, Conflicts, Duplicates, Empty, Escapes, Gaps, Indices, MalformedNames,
+    NameCase,
 };
 pub use de::Deserializer;
 pub use name::{Name, Step};
@@ -171,7 +173,8 @@ pub fn from_value<'de, T: Deserialize<'de>>(value: &'de Value) -> Result<T> {
 ///
 /// # Errors
 ///
-/// As [`to_string`], without a limit on depth but [`Limits::MAX_DEPTH`](crate::Limits::MAX_DEPTH).
+/// As [`to_string`], without a limit on depth but [`Limits::MAX_DEPTH`](crate::Limits::MAX_DEPTH);
+/// and for bytes that are not UTF-8, which a body can hold and a [`Value`], made of texts, cannot.
 ///
 /// ```
 /// use paywire::nvp::{self, Value};
@@ -186,7 +189,16 @@ pub fn from_value<'de, T: Deserialize<'de>>(value: &'de Value) -> Result<T> {
 /// ```
 pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value> {
     let unlimited = Config::strict().limits(crate::Limits::unlimited());
-    unlimited.from_str(&unlimited.to_string(value)?)
+    let body = unlimited.to_string(value)?;
+    unlimited.from_str(&body).map_err(|error: Error| {
+        if !matches!(error.kind(), ErrorKind::InvalidEncoding(_)) {
+            return error;
+        }
+        // Its place in a body that nobody sees means nothing.
+        let what = "bytes that are not UTF-8, which a `Value` cannot hold";
+        let path = error.path().unwrap_or_default().to_owned();
+        Error::new(ErrorKind::Unsupported(what)).or_path(|| path)
+    })
 }
 
 impl Config {

@@ -12,7 +12,7 @@ use crate::error::Error;
 ///
 /// Nothing is refused and nothing decoded yet: [`Raw`] gives each name and value as it stands,
 /// decoded as strictly or as lossily as wanted. Empty segments (`&&`) are no pairs; a pair without
-/// `=` has an empty value.
+/// `=` has an empty value. White space around names and values is part of them here, as it stands.
 ///
 /// ```
 /// use paywire::nvp;
@@ -58,6 +58,33 @@ pub struct Raw<'a> {
 }
 
 impl<'a> Raw<'a> {
+    /// A value out of a body, without its place there: what a [`Warning`](super::Warning) says was
+    /// [left out](super::Warning::left_out), for instance.
+    ///
+    /// ```
+    /// assert_eq!(paywire::nvp::Raw::of_value(b"two+words%21").lossy(), "two words!");
+    /// ```
+    #[must_use]
+    pub fn of_value(bytes: &'a [u8]) -> Self {
+        Raw { bytes, start: 0 }
+    }
+
+    /// Without white space around it that is not escaped.
+    pub(crate) fn trimmed(self) -> Self {
+        let (bytes, before) = scan::trimmed(self.bytes);
+        Raw {
+            bytes,
+            start: self.start + before,
+        }
+    }
+
+    pub(super) fn of(piece: Piece<'a>) -> Self {
+        Raw {
+            bytes: piece.raw,
+            start: piece.start,
+        }
+    }
+
     pub(super) fn piece(self) -> Piece<'a> {
         Piece {
             raw: self.bytes,

@@ -71,10 +71,33 @@ pub(super) fn up_to(block: u8x16, last: u8) -> u8x16 {
     block.min(u8x16::splat(last)).cmp_eq(block)
 }
 
-/// The end of the value that starts at `at`: the next `&` or the end of the body; and whether it
-/// holds `%` or `+`.
+/// A blank, a tab or a line end, which no encoder leaves unescaped.
 #[inline(always)]
-pub(super) fn value_end(body: &[u8], mut at: usize) -> (usize, bool) {
+pub(super) const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
+}
+
+/// A piece of a body without the white space around it, and how much stood before it.
+#[cold]
+pub(super) fn trimmed(piece: &[u8]) -> (&[u8], usize) {
+    let is_text = |byte: &u8| !is_space(*byte);
+    let start = piece.iter().position(is_text).unwrap_or(piece.len());
+    let end = piece.iter().rposition(is_text).map_or(start, |at| at + 1);
+    (&piece[start..end], start)
+}
+
+/// Whether white space stands at an end of a piece of a body.
+#[inline(always)]
+pub(super) fn has_space_around(piece: &[u8]) -> bool {
+    let space = |byte: Option<&u8>| byte.is_some_and(|byte| is_space(*byte));
+    space(piece.first()) || space(piece.last())
+}
+
+/// The end of the value that starts at `at`: the next `&` or the end of the body; and whether it
+/// takes more than a look, for it holds `%` or `+`, or white space stands around it.
+#[inline(always)]
+pub(super) fn value_end(body: &[u8], start: usize) -> (usize, bool) {
+    let mut at = start;
     loop {
         // All three characters are among the few up to `+`, the others of which are rare in values.
         let mut met = up_to(block(body, at), b'+').move_mask();
@@ -84,11 +107,20 @@ pub(super) fn value_end(body: &[u8], mut at: usize) -> (usize, bool) {
                 Some(b'&') => return (end, false),
                 Some(b'%' | b'+') => return (escaped_value_end(body, end), true),
                 None => return (body.len(), false),
+                Some(&byte) if is_space(byte) && is_edge(body, start, end) => {
+                    return (escaped_value_end(body, end), true);
+                }
                 _ => met &= met - 1,
             }
         }
         at += 16;
     }
+}
+
+/// Whether the byte at `at` is the first or the last one of the value that starts at `start`.
+#[cold]
+fn is_edge(body: &[u8], start: usize, at: usize) -> bool {
+    at == start || matches!(body.get(at + 1), None | Some(b'&'))
 }
 
 /// As [`value_end`], from the first escape on: what has one is long more often than not.
@@ -177,7 +209,7 @@ pub(super) fn word(body: &[u8], at: usize) -> Option<Word> {
                     hash: hash.wrapping_mul(SPREAD),
                 });
             }
-            if matches!(special, b'%' | b'+' | b'$' | b'[' | b']' | b')') {
+            if matches!(special, b'%' | b'+' | b'$' | b'[' | b']' | b')') || is_space(special) {
                 return None;
             }
             met &= met - 1;
@@ -234,14 +266,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn takes_a_look(value: &[u8]) -> bool {
+        let escaped = value.iter().any(|byte| matches!(byte, b'%' | b'+'));
+        escaped || has_space_around(value)
+    }
+
     proptest! {
         #[test]
-        fn value_end_is_the_next_ampersand(body in "[a-c&%+]{0,40}", at in 0usize..8) {
+        fn value_end_is_the_next_ampersand(body in "[a-c&%+ \\r\\n\\t]{0,40}", at in 0usize..8) {
             let at = at.min(body.len());
             let bytes = body.as_bytes();
             let end = bytes[at..].iter().position(|b| *b == b'&').map_or(bytes.len(), |p| at + p);
-            let escaped = bytes[at..end].iter().any(|b| matches!(b, b'%' | b'+'));
-            prop_assert_eq!(value_end(bytes, at), (end, escaped));
+            prop_assert_eq!(value_end(bytes, at), (end, takes_a_look(&bytes[at..end])));
         }
 
         #[test]
@@ -256,15 +292,14 @@ mod tests {
         #[test]
         fn value_end_takes_any_bytes(bytes in proptest::collection::vec(0x20u8..0x28, 0..40)) {
             let end = bytes.iter().position(|b| *b == b'&').unwrap_or(bytes.len());
-            let escaped = bytes[..end].iter().any(|b| matches!(b, b'%' | b'+'));
-            prop_assert_eq!(value_end(&bytes, 0), (end, escaped));
+            prop_assert_eq!(value_end(&bytes, 0), (end, takes_a_look(&bytes[..end])));
         }
 
         #[test]
         fn word_sees_what_a_loop_sees(bytes in proptest::collection::vec(any::<u8>(), 0..30), name in "[a-z_Y.()=]{0,80}") {
             for body in [&bytes, name.as_bytes()] {
                 let end = body.iter().position(|b| b"=&.(".contains(b)).unwrap_or(body.len());
-                let odd = body[..end].iter().any(|b| b"%+$[])".contains(b));
+                let odd = body[..end].iter().any(|b| b"%+$[]) \t\r\n".contains(b));
                 match word(body, 0) {
                     None => prop_assert!(odd),
                     Some(word) => prop_assert_eq!((odd, word.end), (false, end)),

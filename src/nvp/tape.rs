@@ -35,7 +35,7 @@ pub(super) mod flag {
     pub(in crate::nvp) const SIDE: u16 = 1 << 1;
     /// The node has a value of its own.
     pub(in crate::nvp) const VALUE: u16 = 1 << 2;
-    /// The value holds `%` or `+`.
+    /// The value takes more than a look: it holds `%` or `+`, or white space stands around it.
     pub(in crate::nvp) const ESCAPED: u16 = 1 << 3;
     /// The node has children with words.
     pub(in crate::nvp) const NAMED: u16 = 1 << 4;

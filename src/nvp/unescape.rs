@@ -4,7 +4,7 @@ use wide::u8x16;
 
 use super::charset::Charset;
 use super::config::{Config, Escapes};
-use super::scan::equal;
+use super::scan::{self, equal};
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
 
@@ -68,7 +68,48 @@ pub(super) struct Piece<'a> {
     pub(super) start: usize,
 }
 
-impl Piece<'_> {
+impl<'a> Piece<'a> {
+    /// Whether white space stands around it that is not escaped.
+    #[inline(always)]
+    pub(super) fn is_spaced(self) -> bool {
+        scan::has_space_around(self.raw)
+    }
+
+    /// The piece without the white space around it, if the config lets that pass.
+    #[cold]
+    pub(super) fn trimmed(
+        self,
+        config: &Config,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<Self, Error> {
+        let (raw, before) = scan::trimmed(self.raw);
+        let (start, end) = (self.start + before, self.start + self.raw.len());
+        let space = if before > 0 {
+            self.start..start
+        } else {
+            start + raw.len()..end
+        };
+        if !config.space_around_pairs {
+            return Err(Error::at(ErrorKind::SurroundingSpace, space));
+        }
+        // One for all of a body, unless there is something else to say in between: a body that is
+        // printed line by line has it everywhere.
+        let kind = WarningKind::SpaceAroundPairs;
+        if warnings.last().is_none_or(|last| last.kind() != kind) {
+            warnings.push(Warning::new(kind, Some(space)));
+        }
+        Ok(Piece { raw, start })
+    }
+
+    /// Whether it stands there as it is meant, but for white space around it.
+    pub(super) fn is_plain(self) -> bool {
+        memchr::memchr2(b'%', b'+', self.raw).is_none()
+    }
+
+    pub(super) fn span(self) -> std::ops::Range<usize> {
+        self.start..self.start + self.raw.len()
+    }
+
     /// Appends the decoded bytes to `out`.
     pub(super) fn bytes(
         self,

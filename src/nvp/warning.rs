@@ -19,6 +19,7 @@ pub struct Warning {
     kind: WarningKind,
     span: Option<Range<usize>>,
     path: Option<Box<str>>,
+    left_out: bool,
 }
 
 /// What was mended.
@@ -33,20 +34,30 @@ pub enum WarningKind {
     ByteOrderMark,
     /// White space around the message was skipped.
     SurroundingSpace,
+    /// White space around names or values was skipped. This is said once for what follows each other.
+    SpaceAroundPairs,
     /// A name that is not well-formed was taken as it stands.
     MalformedName,
+    /// A name with words in brackets, as most forms write them, was taken as it stands.
+    BracketsTaken,
+    /// Names with words in brackets were read as paths, as the
+    /// [switch](super::Config::brackets) says. This is said once for a body.
+    WordsInBrackets,
     /// A name was taken for a field whose letter case differs.
     NameCase,
-    /// Of several values of one name, the first was taken.
+    /// Of several values of one name, the first was taken and this one was left out.
     FirstOfDuplicates,
-    /// Of several values of one name, the last was taken.
+    /// Of several values of one name, the last was taken and this one was left out.
     LastOfDuplicates,
     /// A list with missing indices was closed up.
     ListGap,
-    /// A name with a value and with children was read as one of them.
+    /// A name with a value and with children was read as one of them, and this was left out.
     ValueAndChildren,
     /// The digits of a number with an exponent were written out.
     Exponent,
+    /// A name with indexed and with named children was read as one of them; what was left out is said
+    /// value by value.
+    NamedAndIndexed,
 }
 
 impl Warning {
@@ -55,6 +66,15 @@ impl Warning {
             kind,
             span,
             path: None,
+            left_out: false,
+        }
+    }
+
+    /// About a value that was left out.
+    pub(super) fn leaving_out(kind: WarningKind, value: Range<usize>) -> Self {
+        Warning {
+            left_out: true,
+            ..Warning::new(kind, Some(value))
         }
     }
 
@@ -79,6 +99,25 @@ impl Warning {
         self.span.clone()
     }
 
+    /// The bytes of the value that was left out, as it was sent, if one was. There is a warning for
+    /// each such value, so that none is lost in silence.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    ///
+    /// use paywire::nvp::Config;
+    ///
+    /// let body = b"a=1&a=2";
+    /// let read = Config::lenient().from_slice_reporting::<BTreeMap<String, u8>>(body)?;
+    /// assert_eq!(read.0["a"], 2);
+    /// assert_eq!(&body[read.1[0].left_out().unwrap()], b"1");
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn left_out(&self) -> Option<Range<usize>> {
+        self.span().filter(|_| self.left_out)
+    }
+
     /// Where in the message, in NVP spelling, where that is known.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
@@ -94,9 +133,19 @@ impl fmt::Display for WarningKind {
             WarningKind::ByteOrderMark => "skipped a byte order mark",
             WarningKind::SurroundingSpace => "skipped white space around the message",
             WarningKind::MalformedName => "took a malformed name as it stands",
+            WarningKind::SpaceAroundPairs => "skipped white space around names and values",
+            WarningKind::BracketsTaken => {
+                "took a name with words in brackets as it stands (`nvp::Brackets::Names` reads it as a path)"
+            }
+            WarningKind::WordsInBrackets => {
+                "names with words in brackets were read as with points: `a[0].b` for `a[0][b]`"
+            }
             WarningKind::NameCase => "took a name for the field that differs in letter case",
             WarningKind::FirstOfDuplicates => "took the first of several values of one name",
             WarningKind::LastOfDuplicates => "took the last of several values of one name",
+            WarningKind::NamedAndIndexed => {
+                "read a name with indexed and with named children as one of them"
+            }
             WarningKind::ListGap => "closed up a list with missing indices",
             WarningKind::ValueAndChildren => {
                 "read a name with a value and with children as one of them"
@@ -109,6 +158,9 @@ impl fmt::Display for WarningKind {
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.kind.fmt(f)?;
+        if self.left_out {
+            f.write_str(" and left out a value")?;
+        }
         if let Some(path) = &self.path {
             write!(f, ", at `{path}`")?;
         }

@@ -3,30 +3,41 @@
 //! With `#[serde(flatten)]`, and for untagged and internally tagged enums, serde first reads a
 //! message into a buffer of its own and only then knows the types. What was text when it went in
 //! is text when it comes out, and no longer becomes a number: reading a `u32` fails with a
-//! message that names this module. The attribute reads such a field, or a whole flattened struct,
-//! through a [`Value`], which knows how.
+//! message that names this module. The attribute reads such a field through a [`Value`], which knows how.
+//!
+//! It goes on the fields that are no texts, within the flattened struct or the variant:
 //!
 //! ```
+//! use std::collections::BTreeMap;
+//!
 //! use paywire::nvp;
 //! use serde::{Deserialize, Serialize};
 //!
 //! #[derive(Debug, PartialEq, Serialize, Deserialize)]
-//! struct Page { offset: u32, limit: u32 }
+//! struct Page {
+//!     #[serde(with = "nvp::with")]
+//!     offset: u32,
+//!     #[serde(default, with = "nvp::with", skip_serializing_if = "Option::is_none")]
+//!     limit: Option<u32>,
+//! }
 //!
 //! #[derive(Debug, PartialEq, Serialize, Deserialize)]
 //! struct Query {
 //!     term: String,
-//!     #[serde(flatten, with = "nvp::with")]
-//!     page: Page,
+//!     #[serde(flatten)]
+//!     page: Option<Page>,
+//!     #[serde(flatten)]
+//!     rest: BTreeMap<String, String>,
 //! }
 //!
-//! let query: Query = nvp::from_str("term=x&offset=20&limit=10")?;
-//! assert_eq!(query.page, Page { offset: 20, limit: 10 });
-//! assert_eq!(nvp::to_string(&query)?, "term=x&offset=20&limit=10");
+//! let query: Query = nvp::from_str("term=x&offset=20&sort=up")?;
+//! assert_eq!(query.page, Some(Page { offset: 20, limit: None }));
+//! assert_eq!(query.rest, BTreeMap::from([("sort".to_owned(), "up".to_owned())]));
+//! assert_eq!(nvp::to_string(&query)?, "term=x&offset=20&sort=up");
+//! let query: Query = nvp::from_str("term=x&sort=up")?;
+//! assert_eq!(query.page, None);
 //! # Ok::<(), paywire::Error>(())
 //! ```
-//!
-//! In an untagged or internally tagged enum it goes on the fields that are not texts:
 //!
 //! ```
 //! # use paywire::nvp;
@@ -40,6 +51,11 @@
 //! assert_eq!(nvp::from_str::<Part>("kind=Item&count=3")?, Part::Item { count: 3 });
 //! # Ok::<(), paywire::Error>(())
 //! ```
+//!
+//! On a whole flattened struct, `#[serde(flatten, with = "nvp::with")]`, it works too, but not beside
+//! another flattened field, with `deny_unknown_fields`, or on an `Option`: there serde does not say
+//! which names are the struct's, so that the other field gets them as well, they count as unknown, and
+//! the struct is never absent.
 
 use serde::de::{self, Deserialize, DeserializeOwned};
 use serde::{Deserializer, Serialize, Serializer};

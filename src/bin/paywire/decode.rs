@@ -139,7 +139,7 @@ impl Handler for Decode {
         let place = captured.place.clone();
         let record = captured
             .read
-            .and_then(|reading| Record::new(captured.place, reading));
+            .and_then(|reading| Record::new(captured.place, reading, &captured.body));
         let record = record.unwrap_or_else(|error| {
             pieces.error(&shown, &error);
             Record::error(place, &error)

@@ -10,7 +10,8 @@ use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::facts::Facts;
 use paywire::api::validate::Violation;
 use paywire::api::{Direction, MessageInfo, MessageKind};
-use paywire::codec::{Candidate, Content, Reading, Unknown, Warning};
+use paywire::codec::{Candidate, Content, Format, Reading, Unknown, Warning};
+use paywire::nvp;
 use serde::Serialize;
 
 use crate::candidates;
@@ -179,7 +180,12 @@ pub(crate) enum Event {
 
 impl Record {
     /// The record of a body that was read.
-    pub(crate) fn new(place: Place, reading: Reading) -> Result<Self, Error> {
+    pub(crate) fn new(place: Place, reading: Reading, body: &[u8]) -> Result<Self, Error> {
+        let warned = |warnings: &[Warning]| {
+            let said = warnings.iter();
+            let said = said.map(|warning| warned(warning, reading.format, body));
+            said.collect::<Vec<String>>()
+        };
         let format = reading.format.as_str();
         let mut record = match reading.content {
             Content::Message(decoded) => {
@@ -189,7 +195,7 @@ impl Record {
                 record.name(decoded.message.kind());
                 record.facts = Some(decoded.facts());
                 record.unknown = decoded.unknown.into_iter().map(Into::into).collect();
-                record.warnings.extend(texts(&decoded.warnings));
+                record.warnings.extend(warned(&decoded.warnings));
                 record
             }
             Content::Generic(generic) => {
@@ -212,7 +218,7 @@ impl Record {
                     }
                 }
                 record.facts = Some(facts).filter(|facts| !facts.is_empty());
-                record.warnings.extend(texts(&generic.warnings));
+                record.warnings.extend(warned(&generic.warnings));
                 let many = candidates::many(&generic.candidates);
                 record.warnings.extend(many);
                 record
@@ -340,8 +346,20 @@ impl From<Unknown> for UnknownRecord {
     }
 }
 
-fn texts(warnings: &[Warning]) -> impl Iterator<Item = String> {
-    warnings.iter().map(|warning| said(warning, warning.path()))
+/// What a warning says, with the value that was left out, if one was.
+fn warned(warning: &Warning, format: Format, body: &[u8]) -> String {
+    let path = warning.path();
+    let mut text = said(warning, path);
+    if let Some(bytes) = warning.left_out().and_then(|span| body.get(span)) {
+        let value = match format {
+            Format::Nvp => nvp::Raw::of_value(bytes).lossy(),
+            _ => String::from_utf8_lossy(bytes),
+        };
+        let (_, value) = secrets::leaf_without_secrets(path.unwrap_or_default(), &value);
+        text.push_str(": ");
+        text.push_str(&value);
+    }
+    text
 }
 
 fn path_of(candidate: &Candidate) -> Option<&str> {

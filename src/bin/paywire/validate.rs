@@ -70,7 +70,7 @@ impl Handler for Validator {
         let name = place.source.to_string();
         let shown = Shown::new(&name, &body);
         let checked = match read {
-            Ok(reading) => self.check(&place, reading, exchange, pieces),
+            Ok(reading) => self.check(&place, reading, &body, exchange, pieces),
             Err(error) => Err(error),
         };
         if let Err(error) = checked {
@@ -88,6 +88,7 @@ impl Validator {
         &self,
         place: &Place,
         reading: Reading,
+        body: &[u8],
         exchange: Option<&Exchange>,
         pieces: &mut Pieces,
     ) -> Result<()> {
@@ -109,7 +110,7 @@ impl Validator {
                 Ok(())
             });
         };
-        let mut record = Record::new(place.clone(), reading)?;
+        let mut record = Record::new(place.clone(), reading, body)?;
         if let (Record::Message(record), Some(violations)) = (&mut record, &violations) {
             record.violations = Some(violations.iter().map(Into::into).collect());
         }

@@ -2,7 +2,7 @@
 
 mod body;
 
-pub(super) use body::{Prepared, is_one, is_telling, label, told, writing};
+pub(super) use body::{is_one, is_telling, label, reading, told, writing};
 
 use super::decode::read;
 use super::{Config, Content, Format, Unknown, Warning};
@@ -69,7 +69,7 @@ impl Ipn {
     ///
     /// Names with words in brackets, which some programs make of the others before they pass a
     /// body on, are read as what they were made of: `transaction[0][id]` as `transaction[0].id`,
-    /// with a [warning](Warning::WordsInBrackets).
+    /// with a [warning](nvp::WarningKind::WordsInBrackets).
     ///
     /// # Errors
     ///

@@ -88,6 +88,8 @@ pub(super) struct Fields<'a, 'de> {
     /// Whether a name may be that of a field which is spelled otherwise.
     fold: bool,
     met: Met,
+    /// Those of the fields that are there in their own letter case, once that was asked.
+    exact: Option<Vec<&'static str>>,
 }
 
 impl<'a, 'de> Fields<'a, 'de> {
@@ -104,27 +106,44 @@ impl<'a, 'de> Fields<'a, 'de> {
             known,
             fold,
             met: Met::default(),
+            exact: None,
         }
     }
 
     /// The field that the word at the place is in another letter case.
     #[cold]
-    fn folded(&self) -> Option<&'static str> {
-        let tape = &self.de.tape;
-        let word = tape.word(&self.de.body, self.de.node());
+    fn folded(&mut self) -> Option<&'static str> {
+        let word = self.de.tape.word(&self.de.body, self.de.node());
         if self.known.contains(&word) {
             return None;
         }
         let mut fields = self.known.iter();
         let field = fields.find(|field| field.eq_ignore_ascii_case(word))?;
         // The field under its own name has precedence, wherever it stands.
+        if self.exact.is_none() {
+            self.exact = Some(self.under_their_own_names());
+        }
+        let taken = self
+            .exact
+            .as_ref()
+            .is_some_and(|exact| exact.contains(field));
+        (!taken).then_some(*field)
+    }
+
+    /// The fields that are there under their own names, which is found out once.
+    fn under_their_own_names(&self) -> Vec<&'static str> {
+        let tape = &self.de.tape;
         let before = tape.nodes[..self.de.at].iter().rev();
         let before = before.take_while(|node| node.depth >= self.depth);
         let after = tape.nodes[self.de.at..].iter();
         let after = after.take_while(|node| node.depth >= self.depth);
-        let mut siblings = before.chain(after).filter(|node| node.depth == self.depth);
-        let taken = siblings.any(|node| tape.word(&self.de.body, node) == *field);
-        (!taken).then_some(*field)
+        let words = before
+            .chain(after)
+            .filter(|node| node.depth == self.depth && !node.has(flag::INDEX | flag::OWN));
+        let words = words.map(|node| tape.word(&self.de.body, node));
+        // No two of them are the same.
+        let field = |word: &str| self.known.iter().find(|field| **field == word);
+        words.filter_map(field).copied().collect()
     }
 
     /// The key of a child that has no word, or one that may have to be folded.

@@ -18,6 +18,7 @@ pub(super) use crate::scalar::{Key, Met, Nothing, PlainName, Scalar};
 use super::config::Config;
 use super::lex;
 use super::tape::{Body, Node, TEXT, Tape, flag};
+use super::unescape::Piece;
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
 
@@ -185,6 +186,14 @@ impl<'de> Deserializer<'de> {
         self.warnings.push(Warning::new(kind, self.tape.span(at)));
     }
 
+    /// Notes that the value of a node was left out.
+    #[cold]
+    fn leave_out(&mut self, kind: WarningKind, at: usize) {
+        self.unnamed.push((at, self.warnings.len()));
+        let value = self.tape.nodes[at].value();
+        self.warnings.push(Warning::leaving_out(kind, value));
+    }
+
     /// The value of the node at the place, if it has nothing else and stands there as it is meant;
     /// the place is then behind it.
     #[inline(always)]
@@ -208,15 +217,34 @@ impl<'de> Deserializer<'de> {
         self.decoded(node)
     }
 
+    /// A value that has to be looked at, without white space around it.
+    #[inline(always)]
+    fn piece(&mut self, node: Node) -> Result<Piece<'de>, Error> {
+        let piece = self.body.piece(node.value());
+        if piece.is_spaced() {
+            return piece.trimmed(&self.config, &mut self.warnings);
+        }
+        Ok(piece)
+    }
+
     #[inline(never)]
     fn string(&mut self, node: Node) -> Result<String, Error> {
-        let piece = self.body.piece(node.value());
+        let piece = self.piece(node)?;
         piece.string(&self.config, &mut self.warnings)
     }
 
     #[inline(never)]
     fn decoded(&mut self, node: Node) -> Result<Scalar<'de, '_>, Error> {
-        let piece = self.body.piece(node.value());
+        let piece = self.piece(node)?;
+        self.scalar(piece)
+    }
+
+    fn scalar(&mut self, piece: Piece<'de>) -> Result<Scalar<'de, '_>, Error> {
+        if let Some(text) = self.body.text.filter(|_| piece.is_plain())
+            && let Some(text) = text.get(piece.span())
+        {
+            return Ok(Scalar::Borrowed(text));
+        }
         let text = piece.text(&self.config, &mut self.scratch, &mut self.warnings)?;
         Ok(Scalar::Transient(text))
     }

@@ -5,9 +5,10 @@ use serde::de::{self, Expected, Unexpected, Visitor};
 use super::access::{Entries, Fields, Lone, One};
 use super::enums::Variant;
 use super::{Deserializer, Scalar, TEXT};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Limit};
 use crate::nvp::config::{Conflicts, Duplicates, Empty, Gaps};
-use crate::nvp::tape::flag::{self, LIST, NAMED, TEXT as OWN_TEXT, VALUE};
+use crate::nvp::tape::flag::{LIST, NAMED, TEXT as OWN_TEXT, VALUE};
+use crate::nvp::tape::{self, flag};
 use crate::nvp::warning::WarningKind;
 use crate::scalar::{Exponent, is_decimal, without_exponent};
 
@@ -75,7 +76,7 @@ impl<'a, 'de> Node<'a, 'de> {
             return Err(de::Error::invalid_type(found, expected));
         }
         if node.has(NAMED | LIST) {
-            self.conflict(ErrorKind::ValueAndChildren)?;
+            self.conflict(ErrorKind::ValueAndChildren, |child| !child.has(flag::OWN))?;
         }
         self.counting()
     }
@@ -89,22 +90,20 @@ impl<'a, 'de> Node<'a, 'de> {
         if first == last {
             return Ok(first);
         }
-        match self.de.config.duplicates {
+        let (kind, counting) = match self.de.config.duplicates {
             Duplicates::Error => {
                 let kind = ErrorKind::DuplicateName {
                     first: nodes[first].value(),
                 };
-                Err(Error::at(kind, nodes[first + 1].value()))
+                return Err(Error::at(kind, nodes[first + 1].value()));
             }
-            Duplicates::First => {
-                self.de.warn(WarningKind::FirstOfDuplicates, at);
-                Ok(first)
-            }
-            Duplicates::Last => {
-                self.de.warn(WarningKind::LastOfDuplicates, at);
-                Ok(last)
-            }
+            Duplicates::First => (WarningKind::FirstOfDuplicates, first),
+            Duplicates::Last => (WarningKind::LastOfDuplicates, last),
+        };
+        for left_out in (first..=last).filter(|value| *value != counting) {
+            self.de.leave_out(kind, left_out);
         }
+        Ok(counting)
     }
 
     fn last_own(&self) -> usize {
@@ -123,13 +122,33 @@ impl<'a, 'de> Node<'a, 'de> {
         Ok(last)
     }
 
-    /// Refuses a node that is two things at once, or notes that one of them was left out.
+    /// Refuses a node that is two things at once, or notes each value that is left out for it: those in
+    /// the children that are not wanted.
     #[cold]
-    fn conflict(&mut self, kind: ErrorKind) -> Result<(), Error> {
-        if self.de.config.conflicts == Conflicts::Error {
-            return Err(self.de.fault(kind, self.de.at));
+    fn conflict(
+        &mut self,
+        kind: ErrorKind,
+        unwanted: impl Fn(&tape::Node) -> bool,
+    ) -> Result<(), Error> {
+        let at = self.de.at;
+        let warning = match kind {
+            _ if self.de.config.conflicts == Conflicts::Error => {
+                return Err(self.de.fault(kind, at));
+            }
+            ErrorKind::NamedAndIndexed => WarningKind::NamedAndIndexed,
+            _ => WarningKind::ValueAndChildren,
+        };
+        let depth = self.de.tape.nodes[at].depth + 1;
+        let mut leaves_out = false;
+        for below in at + 1..self.de.tape.after(at) {
+            let node = &self.de.tape.nodes[below];
+            if node.depth == depth {
+                leaves_out = unwanted(node);
+            }
+            if leaves_out && node.has(VALUE) {
+                self.de.leave_out(warning, below);
+            }
         }
-        self.de.warn(WarningKind::ValueAndChildren, self.de.at);
         Ok(())
     }
 
@@ -137,7 +156,8 @@ impl<'a, 'de> Node<'a, 'de> {
     /// as words. `a(0)` and `a.0` would then be one name.
     #[cold]
     fn mixed(&mut self) -> Result<(), Error> {
-        self.conflict(ErrorKind::NamedAndIndexed)?;
+        self.conflict(ErrorKind::NamedAndIndexed, |_| false)?;
+        self.de.warn(WarningKind::NamedAndIndexed, self.de.at);
         let (tape, at) = (&self.de.tape, self.de.at);
         let depth = tape.nodes[at].depth + 1;
         let children = at + 1..tape.after(at);
@@ -183,6 +203,10 @@ impl<'a, 'de> Node<'a, 'de> {
             flag::OWN
         };
         let left = if node.has(LIST) { node.entries() } else { 0 };
+        if shared == flag::OWN {
+            // Entries with an index were counted when they were met.
+            self.check_list(self.last_own() - self.de.at)?;
+        }
         self.de.at += 1;
         let depth = node.depth + 1;
         let value = visitor.visit_seq(Entries {
@@ -202,20 +226,56 @@ impl<'a, 'de> Node<'a, 'de> {
         Ok(value)
     }
 
+    /// Refuses a list of so many of the node's own values, or of the node alone, if there are more than
+    /// the limit.
+    fn check_list(&self, entries: usize) -> Result<(), Error> {
+        let max = self.de.config.limits.max_list();
+        if entries <= max as usize {
+            return Ok(());
+        }
+        let node = self.de.node();
+        let over = if node.has(OWN_TEXT) {
+            1 + max as usize
+        } else {
+            0
+        };
+        let kind = ErrorKind::Limit(Limit::List(max));
+        let span = self.de.tape.span(self.de.at + over);
+        Err(Error::at(kind, span.unwrap_or_default()))
+    }
+
     /// Reads the node's children as fields or map entries.
     fn children<V: Visitor<'de>>(
         self,
         visitor: V,
         fields: &'static [&'static str],
     ) -> Result<V::Value, Error> {
-        let node = *self.de.node();
-        self.de.at = if node.has(flag::REPEATED) {
+        let first = if self.de.node().has(flag::REPEATED) {
             Node { de: &mut *self.de }.settle()?
         } else {
             self.de.at + 1
         };
-        let depth = node.depth + 1;
-        let value = visitor.visit_map(Fields::new(self.de, depth, fields))?;
+        self.children_from(first, visitor, fields)
+    }
+
+    /// As [`Node::children`], without those that stand before `first`.
+    #[inline(always)]
+    fn children_from<V: Visitor<'de>>(
+        self,
+        first: usize,
+        visitor: V,
+        fields: &'static [&'static str],
+    ) -> Result<V::Value, Error> {
+        let depth = self.de.node().depth + 1;
+        self.de.at = first;
+        let value = visitor.visit_map(Fields::new(self.de, depth, fields));
+        // The type says so between a name and its value, where no place is added.
+        let value = value.map_err(|error| match error.kind() {
+            ErrorKind::DuplicateField(_) if error.span().is_none() => {
+                self.de.locate(error, self.de.at)
+            }
+            _ => error,
+        })?;
         if self.de.node().depth >= depth {
             let at = self.de.at;
             return Err(self.de.fault(ErrorKind::TrailingElements, at));
@@ -315,8 +375,11 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
             return visitor.visit_borrowed_bytes(&self.de.body.bytes[node.value()]);
         }
         let de = self.de;
+        let piece = de.piece(node)?;
+        if piece.is_plain() {
+            return visitor.visit_borrowed_bytes(piece.raw);
+        }
         de.scratch.clear();
-        let piece = de.body.piece(node.value());
         piece.bytes(&de.config, &mut de.scratch, &mut de.warnings)?;
         visitor.visit_bytes(&de.scratch)
     }
@@ -327,9 +390,9 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
 
     #[inline]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let node = self.de.node();
-        let empty = node.shape() == VALUE && node.value().is_empty();
-        if empty && self.de.config.empty == Empty::Absent {
+        let node = *self.de.node();
+        let may_be_absent = self.de.config.empty == Empty::Absent && node.shape() == VALUE;
+        if may_be_absent && self.de.piece(node)?.raw.is_empty() {
             self.de.at += 1;
             return visitor.visit_none();
         }
@@ -362,6 +425,7 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
             // What has no index stands for the only entry.
             VALUE | NAMED => {
                 let at = self.de.at;
+                self.check_list(1)?;
                 let value = visitor.visit_seq(One::new(&mut *self.de))?;
                 if self.de.at == at {
                     return Err(self.de.fault(ErrorKind::TrailingElements, at));
@@ -369,8 +433,19 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
                 return Ok(value);
             }
             LIST | OWN_TEXT => {}
-            shape if shape & OWN_TEXT != 0 => self.conflict(ErrorKind::ValueAndChildren)?,
-            _ => self.conflict(ErrorKind::NamedAndIndexed)?,
+            shape => {
+                let kind = if shape & OWN_TEXT != 0 {
+                    ErrorKind::ValueAndChildren
+                } else {
+                    ErrorKind::NamedAndIndexed
+                };
+                let wanted = if shape & LIST != 0 {
+                    flag::INDEX
+                } else {
+                    flag::OWN
+                };
+                self.conflict(kind, |child| !child.has(wanted))?;
+            }
         }
         if node.has(flag::GAP) {
             self.gap()?;
@@ -423,10 +498,15 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
             }
             LIST => return Err(de::Error::invalid_type(Unexpected::Seq, &visitor)),
             shape if shape & LIST != 0 => self.mixed()?,
-            _ if !takes_text => self.conflict(ErrorKind::ValueAndChildren)?,
             _ => {}
         }
-        self.children(visitor, fields)
+        if takes_text || shape & OWN_TEXT == 0 {
+            return self.children(visitor, fields);
+        }
+        // Not given as an unknown field either: written again, it would be refused.
+        self.conflict(ErrorKind::ValueAndChildren, |child| child.has(flag::OWN))?;
+        let first = self.last_own() + 1;
+        self.children_from(first, visitor, fields)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

@@ -5,14 +5,23 @@ use std::borrow::Cow;
 use serde::de::{self, DeserializeSeed, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 
+use super::Deserializer;
 use super::node::Node;
-use super::{Deserializer, Scalar};
 use crate::error::{Error, ErrorKind, Limit};
 use crate::nvp::config::Empty;
 use crate::nvp::name::Name;
 use crate::nvp::pairs::{Pair, Pairs, Raw};
 
 impl<'de> Deserializer<'de> {
+    fn trimmed(&mut self, raw: Raw<'de>) -> Result<Raw<'de>, Error> {
+        let piece = raw.piece();
+        if !piece.is_spaced() {
+            return Ok(raw);
+        }
+        let piece = piece.trimmed(&self.config, &mut self.warnings)?;
+        Ok(Raw::of(piece))
+    }
+
     fn whole<T>(
         &mut self,
         read: impl FnOnce(Node<'_, 'de>) -> Result<T, Error>,
@@ -20,18 +29,6 @@ impl<'de> Deserializer<'de> {
         self.lex()?;
         let value = read(Node { de: &mut *self });
         value.map_err(|error| self.locate(error, 0))
-    }
-
-    fn decoded_raw(&mut self, raw: Raw<'de>) -> Result<Scalar<'de, '_>, Error> {
-        if let Some(text) = self.body.text {
-            let escaped = memchr::memchr2(b'%', b'+', raw.as_bytes()).is_some();
-            if let (false, Some(text)) = (escaped, text.get(raw.span())) {
-                return Ok(Scalar::Borrowed(text));
-            }
-        }
-        let piece = raw.piece();
-        let text = piece.text(&self.config, &mut self.scratch, &mut self.warnings)?;
-        Ok(Scalar::Transient(text))
     }
 }
 
@@ -146,7 +143,7 @@ impl<'de> de::SeqAccess<'de> for &mut WirePairs<'_, 'de> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, Error> {
-        let Some(pair) = self.pairs.next() else {
+        let Some(pair) = self.next_pair()? else {
             return Ok(None);
         };
         self.count += 1;
@@ -165,7 +162,24 @@ impl<'de> de::SeqAccess<'de> for &mut WirePairs<'_, 'de> {
     }
 }
 
-impl WirePairs<'_, '_> {
+impl<'de> WirePairs<'_, 'de> {
+    /// The next pair, without white space around its name and its value.
+    fn next_pair(&mut self) -> Result<Option<Pair<'de>>, Error> {
+        for pair in self.pairs.by_ref() {
+            let [name, value] = [pair.name, pair.value].map(|raw| self.de.trimmed(raw));
+            let trimmed = Pair {
+                name: name?,
+                value: value?,
+            };
+            // White space alone is no pair; a name that is empty has its `=`.
+            let is_bare = pair.name.span().end == pair.value.span().start;
+            if !(is_bare && trimmed.name.as_bytes().is_empty()) {
+                return Ok(Some(trimmed));
+            }
+        }
+        Ok(None)
+    }
+
     fn check(&self, pair: &Pair<'_>) -> Result<(), Error> {
         let limits = &self.de.config.limits;
         let (names, name, value) = (limits.max_names(), limits.max_name(), limits.max_value());
@@ -252,7 +266,7 @@ struct Half<'a, 'de> {
 macro_rules! halves {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            self.de.decoded_raw(self.raw)?.$method(visitor)
+            self.de.scalar(self.raw.piece())?.$method(visitor)
         }
     )*};
 }
@@ -307,7 +321,7 @@ impl<'de> de::Deserializer<'de> for Half<'_, 'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let text = self.de.decoded_raw(self.raw)?;
+        let text = self.de.scalar(self.raw.piece())?;
         de::Deserializer::deserialize_enum(text, name, variants, visitor)
     }
 

@@ -185,7 +185,7 @@ impl<'de, 'c> Reader<'de, 'c> {
     }
 
     /// Takes the value of a name whose steps were all taken, and moves to the next name; gives where it
-    /// stands, and whether it holds escapes.
+    /// stands, and whether it takes more than a look, as escapes do.
     #[inline(always)]
     fn value(&mut self) -> Result<(Range<usize>, bool), Error> {
         let start = self.end + usize::from(self.next() == Some(&b'='));
@@ -214,7 +214,11 @@ impl<'de, 'c> Reader<'de, 'c> {
 
     #[inline(never)]
     fn string(&mut self, range: Range<usize>) -> Result<String, Error> {
-        let string = self.piece(range).string(self.config, &mut self.warnings);
+        let piece = self.piece(range);
+        if piece.is_spaced() {
+            return Err(self.give_up());
+        }
+        let string = piece.string(self.config, &mut self.warnings);
         string.map_err(|_| self.give_up())
     }
 }

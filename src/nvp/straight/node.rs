@@ -112,6 +112,9 @@ impl<'a, 'de> Node<'a, 'de, '_> {
     #[inline(never)]
     fn decoded(self, range: std::ops::Range<usize>) -> Result<Scalar<'de, 'a>, Error> {
         let piece = self.reader.piece(range);
+        if piece.is_spaced() {
+            return Err(self.reader.give_up());
+        }
         let Reader {
             config,
             scratch,

@@ -56,7 +56,7 @@ impl Handler for Gatherer {
         let place = captured.place;
         match captured
             .read
-            .and_then(|reading| Record::new(place, reading))
+            .and_then(|reading| Record::new(place, reading, &captured.body))
         {
             Ok(record) => pieces.record(record),
             Err(error) => pieces.error(&shown, &error),

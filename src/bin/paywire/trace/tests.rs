@@ -38,7 +38,7 @@ fn place(entry: Option<u64>) -> Place {
 /// A record of a body whose format and message are found out.
 fn record(body: &str) -> MessageRecord {
     let reading = codec::read(body.as_bytes(), &Config::strict()).expect("a body");
-    match Record::new(place(None), reading).expect("a record") {
+    match Record::new(place(None), reading, body.as_bytes()).expect("a record") {
         Record::Message(record) => *record,
         _ => unreachable!("it is a body"),
     }

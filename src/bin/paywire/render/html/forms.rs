@@ -130,7 +130,7 @@ mod tests {
             source,
             exchange: None,
         };
-        let Record::Message(record) = Record::new(place, reading).unwrap() else {
+        let Record::Message(record) = Record::new(place, reading, body.as_bytes()).unwrap() else {
             panic!("a message");
         };
         serde_json::to_value(Panels::new(&record).unwrap()).unwrap()
