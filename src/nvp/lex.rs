@@ -74,6 +74,7 @@ struct Spelled<'a> {
 }
 
 /// What stands in brackets.
+#[derive(Clone, Copy)]
 enum Entry {
     Index(u32),
     /// Nothing: the entry behind the last one.

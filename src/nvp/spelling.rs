@@ -20,16 +20,13 @@ pub(super) fn push(names: &mut String, decoded: &str, brackets: Brackets) -> Spe
             names.push('.');
         }
         let start = names.len();
-        match push_segment(names, segment, brackets) {
-            Some(met) => {
-                found.words |= met.words;
-                found.open |= met.open;
-            }
-            None => {
-                names.truncate(start);
-                names.push_str(segment);
-            }
-        }
+        let Some(met) = push_segment(names, segment, brackets) else {
+            names.truncate(start);
+            names.push_str(segment);
+            continue;
+        };
+        found.words |= met.words;
+        found.open |= met.open;
     }
     found
 }

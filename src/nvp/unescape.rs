@@ -68,7 +68,7 @@ pub(super) struct Piece<'a> {
     pub(super) start: usize,
 }
 
-impl<'a> Piece<'a> {
+impl Piece<'_> {
     /// Whether white space stands around it that is not escaped.
     #[inline(always)]
     pub(super) fn is_spaced(self) -> bool {
