@@ -39,13 +39,16 @@ pub mod adaptive_payments;
 pub mod aliexpress;
 mod call;
 pub mod facts;
+mod known_errors;
 mod message;
 pub mod multisafepay;
 pub mod orders_v1;
 mod registry;
 pub mod shape;
 pub mod validate;
+mod vocabularies;
 
+pub use known_errors::KnownError;
 pub use message::{Call, Direction, Documents, Formats, Message, MessageInfo, Method, System};
 pub use registry::{AnyMessage, MessageKind};
 pub use validate::Validate;

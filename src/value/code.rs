@@ -16,6 +16,7 @@ use super::text;
 ///
 /// The enum has
 /// - `KNOWN`, the texts of all variants but `Other`; `as_str()`; `is_known()`;
+/// - `VOCABULARY`, the doc comments as data: see [`Vocabulary`](crate::value::Vocabulary);
 /// - `From<&str>`, `From<String>`, `From<Box<str>>`, `FromStr` that cannot fail, `Display`, `AsRef<str>`;
 /// - `Clone`, `Debug`, and `PartialEq`, `Eq`, `PartialOrd`, `Ord`, `Hash` by the text, so that an
 ///   `Other` with a known word, built by hand, is the same as the variant; comparison with `str`;
@@ -69,6 +70,14 @@ macro_rules! open_code {
         impl $name {
             /// The texts of all variants but `Other`, in the order of the variants.
             $visibility const KNOWN: &'static [&'static str] = &[$($text),+];
+
+            /// What the vocabulary is about and what its words mean: their doc comments.
+            $visibility const VOCABULARY: $crate::value::Vocabulary = $crate::value::Vocabulary::new(
+                stringify!($name),
+                concat!($(stringify!($attribute), "\0"),*),
+                Self::KNOWN,
+                &[$(concat!($(stringify!($variant_attribute), "\0"),*)),+],
+            );
 
             /// The text on the wire.
             #[must_use]

@@ -68,6 +68,7 @@ mod money;
 mod secret;
 mod spelled;
 mod text;
+mod vocabulary;
 
 #[doc(inline)]
 pub use crate::open_code;
@@ -81,3 +82,4 @@ pub use loose::{Loose, LooseValue};
 pub use minor_units::MinorUnits;
 pub use money::{Money, MoneyError};
 pub use secret::Secret;
+pub use vocabulary::Vocabulary;

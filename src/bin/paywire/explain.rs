@@ -7,7 +7,8 @@ use anstyle::{AnsiColor, Style};
 use paywire::api::adaptive_payments::errors::{self, ErrorCode};
 use paywire::api::orders_v1::{self, ErrorFacts};
 use paywire::api::validate::{NAMES, Rule};
-use paywire::api::{MessageKind, System};
+use paywire::api::{KnownError, MessageKind, System};
+use paywire::value::Vocabulary;
 use serde::Serialize;
 
 use crate::args::{ExplainArgs, Shape};
@@ -73,6 +74,7 @@ struct NameRecord {
     retry: bool,
     meaning: &'static str,
     remedy: &'static str,
+    source: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -103,6 +105,10 @@ struct WordRecord {
     system: &'static str,
     #[serde(rename = "type")]
     vocabulary: &'static str,
+    /// What the vocabulary is about.
+    about: Option<String>,
+    meaning: Option<String>,
+    source: Option<String>,
     fields: Vec<String>,
 }
 
@@ -127,6 +133,9 @@ impl Known {
                     .next()
                     .map(|rule| Known::Rule(RuleRecord::new(*system, rule))),
             );
+            let mut errors = system.known_errors().iter();
+            let error = errors.find(|error| error.code.eq_ignore_ascii_case(code));
+            known.extend(error.map(|error| Known::Name(NameRecord::new(*system, error))));
             known.extend(words(*system, code).into_iter().map(Known::Word));
         }
         known
@@ -170,6 +179,21 @@ impl From<&ErrorFacts> for NameRecord {
             retry: facts.retry,
             meaning: facts.meaning,
             remedy: facts.remedy,
+            source: document(System::OrdersV1),
+        }
+    }
+}
+
+impl NameRecord {
+    fn new(system: System, error: &KnownError) -> Self {
+        NameRecord {
+            error: error.code,
+            system: system.as_str(),
+            status: None,
+            retry: error.retry,
+            meaning: error.meaning,
+            remedy: error.remedy,
+            source: error.source,
         }
     }
 }
@@ -219,6 +243,33 @@ impl RuleRecord {
     }
 }
 
+/// The document that a system's messages are from.
+fn document(system: System) -> &'static str {
+    match system {
+        System::OrdersV1 => "Orders v1",
+        System::MultiSafepay => "Alipay page",
+        System::AliExpress => "API page",
+        _ => "Guide",
+    }
+}
+
+impl WordRecord {
+    fn new(system: System, vocabulary: &'static str, word: &str, field: String) -> Self {
+        let mut all = system.vocabularies().iter();
+        let own = all.find(|own| own.name() == vocabulary);
+        let source = own.map(|own| own.source().unwrap_or_else(|| document(system).to_owned()));
+        WordRecord {
+            word: word.to_owned(),
+            system: system.as_str(),
+            vocabulary,
+            about: own.map(Vocabulary::about),
+            meaning: own.and_then(|own| own.meaning(word)),
+            source,
+            fields: vec![field],
+        }
+    }
+}
+
 /// The vocabularies of a system that have the word, and the fields that hold them.
 fn words(system: System, word: &str) -> Vec<WordRecord> {
     let mut found: Vec<WordRecord> = Vec::new();
@@ -240,12 +291,7 @@ fn words(system: System, word: &str) -> Vec<WordRecord> {
                 {
                     Some(record) if record.fields.contains(&named) => {}
                     Some(record) => record.fields.push(named),
-                    None => found.push(WordRecord {
-                        word: word.to_owned(),
-                        system: system.as_str(),
-                        vocabulary,
-                        fields: vec![named],
-                    }),
+                    None => found.push(WordRecord::new(system, vocabulary, word, named)),
                 }
             }
         }
@@ -362,6 +408,7 @@ impl NameRecord {
             "only another request can succeed"
         };
         let _ = writeln!(text, "  Retry: {retry}.");
+        let _ = writeln!(text, "  {QUIET}{}{QUIET:#}", self.source);
     }
 }
 
@@ -398,8 +445,14 @@ impl WordRecord {
             text,
             "{HEAD}{word}{HEAD:#}  {QUIET}word of {vocabulary}, {system}{QUIET:#}"
         );
+        for line in [&self.meaning, &self.about].into_iter().flatten() {
+            let _ = writeln!(text, "  {line}");
+        }
         for field in &self.fields {
             let _ = writeln!(text, "  {field}");
+        }
+        if let Some(source) = &self.source {
+            let _ = writeln!(text, "  {QUIET}{source}{QUIET:#}");
         }
     }
 }
