@@ -1,0 +1,65 @@
+//! The cases that a trial in the field found, run against the program.
+//!
+//! `reports/check.py` of the folder that `PAYWIRE_SHARED` names runs the cases of `reports/cases.jsonl`
+//! beside it; without it the test says that it was skipped. `tests/ledger/field_trial.txt` has the ids
+//! of those that may still fail, each below the reason. A case that comes to be right has to leave it.
+
+#![cfg(feature = "cli")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The ids of cases that may fail.
+fn ledger() -> BTreeSet<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledger/field_trial.txt");
+    let text = fs::read_to_string(path).expect("the ledger is there");
+    let lines = text.lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(str::to_owned).collect()
+}
+
+/// The ids of cases that fail, of what `check.py` prints: `ID: what is wrong`, what would be right
+/// indented below it, and how many passed at the end.
+fn failed(report: &str) -> BTreeSet<String> {
+    let lines = report.lines().filter(|line| !line.starts_with(' '));
+    let cases = lines.filter_map(|line| line.split_once(": "));
+    cases.map(|(id, _)| id.to_owned()).collect()
+}
+
+#[test]
+fn every_case_is_right_or_in_the_ledger() {
+    let Some(shared) = std::env::var_os("PAYWIRE_SHARED").map(PathBuf::from) else {
+        eprintln!("skipped: PAYWIRE_SHARED is not set");
+        return;
+    };
+    let reports = shared.join("reports");
+    let run = Command::new("python3")
+        .arg(reports.join("check.py"))
+        .arg(env!("CARGO_BIN_EXE_paywire"))
+        .arg(reports.join("cases.jsonl"))
+        .arg("--no-captures")
+        .output()
+        .expect("python3 starts");
+    let report = String::from_utf8_lossy(&run.stdout);
+    let count = report.lines().last().and_then(|line| line.split_once('/'));
+    let (passed, total) = count.expect("it ends with how many passed");
+    let failed = failed(&report);
+    let counted = passed.parse::<usize>().ok().zip(total.parse().ok());
+    assert_eq!(
+        counted.map(|(passed, total)| (passed + failed.len(), total)),
+        Some((46, 46)),
+        "{report}{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+
+    let ledger = ledger();
+    let fails: Vec<_> = failed.difference(&ledger).collect();
+    assert!(fails.is_empty(), "these fail: {fails:?}\n{report}");
+    let right: Vec<_> = ledger.difference(&failed).collect();
+    assert!(
+        right.is_empty(),
+        "these are right now and leave tests/ledger/field_trial.txt: {right:?}"
+    );
+}
