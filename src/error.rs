@@ -500,7 +500,8 @@ impl fmt::Display for Limit {
             Limit::List(max) => write!(f, "more than {max} entries in a list"),
             Limit::Name(max) => write!(f, "a name longer than {max} bytes"),
             Limit::Value(max) => write!(f, "a value longer than {max} bytes"),
-        }
+        }?;
+        write!(f, " (limit `{}`)", self.name())
     }
 }
 

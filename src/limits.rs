@@ -1,5 +1,7 @@
 //! Bounds on what a decoder accepts, on by default.
 
+use std::str::FromStr;
+
 use crate::error::{Error, ErrorKind, Limit};
 
 /// How much a decoder accepts before it gives up with [`ErrorKind::Limit`].
@@ -24,7 +26,7 @@ use crate::error::{Error, ErrorKind, Limit};
 ///
 /// let config = nvp::Config::strict().limits(Limits::default().names(2));
 /// let refused = config.from_str::<nvp::Value>("a=1&b=2&c=3").unwrap_err();
-/// assert_eq!(refused.to_string(), "more than 2 names at byte 8");
+/// assert_eq!(refused.to_string(), "more than 2 names (limit `names`) at byte 8");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
@@ -107,6 +109,41 @@ impl Limits {
         value: u32, max_value;
     }
 
+    /// Sets the bound that a [`Limit`] names.
+    ///
+    /// ```
+    /// use paywire::{Limit, Limits};
+    ///
+    /// let limit: Limit = "names=20000".parse()?;
+    /// assert_eq!(Limits::default().set(limit).max_names(), 20_000);
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    pub const fn set(self, limit: Limit) -> Self {
+        match limit {
+            Limit::Input(max) => self.input(max),
+            Limit::Depth(max) => self.depth(max),
+            Limit::Names(max) => self.names(max),
+            Limit::Attributes(max) => self.attributes(max),
+            Limit::List(max) => self.list(max),
+            Limit::Name(max) => self.name(max),
+            Limit::Value(max) => self.value(max),
+        }
+    }
+
+    /// Every bound, in the order of the table above.
+    #[must_use]
+    pub const fn all(&self) -> [Limit; 7] {
+        [
+            Limit::Input(self.input),
+            Limit::Depth(self.depth),
+            Limit::Names(self.names),
+            Limit::Attributes(self.attributes),
+            Limit::List(self.list),
+            Limit::Name(self.name),
+            Limit::Value(self.value),
+        ]
+    }
+
     /// Refuses an input longer than [`Limits::input`].
     pub(crate) fn check_input(&self, len: usize) -> Result<(), Error> {
         if len > self.input as usize {
@@ -114,5 +151,123 @@ impl Limits {
             return Err(Error::at(kind, self.input as usize..len));
         }
         Ok(())
+    }
+}
+
+impl Limit {
+    /// The name of the setting, as in [`Limits::names`]: `names`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Limit::Input(_) => "input",
+            Limit::Depth(_) => "depth",
+            Limit::Names(_) => "names",
+            Limit::Attributes(_) => "attributes",
+            Limit::List(_) => "list",
+            Limit::Name(_) => "name",
+            Limit::Value(_) => "value",
+        }
+    }
+
+    /// The bound itself.
+    #[must_use]
+    pub const fn max(&self) -> u32 {
+        match *self {
+            Limit::Depth(max) => max as u32,
+            Limit::Input(max)
+            | Limit::Names(max)
+            | Limit::Attributes(max)
+            | Limit::List(max)
+            | Limit::Name(max)
+            | Limit::Value(max) => max,
+        }
+    }
+
+    /// The same limit with another bound, if it can have that one.
+    fn with(self, max: u32) -> Option<Limit> {
+        Some(match self {
+            Limit::Input(_) => Limit::Input(max),
+            Limit::Depth(_) => Limit::Depth(max.try_into().ok()?),
+            Limit::Names(_) => Limit::Names(max),
+            Limit::Attributes(_) => Limit::Attributes(max),
+            Limit::List(_) => Limit::List(max),
+            Limit::Name(_) => Limit::Name(max),
+            Limit::Value(_) => Limit::Value(max),
+        })
+    }
+}
+
+/// Parses a name and a bound, as `names=20000`; `names=none` is the bound of [`Limits::unlimited`].
+///
+/// An error lists the names there are.
+impl FromStr for Limit {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let refused = |what: String| Error::new(ErrorKind::Custom(what.into()));
+        let (name, max) = text.split_once('=').unwrap_or((text, ""));
+        let highest = Limits::unlimited().all();
+        let Some(limit) = highest.into_iter().find(|limit| limit.name() == name) else {
+            let names = highest.map(|limit| limit.name()).join(", ");
+            return Err(refused(format!("no such limit; there are {names}")));
+        };
+        if max == "none" {
+            return Ok(limit);
+        }
+        let digits = max.bytes().all(|byte| byte.is_ascii_digit());
+        let number = max.parse().ok().filter(|max| digits && *max <= limit.max());
+        number.and_then(|max| limit.with(max)).ok_or_else(|| {
+            let highest = limit.max();
+            refused(format!(
+                "write `{name}=NUMBER`, of no more than {highest}, or `{name}=none`"
+            ))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_limit_can_be_set_by_the_name_that_its_error_has() {
+        for limit in Limits::DEFAULT.all() {
+            let said = limit.to_string();
+            let name = said.split('`').nth(1).unwrap_or_default();
+            let set: Limit = format!("{name}=7").parse().unwrap();
+            assert_eq!((set.name(), set.max()), (limit.name(), 7));
+            let limits = Limits::DEFAULT.set(set);
+            let changed = limits.all().into_iter().zip(Limits::DEFAULT.all());
+            let changed: Vec<_> = changed.filter(|(new, old)| new != old).collect();
+            assert_eq!(changed, [(set, limit)]);
+            let none: Limit = format!("{name}=none").parse().unwrap();
+            assert_eq!(none.max(), highest(name));
+        }
+    }
+
+    fn highest(name: &str) -> u32 {
+        let all = Limits::unlimited().all();
+        let mut own = all.iter().filter(|limit| limit.name() == name);
+        own.next().map_or(0, Limit::max)
+    }
+
+    #[test]
+    fn what_is_no_limit_is_refused_with_what_there_is() {
+        let refused = |text: &str| text.parse::<Limit>().unwrap_err().to_string();
+        assert_eq!(
+            refused("fields=3"),
+            "no such limit; there are input, depth, names, attributes, list, name, value"
+        );
+        for text in [
+            "names",
+            "names=",
+            "names=-1",
+            "names=+1",
+            "names=4294967296",
+            "depth=1025",
+            "names=many",
+        ] {
+            assert!(refused(text).contains("=NUMBER"), "{text}");
+        }
     }
 }

@@ -231,14 +231,14 @@ fn types_and_values() {
 
 #[test]
 fn limits() {
-    assert_snapshot!(limited(Limits::default().input(3), "a=12"), @"input longer than 3 bytes at byte 3 | limit: limit 3..4");
-    assert_snapshot!(limited(Limits::default().depth(3), "a=1&a.b(0).c=1"), @"nested deeper than 3 at byte 4 | limit: limit 4..12");
-    assert_snapshot!(limited(Limits::default().names(2), "a=1&&b=2&c=3"), @"more than 2 names at byte 9 | limit: limit 9..10");
-    assert_snapshot!(limited(Limits::default().list(2), "a(0)=1&a(2)=3"), @"more than 2 entries in a list at byte 7 | limit: limit 7..11");
-    assert_snapshot!(limited(Limits::default(), "a(4294967295)=1"), @"more than 10000 entries in a list at byte 0 | limit: limit 0..13");
-    assert_snapshot!(limited(Limits::default().name(3), "a=1&abcd=2"), @"a name longer than 3 bytes at byte 4 | limit: limit 4..8");
-    assert_snapshot!(limited(Limits::default().name(3), "%61%62%63%64=2"), @"a name longer than 3 bytes at byte 0 | limit: limit 0..12");
-    assert_snapshot!(limited(Limits::default().value(3), "a=1&b.c=1234"), @"a value longer than 3 bytes at byte 8 | limit: limit 8..12");
+    assert_snapshot!(limited(Limits::default().input(3), "a=12"), @"input longer than 3 bytes (limit `input`) at byte 3 | limit: limit 3..4");
+    assert_snapshot!(limited(Limits::default().depth(3), "a=1&a.b(0).c=1"), @"nested deeper than 3 (limit `depth`) at byte 4 | limit: limit 4..12");
+    assert_snapshot!(limited(Limits::default().names(2), "a=1&&b=2&c=3"), @"more than 2 names (limit `names`) at byte 9 | limit: limit 9..10");
+    assert_snapshot!(limited(Limits::default().list(2), "a(0)=1&a(2)=3"), @"more than 2 entries in a list (limit `list`) at byte 7 | limit: limit 7..11");
+    assert_snapshot!(limited(Limits::default(), "a(4294967295)=1"), @"more than 10000 entries in a list (limit `list`) at byte 0 | limit: limit 0..13");
+    assert_snapshot!(limited(Limits::default().name(3), "a=1&abcd=2"), @"a name longer than 3 bytes (limit `name`) at byte 4 | limit: limit 4..8");
+    assert_snapshot!(limited(Limits::default().name(3), "%61%62%63%64=2"), @"a name longer than 3 bytes (limit `name`) at byte 0 | limit: limit 0..12");
+    assert_snapshot!(limited(Limits::default().value(3), "a=1&b.c=1234"), @"a value longer than 3 bytes (limit `value`) at byte 8 | limit: limit 8..12");
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn writing() {
     assert_snapshot!(written(&A { a: A { a: Refusing } }), @"not today at `a.a` | data: custom");
     assert_snapshot!(shown(charset("windows-1252").to_string(&A { a: ["caf\u{e9}", "\u{10d}"] })), @"a character that windows-1252 does not have (use UTF-8) at `a(1)` | data: unencodable");
     assert_snapshot!(shown(charset("windows-1252").to_string(&A { a: BTreeMap::from([("\u{10d}", 1)]) })), @"a character that windows-1252 does not have (use UTF-8) at `a` | data: unencodable");
-    assert_snapshot!(shown(Config::strict().limits(Limits::default().depth(2)).to_string(&A { a: [A { a: 1 }] })), @"nested deeper than 2 at `a(0).a` | limit: limit");
+    assert_snapshot!(shown(Config::strict().limits(Limits::default().depth(2)).to_string(&A { a: [A { a: 1 }] })), @"nested deeper than 2 (limit `depth`) at `a(0).a` | limit: limit");
     assert_snapshot!(shown(to_writer(Broken, &A { a: 1 })), @"reading or writing failed: the line is dead | io: io");
 }
 

@@ -40,7 +40,10 @@ fn a_malformed_name_may_be_deep() {
     }
     let deeper = format!("{}(x=1", vec!["s"; 65].join("."));
     let error = Config::lenient().from_str::<Value>(&deeper).unwrap_err();
-    assert_eq!(error.to_string(), "nested deeper than 64 at byte 0");
+    assert_eq!(
+        error.to_string(),
+        "nested deeper than 64 (limit `depth`) at byte 0"
+    );
 }
 
 #[test]
@@ -131,7 +134,10 @@ fn the_limit_on_names_is_the_same_for_pairs() {
     let config = Config::strict().limits(Limits::default().name(3));
     assert!(config.from_str::<Pairs>("%61%61%61=1").is_ok());
     let error = config.from_str::<Pairs>("%61%61%61%61=1").unwrap_err();
-    assert_eq!(error.to_string(), "a name longer than 3 bytes at byte 0");
+    assert_eq!(
+        error.to_string(),
+        "a name longer than 3 bytes (limit `name`) at byte 0"
+    );
 }
 
 #[test]

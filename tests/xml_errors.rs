@@ -429,13 +429,13 @@ fn which_limit_it_is_past() {
         shown(Config::strict().limits(limits).from_str::<Value>(document))
     };
     let limits = Limits::default();
-    assert_snapshot!(limited(limits.input(3), "<r/>"), @"input longer than 3 bytes at byte 3 | limit: limit 3..4");
-    assert_snapshot!(limited(limits.depth(1), "<r><a/></r>"), @"nested deeper than 1 at line 1 column 5 | limit: limit 4..5");
-    assert_snapshot!(limited(limits.names(1), "<r><a/></r>"), @"more than 1 names at line 1 column 5 | limit: limit 4..5");
-    assert_snapshot!(limited(limits.attributes(0), "<r a=''/>"), @"more than 0 attributes on one element at line 1 column 4 | limit: limit 3..4");
-    assert_snapshot!(limited(limits.list(1), "<r><a/><a/></r>"), @"more than 1 entries in a list at line 1 column 9 | limit: limit 8..9");
-    assert_snapshot!(limited(limits.name(1), "<rr/>"), @"a name longer than 1 bytes at line 1 column 2 | limit: limit 1..3");
-    assert_snapshot!(limited(limits.value(1), "<r>11</r>"), @"a value longer than 1 bytes at line 1 column 4 | limit: limit 3..5");
+    assert_snapshot!(limited(limits.input(3), "<r/>"), @"input longer than 3 bytes (limit `input`) at byte 3 | limit: limit 3..4");
+    assert_snapshot!(limited(limits.depth(1), "<r><a/></r>"), @"nested deeper than 1 (limit `depth`) at line 1 column 5 | limit: limit 4..5");
+    assert_snapshot!(limited(limits.names(1), "<r><a/></r>"), @"more than 1 names (limit `names`) at line 1 column 5 | limit: limit 4..5");
+    assert_snapshot!(limited(limits.attributes(0), "<r a=''/>"), @"more than 0 attributes on one element (limit `attributes`) at line 1 column 4 | limit: limit 3..4");
+    assert_snapshot!(limited(limits.list(1), "<r><a/><a/></r>"), @"more than 1 entries in a list (limit `list`) at line 1 column 9 | limit: limit 8..9");
+    assert_snapshot!(limited(limits.name(1), "<rr/>"), @"a name longer than 1 bytes (limit `name`) at line 1 column 2 | limit: limit 1..3");
+    assert_snapshot!(limited(limits.value(1), "<r>11</r>"), @"a value longer than 1 bytes (limit `value`) at line 1 column 4 | limit: limit 3..5");
 }
 
 #[test]

@@ -155,7 +155,7 @@ fn is_document(line: &[u8]) -> bool {
 #[cold]
 pub(super) fn too_long() -> Error {
     Error::new(ErrorKind::Capture(
-        "an entry longer than the limit of this reader",
+        "an entry longer than this reader takes (limit `entry`)",
     ))
 }
 

@@ -51,7 +51,7 @@ impl Config {
     }
 
     /// Sets how many bytes one entry may have, as it stands in the capture and once it is unpacked.
-    /// Default: 64 MiB.
+    /// Default: 64 MiB. Errors call it the limit `entry`.
     pub fn max_entry(mut self, bytes: usize) -> Self {
         self.entry = EntryLimit(bytes);
         self

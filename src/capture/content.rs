@@ -84,7 +84,7 @@ fn read(reader: impl Read, max: usize, damaged: &'static str) -> Result<Vec<u8>>
         .map_err(|_| Error::new(ErrorKind::Capture(damaged)))?;
     if content.len() > max {
         return Err(Error::new(ErrorKind::Capture(
-            "a compressed body that is longer than the limit of this reader",
+            "a compressed body that is longer than this reader takes (limit `entry`)",
         )));
     }
     Ok(content)
