@@ -271,6 +271,7 @@ fn bodies_are_unpacked_and_read_in_the_charset_that_was_said() {
     let Found::Body(Ok(Reading {
         format: Format::Nvp,
         content,
+        ..
     })) = &parts[0].found
     else {
         panic!("{}", said(&parts[0]));

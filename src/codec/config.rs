@@ -43,6 +43,18 @@ impl Called {
     pub(super) fn has_address(self) -> bool {
         self.address.is_some()
     }
+
+    /// Whether the address is that of an operation.
+    fn names_operation(self) -> bool {
+        // A notification answers nobody's call.
+        let named = |kind: &&MessageKind| {
+            let info = kind.info();
+            info.operation.is_some() && info.direction != Direction::Notification
+        };
+        let mut named = MessageKind::ALL.iter().filter(named);
+        let allows = |kinds: Kinds| named.any(|kind| kinds.contains(*kind));
+        self.address.is_some_and(allows)
+    }
 }
 
 /// A set of messages, a bit each.
@@ -255,6 +267,11 @@ impl Config {
             is(kind) || (info.operation.is_none() && shared) || own
         }));
         self
+    }
+
+    /// Whether it was said which message bodies are: by itself, or by the operation that was called.
+    pub(super) fn says_message(&self) -> bool {
+        self.message.is_some() || self.called.names_operation()
     }
 
     /// Says which way bodies go. One that is said to be a response may still be a fault.

@@ -95,6 +95,28 @@ pub struct Reading {
     pub format: Format,
     /// What was found in it.
     pub content: Content,
+    /// Whether it was said which message the body is.
+    pub(super) said: bool,
+}
+
+impl Reading {
+    /// Whether the body is not the message that it was said to be, by
+    /// [`Config::message`], or by the operation that [`Config::path`] or [`Config::soap_action`] names.
+    ///
+    /// ```
+    /// use paywire::codec::{self, Config};
+    ///
+    /// let body = b"requestEnvelope.errorLanguage=en_US";
+    /// let reading = codec::read(body, &Config::strict().path("/AdaptivePayments/PaymentDetails"))?;
+    /// assert!(!reading.is_not_as_said());
+    /// let reading = codec::read(body, &Config::strict().path("/AdaptivePayments/Pay"))?;
+    /// assert!(reading.is_not_as_said());
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_not_as_said(&self) -> bool {
+        self.said && matches!(self.content, Content::Generic(_))
+    }
 }
 
 /// What was found in a body.
@@ -219,7 +241,12 @@ pub fn read(body: &[u8], config: &Config) -> Result<Reading> {
         Some(message) => read_as(message, format, body, config)?,
         None => find_out(format, body, config)?,
     };
-    Ok(Reading { format, content })
+    let said = config.says_message();
+    Ok(Reading {
+        format,
+        content,
+        said,
+    })
 }
 
 /// Reads a body as the message it is said to be.
