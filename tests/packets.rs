@@ -9,5 +9,7 @@ mod attacks;
 mod properties;
 #[path = "packets/shapes.rs"]
 mod shapes;
+#[path = "packets/told.rs"]
+mod told;
 #[path = "packets/wire.rs"]
 mod wire;

@@ -18,28 +18,91 @@ pub(super) enum Framing {
     Tunnel,
 }
 
+/// Whether others may see another end, and so another beginning of what comes behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// They cannot.
+    None,
+    /// They may, unless the body takes so many bytes.
+    Unless(u64),
+    /// They may.
+    Always,
+}
+
+impl Doubt {
+    /// Whether what comes behind a body of so many bytes is doubtful.
+    pub(super) fn is_about(self, length: u64) -> bool {
+        match self {
+            Doubt::None => false,
+            Doubt::Unless(other) => other != length,
+            Doubt::Always => true,
+        }
+    }
+}
+
+/// What is to be said of a message behind one whose end others may see elsewhere.
+pub(super) const DOUBTFUL: &str = "a message before it could be read in two ways, \
+     by one of which this one is part of that";
+
 /// How the body of a message ends, where `asked` is the method of the request that it answers.
-pub(super) fn of(message: &Message, asked: Option<&str>, warnings: &mut Warnings) -> Framing {
+pub(super) fn of(
+    message: &Message,
+    asked: Option<&str>,
+    warnings: &mut Warnings,
+) -> (Framing, Doubt) {
     let otherwise = match message {
         Message::Request(_) => Framing::None,
         Message::Response(response) => {
             match (asked, response.status) {
-                (_, 101) | (Some("CONNECT"), 200..=299) => return Framing::Tunnel,
-                (Some("HEAD"), _) | (_, 100..=199 | 204 | 304) => return Framing::None,
+                (_, 101) | (Some("CONNECT"), 200..=299) => return (Framing::Tunnel, Doubt::None),
+                (Some("HEAD"), _) | (_, 100..=199 | 204 | 304) => {
+                    return (Framing::None, Doubt::None);
+                }
                 _ => {}
             }
             Framing::UntilEnd
         }
     };
     let headers = message.headers();
+    let said = warnings.len();
     let length = length(headers, warnings);
-    if let Some(chunked) = is_chunked(headers, warnings) {
-        if length.is_some() {
-            warnings.push(BOTH.into());
-        }
-        return if chunked { Framing::Chunked } else { otherwise };
+    let Some(chunked) = is_chunked(headers, warnings) else {
+        let doubt = if warnings.len() > said {
+            Doubt::Always
+        } else {
+            Doubt::None
+        };
+        return (length.map_or(otherwise, Framing::Length), doubt);
+    };
+    let doubt = match length {
+        Some(length) if warnings.len() == said => Doubt::Unless(length),
+        None if warnings.len() == said => Doubt::None,
+        _ => Doubt::Always,
+    };
+    if length.is_some() {
+        warnings.push(BOTH.into());
     }
-    length.map_or(otherwise, Framing::Length)
+    let framing = if chunked { Framing::Chunked } else { otherwise };
+    (framing, doubt)
+}
+
+/// Why nothing says how long the body of a request is, if nothing does.
+pub(super) fn lacks(headers: &Headers) -> Option<&'static str> {
+    let mut warnings = Warnings::new();
+    match is_chunked(headers, &mut warnings) {
+        Some(true) => None,
+        Some(false) => {
+            Some("a body whose length is not known: its transfer coding is none that is known here")
+        }
+        None if length(headers, &mut warnings).is_some() => None,
+        None if headers.get("content-length").is_some() => {
+            Some("a body whose length is not known: its Content-Length is no length")
+        }
+        None => Some(
+            "a body whose length is not known: \
+             it has neither a Content-Length nor a Transfer-Encoding",
+        ),
+    }
 }
 
 const BOTH: &str = "Transfer-Encoding beside Content-Length, which servers may read in two ways; \

@@ -93,18 +93,18 @@ fn alone(bytes: &[u8], asked: Option<&str>, config: &Config) -> Result<(Message,
         config,
     };
     match text.cut()? {
-        Cut::Whole(message, warnings, _) => Ok((message, warnings)),
+        Cut::Whole(whole) => Ok((whole.message, whole.warnings)),
         // There is no more.
         Cut::More(_) => Err(Error::new(ErrorKind::UnexpectedEnd)),
     }
 }
 
-const LONG_HEADER: &str = "a header longer than the limit of this reader";
+const LONG_HEADER: &str = "a header longer than this reader takes (limit `input`)";
 
 /// The bytes of a body, unless there were more than may be kept.
 fn whole(kept: Kept) -> Result<Vec<u8>, &'static str> {
     if kept.over {
-        return Err("a body longer than the limit of this reader");
+        return Err("a body longer than this reader takes (limit `entry`)");
     }
     Ok(kept.bytes)
 }

@@ -3,16 +3,20 @@
 use std::collections::VecDeque;
 use std::mem;
 
+use super::framing;
 use super::head::{Message, Warnings};
 use super::stream::{End, Heard, Stream};
 use crate::capture::stamp::Stamp;
-use crate::capture::{Config, Exchange, Request, Response};
-use crate::error::{Error, Result};
+use crate::capture::{Body, Config, Exchange, Request, Response};
+use crate::error::{Error, ErrorKind, Result};
 
 /// The most requests that wait for their responses on one connection.
 const MOST_WAITING: usize = 1000;
 
 const UNSURE: &str = "its response may be that of another request, as the capture lost some";
+
+const STRAY: &str = "bytes behind it belong to no message, and were left out";
+const TWICE: &str = "the same bytes were sent twice and differ";
 
 /// A connection, whose two directions are 0 and 1; nobody has to know which one is the client's.
 pub(in crate::capture) struct Pairs {
@@ -86,8 +90,71 @@ impl Pairs {
             let request = asked.and_then(|waiting| waiting.exchange.request.as_ref());
             let method = request.map(|request| &*request.method);
             match self.streams[side].next(method) {
-                None => return,
+                None => break,
                 Some(heard) => self.heard(side, heard, stamp),
+            }
+        }
+        self.tell_stray(side, stamp);
+    }
+
+    /// Says that bytes came behind the last message of a direction that are no message.
+    fn tell_stray(&mut self, side: usize, stamp: Stamp) {
+        if !self.streams[side].take_stray() {
+            return;
+        }
+        let Some(Waiting { exchange, .. }) = self.waiting[side].back_mut() else {
+            let offset = stamp.offset;
+            let what = "belong to no message, and were left out";
+            return self.note(format!("bytes at {offset} of the capture {what}"), stamp);
+        };
+        let Some(request) = &mut exchange.request else {
+            return;
+        };
+        // What comes then may be another protocol's already.
+        if request.method == "CONNECT" || request.headers.get("upgrade").is_some() {
+            return;
+        }
+        // These have none, whatever comes behind them.
+        let may_have = !matches!(&*request.method, "GET" | "HEAD") && request.body.is_empty();
+        match framing::lacks(&request.headers).filter(|_| may_have) {
+            Some(why) => request.body = Body::Missing(why),
+            None => exchange.warnings.push(STRAY.into()),
+        }
+    }
+
+    /// Says something that is about no exchange.
+    fn note(&mut self, warning: String, stamp: Stamp) {
+        let exchange = Box::new(Exchange {
+            warnings: vec![warning.into()],
+            ..Exchange::default()
+        });
+        // It has a place of its own among the exchanges.
+        self.messages += 1;
+        let place = self.place(stamp);
+        self.found.push(Found::Exchange(stamp, place, exchange));
+    }
+
+    /// Bytes of a direction came again and said otherwise: first at `earlier` of the capture.
+    pub(in crate::capture) fn differs(&mut self, side: usize, earlier: u64, stamp: Stamp) {
+        let later = stamp.offset;
+        let warning = format!(
+            "{TWICE} (at {earlier} and at {later} of the capture): nobody knows which were taken, \
+             the first were read"
+        );
+        let own = self.streams[side].warnings_from(earlier);
+        let mut waiting = self.waiting[side].iter_mut().rev();
+        let own = own.or_else(|| {
+            let own = waiting.find(|own| own.stamp.offset <= earlier)?;
+            Some(&mut own.exchange.warnings)
+        });
+        match own {
+            // Once is enough for a message.
+            Some(warnings) if warnings.iter().any(|known| known.starts_with(TWICE)) => {}
+            Some(warnings) => warnings.push(warning.into()),
+            // The message has gone out.
+            None => {
+                let error = Error::new(ErrorKind::Custom(warning.into()));
+                self.found.push(Found::Damaged(stamp, error));
             }
         }
     }
@@ -117,6 +184,7 @@ impl Pairs {
         if let Some(heard) = self.streams[side].end(how) {
             self.heard(side, Ok(heard), stamp);
         }
+        self.tell_stray(side, stamp);
     }
 
     /// Nothing comes any more: requests that wait for their responses come out without them.

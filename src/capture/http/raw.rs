@@ -2,9 +2,10 @@
 
 use std::collections::VecDeque;
 
+use super::framing::DOUBTFUL;
 use super::head::{Message, Warnings};
 use super::pairs::weight;
-use super::text::{Cut, Text, is_start};
+use super::text::{Cut, Text, Whole, is_start};
 use crate::capture::source::Source;
 use crate::capture::{Config, Entry, Exchange, Item, Reader, body};
 use crate::error::{Error, ErrorKind, Result};
@@ -23,6 +24,8 @@ pub(in crate::capture) struct Raw {
     odd: Option<u64>,
     waiting: VecDeque<(u64, Box<Exchange>)>,
     held: usize,
+    /// Others may see other requests, or other responses, than are read here.
+    doubtful: [bool; 2],
     ready: VecDeque<Result<(u64, Box<Exchange>)>>,
     number: u64,
 }
@@ -64,6 +67,7 @@ impl Raw {
             odd: None,
             waiting: VecDeque::new(),
             held: 0,
+            doubtful: [false; 2],
             ready: VecDeque::new(),
             number: 0,
         }
@@ -78,8 +82,13 @@ impl Raw {
             };
         }
         let offset = self.source.offset();
-        let (message, mut warnings, length) = match self.cut() {
-            Ok(cut) => cut,
+        let Whole {
+            message,
+            mut warnings,
+            length,
+            is_doubtful,
+        } = match self.cut() {
+            Ok(whole) => whole,
             Err(error) => {
                 // The next start line is looked for behind this one.
                 self.skip_line();
@@ -92,6 +101,11 @@ impl Raw {
         if self.odd.take().is_some() {
             warnings.push("text before it that is no message was left out".into());
         }
+        let doubtful = &mut self.doubtful[usize::from(matches!(message, Message::Response(_)))];
+        if *doubtful {
+            warnings.push(DOUBTFUL.into());
+        }
+        *doubtful |= is_doubtful;
         self.add(offset, message, warnings);
         Ok(true)
     }
@@ -137,7 +151,7 @@ impl Raw {
     }
 
     /// The message at the start of the window.
-    fn cut(&mut self) -> Result<(Message, Warnings, usize)> {
+    fn cut(&mut self) -> Result<Whole> {
         let most = self
             .config
             .entry
@@ -154,7 +168,7 @@ impl Raw {
                 config: &self.config,
             };
             let needed = match text.cut()? {
-                Cut::Whole(message, warnings, length) => return Ok((message, warnings, length)),
+                Cut::Whole(whole) => return Ok(whole),
                 Cut::More(needed) => needed,
             };
             let there = self.source.window().len();
@@ -348,5 +362,34 @@ mod tests {
         for text in ["POST=1&HTTP/1.1", "GET /\n", "HTTP/1.1\n"] {
             assert_ne!(Kind::detect(text.as_bytes()), Kind::Http, "{text}");
         }
+    }
+
+    #[test]
+    fn a_message_behind_one_that_ends_in_two_ways_is_said() {
+        for (fields, warnings) in [
+            ("Content-Length: 29\r\nTransfer-Encoding: chunked", 1),
+            ("Content-Length: 5\r\nTransfer-Encoding: chunked", 0),
+            ("Transfer-Encoding: chunked", 0),
+        ] {
+            let text = format!(
+                "POST / HTTP/1.1\r\n{fields}\r\n\r\n0\r\n\r\nGET /hidden HTTP/1.1\r\n\r\n\
+                 HTTP/1.1 204 No\r\n\r\n"
+            );
+            let read = read(&text);
+            assert_eq!(read.len(), 2);
+            let hidden = read[1].as_ref().unwrap();
+            assert_eq!(hidden.request.as_ref().unwrap().target, "/hidden");
+            assert_eq!(hidden.warnings.len(), warnings, "{fields}");
+        }
+    }
+
+    #[test]
+    fn a_body_of_which_nothing_says_the_length_is_read_and_none_is_lost() {
+        let text = "POST /a HTTP/1.1\r\nContent-Length: +3\r\n\r\na=1\r\n\
+            POST /b HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\nb=2\r\n";
+        assert_eq!(
+            lines(text),
+            ["Some(\"/a a=1\") None 1", "Some(\"/b b=2\") None 2"]
+        );
     }
 }

@@ -3,7 +3,7 @@
 use std::mem;
 
 use super::chunked::{Chunks, Kept};
-use super::framing::{self, Framing};
+use super::framing::{self, DOUBTFUL, Doubt, Framing};
 use super::head::{self, Message, Start, Warnings};
 use crate::capture::stamp::Stamp;
 use crate::capture::{Config, Response};
@@ -39,6 +39,21 @@ pub(in crate::capture) struct Stream {
     skipped: u64,
     /// Bytes were lost since the last message.
     lost: bool,
+    behind: Behind,
+    /// Others may see other messages here.
+    doubtful: bool,
+    /// What is to be said of the message whose header is not all there yet.
+    noted: Warnings,
+}
+
+/// What came last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Behind {
+    /// No message yet.
+    Nothing,
+    Message,
+    /// Bytes behind a message that are neither of it nor begin one.
+    Stray,
 }
 
 enum State {
@@ -58,6 +73,9 @@ struct Open {
     rest: Rest,
     kept: Kept,
     lost: Option<&'static str>,
+    /// How many bytes it took so far.
+    taken: u64,
+    doubt: Doubt,
 }
 
 enum Rest {
@@ -95,6 +113,9 @@ impl Stream {
             fresh: true,
             skipped: 0,
             lost: false,
+            behind: Behind::Nothing,
+            doubtful: false,
+            noted: Warnings::new(),
         }
     }
 
@@ -132,6 +153,34 @@ impl Stream {
         matches!(self.state, State::Start) && self.rest().is_empty()
     }
 
+    /// Whether bytes came since the last time that are neither of a message nor begin one.
+    pub(super) fn take_stray(&mut self) -> bool {
+        let is_stray = self.behind == Behind::Stray;
+        if is_stray {
+            self.behind = Behind::Message;
+        }
+        is_stray
+    }
+
+    fn stray(&mut self) {
+        if self.behind == Behind::Message {
+            self.behind = Behind::Stray;
+        }
+    }
+
+    /// What is to be said of the message that is coming, if it has bytes from a place of the capture.
+    pub(super) fn warnings_from(&mut self, offset: u64) -> Option<&mut Warnings> {
+        match &mut self.state {
+            State::Body(open) if open.heard.stamp.offset <= offset => {
+                Some(&mut open.heard.warnings)
+            }
+            State::Start if self.began.is_some_and(|began| began.offset <= offset) => {
+                Some(&mut self.noted)
+            }
+            _ => None,
+        }
+    }
+
     /// Reads nothing more.
     pub(super) fn stop(&mut self) {
         self.state = State::Over;
@@ -163,6 +212,7 @@ impl Stream {
                 }
                 State::Body(open) => {
                     let taken = open.take(&self.buffer[self.at..]);
+                    open.taken += taken as u64;
                     self.drop_front(taken);
                     return self.done().map(Ok);
                 }
@@ -185,7 +235,11 @@ impl Stream {
     fn finish(&mut self, why: Option<&'static str>) -> Option<Heard> {
         self.began = None;
         match mem::replace(&mut self.state, State::Start) {
-            State::Body(open) => Some(open.finish(why, &self.limits)),
+            State::Body(open) => {
+                self.behind = Behind::Message;
+                self.doubtful |= open.doubt.is_about(open.taken);
+                Some(open.finish(why, &self.limits))
+            }
             _ => None,
         }
     }
@@ -235,7 +289,10 @@ impl Stream {
             Some(false) => {
                 match asked {
                     Some(_) if self.fresh => self.bare(began),
-                    _ => self.lose(),
+                    _ => {
+                        self.stray();
+                        self.lose();
+                    }
                 }
                 return Ok(true);
             }
@@ -246,23 +303,29 @@ impl Stream {
             return self.wait();
         };
         let mut warnings = Warnings::new();
-        let lost = self.after_loss(&mut warnings);
+        let lost = self.before(&mut warnings);
         let message = head::parse(&self.rest()[..end], &self.limits, &mut warnings);
         self.take(end);
         let message = message?;
-        let framing = framing::of(&message, asked, &mut warnings);
+        let (framing, doubt) = framing::of(&message, asked, &mut warnings);
         let heard = Heard {
             message,
             warnings,
             stamp: began,
             lost,
         };
-        self.state = State::Body(Box::new(Open::new(heard, framing, self.max)));
+        let mut open = Open::new(heard, framing, self.max);
+        open.doubt = doubt;
+        self.state = State::Body(Box::new(open));
         Ok(true)
     }
 
-    /// Whether bytes were lost before this message.
-    fn after_loss(&mut self, warnings: &mut Warnings) -> bool {
+    /// Says what is known of a message before it is read. Whether bytes were lost before it.
+    fn before(&mut self, warnings: &mut Warnings) -> bool {
+        warnings.append(&mut self.noted);
+        if self.doubtful {
+            warnings.push(DOUBTFUL.into());
+        }
         let lost = mem::take(&mut self.lost);
         if lost {
             warnings.push("bytes before it were lost by the capture".into());
@@ -387,16 +450,20 @@ impl Stream {
         if !matches!(self.state, State::Start) {
             return None;
         }
-        // The last line may not be whole.
-        let whole = memchr::memrchr(b'\n', &header)? + 1;
         let line = header.split(|byte| *byte == b'\n').next()?;
-        if matches!(head::start(line)?, Start::Simple) {
+        if !header.is_empty() && !is_message(line) {
+            // What was cut may have been going to be one.
+            if why == SHORT {
+                self.stray();
+            }
             return None;
         }
+        // The last line may not be whole.
+        let whole = memchr::memrchr(b'\n', &header)? + 1;
         let mut warnings = Warnings::new();
         let mut message = head::parse(&header[..whole], &self.limits, &mut warnings).ok()?;
         super::set_body(&mut message, Err(why));
-        let lost = self.after_loss(&mut warnings);
+        let lost = self.before(&mut warnings);
         Some(Heard {
             message,
             warnings,
@@ -404,6 +471,11 @@ impl Stream {
             lost,
         })
     }
+}
+
+/// Whether a line starts a message that has a header.
+fn is_message(line: &[u8]) -> bool {
+    head::start(line).is_some_and(|start| start != Start::Simple)
 }
 
 impl Open {
@@ -419,6 +491,8 @@ impl Open {
             rest,
             kept: Kept::new(max),
             lost: None,
+            taken: 0,
+            doubt: Doubt::None,
         }
     }
 

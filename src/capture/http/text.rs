@@ -25,10 +25,20 @@ pub(super) struct Text<'t> {
 
 /// What a text begins with.
 pub(super) enum Cut {
-    /// A message, what is worth saying of it, and its length.
-    Whole(Message, Warnings, usize),
+    /// A message.
+    Whole(Whole),
     /// More of the text is needed: at least so many bytes.
     More(usize),
+}
+
+/// A message of a text.
+pub(super) struct Whole {
+    pub(super) message: Message,
+    /// What is worth saying of it.
+    pub(super) warnings: Warnings,
+    pub(super) length: usize,
+    /// Others may see another end of it.
+    pub(super) is_doubtful: bool,
 }
 
 /// A body, as it travelled, and the length of what it was taken from.
@@ -62,7 +72,7 @@ impl Text<'_> {
         };
         let mut warnings = Warnings::new();
         let mut message = head::parse(&self.bytes[..end], limits, &mut warnings)?;
-        let framing = framing::of(&message, self.asked, &mut warnings);
+        let (framing, doubt) = framing::of(&message, self.asked, &mut warnings);
         let rest = Text {
             bytes: &self.bytes[end..],
             ..self
@@ -76,7 +86,12 @@ impl Text<'_> {
             return Ok(Cut::More(least.saturating_add(1)));
         };
         super::set_body(&mut message, found.body);
-        Ok(Cut::Whole(message, warnings, end + found.length))
+        Ok(Cut::Whole(Whole {
+            message,
+            warnings,
+            length: end + found.length,
+            is_doubtful: doubt.is_about(found.length as u64),
+        }))
     }
 
     fn head_end(&self) -> Option<usize> {

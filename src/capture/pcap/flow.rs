@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Stamp;
 use super::link::Segment;
+use super::past::Past;
 use crate::capture::Config;
 use crate::capture::http::{End, Found, Pairs};
 
@@ -45,6 +46,12 @@ struct Side {
     /// The next byte; its lower half is the sequence number, the upper one counts how often that
     /// began anew.
     next: Option<u64>,
+    /// The first byte that is known of.
+    first: u64,
+    /// Whether it is the first one that was sent: its sender said so.
+    greeted: bool,
+    /// What came before `next`.
+    past: Past,
     /// What came too early, by its first byte.
     pending: BTreeMap<u64, Piece>,
     /// About how many bytes of memory that takes.
@@ -63,6 +70,12 @@ struct Piece {
 }
 
 impl Piece {
+    /// Whether another piece with the same first byte says otherwise.
+    fn differs(&self, other: &Piece) -> bool {
+        let common = self.data.len().min(other.data.len());
+        self.data[..common] != other.data[..common]
+    }
+
     /// About how many bytes it takes.
     fn weight(&self) -> usize {
         self.data.len() + 2 * size_of::<Piece>()
@@ -81,22 +94,40 @@ impl Side {
     }
 
     fn begin(&mut self, sequence: u32) {
-        self.next.get_or_insert(u64::from(sequence) | (1 << 40));
+        if self.next.is_none() {
+            self.first = u64::from(sequence) | (1 << 40);
+            self.next = Some(self.first);
+        }
     }
 
-    fn add(&mut self, start: u64, piece: Piece) {
+    /// Adds a piece. Gives the place in the capture of what it says otherwise, if that is known by now.
+    fn add(&mut self, start: u64, piece: Piece) -> Option<u64> {
         let end = start.saturating_add(piece.data.len() as u64);
         let known = self
             .next
             .is_some_and(|next| end.saturating_add(piece.cut) <= next);
-        let longer = |other: &Piece| other.data.len() >= piece.data.len();
-        if known || self.pending.get(&start).is_some_and(longer) {
-            return;
+        if known {
+            return self.differs(start, &piece);
         }
-        self.bytes += piece.weight();
-        if let Some(other) = self.pending.insert(start, piece) {
-            self.bytes -= other.weight();
+        let other = self.pending.get(&start);
+        let differs = other.filter(|other| piece.differs(other));
+        let differs = differs.map(|other| other.stamp.offset);
+        if other.is_none_or(|other| other.data.len() < piece.data.len()) {
+            self.bytes += piece.weight();
+            if let Some(other) = self.pending.insert(start, piece) {
+                self.bytes -= other.weight();
+            }
         }
+        differs
+    }
+
+    /// Where in the capture the bytes are that a piece says otherwise.
+    fn differs(&self, start: u64, piece: &Piece) -> Option<u64> {
+        // A byte that asks whether the other side is still there is any byte.
+        if piece.data.len() == 1 {
+            return None;
+        }
+        self.past.differs(start, &piece.data)
     }
 
     fn first(&self) -> Option<(u64, &Piece)> {
@@ -123,13 +154,31 @@ impl Flow {
         }
     }
 
-    /// Whether a segment begins a new connection between the same ports.
+    /// Whether a segment belongs to a new connection between the same ports.
     pub(super) fn is_other(&self, side: usize, segment: &Segment<'_>) -> bool {
         let own = &self.sides[side];
-        let first = segment.sequence.wrapping_add(1);
-        // The beginning of this one has the same number, however often it is sent.
-        let known = |next| own.place(first).is_some_and(|place| place <= next);
-        segment.syn && own.next.is_some_and(|next| self.over || !known(next))
+        let first = segment.sequence.wrapping_add(u32::from(segment.syn));
+        let (Some(next), Some(place)) = (own.next, own.place(first)) else {
+            return false;
+        };
+        if segment.syn {
+            // The beginning of this one has the same number, however often it is sent.
+            return self.over || place != own.first;
+        }
+        let end = place.saturating_add(segment.data.len() as u64);
+        // What has ended may come again, but nothing that it never had.
+        let never = end < own.first || self.over && place > next;
+        never && (own.greeted || self.over) && !segment.data.is_empty()
+    }
+
+    /// About how many bytes are held to know what is sent again.
+    pub(super) fn past(&self) -> usize {
+        self.sides.iter().map(|side| side.past.weight()).sum()
+    }
+
+    /// Lets them go.
+    pub(super) fn forget(&mut self) {
+        self.sides.iter_mut().for_each(|side| side.past.clear());
     }
 
     /// About how many bytes it holds.
@@ -148,6 +197,7 @@ impl Flow {
         self.last = stamp;
         let first = segment.sequence.wrapping_add(u32::from(segment.syn));
         self.sides[side].begin(first);
+        self.sides[side].greeted |= segment.syn;
         if let Some(expects) = segment.expects.filter(|_| !segment.reset) {
             self.sides[1 - side].begin(expects);
         }
@@ -162,8 +212,11 @@ impl Flow {
                 expects: segment.expects,
                 stamp,
             };
-            own.add(start, piece);
+            if let Some(earlier) = own.add(start, piece) {
+                self.pairs.differs(side, earlier, stamp);
+            }
         }
+        let own = &mut self.sides[side];
         if segment.fin {
             let length = segment.data.len() as u64 + segment.cut;
             own.end.get_or_insert(start.saturating_add(length));
@@ -205,10 +258,21 @@ impl Flow {
         };
         // What was there already came again.
         let known = usize::try_from(next - start).unwrap_or(usize::MAX);
+        let earlier = if known > 0 {
+            own.differs(start, &piece)
+        } else {
+            None
+        };
         let data = piece.data.get(known..).unwrap_or_default();
         let end = start.saturating_add(piece.data.len() as u64).max(next);
         let cut = (start + piece.data.len() as u64 + piece.cut).saturating_sub(end);
         own.next = Some(end.saturating_add(cut));
+        if self.speaks == Speaks::Any {
+            self.sides[side].past.push(next, data, piece.stamp.offset);
+        }
+        if let Some(earlier) = earlier {
+            self.pairs.differs(side, earlier, piece.stamp);
+        }
         self.give(side, data, piece.stamp);
         if cut > 0 {
             self.pairs.gap(side, cut, piece.stamp);

@@ -2,7 +2,7 @@
 //!
 //! From a packet to an exchange: [`file`] gives packets, [`link`] finds the segment of TCP in each,
 //! [`fragments`] puts together what IP has cut, [`flow`] puts the segments of a connection in order
-//! and says what was lost, [`Pairs`](super::http::Pairs) reads the messages, and [`order`] gives
+//! and says what was lost or came again otherwise ([`past`]), [`Pairs`](super::http::Pairs) reads the messages, and [`order`] gives
 //! the exchanges in the order of their requests.
 
 mod file;
@@ -10,6 +10,7 @@ mod flow;
 mod fragments;
 mod link;
 mod order;
+mod past;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::net::IpAddr;
@@ -28,6 +29,8 @@ use order::Order;
 
 /// The most connections that are followed at once.
 const MOST_FLOWS: usize = 8192;
+/// How many bytes of all of them are held to know what is sent again.
+const MOST_PAST: usize = 32 << 20;
 
 /// The two ends of a connection, the smaller one first.
 type Ends = [(IpAddr, u16); 2];
@@ -53,6 +56,7 @@ struct Flows {
     order: BTreeMap<u64, Ends>,
     packets: u64,
     held: usize,
+    past: usize,
     tls: u64,
     http2: u64,
 }
@@ -64,6 +68,7 @@ struct Known {
     /// The number of the packet that was its last.
     last: u64,
     weight: usize,
+    past: usize,
 }
 
 impl Pcap {
@@ -187,6 +192,7 @@ impl Flows {
             id: now,
             last: now,
             weight: 0,
+            past: 0,
         });
         self.order.remove(&known.last);
         self.order.insert(now, ends);
@@ -199,6 +205,16 @@ impl Flows {
             let weight = known.flow.weight();
             self.held = (self.held + weight).saturating_sub(known.weight);
             known.weight = weight;
+            let past = known.flow.past();
+            self.past = (self.past + past).saturating_sub(known.past);
+            known.past = past;
+        }
+        if self.past > MOST_PAST {
+            self.past = 0;
+            for known in self.known.values_mut() {
+                known.past = 0;
+                known.flow.forget();
+            }
         }
     }
 
@@ -206,6 +222,7 @@ impl Flows {
         let known = self.known.remove(ends)?;
         self.order.remove(&known.last);
         self.held = self.held.saturating_sub(known.weight);
+        self.past = self.past.saturating_sub(known.past);
         match known.flow.speaks {
             Speaks::Tls => self.tls += 1,
             Speaks::Http2 => self.http2 += 1,
