@@ -209,6 +209,192 @@ fn hostile_input_is_refused_at_once() {
     refused(b"");
 }
 
+/// A body that every limit refuses when it is set so low, and the limit.
+const OVER: [(&str, &str, &str); 7] = [
+    (
+        "input=10",
+        "input",
+        "requestEnvelope.errorLanguage=en_US&payKey=AP-1",
+    ),
+    (
+        "depth=1",
+        "depth",
+        "requestEnvelope.errorLanguage=en_US&payKey=AP-1",
+    ),
+    (
+        "names=1",
+        "names",
+        "requestEnvelope.errorLanguage=en_US&payKey=AP-1",
+    ),
+    (
+        "name=5",
+        "name",
+        "requestEnvelope.errorLanguage=en_US&payKey=AP-1",
+    ),
+    (
+        "value=3",
+        "value",
+        "requestEnvelope.errorLanguage=en_US&payKey=AP-1",
+    ),
+    ("list=1", "list", "a(0)=1&a(1)=1"),
+    ("attributes=0", "attributes", "<a b='c'/>"),
+];
+
+#[test]
+fn every_limit_is_named_by_its_error_and_can_be_set() {
+    for (limit, name, body) in OVER {
+        for command in [
+            &["decode"][..],
+            &["trace"],
+            &["identify"],
+            &["validate"],
+            &["convert", "--to", "json"],
+            &["diff", "pay.nvp"],
+        ] {
+            let args = [command, &["--limit", limit, "-"]].concat();
+            let run = paywire(&args, body.as_bytes());
+            let expected = if command[0] == "diff" { 3 } else { 1 };
+            let said = String::from_utf8_lossy(&run.stderr);
+            let named = format!("(limit `{name}`)");
+            // The other side of `diff` is refused as well, or instead.
+            assert!(said.contains("(limit `"), "{args:?}: {said}");
+            assert!(
+                said.contains(&named) || command[0] == "diff",
+                "{args:?}: {said}"
+            );
+            assert_eq!(run.status.code(), Some(expected), "{args:?}");
+        }
+        let lifted = format!("{name}=none");
+        let args = ["decode", "--limit", limit, "--limit", &lifted, "-"];
+        assert_eq!(
+            paywire(&args, body.as_bytes()).status.code(),
+            Some(0),
+            "{args:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_over_a_limit_is_read_once_it_is_raised() {
+    let many: Vec<String> = (0..5_000).map(|number| format!("a{number}=1")).collect();
+    let long = format!("a={}", "x".repeat(2_000_000));
+    for (body, limits) in [
+        (many.join("&").into_bytes(), &["names=20000"][..]),
+        (long.into_bytes(), &["value=3000000", "input=3000000"]),
+    ] {
+        for command in [&["decode", "--to", "ndjson"][..], &["decode", "--summary"]] {
+            assert_eq!(
+                paywire(&[command, &["-"]].concat(), &body).status.code(),
+                Some(1)
+            );
+            let limits = limits.iter().flat_map(|limit| ["--limit", limit]);
+            let args: Vec<&str> = command.iter().copied().chain(limits).chain(["-"]).collect();
+            let run = paywire(&args, &body);
+            let said = String::from_utf8_lossy(&run.stderr);
+            assert_eq!(run.status.code(), Some(0), "{args:?}: {said}");
+        }
+    }
+    let entry = paywire(
+        &["decode", "--from", "lines", "--limit", "entry=5", "-"],
+        b"a=123456\n",
+    );
+    let said = String::from_utf8_lossy(&entry.stderr);
+    assert!(said.contains("(limit `entry`)"), "{said}");
+}
+
+#[test]
+fn what_is_no_limit_is_a_usage_error() {
+    for limit in [
+        "fields=3",
+        "names",
+        "names=-1",
+        "depth=70000",
+        "entry=x",
+        "=3",
+        "",
+    ] {
+        let run = paywire(&["decode", "--limit", limit, "-"], b"a=1");
+        assert_eq!(run.status.code(), Some(2), "{limit}");
+    }
+    let run = paywire(&["decode", "--limit", "fields=3", "-"], b"a=1");
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    for name in [
+        "input",
+        "depth",
+        "names",
+        "attributes",
+        "list",
+        "name",
+        "value",
+        "entry",
+    ] {
+        assert!(said.contains(name), "{said}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_of_files_need_not_be_text() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("names");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(folder.join("below")).expect("a folder");
+    let body = "requestEnvelope.errorLanguage=en_US&payKey=AP-";
+    let odd = [
+        folder.join(OsStr::from_bytes(b"caf\xe9.nvp")),
+        folder
+            .join("below")
+            .join(OsStr::from_bytes(b"\xff\xfe.nvp")),
+    ];
+    for (path, number) in odd.iter().zip(1..) {
+        std::fs::write(path, format!("{body}{number}")).expect("a file");
+    }
+    std::fs::write(folder.join("plain.nvp"), format!("{body}3")).expect("a file");
+    let run = |args: &[&OsStr]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_paywire"))
+            .args(args)
+            .output();
+        let run = run.expect("the program runs");
+        let shown = String::from_utf8(run.stdout).expect("text");
+        (
+            run.status.code(),
+            shown,
+            String::from_utf8(run.stderr).expect("text"),
+        )
+    };
+    let [decode, diff] = ["decode", "diff"].map(OsStr::new);
+    let (code, shown, _) = run(&[decode, odd[0].as_os_str(), odd[1].as_os_str()]);
+    assert_eq!((code, shown.lines().count()), (Some(0), 2));
+    assert!(shown.contains("caf\u{fffd}.nvp"), "{shown}");
+    let (code, _, said) = run(&[diff, odd[0].as_os_str(), odd[1].as_os_str()]);
+    assert_eq!(code, Some(1), "{said}");
+    for (pattern, count) in [
+        ("*.nvp", 2),
+        ("**/*.nvp", 3),
+        ("*/*", 1),
+        ("**", 3),
+        ("caf?.nvp", 1),
+    ] {
+        let (code, shown, said) = run(&[decode, folder.join(pattern).as_os_str()]);
+        assert_eq!(
+            (code, shown.lines().count()),
+            (Some(0), count),
+            "{pattern}: {said}"
+        );
+    }
+    // A link that leads nowhere is said, and so is a pattern that fits nothing.
+    std::os::unix::fs::symlink("nowhere", folder.join("lost.nvp")).expect("a link");
+    let (code, shown, said) = run(&[decode, folder.join("*.nvp").as_os_str()]);
+    assert_eq!((code, shown.lines().count()), (Some(3), 3), "{said}");
+    let (code, _, said) = run(&[decode, folder.join("*.xml").as_os_str()]);
+    assert!(
+        code == Some(3) && said.contains("no file has such a name"),
+        "{said}"
+    );
+}
+
 #[test]
 fn colour_is_for_who_asks() {
     let run = paywire(&["decode", "--to", "pretty", "pay.nvp"], b"");

@@ -10,6 +10,7 @@ use crate::pieces::Pieces;
 use crate::pipeline::Job;
 use crate::record::{Event, ExchangeRecord, Place, Source};
 use crate::secrets::{address_without_secrets, header_without_secrets};
+use crate::status;
 
 /// A body and what it says.
 pub(crate) struct Captured<'a> {
@@ -127,6 +128,9 @@ impl<H: Handler> Worker<H> {
         let event = match part.found {
             Found::Body(read) => {
                 pieces.counts.messages += 1;
+                if read.as_ref().is_ok_and(Reading::is_not_as_said) {
+                    pieces.worsen(status::DAMAGED);
+                }
                 let body = part.body;
                 let exchange = match item {
                     Item::Exchange(exchange) => Some(&**exchange),

@@ -12,7 +12,7 @@ use crate::status;
 pub(crate) fn run(args: &ConvertArgs) -> io::Result<u8> {
     let config = args.format.codec(&args.reading);
     let input = Input::one(&args.file);
-    let (body, converted) = match input.read() {
+    let (body, converted) = match input.read(&args.reading.limits()) {
         Ok(body) => {
             let converted = codec::convert(&body, args.to, &config);
             (body, converted)

@@ -1,10 +1,12 @@
 //! `paywire diff`.
 
+use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use paywire::codec::{self, Config, Content, Difference, Reading};
+use paywire::Limits;
+use paywire::codec::{self, Config, Content, Difference, Reading, Warning};
 
 use crate::args::DiffArgs;
 use crate::diagnostic::{self, Shown};
@@ -18,8 +20,9 @@ const NEW: Style = AnsiColor::Green.on_default();
 
 pub(crate) fn run(args: &DiffArgs) -> io::Result<u8> {
     let config = args.format.codec(&args.reading);
-    let old = read(&args.old, &config)?;
-    let new = read(&args.new, &config)?;
+    let limits = args.reading.limits();
+    let old = read(&args.old, &config, &limits)?;
+    let new = read(&args.new, &config, &limits)?;
     let (Some((old, old_body)), Some((new, new_body))) = (old, new) else {
         return Ok(status::UNREADABLE);
     };
@@ -30,7 +33,9 @@ pub(crate) fn run(args: &DiffArgs) -> io::Result<u8> {
 
     let differences = codec::diff(&old.reading.content, &new.reading.content)?;
     if differences.is_empty() {
-        return Ok(0);
+        let sides = [&old.reading, &new.reading];
+        let as_said = !sides.into_iter().any(Reading::is_not_as_said);
+        return Ok(if as_said { 0 } else { status::DAMAGED });
     }
     let text = text(&old, &new, &differences);
     let mut out = anstream::stdout().lock();
@@ -70,9 +75,9 @@ impl Side {
 }
 
 /// Reads one side; what is wrong with it is said at once.
-fn read(word: &str, config: &Config) -> io::Result<Option<(Side, Vec<u8>)>> {
+fn read(word: &OsStr, config: &Config, limits: &Limits) -> io::Result<Option<(Side, Vec<u8>)>> {
     let input = Input::one(word);
-    let (body, read) = match input.read() {
+    let (body, read) = match input.read(limits) {
         Ok(body) => {
             let read = codec::read(&body, config);
             (body, read)
@@ -81,11 +86,24 @@ fn read(word: &str, config: &Config) -> io::Result<Option<(Side, Vec<u8>)>> {
     };
     let file = input.name;
     match read {
-        Ok(reading) => Ok(Some((Side { file, reading }, body))),
+        Ok(reading) => {
+            for warning in not_as_said(&reading) {
+                diagnostic::print(&Shown::new(&file, &body).warning(warning))?;
+            }
+            Ok(Some((Side { file, reading }, body)))
+        }
         Err(error) => {
             diagnostic::print(&Shown::new(&file, &body).error(&error))?;
             Ok(None)
         }
+    }
+}
+
+/// Why a body is not the message that it was said to be.
+fn not_as_said(reading: &Reading) -> &[Warning] {
+    match &reading.content {
+        Content::Generic(generic) if reading.is_not_as_said() => &generic.warnings,
+        _ => &[],
     }
 }
 

@@ -1,114 +1,118 @@
 //! Where bodies come from.
 
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Cursor, Read};
+use std::path::{Path, PathBuf};
 
 use paywire::Limits;
 
+use crate::pattern;
 use crate::sample;
 
 /// A body to be read.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Input {
-    /// The file's name, as it is shown.
+    /// The file's name, as it is shown: bytes of it that are no text are replaced.
     pub(crate) name: String,
     from: Origin,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 enum Origin {
-    File,
+    File(PathBuf),
     Stdin,
     Sample(&'static str),
-    /// A pattern that fits no file.
-    Nothing(&'static str),
+    /// There is nothing to be read, and why.
+    Nothing(io::ErrorKind, String),
 }
 
 impl Input {
     /// The bodies that the words of the command line stand for; the sample if there are none.
-    pub(crate) fn all(words: &[String]) -> Vec<Input> {
+    pub(crate) fn all(words: &[OsString]) -> Vec<Input> {
         if words.is_empty() {
             return sample::ALL
                 .iter()
-                .map(|(name, body)| Input::new(*name, Origin::Sample(body)))
+                .map(|(name, body)| Input::new(name.as_ref(), Origin::Sample(body)))
                 .collect();
         }
         Input::some(words)
     }
 
     /// The bodies that the words of the command line stand for.
-    pub(crate) fn some(words: &[String]) -> Vec<Input> {
+    pub(crate) fn some(words: &[OsString]) -> Vec<Input> {
         words.iter().flat_map(|word| Input::expand(word)).collect()
     }
 
     /// The body that one word stands for.
-    pub(crate) fn one(word: &str) -> Input {
-        let from = if word == "-" {
-            Origin::Stdin
-        } else {
-            Origin::File
-        };
-        Input::new(word, from)
+    pub(crate) fn one(word: &OsStr) -> Input {
+        if word == "-" {
+            return Input::new(word, Origin::Stdin);
+        }
+        Input::file(word.into())
     }
 
-    fn new(name: impl Into<String>, from: Origin) -> Self {
-        let name = name.into();
+    fn new(name: &OsStr, from: Origin) -> Self {
+        let name = name.to_string_lossy().into_owned();
         Input { name, from }
     }
 
-    fn expand(word: &str) -> Vec<Input> {
-        if word == "-" {
-            return vec![Input::one(word)];
-        }
+    fn file(path: PathBuf) -> Self {
+        let name = path.to_string_lossy().into_owned();
+        let from = Origin::File(path);
+        Input { name, from }
+    }
+
+    fn expand(word: &OsStr) -> Vec<Input> {
         // A file may well have brackets in its name.
-        let is_pattern = word.contains(['*', '?', '[']);
-        if !is_pattern || std::fs::exists(word).unwrap_or(false) {
+        if word == "-" || !pattern::is_pattern(word) || std::fs::exists(word).unwrap_or(false) {
             return vec![Input::one(word)];
         }
-        let Ok(paths) = glob::glob(word) else {
-            return vec![Input::new(
-                word,
-                Origin::Nothing("the pattern is malformed"),
-            )];
+        let nothing = |why: &str| {
+            let from = Origin::Nothing(io::ErrorKind::NotFound, why.to_owned());
+            vec![Input::new(word, from)]
         };
-        let files: Vec<Input> = paths
-            .filter_map(Result::ok)
-            .filter(|path| path.is_file())
-            .map(|path| Input::new(path.to_string_lossy(), Origin::File))
-            .collect();
-        if files.is_empty() {
-            return vec![Input::new(word, Origin::Nothing("no file has such a name"))];
+        let Ok(found) = pattern::files(word) else {
+            return nothing("the pattern is malformed");
+        };
+        if found.is_empty() {
+            return nothing("no file has such a name");
         }
-        files
+        let input = |found: Result<PathBuf, (PathBuf, io::Error)>| match found {
+            Ok(path) => Input::file(path),
+            Err((folder, error)) => {
+                let why = Origin::Nothing(error.kind(), error.to_string());
+                Input::new(folder.as_os_str(), why)
+            }
+        };
+        found.into_iter().map(input).collect()
     }
 
     /// The bytes, as they come.
     pub(crate) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
-        Ok(match self.from {
-            Origin::File => Box::new(open_file(&self.name)?),
+        Ok(match &self.from {
+            Origin::File(path) => Box::new(open_file(path)?),
             Origin::Stdin => Box::new(io::stdin()),
-            Origin::Sample(body) => Box::new(Cursor::new(body)),
-            Origin::Nothing(why) => return Err(io::Error::new(io::ErrorKind::NotFound, why)),
+            Origin::Sample(body) => Box::new(Cursor::new(*body)),
+            Origin::Nothing(kind, why) => return Err(io::Error::new(*kind, why.clone())),
         })
     }
 
     /// How many bytes there are, if that is known.
     pub(crate) fn size(&self) -> Option<u64> {
-        match self.from {
-            Origin::File => std::fs::metadata(&self.name).ok().map(|file| file.len()),
+        match &self.from {
+            Origin::File(path) => std::fs::metadata(path).ok().map(|file| file.len()),
             Origin::Sample(body) => Some(body.len() as u64),
-            Origin::Stdin | Origin::Nothing(_) => None,
+            Origin::Stdin | Origin::Nothing(..) => None,
         }
     }
 
     /// The body's bytes: no more than one past the limit, which the decoder then refuses.
-    pub(crate) fn read(&self) -> io::Result<Vec<u8>> {
-        let mut body = match self.from {
-            Origin::File => bounded(open_file(&self.name)?)?,
-            Origin::Stdin => bounded(io::stdin().lock())?,
-            Origin::Sample(body) => body.as_bytes().to_vec(),
-            Origin::Nothing(why) => return Err(io::Error::new(io::ErrorKind::NotFound, why)),
-        };
+    pub(crate) fn read(&self, limits: &Limits) -> io::Result<Vec<u8>> {
+        // The body and its line end, and one byte too many; but never less than tells the format.
+        let most = (u64::from(limits.max_input()) + 3).max(FIRST);
+        let mut body = Vec::new();
+        self.open()?.take(most).read_to_end(&mut body)?;
         // The line end that ends a text file belongs to the file, not to the body.
         if body.last() == Some(&b'\n') {
             body.pop();
@@ -120,19 +124,14 @@ impl Input {
     }
 }
 
+/// The bytes that tell which format a body is in.
+const FIRST: u64 = 4 << 10;
+
 /// A folder opens as a file does on some systems, and only fails when it is read.
-fn open_file(name: &str) -> io::Result<File> {
-    let file = File::open(name)?;
+fn open_file(path: &Path) -> io::Result<File> {
+    let file = File::open(path)?;
     if file.metadata()?.is_dir() {
         return Err(io::Error::from(io::ErrorKind::IsADirectory));
     }
     Ok(file)
-}
-
-fn bounded(reader: impl Read) -> io::Result<Vec<u8>> {
-    // The body and its line end, and one byte too many.
-    let most = u64::from(Limits::default().max_input()) + 3;
-    let mut body = Vec::new();
-    reader.take(most).read_to_end(&mut body)?;
-    Ok(body)
 }

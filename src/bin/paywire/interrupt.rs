@@ -1,22 +1,68 @@
-//! Ctrl-C: the work ends behind a whole record, and a second one ends it at once.
+//! Ctrl-C and the other signals that ask for an end: the work ends behind a whole record, and a second
+//! one ends it at once.
 
 use std::process;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Once;
+use std::sync::atomic::{AtomicU8, Ordering};
 
-use crate::status;
+use crate::{status, target};
 
-static HAPPENED: AtomicBool = AtomicBool::new(false);
+/// The status that the first one asks for, or 0.
+static HAPPENED: AtomicU8 = AtomicU8::new(0);
+static LISTEN: Once = Once::new();
 
-/// Listens from now on. Where that cannot be had, Ctrl-C does what it always does.
+/// Listens from now on. Where that cannot be had, signals do what they always do.
 pub(crate) fn listen() {
-    let _ = ctrlc::set_handler(|| {
-        if HAPPENED.swap(true, Ordering::SeqCst) {
-            process::exit(i32::from(status::INTERRUPTED));
-        }
+    LISTEN.call_once(|| {
+        let _ = watch(|status| {
+            if HAPPENED.swap(status, Ordering::SeqCst) != 0 {
+                target::clear_up();
+                process::exit(i32::from(status));
+            }
+        });
     });
 }
 
-/// Whether it was pressed.
-pub(crate) fn happened() -> bool {
-    HAPPENED.load(Ordering::SeqCst)
+/// The status to end with, if a signal came.
+pub(crate) fn happened() -> Option<u8> {
+    match HAPPENED.load(Ordering::SeqCst) {
+        0 => None,
+        status => Some(status),
+    }
+}
+
+#[cfg(unix)]
+fn watch(heard: impl Fn(u8) + Send + 'static) -> std::io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+
+    let asked = [SIGINT, SIGTERM, SIGHUP];
+    let asked = asked.into_iter().filter(|signal| !is_ignored(*signal));
+    let mut signals = signal_hook::iterator::Signals::new(asked)?;
+    std::thread::spawn(move || {
+        for signal in signals.forever() {
+            heard(match signal {
+                SIGTERM => status::TERMINATED,
+                SIGHUP => status::HUNG_UP,
+                _ => status::INTERRUPTED,
+            });
+        }
+    });
+    Ok(())
+}
+
+/// Whether whoever started the program has it ignore a signal, as `nohup` does: then it goes on
+/// doing that. Where the system does not tell, it does not.
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    let Ok(status) = std::fs::read_to_string("/proc/self/status") else {
+        return false;
+    };
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    ignored.is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
+}
+
+#[cfg(not(unix))]
+fn watch(heard: impl Fn(u8) + Send + 'static) -> Result<(), ctrlc::Error> {
+    ctrlc::set_handler(move || heard(status::INTERRUPTED))
 }

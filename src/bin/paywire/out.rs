@@ -1,9 +1,10 @@
 //! Where output goes: standard output, or a file that appears once it is whole.
 
-use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::target::{Fresh, Target};
 
 /// An output, which an output of all records together and the program may hold at once.
 #[derive(Clone)]
@@ -11,20 +12,9 @@ pub(crate) struct Out(Arc<Mutex<Inner>>);
 
 struct Inner {
     to: Box<dyn Write + Send>,
-    file: Option<Unfinished>,
-}
-
-/// A file under a name of its own until it is whole.
-struct Unfinished {
-    partial: PathBuf,
-    whole: PathBuf,
-}
-
-impl Drop for Unfinished {
-    /// What was not finished is not left behind.
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.partial);
-    }
+    /// The file that takes its name once it is whole.
+    file: Option<Fresh>,
+    is_terminal: bool,
 }
 
 impl Out {
@@ -32,29 +22,43 @@ impl Out {
     ///
     /// Colours go through where they are `styled`, and are taken out where they do not belong.
     pub(crate) fn new(file: Option<&Path>, styled: bool) -> io::Result<Self> {
-        let Some(whole) = file else {
-            let to: Box<dyn Write + Send> = if styled {
-                Box::new(anstream::stdout())
-            } else {
-                Box::new(io::stdout())
-            };
-            return Ok(Out::of(to, None));
+        let Some(path) = file else {
+            return Ok(Out::stdout(styled));
         };
-        let mut name = whole.as_os_str().to_owned();
-        name.push(".partial");
-        let partial = PathBuf::from(name);
-        let bytes = File::create(&partial)?;
-        let whole = whole.to_owned();
+        let target = Target::open(path).map_err(|error| {
+            let what = format!("{}: {error}", path.display());
+            io::Error::new(error.kind(), what)
+        })?;
+        let (bytes, file) = match target {
+            Target::Stdout => return Ok(Out::stdout(styled)),
+            Target::Straight(bytes) => (bytes, None),
+            Target::Fresh(bytes, file) => (bytes, Some(file)),
+        };
+        let is_terminal = bytes.is_terminal();
         let to: Box<dyn Write + Send> = if styled {
             Box::new(anstream::StripStream::new(bytes))
         } else {
             Box::new(BufWriter::new(bytes))
         };
-        Ok(Out::of(to, Some(Unfinished { partial, whole })))
+        Ok(Out::of(to, file, is_terminal))
     }
 
-    fn of(to: Box<dyn Write + Send>, file: Option<Unfinished>) -> Self {
-        Out(Arc::new(Mutex::new(Inner { to, file })))
+    fn stdout(styled: bool) -> Self {
+        let to: Box<dyn Write + Send> = if styled {
+            Box::new(anstream::stdout())
+        } else {
+            Box::new(io::stdout())
+        };
+        Out::of(to, None, io::stdout().is_terminal())
+    }
+
+    fn of(to: Box<dyn Write + Send>, file: Option<Fresh>, is_terminal: bool) -> Self {
+        let inner = Inner {
+            to,
+            file,
+            is_terminal,
+        };
+        Out(Arc::new(Mutex::new(inner)))
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
@@ -63,17 +67,14 @@ impl Out {
 
     /// Whether somebody would see bytes that are not for reading.
     pub(crate) fn is_terminal(&self) -> bool {
-        self.inner().file.is_none() && io::stdout().is_terminal()
+        self.inner().is_terminal
     }
 
     /// Gives a file its name: it is whole now.
     pub(crate) fn keep(&self) -> io::Result<()> {
         let mut inner = self.inner();
         inner.to.flush()?;
-        match &inner.file {
-            Some(file) => fs::rename(&file.partial, &file.whole),
-            None => Ok(()),
-        }
+        inner.file.take().map_or(Ok(()), Fresh::keep)
     }
 }
 

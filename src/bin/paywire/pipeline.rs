@@ -44,13 +44,13 @@ pub(crate) trait Watch {
     fn glance(&mut self, read: u64);
 }
 
-/// Does the work. `false` if it was interrupted.
+/// Does the work. Gives the status to end with if it was interrupted.
 pub(crate) fn run(
     inputs: Vec<Input>,
     config: Config,
     work: impl Fn(Job, &mut Pieces) + Send + Sync + 'static,
     watch: &mut impl Watch,
-) -> io::Result<bool> {
+) -> io::Result<Option<u8>> {
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let work = Arc::new(work);
     let mut to_workers = Vec::new();
@@ -97,12 +97,12 @@ fn collect(
     from_workers: &[Receiver<Option<Pieces>>],
     read: &AtomicU64,
     watch: &mut impl Watch,
-) -> io::Result<bool> {
+) -> io::Result<Option<u8>> {
     let mut turns = from_workers.iter().cycle();
     let mut turn = turns.next();
     while let Some(worker) = turn {
-        if interrupt::happened() {
-            return Ok(false);
+        if let Some(status) = interrupt::happened() {
+            return Ok(Some(status));
         }
         match worker.recv_timeout(GLANCE) {
             Ok(Some(pieces)) => {
@@ -110,7 +110,7 @@ fn collect(
                 turn = turns.next();
             }
             // Whose turn it is has ended, so there was no batch for it nor for those behind it.
-            Ok(None) => return Ok(true),
+            Ok(None) => return Ok(None),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => {
                 return Err(io::Error::other(
@@ -120,7 +120,7 @@ fn collect(
         }
         watch.glance(read.load(Ordering::Relaxed));
     }
-    Ok(true)
+    Ok(None)
 }
 
 /// Cuts captures into entries.

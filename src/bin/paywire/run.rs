@@ -15,7 +15,6 @@ use crate::pieces::{Counts, Piece, Pieces};
 use crate::pipeline::{self, Watch};
 use crate::progress::Progress;
 use crate::render::{Frame, Sink, printable};
-use crate::status;
 
 /// What is made of the pieces.
 pub(crate) enum Destination {
@@ -41,7 +40,7 @@ impl Run<'_> {
         H: Handler + Send + Sync + 'static,
     {
         interrupt::listen();
-        let config = self.captures.config();
+        let config = self.captures.config(self.reading);
         let codec = self.captures.codec(self.reading);
         let worker = Arc::new(Worker::new(codec, config.clone(), handler));
         let sizes = self.inputs.iter().map(Input::size);
@@ -54,9 +53,9 @@ impl Run<'_> {
             notes: HashSet::new(),
         };
         let work = move |job, pieces: &mut Pieces| worker.work(job, pieces);
-        let whole = pipeline::run(self.inputs, config, work, &mut writer)?;
+        let interrupted = pipeline::run(self.inputs, config, work, &mut writer)?;
         let counts = writer.counts;
-        let status = writer.finish(whole)?;
+        let status = writer.finish(interrupted)?;
         if counts.other > 0 && !self.all {
             left_out(counts)?;
         }
@@ -147,10 +146,10 @@ fn write(destination: &mut Destination, piece: Piece, is_first: &mut bool) -> io
 
 impl Writer {
     /// Ends the output, unless the work was interrupted: then nothing may look as if it were whole.
-    fn finish(self, whole: bool) -> io::Result<u8> {
+    fn finish(self, interrupted: Option<u8>) -> io::Result<u8> {
         drop(self.progress);
-        if !whole {
-            return Ok(status::INTERRUPTED);
+        if let Some(status) = interrupted {
+            return Ok(status);
         }
         let out = match self.destination {
             Destination::Texts(mut out, frame) => {

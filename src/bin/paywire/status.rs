@@ -10,8 +10,14 @@ pub(crate) const DIFFERENT: u8 = 1;
 pub(crate) const USAGE: u8 = 2;
 /// Input that cannot be read, or output that cannot be written.
 pub(crate) const UNREADABLE: u8 = 3;
+/// What a shell reports of a process that ended as its terminal did.
+#[cfg(unix)]
+pub(crate) const HUNG_UP: u8 = 129;
 /// What a shell reports of a process that Ctrl-C ended.
 pub(crate) const INTERRUPTED: u8 = 130;
+/// What a shell reports of a process that was asked to end.
+#[cfg(unix)]
+pub(crate) const TERMINATED: u8 = 143;
 /// What a shell reports of a process that a closed pipe ended.
 pub(crate) const CLOSED_PIPE: u8 = 141;
 

@@ -1,14 +1,16 @@
 //! The command line's words.
 
+mod reading;
+
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
-use paywire::api::MessageKind;
-use paywire::capture::{self, Kind};
-use paywire::codec::{Config, Format};
-use paywire::nvp::Charset;
+use paywire::codec::Format;
+
+use reading::formats;
+pub(crate) use reading::{CaptureArgs, FormatArgs, ReadingArgs};
 
 use crate::policy::Policy;
 use crate::render::Json;
@@ -87,10 +89,10 @@ Examples:
 
 Exit codes:
   0  every message was read
-  1  some were damaged
+  1  some were damaged, or are not the message that `--message`, `--path` or their call says
   2  the command line is wrong
-  3  some input could not be read
-  130  interrupted, behind a whole record";
+  3  some input could not be read, or the output not be written
+  129, 130, 143  hung up, interrupted, terminated: behind a whole record";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = DECODE_EXAMPLES)]
@@ -98,7 +100,7 @@ pub(crate) struct DecodeArgs {
     /// Captures, or files with one message body each, or patterns of their names; `-` is standard
     /// input. With none, a sample payment is shown.
     #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<String>,
+    pub(crate) files: Vec<OsString>,
 
     #[command(flatten)]
     pub(crate) captures: CaptureArgs,
@@ -124,7 +126,8 @@ pub(crate) struct DecodeArgs {
     #[arg(long)]
     pub(crate) summary: bool,
 
-    /// Where to write, instead of standard output. The file appears once it is whole.
+    /// Where to write, instead of standard output. A file appears, or changes, once the output is
+    /// whole; a device or a pipe is written to straight.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
@@ -148,7 +151,7 @@ behind a request of its operation is taken for its answer, unless they name diff
 
 Exit codes:
   0  every message was read, and the key that was asked for is there
-  1  some were damaged, or no message names the key
+  1  some were damaged, or are not the message that they were said to be, or no message names the key
   2  the command line is wrong
   3  some input could not be read";
 
@@ -158,7 +161,7 @@ pub(crate) struct TraceArgs {
     /// Captures, or files with one message body each, or patterns of their names; `-` is standard
     /// input.
     #[arg(value_name = "FILE", required = true)]
-    pub(crate) files: Vec<String>,
+    pub(crate) files: Vec<OsString>,
 
     /// Shows the one story that this key belongs to: of a payment, a preapproval, an order, a
     /// transaction or a call.
@@ -191,7 +194,7 @@ Secrets are written as they are, for the message is meant to be used.
 
 Exit codes:
   0  the message was written
-  1  it is damaged, unknown, or cannot be written in this format
+  1  it is damaged, unknown, not what it was said to be, or cannot be written in this format
   2  the command line is wrong
   3  the input could not be read";
 
@@ -200,7 +203,7 @@ Exit codes:
 pub(crate) struct ConvertArgs {
     /// A file with one message body; `-` is standard input.
     #[arg(value_name = "FILE")]
-    pub(crate) file: String,
+    pub(crate) file: OsString,
 
     /// The format to write.
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
@@ -220,7 +223,7 @@ Examples:
 
 Exit codes:
   0  it is known of all which message they are
-  1  of some it is not
+  1  of some it is not, or they are not what they were said to be
   2  the command line is wrong
   3  some input could not be read";
 
@@ -230,7 +233,7 @@ pub(crate) struct IdentifyArgs {
     /// Captures, or files with one message body each, or patterns of their names; `-` is standard
     /// input.
     #[arg(value_name = "FILE", required = true)]
-    pub(crate) files: Vec<String>,
+    pub(crate) files: Vec<OsString>,
 
     #[command(flatten)]
     pub(crate) captures: CaptureArgs,
@@ -246,7 +249,7 @@ Examples:
 
 Exit codes:
   0  the messages say the same
-  1  they differ
+  1  they differ, or one is not the message that it was said to be
   2  the command line is wrong
   3  a message could not be read, or is damaged";
 
@@ -255,11 +258,11 @@ Exit codes:
 pub(crate) struct DiffArgs {
     /// A file with one message body; `-` is standard input.
     #[arg(value_name = "OLD")]
-    pub(crate) old: String,
+    pub(crate) old: OsString,
 
     /// A file with the message body to compare it with.
     #[arg(value_name = "NEW")]
-    pub(crate) new: String,
+    pub(crate) new: OsString,
 
     #[command(flatten)]
     pub(crate) format: FormatArgs,
@@ -280,7 +283,7 @@ Examples:
 
 Exit codes:
   0  no message breaks a rule (warnings do not count)
-  1  some break rules, are damaged, or are not known
+  1  some break rules, are damaged, are not known, or are not what they were said to be
   2  the command line is wrong
   3  some input could not be read";
 
@@ -290,7 +293,7 @@ pub(crate) struct ValidateArgs {
     /// Captures, or files with one message body each, or patterns of their names; `-` is standard
     /// input.
     #[arg(value_name = "FILE", required = true)]
-    pub(crate) files: Vec<String>,
+    pub(crate) files: Vec<OsString>,
 
     #[command(flatten)]
     pub(crate) captures: CaptureArgs,
@@ -357,140 +360,6 @@ pub(crate) struct SchemaArgs {
     /// How to show it.
     #[arg(long, value_name = "OUTPUT", default_value = "pretty")]
     pub(crate) to: Shape,
-}
-
-/// The format of bodies that are a file each.
-#[derive(Debug, clap::Args)]
-pub(crate) struct FormatArgs {
-    /// The format of the bodies, instead of looking.
-    #[arg(long, value_name = "FORMAT", value_parser = formats())]
-    pub(crate) from: Option<Format>,
-}
-
-impl FormatArgs {
-    /// How to read bodies as the command line says.
-    pub(crate) fn codec(&self, reading: &ReadingArgs) -> Config {
-        let config = reading.config();
-        self.from.map_or(config, |format| config.format(format))
-    }
-}
-
-/// How captures are read.
-#[derive(Debug, clap::Args)]
-pub(crate) struct CaptureArgs {
-    /// What the files are, instead of looking: the kind of capture, the format of the bodies in it,
-    /// or both, as in `--from lines,nvp`.
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = From::parser())]
-    pub(crate) from: Vec<From>,
-
-    /// Where in each line of NDJSON a body stands, as `request.body`. May be given several times.
-    #[arg(long, value_name = "PATH")]
-    pub(crate) field: Vec<capture::Field>,
-
-    /// Reads the files that `@file` in commands of curl names, which is refused otherwise.
-    #[arg(long)]
-    pub(crate) read_files: bool,
-}
-
-impl CaptureArgs {
-    /// How to read captures as the command line says.
-    pub(crate) fn config(&self) -> capture::Config {
-        let mut kinds = self.from.iter().filter_map(|from| match from {
-            From::Kind(kind) => Some(*kind),
-            From::Format(_) => None,
-        });
-        let mut config = capture::Config::new().read_files(self.read_files);
-        if let Some(kind) = kinds.next_back() {
-            config = config.kind(kind);
-        }
-        for field in &self.field {
-            config = config.field(field.clone());
-        }
-        config
-    }
-
-    /// How to read bodies as the command line says.
-    pub(crate) fn codec(&self, reading: &ReadingArgs) -> Config {
-        let mut formats = self.from.iter().filter_map(|from| match from {
-            From::Format(format) => Some(*format),
-            From::Kind(_) => None,
-        });
-        let config = reading.config();
-        formats
-            .next_back()
-            .map_or(config, |format| config.format(format))
-    }
-}
-
-/// A word of `--from`.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum From {
-    Format(Format),
-    Kind(Kind),
-}
-
-impl From {
-    fn parser() -> impl TypedValueParser<Value = From> {
-        let kinds = Kind::all().map(|kind| PossibleValue::new(kind.as_str()).help(kind.title()));
-        let formats = Format::ALL.iter();
-        let formats =
-            formats.map(|format| PossibleValue::new(format.as_str()).help(format.title()));
-        let words: Vec<PossibleValue> = kinds.chain(formats).collect();
-        PossibleValuesParser::new(words).try_map(|word| {
-            let format = word.parse::<Format>().map(From::Format);
-            format.or_else(|_| word.parse::<Kind>().map(From::Kind))
-        })
-    }
-}
-
-/// What is known about bodies beforehand.
-#[derive(Debug, clap::Args)]
-pub(crate) struct ReadingArgs {
-    /// The message that the bodies are, instead of looking: `PayRequest`, `PayResponse`,
-    /// `RefundRequest` …; `paywire schema` lists them all.
-    #[arg(
-        long,
-        value_name = "NAME",
-        value_parser = messages(),
-        ignore_case = true,
-        hide_possible_values = true
-    )]
-    pub(crate) message: Option<MessageKind>,
-
-    /// The address that the bodies were sent to, or that answered with them: it says which
-    /// operation was called where the body does not.
-    #[arg(long, value_name = "URL")]
-    pub(crate) path: Option<String>,
-
-    /// The character encoding of NVP bodies, by any label of the WHATWG standard. Default: the one
-    /// that a notification names in itself, otherwise UTF-8.
-    #[arg(long, value_name = "LABEL", value_parser = charset)]
-    pub(crate) charset: Option<Charset>,
-
-    /// Mends what can be mended (gaps in lists, bad escapes, a byte order mark …) and says so.
-    #[arg(long)]
-    pub(crate) lenient: bool,
-}
-
-impl ReadingArgs {
-    /// How to read bodies as the command line says.
-    pub(crate) fn config(&self) -> Config {
-        let mut config = if self.lenient {
-            Config::lenient()
-        } else {
-            Config::strict()
-        };
-        if let Some(message) = self.message {
-            config = config.message(message);
-        }
-        if let Some(path) = &self.path {
-            config = config.path(path);
-        }
-        if let Some(charset) = self.charset {
-            config = config.charset(charset);
-        }
-        config
-    }
 }
 
 /// What is shown of secrets.
@@ -615,21 +484,4 @@ impl Color {
         };
         choice.write_global();
     }
-}
-
-fn formats() -> impl TypedValueParser<Value = Format> {
-    let names = Format::ALL.iter().map(|format| format.as_str());
-    PossibleValuesParser::new(names).try_map(|name| name.parse::<Format>())
-}
-
-fn messages() -> impl TypedValueParser<Value = MessageKind> {
-    let names = MessageKind::ALL.iter().map(|kind| kind.name());
-    PossibleValuesParser::new(names)
-        .try_map(|name| MessageKind::from_name(&name).ok_or("no such message"))
-}
-
-fn charset(label: &str) -> Result<Charset, String> {
-    label
-        .parse()
-        .map_err(|error: paywire::Error| error.to_string())
 }

@@ -1,0 +1,222 @@
+//! How inputs are read: their formats, what is known about them, and how much of them is accepted.
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use paywire::api::MessageKind;
+use paywire::capture::{self, Kind};
+use paywire::codec::{Config, Format};
+use paywire::nvp::Charset;
+use paywire::{Limit, Limits};
+
+/// The format of bodies that are a file each.
+#[derive(Debug, clap::Args)]
+pub(crate) struct FormatArgs {
+    /// The format of the bodies, instead of looking.
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    pub(crate) from: Option<Format>,
+}
+
+impl FormatArgs {
+    /// How to read bodies as the command line says.
+    pub(crate) fn codec(&self, reading: &ReadingArgs) -> Config {
+        let config = reading.config();
+        self.from.map_or(config, |format| config.format(format))
+    }
+}
+
+/// How captures are read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CaptureArgs {
+    /// What the files are, instead of looking: the kind of capture, the format of the bodies in it,
+    /// or both, as in `--from lines,nvp`.
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = From::parser())]
+    pub(crate) from: Vec<From>,
+
+    /// Where in each line of NDJSON a body stands, as `request.body`. May be given several times.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) field: Vec<capture::Field>,
+
+    /// Reads the files that `@file` in commands of curl names, which is refused otherwise.
+    #[arg(long)]
+    pub(crate) read_files: bool,
+}
+
+impl CaptureArgs {
+    /// How to read captures as the command line says.
+    pub(crate) fn config(&self, reading: &ReadingArgs) -> capture::Config {
+        let mut kinds = self.from.iter().filter_map(|from| match from {
+            From::Kind(kind) => Some(*kind),
+            From::Format(_) => None,
+        });
+        let mut config = capture::Config::new()
+            .limits(reading.limits())
+            .read_files(self.read_files);
+        if let Some(bytes) = reading.entry() {
+            config = config.max_entry(bytes);
+        }
+        if let Some(kind) = kinds.next_back() {
+            config = config.kind(kind);
+        }
+        for field in &self.field {
+            config = config.field(field.clone());
+        }
+        config
+    }
+
+    /// How to read bodies as the command line says.
+    pub(crate) fn codec(&self, reading: &ReadingArgs) -> Config {
+        let mut formats = self.from.iter().filter_map(|from| match from {
+            From::Format(format) => Some(*format),
+            From::Kind(_) => None,
+        });
+        let config = reading.config();
+        formats
+            .next_back()
+            .map_or(config, |format| config.format(format))
+    }
+}
+
+/// A word of `--from`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum From {
+    Format(Format),
+    Kind(Kind),
+}
+
+impl From {
+    fn parser() -> impl TypedValueParser<Value = From> {
+        let kinds = Kind::all().map(|kind| PossibleValue::new(kind.as_str()).help(kind.title()));
+        let formats = Format::ALL.iter();
+        let formats =
+            formats.map(|format| PossibleValue::new(format.as_str()).help(format.title()));
+        let words: Vec<PossibleValue> = kinds.chain(formats).collect();
+        PossibleValuesParser::new(words).try_map(|word| {
+            let format = word.parse::<Format>().map(From::Format);
+            format.or_else(|_| word.parse::<Kind>().map(From::Kind))
+        })
+    }
+}
+
+/// What is known about bodies beforehand.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReadingArgs {
+    /// The message that the bodies are, instead of looking: `PayRequest`, `PayResponse`,
+    /// `RefundRequest` …; `paywire schema` lists them all.
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_parser = messages(),
+        ignore_case = true,
+        hide_possible_values = true
+    )]
+    pub(crate) message: Option<MessageKind>,
+
+    /// The address that the bodies were sent to, or that answered with them: it says which
+    /// operation was called where the body does not.
+    #[arg(long, value_name = "URL")]
+    pub(crate) path: Option<String>,
+
+    /// The character encoding of NVP bodies, by any label of the WHATWG standard. Default: the one
+    /// that a notification names in itself, otherwise UTF-8.
+    #[arg(long, value_name = "LABEL", value_parser = charset)]
+    pub(crate) charset: Option<Charset>,
+
+    /// Mends what can be mended (gaps in lists, bad escapes, a byte order mark …) and says so.
+    #[arg(long)]
+    pub(crate) lenient: bool,
+
+    /// Sets a limit on what is read, as `names=20000`; `names=none` lifts it. May be given several
+    /// times. The error of each limit has its name.
+    ///
+    /// The limits of a body and their defaults: `input` (its bytes, 1048576), `depth` (steps of a
+    /// name, levels of nesting, 64), `names` (its pairs, elements or members, 4096), `attributes`
+    /// (of one element, 64), `list` (entries of one list, 10000), `name` (bytes of a name, 256),
+    /// `value` (bytes of a value, 65536). Of a capture: `entry` (bytes of one entry, 67108864).
+    #[arg(long = "limit", value_name = "NAME=NUMBER", value_parser = limit)]
+    pub(crate) limits: Vec<LimitArg>,
+}
+
+/// What `--limit` sets.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum LimitArg {
+    /// A limit of bodies, and of the header fields around them.
+    Body(Limit),
+    /// The bytes of one entry of a capture.
+    Entry(usize),
+}
+
+fn limit(text: &str) -> Result<LimitArg, String> {
+    let Some(max) = text.strip_prefix("entry=") else {
+        let limit = text.parse::<Limit>();
+        return limit.map(LimitArg::Body).map_err(|error| {
+            let known = text.split_once('=').map_or(text, |(name, _)| name);
+            let is_known = Limits::DEFAULT.all().iter().any(|own| own.name() == known);
+            // The capture's own is not one that the library's error knows.
+            let more = if is_known { "" } else { ", entry" };
+            format!("{error}{more}")
+        });
+    };
+    match max {
+        "none" => Ok(LimitArg::Entry(usize::MAX)),
+        max => max
+            .parse()
+            .map(LimitArg::Entry)
+            .map_err(|_| "write `entry=NUMBER`, of bytes, or `entry=none`".to_owned()),
+    }
+}
+
+impl ReadingArgs {
+    /// The limits of bodies.
+    pub(crate) fn limits(&self) -> Limits {
+        let set = |limits: Limits, arg: &LimitArg| match arg {
+            LimitArg::Body(limit) => limits.set(*limit),
+            LimitArg::Entry(_) => limits,
+        };
+        self.limits.iter().fold(Limits::DEFAULT, set)
+    }
+
+    /// The most bytes of one entry of a capture, if that was said.
+    fn entry(&self) -> Option<usize> {
+        let entries = self.limits.iter().filter_map(|arg| match arg {
+            LimitArg::Entry(bytes) => Some(*bytes),
+            LimitArg::Body(_) => None,
+        });
+        entries.last()
+    }
+
+    /// How to read bodies as the command line says.
+    pub(crate) fn config(&self) -> Config {
+        let mut config = if self.lenient {
+            Config::lenient()
+        } else {
+            Config::strict()
+        }
+        .limits(self.limits());
+        if let Some(message) = self.message {
+            config = config.message(message);
+        }
+        if let Some(path) = &self.path {
+            config = config.path(path);
+        }
+        if let Some(charset) = self.charset {
+            config = config.charset(charset);
+        }
+        config
+    }
+}
+
+pub(super) fn formats() -> impl TypedValueParser<Value = Format> {
+    let names = Format::ALL.iter().map(|format| format.as_str());
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Format>())
+}
+
+fn messages() -> impl TypedValueParser<Value = MessageKind> {
+    let names = MessageKind::ALL.iter().map(|kind| kind.name());
+    PossibleValuesParser::new(names)
+        .try_map(|name| MessageKind::from_name(&name).ok_or("no such message"))
+}
+
+fn charset(label: &str) -> Result<Charset, String> {
+    label
+        .parse()
+        .map_err(|error: paywire::Error| error.to_string())
+}
