@@ -165,8 +165,10 @@ fn next(order: &MultiSafepayOrder) -> Option<Next> {
     match &order.status {
         None | Some(OrderStatus::Initialized) => Some(Next::new(Step::Pay).at(address)),
         Some(OrderStatus::Reserved) => Some(Next::new(Step::Capture)),
-        Some(OrderStatus::Completed) if order.only_promised() => Some(Next::new(Step::Capture)),
-        _ => None,
+        Some(OrderStatus::Completed) if order.financial_status != Some(OrderStatus::Uncleared) => {
+            Some(Next::new(Step::Capture))
+        }
+        _ => Some(Next::new(Step::AwaitMoney)),
     }
 }
 

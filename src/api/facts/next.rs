@@ -93,6 +93,8 @@ pub enum Step {
     PayOrder,
     /// The money is set aside; the caller has to capture it.
     Capture,
+    /// The money is promised and not there: there is nothing to do but wait, or to look after it.
+    AwaitMoney,
     /// Orders were made and not paid. They have to be paid, and not made again.
     PayMadeOrder,
     /// Orders were made; whether they are paid too depends on what was asked for.
@@ -113,6 +115,7 @@ impl Step {
             Step::PayOthers => "pay_others",
             Step::PayOrder => "pay_order",
             Step::Capture => "capture",
+            Step::AwaitMoney => "await_money",
             Step::PayMadeOrder => "pay_made_order",
             Step::LookWhetherPaid => "look_whether_paid",
             Step::Agree => "agree",
@@ -136,6 +139,7 @@ impl Step {
                 "approved, not paid: the call that pays the order is still to be made"
             }
             Step::Capture => "set aside, not taken: the money is still to be captured",
+            Step::AwaitMoney => "not paid yet: the money is promised, and not there",
             Step::PayMadeOrder => {
                 "ordered, not paid: pay what was ordered, and do not order it again"
             }

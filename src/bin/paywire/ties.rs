@@ -167,6 +167,7 @@ impl Ties {
         let beside = self.partner(seen);
         let around = beside.and_then(|beside| self.environment(beside));
         let environment = seen.environment.or(around);
+        let beside = beside.filter(|_| around.is_none() || around == environment);
         let node = self.join(&self.ties(seen), beside, environment);
         if node.is_none() {
             self.left_out += 1;
@@ -211,6 +212,7 @@ impl Ties {
     /// several environments have it, ids that a service gave count more than those that callers chose;
     /// where these do not tell either, it stays by itself.
     pub(crate) fn settle(&mut self) {
+        self.move_homes();
         let shared = self.known.values();
         let shared = shared.filter(|homes| homes.unsaid.is_some() && homes.bits() != 0);
         let mut shared: Vec<Homes> = shared.copied().collect();
@@ -312,6 +314,9 @@ impl Ties {
         beside: Option<Node>,
         environment: Option<Environment>,
     ) -> Option<Node> {
+        for tie in ties {
+            self.move_home(tie.mark);
+        }
         let known = ties.iter().filter_map(|tie| {
             let mut homes = *self.known.get(&tie.mark)?;
             *homes.of(environment)?
@@ -342,6 +347,38 @@ impl Ties {
             }
         }
         Some(node)
+    }
+
+    /// The same for all values, in an order that the input gives.
+    fn move_homes(&mut self) {
+        let known = self.known.iter();
+        let unsaid = known.filter_map(|(mark, homes)| Some((homes.unsaid?, homes.said, *mark)));
+        let mut unsaid: Vec<_> = unsaid.collect();
+        unsaid.sort_unstable_by_key(|(node, said, _)| (*node, *said));
+        for (_, _, mark) in unsaid {
+            self.move_home(mark);
+        }
+    }
+
+    /// Where a group turned out to be about one environment, because its answer says so, it is known
+    /// there: what says nothing of its environment and has the same id may be about another.
+    fn move_home(&mut self, mark: Mark) {
+        let Some(mut homes) = self.known.get(&mark).copied() else {
+            return;
+        };
+        let Some(node) = homes.unsaid else { return };
+        let environment = self.environment(node);
+        if environment.is_none() {
+            return;
+        }
+        homes.unsaid = None;
+        if let Some(home) = homes.of(environment) {
+            let before = home.replace(node);
+            if let Some(before) = before {
+                self.unite(before, node);
+            }
+        }
+        self.known.insert(mark, homes);
     }
 
     /// Says what a group is about, unless it is about something else.

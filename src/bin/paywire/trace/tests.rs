@@ -478,3 +478,29 @@ fn what_is_still_to_be_done_depends_on_what_was_asked() {
     assert_eq!(next("PAY", "CREATED"), Some("approve"));
     assert_eq!(next("PAY", "COMPLETED"), None);
 }
+
+#[test]
+fn an_answer_says_whose_money_the_request_is_about() {
+    let asks = || {
+        record(
+            r#"{"type":"redirect","order_id":"m-1","currency":"EUR","amount":900,"description":"x",
+                "payment_options":{},"customer":{}}"#,
+        )
+    };
+    let answers = |host: &str| {
+        record(&format!(
+            r#"{{"success":true,"data":{{"order_id":"m-1","payment_url":"https://{host}/connect/1"}}}}"#
+        ))
+    };
+    let (test, real) = ("testpayv2.multisafepay.com", "payv2.multisafepay.com");
+    let stories = told(vec![asks(), answers(test), asks(), answers(real)]);
+    assert_eq!(
+        directions(&stories),
+        ["request, response", "request, response"]
+    );
+    let of = |story: &Story| story.environment.map(|own| own.as_str());
+    assert_eq!(of(&stories[0]), Some("sandbox"));
+    assert_eq!(of(&stories[1]), Some("production"));
+    let once = told(vec![asks(), answers(test), asks()]);
+    assert_eq!(once.len(), 1);
+}
