@@ -117,7 +117,7 @@ fn state(order: &MultiSafepayOrder, facts: &mut Facts) {
     let outcome = outcome(order);
     facts.set_outcome(outcome);
     if outcome == OutcomeKind::Pending {
-        facts.next = next(order);
+        facts.next = Some(next(order));
     }
 }
 
@@ -159,16 +159,16 @@ fn rank(kind: OutcomeKind) -> u8 {
     }
 }
 
-/// What a pending order waits for, where it says so.
-fn next(order: &MultiSafepayOrder) -> Option<Next> {
+/// What a pending order waits for.
+fn next(order: &MultiSafepayOrder) -> Next {
     let address = own(&order.payment_url).or_else(|| own(&order.qr_url));
     match &order.status {
-        None | Some(OrderStatus::Initialized) => Some(Next::new(Step::Pay).at(address)),
-        Some(OrderStatus::Reserved) => Some(Next::new(Step::Capture)),
+        None | Some(OrderStatus::Initialized) => Next::new(Step::Pay).at(address),
+        Some(OrderStatus::Reserved) => Next::new(Step::Capture),
         Some(OrderStatus::Completed) if order.financial_status != Some(OrderStatus::Uncleared) => {
-            Some(Next::new(Step::Capture))
+            Next::new(Step::Capture)
         }
-        _ => Some(Next::new(Step::AwaitMoney)),
+        _ => Next::new(Step::AwaitMoney),
     }
 }
 
@@ -210,7 +210,7 @@ fn made(order: &MultiSafepayOrder, facts: &mut Facts) {
     order.tell(facts);
     if order.status.is_none() && order.financial_status.is_none() {
         facts.set_outcome(OutcomeKind::Pending);
-        facts.next = next(order);
+        facts.next = Some(next(order));
     }
 }
 

@@ -19,6 +19,9 @@ use crate::hide;
 use crate::node::Node;
 use crate::secrets;
 
+/// What a fault is called in which no message that is known stands.
+const SOAP_FAULT: &str = "SOAP fault";
+
 /// A message, or why there is none.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
@@ -91,6 +94,9 @@ pub(crate) struct MessageRecord {
     pub(crate) format: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) candidates: Option<Vec<CandidateRecord>>,
+    /// The fault of SOAP that the body is, where no message that is known is in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) fault: Option<FaultRecord>,
     pub(crate) message: Node,
     pub(crate) unknown: Vec<UnknownRecord>,
     pub(crate) warnings: Vec<String>,
@@ -112,6 +118,14 @@ pub(crate) struct CandidateRecord {
     #[serde(skip)]
     pub(crate) named: String,
     pub(crate) reason: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct FaultRecord {
+    /// Whose failure it is.
+    code: Option<String>,
+    /// Why, in words.
+    reason: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -213,7 +227,7 @@ impl Record {
                     });
                     record.candidates = Some(candidates.collect());
                     if is_fault {
-                        record.name = Some("SOAP fault");
+                        record.name = Some(SOAP_FAULT);
                         record.direction = Some(Direction::Fault.as_str());
                     }
                 }
@@ -226,6 +240,7 @@ impl Record {
             _ => return Err(io::Error::from(io::ErrorKind::Unsupported).into()),
         };
         record.hide_secrets();
+        record.say_fault();
         Ok(Record::Message(Box::new(record)))
     }
 
@@ -290,6 +305,7 @@ impl MessageRecord {
             direction: None,
             format,
             candidates: None,
+            fault: None,
             message,
             unknown: Vec::new(),
             warnings: warnings.unwrap_or_default(),
@@ -311,6 +327,20 @@ impl MessageRecord {
         self.system = Some(system.as_str());
         self.operation = operation;
         self.direction = Some(direction.as_str());
+    }
+
+    /// Says why, where the body is a fault of SOAP: its details alone do not. It is said after
+    /// secrets were hidden.
+    fn say_fault(&mut self) {
+        let facts = self
+            .facts
+            .as_ref()
+            .filter(|_| self.name == Some(SOAP_FAULT));
+        let first = facts.and_then(|facts| facts.errors.first());
+        self.fault = first.map(|trouble| FaultRecord {
+            code: trouble.code.clone(),
+            reason: trouble.message.clone(),
+        });
     }
 
     fn hide_secrets(&mut self) {

@@ -32,7 +32,7 @@ const LONGEST: usize = 200;
 const TOP_ERRORS: usize = 10;
 
 /// Stands for the system of what belongs to none that is known.
-const NO_SYSTEM: &str = "unknown";
+const NO_SYSTEM: &str = "no known system";
 /// Stands for the words of errors whose own found no room.
 const OTHER_WORDS: &str = "(in other words)";
 
@@ -86,7 +86,7 @@ impl Sink for Summary {
 
 /// What messages are counted by.
 type Row = (
-    &'static str,
+    Option<&'static str>,
     Option<&'static str>,
     &'static str,
     Option<OutcomeKind>,
@@ -102,7 +102,7 @@ struct Counts {
     /// Traffic about something else.
     other: u64,
     damaged: BTreeMap<(&'static str, &'static str), u64>,
-    errors: BTreeMap<(&'static str, String), Wordings>,
+    errors: BTreeMap<(Option<&'static str>, String), Wordings>,
     /// How many wordings of errors there are.
     wordings: usize,
     more_errors: u64,
@@ -136,7 +136,7 @@ struct Wordings {
 /// An error and how often it came.
 #[derive(Clone, Debug, Serialize)]
 struct ErrorCount {
-    system: &'static str,
+    system: Option<&'static str>,
     code: Option<String>,
     count: u64,
     /// The service's words, and what it says is wrong with which field.
@@ -151,7 +151,7 @@ struct ErrorCount {
 impl Counts {
     fn message(&mut self, record: &MessageRecord) {
         let facts = record.facts.as_ref();
-        let system = record.system.unwrap_or(NO_SYSTEM);
+        let system = record.system;
         for trouble in facts.iter().flat_map(|facts| &facts.errors) {
             self.error(system, trouble);
         }
@@ -165,7 +165,7 @@ impl Counts {
         self.payments.add(record);
     }
 
-    fn error(&mut self, system: &'static str, trouble: &Trouble) {
+    fn error(&mut self, system: Option<&'static str>, trouble: &Trouble) {
         let code = trouble.code.as_deref().map(short);
         let words = short(&story::words(trouble));
         let key = (system, code.clone().unwrap_or_default());
@@ -262,7 +262,7 @@ struct Report {
 
 #[derive(Debug, Serialize)]
 struct OperationCount {
-    system: &'static str,
+    system: Option<&'static str>,
     operation: Option<&'static str>,
     direction: &'static str,
     outcome: Option<OutcomeKind>,
@@ -384,9 +384,12 @@ impl Report {
 
     fn operations(&self, text: &mut String) {
         let mut system = "";
-        for row in &self.operations {
-            if row.system != system {
-                system = row.system;
+        let (known, others): (Vec<_>, Vec<_>) =
+            self.operations.iter().partition(|row| row.system.is_some());
+        for row in known.into_iter().chain(others) {
+            let own = row.system.unwrap_or(NO_SYSTEM);
+            if own != system {
+                system = own;
                 let _ = writeln!(text, "\n{HEAD}{system}{HEAD:#}");
             }
             let operation = row.operation.unwrap_or("any operation");
@@ -430,7 +433,8 @@ impl Report {
             let trouble = [&error.code, &error.message];
             let said: Vec<&str> = trouble.into_iter().filter_map(Option::as_deref).collect();
             let (count, said) = (error.count, printable(&said.join(": ")));
-            let _ = writeln!(text, "{count:>7}  {said}  {QUIET}{}{QUIET:#}", error.system);
+            let system = error.system.unwrap_or(NO_SYSTEM);
+            let _ = writeln!(text, "{count:>7}  {said}  {QUIET}{system}{QUIET:#}");
             for known in [error.meaning, error.remedy].into_iter().flatten() {
                 let _ = writeln!(text, "         {}", story::sentence(known));
             }
@@ -458,8 +462,8 @@ mod tests {
         for code in 0..MOST_ERRORS + 5 {
             let mut trouble = Trouble::default();
             trouble.code = Some(code.to_string());
-            counts.error("adaptive_payments", &trouble);
-            counts.error("adaptive_payments", &trouble);
+            counts.error(Some("adaptive_payments"), &trouble);
+            counts.error(Some("adaptive_payments"), &trouble);
         }
         let report = counts.report();
         let shown: u64 = report.errors.iter().map(|error| error.count).sum();
@@ -474,8 +478,8 @@ mod tests {
             let mut trouble = Trouble::default();
             trouble.code = Some("580022".to_owned());
             trouble.message = Some(format!("Invalid request parameter: {number}"));
-            counts.error("adaptive_payments", &trouble);
-            counts.error("adaptive_payments", &trouble);
+            counts.error(Some("adaptive_payments"), &trouble);
+            counts.error(Some("adaptive_payments"), &trouble);
         }
         let known = counts.errors.values().next().expect("an error").clone();
         assert_eq!(known.by_words.len(), MOST_WORDINGS);

@@ -76,15 +76,12 @@ struct Homes {
 
 impl Homes {
     fn of(&mut self, environment: Option<Environment>) -> Option<&mut Option<Node>> {
-        match environment {
-            None => Some(&mut self.unsaid),
-            Some(_) => {
-                let at = Environment::ALL
-                    .iter()
-                    .position(|own| Some(*own) == environment);
-                self.said.get_mut(at?)
-            }
+        if environment.is_none() {
+            return Some(&mut self.unsaid);
         }
+        let mut all = Environment::ALL.iter();
+        let at = all.position(|own| Some(*own) == environment);
+        self.said.get_mut(at?)
     }
 
     /// The environments that have the value, as bits.

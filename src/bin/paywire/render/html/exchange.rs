@@ -31,6 +31,8 @@ pub(super) struct Exchange {
     outcome: Option<Outcome>,
     /// Whether it is about real money, where that is known.
     environment: Option<Environment>,
+    /// What the request asked for.
+    action: Option<String>,
     /// What there is to draw: what the reply says, otherwise what the request did.
     facts: Option<Facts>,
     /// Who pays in all, as the first message that says it has it.
@@ -50,6 +52,7 @@ impl Exchange {
             event: None,
             outcome: None,
             environment: None,
+            action: None,
             facts: None,
             gist: None,
         }
@@ -87,7 +90,11 @@ impl Exchange {
     }
 
     fn message(&mut self, record: &MessageRecord) -> io::Result<()> {
-        self.sides.push(side::message(record)?);
+        let facts = record.facts.as_ref();
+        let asked = facts.and_then(|facts| facts.action.clone());
+        self.action = self.action.take().or(asked);
+        self.sides
+            .push(side::message(record, self.action.as_deref())?);
         self.around = self.around.take().or_else(|| record.exchange.clone());
         self.operation = self.operation.or(record.operation);
         self.system = self.system.or(record.system);

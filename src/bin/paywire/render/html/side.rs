@@ -16,7 +16,8 @@ const MOST_KEYS: usize = 12;
 /// The same of errors and of warnings.
 const MOST_NOTES: usize = 20;
 
-pub(super) fn message(record: &MessageRecord) -> io::Result<Markup> {
+/// A message; `asked` is what the request of its exchange asked for, itself included.
+pub(super) fn message(record: &MessageRecord, asked: Option<&str>) -> io::Result<Markup> {
     let mut markup = Markup::new();
     let direction = record.direction.or(record.source.side);
     markup
@@ -33,7 +34,7 @@ pub(super) fn message(record: &MessageRecord) -> io::Result<Markup> {
         .text(&record.format.to_uppercase())
         .raw("</span></p>");
     if let Some(facts) = &record.facts {
-        says(&mut markup, facts);
+        says(&mut markup, facts, asked);
         let errors: Vec<&Trouble> = facts.errors.iter().collect();
         troubles(&mut markup, &errors);
     }
@@ -118,7 +119,7 @@ fn kind(direction: Option<&'static str>) -> &'static str {
 }
 
 /// What it says in a few words, and its keys.
-fn says(markup: &mut Markup, facts: &Facts) {
+fn says(markup: &mut Markup, facts: &Facts, asked: Option<&str>) {
     let said = [
         ("Action", facts.action.as_deref()),
         ("Status", facts.status.as_deref()),
@@ -129,7 +130,12 @@ fn says(markup: &mut Markup, facts: &Facts) {
         .filter_map(|(name, value)| Some((name, value?)));
     let keys = facts.keys.iter().take(MOST_KEYS);
     let keys = keys.map(|Key { kind, value, .. }| (named(*kind), value.as_str()));
-    if let Some(next) = &facts.next {
+    let next = facts.next.clone();
+    let next = match asked {
+        Some(action) => next.and_then(|next| next.asked(action)),
+        None => next,
+    };
+    if let Some(next) = next {
         markup
             .raw("<p class=next>")
             .isolated(&next.to_string())
