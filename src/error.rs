@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{de, ser};
 
@@ -33,14 +34,16 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///     "not a decimal number: unexpected `,` (write a point, and no grouping) at `receiver(1).amount`, byte 43",
 /// );
 /// ```
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
     span: Option<Range<usize>>,
     line_column: Option<(usize, usize)>,
     path: Option<Box<str>>,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 /// What went wrong.
@@ -545,7 +548,7 @@ impl From<io::Error> for Error {
     fn from(source: io::Error) -> Self {
         source.downcast::<Error>().unwrap_or_else(|source| {
             let mut error = Error::new(ErrorKind::Io);
-            error.0.source = Some(Box::new(source));
+            error.0.source = Some(Arc::new(source));
             error
         })
     }

@@ -37,13 +37,13 @@ fn request(amount: &str) -> String {
 const PATH: &str = "receiverList.receiver(0).amount";
 
 fn amount_of(content: &Content) -> String {
-    let leaves = content.leaves().unwrap();
+    let leaves = content.leaves().expect("what was read");
     let mut leaves = leaves.into_iter().filter(|leaf| leaf.path == PATH);
     leaves.next().expect("an amount").value
 }
 
 fn read(body: &str, format: Format, config: Config) -> Content {
-    let reading = codec::read(body.as_bytes(), &config.format(format)).unwrap();
+    let reading = codec::read(body.as_bytes(), &config.format(format)).expect("a body");
     assert!(matches!(reading.content, Content::Message(_)), "{body}");
     reading.content
 }
@@ -212,7 +212,7 @@ fn readers<T: DeserializeOwned>(text: &str, lenient: bool) -> Vec<Result<T, Stri
     type One<T> = BTreeMap<String, T>;
     fn only<T>(read: Result<One<T>, paywire::Error>) -> Result<T, String> {
         let read = read.map_err(|error| error.to_string());
-        read.map(|mut one| one.pop_first().unwrap().1)
+        read.map(|mut one| one.pop_first().expect("one entry").1)
     }
     let (nvp, json, xml) = if lenient {
         (

@@ -102,8 +102,14 @@ fn texts_are_keys_as_they_are() {
     assert_eq!(readers::<String>(&["05", "5", "+5"]), NO_XML);
 }
 
-#[derive(Debug, PartialEq, PartialOrd, Deserialize)]
+#[derive(Debug, PartialEq, Deserialize)]
 struct Rate(f64);
+
+impl PartialOrd for Rate {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl Eq for Rate {}
 

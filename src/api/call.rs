@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
+use std::str::FromStr;
 
 use super::message::System;
 use super::{adaptive_payments::service, aliexpress, multisafepay, orders_v1};
+use crate::error::{Error, ErrorKind};
+use crate::value::by_name;
 
 /// How an operation is called over HTTP.
 ///
@@ -130,6 +133,21 @@ impl Method {
         all.find(|method| method.as_str().eq_ignore_ascii_case(name))
     }
 }
+
+impl FromStr for Method {
+    type Err = Error;
+
+    /// Reads the name of a method, letter case ignored.
+    fn from_str(name: &str) -> Result<Self, Error> {
+        Method::from_name(name).ok_or_else(|| {
+            Error::new(ErrorKind::UnknownVariant(&[
+                "GET", "POST", "PUT", "PATCH", "DELETE",
+            ]))
+        })
+    }
+}
+
+by_name!(Method, "the name of an HTTP method");
 
 impl fmt::Display for Method {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,6 +1,7 @@
 //! The list of all messages, and what is made of it.
 
 use std::fmt;
+use std::str::FromStr;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
@@ -22,6 +23,8 @@ use super::validate::{Validate, Violations};
 use crate::erased;
 use crate::erased::de::Reading;
 use crate::erased::fault::Fault;
+use crate::error::{Error, ErrorKind};
+use crate::value::by_name;
 
 /// Makes [`MessageKind`] and [`AnyMessage`] of one line a message: its type, whose last word is
 /// also the name of the variant.
@@ -184,6 +187,18 @@ macro_rules! messages {
                     AnyMessage::$name(Box::new(message))
                 }
             }
+
+            /// The message, or what it is instead.
+            impl TryFrom<AnyMessage> for $type {
+                type Error = AnyMessage;
+
+                fn try_from(message: AnyMessage) -> Result<Self, AnyMessage> {
+                    match message {
+                        AnyMessage::$name(message) => Ok(*message),
+                        other => Err(other),
+                    }
+                }
+            }
         )+
     };
 }
@@ -321,6 +336,17 @@ messages! {
     /// [`aliexpress::DsGatewayFault`].
     DsGatewayFault = aliexpress::DsGatewayFault;
 }
+
+/// Reads the name of a message, as [`MessageKind::from_name`] does.
+impl FromStr for MessageKind {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        MessageKind::from_name(name).ok_or_else(|| Error::new(ErrorKind::UnknownVariant(&[])))
+    }
+}
+
+by_name!(MessageKind, "the name of a message");
 
 impl MessageKind {
     /// The message of this name, letter case ignored.

@@ -15,7 +15,7 @@ use crate::nvp::Value;
 use crate::soap::{Envelope, Fault};
 
 /// A message, and what its type has no place for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Decoded {
     /// The message.
     pub message: AnyMessage,
@@ -31,6 +31,40 @@ pub struct Decoded {
 }
 
 impl Decoded {
+    /// A message that was not read, with nothing around it.
+    ///
+    /// It is written by [`encode`](Self::encode) with what is then put beside it: in SOAP 1.2, say,
+    /// or a fault with a code of its own.
+    ///
+    /// ```
+    /// use paywire::api::adaptive_payments::common::{AckCode, ErrorData, ResponseEnvelope};
+    /// use paywire::api::adaptive_payments::fault::FaultMessage;
+    /// use paywire::codec::{Config, Decoded, Format};
+    /// use paywire::soap::{Body, Code, Envelope, Fault, Version};
+    ///
+    /// let sent = "2013-04-24T14:39:26.000-07:00";
+    /// let about = ResponseEnvelope::new(sent, AckCode::Failure, "34e4", "57");
+    /// let error = ErrorData::new(580_022, "no such key");
+    /// let mut fault = Decoded::new(FaultMessage::new(about, vec![error]));
+    /// let mut envelope = Envelope::new(());
+    /// envelope.version = Version::V12;
+    /// envelope.body = Body::Fault(Box::new(Fault::new(Code::sender(), "no such key")));
+    /// fault.envelope = Some(envelope);
+    /// let written = fault.encode(Format::Soap, &Config::strict())?;
+    /// assert!(written.contains("Sender") && written.contains("2003/05/soap-envelope"));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new(message: impl Into<AnyMessage>) -> Self {
+        Decoded {
+            message: message.into(),
+            unknown: Vec::new(),
+            envelope: None,
+            warnings: Vec::new(),
+            source: None,
+        }
+    }
+
     /// What the message says. Of a fault that names no error, the words that SOAP has for it.
     #[must_use]
     pub fn facts(&self) -> Facts {
@@ -44,7 +78,7 @@ impl Decoded {
 }
 
 /// A well-formed body without a message.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Generic {
     /// All of the body, as text.
     pub value: Value,
@@ -59,6 +93,27 @@ pub struct Generic {
 }
 
 impl Generic {
+    /// Why the body is no message, where that is more than that it is a fault: it does not say
+    /// which, its root element is unknown, or it lacks what its message requires.
+    ///
+    /// ```
+    /// use paywire::codec::{self, Config, Content, Warning};
+    ///
+    /// let Content::Generic(generic) = codec::read(b"a=1", &Config::strict())?.content else { panic!() };
+    /// assert!(matches!(generic.why(), Some(Warning::Undecided)));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn why(&self) -> Option<&Warning> {
+        let mut warnings = self.warnings.iter();
+        warnings.find(|warning| {
+            matches!(
+                warning,
+                Warning::Undecided | Warning::UnknownRoot(_) | Warning::NotTheMessage { .. }
+            )
+        })
+    }
+
     /// The fault that SOAP says the body is.
     #[must_use]
     pub fn fault(&self) -> Option<&Fault> {
@@ -89,7 +144,7 @@ impl Generic {
 }
 
 /// A body that was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reading {
     /// The format it is in.
     pub format: Format,
@@ -120,7 +175,7 @@ impl Reading {
 }
 
 /// What was found in a body.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Content {
     /// One of the messages.

@@ -2,11 +2,14 @@
 
 use serde::Serialize;
 
+use super::decode::{decode_bare, tree_of};
 use super::extra::{Augmented, Extra};
+use super::path::{push_index, push_word};
 use super::{Config, Decoded, Format, Unknown, ipn, texts};
 use crate::api::adaptive_payments::ipn::IpnCharset;
 use crate::api::{AnyMessage, Direction, MessageKind};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
+use crate::nvp::Value;
 use crate::soap::{self, Body, Code, Entry, Envelope, Fault};
 use crate::{json, xml};
 
@@ -26,10 +29,91 @@ use crate::{json, xml};
 /// # Errors
 ///
 /// The message does not travel in the format ([`ErrorKind::NotSpoken`](crate::ErrorKind::NotSpoken)),
-/// or the format cannot hold a value of it.
+/// or the format cannot hold a value of it: what was written is read again by the strict preset, and
+/// has to be the same message. NVP cannot write a struct or list without content, so where one has
+/// to be, there is nothing to write.
 pub fn encode(message: &AnyMessage, format: Format, config: &Config) -> Result<String> {
     format.check(message.kind())?;
-    write(Frame::of(message, None), message, format, config)
+    let body = write(Frame::of(message, None), message, format, config)?;
+    read_back(message, format, &body, config)?;
+    Ok(body)
+}
+
+/// Makes sure that what was written of a message is read again, strictly, as that message. Where
+/// nothing and something empty are the same, so are they here.
+fn read_back(message: &AnyMessage, format: Format, body: &str, config: &Config) -> Result<()> {
+    let again = decode_bare(message.kind(), format, body.as_bytes(), &config.rereading());
+    let (kind, path) = match again {
+        Ok(again) if again.message == *message => return Ok(()),
+        Ok(again) => {
+            let (before, after) = (tree_of(message)?, tree_of(&again.message)?);
+            let lost = first_lost(&mut String::new(), &before, Some(&after));
+            match lost {
+                None => return Ok(()),
+                Some(path) => (ErrorKind::Inexpressible(format.title()), path),
+            }
+        }
+        Err(error) => unreadable(format, &error),
+    };
+    Err(Error::new(kind).or_path(|| path))
+}
+
+/// Why what was written cannot be read, and where.
+#[cold]
+fn unreadable(format: Format, error: &Error) -> (ErrorKind, String) {
+    let mut path = error.path().unwrap_or_default().to_owned();
+    let ErrorKind::MissingField(name) = error.kind() else {
+        return (ErrorKind::Inexpressible(format.title()), path);
+    };
+    push_word(&mut path, name);
+    let what = "something that has to be there and is empty, which this format cannot write";
+    (ErrorKind::Unsupported(what), path)
+}
+
+/// The path of the first value that is not there again.
+fn first_lost(path: &mut String, before: &Value, after: Option<&Value>) -> Option<String> {
+    let mark = path.len();
+    match before {
+        _ if is_nothing(before) => return None,
+        Value::Tree(members) => {
+            for (name, member) in members {
+                push_word(path, name);
+                let lost = first_lost(path, member, after.and_then(|after| after.get(name)));
+                if lost.is_some() {
+                    return lost;
+                }
+                path.truncate(mark);
+            }
+            return None;
+        }
+        Value::List(entries) => {
+            let others = after.and_then(Value::as_list).unwrap_or_default();
+            if entries.len() == others.len() {
+                for (index, (entry, other)) in entries.iter().zip(others).enumerate() {
+                    push_index(path, index);
+                    let lost = first_lost(path, entry, Some(other));
+                    if lost.is_some() {
+                        return lost;
+                    }
+                    path.truncate(mark);
+                }
+                return None;
+            }
+        }
+        Value::Text(_) if after == Some(before) => return None,
+        Value::Text(_) | Value::Null => {}
+    }
+    Some(path.clone())
+}
+
+/// Whether there is no value in it, nor an entry of a list.
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Text(_) => false,
+        Value::List(entries) => entries.is_empty(),
+        Value::Tree(members) => members.iter().all(|(_, member)| is_nothing(member)),
+    }
 }
 
 impl Decoded {
@@ -37,8 +121,9 @@ impl Decoded {
     /// header and the fault it came with. What came as JSON and was not changed since is written as
     /// JSON in the spelling in which it came: a number or a text, `null` or nothing.
     ///
-    /// What is written is not read again; [`convert`](super::convert()) does that, and says which
-    /// [empty](Unknown::is_empty) values are left out of formats other than JSON.
+    /// What was written is read again by the strict preset, and has to be the same message. Which
+    /// [empty](Unknown::is_empty) values are left out of formats other than JSON, and whether all
+    /// unknown ones have come along, says [`convert`](super::convert()).
     ///
     /// ```
     /// use paywire::codec::{self, Config, Format};
@@ -59,7 +144,9 @@ impl Decoded {
     /// The message does not travel in the format, or the format cannot hold a value.
     pub fn encode(&self, format: Format, config: &Config) -> Result<String> {
         format.check(self.message.kind())?;
-        write_with(self, &self.unknown, format, config)
+        let body = write_with(self, &self.unknown, format, config)?;
+        read_back(&self.message, format, &body, config)?;
+        Ok(body)
     }
 }
 

@@ -7,6 +7,7 @@ use crate::api::adaptive_payments::service::{data_format, header};
 use crate::api::{Formats, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::soap;
+use crate::value::by_name;
 
 /// The format of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -132,7 +133,10 @@ impl Format {
     #[must_use]
     pub fn detect(body: &[u8]) -> Option<Format> {
         if let Some(narrow) = narrowed(body) {
-            return detect_xml(&narrow);
+            return match narrow.trim_ascii_start().first() {
+                Some(b'{' | b'[') => Some(Format::Json),
+                _ => detect_xml(&narrow),
+            };
         }
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         let body = body.trim_ascii_start();
@@ -251,13 +255,13 @@ impl Format {
     }
 }
 
-/// The beginning of what is UTF-16, one byte a character. Only XML travels in it.
+/// The beginning of what is UTF-16, one byte a character. Only XML travels in it, but JSON is told so.
 fn narrowed(body: &[u8]) -> Option<Vec<u8>> {
     // Enough for a declaration, comments and the root's name; the reader looks at all of it.
     const BEGINNING: usize = 8192;
     let low_first = match body {
-        [0xff, 0xfe, ..] | [b'<', 0, ..] => true,
-        [0xfe, 0xff, ..] | [0, b'<', ..] => false,
+        [0xff, 0xfe, ..] | [b'<' | b'{' | b'[', 0, ..] => true,
+        [0xfe, 0xff, ..] | [0, b'<' | b'{' | b'[', ..] => false,
         _ => return None,
     };
     let narrow = |unit: &[u8]| {
@@ -327,6 +331,8 @@ impl FromStr for Format {
             .ok_or_else(|| Error::new(ErrorKind::UnknownVariant(NAMES)))
     }
 }
+
+by_name!(Format, "the name of a format");
 
 #[cfg(test)]
 mod tests {

@@ -19,7 +19,7 @@ const ENVELOPES: &[&str] = &["requestEnvelope", "responseEnvelope"];
 const OUTCOME: (&str, &[&str]) = ("responseEnvelope.ack", &["Failure", "FailureWithWarning"]);
 
 /// A message that a body could be.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Candidate {
     /// The message.
     pub message: MessageKind,

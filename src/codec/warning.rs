@@ -10,7 +10,7 @@ use crate::{json, nvp, xml};
 
 /// Something a reader should know about what was read or converted. Its text holds no value of
 /// the body.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Warning {
     /// An NVP body was mended.

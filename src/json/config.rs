@@ -153,6 +153,9 @@ impl Config {
     pub(super) fn checked_text<'de>(&self, input: &'de [u8]) -> Result<&'de str> {
         // First the cheap check.
         self.limits.check_input(input.len())?;
+        if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, ..] | [_, 0, ..] = input {
+            return Err(wide(input));
+        }
         std::str::from_utf8(input).map_err(|error| {
             let start = error.valid_up_to();
             let length = error.error_len().unwrap_or(input.len() - start);
@@ -160,3 +163,23 @@ impl Config {
         })
     }
 }
+
+/// The error of a document that is not even in bytes of UTF-8.
+#[cold]
+fn wide(input: &[u8]) -> Error {
+    let what = match input {
+        [0xff, 0xfe, 0, 0, ..] | [_, 0, 0, 0, ..] => WIDE[3],
+        [0, 0, 0xfe, 0xff, ..] | [0, 0, 0, _, ..] => WIDE[2],
+        [0xff, 0xfe, ..] | [_, 0, ..] => WIDE[1],
+        _ => WIDE[0],
+    };
+    Error::at(ErrorKind::Json(what.into()), 0..2)
+}
+
+/// What to do with each.
+const WIDE: [&str; 4] = [
+    "the document is UTF-16, and JSON is UTF-8 (convert it: `iconv -f UTF-16BE -t UTF-8`)",
+    "the document is UTF-16, and JSON is UTF-8 (convert it: `iconv -f UTF-16LE -t UTF-8`)",
+    "the document is UTF-32, and JSON is UTF-8 (convert it: `iconv -f UTF-32BE -t UTF-8`)",
+    "the document is UTF-32, and JSON is UTF-8 (convert it: `iconv -f UTF-32LE -t UTF-8`)",
+];

@@ -40,7 +40,7 @@ use crate::nvp::{self, Charset};
 /// ```
 ///
 /// [`verification_body`]: Ipn::verification_body
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Ipn {
     raw: Vec<u8>,
     charset: Charset,

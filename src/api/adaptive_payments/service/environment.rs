@@ -1,8 +1,10 @@
 //! Where the service is.
 
 use std::fmt;
+use std::str::FromStr;
 
-use serde::{Serialize, Serializer};
+use crate::error::{Error, ErrorKind};
+use crate::value::by_name;
 
 /// An environment of the service: an accounts' world of its own, at its own addresses.
 ///
@@ -96,11 +98,24 @@ impl Environment {
 }
 
 /// By its name.
-impl Serialize for Environment {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+impl FromStr for Environment {
+    type Err = Error;
+
+    /// Reads the name of an environment, letter case ignored.
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let mut all = Environment::ALL.iter().copied();
+        all.find(|environment| environment.as_str().eq_ignore_ascii_case(name))
+            .ok_or_else(|| {
+                Error::new(ErrorKind::UnknownVariant(&[
+                    "production",
+                    "sandbox",
+                    "beta-sandbox",
+                ]))
+            })
     }
 }
+
+by_name!(Environment, "the name of an environment");
 
 impl fmt::Display for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
