@@ -70,7 +70,8 @@
 //! - **Bounded.** Every decoder works under [`Limits`], on by default; time and memory are linear in
 //!   the input. No input makes it panic.
 //! - **Secrets stay inside.** An [`Error`] never holds the input or a value out of it, and a
-//!   [`Secret`] never shows itself in `Debug`. Serializing does write it.
+//!   [`Secret`] never shows itself in `Debug`; nor does a type that holds a body, a header or unknown values.
+//!   Serializing does write secrets; [`redact`] takes them out of what is shown.
 //! - **No `unsafe` code** in this crate: the compiler is told to refuse it.
 //!
 //! paywire is not affiliated with, endorsed or sponsored by `PayPal`, `MultiSafepay` or `AliExpress`. Their
@@ -88,9 +89,11 @@ pub mod error;
 pub mod json;
 pub mod limits;
 pub mod nvp;
+pub mod redact;
 mod scalar;
 pub mod soap;
 pub mod value;
+mod veil;
 pub mod xml;
 
 /// The README's examples, as tests.

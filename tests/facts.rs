@@ -231,7 +231,7 @@ fn every_text_is_shown() {
     let mut runner = TestRunner::new(ProptestConfig::with_cases(256));
     let run = runner.run(&strategies::any_message(), |message| {
         let mut facts = message.facts();
-        facts.each_text(|text| "~".clone_into(text));
+        facts.each_text(|_, text| "~".clone_into(text));
         let mut bare = serde_json::to_value(&facts).expect("JSON");
         forget_own_words(&mut bare);
         let shown = bare.to_string();

@@ -23,7 +23,9 @@ const FLOORS: &[(&str, u8)] = &[
     ("xml", 0),
     ("soap", 0),
     ("value", 0),
+    ("veil", 0),
     ("api", 1),
+    ("redact", 2),
     ("codec", 2),
     ("capture", 3),
     ("http", 4),
@@ -218,11 +220,13 @@ fn violations(file: &str, source: &str, exports: &Exports) -> Vec<String> {
 fn may_name(room: &str, named: &str) -> bool {
     let is_format = |name: &str| FORMATS.contains(&name);
     match (room, named) {
-        (_, "error" | "limits" | "scalar") => true,
+        (_, "error" | "limits" | "scalar" | "veil") => true,
         (room, named) if is_format(room) => {
             floor(named) != Some(0) || BUILT_ON.contains(&(room, named))
         }
-        ("value" | "error" | "limits" | "scalar", named) => !is_format(named) && named != "value",
+        ("value" | "error" | "limits" | "scalar" | "veil", named) => {
+            !is_format(named) && named != "value"
+        }
         _ => true,
     }
 }

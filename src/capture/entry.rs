@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{Config, Exchange};
 use crate::error::Result;
+use crate::veil::Veiled;
 
 /// Cuts a capture into its entries, from front to back.
 ///
@@ -38,7 +39,7 @@ enum Content {
 pub(super) type Parse = fn(Vec<u8>, &Config) -> Result<Item>;
 
 /// What an entry of a capture is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Item {
     /// A request, a response or both.
@@ -47,6 +48,20 @@ pub enum Item {
     Body(Vec<u8>),
     /// The bodies that stand in one record, one after another; there may be none.
     Bodies(Vec<Vec<u8>>),
+}
+
+// Bodies have secrets in them, so none is shown.
+impl fmt::Debug for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Item::Exchange(exchange) => f.debug_tuple("Exchange").field(exchange).finish(),
+            Item::Body(body) => f.debug_tuple("Body").field(&Veiled::of(body)).finish(),
+            Item::Bodies(bodies) => {
+                let bodies: Vec<Veiled> = bodies.iter().map(Veiled::of).collect();
+                f.debug_tuple("Bodies").field(&bodies).finish()
+            }
+        }
+    }
 }
 
 impl Entry {

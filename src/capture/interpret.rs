@@ -13,6 +13,7 @@ use crate::api::{Direction, System};
 use crate::codec::{self, Content, Format, Reading};
 use crate::error::Result;
 use crate::nvp::Charset;
+use crate::veil::Veiled;
 
 /// Finds the messages in what was captured.
 ///
@@ -47,7 +48,6 @@ pub struct Interpreter {
 }
 
 /// A part of what was captured: a body with what it says, or an exchange without one.
-#[derive(Debug)]
 pub struct Part<'a> {
     /// Which side of the exchange it is; `None` for all of it, and for a body by itself.
     pub side: Option<Side>,
@@ -55,6 +55,17 @@ pub struct Part<'a> {
     pub body: Cow<'a, [u8]>,
     /// What was found.
     pub found: Found,
+}
+
+// A body has secrets in it, so it is not shown.
+impl fmt::Debug for Part<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Part")
+            .field("side", &self.side)
+            .field("body", &Veiled::of(&self.body))
+            .field("found", &self.found)
+            .finish()
+    }
 }
 
 /// A side of an exchange.

@@ -1,6 +1,7 @@
 //! From one format to another, with everything that is in a body.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 
 use super::decode::{decode_bare, tree_of};
 use super::encode::{Frame, write, write_with};
@@ -13,9 +14,9 @@ use super::{embedded, leaves, read};
 use crate::api::MessageKind;
 use crate::error::{Error, ErrorKind, Result};
 use crate::nvp::Value;
+use crate::veil::Veiled;
 
 /// A body in another format.
-#[derive(Debug)]
 pub struct Converted {
     /// The format it was in.
     pub from: Format,
@@ -25,6 +26,18 @@ pub struct Converted {
     pub body: String,
     /// What was mended to read it, and what the new format has no way to hold.
     pub warnings: Vec<Warning>,
+}
+
+/// The body holds whatever the message does, so it is not shown.
+impl fmt::Debug for Converted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Converted")
+            .field("from", &self.from)
+            .field("message", &self.message)
+            .field("body", &Veiled::of(&self.body))
+            .field("warnings", &self.warnings)
+            .finish()
+    }
 }
 
 /// Writes a body in another format, or anew in its own.

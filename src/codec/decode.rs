@@ -1,5 +1,7 @@
 //! From bytes to a message, or to what can be shown of them.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::identify::{self, Candidate};
@@ -78,7 +80,7 @@ impl Decoded {
 }
 
 /// A well-formed body without a message.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Generic {
     /// All of the body, as text.
     pub value: Value,
@@ -140,6 +142,17 @@ impl Generic {
             facts.add_fault(&fault.code.name, fault.string());
         }
         facts
+    }
+}
+
+/// Nobody knows what the body is, so its values are not shown.
+impl fmt::Debug for Generic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Generic")
+            .field("message", &self.message)
+            .field("candidates", &self.candidates)
+            .field("warnings", &self.warnings)
+            .finish_non_exhaustive()
     }
 }
 

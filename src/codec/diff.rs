@@ -1,13 +1,15 @@
 //! What two bodies say differently.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use super::path::Lists;
 use super::{Content, Unknown};
 use crate::error::Result;
+use crate::veil::Veiled;
 
 /// A value that two bodies do not have alike.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Difference {
     /// Where it stands, in NVP spelling.
     pub path: String,
@@ -15,6 +17,17 @@ pub struct Difference {
     pub left: Option<String>,
     /// The text in the second body, if it has one there.
     pub right: Option<String>,
+}
+
+/// Either value may be a secret, so none is shown.
+impl fmt::Debug for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Difference")
+            .field("path", &self.path)
+            .field("left", &self.left.as_ref().map(Veiled::of))
+            .field("right", &self.right.as_ref().map(Veiled::of))
+            .finish()
+    }
 }
 
 /// What two bodies say differently, value by value, whatever formats they are in.

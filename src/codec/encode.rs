@@ -197,6 +197,19 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// What stands around a message that is only shown.
+    pub(super) fn shown(
+        kind: MessageKind,
+        words: &'a str,
+        charset: Option<&'a IpnCharset>,
+    ) -> Self {
+        Frame {
+            words,
+            charset,
+            ..Frame::bare(kind)
+        }
+    }
+
     /// Nothing but the message's own name.
     pub(super) fn bare(kind: MessageKind) -> Self {
         Frame {

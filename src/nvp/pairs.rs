@@ -1,12 +1,14 @@
 //! A body as the pairs it is written as, without any meaning given to names.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::Range;
 
 use super::config::{Config, Escapes};
 use super::scan;
 use super::unescape::Piece;
 use crate::error::Error;
+use crate::veil::Veiled;
 
 /// Iterates over the pairs of a body in the order in which they stand.
 ///
@@ -28,10 +30,20 @@ pub fn pairs(body: &[u8]) -> Pairs<'_> {
 }
 
 /// The iterator that [`pairs`] returns.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Pairs<'a> {
     body: &'a [u8],
     at: usize,
+}
+
+/// The body has secrets in it, so it is not shown.
+impl fmt::Debug for Pairs<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pairs")
+            .field("body", &Veiled::of(self.body))
+            .field("at", &self.at)
+            .finish()
+    }
 }
 
 impl<'a> Pairs<'a> {
@@ -51,10 +63,17 @@ pub struct Pair<'a> {
 }
 
 /// A name or value as it stands in a body, still percent-encoded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Raw<'a> {
     bytes: &'a [u8],
     start: usize,
+}
+
+/// It may be a secret, so only its place is shown.
+impl fmt::Debug for Raw<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Raw").field(&self.span()).finish()
+    }
 }
 
 impl<'a> Raw<'a> {

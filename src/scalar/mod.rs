@@ -33,6 +33,12 @@ pub(crate) const EMBEDDED: &str = "$paywire::embedded";
 /// JSON gives it the list, which in the place of any other struct is a mistake.
 pub(crate) const LISTED: &str = "$paywire::listed";
 
+/// The name of a newtype around a value that must not be shown.
+///
+/// Formats know nothing of it and write the value as that of any newtype. Who walks a message to
+/// show it knows by it what to hide, whatever the field is called.
+pub(crate) const SECRET: &str = "$paywire::secret";
+
 /// A decoded value: borrowed from the input, or living until the next one is decoded.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Scalar<'de, 's> {

@@ -1,11 +1,13 @@
 //! Elements that are kept as they came: what stands in a header, and in the detail of a fault.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::version::{PREFIX, Version};
 use crate::error::Result;
+use crate::veil::Veiled;
 use crate::xml;
 use crate::xml::writer::push_attribute;
 
@@ -25,7 +27,7 @@ use crate::xml::writer::push_attribute;
 /// assert_eq!(entry.deserialize::<u8>()?, 12);
 /// # Ok::<(), paywire::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Entry {
     namespace: Option<Box<str>>,
     name: Box<str>,
@@ -35,6 +37,18 @@ pub struct Entry {
     /// Whether the two above stand in the source, in the words of which version.
     read: Option<Version>,
     claimed: bool,
+}
+
+/// An entry may hold a password, so only its name is shown.
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Entry")
+            .field("namespace", &self.namespace)
+            .field("name", &self.name)
+            .field("source", &Veiled::of(&self.source))
+            .field("must_understand", &self.must_understand)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Entry {

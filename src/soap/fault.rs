@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::entry::Entry;
 use super::version::Version;
 use crate::error::Result;
+use crate::veil::Veiled;
 
 /// The answer of a service that did not do what it was asked to.
 ///
@@ -59,13 +60,23 @@ pub struct Reason {
 }
 
 /// The details of a fault.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Detail {
     /// The elements.
     pub entries: Vec<Entry>,
     /// Text beside them, where there is more than white space. No version allows it, but some
     /// services send it.
     pub text: String,
+}
+
+/// The details may hold anything, so their text is not shown.
+impl fmt::Debug for Detail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Detail")
+            .field("entries", &self.entries)
+            .field("text", &Veiled::of(&self.text))
+            .finish()
+    }
 }
 
 /// The code of a fault: a name with or without a namespace.

@@ -1,14 +1,22 @@
 //! Values that must not be seen.
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::{Deserialize, Serialize};
+use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
+use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+use crate::scalar::SECRET;
 
 /// A value that is sent but never shown: a password, a signature, a PIN, a card number, a token.
 ///
 /// `Debug` prints `Secret(***)` whatever is inside, and there is no `Display`. Who needs the value
-/// says so with [`expose`](Secret::expose). Serialized and deserialized it is the bare value, for
-/// that is what goes over the wire.
+/// says so with [`expose`](Secret::expose). Formats read and write the bare value, for that is what
+/// goes over the wire.
+///
+/// To serde it is a newtype of a name of its own, by which [`redact`](crate::redact) knows it in any
+/// message, whatever its field is called.
 ///
 /// The errors of this crate's formats never quote values, so a secret that cannot be read does not
 /// get into a log that way either. Comparing with `==` takes a time that depends on the values:
@@ -21,8 +29,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(format!("{pin:?}"), "Secret(***)");
 /// assert_eq!(pin.expose(), "1234");
 /// ```
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Secret<T>(T);
 
 impl<T> Secret<T> {
@@ -60,6 +67,63 @@ impl From<&str> for Secret<String> {
     }
 }
 
+impl<T: Serialize> Serialize for Secret<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(SECRET, &self.0)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Secret<T> {
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let inside = Inside(PhantomData);
+        deserializer
+            .deserialize_newtype_struct(SECRET, inside)
+            .map(Secret)
+    }
+}
+
+/// Takes the value out of the newtype. Some readers of single values know no newtypes and give the
+/// bare value.
+struct Inside<T>(PhantomData<T>);
+
+macro_rules! bare {
+    ($($method:ident($ty:ty);)*) => {$(
+        fn $method<E: de::Error>(self, value: $ty) -> Result<T, E> {
+            T::deserialize(value.into_deserializer())
+        }
+    )*};
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Inside<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value that is not shown")
+    }
+
+    #[inline]
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<T, D::Error> {
+        T::deserialize(inner)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        T::deserialize(StrDeserializer::new(text))
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<T, E> {
+        T::deserialize(BorrowedStrDeserializer::new(text))
+    }
+
+    bare! {
+        visit_string(String);
+        visit_bool(bool);
+        visit_i64(i64);
+        visit_u64(u64);
+        visit_f64(f64);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,5 +142,35 @@ mod tests {
         let secret: Secret<String> = serde_json::from_str("\"x\"").unwrap();
         assert_eq!(secret.expose(), "x");
         assert_eq!(serde_json::to_string(&secret).unwrap(), "\"x\"");
+    }
+
+    #[test]
+    fn every_format_has_the_bare_value() {
+        #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        struct Form {
+            pin: Secret<String>,
+            codes: Vec<Secret<u16>>,
+            own: Option<Secret<String>>,
+        }
+        let form = Form {
+            pin: Secret::from("9041"),
+            codes: vec![Secret::new(1), Secret::new(2)],
+            own: None,
+        };
+        let nvp = crate::nvp::to_string(&form).unwrap();
+        assert_eq!(nvp, "pin=9041&codes(0)=1&codes(1)=2");
+        assert_eq!(crate::nvp::from_str::<Form>(&nvp).unwrap(), form);
+        let xml = crate::xml::to_string(&form).unwrap();
+        assert!(
+            xml.contains("<pin>9041</pin><codes>1</codes><codes>2</codes>"),
+            "{xml}"
+        );
+        assert_eq!(crate::xml::from_str::<Form>(&xml).unwrap(), form);
+        let json = crate::json::to_string(&form).unwrap();
+        assert_eq!(json, r#"{"pin":"9041","codes":[1,2],"own":null}"#);
+        assert_eq!(crate::json::from_str::<Form>(&json).unwrap(), form);
+        let bare = StrDeserializer::<de::value::Error>::new("x");
+        let bare: Secret<String> = Secret::deserialize(bare).unwrap();
+        assert_eq!(bare.expose(), "x");
     }
 }

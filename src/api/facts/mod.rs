@@ -184,28 +184,36 @@ impl Facts {
 
     /// Shows every text that came with the message, to be changed: a program that shows facts may
     /// have to hide a part of them, as a token in an address within a memo.
-    pub fn each_text(&mut self, mut show: impl FnMut(&mut String)) {
-        let show = &mut show;
-        self.keys.iter_mut().for_each(|key| show(&mut key.value));
+    ///
+    /// Each comes with its path as the facts are written: `payer.email`, `transfers.to.name`; a key
+    /// with that of its kind: `keys.tracking_id`.
+    pub fn each_text(&mut self, mut show: impl FnMut(&str, &mut String)) {
+        let show: &mut dyn FnMut(&str, &mut String) = &mut show;
+        for key in &mut self.keys {
+            show(&format!("keys.{}", key.kind.as_str()), &mut key.value);
+        }
         self.payer
             .iter_mut()
-            .for_each(|payer| payer.each_text(show));
+            .for_each(|payer| payer.each_text("payer", show));
         for transfer in &mut self.transfers {
             transfer.each_text(show);
         }
         for trouble in &mut self.errors {
             trouble.each_text(show);
         }
-        let own = [
-            &mut self.action,
-            &mut self.fees_payer,
-            &mut self.status,
-            &mut self.memo,
-        ];
-        own.into_iter().flatten().for_each(&mut *show);
+        for (path, text) in [
+            ("action", &mut self.action),
+            ("fees_payer", &mut self.fees_payer),
+            ("status", &mut self.status),
+            ("memo", &mut self.memo),
+        ] {
+            text.iter_mut().for_each(|text| show(path, text));
+        }
         let next = self.next.iter_mut().filter_map(|next| next.at.as_mut());
-        next.for_each(&mut *show);
-        self.time.iter_mut().for_each(|time| show(&mut time.text));
+        next.for_each(|at| show("next.at", at));
+        self.time
+            .iter_mut()
+            .for_each(|time| show("time.text", &mut time.text));
     }
 }
 

@@ -37,14 +37,17 @@ impl Party {
         handles.next().map(String::as_str)
     }
 
-    pub(super) fn each_text(&mut self, show: &mut impl FnMut(&mut String)) {
-        let texts = [
-            &mut self.email,
-            &mut self.account,
-            &mut self.phone,
-            &mut self.name,
-        ];
-        texts.into_iter().flatten().for_each(show);
+    pub(super) fn each_text(&mut self, path: &str, show: &mut dyn FnMut(&str, &mut String)) {
+        for (name, text) in [
+            ("email", &mut self.email),
+            ("account", &mut self.account),
+            ("phone", &mut self.phone),
+            ("name", &mut self.name),
+        ] {
+            if let Some(text) = text {
+                show(&format!("{path}.{name}"), text);
+            }
+        }
     }
 }
 

@@ -71,18 +71,25 @@ impl Transfer {
         self.fee = None;
     }
 
-    pub(super) fn each_text(&mut self, show: &mut impl FnMut(&mut String)) {
-        self.to.each_text(show);
-        let texts = [
-            &mut self.status,
-            &mut self.pending_reason,
-            &mut self.transaction_id,
-            &mut self.sender_transaction_id,
-            &mut self.refund_transaction_id,
-            &mut self.reference,
-            &mut self.memo,
-        ];
-        texts.into_iter().flatten().for_each(show);
+    pub(super) fn each_text(&mut self, show: &mut dyn FnMut(&str, &mut String)) {
+        self.to.each_text("transfers.to", show);
+        for (path, text) in [
+            ("transfers.status", &mut self.status),
+            ("transfers.pending_reason", &mut self.pending_reason),
+            ("transfers.transaction_id", &mut self.transaction_id),
+            (
+                "transfers.sender_transaction_id",
+                &mut self.sender_transaction_id,
+            ),
+            (
+                "transfers.refund_transaction_id",
+                &mut self.refund_transaction_id,
+            ),
+            ("transfers.reference", &mut self.reference),
+            ("transfers.memo", &mut self.memo),
+        ] {
+            text.iter_mut().for_each(|text| show(path, text));
+        }
     }
 }
 

@@ -67,18 +67,26 @@ impl Trouble {
         self.severity.as_deref() == Some("Warning")
     }
 
-    pub(super) fn each_text(&mut self, show: &mut impl FnMut(&mut String)) {
-        let texts = [
-            &mut self.code,
-            &mut self.message,
-            &mut self.severity,
-            &mut self.whose,
-        ];
-        texts.into_iter().flatten().for_each(&mut *show);
-        self.parameters.iter_mut().for_each(&mut *show);
-        let details = self.details.iter_mut();
-        let texts = details.flat_map(|own| [&mut own.field, &mut own.issue]);
-        texts.flatten().for_each(show);
+    pub(super) fn each_text(&mut self, show: &mut dyn FnMut(&str, &mut String)) {
+        for (path, text) in [
+            ("errors.code", &mut self.code),
+            ("errors.message", &mut self.message),
+            ("errors.severity", &mut self.severity),
+            ("errors.whose", &mut self.whose),
+        ] {
+            text.iter_mut().for_each(|text| show(path, text));
+        }
+        for parameter in &mut self.parameters {
+            show("errors.parameters", parameter);
+        }
+        for detail in &mut self.details {
+            for (path, text) in [
+                ("errors.details.field", &mut detail.field),
+                ("errors.details.issue", &mut detail.issue),
+            ] {
+                text.iter_mut().for_each(|text| show(path, text));
+            }
+        }
     }
 }
 

@@ -5,15 +5,12 @@
 //! what the type asks for. An error ends the run; the answer travels in it. Nothing needs to be a
 //! valid value, since no run gets past the field it was made for.
 
-use std::any::type_name;
-
 use serde::de::Deserialize;
 
 use super::Kind;
 use crate::erased::de::{Ask, Entries, Found, Members, Planted, Reading, Source, Taker, Variant};
 use crate::erased::fault::Fault;
-use crate::scalar::{EMBEDDED, SPELLED, is_decimal};
-use crate::value::Secret;
+use crate::scalar::{EMBEDDED, SECRET, SPELLED, is_decimal};
 
 /// A run through a type; it gives what ended it.
 pub(super) type Run = fn(&mut Probe<'_>) -> Option<Fault>;
@@ -63,8 +60,8 @@ pub(super) struct Probe<'p> {
     path: &'p [usize],
     optional: bool,
     list: bool,
-    /// The Rust path of the type that the field itself has.
-    declared: &'static str,
+    /// Whether a secret was met.
+    secret: bool,
     /// At the last struct, give the field before too.
     twice: bool,
     /// What stands at the end of the path.
@@ -77,7 +74,7 @@ impl<'p> Probe<'p> {
             path,
             optional: false,
             list: false,
-            declared: "",
+            secret: false,
             twice: false,
             found,
         }
@@ -96,8 +93,6 @@ impl<'p> Probe<'p> {
         names: &'static [&'static str],
     ) -> Fault {
         if self.path.is_empty() {
-            // Behind serde a secret is the bare value: only the type of the field tells.
-            let secret = type_name::<Secret<()>>().trim_end_matches("<()>");
             *self.found = Some(Node {
                 optional: self.optional,
                 list: self.list,
@@ -106,7 +101,7 @@ impl<'p> Probe<'p> {
                 type_path: taker.type_path(),
                 fields: if kind == Kind::Struct { names } else { &[] },
                 words: if kind == Kind::Struct { &[] } else { names },
-                secret: self.declared.contains(secret),
+                secret: self.secret,
             });
         }
         Fault::by_reader()
@@ -165,6 +160,7 @@ impl<'de> Source<'de> for Probe<'_> {
             Ask::NewtypeStruct(name)
                 if !matches!(name, SPELLED | EMBEDDED) && !is_decimal(name) =>
             {
+                self.secret |= name == SECRET;
                 return taker.take(Found::Newtype(self));
             }
             Ask::Any | Ask::IgnoredAny | Ask::Unit | Ask::UnitStruct(_) => Kind::Any,
@@ -219,7 +215,6 @@ impl<'de> Members<'de> for Offer<'_> {
         if self.sample_due {
             return seed.read(&mut Sample);
         }
-        self.value.declared = seed.type_path();
         seed.read(&mut self.value)
     }
 }

@@ -1,11 +1,14 @@
 //! A message written again in a format, with its secrets hidden.
 
-use paywire::Result;
-use paywire::codec::{self, Config, Content, Format, Reading, Warning};
+use std::collections::HashSet;
 
-use crate::hide;
-use crate::node::Node;
-use crate::policy::Policy;
+use paywire::codec::{self, Config, Content, Decoded, Format, Reading, Unknown, Warning};
+use paywire::nvp::Value;
+use paywire::redact::Tree;
+use paywire::soap::{self, Envelope};
+use paywire::{Result, json, nvp, xml};
+
+use crate::policy;
 
 /// Appends a message in a format, and a line end; gives what was left out.
 ///
@@ -22,22 +25,72 @@ pub(crate) fn write(
     if let Content::Message(decoded) = &reading.content {
         config = config.message(decoded.message.kind());
     }
-    let (written, mut warnings) = if Policy::get().shows_all() {
-        (codec::convert(body, to, &config)?, Vec::new())
-    } else {
-        // By way of JSON, where every value has a name that tells whether it is a secret.
-        let plain = codec::convert(body, Format::Json, &config)?;
-        let mut node: Node = paywire::json::from_str(&plain.body)?;
-        hide::hide(&mut node);
-        let hidden = paywire::json::to_string(&node)?;
-        let config = config.format(Format::Json);
-        (
-            codec::convert(hidden.as_bytes(), to, &config)?,
-            plain.warnings,
-        )
+    if let Content::Generic(generic) = &reading.content {
+        let mut tree = Tree::from(generic.value.clone());
+        policy::redactor().hide_untyped(&mut tree);
+        out.extend_from_slice(untyped(&tree.into(), to)?.as_bytes());
+        out.push(b'\n');
+        return Ok(Vec::new());
+    }
+    // What cannot be written is found out with nothing hidden.
+    let converted = codec::convert(body, to, &config)?;
+    let text = match &reading.content {
+        Content::Message(decoded) if !policy::redactor().shows_all() => {
+            redacted(decoded, &converted.warnings, (to, &config))?
+        }
+        _ => converted.body,
     };
-    warnings.extend(written.warnings);
-    out.extend_from_slice(written.body.as_bytes());
+    out.extend_from_slice(text.as_bytes());
     out.push(b'\n');
-    Ok(warnings)
+    Ok(converted.warnings)
+}
+
+/// The element that all of a body stands in that is no known message.
+const ROOT: &str = "message";
+
+/// A body of which it is not known which message it is, as it stands.
+fn untyped(value: &Value, to: Format) -> Result<String> {
+    let xml = xml::Config::strict().root(ROOT);
+    match to {
+        Format::Nvp => nvp::to_string(value),
+        Format::Json => json::to_string(value),
+        Format::Xml => xml.to_string(value),
+        Format::Soap => soap::Config::strict()
+            .xml(xml)
+            .to_string(&Envelope::new(value)),
+    }
+}
+
+/// The message without its secrets, and without what was left out.
+fn redacted(
+    decoded: &Decoded,
+    warnings: &[Warning],
+    (to, config): (Format, &Config),
+) -> Result<String> {
+    let redactor = policy::redactor();
+    let mut tree = Tree::of_message(&decoded.message)?;
+    redactor.hide(&mut tree);
+    let left_out: HashSet<&str> = warnings
+        .iter()
+        .filter_map(|warning| match warning {
+            Warning::LeftOut { path, .. } | Warning::EmptyLeftOut { path, .. } => Some(&**path),
+            _ => None,
+        })
+        .collect();
+    let within = tree.documents();
+    let is_within = |path: &str| {
+        let mut fields = within.iter();
+        fields.any(|field| {
+            let rest = path.strip_prefix(field);
+            rest.is_some_and(|rest| rest.starts_with(['.', '(']))
+        })
+    };
+    let kept = decoded.unknown.iter();
+    let mut unknown: Vec<Unknown> = kept
+        .filter(|unknown| !left_out.contains(&*unknown.path) && !is_within(&unknown.path))
+        .cloned()
+        .collect();
+    let leaves = unknown.iter_mut();
+    redactor.hide_leaves(leaves.map(|Unknown { path, value, .. }| (path, value)));
+    codec::encode_tree(decoded.message.kind(), &tree, &unknown, to, config)
 }

@@ -8,8 +8,8 @@ use paywire::{Error, Result};
 
 use crate::pieces::Pieces;
 use crate::pipeline::Job;
+use crate::policy;
 use crate::record::{Event, ExchangeRecord, Place, Source};
-use crate::secrets::{address_without_secrets, header_without_secrets};
 use crate::status;
 
 /// A body and what it says.
@@ -114,7 +114,7 @@ impl<H: Handler> Worker<H> {
         ExchangeRecord {
             time: exchange.time.map(|time| time.to_string()),
             method: request.map(|request| request.method.clone()),
-            url: request.map(|request| address_without_secrets(&request.url()).into_owned()),
+            url: request.map(|request| policy::redactor().text(&request.url()).into_owned()),
             status: response.map(|response| response.status),
             headers: headers
                 .filter(|_| self.handler.wants_headers())
@@ -161,7 +161,7 @@ impl<H: Handler> Worker<H> {
 fn shown(headers: &Headers) -> Vec<(String, String)> {
     let fields = headers.iter();
     let fields = fields.map(|(name, value)| {
-        let value = header_without_secrets(name, value).into_owned();
+        let value = policy::redactor().header(name, value).into_owned();
         (name.to_owned(), value)
     });
     fields.collect()

@@ -115,6 +115,7 @@ impl Handler for Decode {
         let name = captured.place.source.to_string();
         let shown = Shown::new(&name, &captured.body);
         if let Making::Message(to, config) = &self.making {
+            doubts(&shown, &captured.read, pieces);
             let again = captured.read.and_then(|reading| {
                 let mut warnings = Vec::new();
                 pieces.out(b"", |out| {
@@ -168,6 +169,19 @@ impl Decode {
         if let Err(error) = pieces.text(&**text, &record) {
             pieces.error(&Shown::new("", &[]), &error);
         }
+    }
+}
+
+/// Says of a body that is written as it stands why it is no message.
+fn doubts(shown: &Shown<'_>, read: &Result<codec::Reading>, pieces: &mut Pieces) {
+    let Ok(Content::Generic(generic)) = read.as_ref().map(|reading| &reading.content) else {
+        return;
+    };
+    for warning in &generic.warnings {
+        pieces.warning(shown, warning);
+    }
+    if generic.message.is_some() {
+        pieces.worsen(status::DAMAGED);
     }
 }
 

@@ -7,9 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use paywire::Error;
 use paywire::codec::Warning;
 
-use crate::mask;
-use crate::policy::Policy;
-use crate::record;
+use crate::policy::{self, said};
 use crate::render::printable;
 
 /// How wide a shown line may be; the renderer leaves out what is far from the place.
@@ -30,13 +28,13 @@ impl<'a> Shown<'a> {
 
     /// What is wrong with the body, and where.
     pub(crate) fn error(&self, error: &Error) -> String {
-        let said = record::said(error, error.path());
+        let said = said(error, error.path());
         self.report(Level::ERROR, &said, error.span())
     }
 
     /// Why the body is shown as it stands, and the place if there is one.
     pub(crate) fn warning(&self, warning: &Warning) -> String {
-        let said = record::said(warning, warning.path());
+        let said = said(warning, warning.path());
         self.report(Level::WARNING, &said, warning.span())
     }
 
@@ -46,10 +44,11 @@ impl<'a> Shown<'a> {
         let Some(span) = span.filter(|span| span.end <= self.body.len()) else {
             return rendered(group.element(Origin::path(file)));
         };
-        let view = if Policy::get().shows_all() {
+        let redactor = policy::redactor();
+        let view = if redactor.shows_all() {
             View::new(self.body, &span)
         } else {
-            View::new(&mask::masked(self.body), &span)
+            View::new(&redactor.cover(self.body), &span)
         };
         let snippet = Snippet::source(view.text)
             .path(file)

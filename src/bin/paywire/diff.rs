@@ -1,18 +1,22 @@
 //! `paywire diff`.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use paywire::Limits;
-use paywire::codec::{self, Config, Content, Difference, Reading, Warning};
+use paywire::codec::{self, Config, Content, Difference, Reading, Unknown, Warning};
+use paywire::nvp::Value;
+use paywire::redact::{HIDDEN, Tree};
 
 use crate::args::DiffArgs;
 use crate::diagnostic::{self, Shown};
 use crate::input::Input;
 use crate::render::printable;
-use crate::{secrets, status};
+use crate::{policy, status};
 
 const HEAD: Style = Style::new().bold();
 const OLD: Style = AnsiColor::Red.on_default();
@@ -37,7 +41,7 @@ pub(crate) fn run(args: &DiffArgs) -> io::Result<u8> {
         let as_said = !sides.into_iter().any(Reading::is_not_as_said);
         return Ok(if as_said { 0 } else { status::DAMAGED });
     }
-    let text = text(&old, &new, &differences);
+    let text = text(&old, &new, &differences)?;
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()?;
@@ -109,19 +113,80 @@ fn not_as_said(reading: &Reading) -> &[Warning] {
 
 // Writing to a String cannot fail, which is why the results below are let go.
 
-fn text(old: &Side, new: &Side, differences: &[Difference]) -> String {
+fn text(old: &Side, new: &Side, differences: &[Difference]) -> io::Result<String> {
+    let (olds, news) = (Values::of(old)?, Values::of(new)?);
     let mut text = String::new();
     let _ = writeln!(text, "{HEAD}--- {}{HEAD:#}", old.title());
     let _ = writeln!(text, "{HEAD}+++ {}{HEAD:#}", new.title());
     let lengths = differences.iter().map(|found| found.path.chars().count());
     let width = lengths.max().unwrap_or(0).min(60);
     for Difference { path, left, right } in differences {
-        for (style, sign, value) in [(OLD, '-', left), (NEW, '+', right)] {
+        let sides = [(OLD, '-', left, &olds), (NEW, '+', right, &news)];
+        for (style, sign, value, shown) in sides {
             let Some(value) = value else { continue };
-            let (path, value) = secrets::leaf_without_secrets(path, value);
-            let (path, value) = (printable(&path), printable(&value));
+            let value = printable(&shown.value(path, value));
+            let path = printable(&policy::redactor().path(path));
             let _ = writeln!(text, "{style}{sign} {path:width$}  {value}{style:#}");
         }
     }
-    text
+    Ok(text)
+}
+
+/// The values of a side as they can be shown, by their paths: what stands beside a value may say that
+/// it is a secret, and so does its type.
+#[derive(Default)]
+struct Values(HashMap<String, String>);
+
+impl Values {
+    fn of(side: &Side) -> io::Result<Self> {
+        let redactor = policy::redactor();
+        if redactor.shows_all() {
+            return Ok(Values::default());
+        }
+        let (tree, mut unknown) = match &side.reading.content {
+            Content::Message(decoded) => {
+                let mut tree = Tree::of_message(&decoded.message)?;
+                redactor.hide(&mut tree);
+                (tree, decoded.unknown.clone())
+            }
+            Content::Generic(generic) => {
+                let mut tree = Tree::from(generic.value.clone());
+                redactor.hide_untyped(&mut tree);
+                (tree, Vec::new())
+            }
+            _ => return Ok(Values::default()),
+        };
+        let paths: Vec<String> = unknown.iter().map(|leaf| plain(&leaf.path)).collect();
+        let leaves = unknown.iter_mut();
+        redactor.hide_leaves(leaves.map(|Unknown { path, value, .. }| (path, value)));
+        let unknown = paths
+            .into_iter()
+            .zip(unknown)
+            .map(|(path, leaf)| (path, leaf.value));
+        let known = codec::leaves(&Value::from(tree)).into_iter();
+        let known = known.map(|leaf| (plain(&leaf.path), leaf.value));
+        Ok(Values(known.chain(unknown).collect()))
+    }
+
+    /// A value as it can be shown.
+    fn value<'a>(&'a self, path: &str, value: &'a str) -> Cow<'a, str> {
+        let redactor = policy::redactor();
+        let path = plain(path);
+        if let Some(shown) = self.0.get(&path) {
+            return Cow::Borrowed(shown);
+        }
+        // All that stands in a secret is one.
+        let mut joints = path.match_indices(['.', '(']);
+        let within = joints.any(|(at, _)| self.0.get(&path[..at]).is_some_and(|own| own == HIDDEN));
+        if within || redactor.hides(&path) {
+            Cow::Borrowed(HIDDEN)
+        } else {
+            redactor.text(value)
+        }
+    }
+}
+
+/// A path in which a list of one is its entry.
+fn plain(path: &str) -> String {
+    path.replace("(0)", "")
 }

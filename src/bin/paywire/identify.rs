@@ -13,7 +13,7 @@ use crate::diagnostic::Shown;
 use crate::input::Input;
 use crate::out::Out;
 use crate::pieces::Pieces;
-use crate::record::said;
+use crate::policy::said;
 use crate::render::{Frame, printable};
 use crate::run::{Destination, Run};
 use crate::status;

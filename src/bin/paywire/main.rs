@@ -15,8 +15,6 @@ mod identify;
 mod input;
 mod interrupt;
 mod manual;
-mod mask;
-mod node;
 mod out;
 mod pattern;
 mod payments;
@@ -29,8 +27,6 @@ mod render;
 mod run;
 mod sample;
 mod schema;
-mod secrets;
-mod shown;
 mod status;
 mod story;
 mod summary;
@@ -64,7 +60,16 @@ fn main() -> ExitCode {
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { command } => manual::man(command.as_deref()),
     };
-    match done {
+    let noted = done.and_then(|status| {
+        for field in policy::redactor().unmet() {
+            let field = render::printable(field);
+            diagnostic::note(&format!(
+                "no field is called {field}: nothing was hidden by that name"
+            ))?;
+        }
+        Ok(status)
+    });
+    match noted {
         Ok(status) => ExitCode::from(status),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::from(status::CLOSED_PIPE)

@@ -1,6 +1,5 @@
 //! What is shown of one body, ready to be shown.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::io;
 
@@ -14,10 +13,11 @@ use paywire::codec::{Candidate, Content, Format, Reading, Unknown, Warning};
 use paywire::nvp;
 use serde::Serialize;
 
+use paywire::redact::{HIDDEN, Tree};
+
 use crate::candidates;
 use crate::hide;
-use crate::node::Node;
-use crate::secrets;
+use crate::policy::{self, said};
 
 /// What a fault is called in which no message that is known stands.
 const SOAP_FAULT: &str = "SOAP fault";
@@ -97,7 +97,7 @@ pub(crate) struct MessageRecord {
     /// The fault of SOAP that the body is, where no message that is known is in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) fault: Option<FaultRecord>,
-    pub(crate) message: Node,
+    pub(crate) message: Tree,
     pub(crate) unknown: Vec<UnknownRecord>,
     pub(crate) warnings: Vec<String>,
     /// Which rules it breaks, where that was asked.
@@ -109,6 +109,9 @@ pub(crate) struct MessageRecord {
     /// What the message says in the terms people ask about, with secrets hidden as in the message.
     #[serde(skip)]
     pub(crate) facts: Option<Facts>,
+    /// The same with nothing hidden, where something was: it is what is counted and followed.
+    #[serde(skip)]
+    pub(crate) counted: Option<Box<Facts>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -203,8 +206,7 @@ impl Record {
         let format = reading.format.as_str();
         let mut record = match reading.content {
             Content::Message(decoded) => {
-                let mut message = Node::of(&decoded.message)?;
-                message.expand(&decoded.message)?;
+                let message = Tree::of_message(&decoded.message)?;
                 let mut record = MessageRecord::new(place, format, message);
                 record.name(decoded.message.kind());
                 record.facts = Some(decoded.facts());
@@ -246,7 +248,7 @@ impl Record {
 
     /// The record of a body that was not.
     pub(crate) fn error(place: Place, error: &Error) -> Self {
-        let path = error.path().map(secrets::path_without_secrets);
+        let path = error.path().map(|path| policy::redactor().path(path));
         Record::Error(ErrorRecord {
             source: place.source,
             exchange: place.exchange,
@@ -254,7 +256,7 @@ impl Record {
                 category: error.category().as_str(),
                 kind: error.kind().as_str(),
                 message: said(error, error.path()),
-                path: path.map(Cow::into_owned),
+                path: path.map(std::borrow::Cow::into_owned),
                 offset: error.span().map(|span| span.start),
             },
         })
@@ -287,14 +289,23 @@ impl Event {
         };
         Event::Redirect {
             environment: environment.as_str(),
-            pay_key: pay_key.cloned(),
-            preapproval_key: preapproval_key.cloned(),
+            pay_key: pay_key.map(|key| shown("payKey", key)),
+            preapproval_key: preapproval_key.map(|key| shown("preapprovalKey", key)),
         }
     }
 }
 
+/// A value that is no part of a message, by the name that it has in records.
+fn shown(name: &str, value: &str) -> String {
+    let redactor = policy::redactor();
+    if redactor.redacts(name) {
+        return HIDDEN.to_owned();
+    }
+    redactor.text_of(name, value).into_owned()
+}
+
 impl MessageRecord {
-    fn new(place: Place, format: &'static str, message: Node) -> Self {
+    fn new(place: Place, format: &'static str, message: Tree) -> Self {
         let around = place.exchange.as_ref();
         let warnings = around.map(|exchange| exchange.warnings.clone());
         MessageRecord {
@@ -312,6 +323,7 @@ impl MessageRecord {
             violations: None,
             name: None,
             facts: None,
+            counted: None,
         }
     }
 
@@ -344,17 +356,25 @@ impl MessageRecord {
     }
 
     fn hide_secrets(&mut self) {
-        let hidden = hide::hide(&mut self.message);
-        if let Some(facts) = &mut self.facts {
-            hidden.hide(facts);
+        let redactor = policy::redactor();
+        let is_known = self.facts.is_some();
+        let hidden = if is_known {
+            redactor.hide(&mut self.message)
+        } else {
+            redactor.hide_untyped(&mut self.message)
+        };
+        if let Some(facts) = &mut self.facts
+            && let Some(shown) = hide::facts(redactor, facts, &hidden, &self.message)
+        {
+            self.counted = Some(Box::new(std::mem::replace(facts, shown)));
         }
-        for unknown in &mut self.unknown {
-            let (path, value) = secrets::leaf_without_secrets(&unknown.path, &unknown.value);
-            *unknown = UnknownRecord {
-                path: path.into_owned(),
-                value: value.into_owned(),
-            };
-        }
+        let leaves = self.unknown.iter_mut();
+        redactor.hide_leaves(leaves.map(|UnknownRecord { path, value }| (path, value)));
+    }
+
+    /// What the message says with nothing hidden, to be counted and followed.
+    pub(crate) fn counted(&self) -> Option<&Facts> {
+        self.counted.as_deref().or(self.facts.as_ref())
     }
 }
 
@@ -394,9 +414,4 @@ fn warned(warning: &Warning, format: Format, body: &[u8]) -> String {
 
 fn path_of(candidate: &Candidate) -> Option<&str> {
     candidate.error.as_ref()?.path()
-}
-
-/// What an error or a warning about `path` says.
-pub(crate) fn said(what: &impl ToString, path: Option<&str>) -> String {
-    secrets::said_without_secrets(what, path)
 }

@@ -14,10 +14,10 @@ use std::hash::{BuildHasher, Hash, RandomState};
 use paywire::api::System;
 use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::facts::{Facts, Key, KeyKind, StampOf};
+use paywire::redact::HIDDEN;
 
 use crate::environment;
 use crate::record::{MessageRecord, Source};
-use crate::secrets::HIDDEN;
 
 /// A group as it was named when a message joined it; [`Ties::group`] tells which it is now.
 pub(crate) type Node = u32;
@@ -118,7 +118,7 @@ pub(crate) struct Seen<'a> {
 impl<'a> Seen<'a> {
     /// A message that is known.
     pub(crate) fn message(record: &'a MessageRecord) -> Option<Self> {
-        let facts = record.facts.as_ref()?;
+        let facts = record.counted()?;
         Some(Seen {
             source: &record.source,
             in_exchange: record.exchange.is_some(),

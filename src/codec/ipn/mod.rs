@@ -4,6 +4,8 @@ mod body;
 
 pub(super) use body::{is_one, is_telling, label, reading, told, writing};
 
+use std::fmt;
+
 use super::decode::read;
 use super::{Config, Content, Format, Unknown, Warning};
 use crate::api::adaptive_payments::ipn::{
@@ -12,6 +14,7 @@ use crate::api::adaptive_payments::ipn::{
 use crate::api::{AnyMessage, Direction};
 use crate::error::Result;
 use crate::nvp::{self, Charset};
+use crate::veil::Veiled;
 
 /// An Instant Payment Notification: the bytes as they came, and what they say.
 ///
@@ -40,11 +43,22 @@ use crate::nvp::{self, Charset};
 /// ```
 ///
 /// [`verification_body`]: Ipn::verification_body
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Ipn {
     raw: Vec<u8>,
     charset: Charset,
     content: Content,
+}
+
+/// The bytes have the signature in them, so they are not shown.
+impl fmt::Debug for Ipn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ipn")
+            .field("raw", &Veiled::of(&self.raw))
+            .field("charset", &self.charset)
+            .field("content", &self.content)
+            .finish()
+    }
 }
 
 impl Ipn {

@@ -13,6 +13,7 @@ use serde::{Deserialize, Deserializer};
 use super::Format;
 use super::path::{push_index, push_word};
 use crate::nvp::Value;
+use crate::veil::Veiled;
 use deserializer::Collecting;
 use whatever::Whatever;
 
@@ -25,7 +26,7 @@ use whatever::Whatever;
 /// let unknown = Unknown { path, value: "red".into(), literal: false };
 /// assert_eq!(unknown.to_string(), "receiver(0).colour=red");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Unknown {
     /// Where it stands, in NVP spelling, whatever the format. A sign of the spelling in a name
     /// itself, which JSON and XML allow, is percent-escaped: `a%2Eb`.
@@ -63,6 +64,17 @@ impl Unknown {
     /// Whether there is anything to write of it in a format.
     pub(super) fn stands_in(&self, format: Format) -> bool {
         format == Format::Json || !self.is_empty()
+    }
+}
+
+/// Nobody knows what it is, so the value is not shown.
+impl fmt::Debug for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unknown")
+            .field("path", &self.path)
+            .field("value", &Veiled::of(&self.value))
+            .field("literal", &self.literal)
+            .finish()
     }
 }
 

@@ -100,9 +100,6 @@ pub(crate) trait Taker<'de> {
 /// A seed, for one value.
 pub(crate) trait Planted<'de> {
     fn read(&mut self, source: &mut dyn Source<'de>) -> Done;
-
-    /// The Rust path of what is made of the value.
-    fn type_path(&self) -> &'static str;
 }
 
 /// The entries of a list.

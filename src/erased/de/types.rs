@@ -203,10 +203,6 @@ impl<'de, S: DeserializeSeed<'de>> Planted<'de> for Slot<S, S::Value> {
             Err(fault) => Err(fault),
         }
     }
-
-    fn type_path(&self) -> &'static str {
-        type_name::<S::Value>()
-    }
 }
 
 struct ReadingEntries<'a, 'de>(&'a mut dyn Entries<'de>);

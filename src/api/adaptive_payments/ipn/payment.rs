@@ -8,7 +8,7 @@ use crate::api::adaptive_payments::common::{
 };
 use crate::api::message::{Message, MessageInfo};
 use crate::open_code;
-use crate::value::{AnyCase, DateTime, Money};
+use crate::value::{AnyCase, DateTime, Money, Secret};
 
 open_code! {
     /// Why a payment was adjusted. (Guide p. 260)
@@ -108,7 +108,7 @@ pub struct PaymentNotification {
     /// A signature for the service's own use; a receiver cannot check it, and asks instead.
     /// (Seen in messages)
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub verify_sign: Option<String>,
+    pub verify_sign: Option<Secret<String>>,
     /// `1` if the sandbox sent it, otherwise absent. (Seen in messages)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub test_ipn: Option<String>,
@@ -146,7 +146,7 @@ impl PaymentNotification {
     ///
     /// let first = PaymentNotification {
     ///     pay_key: Some("AP-1".to_owned()),
-    ///     verify_sign: Some("A--".to_owned()),
+    ///     verify_sign: Some("A--".into()),
     ///     ..PaymentNotification::default()
     /// };
     /// let again = PaymentNotification { verify_sign: None, ..first.clone() };

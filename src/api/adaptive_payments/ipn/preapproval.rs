@@ -6,7 +6,7 @@ use super::{IpnCharset, MaxNumber, TransactionType, notification};
 use crate::api::adaptive_payments::common::{DayOfWeek, PaymentPeriod, PinType};
 use crate::api::adaptive_payments::preapproval_details::PreapprovalStatus;
 use crate::api::message::{Message, MessageInfo};
-use crate::value::{Amount, AnyCase, Currency, DateTime};
+use crate::value::{Amount, AnyCase, Currency, DateTime, Secret};
 
 /// Tells that a preapproval was approved, denied or cancelled.
 ///
@@ -97,7 +97,7 @@ pub struct PreapprovalNotification {
     /// A signature for the service's own use; a receiver cannot check it, and asks instead.
     /// (Seen in messages)
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub verify_sign: Option<String>,
+    pub verify_sign: Option<Secret<String>>,
     /// `1` if the sandbox sent it, otherwise absent. (Seen in messages)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub test_ipn: Option<String>,

@@ -12,7 +12,9 @@ use paywire::codec::Format;
 use reading::formats;
 pub(crate) use reading::{CaptureArgs, FormatArgs, ReadingArgs};
 
-use crate::policy::Policy;
+use paywire::redact::Redactor;
+
+use crate::policy;
 use crate::render::Json;
 
 /// Shows what payment API messages say.
@@ -378,7 +380,9 @@ pub(crate) struct SecretsArgs {
 impl SecretsArgs {
     /// Makes it what is hidden from now on.
     pub(crate) fn set(&self) {
-        Policy::new(self.show_secrets, &self.redact).set();
+        let redactor = Redactor::new().show_secrets(self.show_secrets);
+        let fields = self.redact.iter();
+        policy::set(fields.fold(redactor, |redactor, field| redactor.field(field)));
     }
 }
 

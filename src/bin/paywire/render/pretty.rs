@@ -4,12 +4,11 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use paywire::Result;
+use paywire::redact::{HIDDEN, Tree};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Frame, Text};
-use crate::node::Node;
 use crate::record::{Event, EventRecord, ExchangeRecord, MessageRecord, Record};
-use crate::secrets::HIDDEN;
 use crate::story::Story;
 
 /// Names longer than this do not push all values to the right.
@@ -188,24 +187,27 @@ fn lines(record: &MessageRecord) -> Vec<Line> {
     lines
 }
 
-fn add_lines(lines: &mut Vec<Line>, path: &str, node: &Node) {
+fn add_lines(lines: &mut Vec<Line>, path: &str, node: &Tree) {
     let value = match node {
-        Node::Null => return,
-        Node::Bool(value) => value.to_string(),
-        Node::Number(number) => number.to_string(),
-        Node::Text(text) => printable(text),
-        Node::List(entries) => {
+        Tree::Bool(value) => value.to_string(),
+        Tree::Number(digits) | Tree::Literal(digits) => digits.to_string(),
+        Tree::Text(text) => printable(text),
+        Tree::Secret(inside) | Tree::Document(inside, _) => {
+            return add_lines(lines, path, inside);
+        }
+        Tree::List(entries) => {
             for (index, entry) in entries.iter().enumerate() {
                 add_lines(lines, &format!("{path}({index})"), entry);
             }
             return;
         }
-        Node::Object(members) => {
+        Tree::Object(members) => {
             for (name, value) in members {
                 add_lines(lines, &joined(path, name), value);
             }
             return;
         }
+        _ => return,
     };
     lines.push(Line {
         path: path.to_owned(),

@@ -26,6 +26,9 @@ pub(super) struct Event {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) environment: Option<Environment>,
     pub(super) facts: Facts,
+    /// What it says with nothing hidden, where something was.
+    #[serde(skip)]
+    counted: Option<Box<Facts>>,
     #[serde(skip)]
     in_exchange: bool,
     #[serde(skip)]
@@ -50,6 +53,7 @@ impl Event {
             direction: record.direction?,
             environment: environment::of_message(record.exchange.as_ref(), Some(&facts)),
             facts,
+            counted: record.counted.clone(),
             story: Story::of(record),
         })
     }
@@ -92,7 +96,13 @@ impl Event {
                 troubles: Vec::new(),
             },
             facts,
+            counted: None,
         })
+    }
+
+    /// What it says with nothing hidden.
+    pub(super) fn counted(&self) -> &Facts {
+        self.counted.as_deref().unwrap_or(&self.facts)
     }
 
     /// What tells to which story it belongs.
@@ -104,7 +114,7 @@ impl Event {
             operation: self.operation,
             direction: Some(self.direction),
             environment: self.environment,
-            facts: &self.facts,
+            facts: self.counted(),
         }
     }
 }

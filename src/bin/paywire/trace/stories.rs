@@ -204,8 +204,8 @@ impl Story {
 
     /// Whether a message of it names this key, of whatever kind.
     pub(super) fn has(&self, key: &str) -> bool {
-        let keys = self.events.iter().flat_map(|event| &event.facts.keys);
-        keys.into_iter().any(|own| own.value == key)
+        let mut keys = self.events.iter().flat_map(|event| &event.counted().keys);
+        keys.any(|own| own.value == key)
     }
 }
 

@@ -6,12 +6,11 @@
 //! content of a SOAP envelope that is the XML.
 
 use paywire::api::MessageKind;
-use paywire::codec::{Config, Decoded, Format, Unknown};
+use paywire::codec::{self, Config, Format, Unknown};
 use paywire::{Error, json};
 use serde::Serialize;
 
 use crate::record::MessageRecord;
-use crate::shown;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Panels<'a> {
@@ -55,10 +54,9 @@ impl<'a> Panels<'a> {
         let tree = json::to_string(&record.message)?;
         let (forms, note) = match record.name.and_then(MessageKind::from_name) {
             None => (Vec::new(), Some(NOBODY_KNOWS.to_owned())),
-            Some(kind) => match shown::message(kind, &record.message) {
-                Ok(decoded) => (forms(kind, decoded, record, &tree), None),
-                Err(error) => (Vec::new(), Some(format!("{NOT_WHOLE}: {error}."))),
-            },
+            // A body that lacks what its message requires has no facts, and no other forms.
+            Some(_) if record.facts.is_none() => (Vec::new(), Some(NOT_WHOLE.to_owned())),
+            Some(kind) => (forms(kind, record, &tree), None),
         };
         let exchange = record.exchange.as_ref();
         Ok(Panels {
@@ -78,19 +76,22 @@ impl<'a> Panels<'a> {
 
 const NOBODY_KNOWS: &str = "It is not known which message this is, so it can be shown only as it \
                             came, not in other formats.";
-const NOT_WHOLE: &str = "It can be shown only as it came, not in other formats";
+const NOT_WHOLE: &str = "It lacks something that its message requires, so it can be shown only as it came, \
+                         not in other formats.";
 
-fn forms(kind: MessageKind, mut decoded: Decoded, record: &MessageRecord, tree: &str) -> Vec<Form> {
+fn forms(kind: MessageKind, record: &MessageRecord, tree: &str) -> Vec<Form> {
     let unknown = record.unknown.iter().map(|unknown| Unknown {
         path: unknown.path.clone(),
         value: unknown.value.clone(),
         literal: false,
     });
-    decoded.unknown.extend(unknown);
+    let unknown: Vec<Unknown> = unknown.collect();
+    let config = Config::strict();
     let mut xml = None;
     let mut forms = Vec::new();
     for &format in Format::of(kind) {
-        let what = match decoded.encode(format, &Config::strict()) {
+        let text = codec::encode_tree(kind, &record.message, &unknown, format, &config);
+        let what = match text {
             Ok(text) if format == Format::Json && text == tree => What::Tree(true),
             Ok(text) => around(&text, xml.as_deref()).unwrap_or(What::Text(text)),
             Err(error) => What::Why(error.to_string()),

@@ -4,11 +4,11 @@
 use std::io;
 
 use paywire::api::facts::{Facts, Key, KeyKind, Trouble};
+use paywire::redact::Tree;
 
 use super::forms::Panels;
 use super::markup::Markup;
 use super::words;
-use crate::node::Node;
 use crate::record::{ErrorRecord, Event, EventRecord, MessageRecord};
 
 /// More keys than these are among the fields.
@@ -252,11 +252,12 @@ fn more(markup: &mut Markup, all: usize, shown: usize) {
     }
 }
 
-fn leaves(node: &Node) -> usize {
+fn leaves(node: &Tree) -> usize {
     match node {
-        Node::Null => 0,
-        Node::Bool(_) | Node::Number(_) | Node::Text(_) => 1,
-        Node::List(entries) => entries.iter().map(leaves).sum(),
-        Node::Object(members) => members.iter().map(|(_, value)| leaves(value)).sum(),
+        Tree::Null => 0,
+        Tree::List(entries) => entries.iter().map(leaves).sum(),
+        Tree::Object(members) => members.iter().map(|(_, value)| leaves(value)).sum(),
+        Tree::Secret(inside) | Tree::Document(inside, _) => leaves(inside),
+        _ => 1,
     }
 }

@@ -1,0 +1,98 @@
+//! A message that is only there as a tree, with what must not be shown taken out of it.
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use super::encode::{Frame, write};
+use super::extra::{Augmented, Extra};
+use super::{Config, Format, Unknown};
+use crate::api::MessageKind;
+use crate::api::adaptive_payments::ipn::IpnCharset;
+use crate::error::Result;
+use crate::redact::Tree;
+use crate::scalar::EMBEDDED;
+
+/// Writes the tree of a message in one format, with unknown values at their places.
+///
+/// It is for showing messages: what was [hidden](crate::redact) in the tree need not be a value of
+/// the message's type any more, and is written all the same.
+///
+/// ```
+/// use paywire::codec::{self, Config, Content, Format};
+/// use paywire::redact::{Redactor, Tree};
+///
+/// let body = b"requestEnvelope.errorLanguage=en_US&preapprovalKey=PA-1&pin=9041";
+/// let Content::Message(decoded) = codec::read(body, &Config::strict())?.content else { panic!() };
+/// let mut tree = Tree::of_message(&decoded.message)?;
+/// Redactor::new().hide(&mut tree);
+/// let kind = decoded.message.kind();
+/// assert_eq!(
+///     codec::encode_tree(kind, &tree, &decoded.unknown, Format::Nvp, &Config::strict())?,
+///     "requestEnvelope.errorLanguage=en_US&preapprovalKey=PA-1&pin=***",
+/// );
+/// # Ok::<(), paywire::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// The message does not travel in the format, or the format cannot hold a value.
+pub fn encode_tree(
+    kind: MessageKind,
+    tree: &Tree,
+    unknown: &[Unknown],
+    format: Format,
+    config: &Config,
+) -> Result<String> {
+    format.check(kind)?;
+    let unknown = unknown.iter().filter(|value| value.stands_in(format));
+    let extra = Extra::of(unknown, format)?;
+    let value = Wire {
+        tree,
+        json: format == Format::Json,
+    };
+    let augmented = Augmented {
+        value: &value,
+        extra: Some(&extra),
+    };
+    let charset = tree.member("charset").and_then(Tree::as_str);
+    let charset = charset.map(IpnCharset::from);
+    let errors = tree.member("error").map(Tree::first);
+    let words = errors.and_then(|error| error.member("message")?.as_str());
+    let frame = Frame::shown(kind, words.unwrap_or_default(), charset.as_ref());
+    write(frame, &augmented, format, config)
+}
+
+/// A tree as it goes over the wire: documents are texts, and numbers are texts where the format has no
+/// other values.
+struct Wire<'a> {
+    tree: &'a Tree,
+    json: bool,
+}
+
+impl Serialize for Wire<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let inside = |tree| Wire {
+            tree,
+            json: self.json,
+        };
+        match self.tree {
+            Tree::Bool(value) if !self.json => {
+                serializer.serialize_str(if *value { "true" } else { "false" })
+            }
+            Tree::Number(digits) | Tree::Literal(digits) if !self.json => {
+                serializer.serialize_str(digits)
+            }
+            Tree::List(entries) => serializer.collect_seq(entries.iter().map(inside)),
+            Tree::Object(members) => {
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                for (name, value) in members {
+                    map.serialize_entry(name, &inside(value))?;
+                }
+                map.end()
+            }
+            Tree::Secret(value) => inside(value).serialize(serializer),
+            Tree::Document(_, text) => serializer.serialize_newtype_struct(EMBEDDED, text),
+            tree => tree.serialize(serializer),
+        }
+    }
+}

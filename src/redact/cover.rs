@@ -1,0 +1,565 @@
+//! A body with its secrets covered, byte for byte, so that a place in it can be shown.
+//!
+//! The body is damaged, or nobody would want to see the place. So nothing here relies on a
+//! grammar: what looks like the name of a secret covers what looks like its value, and in doubt
+//! too much is covered.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::{Redactor, digits, names};
+
+const COVER: u8 = b'*';
+/// How deep texts are looked into that stand within texts.
+const DEEPEST: u8 = 7;
+
+impl Redactor {
+    /// A body, which need not be whole or well-formed, with each byte of what is not to be shown
+    /// replaced by a star. Lines and places stay where they are.
+    ///
+    /// ```
+    /// use paywire::redact::Redactor;
+    ///
+    /// let covered = Redactor::new().cover(b"a=1&pin=9041&b=%");
+    /// assert_eq!(covered, b"a=1&pin=****&b=%");
+    /// ```
+    #[must_use]
+    pub fn cover(&self, body: &[u8]) -> Vec<u8> {
+        covered(self, body, DEEPEST, true)
+    }
+}
+
+/// The body with each byte of a secret replaced by a star.
+pub(super) fn covered(redactor: &Redactor, body: &[u8], depth: u8, by_digits: bool) -> Vec<u8> {
+    let mut covered = body.to_vec();
+    if redactor.shows_all() {
+        return covered;
+    }
+    let body = Body {
+        bytes: body,
+        redactor,
+        depth,
+    };
+    let mut found = body.pairs();
+    found.extend(body.members());
+    found.extend(body.elements());
+    if !redactor.show_secrets {
+        found.extend(body.options());
+        found.extend(body.hosts());
+        if by_digits {
+            found.extend(digits::found(body.bytes));
+        }
+    }
+    for range in found {
+        for byte in &mut covered[range] {
+            // Lines stay lines, so that a place keeps its line and column.
+            if !matches!(byte, b'\n' | b'\r') {
+                *byte = COVER;
+            }
+        }
+    }
+    covered
+}
+
+struct Body<'a> {
+    bytes: &'a [u8],
+    redactor: &'a Redactor,
+    depth: u8,
+}
+
+impl Body<'_> {
+    /// The values of secrets in `name=value&name=value`.
+    fn pairs(&self) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        // Names with the value beside which they stand: `a(0).name=pin&a(0).value=9041`.
+        let mut named = Vec::new();
+        let mut owners = HashSet::new();
+        let mut start = 0;
+        for pair in self.bytes.split(|byte| *byte == b'&') {
+            let end = start + pair.len();
+            let equals = pair.iter().position(|byte| *byte == b'=');
+            let value = equals.map_or(end, |at| start + at + 1);
+            // Within a document only what is next to the sign belongs to the pair.
+            let raw = &self.bytes[start..value];
+            let within = raw.iter().rposition(|byte| b"<>{}\"' ,".contains(byte));
+            let name = decoded(&raw[within.map_or(0, |at| at + 1)..]);
+            let length = run(&self.bytes[value..end], |byte| {
+                within.is_none() || !b"<>\"' \t\r\n".contains(&byte)
+            });
+            let last = value + length;
+            let inside = decoded(&self.bytes[value..last]);
+            if self.redactor.hides(&name) || self.hides_in(&inside) {
+                found.push(value..last);
+            } else if let Some(owner) = owner(&name) {
+                if names::is_naming(&name) && self.redactor.names_hidden(&inside) {
+                    owners.insert(owner.to_owned());
+                } else if names::is_named(&name) {
+                    named.push((owner.to_owned(), value..last));
+                }
+            }
+            start = end + 1;
+        }
+        let named = named
+            .into_iter()
+            .filter(|(owner, _)| owners.contains(owner));
+        found.extend(named.map(|(_, value)| value));
+        found
+    }
+
+    fn hides_in(&self, text: &str) -> bool {
+        self.depth > 0 && self.redactor.hides_in(text, self.depth - 1)
+    }
+
+    /// The values of secrets in `"name":value`, with or without the quotes and the colon.
+    fn members(&self) -> Vec<Range<usize>> {
+        let body = self.bytes;
+        let mut found = Vec::new();
+        let mut beside = Beside::default();
+        let mut at = 0;
+        while let Some(&byte) = body.get(at) {
+            let (text, end) = match byte {
+                b'"' => {
+                    let end = string_end(body, at);
+                    (unescaped(&body[at..end]), end)
+                }
+                _ if is_word(byte) => {
+                    let end = at + run(&body[at..], is_word);
+                    (String::from_utf8_lossy(&body[at..end]).into_owned(), end)
+                }
+                b'{' | b'}' | b'<' | b'&' => {
+                    beside = Beside::default();
+                    at += 1;
+                    continue;
+                }
+                _ => {
+                    at += 1;
+                    continue;
+                }
+            };
+            if is_in_tag(&body[..at]) {
+                // The name of an element, which the quick look above would take for more than it is.
+                at = end;
+                continue;
+            }
+            let gap = run(&body[end..], |byte| b" \t\r\n:='\"".contains(&byte));
+            let is_value = beside.naming.take().is_some_and(|after| after >= at);
+            if is_value && self.redactor.names_hidden(&text) {
+                found.extend(self.text_behind_tag(end));
+                at = end;
+                if let Some(start) = beside.name() {
+                    let value = value_end(body, start);
+                    found.push(start..value);
+                    at = value.max(end);
+                }
+                continue;
+            }
+            let says = body[end..end + gap].iter().any(|byte| b":=".contains(byte));
+            let inside = self.hides_in(&text);
+            if inside {
+                found.push(at..end);
+            } else if self.redactor.may_hide(&text) {
+                let value = opening(body, end, gap);
+                at = value_end(body, value);
+                found.push(value..at);
+                continue;
+            }
+            if inside {
+                // It is no name.
+            } else if says && names::is_naming(&text) {
+                beside.naming = Some(end + gap);
+            } else if says && names::is_named(&text) {
+                let value = opening(body, end, gap);
+                if beside.hides {
+                    at = value_end(body, value);
+                    found.push(value..at);
+                    continue;
+                }
+                beside.value = Some(value);
+            }
+            at = end;
+        }
+        found
+    }
+
+    /// What stands in an element, given a place in its start tag.
+    fn text_behind_tag(&self, at: usize) -> Option<Range<usize>> {
+        // No start tag is longer.
+        const LONGEST: usize = 1000;
+        let rest = &self.bytes[at..self.bytes.len().min(at + LONGEST)];
+        let end = rest.iter().position(|byte| b"<>{}".contains(byte))?;
+        (rest[end] == b'>').then_some(())?;
+        let start = at + end + 1;
+        let length = memchr::memchr(b'<', &self.bytes[start..]);
+        Some(start..length.map_or(self.bytes.len(), |length| start + length))
+    }
+
+    /// What stands in elements that are called as secrets are, up to their end tag.
+    fn elements(&self) -> Vec<Range<usize>> {
+        let body = self.bytes;
+        let mut found = Vec::new();
+        let mut naming = false;
+        let mut at = 0;
+        while let Some(open) = memchr::memchr(b'<', &body[at..]) {
+            let start = at + open + 1;
+            let length = run(&body[start..], |byte| {
+                is_word(byte) || byte >= 0x80 || b":.".contains(&byte)
+            });
+            let name = &body[start..start + length];
+            at = start + length;
+            let local = name.rsplit(|byte| *byte == b':').next().unwrap_or(name);
+            let text = String::from_utf8_lossy(local);
+            let hides = !text.is_empty() && self.redactor.may_hide(&text);
+            let beside = naming && names::is_named(&text);
+            let says = names::is_naming(&text);
+            if !hides && !beside && !says {
+                continue;
+            }
+            let Some(tag) = memchr::memchr(b'>', &body[at..]) else {
+                break;
+            };
+            let value = at + tag + 1;
+            if says && !hides {
+                let length = memchr::memchr(b'<', &body[value..]).unwrap_or(0);
+                let said = String::from_utf8_lossy(&body[value..value + length]);
+                naming = self.redactor.names_hidden(said.trim());
+                continue;
+            }
+            naming = false;
+            let end_tag = [b"</", name].concat();
+            let end = memchr::memmem::find(&body[value..], &end_tag);
+            // One that is empty has no end tag.
+            at = if body[..value].ends_with(b"/>") {
+                value
+            } else {
+                end.map_or(body.len(), |end| value + end)
+            };
+            found.push(value..at);
+        }
+        found
+    }
+
+    /// What options of a command carry that calls a service: `-u name:password`.
+    fn options(&self) -> Vec<Range<usize>> {
+        const LONG: &[&[u8]] = &[
+            b"--user",
+            b"--proxy-user",
+            b"--cookie",
+            b"--oauth2-bearer",
+            b"--pass",
+            b"--proxy-pass",
+            b"--key",
+            b"--cert",
+            b"--tlspassword",
+            b"--tlsuser",
+        ];
+        let body = self.bytes;
+        let mut found = Vec::new();
+        if memchr::memmem::find(body, b"curl").is_none() {
+            return found;
+        }
+        let mut at = 0;
+        while let Some(dash) = memchr::memchr(b'-', &body[at..]) {
+            let start = at + dash;
+            at = start + 1;
+            if start > 0 && !b" \t\r\n'\"".contains(&body[start - 1]) {
+                continue;
+            }
+            let rest = &body[start..];
+            let option = match rest {
+                [b'-', b'u' | b'U' | b'b', ..] => Some(2),
+                [b'-', b'-', ..] => {
+                    let mut known = LONG.iter().filter(|known| rest.starts_with(known));
+                    known.next().map(|known| known.len())
+                }
+                [b'-', flags @ ..] => {
+                    // Flags without a value may stand before it: `-sSu name:password`.
+                    let flags = run(flags, |byte| byte.is_ascii_alphabetic());
+                    rest[..=flags].ends_with(b"u").then_some(flags + 1)
+                }
+                _ => None,
+            };
+            let Some(length) = option else { continue };
+            let name = start + length;
+            let value = name + run(&body[name..], |byte| b" \t=\\\r\n".contains(&byte));
+            let end = shell_word_end(body, value);
+            found.push(value..end);
+            at = end.max(at);
+        }
+        found
+    }
+
+    /// The names and passwords before the hosts of addresses.
+    fn hosts(&self) -> Vec<Range<usize>> {
+        let body = self.bytes;
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some((start, end)) = host(body, at) {
+            let authority = &body[start..end];
+            if let Some(sign) = authority.iter().rposition(|byte| *byte == b'@') {
+                found.push(start..start + sign);
+            }
+            at = end;
+        }
+        found
+    }
+}
+
+/// The next part of an address that is a host, with what stands before it.
+fn host(body: &[u8], from: usize) -> Option<(usize, usize)> {
+    let start = from + memchr::memmem::find(&body[from..], b"://")? + 3;
+    let length = run(&body[start..], |byte| {
+        !byte.is_ascii_whitespace() && !b"/?#\"'<>&".contains(&byte)
+    });
+    Some((start, start + length))
+}
+
+/// What was met in an object, or in a start tag.
+#[derive(Default)]
+struct Beside {
+    /// Where the value of a member begins that names what stands beside it.
+    naming: Option<usize>,
+    /// Where the value begins of a member that is named by another.
+    value: Option<usize>,
+    /// Whether what stands beside is the value of a secret.
+    hides: bool,
+}
+
+impl Beside {
+    /// The name of a secret was met; gives where the value begins that came before it.
+    fn name(&mut self) -> Option<usize> {
+        self.hides = true;
+        self.value.take()
+    }
+}
+
+/// What a name stands in: `a(0)` for `a(0).name`.
+fn owner(name: &str) -> Option<&str> {
+    let name = name.strip_suffix('=').unwrap_or(name);
+    let name = name.strip_suffix(']').unwrap_or(name);
+    let joint = name.rfind(['.', '['])?;
+    Some(&name[..joint])
+}
+
+fn decoded(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes).replace('+', " ");
+    names::unescaped(&text).into_owned()
+}
+
+/// Where the value begins behind a name: a quote that opens it belongs to it.
+fn opening(body: &[u8], end: usize, gap: usize) -> usize {
+    let opens = body[end..end + gap].iter().rposition(|byte| *byte == b'"');
+    end + opens.unwrap_or(gap)
+}
+
+/// Whether what comes next is the name of an element, with a prefix or without.
+fn is_in_tag(before: &[u8]) -> bool {
+    let before = match before.strip_suffix(b":") {
+        Some(prefixed) => {
+            let prefix = prefixed.iter().rev().take_while(|byte| is_word(**byte));
+            &prefixed[..prefixed.len() - prefix.count()]
+        }
+        None => before,
+    };
+    before.ends_with(b"<") || before.ends_with(b"</")
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
+}
+
+/// How many bytes from here on are of a kind.
+fn run(bytes: &[u8], of_kind: impl Fn(u8) -> bool) -> usize {
+    let other = bytes.iter().position(|byte| !of_kind(*byte));
+    other.unwrap_or(bytes.len())
+}
+
+/// Where the string that opens at `start` ends, or the body.
+fn string_end(body: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while let Some(byte) = body.get(at) {
+        match byte {
+            b'"' => return at + 1,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    body.len()
+}
+
+/// Where a word of a command ends, with what is quoted in it.
+fn shell_word_end(body: &[u8], start: usize) -> usize {
+    let mut at = start;
+    let mut quote = None;
+    while let Some(&byte) = body.get(at) {
+        match (quote, byte) {
+            (Some(open), _) if byte == open => quote = None,
+            (Some(_), _) => {}
+            (None, b'\'' | b'"') => quote = Some(byte),
+            (None, _) if byte.is_ascii_whitespace() => break,
+            _ => {}
+        }
+        at += 1;
+    }
+    at
+}
+
+fn value_end(body: &[u8], start: usize) -> usize {
+    match body.get(start) {
+        Some(b'"') => string_end(body, start),
+        Some(b'{' | b'[') => container_end(body, start),
+        _ => start + run(&body[start..], |byte| !b",}]&\n'\"".contains(&byte)),
+    }
+}
+
+fn container_end(body: &[u8], start: usize) -> usize {
+    let mut depth = 0_usize;
+    let mut at = start;
+    while let Some(byte) = body.get(at) {
+        match byte {
+            b'"' => {
+                at = string_end(body, at);
+                continue;
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        at += 1;
+        if depth == 0 {
+            return at;
+        }
+    }
+    body.len()
+}
+
+/// The text of a string, as far as it can be understood.
+fn unescaped(string: &[u8]) -> String {
+    let text = String::from_utf8_lossy(string);
+    match crate::json::from_str::<String>(&text) {
+        Ok(text) => text,
+        Err(_) => text.trim_matches('"').to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(body: &str) -> String {
+        let covered = Redactor::new().cover(body.as_bytes());
+        assert_eq!(covered.len(), body.len());
+        String::from_utf8(covered).unwrap()
+    }
+
+    #[test]
+    fn covers_values_of_pairs() {
+        assert_eq!(shown("a=1&pin=4321&b=2"), "a=1&pin=****&b=2");
+        assert_eq!(
+            shown("a=1&amp;pin=4321&amp;b=2"),
+            "a=1&amp;pin=****&amp;b=2"
+        );
+        assert_eq!(
+            shown("sender.%70in(0)=43%zz&b=%"),
+            "sender.%70in(0)=*****&b=%"
+        );
+        assert_eq!(shown("%2570in=43&b=%"), "%2570in=**&b=%");
+        assert_eq!(
+            shown("url=http%3A%2F%2Fx%3Ftoken%3Dabc"),
+            format!("url={}", "*".repeat(28))
+        );
+    }
+
+    #[test]
+    fn covers_values_of_members() {
+        assert_eq!(shown(r#"{"pin":"4321","a":1}"#), r#"{"pin":******,"a":1}"#);
+        assert_eq!(
+            shown(r#"{"p\u0069n" : 4321,"a":1}"#),
+            r#"{"p\u0069n" : ****,"a":1}"#
+        );
+        assert_eq!(
+            shown(r#"{"pin":["4]",{"x":1}],"a":1}"#),
+            r#"{"pin":**************,"a":1}"#
+        );
+        assert_eq!(shown(r#"{"memo":"?pin=1 x"}"#), r#"{"memo":**********}"#);
+        // It is not looked whether it is a card's.
+        assert_eq!(shown(r#"{"number":"4111"}"#), r#"{"number":******}"#);
+    }
+
+    #[test]
+    fn covers_what_is_in_elements() {
+        assert_eq!(shown("<a><pin>4321</pin>b</a>"), "<a><pin>****</pin>b</a>");
+        assert_eq!(
+            shown("<n:pin x='1'>4<!-- -->3<![CDATA[2]]></n:pin>b"),
+            format!("<n:pin x='1'>{}</n:pin>b", "*".repeat(23))
+        );
+        assert_eq!(shown("<pin/><b>1</b>"), "<pin/><b>1</b>");
+        assert_eq!(shown("<a pin=\"4321\">b</a>"), "<a pin=******>b</a>");
+        assert!(!shown("<pin>4321<b>5").contains(['4', '5']));
+    }
+
+    #[test]
+    fn covers_what_stands_beside_the_name_of_a_secret() {
+        for body in [
+            "a(0).name=pin&a(0).value=4321&",
+            "a[0][value]=4321&a[0][name]=pin&",
+            r#"[{"name":"pin","value":"4321"},"#,
+            r#"[{"value":4321,"name":"pin"},"#,
+            r#"{"key": "Authorization", "value": "Bearer 4321","#,
+            r#"<field name="pin" value="4321"/>"#,
+            r#"<field name="pin">4321</field>"#,
+            "<e><name>pin</name><value>4321</value>",
+            r#"<h value="4321" name="X-Api-Key"/>"#,
+        ] {
+            assert!(!shown(body).contains("4321"), "{}", shown(body));
+        }
+        for body in [
+            "a(0).name=pin&a(1).value=4321&",
+            r#"[{"name":"pin"},{"name":"x","value":"4321"}]"#,
+        ] {
+            assert_eq!(shown(body), body);
+        }
+    }
+
+    #[test]
+    fn covers_what_commands_prove_themselves_with() {
+        for command in [
+            "curl -u me:4321 https://a.example",
+            "curl -sSu 'me:4321' https://a.example",
+            "curl --user me:4321 https://a.example",
+            "curl --user=\"me:4321\" https://a.example",
+            "curl -ume:4321 https://a.example",
+            "curl -b 'sid=4321' https://a.example",
+            "curl -H 'Authorization: Basic 4321' https://a.example",
+            "curl -H \"X-Api-Key: 4321\" https://a.example",
+            "curl https://me:4321@a.example",
+        ] {
+            let shown = shown(command);
+            assert!(!shown.contains("4321"), "{shown}");
+            assert!(shown.contains("a.example"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn covers_numbers_of_cards_and_accounts() {
+        assert_eq!(
+            shown("{\"x\":\"4111111111111111\",\n\"y\":1"),
+            "{\"x\":******************,\n\"y\":1"
+        );
+        assert!(!shown("<a>gb82 west 1234 5698 7654 32</a>").contains("5698"));
+    }
+
+    #[test]
+    fn covers_more_rather_than_less_in_damaged_input() {
+        for body in [
+            r#"{"pin":"4321"#,
+            "{pin:4321",
+            "{'pin':'4321'}",
+            r#"{"pin" "4321"}"#,
+            r#"{"pin":{"a":"4321"#,
+            r#"{"a":"{\"b\":\"{\\\"pin\\\":\\\"4321\\\"}\"}"#,
+        ] {
+            assert!(!shown(body).contains("4321"), "{body}");
+        }
+        assert!(!shown("\u{0}pin=4321").contains("4321"));
+    }
+}

@@ -1,0 +1,240 @@
+//! Numbers of cards and of bank accounts, known by their check digits.
+
+use std::ops::Range;
+
+/// How many digits a card's number has.
+const CARD: std::ops::RangeInclusive<usize> = 13..=19;
+/// No number of an account is longer.
+const LONGEST_IBAN: usize = 34;
+
+/// The countries that have international account numbers, and how long those are.
+const IBANS: &str = "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20\
+                     EG29ES24FI18FK18FO18FR27GB22GE22GI23GL18GR27GT28HN28HR21HU28IE22IL23IQ23IS26IT27JO30\
+                     KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MN20MR27MT31MU30NI28NL18NO15OM23\
+                     PK24PL28PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26\
+                     UA29VA22VG24XK20YE30";
+
+/// Where numbers of cards and accounts stand in a text, in order.
+pub(super) fn found(text: &[u8]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if !may_have_any(text) {
+        return found;
+    }
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        let begins = at == 0 || !text[at - 1].is_ascii_alphanumeric();
+        let number = match byte {
+            b'0'..=b'9' if at == 0 || !text[at - 1].is_ascii_digit() => card(text, at),
+            b'a'..=b'z' | b'A'..=b'Z' if begins => iban(text, at),
+            _ => None,
+        };
+        match number {
+            Some(end) => {
+                let end = whole(text, at, end);
+                found.push(at..end);
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The end of all that is hidden from `start` on: what looks like a number by chance, as a date with
+/// half a number behind it, must not keep the number itself from being found.
+fn whole(text: &[u8], start: usize, mut end: usize) -> usize {
+    let mut at = start + 1;
+    while at < end {
+        if text[at].is_ascii_digit() && !text[at - 1].is_ascii_digit() {
+            end = card(text, at).map_or(end, |other| other.max(end));
+        }
+        at += 1;
+    }
+    end
+}
+
+/// Whether there are digits enough, which most texts have not.
+fn may_have_any(text: &[u8]) -> bool {
+    // The shortest account number has fifteen characters, of which few may be digits.
+    text.len() >= *CARD.start() && text.iter().filter(|byte| byte.is_ascii_digit()).count() >= 4
+}
+
+/// What may stand between the groups of a number; its length.
+fn gap(text: &[u8], at: usize) -> usize {
+    let rest = &text[at..];
+    match rest {
+        [b' ' | b'-' | b'+' | b'\t', ..] => 1,
+        [b'%', b'2', b'0' | b'D' | b'd', ..] => 3,
+        // A blank that does not break a line, and the dashes of typesetters.
+        [0xc2, 0xa0, ..] => 2,
+        [0xe2, 0x80, 0x80..=0x95 | 0xaf, ..] => 3,
+        _ => 0,
+    }
+}
+
+/// The end of a card's number that begins here.
+fn card(text: &[u8], start: usize) -> Option<usize> {
+    // What stands behind a point is the end of a decimal number.
+    if start >= 2 && text[start - 1] == b'.' && text[start - 2].is_ascii_digit() {
+        return None;
+    }
+    let mut digits: Vec<u8> = Vec::with_capacity(*CARD.end());
+    let mut at = start;
+    let mut last = None;
+    loop {
+        let group = text[at..].iter().take_while(|byte| byte.is_ascii_digit());
+        let length = group.clone().count();
+        if length == 0 || digits.len() + length > *CARD.end() {
+            break;
+        }
+        // Cards have their number in groups that begin with one of four.
+        if digits.is_empty() && length < 4 {
+            break;
+        }
+        digits.extend(group.map(|byte| byte - b'0'));
+        at += length;
+        let point = text.get(at) == Some(&b'.') && text.get(at + 1).is_some_and(u8::is_ascii_digit);
+        if CARD.contains(&digits.len()) && !point && luhn(&digits) {
+            last = Some(at);
+        }
+        match gap(text, at) {
+            0 => break,
+            gap => at += gap,
+        }
+    }
+    last
+}
+
+fn luhn(digits: &[u8]) -> bool {
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(place, digit)| match (place % 2, u32::from(*digit)) {
+            (0, digit) => digit,
+            (_, digit @ 0..=4) => digit * 2,
+            (_, digit) => digit * 2 - 9,
+        })
+        .sum();
+    sum % 10 == 0 && digits.iter().any(|digit| *digit != 0)
+}
+
+/// The end of an account's number that begins here.
+fn iban(text: &[u8], start: usize) -> Option<usize> {
+    let head = text.get(start..start + 4)?;
+    if !head[..2].iter().all(u8::is_ascii_alphabetic) || !head[2..].iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let length = length_in(&head[..2]);
+    let mut letters: Vec<u8> = Vec::with_capacity(LONGEST_IBAN);
+    let mut at = start;
+    let mut last = None;
+    while letters.len() < LONGEST_IBAN {
+        match text.get(at) {
+            Some(byte) if byte.is_ascii_alphanumeric() => {
+                letters.push(byte.to_ascii_uppercase());
+                at += 1;
+            }
+            Some(_) if gap(text, at) > 0 => {
+                at += gap(text, at);
+                continue;
+            }
+            _ => break,
+        }
+        let ends = !text.get(at).is_some_and(u8::is_ascii_alphanumeric);
+        let long = length.map_or(letters.len() >= 15, |length| letters.len() == length);
+        if long && ends && is_checked(&letters) {
+            last = Some(at);
+        }
+        // One of no known country stands by itself, without blanks.
+        if length.is_some_and(|length| letters.len() >= length) || length.is_none() && ends {
+            break;
+        }
+    }
+    last
+}
+
+fn length_in(country: &[u8]) -> Option<usize> {
+    let mut known = IBANS.as_bytes().chunks_exact(4);
+    let row = known.find(|row| row[..2].eq_ignore_ascii_case(country))?;
+    let digit = |byte: u8| usize::from(byte - b'0');
+    Some(digit(row[2]) * 10 + digit(row[3]))
+}
+
+/// ISO 7064: country and check digits go to the end, letters count from 10, and the whole leaves 1.
+fn is_checked(number: &[u8]) -> bool {
+    let (head, rest) = number.split_at(4);
+    let letters = rest.iter().chain(head);
+    let left = letters.fold(0_u32, |left, byte| match byte {
+        b'0'..=b'9' => (left * 10 + u32::from(byte - b'0')) % 97,
+        letter => (left * 100 + u32::from(letter - b'A') + 10) % 97,
+    });
+    left == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hidden(text: &str) -> String {
+        let mut shown = String::new();
+        let mut from = 0;
+        for range in found(text.as_bytes()) {
+            shown.push_str(&text[from..range.start]);
+            shown.push('*');
+            from = range.end;
+        }
+        shown + &text[from..]
+    }
+
+    #[test]
+    fn cards_are_known_by_their_check_digit() {
+        for (text, shown) in [
+            ("4111111111111111", "*"),
+            ("pan: 5555555555554444.", "pan: *."),
+            ("4111 1111 1111 1111", "*"),
+            ("4111-1111-1111-1111 12/27", "* 12/27"),
+            ("4111+1111%201111\u{a0}1111", "*"),
+            ("3782 822463 10005", "*"),
+            ("4222222222222", "*"),
+            ("x4111111111111111y", "x*y"),
+            ("on 2026-11-30 4111 1111 1111 1111", "on 2026-11-30 *"),
+        ] {
+            assert_eq!(hidden(text), shown, "{text}");
+        }
+        for text in [
+            "4111111111111112",
+            "123456789012",
+            "41111111111111111111",
+            "4111111111111111.50",
+            "0.4111111111111111",
+            "2013-08-16T06:13:46.217-07:00",
+            "36893488147419103233",
+            "0000000000000000",
+            "+1 408 555 1234",
+        ] {
+            assert_eq!(hidden(text), text);
+        }
+    }
+
+    #[test]
+    fn accounts_are_known_by_their_check_digits() {
+        for (text, shown) in [
+            ("GB82WEST12345698765432", "*"),
+            ("gb82 west 1234 5698 7654 32", "*"),
+            ("to GB82-WEST-1234-5698-7654-32, please", "to *, please"),
+            ("NL91ABNA0417164300 and more", "* and more"),
+            ("DE89 3704 0044 0532 0130 00 12", "* 12"),
+        ] {
+            assert_eq!(hidden(text), shown, "{text}");
+        }
+        for text in [
+            "GB83WEST12345698765432",
+            "GB82",
+            "AP-7W",
+            "XGB82WEST12345698765432",
+        ] {
+            assert_eq!(hidden(text), text);
+        }
+    }
+}

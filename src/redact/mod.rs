@@ -1,0 +1,202 @@
+//! What must not be shown, taken out of what is shown.
+//!
+//! A message is full of secrets, and a program that logs or prints one has to take them out: a
+//! [`Redactor`] does. It hides
+//!
+//! - what the model calls a [`Secret`](crate::Secret), because the type says so;
+//! - what stands under a name that secrets have, however it is spelled or nested: `pin`,
+//!   `card.number`, `user[password]`, `{urn:x}pin`, `to%6ben=`;
+//! - what stands beside the name of a secret: `{"name": "password", "value": …}`;
+//! - the numbers of cards and bank accounts, by their check digits, wherever they stand, but for the ids
+//!   of the model;
+//! - names and passwords before the host of an address, and secrets in its query;
+//! - all of this in JSON and XML within a text;
+//! - and what somebody [names](Redactor::field).
+//!
+//! A boolean is no secret, and neither is a number that the model knows as one.
+//!
+//! ```
+//! use paywire::api::adaptive_payments::confirm_preapproval::ConfirmPreapprovalRequest;
+//! use paywire::redact::Redactor;
+//! use paywire::{json, nvp, Secret};
+//!
+//! let body = "requestEnvelope.errorLanguage=en_US&preapprovalKey=PA-1&pin=9041";
+//! let request: ConfirmPreapprovalRequest = nvp::from_str(body)?;
+//! let shown = Redactor::new().tree(&request)?;
+//! assert_eq!(
+//!     json::to_string(&shown)?,
+//!     r#"{"requestEnvelope":{"errorLanguage":"en_US"},"preapprovalKey":"PA-1","pin":"***"}"#,
+//! );
+//! assert_eq!(
+//!     Redactor::new().text("see https://shop.example/?token=EC-1&x=2"),
+//!     "see https://shop.example/?token=***&x=2",
+//! );
+//! # Ok::<(), paywire::Error>(())
+//! ```
+
+mod cover;
+mod digits;
+mod fields;
+mod hide;
+mod names;
+mod text;
+mod tree;
+mod write;
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::error::Result;
+use fields::Fields;
+
+pub use hide::Hidden;
+pub use tree::Tree;
+
+/// What is shown instead of a secret.
+pub const HIDDEN: &str = "***";
+
+/// Takes out of what is shown what must not be shown.
+///
+/// See the [module](self) for what that is.
+#[derive(Debug, Default)]
+pub struct Redactor {
+    show_secrets: bool,
+    fields: Fields,
+}
+
+impl Redactor {
+    /// One that hides secrets.
+    #[must_use]
+    pub fn new() -> Self {
+        Redactor::default()
+    }
+
+    /// Whether secrets are shown all the same; fields that were [named](Self::field) stay hidden.
+    #[must_use]
+    pub fn show_secrets(mut self, show: bool) -> Self {
+        self.show_secrets = show;
+        self
+    }
+
+    /// Hides a field, too, whatever it holds. It is named by the end of its path: `receiver.email`,
+    /// `memo`; letter case, `_` and `-` do not count.
+    #[must_use]
+    pub fn field(mut self, path: &str) -> Self {
+        self.fields.add(path);
+        self
+    }
+
+    /// Whether nothing at all is hidden.
+    #[must_use]
+    pub fn shows_all(&self) -> bool {
+        self.show_secrets && self.fields.is_empty()
+    }
+
+    /// The fields that were named and of which none was met so far, as they were named.
+    pub fn unmet(&self) -> impl Iterator<Item = &str> {
+        self.fields.unmet()
+    }
+
+    /// A value as it can be shown.
+    ///
+    /// # Errors
+    ///
+    /// Those of serializing the value.
+    pub fn tree<T: Serialize + ?Sized>(&self, value: &T) -> Result<Tree> {
+        let mut tree = Tree::of(value)?;
+        self.hide(&mut tree);
+        Ok(tree)
+    }
+
+    /// Whether the value at this path, or under this name, is not to be shown.
+    #[must_use]
+    pub fn hides(&self, path: &str) -> bool {
+        (!self.show_secrets && names::is_path(path)) || self.redacts(path)
+    }
+
+    /// Whether the value at this path is one of the fields that were [named](Self::field).
+    #[must_use]
+    pub fn redacts(&self, path: &str) -> bool {
+        if self.fields.is_empty() {
+            return false;
+        }
+        let path = names::unescaped(path);
+        let steps: Vec<&str> = names::steps(&path).collect();
+        (1..=steps.len()).any(|end| self.fields.has(&steps[..end].iter().rev().copied()))
+    }
+
+    /// Whether the value under a name may be one that is not to be shown, when it is not known what
+    /// the name stands in.
+    fn may_hide(&self, name: &str) -> bool {
+        let secret = || {
+            names::is_path(name)
+                || names::is_card_number("card", name)
+                || name.contains('-') && names::is_header(name)
+        };
+        (!self.show_secrets && secret()) || self.fields.may_have(name) || self.hides(name)
+    }
+
+    /// Whether a text is the name of something that is not to be shown, as it stands beside a value.
+    fn names_hidden(&self, text: &str) -> bool {
+        (!self.show_secrets && names::is_name_of_secret(text))
+            || (!self.fields.is_empty() && self.hides(text))
+    }
+
+    /// A text as it can be shown, by the name of the field that it stands in: an id is not taken for the
+    /// number of a card. Whether the name itself is that of a secret is not asked.
+    #[must_use]
+    pub fn text_of<'a>(&self, name: &str, text: &'a str) -> Cow<'a, str> {
+        if names::is_id(name) {
+            self.id(text)
+        } else {
+            self.text(text)
+        }
+    }
+
+    /// The value of a header field as it can be shown.
+    #[must_use]
+    pub fn header<'a>(&self, name: &str, value: &'a str) -> Cow<'a, str> {
+        if self.hides(name) || (!self.show_secrets && names::is_header(name)) {
+            return Cow::Borrowed(HIDDEN);
+        }
+        self.text(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hides_what_header_fields_carry() {
+        let redactor = Redactor::new();
+        for (name, value, shown) in [
+            ("X-PAYPAL-SECURITY-USERID", "api1.shop", HIDDEN),
+            ("authorization", "Bearer A21", HIDDEN),
+            ("Set-Cookie", "session=1", HIDDEN),
+            ("api_key", "5a3b", HIDDEN),
+            ("X-PAYPAL-APPLICATION-ID", "APP-1", "APP-1"),
+            (
+                "Referer",
+                "https://a:b@shop.example/?token=1&x=2",
+                "https://***@shop.example/?token=***&x=2",
+            ),
+        ] {
+            assert_eq!(redactor.header(name, value), shown, "{name}");
+        }
+    }
+
+    #[test]
+    fn who_shows_secrets_may_hide_fields() {
+        let redactor = Redactor::new().show_secrets(true).field("Receiver.E-Mail");
+        assert!(!redactor.hides("pin") && !redactor.shows_all());
+        assert!(redactor.hides("receiverList.receiver(0).email"));
+        assert!(redactor.hides("receiver[0][email]"));
+        assert!(!redactor.hides("sender.email"));
+        assert_eq!(
+            redactor.text("https://a:b@c.example/?pin=1"),
+            "https://a:b@c.example/?pin=1"
+        );
+    }
+}

@@ -1,0 +1,575 @@
+//! Which names are those of secrets, however they are spelled.
+
+use std::borrow::Cow;
+
+/// Names of secrets, in lower case and without what spellings of one name differ in. Each also in
+/// the plural.
+const NAMES: &[&str] = &[
+    "accesskey",
+    "accountnumber",
+    "acct",
+    "apikey",
+    "apipassword",
+    "apisignature",
+    "apisubject",
+    "apiuser",
+    "apiusername",
+    "appkey",
+    "authkey",
+    "authorization",
+    "bankaccount",
+    "bankaccountnumber",
+    "cardcvc",
+    "cardexpirydate",
+    "cardnumber",
+    "cardpin",
+    "cardsecuritycode",
+    "cavv",
+    "ccnumber",
+    "cookie",
+    "creditcardid",
+    "creditcardnumber",
+    "csc",
+    "cvc",
+    "cvn",
+    "cvv",
+    "cvv2",
+    "encryptionkey",
+    "jwt",
+    "merchantkey",
+    "otp",
+    "pan",
+    "passcode",
+    "passwd",
+    "payload",
+    "pin",
+    "proxyauthorization",
+    "pwd",
+    "recurringid",
+    "securitycode",
+    "session",
+    "sessionid",
+    "sessionkey",
+    "setcookie",
+    "sign",
+    "signingkey",
+    "xpaypalsecurityuserid",
+];
+
+/// Endings of names of secrets, also in the plural.
+const ENDINGS: &[&str] = &[
+    "apikey",
+    "cardnumber",
+    "credential",
+    "cvv2",
+    "iban",
+    "passphrase",
+    "passwd",
+    "password",
+    "privatekey",
+    "secret",
+    "secretkey",
+    "signature",
+    "token",
+];
+
+/// What a token is for that opens nothing: the next page of a list, a parcel.
+const HARMLESS_TOKENS: &[&str] = &[
+    "continuation",
+    "cursor",
+    "delta",
+    "max",
+    "next",
+    "page",
+    "pagination",
+    "paging",
+    "prev",
+    "previous",
+    "ship",
+    "shipment",
+    "shipping",
+    "start",
+    "sync",
+];
+
+/// Names of objects in which a plain `number` is the number of a card, and a `cvc` needs no word.
+const CARDS: &[&str] = &["card", "creditcard", "debitcard", "paymentcard"];
+
+/// Names of members that say what the value beside them is.
+const NAMING: &[&str] = &[
+    "attribute",
+    "field",
+    "fieldname",
+    "header",
+    "headername",
+    "k",
+    "key",
+    "label",
+    "n",
+    "name",
+    "param",
+    "parameter",
+    "parametername",
+    "paramname",
+    "property",
+    "variable",
+];
+
+/// Names of members that hold what another one beside them names.
+const NAMED: &[&str] = &[
+    "content",
+    "data",
+    "text",
+    "v",
+    "val",
+    "value",
+    "values",
+    "stringvalue",
+    "textvalue",
+];
+
+/// Words in names of header fields by which a caller proves itself.
+const HEADER_WORDS: &[&str] = &[
+    "accesskey",
+    "accesstoken",
+    "apikey",
+    "appkey",
+    "assertion",
+    "auth",
+    "authentication",
+    "authkey",
+    "authorisation",
+    "authorization",
+    "authtoken",
+    "cookie",
+    "cookie2",
+    "credential",
+    "credentials",
+    "csrf",
+    "csrftoken",
+    "jwt",
+    "key",
+    "metadata",
+    "otp",
+    "pass",
+    "passphrase",
+    "passwd",
+    "password",
+    "pin",
+    "principal",
+    "pwd",
+    "secret",
+    "session",
+    "sessionid",
+    "sig",
+    "sign",
+    "signature",
+    "subject",
+    "ticket",
+    "token",
+    "userid",
+    "xsrf",
+];
+
+/// Words in names of header fields that say of the others that they prove nothing.
+const HARMLESS_HEADERS: &[&str] = &[
+    "accept",
+    "algo",
+    "allow",
+    "cache",
+    "expires",
+    "expose",
+    "idempotence",
+    "idempotency",
+    "idempotent",
+    "public",
+    "surrogate",
+    "version",
+    "socket",
+];
+
+/// Words of names that have an id as their value. (`order_id`, `payKey`, `invoice_number`)
+const ID_WORDS: &[&str] = &["id", "ids", "key", "reference", "ref"];
+const NUMBERED: &[&str] = &[
+    "invoice",
+    "logistics",
+    "order",
+    "receipt",
+    "reference",
+    "tracking",
+    "transaction",
+];
+
+/// A name without what spellings of one name differ in.
+pub(super) fn plain(name: &str) -> String {
+    let mut plain = name.to_ascii_lowercase();
+    plain.retain(char::is_alphanumeric);
+    plain
+}
+
+/// A name with its escapes undone, those of addresses (`%62`) and those of markup (`&amp;`), also
+/// where they were made twice.
+pub(super) fn unescaped(name: &str) -> Cow<'_, str> {
+    let mut now = Cow::Borrowed(name);
+    for _ in 0..4 {
+        let next = match (now.contains('%'), now.contains('&')) {
+            (false, false) => break,
+            (percent, _) => {
+                let text = if percent {
+                    percent_decoded(&now)
+                } else {
+                    now.to_string()
+                };
+                entities_decoded(text)
+            }
+        };
+        if next == *now {
+            break;
+        }
+        now = Cow::Owned(next);
+    }
+    now
+}
+
+fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let digit = |at: usize| {
+            bytes
+                .get(at)
+                .and_then(|byte| char::from(*byte).to_digit(16))
+        };
+        let pair = digit(at + 1).zip(digit(at + 2)).filter(|_| byte == b'%');
+        let value = pair.and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
+        decoded.push(value.unwrap_or(byte));
+        at += if value.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+fn entities_decoded(text: String) -> String {
+    if !text.contains('&') {
+        return text;
+    }
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find('&') {
+        let (before, from) = rest.split_at(at);
+        decoded.push_str(before);
+        let end = from
+            .char_indices()
+            .take(10)
+            .find(|(_, letter)| *letter == ';');
+        let known = end.and_then(|(end, _)| Some((entity(&from[1..end])?, end)));
+        match known {
+            Some((letter, end)) => {
+                decoded.push(letter);
+                rest = &from[end + 1..];
+            }
+            None => {
+                decoded.push('&');
+                rest = &from[1..];
+            }
+        }
+    }
+    decoded.push_str(rest);
+    decoded
+}
+
+fn entity(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let hex = number.strip_prefix(['x', 'X']);
+        let code = hex.map_or_else(
+            || number.parse().ok(),
+            |hex| u32::from_str_radix(hex, 16).ok(),
+        );
+        return code.and_then(char::from_u32);
+    }
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        _ => return None,
+    })
+}
+
+/// What parts the steps of a path from one another, in any spelling.
+const JOINTS: &[char] = &[
+    '.', '(', ')', '[', ']', '{', '}', ':', '/', '\\', '&', ';', '?', '#', '=', ',', '"', '\'',
+    '<', '>', '|', ' ', '\t', '\r', '\n',
+];
+
+/// The steps of a path or of a name that is one; indices are left out.
+pub(super) fn steps(path: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
+    let steps = path.split(JOINTS);
+    steps.filter(|step| !step.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a name, that is one step, is one that secrets have.
+pub(super) fn is_step(step: &str) -> bool {
+    let plain = plain(step);
+    let singular = plain.strip_suffix('s').unwrap_or(&plain);
+    let ends = |name: &str| ENDINGS.iter().any(|ending| name.ends_with(ending));
+    if NAMES.contains(&&*plain) || NAMES.contains(&singular) {
+        return true;
+    }
+    (ends(&plain) || ends(singular)) && !is_harmless_token(step, singular)
+}
+
+fn is_harmless_token(step: &str, singular: &str) -> bool {
+    let Some(stem) = singular.strip_suffix("token") else {
+        return false;
+    };
+    let mut words = words(step);
+    words.pop();
+    match words.last() {
+        Some(word) => HARMLESS_TOKENS.contains(&&**word),
+        None => HARMLESS_TOKENS.contains(&stem) || ["nextpage", "prevpage"].contains(&stem),
+    }
+}
+
+/// Whether the values at this path, or under this name, are secrets: the name of any step says so.
+pub(super) fn is_path(path: &str) -> bool {
+    let path = unescaped(path);
+    let mut above = "";
+    steps(&path).any(|step| {
+        let owner = std::mem::replace(&mut above, step);
+        is_step(step) || is_card_number(owner, step)
+    })
+}
+
+/// Whether the value under this name in an object of that name is the number of a card.
+pub(super) fn is_card_number(owner: &str, name: &str) -> bool {
+    plain(name) == "number" && is_card(owner)
+}
+
+fn is_card(owner: &str) -> bool {
+    let owner = plain(owner);
+    let singular = owner.strip_suffix('s').unwrap_or(&owner);
+    CARDS.contains(&singular)
+}
+
+/// Whether the value of a header field of this name proves who sent it.
+pub(super) fn is_header(name: &str) -> bool {
+    if is_path(name) && !name.to_ascii_lowercase().starts_with("access-control-") {
+        return true;
+    }
+    let words = words(name);
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(&&**word));
+    let joined = plain(name);
+    let proves =
+        has(HEADER_WORDS) || ["wwwauthenticate", "proxyauthenticate", "dpop"].contains(&&*joined);
+    proves && !has(HARMLESS_HEADERS)
+}
+
+/// Whether a member of this name, in an object of that one, is a header field.
+pub(super) fn holds_headers(owner: &str, name: &str) -> bool {
+    let owner = plain(owner);
+    owner.ends_with("headers") || owner == "header" || starts_with_x(name)
+}
+
+fn starts_with_x(name: &str) -> bool {
+    name.len() > 2 && name.is_char_boundary(2) && name[..2].eq_ignore_ascii_case("x-")
+}
+
+/// The words of a name, in lower case: `X-Api-Key` and `xApiKey` have the same three.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut open = false;
+    let mut lower = false;
+    for letter in name.chars() {
+        if !letter.is_alphanumeric() {
+            open = false;
+            continue;
+        }
+        if letter.is_uppercase() && lower {
+            open = false;
+        }
+        lower = letter.is_lowercase();
+        match words.last_mut().filter(|_| open) {
+            Some(word) => word.extend(letter.to_lowercase()),
+            None => words.push(letter.to_lowercase().collect()),
+        }
+        open = true;
+    }
+    words
+}
+
+/// Whether a member of this name says what the values beside it are.
+pub(super) fn is_naming(name: &str) -> bool {
+    NAMING.contains(&&*plain(last(name)))
+}
+
+/// Whether a member of this name holds what another one beside it names.
+pub(super) fn is_named(name: &str) -> bool {
+    NAMED.contains(&&*plain(last(name)))
+}
+
+fn last(name: &str) -> &str {
+    steps(name).next_back().unwrap_or(name)
+}
+
+/// Whether a text is the name of a secret, as it stands beside a value.
+pub(super) fn is_name_of_secret(text: &str) -> bool {
+    const LONGEST: usize = 100;
+    text.len() <= LONGEST
+        && !text.contains(' ')
+        && (is_path(text) || text.contains('-') && is_header(text))
+}
+
+/// Whether a name of the model is that of an id.
+pub(super) fn is_id(name: &str) -> bool {
+    let words = words(name);
+    match words.as_slice() {
+        [.., word] if ID_WORDS.contains(&&**word) => true,
+        [.., owner, word] => {
+            matches!(&**word, "number" | "no" | "num" | "code") && NUMBERED.contains(&&**owner)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_secrets_are_known_however_they_are_spelled() {
+        for name in [
+            "pin",
+            "PIN",
+            "card_number",
+            "X-PAYPAL-SECURITY-PASSWORD",
+            "accessToken",
+            "PWD",
+            "passwords",
+            "tokens",
+            "membershipToken",
+            "card.number",
+            "card.cvc",
+            "user[password]",
+            "user[card][number]",
+            "{urn:x}pin",
+            "ns:pin",
+            "to%6ben",
+            "to%256ben",
+            "amp;pin",
+            "a&amp;amp;pin",
+            "&#112;in",
+            "sender.pin",
+            "pin(0).x",
+            "payer.credit_card.number",
+            "cards.card(0).number",
+            "x.y\"pin\"",
+        ] {
+            assert!(is_path(name), "{name}");
+        }
+        for name in [
+            "shipping",
+            "pinned",
+            "payKey",
+            "tokens_left",
+            "memo",
+            "",
+            "shipToken",
+            "nextPageToken",
+            "next_page_token",
+            "nextpagetoken",
+            "ship_tokens",
+            "receiver(0).email",
+            "phone.number",
+            "signed",
+            "pincode",
+            "company",
+            "span",
+        ] {
+            assert!(!is_path(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn header_fields_are_known_by_their_words() {
+        for name in [
+            "Authorization",
+            "Proxy-Authorization",
+            "WWW-Authenticate",
+            "Cookie",
+            "Set-Cookie",
+            "X-Api-Key",
+            "Api-Key",
+            "apikey",
+            "X-ApiKey",
+            "X-PP-AUTHORIZATION",
+            "PayPal-Auth-Assertion",
+            "PayPal-Client-Metadata-Id",
+            "X-PAYPAL-SECURITY-SUBJECT",
+            "X-PAYPAL-SECURITY-USERID",
+            "X-Auth-Token",
+            "X-Auth-Key",
+            "X-Access-Token",
+            "X-CSRF-Token",
+            "X-XSRF-TOKEN",
+            "X-Amz-Security-Token",
+            "X-Goog-Api-Key",
+            "X-Vault-Token",
+            "X-Shopify-Access-Token",
+            "Ocp-Apim-Subscription-Key",
+            "X-Functions-Key",
+            "X-Client-Secret",
+            "X-Hub-Signature-256",
+            "Stripe-Signature",
+            "PAYPAL-TRANSMISSION-SIG",
+            "X-Session-Id",
+            "X-Goog-Iap-Jwt-Assertion",
+            "X-Merchant-Key",
+            "DPoP",
+            "X-User-Pass",
+        ] {
+            assert!(is_header(name), "{name}");
+        }
+        for name in [
+            "Content-Type",
+            "X-PAYPAL-APPLICATION-ID",
+            "X-PAYPAL-DEVICE-IPADDRESS",
+            "PayPal-Request-Id",
+            "Idempotency-Key",
+            "X-Idempotency-Key",
+            "Access-Control-Allow-Credentials",
+            "Access-Control-Allow-Headers",
+            "Sec-WebSocket-Key",
+            "PAYPAL-AUTH-ALGO",
+            "Surrogate-Key",
+            "Keep-Alive",
+            "Author",
+            "Host",
+        ] {
+            assert!(!is_header(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn ids_of_the_model_are_known_by_their_last_word() {
+        for name in [
+            "order_id",
+            "transactionId",
+            "payKey",
+            "invoice_number",
+            "tradeOrderIds",
+        ] {
+            assert!(is_id(name), "{name}");
+        }
+        for name in [
+            "memo",
+            "cardNumber",
+            "paid",
+            "phone_number",
+            "account_number",
+        ] {
+            assert!(!is_id(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! What must not be shown, within a text.
+
+use std::borrow::Cow;
+
+use super::{HIDDEN, Redactor, cover, digits, names};
+
+/// How deep texts are looked into that stand within texts. What is deeper is not shown.
+const DEEPEST: u8 = 8;
+
+/// What ends a name before a `=`, read backwards, and a value behind it.
+const ENDS: &[char] = &[
+    '?', '&', ';', '#', ' ', ',', '"', '\'', '<', '>', '\t', '\r', '\n',
+];
+
+impl Redactor {
+    /// A text as it can be shown: without numbers of cards and accounts, without secrets in the
+    /// addresses in it, or in the JSON or XML in it.
+    #[must_use]
+    pub fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.text_within(text, DEEPEST, true)
+    }
+
+    /// The same for a text of the model that is an id, which numbers of cards are not taken for.
+    pub(super) fn id<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.text_within(text, DEEPEST, false)
+    }
+
+    /// A path or a name as it can be shown. Where a body of another format was taken for names, a name
+    /// can hold anything.
+    #[must_use]
+    pub fn path<'a>(&self, path: &'a str) -> Cow<'a, str> {
+        self.text(path)
+    }
+
+    pub(super) fn text_within<'a>(
+        &self,
+        text: &'a str,
+        depth: u8,
+        by_digits: bool,
+    ) -> Cow<'a, str> {
+        if self.shows_all() || text.len() < 3 {
+            return Cow::Borrowed(text);
+        }
+        let document = is_document(text);
+        if document && depth == 0 {
+            return Cow::Borrowed(HIDDEN);
+        }
+        if document {
+            let covered = cover::covered(self, text.as_bytes(), depth - 1, by_digits);
+            if covered != text.as_bytes() {
+                return Cow::Owned(String::from_utf8_lossy(&covered).into_owned());
+            }
+        }
+        let mut shown = Cow::Borrowed(text);
+        if by_digits && !self.show_secrets {
+            let found = digits::found(text.as_bytes());
+            replace(&mut shown, found.into_iter());
+        }
+        if shown.contains("://") && !self.show_secrets {
+            let found = before_hosts(&shown);
+            replace(&mut shown, found.into_iter());
+        }
+        if shown.contains('=') {
+            let found = self.of_pairs(&shown);
+            replace(&mut shown, found.into_iter());
+        }
+        if shown.contains(':') {
+            let found = self.of_fields(&shown);
+            replace(&mut shown, found.into_iter());
+        }
+        shown
+    }
+
+    /// The values of secrets in `name=value&name=value`, as in the query of an address.
+    fn of_pairs(&self, text: &str) -> Vec<std::ops::Range<usize>> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(equals) = text[at..].find('=') {
+            let value = at + equals + 1;
+            let name = name_before(&text[at..value - 1]);
+            at = value;
+            let length = text[value..].find(ENDS);
+            let end = length.map_or(text.len(), |length| value + length);
+            if end > value && (self.hides(name) || self.hides_in_escaped(&text[value..end])) {
+                found.push(value..end);
+                at = end;
+            }
+        }
+        found
+    }
+
+    /// The values of secrets in lines as `Authorization: Bearer …`.
+    fn of_fields(&self, text: &str) -> Vec<std::ops::Range<usize>> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(colon) = text[at..].find(':') {
+            let colon = at + colon;
+            let name = name_before(&text[at..colon]);
+            at = colon + 1;
+            let blanks = text[at..].len() - text[at..].trim_start_matches([' ', '\t']).len();
+            let value = at + blanks;
+            if text[at..].starts_with("//") || name.is_empty() || !self.is_line(name) {
+                continue;
+            }
+            let length = text[value..].find(['\r', '\n', ',', ';']);
+            let end = length.map_or(text.len(), |length| value + length);
+            if end > value && &text[value..end] != HIDDEN {
+                found.push(value..end);
+            }
+            at = end;
+        }
+        found
+    }
+
+    /// Whether there is something to hide in a value with its escapes undone, as in an address within
+    /// an address.
+    fn hides_in_escaped(&self, value: &str) -> bool {
+        if !value.contains('%') {
+            return false;
+        }
+        let plain = names::unescaped(value);
+        plain != value && matches!(self.text_within(&plain, 1, true), Cow::Owned(_))
+    }
+
+    /// Whether what stands behind a name and a colon is not to be shown.
+    fn is_line(&self, name: &str) -> bool {
+        self.hides(name) || (!self.show_secrets && name.contains('-') && names::is_header(name))
+    }
+
+    /// Whether a text is shown in part only.
+    pub(super) fn hides_in(&self, text: &str, depth: u8) -> bool {
+        matches!(self.text_within(text, depth, true), Cow::Owned(_))
+            || depth == 0 && is_document(text)
+    }
+}
+
+/// Whether there may be JSON or XML in a text.
+fn is_document(text: &str) -> bool {
+    text.contains(['{', '<']) || text.contains("[\"")
+}
+
+/// The name that a text ends with; entities (`&amp;`) are part of it.
+fn name_before(text: &str) -> &str {
+    let start = text.rfind(ENDS).map_or(0, |at| {
+        at + text[at..].chars().next().map_or(1, char::len_utf8)
+    });
+    &text[start..]
+}
+
+/// The names and passwords before the hosts of addresses.
+fn before_hosts(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text[at..].find("://") {
+        let start = at + next + 3;
+        let ends = |letter: char| letter.is_whitespace() || "/?#\"'<>".contains(letter);
+        let end = text[start..]
+            .find(ends)
+            .map_or(text.len(), |end| start + end);
+        if let Some(sign) = text[start..end].rfind('@').filter(|sign| *sign > 0) {
+            found.push(start..start + sign);
+        }
+        at = end;
+    }
+    found
+}
+
+/// Puts [`HIDDEN`] in the place of each part, which come in order.
+fn replace(text: &mut Cow<'_, str>, parts: impl Iterator<Item = std::ops::Range<usize>>) {
+    let mut shown = String::new();
+    let mut from = 0;
+    for part in parts {
+        shown.push_str(&text[from..part.start]);
+        shown.push_str(HIDDEN);
+        from = part.end;
+    }
+    if from > 0 {
+        shown.push_str(&text[from..]);
+        *text = Cow::Owned(shown);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hides_secrets_within_texts() {
+        let redactor = Redactor::new();
+        for (text, shown) in [
+            (
+                "https://shop.example/?a=1&token=EC-1&b=2#password=x",
+                "https://shop.example/?a=1&token=***&b=2#password=***",
+            ),
+            (
+                "go to http://me:S@a/ and ftp://b:c@d",
+                "go to http://***@a/ and ftp://***@d",
+            ),
+            (
+                "https://a.example/?to%6ben=1&x=2",
+                "https://a.example/?to%6ben=***&x=2",
+            ),
+            (
+                "https://a.example/?to%256ben=1",
+                "https://a.example/?to%256ben=***",
+            ),
+            ("?a=1&amp;pin=7351", "?a=1&amp;pin=***"),
+            ("back=https%3A%2F%2Fa%2F%3Ftoken%3D1&b=2", "back=***&b=2"),
+            (
+                "back=https%253A%252F%252Fa%252F%253Ftoken%253D1",
+                "back=***",
+            ),
+            ("user[password]=x", "user[password]=***"),
+            (
+                "Authorization: Bearer A21\nHost: a",
+                "Authorization: ***\nHost: a",
+            ),
+            ("X-Api-Key: A21", "X-Api-Key: ***"),
+            ("paid with 4111 1111 1111 1111", "paid with ***"),
+            ("gb82 west 1234 5698 7654 32", "***"),
+        ] {
+            assert_eq!(redactor.text(text), shown);
+        }
+        for text in [
+            "a=b c=d",
+            "token=",
+            "https://a.example/p@q",
+            "https://shop.example:8080/x",
+            "2013-08-16T06:13:46.217-07:00",
+            "nextPageToken=1",
+            "memo: nothing",
+            "order number: 12",
+            "",
+        ] {
+            assert!(matches!(redactor.text(text), Cow::Borrowed(_)), "{text}");
+        }
+    }
+
+    #[test]
+    fn hides_secrets_within_documents_within_texts() {
+        let redactor = Redactor::new();
+        let once = r#"{"pin":"7351"}"#;
+        let mut text = once.to_owned();
+        for _ in 0..6 {
+            assert!(!redactor.text(&text).contains("7351"), "{text}");
+            text = crate::json::to_string(&format!(
+                r#"{{"a":{}}}"#,
+                crate::json::to_string(&text).unwrap()
+            ))
+            .unwrap();
+        }
+        assert!(!redactor.text("<a><pin>7351</pin></a>").contains("7351"));
+        assert_eq!(redactor.text(r#"{"a":"b"}"#), r#"{"a":"b"}"#);
+    }
+}
