@@ -59,6 +59,6 @@ pub use format::Format;
 pub use identify::{Candidate, Reason, identify};
 pub use ipn::Ipn;
 pub use open::Root;
-pub use tree::encode_tree;
+pub use tree::{encode_tree, encode_untyped};
 pub use unknown::{Unknown, collect_unknown, leaves};
 pub use warning::Warning;

@@ -9,8 +9,10 @@ use super::{Config, Format, Unknown};
 use crate::api::MessageKind;
 use crate::api::adaptive_payments::ipn::IpnCharset;
 use crate::error::Result;
+use crate::json;
 use crate::redact::Tree;
 use crate::scalar::EMBEDDED;
+use crate::soap::{self, Envelope};
 
 /// Writes the tree of a message in one format, with unknown values at their places.
 ///
@@ -61,6 +63,44 @@ pub fn encode_tree(
     let frame = Frame::shown(kind, words.unwrap_or_default(), charset.as_ref());
     write(frame, &augmented, format, config)
 }
+
+/// Writes a body of which it is not known which message it is, as it stands. In XML and SOAP its root
+/// is an element `message`.
+///
+/// ```
+/// use paywire::codec::{self, Config, Format};
+/// use paywire::redact::Tree;
+///
+/// let tree = Tree::from_json(r#"{"amount":100.10,"big":36893488147419103233}"#)?;
+/// assert_eq!(
+///     codec::encode_untyped(&tree, Format::Nvp, &Config::strict())?,
+///     "amount=100.10&big=36893488147419103233",
+/// );
+/// # Ok::<(), paywire::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// The format cannot hold a name or a value.
+pub fn encode_untyped(tree: &Tree, format: Format, config: &Config) -> Result<String> {
+    let value = Wire {
+        tree,
+        json: format == Format::Json,
+    };
+    let xml = config.xml.root(ROOT);
+    match format {
+        Format::Nvp => config.nvp.to_string(&value),
+        Format::Json => json::to_string(&value),
+        Format::Xml => xml.to_string(&value),
+        Format::Soap => {
+            let soap = soap::Config::strict().xml(xml);
+            soap.to_string(&Envelope::new(&value))
+        }
+    }
+}
+
+/// The element that all of a body stands in that is no known message.
+const ROOT: &str = "message";
 
 /// A tree as it goes over the wire: documents are texts, and numbers are texts where the format has no
 /// other values.

@@ -2,11 +2,9 @@
 
 use std::collections::HashSet;
 
+use paywire::Result;
 use paywire::codec::{self, Config, Content, Decoded, Format, Reading, Unknown, Warning};
-use paywire::nvp::Value;
 use paywire::redact::Tree;
-use paywire::soap::{self, Envelope};
-use paywire::{Result, json, nvp, xml};
 
 use crate::policy;
 
@@ -28,7 +26,7 @@ pub(crate) fn write(
     if let Content::Generic(generic) = &reading.content {
         let mut tree = Tree::from(generic.value.clone());
         policy::redactor().hide_untyped(&mut tree);
-        out.extend_from_slice(untyped(&tree.into(), to)?.as_bytes());
+        out.extend_from_slice(codec::encode_untyped(&tree, to, &config)?.as_bytes());
         out.push(b'\n');
         return Ok(Vec::new());
     }
@@ -43,22 +41,6 @@ pub(crate) fn write(
     out.extend_from_slice(text.as_bytes());
     out.push(b'\n');
     Ok(converted.warnings)
-}
-
-/// The element that all of a body stands in that is no known message.
-const ROOT: &str = "message";
-
-/// A body of which it is not known which message it is, as it stands.
-fn untyped(value: &Value, to: Format) -> Result<String> {
-    let xml = xml::Config::strict().root(ROOT);
-    match to {
-        Format::Nvp => nvp::to_string(value),
-        Format::Json => json::to_string(value),
-        Format::Xml => xml.to_string(value),
-        Format::Soap => soap::Config::strict()
-            .xml(xml)
-            .to_string(&Envelope::new(value)),
-    }
 }
 
 /// The message without its secrets, and without what was left out.
