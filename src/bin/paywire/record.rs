@@ -381,7 +381,7 @@ impl MessageRecord {
 impl From<&Violation> for ViolationRecord {
     fn from(violation: &Violation) -> Self {
         ViolationRecord {
-            path: secrets::path_without_secrets(violation.path()).into_owned(),
+            path: policy::redactor().path(violation.path()).into_owned(),
             rule: violation.rule().id,
             severity: violation.severity().as_str(),
             code: violation.code(),

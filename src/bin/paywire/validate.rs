@@ -20,11 +20,11 @@ use crate::diagnostic::Shown;
 use crate::input::Input;
 use crate::out::Out;
 use crate::pieces::Pieces;
+use crate::policy;
 use crate::policy::said;
 use crate::record::{Place, Record, Source};
 use crate::render::{Frame, Json, Text, counted, printable};
 use crate::run::{Destination, Run};
-use crate::secrets::path_without_secrets;
 use crate::status;
 
 const HEAD: Style = AnsiColor::Cyan.on_default().bold();
@@ -205,7 +205,7 @@ fn lines(text: &mut String, violations: &Violations) {
         };
         let severity = violation.severity();
         // The name of something that no message has may be anything.
-        let path = path_without_secrets(violation.path());
+        let path = policy::redactor().path(violation.path());
         let path = printable(&path);
         let said = printable(violation.text());
         let rule = violation.rule().id;
