@@ -112,6 +112,9 @@ pub(crate) struct MessageRecord {
     /// The same with nothing hidden, where something was: it is what is counted and followed.
     #[serde(skip)]
     pub(crate) counted: Option<Box<Facts>>,
+    /// Whether it was read as the message that it is called.
+    #[serde(skip)]
+    pub(crate) is_whole: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -209,6 +212,7 @@ impl Record {
                 let message = Tree::of_message(&decoded.message)?;
                 let mut record = MessageRecord::new(place, format, message);
                 record.name(decoded.message.kind());
+                record.is_whole = true;
                 record.facts = Some(decoded.facts());
                 record.unknown = decoded.unknown.into_iter().map(Into::into).collect();
                 record.warnings.extend(warned(&decoded.warnings));
@@ -323,6 +327,7 @@ impl MessageRecord {
             violations: None,
             name: None,
             facts: None,
+            is_whole: false,
             counted: None,
         }
     }
@@ -357,8 +362,7 @@ impl MessageRecord {
 
     fn hide_secrets(&mut self) {
         let redactor = policy::redactor();
-        let is_known = self.facts.is_some();
-        let hidden = if is_known {
+        let hidden = if self.is_whole {
             redactor.hide(&mut self.message)
         } else {
             redactor.hide_untyped(&mut self.message)

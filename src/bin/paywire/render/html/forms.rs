@@ -54,8 +54,7 @@ impl<'a> Panels<'a> {
         let tree = json::to_string(&record.message)?;
         let (forms, note) = match record.name.and_then(MessageKind::from_name) {
             None => (Vec::new(), Some(NOBODY_KNOWS.to_owned())),
-            // A body that lacks what its message requires has no facts, and no other forms.
-            Some(_) if record.facts.is_none() => (Vec::new(), Some(NOT_WHOLE.to_owned())),
+            Some(_) if !record.is_whole => (Vec::new(), Some(NOT_WHOLE.to_owned())),
             Some(kind) => (forms(kind, record, &tree), None),
         };
         let exchange = record.exchange.as_ref();
