@@ -393,7 +393,6 @@ fn shell_word_end(body: &[u8], start: usize) -> usize {
     while let Some(&byte) = body.get(at) {
         match (quote, byte) {
             (Some(open), _) if byte == open => quote = None,
-            (Some(_), _) => {}
             (None, b'\'' | b'"') => quote = Some(byte),
             (None, _) if byte.is_ascii_whitespace() => break,
             _ => {}

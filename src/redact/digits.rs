@@ -64,10 +64,9 @@ fn gap(text: &[u8], at: usize) -> usize {
     let rest = &text[at..];
     match rest {
         [b' ' | b'-' | b'+' | b'\t', ..] => 1,
-        [b'%', b'2', b'0' | b'D' | b'd', ..] => 3,
         // A blank that does not break a line, and the dashes of typesetters.
         [0xc2, 0xa0, ..] => 2,
-        [0xe2, 0x80, 0x80..=0x95 | 0xaf, ..] => 3,
+        [0xe2, 0x80, 0x80..=0x95 | 0xaf, ..] | [b'%', b'2', b'0' | b'D' | b'd', ..] => 3,
         _ => 0,
     }
 }
@@ -116,7 +115,7 @@ fn luhn(digits: &[u8]) -> bool {
             (_, digit) => digit * 2 - 9,
         })
         .sum();
-    sum % 10 == 0 && digits.iter().any(|digit| *digit != 0)
+    sum.is_multiple_of(10) && digits.iter().any(|digit| *digit != 0)
 }
 
 /// The end of an account's number that begins here.

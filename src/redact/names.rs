@@ -263,15 +263,12 @@ fn entities_decoded(text: String) -> String {
             .take(10)
             .find(|(_, letter)| *letter == ';');
         let known = end.and_then(|(end, _)| Some((entity(&from[1..end])?, end)));
-        match known {
-            Some((letter, end)) => {
-                decoded.push(letter);
-                rest = &from[end + 1..];
-            }
-            None => {
-                decoded.push('&');
-                rest = &from[1..];
-            }
+        if let Some((letter, end)) = known {
+            decoded.push(letter);
+            rest = &from[end + 1..];
+        } else {
+            decoded.push('&');
+            rest = &from[1..];
         }
     }
     decoded.push_str(rest);
@@ -321,14 +318,14 @@ pub(super) fn is_step(step: &str) -> bool {
 }
 
 fn is_harmless_token(step: &str, singular: &str) -> bool {
-    let Some(stem) = singular.strip_suffix("token") else {
+    let Some(purpose) = singular.strip_suffix("token") else {
         return false;
     };
     let mut words = words(step);
     words.pop();
     match words.last() {
         Some(word) => HARMLESS_TOKENS.contains(&&**word),
-        None => HARMLESS_TOKENS.contains(&stem) || ["nextpage", "prevpage"].contains(&stem),
+        None => HARMLESS_TOKENS.contains(&purpose) || ["nextpage", "prevpage"].contains(&purpose),
     }
 }
 

@@ -221,13 +221,13 @@ entries! {
 #[derive(Default)]
 pub(super) struct Members {
     variant: Option<&'static str>,
-    members: Vec<(String, Tree)>,
+    all: Vec<(String, Tree)>,
     key: Option<String>,
 }
 
 impl Members {
     fn tree(self) -> Tree {
-        within(self.variant, Tree::Object(self.members))
+        within(self.variant, Tree::Object(self.all))
     }
 }
 
@@ -251,7 +251,7 @@ impl SerializeMap for Members {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
         let key = self.key.take().unwrap_or_default();
-        self.members.push((key, Tree::of(value)?));
+        self.all.push((key, Tree::of(value)?));
         Ok(())
     }
 
@@ -271,7 +271,7 @@ macro_rules! members {
                 key: &'static str,
                 value: &T,
             ) -> Result<()> {
-                self.members.push((key.to_owned(), Tree::of(value)?));
+                self.all.push((key.to_owned(), Tree::of(value)?));
                 Ok(())
             }
 

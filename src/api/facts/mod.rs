@@ -207,7 +207,9 @@ impl Facts {
             ("status", &mut self.status),
             ("memo", &mut self.memo),
         ] {
-            text.iter_mut().for_each(|text| show(path, text));
+            if let Some(text) = text {
+                show(path, text);
+            }
         }
         let next = self.next.iter_mut().filter_map(|next| next.at.as_mut());
         next.for_each(|at| show("next.at", at));

@@ -88,7 +88,9 @@ impl Transfer {
             ("transfers.reference", &mut self.reference),
             ("transfers.memo", &mut self.memo),
         ] {
-            text.iter_mut().for_each(|text| show(path, text));
+            if let Some(text) = text {
+                show(path, text);
+            }
         }
     }
 }

@@ -74,7 +74,9 @@ impl Trouble {
             ("errors.severity", &mut self.severity),
             ("errors.whose", &mut self.whose),
         ] {
-            text.iter_mut().for_each(|text| show(path, text));
+            if let Some(text) = text {
+                show(path, text);
+            }
         }
         for parameter in &mut self.parameters {
             show("errors.parameters", parameter);
@@ -84,7 +86,9 @@ impl Trouble {
                 ("errors.details.field", &mut detail.field),
                 ("errors.details.issue", &mut detail.issue),
             ] {
-                text.iter_mut().for_each(|text| show(path, text));
+                if let Some(text) = text {
+                    show(path, text);
+                }
             }
         }
     }

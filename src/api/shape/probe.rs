@@ -56,6 +56,10 @@ pub(super) struct Node {
 }
 
 /// The deserializer: what is left of the path, and what was met since the last struct.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an answer of its own"
+)]
 pub(super) struct Probe<'p> {
     path: &'p [usize],
     optional: bool,
