@@ -68,6 +68,25 @@ impl Tree {
         members.find_map(|(known, value)| (known == name).then_some(value))
     }
 
+    /// Whether there is a secret on the way down these steps.
+    pub(super) fn is_secret_at<'a>(
+        &self,
+        mut steps: impl Iterator<Item = &'a str> + Clone,
+    ) -> bool {
+        match self {
+            Tree::Secret(_) => true,
+            Tree::Document(inside, _) => inside.is_secret_at(steps),
+            Tree::List(entries) => entries
+                .iter()
+                .any(|entry| entry.is_secret_at(steps.clone())),
+            Tree::Object(_) => steps
+                .next()
+                .and_then(|step| self.member(step))
+                .is_some_and(|member| member.is_secret_at(steps)),
+            _ => false,
+        }
+    }
+
     /// The names of the members that are documents.
     #[must_use]
     pub fn documents(&self) -> Vec<&str> {

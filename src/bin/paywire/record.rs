@@ -201,9 +201,9 @@ pub(crate) enum Event {
 impl Record {
     /// The record of a body that was read.
     pub(crate) fn new(place: Place, reading: Reading, body: &[u8]) -> Result<Self, Error> {
-        let warned = |warnings: &[Warning]| {
+        let warned = |warnings: &[Warning], message: &Tree| {
             let said = warnings.iter();
-            let said = said.map(|warning| warned(warning, reading.format, body));
+            let said = said.map(|warning| warned(warning, reading.format, body, message));
             said.collect::<Vec<String>>()
         };
         let format = reading.format.as_str();
@@ -215,7 +215,8 @@ impl Record {
                 record.is_whole = true;
                 record.facts = Some(decoded.facts());
                 record.unknown = decoded.unknown.into_iter().map(Into::into).collect();
-                record.warnings.extend(warned(&decoded.warnings));
+                let said = warned(&decoded.warnings, &record.message);
+                record.warnings.extend(said);
                 record
             }
             Content::Generic(generic) => {
@@ -238,7 +239,8 @@ impl Record {
                     }
                 }
                 record.facts = Some(facts).filter(|facts| !facts.is_empty());
-                record.warnings.extend(warned(&generic.warnings));
+                let said = warned(&generic.warnings, &record.message);
+                record.warnings.extend(said);
                 let many = candidates::many(&generic.candidates);
                 record.warnings.extend(many);
                 record
@@ -401,7 +403,7 @@ impl From<Unknown> for UnknownRecord {
 }
 
 /// What a warning says, with the value that was left out, if one was.
-fn warned(warning: &Warning, format: Format, body: &[u8]) -> String {
+fn warned(warning: &Warning, format: Format, body: &[u8], message: &Tree) -> String {
     let path = warning.path();
     let mut text = said(warning, path);
     if let Some(bytes) = warning.left_out().and_then(|span| body.get(span)) {
@@ -409,9 +411,16 @@ fn warned(warning: &Warning, format: Format, body: &[u8]) -> String {
             Format::Nvp => nvp::Raw::of_value(bytes).lossy(),
             _ => String::from_utf8_lossy(bytes),
         };
-        let (_, value) = secrets::leaf_without_secrets(path.unwrap_or_default(), &value);
+        let path = path.unwrap_or_default();
+        let redactor = policy::redactor();
+        let is_secret = redactor.hides_typed(message, path) || redactor.hides(path);
+        let shown = if is_secret {
+            HIDDEN.into()
+        } else {
+            redactor.text(&value)
+        };
         text.push_str(": ");
-        text.push_str(&value);
+        text.push_str(&shown);
     }
     text
 }
