@@ -3,7 +3,7 @@
 use super::{Exchange, Headers, Request};
 use crate::api::adaptive_payments::redirect::Redirect;
 use crate::api::adaptive_payments::service::{Environment, header, operation};
-use crate::api::{Method, System};
+use crate::api::{Method, System, aliexpress, orders_v1};
 use crate::codec::{self, Format};
 
 /// What a request says about what was called.
@@ -15,6 +15,8 @@ pub(super) struct Called {
     pub(super) is_webscr: bool,
     pub(super) answers_in: Option<Format>,
     pub(super) redirect: Option<(Environment, Redirect)>,
+    /// The parameters in the address, where they are those of the call.
+    pub(super) parameters: Option<String>,
 }
 
 impl Called {
@@ -25,6 +27,7 @@ impl Called {
             is_webscr: false,
             answers_in: None,
             redirect: None,
+            parameters: None,
         };
         if let Some(request) = &exchange.request {
             called.read(request);
@@ -50,10 +53,20 @@ impl Called {
                 .filter(|_| request.body.is_empty());
             return;
         }
+        let query = query_of(&url);
+        if let Some(operation) = aliexpress_operation(query) {
+            self.config = self.config.operation(System::AliExpress, operation);
+            self.parameters = Some(query.to_owned());
+            self.is_known = true;
+            return;
+        }
         let is_call = is_call(path);
         if is_call {
             self.config = self.config.path(&url);
-            if let Some(method) = Method::from_name(&request.method) {
+            if request.body.is_empty() && has_envelope(query) {
+                // As clients do that try a call out in a browser.
+                self.parameters = Some(query.to_owned());
+            } else if let Some(method) = Method::from_name(&request.method) {
                 self.config = self.config.method(method);
             }
         } else {
@@ -100,7 +113,27 @@ fn is_call(path: &str) -> bool {
         let mut calls = system.calls().into_iter();
         calls.any(|(_, call)| call.takes(path))
     };
-    System::ALL.iter().any(takes)
+    System::ALL.iter().any(takes) || path.starts_with(orders_v1::V2_PATH)
+}
+
+/// The parameters of an address.
+fn query_of(url: &str) -> &str {
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    query.split('#').next().unwrap_or_default()
+}
+
+/// The operation of the gateway of `AliExpress` that parameters name.
+fn aliexpress_operation(query: &str) -> Option<&'static str> {
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let is_order = pairs.any(|pair| pair == ("method", aliexpress::METHOD));
+    is_order.then_some(aliexpress::OPERATION).flatten()
+}
+
+/// Whether parameters are those of Adaptive Payments.
+fn has_envelope(query: &str) -> bool {
+    query
+        .split('&')
+        .any(|pair| pair.starts_with("requestEnvelope."))
 }
 
 fn without_port(host: &str) -> &str {

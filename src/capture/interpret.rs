@@ -3,6 +3,7 @@
 //! The one room of captures that knows payments.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 
 use super::called::{Called, said_format};
@@ -175,7 +176,8 @@ impl Interpreter {
             headers: &request.headers,
             format: said_format(&request.headers, &headers),
         };
-        let part = self.part(Side::Request, &body, config, called.is_known)?;
+        let parameters = called.parameters.as_deref();
+        let part = self.part(Side::Request, &body, (config, parameters), called.is_known)?;
         if called.is_known || is_message(&part) {
             return Some(part);
         }
@@ -205,25 +207,28 @@ impl Interpreter {
                     .ok()?,
             );
         }
-        let part = self.part(Side::Response, &body, config, trust.told)?;
+        let part = self.part(Side::Response, &body, (config, None), trust.told)?;
         if trust.told || (is_message(&part) && (trust.alone || says_its_system(&part))) {
             return Some(part);
         }
         None
     }
 
-    /// A body and what it says; `None` if there is none, or it is of no interest.
+    /// A body, with the parameters of the call that stand in the address, and what it says; `None` if there is none, or it
+    /// is of no interest.
     fn part<'a>(
         &self,
         side: Side,
         told: &Told<'a>,
-        mut config: codec::Config,
+        (mut config, parameters): (codec::Config, Option<&str>),
         is_known: bool,
     ) -> Option<Part<'a>> {
-        if told.body.is_empty() || (!is_known && is_foreign(told.headers)) {
+        let is_nothing = told.body.is_empty() && parameters.is_none();
+        if is_nothing || (!is_known && is_foreign(told.headers)) {
             return None;
         }
-        let (body, read) = match told.body.content(told.headers, &self.config) {
+        let content = told.body.content(told.headers, &self.config);
+        let (body, read) = match content.map(|body| with_parameters(body, parameters)) {
             Ok(body) if body.is_empty() => return None,
             Ok(body) => {
                 if let Some(format) = told.format.filter(|_| is_unclear(&body, &config)) {
@@ -257,6 +262,29 @@ struct Told<'a> {
     body: &'a Body,
     headers: &'a Headers,
     format: Option<Format>,
+}
+
+/// A form together with the parameters in the address that are not in it again. What is no form stays as it is, unless
+/// it is nothing.
+fn with_parameters<'a>(body: Cow<'a, [u8]>, parameters: Option<&str>) -> Cow<'a, [u8]> {
+    let Some(parameters) = parameters else {
+        return body;
+    };
+    let is_form = body.is_empty() || Format::detect(&body) == Some(Format::Nvp);
+    if !is_form {
+        return body;
+    }
+    let name = |pair: &[u8]| {
+        let end = memchr::memchr(b'=', pair).unwrap_or(pair.len());
+        pair[..end].to_vec()
+    };
+    let own: HashSet<Vec<u8>> = body.split(|byte| *byte == b'&').map(name).collect();
+    let pairs = parameters.as_bytes().split(|byte| *byte == b'&');
+    let mut all: Vec<&[u8]> = pairs.filter(|pair| !own.contains(&name(pair))).collect();
+    if !body.is_empty() {
+        all.push(&body);
+    }
+    Cow::Owned(all.join(&b'&'))
 }
 
 /// What speaks for an answer before it is looked at.

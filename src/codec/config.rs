@@ -1,7 +1,7 @@
 //! How bodies are read and written, in every format.
 
 use super::Format;
-use crate::api::{Direction, MessageKind, Method, System};
+use crate::api::{Direction, MessageKind, Method, System, orders_v1};
 use crate::limits::Limits;
 use crate::{json, nvp, xml};
 
@@ -26,6 +26,8 @@ pub(super) struct Called {
     /// The messages that go to the address that was said, or answer from there.
     address: Option<Kinds>,
     method: Option<Method>,
+    /// Whether the address is that of version 2 of Orders.
+    orders_v2: bool,
 }
 
 impl Called {
@@ -37,6 +39,11 @@ impl Called {
             own.is_none_or(|own| own.method == said)
         };
         by_address && self.method.is_none_or(by_method)
+    }
+
+    /// Whether it was said to go to version 2 of Orders.
+    pub(super) fn goes_to_orders_v2(self) -> bool {
+        self.orders_v2
     }
 
     /// Whether it was said to which address.
@@ -90,6 +97,7 @@ impl Config {
             called: Called {
                 address: None,
                 method: None,
+                orders_v2: false,
             },
             direction: None,
             leave_out: false,
@@ -223,12 +231,20 @@ impl Config {
         let end = path.find(['?', '#']).unwrap_or(path.len());
         let path = path[..end].trim_end_matches('/');
         let mut called = Vec::new();
+        let mut is_of_service = false;
         for &system in System::ALL {
-            let calls = system.calls().into_iter();
-            called.extend(
-                calls.filter_map(|(name, call)| call.takes(path).then_some((system, name))),
-            );
+            for (name, call) in system.calls() {
+                let below = call.path.strip_prefix(path);
+                is_of_service |=
+                    !path.is_empty() && below.is_some_and(|rest| rest.starts_with('/'));
+                called.extend(call.takes(path).then_some((system, name)));
+            }
         }
+        // The address of the service itself says nothing of the operation.
+        if called.is_empty() && is_of_service {
+            return self;
+        }
+        self.called.orders_v2 = path.starts_with(orders_v1::V2_PATH);
         self.called(|kind| {
             let info = kind.info();
             let own = info.operation.map(|operation| (info.system, operation));
@@ -249,7 +265,30 @@ impl Config {
     /// Says which `SOAPAction` the request had, with or without its quotes.
     pub fn soap_action(self, action: &str) -> Self {
         let action = action.trim().trim_matches('"');
+        // Many clients send it empty.
+        if action.is_empty() {
+            return self;
+        }
         self.called(|kind| kind.info().soap_action().as_deref() == Some(action))
+    }
+
+    /// Says which operation was called, where the address does not: by a parameter, or some other way.
+    ///
+    /// ```
+    /// use paywire::api::System;
+    /// use paywire::codec::{self, Config, Content};
+    ///
+    /// let body = br#"{"requestEnvelope":{"errorLanguage":"en_US"},"payKey":"AP-1"}"#;
+    /// let config = Config::strict().operation(System::AdaptivePayments, "PaymentDetails");
+    /// let reading = codec::read(body, &config)?;
+    /// assert!(matches!(reading.content, Content::Message(_)));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    pub fn operation(self, system: System, operation: &str) -> Self {
+        self.called(|kind| {
+            let info = kind.info();
+            info.system == system && info.operation == Some(operation)
+        })
     }
 
     fn called(mut self, is: impl Fn(MessageKind) -> bool) -> Self {

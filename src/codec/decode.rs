@@ -8,7 +8,7 @@ use super::identify::{self, Candidate};
 use super::open::{AsMessage, AsTree, Root, open};
 use super::spelling::Source;
 use super::unknown::{Unknown, leaves};
-use super::{Config, Format, Warning, embedded};
+use super::{Config, Format, Warning, embedded, strangers};
 use crate::api::facts::Facts;
 use crate::api::{AnyMessage, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
@@ -142,6 +142,19 @@ impl Generic {
             facts.add_fault(&fault.code.name, fault.string());
         }
         facts
+    }
+
+    /// The [candidates](Self::candidates) that help to decide, the likeliest first: three at most.
+    ///
+    /// None if more than three are equally likely, and none where a [warning](Warning::NotTheMessage) says which message
+    /// the body would be, and why it is not.
+    #[must_use]
+    pub fn likeliest(&self) -> &[Candidate] {
+        let mut warnings = self.warnings.iter();
+        if warnings.any(|warning| matches!(warning, Warning::NotTheMessage { .. })) {
+            return &[];
+        }
+        identify::likeliest(&self.candidates)
     }
 }
 
@@ -336,9 +349,31 @@ fn read_as(message: MessageKind, format: Format, body: &[u8], config: &Config) -
     })))
 }
 
-/// Reads a body as the message it seems to be.
+/// Reads a body as the message it seems to be: by its names as they are, and if that leads to none, in any letter case.
 fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
+    let content = find_exactly(format, body, config)?;
+    if let Content::Generic(generic) = &content
+        && let Some(config) = identify::in_any_case(format, &generic.value, config)
+        && let Ok(Content::Message(decoded)) = find_exactly(format, body, &config)
+    {
+        return Ok(Content::Message(decoded));
+    }
+    Ok(content)
+}
+
+fn find_exactly(format: Format, body: &[u8], config: &Config) -> Result<Content> {
     let opened = open(AsTree, format, body, config)?;
+    if let Some(stranger) = strangers::of(format, &opened.value, config) {
+        let mut warnings = opened.warnings;
+        warnings.push(stranger);
+        return Ok(Content::Generic(Box::new(Generic {
+            value: opened.value,
+            message: None,
+            candidates: Vec::new(),
+            envelope: opened.envelope,
+            warnings,
+        })));
+    }
     let mut tried = identify::rank(&opened, format, body, config);
     let meant = identify::certain(&opened, &tried);
     if let (Some(_), Some(first)) = (meant, tried.first_mut())
@@ -351,8 +386,8 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
         None => match opened.root {
             // A fault without a message in it says itself what it is.
             Some(root) if is_fault(&root, opened.envelope.as_ref()) => None,
-            Some(root) => Some(Warning::UnknownRoot(root)),
-            None => Some(Warning::Undecided),
+            Some(root) => Some(of_root(root)),
+            None => Some(identify::undecided(&tried)),
         },
         Some(message) => match decode(message, format, body, config) {
             Ok(decoded) => return Ok(Content::Message(Box::new(decoded))),
@@ -373,6 +408,15 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
 /// Whether an element is the fault that is in the envelope, and nothing within it.
 fn is_fault(root: &Root, envelope: Option<&Envelope<()>>) -> bool {
     root.name == "Fault" && envelope.is_some_and(|envelope| envelope.body.fault().is_some())
+}
+
+/// Why a root element does not decide: no message has it, or one that does not belong to the call.
+fn of_root(root: Root) -> Warning {
+    let mut all = MessageKind::ALL.iter();
+    let known = all.find(|kind| root.says(**kind).is_some());
+    known.map_or(Warning::UnknownRoot(root), |kind| {
+        Warning::NotOfTheCall(*kind)
+    })
 }
 
 #[cold]

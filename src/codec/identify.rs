@@ -6,11 +6,11 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use super::decode::{Decoded, decode_bare};
-use super::open::{AsTree, Opened, open};
-use super::{Config, Format, ipn};
+use super::open::{AsTree, Opened, Root, open};
+use super::{Config, Format, Warning, failure, ipn, strangers};
 use crate::api::{Direction, MessageKind};
 use crate::error::{Error, Result};
-use crate::nvp::Value;
+use crate::nvp::{NameCase, Value};
 
 /// Names that every message of one direction has: they say nothing about the operation.
 const ENVELOPES: &[&str] = &["requestEnvelope", "responseEnvelope"];
@@ -37,6 +37,8 @@ pub struct Candidate {
     pub error: Option<Error>,
     /// How well it goes with what the body says of failing.
     outcome: Outcome,
+    /// Whether it is a fault, and the body names an error as that fault does.
+    is_failure: bool,
 }
 
 /// How a message goes with what a body says of failing, the best first.
@@ -96,6 +98,53 @@ impl Candidate {
     }
 }
 
+/// How to read a body whose names may be in another letter case, if that is not how it was read already.
+///
+/// Only what has an envelope is: by that alone it is one of these messages, where other services spell all of
+/// their names in capitals.
+pub(super) fn in_any_case(format: Format, value: &Value, config: &Config) -> Option<Config> {
+    if format != Format::Nvp || config.nvp.reads_any_case() {
+        return None;
+    }
+    let mut names = value.as_tree()?.iter().map(|(name, _)| name);
+    let is_envelope = |name: &String| {
+        let mut all = ENVELOPES.iter();
+        all.any(|own| own.eq_ignore_ascii_case(name))
+    };
+    let nvp = config.nvp.names(NameCase::Any);
+    names.any(is_envelope).then(|| config.nvp(nvp))
+}
+
+/// Why there is no message in a body that says none by name.
+pub(super) fn undecided(tried: &[Tried]) -> Warning {
+    let count = equally_likely(tried.iter().map(|tried| &tried.candidate));
+    if count > MOST_TOLD {
+        return Warning::AnyOf(count);
+    }
+    Warning::Undecided
+}
+
+/// How many candidates are worth telling of.
+const MOST_TOLD: usize = 3;
+
+/// The candidates that help to decide, the likeliest first: three at most, and none if more than three are equally
+/// likely.
+pub(super) fn likeliest(candidates: &[Candidate]) -> &[Candidate] {
+    if equally_likely(candidates.iter()) > MOST_TOLD {
+        return &[];
+    }
+    &candidates[..candidates.len().min(MOST_TOLD)]
+}
+
+/// How many candidates are as likely as the first.
+fn equally_likely<'c>(mut candidates: impl Iterator<Item = &'c Candidate>) -> usize {
+    let Some(first) = candidates.next() else {
+        return 0;
+    };
+    let equal = candidates.take_while(|own| order(own) == order(first));
+    1 + equal.count()
+}
+
 impl fmt::Display for Candidate {
     /// The reasons for and against, without a value of the body.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -147,7 +196,18 @@ impl fmt::Display for Candidate {
 /// The body is damaged or over a limit.
 pub fn identify(format: Format, body: &[u8], config: &Config) -> Result<Vec<Candidate>> {
     let opened = open(AsTree, format, body, config)?;
-    let tried = rank(&opened, format, body, config);
+    if strangers::of(format, &opened.value, config).is_some() {
+        return Ok(Vec::new());
+    }
+    let mut tried = rank(&opened, format, body, config);
+    if certain(&opened, &tried).is_none()
+        && let Some(config) = in_any_case(format, &opened.value, config)
+    {
+        let others = rank(&opened, format, body, &config);
+        if certain(&opened, &others).is_some() {
+            tried = others;
+        }
+    }
     Ok(tried.into_iter().map(|tried| tried.candidate).collect())
 }
 
@@ -164,10 +224,14 @@ pub(super) fn rank(
     body: &[u8],
     config: &Config,
 ) -> Vec<Tried> {
+    let any_case = format == Format::Nvp && config.nvp.reads_any_case();
+    let renamed = any_case.then(|| in_known_case(&opened.value)).flatten();
+    let value = renamed.as_ref().unwrap_or(&opened.value);
     let seen = Seen {
-        opened,
-        names: own_names(&opened.value),
-        told: ipn::told(&opened.value),
+        value,
+        root: opened.root.as_ref(),
+        names: own_names(value),
+        told: ipn::told(value),
         format,
         body,
         config,
@@ -183,6 +247,26 @@ pub(super) fn rank(
     let least = tried.first().map_or(0, |first| first.candidate.unknown);
     tried.retain(|tried| tried.candidate.unknown <= least);
     tried
+}
+
+/// The body with those of its names that no message has, but for their letter case, in the case that messages have
+/// them in; `None` if there are none. A name that is there exactly stays the one.
+fn in_known_case(value: &Value) -> Option<Value> {
+    static FOLDED: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
+        let all = MessageKind::ALL.iter().flat_map(|kind| kind.fields());
+        all.map(|name| (name.to_ascii_lowercase(), *name)).collect()
+    });
+    let tree = value.as_tree()?;
+    let own = |name: &str| {
+        let known = FOLDED.get(&name.to_ascii_lowercase()).copied();
+        known.filter(|known| *known != name && tree.get(known).is_none())
+    };
+    tree.iter().find(|(name, _)| own(name).is_some())?;
+    let renamed = tree.iter().map(|(name, value)| {
+        let name = own(name).unwrap_or(name);
+        (name.to_owned(), value.clone())
+    });
+    Some(Value::Tree(renamed.collect()))
 }
 
 /// How many of a body's names each message has.
@@ -223,7 +307,8 @@ struct Likely {
 
 /// A body, and what it was seen to say.
 struct Seen<'a> {
-    opened: &'a Opened<Value>,
+    value: &'a Value,
+    root: Option<&'a Root>,
     /// The top-level names without the envelopes.
     names: Vec<&'a str>,
     /// The notification that the body says it is.
@@ -244,7 +329,7 @@ impl Seen<'_> {
         if self.told == Some(message) {
             reasons.insert(0, Reason::Said);
         }
-        if let Some(root) = &self.opened.root {
+        if let Some(root) = self.root {
             // Or the root element is another message's.
             reasons.insert(0, root.says(message)?);
         }
@@ -267,6 +352,7 @@ impl Seen<'_> {
     fn try_all(&self, mut likely: Vec<Likely>) -> Vec<Tried> {
         likely.sort_by_key(|likely| (by_reason(&likely.reasons), likely.unknown));
         let mut tried: Vec<Tried> = Vec::new();
+        let mut best = 0;
         let mut least = None;
         for likely in likely {
             let reason = by_reason(&likely.reasons);
@@ -276,11 +362,22 @@ impl Seen<'_> {
             if least_yet.is_some_and(|least| likely.unknown > least) {
                 continue;
             }
-            let Some(next) = self.tried(likely) else {
+            let Some(mut next) = self.tried(likely) else {
                 continue;
             };
             if next.candidate.error.is_none() && surer.is_none() {
                 least = least.or(Some(next.candidate.unknown));
+            }
+            // What was read is kept of the likeliest alone.
+            match tried.get_mut(best) {
+                Some(known) if order(&known.candidate) <= order(&next.candidate) => {
+                    next.decoded = None;
+                }
+                Some(known) => {
+                    known.decoded = None;
+                    best = tried.len();
+                }
+                None => {}
             }
             tried.push(next);
         }
@@ -305,9 +402,10 @@ impl Seen<'_> {
             known: likely.known,
             unknown: likely.unknown,
             beneath: all_unknown.saturating_sub(likely.unknown),
-            missing: missing(message, &self.opened.value),
+            missing: missing(message, self.value),
             error,
-            outcome: outcome(message, likely.known, &self.opened.value),
+            outcome: outcome(message, likely.known, self.value),
+            is_failure: failure::is_told(message, self.value),
         };
         Some(Tried { candidate, decoded })
     }
@@ -317,11 +415,14 @@ impl Seen<'_> {
     /// With an envelope alone it may be any that has the envelope; of a message without fields it is
     /// the address that says it.
     fn resembles(&self, message: MessageKind, known: usize, reasons: &[Reason]) -> bool {
-        if !self.names.is_empty() && (known == 0 || 2 * known < self.names.len()) {
+        // A fault is one whatever stands beside the error.
+        let is_failure = failure::is_told(message, self.value);
+        let is_little = known == 0 || 2 * known < self.names.len();
+        if !self.names.is_empty() && is_little && !is_failure {
             return false;
         }
         let fields = message.fields();
-        let has = |name: &&&str| self.opened.value.get(name).is_some();
+        let has = |name: &&&str| self.value.get(name).is_some();
         let mut envelopes = ENVELOPES.iter().filter(has).peekable();
         let has_one = envelopes.peek().is_some();
         // A request is no response.
@@ -338,7 +439,7 @@ impl Seen<'_> {
         let said = self.config.direction == Some(Direction::Notification);
         match self.told {
             Some(told) => told == message,
-            None => said || ipn::is_telling(&self.opened.value),
+            None => said || ipn::is_telling(self.value),
         }
     }
 }
@@ -385,7 +486,7 @@ pub(super) fn certain(opened: &Opened<Value>, tried: &[Tried]) -> Option<Message
     // What lacks something and has something else besides is rather another message; but whoever
     // says the operation need not be told it by the body.
     let told = first.has(Reason::Operation) && first.error.is_none();
-    let meant = told || first.fits() || first.unknown == 0;
+    let meant = told || first.fits() || first.unknown == 0 || first.is_failure;
     (meant && !equal).then_some(first.message)
 }
 

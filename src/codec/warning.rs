@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::{Format, Root};
-use crate::api::MessageKind;
+use crate::api::{MessageKind, orders_v1};
 use crate::error::Error;
 use crate::{json, nvp, xml};
 
@@ -27,6 +27,12 @@ pub enum Warning {
     UnknownRoot(Root),
     /// The body could be several messages, or none that is known here.
     Undecided,
+    /// The body could be so many messages that naming them is of no help.
+    AnyOf(usize),
+    /// The root element is that of a message that does not belong to what was called.
+    NotOfTheCall(MessageKind),
+    /// The body belongs to version 2 of Orders, whose messages are not known here.
+    OrdersV2,
     /// The body is not the message it was taken for, and is shown as it stands instead.
     NotTheMessage {
         /// The message it was taken for.
@@ -73,6 +79,9 @@ impl Warning {
             | Warning::RootOfOperation(_)
             | Warning::UnknownRoot(_)
             | Warning::Undecided
+            | Warning::AnyOf(_)
+            | Warning::NotOfTheCall(_)
+            | Warning::OrdersV2
             | Warning::LeftOut { .. }
             | Warning::EmptyLeftOut { .. } => None,
         }
@@ -102,7 +111,10 @@ impl Warning {
             | Warning::EnvelopeLeftOut { .. }
             | Warning::RootOfOperation(_)
             | Warning::UnknownRoot(_)
-            | Warning::Undecided => None,
+            | Warning::Undecided
+            | Warning::AnyOf(_)
+            | Warning::NotOfTheCall(_)
+            | Warning::OrdersV2 => None,
             Warning::NotTheMessage { error, .. } => error.path(),
             Warning::LeftOut { path, .. } | Warning::EmptyLeftOut { path, .. } => Some(path),
         }
@@ -134,6 +146,20 @@ impl fmt::Display for Warning {
                 write!(f, "no message that is known has the root element {root}")
             }
             Warning::Undecided => f.write_str("the body does not say which message it is"),
+            Warning::AnyOf(count) => write!(
+                f,
+                "the body could be one of {count} messages: say which (--message)"
+            ),
+            Warning::NotOfTheCall(message) => write!(
+                f,
+                "the root element is that of {}, which does not belong to what was called",
+                message.with_article()
+            ),
+            Warning::OrdersV2 => write!(
+                f,
+                "the body belongs to Orders v2 (`{}`), whose messages are not known here: those of Orders v1 are",
+                orders_v1::V2_PATH
+            ),
             Warning::NotTheMessage { message, error } => {
                 write!(f, "not {}: {error}", message.with_article())
             }

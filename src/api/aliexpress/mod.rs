@@ -77,7 +77,7 @@ use super::message::{CallRow, Direction, Formats, MessageInfo, System};
 pub(super) const CALLS: &[CallRow] = &[];
 
 /// The operation that the messages belong to.
-const OPERATION: Option<&str> = Some("DsOrderCreate");
+pub(crate) const OPERATION: Option<&str> = Some("DsOrderCreate");
 
 /// The wire name of the operation, in the form's `method`.
 pub const METHOD: &str = "aliexpress.ds.order.create";

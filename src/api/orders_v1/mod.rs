@@ -105,6 +105,9 @@ pub use unit::{
 
 use super::message::{CallRow, Direction, Formats, MessageInfo, Method, System};
 
+/// The address of version 2, which is another service with messages of its own.
+pub(crate) const V2_PATH: &str = "/v2/checkout/orders";
+
 /// How each operation is called. The last three have no object of their own in the document, which
 /// only names their addresses and links to them.
 pub(super) const CALLS: &[CallRow] = &[

@@ -59,7 +59,8 @@ pub struct CreateOrderRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Metadata>,
     /// Where the payer's browser goes afterwards. Required with the payment method `paypal`.
-    pub redirect_urls: RedirectUrls,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redirect_urls: Option<RedirectUrls>,
     /// What the units cost together. (Samples)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gross_total_amount: Option<Money>,
@@ -79,7 +80,10 @@ impl CreateOrderRequest {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn new(purchase_units: impl Into<Vec<PurchaseUnit>>, redirect_urls: RedirectUrls) -> Self {
+    pub fn new(
+        purchase_units: impl Into<Vec<PurchaseUnit>>,
+        redirect_urls: impl Into<Option<RedirectUrls>>,
+    ) -> Self {
         CreateOrderRequest {
             intent: None,
             purchase_units: purchase_units.into(),
@@ -87,7 +91,7 @@ impl CreateOrderRequest {
             application_context: None,
             payer_info: None,
             metadata: None,
-            redirect_urls,
+            redirect_urls: redirect_urls.into(),
             gross_total_amount: None,
         }
     }

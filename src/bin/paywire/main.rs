@@ -2,7 +2,6 @@
 
 mod again;
 mod args;
-mod candidates;
 mod captured;
 mod convert;
 mod decode;

@@ -15,7 +15,6 @@ use serde::Serialize;
 
 use paywire::redact::{HIDDEN, Tree};
 
-use crate::candidates;
 use crate::hide;
 use crate::policy::{self, said};
 
@@ -222,17 +221,17 @@ impl Record {
             Content::Generic(generic) => {
                 let facts = generic.facts();
                 let is_fault = generic.fault().is_some();
+                let candidates = generic.likeliest().iter().map(|candidate| CandidateRecord {
+                    message: candidate.message.name(),
+                    named: candidate.message.with_article(),
+                    reason: said(candidate, path_of(candidate)),
+                });
+                let candidates: Vec<_> = candidates.collect();
                 let mut record = MessageRecord::new(place, format, generic.value.into());
                 if let Some(kind) = generic.message {
                     record.name(kind);
                 } else {
-                    let candidates = candidates::likely(&generic.candidates).iter();
-                    let candidates = candidates.map(|candidate| CandidateRecord {
-                        message: candidate.message.name(),
-                        named: candidate.message.with_article(),
-                        reason: said(candidate, path_of(candidate)),
-                    });
-                    record.candidates = Some(candidates.collect());
+                    record.candidates = Some(candidates);
                     if is_fault {
                         record.name = Some(SOAP_FAULT);
                         record.direction = Some(Direction::Fault.as_str());
@@ -241,8 +240,6 @@ impl Record {
                 record.facts = Some(facts).filter(|facts| !facts.is_empty());
                 let said = warned(&generic.warnings, &record.message);
                 record.warnings.extend(said);
-                let many = candidates::many(&generic.candidates);
-                record.warnings.extend(many);
                 record
             }
             _ => return Err(io::Error::from(io::ErrorKind::Unsupported).into()),

@@ -1,0 +1,53 @@
+//! Bodies of services whose names are like those of the messages here, and which are none of them.
+
+use super::{Config, Format, Warning};
+use crate::api::orders_v1;
+use crate::nvp::Value;
+
+/// How a body is known to be none of the messages here, if it is.
+pub(super) fn of(format: Format, value: &Value, config: &Config) -> Option<Warning> {
+    let is_json = format == Format::Json;
+    let is_orders_v2 = config.called.goes_to_orders_v2() || (is_json && is_orders_v2(value));
+    is_orders_v2.then_some(Warning::OrdersV2)
+}
+
+/// Whether a body is a request or an answer of version 2 of Orders: it has other names for money, an intent of its own,
+/// and addresses of its own.
+fn is_orders_v2(value: &Value) -> bool {
+    let units = list(value.get("purchase_units"));
+    if units.iter().any(is_unit) {
+        return true;
+    }
+    let intent = value.get("intent").and_then(Value::as_str);
+    let is_order = !units.is_empty() || value.get("links").is_some();
+    if is_order && intent.is_some_and(|intent| intent.eq_ignore_ascii_case("CAPTURE")) {
+        return true;
+    }
+    let links = list(value.get("links"));
+    links.iter().any(|link| {
+        let to = link.get("href").and_then(Value::as_str);
+        to.is_some_and(|to| to.contains(orders_v1::V2_PATH))
+    })
+}
+
+fn is_unit(unit: &Value) -> bool {
+    let is_money =
+        |value: Option<&Value>| value.is_some_and(|value| value.get("currency_code").is_some());
+    let items = list(unit.get("items"));
+    let payments = unit.get("payments");
+    let captures = payments.and_then(|own| own.get("captures").or(own.get("authorizations")));
+    is_money(unit.get("amount"))
+        || items.iter().any(|item| is_money(item.get("unit_amount")))
+        || list(captures)
+            .iter()
+            .any(|capture| is_money(capture.get("amount")))
+}
+
+/// The entries of a list, or what stands by itself in the place of one.
+fn list(value: Option<&Value>) -> &[Value] {
+    match value {
+        Some(Value::List(entries)) => entries,
+        Some(value) => std::slice::from_ref(value),
+        None => &[],
+    }
+}
