@@ -109,6 +109,7 @@ const OTHERWISE_REQUIRED: &[(&str, &str)] = &[
     ("Order", "id"),
     ("PayOrderResponse", "order_id"),
     // Required of callers, with one payment method.
+    ("CreateOrderRequest", "redirect_urls"),
     ("Order", "redirect_urls"),
     // Stubs and gateways send less.
     ("OrderError", "message"),

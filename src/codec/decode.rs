@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::identify::{self, Candidate};
+use super::identify::{self, Candidate, Reason};
 use super::open::{AsMessage, AsTree, Root, open};
 use super::spelling::Source;
 use super::unknown::{Unknown, leaves};
@@ -144,16 +144,10 @@ impl Generic {
         facts
     }
 
-    /// The [candidates](Self::candidates) that help to decide, the likeliest first: three at most.
-    ///
-    /// None if more than three are equally likely, and none where a [warning](Warning::NotTheMessage) says which message
-    /// the body would be, and why it is not.
+    /// The [candidates](Self::candidates) that help to decide, the likeliest first: three at most, and none of those
+    /// that are equally likely where not all of them are among the three.
     #[must_use]
     pub fn likeliest(&self) -> &[Candidate] {
-        let mut warnings = self.warnings.iter();
-        if warnings.any(|warning| matches!(warning, Warning::NotTheMessage { .. })) {
-            return &[];
-        }
         identify::likeliest(&self.candidates)
     }
 }
@@ -413,7 +407,10 @@ fn is_fault(root: &Root, envelope: Option<&Envelope<()>>) -> bool {
 /// Why a root element does not decide: no message has it, or one that does not belong to the call.
 fn of_root(root: Root) -> Warning {
     let mut all = MessageKind::ALL.iter();
-    let known = all.find(|kind| root.says(**kind).is_some());
+    let known = all.find(|kind| match root.says(**kind) {
+        Some(Reason::Root | Reason::RootOperation) => Format::Xml.carries(**kind),
+        _ => false,
+    });
     known.map_or(Warning::UnknownRoot(root), |kind| {
         Warning::NotOfTheCall(*kind)
     })

@@ -127,13 +127,19 @@ pub(super) fn undecided(tried: &[Tried]) -> Warning {
 /// How many candidates are worth telling of.
 const MOST_TOLD: usize = 3;
 
-/// The candidates that help to decide, the likeliest first: three at most, and none if more than three are equally
-/// likely.
+/// The candidates that help to decide, the likeliest first: three at most, and none of those that are equally likely where
+/// not all of them are among the three. Beside the fault that the body tells of there is no other.
 pub(super) fn likeliest(candidates: &[Candidate]) -> &[Candidate] {
-    if equally_likely(candidates.iter()) > MOST_TOLD {
-        return &[];
+    if let Some(first) = candidates.first().filter(|first| first.is_failure) {
+        return std::slice::from_ref(first);
     }
-    &candidates[..candidates.len().min(MOST_TOLD)]
+    let mut told = 0;
+    while let rest @ 1.. = equally_likely(candidates[told..].iter())
+        && told + rest <= MOST_TOLD
+    {
+        told += rest;
+    }
+    &candidates[..told]
 }
 
 /// How many candidates are as likely as the first.

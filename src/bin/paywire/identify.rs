@@ -5,7 +5,7 @@ use std::io;
 
 use anstyle::{AnsiColor, Style};
 use paywire::Result;
-use paywire::codec::{self, Config, Content, Generic, Reading};
+use paywire::codec::{self, Config, Content, Generic, Reading, Warning};
 
 use crate::args::IdentifyArgs;
 use crate::captured::{Captured, Handler};
@@ -89,13 +89,16 @@ fn doubts(file: &str, format: &str, generic: &Generic) -> String {
         let _ = writeln!(text, "  {}", printable(&reason));
     }
     for candidate in generic.likeliest() {
-        let path = candidate.error.as_ref().and_then(paywire::Error::path);
-        let reason = printable(&said(candidate, path));
-        let _ = writeln!(
-            text,
-            "  perhaps {}: {reason}",
-            candidate.message.with_article()
-        );
+        let is_named = |warning: &Warning| matches!(warning, Warning::NotTheMessage { message, .. } if *message == candidate.message);
+        if !generic.warnings.iter().any(is_named) {
+            let path = candidate.error.as_ref().and_then(paywire::Error::path);
+            let reason = printable(&said(candidate, path));
+            let _ = writeln!(
+                text,
+                "  perhaps {}: {reason}",
+                candidate.message.with_article()
+            );
+        }
     }
     text
 }
