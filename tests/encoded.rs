@@ -9,7 +9,7 @@ use paywire::api::adaptive_payments::pay::{PayRequest, PayResponse};
 use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::{AnyMessage, MessageKind, Method};
 use paywire::codec::{self, Config, Content, Decoded, Format, Unknown};
-use paywire::json;
+use paywire::{ErrorKind, json};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value;
@@ -44,6 +44,10 @@ fn something_empty_that_has_to_be_there_is_an_error() {
     );
     let error = Decoded::new(empty.clone()).encode(Format::Nvp, &Config::strict());
     assert_eq!(error.unwrap_err().path(), Some("receiverList"));
+    let body = json::to_string(&empty).unwrap();
+    let error = codec::convert(body.as_bytes(), Format::Nvp, &Config::lenient()).unwrap_err();
+    assert_eq!(error.path(), Some("receiverList"));
+    assert!(matches!(error.kind(), ErrorKind::Unsupported(_)), "{error}");
     for format in [Format::Json, Format::Xml, Format::Soap] {
         let body = codec::encode(&empty, format, &Config::strict()).unwrap();
         assert_eq!(strictly(MessageKind::PayRequest, format, &body), empty);

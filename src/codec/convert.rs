@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::decode::{decode_bare, tree_of};
-use super::encode::{Frame, write, write_with};
+use super::encode::{Frame, unreadable, write, write_with};
 use super::extra::Extra;
 use super::open::{AsUnknown, open};
 use super::path::Lists;
@@ -157,7 +157,7 @@ fn attempt(
         Error::new(kind).or_path(|| path.to_owned())
     };
     let mut again = decode_bare(message.kind(), to, body.as_bytes(), &config.rereading())
-        .map_err(|error| inexpressible(error.path().unwrap_or_default()))?;
+        .map_err(|error| unreadable(to, &error))?;
     embedded::retain_outside(message, &mut again.unknown);
     if let Some(lost) = lost(unknown, &again.unknown, to).next() {
         return Err(inexpressible(&lost.path));

@@ -43,31 +43,27 @@ pub fn encode(message: &AnyMessage, format: Format, config: &Config) -> Result<S
 /// nothing and something empty are the same, so are they here.
 fn read_back(message: &AnyMessage, format: Format, body: &str, config: &Config) -> Result<()> {
     let again = decode_bare(message.kind(), format, body.as_bytes(), &config.rereading());
-    let (kind, path) = match again {
-        Ok(again) if again.message == *message => return Ok(()),
-        Ok(again) => {
-            let (before, after) = (tree_of(message)?, tree_of(&again.message)?);
-            let lost = first_lost(&mut String::new(), &before, Some(&after));
-            match lost {
-                None => return Ok(()),
-                Some(path) => (ErrorKind::Inexpressible(format.title()), path),
-            }
-        }
-        Err(error) => unreadable(format, &error),
-    };
-    Err(Error::new(kind).or_path(|| path))
+    let again = again.map_err(|error| unreadable(format, &error))?;
+    if again.message == *message {
+        return Ok(());
+    }
+    let (before, after) = (tree_of(message)?, tree_of(&again.message)?);
+    match first_lost(&mut String::new(), &before, Some(&after)) {
+        None => Ok(()),
+        Some(path) => Err(Error::new(ErrorKind::Inexpressible(format.title())).or_path(|| path)),
+    }
 }
 
 /// Why what was written cannot be read, and where.
 #[cold]
-fn unreadable(format: Format, error: &Error) -> (ErrorKind, String) {
+pub(super) fn unreadable(format: Format, error: &Error) -> Error {
     let mut path = error.path().unwrap_or_default().to_owned();
     let ErrorKind::MissingField(name) = error.kind() else {
-        return (ErrorKind::Inexpressible(format.title()), path);
+        return Error::new(ErrorKind::Inexpressible(format.title())).or_path(|| path);
     };
     push_word(&mut path, name);
     let what = "something that has to be there and is empty, which this format cannot write";
-    (ErrorKind::Unsupported(what), path)
+    Error::new(ErrorKind::Unsupported(what)).or_path(|| path)
 }
 
 /// The path of the first value that is not there again.
