@@ -340,6 +340,7 @@ fn refusals_and_changes_at_multisafepay() {
         let facts = json(message, refusal);
         assert_eq!(facts.errors[0].code.as_deref(), Some("1001"), "{message}");
         assert_eq!(facts.errors[0].message.as_deref(), Some("Invalid amount"));
+        assert!(facts.errors[0].meaning.is_some(), "{message}");
         assert_eq!(facts.outcome, Some(OutcomeKind::Failure));
     }
     let facts = json(
@@ -486,6 +487,7 @@ fn answers_of_aliexpress() {
             "request_id":"r2"}}"#,
     );
     assert_eq!(facts.errors[0].code.as_deref(), Some("isv.session"));
+    assert!(facts.errors[0].meaning.unwrap().contains("session"));
     assert_eq!(keys(&facts), ["correlation_id r2"]);
     let facts = json(
         "DsGatewayFault",

@@ -2,10 +2,12 @@
 
 use super::tell::own;
 use super::{Facts, KeyKind, Next, OutcomeKind, Party, StampOf, Step, Tells, Trouble};
+use crate::api::System;
 use crate::api::aliexpress::{
     DsErrorResponse, DsGatewayFault, DsOrderCreateRequest, DsOrderCreateResponse, DsOrderResult,
     DsPlaceOrderRequest,
 };
+use crate::value::Loose;
 
 impl Tells for DsPlaceOrderRequest {
     fn tell(&self, facts: &mut Facts) {
@@ -65,32 +67,36 @@ impl Tells for DsOrderCreateResponse {
         facts.set_outcome(outcome);
         facts.next = step.map(Next::new);
         if complains || !created {
-            let known = created.then_some(NOT_PAID);
-            facts.errors.push(Trouble {
-                meaning: known.map(|(meaning, _)| meaning),
-                remedy: known.map(|(_, remedy)| remedy),
-                ..trouble
-            });
+            // What is complained of although there are orders is that they were not paid.
+            let code = if created {
+                Some(NOT_PAID)
+            } else {
+                result.error_code.as_ref().map(Loose::as_str)
+            };
+            let trouble = trouble.explained(System::AliExpress, &[code]);
+            facts.errors.push(trouble);
         }
     }
 }
 
-/// What a complaint about orders that there are means, and what to do about it. (API page)
-const NOT_PAID: (&str, &str) = (
-    "the orders were made, and paying them failed",
-    "pay the orders that the answer names, and do not order again",
-);
+/// How the service calls it that orders were made and not paid. (API page)
+const NOT_PAID: &str = "APIPayFail";
 
 impl Tells for DsErrorResponse {
     fn tell(&self, facts: &mut Facts) {
         let error = &self.error_response;
         facts.add_key(KeyKind::CorrelationId, &error.request_id);
         // The code of the gateway is said more exactly by the one within.
-        facts.errors.push(Trouble {
+        let trouble = Trouble {
             code: own(&error.sub_code).or_else(|| own(&error.code)),
             message: own(&error.sub_msg).or_else(|| own(&error.msg)),
             ..Trouble::default()
-        });
+        };
+        let within = error.sub_code.as_ref().map(Loose::as_str);
+        let codes = [within, Some(error.code.as_str())];
+        facts
+            .errors
+            .push(trouble.explained(System::AliExpress, &codes));
         facts.set_outcome(OutcomeKind::Failure);
     }
 }
@@ -98,11 +104,15 @@ impl Tells for DsErrorResponse {
 impl Tells for DsGatewayFault {
     fn tell(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::CorrelationId, &self.request_id);
-        facts.errors.push(Trouble {
+        let trouble = Trouble {
             code: own(&self.code),
             message: own(&self.message),
             ..Trouble::default()
-        });
+        };
+        let codes = [Some(self.code.as_str())];
+        facts
+            .errors
+            .push(trouble.explained(System::AliExpress, &codes));
         facts.set_outcome(OutcomeKind::Failure);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::tell::own;
 use super::{Detail, Facts, KeyKind, OutcomeKind, Trouble};
+use crate::api::System;
 use crate::api::adaptive_payments::errors;
 use crate::api::orders_v1::ErrorName;
 use crate::nvp::{Tree, Value};
@@ -122,18 +123,23 @@ fn trouble(value: &Value, tree: &Tree) -> Option<Trouble> {
     }
     let is_refusal = tree.get("success").is_some() || tree.get("error_info").is_some();
     if let Some(code) = said("error_code").filter(|_| is_refusal) {
-        return Some(Trouble {
+        let trouble = Trouble {
             message: said("error_info"),
-            code: Some(code),
+            code: Some(code.clone()),
             ..Trouble::default()
-        });
+        };
+        return Some(trouble.explained(System::MultiSafepay, &[Some(&code)]));
     }
     if let Some(refusal) = value.get("error_response") {
-        return Some(Trouble {
-            code: text(refusal, "sub_code").or_else(|| text(refusal, "code")),
-            message: text(refusal, "sub_msg").or_else(|| text(refusal, "msg")),
+        let codes = [text(refusal, "sub_code"), text(refusal, "code")];
+        let words = [text(refusal, "sub_msg"), text(refusal, "msg")];
+        let trouble = Trouble {
+            code: codes.iter().flatten().next().cloned(),
+            message: words.into_iter().flatten().next(),
             ..Trouble::default()
-        });
+        };
+        let codes = codes.each_ref().map(Option::as_deref);
+        return Some(trouble.explained(System::AliExpress, &codes));
     }
     // How services refuse to give a token.
     let words = said("error_description")?;

@@ -5,6 +5,7 @@ use super::tell::own;
 use super::{
     Facts, KeyKind, Next, OutcomeKind, Party, Role, StampOf, Step, Sum, Tells, Transfer, Trouble,
 };
+use crate::api::System;
 use crate::api::multisafepay::{
     Changed, Customer, MultiSafepayCancelCaptureRequest, MultiSafepayCancelOrderRequest,
     MultiSafepayCancelRefundRequest, MultiSafepayCaptureRequest, MultiSafepayChangeResponse,
@@ -222,11 +223,14 @@ fn changed(changed: &Changed, facts: &mut Facts) {
 
 fn refused(refusal: Refusal<'_>, facts: &mut Facts) {
     facts.set_outcome(OutcomeKind::Failure);
-    facts.errors.push(Trouble {
-        code: refusal.code.map(|code| code.to_string()),
+    let code = refusal.code.map(|code| code.to_string());
+    let trouble = Trouble {
+        code: code.clone(),
         message: refusal.info.map(str::to_owned),
         ..Trouble::default()
-    });
+    };
+    let trouble = trouble.explained(System::MultiSafepay, &[code.as_deref()]);
+    facts.errors.push(trouble);
 }
 
 impl Tells for MultiSafepayFault {

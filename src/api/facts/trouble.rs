@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::tell::own;
+use crate::api::System;
 use crate::api::adaptive_payments::common::{ErrorData, WarningData};
 use crate::api::adaptive_payments::errors::{self, ErrorCode};
 use crate::api::orders_v1::{ErrorDetails, OrderError};
@@ -65,6 +66,22 @@ impl Trouble {
     #[must_use]
     pub fn is_warning(&self) -> bool {
         self.severity.as_deref() == Some("Warning")
+    }
+
+    /// The same with what a system's documents say about an error of one of these codes, the most
+    /// exact first.
+    pub(super) fn explained(self, system: System, codes: &[Option<&str>]) -> Self {
+        let all = system.known_errors();
+        let mut codes = codes.iter().copied().flatten();
+        let known = codes.find_map(|code| all.iter().find(|known| known.code == code));
+        match known {
+            Some(known) => Trouble {
+                meaning: Some(known.meaning),
+                remedy: Some(known.remedy),
+                ..self
+            },
+            None => self,
+        }
     }
 
     pub(super) fn each_text(&mut self, show: &mut dyn FnMut(&str, &mut String)) {
