@@ -209,3 +209,130 @@ fn fields_of_ones_own_are_hidden_too() {
     let shown = &shown(&folder, &secrets)[0];
     assert!(!shown.has("plant09") && shown.has("plant17"));
 }
+
+/// What a command prints of an input, on both streams.
+fn printed(args: &[&str], input: &str) -> String {
+    use std::io::Write as _;
+    use std::process::Stdio;
+    let mut run = Command::new(env!("CARGO_BIN_EXE_paywire"))
+        .args(args)
+        .arg("-")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut stdin = run.stdin.take().expect("a pipe");
+    stdin.write_all(input.as_bytes()).expect("it reads");
+    drop(stdin);
+    let done = run.wait_with_output().expect("it ends");
+    String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned()
+}
+
+#[test]
+fn secrets_are_known_by_name_neighbour_and_digits() {
+    let pay = r#""requestEnvelope":{"errorLanguage":"en_US"},"payKey":"AP-1""#;
+    let nvp = "requestEnvelope.errorLanguage=en_US&payKey=AP-1";
+    for body in [
+        format!(r#"{{{pay},"card.number":"Hidden7351","card.cvc":"Hidden7351"}}"#),
+        format!(r#"{{{pay},"user[password]":"Hidden7351"}}"#),
+        format!(r#"{{{pay},"{{urn:x}}pin":"Hidden7351"}}"#),
+        format!(r#"{{{pay},"h":[{{"name":"X-Api-Key","value":"Hidden7351"}}]}}"#),
+        format!(r#"{{{pay},"h":[{{"value":"Hidden7351","key":"Authorization"}}]}}"#),
+        format!(r#"{{{pay},"memo":"see http://me:Hidden7351@a/ now"}}"#),
+        format!("{nvp}&amp;pin=Hidden7351"),
+        format!("{nvp}&a.to%256ben=Hidden7351"),
+        format!("{nvp}&h(0).name=password&h(0).value=Hidden7351"),
+        format!("{nvp}&passwords(0)=Hidden7351"),
+        "a=1&b.password=Hidden7351".to_owned(),
+        r#"{"log":{"tokens":["Hidden7351"]}}"#.to_owned(),
+    ] {
+        for to in ["pretty", "json", "ndjson", "nvp", "xml", "soap", "html"] {
+            let printed = printed(&["decode", "--to", to], &body);
+            assert!(!printed.contains("Hidden7351"), "{to} of {body}: {printed}");
+        }
+    }
+    let log = r#"{"log":{"pan":"4111111111111111","n":5555555555554444,"iban":"gb82 west 1234 5698 7654 32","order":"123456789012","4012888888881881":1}}"#;
+    for to in ["pretty", "json", "ndjson", "nvp", "html"] {
+        let printed = printed(&["decode", "--to", to], log);
+        for hidden in [
+            "4111111111111111",
+            "5555555555554444",
+            "5698",
+            "4012888888881881",
+        ] {
+            assert!(!printed.contains(hidden), "{to}: {printed}");
+        }
+        assert!(printed.contains("123456789012"), "{to}: {printed}");
+    }
+}
+
+#[test]
+fn what_is_no_secret_is_shown() {
+    let body = r#"{"requestEnvelope":{"errorLanguage":"en_US"},"payKey":"AP-1","useCredentials":true,"nextPageToken":"p2","shipToken":"s3"}"#;
+    for to in ["json", "ndjson", "nvp", "xml"] {
+        let printed = printed(&["decode", "--to", to], body);
+        assert!(!printed.contains("***"), "{to}: {printed}");
+    }
+}
+
+#[test]
+fn numbers_have_their_own_digits_in_every_output() {
+    const NUMBERS: &[&str] = &[
+        "100.10",
+        "0.1",
+        "0.30000000000000004",
+        "16777217.1",
+        "36893488147419103233",
+        "12345678901234567890",
+        "9007199254740993",
+        "1e400",
+        "1.50E+3",
+        "-0.0",
+    ];
+    let known = r#""requestEnvelope":{"errorLanguage":"en_US"},"payKey":"AP-1","#;
+    for number in NUMBERS {
+        for body in [
+            format!(r#"{{"amount":{number},"x":{{"y":[{number}]}}}}"#),
+            format!(r#"{{{known}"amount":{number},"x":{{"y":[{number}]}}}}"#),
+        ] {
+            for to in ["pretty", "json", "ndjson", "nvp", "xml", "soap", "html"] {
+                let printed = printed(&["decode", "--to", to], &body);
+                let printed = printed.replace("%2B", "+");
+                assert!(printed.contains(number), "{to} of {body}: {printed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_field_that_is_nowhere_is_told_of() {
+    let body = "requestEnvelope.errorLanguage=en_US&payKey=AP-1";
+    let args = ["decode", "--to", "ndjson", "--redact"];
+    let shown = printed(&[&args[..], &["payKey"]].concat(), body);
+    assert!(
+        !shown.contains("AP-1") && !shown.contains("no field"),
+        "{shown}"
+    );
+    let shown = printed(&[&args[..], &["pay.kee"]].concat(), body);
+    assert!(shown.contains("no field is called pay.kee"), "{shown}");
+}
+
+#[test]
+fn what_is_followed_and_counted_is_taken_before_anything_is_hidden() {
+    let pay = "actionType=PAY&currencyCode=EUR&cancelUrl=https%3A%2F%2Fe.example&returnUrl=https%3A%2F%2Fe.example\
+        &requestEnvelope.errorLanguage=en_US&receiverList.receiver(0).email=shop&receiverList.receiver(0).amount=15.00";
+    let body = format!("{pay}&pin=1500");
+    let shown = printed(&["decode", "--summary", "--to", "pretty"], &body);
+    assert!(shown.contains("EUR 15.00"), "{shown}");
+    let body = format!("{pay}&pin=4182&trackingId=order-4182");
+    let shown = printed(&["trace", "--to", "json"], &body);
+    assert!(shown.contains("order-4182"), "{shown}");
+    let shown = printed(&["decode", "--to", "pretty"], &format!("{pay}&pin=shop"));
+    assert!(shown.contains("to shop"), "{shown}");
+    for field in ["payer.email", "email", "senderEmail"] {
+        let body = format!("{pay}&senderEmail=ann%40a.example");
+        let shown = printed(&["trace", "--to", "json", "--redact", field], &body);
+        assert!(!shown.contains("ann@a.example"), "{field}: {shown}");
+    }
+}

@@ -88,7 +88,9 @@ impl Body<'_> {
             });
             let last = value + length;
             let inside = decoded(&self.bytes[value..last]);
-            if self.redactor.hides(&name) || self.hides_in(&inside) {
+            let hides = self.redactor.hides(&name)
+                || (!self.redactor.show_secrets && names::is_of_model(last_step(&name)));
+            if hides || self.hides_in(&inside) {
                 found.push(value..last);
             } else if let Some(owner) = owner(&name) {
                 if names::is_naming(&name) && self.redactor.names_hidden(&inside) {
@@ -330,6 +332,11 @@ impl Beside {
         self.hides = true;
         self.value.take()
     }
+}
+
+/// The last step of a name, without the sign behind it.
+fn last_step(name: &str) -> &str {
+    names::steps(name).next_back().unwrap_or(name)
 }
 
 /// What a name stands in: `a(0)` for `a(0).name`.

@@ -244,7 +244,9 @@ impl Hiding<'_> {
             // Who names a field wants nothing of it shown.
             let shown = Tree::Text(HIDDEN.to_owned());
             add(std::mem::replace(value, shown), &mut self.hidden.named);
-        } else if (is_named || verdict.hides_in(&place)) && self.may_be_secret(value) {
+        } else if (is_named || verdict.hides_in(&place) || !self.typed && verdict.is_of_model)
+            && self.may_be_secret(value)
+        {
             self.replace(value);
         } else {
             self.tree(Some(&place), value);
@@ -290,10 +292,16 @@ const LONGEST_NAME: usize = 64;
 
 /// What a name alone says.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an answer of its own"
+)]
 struct Verdict {
     is_secret: bool,
     /// Whether it may be the number of a card, which what it stands in says.
     is_number: bool,
+    /// Whether it is that of a secret somewhere in the model.
+    is_of_model: bool,
     /// Whether it is that of a header field by which a caller proves itself.
     is_header: bool,
     /// The name as it can be shown, if that is another.
@@ -310,6 +318,7 @@ impl Verdict {
             // A name may be a whole path.
             is_secret: names::is_path(name),
             is_number: names::is_card_number("card", name),
+            is_of_model: names::is_of_model(name),
             is_header: names::is_header(name),
             shown,
         }

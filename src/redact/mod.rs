@@ -138,6 +138,7 @@ impl Redactor {
     fn may_hide(&self, name: &str) -> bool {
         let secret = || {
             names::is_path(name)
+                || names::is_of_model(name)
                 || names::is_card_number("card", name)
                 || name.contains('-') && names::is_header(name)
         };

@@ -1,6 +1,10 @@
 //! Which names are those of secrets, however they are spelled.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use crate::api::MessageKind;
 
 /// Names of secrets, in lower case and without what spellings of one name differ in. Each also in
 /// the plural.
@@ -53,6 +57,7 @@ const NAMES: &[&str] = &[
     "setcookie",
     "sign",
     "signingkey",
+    "verifysign",
     "xpaypalsecurityuserid",
 ];
 
@@ -337,6 +342,28 @@ pub(super) fn is_path(path: &str) -> bool {
         let owner = std::mem::replace(&mut above, step);
         is_step(step) || is_card_number(owner, step)
     })
+}
+
+/// Whether a field of this name is a secret somewhere in the model. It may be none elsewhere: it is asked
+/// where it is not known which message a body is.
+pub(super) fn is_of_model(name: &str) -> bool {
+    static MARKED: OnceLock<HashSet<String>> = OnceLock::new();
+    let marked = MARKED.get_or_init(|| {
+        let shapes = MessageKind::ALL.iter().map(|kind| kind.shape());
+        let mut marked = HashSet::new();
+        for shape in shapes {
+            let fields = shape.structs().iter().flat_map(|known| &known.fields);
+            marked.extend(
+                fields
+                    .filter(|field| field.secret)
+                    .map(|field| plain(field.name)),
+            );
+        }
+        // That of a card is known by what it stands in.
+        marked.remove("number");
+        marked
+    });
+    marked.contains(&plain(name))
 }
 
 /// Whether the value under this name in an object of that name is the number of a card.
