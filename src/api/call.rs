@@ -19,6 +19,7 @@ use crate::value::by_name;
 /// assert!(call.takes("/AdaptivePayments/Pay"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Call {
     /// The method.
     pub method: Method,

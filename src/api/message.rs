@@ -23,6 +23,8 @@ pub use super::call::{Call, Method};
 /// assert_eq!(PayRequest::INFO.direction, Direction::Request);
 /// assert_eq!(PayRequest::INFO.system, System::AdaptivePayments);
 /// ```
+///
+/// The messages of this crate have it; it is not for types of others, as it may grow.
 pub trait Message: Serialize + DeserializeOwned + 'static {
     /// Name, operation, direction, system and namespace of the message.
     const INFO: MessageInfo;
@@ -54,6 +56,7 @@ pub trait Documents {
 
 /// The facts of a message, said once by its type; everything else about it is derived from them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct MessageInfo {
     /// The message's own name: the name of its Rust type, and the local name of the root element
     /// when it travels as XML.

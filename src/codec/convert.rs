@@ -17,6 +17,7 @@ use crate::nvp::Value;
 use crate::veil::Veiled;
 
 /// A body in another format.
+#[non_exhaustive]
 pub struct Converted {
     /// The format it was in.
     pub from: Format,

@@ -81,6 +81,7 @@ impl Decoded {
 
 /// A well-formed body without a message.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Generic {
     /// All of the body, as text.
     pub value: Value,
@@ -165,6 +166,7 @@ impl fmt::Debug for Generic {
 
 /// A body that was read.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Reading {
     /// The format it is in.
     pub format: Format,

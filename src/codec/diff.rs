@@ -10,6 +10,7 @@ use crate::veil::Veiled;
 
 /// A value that two bodies do not have alike.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Difference {
     /// Where it stands, in NVP spelling.
     pub path: String,

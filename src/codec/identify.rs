@@ -20,6 +20,7 @@ const OUTCOME: (&str, &[&str]) = ("responseEnvelope.ack", &["Failure", "FailureW
 
 /// A message that a body could be.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Candidate {
     /// The message.
     pub message: MessageKind,

@@ -54,6 +54,7 @@ impl Shape {
 
 /// A struct and its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Struct {
     /// Its name for serde.
     pub name: &'static str,
@@ -75,6 +76,7 @@ impl Struct {
 
 /// A field of a struct.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Field {
     /// Its name on the wire.
     pub name: &'static str,

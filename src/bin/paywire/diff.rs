@@ -120,7 +120,10 @@ fn text(old: &Side, new: &Side, differences: &[Difference]) -> io::Result<String
     let _ = writeln!(text, "{HEAD}+++ {}{HEAD:#}", new.title());
     let lengths = differences.iter().map(|found| found.path.chars().count());
     let width = lengths.max().unwrap_or(0).min(60);
-    for Difference { path, left, right } in differences {
+    for Difference {
+        path, left, right, ..
+    } in differences
+    {
         let sides = [(OLD, '-', left, &olds), (NEW, '+', right, &news)];
         for (style, sign, value, shown) in sides {
             let Some(value) = value else { continue };
