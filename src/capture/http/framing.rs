@@ -113,12 +113,15 @@ fn is_chunked(headers: &Headers, warnings: &mut Warnings) -> Option<bool> {
     let codings = headers.all("transfer-encoding");
     let codings: Vec<&str> = codings
         .flat_map(|value| value.split(','))
-        .map(str::trim)
+        .map(trimmed)
         .filter(|coding| !coding.is_empty())
         .collect();
     let last = codings.last()?;
     let is = |coding: &&str| coding.eq_ignore_ascii_case("chunked");
     let chunked = codings.iter().any(is);
+    if codings.iter().filter(|coding| is(coding)).count() > 1 {
+        warnings.push("chunked more than once, which servers may read in two ways".into());
+    }
     if chunked && !is(last) {
         warnings.push("a transfer coding after chunked, which servers may read in two ways".into());
     }
@@ -130,12 +133,17 @@ fn is_chunked(headers: &Headers, warnings: &mut Warnings) -> Option<bool> {
     (chunked || codings.iter().any(|coding| other(&coding))).then_some(chunked)
 }
 
+/// A value without the blanks around it. Other white space is part of it, and some take it for none.
+fn trimmed(value: &str) -> &str {
+    value.trim_matches([' ', '\t'])
+}
+
 /// The number that Content-Length says, if it is a number.
 fn length(headers: &Headers, warnings: &mut Warnings) -> Option<u64> {
     let mut length = None;
     let values = headers.all("content-length");
     for value in values.flat_map(|value| value.split(',')) {
-        let value = value.trim();
+        let value = trimmed(value);
         let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
         // The largest number there is stands for no body that anybody has sent.
         let number = value

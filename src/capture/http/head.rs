@@ -137,7 +137,16 @@ pub(in crate::capture) fn parse(
             span.start.saturating_add(line.len())..span.end.saturating_add(line.len())
         })
     })?;
+    if has_two_hosts(message.headers()) {
+        warnings.push("more than one Host; read by the first".into());
+    }
     Ok(message)
+}
+
+fn has_two_hosts(headers: &Headers) -> bool {
+    let mut hosts = headers.all("host");
+    let first = hosts.next();
+    hosts.any(|host| Some(host) != first)
 }
 
 fn start_line(line: &[u8], warnings: &mut Warnings) -> Result<Message> {
@@ -201,12 +210,20 @@ pub(super) fn parse_fields(
     Ok(headers)
 }
 
+const LOOSE: &str = "a header field with something in it that servers refuse or read in two ways: \
+     a blank before the colon, a name that is none, a line end within";
+
+/// The bytes of tokens, by RFC 9110, section 5.6.2.
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
 /// Reads fields line by line and takes what it finds.
 fn by_lines(bytes: &[u8], most: usize, warnings: &mut Warnings) -> Headers {
     let mut fields: Vec<(String, String)> = Vec::new();
-    let (mut folded, mut odd) = (false, false);
+    let (mut folded, mut odd, mut loose) = (false, false, false);
     for line in bytes.split(|byte| *byte == b'\n') {
-        let content = line.trim_ascii();
+        let content = without_blanks(line);
         if content.is_empty() {
             break;
         }
@@ -222,8 +239,10 @@ fn by_lines(bytes: &[u8], most: usize, warnings: &mut Warnings) -> Headers {
         }
         match memchr::memchr(b':', content) {
             Some(colon) if colon > 0 => {
-                let name = text(content[..colon].trim_ascii_end());
-                fields.push((name, text(content[colon + 1..].trim_ascii_start())));
+                let (name, value) = (&content[..colon], &content[colon + 1..]);
+                loose |= !name.iter().copied().all(is_of_name) || value.contains(&b'\r');
+                let (name, value) = (without_blanks(name), without_blanks(value));
+                fields.push((text(name), text(value)));
             }
             _ => odd = true,
         }
@@ -237,7 +256,25 @@ fn by_lines(bytes: &[u8], most: usize, warnings: &mut Warnings) -> Headers {
     if odd {
         warnings.push("a header line that is no field was left out".into());
     }
+    if loose {
+        warnings.push(LOOSE.into());
+    }
     fields.into_iter().collect()
+}
+
+/// A line or a part of one without the blanks around it. Other white space is part of it.
+fn without_blanks(mut bytes: &[u8]) -> &[u8] {
+    while let [first, rest @ ..] = bytes
+        && is_blank(*first)
+    {
+        bytes = rest;
+    }
+    while let [rest @ .., last] = bytes
+        && is_blank(*last)
+    {
+        bytes = rest;
+    }
+    bytes
 }
 
 fn check(headers: &Headers, limits: &Limits) -> Result<()> {

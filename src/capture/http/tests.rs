@@ -36,7 +36,28 @@ fn what_the_standard_forbids_is_read_with_a_warning() {
     let read = read_request(b"GET / HTTP/1.1\r\nA: b\r\n  c\r\nno field\r\nD : e\r\n\r\n");
     let fields: Vec<_> = read.message.headers.iter().collect();
     assert_eq!(fields, [("A", "b c"), ("D", "e")]);
-    assert_eq!(read.warnings.len(), 2);
+    assert_eq!(read.warnings.len(), 3);
+}
+
+#[test]
+fn what_servers_refuse_or_read_in_two_ways_is_said() {
+    for fields in [
+        "Host: a.example\r\nHost: b.example",
+        "Host : a.example",
+        "Ho(st: a.example",
+        "A: b\rC: d",
+        "Content-Length: \x0b3",
+        "Content-Length: 3\x0c",
+        "Content-Length: \u{a0}3",
+        "Transfer-Encoding: \x0bchunked",
+        "Transfer-Encoding: chunked, chunked",
+    ] {
+        let text = format!("POST / HTTP/1.1\r\n{fields}\r\n\r\na=1");
+        let read = read_request(text.as_bytes());
+        assert!(!read.warnings.is_empty(), "{fields:?}");
+    }
+    let same = b"POST / HTTP/1.1\r\nHost: a\r\nHost: a\r\nContent-Length:\t3 \r\n\r\na=1";
+    assert!(read_request(same).warnings.is_empty());
 }
 
 #[test]
