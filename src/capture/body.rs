@@ -32,14 +32,19 @@ impl Reader for Whole {
             return Some(Err(too_long()));
         }
         let mut body = source.take(source.window().len());
-        // The line end that ends a text file belongs to the file, not to the body.
-        if body.last() == Some(&b'\n') {
-            body.pop();
-            if body.last() == Some(&b'\r') {
-                body.pop();
-            }
-        }
+        drop_line_end(&mut body);
         Some(Ok(Entry::ready(1, 0, Item::Body(body))))
+    }
+}
+
+/// Takes the last line end away: the one that ends a text file, or a line in a log, is no part of the
+/// body in it.
+pub(super) fn drop_line_end(body: &mut Vec<u8>) {
+    if body.last() == Some(&b'\n') {
+        body.pop();
+        if body.last() == Some(&b'\r') {
+            body.pop();
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::de::IgnoredAny;
 
+use super::body::drop_line_end;
 use super::text::Text;
 use super::{Config, Item, json};
 use crate::error::Result;
@@ -33,7 +34,12 @@ pub(super) fn parse(record: Vec<u8>, config: &Config) -> Result<Item> {
 /// The body that a value is.
 fn body(value: &[u8]) -> Result<Option<Vec<u8>>> {
     let body = match value.first() {
-        Some(b'"') => json::read::<Text<'_>>(value, ODD)?.content().0,
+        Some(b'"') => {
+            let mut text = json::read::<Text<'_>>(value, ODD)?.content().0;
+            // Logs of containers have each line with its end.
+            drop_line_end(&mut text);
+            text
+        }
         Some(b'{' | b'[') => value.to_vec(),
         // No message is a number or a word.
         _ => Vec::new(),
@@ -104,6 +110,23 @@ mod tests {
                 (1, &["{\"a\": 1}"]),
                 (3, &[" {\"request\":{\"body\":\"a=1\"}}"]),
             ],
+        );
+    }
+
+    #[test]
+    fn the_line_end_of_a_text_is_no_part_of_the_body() {
+        check(
+            concat!(
+                r#"{"log":"a=1\n"}"#,
+                "\n",
+                r#"{"log":"a=2\r\n"}"#,
+                "\n",
+                r#"{"log":"a=3\n\n"}"#,
+                "\n",
+                r#"{"log":"\n"}"#,
+            ),
+            &["log"],
+            &[(1, &["a=1"]), (2, &["a=2"]), (3, &["a=3\n"]), (4, &[])],
         );
     }
 
