@@ -132,6 +132,14 @@ pub enum ErrorKind {
     Xml(&'static str),
     /// Another root element than the one asked for, which is named here.
     UnexpectedRoot(Box<str>),
+    /// A root element that has the name asked for, but is in another namespace than the one that is
+    /// named here with it.
+    RootNamespace(Box<str>),
+    /// Text between elements, where the type has no place for it.
+    StrayText,
+    /// A required field is absent, but its name is there in somebody else's namespace; the text says
+    /// which.
+    ForeignField(Box<str>),
     /// Not a SOAP envelope; the text says why.
     Soap(&'static str),
     /// Something else, in the words of the type that was being read or written.
@@ -361,6 +369,9 @@ impl ErrorKind {
             ErrorKind::Dtd => "dtd",
             ErrorKind::Xml(_) => "xml",
             ErrorKind::UnexpectedRoot(_) => "unexpected-root",
+            ErrorKind::RootNamespace(_) => "root-namespace",
+            ErrorKind::StrayText => "stray-text",
+            ErrorKind::ForeignField(_) => "foreign-field",
             ErrorKind::Soap(_) => "soap",
             ErrorKind::Capture(_) => "capture",
             ErrorKind::Custom(_) => "custom",
@@ -434,6 +445,14 @@ impl fmt::Display for ErrorKind {
             ErrorKind::UnexpectedRoot(name) => {
                 write!(f, "another root element than the one asked for, `{name}`")
             }
+            ErrorKind::RootNamespace(name) => write!(
+                f,
+                "the root element is in another namespace than the one asked for, `{name}` (the lenient preset reads it)"
+            ),
+            ErrorKind::StrayText => f.write_str(
+                "stray text between elements, where the type has no place for it (the lenient preset leaves it out)",
+            ),
+            ErrorKind::ForeignField(what) => write!(f, "missing field {what}"),
             ErrorKind::Unsupported(what)
             | ErrorKind::UnwritableKey(what)
             | ErrorKind::Xml(what)

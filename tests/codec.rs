@@ -311,15 +311,23 @@ fn a_root_element_says_which_message_it_is() {
     assert_eq!(found.message.kind(), MessageKind::PaymentDetailsRequest);
     assert!(found.warnings.is_empty());
 
-    // Without its namespace it is only the lenient preset that takes it.
-    let bare = by_key("PaymentDetailsRequest");
-    let shown = generic(&bare);
+    // Without its namespace it is the same, with a warning.
+    let bare = message(&by_key("PaymentDetailsRequest"));
+    assert_eq!(bare.message, found.message);
+    assert_eq!(
+        bare.warnings[0].to_string(),
+        "took a root element without a namespace, at byte 1"
+    );
+
+    // In another one it is only the lenient preset that takes it.
+    let other = by_key("p:PaymentDetailsRequest xmlns:p='urn:other'");
+    let shown = generic(&other);
     assert_eq!(shown.candidates[0].reasons, [Reason::RootName]);
-    assert!(matches!(
-        shown.warnings[..],
-        [Warning::NotTheMessage { .. }]
-    ));
-    let reading = codec::read(bare.as_bytes(), &Config::lenient()).unwrap();
+    let [Warning::NotTheMessage { error, .. }] = &shown.warnings[..] else {
+        panic!("another namespace")
+    };
+    assert!(error.to_string().contains("the lenient preset reads it"));
+    let reading = codec::read(other.as_bytes(), &Config::lenient()).unwrap();
     let Content::Message(mended) = reading.content else {
         panic!("no message")
     };

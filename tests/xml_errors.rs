@@ -298,7 +298,7 @@ fn what_does_not_fit_the_type() {
         "<r><id>1</id><total>1,00</total></r>",
         "<r><id>1</id><shape>Square</shape></r>",
         "<r><id>1</id><shape><Square/></shape></r>",
-        "<r><id>1</id><shape><Circle>NaN</Circle></shape></r>",
+        "<r><id>1</id><shape><Circle>one</Circle></shape></r>",
         "<r><id>1</id><shape><Circle>1</Circle><Point/></shape></r>",
         "<r><id>1</id><shape><Line><from>1</from></Line></shape></r>",
         "<r><id>1</id><tags>1</tags></r>",
@@ -327,18 +327,18 @@ fn what_does_not_fit_the_type() {
     <r><id>1</id><item count=\'1\'/></r>
         missing field `name` at `item`, line 1 column 15 | data: missing-field 14..18
     <r><id>1</id><item count=\'1\' other=\'2\'><name>a</name></item></r>
-        unknown field at `item.@other`, line 1 column 30 | data: unknown-field 29..34
+        unknown field, expected one of `@count`, `name` at `item.@other`, line 1 column 30 | data: unknown-field 29..34
     <r><id>1</id><item count=\'1\'><name>a</name>text</item></r>
-        a name with a value and with children, where only one of them fits at `item`, line 1 column 15 | data: value-and-children 14..18
+        stray text between elements, where the type has no place for it (the lenient preset leaves it out) at `item`, line 1 column 44 | data: stray-text 43..47
     <r><id>1</id><paid>yes</paid></r>
         not a value of the type, expected a boolean at `paid`, line 1 column 20 | data: invalid-value 19..22
     <r><id>1</id><total>1,00</total></r>
         not a decimal number: unexpected `,` (write a point, and no grouping) at `total`, line 1 column 21 | data: custom 20..24
     <r><id>1</id><shape>Square</shape></r>
-        not one of the values of this type at `shape`, line 1 column 21 | data: unknown-variant 20..26
+        not one of the values of this type, expected one of `Point`, `Circle`, `Line` at `shape`, line 1 column 21 | data: unknown-variant 20..26
     <r><id>1</id><shape><Square/></shape></r>
-        not one of the values of this type at `shape.Square`, line 1 column 22 | data: unknown-variant 21..27
-    <r><id>1</id><shape><Circle>NaN</Circle></shape></r>
+        not one of the values of this type, expected one of `Point`, `Circle`, `Line` at `shape.Square`, line 1 column 22 | data: unknown-variant 21..27
+    <r><id>1</id><shape><Circle>one</Circle></shape></r>
         not a value of the type, expected f64 at `shape.Circle`, line 1 column 29 | data: invalid-value 28..31
     <r><id>1</id><shape><Circle>1</Circle><Point/></shape></r>
         more entries than the type takes at `shape.Point`, line 1 column 40 | data: trailing-elements 39..44
@@ -418,9 +418,9 @@ fn which_root_it_is_not() {
     let named = Config::strict().root("order");
     assert_snapshot!(shown(named.from_str::<Value>("<pay/>")), @"another root element than the one asked for, `order` at line 1 column 2 | data: unexpected-root 1..4");
     let spaced = named.namespace("urn:o");
-    assert_snapshot!(shown(spaced.from_str::<Value>("\n<order/>")), @"another root element than the one asked for, `{urn:o}order` at line 2 column 2 | data: unexpected-root 2..7");
+    assert_snapshot!(shown(spaced.from_str::<Value>("\n<order/>")), @"the root element is in another namespace than the one asked for, `{urn:o}order` (the lenient preset reads it) at line 2 column 2 | data: root-namespace 2..7");
     let any = Config::strict().namespace("urn:o");
-    assert_snapshot!(shown(any.from_str::<Value>("<o:order xmlns:o='urn:p'/>")), @"another root element than the one asked for, `{urn:o}*` at line 1 column 4 | data: unexpected-root 3..8");
+    assert_snapshot!(shown(any.from_str::<Value>("<o:order xmlns:o='urn:p'/>")), @"the root element is in another namespace than the one asked for, `{urn:o}*` (the lenient preset reads it) at line 1 column 4 | data: root-namespace 3..8");
 }
 
 #[test]
@@ -454,8 +454,8 @@ fn what_was_mended() {
     assert_snapshot!(warned(lenient, document), @r#"
     passed over the declared encoding, which the bytes are not in, at byte 31 | WrongEncoding Some(31..37)
     skipped white space before the XML declaration, at byte 0 | SurroundingSpace Some(0..1)
-    took a root element of another namespace, at byte 41 | RootNamespace Some(41..42)
-    took the first of several elements of one name, at `a(0)`, at byte 44 | FirstOfRepeated Some(44..45)
+    took a root element without a namespace, at byte 41 | NoNamespace Some(41..42)
+    left out one of several elements of one name, of which the last counts, at `a(0)`, at byte 46 | LastOfRepeated Some(46..47)
     "#);
     let (_, warnings) = Config::lenient()
         .from_slice_reporting::<Order>(
@@ -464,8 +464,8 @@ fn what_was_mended() {
         .unwrap();
     let lines: Vec<_> = warnings.iter().map(ToString::to_string).collect();
     assert_snapshot!(lines.join("\n"), @r#"
-    left out text between elements, at byte 1
-    left out text between elements, at `item`, at byte 18
+    left out text between elements, at byte 13
+    left out text between elements, at `item`, at byte 47
     "#);
 }
 

@@ -36,7 +36,7 @@ fn item(count: u8, name: &str) -> Item {
 #[test]
 fn reads_a_struct_in_any_order() {
     let document = "<?xml version='1.0'?>\n<o:order xmlns:o='urn:o'>\n  <item count='2'>tea &amp; milk</item>\n  \
-        <total>1.50</total><o:paid> TRUE </o:paid><item count=\"1\">cake<![CDATA[ <3]]></item>\
+        <total>1.50</total><o:paid> true </o:paid><item count=\"1\">cake<![CDATA[ <3]]></item>\
         <note>a<!-- -->b</note><id>7</id></o:order>";
     let order: Order<'_> = xml::from_str(document).unwrap();
     assert_eq!(order.item, [item(2, "tea & milk"), item(1, "cake <3")]);

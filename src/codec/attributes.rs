@@ -24,7 +24,7 @@ pub(super) fn add_ignored(
         return Ok(());
     }
     let mut found = Vec::new();
-    add_from(root, root.namespace(), &mut String::new(), &mut found);
+    add_from(root, root.vocabulary(), &mut String::new(), &mut found);
     let values = plain_values(&tree_of(message)?);
     let lists = Lists::of(values.iter().map(String::as_str));
     let values: HashMap<String, &str> = values

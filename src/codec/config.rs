@@ -17,6 +17,7 @@ pub struct Config {
     pub(super) called: Called,
     pub(super) direction: Option<Direction>,
     pub(super) leave_out: bool,
+    pub(super) loose_faults: bool,
     charset: Option<nvp::Charset>,
 }
 
@@ -101,6 +102,7 @@ impl Config {
             },
             direction: None,
             leave_out: false,
+            loose_faults: false,
             charset: None,
         }
     }
@@ -115,6 +117,7 @@ impl Config {
             ..Config::strict()
         }
         .leave_out(true)
+        .loose_faults(true)
     }
 
     /// Sets the bounds of every format.
@@ -204,7 +207,7 @@ impl Config {
     /// it, perhaps with the method before it as in `POST /v1/checkout/orders`.
     ///
     /// The body of some requests says nothing of the operation that is called, as the address
-    /// does.
+    /// does. The address of a service as a whole says nothing: its envelopes say which operation.
     ///
     /// ```
     /// use paywire::codec::{self, Config, Content};
@@ -262,7 +265,8 @@ impl Config {
         self
     }
 
-    /// Says which `SOAPAction` the request had, with or without its quotes.
+    /// Says which `SOAPAction` the request had, with or without its quotes. An empty one says
+    /// nothing.
     pub fn soap_action(self, action: &str) -> Self {
         let action = action.trim().trim_matches('"');
         // Many clients send it empty.
@@ -326,6 +330,13 @@ impl Config {
     /// this is off, such a value is an error.
     pub const fn leave_out(mut self, yes: bool) -> Self {
         self.leave_out = yes;
+        self
+    }
+
+    /// Whether SOAP faults are read whose parts are not as SOAP wants them; see
+    /// [`soap::Config::loose_faults`](crate::soap::Config::loose_faults).
+    pub const fn loose_faults(mut self, yes: bool) -> Self {
+        self.loose_faults = yes;
         self
     }
 }

@@ -284,7 +284,7 @@ pub(super) fn write<T: Serialize>(
 /// With the root element of a message.
 pub(super) fn rooted(kind: MessageKind, config: xml::Config<'static>) -> xml::Config<'static> {
     let info = kind.info();
-    let config = config.root(info.name);
+    let config = config.root(info.name).unqualified_root(true);
     match info.namespace {
         Some(namespace) => config.namespace(namespace),
         None => config,

@@ -188,13 +188,15 @@ pub(super) fn open<R: Reader>(
             Ok(Opened::new(value, warnings))
         }
         Format::Xml => {
-            let document = xml::Document::with_config(body, &config.xml)?;
+            let mut document = xml::Document::with_config(body, &config.xml)?;
+            document.set_home(home(&reader));
             let before = Warning::all(document.warnings(), Warning::Xml);
             element(reader, document.root(), before, config)
         }
         Format::Soap => {
-            let xml = soap::Config::strict().xml(config.xml);
-            let document = soap::Document::with_config(body, &xml)?;
+            let soap = soap::Config::strict().loose_faults(config.loose_faults);
+            let mut document = soap::Document::with_config(body, &soap.xml(config.xml))?;
+            document.set_home(home(&reader));
             let mut before = Warning::all(document.xml().warnings(), Warning::Xml);
             let (message, envelope) = unwrapped(&document)?;
             let ignored = envelope.header.unclaimed();
@@ -206,6 +208,13 @@ pub(super) fn open<R: Reader>(
             })
         }
     }
+}
+
+/// The namespace that the children of a message without one may be in.
+fn home<R: Reader>(reader: &R) -> Option<&'static str> {
+    reader
+        .message()
+        .and_then(|message| message.info().namespace)
 }
 
 /// Reads an element as the root of a message.
@@ -243,14 +252,8 @@ fn unwrapped<'d, 'de>(
     let (message, body) = match document.body()? {
         Body::Message(message) => (message, Body::Message(())),
         Body::Fault(fault) => {
-            let root = document.xml().root();
-            let bodies = root.children().filter(|child| child.name() == "Body");
-            let element = bodies.last().and_then(|body| body.children().next());
-            // A body with a fault was just found.
-            let element = element.unwrap_or(root);
-            let is_detail =
-                |child: &xml::Element<'_, '_>| matches!(child.name(), "detail" | "Detail");
-            let detail = element.children().find(is_detail);
+            // One was just found.
+            let (element, detail) = document.fault().unwrap_or((document.xml().root(), None));
             let entry = detail.and_then(|detail| detail.children().next());
             (entry.unwrap_or(element), Body::Fault(fault))
         }

@@ -93,6 +93,7 @@ impl Warning {
     pub fn left_out(&self) -> Option<Range<usize>> {
         match self {
             Warning::Nvp(warning) => warning.left_out(),
+            Warning::Xml(warning) => warning.left_out(),
             Warning::Json(warning) if warning.kind() == json::WarningKind::LastOfDuplicates => {
                 Some(warning.span())
             }

@@ -20,6 +20,7 @@ use crate::xml::{self, Charset};
 #[must_use]
 pub struct Config<'c> {
     pub(super) xml: xml::Config<'c>,
+    pub(super) loose_faults: bool,
 }
 
 impl Default for Config<'_> {
@@ -33,15 +34,28 @@ impl<'c> Config<'c> {
     pub const fn strict() -> Self {
         Config {
             xml: xml::Config::strict(),
+            loose_faults: false,
         }
     }
 
-    /// Reads XML as [`xml::Config::lenient`] does, and a message of the right name in whatever
-    /// namespace. The rules of the envelope are the same.
+    /// Reads XML as [`xml::Config::lenient`] does, a message of the right name in whatever
+    /// namespace, and [loose faults](Config::loose_faults). The other rules of the envelope are the
+    /// same.
     pub const fn lenient() -> Self {
         Config {
             xml: xml::Config::lenient(),
+            loose_faults: true,
         }
+    }
+
+    /// Whether the parts of a fault may stand in any order and namespace, be missing, or be those
+    /// of the other version. A warning says so of a fault that the strict preset refuses.
+    ///
+    /// Servers put `faultactor` before `faultstring`, qualify `faultcode`, or write a fault of 1.1
+    /// into an envelope of 1.2; what went wrong is worth more than how it is said.
+    pub const fn loose_faults(mut self, yes: bool) -> Self {
+        self.loose_faults = yes;
+        self
     }
 
     /// Sets everything about the XML. Its root and namespace are those of the message in the body.

@@ -7,11 +7,11 @@ use serde::Deserialize;
 use super::config::Config;
 use super::entry::Entry;
 use super::envelope::{Body, Envelope};
-use super::fault::{Code, Detail, Fault, Reason};
 use super::header::Header;
+use super::parts;
 use super::version::Version;
 use crate::error::{ErrorKind, Result};
-use crate::xml::{self, Element, Warning};
+use crate::xml::{self, Element, Warning, WarningKind};
 
 const NO_ENVELOPE: ErrorKind = ErrorKind::Soap("no SOAP envelope: the root is not `Envelope`");
 const UNKNOWN: ErrorKind =
@@ -23,7 +23,9 @@ const TWICE: ErrorKind = ErrorKind::Soap("a second header or body, or one out of
 const BEHIND: ErrorKind = ErrorKind::Soap("an element after the body");
 const BODY_TEXT: ErrorKind = ErrorKind::Soap("text in the body, where a message should be");
 const FAULTS: ErrorKind = ErrorKind::Soap("more than one fault");
-const FAULT: ErrorKind = ErrorKind::Soap("a fault that does not start with its code and reason");
+const FAULT: ErrorKind = ErrorKind::Soap(
+    "a fault that does not start with its code and reason (the lenient preset reads it)",
+);
 const MUST: ErrorKind = ErrorKind::Soap("`mustUnderstand` with neither 1 nor 0");
 const ENCODING: ErrorKind = ErrorKind::Soap("`encodingStyle` where SOAP 1.2 does not allow it");
 const EMPTY: ErrorKind = ErrorKind::Soap("a body without a message");
@@ -83,7 +85,10 @@ impl<'de> Document<'de> {
     ///
     /// As there.
     pub fn with_config(input: &'de [u8], config: &Config<'_>) -> Result<Self> {
-        Document::check(xml::Document::with_config(input, &config.envelope())?)
+        Document::check(
+            xml::Document::with_config(input, &config.envelope())?,
+            config,
+        )
     }
 
     /// As [`Document::from_str`], read as a config says.
@@ -92,10 +97,10 @@ impl<'de> Document<'de> {
     ///
     /// As there.
     pub fn with_text(input: &'de str, config: &Config<'_>) -> Result<Self> {
-        Document::check(xml::Document::with_text(input, &config.envelope())?)
+        Document::check(xml::Document::with_text(input, &config.envelope())?, config)
     }
 
-    fn check(document: xml::Document<'de>) -> Result<Self> {
+    fn check(document: xml::Document<'de>, config: &Config<'_>) -> Result<Self> {
         let root = document.root();
         let version = root.namespace().and_then(Version::of_namespace);
         let version = match version {
@@ -106,13 +111,25 @@ impl<'de> Document<'de> {
         if let Some(error) = document.instruction_fault(INSTRUCTION) {
             return Err(error);
         }
-        let document = Document { document, version };
-        document.check_envelope()?;
+        let mut document = Document { document, version };
+        document.set_home(config.xml.namespace);
+        let loose = document
+            .check_envelope(config.loose_faults)?
+            .map(Element::span);
         document.check_attributes()?;
+        if let Some(fault) = loose {
+            document.document.warn(WarningKind::LooseFault, fault);
+        }
         Ok(document)
     }
 
-    fn check_envelope(&self) -> Result<()> {
+    /// Says in which namespace a message is that stands in none.
+    pub(crate) fn set_home(&mut self, namespace: Option<&str>) {
+        self.document.set_home(namespace);
+    }
+
+    /// Gives the fault that is none by the letter, if that is allowed.
+    fn check_envelope(&self, loose_faults: bool) -> Result<Option<Element<'_, 'de>>> {
         let root = self.root();
         if root.has_text() {
             return Err(root.fault(TEXT));
@@ -133,27 +150,14 @@ impl<'de> Document<'de> {
             }
         }
         let mut faults = body.children().filter(|child| self.is(*child, "Fault"));
-        if let Some(fault) = faults.next() {
-            self.check_fault(fault)?;
+        let fault = faults.next();
+        if let Some(second) = faults.next() {
+            return Err(second.fault(FAULTS));
         }
-        match faults.next() {
-            Some(second) => Err(second.fault(FAULTS)),
-            None => Ok(()),
+        match fault.filter(|fault| !parts::is_well_formed(*fault, self.version)) {
+            Some(fault) if !loose_faults => Err(fault.fault(FAULT)),
+            loose => Ok(loose),
         }
-    }
-
-    fn check_fault(&self, fault: Element<'_, 'de>) -> Result<()> {
-        let mut children = fault.children();
-        let mut starts = |old: &str, new: &str| {
-            children.next().is_some_and(|child| match self.version {
-                Version::V11 => child.is(None, old),
-                Version::V12 => self.is(child, new),
-            })
-        };
-        if starts("faultcode", "Code") && starts("faultstring", "Reason") {
-            return Ok(());
-        }
-        Err(fault.fault(FAULT))
     }
 
     /// Looks at the attributes that SOAP defines, wherever they stand.
@@ -231,13 +235,16 @@ impl<'de> Document<'de> {
     /// The entries of the header.
     #[must_use]
     pub fn header(&self) -> Header {
-        let entries = self
-            .own_child("Header")
-            .into_iter()
-            .flat_map(Element::children);
-        entries
-            .map(|entry| Entry::read(entry, self.version))
-            .collect()
+        let header = self.own_child("Header");
+        let entries = header.map(|header| Entry::read_all(header, self.version));
+        entries.unwrap_or_default().into_iter().collect()
+    }
+
+    /// The element of the fault in the body, and what holds the detail of it.
+    pub(crate) fn fault(&self) -> Option<(Element<'_, 'de>, Option<Element<'_, 'de>>)> {
+        let body = self.own_child("Body")?;
+        let fault = body.children().find(|child| self.is(*child, "Fault"))?;
+        Some((fault, parts::detail_of(fault, self.version)))
     }
 
     /// What is in the body: the element of the message, or a fault.
@@ -258,7 +265,7 @@ impl<'de> Document<'de> {
             return Err(second.fault(MANY));
         }
         Ok(if self.is(first, "Fault") {
-            Body::Fault(Box::new(self.fault(first)))
+            Body::Fault(Box::new(parts::fault(first, self.version)))
         } else {
             Body::Message(first)
         })
@@ -286,98 +293,5 @@ impl<'de> Document<'de> {
             body,
         };
         Ok((envelope, warnings))
-    }
-
-    fn fault(&self, fault: Element<'_, 'de>) -> Fault {
-        match self.version {
-            Version::V11 => self.fault_11(fault),
-            Version::V12 => self.fault_12(fault),
-        }
-    }
-
-    fn fault_11(&self, fault: Element<'_, 'de>) -> Fault {
-        let child = |name| fault.children().find(|child| child.is(None, name));
-        Fault {
-            code: child("faultcode").map_or_else(Code::receiver, code),
-            subcodes: Vec::new(),
-            reason: child("faultstring").map(reason).into_iter().collect(),
-            actor: child("faultactor").map(text),
-            node: None,
-            detail: child("detail").map(|detail| self.detail(detail)),
-        }
-    }
-
-    fn fault_12(&self, fault: Element<'_, 'de>) -> Fault {
-        let mut codes = Vec::new();
-        let mut next = self.child(fault, "Code");
-        while let Some(here) = next {
-            codes.extend(self.child(here, "Value").map(code));
-            next = self.child(here, "Subcode");
-        }
-        let reason = self
-            .child(fault, "Reason")
-            .into_iter()
-            .flat_map(Element::children);
-        let reason = reason.filter(|text| self.is(*text, "Text"));
-        let reason = reason.map(self::reason);
-        let mut codes = codes.into_iter();
-        Fault {
-            code: codes.next().unwrap_or_else(Code::receiver),
-            subcodes: codes.collect(),
-            reason: reason.collect(),
-            actor: self.child(fault, "Role").map(text),
-            node: self.child(fault, "Node").map(text),
-            detail: self
-                .child(fault, "Detail")
-                .map(|detail| self.detail(detail)),
-        }
-    }
-
-    fn detail(&self, detail: Element<'_, 'de>) -> Detail {
-        let entries = detail.children();
-        Detail {
-            entries: entries
-                .map(|entry| Entry::read(entry, self.version))
-                .collect(),
-            text: if detail.has_text() {
-                text(detail)
-            } else {
-                String::new()
-            },
-        }
-    }
-}
-
-fn text(element: Element<'_, '_>) -> String {
-    element.text().into_owned()
-}
-
-fn reason(element: Element<'_, '_>) -> Reason {
-    let lang = element.attribute_in(Some("http://www.w3.org/XML/1998/namespace"), "lang");
-    Reason {
-        lang: lang.map(Cow::into_owned),
-        text: text(element),
-    }
-}
-
-/// The name that stands in an element, with the namespace that its prefix means there. One whose
-/// prefix means nothing is left whole, and one without a prefix is in no namespace.
-fn code(element: Element<'_, '_>) -> Code {
-    let text = element.text();
-    let text = text.trim();
-    let namespace = text.split_once(':').and_then(|(prefix, name)| {
-        let mut declared = element.declarations().into_iter();
-        let (_, namespace) = declared.find(|(known, _)| *known == prefix)?;
-        Some((namespace.into_owned(), name))
-    });
-    match namespace {
-        Some((namespace, name)) => Code {
-            namespace: Some(namespace),
-            name: name.to_owned(),
-        },
-        None => Code {
-            namespace: None,
-            name: text.to_owned(),
-        },
     }
 }

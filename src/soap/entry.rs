@@ -5,10 +5,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::version::{PREFIX, Version};
+use super::version::Version;
 use crate::error::Result;
 use crate::veil::Veiled;
 use crate::xml;
+use crate::xml::prefixes;
 use crate::xml::writer::push_attribute;
 
 /// An element of a header or of a fault's detail, kept as it came.
@@ -72,13 +73,26 @@ impl Entry {
         })
     }
 
-    pub(super) fn read(element: xml::Element<'_, '_>, version: Version) -> Self {
+    /// The children of a header or a detail.
+    pub(super) fn read_all(parent: xml::Element<'_, '_>, version: Version) -> Vec<Self> {
+        let around = parent.declarations();
+        let children = parent.children();
+        children
+            .map(|child| Entry::read(child, &around, version))
+            .collect()
+    }
+
+    fn read(
+        element: xml::Element<'_, '_>,
+        around: &[(&str, Cow<'_, str>)],
+        version: Version,
+    ) -> Self {
         let attribute = |name| element.attribute_in(Some(version.namespace()), name);
         let must = attribute("mustUnderstand");
         Entry {
             namespace: element.namespace().map(Box::from),
             name: element.name().into(),
-            source: element.standalone(),
+            source: element.standalone_among(around),
             must_understand: must.is_some_and(|must| matches!(&*must, "1" | "true")),
             role: attribute(version.role_attribute()).map(Into::into),
             read: Some(version),
@@ -156,16 +170,28 @@ impl Entry {
         self.must_understand && ours && !self.claimed
     }
 
-    /// The element as it stands in an envelope whose prefix is `soapenv`. What is said of it stands
-    /// in it already if it came in such an envelope.
-    pub(super) fn written(&self, version: Version) -> Result<Cow<'_, str>> {
+    /// Whether a prefix stands in the element that is not declared on it: it would mean something
+    /// where it is declared.
+    pub(super) fn leaves_open(&self, prefix: &str) -> bool {
+        // Only the prefix that all envelopes have here is asked for.
+        if !self.source.contains(prefix) {
+            return false;
+        }
+        let tag = self.source.split('>').next().unwrap_or_default();
+        let declared = tag.contains(&*["xmlns:", prefix, "="].concat());
+        !declared && prefixes(&self.source).contains(prefix)
+    }
+
+    /// The element as it stands in an envelope with this prefix. What is said of it stands in it
+    /// already if it came in such an envelope.
+    pub(super) fn written(&self, version: Version, envelope: &str) -> Result<Cow<'_, str>> {
         if self.read == Some(version) || !(self.must_understand || self.role.is_some()) {
             return Ok(Cow::Borrowed(&self.source));
         }
         let mut attributes = String::new();
-        let prefix = if self.source.contains(PREFIX) {
+        let prefix = if self.source.contains(envelope) {
             // It may mean something else there.
-            let prefix = self.free_prefix();
+            let prefix = free_prefix(&[self]);
             push_attribute(
                 &mut attributes,
                 &["xmlns:", &prefix].concat(),
@@ -173,7 +199,7 @@ impl Entry {
             )?;
             Cow::Owned(prefix)
         } else {
-            Cow::Borrowed(PREFIX)
+            Cow::Borrowed(envelope)
         };
         if self.must_understand {
             let name = [&*prefix, ":mustUnderstand"].concat();
@@ -189,13 +215,13 @@ impl Entry {
         let (tag, rest) = self.source.split_at(at);
         Ok(Cow::Owned([tag, &attributes, rest].concat()))
     }
+}
 
-    /// A prefix that occurs nowhere in the element.
-    fn free_prefix(&self) -> String {
-        let mut prefix = String::from("env");
-        while self.source.contains(&prefix) {
-            prefix.push('_');
-        }
-        prefix
+/// A prefix that occurs nowhere in the elements.
+pub(super) fn free_prefix(entries: &[&Entry]) -> String {
+    let mut prefix = String::from("env");
+    while entries.iter().any(|entry| entry.source.contains(&prefix)) {
+        prefix.push('_');
     }
+    prefix
 }

@@ -32,7 +32,8 @@
 //!
 //! [`Header`] has the entries as they came, each a small document by itself. What must be
 //! understood is for you to [claim](Header::claim): [`Header::unclaimed`] has the rest, and a
-//! receiver that keeps the rules refuses a message that leaves any.
+//! receiver that keeps the rules refuses a message that leaves any. To read a message is not to
+//! receive it: [`codec`](crate::codec) reads one with such entries and warns of each.
 //!
 //! # What is refused
 //!
@@ -40,7 +41,8 @@
 //! body, a second header or body or one out of place, text outside of them, a processing
 //! instruction, two faults, a fault that does not start with its code and reason, `mustUnderstand`
 //! that is neither yes nor no, and in 1.2 an element after the body and `encodingStyle` on the
-//! envelope's own elements. A body with nothing, with text, or with two messages in it has a
+//! envelope's own elements. Faults that are not by the letter are read by
+//! [`Config::loose_faults`]. A body with nothing, with text, or with two messages in it has a
 //! [`Document`], but is no [`Envelope`].
 //!
 //! # What it does not do
@@ -54,6 +56,7 @@ mod entry;
 mod envelope;
 mod fault;
 mod header;
+mod parts;
 mod version;
 mod write;
 

@@ -1,8 +1,11 @@
 //! Writing envelopes.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::config::Config;
+use super::entry::{Entry, free_prefix};
 use super::envelope::{Body, Envelope};
 use super::fault::{Code, Detail, Fault, Reason};
 use super::version::{PREFIX, Version};
@@ -16,80 +19,147 @@ pub(super) fn envelope<T: Serialize>(
     envelope: &Envelope<T>,
     config: &Config<'_>,
 ) -> Result<()> {
-    let version = envelope.version;
+    let frame = Frame::of(envelope);
+    let version = frame.version;
     let mut writer = Writer::new(out, config.xml.indent);
     if config.xml.declaration {
         writer.declaration();
     }
-    let root = writer.begin_in(PREFIX, "Envelope", version.namespace())?;
+    let root = writer.begin_in(&frame.prefix, "Envelope", version.namespace())?;
     let entries = envelope.header.entries();
     if !entries.is_empty() {
-        let header = writer.begin("soapenv:Header");
+        let header = writer.begin(&frame.own("soapenv:Header"));
         for entry in entries {
-            writer.raw(&entry.written(version)?);
+            writer.raw(&frame.written(entry)?);
         }
         writer.end(&header)?;
     }
-    let body = writer.begin("soapenv:Body");
+    let body = writer.begin(&frame.own("soapenv:Body"));
     match &envelope.body {
         Body::Message(message) => {
             let mut serializer = Serializer::inside(writer, config.xml);
             message.serialize(&mut serializer)?;
             writer = serializer.into_writer();
         }
-        Body::Fault(fault) => write_fault(&mut writer, fault, version)?,
+        Body::Fault(fault) => frame.write_fault(&mut writer, fault)?,
     }
     writer.end(&body)?;
     writer.end(&root)
 }
 
-fn write_fault(writer: &mut Writer<'_>, fault: &Fault, version: Version) -> Result<()> {
-    let element = writer.begin("soapenv:Fault");
-    match version {
-        Version::V11 => {
-            write_code(writer, "faultcode", &fault.code, version)?;
-            write_reason(writer, "faultstring", fault.reason.first(), None)?;
-            if let Some(actor) = &fault.actor {
-                writer.leaf("faultactor", actor)?;
-            }
-            if let Some(detail) = &fault.detail {
-                write_detail(writer, "detail", detail, version)?;
-            }
-        }
-        Version::V12 => write_fault_12(writer, fault)?,
-    }
-    writer.end(&element)
+/// What the envelope's own elements are in.
+struct Frame {
+    version: Version,
+    prefix: Cow<'static, str>,
 }
 
-fn write_fault_12(writer: &mut Writer<'_>, fault: &Fault) -> Result<()> {
-    let version = Version::V12;
-    let code = writer.begin("soapenv:Code");
-    write_code(writer, "soapenv:Value", &fault.code, version)?;
-    let mut open = vec![code];
-    for subcode in &fault.subcodes {
-        open.push(writer.begin("soapenv:Subcode"));
-        write_code(writer, "soapenv:Value", subcode, version)?;
-    }
-    while let Some(element) = open.pop() {
-        writer.end(&element)?;
-    }
-    let reason = writer.begin("soapenv:Reason");
-    for one in &fault.reason {
-        // The version demands a language, and what comes from 1.1 mostly has none.
-        write_reason(writer, "soapenv:Text", Some(one), Some("en"))?;
-    }
-    writer.end(&reason)?;
-    for (name, uri) in [
-        ("soapenv:Node", &fault.node),
-        ("soapenv:Role", &fault.actor),
-    ] {
-        if let Some(uri) = uri {
-            writer.leaf(name, uri)?;
+impl Frame {
+    /// The usual prefix, unless something that is kept as it came would get a meaning by it.
+    fn of<T>(envelope: &Envelope<T>) -> Self {
+        let fault = envelope.body.fault();
+        let detail = fault.and_then(|fault| fault.detail.as_ref());
+        let detail = detail.map_or(&[][..], |detail| &detail.entries);
+        let entries = envelope.header.entries().iter().chain(detail);
+        let code = |code: &Code| code.namespace.is_none() && code.name.starts_with(PREFIX);
+        let codes = fault.is_some_and(|fault| code(&fault.code) || fault.subcodes.iter().any(code));
+        let prefix = if codes || entries.clone().any(|entry| entry.leaves_open(PREFIX)) {
+            Cow::Owned(free_prefix(&entries.collect::<Vec<_>>()))
+        } else {
+            Cow::Borrowed(PREFIX)
+        };
+        Frame {
+            version: envelope.version,
+            prefix,
         }
     }
-    match &fault.detail {
-        Some(detail) => write_detail(writer, "soapenv:Detail", detail, version),
-        None => Ok(()),
+
+    /// The name of an element of the envelope's own, given with the usual prefix.
+    fn own(&self, name: &'static str) -> Cow<'static, str> {
+        match &self.prefix {
+            Cow::Borrowed(_) => Cow::Borrowed(name),
+            Cow::Owned(prefix) => Cow::Owned(name.replacen(PREFIX, prefix, 1)),
+        }
+    }
+
+    fn write_fault(&self, writer: &mut Writer<'_>, fault: &Fault) -> Result<()> {
+        let element = writer.begin(&self.own("soapenv:Fault"));
+        match self.version {
+            Version::V11 => {
+                self.write_code(writer, "faultcode", &fault.code)?;
+                write_reason(writer, "faultstring", fault.reason.first(), None)?;
+                if let Some(actor) = &fault.actor {
+                    writer.leaf("faultactor", actor)?;
+                }
+                if let Some(detail) = &fault.detail {
+                    self.write_detail(writer, "detail", detail)?;
+                }
+            }
+            Version::V12 => self.write_fault_12(writer, fault)?,
+        }
+        writer.end(&element)
+    }
+
+    fn write_fault_12(&self, writer: &mut Writer<'_>, fault: &Fault) -> Result<()> {
+        let value = self.own("soapenv:Value");
+        let code = writer.begin(&self.own("soapenv:Code"));
+        self.write_code(writer, &value, &fault.code)?;
+        let mut open = vec![code];
+        for subcode in &fault.subcodes {
+            open.push(writer.begin(&self.own("soapenv:Subcode")));
+            self.write_code(writer, &value, subcode)?;
+        }
+        while let Some(element) = open.pop() {
+            writer.end(&element)?;
+        }
+        let reason = writer.begin(&self.own("soapenv:Reason"));
+        for one in &fault.reason {
+            // The version demands a language, and what comes from 1.1 mostly has none.
+            write_reason(writer, &self.own("soapenv:Text"), Some(one), Some("en"))?;
+        }
+        writer.end(&reason)?;
+        for (name, uri) in [
+            ("soapenv:Node", &fault.node),
+            ("soapenv:Role", &fault.actor),
+        ] {
+            if let Some(uri) = uri {
+                writer.leaf(&self.own(name), uri)?;
+            }
+        }
+        match &fault.detail {
+            Some(detail) => self.write_detail(writer, &self.own("soapenv:Detail"), detail),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes a code as the name it is, with a prefix if it is in a namespace.
+    fn write_code(&self, writer: &mut Writer<'_>, name: &str, code: &Code) -> Result<()> {
+        let code = code.in_version(self.version);
+        let element = writer.begin(name);
+        match code.namespace.as_deref() {
+            None | Some("") => writer.text(&code.name)?,
+            Some(namespace) => {
+                let own = namespace == self.version.namespace();
+                let prefix = if own { &*self.prefix } else { "code" };
+                if !own {
+                    writer.raw_attribute("xmlns:code", namespace)?;
+                }
+                writer.text(&[prefix, ":", &code.name].concat())?;
+            }
+        }
+        writer.end(&element)
+    }
+
+    fn write_detail(&self, writer: &mut Writer<'_>, name: &str, detail: &Detail) -> Result<()> {
+        let element = writer.begin(name);
+        writer.text(&detail.text)?;
+        for entry in &detail.entries {
+            writer.raw(&self.written(entry)?);
+        }
+        writer.end(&element)
+    }
+
+    fn written<'e>(&self, entry: &'e Entry) -> Result<Cow<'e, str>> {
+        entry.written(self.version, &self.prefix)
     }
 }
 
@@ -106,38 +176,6 @@ fn write_reason(
             writer.raw_attribute("xml:lang", lang)?;
         }
         writer.text(&reason.text)?;
-    }
-    writer.end(&element)
-}
-
-/// Writes a code as the name it is, with a prefix if it is in a namespace.
-fn write_code(writer: &mut Writer<'_>, name: &str, code: &Code, version: Version) -> Result<()> {
-    let code = code.in_version(version);
-    let element = writer.begin(name);
-    match code.namespace.as_deref() {
-        None | Some("") => writer.text(&code.name)?,
-        Some(namespace) => {
-            let own = namespace == version.namespace();
-            let prefix = if own { PREFIX } else { "code" };
-            if !own {
-                writer.raw_attribute("xmlns:code", namespace)?;
-            }
-            writer.text(&[prefix, ":", &code.name].concat())?;
-        }
-    }
-    writer.end(&element)
-}
-
-fn write_detail(
-    writer: &mut Writer<'_>,
-    name: &str,
-    detail: &Detail,
-    version: Version,
-) -> Result<()> {
-    let element = writer.begin(name);
-    writer.text(&detail.text)?;
-    for entry in &detail.entries {
-        writer.raw(&entry.written(version)?);
     }
     writer.end(&element)
 }

@@ -35,6 +35,20 @@ impl Lexer<'_> {
             }
             let escaped = check_value(self.bytes, &value)?;
             if let Some(prefix) = declared(self.source, name) {
+                // It becomes part of the keys of what is in it.
+                if value.len() > limits.max_name() as usize {
+                    return exceeds(Limit::Name(limits.max_name()), value);
+                }
+                if self
+                    .tape
+                    .declaring
+                    .last()
+                    .is_none_or(|(last, _)| *last != place(at))
+                {
+                    self.tape
+                        .declaring
+                        .push((place(at), self.declaring_around()));
+                }
                 let source = self.source;
                 let declared = self
                     .scope
@@ -64,6 +78,19 @@ impl Lexer<'_> {
             self.resolve(at)?;
         }
         Ok(from)
+    }
+
+    /// The innermost open element that declares something, by its place among those that do.
+    fn declaring_around(&self) -> Option<u32> {
+        let declaring = &self.tape.declaring;
+        let mut around = declaring.len().checked_sub(1).map(place);
+        // An element that is open ends nowhere yet.
+        while let Some(last) = around
+            && self.tape.nodes[declaring[last as usize].0 as usize].after != 0
+        {
+            around = declaring[last as usize].1;
+        }
+        around
     }
 
     /// Finds the namespaces of the attributes at the end of the tape, those of the element at `at`.

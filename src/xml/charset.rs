@@ -109,7 +109,7 @@ impl<'de> Source<'de> {
             let declared = declaration::encoding(source.text.as_bytes());
             let label = declared.clone().and_then(|range| source.text.get(range));
             let agrees = match label {
-                Some(label) => is_utf16(label),
+                Some(label) => names_utf16(label, encoding),
                 None => matches!(mark, ByteOrderMark::Found(..)),
             };
             if !agrees {
@@ -135,6 +135,12 @@ impl<'de> Source<'de> {
         if wide || (start > 0 && known != UTF_8) {
             contradiction(config, warnings, declared)?;
             return Source::decode(input, UTF_8, start);
+        }
+        if is_ascii(label) && !input.is_ascii() {
+            contradiction(config, warnings, declared)?;
+            // Who does not know better mostly writes UTF-8.
+            let is_utf8 = std::str::from_utf8(input).is_ok();
+            return Source::decode(input, if is_utf8 { UTF_8 } else { known }, start);
         }
         Source::decode(input, known, start)
     }
@@ -251,9 +257,34 @@ fn contradiction(
     Ok(())
 }
 
-fn is_utf16(label: &str) -> bool {
-    Encoding::for_label(label.as_bytes())
-        .is_some_and(|known| known == UTF_16LE || known == UTF_16BE)
+/// Whether a label is one for UTF-16 in this order of bytes, or in either.
+fn names_utf16(label: &str, encoding: &'static Encoding) -> bool {
+    // The standard takes those without an order for the usual one.
+    let ordered = ["utf-16le", "unicodefeff"].iter();
+    let ordered = ordered
+        .copied()
+        .any(|known| known.eq_ignore_ascii_case(label));
+    match Encoding::for_label(label.as_bytes()) {
+        Some(known) if known == UTF_16BE || (known == UTF_16LE && ordered) => known == encoding,
+        known => known == Some(UTF_16LE),
+    }
+}
+
+/// Whether a label promises that all bytes are ASCII. To the standard they are names of windows-1252.
+fn is_ascii(label: &[u8]) -> bool {
+    const LABELS: [&str; 9] = [
+        "us-ascii",
+        "ascii",
+        "ansi_x3.4-1968",
+        "ansi_x3.4-1986",
+        "iso-ir-6",
+        "iso646-us",
+        "iso_646.irv:1991",
+        "csascii",
+        "cp367",
+    ];
+    let same = |known: &&str| label.eq_ignore_ascii_case(known.as_bytes());
+    LABELS.iter().any(same)
 }
 
 /// What the first bytes tell.

@@ -21,6 +21,8 @@ use crate::limits::Limits;
 /// | [`stray_text`](Config::stray_text) | no | yes |
 /// | [`repeated_elements`](Config::repeated_elements) | no | yes |
 /// | [`exponents`](Config::exponents) | no | yes |
+/// | [`repeated_elements`](Config::repeated_elements) | no | yes, the last one counts |
+/// | [`any_case_booleans`](Config::any_case_booleans) | no | yes |
 ///
 /// ```
 /// use paywire::xml::Config;
@@ -40,11 +42,13 @@ pub struct Config<'c> {
     pub(crate) root: Option<&'c str>,
     pub(crate) namespace: Option<&'c str>,
     pub(crate) root_namespace: bool,
+    pub(crate) unqualified_root: bool,
     pub(crate) surrounding_space: bool,
     pub(crate) wrong_encodings: bool,
     pub(crate) stray_text: bool,
     pub(crate) repeated_elements: bool,
     pub(crate) exponents: bool,
+    pub(crate) any_case_booleans: bool,
     pub(crate) prefix: &'c str,
     pub(crate) declaration: bool,
     pub(crate) indent: Option<u8>,
@@ -65,11 +69,13 @@ impl<'c> Config<'c> {
             root: None,
             namespace: None,
             root_namespace: true,
+            unqualified_root: false,
             surrounding_space: false,
             wrong_encodings: false,
             stray_text: false,
             repeated_elements: false,
             exponents: false,
+            any_case_booleans: false,
             prefix: "ns",
             declaration: true,
             indent: None,
@@ -85,6 +91,7 @@ impl<'c> Config<'c> {
             .stray_text(true)
             .repeated_elements(true)
             .exponents(true)
+            .any_case_booleans(true)
     }
 
     /// Sets how large an input may be in every respect.
@@ -123,6 +130,16 @@ impl<'c> Config<'c> {
         self
     }
 
+    /// Whether a root that is in no namespace at all is taken for the one that is asked for. Children
+    /// of it are fields if they are in none or in that of the root asked for.
+    ///
+    /// Off in both presets, as [`Config::root_namespace`] speaks for it in the lenient one. The
+    /// messages of [`codec`](crate::codec) are read so under both: their guide prints them so.
+    pub const fn unqualified_root(mut self, yes: bool) -> Self {
+        self.unqualified_root = yes;
+        self
+    }
+
     /// Whether white space may stand before the XML declaration.
     ///
     /// XML does not allow it, but templates that start with an empty line are common.
@@ -157,11 +174,20 @@ impl<'c> Config<'c> {
         self
     }
 
-    /// Whether an element may occur again where the type takes one; the first one counts.
+    /// Whether an element may occur again where the type takes one; the last one counts, as in the
+    /// other formats, and a warning names each that was left out.
     ///
-    /// An amount that two parties read in two ways is why this is refused unless you ask for it.
+    /// An amount that two parties read in two ways is why this is refused unless you ask for it. For
+    /// the same reason a name that stands both in no namespace and in the root's is refused even in
+    /// a list, and is one list of both with this switch.
     pub const fn repeated_elements(mut self, yes: bool) -> Self {
         self.repeated_elements = yes;
+        self
+    }
+
+    /// Whether a boolean may be written in other letters than XML has for it, such as `TRUE`.
+    pub const fn any_case_booleans(mut self, yes: bool) -> Self {
+        self.any_case_booleans = yes;
         self
     }
 

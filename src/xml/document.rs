@@ -40,10 +40,16 @@ pub struct Document<'de> {
 
 /// What of a [`Config`] matters when types are read.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct Switches {
     pub(super) stray_text: bool,
     pub(super) repeated_elements: bool,
     pub(super) exponents: bool,
+    pub(super) any_case_booleans: bool,
+    /// How many entries a list inside of one text may have.
+    pub(super) list: u32,
+    /// The namespace that an element in none is taken to be in.
+    pub(super) home: u32,
 }
 
 impl<'de> Document<'de> {
@@ -114,11 +120,24 @@ impl<'de> Document<'de> {
                 stray_text: config.stray_text,
                 repeated_elements: config.repeated_elements,
                 exponents: config.exponents,
+                any_case_booleans: config.any_case_booleans,
+                list: config.limits.max_list(),
+                home: 0,
             },
             warnings,
         };
+        document.set_home(config.namespace);
         document.check_root(config)?;
         Ok(document)
+    }
+
+    /// Says in which namespace a message is that stands in none: children that are in it are its
+    /// fields then.
+    pub(crate) fn set_home(&mut self, namespace: Option<&str>) {
+        self.switches.home = match namespace {
+            Some(uri) => self.tape.number(&self.source.text, uri),
+            None => 0,
+        };
     }
 
     fn check_root(&mut self, config: &Config<'_>) -> Result<(), Error> {
@@ -239,17 +258,41 @@ impl<'doc, 'de> Element<'doc, 'de> {
             return Ok(None);
         }
         let span = self.node().name();
-        if named && !config.root_namespace {
+        let bare = self.namespace().is_none();
+        if named && (!config.root_namespace || (bare && config.unqualified_root)) {
             let span = self.document.source.in_input(span);
-            return Ok(Some(Warning::new(WarningKind::RootNamespace, Some(span))));
+            let kind = if bare {
+                WarningKind::NoNamespace
+            } else {
+                WarningKind::RootNamespace
+            };
+            return Ok(Some(Warning::new(kind, Some(span))));
         }
         let name = config.root.unwrap_or("*");
         let wanted = match config.namespace {
-            Some(uri) => format!("{{{uri}}}{name}"),
-            None => name.to_owned(),
+            Some(uri) => format!("{{{uri}}}{name}").into(),
+            None => name.into(),
         };
-        let error = Error::at(ErrorKind::UnexpectedRoot(wanted.into()), span);
-        Err(self.document.placed(error))
+        let kind = if named {
+            ErrorKind::RootNamespace(wanted)
+        } else {
+            ErrorKind::UnexpectedRoot(wanted)
+        };
+        Err(self.document.placed(Error::at(kind, span)))
+    }
+
+    /// The number of the namespace in which children are fields, beside none.
+    #[inline]
+    pub(super) fn home(self) -> u32 {
+        match self.node().namespace {
+            0 => self.document.switches.home,
+            own => own,
+        }
+    }
+
+    /// The namespace in which children are fields, beside none.
+    pub(crate) fn vocabulary(self) -> Option<&'doc str> {
+        self.document.tape.uri(self.document.text(), self.home())
     }
 
     /// The attributes in the order in which they stand. Namespace declarations are none.
@@ -366,7 +409,7 @@ impl<'doc, 'de> Element<'doc, 'de> {
     #[must_use]
     pub fn path(self) -> String {
         let tape = &self.document.tape;
-        tape.path(self.document.text(), 0, self.at)
+        tape.path(self.document.text(), 0, self.at, tape.nodes[0].namespace)
     }
 
     /// The prefixes that this element's own tag declares, with their namespaces. The default
@@ -382,15 +425,9 @@ impl<'doc, 'de> Element<'doc, 'de> {
     pub fn declarations(self) -> Vec<(&'doc str, Cow<'doc, str>)> {
         let mut found = BTreeMap::new();
         let (tape, source) = (&self.document.tape, self.document.text());
-        let mut at = 0;
-        loop {
-            found.extend(declared(tape, source, at));
-            let mut children = tape.children(at);
-            let next = children
-                .find(|child| (*child..tape.nodes[*child].after as usize).contains(&self.at));
-            match next {
-                Some(child) => at = child,
-                None => break,
+        for at in tape.declaring(self.at) {
+            for (prefix, uri) in declared(tape, source, at) {
+                found.entry(prefix).or_insert(uri);
             }
         }
         // The default namespace may be undeclared again.

@@ -11,6 +11,7 @@ use super::declaration;
 use super::scope::Scope;
 use super::siblings::{Level, Siblings};
 use super::tape::{Node, Tape, flag, namespace, place};
+use super::twins::Twins;
 use crate::error::{Error, ErrorKind, Limit};
 use crate::limits::Limits;
 
@@ -54,7 +55,12 @@ pub(super) fn tape(source: &str, start: usize, config: &Config<'_>) -> Result<Ta
     let survey = chars::survey(source)
         .or_else(|span| malformed("a character that XML does not allow anywhere", span))?;
     let mut lexer = Lexer::new(source, config.limits, survey);
-    lexer.document(start)?;
+    if let Err(error) = lexer.document(start) {
+        return Err(lexer.located(error));
+    }
+    if lexer.siblings.are_mixed() {
+        lexer.tape.twins = Twins::find(source, &mut lexer.tape.nodes);
+    }
     Ok(lexer.tape)
 }
 
@@ -110,6 +116,11 @@ impl Stack {
         }
     }
 
+    fn iter(&self) -> impl Iterator<Item = &Open> {
+        let first = &self.first[..self.len.min(SHALLOW)];
+        first.iter().chain(&self.more)
+    }
+
     #[inline(always)]
     fn last_mut(&mut self) -> Option<&mut Open> {
         match self.first.get_mut(self.len.checked_sub(1)?) {
@@ -156,6 +167,8 @@ impl<'a> Lexer<'a> {
             tape: Tape {
                 nodes: Vec::with_capacity((tags / 2 + 2).min(most)),
                 namespaces: Vec::new(),
+                twins: Twins::default(),
+                declaring: Vec::new(),
                 instruction: None,
             },
             scope: Scope::default(),
@@ -180,7 +193,7 @@ impl<'a> Lexer<'a> {
                 _ => self.start(at)?,
             };
         }
-        if let Some(open) = self.open.pop() {
+        if let Some(open) = self.open.last_mut() {
             let tag = open.name as usize - 1..self.tape.nodes[open.node as usize].name_end as usize;
             return malformed("an element that is never closed", tag);
         }
@@ -188,6 +201,23 @@ impl<'a> Lexer<'a> {
             return self.ended(at);
         }
         Ok(())
+    }
+
+    /// Adds to an error in which element it is, as far as that is known.
+    #[cold]
+    fn located(&self, error: Error) -> Error {
+        error.or_path(|| {
+            let open: Vec<usize> = self.open.iter().map(|open| open.node as usize).collect();
+            let home = open
+                .first()
+                .map_or(0, |root| self.tape.nodes[*root].namespace);
+            let mut path = String::new();
+            for step in open.windows(2) {
+                let step = [step[0], step[1]];
+                self.tape.push_step(&mut path, self.source, step, home);
+            }
+            path
+        })
     }
 
     /// The input ends inside of what starts at `from`.

@@ -12,12 +12,14 @@ mod document;
 mod escape;
 mod lex;
 mod markup;
+mod names;
 mod scope;
 mod ser;
 mod siblings;
 mod standalone;
 mod tape;
 mod text;
+mod twins;
 mod warning;
 pub(crate) mod writer;
 
@@ -31,6 +33,8 @@ pub use de::Deserializer;
 pub use document::{Attribute, Content, Document, Element};
 pub use ser::{Serializer, to_string, to_vec, to_writer};
 pub use warning::{Warning, WarningKind};
+
+pub(crate) use standalone::prefixes;
 
 #[doc(no_inline)]
 pub use crate::error::{Category, Error, ErrorKind, Limit, Result};
@@ -145,8 +149,8 @@ impl Config<'_> {
     ///
     /// type Map = BTreeMap<String, u8>;
     /// let (map, warnings) = Config::lenient().from_slice_reporting::<Map>(b"<r><a>1</a><a>2</a></r>")?;
-    /// assert_eq!(map["a"], 1);
-    /// assert_eq!((warnings[0].kind(), warnings[0].path()), (WarningKind::FirstOfRepeated, Some("a(0)")));
+    /// assert_eq!(map["a"], 2);
+    /// assert_eq!((warnings[0].kind(), warnings[0].path()), (WarningKind::LastOfRepeated, Some("a(0)")));
     /// # Ok::<(), paywire::Error>(())
     /// ```
     pub fn from_slice_reporting<'de, T: Deserialize<'de>>(

@@ -19,6 +19,8 @@ pub(super) struct Siblings<'a> {
     many: Option<HashMap<(u32, u32, &'a str), usize>>,
     /// How many elements could have children so far.
     parents: u32,
+    /// Whether some element has children both in no namespace and in one.
+    mixed: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +40,8 @@ pub(super) struct Level {
     /// The name that came last.
     last: u32,
     parent: u32,
+    /// Whether there was a child in no namespace, and whether one in some: a bit for each.
+    kinds: u32,
     /// A bit for each mark that was seen: a name whose bit is not set is new.
     seen: u64,
 }
@@ -70,6 +74,7 @@ impl<'a> Siblings<'a> {
             names: Vec::with_capacity(FEW),
             many: None,
             parents: 0,
+            mixed: false,
         }
     }
 
@@ -81,8 +86,14 @@ impl<'a> Siblings<'a> {
             start: place(self.names.len()),
             last: u32::MAX,
             parent: self.parents,
+            kinds: 0,
             seen: 0,
         }
+    }
+
+    /// Whether some element has children both in no namespace and in one.
+    pub(super) fn are_mixed(&self) -> bool {
+        self.mixed
     }
 
     /// Goes back to the siblings of the element that is closed.
@@ -110,6 +121,8 @@ impl<'a> Siblings<'a> {
             known.mark == mark && node.namespace == namespace && bytes[node.name()] == *name
         };
         let bit = 1 << (mark >> 26);
+        level.kinds |= 1 << u32::from(namespace != 0);
+        self.mixed |= level.kinds == 0b11;
         let start = level.start as usize;
         let known = if level.seen & bit == 0 && self.names.len() - start < FEW {
             None

@@ -8,7 +8,9 @@ use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
+use super::chars;
 use super::text;
+use super::twins::Twins;
 
 /// The reserved name of an element's own text.
 pub(super) const TEXT: &str = "$text";
@@ -41,6 +43,9 @@ pub(super) mod flag {
     pub(in crate::xml) const EMPTY_TAG: u16 = 1 << 7;
     /// It is an attribute of the schema instance namespace, which belongs to no type.
     pub(in crate::xml) const INSTANCE: u16 = 1 << 8;
+    /// Another element has its name and parent, and one of the two is in no namespace. It is the
+    /// first of its own kind.
+    pub(in crate::xml) const TWIN: u16 = 1 << 9;
 }
 
 /// The namespaces that have a number before any document is read.
@@ -112,6 +117,9 @@ pub(super) struct Tape {
     pub(super) nodes: Vec<Node>,
     /// The namespaces by their numbers, from the first one of the document's own.
     pub(super) namespaces: Vec<Uri>,
+    pub(super) twins: Twins,
+    /// The elements that declare namespaces, each with the place in this list of the one around it.
+    pub(super) declaring: Vec<(u32, Option<u32>)>,
     /// Where the first processing instruction stands.
     pub(super) instruction: Option<Range<usize>>,
 }
@@ -130,19 +138,44 @@ impl Tape {
         }
     }
 
+    /// The number of a namespace by its name; that of none if the document does not have it.
+    pub(super) fn number(&self, source: &str, uri: &str) -> u32 {
+        let last = FIRST + place(self.namespaces.len());
+        let mut own = FIRST..last;
+        own.find(|number| self.uri(source, *number) == Some(uri))
+            .unwrap_or(namespace::NONE)
+    }
+
     /// The children of an element, attributes left out.
     pub(super) fn children(&self, at: usize) -> Children<'_> {
-        let node = &self.nodes[at];
-        let end = node.after as usize;
-        let mut first = at + 1;
-        while first < end && self.nodes[first].has(flag::ATTRIBUTE) {
-            first += 1;
+        children(&self.nodes, at)
+    }
+
+    /// Every element of one field of a type in `home`, given the first of them.
+    #[inline]
+    pub(super) fn named(&self, head: usize, home: u32) -> Named {
+        let twinned = self.nodes[head].has(flag::TWIN);
+        Named {
+            next: head,
+            other: if twinned { self.twin(head, home) } else { None }.unwrap_or_default(),
         }
-        Children {
-            nodes: &self.nodes,
-            at: first,
-            end,
-        }
+    }
+
+    /// The first element of the same field as `head` that is not of its namespace.
+    #[cold]
+    pub(super) fn twin(&self, head: usize, home: u32) -> Option<usize> {
+        self.twins.of(&self.nodes, head, home)
+    }
+
+    /// The elements around one and itself that declare namespaces, the innermost first.
+    pub(super) fn declaring(&self, at: usize) -> impl Iterator<Item = usize> {
+        let until = self
+            .declaring
+            .partition_point(|(node, _)| *node as usize <= at);
+        let last = until.checked_sub(1);
+        let all = std::iter::successors(last, |last| self.declaring[*last].1.map(|n| n as usize));
+        let nodes = all.map(|n| self.declaring[n].0 as usize);
+        nodes.filter(move |node| at < self.nodes[*node].after as usize)
     }
 
     /// Where the whole of an element stands.
@@ -168,6 +201,30 @@ impl Tape {
         source: &'a str,
         at: usize,
     ) -> impl Iterator<Item = &'a str> + use<'a> {
+        let ranges = self.ranges(source, at);
+        ranges.map(|range| source.get(range).unwrap_or_default())
+    }
+
+    /// Where the first of an element's own text stands that is no white space.
+    #[cold]
+    pub(super) fn stray(&self, source: &str, at: usize) -> Option<Range<usize>> {
+        let solid = |range: &Range<usize>| {
+            let mut text = String::new();
+            text::content(source.get(range.clone()).unwrap_or_default(), &mut text);
+            !chars::is_blank(text.as_bytes())
+        };
+        let range = self.ranges(source, at).find(solid)?;
+        let raw = source.get(range.clone()).unwrap_or_default();
+        let start = range.start + raw.len() - raw.trim_start().len();
+        Some(start..start + raw.trim().len())
+    }
+
+    /// Where the pieces of an element's own text stand.
+    fn ranges<'a>(
+        &'a self,
+        source: &'a str,
+        at: usize,
+    ) -> impl Iterator<Item = Range<usize>> + use<'a> {
         let node = &self.nodes[at];
         let mut from = node.value as usize;
         let mut children = self.children(at);
@@ -185,35 +242,48 @@ impl Tape {
                 ended = true;
                 from..node.value_end as usize
             };
-            Some(source.get(piece).unwrap_or_default())
+            Some(piece)
         })
     }
 
-    /// The name of the node at `at` in the spelling of NVP, counted from the element at `top`.
+    /// The name of the node at `at` in the spelling of NVP, counted from the element at `top`, for
+    /// a type in the namespace `home`.
     #[cold]
-    pub(super) fn path(&self, source: &str, top: usize, at: usize) -> String {
+    pub(super) fn path(&self, source: &str, top: usize, at: usize, home: u32) -> String {
         let mut path = String::new();
         let mut parent = top;
         while parent != at {
             let Some(child) = self.step(parent, at) else {
                 break;
             };
-            let node = &self.nodes[child];
-            if !path.is_empty() {
-                path.push('.');
-            }
-            if node.has(flag::ATTRIBUTE) {
-                path.push('@');
-            }
-            path.push_str(source.get(node.name()).unwrap_or_default());
-            if node.is_repeated() {
-                let index = self.index(parent, child);
-                // Writing to a String cannot fail.
-                let _ = write!(path, "({index})");
-            }
+            self.push_step(&mut path, source, [parent, child], home);
             parent = child;
         }
         path
+    }
+
+    /// Adds a step to a path: a name, and which one of its name it is.
+    #[cold]
+    pub(super) fn push_step(
+        &self,
+        path: &mut String,
+        source: &str,
+        [parent, child]: [usize; 2],
+        home: u32,
+    ) {
+        let node = &self.nodes[child];
+        if !path.is_empty() {
+            path.push('.');
+        }
+        if node.has(flag::ATTRIBUTE) {
+            path.push('@');
+        }
+        path.push_str(source.get(node.name()).unwrap_or_default());
+        if node.is_repeated() || (node.has(flag::TWIN) && self.twin(child, home).is_some()) {
+            let index = self.index(source, [parent, child], home);
+            // Writing to a String cannot fail.
+            let _ = write!(path, "({index})");
+        }
     }
 
     /// The child of `parent` on the way to `at`.
@@ -229,23 +299,23 @@ impl Tape {
         None
     }
 
-    /// How many elements of its name stand before a child.
-    fn index(&self, parent: usize, child: usize) -> usize {
-        let mut heads = self.children(parent);
-        let entries = |head: usize| {
-            let next = |at: &usize| {
-                let next = self.nodes[*at].next as usize;
-                (next != 0).then_some(next)
-            };
-            std::iter::successors(Some(head), next)
+    /// How many elements of the same field stand before a child.
+    fn index(&self, source: &str, [parent, child]: [usize; 2], home: u32) -> usize {
+        let field = |at: usize| {
+            let node = &self.nodes[at];
+            let own = node.namespace == home;
+            let namespace = if own { namespace::NONE } else { node.namespace };
+            (namespace, source.get(node.name()))
         };
-        let heads = heads
-            .by_ref()
-            .filter(|head| !self.nodes[*head].has(flag::LATER));
-        heads
-            .filter(|head| self.nodes[*head].next != 0)
-            .find_map(|head| entries(head).position(|entry| entry == child))
-            .unwrap_or_default()
+        let mut before = parent + 1;
+        let mut index = 0;
+        // What is still open ends nowhere yet.
+        while before < child && self.nodes[before].after as usize > before {
+            let is_element = !self.nodes[before].has(flag::ATTRIBUTE);
+            index += usize::from(is_element && field(before) == field(child));
+            before = self.nodes[before].after as usize;
+        }
+        index
     }
 }
 
@@ -269,6 +339,50 @@ pub(super) fn decode(node: &Node, raw: &str, out: &mut String) {
         text::attribute(raw, out);
     } else {
         text::content(raw, out);
+    }
+}
+
+/// The children of an element, attributes left out.
+pub(super) fn children(nodes: &[Node], at: usize) -> Children<'_> {
+    let end = nodes[at].after as usize;
+    let mut first = at + 1;
+    while first < end && nodes[first].has(flag::ATTRIBUTE) {
+        first += 1;
+    }
+    Children {
+        nodes,
+        at: first,
+        end,
+    }
+}
+
+/// The elements of one field under one parent, in the order in which they stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named {
+    /// The next one; 0 behind the last one.
+    next: usize,
+    /// The next one of the other kind, if there are two.
+    other: usize,
+}
+
+impl Named {
+    /// Goes to the next one.
+    #[inline]
+    pub(super) fn step(&mut self, nodes: &[Node]) -> Option<usize> {
+        let at = self.next;
+        if at == 0 {
+            return None;
+        }
+        self.next = nodes[at].next as usize;
+        if self.other != 0 && (self.next == 0 || self.other < self.next) {
+            std::mem::swap(&mut self.next, &mut self.other);
+        }
+        Some(at)
+    }
+
+    /// The one that is next.
+    pub(super) fn peek(&self) -> Option<usize> {
+        (self.next != 0).then_some(self.next)
     }
 }
 

@@ -22,6 +22,7 @@ pub struct Warning {
     kind: WarningKind,
     span: Option<Range<usize>>,
     path: Option<Box<str>>,
+    left_out: bool,
 }
 
 /// What was mended.
@@ -36,10 +37,16 @@ pub enum WarningKind {
     WrongEncoding,
     /// Text between child elements was left out.
     StrayText,
-    /// Of several elements of one name, the first was taken.
-    FirstOfRepeated,
     /// The digits of a number with an exponent were written out.
     Exponent,
+    /// Of several elements of one name, the last was taken; it is about one that was left out.
+    LastOfRepeated,
+    /// A root element in no namespace was taken for the one asked for, which is in one.
+    NoNamespace,
+    /// A boolean in other letters than XML has for it was read.
+    BooleanCase,
+    /// A SOAP fault whose parts are not as SOAP wants them was read.
+    LooseFault,
 }
 
 impl Warning {
@@ -48,12 +55,25 @@ impl Warning {
             kind,
             span,
             path: None,
+            left_out: false,
         }
     }
 
     pub(super) fn with_path(mut self, path: String) -> Self {
         self.path = (!path.is_empty()).then(|| path.into_boxed_str());
         self
+    }
+
+    /// Says that what stands at its place is a text that was left out.
+    pub(super) fn leaving_out(mut self) -> Self {
+        self.left_out = true;
+        self
+    }
+
+    /// The bytes of the input that were left out, as they were sent, if that is a text.
+    #[must_use]
+    pub fn left_out(&self) -> Option<Range<usize>> {
+        self.span.clone().filter(|_| self.left_out)
     }
 
     /// What was mended.
@@ -84,8 +104,15 @@ impl fmt::Display for WarningKind {
                 "passed over the declared encoding, which the bytes are not in"
             }
             WarningKind::StrayText => "left out text between elements",
-            WarningKind::FirstOfRepeated => "took the first of several elements of one name",
             WarningKind::Exponent => "wrote out the digits of a number with an exponent",
+            WarningKind::LastOfRepeated => {
+                "left out one of several elements of one name, of which the last counts"
+            }
+            WarningKind::NoNamespace => "took a root element without a namespace",
+            WarningKind::BooleanCase => "read a boolean that is not spelled `true` or `false`",
+            WarningKind::LooseFault => {
+                "read a SOAP fault whose parts are not in the order or namespace that SOAP wants"
+            }
         })
     }
 }

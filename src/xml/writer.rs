@@ -3,6 +3,7 @@
 
 use super::chars;
 use super::escape::{self, Unwritable};
+use super::names;
 use crate::error::{Error, ErrorKind, Result};
 
 /// The namespace of `xsi:nil`.
@@ -52,6 +53,8 @@ pub(crate) struct Writer<'a> {
     depth: u16,
     indent: Option<u8>,
     names: KnownNames,
+    /// How many prefixes were made for namespaces of attributes.
+    prefixes: u32,
     /// Attributes that came after the content of their element, with the element's depth.
     late: Vec<(u16, String)>,
 }
@@ -90,6 +93,7 @@ impl<'a> Writer<'a> {
             depth: 0,
             indent,
             names: KnownNames::default(),
+            prefixes: 0,
             late: Vec::new(),
         }
     }
@@ -135,10 +139,10 @@ impl<'a> Writer<'a> {
     #[inline]
     pub(crate) fn check_name(name: &str) -> Result<()> {
         if chars::is_ncname(name) {
-            Ok(())
-        } else {
-            Err(Error::new(NAME))
+            return Ok(());
         }
+        let what = names::refusal(name).map(ErrorKind::UnwritableKey);
+        Err(Error::new(what.unwrap_or(NAME)))
     }
 
     /// As [`Writer::check_name`], also for a name that says its namespace, `{urn:example}name`.
@@ -243,6 +247,10 @@ impl<'a> Writer<'a> {
     #[cold]
     pub(crate) fn begin_foreign(&mut self, key: &str) -> Result<Element> {
         let (namespace, name) = foreign(key)?;
+        if namespace == XML {
+            // Its prefix is always there, and no other may be declared.
+            return Ok(self.begin(&["xml:", name].concat()));
+        }
         self.begin_in(FOREIGN_PREFIX, name, namespace)
     }
 
@@ -287,26 +295,88 @@ impl<'a> Writer<'a> {
     /// Adds an attribute to the current element. One that comes after content is put where it
     /// belongs when the element ends, once for all of them.
     pub(crate) fn attribute(&mut self, element: &Element, name: &str, text: &str) -> Result<()> {
-        if name.starts_with('{') {
-            return self.foreign_attribute(element, name, text);
-        }
         if name == "xmlns" || !chars::is_ncname(name) {
-            return Err(Error::new(ATTRIBUTE));
+            return self.qualified_attribute(element, name, text);
         }
         self.any_attribute(element, name, text)
     }
 
-    /// Adds an attribute whose name says its namespace. A prefix for it is declared beside it.
+    /// Adds an attribute whose name says its namespace, or has one of the two prefixes that mean the
+    /// same everywhere.
     #[cold]
-    fn foreign_attribute(&mut self, element: &Element, key: &str, text: &str) -> Result<()> {
-        let (namespace, name) = foreign(key)?;
-        if namespace == XML {
-            return self.any_attribute(element, &format!("xml:{name}"), text);
+    fn qualified_attribute(&mut self, element: &Element, key: &str, text: &str) -> Result<()> {
+        if let Some(name) = key
+            .strip_prefix(names::XML)
+            .filter(|name| chars::is_ncname(name))
+        {
+            return self.foreign_attribute(element, (XML, name), text);
         }
-        // The place in the output makes prefixes of one element differ.
-        let prefix = format!("{FOREIGN_PREFIX}{}", self.out.len());
-        self.any_attribute(element, &format!("xmlns:{prefix}"), namespace)?;
+        let instance = key.strip_prefix(names::INSTANCE);
+        if let Some(name) = instance.filter(|name| chars::is_ncname(name) && *name != "nil") {
+            return self.foreign_attribute(element, (XSI, name), text);
+        }
+        if let Some(what) = names::refusal(&["@", key].concat()) {
+            return Err(Error::new(ErrorKind::UnwritableKey(what)));
+        }
+        let name = foreign(key).map_err(|_| Error::new(ATTRIBUTE))?;
+        self.foreign_attribute(element, name, text)
+    }
+
+    /// Adds an attribute of a namespace. A prefix for it is declared beside it, once in each tag.
+    #[cold]
+    fn foreign_attribute(
+        &mut self,
+        element: &Element,
+        (namespace, name): (&str, &str),
+        text: &str,
+    ) -> Result<()> {
+        if namespace == XML {
+            return self.any_attribute(element, &["xml:", name].concat(), text);
+        }
+        let mut declared = String::from("=\"");
+        escape::push_attribute(&mut declared, namespace)?;
+        declared.push('"');
+        let prefix = match self.prefix_of(element, &declared) {
+            Some(prefix) => prefix,
+            None => self.declare(element, namespace)?,
+        };
         self.any_attribute(element, &format!("{prefix}:{name}"), text)
+    }
+
+    /// The prefix that the tag of an element declares by a namespace in quotes.
+    fn prefix_of(&self, element: &Element, declared: &str) -> Option<String> {
+        let late = self.late.last().filter(|(depth, _)| *depth == self.depth);
+        let late = late.map_or("", |(_, late)| late);
+        [self.tag(element), late].into_iter().find_map(|tag| {
+            let mut ends = tag.match_indices(declared);
+            ends.find_map(|(end, _)| {
+                let start = tag[..end].rfind(' ')? + 1;
+                let prefix = tag[start..end].strip_prefix("xmlns:")?;
+                Some(prefix.to_owned())
+            })
+        })
+    }
+
+    /// Declares a prefix that the tag of an element does not have yet.
+    fn declare(&mut self, element: &Element, namespace: &str) -> Result<String> {
+        loop {
+            self.prefixes += 1;
+            let prefix = format!("{FOREIGN_PREFIX}{}", self.prefixes);
+            let name = ["xmlns:", &prefix].concat();
+            if !self.tag(element).contains(&*[" ", &name, "=\""].concat()) {
+                self.any_attribute(element, &name, namespace)?;
+                return Ok(prefix);
+            }
+        }
+    }
+
+    /// What the start tag of the current element has behind its name so far.
+    fn tag(&self, element: &Element) -> &str {
+        let tag = &self.out[element.content()..];
+        if self.open {
+            return tag;
+        }
+        &tag[..tag.find('>').unwrap_or_default()]
     }
 
     fn any_attribute(&mut self, element: &Element, name: &str, text: &str) -> Result<()> {

@@ -2,41 +2,35 @@
 
 use serde::de::{self, DeserializeSeed};
 
-use super::node::{OwnText, Value};
+use super::node::Value;
+use super::own::OwnText;
 use super::{Cursor, TEXT};
 use crate::error::Error;
 use crate::scalar::{Key, Met, Scalar};
-use crate::xml::tape::flag;
+use crate::xml::names;
+use crate::xml::tape::{Named, Node, flag, namespace};
 
 /// The entries of a list: elements of one name, wherever they stand among the others.
 pub(super) struct Entries<'a, 'doc, 'de> {
     cursor: &'a mut Cursor<'doc, 'de>,
-    /// The next entry; 0 behind the last one.
-    next: usize,
-    /// Where the entries end that follow one another directly.
-    behind: usize,
+    named: Named,
     /// How many there are left at least.
     count: u16,
 }
 
 impl<'a, 'doc, 'de> Entries<'a, 'doc, 'de> {
     pub(super) fn new(cursor: &'a mut Cursor<'doc, 'de>, first: usize) -> Self {
-        let count = cursor.document.tape.nodes[first].entries;
+        let tape = &cursor.document.tape;
         Entries {
+            named: tape.named(first, cursor.home),
+            count: tape.nodes[first].entries,
             cursor,
-            next: first,
-            behind: first,
-            count,
         }
     }
 
     /// An entry that was not asked for.
     pub(super) fn left(&self) -> Option<usize> {
-        (self.next != 0).then_some(self.next)
-    }
-
-    pub(super) fn behind(&self) -> usize {
-        self.behind
+        self.named.peek()
     }
 }
 
@@ -48,16 +42,10 @@ impl<'de> de::SeqAccess<'de> for Entries<'_, '_, 'de> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, Error> {
-        let at = self.next;
-        if at == 0 {
+        let Some(at) = self.named.step(&self.cursor.document.tape.nodes) else {
             return Ok(None);
-        }
-        let node = &self.cursor.document.tape.nodes[at];
-        self.next = node.next as usize;
+        };
         self.count = self.count.saturating_sub(1);
-        if self.behind == at {
-            self.behind = node.after as usize;
-        }
         self.cursor.at = at;
         let value = seed.deserialize(Value::only(&mut *self.cursor));
         value
@@ -116,6 +104,8 @@ pub(super) struct Fields<'a, 'doc, 'de> {
     /// The key that was given last was that of the text.
     at_text: bool,
     met: Met,
+    /// What the type asks for, if it says that.
+    asked: &'static [&'static str],
 }
 
 impl<'a, 'doc, 'de> Fields<'a, 'doc, 'de> {
@@ -133,7 +123,15 @@ impl<'a, 'doc, 'de> Fields<'a, 'doc, 'de> {
             text,
             at_text: false,
             met: Met::default(),
+            asked: &[],
         }
+    }
+
+    /// Says what the type asks for.
+    #[inline]
+    pub(super) fn asked(mut self, asked: &'static [&'static str]) -> Self {
+        self.asked = asked;
+        self
     }
 
     /// Goes to the next node that is a field of its own; `false` if there is none.
@@ -141,12 +139,46 @@ impl<'a, 'doc, 'de> Fields<'a, 'doc, 'de> {
     fn seek(&mut self) -> bool {
         while self.cursor.at < self.end {
             let node = self.cursor.node();
-            if !node.has(flag::LATER | flag::INSTANCE) {
+            if !node.has(flag::LATER | flag::INSTANCE | flag::TWIN) || self.is_field(node) {
                 return true;
             }
             self.cursor.at = node.after as usize;
         }
         false
+    }
+
+    /// Whether one of these rare nodes is a field of its own.
+    #[cold]
+    fn is_field(&self, node: &Node) -> bool {
+        if node.has(flag::INSTANCE) {
+            return self.attribute_key(node).is_some();
+        }
+        let at = self.cursor.at;
+        !node.has(flag::LATER) && self.cursor.twin(at).is_none_or(|twin| at < twin)
+    }
+
+    /// The field that the type has for an attribute whose namespace has a prefix of its own.
+    #[cold]
+    fn attribute_key(&self, node: &Node) -> Option<&'static str> {
+        let document = self.cursor.document;
+        let name = self.cursor.name(node);
+        let prefix = match node.namespace {
+            namespace::XML => names::XML,
+            namespace::INSTANCE => names::INSTANCE,
+            _ => return None,
+        };
+        let uri = document.tape.uri(document.text(), node.namespace)?;
+        self.asked.iter().copied().find(|asked| {
+            let asked = asked.strip_prefix('@');
+            asked.is_some_and(|asked| {
+                asked.strip_prefix(prefix) == Some(name)
+                    || asked
+                        .strip_prefix('{')
+                        .and_then(|asked| asked.strip_prefix(uri))
+                        .and_then(|asked| asked.strip_prefix('}'))
+                        == Some(name)
+            })
+        })
     }
 
     /// Whether everything was asked for.
@@ -159,6 +191,11 @@ impl<'a, 'doc, 'de> Fields<'a, 'doc, 'de> {
     fn odd_key<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
         let node = self.cursor.node();
         let document = self.cursor.document;
+        if node.has(flag::ATTRIBUTE)
+            && let Some(key) = self.attribute_key(node)
+        {
+            return seed.deserialize(Scalar::Borrowed(key));
+        }
         let key = &mut self.cursor.scratch;
         key.clear();
         if node.has(flag::ATTRIBUTE) {
@@ -217,7 +254,14 @@ impl<'de> de::MapAccess<'de> for Fields<'_, '_, 'de> {
         if at >= self.end {
             return Err(de::Error::custom("a value was asked for without a name"));
         }
-        let value = seed.deserialize(Value::field(&mut *self.cursor));
-        value.map_err(|error| self.cursor.locate(error, at))
+        let after = self.cursor.node().after as usize;
+        match seed.deserialize(Value::field(&mut *self.cursor)) {
+            Ok(value) => {
+                // Reading several of one name ends at the last of them.
+                self.cursor.at = after;
+                Ok(value)
+            }
+            Err(error) => Err(self.cursor.locate(error, at)),
+        }
     }
 }

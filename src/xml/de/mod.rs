@@ -6,7 +6,10 @@
 
 mod access;
 mod enums;
+mod faults;
+mod lexical;
 mod node;
+mod own;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,6 +18,7 @@ use serde::de::{self, Deserialize, DeserializeOwned, Visitor};
 
 use super::config::Config;
 use super::document::{Document, Element};
+use super::names;
 use super::tape::{Node, TEXT, decode, flag};
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
@@ -153,9 +157,10 @@ impl<'de> Element<'_, 'de> {
         let mut cursor = Cursor {
             document: self.document,
             top: self.at,
-            home: self.document.tape.nodes[self.at].namespace,
+            home: self.home(),
             at: self.at,
             scratch: String::new(),
+            checked: [0; CHECKED],
             warnings: Vec::new(),
         };
         match read(Value::only(&mut cursor)) {
@@ -168,6 +173,9 @@ impl<'de> Element<'_, 'de> {
     }
 }
 
+/// How many lists of fields are known to have been looked through.
+const CHECKED: usize = 16;
+
 /// A place on the tape of a document.
 struct Cursor<'doc, 'de> {
     document: &'doc Document<'de>,
@@ -179,6 +187,8 @@ struct Cursor<'doc, 'de> {
     at: usize,
     /// Decoded text that lives until the next one.
     scratch: String,
+    /// Where lists of fields stand in the program that were looked through.
+    checked: [usize; CHECKED],
     warnings: Vec<Warning>,
 }
 
@@ -202,6 +212,28 @@ impl<'doc, 'de> Cursor<'doc, 'de> {
     #[inline(always)]
     fn is_own(&self, node: &Node) -> bool {
         node.namespace == 0 || node.namespace == self.home
+    }
+
+    /// The first element of the field of the one at `at` that is not of its namespace.
+    #[cold]
+    fn twin(&self, at: usize) -> Option<usize> {
+        self.document.tape.twin(at, self.home)
+    }
+
+    /// Refuses a type with a field that no element or attribute can be; the same fields come again
+    /// for each entry of a list.
+    #[inline]
+    fn check_fields(&mut self, fields: &'static [&'static str]) -> Result<(), Error> {
+        let place = fields.as_ptr().addr();
+        let slot = (place >> 4) % CHECKED;
+        if self.checked[slot] == place {
+            return Ok(());
+        }
+        self.checked[slot] = place;
+        match names::refusal_of(fields) {
+            Some(what) => Err(self.fault(ErrorKind::Unsupported(what), self.at)),
+            None => Ok(()),
+        }
     }
 
     /// A piece of the document, lent as long as the input is if the text is the input.
@@ -242,7 +274,7 @@ impl<'doc, 'de> Cursor<'doc, 'de> {
             node.name()
         };
         let error = error.or_span(span);
-        error.or_path(|| self.document.tape.path(self.text(), self.top, at))
+        error.or_path(|| self.path(at))
     }
 
     /// Adds to an error about the name at the place where it is.
@@ -260,10 +292,24 @@ impl<'doc, 'de> Cursor<'doc, 'de> {
     #[cold]
     fn warn(&mut self, kind: WarningKind, at: usize) {
         let span = self.document.tape.nodes[at].name();
+        self.warn_of(kind, span, self.path(at), false);
+    }
+
+    #[cold]
+    fn warn_of(&mut self, kind: WarningKind, span: Range<usize>, path: String, left_out: bool) {
         let span = self.document.source.in_input(span);
-        let path = self.document.tape.path(self.text(), self.top, at);
-        self.warnings
-            .push(Warning::new(kind, Some(span)).with_path(path));
+        let warning = Warning::new(kind, Some(span)).with_path(path);
+        self.warnings.push(if left_out {
+            warning.leaving_out()
+        } else {
+            warning
+        });
+    }
+
+    #[cold]
+    fn path(&self, at: usize) -> String {
+        let tape = &self.document.tape;
+        tape.path(self.text(), self.top, at, self.home)
     }
 }
 

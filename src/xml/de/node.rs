@@ -4,13 +4,16 @@ use serde::de::{self, Expected, Unexpected, Visitor};
 
 use super::access::{Entries, Fields, One};
 use super::enums::Variant;
+use super::lexical::{Lexical, Words, is_odd_boolean};
 use super::{Cursor, TEXT};
 use crate::error::{Error, ErrorKind};
 use crate::scalar::{Exponent, Scalar, is_decimal, without_exponent};
 use crate::xml::chars;
 use crate::xml::tape::{flag, leaf};
-use crate::xml::text;
 use crate::xml::warning::WarningKind;
+
+const ROOT_VARIANT: &str = "an enum at the root: its variant is the name of the element inside of the root, not of \
+    the root (read the variant's own type, or choose by `Document::root`)";
 
 /// The node at the cursor's place. Reading it moves the place behind its subtree.
 pub(super) struct Value<'a, 'doc, 'de> {
@@ -42,10 +45,16 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
     /// Whether there are more elements of the name that belong to the value.
     #[inline(always)]
     fn is_list(&self) -> bool {
-        !self.alone && self.cursor.node().next != 0
+        let node = self.cursor.node();
+        !self.alone && (node.next != 0 || (node.has(flag::TWIN) && self.is_twin()))
     }
 
-    /// Refuses several elements where the type takes one, or notes that the first one counts.
+    #[cold]
+    fn is_twin(&self) -> bool {
+        self.cursor.twin(self.cursor.at).is_some()
+    }
+
+    /// Refuses several elements where the type takes one, or goes to the last of them.
     #[inline(always)]
     fn single(&mut self) -> Result<(), Error> {
         if self.is_list() {
@@ -56,26 +65,48 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
 
     #[cold]
     fn repeated(&mut self) -> Result<(), Error> {
-        let at = self.cursor.at;
-        if self.cursor.document.switches.repeated_elements {
-            self.cursor.warn(WarningKind::FirstOfRepeated, at);
+        let cursor = &mut *self.cursor;
+        if !cursor.document.switches.repeated_elements {
+            return Err(cursor.twice());
+        }
+        let path = cursor.path(cursor.at);
+        let path = path.strip_suffix("(0)").unwrap_or(&path);
+        let tape = &cursor.document.tape;
+        let mut named = tape.named(cursor.at, cursor.home);
+        let mut index = 0;
+        while let Some(at) = named.step(&tape.nodes) {
+            if named.peek().is_none() {
+                cursor.at = at;
+                break;
+            }
+            let node = &tape.nodes[at];
+            let leaf = !node.has(flag::PARENT) && node.value_end > node.value;
+            let span = if leaf { node.value() } else { node.name() };
+            let path = format!("{path}({index})");
+            cursor.warn_of(WarningKind::LastOfRepeated, span, path, leaf);
+            index += 1;
+        }
+        self.alone = true;
+        Ok(())
+    }
+
+    /// Refuses a list whose entries other readers would take for two, each with some of them.
+    #[cold]
+    fn check_kinds(&self) -> Result<(), Error> {
+        let mends = self.cursor.document.switches.repeated_elements;
+        if mends || !self.is_twin() {
             return Ok(());
         }
-        let first = self.cursor.node().name();
-        let second = self.cursor.node().next as usize;
-        let error = Error::at(
-            ErrorKind::DuplicateName { first },
-            self.cursor.document.tape.nodes[second].name(),
-        );
-        Err(self.cursor.locate(error, second))
+        Err(self.cursor.twice())
     }
 
     /// The text of a node without children.
     #[inline(always)]
     fn scalar(mut self, expected: &dyn Expected) -> Result<Scalar<'de, 'a>, Error> {
-        let node = self.cursor.node();
+        let mut node = self.cursor.node();
         if node.has(flag::PARENT | flag::NIL) || self.is_list() {
             self.check_scalar(expected)?;
+            node = self.cursor.node();
         }
         self.cursor.at = node.after as usize;
         Ok(self.cursor.leaf(node))
@@ -127,6 +158,10 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
         }
     }
 
+    fn lexical(self, expected: &dyn Expected) -> Result<Lexical<'de, 'a>, Error> {
+        self.trimmed(expected).map(Lexical)
+    }
+
     /// Whether the own text of a node without children is nothing but white space.
     fn is_blank(&mut self) -> bool {
         let node = self.cursor.node();
@@ -146,12 +181,20 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
 
     /// Reads the attributes, the text if `text` says so, and the children as fields or entries.
     #[inline(always)]
-    fn members<V: Visitor<'de>>(self, visitor: V, text: bool) -> Result<V::Value, Error> {
+    fn members<V: Visitor<'de>>(
+        self,
+        visitor: V,
+        text: bool,
+        asked: &'static [&'static str],
+    ) -> Result<V::Value, Error> {
         let at = self.cursor.at;
         let end = self.cursor.node().after as usize;
         self.cursor.at += 1;
-        let mut fields = Fields::new(self.cursor, at, end, text);
-        let value = visitor.visit_map(&mut fields)?;
+        let mut fields = Fields::new(self.cursor, at, end, text).asked(asked);
+        let value = match visitor.visit_map(&mut fields) {
+            Ok(value) => value,
+            Err(error) => return Err(fields.cursor.explained(error, at)),
+        };
         if !fields.is_ended() {
             let at = fields.cursor.at.min(end - 1);
             return Err(fields.cursor.fault(ErrorKind::TrailingElements, at));
@@ -163,12 +206,15 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
     /// Whether a type without a place for text between elements can do without this one.
     #[cold]
     fn stray(&mut self) -> Result<(), Error> {
-        let at = self.cursor.at;
-        if self.cursor.document.switches.stray_text {
-            self.cursor.warn(WarningKind::StrayText, at);
+        let cursor = &mut *self.cursor;
+        let at = cursor.at;
+        let span = cursor.document.tape.stray(cursor.text(), at);
+        let span = span.unwrap_or_else(|| cursor.node().name());
+        if cursor.document.switches.stray_text {
+            cursor.warn_of(WarningKind::StrayText, span, cursor.path(at), true);
             return Ok(());
         }
-        Err(self.cursor.fault(ErrorKind::ValueAndChildren, at))
+        Err(cursor.locate(Error::at(ErrorKind::StrayText, span), at))
     }
 
     #[cold]
@@ -176,107 +222,6 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
         let error = de::Error::invalid_type(Unexpected::Unit, expected);
         Err(self.cursor.locate(error, self.cursor.at))
     }
-}
-
-/// The own text of an element that has children too, for the field `$text`.
-pub(super) struct OwnText<'a, 'doc, 'de> {
-    pub(super) cursor: &'a mut Cursor<'doc, 'de>,
-    pub(super) at: usize,
-}
-
-impl<'de, 'a> OwnText<'a, '_, 'de> {
-    #[inline]
-    fn scalar(self) -> Scalar<'de, 'a> {
-        let node = &self.cursor.document.tape.nodes[self.at];
-        if !node.has(flag::PARENT) {
-            return self.cursor.leaf(node);
-        }
-        self.cursor.scratch.clear();
-        let document = self.cursor.document;
-        for piece in document.tape.pieces(document.text(), self.at) {
-            text::content(piece, &mut self.cursor.scratch);
-        }
-        Scalar::Transient(&self.cursor.scratch)
-    }
-
-    /// As [`Value::decimal`].
-    fn decimal<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let OwnText { cursor, at } = self;
-        let exponents = cursor.document.switches.exponents;
-        let own = OwnText {
-            cursor: &mut *cursor,
-            at,
-        };
-        let text = own.scalar();
-        match without_exponent(text.as_str()) {
-            Exponent::WrittenOut(digits) if exponents => {
-                cursor.warn(WarningKind::Exponent, at);
-                visitor.visit_str(&digits)
-            }
-            _ => text.visit(visitor),
-        }
-    }
-
-    fn trimmed(self) -> Scalar<'de, 'a> {
-        match self.scalar() {
-            Scalar::Borrowed(text) => Scalar::Borrowed(chars::trim(text)),
-            Scalar::Transient(text) => Scalar::Transient(chars::trim(text)),
-        }
-    }
-}
-
-macro_rules! own_text {
-    ($take:ident: $($method:ident($($arg:ident: $ty:ty),*))*) => {$(
-        #[inline]
-        fn $method<V: Visitor<'de>>(self, $($arg: $ty,)* visitor: V) -> Result<V::Value, Error> {
-            self.$take().$method($($arg,)* visitor)
-        }
-    )*};
-}
-
-impl<'de> de::Deserializer<'de> for OwnText<'_, '_, 'de> {
-    type Error = Error;
-
-    own_text! { trimmed:
-        deserialize_bool() deserialize_i8() deserialize_i16() deserialize_i32() deserialize_i64()
-        deserialize_i128() deserialize_u8() deserialize_u16() deserialize_u32() deserialize_u64()
-        deserialize_u128() deserialize_f32() deserialize_f64() deserialize_unit()
-        deserialize_unit_struct(name: &'static str)
-        deserialize_enum(name: &'static str, variants: &'static [&'static str])
-    }
-
-    own_text! { scalar:
-        deserialize_any() deserialize_char() deserialize_str() deserialize_string()
-        deserialize_identifier() deserialize_ignored_any()
-    }
-
-    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.scalar() {
-            Scalar::Borrowed(text) => visitor.visit_borrowed_bytes(text.as_bytes()),
-            Scalar::Transient(text) => visitor.visit_bytes(text.as_bytes()),
-        }
-    }
-
-    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_bytes(visitor)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        if is_decimal(name) {
-            return self.decimal(visitor);
-        }
-        visitor.visit_newtype_struct(self)
-    }
-
-    serde::forward_to_deserialize_any! { seq tuple tuple_struct map struct }
 }
 
 macro_rules! scalars {
@@ -292,12 +237,29 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
     type Error = Error;
 
     scalars! { trimmed:
-        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
         deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
-        deserialize_u128 deserialize_f32 deserialize_f64
+        deserialize_u128
     }
 
+    scalars! { lexical: deserialize_f32 deserialize_f64 }
+
     scalars! { scalar: deserialize_char deserialize_str deserialize_identifier }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let at = self.cursor.at;
+        let Value { cursor, alone } = self;
+        let value = Value {
+            cursor: &mut *cursor,
+            alone,
+        };
+        let text = value.trimmed(&visitor)?;
+        if !is_odd_boolean(text.as_str()) {
+            return text.deserialize_bool(visitor);
+        }
+        let said = text.as_str().len() == "true".len();
+        visitor.visit_bool(cursor.odd_boolean(said, at)?)
+    }
 
     /// As a text, but what has to be decoded is decoded where it is to stay.
     #[inline]
@@ -311,7 +273,7 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.cursor.node().has(flag::NIL) {
+        if self.cursor.node().has(flag::NIL) && !self.is_list() {
             return self.deserialize_option(visitor);
         }
         self.trimmed(&visitor)?.deserialize_unit(visitor)
@@ -331,7 +293,7 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
         }
         // Not by way of `deserialize_map`: the deepest document is to fit into any stack.
         let text = self.has_text();
-        self.members(visitor, text)
+        self.members(visitor, text, &[])
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -346,10 +308,10 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
     }
 
     #[inline]
-    fn deserialize_option<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let node = self.cursor.node();
-        if node.has(flag::NIL) {
-            self.single()?;
+        // Of several it is the type that says whether they are a list.
+        if node.has(flag::NIL) && !self.is_list() {
             self.cursor.at = node.after as usize;
             return visitor.visit_none();
         }
@@ -385,8 +347,16 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
             return Err(self.cursor.fault(ErrorKind::Unsupported(what), at));
         }
         let node = self.cursor.node();
-        let after = node.after as usize;
-        if node.next == 0 {
+        if node.has(flag::ATTRIBUTE) {
+            let after = node.after as usize;
+            let most = self.cursor.document.switches.list;
+            self.cursor.at = after;
+            return Words::new(self.cursor.leaf(node), most).read(visitor);
+        }
+        if node.has(flag::TWIN) {
+            self.check_kinds()?;
+        }
+        if !self.is_list() {
             let value = visitor.visit_seq(One::new(&mut *self.cursor))?;
             if self.cursor.at == at {
                 return Err(self.cursor.fault(ErrorKind::TrailingElements, at));
@@ -398,8 +368,6 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
         if let Some(left) = entries.left() {
             return Err(self.cursor.fault(ErrorKind::TrailingElements, left));
         }
-        let behind = entries.behind();
-        self.cursor.at = behind.max(after);
         Ok(value)
     }
 
@@ -427,7 +395,7 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
             return self.nil(&visitor);
         }
         let text = self.has_text();
-        self.members(visitor, text)
+        self.members(visitor, text, &[])
     }
 
     #[inline]
@@ -437,14 +405,17 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
+        self.cursor.check_fields(fields)?;
         let node = self.cursor.node();
         if node.has(flag::NIL | flag::MIXED) || !node.has(flag::PARENT) || self.is_list() {
             self.single()?;
+            let node = self.cursor.node();
             if node.has(flag::NIL) {
                 return self.nil(&visitor);
             }
-            if fields.contains(&TEXT) {
-                return self.members(visitor, true);
+            let text = node.has(flag::MIXED) || !node.has(flag::PARENT);
+            if text && fields.contains(&TEXT) {
+                return self.members(visitor, true, fields);
             }
             if node.has(flag::MIXED) {
                 self.stray()?;
@@ -452,7 +423,7 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
                 return Err(de::Error::invalid_type(Unexpected::Str(""), &visitor));
             }
         }
-        self.members(visitor, false)
+        self.members(visitor, false, fields)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -461,12 +432,17 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
+        self.single()?;
         let node = self.cursor.node();
+        if self.cursor.is_called_as_variant(variants) {
+            return Err(self
+                .cursor
+                .fault(ErrorKind::Unsupported(ROOT_VARIANT), self.cursor.at));
+        }
         if !node.has(flag::PARENT) {
             let scalar = self.trimmed(&visitor)?;
             return scalar.deserialize_enum(name, variants, visitor);
         }
-        self.single()?;
         if node.has(flag::MIXED) {
             self.stray()?;
         }
@@ -480,7 +456,8 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
             .filter(|child| cursor.is_own(&nodes[*child]));
         let first = own.next();
         // More of the same name are the entries of a list.
-        let second = own.find(|child| !nodes[*child].has(flag::LATER));
+        let twin = first.and_then(|first| cursor.document.tape.twin(first, cursor.home));
+        let second = own.find(|child| !nodes[*child].has(flag::LATER) && Some(*child) != twin);
         if let Some(second) = second {
             return Err(cursor.fault(ErrorKind::TrailingElements, second));
         }

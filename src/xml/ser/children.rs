@@ -6,13 +6,19 @@ use super::Serializer;
 use super::place::{Place, Role};
 use super::scalar::Single;
 use crate::error::{Error, ErrorKind, Result};
+use crate::xml::names;
 use crate::xml::writer::{Element, Writer};
 
 /// The name that stands for an element's own text.
 const TEXT: &str = "$text";
 
-const ATTRIBUTE: ErrorKind = ErrorKind::Unsupported("an attribute that is not a single value");
-const OWN_TEXT: ErrorKind = ErrorKind::Unsupported("a `$text` that is not a single value");
+const ATTRIBUTE: ErrorKind =
+    ErrorKind::Unsupported("an attribute that is neither a single value nor a list of them");
+const OWN_TEXT: ErrorKind =
+    ErrorKind::Unsupported("a `$text` that is neither a single value nor a list of them");
+const UNREAD: ErrorKind = ErrorKind::UnwritableKey(
+    "an attribute `xml:` or `xsi:` as the entry of a map, as which it is not read (a struct has it as a field)",
+);
 const KEY: ErrorKind = ErrorKind::UnwritableKey("a map key that is no text");
 
 /// The entries of a list or tuple: an element each, all of the same name.
@@ -112,6 +118,7 @@ impl<'s, 'a> Children<'s, 'a> {
         let (writer, element) = (&mut self.ser.writer, &self.element);
         value.serialize(Single {
             write: |text: &str| writer.attribute(element, name, text),
+            list: true,
             only: ATTRIBUTE,
         })
     }
@@ -120,6 +127,7 @@ impl<'s, 'a> Children<'s, 'a> {
         let writer = &mut self.ser.writer;
         value.serialize(Single {
             write: |text: &str| writer.text(text),
+            list: true,
             only: OWN_TEXT,
         })
     }
@@ -197,12 +205,18 @@ impl ser::SerializeMap for Children<'_, '_> {
                 text.push_str(key);
                 Ok(())
             },
+            list: false,
             only: KEY,
         })
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
         let key = std::mem::take(&mut self.key);
+        if let Some(key) = key.strip_prefix('@')
+            && names::is_for_fields(key)
+        {
+            return Err(Error::new(UNREAD).within(&["@", key].concat()));
+        }
         let written = self.field(&key, value);
         self.key = key;
         written

@@ -26,11 +26,12 @@ use crate::limits::Limits;
 /// | field `@name` | an attribute, in the start tag wherever the field stands |
 /// | field `$text` | the element's own text |
 /// | list, tuple | an element for each entry, all of the field's name |
+/// | list, tuple in an attribute or `$text` | its entries with spaces between them |
 /// | `None`, empty list | nothing; in a list, an element with `xsi:nil` |
 /// | unit, empty text, struct without content | an empty element, `<a/>` |
 /// | unit variant | its name as text |
 /// | other variants | `<a><Variant>…</Variant></a>`; its name as text if it has nothing in it |
-/// | number, `bool`, `char` | text; no NaN or infinity |
+/// | number, `bool`, `char` | text; `INF`, `-INF` and `NaN` for floats that are no numbers |
 /// | bytes | text if they are UTF-8, otherwise refused: encode them as you agreed to |
 /// | top level | one element, called as [`Config::root`] says or as the type is |
 ///

@@ -4,7 +4,7 @@ use serde::ser::{self, Serialize};
 
 use super::Serializer;
 use super::children::{Children, Entries};
-use super::scalar::{Sink, not_finite, not_text, scalars};
+use super::scalar::{Sink, not_text, scalars};
 use crate::error::{Error, ErrorKind, Result};
 use crate::xml::writer::Element;
 

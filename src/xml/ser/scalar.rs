@@ -3,6 +3,7 @@
 use serde::ser::{self, Impossible, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::xml::chars::is_space;
 
 /// Somewhere a single value can be written to.
 pub(super) trait Sink: Sized {
@@ -62,8 +63,11 @@ macro_rules! scalars {
     )*};
     (@floats $($method:ident $ty:ty;)*) => {$(
         fn $method(self, number: $ty) -> Result<()> {
-            if !number.is_finite() {
-                return Err(not_finite());
+            if number.is_nan() {
+                return self.plain("NaN");
+            }
+            if number.is_infinite() {
+                return self.plain(if number > 0.0 { "INF" } else { "-INF" });
             }
             self.plain(&number.to_string())
         }
@@ -77,17 +81,84 @@ pub(super) fn not_text() -> Error {
     Error::new(ErrorKind::Unsupported("bytes that are not UTF-8 text"))
 }
 
-#[cold]
-pub(super) fn not_finite() -> Error {
-    Error::new(ErrorKind::Unsupported("a number that is not finite"))
-}
-
-/// A place for a single value only: an attribute, the own text of an element, the key of a map.
+/// A place for one text: an attribute, the own text of an element, the key of a map.
 pub(super) struct Single<W> {
     /// Takes the text.
     pub(super) write: W,
+    /// Whether the text may be a list, with a space between its entries.
+    pub(super) list: bool,
     /// Why nothing else can stand here.
     pub(super) only: ErrorKind,
+}
+
+const WORD: ErrorKind = ErrorKind::Unsupported(
+    "an entry of a list in one text that is empty or has white space in it (it would not be read back)",
+);
+
+/// The place of one entry of a list. It is of one type, whatever the list stands in.
+fn word(text: &mut String, only: ErrorKind) -> Single<impl FnOnce(&str) -> Result<()>> {
+    Single {
+        write: |word: &str| {
+            text.push_str(word);
+            Ok(())
+        },
+        list: false,
+        only,
+    }
+}
+
+/// The entries of a list that stands in one text, `xs:list`.
+pub(super) struct Words<W> {
+    write: W,
+    only: ErrorKind,
+    text: String,
+}
+
+impl<W: FnOnce(&str) -> Result<()>> Words<W> {
+    fn add<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        let before = self.text.len();
+        if before > 0 {
+            self.text.push(' ');
+        }
+        let start = self.text.len();
+        value.serialize(word(&mut self.text, self.only.clone()))?;
+        let word = &self.text[start..];
+        if word.is_empty() || word.bytes().any(is_space) {
+            return Err(Error::new(WORD));
+        }
+        Ok(())
+    }
+
+    /// Writes the list, if there is anything in it.
+    fn finish(self) -> Result<()> {
+        if self.text.is_empty() {
+            return Ok(());
+        }
+        (self.write)(&self.text)
+    }
+}
+
+macro_rules! words {
+    ($($trait:ident $method:ident;)*) => {$(
+        impl<W: FnOnce(&str) -> Result<()>> ser::$trait for Words<W> {
+            type Ok = ();
+            type Error = Error;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+                self.add(value)
+            }
+
+            fn end(self) -> Result<()> {
+                self.finish()
+            }
+        }
+    )*};
+}
+
+words! {
+    SerializeSeq serialize_element;
+    SerializeTuple serialize_element;
+    SerializeTupleStruct serialize_field;
 }
 
 impl<W: FnOnce(&str) -> Result<()>> Sink for Single<W> {
@@ -102,6 +173,17 @@ impl<W> Single<W> {
     fn refuse<T>(self) -> Result<T> {
         Err(Error::new(self.only))
     }
+
+    fn words(self) -> Result<Words<W>> {
+        if !self.list {
+            return self.refuse();
+        }
+        Ok(Words {
+            write: self.write,
+            only: self.only,
+            text: String::new(),
+        })
+    }
 }
 
 type No = Impossible<(), Error>;
@@ -109,9 +191,9 @@ type No = Impossible<(), Error>;
 impl<W: FnOnce(&str) -> Result<()>> ser::Serializer for Single<W> {
     type Ok = ();
     type Error = Error;
-    type SerializeSeq = No;
-    type SerializeTuple = No;
-    type SerializeTupleStruct = No;
+    type SerializeSeq = Words<W>;
+    type SerializeTuple = Words<W>;
+    type SerializeTupleStruct = Words<W>;
     type SerializeTupleVariant = No;
     type SerializeMap = No;
     type SerializeStruct = No;
@@ -162,16 +244,16 @@ impl<W: FnOnce(&str) -> Result<()>> ser::Serializer for Single<W> {
         self.refuse()
     }
 
-    fn serialize_seq(self, _len: Option<usize>) -> Result<No> {
-        self.refuse()
+    fn serialize_seq(self, _len: Option<usize>) -> Result<Words<W>> {
+        self.words()
     }
 
-    fn serialize_tuple(self, _len: usize) -> Result<No> {
-        self.refuse()
+    fn serialize_tuple(self, _len: usize) -> Result<Words<W>> {
+        self.words()
     }
 
-    fn serialize_tuple_struct(self, _name: &'static str, _len: usize) -> Result<No> {
-        self.refuse()
+    fn serialize_tuple_struct(self, _name: &'static str, _len: usize) -> Result<Words<W>> {
+        self.words()
     }
 
     fn serialize_tuple_variant(
