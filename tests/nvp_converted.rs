@@ -1,6 +1,7 @@
 //! Whatever a lenient reader makes of an NVP body and writes again, a strict one reads.
 
 use paywire::Limits;
+use paywire::api::MessageKind;
 use paywire::codec::{self, Config, Content, Format, Warning};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -61,6 +62,26 @@ fn a_value_beside_an_entry_is_not_written_there() {
     let left_out = converted.warnings.iter().filter_map(Warning::left_out);
     let left_out: Vec<&str> = left_out.map(|span| &body[span]).collect();
     assert_eq!(left_out, ["7.00", "8.00", "9.00"]);
+}
+
+#[test]
+fn what_is_required_is_not_written_as_nothing() {
+    let empty = br#"{"requestEnvelope":{"errorLanguage":"en_US"},"actionType":"PAY",
+        "cancelUrl":"https://e.example","currencyCode":"EUR","receiverList":{},
+        "returnUrl":"https://e.example"}"#;
+    for config in [Config::strict(), Config::lenient()] {
+        let kind = MessageKind::PayRequest;
+        let decoded = codec::decode(kind, Format::Json, empty, &config).expect("a message");
+        for written in [
+            codec::encode(&decoded.message, Format::Nvp, &config),
+            decoded.encode(Format::Nvp, &config),
+            codec::convert(empty, Format::Nvp, &config.message(kind)).map(|done| done.body),
+        ] {
+            let error = written.expect_err("nothing to read again");
+            assert_eq!(error.path(), Some("receiverList"), "{error}");
+        }
+        assert!(codec::encode(&decoded.message, Format::Json, &config).is_ok());
+    }
 }
 
 proptest! {

@@ -165,7 +165,7 @@ fn names() {
     assert_snapshot!(read::<Value>(b"a(0)b=1"), @"malformed name: text right after an index at byte 0 | syntax: invalid-name 0..5");
     assert_snapshot!(read::<Value>(b"a(007)=1"), @"malformed name: an index with leading zeros at byte 0 | syntax: invalid-name 0..6");
     assert_snapshot!(read::<Value>(b"a)=1"), @"malformed name: a bracket that is no part of an index at byte 0 | syntax: invalid-name 0..2");
-    assert_snapshot!(read::<Value>(b"a[x]=1"), @"malformed name: words in brackets, which `nvp::Brackets::Names` reads at byte 0 | syntax: invalid-name 0..4");
+    assert_snapshot!(read::<Value>(b"a[x]=1"), @"malformed name: words in brackets (`nvp::Brackets::Names`, or `--brackets names`, reads them) at byte 0 | syntax: invalid-name 0..4");
     assert_snapshot!(read::<Value>(b"a%5B=1"), @"malformed name: a bracket that is no part of an index at byte 0 | syntax: invalid-name 0..4");
     assert_snapshot!(read::<Value>(b"a.$text=1"), @"malformed name: `$text` stands for a name's own value and is no word at byte 0 | syntax: invalid-name 0..7");
     assert_snapshot!(shown(Name::parse("a.b(x).c")), @"malformed name: a bracket that is no index at byte 2 | syntax: invalid-name 2..6");
@@ -273,7 +273,7 @@ fn warnings() {
     skipped white space around the message, at byte 4 | SurroundingSpace
     ");
     assert_snapshot!(warned::<Value>(LENIENT, b"a=1\n&b=2\n&c=3"), @"skipped white space around names and values, at byte 3 | SpaceAroundPairs");
-    assert_snapshot!(warned::<Value>(LENIENT, b"a[b][c]=1"), @"took a name with words in brackets as it stands (`nvp::Brackets::Names` reads it as a path), at byte 0 | BracketsTaken");
+    assert_snapshot!(warned::<Value>(LENIENT, b"a[b][c]=1"), @"took a name with words in brackets as it stands (`nvp::Brackets::Names`, or `--brackets names`, reads it as a path), at byte 0 | BracketsTaken");
     assert_snapshot!(warned::<Value>(Config::strict().brackets(Brackets::Names), b"x=1&a[b][c]=1&d[]=2"), @"names with words in brackets were read as with points: `a[0].b` for `a[0][b]`, at byte 4 | WordsInBrackets");
     assert_snapshot!(warned::<Value>(LENIENT, b"a.b=1&t[0_id].x=2"), @"took a malformed name as it stands, at byte 6 | MalformedName");
     assert_snapshot!(warned::<A<u8>>(LENIENT.names(NameCase::Any), b"A=1"), @"took a name for the field that differs in letter case, at `A`, at byte 2 | NameCase");

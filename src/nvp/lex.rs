@@ -345,7 +345,8 @@ impl<'a, 'de> Lexer<'a, 'de> {
         }
         node.map_err(|error| match error.kind() {
             ErrorKind::InvalidName(_) if spelling::has_words(decoded) => {
-                let what = "words in brackets, which `nvp::Brackets::Names` reads";
+                let what =
+                    "words in brackets (`nvp::Brackets::Names`, or `--brackets names`, reads them)";
                 name.fault(ErrorKind::InvalidName(what))
             }
             _ => error,

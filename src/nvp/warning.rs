@@ -135,7 +135,7 @@ impl fmt::Display for WarningKind {
             WarningKind::MalformedName => "took a malformed name as it stands",
             WarningKind::SpaceAroundPairs => "skipped white space around names and values",
             WarningKind::BracketsTaken => {
-                "took a name with words in brackets as it stands (`nvp::Brackets::Names` reads it as a path)"
+                "took a name with words in brackets as it stands (`nvp::Brackets::Names`, or `--brackets names`, reads it as a path)"
             }
             WarningKind::WordsInBrackets => {
                 "names with words in brackets were read as with points: `a[0].b` for `a[0][b]`"

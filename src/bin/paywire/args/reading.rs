@@ -4,7 +4,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use paywire::api::MessageKind;
 use paywire::capture::{self, Kind};
 use paywire::codec::{Config, Format};
-use paywire::nvp::Charset;
+use paywire::nvp::{self, Brackets, Charset};
 use paywire::{Limit, Limits};
 
 /// The format of bodies that are a file each.
@@ -124,6 +124,11 @@ pub(crate) struct ReadingArgs {
     #[arg(long)]
     pub(crate) lenient: bool,
 
+    /// What may stand in brackets in names of NVP: `indices`, or also `names`, as most forms write
+    /// them (`user[name]`, `tag[]`). Default: indices
+    #[arg(long, value_name = "WHAT", value_parser = brackets(), hide_possible_values = true)]
+    pub(crate) brackets: Option<Brackets>,
+
     /// Sets a limit on what is read, as `names=20000`; `names=none` lifts it. May be given several
     /// times. The error of each limit has its name.
     ///
@@ -185,12 +190,13 @@ impl ReadingArgs {
 
     /// How to read bodies as the command line says.
     pub(crate) fn config(&self) -> Config {
-        let mut config = if self.lenient {
-            Config::lenient()
+        let (config, nvp) = if self.lenient {
+            (Config::lenient(), nvp::Config::lenient())
         } else {
-            Config::strict()
-        }
-        .limits(self.limits());
+            (Config::strict(), nvp::Config::strict())
+        };
+        let brackets = self.brackets.unwrap_or(Brackets::Indices);
+        let mut config = config.nvp(nvp.brackets(brackets)).limits(self.limits());
         if let Some(message) = self.message {
             config = config.message(message);
         }
@@ -207,6 +213,13 @@ impl ReadingArgs {
 pub(super) fn formats() -> impl TypedValueParser<Value = Format> {
     let names = Format::ALL.iter().map(|format| format.as_str());
     PossibleValuesParser::new(names).try_map(|name| name.parse::<Format>())
+}
+
+fn brackets() -> impl TypedValueParser<Value = Brackets> {
+    PossibleValuesParser::new(["indices", "names"]).map(|what| match what.as_str() {
+        "names" => Brackets::Names,
+        _ => Brackets::Indices,
+    })
 }
 
 fn messages() -> impl TypedValueParser<Value = MessageKind> {
