@@ -2,7 +2,8 @@
 //!
 //! `reports/check.py` of the folder that `PAYWIRE_SHARED` names runs the cases of `reports/cases.jsonl`
 //! beside it; without it the test says that it was skipped. `tests/ledger/field_trial.txt` has the ids
-//! of those that may still fail, each below the reason. A case that comes to be right has to leave it.
+//! of those that may still fail, each below the reason. A case that comes to be right has to leave it, but
+//! for one marked by `?`: how much memory is measured differs with the machine and the build.
 
 #![cfg(feature = "cli")]
 
@@ -11,13 +12,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The ids of cases that may fail.
-fn ledger() -> BTreeSet<String> {
+/// The ids of cases that may fail, and of those among them that may be right too.
+fn ledger() -> (BTreeSet<String>, BTreeSet<String>) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledger/field_trial.txt");
     let text = fs::read_to_string(path).expect("the ledger is there");
     let lines = text.lines().map(str::trim);
     let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.map(str::to_owned).collect()
+    let lines: Vec<&str> = lines.collect();
+    let measured = lines.iter().filter_map(|line| line.strip_prefix('?'));
+    let measured = measured.map(|id| id.trim().to_owned()).collect();
+    let ids = lines.iter().map(|line| line.trim_start_matches(['?', ' ']));
+    (ids.map(str::to_owned).collect(), measured)
 }
 
 /// The ids of cases that fail, of what `check.py` prints: `ID: what is wrong`, what would be right
@@ -54,10 +59,11 @@ fn every_case_is_right_or_in_the_ledger() {
         String::from_utf8_lossy(&run.stderr)
     );
 
-    let ledger = ledger();
+    let (ledger, measured) = ledger();
     let fails: Vec<_> = failed.difference(&ledger).collect();
     assert!(fails.is_empty(), "these fail: {fails:?}\n{report}");
-    let right: Vec<_> = ledger.difference(&failed).collect();
+    let right = ledger.difference(&failed);
+    let right: Vec<_> = right.filter(|id| !measured.contains(*id)).collect();
     assert!(
         right.is_empty(),
         "these are right now and leave tests/ledger/field_trial.txt: {right:?}"
