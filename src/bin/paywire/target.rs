@@ -43,20 +43,20 @@ impl Target {
             }
             match fs::read_link(&path) {
                 Ok(link) => path = path.parent().unwrap_or(Path::new("")).join(link),
-                Err(_) => return Target::end(path),
+                Err(_) => return Target::end(&path),
             }
         }
         Err(io::Error::other("too many links, one leading to the next"))
     }
 
     /// What a name that is no link stands for.
-    fn end(path: PathBuf) -> io::Result<Target> {
-        match fs::metadata(&path) {
+    fn end(path: &Path) -> io::Result<Target> {
+        match fs::metadata(path) {
             Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-            Ok(there) if !there.is_file() => straight(&path),
+            Ok(there) if !there.is_file() => straight(path),
             Ok(there) => {
                 // A file that may not be written is not to be replaced either.
-                OpenOptions::new().write(true).open(&path)?;
+                OpenOptions::new().write(true).open(path)?;
                 Fresh::beside(path, Some(&there))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Fresh::beside(path, None),
@@ -82,7 +82,7 @@ pub(crate) struct Fresh {
 
 impl Fresh {
     /// A fresh file in the folder of another one, which may be there.
-    fn beside(whole: PathBuf, there: Option<&fs::Metadata>) -> io::Result<Target> {
+    fn beside(whole: &Path, there: Option<&fs::Metadata>) -> io::Result<Target> {
         // From here on no signal ends the program before it has cleared up.
         interrupt::listen();
         let name = whole.file_name().ok_or(io::ErrorKind::InvalidInput)?;
@@ -91,7 +91,7 @@ impl Fresh {
             unfinished(|known| known.push(own.clone()));
             let fresh = Fresh {
                 own,
-                whole: whole.clone(),
+                whole: whole.to_owned(),
             };
             match fresh.create(there) {
                 Ok(file) => return Ok(Target::Fresh(file, fresh)),

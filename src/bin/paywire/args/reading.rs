@@ -181,11 +181,11 @@ impl ReadingArgs {
 
     /// The most bytes of one entry of a capture, if that was said.
     fn entry(&self) -> Option<usize> {
-        let entries = self.limits.iter().filter_map(|arg| match arg {
+        // Of several, the last counts.
+        self.limits.iter().rev().find_map(|arg| match arg {
             LimitArg::Entry(bytes) => Some(*bytes),
             LimitArg::Body(_) => None,
-        });
-        entries.last()
+        })
     }
 
     /// How to read bodies as the command line says.
