@@ -114,6 +114,67 @@ fn a_fault_without_a_known_detail_keeps_what_it_says() {
 }
 
 #[test]
+fn the_message_of_a_fault_may_stand_anywhere_in_its_detail() {
+    let read = |body: &str| message(body, &Config::strict());
+    let known = "<c:FaultMessage xmlns:c='http://svcs.paypal.com/types/common'><responseEnvelope>\
+        <timestamp>2014-05-27T06:40:14Z</timestamp><ack>Failure</ack><correlationId>1</correlationId>\
+        <build>7</build></responseEnvelope><error><errorId>580022</errorId><message>no</message></error>\
+        </c:FaultMessage>";
+    let bare = known.replace(" xmlns:c='http://svcs.paypal.com/types/common'", "");
+    let bare = bare.replace("c:", "");
+    let trace = "<trace>at one</trace><host>two</host>";
+    let fault = |detail: &str| {
+        soap(&format!(
+            "<s:Fault><faultcode>s:Server</faultcode><faultstring>Application error</faultstring>\
+             <detail>{detail}</detail></s:Fault>"
+        ))
+    };
+    for detail in [
+        known.to_owned(),
+        format!("{trace}{known}"),
+        format!("<trace>at one</trace>{known}<host>two</host>"),
+        format!("{trace}{bare}"),
+    ] {
+        let body = fault(&detail);
+        let decoded = read(&body);
+        assert_eq!(
+            decoded.message.kind(),
+            MessageKind::FaultMessage,
+            "{detail}"
+        );
+        // What stands beside it is kept.
+        let again = decoded.encode(Format::Soap, &Config::strict()).unwrap();
+        for kept in ["at one", "two"] {
+            assert_eq!(again.contains(kept), detail.contains(kept), "{again}");
+        }
+        assert_eq!(again.matches("580022").count(), 1, "{again}");
+        assert_eq!(read(&again).message, decoded.message);
+    }
+    // Where none is known, all of the fault is shown.
+    let unknown = known.replace("FaultMessage", "PPFault");
+    let generic = generic(&fault(&format!("{trace}{unknown}")), &Config::strict());
+    let facts = generic.facts();
+    let codes = facts
+        .errors
+        .iter()
+        .filter_map(|error| error.code.as_deref());
+    assert_eq!(codes.collect::<Vec<_>>(), ["Server", "580022"]);
+    assert_eq!(
+        generic.value.at("detail.host").and_then(|own| own.as_str()),
+        Some("two")
+    );
+}
+
+#[test]
+fn a_fault_without_its_envelope_is_explained() {
+    let body = "<Fault><faultcode>s:Client</faultcode><faultstring>no amount</faultstring></Fault>";
+    let facts = generic(body, &Config::strict()).facts();
+    assert_eq!(facts.errors[0].code.as_deref(), Some("Client"));
+    assert_eq!(facts.errors[0].message.as_deref(), Some("no amount"));
+    assert!(facts.errors[0].meaning.is_some());
+}
+
+#[test]
 fn the_address_of_a_service_says_nothing_of_the_operation() {
     let body = soap(&format!(
         "<ap:PayRequest xmlns:ap='http://svcs.paypal.com/types/ap'>{PAY}</ap:PayRequest>"

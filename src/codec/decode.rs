@@ -139,8 +139,14 @@ impl Generic {
     #[must_use]
     pub fn facts(&self) -> Facts {
         let mut facts = Facts::of_value(&self.value);
+        let text = |name| self.value.get(name).and_then(Value::as_str);
         if let Some(fault) = self.fault() {
             facts.add_fault(&fault.code.name, fault.string());
+        } else if let Some(words) = text("faultstring") {
+            // A fault of SOAP that somebody took out of its envelope.
+            let code = text("faultcode").unwrap_or_default();
+            let (_, code) = code.rsplit_once(':').unwrap_or(("", code));
+            facts.add_fault(code, words);
         }
         facts
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::decode::{decode_bare, tree_of};
 use super::extra::{Augmented, Extra};
+use super::open::Root;
 use super::path::{push_index, push_word};
 use super::{Config, Decoded, Format, Unknown, ipn, texts};
 use crate::api::adaptive_payments::ipn::IpnCharset;
@@ -252,8 +253,10 @@ impl<'a> Frame<'a> {
             let own = self.envelope.and_then(|own| own.body.fault());
             let mut fault = own.cloned().unwrap_or_else(|| self.new_fault());
             let entries = &mut fault.detail.get_or_insert_default().entries;
-            match entries.first_mut() {
-                Some(first) => *first = entry,
+            // What else stands in the detail stays.
+            let mut all = entries.iter_mut();
+            match all.find(|own| Root::of_entry(own).says(self.kind).is_some()) {
+                Some(own) => *own = entry,
                 None => entries.push(entry),
             }
             envelope.body = Body::Fault(Box::new(fault));

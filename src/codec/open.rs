@@ -108,11 +108,17 @@ impl Root {
         }
     }
 
-    fn of_entry(entry: &soap::Entry) -> Self {
+    pub(super) fn of_entry(entry: &soap::Entry) -> Self {
         Root {
             name: entry.name().to_owned(),
             namespace: entry.namespace().map(str::to_owned),
         }
+    }
+
+    /// Whether some message has the name.
+    fn is_known(&self) -> bool {
+        let mut all = MessageKind::ALL.iter();
+        all.any(|kind| Format::Soap.carries(*kind) && self.says(*kind).is_some())
     }
 
     /// What the name says for a message, if anything.
@@ -244,8 +250,8 @@ fn element<R: Reader>(
 
 /// The element of the message in an envelope, and what is around it.
 ///
-/// The message of a fault is what stands first in its detail; a fault without one stands for
-/// itself.
+/// The message of a fault is the first in its detail that is known, or else the only entry there: services put traces of
+/// their own beside it. A fault without one stands for itself, with all that is in it.
 fn unwrapped<'d, 'de>(
     document: &'d soap::Document<'de>,
 ) -> Result<(xml::Element<'d, 'de>, Envelope<()>)> {
@@ -254,8 +260,8 @@ fn unwrapped<'d, 'de>(
         Body::Fault(fault) => {
             // One was just found.
             let (element, detail) = document.fault().unwrap_or((document.xml().root(), None));
-            let entry = detail.and_then(|detail| detail.children().next());
-            (entry.unwrap_or(element), Body::Fault(fault))
+            let message = detail.and_then(message_of).unwrap_or(element);
+            (message, Body::Fault(fault))
         }
     };
     let envelope = Envelope {
@@ -264,4 +270,15 @@ fn unwrapped<'d, 'de>(
         body,
     };
     Ok((message, envelope))
+}
+
+/// The message in the detail of a fault.
+fn message_of<'d, 'de>(detail: xml::Element<'d, 'de>) -> Option<xml::Element<'d, 'de>> {
+    let mut entries = detail.children();
+    let first = entries.next()?;
+    let Some(second) = entries.next() else {
+        return Some(first);
+    };
+    let mut all = [first, second].into_iter().chain(entries);
+    all.find(|entry| Root::of(*entry).is_known())
 }
