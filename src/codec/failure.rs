@@ -8,48 +8,37 @@ use crate::nvp::Value;
 pub(super) fn is_told(fault: MessageKind, value: &Value) -> bool {
     match fault {
         MessageKind::FaultMessage => {
-            let envelope = child(value, "responseEnvelope");
+            let envelope = value.get_in_any_case("responseEnvelope");
             let ack = envelope.and_then(|own| text(own, "ack"));
             let failed = ack.map(|ack| starts_with(ack, "Failure"));
-            let error = child(value, "error").map(first);
-            let has_id = error.is_some_and(|error| child(error, "errorId").is_some());
+            let error = value.get_in_any_case("error").map(first);
+            let has_id = error.is_some_and(|error| error.get_in_any_case("errorId").is_some());
             failed.unwrap_or(has_id)
         }
         MessageKind::MultiSafepayFault => {
             let success = text(value, "success").unwrap_or_default();
-            child(value, "error_code").is_some() && matches!(success, "false" | "0")
+            value.get_in_any_case("error_code").is_some() && matches!(success, "false" | "0")
         }
         MessageKind::OrderError => {
             let name = text(value, "name").unwrap_or_default();
             ErrorName::from(name).facts().is_some()
-                || (!name.is_empty() && child(value, "debug_id").is_some())
+                || (!name.is_empty() && value.get_in_any_case("debug_id").is_some())
         }
         MessageKind::DsErrorResponse => {
-            let refusal = child(value, "error_response");
-            refusal.is_some_and(|refusal| child(refusal, "code").is_some())
+            let refusal = value.get_in_any_case("error_response");
+            refusal.is_some_and(|refusal| refusal.get_in_any_case("code").is_some())
         }
         MessageKind::DsGatewayFault => {
             let type_ = text(value, "type").unwrap_or_default();
-            let has = |name| child(value, name).is_some();
+            let has = |name| value.get_in_any_case(name).is_some();
             matches!(type_, "ISV" | "ISP" | "SYSTEM") && has("code") && has("request_id")
         }
         _ => false,
     }
 }
 
-/// The child of a name, or of one that differs in letter case only.
-fn child<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
-    let tree = value.as_tree()?;
-    let folded = || {
-        let mut all = tree.iter();
-        all.find(|(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value)
-    };
-    tree.get(name).or_else(folded)
-}
-
 fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
-    child(value, name)?.as_str()
+    value.get_in_any_case(name)?.as_str()
 }
 
 /// The first entry of a list, or what stands in the place of one.

@@ -5,7 +5,7 @@ use super::{Detail, Facts, KeyKind, OutcomeKind, Trouble};
 use crate::api::System;
 use crate::api::adaptive_payments::errors;
 use crate::api::orders_v1::ErrorName;
-use crate::nvp::{Tree, Value};
+use crate::nvp::Value;
 
 /// No body has more errors than these that anybody reads.
 const MOST_ERRORS: usize = 64;
@@ -14,7 +14,8 @@ const DEEPEST: usize = 16;
 
 impl Facts {
     /// The errors that a body carries, whatever message it is or is not, by the names that the systems
-    /// give to their codes; and whether it says that the call failed.
+    /// give to their codes; and whether it says that the call failed. The names may be in any letter case: no message
+    /// has them in another, but logs and clients print them so.
     ///
     /// ```
     /// use paywire::api::facts::{Facts, OutcomeKind};
@@ -30,12 +31,14 @@ impl Facts {
     #[must_use]
     pub fn of_value(value: &Value) -> Facts {
         let mut facts = Facts::default();
-        let envelope = value.get("responseEnvelope");
-        for ack in [envelope.and_then(|own| own.get("ack")), value.get("ack")] {
-            let ack = ack.and_then(Value::as_str).unwrap_or_default();
-            if ack.starts_with("Failure") {
-                facts.set_outcome(OutcomeKind::Failure);
-            }
+        let envelope = value.get_in_any_case("responseEnvelope");
+        let acks = [
+            envelope.and_then(|own| text(own, "ack")),
+            text(value, "ack"),
+        ];
+        let mut acks = acks.iter().flatten();
+        if acks.any(|ack| ack.to_ascii_lowercase().starts_with("failure")) {
+            facts.set_outcome(OutcomeKind::Failure);
         }
         if text(value, "success").as_deref() == Some("false") {
             facts.set_outcome(OutcomeKind::Failure);
@@ -84,7 +87,7 @@ fn gather(value: &Value, depth: usize, errors: &mut Vec<Trouble>) {
             .iter()
             .for_each(|entry| gather(entry, depth + 1, errors)),
         Value::Tree(tree) => {
-            errors.extend(trouble(value, tree));
+            errors.extend(trouble(value));
             tree.iter()
                 .for_each(|(_, child)| gather(child, depth + 1, errors));
         }
@@ -93,15 +96,18 @@ fn gather(value: &Value, depth: usize, errors: &mut Vec<Trouble>) {
 }
 
 /// The error that these values together are, if they are one.
-fn trouble(value: &Value, tree: &Tree) -> Option<Trouble> {
+fn trouble(value: &Value) -> Option<Trouble> {
     let said = |name| text(value, name);
     if let Some(code) = said("errorId").or_else(|| said("warningId")) {
-        let is_warning = tree.get("errorId").is_none();
+        let is_warning = value.get_in_any_case("errorId").is_none();
         let known = code.parse().ok().and_then(errors::explain);
         return Some(Trouble {
             message: said("message"),
             severity: said("severity").or_else(|| is_warning.then(|| "Warning".to_owned())),
-            parameters: value.get("parameter").map(texts).unwrap_or_default(),
+            parameters: value
+                .get_in_any_case("parameter")
+                .map(texts)
+                .unwrap_or_default(),
             meaning: known.map(errors::ErrorCode::meaning),
             remedy: known.map(errors::ErrorCode::remedy),
             code: Some(code),
@@ -109,19 +115,24 @@ fn trouble(value: &Value, tree: &Tree) -> Option<Trouble> {
         });
     }
     if let Some(name) = said("name")
-        && (tree.get("debug_id").is_some() || ErrorName::from(name.as_str()).facts().is_some())
+        && (value.get_in_any_case("debug_id").is_some()
+            || ErrorName::from(name.as_str()).facts().is_some())
     {
         let known = ErrorName::from(name.as_str()).facts();
         return Some(Trouble {
             message: said("message"),
-            details: value.get("details").map(details).unwrap_or_default(),
+            details: value
+                .get_in_any_case("details")
+                .map(details)
+                .unwrap_or_default(),
             meaning: known.map(|facts| facts.meaning),
             remedy: known.map(|facts| facts.remedy),
             code: Some(name),
             ..Trouble::default()
         });
     }
-    let is_refusal = tree.get("success").is_some() || tree.get("error_info").is_some();
+    let is_refusal =
+        value.get_in_any_case("success").is_some() || value.get_in_any_case("error_info").is_some();
     if let Some(code) = said("error_code").filter(|_| is_refusal) {
         let trouble = Trouble {
             message: said("error_info"),
@@ -130,7 +141,7 @@ fn trouble(value: &Value, tree: &Tree) -> Option<Trouble> {
         };
         return Some(trouble.explained(System::MultiSafepay, &[Some(&code)]));
     }
-    if let Some(refusal) = value.get("error_response") {
+    if let Some(refusal) = value.get_in_any_case("error_response") {
         let codes = [text(refusal, "sub_code"), text(refusal, "code")];
         let words = [text(refusal, "sub_msg"), text(refusal, "msg")];
         let trouble = Trouble {
@@ -176,7 +187,7 @@ fn texts(value: &Value) -> Vec<String> {
 
 /// The text of a member, or the text within it.
 fn text(value: &Value, name: &str) -> Option<String> {
-    let member = value.get(name)?;
+    let member = value.get_in_any_case(name)?;
     let within = member.get("$text").unwrap_or(member);
     own(&within.as_str().unwrap_or_default().to_owned())
 }
