@@ -208,6 +208,15 @@ fn orders_v2_is_called_that() {
         format!(r#"{{"id":"5O","intent":"capture","status":"CREATED","links":[]}}"#),
         format!(r#"{{"id":"5O","status":"COMPLETED","purchase_units":[{paid}]}}"#),
         format!(r#"{{"id":"5O","status":"CREATED","links":[{link}]}}"#),
+        r#"{"id":"5O","status":"PAYER_ACTION_REQUIRED","payment_source":{"paypal":{}}}"#.to_owned(),
+        r#"{"id":"3C","status":"COMPLETED","amount":{"currency_code":"USD","value":"1.00"},"final_capture":true}"#
+            .to_owned(),
+        r#"{"amount":{"currency_code":"USD","value":"1.00"},"note_to_payer":"x"}"#.to_owned(),
+        r#"{"id":"1J","status":"COMPLETED","links":[{"href":"https://api-m.paypal.com/v2/payments/refunds/1J"}]}"#
+            .to_owned(),
+        format!(
+            r#"{{"id":"WH-1","event_type":"CHECKOUT.ORDER.APPROVED","resource":{{"id":"5O","purchase_units":[{capture}]}}}}"#
+        ),
     ] {
         let found = generic(&body, &Config::strict());
         assert!(
@@ -231,6 +240,55 @@ fn orders_v2_is_called_that() {
     ));
     let order = r#"{"id":"8R","status":"CREATED","purchase_units":[]}"#;
     assert_eq!(message(order).message.kind(), MessageKind::Order);
+}
+
+#[test]
+fn errors_are_explained_in_whatever_case_their_names_are() {
+    let fault = format!(r#"{{{ENVELOPE},"error":[{{"errorId":"580022","message":"no"}}]}}"#);
+    let refusal =
+        r#"{"name":"VALIDATION_ERROR","debug_id":"1","details":[{"field":"a","issue":"missing"}]}"#;
+    let msp = r#"{"success":false,"error_code":1006,"error_info":"no"}"#;
+    let ae = r#"{"error_response":{"code":"15","sub_code":"isv.x","msg":"no"}}"#;
+    let names = [
+        "responseEnvelope",
+        "ack",
+        "error",
+        "errorId",
+        "message",
+        "name",
+        "debug_id",
+    ];
+    let others = [
+        "details",
+        "field",
+        "issue",
+        "success",
+        "error_code",
+        "error_info",
+    ];
+    let more = ["error_response", "code", "sub_code", "msg"];
+    let all: Vec<&str> = [&names[..], &others, &more].concat();
+    let upper = |name: &str| name.to_uppercase();
+    let lower = |name: &str| name.to_lowercase();
+    let first = |name: &str| name[..1].to_uppercase() + &name[1..];
+    for body in [&*fault, refusal, msp, ae] {
+        for spell in [&upper as &dyn Fn(&str) -> String, &lower, &first] {
+            let mut spelled = body.to_owned();
+            for name in &all {
+                spelled =
+                    spelled.replace(&format!("\"{name}\":"), &format!("\"{}\":", spell(name)));
+            }
+            let facts = match read(&spelled, &Config::strict()) {
+                Content::Message(own) => own.facts(),
+                Content::Generic(own) => own.facts(),
+                other => panic!("{spelled}: {other:?}"),
+            };
+            let error = facts.errors.first();
+            let error = error.unwrap_or_else(|| panic!("{spelled}: no error"));
+            assert!(error.meaning.is_some(), "{spelled}: {error:?}");
+            assert_eq!(facts.errors.len(), 1, "{spelled}");
+        }
+    }
 }
 
 #[test]

@@ -4,6 +4,14 @@ use super::{Config, Format, Warning};
 use crate::api::orders_v1;
 use crate::nvp::Value;
 
+/// Where orders of version 2 are, and what becomes of their money.
+const V2_PATHS: &[&str] = &[
+    orders_v1::V2_PATH,
+    "/v2/payments/captures/",
+    "/v2/payments/authorizations/",
+    "/v2/payments/refunds/",
+];
+
 /// How a body is known to be none of the messages here, if it is.
 pub(super) fn of(format: Format, value: &Value, config: &Config) -> Option<Warning> {
     let is_json = format == Format::Json;
@@ -11,22 +19,30 @@ pub(super) fn of(format: Format, value: &Value, config: &Config) -> Option<Warni
     is_orders_v2.then_some(Warning::OrdersV2)
 }
 
-/// Whether a body is a request or an answer of version 2 of Orders: it has other names for money, an intent of its own,
-/// and addresses of its own.
+/// Whether a body is a request or an answer of version 2 of Orders, or of what is done with its money, or tells of one:
+/// it has other names for money, an intent of its own, a place for the means of payment, and addresses of its own.
 fn is_orders_v2(value: &Value) -> bool {
+    let told = value.get("event_type").and(value.get("resource"));
+    if told.is_some_and(is_orders_v2) || is_unit(value) {
+        return true;
+    }
     let units = list(value.get("purchase_units"));
     if units.iter().any(is_unit) {
         return true;
     }
     let intent = value.get("intent").and_then(Value::as_str);
-    let is_order = !units.is_empty() || value.get("links").is_some();
+    let has = |name| value.get(name).is_some();
+    let is_order = !units.is_empty() || has("links");
+    if has("payment_source") && (is_order || has("status")) {
+        return true;
+    }
     if is_order && intent.is_some_and(|intent| intent.eq_ignore_ascii_case("CAPTURE")) {
         return true;
     }
     let links = list(value.get("links"));
     links.iter().any(|link| {
         let to = link.get("href").and_then(Value::as_str);
-        to.is_some_and(|to| to.contains(orders_v1::V2_PATH))
+        to.is_some_and(|to| V2_PATHS.iter().any(|path| to.contains(path)))
     })
 }
 
