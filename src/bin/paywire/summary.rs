@@ -200,15 +200,16 @@ impl Counts {
     fn report(self) -> Report {
         let left_out = self.payments.left_out();
         let (mut ties, payments) = self.payments.finish();
-        let (mut all, mut made_up) = (Money::default(), Money::default());
+        let (mut real, mut made_up) = (Money::default(), Money::default());
         for (payment, own) in payments {
             if ties
                 .environment(payment)
                 .is_some_and(environment::is_made_up)
             {
-                made_up.add(own.clone());
+                made_up.add(own);
+            } else {
+                real.add(own);
             }
-            all.add(own);
         }
         let errors = self.errors.into_values();
         let errors = errors.flat_map(|own| own.by_words.into_values().chain(own.others));
@@ -232,7 +233,7 @@ impl Counts {
                 .map(OperationCount::from)
                 .collect(),
             payments: PaymentCount {
-                all,
+                real,
                 left_out,
                 sandbox: Some(made_up).filter(|own| own.count > 0),
             },
@@ -283,11 +284,12 @@ impl From<(Row, u64)> for OperationCount {
 
 #[derive(Debug, Serialize)]
 struct PaymentCount {
+    /// Those that are not known to be in a sandbox.
     #[serde(flatten)]
-    all: Money,
+    real: Money,
     /// Messages of payments that found no room, whose money is not counted.
     left_out: u64,
-    /// Of all those in which the money is made up, if there are any.
+    /// Those in which the money is made up, if there are any. They count nowhere else.
     #[serde(skip_serializing_if = "Option::is_none")]
     sandbox: Option<Money>,
 }
@@ -402,18 +404,21 @@ impl Report {
 
     fn payments(&self, text: &mut String) {
         let PaymentCount {
-            all,
+            real,
             left_out,
             sandbox,
         } = &self.payments;
-        if all.count > 0 {
-            let named = counted(all.count, "payment");
+        if real.count > 0 {
+            let named = counted(real.count, "payment");
             let _ = writeln!(text, "\n{HEAD}{named}{HEAD:#}");
         }
-        all.write(text);
+        real.write(text);
         if let Some(made_up) = sandbox {
-            let count = made_up.count;
-            let _ = writeln!(text, "  {HEAD}{count} of them in a sandbox{HEAD:#}");
+            let named = counted(made_up.count, "payment");
+            let _ = writeln!(
+                text,
+                "\n{HEAD}{named} in a sandbox, apart from all others{HEAD:#}"
+            );
             made_up.write(text);
         }
         if *left_out > 0 {
