@@ -506,7 +506,7 @@ mod tests {
             report.pretty(),
             format!("{HEAD}0 messages{HEAD:#}, 0 unknown, 0 damaged\n")
         );
-        report.payments.all.totals.asked = vec![Sum::new(&Currency::USD, 5.into())];
+        report.payments.real.totals.asked = vec![Sum::new(&Currency::USD, 5.into())];
         assert!(report.pretty().contains("  asked      USD 5\n"));
     }
 }
