@@ -120,6 +120,20 @@ fn what_is_no_message_is_shown_too() {
 }
 
 #[test]
+fn whose_money_it_is_and_what_is_to_be_done_is_on_the_page() {
+    let file = page("environments", &capture::environments(), 0);
+    let text = fs::read_to_string(file).expect("a page");
+    assert_eq!(text.matches("<p class=next>").count(), 1);
+    assert!(text.contains("not paid: the payer has to approve it"));
+    assert_eq!(text.matches(">sandbox<").count(), 1);
+    let (made, refused) = text.split_once("VALIDATION_ERROR").expect("a refusal");
+    assert!(made.contains(">sandbox<"));
+    for issue in ["Must be &lt;more&gt;", "Is not known"] {
+        assert!(!made.contains(issue) && refused.contains(issue), "{issue}");
+    }
+}
+
+#[test]
 fn the_same_capture_is_the_same_page() {
     let [first, second] = [(), ()].map(|()| fs::read(page("same", &capture::traffic(), 1)));
     assert!(first.expect("a page") == second.expect("a page"));

@@ -175,3 +175,37 @@ pub(crate) fn many(count: usize) -> String {
         .collect();
     har(&entries)
 }
+
+/// Two calls: a payment in the sandbox that its sender has not approved yet, and a live one that is refused for two
+/// reasons.
+pub(crate) fn environments() -> String {
+    let call = |url: &str, mime: &str, request: &str, response: &str| {
+        json!({
+            "startedDateTime": "2026-03-01T10:00:00Z",
+            "time": 1,
+            "request": {
+                "method": "POST", "url": url, "httpVersion": "HTTP/1.1", "headers": [], "queryString": [],
+                "cookies": [], "postData": {"mimeType": mime, "text": request},
+            },
+            "response": {
+                "status": 200, "statusText": "OK", "httpVersion": "HTTP/1.1", "headers": [], "cookies": [],
+                "content": {"size": response.len(), "mimeType": mime, "text": response},
+            },
+        })
+    };
+    let request = pay(&receiver(0, "12.50", "seller@shop.example", ""), "");
+    let made = call(
+        "https://svcs.sandbox.paypal.com/AdaptivePayments/Pay",
+        "text/plain",
+        &request,
+        &format!("{ENVELOPE}Success&payKey=AP-1&paymentExecStatus=CREATED"),
+    );
+    let refused = call(
+        "https://api.paypal.com/v1/checkout/orders",
+        "application/json",
+        r#"{"purchase_units":[{"reference_id":"a","amount":{"currency":"EUR","total":"1.00"}}]}"#,
+        r#"{"name":"VALIDATION_ERROR","message":"no","debug_id":"1","details":[
+            {"field":"amount","issue":"Must be <more>"},{"field":"payee","issue":"Is not known"}]}"#,
+    );
+    har(&[made, refused])
+}
