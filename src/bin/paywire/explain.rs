@@ -1,5 +1,6 @@
 //! `paywire explain`.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -313,10 +314,27 @@ fn unknown(code: &str) -> String {
             "no document has an error {shown}; near it are {}",
             near.join(", ")
         ),
-        (false, _) => format!(
-            "{shown} is no number of an error, no rule, and in no vocabulary (words are told apart by letter case)"
-        ),
+        (false, _) => {
+            let others: Vec<&str> = in_other_case(code).into_iter().collect();
+            let hint = match others.as_slice() {
+                [] => "words are told apart by letter case".to_owned(),
+                others => format!("in another letter case: {}", others.join(", ")),
+            };
+            format!("{shown} is no number of an error, no rule, and in no vocabulary ({hint})")
+        }
     }
+}
+
+/// What would be known if it were spelled in another letter case.
+fn in_other_case(asked: &str) -> BTreeSet<&'static str> {
+    let shapes: Vec<_> = MessageKind::ALL.iter().map(|kind| kind.shape()).collect();
+    let structs = shapes.iter().flat_map(paywire::api::shape::Shape::structs);
+    let fields = structs.flat_map(|known| &known.fields);
+    let words = fields.flat_map(|field| field.words.iter().copied());
+    let errors = System::ALL.iter().flat_map(|own| own.known_errors());
+    let all = words.chain(errors.map(|error| error.code));
+    all.filter(|known| known.eq_ignore_ascii_case(asked))
+        .collect()
 }
 
 fn differ_by_one(a: &str, b: &str) -> bool {

@@ -21,7 +21,7 @@ rules! {
     M006 = Rule::new(CREATE, "An Alipay order says where notifications and the browser go, and who pays.", "Alipay page");
     M007 = Rule::new(CREATE, "A direct Alipay order says that it was not entered by hand.", "Alipay page");
     M008 = Rule::new(CREATE, "A share of a payment is an amount or a part of the whole.", "seen");
-    M009 = Rule::new(CREATE, "The lines of a cart, tax included, add up to the amount.", "Error reference")
+    M009 = Rule::new(CREATE, "The lines of a cart, tax included, add up to the amount.", "Error reference, seen")
         .code("1027");
 }
 
