@@ -205,7 +205,7 @@ fn orders_v2_is_called_that() {
         format!(r#"{{"intent":"CAPTURE","purchase_units":[{capture}]}}"#),
         format!(r#"{{"intent":"AUTHORIZE","purchase_units":[{capture}]}}"#),
         format!(r#"{{"purchase_units":[{capture}]}}"#),
-        format!(r#"{{"id":"5O","intent":"capture","status":"CREATED","links":[]}}"#),
+        r#"{"id":"5O","intent":"capture","status":"CREATED","links":[]}"#.to_owned(),
         format!(r#"{{"id":"5O","status":"COMPLETED","purchase_units":[{paid}]}}"#),
         format!(r#"{{"id":"5O","status":"CREATED","links":[{link}]}}"#),
         r#"{"id":"5O","status":"PAYER_ACTION_REQUIRED","payment_source":{"paypal":{}}}"#.to_owned(),
