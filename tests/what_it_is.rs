@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use paywire::api::{AnyMessage, MessageKind, System};
+use paywire::api::{AnyMessage, Direction, MessageKind, System};
 use paywire::capture::{Body, Exchange, Found, Headers, Interpreter, Item, Request, Response};
 use paywire::codec::{self, Config, Content, Decoded, Format, Generic, Reading, Warning};
 use paywire::{capture, json};
@@ -102,6 +102,28 @@ fn an_answer_with_an_error_beside_is_no_fault() {
     ] {
         let found = generic(foreign, &Config::strict());
         assert!(found.likeliest().iter().all(|own| !own.fits()), "{foreign}");
+    }
+}
+
+#[test]
+fn what_tells_of_no_failure_is_no_damaged_fault() {
+    for body in [
+        r#"{"success":true,"data":{"order_id":"o-1"}}"#,
+        r#"{"error":"invalid_client","error_description":"no"}"#,
+        r#"{"error":{"name":"VALIDATION_ERROR","debug_id":"1"}}"#,
+        "error=none&status=ok",
+    ] {
+        let found = generic(body, &Config::strict());
+        let named = found.warnings.iter().any(|warning| {
+            matches!(warning, Warning::NotTheMessage { message, .. }
+                if message.info().direction == Direction::Fault)
+        });
+        assert!(!named, "{body}: {:?}", found.warnings);
+        let mut all = found.candidates.iter();
+        assert!(
+            all.all(|own| own.message.info().direction != Direction::Fault),
+            "{body}"
+        );
     }
 }
 

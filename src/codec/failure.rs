@@ -16,8 +16,7 @@ pub(super) fn is_told(fault: MessageKind, value: &Value) -> bool {
             failed.unwrap_or(has_id)
         }
         MessageKind::MultiSafepayFault => {
-            let success = text(value, "success").unwrap_or_default();
-            value.get_in_any_case("error_code").is_some() && matches!(success, "false" | "0")
+            value.get_in_any_case("error_code").is_some() && is_no_success(value)
         }
         MessageKind::OrderError => {
             let name = text(value, "name").unwrap_or_default();
@@ -35,6 +34,17 @@ pub(super) fn is_told(fault: MessageKind, value: &Value) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a body that cannot be read as this fault may be meant for it: it tells of an error, or at least that the call
+/// failed.
+pub(super) fn is_hinted(fault: MessageKind, value: &Value) -> bool {
+    let is_multisafepay = fault == MessageKind::MultiSafepayFault;
+    is_told(fault, value) || (is_multisafepay && is_no_success(value))
+}
+
+fn is_no_success(value: &Value) -> bool {
+    matches!(text(value, "success"), Some("false" | "0"))
 }
 
 fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {

@@ -399,7 +399,10 @@ impl Seen<'_> {
             Err(error) => (None, Some(error)),
         };
         let meant = decoded.as_ref().map(|decoded| decoded.message.is_meant());
-        if meant == Some(false) {
+        let is_failure = failure::is_told(message, self.value);
+        let is_fault = message.info().direction == Direction::Fault;
+        let is_damaged = is_fault && error.is_some();
+        if meant == Some(false) || (is_damaged && !failure::is_hinted(message, self.value)) {
             return None;
         }
         let all_unknown = decoded.as_ref().map_or(0, |decoded| decoded.unknown.len());
@@ -412,7 +415,7 @@ impl Seen<'_> {
             missing: missing(message, self.value),
             error,
             outcome: outcome(message, likely.known, self.value),
-            is_failure: failure::is_told(message, self.value),
+            is_failure,
         };
         Some(Tried { candidate, decoded })
     }
