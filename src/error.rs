@@ -495,6 +495,14 @@ fn expected(f: &mut fmt::Formatter<'_>, known: &[&str]) -> fmt::Result {
     }
 }
 
+/// What serde calls a struct of Rust, in words that say what has to stand in the body.
+fn plain(expected: String) -> String {
+    match expected.strip_prefix("struct ") {
+        Some(name) => format!("the fields of {name}"),
+        None => expected,
+    }
+}
+
 /// What to do about a type that cannot be made of what was found.
 fn hint(found: &str, expected: &str) -> &'static str {
     const BUFFERED: &str =
@@ -594,7 +602,7 @@ impl de::Error for Error {
     fn invalid_type(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
         Error::new(ErrorKind::InvalidType {
             found: name_of(&found),
-            expected: expected.to_string().into(),
+            expected: plain(expected.to_string()).into(),
         })
     }
 

@@ -197,7 +197,7 @@ fn errors_say_what_and_where_and_never_the_value() {
         ),
         (
             r#"{"inner":"x4111"}"#,
-            "found a text, expected struct Wide at `inner`, line 1 column 10",
+            "found a text, expected the fields of Wide at `inner`, line 1 column 10",
         ),
         (
             r#"{"parameter":["a",{"@name":"b"}]}"#,
@@ -209,7 +209,7 @@ fn errors_say_what_and_where_and_never_the_value() {
         ),
         (
             r#"{"unit":"x4111"}"#,
-            "not one of the values of this type at `unit`, line 1 column 9",
+            "not one of the values of this type, expected one of `1`, `true`, `Named`, `Pair`, `Fields` at `unit`, line 1 column 9",
         ),
         (
             r#"{"float":"inf"}"#,

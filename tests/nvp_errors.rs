@@ -203,8 +203,8 @@ fn fields() {
 fn types_and_values() {
     assert_snapshot!(read::<A<u8>>(b"a.b=1"), @"found named children, expected u8 at `a`, byte 0 | data: invalid-type 0..1");
     assert_snapshot!(read::<A<u8>>(b"a(0)=1"), @"found a list, expected u8 at `a`, byte 0 | data: invalid-type 0..1");
-    assert_snapshot!(read::<A<A<u8>>>(b"a=1"), @"found a text, expected struct A at `a`, byte 2 | data: invalid-type 2..3");
-    assert_snapshot!(read::<A<A<u8>>>(b"a(0)=1"), @"found a list, expected struct A at `a`, byte 0 | data: invalid-type 0..1");
+    assert_snapshot!(read::<A<A<u8>>>(b"a=1"), @"found a text, expected the fields of A at `a`, byte 2 | data: invalid-type 2..3");
+    assert_snapshot!(read::<A<A<u8>>>(b"a(0)=1"), @"found a list, expected the fields of A at `a`, byte 0 | data: invalid-type 0..1");
     assert_snapshot!(read::<A<()>>(b"a=1"), @"found a text, expected unit at `a`, byte 2 | data: invalid-type 2..3");
     assert_snapshot!(read::<A<&str>>(b"a=x+y"), @"found a text, expected a borrowed string (it has escapes, which have to be decoded: take a `Cow<str>` or a `String`) at `a`, byte 2 | data: invalid-type 2..5");
     assert_snapshot!(read::<A<Shape>>(b"a=Circle"), @"found nothing, expected f64 at `a`, byte 2 | data: invalid-type 2..8");

@@ -311,7 +311,7 @@ fn what_does_not_fit_the_type() {
     <r/>
         missing field `id` at line 1 column 2 | data: missing-field 1..2
     <r>text</r>
-        found a text, expected struct Order at line 1 column 4 | data: invalid-type 3..7
+        found a text, expected the fields of Order at line 1 column 4 | data: invalid-type 3..7
     <r><id>256</id></r>
         not a value of the type, expected u8 at `id`, line 1 column 8 | data: invalid-value 7..10
     <r><id/></r>
@@ -353,7 +353,7 @@ fn what_does_not_fit_the_type() {
     <r><id>1</id><unit>x</unit></r>
         found a text, expected unit at `unit`, line 1 column 20 | data: invalid-type 19..20
     <r xmlns:i=\'http://www.w3.org/2001/XMLSchema-instance\' i:nil=\'1\'/>
-        found nothing, expected struct Order at line 1 column 2 | data: invalid-type 1..2
+        found nothing, expected the fields of Order at line 1 column 2 | data: invalid-type 1..2
     "#);
     assert_snapshot!(each::<Vec<u8>>(&["<r><a>1</a></r>"]), @r#"
     <r><a>1</a></r>
