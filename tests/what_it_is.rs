@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use paywire::api::facts::OutcomeKind;
 use paywire::api::{AnyMessage, Direction, MessageKind, System};
 use paywire::capture::{Body, Exchange, Found, Headers, Interpreter, Item, Request, Response};
 use paywire::codec::{self, Config, Content, Decoded, Format, Generic, Reading, Warning};
@@ -102,6 +103,40 @@ fn an_answer_with_an_error_beside_is_no_fault() {
     ] {
         let found = generic(foreign, &Config::strict());
         assert!(found.likeliest().iter().all(|own| !own.fits()), "{foreign}");
+    }
+}
+
+#[test]
+fn a_body_that_is_an_error_tells_of_a_failure() {
+    let v2 = r#"{"name":"UNPROCESSABLE_ENTITY","debug_id":"1","details":[{"issue":"INSTRUMENT_DECLINED"}],
+        "links":[{"href":"https://api.paypal.com/v2/checkout/orders/1","rel":"self"}]}"#;
+    for (body, failed) in [
+        (v2, true),
+        (r#"{"error":[{"ErrorID":"580022"}]}"#, true),
+        (
+            r#"{"error":{"name":"VALIDATION_ERROR","debug_id":"1"}}"#,
+            true,
+        ),
+        (
+            r#"{"error":"invalid_client","error_description":"no"}"#,
+            true,
+        ),
+        (
+            r#"{"error":[{"errorId":"580022","severity":"Warning"}]}"#,
+            false,
+        ),
+        (
+            r#"{"success":true,"error_code":0,"x":1,"y":2,"z":3,"w":4}"#,
+            false,
+        ),
+        (
+            r#"{"payErrorList":[{"error":{"errorId":"580022"}}]}"#,
+            false,
+        ),
+    ] {
+        let facts = generic(body, &Config::strict()).facts();
+        let outcome = failed.then_some(OutcomeKind::Failure);
+        assert_eq!(facts.outcome, outcome, "{body}");
     }
 }
 

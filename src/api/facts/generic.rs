@@ -47,6 +47,13 @@ impl Facts {
         facts.add_key(KeyKind::CorrelationId, &call);
         facts.add_key(KeyKind::CorrelationId, &text(value, "debug_id"));
         gather(value, 0, &mut facts.errors);
+        // A body that is an error, or has one where faults have it, came of a call that failed.
+        let error = value.get_in_any_case("error").unwrap_or(&Value::Null);
+        let first = error.as_list().and_then(<[Value]>::first).unwrap_or(error);
+        let mut own = [value, first].into_iter().filter_map(trouble);
+        if facts.outcome.is_none() && own.any(|own| !own.is_warning()) {
+            facts.set_outcome(OutcomeKind::Failure);
+        }
         facts
     }
 }
@@ -131,8 +138,9 @@ fn trouble(value: &Value) -> Option<Trouble> {
             ..Trouble::default()
         });
     }
-    let is_refusal =
-        value.get_in_any_case("success").is_some() || value.get_in_any_case("error_info").is_some();
+    let success = said("success");
+    let is_success = matches!(success.as_deref(), Some("true" | "1"));
+    let is_refusal = !is_success && (success.is_some() || said("error_info").is_some());
     if let Some(code) = said("error_code").filter(|_| is_refusal) {
         let trouble = Trouble {
             message: said("error_info"),
