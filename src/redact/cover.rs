@@ -92,7 +92,8 @@ impl Body<'_> {
                 || (!self.redactor.show_secrets && names::is_of_model(last_step(&name)));
             if hides || self.hides_in(&inside) {
                 found.push(value..last);
-            } else if let Some(owner) = owner(&name) {
+            } else {
+                let owner = owner(&name).unwrap_or_default();
                 if names::is_naming(&name) && self.redactor.names_hidden(&inside) {
                     owners.insert(owner.to_owned());
                 } else if names::is_named(&name) {
@@ -117,6 +118,7 @@ impl Body<'_> {
         let body = self.bytes;
         let mut found = Vec::new();
         let mut beside = Beside::default();
+        let mut between = Gap::default();
         let mut at = 0;
         while let Some(&byte) = body.get(at) {
             let (text, end) = match byte {
@@ -143,7 +145,8 @@ impl Body<'_> {
                 at = end;
                 continue;
             }
-            let gap = run(&body[end..], |byte| b" \t\r\n:='\"".contains(&byte));
+            between.reach(body, end);
+            let gap = between.end - end;
             let is_value = beside.naming.take().is_some_and(|after| after >= at);
             if is_value && self.redactor.names_hidden(&text) {
                 found.extend(self.text_behind_tag(end));
@@ -155,12 +158,13 @@ impl Body<'_> {
                 }
                 continue;
             }
-            let says = body[end..end + gap].iter().any(|byte| b":=".contains(byte));
+            let says = between.sign.is_some_and(|sign| sign >= end);
             let inside = self.hides_in(&text);
             if inside {
                 found.push(at..end);
             } else if self.redactor.may_hide(&text) {
-                let value = opening(body, end, gap);
+                let second = second_of_pair(body, at..end);
+                let value = second.unwrap_or_else(|| opening(body, end, gap));
                 at = value_end(body, value);
                 found.push(value..at);
                 continue;
@@ -253,12 +257,16 @@ impl Body<'_> {
             b"--cert",
             b"--tlspassword",
             b"--tlsuser",
+            b"--preproxy",
+            b"--proxy",
         ];
         let body = self.bytes;
         let mut found = Vec::new();
-        if memchr::memmem::find(body, b"curl").is_none() {
+        let mut words = body.windows(4);
+        if !words.any(|word| word.eq_ignore_ascii_case(b"curl")) {
             return found;
         }
+        found.extend(names_before_hosts(body));
         let mut at = 0;
         while let Some(dash) = memchr::memchr(b'-', &body[at..]) {
             let start = at + dash;
@@ -268,15 +276,17 @@ impl Body<'_> {
             }
             let rest = &body[start..];
             let option = match rest {
-                [b'-', b'u' | b'U' | b'b', ..] => Some(2),
                 [b'-', b'-', ..] => {
                     let mut known = LONG.iter().filter(|known| rest.starts_with(known));
                     known.next().map(|known| known.len())
                 }
                 [b'-', flags @ ..] => {
                     // Flags without a value may stand before it: `-sSu name:password`.
-                    let flags = run(flags, |byte| byte.is_ascii_alphabetic());
-                    rest[..=flags].ends_with(b"u").then_some(flags + 1)
+                    let plain = run(flags, |byte| {
+                        b"0123456789#afgGiIjkLnNOpqRsSvZ".contains(&byte)
+                    });
+                    let takes = flags.get(plain).is_some_and(|flag| b"uUbEx".contains(flag));
+                    takes.then_some(plain + 2)
                 }
                 _ => None,
             };
@@ -306,6 +316,24 @@ impl Body<'_> {
     }
 }
 
+/// The names and passwords in the words of a command that are addresses without a scheme.
+fn names_before_hosts(body: &[u8]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for word in body.split(|byte| b" \t\r\n'\"".contains(byte)) {
+        let sign = word.iter().rposition(|byte| *byte == b'@');
+        if let Some(sign) = sign
+            && !word.starts_with(b"-")
+            && word[..sign].contains(&b':')
+            && memchr::memmem::find(word, b"://").is_none()
+        {
+            found.push(start..start + sign);
+        }
+        start += word.len() + 1;
+    }
+    found
+}
+
 /// The next part of an address that is a host, with what stands before it.
 fn host(body: &[u8], from: usize) -> Option<(usize, usize)> {
     let start = from + memchr::memmem::find(&body[from..], b"://")? + 3;
@@ -313,6 +341,50 @@ fn host(body: &[u8], from: usize) -> Option<(usize, usize)> {
         !byte.is_ascii_whitespace() && !b"/?#\"'<>&".contains(&byte)
     });
     Some((start, start + length))
+}
+
+/// What stands between a name and its value. It is looked at once, however many names there may be in
+/// it that are empty, as in a row of quotes.
+#[derive(Default)]
+struct Gap {
+    end: usize,
+    /// The last sign in it that says that what stands before it is a name.
+    sign: Option<usize>,
+}
+
+impl Gap {
+    /// The one that `start` stands in.
+    fn reach(&mut self, body: &[u8], start: usize) {
+        if start < self.end {
+            return;
+        }
+        self.end = start;
+        self.sign = None;
+        while let Some(&byte) = body.get(self.end) {
+            let behind = &body[self.end + 1..];
+            match byte {
+                b' ' | b'\t' | b'\r' | b'\n' | b'\'' | b'"' => {}
+                b':' | b'=' => self.sign = Some(self.end),
+                // The arrow in what languages print of a list, and the bracket before it.
+                b'>' if body[..self.end].ends_with(b"=") => {}
+                b']' if behind.starts_with(b" =>") => {}
+                _ => break,
+            }
+            self.end += 1;
+        }
+    }
+}
+
+/// Where the second of two begins in a list of two, given where the first stands: `("a", "b")`.
+fn second_of_pair(body: &[u8], first: Range<usize>) -> Option<usize> {
+    let before = &body[..first.start];
+    let before = before.strip_suffix(b"'").unwrap_or(before);
+    let behind = &body[first.end..];
+    let behind = behind.strip_prefix(b"'").unwrap_or(behind);
+    let second = behind
+        .strip_prefix(b",")
+        .filter(|_| before.ends_with(b"(") || before.ends_with(b"["))?;
+    Some(body.len() - second.len() + run(second, |byte| b" \t'".contains(&byte)))
 }
 
 /// What was met in an object, or in a start tag.
@@ -508,6 +580,7 @@ mod tests {
         for body in [
             "a(0).name=pin&a(0).value=4321&",
             "a[0][value]=4321&a[0][name]=pin&",
+            "name=pin&value=4321&b=%",
             r#"[{"name":"pin","value":"4321"},"#,
             r#"[{"value":4321,"name":"pin"},"#,
             r#"{"key": "Authorization", "value": "Bearer 4321","#,
@@ -534,6 +607,11 @@ mod tests {
             "curl --user me:4321 https://a.example",
             "curl --user=\"me:4321\" https://a.example",
             "curl -ume:4321 https://a.example",
+            "curl -sSkume:4321 https://a.example",
+            "CURL -U me:4321 https://a.example",
+            "curl -x a:4321@b:1 https://a.example",
+            "curl -E cert:4321 https://a.example",
+            "curl me:4321@a.example",
             "curl -b 'sid=4321' https://a.example",
             "curl -H 'Authorization: Basic 4321' https://a.example",
             "curl -H \"X-Api-Key: 4321\" https://a.example",
@@ -561,6 +639,11 @@ mod tests {
             "{pin:4321",
             "{'pin':'4321'}",
             r#"{"pin" "4321"}"#,
+            "[password] => 4321",
+            "'password' => '4321',",
+            r#""password" => "4321","#,
+            r#"("password", "4321")"#,
+            "[('password', '4321')",
             r#"{"pin":{"a":"4321"#,
             r#"{"a":"{\"b\":\"{\\\"pin\\\":\\\"4321\\\"}\"}"#,
         ] {
