@@ -268,6 +268,45 @@ fn secrets_are_known_by_name_neighbour_and_digits() {
 }
 
 #[test]
+fn a_value_that_was_left_out_is_hidden_as_the_one_that_was_not() {
+    let pay = "requestEnvelope.errorLanguage=en_US&actionType=PAY";
+    for body in [
+        "x.name=pin&x.value=Hidden7351&x.value=2222".to_owned(),
+        "x.value=Hidden7351&x.value=2222&x.name=pin".to_owned(),
+        "a(0).key=X-Api-Key&a(0).value=Hidden7351&a(0).value=2222".to_owned(),
+        "pin=Hidden7351&pin=2222".to_owned(),
+        "a.password=Hidden7351&a.password=".to_owned(),
+        format!("{pay}&x.name=pin&x.value=Hidden7351&x.value=2222"),
+        format!("{pay}&pin=Hidden7351&pin=2222"),
+        format!("{pay}&memo=see+http%3A%2F%2Fme%3AHidden7351%40a%2F&memo=2"),
+        r#"{"x":{"name":"pin","value":"Hidden7351","value":"2222"}}"#.to_owned(),
+        r#"{"x":[{"name":"pin","value":{"a":"Hidden7351"},"value":"2222"}]}"#.to_owned(),
+        r#"{"x.name":"pin","x.value":"Hidden7351","x.value":"2222"}"#.to_owned(),
+        r#"{"headers":{"X-Sid":"Hidden7351","X-Sid":"2222"}}"#.to_owned(),
+    ] {
+        for command in [
+            &["decode", "--lenient"][..],
+            &["decode", "--lenient", "--to", "html"],
+            &["validate", "--lenient"],
+            &["identify", "--lenient"],
+            &["convert", "--lenient", "--to", "json"],
+        ] {
+            let printed = printed(command, &body);
+            // Who converts a message wants all of it.
+            if command[0] != "convert" || !printed.starts_with('{') {
+                let hidden = !printed.contains("Hidden7351");
+                assert!(hidden, "{command:?} of {body}: {printed}");
+            }
+        }
+    }
+    let shown = printed(
+        &["decode", "--lenient"],
+        "x.name=colour&x.value=red&x.value=2222",
+    );
+    assert!(shown.contains(": red"), "{shown}");
+}
+
+#[test]
 fn what_is_no_secret_is_shown() {
     let body = r#"{"requestEnvelope":{"errorLanguage":"en_US"},"payKey":"AP-1","useCredentials":true,"nextPageToken":"p2","shipToken":"s3"}"#;
     for to in ["json", "ndjson", "nvp", "xml"] {

@@ -115,11 +115,11 @@ impl Redactor {
         (!self.show_secrets && names::is_path(path)) || self.redacts(path)
     }
 
-    /// Whether what a tree has at this path is not to be shown because its type says so. Entries of a
-    /// list are all alike.
+    /// Whether what a tree has at this path is not to be shown: because its type says so, or because it
+    /// was [hidden](Self::hide) in the tree. Entries of a list are all alike.
     #[must_use]
-    pub fn hides_typed(&self, tree: &Tree, path: &str) -> bool {
-        !self.show_secrets && tree.is_secret_at(names::steps(path))
+    pub fn hides_in_tree(&self, tree: &Tree, path: &str) -> bool {
+        !self.shows_all() && tree.is_hidden_at(names::steps(path))
     }
 
     /// Whether the value at this path is one of the fields that were [named](Self::field).

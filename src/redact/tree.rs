@@ -7,6 +7,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use super::write::Writer;
+use super::{HIDDEN, names};
 use crate::api::{AnyMessage, Documents};
 use crate::error::Result;
 use crate::json::{self, Embedded};
@@ -68,21 +69,24 @@ impl Tree {
         members.find_map(|(known, value)| (known == name).then_some(value))
     }
 
-    /// Whether there is a secret on the way down these steps.
-    pub(super) fn is_secret_at<'a>(
-        &self,
-        mut steps: impl Iterator<Item = &'a str> + Clone,
-    ) -> bool {
+    /// Whether something that is hidden stands at the end of these steps, or above it.
+    pub(super) fn is_hidden_at<'a>(&self, steps: impl Iterator<Item = &'a str> + Clone) -> bool {
         match self {
             Tree::Secret(_) => true,
-            Tree::Document(inside, _) => inside.is_secret_at(steps),
-            Tree::List(entries) => entries
-                .iter()
-                .any(|entry| entry.is_secret_at(steps.clone())),
-            Tree::Object(_) => steps
-                .next()
-                .and_then(|step| self.member(step))
-                .is_some_and(|member| member.is_secret_at(steps)),
+            Tree::Text(text) => text == HIDDEN,
+            Tree::Document(inside, _) => inside.is_hidden_at(steps),
+            Tree::List(entries) => {
+                let mut entries = entries.iter();
+                entries.any(|entry| entry.is_hidden_at(steps.clone()))
+            }
+            Tree::Object(members) => members.iter().any(|(name, value)| {
+                let mut below = steps.clone();
+                // A name may be several steps.
+                below.next().is_some_and(|step| step == name) && value.is_hidden_at(below)
+                    || name.contains(['.', '(', '[', ':'])
+                        && starts_with(steps.clone(), name)
+                            .is_some_and(|below| value.is_hidden_at(below))
+            }),
             _ => false,
         }
     }
@@ -130,6 +134,12 @@ impl Tree {
         expander.done?;
         Ok(tree)
     }
+}
+
+/// What is left of steps that begin with those of a name.
+fn starts_with<'a, S: Iterator<Item = &'a str>>(mut steps: S, name: &str) -> Option<S> {
+    let mut own = names::steps(name);
+    own.all(|own| steps.next() == Some(own)).then_some(steps)
 }
 
 struct Expander<'a> {

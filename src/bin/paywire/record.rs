@@ -200,13 +200,13 @@ pub(crate) enum Event {
 impl Record {
     /// The record of a body that was read.
     pub(crate) fn new(place: Place, reading: Reading, body: &[u8]) -> Result<Self, Error> {
-        let warned = |warnings: &[Warning], message: &Tree| {
+        let warned = |warnings: &[Warning]| {
             let said = warnings.iter();
-            let said = said.map(|warning| warned(warning, reading.format, body, message));
-            said.collect::<Vec<String>>()
+            let said = said.map(|warning| Said::new(warning, reading.format, body));
+            said.collect::<Vec<Said>>()
         };
         let format = reading.format.as_str();
-        let mut record = match reading.content {
+        let (mut record, said) = match reading.content {
             Content::Message(decoded) => {
                 let message = Tree::of_message(&decoded.message)?;
                 let mut record = MessageRecord::new(place, format, message);
@@ -214,9 +214,7 @@ impl Record {
                 record.is_whole = true;
                 record.facts = Some(decoded.facts());
                 record.unknown = decoded.unknown.into_iter().map(Into::into).collect();
-                let said = warned(&decoded.warnings, &record.message);
-                record.warnings.extend(said);
-                record
+                (record, warned(&decoded.warnings))
             }
             Content::Generic(generic) => {
                 let facts = generic.facts();
@@ -238,13 +236,11 @@ impl Record {
                     }
                 }
                 record.facts = Some(facts).filter(|facts| !facts.is_empty());
-                let said = warned(&generic.warnings, &record.message);
-                record.warnings.extend(said);
-                record
+                (record, warned(&generic.warnings))
             }
             _ => return Err(io::Error::from(io::ErrorKind::Unsupported).into()),
         };
-        record.hide_secrets();
+        record.hide_secrets(said);
         record.say_fault();
         Ok(Record::Message(Box::new(record)))
     }
@@ -359,7 +355,9 @@ impl MessageRecord {
         });
     }
 
-    fn hide_secrets(&mut self) {
+    /// Hides what is not to be shown in everything that the record has, warnings included, which become
+    /// part of it.
+    fn hide_secrets(&mut self, mut said: Vec<Said>) {
         let redactor = policy::redactor();
         let hidden = if self.is_whole {
             redactor.hide(&mut self.message)
@@ -371,8 +369,16 @@ impl MessageRecord {
         {
             self.counted = Some(Box::new(std::mem::replace(facts, shown)));
         }
-        let leaves = self.unknown.iter_mut();
+        for out in said.iter_mut().filter_map(|said| said.left_out.as_mut()) {
+            if redactor.hides_in_tree(&self.message, &out.path) {
+                HIDDEN.clone_into(&mut out.value);
+            }
+        }
+        // A value that was left out may stand beside one that was not.
+        let left_out = said.iter_mut().filter_map(|said| said.left_out.as_mut());
+        let leaves = self.unknown.iter_mut().chain(left_out);
         redactor.hide_leaves(leaves.map(|UnknownRecord { path, value }| (path, value)));
+        self.warnings.extend(said.into_iter().map(Said::whole));
     }
 
     /// What the message says with nothing hidden, to be counted and followed.
@@ -399,27 +405,36 @@ impl From<Unknown> for UnknownRecord {
     }
 }
 
-/// What a warning says, with the value that was left out, if one was.
-fn warned(warning: &Warning, format: Format, body: &[u8], message: &Tree) -> String {
-    let path = warning.path();
-    let mut text = said(warning, path);
-    if let Some(bytes) = warning.left_out().and_then(|span| body.get(span)) {
-        let value = match format {
-            Format::Nvp => nvp::Raw::of_value(bytes).lossy(),
-            _ => String::from_utf8_lossy(bytes),
-        };
-        let path = path.unwrap_or_default();
-        let redactor = policy::redactor();
-        let is_secret = redactor.hides_typed(message, path) || redactor.hides(path);
-        let shown = if is_secret {
-            HIDDEN.into()
-        } else {
-            redactor.text(&value)
-        };
-        text.push_str(": ");
-        text.push_str(&shown);
+/// What a warning says.
+struct Said {
+    text: String,
+    /// The value that was left out, if one was.
+    left_out: Option<UnknownRecord>,
+}
+
+impl Said {
+    fn new(warning: &Warning, format: Format, body: &[u8]) -> Self {
+        let path = warning.path();
+        let left_out = warning.left_out().and_then(|span| body.get(span));
+        let left_out = left_out.map(|bytes| UnknownRecord {
+            path: path.unwrap_or_default().to_owned(),
+            value: match format {
+                Format::Nvp => nvp::Raw::of_value(bytes).lossy().into_owned(),
+                _ => String::from_utf8_lossy(bytes).into_owned(),
+            },
+        });
+        Said {
+            text: said(warning, path),
+            left_out,
+        }
     }
-    text
+
+    fn whole(self) -> String {
+        match self.left_out {
+            Some(left_out) => format!("{}: {}", self.text, left_out.value),
+            None => self.text,
+        }
+    }
 }
 
 fn path_of(candidate: &Candidate) -> Option<&str> {
