@@ -194,8 +194,8 @@ fn standard_output_goes_by_its_names_too() {
     let folder = folder("stdout");
     let path = folder.join("log");
     fs::write(&path, "before\n").expect("a file");
-    for name in ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"] {
-        if !Path::new(name).exists() {
+    for name in ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"] {
+        if name != "-" && !Path::new(name).exists() {
             continue;
         }
         let run = write("ndjson", name);

@@ -31,7 +31,7 @@ const MOST_LINKS: usize = 40;
 impl Target {
     /// What a name stands for: links are followed, so that a link stays one.
     pub(crate) fn open(path: &Path) -> io::Result<Target> {
-        const STDOUT: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+        const STDOUT: [&str; 4] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
         let mut path = path.to_owned();
         for _ in 0..MOST_LINKS {
             if STDOUT.iter().any(|name| path == Path::new(name)) {

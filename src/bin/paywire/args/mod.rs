@@ -128,8 +128,8 @@ pub(crate) struct DecodeArgs {
     #[arg(long)]
     pub(crate) summary: bool,
 
-    /// Where to write, instead of standard output. A file appears, or changes, once the output is
-    /// whole; a device or a pipe is written to straight.
+    /// Where to write, instead of standard output, which `-` is. A file appears, or changes, once the
+    /// output is whole; a device or a pipe is written to straight.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
