@@ -152,6 +152,15 @@ fn reason(body: &str) -> Option<&'static [&'static str]> {
     if body.trim_ascii() != body {
         return Some(&["surrounding-space"]);
     }
+    if body.split('&').any(has_space_around) {
+        // Whichever fault stands first is found first.
+        return Some(&[
+            "surrounding-space",
+            "invalid-escape",
+            "unicode-escape",
+            "invalid-encoding",
+        ]);
+    }
     let mut bytes = Vec::new();
     for (n, piece) in body.split('%').enumerate() {
         if n == 0 {
@@ -172,6 +181,13 @@ fn reason(body: &str) -> Option<&'static [&'static str]> {
     std::str::from_utf8(&bytes)
         .is_err()
         .then_some(&["invalid-encoding", "invalid-escape"])
+}
+
+/// Whether unescaped white space stands at an end of a pair's name or of its value.
+fn has_space_around(pair: &str) -> bool {
+    let halves = pair.split_once('=').unwrap_or((pair, ""));
+    let spaced = |half: &str| half.trim_matches([' ', '\t', '\r', '\n']) != half;
+    spaced(halves.0) || spaced(halves.1)
 }
 
 /// As trees, where names count: the same name twice is refused, however it is spelled.

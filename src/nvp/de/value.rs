@@ -6,22 +6,31 @@ use serde::forward_to_deserialize_any;
 
 use super::{Key, Met, Nothing, Scalar, TEXT};
 use crate::error::{Error, ErrorKind};
+use crate::nvp::attribute;
 use crate::nvp::value::{Tree, Value};
 
 /// The entries of a tree, as fields or map entries.
 struct Fields<'de> {
     entries: std::slice::Iter<'de, (String, Value)>,
     next: Option<&'de (String, Value)>,
+    /// The fields of the struct that is being read, if it has attributes.
+    known: &'static [&'static str],
     met: Met,
 }
 
 impl<'de> Fields<'de> {
-    fn of(tree: &'de Tree) -> Self {
+    fn of(tree: &'de Tree, known: &'static [&'static str]) -> Self {
         Fields {
             entries: tree.iter(),
             next: None,
+            known: if attribute::any(known) { known } else { &[] },
             met: Met::default(),
         }
+    }
+
+    fn visit<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+        let value = visitor.visit_map(&mut self)?;
+        ended(value, self.entries.len())
     }
 }
 
@@ -36,7 +45,8 @@ impl<'de> de::MapAccess<'de> for Fields<'de> {
         let Some((name, _)) = self.next else {
             return Ok(None);
         };
-        let key = seed.deserialize(Key::new(Scalar::Borrowed(name), &mut self.met));
+        let field = attribute::of_word(name, self.known).unwrap_or(name);
+        let key = seed.deserialize(Key::new(Scalar::Borrowed(field), &mut self.met));
         key.map(Some).map_err(|error| error.within(name))
     }
 
@@ -147,11 +157,7 @@ impl<'de> Deserializer<'de> for &'de Value {
                 let value = visitor.visit_seq(&mut entries)?;
                 ended(value, entries.entries.len())
             }
-            Value::Tree(tree) => {
-                let mut fields = Fields::of(tree);
-                let value = visitor.visit_map(&mut fields)?;
-                ended(value, fields.entries.len())
-            }
+            Value::Tree(tree) => Fields::of(tree, &[]).visit(visitor),
         }
     }
 
@@ -240,6 +246,7 @@ impl<'de> Deserializer<'de> for &'de Value {
             Value::Text(_) if !fields.contains(&TEXT) => self.deserialize_any(visitor),
             // A struct could be read from a list as well, by position; no format here does that.
             Value::List(_) => Err(de::Error::invalid_type(de::Unexpected::Seq, &visitor)),
+            Value::Tree(tree) => Fields::of(tree, fields).visit(visitor),
             _ => self.deserialize_map(visitor),
         }
     }
@@ -255,7 +262,9 @@ impl<'de> Deserializer<'de> for &'de Value {
                 Scalar::Borrowed(text.as_str()).deserialize_enum(name, variants, visitor)
             }
             Value::Tree(tree) if tree.len() > 1 => Err(Error::new(ErrorKind::TrailingElements)),
-            Value::Tree(tree) => visitor.visit_enum(MapAccessDeserializer::new(Fields::of(tree))),
+            Value::Tree(tree) => {
+                visitor.visit_enum(MapAccessDeserializer::new(Fields::of(tree, &[])))
+            }
             other => other.deserialize_any(visitor),
         }
     }
