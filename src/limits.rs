@@ -75,8 +75,12 @@ impl Limits {
     };
 
     /// The deepest nesting any decoder follows, whatever is set: it is what a thread's stack holds.
-    /// XML ends at half of it, as an element may be an entry of a list besides.
+    /// JSON and XML end at half of it, as what is nested in them takes more of the stack.
     pub const MAX_DEPTH: u16 = 1024;
+
+    /// The deepest nesting of JSON and XML. An element may be an entry of a list as well, which are two
+    /// steps to whoever reads it, and an object takes as much of the stack as two steps of a name.
+    pub(crate) const MAX_NESTING: u16 = Self::MAX_DEPTH / 2;
 
     /// The highest bounds the decoders can work with: inputs just short of 4 GiB, names 1024 steps
     /// deep, no bound on counts. Only for input you made yourself.
@@ -95,7 +99,8 @@ impl Limits {
     limits! {
         /// Sets the longest input, in bytes.
         input: u32, max_input;
-        /// Sets the deepest nesting; no more than [`Limits::MAX_DEPTH`] has any effect.
+        /// Sets the deepest nesting; no more than [`Limits::MAX_DEPTH`] has any effect, and no more
+        /// than half of it in JSON and XML.
         depth: u16, max_depth;
         /// Sets the greatest number of names (pairs, elements, members) in one input.
         names: u32, max_names;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use paywire::json::{self, Config};
-use paywire::{Category, ErrorKind, Limit, Limits};
+use paywire::{Category, ErrorKind, Limit, Limits, nvp};
 use proptest::prelude::*;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
@@ -390,11 +390,56 @@ fn a_type_that_holds_itself_cannot_exhaust_the_stack() {
     let lenient = Config::lenient().limits(Limits::unlimited());
     assert!(lenient.from_str::<IgnoredAny>(&repeated).is_err());
     // What is left out at each level, within what is left out around it.
-    let left_out = format!("{}1{}", r#"{"a":"#.repeat(1000), r#","a":1}"#.repeat(1000));
+    let left_out = format!("{}1{}", r#"{"a":"#.repeat(500), r#","a":1}"#.repeat(500));
     let (value, warnings) = lenient
         .from_slice_reporting::<serde_json::Value>(left_out.as_bytes())
         .unwrap();
     assert_eq!((value, warnings.len()), (serde_json::json!({"a": 1}), 1));
+}
+
+/// The deepest document there may be fits into the stack of a test, whatever it is read into.
+#[test]
+fn the_deepest_documents_fit_the_stack() {
+    #[derive(Debug, Deserialize)]
+    struct Nested {
+        a: Option<Box<Nested>>,
+    }
+    #[derive(Debug, Deserialize)]
+    struct Lists {
+        #[serde(default)]
+        a: Vec<Lists>,
+    }
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "only its depth counts")]
+    struct Maps(BTreeMap<String, Maps>);
+    let deep = |open: &str, inner: &str, close: &str, levels: usize| {
+        format!("{}{inner}{}", open.repeat(levels), close.repeat(levels))
+    };
+    let most = usize::from(Limits::MAX_DEPTH) / 2;
+    let objects = deep(r#"{"a":"#, "{}", "}", most - 1);
+    let arrays = deep("[", "", "]", most);
+    let both = deep(r#"{"a":["#, "", "]}", most / 2);
+    for config in [Config::strict(), Config::lenient()] {
+        let config = config.limits(Limits::unlimited());
+        for document in [&objects, &arrays, &both] {
+            assert!(config.from_str::<IgnoredAny>(document).is_ok());
+            assert!(config.from_str::<serde_json::Value>(document).is_ok());
+            assert!(config.from_str::<nvp::Value>(document).is_ok());
+        }
+        assert!(config.from_str::<Maps>(&objects).is_ok());
+        assert_eq!(config.from_str::<Lists>(&both).unwrap().a.len(), 1);
+        let mut levels = 0;
+        let mut next = Some(Box::new(config.from_str::<Nested>(&objects).unwrap()));
+        while let Some(level) = next {
+            next = level.a;
+            levels += 1;
+        }
+        assert_eq!(levels, most);
+        for one_more in [format!("[{arrays}]"), format!("{{\"a\":{objects}}}")] {
+            let error = config.from_str::<serde_json::Value>(&one_more).unwrap_err();
+            assert_eq!(error.kind(), &ErrorKind::Limit(Limit::Depth(512)));
+        }
+    }
 }
 
 #[test]

@@ -87,7 +87,11 @@ fn a_list_of_both_kinds_is_one_list_in_its_order() {
     let (paid, warnings) = mended::<Paid>(&document);
     let ids: Vec<u8> = paid.line.iter().map(|line| line.id).collect();
     assert_eq!((ids, paid.note.as_deref()), (vec![1, 2, 3, 4], Some("")));
-    assert_eq!(warnings, Vec::<String>::new());
+    assert_eq!(warnings.len(), 1);
+    assert!(
+        warnings[0].contains("as one list, at `line`"),
+        "{warnings:?}"
+    );
     let error = Config::lenient()
         .from_str::<Paid>(&document.replace("<id>3", "<id>x"))
         .unwrap_err();
@@ -192,6 +196,61 @@ fn the_last_of_several_counts_where_that_is_asked_for() {
         warnings
             .iter()
             .all(|one| one.kind() == WarningKind::LastOfRepeated)
+    );
+}
+
+/// An element that was left out with all that is in it is shown whole.
+#[test]
+fn what_was_left_out_is_told_whole() {
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "only the warnings count")]
+    struct Amounts {
+        list: Option<BTreeMap<String, String>>,
+    }
+    let document = "<r><list><a>1</a></list ><list x=\"2\"/><list/><list><a>3</a></list></r>";
+    for (document, utf16) in [
+        (document.as_bytes().to_vec(), false),
+        (utf_16(document), true),
+    ] {
+        let read = Config::lenient().from_slice_reporting::<Amounts>(&document);
+        let (_, warnings) = read.unwrap();
+        let told = warnings.iter().filter_map(xml::Warning::left_out);
+        let told = told.map(|span| document[span].to_vec());
+        let wanted = ["<list><a>1</a></list >", "<list x=\"2\"/>"];
+        let wanted = wanted.map(|text| match utf16 {
+            true => utf_16(text)[2..].to_vec(),
+            false => text.as_bytes().to_vec(),
+        });
+        assert_eq!(told.collect::<Vec<_>>(), wanted);
+    }
+}
+
+fn utf_16(text: &str) -> Vec<u8> {
+    let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
+    units.flat_map(u16::to_le_bytes).collect()
+}
+
+/// What is one list in the lenient preset only is told of.
+#[test]
+fn a_list_of_elements_with_and_without_a_namespace_is_told_of() {
+    #[derive(Debug, Deserialize)]
+    struct List {
+        a: Vec<u8>,
+    }
+    let document = "<n:r xmlns:n=\"urn:o\"><a>1</a><n:a>2</n:a><a>3</a></n:r>";
+    let strict = Config::strict().namespace("urn:o");
+    assert!(strict.from_str::<List>(document).is_err());
+    let lenient = Config::lenient().namespace("urn:o");
+    let (list, warnings) = lenient
+        .from_slice_reporting::<List>(document.as_bytes())
+        .unwrap();
+    assert_eq!(list.a, [1, 2, 3]);
+    let told: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "read elements of one name, with and without a namespace, as one list, at `a`, at byte 32"
+        ]
     );
 }
 

@@ -126,7 +126,9 @@ pub(super) fn begins_lines(first: &[u8]) -> bool {
     let (Some(line), Some(next)) = (lines.next(), lines.next()) else {
         return false;
     };
-    is_pairs(line) && is_pairs(next) || is_document(line) && next.starts_with(b"<")
+    // One body that is printed with a pair on each line, with the `&` at their ends.
+    let goes_on = line.ends_with(b"&");
+    is_pairs(line) && !goes_on && is_pairs(next) || is_document(line) && next.starts_with(b"<")
 }
 
 /// Whether a line begins like NVP, in which no line end can be.
@@ -227,6 +229,9 @@ mod tests {
             "a=1\n",
             "a=1\r\nline two",
             "a=1\nrequest",
+            "a=1&\nb=2&\nc=3",
+            "a=1& \r\nb=2",
+            "a=1\n&b=2",
             "{\"a\":1}\n{}",
             "<?xml version=\"1.0\"?>\n<a/>",
             "<a>\n<b/></a>",

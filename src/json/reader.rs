@@ -470,8 +470,8 @@ impl<'de> Reader<'de> {
     #[inline(always)]
     fn enter(&mut self, start: usize) -> Result<usize> {
         let depth = self.depth;
-        let max = self.limits.max_depth();
-        if depth >= usize::from(max.min(Limits::MAX_DEPTH)) {
+        let max = self.limits.max_depth().min(Limits::MAX_NESTING);
+        if depth >= usize::from(max) {
             return Err(limit(Limit::Depth(max), start..start + 1));
         }
         self.depth = depth + 1;

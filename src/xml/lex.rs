@@ -15,10 +15,6 @@ use super::twins::Twins;
 use crate::error::{Error, ErrorKind, Limit};
 use crate::limits::Limits;
 
-/// The deepest nesting that is followed, whatever is set. An element may be an entry of a list as
-/// well, which are two steps to whoever reads it.
-const MAX_DEPTH: u16 = Limits::MAX_DEPTH / 2;
-
 #[cold]
 #[inline(never)]
 pub(super) fn malformed<T>(what: &'static str, span: Range<usize>) -> Result<T, Error> {
@@ -342,7 +338,7 @@ impl<'a> Lexer<'a> {
         if name.len() > self.limits.max_name() as usize {
             return exceeds(Limit::Name(self.limits.max_name()), name);
         }
-        let depth = self.limits.max_depth().min(MAX_DEPTH);
+        let depth = self.limits.max_depth().min(Limits::MAX_NESTING);
         if self.open.len >= usize::from(depth) {
             return exceeds(Limit::Depth(depth), name);
         }

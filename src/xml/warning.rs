@@ -47,6 +47,8 @@ pub enum WarningKind {
     BooleanCase,
     /// A SOAP fault whose parts are not as SOAP wants them was read.
     LooseFault,
+    /// Elements of one name, some in the message's namespace and some in none, were read as one list.
+    ListOfTwins,
 }
 
 impl Warning {
@@ -64,13 +66,14 @@ impl Warning {
         self
     }
 
-    /// Says that what stands at its place is a text that was left out.
+    /// Says that what stands at its place was left out.
     pub(super) fn leaving_out(mut self) -> Self {
         self.left_out = true;
         self
     }
 
-    /// The bytes of the input that were left out, as they were sent, if that is a text.
+    /// The bytes of the input that were left out, as they were sent: a text, or the whole of an
+    /// element with others in it.
     #[must_use]
     pub fn left_out(&self) -> Option<Range<usize>> {
         self.span.clone().filter(|_| self.left_out)
@@ -109,6 +112,9 @@ impl fmt::Display for WarningKind {
                 "left out one of several elements of one name, of which the last counts"
             }
             WarningKind::NoNamespace => "took a root element without a namespace",
+            WarningKind::ListOfTwins => {
+                "read elements of one name, with and without a namespace, as one list"
+            }
             WarningKind::BooleanCase => "read a boolean that is not spelled `true` or `false`",
             WarningKind::LooseFault => {
                 "read a SOAP fault whose parts are not in the order or namespace that SOAP wants"

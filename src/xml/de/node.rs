@@ -81,23 +81,38 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
             }
             let node = &tape.nodes[at];
             let leaf = !node.has(flag::PARENT) && node.value_end > node.value;
-            let span = if leaf { node.value() } else { node.name() };
+            let holds = leaf || node.after as usize > at + 1;
+            let span = if leaf {
+                node.value()
+            } else if holds {
+                tape.span(cursor.text(), at)
+            } else {
+                node.name()
+            };
             let path = format!("{path}({index})");
-            cursor.warn_of(WarningKind::LastOfRepeated, span, path, leaf);
+            cursor.warn_of(WarningKind::LastOfRepeated, span, path, holds);
             index += 1;
         }
         self.alone = true;
         Ok(())
     }
 
-    /// Refuses a list whose entries other readers would take for two, each with some of them.
+    /// Refuses a list whose entries other readers would take for two, each with some of them, or
+    /// says that it was read as one.
     #[cold]
-    fn check_kinds(&self) -> Result<(), Error> {
-        let mends = self.cursor.document.switches.repeated_elements;
-        if mends || !self.is_twin() {
+    fn check_kinds(&mut self) -> Result<(), Error> {
+        let cursor = &mut *self.cursor;
+        let Some(twin) = cursor.twin(cursor.at) else {
             return Ok(());
+        };
+        if !cursor.document.switches.repeated_elements {
+            return Err(cursor.twice());
         }
-        Err(self.cursor.twice())
+        let path = cursor.path(cursor.at);
+        let path = path.strip_suffix("(0)").unwrap_or(&path).to_owned();
+        let span = cursor.document.tape.nodes[twin].name();
+        cursor.warn_of(WarningKind::ListOfTwins, span, path, false);
+        Ok(())
     }
 
     /// The text of a node without children.
@@ -338,7 +353,7 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_seq<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
         let at = self.cursor.at;
         if self.alone {
             // An entry of a list, or the root: what else could its entries be but its children,
