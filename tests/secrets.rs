@@ -375,3 +375,45 @@ fn what_is_followed_and_counted_is_taken_before_anything_is_hidden() {
         assert!(!shown.contains("ann@a.example"), "{field}: {shown}");
     }
 }
+
+/// What is left out of XML of any encoding is shown as what it says, and hidden as that.
+#[test]
+fn what_was_left_out_of_xml_is_hidden_in_any_encoding() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("secrets-left-out");
+    fs::create_dir_all(&folder).unwrap();
+    let twice = format!(
+        "<memo>4111111111111111</memo><memo>b</memo><receiverList><pin>plant11</pin><receiver><amount>7.25</amount>\
+         </receiver></receiverList><receiverList>{}",
+        XML.split_once("<receiverList>").unwrap().1
+    );
+    let (before, _) = XML.split_once("<receiverList>").unwrap();
+    let document = format!("{before}{twice}");
+    let wide = |unit: fn(u16) -> [u8; 2]| {
+        let marked = format!("\u{feff}{document}");
+        marked.encode_utf16().flat_map(unit).collect::<Vec<u8>>()
+    };
+    let bodies = [
+        document.clone().into_bytes(),
+        wide(u16::to_le_bytes),
+        wide(u16::to_be_bytes),
+    ];
+    for (number, body) in bodies.iter().enumerate() {
+        let file = folder.join(format!("{number}.xml"));
+        fs::write(&file, body).unwrap();
+        let run = Command::new(env!("CARGO_BIN_EXE_paywire"))
+            .args(["decode", "--lenient", "--to", "ndjson"])
+            .arg(&file)
+            .output()
+            .unwrap();
+        let shown = String::from_utf8(run.stdout).unwrap();
+        let record: Value = serde_json::from_str(&shown).unwrap();
+        let warnings = record["warnings"].to_string();
+        assert!(
+            warnings.contains("<amount>7.25</amount>"),
+            "{number}: {shown}"
+        );
+        for secret in ["4111", "plant11"] {
+            assert!(!shown.contains(secret), "{number}: {shown}");
+        }
+    }
+}

@@ -47,7 +47,8 @@ pub enum WarningKind {
     BooleanCase,
     /// A SOAP fault whose parts are not as SOAP wants them was read.
     LooseFault,
-    /// Elements of one name, some in the message's namespace and some in none, were read as one list.
+    /// Elements of one name, some in the message's namespace and some in none, were read as one list;
+    /// it is about the first such list.
     ListOfTwins,
 }
 

@@ -1,5 +1,6 @@
 //! What is shown of one body, ready to be shown.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io;
 
@@ -255,7 +256,7 @@ impl Record {
                 category: error.category().as_str(),
                 kind: error.kind().as_str(),
                 message: said(error, error.path()),
-                path: path.map(std::borrow::Cow::into_owned),
+                path: path.map(Cow::into_owned),
                 offset: error.span().map(|span| span.start),
             },
         })
@@ -420,7 +421,7 @@ impl Said {
             path: path.unwrap_or_default().to_owned(),
             value: match format {
                 Format::Nvp => nvp::Raw::of_value(bytes).lossy().into_owned(),
-                _ => String::from_utf8_lossy(bytes).into_owned(),
+                _ => text_of(bytes, body).into_owned(),
             },
         });
         Said {
@@ -435,6 +436,17 @@ impl Said {
             None => self.text,
         }
     }
+}
+
+/// The text of a piece of a body, which is in UTF-16 if the body is.
+fn text_of<'b>(piece: &'b [u8], body: &[u8]) -> Cow<'b, str> {
+    let unit: fn([u8; 2]) -> u16 = match body {
+        [0xff, 0xfe, ..] | [b'<', 0, ..] => u16::from_le_bytes,
+        [0xfe, 0xff, ..] | [0, b'<', ..] => u16::from_be_bytes,
+        _ => return String::from_utf8_lossy(piece),
+    };
+    let pairs = piece.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    Cow::Owned(String::from_utf16_lossy(&pairs.collect::<Vec<_>>()))
 }
 
 fn path_of(candidate: &Candidate) -> Option<&str> {

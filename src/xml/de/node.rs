@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind};
 use crate::scalar::{Exponent, Scalar, is_decimal, without_exponent};
 use crate::xml::chars;
 use crate::xml::tape::{flag, leaf};
-use crate::xml::warning::WarningKind;
+use crate::xml::warning::{Warning, WarningKind};
 
 const ROOT_VARIANT: &str = "an enum at the root: its variant is the name of the element inside of the root, not of \
     the root (read the variant's own type, or choose by `Document::root`)";
@@ -107,6 +107,11 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
         };
         if !cursor.document.switches.repeated_elements {
             return Err(cursor.twice());
+        }
+        // There may be as many as there are elements, and a path takes time.
+        let told = |warning: &Warning| warning.kind() == WarningKind::ListOfTwins;
+        if cursor.warnings.iter().rev().any(told) {
+            return Ok(());
         }
         let path = cursor.path(cursor.at);
         let path = path.strip_suffix("(0)").unwrap_or(&path).to_owned();
