@@ -113,13 +113,23 @@ impl<'s, 'a> Fields<'s, 'a> {
     }
 
     /// The name that a field of a struct is written under.
-    #[inline]
+    #[inline(always)]
     fn name(&mut self, field: &'static str) -> Result<&'static str, Error> {
+        // The first is known when this is compiled, so a struct without attributes asks for the second alone.
+        if attribute::written(field).is_some() || !self.attributes.is_empty() {
+            return self.name_beside_attributes(field);
+        }
+        Ok(field)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn name_beside_attributes(&mut self, field: &'static str) -> Result<&'static str, Error> {
         if let Some(name) = attribute::written(field) {
             self.attributes.push(name);
             return Ok(name);
         }
-        if !self.attributes.is_empty() && self.attributes.contains(&field) {
+        if self.attributes.contains(&field) {
             let what = "an attribute and a field of one name, which are the same here";
             return Err(self.ser.fault(ErrorKind::Unsupported(what)));
         }
@@ -184,7 +194,8 @@ macro_rules! fields {
             type Ok = ();
             type Error = Error;
 
-            #[inline]
+            // So that the name is a constant where it is looked at.
+            #[inline(always)]
             fn serialize_field<T: Serialize + ?Sized>(
                 &mut self,
                 key: &'static str,
