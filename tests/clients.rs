@@ -14,7 +14,7 @@ fn decoded(kind: MessageKind, format: Format, body: &str) -> Decoded {
 
 fn message(body: &str) -> Decoded {
     match codec::read(body.as_bytes(), &Config::strict())
-        .unwrap()
+        .expect("a body")
         .content
     {
         Content::Message(decoded) => *decoded,
@@ -23,7 +23,7 @@ fn message(body: &str) -> Decoded {
 }
 
 fn written(message: &AnyMessage, format: Format) -> String {
-    codec::encode(message, format, &Config::strict()).unwrap()
+    codec::encode(message, format, &Config::strict()).expect("a message that the format holds")
 }
 
 fn fault(parameter: Vec<ErrorParameter>) -> AnyMessage {

@@ -181,18 +181,18 @@ fn messages_are_taken_out_by_their_type() {
 
 #[test]
 fn names_are_read_and_written() {
-    fn goes<T>(value: T, name: &str)
+    fn goes<T>(value: &T, name: &str)
     where
         T: std::fmt::Debug + PartialEq + std::str::FromStr + serde::Serialize,
         T: serde::de::DeserializeOwned,
     {
         let quoted = format!("\"{name}\"");
-        assert_eq!(json::to_string(&value).unwrap(), quoted);
-        assert_eq!(json::from_str::<T>(&quoted).unwrap(), value);
+        assert_eq!(json::to_string(value).unwrap(), quoted);
+        assert_eq!(&json::from_str::<T>(&quoted).unwrap(), value);
         assert!(
             name.to_uppercase()
                 .parse::<T>()
-                .is_ok_and(|read| read == value)
+                .is_ok_and(|read| &read == value)
         );
         assert!("hunter2".parse::<T>().is_err());
         let error = json::from_str::<T>("\"hunter2\"").unwrap_err().to_string();
@@ -200,11 +200,11 @@ fn names_are_read_and_written() {
         assert!(!error.contains("hunter2"), "{error}");
     }
     for &kind in MessageKind::ALL {
-        goes(kind, kind.name());
+        goes(&kind, kind.name());
     }
-    goes(Format::Soap, "soap");
-    goes(Method::Patch, "PATCH");
-    goes(Environment::BetaSandbox, "beta-sandbox");
+    goes(&Format::Soap, "soap");
+    goes(&Method::Patch, "PATCH");
+    goes(&Environment::BetaSandbox, "beta-sandbox");
 }
 
 #[test]

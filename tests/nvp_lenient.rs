@@ -14,7 +14,7 @@ fn lenient<T: DeserializeOwned>(body: &str) -> (T, Vec<WarningKind>, Vec<(String
     let (value, warnings) = config
         .from_slice_reporting::<T>(body.as_bytes())
         .unwrap_or_else(|error| panic!("{body:?}: {error}"));
-    let kinds = warnings.iter().map(|warning| warning.kind()).collect();
+    let kinds = warnings.iter().map(paywire::nvp::Warning::kind).collect();
     let left_out = warnings.iter().filter_map(|warning| {
         let path = warning.path().unwrap_or_default().to_owned();
         Some((path, &body[warning.left_out()?]))
@@ -50,7 +50,7 @@ fn printed() -> Printed<'static> {
         memo: "two words",
         receiver: vec![Receiver {
             email: "a@e.example".to_owned(),
-            amount: "100.00".parse().unwrap(),
+            amount: "100.00".parse().expect("an amount"),
         }],
         note: "\n x  ".to_owned(),
     }
@@ -62,7 +62,7 @@ fn lines_and_blanks_around_pairs_are_no_part_of_them() {
         .from_slice_reporting::<Printed<'_>>(PRINTED.as_bytes())
         .unwrap();
     assert_eq!(read, printed());
-    let kinds: Vec<_> = warnings.iter().map(|warning| warning.kind()).collect();
+    let kinds: Vec<_> = warnings.iter().map(paywire::nvp::Warning::kind).collect();
     let expected = [WarningKind::SurroundingSpace, WarningKind::SpaceAroundPairs];
     assert_eq!(kinds, expected);
     assert_eq!(warnings[1].span(), Some(35..36));
@@ -187,6 +187,11 @@ fn what_does_not_fit_beside_a_list_is_named_value_by_value() {
 
 #[test]
 fn what_does_not_fit_beside_a_value_is_named_value_by_value() {
+    #[derive(Debug, Deserialize)]
+    struct Inner {
+        b: u8,
+    }
+
     let (read, _, left_out) = lenient::<Map<u8>>("a=1&a.b=2&a(0).c=3");
     assert_eq!(read["a"], 1);
     assert_eq!(
@@ -198,10 +203,6 @@ fn what_does_not_fit_beside_a_value_is_named_value_by_value() {
     let paths = ["a", "a", "a.b"].map(str::to_owned).into_iter();
     assert_eq!(left_out, paths.zip(["1", "3", "4"]).collect::<Vec<_>>());
 
-    #[derive(Debug, Deserialize)]
-    struct Inner {
-        b: u8,
-    }
     let (read, _, left_out) = lenient::<Map<Inner>>("a=9&a.b=4&a=8");
     assert_eq!(read["a"].b, 4);
     let expected = [("a".to_owned(), "9"), ("a".to_owned(), "8")];

@@ -217,9 +217,12 @@ fn what_was_left_out_is_told_whole() {
         let told = warnings.iter().filter_map(xml::Warning::left_out);
         let told = told.map(|span| document[span].to_vec());
         let wanted = ["<list><a>1</a></list >", "<list x=\"2\"/>"];
-        let wanted = wanted.map(|text| match utf16 {
-            true => utf_16(text)[2..].to_vec(),
-            false => text.as_bytes().to_vec(),
+        let wanted = wanted.map(|text| {
+            if utf16 {
+                utf_16(text)[2..].to_vec()
+            } else {
+                text.as_bytes().to_vec()
+            }
         });
         assert_eq!(told.collect::<Vec<_>>(), wanted);
     }

@@ -1,5 +1,7 @@
 //! What belongs together, and how much money that is.
 
+use paywire::api::adaptive_payments::service::Environment;
+use paywire::api::facts::OutcomeKind;
 use paywire::codec::{self, Config};
 
 use super::stories::{Stories, Story};
@@ -364,7 +366,7 @@ fn sandbox_and_live_are_never_one_story() {
         directions(&stories),
         ["request, request", "request, notification"]
     );
-    let of = |story: &Story| story.environment.map(|own| own.as_str());
+    let of = |story: &Story| story.environment.map(Environment::as_str);
     assert_eq!(of(&stories[0]), Some("production"));
     assert_eq!(of(&stories[1]), Some("sandbox"));
     assert_eq!(money(records())[0].as_deref(), Some("USD 10.00"));
@@ -409,7 +411,7 @@ fn a_refund_or_a_question_that_failed_does_not_make_the_payment_failed() {
     let outcome = |records: Vec<MessageRecord>| {
         let stories = told(records);
         assert_eq!(stories.len(), 1);
-        stories[0].outcome.map(|own| own.as_str())
+        stories[0].outcome.map(OutcomeKind::as_str)
     };
     let done = || {
         vec![
@@ -498,7 +500,7 @@ fn an_answer_says_whose_money_the_request_is_about() {
         directions(&stories),
         ["request, response", "request, response"]
     );
-    let of = |story: &Story| story.environment.map(|own| own.as_str());
+    let of = |story: &Story| story.environment.map(Environment::as_str);
     assert_eq!(of(&stories[0]), Some("sandbox"));
     assert_eq!(of(&stories[1]), Some("production"));
     let once = told(vec![asks(), answers(test), asks()]);
