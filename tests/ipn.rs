@@ -461,3 +461,42 @@ proptest! {
         }
     }
 }
+
+/// Money that vanishes without a word is the worst: it is told of by whoever reads, checks or adds up.
+#[test]
+fn an_amount_that_cannot_be_read_is_told_of() {
+    let transfer = "&transaction%5B1%5D.amount=USD+5.00&transaction%5B0%5D.";
+    for (rest, config, path) in [
+        ("amount=USD+1%2C000.00", Config::strict(), Some("amount")),
+        ("amount=USD+1%2C000.00", Config::lenient(), Some("amount")),
+        ("amount=USD+1.25E3", Config::strict(), Some("amount")),
+        ("amount=USD+1.25E3", Config::lenient(), None),
+        ("amount=1000.00", Config::strict(), Some("amount")),
+        ("refund_amount=USD", Config::strict(), Some("refund_amount")),
+        ("refund_amount=", Config::strict(), None),
+        ("amount=1000.00+USD", Config::strict(), None),
+    ] {
+        let body = format!(
+            "transaction_type=Adaptive+Payment+PAY&status=COMPLETED&pay_key=AP-1{transfer}{rest}"
+        );
+        let path = path.map(|name| format!("transaction(0).{name}"));
+        let ipn = Ipn::with_config(body, &config).unwrap();
+        let Content::Message(decoded) = ipn.content() else {
+            panic!("a payment")
+        };
+        let unread = |warning: &&Warning| matches!(warning, Warning::UnreadAmount { .. });
+        let warned = decoded.warnings.iter().find(unread);
+        assert_eq!(warned.and_then(Warning::path), path.as_deref(), "{rest}");
+        assert!(!warned.is_some_and(|warning| warning.to_string().contains("000")));
+        let violations = decoded.violations(None);
+        let broken: Vec<_> = violations.into_iter().collect();
+        let broken: Vec<_> = broken
+            .iter()
+            .map(|own| (own.rule().id, own.path()))
+            .collect();
+        let expected: Vec<_> = path.iter().map(|path| ("N002", &**path)).collect();
+        assert_eq!(broken, expected, "{rest}");
+        let told: Vec<_> = path.into_iter().collect();
+        assert_eq!(decoded.facts().unread_amounts, told, "{rest}");
+    }
+}

@@ -288,11 +288,16 @@ pub(super) fn decode_bare(
     let opened = open(AsMessage(kind), format, body, config)?;
     let (message, mut unknown) = opened.value;
     unknown.extend(embedded::unknown(&message)?);
+    let mut warnings = opened.warnings;
+    if let AnyMessage::PaymentNotification(payment) = &message {
+        let unread = payment.unread_amounts();
+        warnings.extend(unread.map(|(path, error)| Warning::UnreadAmount { path, error }));
+    }
     Ok(Decoded {
         message,
         unknown,
         envelope: opened.envelope,
-        warnings: opened.warnings,
+        warnings,
         source: None,
     })
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::{Format, Root};
 use crate::api::{MessageKind, orders_v1};
 use crate::error::Error;
+use crate::value::MoneyError;
 use crate::{json, nvp, xml};
 
 /// Something a reader should know about what was read or converted. Its text holds no value of
@@ -39,6 +40,13 @@ pub enum Warning {
         message: MessageKind,
         /// Why it is not.
         error: Error,
+    },
+    /// An amount of a notification cannot be read: it is kept as it came, and counts in no sum.
+    UnreadAmount {
+        /// Where it stands.
+        path: String,
+        /// Why it cannot be read.
+        error: MoneyError,
     },
     /// An unknown value was left out of a conversion.
     LeftOut {
@@ -82,6 +90,7 @@ impl Warning {
             | Warning::AnyOf(_)
             | Warning::NotOfTheCall(_)
             | Warning::OrdersV2
+            | Warning::UnreadAmount { .. }
             | Warning::LeftOut { .. }
             | Warning::EmptyLeftOut { .. } => None,
         }
@@ -117,7 +126,9 @@ impl Warning {
             | Warning::NotOfTheCall(_)
             | Warning::OrdersV2 => None,
             Warning::NotTheMessage { error, .. } => error.path(),
-            Warning::LeftOut { path, .. } | Warning::EmptyLeftOut { path, .. } => Some(path),
+            Warning::UnreadAmount { path, .. }
+            | Warning::LeftOut { path, .. }
+            | Warning::EmptyLeftOut { path, .. } => Some(path),
         }
     }
 
@@ -163,6 +174,12 @@ impl fmt::Display for Warning {
             ),
             Warning::NotTheMessage { message, error } => {
                 write!(f, "not {}: {error}", message.with_article())
+            }
+            Warning::UnreadAmount { path, error } => {
+                write!(
+                    f,
+                    "cannot read the amount, which counts in no sum, at `{path}`: {error}"
+                )
             }
             Warning::LeftOut { path, to } => {
                 write!(f, "left out, as {} cannot hold it, at `{path}`", to.title())

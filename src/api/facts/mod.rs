@@ -104,6 +104,9 @@ pub struct Facts {
     /// What goes back in all, one sum a currency.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refunds: Vec<Sum>,
+    /// Where amounts are stated that nobody can read, in NVP spelling. They are in no sum.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unread_amounts: Vec<String>,
     /// The fees that are stated, one sum a currency.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fees: Vec<Sum>,

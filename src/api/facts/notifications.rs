@@ -29,6 +29,7 @@ impl Tells for PaymentNotification {
             });
         }
         facts.total_transfers();
+        facts.unread_amounts = self.unread_amounts().map(|(path, _)| path).collect();
         facts.fees_payer = self.fees_payer.as_ref().map(ToString::to_string);
         facts.set_status(self.status.as_ref());
         let outcome = self.outcome().kind();

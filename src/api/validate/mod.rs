@@ -83,7 +83,7 @@ pub use limit::{Bound, Limit, Pattern};
 pub(crate) use places::hold_places;
 pub use report::{Report, Violation, Violations};
 pub(crate) use rule::rules;
-pub use rule::{Check, NAMES, Rule, Rulebook, Severity};
+pub use rule::{AMOUNTS, Check, NAMES, Rule, Rulebook, Severity};
 
 use jiff::civil::Date;
 use serde::Serialize;

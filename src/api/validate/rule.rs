@@ -90,6 +90,18 @@ pub static NAMES: Rule = Rule::new(
 .on(Direction::ALL)
 .warning();
 
+/// The rule that what a notification says of money can be read, whatever the system.
+///
+/// It is about what the service sends, so no document demands it: money that cannot be read is in
+/// no sum.
+pub static AMOUNTS: Rule = Rule::new(
+    "N002",
+    &[],
+    "An amount in a notification is a currency and a decimal number, as in USD 100.00.",
+    "The notifications of all documents",
+)
+.on(&[Direction::Notification]);
+
 /// Whether breaking a rule is an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use paywire::api::adaptive_payments::errors::{self, ErrorCode};
 use paywire::api::orders_v1::{self, ErrorFacts};
-use paywire::api::validate::{NAMES, Rule};
+use paywire::api::validate::{AMOUNTS, NAMES, Rule};
 use paywire::api::{KnownError, MessageKind, System};
 use paywire::value::Vocabulary;
 use serde::Serialize;
@@ -123,9 +123,9 @@ impl Known {
         let mut errors = orders_v1::ERRORS.iter();
         let error = errors.find(|error| error.name == code);
         known.extend(error.map(|error| Known::Name(error.into())));
-        if NAMES.id.eq_ignore_ascii_case(code) {
-            known.push(Known::Rule(RuleRecord::of_all_systems(&NAMES)));
-        }
+        let of_all = [&NAMES, &AMOUNTS].into_iter();
+        let of_all = of_all.filter(|rule| rule.id.eq_ignore_ascii_case(code));
+        known.extend(of_all.map(|rule| Known::Rule(RuleRecord::of_all_systems(rule))));
         for system in System::ALL {
             let rules = system.rulebook().all();
             let mut named = rules.filter(|rule| rule.id.eq_ignore_ascii_case(code));

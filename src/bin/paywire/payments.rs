@@ -12,6 +12,7 @@ use paywire::{Amount, Currency};
 use serde::Serialize;
 
 use crate::record::MessageRecord;
+use crate::render::counted;
 use crate::ties::{Mark, Marks, Node, Scope, Seen, Ties};
 
 /// Estimates state sums of a payment in other currencies, and move nothing.
@@ -27,7 +28,9 @@ pub(crate) struct Payments {
     /// How many refunds may still be told apart.
     room: usize,
     /// How many messages tell of refunds that found no room.
-    left_out: u64,
+    no_room: u64,
+    /// How many other messages have amounts that nobody can read.
+    unread: u64,
 }
 
 /// What the messages of one payment state.
@@ -115,7 +118,8 @@ impl Payments {
             marks: Marks::default(),
             claims: Vec::new(),
             room: most,
-            left_out: 0,
+            no_room: 0,
+            unread: 0,
         }
     }
 
@@ -131,14 +135,34 @@ impl Payments {
         if let Some(claims) = self.claims.get_mut(at) {
             claims.add(&seen);
             let fits = claims.add_refunds(&seen, &self.marks, &mut self.room);
-            self.left_out += u64::from(!fits);
+            self.no_room += u64::from(!fits);
+            self.unread += u64::from(fits && !seen.facts.unread_amounts.is_empty());
         }
         Some(node)
     }
 
-    /// How many messages could not be placed, or tell of refunds that could not be told apart.
+    /// How many messages there are whose money is not counted, or not all of it.
     pub(crate) fn left_out(&self) -> u64 {
-        self.ties.left_out() + self.left_out
+        self.without_room() + self.unread
+    }
+
+    /// How many messages could not be placed, or tell of refunds that could not be told apart.
+    fn without_room(&self) -> u64 {
+        self.ties.left_out() + self.no_room
+    }
+
+    /// What to say of the messages whose money is not counted, or not all of it.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        let reasons = [
+            (self.without_room(), "too many payments to tell apart"),
+            (self.unread, "an amount cannot be read"),
+        ];
+        let reasons = reasons.into_iter().filter(|(count, _)| *count > 0);
+        let notes = reasons.map(|(count, why)| {
+            let messages = counted(count, "message");
+            format!("the money in {messages} is not counted: {why}")
+        });
+        notes.collect()
     }
 
     /// The totals of each payment that names money, by its group, and the groups.

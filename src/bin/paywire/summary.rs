@@ -199,6 +199,7 @@ impl Counts {
 
     fn report(self) -> Report {
         let left_out = self.payments.left_out();
+        let notes = self.payments.notes();
         let (mut ties, payments) = self.payments.finish();
         let (mut real, mut made_up) = (Money::default(), Money::default());
         for (payment, own) in payments {
@@ -235,6 +236,7 @@ impl Counts {
             payments: PaymentCount {
                 real,
                 left_out,
+                notes,
                 sandbox: Some(made_up).filter(|own| own.count > 0),
             },
             errors,
@@ -287,8 +289,12 @@ struct PaymentCount {
     /// Those that are not known to be in a sandbox.
     #[serde(flatten)]
     real: Money,
-    /// Messages of payments that found no room, whose money is not counted.
+    /// Messages whose money is not counted: their payments found no room, or an amount of theirs cannot
+    /// be read.
     left_out: u64,
+    /// The same in words.
+    #[serde(skip)]
+    notes: Vec<String>,
     /// Those in which the money is made up, if there are any. They count nowhere else.
     #[serde(skip_serializing_if = "Option::is_none")]
     sandbox: Option<Money>,
@@ -405,8 +411,9 @@ impl Report {
     fn payments(&self, text: &mut String) {
         let PaymentCount {
             real,
-            left_out,
+            notes,
             sandbox,
+            left_out: _,
         } = &self.payments;
         if real.count > 0 {
             let named = counted(real.count, "payment");
@@ -421,12 +428,8 @@ impl Report {
             );
             made_up.write(text);
         }
-        if *left_out > 0 {
-            let _ = writeln!(
-                text,
-                "  of {} more the money is not counted: too many payments to tell apart",
-                counted(*left_out, "message")
-            );
+        for note in notes {
+            let _ = writeln!(text, "  {note}");
         }
     }
 

@@ -6,9 +6,11 @@ use super::{IpnCharset, TransactionType, notification};
 use crate::api::adaptive_payments::common::{
     ActionType, FeesPayer, PaymentExecStatus, PaymentType, PendingReason, TransactionStatus,
 };
+use crate::api::adaptive_payments::validate::PAYMENT_NOTIFICATION;
 use crate::api::message::{Message, MessageInfo};
+use crate::api::validate::Check;
 use crate::open_code;
-use crate::value::{AnyCase, DateTime, Money, Secret};
+use crate::value::{AnyCase, DateTime, Money, MoneyError, Secret};
 
 open_code! {
     /// Why a payment was adjusted. (Guide p. 260)
@@ -137,6 +139,41 @@ impl PaymentNotification {
         self.pay_key.is_some() || self.transaction.iter().any(has_id)
     }
 
+    /// The amounts that are stated and that nobody can read, each with its path in NVP spelling and
+    /// why.
+    ///
+    /// They are kept as they came, and count in no sum.
+    ///
+    /// ```
+    /// use paywire::api::adaptive_payments::ipn::{PaymentNotification, Transaction};
+    ///
+    /// let transaction = Transaction {
+    ///     amount: Some("USD 1,000.00".into()),
+    ///     ..Transaction::default()
+    /// };
+    /// let notification = PaymentNotification {
+    ///     transaction: vec![transaction],
+    ///     ..PaymentNotification::default()
+    /// };
+    /// let (path, _) = notification.unread_amounts().next().expect("one has a comma");
+    /// assert_eq!(path, "transaction(0).amount");
+    /// ```
+    pub fn unread_amounts(&self) -> impl Iterator<Item = (String, MoneyError)> {
+        let amounts = self.transaction.iter().enumerate().flat_map(|(at, own)| {
+            let own = [
+                ("amount", &own.amount),
+                ("refund_amount", &own.refund_amount),
+            ];
+            own.map(|(name, money)| (at, name, money.as_ref()))
+        });
+        amounts.filter_map(|(at, name, money)| {
+            // A variable without a value states nothing.
+            let stated = money.filter(|money| !money.as_str().is_empty())?;
+            let error = stated.parts().err()?;
+            Some((format!("transaction({at}).{name}"), error))
+        })
+    }
+
     /// What happened, without what only says how it was asked for and sent.
     ///
     /// Two notifications with the same event tell the same: the second is a repetition.
@@ -167,6 +204,7 @@ impl PaymentNotification {
 
 impl Message for PaymentNotification {
     const INFO: MessageInfo = notification("PaymentNotification", "Pay");
+    const CHECKS: &'static [Check<Self>] = PAYMENT_NOTIFICATION;
 }
 
 /// The transfer to one receiver.

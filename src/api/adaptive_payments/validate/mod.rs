@@ -3,6 +3,7 @@
 mod headers;
 mod keys;
 mod limits;
+mod notifications;
 mod pay;
 mod payment_details;
 mod people;
@@ -17,6 +18,7 @@ pub(super) use keys::{
     GET_ALLOWED_FUNDING_SOURCES, GET_AVAILABLE_SHIPPING_ADDRESSES, GET_SHIPPING_ADDRESSES,
     GET_USER_LIMITS,
 };
+pub(super) use notifications::PAYMENT_NOTIFICATION;
 pub(super) use pay::PAY;
 pub(super) use payment_details::PAYMENT_DETAILS;
 pub(super) use places::CONVERT_CURRENCY;

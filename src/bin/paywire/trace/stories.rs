@@ -10,7 +10,6 @@ use serde::Serialize;
 use super::event::Event;
 use crate::payments::{Payments, Totals};
 use crate::record::{MessageRecord, Record};
-use crate::render::counted;
 use crate::ties::{Node, Scope, Ties};
 
 /// How many messages are kept, each with what it says; the others are counted.
@@ -107,13 +106,7 @@ impl Stories {
                 self.left_out
             ));
         }
-        let uncounted = self.payments.left_out();
-        if uncounted > 0 {
-            notes.push(format!(
-                "the money in {} is not counted: too many payments to tell apart",
-                counted(uncounted, "message")
-            ));
-        }
+        notes.extend(self.payments.notes());
         notes
     }
 

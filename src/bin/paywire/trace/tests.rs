@@ -506,3 +506,19 @@ fn an_answer_says_whose_money_the_request_is_about() {
     let once = told(vec![asks(), answers(test), asks()]);
     assert_eq!(once.len(), 1);
 }
+
+#[test]
+fn money_that_cannot_be_read_is_counted_as_left_out() {
+    let told = |amount: &str| {
+        let head = "transaction_type=Adaptive+Payment+PAY&status=COMPLETED&pay_key=AP-1";
+        record(&format!("{head}&transaction%5B0%5D.amount={amount}"))
+    };
+    let mut payments = Payments::new(4);
+    for amount in ["USD+1%2C000.00", "USD+1.25E3", "USD+5.00"] {
+        payments.add(&told(amount));
+    }
+    assert_eq!(payments.left_out(), 2);
+    let note = "the money in 2 messages is not counted: an amount cannot be read";
+    assert_eq!(payments.notes(), [note]);
+    assert_eq!(payments.finish().1.len(), 1);
+}
