@@ -358,6 +358,8 @@ fn orders_may_stand_in_a_plain_list() {
         (r#"{"number":[8001]}"#, vec![8001]),
         (r#"{"number":8001}"#, vec![8001]),
         (r#"{"number":["8001"]}"#, vec![8001]),
+        ("8001", vec![8001]),
+        (r#""8001""#, vec![8001]),
         ("[]", vec![]),
         ("{}", vec![]),
     ] {
@@ -384,6 +386,26 @@ fn orders_may_stand_in_a_plain_list() {
             let again = decoded.encode(Format::Json, &Config::strict()).unwrap();
             assert_eq!(again, body);
         }
+    }
+}
+
+#[test]
+fn an_order_alone_is_one_that_was_created_and_nothing_is_none() {
+    for (order, created) in [
+        ("8001", true),
+        (r#""8001""#, true),
+        (r#""""#, false),
+        ("0", false),
+        ("false", false),
+        ("null", false),
+        ("[]", false),
+    ] {
+        let body =
+            format!(r#"{{"result":{{"is_success":false,"error_msg":"no","order_list":{order}}}}}"#);
+        let response: DsOrderCreateResponse = paywire::json::from_str(&body).expect(&body);
+        let outcome = response.outcome(true);
+        let is_created = matches!(outcome, DsOutcome::CreatedNotPaid { .. });
+        assert_eq!(is_created, created, "{body}: {outcome:?}");
     }
 }
 

@@ -315,7 +315,7 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
             DECIMAL if !self.exponents => self.deserialize_str(visitor),
             SPELLED_DECIMAL if !self.exponents => self.spelled(visitor),
             DECIMAL | SPELLED_DECIMAL => self.decimal(name, visitor),
-            LISTED if self.reader.peek()? == b'[' => self.list(visitor),
+            LISTED if self.reader.peek()? != b'{' => self.deserialize_seq(visitor),
             _ => visitor.visit_newtype_struct(self),
         }
     }

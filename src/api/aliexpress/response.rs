@@ -66,7 +66,7 @@ pub struct DsOrderResult {
 /// The orders that were created. (API page)
 ///
 /// The numbers stand in an object, as `{"number":[8001]}`; newer gateways send a plain list. Both are read, and written
-/// as they came.
+/// as they came. A number alone is a list of one.
 ///
 /// ```
 /// use paywire::api::aliexpress::DsOrderList;
@@ -207,13 +207,18 @@ impl DsOrderCreateResponse {
     }
 }
 
+/// Whether this is the number of an order, and not what some programs write where there is none.
+fn names_an_order(id: &DsOrderId) -> bool {
+    !matches!(id.as_str(), "" | "0" | "false")
+}
+
 impl DsOrderResult {
     /// Whether there are orders, paid or not: because the answer says so, names them, or complains of
     /// what came behind.
     pub(in crate::api) fn is_created(&self) -> bool {
         let reason = self.error_msg.as_deref().unwrap_or_default();
         self.is_success.get() == Some(true)
-            || !self.orders().is_empty()
+            || self.orders().iter().any(names_an_order)
             || reason.trim_start().starts_with("OrderCreated")
     }
 
