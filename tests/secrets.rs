@@ -268,6 +268,31 @@ fn secrets_are_known_by_name_neighbour_and_digits() {
 }
 
 #[test]
+fn numbers_in_the_name_of_the_root_element_are_hidden() {
+    for body in [
+        "<a4111111111111111/>",
+        "<r4111111111111111><a>1</a></r4111111111111111>",
+        "<n:r4111111111111111 xmlns:n='urn:4111111111111111'/>",
+    ] {
+        let commands: [&[&str]; 6] = [
+            &["decode"],
+            &["decode", "--to", "pretty"],
+            &["decode", "--to", "html"],
+            &["decode", "--message", "PayResponse"],
+            &["identify"],
+            &["validate"],
+        ];
+        for command in commands {
+            let printed = printed(command, body);
+            assert!(
+                !printed.contains("4111111111111111"),
+                "{command:?} of {body}: {printed}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_value_that_was_left_out_is_hidden_as_the_one_that_was_not() {
     let pay = "requestEnvelope.errorLanguage=en_US&actionType=PAY";
     for body in [

@@ -25,6 +25,25 @@ impl Redactor {
         self.text_within(text, DEEPEST, false)
     }
 
+    /// What a program itself says, as it can be shown: without numbers of cards and accounts, which names of a body
+    /// can have in them. Nothing else in it is taken for a secret.
+    ///
+    /// ```
+    /// use paywire::redact::Redactor;
+    ///
+    /// let shown = Redactor::new().numbers("pin: no element is named n4111111111111111");
+    /// assert_eq!(shown, "pin: no element is named n***");
+    /// ```
+    #[must_use]
+    pub fn numbers<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let mut shown = Cow::Borrowed(text);
+        if !self.show_secrets {
+            let found = digits::found(text.as_bytes());
+            replace(&mut shown, found.into_iter());
+        }
+        shown
+    }
+
     /// A path or a name as it can be shown. Where a body of another format was taken for names, a name
     /// can hold anything.
     #[must_use]

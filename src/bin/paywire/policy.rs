@@ -17,11 +17,12 @@ pub(crate) fn redactor() -> &'static Redactor {
     REDACTOR.get_or_init(Redactor::default)
 }
 
-/// A message about a path, with the path as it can be shown.
+/// A message about a path, with the path as it can be shown, and any other name in it.
 pub(crate) fn said(what: &impl ToString, path: Option<&str>) -> String {
     let said = what.to_string();
-    match path.map(|path| (path, redactor().path(path))) {
+    let said = match path.map(|path| (path, redactor().path(path))) {
         Some((path, Cow::Owned(hidden))) => said.replace(path, &hidden),
         _ => said,
-    }
+    };
+    redactor().numbers(&said).into_owned()
 }
