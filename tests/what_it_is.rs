@@ -129,6 +129,17 @@ fn a_body_that_is_an_error_tells_of_a_failure() {
             r#"{"success":true,"error_code":0,"x":1,"y":2,"z":3,"w":4}"#,
             false,
         ),
+        (r#"{"FaultMessage":{"error":[{"errorId":"580022"}]}}"#, true),
+        (
+            r#"{"FaultMessage":[{"responseEnvelope":{"ack":"Failure"}}]}"#,
+            true,
+        ),
+        (
+            r#"[{"responseEnvelope":{"ack":"Failure"},"error":[{"errorId":"520003"}]}]"#,
+            true,
+        ),
+        (r#"[{"name":"VALIDATION_ERROR","debug_id":"1"}]"#, true),
+        (r#"[{"responseEnvelope":{"ack":"Success"}}]"#, false),
         (
             r#"{"payErrorList":[{"error":{"errorId":"580022"}}]}"#,
             false,
@@ -373,6 +384,36 @@ fn three_candidates_are_told_of_at_most_and_none_of_many() {
             assert!(*count > 3);
             assert!(said.to_string().contains("--message"));
         }
+    }
+}
+
+#[test]
+fn what_every_service_has_makes_no_candidate() {
+    for body in [
+        "transactionid=o-1&timestamp=1500000000",
+        "timestamp=1500000000&transactionid=o-1",
+        "timestamp=1500000000",
+        r#"{"timestamp":"1500000000","transactionid":"o-1"}"#,
+        // A list of transactions has a list, and where to go on.
+        r#"{"success":true,"data":{"order_id":"o-1"}}"#,
+        r#"{"data":{"order_id":"o-1"},"success":"true"}"#,
+    ] {
+        let found = generic(body, &Config::strict());
+        assert!(
+            found.likeliest().is_empty(),
+            "{body}: {:?}",
+            found.candidates
+        );
+    }
+    for (body, name) in [
+        (
+            "timestamp=1&method=aliexpress.ds.order.create",
+            "DsOrderCreateRequest",
+        ),
+        (r#"{"success":true,"data":[]}"#, "MultiSafepay"),
+    ] {
+        let found = read(body, &Config::strict());
+        assert!(format!("{found:?}").contains(name), "{body}: {found:?}");
     }
 }
 

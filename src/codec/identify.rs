@@ -15,6 +15,9 @@ use crate::nvp::{NameCase, Value};
 /// Names that every message of one direction has: they say nothing about the operation.
 const ENVELOPES: &[&str] = &["requestEnvelope", "responseEnvelope"];
 
+/// Names that bodies of many services have: they alone say nothing about the message.
+const EVERYWHERE: &[&str] = &["timestamp"];
+
 /// Where an answer says whether the call succeeded, and the words for a call that failed.
 const OUTCOME: (&str, &[&str]) = ("responseEnvelope.ack", &["Failure", "FailureWithWarning"]);
 
@@ -405,6 +408,9 @@ impl Seen<'_> {
         if meant == Some(false) || (is_damaged && !failure::is_hinted(message, self.value)) {
             return None;
         }
+        if error.is_some() && !is_failure && self.is_shaped_otherwise(message) {
+            return None;
+        }
         let all_unknown = decoded.as_ref().map_or(0, |decoded| decoded.unknown.len());
         let candidate = Candidate {
             message,
@@ -420,6 +426,19 @@ impl Seen<'_> {
         Some(Tried { candidate, decoded })
     }
 
+    /// Whether the body lacks something of the message, and has an object where the message has a list: then it is
+    /// rather another message, of which less is known.
+    fn is_shaped_otherwise(&self, message: MessageKind) -> bool {
+        if self.format != Format::Json || missing(message, self.value).is_empty() {
+            return false;
+        }
+        let mut fields = message.known_shape().root().fields.iter();
+        fields.any(|field| {
+            let own = self.value.get(field.name);
+            field.list && own.is_some_and(|own| own.as_tree().is_some())
+        })
+    }
+
     /// Whether the message knows the body's envelope and half of its names.
     ///
     /// With an envelope alone it may be any that has the envelope; of a message without fields it is
@@ -427,7 +446,11 @@ impl Seen<'_> {
     fn resembles(&self, message: MessageKind, known: usize, reasons: &[Reason]) -> bool {
         // A fault is one whatever stands beside the error.
         let is_failure = failure::is_told(message, self.value);
-        let is_little = known == 0 || 2 * known < self.names.len();
+        let is_said = reasons.contains(&Reason::Operation);
+        let is_telling = |name: &&str| {
+            (is_said || !EVERYWHERE.contains(name)) && message.fields().contains(name)
+        };
+        let is_little = 2 * known < self.names.len() || !self.names.iter().any(is_telling);
         if !self.names.is_empty() && is_little && !is_failure {
             return false;
         }

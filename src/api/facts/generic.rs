@@ -2,9 +2,9 @@
 
 use super::tell::own;
 use super::{Detail, Facts, KeyKind, OutcomeKind, Trouble};
-use crate::api::System;
 use crate::api::adaptive_payments::errors;
 use crate::api::orders_v1::ErrorName;
+use crate::api::{MessageKind, System};
 use crate::nvp::Value;
 
 /// No body has more errors than these that anybody reads.
@@ -31,6 +31,7 @@ impl Facts {
     #[must_use]
     pub fn of_value(value: &Value) -> Facts {
         let mut facts = Facts::default();
+        let value = unwrapped(value);
         let envelope = value.get_in_any_case("responseEnvelope");
         let acks = [
             envelope.and_then(|own| text(own, "ack")),
@@ -82,6 +83,23 @@ impl Facts {
         };
         self.errors.insert(0, trouble);
         self.set_outcome(OutcomeKind::Failure);
+    }
+}
+
+/// The body itself, where it stands in a list of one or under the name of its message.
+fn unwrapped(mut value: &Value) -> &Value {
+    loop {
+        value = match value {
+            Value::List(entries) if entries.len() == 1 => &entries[0],
+            Value::Tree(tree) => {
+                let mut members = tree.iter();
+                match (members.next(), members.next()) {
+                    (Some((name, own)), None) if MessageKind::from_name(name).is_some() => own,
+                    _ => return value,
+                }
+            }
+            _ => return value,
+        };
     }
 }
 
