@@ -578,3 +578,35 @@ fn an_operation_may_be_said_by_name() {
         Content::Generic(_)
     ));
 }
+
+/// Whoever copies a body out of a page has `&amp;` in it. Nothing is guessed, but it is said.
+#[test]
+fn a_body_that_was_escaped_for_html_is_told_of() {
+    let pay = "requestEnvelope.errorLanguage=en_US&amp;currencyCode=USD&amp;actionType=PAY";
+    let ipn = "transaction_type=Adaptive+Payment+PAY&amp;status=COMPLETED&amp;pay_key=AP-1";
+    for preset in [Config::strict(), Config::lenient()] {
+        for body in [pay, ipn] {
+            for said in [preset, preset.message(MessageKind::PayRequest)] {
+                let reading = codec::read(body.as_bytes(), &said).expect("a body");
+                let told = match &reading.content {
+                    Content::Message(decoded) => &decoded.warnings,
+                    Content::Generic(generic) => &generic.warnings,
+                    _ => panic!("a body is one of the two"),
+                };
+                let escaped = |own: &&Warning| matches!(own, Warning::HtmlEscaped);
+                assert_eq!(told.iter().filter(escaped).count(), 1, "{body}");
+                let leaves = reading.content.leaves().expect("all of it");
+                let pairs = body.split('&').count();
+                assert_eq!(leaves.len(), pairs, "nothing is dropped of {body}");
+                let rest = leaves.iter().filter(|leaf| leaf.path.starts_with("amp;"));
+                assert_eq!(rest.count(), pairs - 1, "{body}");
+            }
+        }
+        let plain = codec::read(pay.replace("amp;", "").as_bytes(), &preset).expect("a body");
+        let Content::Generic(generic) = plain.content else {
+            continue;
+        };
+        let escaped = |own: &Warning| matches!(own, Warning::HtmlEscaped);
+        assert!(!generic.warnings.iter().any(escaped));
+    }
+}

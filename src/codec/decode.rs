@@ -289,6 +289,8 @@ pub(super) fn decode_bare(
     let (message, mut unknown) = opened.value;
     unknown.extend(embedded::unknown(&message)?);
     let mut warnings = opened.warnings;
+    let names = unknown.iter().map(|own| own.path.as_str());
+    warnings.extend(strangers::escaped(format, names));
     if let AnyMessage::PaymentNotification(payment) = &message {
         let unread = payment.unread_amounts();
         warnings.extend(unread.map(|(path, error)| Warning::UnreadAmount { path, error }));
@@ -346,6 +348,7 @@ fn read_as(message: MessageKind, format: Format, body: &[u8], config: &Config) -
     // What is damaged is an error here too.
     let opened = open(AsTree, format, body, config)?;
     let mut warnings = opened.warnings;
+    warnings.extend(strangers::escaped_tree(format, &opened.value));
     warnings.push(Warning::NotTheMessage { message, error });
     Ok(Content::Generic(Box::new(Generic {
         value: opened.value,
@@ -402,6 +405,7 @@ fn find_exactly(format: Format, body: &[u8], config: &Config) -> Result<Content>
         },
     };
     let mut warnings = opened.warnings;
+    warnings.extend(strangers::escaped_tree(format, &opened.value));
     warnings.extend(why);
     Ok(Content::Generic(Box::new(Generic {
         value: opened.value,

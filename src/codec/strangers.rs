@@ -1,4 +1,5 @@
-//! Bodies of services whose names are like those of the messages here, and which are none of them.
+//! Bodies of services whose names are like those of the messages here, and which are none of them; and
+//! bodies whose names were made strange on their way.
 
 use super::{Config, Format, Warning};
 use crate::api::orders_v1;
@@ -17,6 +18,23 @@ pub(super) fn of(format: Format, value: &Value, config: &Config) -> Option<Warni
     let is_json = format == Format::Json;
     let is_orders_v2 = config.called.goes_to_orders_v2() || (is_json && is_orders_v2(value));
     is_orders_v2.then_some(Warning::OrdersV2)
+}
+
+/// What to say of names that begin as if a body of NVP was escaped for HTML: `a=1&amp;b=2`.
+pub(super) fn escaped<'a>(
+    format: Format,
+    mut names: impl Iterator<Item = &'a str>,
+) -> Option<Warning> {
+    let is_escaped = format == Format::Nvp && names.any(|name| name.starts_with("amp;"));
+    is_escaped.then_some(Warning::HtmlEscaped)
+}
+
+/// As [`escaped`], of the names in a whole body.
+pub(super) fn escaped_tree(format: Format, value: &Value) -> Option<Warning> {
+    let Value::Tree(members) = value else {
+        return None;
+    };
+    escaped(format, members.iter().map(|(name, _)| &**name))
 }
 
 /// Whether a body is a request or an answer of version 2 of Orders, or of what is done with its money, or tells of one:

@@ -41,6 +41,9 @@ pub enum Warning {
         /// Why it is not.
         error: Error,
     },
+    /// Names begin as if `&amp;` stood between the pairs of an NVP body, where `&` should. They were
+    /// read as they stand.
+    HtmlEscaped,
     /// An amount of a notification cannot be read: it is kept as it came, and counts in no sum.
     UnreadAmount {
         /// Where it stands.
@@ -90,6 +93,7 @@ impl Warning {
             | Warning::AnyOf(_)
             | Warning::NotOfTheCall(_)
             | Warning::OrdersV2
+            | Warning::HtmlEscaped
             | Warning::UnreadAmount { .. }
             | Warning::LeftOut { .. }
             | Warning::EmptyLeftOut { .. } => None,
@@ -124,7 +128,8 @@ impl Warning {
             | Warning::Undecided
             | Warning::AnyOf(_)
             | Warning::NotOfTheCall(_)
-            | Warning::OrdersV2 => None,
+            | Warning::OrdersV2
+            | Warning::HtmlEscaped => None,
             Warning::NotTheMessage { error, .. } => error.path(),
             Warning::UnreadAmount { path, .. }
             | Warning::LeftOut { path, .. }
@@ -175,6 +180,9 @@ impl fmt::Display for Warning {
             Warning::NotTheMessage { message, error } => {
                 write!(f, "not {}: {error}", message.with_article())
             }
+            Warning::HtmlEscaped => f.write_str(
+                "the body looks HTML-escaped: names begin with `amp;`, as if `&amp;` stood where `&` should (write `&` between pairs)",
+            ),
             Warning::UnreadAmount { path, error } => {
                 write!(
                     f,
