@@ -137,8 +137,20 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Document<T> {
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
         let text = String::deserialize(inner)?;
-        Embedded::parse(text).map_err(D::Error::custom)
+        Embedded::parse(text).map_err(|error| D::Error::custom(advice(&error.to_string())))
     }
+}
+
+/// What is wrong with a document in a text, without the advice that only helps with one that stands by
+/// itself: its text is written as it came, so it has to be strict JSON whatever the preset around it.
+#[cold]
+fn advice(error: &str) -> String {
+    let strict = "JSON in a text is read strictly in every preset";
+    let error = error.replace("the lenient preset reads it", strict);
+    error.replace(
+        "send one, or say which counts",
+        &format!("send one; {strict}"),
+    )
 }
 
 #[cfg(test)]
@@ -162,6 +174,29 @@ mod tests {
         assert_eq!(crate::json::to_string(&order).unwrap(), r#""{\"id\":2}""#);
         assert_eq!(order, Embedded::new(Order { id: 2 }));
         assert_eq!(format!("{order:?}"), "Embedded(Order { id: 2 })");
+    }
+
+    #[test]
+    fn advises_nothing_that_does_not_help() {
+        #[derive(Debug, Deserialize)]
+        struct Sum {
+            #[serde(rename = "amount")]
+            _amount: crate::Amount,
+        }
+        let lenient = crate::nvp::Config::lenient();
+        for document in [
+            r#"{"amount":1,}"#,
+            r#"{"amount":1e3}"#,
+            r#"{"amount":"1e3"}"#,
+            r#"{"amount":1,"amount":2}"#,
+        ] {
+            let body = format!("sum={document}");
+            let read = lenient.from_str::<std::collections::BTreeMap<String, Embedded<Sum>>>(&body);
+            let said = read.unwrap_err().to_string();
+            assert!(said.contains("strictly in every preset"), "{said}");
+            assert!(!said.contains("lenient"), "{said}");
+            assert!(!said.contains("which counts"), "{said}");
+        }
     }
 
     #[test]
