@@ -1,5 +1,7 @@
 //! What a body is, by what stands in it and by what was called.
 
+#![cfg(feature = "capture")]
+
 use std::fmt::Write as _;
 
 use paywire::api::facts::OutcomeKind;
