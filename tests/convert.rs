@@ -96,6 +96,13 @@ fn can_hold(format: Format, message: &AnyMessage) -> bool {
     codec::leaves(&tree).iter().all(holds)
 }
 
+/// How many warnings tell of something other than amounts of a notification that are none, as any
+/// text may stand there.
+fn lost(there: &Converted) -> usize {
+    let unread = |warning: &&Warning| matches!(warning, Warning::UnreadAmount { .. });
+    there.warnings.len() - there.warnings.iter().filter(unread).count()
+}
+
 fn is_held(format: Format, character: char) -> bool {
     let xml = matches!(character, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..);
     xml || matches!(format, Format::Nvp | Format::Json)
@@ -116,7 +123,7 @@ proptest! {
                     continue;
                 }
                 let there = converted(kind, from, to, &body);
-                prop_assert!(there.warnings.is_empty());
+                prop_assert_eq!(lost(&there), 0);
                 prop_assert_eq!(&decode(kind, to, &there.body).message, &message);
                 // What is written says which format it is in.
                 prop_assert_eq!(Format::detect(there.body.as_bytes()), Some(to));
@@ -188,7 +195,7 @@ proptest! {
         let body = original.encode(Format::Json, &Config::strict()).unwrap();
         let there = converted(kind, Format::Json, Format::Json, &body);
         prop_assert_eq!(&there.body, &body);
-        prop_assert!(there.warnings.is_empty());
+        prop_assert_eq!(lost(&there), 0);
         let again = decode(kind, Format::Json, &there.body);
         prop_assert_eq!(&again.message, &original.message);
         prop_assert_eq!(by_path(again.unknown), expected);
@@ -197,7 +204,7 @@ proptest! {
             return Ok(());
         }
         let nvp = converted(kind, Format::Json, Format::Nvp, &body);
-        prop_assert_eq!(nvp.warnings.len(), empty);
+        prop_assert_eq!(lost(&nvp), empty);
         let texts = decode(kind, Format::Nvp, &nvp.body).unknown;
         prop_assert_eq!(texts.len(), original.unknown.len() - empty);
         prop_assert!(texts.iter().all(|text| !text.literal));
