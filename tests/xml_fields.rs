@@ -640,4 +640,9 @@ fn a_namespace_is_no_longer_than_a_name() {
         error.to_string(),
         "a name longer than 256 bytes (limit `name`) at line 1 column 13"
     );
+    // What counts is the name, however it is spelled: written again it is spelled otherwise.
+    let spelled = document(256).replace("nn", "n&#110;");
+    assert!(strict::<Value>(&spelled).is_ok());
+    let document = document(257).replace("nn", "n&#110;");
+    assert!(strict::<Value>(&document).is_err());
 }

@@ -259,13 +259,15 @@ impl Body<'_> {
             b"--tlsuser",
             b"--preproxy",
             b"--proxy",
+            b"--http-user",
+            b"--http-password",
+            b"--auth",
         ];
         let body = self.bytes;
         let mut found = Vec::new();
-        let mut words = body.windows(4);
-        if !words.any(|word| word.eq_ignore_ascii_case(b"curl")) {
+        let Some(secret_flags) = secret_flags(body) else {
             return found;
-        }
+        };
         found.extend(names_before_hosts(body));
         let mut at = 0;
         while let Some(dash) = memchr::memchr(b'-', &body[at..]) {
@@ -284,8 +286,11 @@ impl Body<'_> {
                     // Flags without a value may stand before it: `-sSu name:password`.
                     let plain = run(flags, |byte| {
                         b"0123456789#afgGiIjkLnNOpqRsSvZ".contains(&byte)
+                            && !secret_flags.contains(&byte)
                     });
-                    let takes = flags.get(plain).is_some_and(|flag| b"uUbEx".contains(flag));
+                    let takes = flags
+                        .get(plain)
+                        .is_some_and(|flag| secret_flags.contains(flag));
                     takes.then_some(plain + 2)
                 }
                 _ => None,
@@ -314,6 +319,23 @@ impl Body<'_> {
         }
         found
     }
+}
+
+/// The flags that have a secret behind them in the command that a body has, if it has one that calls a
+/// service.
+fn secret_flags(body: &[u8]) -> Option<&'static [u8]> {
+    let mut words = body.windows(4);
+    if words.any(|word| word.eq_ignore_ascii_case(b"curl") || word.eq_ignore_ascii_case(b"wget")) {
+        return Some(b"uUbEx");
+    }
+    // The name of HTTPie is a word of every address as well, so it has to begin a line.
+    let mut lines = body.split(|byte| *byte == b'\n');
+    let is_httpie = |line: &[u8]| {
+        let start = run(line, |byte| b" \t$>".contains(&byte));
+        let names: [&[u8]; 3] = [b"http ", b"https ", b"xh "];
+        names.iter().any(|name| line[start..].starts_with(name))
+    };
+    lines.any(is_httpie).then_some(b"a")
 }
 
 /// The names and passwords in the words of a command that are addresses without a scheme.
@@ -616,6 +638,9 @@ mod tests {
             "curl -H 'Authorization: Basic 4321' https://a.example",
             "curl -H \"X-Api-Key: 4321\" https://a.example",
             "curl https://me:4321@a.example",
+            "wget --http-user 4321 https://a.example",
+            "http -a me:4321 https://a.example",
+            "$ https --auth=me:4321 a.example",
         ] {
             let shown = shown(command);
             assert!(!shown.contains("4321"), "{shown}");

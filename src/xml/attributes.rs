@@ -7,7 +7,7 @@ use super::chars::{self, QName, is_space};
 use super::lex::{Lexer, cut, exceeds, malformed, malformed_at};
 use super::markup::NO_REFERENCE;
 use super::tape::{Node, flag, namespace, place};
-use super::text::reference;
+use super::text::{self, reference};
 use crate::error::{Error, ErrorKind, Limit};
 
 /// How many attributes are compared pair by pair. More are put into a hash table.
@@ -36,7 +36,7 @@ impl Lexer<'_> {
             let escaped = check_value(self.bytes, &value)?;
             if let Some(prefix) = declared(self.source, name) {
                 // It becomes part of the keys of what is in it.
-                if value.len() > limits.max_name() as usize {
+                if self.is_longer(&value, limits.max_name() as usize) {
                     return exceeds(Limit::Name(limits.max_name()), value);
                 }
                 if self
@@ -78,6 +78,18 @@ impl Lexer<'_> {
             self.resolve(at)?;
         }
         Ok(from)
+    }
+
+    /// Whether a value is longer than `most` once its references are resolved: what is written again may
+    /// have others.
+    fn is_longer(&self, value: &Range<usize>, most: usize) -> bool {
+        if value.len() <= most {
+            return false;
+        }
+        let raw = self.source.get(value.clone()).unwrap_or_default();
+        let mut decoded = String::new();
+        text::attribute(raw, &mut decoded);
+        decoded.len() > most
     }
 
     /// The innermost open element that declares something, by its place among those that do.
