@@ -640,7 +640,7 @@ mod tests {
             "curl https://me:4321@a.example",
             "wget --http-user 4321 https://a.example",
             "http -a me:4321 https://a.example",
-            "$ https --auth=me:4321 a.example",
+            "$ https -a me:4321 https://a.example",
         ] {
             let shown = shown(command);
             assert!(!shown.contains("4321"), "{shown}");
