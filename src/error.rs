@@ -124,6 +124,8 @@ pub enum ErrorKind {
     },
     /// A value that the format asked for, named here, cannot hold.
     Inexpressible(&'static str),
+    /// Not NVP; the text says why.
+    Nvp(&'static str),
     /// Not JSON; the text says why.
     Json(Box<str>),
     /// A document type definition, which no XML reader here follows.
@@ -323,6 +325,7 @@ impl ErrorKind {
             | ErrorKind::ListGap { .. }
             | ErrorKind::NamedAndIndexed
             | ErrorKind::UnknownFormat
+            | ErrorKind::Nvp(_)
             | ErrorKind::Json(_)
             | ErrorKind::Dtd
             | ErrorKind::Xml(_)
@@ -365,6 +368,7 @@ impl ErrorKind {
             ErrorKind::UnknownMessage => "unknown-message",
             ErrorKind::NotSpoken { .. } => "not-spoken",
             ErrorKind::Inexpressible(_) => "inexpressible",
+            ErrorKind::Nvp(_) => "nvp",
             ErrorKind::Json(_) => "json",
             ErrorKind::Dtd => "dtd",
             ErrorKind::Xml(_) => "xml",
@@ -455,6 +459,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::ForeignField(what) => write!(f, "missing field {what}"),
             ErrorKind::Unsupported(what)
             | ErrorKind::UnwritableKey(what)
+            | ErrorKind::Nvp(what)
             | ErrorKind::Xml(what)
             | ErrorKind::Soap(what)
             | ErrorKind::Capture(what) => {

@@ -8,8 +8,8 @@ use paywire::api::adaptive_payments::fault::FaultMessage;
 use paywire::api::adaptive_payments::pay::{PayRequest, PayResponse};
 use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::{AnyMessage, MessageKind, Method};
-use paywire::codec::{self, Config, Content, Decoded, Format, Unknown};
-use paywire::{ErrorKind, json};
+use paywire::codec::{self, Config, Content, Decoded, Format, Unknown, Warning};
+use paywire::{ErrorKind, json, nvp};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value;
@@ -251,6 +251,70 @@ fn wide_json_is_told_what_it_is() {
         if name.contains("16") {
             assert_eq!(Format::detect(&body), Some(Format::Json), "{name}");
         }
+    }
+}
+
+#[test]
+fn wide_nvp_is_told_what_it_is() {
+    let wide = |unit: fn(u16) -> [u8; 2], mark: &str| -> Vec<u8> {
+        let text = format!("{mark}a=1&b=2");
+        text.encode_utf16().flat_map(unit).collect()
+    };
+    for mark in ["", "\u{feff}"] {
+        for (body, name) in [
+            (wide(u16::to_le_bytes, mark), "UTF-16LE"),
+            (wide(u16::to_be_bytes, mark), "UTF-16BE"),
+        ] {
+            assert_eq!(Format::detect(&body), Some(Format::Nvp), "{name}");
+            let error = nvp::from_slice::<Value>(&body).unwrap_err().to_string();
+            let advice = format!("iconv -f {name} -t UTF-8");
+            assert!(error.contains(&advice), "{error}");
+            for config in [Config::strict(), Config::lenient()] {
+                let latin = config.charset("latin1".parse().unwrap());
+                for config in [config, latin] {
+                    let error = codec::read(&body, &config).unwrap_err().to_string();
+                    assert!(error.contains(&advice), "{error}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_blank_before_the_first_sign_is_for_the_reader_to_judge() {
+    let body = b"actionType = PAY&payKey = AP-1";
+    assert_eq!(Format::detect(body), Some(Format::Nvp));
+    assert_eq!(Format::detect(b"two words = PAY"), None);
+    let error = codec::read(body, &Config::strict()).unwrap_err();
+    assert_eq!(error.kind(), &ErrorKind::SurroundingSpace);
+    let reading = codec::read(body, &Config::lenient()).unwrap();
+    let leaves = reading.content.leaves().unwrap();
+    assert_eq!(leaves[0].to_string(), "actionType=PAY");
+}
+
+#[test]
+fn pairs_on_lines_are_one_body() {
+    let pay = "requestEnvelope.errorLanguage=en_US&actionType=PAY&currencyCode=USD\
+        &cancelUrl=https://a.example&returnUrl=https://b.example\
+        &receiverList.receiver(0).amount=1.00&receiverList.receiver(0).email=a@b.example";
+    for (end, mark) in [("\n", ""), ("\r\n", "\u{feff}"), ("\n\n", "\n")] {
+        let body = mark.to_owned() + &pay.replace('&', end) + end;
+        let reading = codec::read(body.as_bytes(), &Config::lenient()).unwrap();
+        let Content::Message(read) = reading.content else {
+            panic!("{reading:?}");
+        };
+        assert_eq!(read.message.kind(), MessageKind::PayRequest);
+        let said = read
+            .warnings
+            .iter()
+            .any(|warning| matches!(warning, Warning::PairsOnLines));
+        assert!(said, "{:?}", read.warnings);
+        let body = body.trim_start_matches('\u{feff}');
+        let error = codec::read(body.as_bytes(), &Config::strict()).unwrap_err();
+        let at =
+            body.trim_start().find(['\r', '\n']).unwrap() + body.len() - body.trim_start().len();
+        assert_eq!(error.span(), Some(at..at + 1));
+        assert!(error.to_string().contains("write `&`"), "{error}");
     }
 }
 

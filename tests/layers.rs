@@ -50,8 +50,8 @@ const HALVES: &[Halves] = &[
     Halves {
         format: "nvp",
         lexer: &[
-            "charset", "config", "escape", "lex", "name", "order", "pairs", "scan", "spelling",
-            "table", "tape", "trie", "unescape", "warning",
+            "charset", "config", "escape", "lex", "lines", "name", "order", "pairs", "scan",
+            "spelling", "table", "tape", "trie", "unescape", "warning",
         ],
         serde: &["attribute", "de", "ser", "straight", "value", "with"],
     },

@@ -330,3 +330,41 @@ fn the_deepest_documents_fit_the_stack() {
     assert_eq!(config.from_str::<Lists>(&lists).unwrap().a.len(), 2);
     assert!(config.from_str::<Value>(&lists).is_ok());
 }
+
+/// What is mended often is told in the time that it takes to read.
+#[test]
+fn many_warnings_take_linear_time() {
+    #[derive(Debug, Deserialize)]
+    struct Root {
+        p: Vec<Parent>,
+    }
+    #[derive(Debug, Deserialize)]
+    struct Parent {
+        a: Option<paywire::Amount>,
+    }
+    let config = Config::lenient().limits(Limits::unlimited());
+    let took = |entry: &str, wide: bool, count: usize| {
+        let text = format!("<r>{}</r>", entry.repeat(count));
+        let mut body = text.clone().into_bytes();
+        if wide {
+            let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
+            body = units.flat_map(u16::to_le_bytes).collect();
+        }
+        least_time(|| {
+            let (root, warnings) = config.from_slice_reporting::<Root>(&body).unwrap();
+            assert!(root.p.iter().all(|parent| parent.a.is_some()));
+            assert_eq!((root.p.len(), warnings.len()), (count, count));
+            let last = format!("p({}).a", count - 1);
+            assert!(warnings[count - 1].path().unwrap().starts_with(&last));
+        })
+    };
+    for entry in ["<p><a>1</a><a>2</a></p>", "<p><a>1e2</a></p>"] {
+        for wide in [false, true] {
+            let (less, more) = (took(entry, wide, 1000), took(entry, wide, 8000));
+            assert!(
+                more < 24 * less,
+                "{entry}: {less:?} for 1000, {more:?} for 8000"
+            );
+        }
+    }
+}

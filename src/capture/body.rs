@@ -4,6 +4,7 @@ use super::entry::Parse;
 use super::source::{LineError, Source};
 use super::{Config, Entry, Item, Reader};
 use crate::error::{Error, ErrorKind, Result};
+use crate::nvp;
 
 /// A capture that is one body.
 pub(super) struct Whole {
@@ -126,19 +127,16 @@ pub(super) fn begins_lines(first: &[u8]) -> bool {
     let (Some(line), Some(next)) = (lines.next(), lines.next()) else {
         return false;
     };
-    // One body that is printed with a pair on each line, with the `&` at their ends.
-    let goes_on = line.ends_with(b"&");
+    // One body that is printed with a pair on each line, with the `&` at their ends or without it.
+    let goes_on = line.ends_with(b"&") || nvp::lines::is_one_body(first);
     is_pairs(line) && !goes_on && is_pairs(next) || is_document(line) && next.starts_with(b"<")
 }
 
 /// Whether a line begins like NVP, in which no line end can be.
 fn is_pairs(line: &[u8]) -> bool {
     let name = line.iter().position(|byte| *byte == b'=');
-    name.is_some_and(|end| end > 0 && line[..end].iter().copied().all(is_of_name))
-}
-
-fn is_of_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"_.-()[]%+@$:".contains(&byte)
+    let name = name.map_or(&[][..], |end| line[..end].trim_ascii_end());
+    !name.is_empty() && name.iter().copied().all(nvp::lines::is_of_name)
 }
 
 /// Whether a line is a whole XML document: what it opens first is closed at its end.
@@ -219,7 +217,9 @@ mod tests {
     fn lines_are_known_by_the_second_one() {
         for lines in [
             "a=1&b=2\n\na=2\n",
-            "\u{feff}a=1\na(0).b=2",
+            "\u{feff}a=1&b=1\na(0).b=2",
+            "a=1\na=2\nb=3",
+            "a = 1&b=2\na = 2",
             "<a>1</a>\r\n<b/>",
             "<?xml version=\"1.0\"?> <n:a x=\"1\"><n:a/></n:a >\n\n<?xml version=\"1.0\"?><cut",
         ] {
@@ -229,6 +229,8 @@ mod tests {
             "a=1\n",
             "a=1\r\nline two",
             "a=1\nrequest",
+            "a=1\nb=2",
+            "a = 1\r\nb = 2\r\nc",
             "a=1&\nb=2&\nc=3",
             "a=1& \r\nb=2",
             "a=1\n&b=2",

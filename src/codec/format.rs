@@ -135,7 +135,8 @@ impl Format {
         if let Some(narrow) = narrowed(body) {
             return match narrow.trim_ascii_start().first() {
                 Some(b'{' | b'[') => Some(Format::Json),
-                _ => detect_xml(&narrow),
+                Some(b'<') => detect_xml(&narrow),
+                _ => detect_nvp(&narrow),
             };
         }
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
@@ -145,13 +146,7 @@ impl Format {
             b'<' => return detect_xml(body),
             _ => {}
         }
-        // A first name, perhaps after separators, with nothing in it that names do not have.
-        let pairs = body.trim_ascii_start();
-        let start = pairs.iter().position(|byte| *byte != b'&')?;
-        let pairs = pairs[start..].trim_ascii_start();
-        let name = &pairs[..memchr::memchr(b'=', pairs)?];
-        let plain = |byte: &u8| byte.is_ascii_graphic() && !b"<>\"'{}".contains(byte);
-        (!name.is_empty() && name.iter().all(plain)).then_some(Format::Nvp)
+        detect_nvp(body)
     }
 
     /// The format that a `Content-Type` header names, parameters and letter case ignored.
@@ -255,13 +250,25 @@ impl Format {
     }
 }
 
-/// The beginning of what is UTF-16, one byte a character. Only XML travels in it, but JSON is told so.
+/// NVP, if there is a first name, perhaps after separators, with nothing in it that names do not
+/// have. White space around it is for the reader to judge.
+fn detect_nvp(body: &[u8]) -> Option<Format> {
+    let pairs = body.trim_ascii_start();
+    let start = pairs.iter().position(|byte| *byte != b'&')?;
+    let pairs = &pairs[start..];
+    let name = pairs[..memchr::memchr(b'=', pairs)?].trim_ascii();
+    let plain = |byte: &u8| byte.is_ascii_graphic() && !b"<>\"'{}".contains(byte);
+    (!name.is_empty() && name.iter().all(plain)).then_some(Format::Nvp)
+}
+
+/// The beginning of what is UTF-16, one byte a character. Only XML travels in it, but the readers of
+/// JSON and NVP say so.
 fn narrowed(body: &[u8]) -> Option<Vec<u8>> {
     // Enough for a declaration, comments and the root's name; the reader looks at all of it.
     const BEGINNING: usize = 8192;
     let low_first = match body {
-        [0xff, 0xfe, ..] | [b'<' | b'{' | b'[', 0, ..] => true,
-        [0xfe, 0xff, ..] | [0, b'<' | b'{' | b'[', ..] => false,
+        [0xff, 0xfe, ..] | [b'!'..=b'~', 0, ..] => true,
+        [0xfe, 0xff, ..] | [0, b'!'..=b'~', ..] => false,
         _ => return None,
     };
     let narrow = |unit: &[u8]| {

@@ -11,7 +11,7 @@ use super::ipn;
 use super::unknown::{Unknown, collect, collect_unknown};
 use super::{Config, Format, Warning};
 use crate::api::{AnyMessage, MessageKind};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::nvp::Value;
 use crate::soap::{self, Body, Envelope};
 use crate::{json, nvp, xml};
@@ -178,10 +178,13 @@ pub(super) fn open<R: Reader>(
 ) -> Result<Opened<R::Output>> {
     match format {
         Format::Nvp => {
+            let joined = on_lines(body, config)?;
+            let body = joined.as_deref().unwrap_or(body);
             let config = ipn::reading(body, reader.message(), config)?;
             let mut body = nvp::Deserializer::new(body, config)?;
             let value = reader.read(&mut body)?;
-            let warnings = Warning::all(body.warnings(), Warning::Nvp);
+            let mut warnings = Warning::all(body.warnings(), Warning::Nvp);
+            warnings.extend(joined.is_some().then_some(Warning::PairsOnLines));
             Ok(Opened::new(value, warnings))
         }
         Format::Json => {
@@ -213,6 +216,17 @@ pub(super) fn open<R: Reader>(
                 ..opened
             })
         }
+    }
+}
+
+/// An NVP body with a pair on each line, as one without line ends.
+fn on_lines(body: &[u8], config: &Config) -> Result<Option<Vec<u8>>> {
+    match nvp::lines::joined(body) {
+        Some((_, end)) if !config.nvp.skips_space() => {
+            let what = "line ends between pairs, where `&` belongs (write `&`, or read with the lenient preset)";
+            Err(Error::at(ErrorKind::Nvp(what), end..end + 1))
+        }
+        joined => Ok(joined.map(|(body, _)| body)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a reader should know about what was read or written.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -44,6 +45,9 @@ pub enum Warning {
     /// Names begin as if `&amp;` stood between the pairs of an NVP body, where `&` should. They were
     /// read as they stand.
     HtmlEscaped,
+    /// Pairs of an NVP body stand on a line each, with nothing but line ends between them, and were read
+    /// as if `&` stood there.
+    PairsOnLines,
     /// An amount of a notification cannot be read: it is kept as it came, and counts in no sum.
     UnreadAmount {
         /// Where it stands.
@@ -94,6 +98,7 @@ impl Warning {
             | Warning::NotOfTheCall(_)
             | Warning::OrdersV2
             | Warning::HtmlEscaped
+            | Warning::PairsOnLines
             | Warning::UnreadAmount { .. }
             | Warning::LeftOut { .. }
             | Warning::EmptyLeftOut { .. } => None,
@@ -114,6 +119,18 @@ impl Warning {
         }
     }
 
+    /// What was left out of this body, as text: of NVP without its escapes, of XML whatever encoding
+    /// the body is in.
+    #[must_use]
+    pub fn left_out_text<'b>(&self, body: &'b [u8]) -> Option<Cow<'b, str>> {
+        let bytes = body.get(self.left_out()?)?;
+        match self {
+            Warning::Nvp(_) => Some(nvp::Raw::of_value(bytes).lossy()),
+            Warning::Xml(warning) => warning.left_out_text(body),
+            _ => Some(String::from_utf8_lossy(bytes)),
+        }
+    }
+
     /// Where in the message, in NVP spelling, where that is known.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
@@ -129,7 +146,8 @@ impl Warning {
             | Warning::AnyOf(_)
             | Warning::NotOfTheCall(_)
             | Warning::OrdersV2
-            | Warning::HtmlEscaped => None,
+            | Warning::HtmlEscaped
+            | Warning::PairsOnLines => None,
             Warning::NotTheMessage { error, .. } => error.path(),
             Warning::UnreadAmount { path, .. }
             | Warning::LeftOut { path, .. }
@@ -183,6 +201,7 @@ impl fmt::Display for Warning {
             Warning::HtmlEscaped => f.write_str(
                 "the body looks HTML-escaped: names begin with `amp;`, as if `&amp;` stood where `&` should (write `&` between pairs)",
             ),
+            Warning::PairsOnLines => f.write_str("read line ends between pairs as `&`"),
             Warning::UnreadAmount { path, error } => {
                 write!(
                     f,

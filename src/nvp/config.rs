@@ -304,6 +304,11 @@ impl Config {
         self
     }
 
+    /// Whether white space around names and values is skipped.
+    pub(crate) const fn skips_space(&self) -> bool {
+        self.space_around_pairs
+    }
+
     /// Sets whether letter case tells names apart.
     ///
     /// Background: names are camel case. Readers of some clients fold case, and a live client

@@ -8,6 +8,7 @@ mod config;
 mod de;
 mod escape;
 mod lex;
+pub(crate) mod lines;
 mod name;
 mod order;
 mod pairs;

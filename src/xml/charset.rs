@@ -32,6 +32,11 @@ impl Charset {
     /// UTF-8, the default.
     pub const UTF_8: Charset = Charset(&encoding_rs::UTF_8_INIT);
 
+    /// A piece of a document in this encoding, as text.
+    pub(super) fn lossy(self, piece: &[u8]) -> Cow<'_, str> {
+        self.0.decode_without_bom_handling(piece).0
+    }
+
     /// The encoding's name in the WHATWG Encoding Standard.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -177,24 +182,35 @@ impl<'de> Source<'de> {
         })
     }
 
+    /// The encoding that the input is in.
+    pub(super) fn charset(&self) -> Charset {
+        Charset(self.decoded.map_or(UTF_8, |(encoding, _)| encoding))
+    }
+
     /// The bytes of the input that a range of the text was.
     #[cold]
-    pub(super) fn in_input(&self, range: Range<usize>) -> Range<usize> {
+    pub(super) fn in_input(&self, mut range: Range<usize>) -> Range<usize> {
+        self.places_in_input(vec![&mut range.start, &mut range.end]);
+        range
+    }
+
+    /// Makes places in the text places in the input, going through it once.
+    #[cold]
+    pub(super) fn places_in_input(&self, mut places: Vec<&mut usize>) {
         let Some((encoding, start)) = self.decoded else {
-            return range;
+            return;
         };
         let mut decoder = encoding.new_decoder_without_bom_handling();
-        let mut places = [range.start, range.end];
         let mut written = 0;
         let mut at = start;
-        for place in &mut places {
+        places.sort_unstable();
+        for place in places {
             while written < *place && at < self.input.len() {
                 written += one(&mut decoder, self.input[at]);
                 at += 1;
             }
             *place = at;
         }
-        places[0]..places[1]
     }
 
     /// Line and column of a place in the text, counted from one, the column in characters.

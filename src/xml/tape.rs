@@ -5,6 +5,7 @@
 //! its text, and what stands between the children of another is found from their places.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -262,6 +263,46 @@ impl Tape {
         path
     }
 
+    /// The paths of several nodes below the one at `top`, which are sorted, found in one walk.
+    #[cold]
+    pub(super) fn paths(
+        &self,
+        source: &str,
+        top: usize,
+        nodes: &[usize],
+        home: u32,
+    ) -> Vec<String> {
+        let mut indices = HashMap::new();
+        let mut paths = Vec::with_capacity(nodes.len());
+        // The nodes around the one that is looked at, each with how long the path to it is.
+        let mut around: Vec<(usize, usize)> = Vec::new();
+        let mut path = String::new();
+        for at in top..self.nodes.len() {
+            if paths.len() == nodes.len() {
+                break;
+            }
+            while let Some((node, len)) = around.last()
+                && self.nodes[*node].after as usize <= at
+            {
+                path.truncate(*len);
+                around.pop();
+            }
+            around.push((at, path.len()));
+            if at > top {
+                if self.is_entry(at, home) && !indices.contains_key(&at) {
+                    let mut entries = self.named(at, home);
+                    let entries = std::iter::from_fn(|| entries.step(&self.nodes));
+                    indices.extend(entries.zip(0..));
+                }
+                let index = indices.get(&at).copied();
+                self.push_name(&mut path, source, at, index);
+            }
+            let same = nodes[paths.len()..].iter().take_while(|node| **node == at);
+            paths.extend(same.map(|_| path.clone()));
+        }
+        paths
+    }
+
     /// Adds a step to a path: a name, and which one of its name it is.
     #[cold]
     pub(super) fn push_step(
@@ -271,7 +312,15 @@ impl Tape {
         [parent, child]: [usize; 2],
         home: u32,
     ) {
-        let node = &self.nodes[child];
+        let is_entry = self.is_entry(child, home);
+        let index = is_entry.then(|| self.index(source, [parent, child], home));
+        self.push_name(path, source, child, index);
+    }
+
+    /// Adds the name of a node to a path, and which one of its name it is.
+    #[cold]
+    fn push_name(&self, path: &mut String, source: &str, at: usize, index: Option<usize>) {
+        let node = &self.nodes[at];
         if !path.is_empty() {
             path.push('.');
         }
@@ -279,11 +328,16 @@ impl Tape {
             path.push('@');
         }
         path.push_str(source.get(node.name()).unwrap_or_default());
-        if node.is_repeated() || (node.has(flag::TWIN) && self.twin(child, home).is_some()) {
-            let index = self.index(source, [parent, child], home);
+        if let Some(index) = index {
             // Writing to a String cannot fail.
             let _ = write!(path, "({index})");
         }
+    }
+
+    /// Whether a node is one of several of its field.
+    fn is_entry(&self, at: usize, home: u32) -> bool {
+        let node = &self.nodes[at];
+        node.is_repeated() || (node.has(flag::TWIN) && self.twin(at, home).is_some())
     }
 
     /// The child of `parent` on the way to `at`.

@@ -1,7 +1,10 @@
 //! What the lenient preset mended.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
+
+use super::charset::Charset;
 
 /// Something a lenient [`Config`](super::Config) let pass that the strict one refuses.
 ///
@@ -22,7 +25,8 @@ pub struct Warning {
     kind: WarningKind,
     span: Option<Range<usize>>,
     path: Option<Box<str>>,
-    left_out: bool,
+    /// What was left out at its place is in this encoding.
+    left_out: Option<Charset>,
 }
 
 /// What was mended.
@@ -58,18 +62,23 @@ impl Warning {
             kind,
             span,
             path: None,
-            left_out: false,
+            left_out: None,
         }
     }
 
-    pub(super) fn with_path(mut self, path: String) -> Self {
+    pub(super) fn set_path(&mut self, path: String) {
         self.path = (!path.is_empty()).then(|| path.into_boxed_str());
-        self
     }
 
-    /// Says that what stands at its place was left out.
-    pub(super) fn leaving_out(mut self) -> Self {
-        self.left_out = true;
+    /// Where its place starts and ends.
+    pub(super) fn places(&mut self) -> impl Iterator<Item = &mut usize> {
+        let spans = self.span.iter_mut();
+        spans.flat_map(|span| [&mut span.start, &mut span.end])
+    }
+
+    /// Says that what stands at its place, in this encoding, was left out.
+    pub(super) fn leaving_out(mut self, charset: Charset) -> Self {
+        self.left_out = Some(charset);
         self
     }
 
@@ -77,7 +86,26 @@ impl Warning {
     /// element with others in it.
     #[must_use]
     pub fn left_out(&self) -> Option<Range<usize>> {
-        self.span.clone().filter(|_| self.left_out)
+        self.span.clone().filter(|_| self.left_out.is_some())
+    }
+
+    /// What was left out of this input, as text, whatever encoding the document is in.
+    ///
+    /// ```
+    /// use paywire::xml::Config;
+    ///
+    /// let document = b"<?xml version='1.0' encoding='latin1'?><n><a>\xe9</a><a>b</a></n>";
+    /// #[derive(serde::Deserialize)]
+    /// struct N { a: String }
+    /// let (n, warnings) = Config::lenient().from_slice_reporting::<N>(document)?;
+    /// assert_eq!(n.a, "b");
+    /// assert_eq!(warnings[0].left_out_text(document).as_deref(), Some("é"));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn left_out_text<'i>(&self, input: &'i [u8]) -> Option<Cow<'i, str>> {
+        let bytes = input.get(self.left_out()?)?;
+        Some(self.left_out?.lossy(bytes))
     }
 
     /// What was mended.

@@ -10,8 +10,7 @@ use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::facts::Facts;
 use paywire::api::validate::Violation;
 use paywire::api::{Direction, MessageInfo, MessageKind};
-use paywire::codec::{Candidate, Content, Format, Reading, Unknown, Warning};
-use paywire::nvp;
+use paywire::codec::{Candidate, Content, Reading, Unknown, Warning};
 use serde::Serialize;
 
 use paywire::redact::{HIDDEN, Tree};
@@ -203,7 +202,7 @@ impl Record {
     pub(crate) fn new(place: Place, reading: Reading, body: &[u8]) -> Result<Self, Error> {
         let warned = |warnings: &[Warning]| {
             let said = warnings.iter();
-            let said = said.map(|warning| Said::new(warning, reading.format, body));
+            let said = said.map(|warning| Said::new(warning, body));
             said.collect::<Vec<Said>>()
         };
         let format = reading.format.as_str();
@@ -414,15 +413,12 @@ struct Said {
 }
 
 impl Said {
-    fn new(warning: &Warning, format: Format, body: &[u8]) -> Self {
+    fn new(warning: &Warning, body: &[u8]) -> Self {
         let path = warning.path();
-        let left_out = warning.left_out().and_then(|span| body.get(span));
-        let left_out = left_out.map(|bytes| UnknownRecord {
+        let left_out = warning.left_out_text(body);
+        let left_out = left_out.map(|value| UnknownRecord {
             path: path.unwrap_or_default().to_owned(),
-            value: match format {
-                Format::Nvp => nvp::Raw::of_value(bytes).lossy().into_owned(),
-                _ => text_of(bytes, body).into_owned(),
-            },
+            value: value.into_owned(),
         });
         Said {
             text: said(warning, path),
@@ -436,17 +432,6 @@ impl Said {
             None => self.text,
         }
     }
-}
-
-/// The text of a piece of a body, which is in UTF-16 if the body is.
-fn text_of<'b>(piece: &'b [u8], body: &[u8]) -> Cow<'b, str> {
-    let unit: fn([u8; 2]) -> u16 = match body {
-        [0xff, 0xfe, ..] | [b'<', 0, ..] => u16::from_le_bytes,
-        [0xfe, 0xff, ..] | [0, b'<', ..] => u16::from_be_bytes,
-        _ => return String::from_utf8_lossy(piece),
-    };
-    let pairs = piece.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    Cow::Owned(String::from_utf16_lossy(&pairs.collect::<Vec<_>>()))
 }
 
 fn path_of(candidate: &Candidate) -> Option<&str> {

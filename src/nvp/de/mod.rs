@@ -66,6 +66,9 @@ impl<'de> Deserializer<'de> {
             Some(std::str::from_utf8(input).map_err(|fault| {
                 let kind = ErrorKind::InvalidEncoding("UTF-8");
                 let start = fault.valid_up_to();
+                if let Some(wide) = wide(input) {
+                    return wide;
+                }
                 Error::at(kind, start..start + fault.error_len().unwrap_or(1))
             })?)
         } else {
@@ -257,10 +260,28 @@ fn is_trimmed(input: &[u8]) -> bool {
     plain(input.first()) && plain(input.last())
 }
 
+/// The error of a body in UTF-16, which has no pairs in any charset that NVP comes in.
+#[cold]
+fn wide(input: &[u8]) -> Option<Error> {
+    let what = match input {
+        [0xff, 0xfe, ..] | [b'!'..=b'~', 0, ..] => {
+            "the body is UTF-16, and NVP is not (convert it: `iconv -f UTF-16LE -t UTF-8`)"
+        }
+        [0xfe, 0xff, ..] | [0, b'!'..=b'~', ..] => {
+            "the body is UTF-16, and NVP is not (convert it: `iconv -f UTF-16BE -t UTF-8`)"
+        }
+        _ => return None,
+    };
+    Some(Error::at(ErrorKind::Nvp(what), 0..2))
+}
+
 /// The part of the input that is the body.
 #[cold]
 fn trim(input: &[u8], config: &Config, warnings: &mut Vec<Warning>) -> Result<Range<usize>, Error> {
     let mut body = 0..input.len();
+    if let Some(error) = wide(input) {
+        return Err(error);
+    }
     if input.starts_with(b"\xef\xbb\xbf") {
         if !config.byte_order_mark {
             return Err(Error::at(ErrorKind::ByteOrderMark, 0..3));

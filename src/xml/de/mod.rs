@@ -162,10 +162,12 @@ impl<'de> Element<'_, 'de> {
             scratch: String::new(),
             checked: [0; CHECKED],
             warnings: Vec::new(),
+            unnamed: Vec::new(),
+            told_twins: false,
         };
         match read(Value::only(&mut cursor)) {
             Ok(value) => {
-                warnings.append(&mut cursor.warnings);
+                warnings.append(&mut cursor.into_warnings());
                 Ok(value)
             }
             Err(error) => Err(self.document.placed(cursor.locate(error, self.at))),
@@ -189,7 +191,12 @@ struct Cursor<'doc, 'de> {
     scratch: String,
     /// Where lists of fields stand in the program that were looked through.
     checked: [usize; CHECKED],
+    /// What was mended, with places in the text.
     warnings: Vec<Warning>,
+    /// Warnings whose paths are still to be found, with the nodes they are about.
+    unnamed: Vec<(usize, usize)>,
+    /// Whether it was said that elements of two kinds are one list.
+    told_twins: bool,
 }
 
 impl<'doc, 'de> Cursor<'doc, 'de> {
@@ -292,18 +299,41 @@ impl<'doc, 'de> Cursor<'doc, 'de> {
     #[cold]
     fn warn(&mut self, kind: WarningKind, at: usize) {
         let span = self.document.tape.nodes[at].name();
-        self.warn_of(kind, span, self.path(at), false);
+        self.warn_of(Warning::new(kind, Some(span)), at);
     }
 
+    /// Warns of something at a node.
     #[cold]
-    fn warn_of(&mut self, kind: WarningKind, span: Range<usize>, path: String, left_out: bool) {
-        let span = self.document.source.in_input(span);
-        let warning = Warning::new(kind, Some(span)).with_path(path);
-        self.warnings.push(if left_out {
-            warning.leaving_out()
-        } else {
-            warning
-        });
+    fn warn_of(&mut self, warning: Warning, at: usize) {
+        self.unnamed.push((at, self.warnings.len()));
+        self.warnings.push(warning);
+    }
+
+    /// Warns that what stands at this place in the text was left out.
+    #[cold]
+    fn leave_out(&mut self, kind: WarningKind, span: Range<usize>, at: usize) {
+        let charset = self.document.source.charset();
+        self.warn_of(Warning::new(kind, Some(span)).leaving_out(charset), at);
+    }
+
+    /// The warnings, with their paths and places in the input.
+    fn into_warnings(mut self) -> Vec<Warning> {
+        if self.warnings.is_empty() {
+            return self.warnings;
+        }
+        // Finding a path is a walk along the tape, so all are found in one; and so are places.
+        self.unnamed.sort_unstable();
+        let nodes: Vec<usize> = self.unnamed.iter().map(|(node, _)| *node).collect();
+        let document = self.document;
+        let paths = document
+            .tape
+            .paths(document.text(), self.top, &nodes, self.home);
+        for ((_, warning), path) in self.unnamed.into_iter().zip(paths) {
+            self.warnings[warning].set_path(path);
+        }
+        let places = self.warnings.iter_mut().flat_map(Warning::places);
+        document.source.places_in_input(places.collect());
+        self.warnings
     }
 
     #[cold]

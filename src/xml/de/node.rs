@@ -69,11 +69,8 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
         if !cursor.document.switches.repeated_elements {
             return Err(cursor.twice());
         }
-        let path = cursor.path(cursor.at);
-        let path = path.strip_suffix("(0)").unwrap_or(&path);
         let tape = &cursor.document.tape;
         let mut named = tape.named(cursor.at, cursor.home);
-        let mut index = 0;
         while let Some(at) = named.step(&tape.nodes) {
             if named.peek().is_none() {
                 cursor.at = at;
@@ -89,9 +86,12 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
             } else {
                 node.name()
             };
-            let path = format!("{path}({index})");
-            cursor.warn_of(WarningKind::LastOfRepeated, span, path, holds);
-            index += 1;
+            let kind = WarningKind::LastOfRepeated;
+            if holds {
+                cursor.leave_out(kind, span, at);
+            } else {
+                cursor.warn_of(Warning::new(kind, Some(span)), at);
+            }
         }
         self.alone = true;
         Ok(())
@@ -109,14 +109,15 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
             return Err(cursor.twice());
         }
         // There may be as many as there are elements, and a path takes time.
-        let told = |warning: &Warning| warning.kind() == WarningKind::ListOfTwins;
-        if cursor.warnings.iter().rev().any(told) {
+        if std::mem::replace(&mut cursor.told_twins, true) {
             return Ok(());
         }
         let path = cursor.path(cursor.at);
         let path = path.strip_suffix("(0)").unwrap_or(&path).to_owned();
         let span = cursor.document.tape.nodes[twin].name();
-        cursor.warn_of(WarningKind::ListOfTwins, span, path, false);
+        let mut warning = Warning::new(WarningKind::ListOfTwins, Some(span));
+        warning.set_path(path);
+        cursor.warnings.push(warning);
         Ok(())
     }
 
@@ -231,7 +232,7 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
         let span = cursor.document.tape.stray(cursor.text(), at);
         let span = span.unwrap_or_else(|| cursor.node().name());
         if cursor.document.switches.stray_text {
-            cursor.warn_of(WarningKind::StrayText, span, cursor.path(at), true);
+            cursor.leave_out(WarningKind::StrayText, span, at);
             return Ok(());
         }
         Err(cursor.locate(Error::at(ErrorKind::StrayText, span), at))
