@@ -109,6 +109,75 @@ fn a_file_that_may_not_be_written_is_not_replaced() {
     assert_eq!(names(&folder), ["kept"]);
 }
 
+/// Reads files as captures of lines and writes to a file.
+fn between(inputs: &[&Path], output: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_paywire"));
+    command.args(["decode", "--from", "lines", "--to", "ndjson"]);
+    command.args(inputs).arg("-o").arg(output);
+    command.stdin(Stdio::null()).output().expect("it runs")
+}
+
+fn is_refused(run: &Output, file: &Path) {
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert_eq!(run.status.code(), Some(2), "{said}");
+    assert!(
+        said.contains("is read as well") && said.contains("`--output`"),
+        "{said}"
+    );
+    let kept = fs::read_to_string(file).expect("text");
+    assert_eq!(kept, format!("{LINE}1\n"));
+}
+
+#[test]
+fn an_input_is_not_replaced_by_what_was_made_of_it() {
+    let folder = folder("input");
+    let input = folder.join("input");
+    let other = folder.join("other");
+    for path in [&input, &other] {
+        fs::write(path, format!("{LINE}1\n")).expect("a file");
+    }
+    fs::hard_link(&input, folder.join("hard")).expect("a link");
+    symlink("input", folder.join("soft")).expect("a link");
+    let names = ["input", "hard", "soft", "./input", "../output-input/input"];
+    for name in names {
+        is_refused(&between(&[&input], &folder.join(name)), &input);
+        is_refused(&between(&[&folder.join(name)], &input), &input);
+        is_refused(&between(&[&other, &folder.join(name)], &input), &input);
+    }
+    is_refused(&between(&[&folder.join("in*")], &input), &input);
+    assert!(between(&[&other], &folder.join("soft")).status.success());
+    assert!(between(&[&input], &folder.join("new")).status.success());
+    // What is no file is written to, whoever reads it.
+    let null = Path::new("/dev/null");
+    assert!(between(&[null], null).status.success());
+}
+
+#[test]
+fn standard_streams_of_one_file_are_known_as_that() {
+    let folder = folder("streams");
+    let path = folder.join("both");
+    fs::write(&path, format!("{LINE}1\n")).expect("a file");
+    let read = || fs::File::open(&path).expect("a file");
+    let append = || {
+        fs::File::options()
+            .append(true)
+            .open(&path)
+            .expect("a file")
+    };
+    let args = ["decode", "--from", "lines", "--to", "ndjson"];
+    let mut command = Command::new(env!("CARGO_BIN_EXE_paywire"));
+    command.args(args).args(["-", "-o"]).arg(&path);
+    is_refused(&command.stdin(read()).output().expect("it runs"), &path);
+    // It would read what it writes, for ever.
+    let mut command = Command::new(env!("CARGO_BIN_EXE_paywire"));
+    command
+        .args(args)
+        .arg(&path)
+        .stdin(Stdio::null())
+        .stdout(append());
+    is_refused(&command.output().expect("it runs"), &path);
+}
+
 #[test]
 fn a_link_stays_one_and_its_target_is_written() {
     let folder = folder("links");
@@ -332,41 +401,6 @@ fn what_ignores_being_hung_up_goes_on_doing_so() {
     if Path::new("/proc/self/status").exists() {
         assert!(ended.success());
         holds_a_record(&path);
-    }
-}
-
-#[test]
-fn an_input_may_be_the_output() {
-    let folder = folder("same");
-    let path = folder.join("body.nvp");
-    for to in OUTPUTS {
-        fs::write(&path, format!("{LINE}1")).expect("a file");
-        let run = Command::new(env!("CARGO_BIN_EXE_paywire"))
-            .args(["decode", "--to", to, "-o"])
-            .args([&path, &path])
-            .output()
-            .expect("it runs");
-        assert!(
-            run.status.success(),
-            "{}",
-            String::from_utf8_lossy(&run.stderr)
-        );
-        holds_a_record(&path);
-        // Nor by another name.
-        fs::write(&path, format!("{LINE}1")).expect("a file");
-        let pattern = folder.join("*").into_os_string();
-        let run = Command::new(env!("CARGO_BIN_EXE_paywire"))
-            .args(["decode", "--to", to, "-o"])
-            .args([path.as_os_str(), &pattern])
-            .output()
-            .expect("it runs");
-        assert!(
-            run.status.success(),
-            "{}",
-            String::from_utf8_lossy(&run.stderr)
-        );
-        holds_a_record(&path);
-        assert_eq!(names(&folder), ["body.nvp"]);
     }
 }
 

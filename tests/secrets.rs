@@ -292,6 +292,108 @@ fn numbers_in_the_name_of_the_root_element_are_hidden() {
     }
 }
 
+/// Said to be in a format that it is not in, a body becomes names and values at the wrong places.
+#[test]
+fn secrets_are_hidden_in_a_body_that_is_in_another_format_than_was_said() {
+    let curl = "curl -u me.b:Hidden7351 https://a.example/?x=1 -H 'X-Api-Key: Hidden7351'";
+    let bodies = [
+        r#"{"email":"a.b@c.example","pin":"Hidden7351"}"#,
+        r#"{"pin":"Hidden7351"}"#,
+        r#"{"pin":"x&Hidden7351&y=z"}"#,
+        r#"{"pin":"x=Hidden7351.y"}"#,
+        r#"{"a":{"name":"password","value":"x.Hidden7351=1"}}"#,
+        "<a><pin>Hidden7351</pin></a>",
+        "<a b='c'><pin>x.Hidden7351</pin></a>",
+        "<a><pin>x&amp;Hidden7351</pin></a>",
+        "<?xml version='1.0'?><a><pin>x=1&amp;Hidden7351</pin></a>",
+        "'password' => 'x.y&Hidden7351=1'",
+        "proxy = me:Hidden7351@proxy:8080",
+        "header = \"X-Api-Key: Hidden7351\"",
+        curl,
+        "name=password value=Hidden7351",
+        "name=password, value=Hidden7351",
+        "say=hello name=password value=Hidden7351",
+        "The password=Hidden7351",
+        "The password.is=Hidden7351",
+        "password = Hidden7351",
+        "user = me:Hidden7351",
+        "user = \"me:Hidden7351\"\nurl = https://a.example/?a&b\n",
+        "url = https://a.example/?a=b&b\nuser = \"me:Hidden7351\"\n",
+        "Authorization: Basic Hidden7351=",
+        "Authorization: Basic Hidden7351==\nHost: a.example",
+    ];
+    let commands: [&[&str]; 7] = [
+        &["decode", "--to", "ndjson"],
+        &["decode", "--to", "pretty"],
+        &["decode", "--to", "html"],
+        &["decode", "--to", "nvp"],
+        &["decode", "--message", "PayRequest", "--to", "ndjson"],
+        &["identify"],
+        &["validate"],
+    ];
+    for body in bodies {
+        for from in ["nvp", "json", "xml", "soap"] {
+            for command in commands {
+                for lenient in [&[][..], &["--lenient"]] {
+                    if !lenient.is_empty() && command.last() != Some(&"ndjson") {
+                        continue;
+                    }
+                    let args = [command, &["--from", from], lenient].concat();
+                    let printed = printed(&args, body);
+                    let hidden = !printed.contains("Hidden7351");
+                    assert!(hidden, "{args:?} of {body}: {printed}");
+                }
+            }
+        }
+    }
+    let printed = printed(
+        &["decode", "--from", "nvp", "--to", "ndjson"],
+        "First name=Ann&user=ann&key=a:b&value=12",
+    );
+    for shown in ["First name", "\"Ann\"", "\"ann\"", "a:b", "12"] {
+        assert!(printed.contains(shown), "{printed}");
+    }
+}
+
+#[test]
+fn what_the_program_says_itself_hides_numbers_of_cards() {
+    let card = "4111111111111111";
+    let pay = "payKey=AP-1&requestEnvelope.errorLanguage=en_US";
+    let path = format!("/nowhere/{card}/out.json");
+    let commands: [&[&str]; 5] = [
+        &["trace", "--key", card],
+        &["decode", "--output", &path],
+        &["decode", "--redact", card],
+        &["validate"],
+        &["validate", "--to", "json"],
+    ];
+    for command in commands {
+        for body in [
+            pay.to_owned(),
+            format!("{pay}&n{card}=1&actionType=n{card}"),
+        ] {
+            let printed = printed(command, &body);
+            assert!(!printed.contains(card), "{command:?}: {printed}");
+        }
+    }
+    let explained = Command::new(env!("CARGO_BIN_EXE_paywire"))
+        .args(["explain", card])
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&explained.stderr);
+    assert!(!said.contains(card) && said.contains("***"), "{said}");
+}
+
+#[test]
+fn a_time_in_milliseconds_is_no_card() {
+    // It passes the check of cards.
+    let printed = printed(
+        &["decode", "--to", "ndjson"],
+        r#"{"sent_at":1378388600008,"at":"1378388600008"}"#,
+    );
+    assert_eq!(printed.matches("1378388600008").count(), 2, "{printed}");
+}
+
 #[test]
 fn a_value_that_was_left_out_is_hidden_as_the_one_that_was_not() {
     let pay = "requestEnvelope.errorLanguage=en_US&actionType=PAY";

@@ -4,6 +4,28 @@ use std::ops::Range;
 
 /// How many digits a card's number has.
 const CARD: std::ops::RangeInclusive<usize> = 13..=19;
+/// Which beginnings numbers of cards have by how many digits they have, as networks publish them: the first four
+/// digits from and to, and the fewest and most digits. Where a length is not here, any beginning is taken.
+///
+/// Numbers of these lengths are often something else: 13 digits are milliseconds since 1970, 14 are a time.
+const ISSUED: &[([u16; 2], [usize; 2])] = &[
+    // Visa, whose old numbers have 13.
+    ([4000, 4999], [13, 13]),
+    ([4000, 4999], [18, 18]),
+    // Maestro and the networks that share its ranges.
+    ([5000, 5099], [13, 18]),
+    ([5600, 5899], [13, 18]),
+    ([6000, 6999], [13, 18]),
+    // Diners Club.
+    ([3000, 3059], [14, 18]),
+    ([3095, 3095], [14, 18]),
+    ([3600, 3699], [14, 18]),
+    ([3800, 3999], [14, 18]),
+    // JCB, Mir, UnionPay.
+    ([3528, 3589], [17, 18]),
+    ([2200, 2205], [17, 18]),
+    ([8100, 8299], [17, 18]),
+];
 /// No number of an account is longer.
 const LONGEST_IBAN: usize = 34;
 
@@ -93,7 +115,7 @@ fn card(text: &[u8], start: usize) -> Option<usize> {
         digits.extend(group.map(|byte| byte - b'0'));
         at += length;
         let point = text.get(at) == Some(&b'.') && text.get(at + 1).is_some_and(u8::is_ascii_digit);
-        if CARD.contains(&digits.len()) && !point && luhn(&digits) {
+        if CARD.contains(&digits.len()) && !point && is_issued(&digits) && luhn(&digits) {
             last = Some(at);
         }
         match gap(text, at) {
@@ -102,6 +124,20 @@ fn card(text: &[u8], start: usize) -> Option<usize> {
         }
     }
     last
+}
+
+/// Whether numbers of cards of this length begin so.
+fn is_issued(digits: &[u8]) -> bool {
+    // Nearly all numbers of cards have one of the other lengths: rather too much is hidden.
+    if !matches!(digits.len(), 13 | 14 | 17 | 18) {
+        return true;
+    }
+    let head = digits[..4].iter();
+    let head = head.fold(0, |head, digit| head * 10 + u16::from(*digit));
+    let mut issued = ISSUED.iter();
+    issued.any(|([from, to], [fewest, most])| {
+        (*from..=*to).contains(&head) && (*fewest..=*most).contains(&digits.len())
+    })
 }
 
 fn luhn(digits: &[u8]) -> bool {
@@ -213,6 +249,50 @@ mod tests {
             "+1 408 555 1234",
         ] {
             assert_eq!(hidden(text), text);
+        }
+    }
+
+    /// The number that begins so, with the last digit that makes it pass the check.
+    fn checked(head: &str) -> String {
+        let last = (0..10).map(|last| format!("{head}{last}"));
+        let is_checked = |number: &String| {
+            let digits: Vec<u8> = number.bytes().map(|byte| byte - b'0').collect();
+            luhn(&digits)
+        };
+        last.into_iter().find(is_checked).unwrap()
+    }
+
+    #[test]
+    fn numbers_that_no_card_begins_with_are_shown() {
+        for head in [
+            // Milliseconds since 1970 in 2001, 2026 and 2095.
+            "100000000000",
+            "178015040012",
+            "394000000000",
+            // A time to the second, and milliseconds behind it.
+            "2013081606134",
+            "20130816061346217",
+            // Goods have such numbers.
+            "978014300723",
+        ] {
+            let number = checked(head);
+            assert_eq!(hidden(&number), number);
+            assert_eq!(hidden(&format!("at {number},")), format!("at {number},"));
+        }
+        for head in [
+            "422222222222",
+            "601100000000",
+            "3600000000000",
+            "3056930902590",
+            "5018000000000000",
+            "62212600000000000",
+            "40128888888888888",
+            "37828224631000",
+            // Rather too much than too little.
+            "137665882621700",
+            "137665882621700000",
+        ] {
+            assert_eq!(hidden(&checked(head)), "*", "{head}");
         }
     }
 

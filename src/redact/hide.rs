@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::{HIDDEN, Redactor, Tree, names};
+use super::{HIDDEN, Redactor, Tree, command, names};
 use crate::json;
 
 /// The texts that were hidden in a tree: other sayings of the same must not show them either.
@@ -88,7 +88,8 @@ impl Redactor {
             let beside = !owners.is_empty()
                 && (owners.contains(&**path)
                     || names::is_named(path) && owners.contains(owner(path)));
-            if (beside || self.hides(path)) && !is_plain(value) {
+            let is_piece = !names::is_plausible(path) && matches!(self.path(path), Cow::Owned(_));
+            if is_piece || (beside || self.hides(path)) && !is_plain(value) {
                 HIDDEN.clone_into(value);
             } else if let Cow::Owned(shown) = self.text(value) {
                 **value = shown;
@@ -213,9 +214,20 @@ impl Hiding<'_> {
             _ => false,
         });
         let mut renamed = 0;
+        let mut is_behind = false;
         for (name, value) in members {
+            if is_behind {
+                // What is no name has a secret in it, which may go on in what follows.
+                renamed += 1;
+                *name = format!("{HIDDEN}{renamed}");
+                self.replace(value);
+                continue;
+            }
             let is_named = named && (names::is_named(name) || name == "$text");
-            if let Some(mut shown) = self.member(above, name, value, is_named) {
+            let strange = (!self.typed && !names::is_plausible(name)).then(|| value.clone());
+            let shown = self.member(above, name, value, is_named);
+            is_behind = strange.is_some_and(|before| shown.is_some() || before != *value);
+            if let Some(mut shown) = shown {
                 renamed += 1;
                 if renamed > 1 {
                     // No name may occur twice.
@@ -244,14 +256,35 @@ impl Hiding<'_> {
             // Who names a field wants nothing of it shown.
             let shown = Tree::Text(HIDDEN.to_owned());
             add(std::mem::replace(value, shown), &mut self.hidden.named);
-        } else if (is_named || verdict.hides_in(&place) || !self.typed && verdict.is_of_model)
-            && self.may_be_secret(value)
+        } else if verdict.is_piece
+            || (is_named || verdict.hides_in(&place) || !self.typed && verdict.is_of_model)
+                && self.may_be_secret(value)
         {
             self.replace(value);
+        } else if !self.typed
+            && verdict.begins_setting
+            && let Tree::Text(text) = value
+            && !is_plain(text)
+            && let Some(shown) = self.goes_on(name, text)
+        {
+            *text = shown;
         } else {
             self.tree(Some(&place), value);
         }
         verdict.shown
+    }
+
+    /// A text as it can be shown together with its name, where that is different: a text that was taken
+    /// for a name and a value, as `name=password value=…`.
+    fn goes_on(&self, name: &str, text: &str) -> Option<String> {
+        let whole = format!("{name}={text}");
+        match self.redactor.text(&whole) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(shown) => {
+                let shown = shown.strip_prefix(name)?.strip_prefix('=');
+                Some(shown.unwrap_or(HIDDEN).to_owned())
+            }
+        }
     }
 
     /// Whether what stands under the name of a secret can be one. A boolean cannot, and neither can
@@ -304,6 +337,10 @@ struct Verdict {
     is_of_model: bool,
     /// Whether it is that of a header field by which a caller proves itself.
     is_header: bool,
+    /// Whether it is no name, but a piece of a body with something in it that is not to be shown.
+    is_piece: bool,
+    /// Whether a name and a password may stand behind it, or the name of a secret and its value.
+    begins_setting: bool,
     /// The name as it can be shown, if that is another.
     shown: Option<String>,
 }
@@ -320,6 +357,9 @@ impl Verdict {
             is_number: names::is_card_number("card", name),
             is_of_model: names::is_of_model(name),
             is_header: names::is_header(name),
+            is_piece: shown.is_some() && !names::is_plausible(name),
+            begins_setting: names::is_naming(name.trim())
+                || command::is_setting(name.lines().next_back().unwrap_or(name)),
             shown,
         }
     }

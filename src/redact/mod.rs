@@ -34,6 +34,7 @@
 //! # Ok::<(), paywire::Error>(())
 //! ```
 
+mod command;
 mod cover;
 mod digits;
 mod fields;

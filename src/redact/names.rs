@@ -458,6 +458,13 @@ pub(super) fn is_name_of_secret(text: &str) -> bool {
         && (is_path(text) || text.contains('-') && is_header(text))
 }
 
+/// Whether a text can be a name or a path, and is not rather a piece of a body that has none.
+pub(super) fn is_plausible(name: &str) -> bool {
+    let count = |byte: u8| name.bytes().filter(|other| *other == byte).count();
+    let is_strange = |byte: u8| byte <= b' ' || b"\"'<>\\\x7f".contains(&byte);
+    !name.bytes().any(is_strange) && count(b'{') == count(b'}')
+}
+
 /// Whether a name of the model is that of an id.
 pub(super) fn is_id(name: &str) -> bool {
     let words = words(name);

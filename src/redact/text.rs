@@ -1,8 +1,9 @@
 //! What must not be shown, within a text.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use super::{HIDDEN, Redactor, cover, digits, names};
+use super::{HIDDEN, Redactor, command, cover, digits, names};
 
 /// How deep texts are looked into that stand within texts. What is deeper is not shown.
 const DEEPEST: u8 = 8;
@@ -11,6 +12,8 @@ const DEEPEST: u8 = 8;
 const ENDS: &[char] = &[
     '?', '&', ';', '#', ' ', ',', '"', '\'', '<', '>', '\t', '\r', '\n',
 ];
+
+const BLANKS: [char; 2] = [' ', '\t'];
 
 impl Redactor {
     /// A text as it can be shown: without numbers of cards and accounts, without secrets in the
@@ -46,8 +49,22 @@ impl Redactor {
 
     /// A path or a name as it can be shown. Where a body of another format was taken for names, a name
     /// can hold anything.
+    ///
+    /// ```
+    /// use paywire::redact::Redactor;
+    ///
+    /// let redactor = Redactor::new();
+    /// assert_eq!(redactor.path("sender.pin"), "sender.pin");
+    /// assert_eq!(redactor.path("curl -u me:9041 a"), "curl -u ******* a");
+    /// ```
     #[must_use]
     pub fn path<'a>(&self, path: &'a str) -> Cow<'a, str> {
+        if !self.shows_all() && !names::is_plausible(path) {
+            let covered = cover::covered(self, path.as_bytes(), DEEPEST, true);
+            if covered != path.as_bytes() {
+                return Cow::Owned(String::from_utf8_lossy(&covered).into_owned());
+            }
+        }
         self.text(path)
     }
 
@@ -83,6 +100,10 @@ impl Redactor {
             let found = bearers(&shown);
             replace(&mut shown, found.into_iter());
         }
+        if !self.show_secrets {
+            let found = command::settings(shown.as_bytes());
+            replace(&mut shown, found.into_iter());
+        }
         if shown.contains('=') {
             let found = self.of_pairs(&shown);
             replace(&mut shown, found.into_iter());
@@ -95,52 +116,77 @@ impl Redactor {
     }
 
     /// The values of secrets in `name=value&name=value`, as in the query of an address.
-    fn of_pairs(&self, text: &str) -> Vec<std::ops::Range<usize>> {
+    fn of_pairs(&self, text: &str) -> Vec<Range<usize>> {
         let mut found = Vec::new();
+        let mut beside = Beside::default();
         let mut at = 0;
         // Where the value ends that the last sign begins, and all signs within it: each part of a text
         // is looked at once, however many signs there are.
         let mut end = 0;
         while let Some(equals) = text[at..].find('=') {
-            let value = at + equals + 1;
-            let name = name_before(&text[at..value - 1]);
-            at = value;
-            let is_next = value > end;
+            let sign = at + equals;
+            let before = text[at..sign].trim_end_matches(BLANKS);
+            let is_apart = before.len() < sign - at;
+            let name = name_before(before);
+            at = sign + 1;
+            let is_next = at > end;
+            let mut value = at;
             if is_next {
-                let length = text[value..].find(ENDS);
-                end = length.map_or(text.len(), |length| value + length);
+                value += if is_apart { blanks(&text[at..]) } else { 0 };
+                let length = || text[value..].find(ENDS);
+                end = quoted_end(text, value)
+                    .unwrap_or_else(|| length().map_or(text.len(), |length| value + length));
             }
-            let is_hidden =
-                || self.hides(name) || is_next && self.hides_in_escaped(&text[value..end]);
+            if is_next && !name.is_empty() {
+                found.extend(beside.meet(self, name, text, value..end));
+            }
+            let is_hidden = || {
+                beside.hides(name)
+                    || self.hides(name)
+                    || is_next && self.hides_in_escaped(&text[value..end])
+            };
             if end > value && is_hidden() {
                 found.push(value..end);
                 at = end;
             }
         }
-        found
+        in_order(found)
     }
 
     /// The values of secrets in lines as `Authorization: Bearer …`.
-    fn of_fields(&self, text: &str) -> Vec<std::ops::Range<usize>> {
+    fn of_fields(&self, text: &str) -> Vec<Range<usize>> {
         let mut found = Vec::new();
+        let mut beside = Beside::default();
         let mut at = 0;
+        // Where the line ends, or its part; looked for once.
+        let mut line = 0;
         while let Some(colon) = text[at..].find(':') {
             let colon = at + colon;
-            let name = name_before(&text[at..colon]);
+            let name = name_before(text[at..colon].trim_end_matches(BLANKS));
             at = colon + 1;
-            let blanks = text[at..].len() - text[at..].trim_start_matches([' ', '\t']).len();
-            let value = at + blanks;
-            if text[at..].starts_with("//") || name.is_empty() || !self.is_line(name) {
+            let value = at + blanks(&text[at..]);
+            if text[at..].starts_with("//") || name.is_empty() {
                 continue;
             }
-            let length = text[value..].find(['\r', '\n', ',', ';']);
-            let end = length.map_or(text.len(), |length| value + length);
+            let is_line = self.is_line(name);
+            if !is_line && !names::is_naming(name) && !names::is_named(name) {
+                continue;
+            }
+            if value >= line {
+                let length = text[value..].find(['\r', '\n', ',', ';']);
+                line = length.map_or(text.len(), |length| value + length);
+            }
+            let end = quoted_end(text, value).unwrap_or(line);
+            found.extend(beside.meet(self, name, text, value..end));
+            if !is_line && !beside.hides(name) {
+                continue;
+            }
             if end > value && &text[value..end] != HIDDEN {
                 found.push(value..end);
             }
             at = end;
         }
-        found
+        in_order(found)
     }
 
     /// Whether there is something to hide in a value with its escapes undone, as in an address within
@@ -165,6 +211,72 @@ impl Redactor {
     }
 }
 
+/// What was met so far of names that stand beside their values: `name=pin value=9041`.
+#[derive(Default)]
+struct Beside {
+    /// Whether the name comes first, as the first one of both did.
+    name_first: Option<bool>,
+    /// Whether the last name was that of a secret.
+    hides: bool,
+    /// The last value, whose name is still to come.
+    value: Option<Range<usize>>,
+}
+
+impl Beside {
+    /// Takes in a name or a value that one names; gives the value that is named now and not to be shown.
+    fn meet(
+        &mut self,
+        redactor: &Redactor,
+        name: &str,
+        text: &str,
+        value: Range<usize>,
+    ) -> Option<Range<usize>> {
+        if names::is_naming(name) {
+            self.name_first.get_or_insert(true);
+            let said = text[value].trim_matches(['"', '\'', ' ']);
+            self.hides = redactor.names_hidden(said);
+            return self.value.take().filter(|_| self.hides);
+        }
+        if names::is_named(name) && !*self.name_first.get_or_insert(false) {
+            self.value = Some(value).filter(|value| !value.is_empty());
+        }
+        None
+    }
+
+    /// Whether a name is that of a value beside the name of a secret.
+    fn hides(&self, name: &str) -> bool {
+        self.hides && self.name_first == Some(true) && names::is_named(name)
+    }
+}
+
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start_matches(BLANKS).len()
+}
+
+/// Where a value ends that is in quotes: behind the one that closes it, on the same line.
+fn quoted_end(text: &str, start: usize) -> Option<usize> {
+    let value = &text[start..];
+    let quote = value.chars().next()?;
+    let inside = value.strip_prefix(['"', '\''])?;
+    let close = inside.find([quote, '\n'])?;
+    inside[close..]
+        .starts_with(quote)
+        .then_some(start + 1 + close + 1)
+}
+
+/// Parts in their order, those that touch as one.
+fn in_order(mut parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    parts.sort_by_key(|part| part.start);
+    parts.dedup_by(|next, before| {
+        let within = next.start < before.end;
+        if within {
+            before.end = before.end.max(next.end);
+        }
+        within
+    });
+    parts
+}
+
 /// Whether there may be JSON or XML in a text.
 fn is_document(text: &str) -> bool {
     text.contains(['{', '<']) || text.contains("[\"")
@@ -179,7 +291,7 @@ fn name_before(text: &str) -> &str {
 }
 
 /// The tokens that make their bearer somebody: `Bearer …`, wherever it stands.
-fn bearers(text: &str) -> Vec<std::ops::Range<usize>> {
+fn bearers(text: &str) -> Vec<Range<usize>> {
     // A word is shorter, or has no digits.
     const SHORTEST: usize = 6;
     let mut found = Vec::new();
@@ -200,7 +312,7 @@ fn bearers(text: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 /// The names and passwords before the hosts of addresses.
-fn before_hosts(text: &str) -> Vec<std::ops::Range<usize>> {
+fn before_hosts(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(next) = text[at..].find("://") {
@@ -218,7 +330,7 @@ fn before_hosts(text: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 /// Puts [`HIDDEN`] in the place of each part, which come in order.
-fn replace(text: &mut Cow<'_, str>, parts: impl Iterator<Item = std::ops::Range<usize>>) {
+fn replace(text: &mut Cow<'_, str>, parts: impl Iterator<Item = Range<usize>>) {
     let mut shown = String::new();
     let mut from = 0;
     for part in parts {
@@ -270,6 +382,24 @@ mod tests {
             ("a=b=pin=1&c=%3D%70in%3D2&d=%3D", "a=b=pin=***&c=***&d=%3D"),
             ("sent Bearer A21-x9, so", "sent Bearer ***, so"),
             ("X-Api-Key: A21", "X-Api-Key: ***"),
+            ("name=password value=S", "name=password value=***"),
+            ("value=S, name=password", "value=***, name=password"),
+            (
+                "key=\"X-Api-Key\" value=\"S T\"",
+                "key=\"X-Api-Key\" value=***",
+            ),
+            (
+                "name: password, value: S\nb",
+                "name: password, value: ***\nb",
+            ),
+            ("name = pin\nvalue = S", "name = pin\nvalue = ***"),
+            ("password = S", "password = ***"),
+            ("password=\"S T\" x", "password=*** x"),
+            ("password='S T' x", "password=*** x"),
+            ("--data pin:S", "--data pin:***"),
+            ("user = me:S", "user = ***"),
+            ("user: \"me:S\"\nurl = a", "user: ***\nurl = a"),
+            ("--proxy-user me:S", "--proxy-user ***"),
             ("paid with 4111 1111 1111 1111", "paid with ***"),
             ("gb82 west 1234 5698 7654 32", "***"),
         ] {
@@ -286,6 +416,13 @@ mod tests {
             "a bearer token",
             "Bearer of 3 parcels",
             "order number: 12",
+            "name=shop value=x",
+            "name: shop, value: x",
+            "name=password\n\nvalues of others=x",
+            "user = me",
+            "user: me",
+            "time user: 12:30",
+            "a = b",
             "",
         ] {
             assert!(matches!(redactor.text(text), Cow::Borrowed(_)), "{text}");
@@ -297,8 +434,35 @@ mod tests {
         let redactor = Redactor::new();
         let start = std::time::Instant::now();
         for part in [
-            "=", "=%", "a%3D", "a=b%3D", "\"", "{\"", "\"a\":", "{=", "'=", "<a", "<a b=", ":",
-            "a-b:", "://", "1 ", "4111 ", "DE89 ", "&amp;", "%2526", "\\", "[\"",
+            "=",
+            "=%",
+            "a%3D",
+            "a=b%3D",
+            "\"",
+            "{\"",
+            "\"a\":",
+            "{=",
+            "'=",
+            "<a",
+            "<a b=",
+            ":",
+            "a-b:",
+            "://",
+            "1 ",
+            "4111 ",
+            "DE89 ",
+            "&amp;",
+            "%2526",
+            "\\",
+            "[\"",
+            "name:",
+            "name: pin,",
+            "name=\"",
+            "value='",
+            "name=pin ",
+            "value:\"",
+            "user:",
+            "user=a:\n",
         ] {
             let text = part.repeat(64 * 1024 / part.len());
             let _ = redactor.text(&text);

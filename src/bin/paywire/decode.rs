@@ -13,10 +13,11 @@ use crate::input::Input;
 use crate::out::Out;
 use crate::pieces::Pieces;
 use crate::record::{Event, Place, Record};
-use crate::render::{self, Frame, Html, Json, Pretty, Text};
+use crate::render::{self, Frame, Html, Json, Pretty, Text, printable};
 use crate::run::{Destination, Run};
 use crate::status;
 use crate::summary::Summary;
+use crate::target;
 
 pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
     let inputs = Input::all(&args.files);
@@ -27,6 +28,13 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
     let is_report = matches!(output, Output::Pretty | Output::Json | Output::Ndjson);
     if args.summary && !is_report {
         diagnostic::plain("a summary is no message: it is shown as pretty, json or ndjson")?;
+        return Ok(status::USAGE);
+    }
+    if let Some(input) = target::is_read(args.output.as_deref(), &inputs) {
+        let name = printable(&input.name);
+        diagnostic::plain(&format!(
+            "{name} is read as well as written to: name another file with `--output`, and move it after that"
+        ))?;
         return Ok(status::USAGE);
     }
     let out = Out::new(args.output.as_deref(), output == Output::Pretty)?;

@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use paywire::Error;
 use paywire::codec::Warning;
 
-use crate::policy::{self, said};
+use crate::policy::{self, program_said, said};
 use crate::render::printable;
 
 /// How wide a shown line may be; the renderer leaves out what is far from the place.
@@ -61,14 +61,14 @@ impl<'a> Shown<'a> {
 /// Something to know that is no fault.
 pub(crate) fn note(text: &str) -> io::Result<()> {
     print(&rendered(Group::with_title(
-        Level::NOTE.primary_title(text),
+        Level::NOTE.primary_title(program_said(text)),
     )))
 }
 
 /// An error that is not about a body.
 pub(crate) fn plain(text: &str) -> io::Result<()> {
     print(&rendered(Group::with_title(
-        Level::ERROR.primary_title(text),
+        Level::ERROR.primary_title(program_said(text)),
     )))
 }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use paywire::Limits;
 
+use crate::identity::Identity;
 use crate::pattern;
 use crate::sample;
 
@@ -96,6 +97,15 @@ impl Input {
             Origin::Sample(body) => Box::new(Cursor::new(*body)),
             Origin::Nothing(kind, why) => return Err(io::Error::new(*kind, why.clone())),
         })
+    }
+
+    /// The file that the bytes come from, if it is one.
+    pub(crate) fn identity(&self) -> Option<Identity> {
+        match &self.from {
+            Origin::File(path) => Identity::of_path(path),
+            Origin::Stdin => Identity::of_stream(io::stdin()),
+            Origin::Sample(_) | Origin::Nothing(..) => None,
+        }
     }
 
     /// How many bytes there are, if that is known.

@@ -11,6 +11,7 @@ mod environment;
 mod explain;
 mod hide;
 mod identify;
+mod identity;
 mod input;
 mod interrupt;
 mod manual;

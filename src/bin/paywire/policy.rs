@@ -24,5 +24,25 @@ pub(crate) fn said(what: &impl ToString, path: Option<&str>) -> String {
         Some((path, Cow::Owned(hidden))) => said.replace(path, &hidden),
         _ => said,
     };
-    redactor().numbers(&said).into_owned()
+    program_said(&said)
 }
+
+/// What the program or the library says of something, as it can be shown.
+pub(crate) fn program_said(said: &str) -> String {
+    let in_options = OPTIONS
+        .iter()
+        .fold(Cow::Borrowed(said), |said, (item, option)| {
+            if said.contains(item) {
+                Cow::Owned(said.replace(item, option))
+            } else {
+                said
+            }
+        });
+    redactor().numbers(&in_options).into_owned()
+}
+
+/// What errors of the library advise its callers, and what that is on the command line.
+const OPTIONS: &[(&str, &str)] = &[(
+    "`nvp::Brackets::Names`, or `--brackets names`, reads",
+    "`--brackets names` reads",
+)];

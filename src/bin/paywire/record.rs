@@ -394,7 +394,7 @@ impl From<&Violation> for ViolationRecord {
             rule: violation.rule().id,
             severity: violation.severity().as_str(),
             code: violation.code(),
-            text: violation.text().to_owned(),
+            text: said(&violation.text(), Some(violation.path())),
         }
     }
 }

@@ -13,6 +13,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use crate::identity::Identity;
+use crate::input::Input;
 use crate::interrupt;
 
 /// Where bytes go.
@@ -25,13 +27,15 @@ pub(crate) enum Target {
     Fresh(File, Fresh),
 }
 
+/// The names that standard output has among the files.
+const STDOUT: [&str; 4] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+
 /// Links that lead from one to the next; more are a circle.
 const MOST_LINKS: usize = 40;
 
 impl Target {
     /// What a name stands for: links are followed, so that a link stays one.
     pub(crate) fn open(path: &Path) -> io::Result<Target> {
-        const STDOUT: [&str; 4] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
         let mut path = path.to_owned();
         for _ in 0..MOST_LINKS {
             if STDOUT.iter().any(|name| path == Path::new(name)) {
@@ -63,6 +67,18 @@ impl Target {
             Err(error) => Err(error),
         }
     }
+}
+
+/// The input that would be replaced, or written to while it is read, by an output of this name.
+pub(crate) fn is_read<'i>(output: Option<&Path>, inputs: &'i [Input]) -> Option<&'i Input> {
+    let named = output.filter(|path| !STDOUT.iter().any(|name| *path == Path::new(name)));
+    let own = match named {
+        Some(path) => Identity::of_path(path),
+        None => Identity::of_stream(io::stdout()),
+    }?;
+    inputs
+        .iter()
+        .find(|input| input.identity().as_ref() == Some(&own))
 }
 
 fn straight(path: &Path) -> io::Result<Target> {

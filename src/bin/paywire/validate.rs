@@ -207,7 +207,8 @@ fn lines(text: &mut String, violations: &Violations) {
         // The name of something that no message has may be anything.
         let path = policy::redactor().path(violation.path());
         let path = printable(&path);
-        let said = printable(violation.text());
+        let said = said(&violation.text(), Some(violation.path()));
+        let said = printable(&said);
         let rule = violation.rule().id;
         let code = violation.code();
         let code = code.map_or(String::new(), |code| format!(", error {code}"));
