@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use paywire::api::MessageKind;
 use paywire::codec::{self, Config, Content, Format};
 use paywire::value::{Loose, MinorUnits, Money};
 use paywire::{Amount, json, nvp, xml};
@@ -251,6 +252,38 @@ fn strict_refuses_an_exponent_and_says_who_reads_it() {
         let error = read.unwrap_err();
         assert!(error.contains("the lenient preset reads it"), "{error}");
     }
+}
+
+#[test]
+fn lenient_reads_whatever_exponent_leaves_a_whole_number() {
+    for (text, whole) in [
+        ("1E3", 1000),
+        ("1.5E3", 1500),
+        ("100000E-2", 1000),
+        ("-50.0E-1", -5),
+    ] {
+        for read in readers::<MinorUnits>(text, true) {
+            assert_eq!(read.map(MinorUnits::units), Ok(whole), "{text}");
+        }
+        // As a count or an id is: those keep any text.
+        for read in readers::<Loose<i64>>(text, true) {
+            assert_eq!(read.unwrap().get(), Some(whole), "{text}");
+        }
+    }
+    let order =
+        r#"{"product_items":[{"product_id":1,"product_count":1E2}],"logistics_address":{}}"#;
+    let config = Config::lenient().message(MessageKind::DsPlaceOrderRequest);
+    let reading = codec::read(order.as_bytes(), &config).expect("an order");
+    let Content::Message(decoded) = reading.content else {
+        panic!("an order")
+    };
+    let told = decoded.warnings.iter().map(ToString::to_string);
+    let told: Vec<String> = told.filter(|own| own.contains("exponent")).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].contains("product_items(0).product_count"),
+        "{told:?}"
+    );
 }
 
 #[test]

@@ -108,6 +108,7 @@ const fn place(
 use MessageKind::{CreateOrderRequest as Create, Order, PayOrderRequest as Pay};
 
 const PLACES: &[Place] = &[
+    place("Payee", Create, create, "/purchase_units/0/payee"),
     place("Address", Create, create, "/payer_info/billing_address"),
     place("ApplicationContext", Create, create, "/application_context"),
     place("CreateOrderRequest", Create, create, ""),
@@ -198,6 +199,7 @@ fn bad_and_good(limit: &Limit) -> (Value, Value) {
                 "O011" => ("4111 1111 1111 1111", "4111111111111111"),
                 "O015" => ("12", "1234"),
                 "O016" => ("UK", "GB"),
+                "O017" => ("seller", "seller@example.com"),
                 other => panic!("{other}: {pattern:?}"),
             };
             (bad.into(), good.into())

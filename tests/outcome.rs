@@ -156,7 +156,7 @@ fn money_that_went_back_is_no_success() {
     is(details("INCOMPLETE", &["COMPLETED", ""]), "partial", &[]);
     is(
         details("COMPLETED", &["REFUNDED"]),
-        "failure",
+        "refunded",
         &["paymentInfoList.paymentInfo(0).transactionStatus: REFUNDED"],
     );
     is(

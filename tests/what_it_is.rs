@@ -132,6 +132,24 @@ fn a_body_that_is_an_error_tells_of_a_failure() {
             false,
         ),
         (r#"{"FaultMessage":{"error":[{"errorId":"580022"}]}}"#, true),
+        // The service description's name of the fault.
+        (
+            r#"{"PPFaultMessage":{"error":[{"errorId":"580022"}]}}"#,
+            true,
+        ),
+        // Several bodies, as logs put them together.
+        (
+            r#"[{"error":[{"errorId":"580022"}]},{"success":false,"error_code":1}]"#,
+            true,
+        ),
+        (r#"[{"error":[{"errorId":"580022"}]},{"a":"b"}]"#, false),
+        ("[]", false),
+        // A body within a string, as gateways pass it on.
+        (r#""{\"error\":[{\"errorId\":\"580022\"}]}""#, true),
+        (
+            r#"{"body":"{\"error\":[{\"errorId\":\"580022\"}]}"}"#,
+            false,
+        ),
         (
             r#"{"FaultMessage":[{"responseEnvelope":{"ack":"Failure"}}]}"#,
             true,
@@ -548,23 +566,30 @@ fn adaptive_payments_may_be_tried_out_in_an_address() {
 
 #[test]
 fn what_goes_to_orders_v2_is_shown_as_that() {
-    let url = "https://api.paypal.com/v2/checkout/orders";
-    let found = called(
-        "POST",
-        url,
-        r#"{"intent":"CAPTURE","purchase_units":[]}"#,
-        r#"{"id":"5O"}"#,
-    );
-    assert_eq!(found.len(), 2);
-    for reading in &found {
-        let Ok(Reading {
-            content: Content::Generic(generic),
-            ..
-        }) = reading
-        else {
-            panic!("{reading:?}")
-        };
-        assert!(matches!(generic.warnings[..], [Warning::OrdersV2]));
+    for (url, body, answer) in [
+        (
+            "https://api.paypal.com/v2/checkout/orders",
+            r#"{"intent":"CAPTURE","purchase_units":[]}"#,
+            r#"{"id":"5O"}"#,
+        ),
+        (
+            "https://api-m.paypal.com/v2/payments/captures/2G/refund",
+            r#"{"note_to_payer":"x"}"#,
+            r#"{"id":"1J","status":"COMPLETED"}"#,
+        ),
+    ] {
+        let found = called("POST", url, body, answer);
+        assert_eq!(found.len(), 2, "{url}");
+        for reading in &found {
+            let Ok(Reading {
+                content: Content::Generic(generic),
+                ..
+            }) = reading
+            else {
+                panic!("{reading:?}")
+            };
+            assert!(matches!(generic.warnings[..], [Warning::OrdersV2]));
+        }
     }
 }
 

@@ -113,7 +113,7 @@ fn is_call(path: &str) -> bool {
         let mut calls = system.calls().into_iter();
         calls.any(|(_, call)| call.takes(path))
     };
-    System::ALL.iter().any(takes) || path.starts_with(orders_v1::V2_PATH)
+    System::ALL.iter().any(takes) || orders_v1::is_v2(path)
 }
 
 /// The parameters of an address.

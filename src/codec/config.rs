@@ -247,7 +247,7 @@ impl Config {
         if called.is_empty() && is_of_service {
             return self;
         }
-        self.called.orders_v2 = path.starts_with(orders_v1::V2_PATH);
+        self.called.orders_v2 = orders_v1::is_v2(path);
         self.called(|kind| {
             let info = kind.info();
             let own = info.operation.map(|operation| (info.system, operation));

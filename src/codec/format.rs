@@ -144,6 +144,8 @@ impl Format {
         match body.first()? {
             b'{' | b'[' => return Some(Format::Json),
             b'<' => return detect_xml(body),
+            // A document within a string, as gateways pass it on.
+            b'"' if body[1..].trim_ascii_start().starts_with(b"{") => return Some(Format::Json),
             _ => {}
         }
         detect_nvp(body)

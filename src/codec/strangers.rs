@@ -5,14 +5,6 @@ use super::{Config, Format, Warning};
 use crate::api::orders_v1;
 use crate::nvp::Value;
 
-/// Where orders of version 2 are, and what becomes of their money.
-const V2_PATHS: &[&str] = &[
-    orders_v1::V2_PATH,
-    "/v2/payments/captures/",
-    "/v2/payments/authorizations/",
-    "/v2/payments/refunds/",
-];
-
 /// How a body is known to be none of the messages here, if it is.
 pub(super) fn of(format: Format, value: &Value, config: &Config) -> Option<Warning> {
     let is_json = format == Format::Json;
@@ -60,7 +52,7 @@ fn is_orders_v2(value: &Value) -> bool {
     let links = list(value.get("links"));
     links.iter().any(|link| {
         let to = link.get("href").and_then(Value::as_str);
-        to.is_some_and(|to| V2_PATHS.iter().any(|path| to.contains(path)))
+        to.is_some_and(orders_v1::leads_to_v2)
     })
 }
 

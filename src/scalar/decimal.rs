@@ -30,7 +30,8 @@ pub(crate) enum Exponent {
 }
 
 /// Writes the digits of a number with an exponent: exactly those that it has, `12.50` for `1.250e1`
-/// and `0.0005` for `5E-4`.
+/// and `0.0005` for `5E-4`. One that an exponent makes smaller and that is whole has no places: `1000` for
+/// `100000E-2`.
 pub(crate) fn without_exponent(text: &str) -> Exponent {
     let Some((before, exponent, after)) = split(text) else {
         return Exponent::None;
@@ -91,8 +92,12 @@ fn written_out(whole: &str, fraction: &str, exponent: &str, zero: bool) -> Optio
     if digits.len() > behind + room {
         return None;
     }
-    if behind > 0 {
-        digits.insert(digits.len() - behind, '.');
+    let point = digits.len() - behind;
+    let is_whole = shift < 0 && !zero && digits[point..].bytes().all(|digit| digit == b'0');
+    if is_whole {
+        digits.truncate(point);
+    } else if behind > 0 {
+        digits.insert(point, '.');
     }
     Some(digits)
 }
@@ -112,6 +117,9 @@ mod tests {
             ("+1e0", "+1"),
             ("1.250e1", "12.50"),
             ("1.0E0", "1.0"),
+            ("100000E-2", "1000"),
+            ("100000.0E-2", "1000"),
+            ("1250E-2", "12.50"),
             ("0E5", "0"),
             ("-0e5", "-0"),
             ("0E-8", "0.00000000"),

@@ -90,7 +90,9 @@ mod sealed {
 
     impl Sealed for String {}
     impl Sealed for bool {}
-    impl Sealed for i64 {}
+    impl Sealed for i64 {
+        const DECIMAL: bool = true;
+    }
     impl Sealed for super::Amount {
         const DECIMAL: bool = true;
     }

@@ -135,6 +135,124 @@ fn minor_units_are_told_in_the_currency() {
         facts.totals.is_empty(),
         "nobody knows the units of this currency"
     );
+    assert_eq!(unread(&facts), ["amount: 1250 minor units of ???"]);
+}
+
+/// What is stated and counts in no sum.
+fn unread(facts: &Facts) -> Vec<String> {
+    let unread = facts.unread_amounts.iter();
+    unread
+        .map(|own| format!("{}: {}", own.path, own.text))
+        .collect()
+}
+
+#[test]
+fn no_amount_at_multisafepay_is_left_out_in_silence() {
+    let order = r#""order_id":"m-1","currency":"POINTS","amount":1250,"amount_refunded":0,
+        "status":"completed","related_transactions":[{"amount":250}]"#;
+    let facts = json(
+        "MultiSafepayGetOrderResponse",
+        &format!(r#"{{"success":true,"data":{{{order}}}}}"#),
+    );
+    assert!(facts.totals.is_empty() && facts.refunds.is_empty());
+    assert_eq!(
+        unread(&facts),
+        [
+            "data.amount: 1250 minor units of POINTS",
+            "data.related_transactions(0).amount: 250 minor units of POINTS"
+        ]
+    );
+    let facts = json(
+        "MultiSafepayOrder",
+        r#"{"order_id":"m-1","amount":1250,"status":"completed"}"#,
+    );
+    let none = "amount: 1250 minor units of a currency that is not named";
+    assert_eq!(unread(&facts), [none]);
+    let facts = json(
+        "MultiSafepayRefundRequest",
+        r#"{"currency":"POINTS","amount":250,"description":"x"}"#,
+    );
+    assert_eq!(unread(&facts), ["amount: 250 minor units of POINTS"]);
+    let facts = json(
+        "MultiSafepayListTransactionsResponse",
+        r#"{"success":true,"data":[{"currency":"POINTS","amount":5},{"currency":"EUR","amount":5}],"pager":{"limit":2}}"#,
+    );
+    assert_eq!(unread(&facts), ["data(0).amount: 5 minor units of POINTS"]);
+}
+
+/// A shop sees an order that was paid and given back, whichever of its fields say so.
+#[test]
+fn an_order_whose_money_went_back_is_paid_and_given_back() {
+    let back = |related: &str| format!(r#""related_transactions":[{related}]"#);
+    let half = r#"{"type":"refund","amount":250,"currency":"EUR","status":"completed"}"#;
+    let more = r#"{"type":"refund","amount":1000,"status":"initialized"}"#;
+    let void = r#"{"type":"refund","amount":1000,"status":"void"}"#;
+    let taken = r#"{"type":"capture","amount":1250,"status":"completed"}"#;
+    let all = Some("EUR 12.50");
+    for (states, outcome, refunds) in [
+        (
+            r#""status":"refunded""#.to_owned(),
+            OutcomeKind::Refunded,
+            all,
+        ),
+        (
+            r#""status":"refunded","amount_refunded":1250"#.to_owned(),
+            OutcomeKind::Refunded,
+            all,
+        ),
+        (
+            r#""status":"completed","amount_refunded":1250"#.to_owned(),
+            OutcomeKind::Refunded,
+            all,
+        ),
+        (
+            r#""status":"completed","financial_status":"refunded""#.to_owned(),
+            OutcomeKind::Refunded,
+            all,
+        ),
+        (
+            r#""status":"completed","amount_refunded":250"#.to_owned(),
+            OutcomeKind::Partial,
+            Some("EUR 2.50"),
+        ),
+        (
+            format!(r#""status":"completed",{}"#, back(half)),
+            OutcomeKind::Partial,
+            Some("EUR 2.50"),
+        ),
+        (
+            format!(r#""status":"shipped",{}"#, back(&format!("{half},{more}"))),
+            OutcomeKind::Refunded,
+            all,
+        ),
+        (
+            format!(
+                r#""status":"completed",{}"#,
+                back(&format!("{void},{taken}"))
+            ),
+            OutcomeKind::Success,
+            None,
+        ),
+        // The order's own sum counts before that of its parts.
+        (
+            format!(
+                r#""status":"completed","amount_refunded":500,{}"#,
+                back(half)
+            ),
+            OutcomeKind::Partial,
+            Some("EUR 5.00"),
+        ),
+        (
+            r#""status":"refunded","amount_refunded":0"#.to_owned(),
+            OutcomeKind::Refunded,
+            None,
+        ),
+    ] {
+        let facts = order(&states);
+        assert_eq!(facts.outcome, Some(outcome), "{states}");
+        assert_eq!(sums(&facts.arrived()), ["EUR 12.50"], "{states}");
+        assert_eq!(sums(&facts.refunds), Vec::from_iter(refunds), "{states}");
+    }
 }
 
 #[test]
@@ -158,7 +276,7 @@ fn an_order_at_multisafepay() {
         assert_eq!(keys(&facts), all);
         assert_eq!(sums(&facts.arrived()), ["EUR 12.50"]);
         assert_eq!(sums(&facts.refunds), ["EUR 2.50"]);
-        assert_eq!(facts.outcome, Some(OutcomeKind::Success));
+        assert_eq!(facts.outcome, Some(OutcomeKind::Partial));
         assert_eq!(facts.time.unwrap().text, "2026-03-03T10:00:00");
     }
     let facts = json(
@@ -192,16 +310,10 @@ fn every_state_of_an_order_at_multisafepay_comes_down_to_something() {
             &["initialized", "uncleared", "reserved"],
         ),
         (OutcomeKind::Partial, &["partial_refunded"]),
+        (OutcomeKind::Refunded, &["refunded"]),
         (
             OutcomeKind::Failure,
-            &[
-                "declined",
-                "expired",
-                "void",
-                "cancelled",
-                "refunded",
-                "chargedback",
-            ],
+            &["declined", "expired", "void", "cancelled", "chargedback"],
         ),
         (OutcomeKind::Unclear, &["frozen"]),
     ] {
@@ -220,7 +332,7 @@ fn an_order_is_not_paid_before_its_money_is_there() {
         ("completed", "initialized", OutcomeKind::Pending, false),
         ("shipped", "uncleared", OutcomeKind::Pending, false),
         ("completed", "chargedback", OutcomeKind::Failure, true),
-        ("refunded", "completed", OutcomeKind::Failure, true),
+        ("refunded", "completed", OutcomeKind::Refunded, true),
     ] {
         let facts = order(&format!(
             r#""status":"{status}","financial_status":"{financial}""#

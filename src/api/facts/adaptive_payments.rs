@@ -232,7 +232,7 @@ pub(super) fn made(infos: &[PaymentInfo], currency: Option<&Currency>) -> Vec<Tr
             role: role(chained, info.receiver.primary),
             arrived: status.is_some_and(|status| has_arrived(status.as_str())),
             status: status.map(ToString::to_string),
-            pending_reason: info.pending_reason.as_ref().map(ToString::to_string),
+            reason: info.pending_reason.as_ref().map(ToString::to_string),
             transaction_id: own(&info.transaction_id),
             sender_transaction_id: own(&info.sender_transaction_id),
             refunded: info.refunded_amount.map(|amount| Sum::of(currency, amount)),
@@ -247,6 +247,7 @@ pub(super) fn say_next(outcome: OutcomeKind, facts: &mut Facts) {
     let status = facts.status.as_deref().unwrap_or_default();
     let step = match (status, facts.action.as_deref(), outcome) {
         ("CREATED", Some("CREATE"), OutcomeKind::Pending) => Step::Execute,
+        ("CREATED", None, OutcomeKind::Pending) => Step::ApproveOrExecute,
         ("CREATED", _, OutcomeKind::Pending) => Step::Approve,
         ("INCOMPLETE", action, OutcomeKind::Partial) if facts.errors.is_empty() => match action {
             Some("PAY_PRIMARY") => Step::PaySecondary,

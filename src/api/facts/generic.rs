@@ -5,6 +5,7 @@ use super::{Detail, Facts, KeyKind, OutcomeKind, Trouble};
 use crate::api::adaptive_payments::errors;
 use crate::api::orders_v1::ErrorName;
 use crate::api::{MessageKind, System};
+use crate::json;
 use crate::nvp::Value;
 
 /// No body has more errors than these that anybody reads.
@@ -31,32 +32,56 @@ impl Facts {
     #[must_use]
     pub fn of_value(value: &Value) -> Facts {
         let mut facts = Facts::default();
-        let value = unwrapped(value);
+        let document = document(value);
+        let value = document.as_ref().unwrap_or(unwrapped(value));
         let envelope = value.get_in_any_case("responseEnvelope");
-        let acks = [
-            envelope.and_then(|own| text(own, "ack")),
-            text(value, "ack"),
-        ];
-        let mut acks = acks.iter().flatten();
-        if acks.any(|ack| ack.to_ascii_lowercase().starts_with("failure")) {
-            facts.set_outcome(OutcomeKind::Failure);
-        }
-        if text(value, "success").as_deref() == Some("false") {
-            facts.set_outcome(OutcomeKind::Failure);
-        }
         let call = envelope.and_then(|own| text(own, "correlationId"));
         facts.add_key(KeyKind::CorrelationId, &call);
         facts.add_key(KeyKind::CorrelationId, &text(value, "debug_id"));
         gather(value, 0, &mut facts.errors);
-        // A body that is an error, or has one where faults have it, came of a call that failed.
-        let error = value.get_in_any_case("error").unwrap_or(&Value::Null);
-        let first = error.as_list().and_then(<[Value]>::first).unwrap_or(error);
-        let mut own = [value, first].into_iter().filter_map(trouble);
-        if facts.outcome.is_none() && own.any(|own| !own.is_warning()) {
+        if is_failure(value, 0) {
             facts.set_outcome(OutcomeKind::Failure);
         }
         facts
     }
+}
+
+/// Whether a body came of a call that failed: it says so, it is an error, or has one where faults have it. Several
+/// bodies in a list did if each of them did.
+fn is_failure(value: &Value, depth: usize) -> bool {
+    let value = unwrapped(value);
+    if let Some(entries) = value.as_list() {
+        let deeper = depth < DEEPEST && !entries.is_empty();
+        return deeper && entries.iter().all(|entry| is_failure(entry, depth + 1));
+    }
+    if says_failure(value) {
+        return true;
+    }
+    let error = value.get_in_any_case("error").unwrap_or(&Value::Null);
+    let first = error.as_list().and_then(<[Value]>::first).unwrap_or(error);
+    let mut own = [value, first].into_iter().filter_map(trouble);
+    own.any(|own| !own.is_warning())
+}
+
+/// Whether a body says in so many words that the call failed.
+fn says_failure(value: &Value) -> bool {
+    let envelope = value.get_in_any_case("responseEnvelope");
+    let acks = [
+        envelope.and_then(|own| text(own, "ack")),
+        text(value, "ack"),
+    ];
+    let mut acks = acks.iter().flatten();
+    acks.any(|ack| ack.to_ascii_lowercase().starts_with("failure"))
+        || text(value, "success").as_deref() == Some("false")
+}
+
+/// The document of JSON that a text is, as logs and gateways pass bodies on.
+fn document(value: &Value) -> Option<Value> {
+    let text = value.as_str()?.trim();
+    let ends = |from, to| text.starts_with(from) && text.ends_with(to);
+    let is_like_one = ends('{', '}') || ends('[', ']');
+    let read = || json::Config::lenient().from_str(text).ok();
+    is_like_one.then(read)?
 }
 
 impl Facts {
@@ -94,13 +119,18 @@ fn unwrapped(mut value: &Value) -> &Value {
             Value::Tree(tree) => {
                 let mut members = tree.iter();
                 match (members.next(), members.next()) {
-                    (Some((name, own)), None) if MessageKind::from_name(name).is_some() => own,
+                    (Some((name, own)), None) if is_message_name(name) => own,
                     _ => return value,
                 }
             }
             _ => return value,
         };
     }
+}
+
+/// Whether a name is that of a message. `PPFaultMessage` is what a service description calls the fault.
+fn is_message_name(name: &str) -> bool {
+    MessageKind::from_name(name).is_some() || name == "PPFaultMessage"
 }
 
 fn gather(value: &Value, depth: usize, errors: &mut Vec<Trouble>) {
@@ -116,7 +146,12 @@ fn gather(value: &Value, depth: usize, errors: &mut Vec<Trouble>) {
             tree.iter()
                 .for_each(|(_, child)| gather(child, depth + 1, errors));
         }
-        Value::Null | Value::Text(_) => {}
+        Value::Text(_) => {
+            if let Some(document) = document(value) {
+                gather(&document, depth + 1, errors);
+            }
+        }
+        Value::Null => {}
     }
 }
 

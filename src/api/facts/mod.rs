@@ -55,7 +55,7 @@ pub use environment::environment_of;
 pub use key::{Key, KeyKind};
 pub use next::{Next, Step};
 pub use party::Party;
-pub use sum::Sum;
+pub use sum::{Sum, UnreadAmount};
 pub use transfer::{Role, Transfer};
 pub use trouble::{Detail, Trouble};
 
@@ -104,9 +104,9 @@ pub struct Facts {
     /// What goes back in all, one sum a currency.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refunds: Vec<Sum>,
-    /// Where amounts are stated that nobody can read, in NVP spelling. They are in no sum.
+    /// Amounts that are stated and that nobody can read. They are in no sum.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub unread_amounts: Vec<String>,
+    pub unread_amounts: Vec<UnreadAmount>,
     /// The fees that are stated, one sum a currency.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fees: Vec<Sum>,
@@ -175,6 +175,7 @@ impl Facts {
         self.totals.clear();
         self.refunds.clear();
         self.fees.clear();
+        self.unread_amounts.clear();
         self.allowance = None;
         self.transfers.iter_mut().for_each(Transfer::forget_sums);
     }
@@ -203,6 +204,9 @@ impl Facts {
         }
         for trouble in &mut self.errors {
             trouble.each_text(show);
+        }
+        for unread in &mut self.unread_amounts {
+            show("unread_amounts.text", &mut unread.text);
         }
         for (path, text) in [
             ("action", &mut self.action),
@@ -272,6 +276,8 @@ pub enum OutcomeKind {
     Pending,
     /// Part of it is done.
     Partial,
+    /// It was done, and all of the money went back: paid and given back.
+    Refunded,
     /// It is not done, or was undone.
     Failure,
     /// Nobody knows.
@@ -284,17 +290,19 @@ impl OutcomeKind {
         OutcomeKind::Success,
         OutcomeKind::Pending,
         OutcomeKind::Partial,
+        OutcomeKind::Refunded,
         OutcomeKind::Failure,
         OutcomeKind::Unclear,
     ];
 
-    /// The name in records: `success`, `pending`, `partial`, `failure`, `unclear`.
+    /// The name in records: `success`, `pending`, `partial`, `refunded`, `failure`, `unclear`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             OutcomeKind::Success => "success",
             OutcomeKind::Pending => "pending",
             OutcomeKind::Partial => "partial",
+            OutcomeKind::Refunded => "refunded",
             OutcomeKind::Failure => "failure",
             OutcomeKind::Unclear => "unclear",
         }

@@ -4,6 +4,7 @@ use super::adaptive_payments::full_name;
 use super::tell::own;
 use super::{
     Facts, KeyKind, Next, OutcomeKind, Party, Role, StampOf, Step, Sum, Tells, Transfer, Trouble,
+    UnreadAmount,
 };
 use crate::api::System;
 use crate::api::multisafepay::{
@@ -12,7 +13,8 @@ use crate::api::multisafepay::{
     MultiSafepayCreateOrderRequest, MultiSafepayCreateOrderResponse, MultiSafepayFault,
     MultiSafepayGetOrderResponse, MultiSafepayListTransactionsResponse, MultiSafepayOrder,
     MultiSafepayRefundRequest, MultiSafepayRefundResponse, MultiSafepayRefundedCart,
-    MultiSafepayUpdateOrderRequest, OrderStatus, Refusal, SplitPayment, Transaction,
+    MultiSafepayUpdateOrderRequest, OrderStatus, Refusal, RelatedTransaction, SplitPayment,
+    Transaction,
 };
 use crate::value::{Currency, DateTime, Loose};
 
@@ -21,10 +23,14 @@ impl Tells for MultiSafepayCreateOrderRequest {
         facts.add_key(KeyKind::MerchantOrderId, &self.order_id);
         facts.set_payer(payer(self.customer.as_ref()));
         let shares = self.affiliate.iter().flat_map(|own| &own.split_payments);
-        let shares: Vec<Transfer> = shares.map(|own| share(own, &self.currency)).collect();
+        let amount = facts.minor("amount", Some(&self.currency), Some(self.amount));
+        let shares = shares.enumerate();
+        let shares: Vec<Transfer> = shares
+            .map(|(at, own)| share(at, own, &self.currency, facts))
+            .collect();
         facts.add_transfer(Transfer {
             role: (!shares.is_empty()).then_some(Role::Primary),
-            amount: Sum::minor(Some(&self.currency), Some(self.amount)),
+            amount,
             ..Transfer::default()
         });
         for share in shares {
@@ -36,14 +42,15 @@ impl Tells for MultiSafepayCreateOrderRequest {
 }
 
 /// What another merchant gets of the payment; a share in percent is no sum yet.
-fn share(split: &SplitPayment, currency: &Currency) -> Transfer {
+fn share(at: usize, split: &SplitPayment, currency: &Currency, facts: &mut Facts) -> Transfer {
+    let path = format!("affiliate.split_payments({at}).fixed");
     Transfer {
         to: Party {
             account: own(&split.merchant),
             ..Party::default()
         },
         role: Some(Role::Secondary),
-        amount: Sum::minor(Some(currency), split.fixed),
+        amount: facts.minor(path, Some(currency), split.fixed),
         memo: own(&split.description),
         ..Transfer::default()
     }
@@ -65,16 +72,23 @@ impl Tells for MultiSafepayOrder {
     fn tell(&self, facts: &mut Facts) {
         order_keys(self, facts);
         facts.set_payer(payer(self.customer.as_ref()));
-        let currency = self.currency.as_ref();
+        let amount = facts.minor("amount", self.currency.as_ref(), self.amount);
+        let mut refunds = refunds(self, amount.as_ref(), facts).into_iter();
         facts.add_transfer(Transfer {
-            amount: Sum::minor(currency, self.amount),
-            refunded: Sum::minor(currency, self.amount_refunded)
-                .filter(|sum| !sum.amount.is_zero()),
+            amount,
+            refunded: refunds.next(),
             status: self.status.as_ref().map(ToString::to_string),
             arrived: self.status.as_ref().is_some_and(has_arrived) && !self.only_promised(),
-            pending_reason: own(&self.reason),
+            reason: own(&self.reason),
             ..Transfer::default()
         });
+        for refunded in refunds {
+            let refunded = Some(refunded);
+            facts.add_transfer(Transfer {
+                refunded,
+                ..Transfer::default()
+            });
+        }
         facts.total_transfers();
         state(self, facts);
         facts.memo = own(&self.description);
@@ -89,6 +103,43 @@ impl Tells for MultiSafepayOrder {
             self.modified.as_ref().map(DateTime::as_str),
         );
     }
+}
+
+/// What went back, one sum a currency: what the order says, or else what its refunds come to. An order that
+/// is refunded and says no sum gave back all of it.
+fn refunds(order: &MultiSafepayOrder, amount: Option<&Sum>, facts: &mut Facts) -> Vec<Sum> {
+    let currency = order.currency.as_ref();
+    let stated = facts.minor("amount_refunded", currency, order.amount_refunded);
+    let mut sums: Vec<Sum> = stated
+        .filter(|sum| !sum.amount.is_zero())
+        .into_iter()
+        .collect();
+    if sums.is_empty() {
+        for (at, related) in order.related_transactions.iter().enumerate() {
+            if goes_back(related) {
+                let path = format!("related_transactions({at}).amount");
+                let currency = related.currency.as_ref().or(currency);
+                if let Some(sum) = facts.minor(path, currency, related.amount) {
+                    sum.add_to(&mut sums);
+                }
+            }
+        }
+    }
+    let is_refunded = order.states().any(|own| *own == OrderStatus::Refunded);
+    if sums.is_empty() && is_refunded && order.amount_refunded.is_none() {
+        sums.extend(amount.cloned());
+    }
+    sums
+}
+
+/// Whether what was done with an order later gives money back. What does not say its kind does: no other was
+/// seen.
+fn goes_back(related: &RelatedTransaction) -> bool {
+    let is_back = related.kind.as_deref().is_none_or(|kind| {
+        let kinds = ["refund", "chargeback"];
+        kinds.iter().any(|own| kind.eq_ignore_ascii_case(own))
+    });
+    is_back && related.status.as_ref().map(kind) != Some(OutcomeKind::Failure)
 }
 
 fn order_keys(order: &MultiSafepayOrder, facts: &mut Facts) {
@@ -115,7 +166,7 @@ fn has_arrived(status: &OrderStatus) -> bool {
 /// itself was only made.
 fn state(order: &MultiSafepayOrder, facts: &mut Facts) {
     facts.set_status(order.status.as_ref());
-    let outcome = outcome(order);
+    let outcome = with_refunds(outcome(order), facts);
     facts.set_outcome(outcome);
     if outcome == OutcomeKind::Pending {
         facts.next = Some(next(order));
@@ -125,8 +176,7 @@ fn state(order: &MultiSafepayOrder, facts: &mut Facts) {
 /// What the order and its money come down to. An order can be completed whose money is not there:
 /// it was set aside, or waits for the goods.
 fn outcome(order: &MultiSafepayOrder) -> OutcomeKind {
-    let states = [&order.status, &order.financial_status];
-    let kinds = states.into_iter().flatten().map(kind);
+    let kinds = order.states().map(kind);
     kinds
         .max_by_key(|kind| rank(*kind))
         .unwrap_or(if order.leads_on() {
@@ -134,6 +184,22 @@ fn outcome(order: &MultiSafepayOrder) -> OutcomeKind {
         } else {
             OutcomeKind::Unclear
         })
+}
+
+/// The same where sums say that money which was there went back: they and the words come down to one.
+fn with_refunds(outcome: OutcomeKind, facts: &Facts) -> OutcomeKind {
+    if !matches!(outcome, OutcomeKind::Success | OutcomeKind::Partial) || facts.refunds.is_empty() {
+        return outcome;
+    }
+    let is_back = |paid: &Sum| {
+        let mut refunds = facts.refunds.iter();
+        refunds.any(|back| back.currency == paid.currency && back.amount >= paid.amount)
+    };
+    if !facts.totals.is_empty() && facts.totals.iter().all(is_back) {
+        OutcomeKind::Refunded
+    } else {
+        OutcomeKind::Partial
+    }
 }
 
 /// What a word comes down to. Money that went back is no success.
@@ -144,6 +210,7 @@ fn kind(status: &OrderStatus) -> OutcomeKind {
             OutcomeKind::Pending
         }
         OrderStatus::PartialRefunded => OutcomeKind::Partial,
+        OrderStatus::Refunded => OutcomeKind::Refunded,
         status if status.is_known() => OutcomeKind::Failure,
         _ => OutcomeKind::Unclear,
     }
@@ -155,8 +222,9 @@ fn rank(kind: OutcomeKind) -> u8 {
         OutcomeKind::Success => 0,
         OutcomeKind::Pending => 1,
         OutcomeKind::Partial => 2,
-        OutcomeKind::Unclear => 3,
-        OutcomeKind::Failure => 4,
+        OutcomeKind::Refunded => 3,
+        OutcomeKind::Unclear => 4,
+        OutcomeKind::Failure => 5,
     }
 }
 
@@ -184,6 +252,7 @@ macro_rules! replies {
                         facts.set_outcome($without);
                         if let Some(data) = data {
                             $tell(data, facts);
+                            facts.unread_amounts.iter_mut().for_each(UnreadAmount::in_data);
                         }
                     }
                     Err(refusal) => {
@@ -262,8 +331,9 @@ impl Tells for MultiSafepayCaptureRequest {
 impl Tells for MultiSafepayRefundRequest {
     fn tell(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::MerchantOrderId, &self.refund_order_id);
+        let refunded = facts.minor("amount", self.currency.as_ref(), self.amount);
         facts.add_transfer(Transfer {
-            refunded: Sum::minor(self.currency.as_ref(), self.amount),
+            refunded,
             ..Transfer::default()
         });
         facts.total_transfers();
@@ -297,7 +367,8 @@ impl Tells for MultiSafepayListTransactionsResponse {
     /// The transactions of an account belong to many orders: they are told without totals, and
     /// their ids tie nothing together.
     fn tell(&self, facts: &mut Facts) {
-        facts.transfers = self.data.iter().map(listed).collect();
+        let all = self.data.iter().enumerate();
+        facts.transfers = all.map(|(at, own)| listed(at, own, facts)).collect();
         let done = self.success.get() == Some(true);
         facts.set_outcome(if done {
             OutcomeKind::Success
@@ -307,9 +378,9 @@ impl Tells for MultiSafepayListTransactionsResponse {
     }
 }
 
-fn listed(transaction: &Transaction) -> Transfer {
+fn listed(at: usize, transaction: &Transaction, facts: &mut Facts) -> Transfer {
     let currency = transaction.currency.as_ref();
-    let sum = Sum::minor(currency, transaction.amount);
+    let sum = facts.minor(format!("data({at}).amount"), currency, transaction.amount);
     let goes_out = transaction.debit_credit.as_deref() == Some("D");
     let (amount, refunded) = if goes_out { (None, sum) } else { (sum, None) };
     let costs = transaction.amount.zip(transaction.net);
@@ -317,7 +388,9 @@ fn listed(transaction: &Transaction) -> Transfer {
     Transfer {
         amount,
         refunded,
-        fee: Sum::minor(currency, costs).filter(|fee| !fee.amount.is_zero()),
+        fee: costs
+            .and_then(|costs| Sum::minor(currency?, costs))
+            .filter(|fee| !fee.amount.is_zero()),
         status: transaction.status.as_ref().map(ToString::to_string),
         arrived: !goes_out && transaction.status.as_ref().is_some_and(has_arrived),
         transaction_id: own(&transaction.transaction_id),

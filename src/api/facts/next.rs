@@ -40,6 +40,8 @@ impl Next {
     /// ```
     /// use paywire::api::facts::{Next, Step};
     ///
+    /// let next = Next::new(Step::ApproveOrExecute);
+    /// assert_eq!(next.clone().asked("PAY"), Some(Next::new(Step::Approve)));
     /// let next = Next::new(Step::PayOthers);
     /// assert_eq!(next.clone().asked("PAY_PRIMARY"), Some(Next::new(Step::PaySecondary)));
     /// assert_eq!(next.asked("PAY"), None);
@@ -47,7 +49,8 @@ impl Next {
     #[must_use]
     pub fn asked(self, action: &str) -> Option<Self> {
         let step = match (self.step, action) {
-            (Step::Approve, "CREATE") => Step::Execute,
+            (Step::ApproveOrExecute, "CREATE") => Step::Execute,
+            (Step::ApproveOrExecute, _) => Step::Approve,
             (Step::PayOthers, "PAY_PRIMARY") => Step::PaySecondary,
             (Step::PayOthers, "PAY" | "CREATE") => return None,
             (step, _) => step,
@@ -82,8 +85,11 @@ pub enum Step {
     Pay,
     /// The payer has to approve the payment.
     Approve,
-    /// The payer has to approve the payment, and the caller to call `ExecutePayment`.
+    /// The payment was created and not executed: the caller has to call `ExecutePayment`, and the payer to
+    /// approve it, unless the payer is the caller, which approves it implicitly, or gave a preapproval.
     Execute,
+    /// [`Approve`](Step::Approve) or [`Execute`](Step::Execute): which of them, only the request says.
+    ApproveOrExecute,
     /// The primary receiver is paid; the caller has to call `ExecutePayment` for the others.
     PaySecondary,
     /// Some receivers are paid. If the others were put off on purpose, the caller has to call
@@ -111,6 +117,7 @@ impl Step {
             Step::Pay => "pay",
             Step::Approve => "approve",
             Step::Execute => "execute",
+            Step::ApproveOrExecute => "approve_or_execute",
             Step::PaySecondary => "pay_secondary",
             Step::PayOthers => "pay_others",
             Step::PayOrder => "pay_order",
@@ -127,7 +134,10 @@ impl Step {
             Step::Pay => "not paid: the customer has to pay",
             Step::Approve => "not paid: the payer has to approve it",
             Step::Execute => {
-                "not paid: the payer has to approve it, and ExecutePayment is still to be called"
+                "not paid: ExecutePayment is still to be called, and the payer has to approve it unless that is the caller or a preapproval is used"
+            }
+            Step::ApproveOrExecute => {
+                "not paid: the payer has to approve it (or, after CREATE, ExecutePayment is still to be called)"
             }
             Step::PaySecondary => {
                 "only the primary receiver is paid: ExecutePayment is still to be called for the others"

@@ -4,6 +4,7 @@ use super::adaptive_payments::{has_arrived, role, say_next};
 use super::tell::own;
 use super::{
     Allowance, Facts, KeyKind, Next, OutcomeKind, Party, StampOf, Step, Sum, Tells, Transfer,
+    UnreadAmount,
 };
 use crate::api::adaptive_payments::ipn::{
     PaymentNotification, PreapprovalNotification, Transaction,
@@ -29,7 +30,7 @@ impl Tells for PaymentNotification {
             });
         }
         facts.total_transfers();
-        facts.unread_amounts = self.unread_amounts().map(|(path, _)| path).collect();
+        facts.unread_amounts = unread(self);
         facts.fees_payer = self.fees_payer.as_ref().map(ToString::to_string);
         facts.set_status(self.status.as_ref());
         let outcome = self.outcome().kind();
@@ -40,6 +41,14 @@ impl Tells for PaymentNotification {
         let asked = self.payment_request_date.as_ref();
         facts.set_time(StampOf::Request, asked.map(DateTime::as_str));
     }
+}
+
+fn unread(notification: &PaymentNotification) -> Vec<UnreadAmount> {
+    let stated = notification.stated_amounts();
+    let unread = stated.filter(|(_, money)| money.parts().is_err());
+    unread
+        .map(|(path, money)| UnreadAmount::new(path, money.as_str()))
+        .collect()
 }
 
 fn sender(email: Option<&String>) -> Party {
@@ -56,7 +65,7 @@ fn transfer(transaction: &Transaction) -> Transfer {
         amount: Sum::text(transaction.amount.as_ref()),
         arrived: status.is_some_and(|status| has_arrived(status.as_str())),
         status: status.map(|status| status.as_str().to_owned()),
-        pending_reason: transaction.waits_for().map(ToString::to_string),
+        reason: transaction.waits_for().map(ToString::to_string),
         transaction_id: own(&transaction.id),
         sender_transaction_id: own(&transaction.id_for_sender_txn),
         refund_transaction_id: own(&transaction.refund_id),

@@ -198,7 +198,7 @@ fn transfer(unit: &PurchaseUnit) -> Transfer {
         amount: Some(of_total(&unit.amount)),
         status: unit.status.as_ref().map(ToString::to_string),
         arrived: unit.status == Some(UnitStatus::Captured),
-        pending_reason: unit.reason_code.as_ref().map(ToString::to_string),
+        reason: unit.reason_code.as_ref().map(ToString::to_string),
         refunded: refunded.into_iter().next(),
         reference: own(&unit.invoice_number).or_else(|| own(&unit.reference_id)),
         memo: own(&unit.description),

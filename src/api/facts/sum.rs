@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::Facts;
 use crate::value::{Amount, Currency, MinorUnits, Money};
 
 /// An amount of money, exact. Some messages name no currency: it stands in another.
@@ -42,9 +43,8 @@ impl Sum {
     }
 
     /// Units of a currency's smallest coin; `None` where nothing is known of the currency.
-    pub(super) fn minor(currency: Option<&Currency>, units: Option<MinorUnits>) -> Option<Self> {
-        let currency = currency?;
-        Some(Sum::new(currency, units?.to_amount(currency)?))
+    pub(super) fn minor(currency: &Currency, units: MinorUnits) -> Option<Self> {
+        Some(Sum::new(currency, units.to_amount(currency)?))
     }
 
     /// A text of amount and currency; `None` where it is something else.
@@ -79,6 +79,61 @@ impl Sum {
         } else {
             sums.push(self);
         }
+    }
+}
+
+/// An amount that is stated and that is in no sum, for nobody can read it: it is no number, or nothing
+/// is known of its currency.
+///
+/// ```
+/// use paywire::api::facts::Tells;
+/// use paywire::api::multisafepay::MultiSafepayOrder;
+///
+/// let order = r#"{"order_id":"7","currency":"POINTS","amount":1250}"#;
+/// let facts = paywire::json::from_str::<MultiSafepayOrder>(order)?.facts();
+/// let unread = &facts.unread_amounts[0];
+/// assert_eq!(unread.path, "amount");
+/// assert_eq!(unread.text, "1250 minor units of POINTS");
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct UnreadAmount {
+    /// The field, in NVP spelling.
+    pub path: String,
+    /// What it states, as it was sent.
+    pub text: String,
+}
+
+impl UnreadAmount {
+    pub(super) fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let (path, text) = (path.into(), text.into());
+        UnreadAmount { path, text }
+    }
+
+    /// The same field, of a reply that has what it says as its `data`.
+    pub(super) fn in_data(&mut self) {
+        self.path.insert_str(0, "data.");
+    }
+}
+
+impl Facts {
+    /// Units of a currency's smallest coin. Where nothing is known of the currency, they are told to be
+    /// unread.
+    pub(super) fn minor(
+        &mut self,
+        path: impl Into<String>,
+        currency: Option<&Currency>,
+        units: Option<MinorUnits>,
+    ) -> Option<Sum> {
+        let units = units?;
+        let sum = currency.and_then(|currency| Sum::minor(currency, units));
+        if sum.is_none() && units != MinorUnits::ZERO {
+            let of = currency.map_or("a currency that is not named", AsRef::as_ref);
+            let unread = UnreadAmount::new(path, format!("{units} minor units of {of}"));
+            self.unread_amounts.push(unread);
+        }
+        sum
     }
 }
 

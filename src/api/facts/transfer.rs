@@ -24,9 +24,9 @@ pub struct Transfer {
     pub status: Option<String>,
     /// Whether the message says that the money arrived. It stays so where it went back later.
     pub arrived: bool,
-    /// Why it waits, as sent.
+    /// Why it waits or failed, as sent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub pending_reason: Option<String>,
+    pub reason: Option<String>,
     /// The recipient's transaction.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction_id: Option<String>,
@@ -75,7 +75,7 @@ impl Transfer {
         self.to.each_text("transfers.to", show);
         for (path, text) in [
             ("transfers.status", &mut self.status),
-            ("transfers.pending_reason", &mut self.pending_reason),
+            ("transfers.reason", &mut self.reason),
             ("transfers.transaction_id", &mut self.transaction_id),
             (
                 "transfers.sender_transaction_id",

@@ -239,6 +239,9 @@ pub struct RelatedTransaction {
     /// The currency. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
+    /// What kind it is, where that is said: `refund`. (reported)
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
     /// What it is. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,

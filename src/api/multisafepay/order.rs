@@ -150,6 +150,11 @@ impl MultiSafepayOrder {
         self.amount_refunded?.to_amount(self.currency.as_ref()?)
     }
 
+    /// How far the order and its money are, as far as that is said.
+    pub(in crate::api) fn states(&self) -> impl Iterator<Item = &OrderStatus> {
+        [&self.status, &self.financial_status].into_iter().flatten()
+    }
+
     /// Whether there is somewhere to send the customer to.
     pub(in crate::api) fn leads_on(&self) -> bool {
         self.payment_url.is_some() || self.qr_url.is_some() || self.session_id.is_some()

@@ -229,6 +229,17 @@ impl PartialEq for Pattern {
 
 impl Eq for Pattern {}
 
+/// An e-mail address, as far as one can tell without asking its host.
+pub(crate) const EMAIL: Bound = Bound::Pattern(Pattern::new(
+    r"\S.*@.*\S",
+    "an e-mail address (text on both sides of an @)",
+    |text| {
+        // The text before the last @ may be quoted and have anything in it.
+        let parts = text.rsplit_once('@');
+        parts.is_some_and(|(name, host)| !name.trim().is_empty() && !host.trim().is_empty())
+    },
+));
+
 #[cfg(test)]
 mod tests {
     use super::*;

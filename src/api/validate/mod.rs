@@ -79,6 +79,7 @@ mod report;
 mod rule;
 mod walk;
 
+pub(crate) use limit::EMAIL;
 pub use limit::{Bound, Limit, Pattern};
 pub(crate) use places::hold_places;
 pub use report::{Report, Violation, Violations};

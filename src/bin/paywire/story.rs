@@ -46,6 +46,7 @@ fn told(facts: &Facts, asks: bool) -> Vec<String> {
         payment(facts, asks),
         refund(facts, asks),
         allowance.and_then(|own| allowed(facts, own)),
+        unread(facts),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if !parts.is_empty() {
@@ -109,6 +110,22 @@ fn allowed(facts: &Facts, allowance: &Allowance) -> Option<String> {
     Some(format!("{payer}payments: {}", parts.join(", ")))
 }
 
+/// Amounts that nobody can read, as they stand, and whose they are where nothing else says it.
+fn unread(facts: &Facts) -> Option<String> {
+    let amounts = facts.unread_amounts.iter();
+    let amounts: Vec<String> = amounts.map(|own| format!("\"{}\"", own.text)).collect();
+    if amounts.is_empty() {
+        return None;
+    }
+    let is_alone = facts.totals.is_empty() && facts.refunds.is_empty();
+    let payer = facts.payer.as_ref().filter(|_| is_alone);
+    let payer = payer.map_or_else(String::new, |payer| format!("{payer}: "));
+    Some(format!(
+        "{payer}{} cannot be read as an amount",
+        amounts.join(", ")
+    ))
+}
+
 /// Puts behind the first line how far it is.
 fn state(lines: &mut Vec<String>, facts: &Facts) {
     let whole = facts.status.as_deref();
@@ -116,7 +133,15 @@ fn state(lines: &mut Vec<String>, facts: &Facts) {
         let same = whole.is_some_and(|whole| whole.eq_ignore_ascii_case(part));
         !same
     });
-    let status: Vec<&str> = [whole, part].into_iter().flatten().collect();
+    let reason = match facts.transfers.as_slice() {
+        [one] => one.reason.as_deref(),
+        _ => None,
+    };
+    let reason = reason.map(because);
+    let status: Vec<&str> = [whole, part, reason.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect();
     let status = (!status.is_empty()).then(|| status.join(", "));
     let outcome = facts.outcome.map(OutcomeKind::as_str);
     let state = match (status, outcome) {
@@ -140,6 +165,10 @@ pub(crate) fn only_status(transfers: &[Transfer]) -> Option<&str> {
         [one] => one.status.as_deref(),
         _ => None,
     }
+}
+
+fn because(reason: &str) -> String {
+    format!("reason: {reason}")
 }
 
 /// What the message is about, where it names no money.
@@ -188,7 +217,12 @@ fn recipient(transfer: &Transfer) -> String {
         .role
         .map(|role| format!(" ({role})"))
         .unwrap_or_default();
-    let status = transfer.status.as_ref().map(|own| format!(": {own}"));
+    let reason = transfer.reason.as_deref().map(because);
+    let status: Vec<&str> = [transfer.status.as_deref(), reason.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect();
+    let status = (!status.is_empty()).then(|| format!(": {}", status.join(", ")));
     let back = back(transfer).map(|sum| format!(", {sum} back"));
     let (status, back) = (status.unwrap_or_default(), back.unwrap_or_default());
     format!("  {amount}{side} {to}{role}{status}{back}")
@@ -287,6 +321,31 @@ mod tests {
         assert_eq!(sentence("check the id"), "Check the id.");
         assert_eq!(sentence("It failed."), "It failed.");
         assert_eq!(sentence(""), ".");
+    }
+
+    #[test]
+    fn amounts_that_nobody_can_read_and_reasons_are_said_as_they_stand() {
+        use paywire::api::facts::Tells as _;
+        use paywire::api::multisafepay::MultiSafepayOrder;
+
+        let line = |rest: &str| {
+            let body = format!(
+                r#"{{"order_id":"m-1","amount":1250,"customer":{{"email":"a@b.example"}},{rest}}}"#
+            );
+            let order: MultiSafepayOrder = paywire::json::from_str(&body).expect("an order");
+            let facts = order.facts();
+            let mut lines = told(&facts, false);
+            state(&mut lines, &facts);
+            lines.remove(0)
+        };
+        assert_eq!(
+            line(r#""currency":"POINTS","status":"completed""#),
+            r#"a@b.example: "1250 minor units of POINTS" cannot be read as an amount: completed (success)"#
+        );
+        assert_eq!(
+            line(r#""currency":"EUR","status":"declined","reason":"Insufficient funds""#),
+            "a@b.example pays EUR 12.50: declined, reason: Insufficient funds (failure)"
+        );
     }
 
     #[test]

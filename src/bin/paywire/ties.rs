@@ -6,7 +6,9 @@
 //!
 //! Real money and made-up money are never one group, whatever they have in common: shops use the same
 //! ids for orders in both. What does not say which it is about joins the one that it has
-//! something in common with, once all is there ([`Ties::settle`]), and neither if that are both.
+//! something in common with, once all is there ([`Ties::settle`]), and neither if that are both. A
+//! notification of `PayPal` that does not name the sandbox is real by its documents, so it joins made-up money
+//! only by an id that the service gave: such a field gets lost, but no two payments have one pay key.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, RandomState};
@@ -55,14 +57,22 @@ pub(crate) struct Ties {
     scope: Scope,
     most: usize,
     parents: Vec<Node>,
-    /// What each group is about, where that is known.
-    environments: Vec<Option<Environment>>,
+    /// What each group is about.
+    about: Vec<About>,
     /// By what messages have in common: a value of a system that is the id of something.
     known: HashMap<Mark, Homes>,
     marks: Marks,
     /// How many messages could not be placed for want of room.
     left_out: u64,
     last: Option<Last>,
+}
+
+/// What a group is about, as far as its messages tell.
+#[derive(Clone, Copy, Debug, Default)]
+struct About {
+    environment: Option<Environment>,
+    /// Whether one of them would say so if the money were made up, and says nothing.
+    is_likely_real: bool,
 }
 
 /// The groups that a value is known in: of what does not say its environment, and of each of them.
@@ -76,12 +86,10 @@ struct Homes {
 
 impl Homes {
     fn of(&mut self, environment: Option<Environment>) -> Option<&mut Option<Node>> {
-        if environment.is_none() {
-            return Some(&mut self.unsaid);
+        match environment {
+            Some(environment) => self.said.get_mut(index(environment)),
+            None => Some(&mut self.unsaid),
         }
-        let mut all = Environment::ALL.iter();
-        let at = all.position(|own| Some(*own) == environment);
-        self.said.get_mut(at?)
     }
 
     /// The environments that have the value, as bits.
@@ -93,6 +101,13 @@ impl Homes {
             .filter(|(_, home)| home.is_some());
         set.fold(0, |bits, (at, _)| bits | 1 << at)
     }
+}
+
+/// The place of an environment among all.
+fn index(environment: Environment) -> usize {
+    let mut all = Environment::ALL.iter();
+    all.position(|own| *own == environment)
+        .unwrap_or(Environment::ALL.len())
 }
 
 /// What a message has in common with others.
@@ -151,7 +166,7 @@ impl Ties {
             scope,
             most,
             parents: Vec::new(),
-            environments: Vec::new(),
+            about: Vec::new(),
             known: HashMap::new(),
             marks: Marks::default(),
             left_out: 0,
@@ -165,7 +180,11 @@ impl Ties {
         let around = beside.and_then(|beside| self.environment(beside));
         let environment = seen.environment.or(around);
         let beside = beside.filter(|_| around.is_none() || around == environment);
-        let node = self.join(&self.ties(seen), beside, environment);
+        let about = About {
+            environment,
+            is_likely_real: environment.is_none() && is_likely_real(seen),
+        };
+        let node = self.join(&self.ties(seen), beside, about);
         if node.is_none() {
             self.left_out += 1;
         }
@@ -201,13 +220,17 @@ impl Ties {
 
     /// What a group is about, if that is known.
     pub(crate) fn environment(&mut self, node: Node) -> Option<Environment> {
-        let group = self.group(node) as usize;
-        self.environments.get(group).copied().flatten()
+        self.about(node).environment
     }
 
-    /// Joins what does not say its environment with what it has something in common with. Where
-    /// several environments have it, ids that a service gave count more than those that callers chose;
-    /// where these do not tell either, it stays by itself.
+    fn about(&mut self, node: Node) -> About {
+        let group = self.group(node) as usize;
+        self.about.get(group).copied().unwrap_or_default()
+    }
+
+    /// Joins what does not say its environment with what it has something in common with. Ids that a
+    /// service gave count more than those that callers chose, by which nothing joins made-up money that
+    /// is likely real. Where they are of several environments, it stays by itself.
     pub(crate) fn settle(&mut self) {
         self.move_homes();
         let shared = self.known.values();
@@ -225,7 +248,13 @@ impl Ties {
         for homes in &shared {
             let Some(node) = homes.unsaid else { continue };
             let claim = claims.get(&self.group(node)).copied().unwrap_or_default();
-            let bits = if claim[0] == 0 { claim[1] } else { claim[0] };
+            let bits = match claim {
+                [0, callers] if self.about(node).is_likely_real => {
+                    callers & 1 << index(Environment::Production)
+                }
+                [0, callers] => callers,
+                [services, _] => services,
+            };
             let at = bits.trailing_zeros() as usize;
             let home = homes.said.get(at).copied().flatten();
             joins.extend(
@@ -305,12 +334,8 @@ impl Ties {
 
     /// The group of a message: one that is there, or a new one, if all that it has in common with
     /// others can be remembered. Otherwise the next one that has it would be counted again.
-    fn join(
-        &mut self,
-        ties: &[Tie],
-        beside: Option<Node>,
-        environment: Option<Environment>,
-    ) -> Option<Node> {
+    fn join(&mut self, ties: &[Tie], beside: Option<Node>, about: About) -> Option<Node> {
+        let environment = about.environment;
         for tie in ties {
             self.move_home(tie.mark);
         }
@@ -330,7 +355,7 @@ impl Ties {
             None if fits(ties) => self.grow()?,
             None => return None,
         };
-        self.name(node, environment);
+        self.describe(node, about);
         for other in groups.into_iter().skip(1) {
             self.unite(node, other);
         }
@@ -379,22 +404,24 @@ impl Ties {
     }
 
     /// Says what a group is about, unless it is about something else.
-    fn name(&mut self, node: Node, environment: Option<Environment>) {
+    fn describe(&mut self, node: Node, about: About) {
         let group = self.group(node) as usize;
-        if let Some(own) = self.environments.get_mut(group) {
-            *own = own.or(environment);
+        if let Some(own) = self.about.get_mut(group) {
+            own.environment = own.environment.or(about.environment);
+            own.is_likely_real |= about.is_likely_real;
         }
     }
 
     /// Makes two groups one, unless they are about different money.
     fn unite(&mut self, one: Node, other: Node) {
         let (one, other) = (self.group(one), self.group(other));
-        let (first, second) = (self.environment(one), self.environment(other));
+        let about = self.about(other);
+        let (first, second) = (self.environment(one), about.environment);
         if one == other || first.is_some() && second.is_some() && first != second {
             return;
         }
         self.set_parent(other, one);
-        self.name(one, second);
+        self.describe(one, about);
     }
 
     fn grow(&mut self) -> Option<Node> {
@@ -403,9 +430,14 @@ impl Ties {
         }
         let node = Node::try_from(self.parents.len()).ok()?;
         self.parents.push(node);
-        self.environments.push(None);
+        self.about.push(About::default());
         Some(node)
     }
+}
+
+/// Whether a message would name the sandbox if it came from there: the notifications of `PayPal` do.
+fn is_likely_real(seen: &Seen<'_>) -> bool {
+    seen.direction == Some("notification") && seen.system == Some(System::AdaptivePayments.as_str())
 }
 
 /// A correlation id names one call, so only the same reply, seen again, has it, the time of that

@@ -159,6 +159,12 @@ impl PaymentNotification {
     /// assert_eq!(path, "transaction(0).amount");
     /// ```
     pub fn unread_amounts(&self) -> impl Iterator<Item = (String, MoneyError)> {
+        let stated = self.stated_amounts();
+        stated.filter_map(|(path, money)| Some((path, money.parts().err()?)))
+    }
+
+    /// The amounts that are stated, each with its path. A variable without a value states nothing.
+    pub(in crate::api) fn stated_amounts(&self) -> impl Iterator<Item = (String, &Money)> {
         let amounts = self.transaction.iter().enumerate().flat_map(|(at, own)| {
             let own = [
                 ("amount", &own.amount),
@@ -167,10 +173,8 @@ impl PaymentNotification {
             own.map(|(name, money)| (at, name, money.as_ref()))
         });
         amounts.filter_map(|(at, name, money)| {
-            // A variable without a value states nothing.
             let stated = money.filter(|money| !money.as_str().is_empty())?;
-            let error = stated.parts().err()?;
-            Some((format!("transaction({at}).{name}"), error))
+            Some((format!("transaction({at}).{name}"), stated))
         })
     }
 

@@ -16,6 +16,7 @@
 //! match response.outcome() {
 //!     Outcome::Success => println!("the money moved"),
 //!     Outcome::Pending => println!("ask again later"),
+//!     Outcome::Refunded(_) => println!("the money moved there and back"),
 //!     Outcome::Partial(problems) | Outcome::Failure(problems) | Outcome::Unclear(problems) => {
 //!         assert_eq!(problems[0].to_string(), "paymentExecStatus: ERROR");
 //!     }
@@ -35,7 +36,7 @@ mod replies;
 
 /// What became of what a call was for.
 ///
-/// The enum is exhaustive on purpose: who matches on it decides about each of the five.
+/// The enum is exhaustive on purpose: who matches on it decides about each of the six.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome<'a> {
     /// It is done.
@@ -46,6 +47,8 @@ pub enum Outcome<'a> {
     /// Part of it is done; what is not, is told. (No problem is told of a delayed chained payment
     /// whose secondary receivers wait: it is as far as it can be.)
     Partial(Vec<Problem<'a>>),
+    /// It was done, and all of the money went back since: paid and given back.
+    Refunded(Vec<Problem<'a>>),
     /// It is not done.
     Failure(Vec<Problem<'a>>),
     /// The service used a word that nobody knows yet, or said nothing: look at the reply itself, and do
@@ -66,12 +69,13 @@ impl Outcome<'_> {
         match self {
             Outcome::Success | Outcome::Pending => &[],
             Outcome::Partial(problems)
+            | Outcome::Refunded(problems)
             | Outcome::Failure(problems)
             | Outcome::Unclear(problems) => problems,
         }
     }
 
-    /// The name in records: `success`, `pending`, `partial`, `failure`, `unclear`.
+    /// The name in records: `success`, `pending`, `partial`, `refunded`, `failure`, `unclear`.
     #[must_use]
     pub const fn as_str(&self) -> &'static str {
         self.kind().as_str()
@@ -84,6 +88,7 @@ impl Outcome<'_> {
             Outcome::Success => OutcomeKind::Success,
             Outcome::Pending => OutcomeKind::Pending,
             Outcome::Partial(_) => OutcomeKind::Partial,
+            Outcome::Refunded(_) => OutcomeKind::Refunded,
             Outcome::Failure(_) => OutcomeKind::Failure,
             Outcome::Unclear(_) => OutcomeKind::Unclear,
         }

@@ -11,6 +11,8 @@ pub(super) enum Stage {
     Waiting,
     /// Part of it is done, and that may be all there is to do now.
     Half,
+    /// It was done, and went back.
+    Back,
     /// It failed, or was undone.
     Failed,
     /// Nobody knows.
@@ -57,7 +59,7 @@ impl<'a> Progress<'a> {
     /// Adds a part by its status.
     pub(super) fn stage(&mut self, path: impl Into<String>, status: &'a str, stage: Stage) {
         self.parts.push(stage);
-        if matches!(stage, Stage::Failed | Stage::Unknown) {
+        if matches!(stage, Stage::Back | Stage::Failed | Stage::Unknown) {
             self.problem(path, Cause::Status(status));
         }
     }
@@ -86,13 +88,16 @@ impl<'a> Progress<'a> {
 
     pub(super) fn outcome(self) -> Outcome<'a> {
         let is = |stage| self.parts.contains(&stage);
-        let failed = is(Stage::Failed);
+        let failed = is(Stage::Failed) || is(Stage::Back);
+        let only_back = is(Stage::Back) && !is(Stage::Failed);
         if self.refused {
             Outcome::Failure(self.problems)
         } else if is(Stage::Unknown) {
             Outcome::Unclear(self.problems)
         } else if is(Stage::Half) || failed && (is(Stage::Done) || is(Stage::Waiting)) {
             Outcome::Partial(self.problems)
+        } else if only_back {
+            Outcome::Refunded(self.problems)
         } else if failed {
             Outcome::Failure(self.problems)
         } else if is(Stage::Waiting) {

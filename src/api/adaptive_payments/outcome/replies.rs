@@ -148,7 +148,8 @@ fn transaction(status: &str) -> Stage {
     match status {
         "COMPLETED" => Stage::Done,
         "PENDING" | "CREATED" | "PROCESSING" => Stage::Waiting,
-        "FAILED" | "DENIED" | "REVERSED" | "REFUNDED" => Stage::Failed,
+        "REFUNDED" => Stage::Back,
+        "FAILED" | "DENIED" | "REVERSED" => Stage::Failed,
         _ => Stage::Unknown,
     }
 }

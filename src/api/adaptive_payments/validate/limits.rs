@@ -8,7 +8,7 @@ use super::rules::{
 };
 use crate::api::adaptive_payments::common::{ActionType, FundingType, PaymentPeriod, PinType};
 use crate::api::adaptive_payments::convert_currency::ConversionType;
-use crate::api::validate::{Bound, Limit, Pattern};
+use crate::api::validate::{Bound, EMAIL, Limit, Pattern};
 use crate::value::{Date, DateTime};
 
 /// The currencies of payments.
@@ -28,16 +28,6 @@ const WEB_ADDRESS: Bound = Bound::Pattern(Pattern::new(
         });
         let has_host = |rest: &str| !rest.is_empty() && !rest.starts_with(['/', '?', '#']);
         rest.is_some_and(has_host) && !text.contains(|c: char| c.is_whitespace() || c.is_control())
-    },
-));
-
-const EMAIL: Bound = Bound::Pattern(Pattern::new(
-    r"\S.*@.*\S",
-    "an e-mail address (text on both sides of an @)",
-    |text| {
-        // The text before the last @ may be quoted and have anything in it.
-        let parts = text.rsplit_once('@');
-        parts.is_some_and(|(name, host)| !name.trim().is_empty() && !host.trim().is_empty())
     },
 ));
 

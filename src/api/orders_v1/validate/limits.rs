@@ -1,8 +1,8 @@
 //! The rules about single fields.
 
 use super::rules::{
-    O001, O002, O003, O005, O006, O007, O008, O009, O010, O011, O013, O014, O015, O016, O020, O026,
-    O040, O041, O042,
+    O001, O002, O003, O005, O006, O007, O008, O009, O010, O011, O013, O014, O015, O016, O017, O020,
+    O026, O040, O041, O042,
 };
 use crate::api::orders_v1::{
     AccountNumberType, AccountType, AddressStatus, AuthType, CardNetwork, CardType, CheckType,
@@ -11,7 +11,7 @@ use crate::api::orders_v1::{
     PayerStatus, PaymentMethod, PhoneType, ProcessingType, ShippingPreference, TaxIdType,
     UserAction,
 };
-use crate::api::validate::{Bound, Limit, Pattern, Rule};
+use crate::api::validate::{Bound, EMAIL, Limit, Pattern, Rule};
 use crate::value::Date;
 
 const COUNTRY: Bound = Bound::Pattern(Pattern::new(
@@ -184,6 +184,9 @@ pub(super) const LIMITS: &[Limit] = &[
         Bound::AtMost(100),
         &O008,
     ),
+    limit("Payee", "email", EMAIL, &O017),
+    limit("PayeeDisplayMetadata", "email", EMAIL, &O017),
+    limit("PayerInfo", "email", EMAIL, &O017),
     limit("PayerInfo", "birth_date", DAY, &O009),
     currency("Total"),
     currency("Money"),

@@ -42,6 +42,8 @@ rules! {
 
     O016 = Rule::new(ALL, "The code of Great Britain is GB and not UK.", "country_code, address, shipping_address")
         .on(BOTH).code(INVALID);
+    O017 = Rule::new(ALL, "An e-mail address has text on both sides of an @.", "payee, payer_info")
+        .code(INVALID);
 
     // Cards.
     O011 = Rule::new(ALL, "The number of a card is digits without anything between them.", "credit_card")

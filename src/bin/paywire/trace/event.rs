@@ -166,7 +166,12 @@ impl Event {
         let operation = self.operation.or(asked);
         if self.is_refusal() {
             // What was done stays done when a later call is refused.
-            let is_done = matches!(before, Some(OutcomeKind::Success | OutcomeKind::Partial));
+            let done = [
+                OutcomeKind::Success,
+                OutcomeKind::Partial,
+                OutcomeKind::Refunded,
+            ];
+            let is_done = before.is_some_and(|before| done.contains(&before));
             let makes = operation.is_none_or(|own| MAKING.contains(&own));
             return (makes && !is_done).then_some(outcome);
         }

@@ -184,6 +184,15 @@ impl Story {
         let mut statuses: Vec<String> = told.filter_map(Event::status).collect();
         statuses.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
         let (outcome, next) = come_to(&events);
+        let is_done = outcome == Some(OutcomeKind::Success) && !totals.completed.is_empty();
+        let went_back = is_done && totals.refunded == totals.completed;
+        let outcome = outcome.map(|outcome| {
+            if went_back {
+                OutcomeKind::Refunded
+            } else {
+                outcome
+            }
+        });
         Story {
             keys: keys.into_iter().collect(),
             totals,

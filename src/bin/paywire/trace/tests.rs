@@ -378,12 +378,12 @@ fn sandbox_and_live_are_never_one_story() {
 #[test]
 fn what_does_not_say_its_environment_bridges_none() {
     // One environment has the id: they are one.
-    let one = || vec![at(LIVE, tracked(1), 1), notified("&tracking_id=t-1")];
-    assert_eq!(directions(&told(one())), ["request, notification"]);
+    let one = || vec![at(LIVE, tracked(1), 1), tracked(1)];
+    assert_eq!(directions(&told(one())), ["request, request"]);
     // Both have it: it stays by itself, whatever comes first.
     let both = || {
-        let unsaid = notified("&tracking_id=t-1&pay_key=AP-1");
-        let again = notified("&pay_key=AP-1");
+        let unsaid = reply(1, &format!("{DETAILS}&trackingId=t-1&payKey=AP-1"));
+        let again = request("payKey=AP-1&actionType=PAY");
         vec![
             at(LIVE, tracked(1), 1),
             unsaid,
@@ -391,7 +391,7 @@ fn what_does_not_say_its_environment_bridges_none() {
             again,
         ]
     };
-    let apart = ["request", "notification, notification", "request"];
+    let apart = ["request", "response, request", "request"];
     assert_eq!(directions(&told(both())), apart);
     let mut backwards = both();
     backwards.reverse();
@@ -404,6 +404,44 @@ fn what_does_not_say_its_environment_bridges_none() {
     let unsaid = notified("&tracking_id=t-1&pay_key=AP-1");
     let live = at(LIVE, reply(1, &created("AP-1")), 2);
     assert_eq!(told(vec![at(LIVE, tracked(1), 1), unsaid, live]).len(), 1);
+}
+
+/// Only the sandbox says that it is one (`test_ipn`), so a notification that does not is real, unless a
+/// key that the service gave says otherwise: a log may have lost the field.
+#[test]
+fn a_notification_that_names_no_sandbox_is_real_unless_its_pay_key_is_of_one() {
+    let of = |story: &Story| story.environment.map(Environment::as_str);
+    // By the caller's own id it joins what is real, and never what is not.
+    let by_id = || notified("&tracking_id=t-1");
+    let live = told(vec![
+        by_id(),
+        at(LIVE, tracked(1), 1),
+        at(TEST, tracked(1), 2),
+    ]);
+    assert_eq!(directions(&live), ["notification, request", "request"]);
+    assert_eq!(of(&live[0]), Some("production"));
+    for records in [
+        vec![at(TEST, tracked(1), 1), by_id()],
+        vec![by_id(), at(TEST, tracked(1), 1)],
+    ] {
+        assert_eq!(told(records).len(), 2);
+    }
+    // The service gave a pay key once: what names it is of the same payment.
+    let test = || at(TEST, reply(1, &created("AP-1")), 1);
+    let by_key = || notified("&tracking_id=t-1&pay_key=AP-1");
+    for records in [
+        vec![test(), by_key()],
+        vec![by_key(), test()],
+        vec![at(LIVE, tracked(1), 2), test(), by_key()],
+    ] {
+        let told = told(records);
+        let story = told.iter().find(|story| story.events.len() == 2);
+        assert_eq!(story.and_then(of), Some("sandbox"));
+    }
+    // One that says so is of no other environment, whatever it names.
+    let said = notified("&pay_key=AP-1&test_ipn=1");
+    let apart = vec![at(LIVE, reply(1, &created("AP-1")), 1), said];
+    assert_eq!(told(apart).len(), 2);
 }
 
 #[test]
@@ -457,6 +495,11 @@ fn a_refund_or_a_question_that_failed_does_not_make_the_payment_failed() {
     let mut refunded = waits();
     refunded.extend([asks(), fault(4)]);
     assert_eq!(outcome(refunded), Some("pending"));
+    // One that went through gives back what was paid, whatever was said of the payment before.
+    let refunded = "&refundInfoList.refundInfo(0).refundGrossAmount=5.00\
+                    &refundInfoList.refundInfo(0).refundTransactionStatus=COMPLETED";
+    let back = vec![asks(), refund(&format!("REFUNDED{refunded}"))];
+    assert_eq!(outcome(with(back)), Some("refunded"));
     // By itself a refund is what it comes down to.
     assert_eq!(outcome(vec![asks(), refund("NOT_PAID")]), Some("failure"));
     assert_eq!(

@@ -113,7 +113,7 @@ function filter() {
 }
 
 const TITLES = {
-  success: "Success", pending: "Pending", partial: "Partly done", failure: "Failed",
+  success: "Success", pending: "Pending", partial: "Partly done", refunded: "Given back", failure: "Failed",
   unclear: "Unclear", sent: "Sent", damaged: "Damaged", unknown: "Not recognized",
   adaptive_payments: "Adaptive Payments", orders_v1: "Orders v1", multisafepay: "MultiSafepay",
   aliexpress: "AliExpress",

@@ -23,7 +23,7 @@ pub(super) const UNKNOWN: Outcome = Outcome {
     title: "Not recognized",
 };
 
-const OUTCOMES: [Outcome; 5] = [
+const OUTCOMES: [Outcome; 6] = [
     Outcome {
         id: "success",
         title: "Success",
@@ -35,6 +35,10 @@ const OUTCOMES: [Outcome; 5] = [
     Outcome {
         id: "partial",
         title: "Partly done",
+    },
+    Outcome {
+        id: "refunded",
+        title: "Given back",
     },
     Outcome {
         id: "failure",
