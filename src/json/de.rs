@@ -15,7 +15,8 @@ use super::scalar::Scalar;
 use super::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::scalar::{
-    self, DECIMAL, Exponent, Key, LISTED, Met, PlainName, SPELLED, SPELLED_DECIMAL,
+    self, DECIMAL, Exponent, Key, LISTED, Met, Number, PlainName, SPELLED, SPELLED_DECIMAL,
+    ValueReader, deserializer,
 };
 
 /// The field of a struct that holds the struct's own text.
@@ -147,7 +148,7 @@ impl<'de> Deserializer<'de> {
     }
 
     #[inline]
-    fn list<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
+    fn entries<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
         let mut list = self.reader.open_list()?;
         let value = visitor.visit_seq(Entries {
             de: self,
@@ -164,7 +165,7 @@ impl<'de> Deserializer<'de> {
     /// A single value, with how it was spelled.
     fn spelled<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
         if self.reader.peek()? == b'"' {
-            return de::Deserializer::deserialize_str(self, visitor);
+            return self.text(visitor);
         }
         self.scalar(&visitor)?.visit_literal(visitor)
     }
@@ -183,7 +184,7 @@ impl<'de> Deserializer<'de> {
                 visitor.visit_str(&digits)
             }
             _ if spelled => scalar.visit_literal(visitor),
-            _ => de::Deserializer::deserialize_str(scalar, visitor),
+            _ => scalar.text(visitor),
         }
     }
 
@@ -226,39 +227,36 @@ impl<'de> Deserializer<'de> {
     }
 }
 
-macro_rules! scalars {
-    ($($method:ident)*) => {$(
-        #[inline]
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-            self.scalar(&visitor)?.$method(visitor)
-        }
-    )*};
-}
+deserializer!(&mut Deserializer<'de>);
 
-impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match self.reader.peek()? {
-            b'{' => self.object(visitor),
-            b'[' => self.list(visitor),
-            _ if self.marked_literals => self.scalar(&visitor)?.visit_marked(visitor),
-            _ if self.text_scalars => self.scalar(&visitor)?.visit_as_text(visitor),
-            _ => self.scalar(&visitor)?.deserialize_any(visitor),
-        }
-    }
-
-    scalars! {
-        deserialize_bool
-        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
-        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
-        deserialize_f32 deserialize_f64
-        deserialize_char deserialize_identifier
-        deserialize_unit
+impl<'de> ValueReader<'de> for &mut Deserializer<'de> {
+    #[inline]
+    fn number<N: Number, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.scalar(&visitor)?.number::<N, V>(visitor)
     }
 
     #[inline]
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+    fn boolean<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.scalar(&visitor)?.boolean(visitor)
+    }
+
+    #[inline]
+    fn unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.scalar(&visitor)?.unit(visitor)
+    }
+
+    fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.reader.peek()? {
+            b'{' => self.object(visitor),
+            b'[' => self.entries(visitor),
+            _ if self.marked_literals => self.scalar(&visitor)?.visit_marked(visitor),
+            _ if self.text_scalars => self.scalar(&visitor)?.visit_as_text(visitor),
+            _ => self.scalar(&visitor)?.any(visitor),
+        }
+    }
+
+    #[inline]
+    fn text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         // Nearly every value of these APIs is a string without escapes.
         if self.reader.peek()? == b'"' {
             let string = self.reader.string()?;
@@ -266,29 +264,20 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
                 return visitor.visit_borrowed_str(string.raw);
             }
             let token = Token::String(string);
-            return Scalar::new(token, &mut self.scratch).deserialize_str(visitor);
+            return Scalar::new(token, &mut self.scratch).text(visitor);
         }
-        self.scalar(&visitor)?.deserialize_str(visitor)
+        self.scalar(&visitor)?.text(visitor)
     }
 
-    #[inline]
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.deserialize_str(visitor)
-    }
-
-    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+    fn bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.reader.peek()? {
-            b'[' => self.list(visitor),
-            _ => self.scalar(&visitor)?.deserialize_bytes(visitor),
+            b'[' => self.entries(visitor),
+            _ => self.scalar(&visitor)?.bytes(visitor),
         }
     }
 
-    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.deserialize_bytes(visitor)
-    }
-
     #[inline]
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+    fn option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         if self.reader.peek()? == b'n' {
             self.reader.token(b'n')?;
             return visitor.visit_none();
@@ -296,34 +285,22 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
         visitor.visit_some(self)
     }
 
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value> {
-        self.deserialize_unit(visitor)
-    }
-
     #[inline]
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value> {
+    fn newtype<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
         match name {
             SPELLED => self.spelled(visitor),
-            DECIMAL if !self.exponents => self.deserialize_str(visitor),
+            DECIMAL if !self.exponents => self.text(visitor),
             SPELLED_DECIMAL if !self.exponents => self.spelled(visitor),
             DECIMAL | SPELLED_DECIMAL => self.decimal(name, visitor),
-            LISTED if self.reader.peek()? != b'{' => self.deserialize_seq(visitor),
+            LISTED if self.reader.peek()? != b'{' => self.list(visitor),
             _ => visitor.visit_newtype_struct(self),
         }
     }
 
     #[inline]
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+    fn list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.reader.peek()? {
-            b'[' => self.list(visitor),
+            b'[' => self.entries(visitor),
             b'n' => {
                 self.reader.token(b'n')?;
                 visitor.visit_seq(NoMembers)
@@ -332,28 +309,14 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
         }
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+    fn map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         let first = self.reader.peek()?;
         self.map_or_empty(first, visitor)
     }
 
     #[inline]
-    fn deserialize_struct<V: Visitor<'de>>(
+    fn fields<V: Visitor<'de>>(
         self,
-        _: &'static str,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
@@ -365,15 +328,13 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
         }
     }
 
-    fn deserialize_enum<V: Visitor<'de>>(
+    fn one_of<V: Visitor<'de>>(
         self,
-        name: &'static str,
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
         if self.reader.peek()? != b'{' {
-            let scalar = self.scalar(&visitor)?;
-            return scalar.deserialize_enum(name, variants, visitor);
+            return self.scalar(&visitor)?.one_of(variants, visitor);
         }
         let mut object = Object::default();
         self.reader.open_object(&mut object)?;
@@ -390,7 +351,7 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
         Ok(value)
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+    fn ignored<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         self.reader.ignore()?;
         visitor.visit_unit()
     }
@@ -546,7 +507,7 @@ impl<'de> VariantAccess<'de> for &mut Deserializer<'de> {
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
-        de::Deserializer::deserialize_seq(self, visitor)
+        self.list(visitor)
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -554,6 +515,6 @@ impl<'de> VariantAccess<'de> for &mut Deserializer<'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        de::Deserializer::deserialize_struct(self, "", fields, visitor)
+        self.fields(fields, visitor)
     }
 }

@@ -1,12 +1,13 @@
 //! One scalar, given to a type in whichever way the type asks for it.
 
 use serde::de::value::BorrowedStrDeserializer;
-use serde::de::{self, Deserializer, EnumAccess, Error as _, Unexpected, VariantAccess, Visitor};
-use serde::forward_to_deserialize_any;
+use serde::de::{self, EnumAccess, Error as _, Unexpected, VariantAccess, Visitor};
 
 use super::lexer::{Token, unescape};
 use crate::error::{Error, Result};
-use crate::scalar::{Exponent, without_exponent};
+use crate::scalar::{
+    Exponent, Number, Scalar as Text, ValueReader, deserializer, without_exponent,
+};
 
 /// A scalar as text: a string without its quotes and escapes, a number in the digits as written,
 /// `true` or `false`.
@@ -24,12 +25,6 @@ enum Kind {
     Null,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Text<'de, 's> {
-    Borrowed(&'de str),
-    Copied(&'s str),
-}
-
 impl<'de, 's> Scalar<'de, 's> {
     #[inline]
     pub(super) fn new(token: Token<'de>, scratch: &'s mut String) -> Self {
@@ -37,7 +32,7 @@ impl<'de, 's> Scalar<'de, 's> {
             Token::String(string) if string.escaped => {
                 scratch.clear();
                 unescape(string.raw, scratch);
-                (Kind::String, Text::Copied(scratch))
+                (Kind::String, Text::Transient(scratch))
             }
             Token::String(string) => (Kind::String, Text::Borrowed(string.raw)),
             Token::Number(number) => (Kind::Number, Text::Borrowed(number)),
@@ -50,19 +45,17 @@ impl<'de, 's> Scalar<'de, 's> {
 
     /// The name of a member.
     pub(super) fn name(text: &'s str) -> Self {
-        let (kind, text) = (Kind::String, Text::Copied(text));
+        let (kind, text) = (Kind::String, Text::Transient(text));
         Scalar { kind, text }
     }
 
     /// The scalar as text, unless it is `null`.
     #[inline]
-    fn text(&self, expected: &dyn de::Expected) -> Result<&str> {
+    fn written(&self, expected: &dyn de::Expected) -> Result<&str> {
         if self.kind == Kind::Null {
             return Err(self.mismatch(expected));
         }
-        Ok(match self.text {
-            Text::Borrowed(text) | Text::Copied(text) => text,
-        })
+        Ok(self.text.as_str())
     }
 
     /// The error of a type that wants something else. It never holds the value.
@@ -90,16 +83,17 @@ impl<'de, 's> Scalar<'de, 's> {
     fn visit_text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.text {
             _ if self.kind == Kind::Null => Err(self.mismatch(&visitor)),
-            Text::Borrowed(text) => visitor.visit_borrowed_str(text),
-            Text::Copied(text) => visitor.visit_str(text),
+            text => text.visit(visitor),
         }
     }
 
-    fn float(&self, expected: &dyn de::Expected) -> Result<f64> {
+    #[inline]
+    fn parse<N: Number>(&self, expected: &dyn de::Expected) -> Result<N> {
         // The only texts that are no finite number but parse are names of one, or too large.
-        let parsed = self.text(expected)?.parse().ok();
-        let finite = parsed.filter(|value: &f64| value.is_finite());
-        finite.ok_or_else(|| self.misspelt(expected))
+        match self.written(expected)?.parse::<N>() {
+            Ok(number) if number.is_finite() => Ok(number),
+            _ => Err(self.misspelt(expected)),
+        }
     }
 
     /// Whether it is a number without quotes.
@@ -109,11 +103,9 @@ impl<'de, 's> Scalar<'de, 's> {
 
     /// The text of a number with its exponent written out.
     pub(super) fn without_exponent(&self) -> Exponent {
-        match (self.kind, self.text) {
-            (Kind::String | Kind::Number, Text::Borrowed(text) | Text::Copied(text)) => {
-                without_exponent(text)
-            }
-            _ => Exponent::None,
+        match self.kind {
+            Kind::String | Kind::Number => without_exponent(self.text.as_str()),
+            Kind::Bool | Kind::Null => Exponent::None,
         }
     }
 
@@ -123,11 +115,11 @@ impl<'de, 's> Scalar<'de, 's> {
             Kind::String => self.visit_text(visitor),
             Kind::Null => visitor.visit_unit(),
             Kind::Bool => {
-                let value = self.text(&visitor)? == "true";
+                let value = self.written(&visitor)? == "true";
                 visitor.visit_bool(value)
             }
             Kind::Number => {
-                let text = self.text(&visitor)?;
+                let text = self.written(&visitor)?;
                 if let Ok(value) = text.parse() {
                     return visitor.visit_u64(value);
                 }
@@ -135,15 +127,15 @@ impl<'de, 's> Scalar<'de, 's> {
                     // An integer has no negative zero.
                     Ok(value) if value != 0 => visitor.visit_i64(value),
                     _ => {
-                        let value = self.float(&"a number that 64 bits can hold")?;
-                        visitor.visit_f64(value)
+                        let value: f64 = self.parse(&"a number that 64 bits can hold")?;
+                        value.visit(visitor)
                     }
                 }
             }
         }
     }
 
-    /// What [`Deserializer::deserialize_any`] does when numbers are to come as text.
+    /// What [`ValueReader::any`] does when numbers are to come as text.
     pub(super) fn visit_as_text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.kind {
             Kind::Null => visitor.visit_unit(),
@@ -175,36 +167,15 @@ impl<'de> Scalar<'de, '_> {
     }
 }
 
-macro_rules! integers {
-    ($($method:ident $visit:ident)*) => {$(
-        #[inline]
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-            match self.text(&visitor)?.parse() {
-                Ok(value) => visitor.$visit(value),
-                Err(_) => Err(self.misspelt(&visitor)),
-            }
-        }
-    )*};
-}
+deserializer!(Scalar<'de, '_>);
 
-macro_rules! texts {
-    ($($method:ident)*) => {$(
-        #[inline]
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-            self.visit_text(visitor)
-        }
-    )*};
-}
-
-impl<'de> Deserializer<'de> for Scalar<'de, '_> {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+impl<'de> ValueReader<'de> for Scalar<'de, '_> {
+    fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         self.visit_native(visitor)
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let text = self.text(&visitor)?;
+    fn boolean<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let text = self.written(&visitor)?;
         if text == "1" || text.eq_ignore_ascii_case("true") {
             visitor.visit_bool(true)
         } else if text == "0" || text.eq_ignore_ascii_case("false") {
@@ -214,92 +185,50 @@ impl<'de> Deserializer<'de> for Scalar<'de, '_> {
         }
     }
 
-    integers! {
-        deserialize_i8 visit_i64
-        deserialize_i16 visit_i64
-        deserialize_i32 visit_i64
-        deserialize_i64 visit_i64
-        deserialize_i128 visit_i128
-        deserialize_u8 visit_u64
-        deserialize_u16 visit_u64
-        deserialize_u32 visit_u64
-        deserialize_u64 visit_u64
-        deserialize_u128 visit_u128
+    #[inline]
+    fn number<N: Number, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let number: N = self.parse(&visitor)?;
+        number.visit(visitor)
     }
 
-    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        // Not by way of the longer one, which would round twice.
-        let parsed = self.text(&visitor)?.parse().ok();
-        match parsed.filter(|value: &f32| value.is_finite()) {
-            Some(value) => visitor.visit_f32(value),
-            None => Err(self.misspelt(&visitor)),
-        }
+    #[inline]
+    fn text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.visit_text(visitor)
     }
 
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let value = self.float(&visitor)?;
-        visitor.visit_f64(value)
-    }
-
-    texts! { deserialize_char deserialize_str deserialize_string deserialize_identifier }
-
-    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+    fn bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.text {
             _ if self.kind == Kind::Null => Err(self.mismatch(&visitor)),
-            Text::Borrowed(text) => visitor.visit_borrowed_bytes(text.as_bytes()),
-            Text::Copied(text) => visitor.visit_bytes(text.as_bytes()),
+            text => text.visit_bytes(visitor),
         }
     }
 
-    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.deserialize_bytes(visitor)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+    fn option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.kind {
             Kind::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
 
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+    fn unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.kind {
             Kind::Null => visitor.visit_unit(),
             _ => Err(self.mismatch(&visitor)),
         }
     }
 
-    fn deserialize_unit_struct<V: Visitor<'de>>(
+    fn one_of<V: Visitor<'de>>(
         self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value> {
-        self.deserialize_unit(visitor)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
+        _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
         visitor.visit_enum(self)
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+    // A list or an object out of a scalar needs the document; see `de`.
+    fn ignored<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         visitor.visit_unit()
     }
-
-    // A list or an object out of a scalar needs the document; see `de`.
-    forward_to_deserialize_any! { seq tuple tuple_struct map struct }
 }
 
 impl<'de> EnumAccess<'de> for Scalar<'de, '_> {
@@ -307,7 +236,7 @@ impl<'de> EnumAccess<'de> for Scalar<'de, '_> {
     type Variant = Unit;
 
     fn variant_seed<S: de::DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Unit)> {
-        self.text(&"a variant")?;
+        self.written(&"a variant")?;
         let value = seed.deserialize(self)?;
         Ok((value, Unit))
     }

@@ -8,10 +8,9 @@ use std::any::type_name;
 use std::hash::{Hash, Hasher};
 use std::mem;
 
-use serde::de::{self, DeserializeSeed, Deserializer, Expected, Visitor};
-use serde::forward_to_deserialize_any;
+use serde::de::{self, DeserializeSeed, Expected, Visitor};
 
-use super::{Nothing, Scalar, not_a};
+use super::{Nothing, Number, Scalar, ValueReader, deserializer, not_a};
 use crate::error::{Error, ErrorKind};
 
 /// The name of a field or map entry.
@@ -41,61 +40,24 @@ fn unusual(expected: &dyn Expected) -> Error {
     Error::new(ErrorKind::InvalidValue(what.into()))
 }
 
-macro_rules! numbers {
-    ($($method:ident $visit:ident $ty:ty;)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            let text = self.text.as_str();
-            match text.parse::<$ty>() {
-                Ok(number) if itoa::Buffer::new().format(number) == text => visitor.$visit(number),
-                Ok(_) => Err(unusual(&visitor)),
-                Err(_) => Err(not_a(&visitor)),
-            }
-        }
-    )*};
-}
+deserializer!(Key<'de, '_, '_>);
 
-macro_rules! floats {
-    ($($method:ident $visit:ident $ty:ty;)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            let text = self.text.as_str();
-            match text.parse::<$ty>() {
-                Ok(number) if serde_json::to_string(&number).is_ok_and(|own| own == text) => {
-                    visitor.$visit(number)
-                }
-                Ok(number) if number.is_finite() => Err(unusual(&visitor)),
-                _ => Err(not_a(&visitor)),
-            }
-        }
-    )*};
-}
-
-impl<'de> Deserializer<'de> for Key<'de, '_, '_> {
-    type Error = Error;
-
+impl<'de> ValueReader<'de> for Key<'de, '_, '_> {
     #[inline(always)]
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         self.text.visit(visitor)
     }
 
-    numbers! {
-        deserialize_i8 visit_i64 i64;
-        deserialize_i16 visit_i64 i64;
-        deserialize_i32 visit_i64 i64;
-        deserialize_i64 visit_i64 i64;
-        deserialize_i128 visit_i128 i128;
-        deserialize_u8 visit_u64 u64;
-        deserialize_u16 visit_u64 u64;
-        deserialize_u32 visit_u64 u64;
-        deserialize_u64 visit_u64 u64;
-        deserialize_u128 visit_u128 u128;
+    fn number<N: Number, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let text = self.text.as_str();
+        match text.parse::<N>() {
+            Ok(number) if number.is_written(text) => number.visit(visitor),
+            Ok(number) if number.is_finite() => Err(unusual(&visitor)),
+            _ => Err(not_a(&visitor)),
+        }
     }
 
-    floats! {
-        deserialize_f32 visit_f32 f32;
-        deserialize_f64 visit_f64 f64;
-    }
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn boolean<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.text.as_str() {
             "true" => visitor.visit_bool(true),
             "false" => visitor.visit_bool(false),
@@ -103,41 +65,16 @@ impl<'de> Deserializer<'de> for Key<'de, '_, '_> {
         }
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
+    fn unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.text.unit(visitor)
     }
 
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.text.deserialize_unit(visitor)
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(
+    fn one_of<V: Visitor<'de>>(
         self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.text.deserialize_unit(visitor)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
         visitor.visit_enum(self)
-    }
-
-    forward_to_deserialize_any! {
-        char str string bytes byte_buf seq tuple tuple_struct map struct identifier ignored_any
     }
 }
 
@@ -175,7 +112,7 @@ impl Met {
         if !type_name::<T>().ends_with("::__Field") {
             return Ok(());
         }
-        let mut number = Number(0);
+        let mut number = Discriminant(0);
         mem::discriminant(variant).hash(&mut number);
         let number = number.0;
         let mut met = &self.0;
@@ -193,9 +130,9 @@ impl Met {
 }
 
 /// Takes the one number that is hashed.
-struct Number(u64);
+struct Discriminant(u64);
 
-impl Hasher for Number {
+impl Hasher for Discriminant {
     fn write(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.0 = self.0 << 8 | u64::from(*byte);
@@ -237,54 +174,31 @@ impl<'de, 'm> PlainName<'de, 'm> {
     }
 }
 
-macro_rules! as_key {
-    ($($method:ident($($name:ident: $ty:ty),*);)*) => {$(
-        fn $method<V: Visitor<'de>>(self, $($name: $ty,)* visitor: V) -> Result<V::Value, Error> {
-            self.key().$method($($name,)* visitor)
-        }
-    )*};
-}
+deserializer!(PlainName<'de, '_>);
 
-impl<'de> Deserializer<'de> for PlainName<'de, '_> {
-    type Error = Error;
-
+impl<'de> ValueReader<'de> for PlainName<'de, '_> {
     #[inline(always)]
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         visitor.visit_borrowed_str(self.text)
     }
 
-    as_key! {
-        deserialize_bool();
-        deserialize_i8();
-        deserialize_i16();
-        deserialize_i32();
-        deserialize_i64();
-        deserialize_i128();
-        deserialize_u8();
-        deserialize_u16();
-        deserialize_u32();
-        deserialize_u64();
-        deserialize_u128();
-        deserialize_f32();
-        deserialize_f64();
-        deserialize_unit();
-        deserialize_unit_struct(name: &'static str);
-        deserialize_enum(name: &'static str, variants: &'static [&'static str]);
+    fn number<N: Number, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.key().number::<N, V>(visitor)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
+    fn boolean<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.key().boolean(visitor)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
+    fn unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.key().unit(visitor)
+    }
+
+    fn one_of<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    forward_to_deserialize_any! {
-        char str string bytes byte_buf seq tuple tuple_struct map struct identifier ignored_any
+        self.key().one_of(variants, visitor)
     }
 }

@@ -1,14 +1,15 @@
 //! Reading a single text as whatever type is asked for, as formats do in which every value is text.
 
-use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Unexpected, Visitor};
-use serde::forward_to_deserialize_any;
+use serde::de::{self, DeserializeSeed, IntoDeserializer, Unexpected, Visitor};
 
 mod decimal;
 mod key;
+mod reader;
 
 use crate::error::{Error, ErrorKind};
 pub(crate) use decimal::{DECIMAL, Exponent, SPELLED_DECIMAL, is_decimal, without_exponent};
 pub(crate) use key::{Key, Met, PlainName};
+pub(crate) use reader::{Number, ValueReader, deserializer};
 
 /// The name of a newtype around a single value that wants to know how the value was spelled.
 ///
@@ -61,6 +62,13 @@ impl<'de> Scalar<'de, '_> {
             Scalar::Transient(text) => visitor.visit_str(text),
         }
     }
+
+    pub(crate) fn visit_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Scalar::Borrowed(text) => visitor.visit_borrowed_bytes(text.as_bytes()),
+            Scalar::Transient(text) => visitor.visit_bytes(text.as_bytes()),
+        }
+    }
 }
 
 #[cold]
@@ -69,52 +77,24 @@ fn not_a(expected: &dyn de::Expected) -> Error {
     Error::new(ErrorKind::InvalidValue(what.into()))
 }
 
-macro_rules! numbers {
-    ($($method:ident $visit:ident $ty:ty;)*) => {$(
-        #[inline]
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            match self.as_str().parse::<$ty>() {
-                Ok(number) => visitor.$visit(number),
-                Err(_) => Err(not_a(&visitor)),
-            }
-        }
-    )*};
-}
+deserializer!(Scalar<'de, '_>);
 
-macro_rules! floats {
-    ($($method:ident $visit:ident $ty:ty;)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            // The only texts that are no finite number but parse are names of one, or too large.
-            match self.as_str().parse::<$ty>() {
-                Ok(number) if number.is_finite() => visitor.$visit(number),
-                _ => Err(not_a(&visitor)),
-            }
-        }
-    )*};
-}
-
-impl<'de> Deserializer<'de> for Scalar<'de, '_> {
-    type Error = Error;
-
-    numbers! {
-        deserialize_i8 visit_i64 i64;
-        deserialize_i16 visit_i64 i64;
-        deserialize_i32 visit_i64 i64;
-        deserialize_i64 visit_i64 i64;
-        deserialize_i128 visit_i128 i128;
-        deserialize_u8 visit_u64 u64;
-        deserialize_u16 visit_u64 u64;
-        deserialize_u32 visit_u64 u64;
-        deserialize_u64 visit_u64 u64;
-        deserialize_u128 visit_u128 u128;
+impl<'de> ValueReader<'de> for Scalar<'de, '_> {
+    #[inline(always)]
+    fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.visit(visitor)
     }
 
-    floats! {
-        deserialize_f32 visit_f32 f32;
-        deserialize_f64 visit_f64 f64;
+    #[inline]
+    fn number<N: Number, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        // The only texts that are no finite number but parse are names of one, or too large.
+        match self.as_str().parse::<N>() {
+            Ok(number) if number.is_finite() => number.visit(visitor),
+            _ => Err(not_a(&visitor)),
+        }
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn boolean<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.as_str() {
             "true" | "1" => visitor.visit_bool(true),
             "false" | "0" => visitor.visit_bool(false),
@@ -124,16 +104,7 @@ impl<'de> Deserializer<'de> for Scalar<'de, '_> {
         }
     }
 
-    #[inline(always)]
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.visit(visitor)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if self.as_str().is_empty() {
             visitor.visit_unit()
         } else {
@@ -141,34 +112,13 @@ impl<'de> Deserializer<'de> for Scalar<'de, '_> {
         }
     }
 
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_unit(visitor)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
     /// A variant's name alone: a unit variant, or one with nothing in it.
-    fn deserialize_enum<V: Visitor<'de>>(
+    fn one_of<V: Visitor<'de>>(
         self,
-        _name: &'static str,
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
         visitor.visit_enum(self)
-    }
-
-    forward_to_deserialize_any! {
-        char str string bytes byte_buf seq tuple tuple_struct map struct identifier ignored_any
     }
 }
 
@@ -184,80 +134,33 @@ impl<'de> de::EnumAccess<'de> for Scalar<'de, '_> {
 /// What stands where nothing was written: `None`, the unit, an empty list or map.
 pub(crate) struct Nothing;
 
-impl<'de> Deserializer<'de> for Nothing {
-    type Error = Error;
+deserializer!(Nothing);
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+impl<'de> ValueReader<'de> for Nothing {
+    fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         Err(de::Error::invalid_type(Unexpected::Unit, &visitor))
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         visitor.visit_none()
     }
 
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         visitor.visit_unit()
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_unit()
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_unit()
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let empty: [u8; 0] = [];
         visitor.visit_seq(de::value::SeqDeserializer::new(empty.into_iter()))
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(
-        self,
-        _len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let empty: [(u8, u8); 0] = [];
         visitor.visit_map(de::value::MapDeserializer::new(empty.into_iter()))
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_map(visitor)
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
-        enum identifier
+    fn ignored<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
     }
 }
 
@@ -273,7 +176,7 @@ impl<'de> de::VariantAccess<'de> for Nothing {
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _len: usize, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
+        self.list(visitor)
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -281,7 +184,7 @@ impl<'de> de::VariantAccess<'de> for Nothing {
         _fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.deserialize_map(visitor)
+        self.map(visitor)
     }
 }
 

@@ -1,10 +1,11 @@
 //! Variants with something in them: `a.Variant=…`.
 
-use serde::de::{self, DeserializeSeed, Deserializer as _, Visitor};
+use serde::de::{self, DeserializeSeed, Visitor};
 
 use super::node::Node;
 use super::{Deserializer, Scalar};
 use crate::error::Error;
+use crate::scalar::ValueReader;
 
 /// The first child of a node, whose word is the variant.
 pub(super) struct Variant<'a, 'de> {
@@ -42,8 +43,8 @@ impl<'de> de::VariantAccess<'de> for Variant<'_, 'de> {
         self.locating(|node| seed.deserialize(node))
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, Error> {
-        self.locating(|node| node.deserialize_tuple(len, visitor))
+    fn tuple_variant<V: Visitor<'de>>(self, _len: usize, visitor: V) -> Result<V::Value, Error> {
+        self.locating(|node| node.list(visitor))
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -51,6 +52,6 @@ impl<'de> de::VariantAccess<'de> for Variant<'_, 'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.locating(|node| node.deserialize_struct("", fields, visitor))
+        self.locating(|node| node.fields(fields, visitor))
     }
 }

@@ -10,7 +10,7 @@ use crate::nvp::config::{Conflicts, Duplicates, Empty, Gaps};
 use crate::nvp::tape::flag::{LIST, NAMED, TEXT as OWN_TEXT, VALUE};
 use crate::nvp::tape::{self, flag};
 use crate::nvp::warning::WarningKind;
-use crate::scalar::{Exponent, is_decimal, without_exponent};
+use crate::scalar::{Exponent, Number, ValueReader, deserializer, is_decimal, without_exponent};
 
 /// The node at the deserializer's place. Reading it moves the place behind its subtree.
 pub(super) struct Node<'a, 'de> {
@@ -318,43 +318,47 @@ fn index_of(word: &str) -> Option<u32> {
     word.parse().ok().filter(|_| plain)
 }
 
-macro_rules! scalars {
-    ($($method:ident)*) => {$(
-        #[inline]
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            self.scalar(&visitor)?.$method(visitor)
-        }
-    )*};
-}
+deserializer!(Node<'_, 'de>);
 
-impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
-    type Error = Error;
+impl<'de> ValueReader<'de> for Node<'_, 'de> {
+    #[inline]
+    fn number<N: Number, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.scalar(&visitor)?.number::<N, V>(visitor)
+    }
 
-    scalars! {
-        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
-        deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
-        deserialize_u128 deserialize_f32 deserialize_f64 deserialize_char deserialize_str
-        deserialize_identifier deserialize_unit
+    #[inline]
+    fn boolean<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.scalar(&visitor)?.boolean(visitor)
+    }
+
+    #[inline]
+    fn text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.scalar(&visitor)?.text(visitor)
+    }
+
+    #[inline]
+    fn unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.scalar(&visitor)?.unit(visitor)
     }
 
     /// As a text, but what has to be decoded is decoded where it is to stay.
     #[inline]
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if let Some(text) = self.de.verbatim() {
             return visitor.visit_borrowed_str(text);
         }
         let node = *self.de.node();
         if node.shape() != VALUE {
-            return self.deserialize_str(visitor);
+            return self.text(visitor);
         }
         self.de.at += 1;
         visitor.visit_string(self.de.string(node)?)
     }
 
-    fn deserialize_any<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+    fn any<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
         match self.de.node().shape() {
-            VALUE | OWN_TEXT => self.deserialize_str(visitor),
-            LIST => self.deserialize_seq(visitor),
+            VALUE | OWN_TEXT => self.text(visitor),
+            LIST => self.list(visitor),
             shape => {
                 if shape & LIST != 0 {
                     self.mixed()?;
@@ -364,7 +368,7 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
         }
     }
 
-    fn deserialize_bytes<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+    fn bytes<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
         let value = match self.de.node().shape() {
             VALUE => self.de.at,
             _ => self.choose(&visitor)?,
@@ -384,12 +388,8 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
         visitor.visit_bytes(&de.scratch)
     }
 
-    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_bytes(visitor)
-    }
-
     #[inline]
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let node = *self.de.node();
         let may_be_absent = self.de.config.empty == Empty::Absent && node.shape() == VALUE;
         if may_be_absent && self.de.piece(node)?.raw.is_empty() {
@@ -399,27 +399,15 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
         visitor.visit_some(self)
     }
 
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_unit(visitor)
-    }
-
     #[inline]
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
+    fn newtype<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
         if is_decimal(name) {
             return self.decimal(visitor);
         }
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+    fn list<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
         let node = *self.de.node();
         match node.shape() {
             // What has no index stands for the only entry.
@@ -453,24 +441,7 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
         self.entries(visitor)
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(
-        self,
-        _len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+    fn map<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
         match self.de.node().shape() {
             VALUE => return self.lone(visitor),
             NAMED | LIST | OWN_TEXT => {}
@@ -480,9 +451,8 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
         self.children(visitor, &[])
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(
+    fn fields<V: Visitor<'de>>(
         mut self,
-        _name: &'static str,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
@@ -509,15 +479,13 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
         self.children_from(first, visitor, fields)
     }
 
-    fn deserialize_enum<V: Visitor<'de>>(
+    fn one_of<V: Visitor<'de>>(
         self,
-        name: &'static str,
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
         if self.de.node().shape() != NAMED {
-            let scalar = self.scalar(&visitor)?;
-            return scalar.deserialize_enum(name, variants, visitor);
+            return self.scalar(&visitor)?.one_of(variants, visitor);
         }
         let depth = self.de.node().depth;
         self.de.at += 1;
@@ -529,7 +497,7 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de> {
         Ok(value)
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn ignored<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         self.ignore()?;
         visitor.visit_unit()
     }

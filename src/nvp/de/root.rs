@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use serde::de::{self, DeserializeSeed, Unexpected, Visitor};
-use serde::forward_to_deserialize_any;
 
 use super::Deserializer;
 use super::node::Node;
@@ -11,6 +10,7 @@ use crate::error::{Error, ErrorKind, Limit};
 use crate::nvp::config::Empty;
 use crate::nvp::name::Name;
 use crate::nvp::pairs::{Pair, Pairs, Raw};
+use crate::scalar::{Number, ValueReader, deserializer};
 
 impl<'de> Deserializer<'de> {
     fn trimmed(&mut self, raw: Raw<'de>) -> Result<Raw<'de>, Error> {
@@ -32,27 +32,26 @@ impl<'de> Deserializer<'de> {
     }
 }
 
-impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
-    type Error = Error;
+deserializer!(&mut Deserializer<'de>);
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_map(visitor)
+impl<'de> ValueReader<'de> for &mut Deserializer<'de> {
+    fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.map(visitor)
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         self.whole(|node| node.top(visitor, &[]))
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(
+    fn fields<V: Visitor<'de>>(
         self,
-        _name: &'static str,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
         self.whole(|node| node.top(visitor, fields))
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let pairs = Pairs::starting(self.body.bytes, self.body.start);
         let mut access = WirePairs {
             de: self,
@@ -66,66 +65,23 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
         }
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(
-        self,
-        _len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match Pairs::starting(self.body.bytes, self.body.start).next() {
             None => visitor.visit_unit(),
             Some(_) => Err(de::Error::invalid_type(Unexpected::Map, &visitor)),
         }
     }
 
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_unit(visitor)
+    fn ignored<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.whole(|node| node.ignored(visitor))
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.whole(|node| de::Deserializer::deserialize_ignored_any(node, visitor))
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
+    fn one_of<V: Visitor<'de>>(
         self,
-        _name: &'static str,
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
         Err(de::Error::invalid_type(Unexpected::Map, &visitor))
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
-        identifier
     }
 }
 
@@ -208,10 +164,14 @@ struct WirePair<'a, 'de> {
     halves: [Raw<'de>; 2],
 }
 
-impl<'de> de::Deserializer<'de> for WirePair<'_, 'de> {
-    type Error = Error;
+deserializer!(WirePair<'_, 'de>);
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+impl<'de> ValueReader<'de> for WirePair<'_, 'de> {
+    fn option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.any(visitor)
+    }
+
+    fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let mut halves = Halves {
             de: self.de,
             halves: self.halves.into_iter(),
@@ -221,19 +181,6 @@ impl<'de> de::Deserializer<'de> for WirePair<'_, 'de> {
             None => Ok(pair),
             Some(half) => Err(Error::at(ErrorKind::TrailingElements, half.span())),
         }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
-        unit unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 
@@ -263,69 +210,44 @@ struct Half<'a, 'de> {
     raw: Raw<'de>,
 }
 
-macro_rules! halves {
-    ($($method:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            self.de.scalar(self.raw.piece())?.$method(visitor)
-        }
-    )*};
-}
+deserializer!(Half<'_, 'de>);
 
-impl<'de> de::Deserializer<'de> for Half<'_, 'de> {
-    type Error = Error;
-
-    halves! {
-        deserialize_any deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32
-        deserialize_i64 deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32
-        deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64 deserialize_unit
-        deserialize_ignored_any
+impl<'de> ValueReader<'de> for Half<'_, 'de> {
+    fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.de.scalar(self.raw.piece())?.any(visitor)
     }
 
-    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn number<N: Number, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.de.scalar(self.raw.piece())?.number::<N, V>(visitor)
+    }
+
+    fn boolean<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.de.scalar(self.raw.piece())?.boolean(visitor)
+    }
+
+    fn unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.de.scalar(self.raw.piece())?.unit(visitor)
+    }
+
+    fn bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.raw.bytes_as(&self.de.config)? {
             Cow::Borrowed(bytes) => visitor.visit_borrowed_bytes(bytes),
             Cow::Owned(bytes) => visitor.visit_byte_buf(bytes),
         }
     }
 
-    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_bytes(visitor)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if self.raw.as_bytes().is_empty() && self.de.config.empty == Empty::Absent {
             return visitor.visit_none();
         }
         visitor.visit_some(self)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
+    fn one_of<V: Visitor<'de>>(
         self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_unit(visitor)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let text = self.de.scalar(self.raw.piece())?;
-        de::Deserializer::deserialize_enum(text, name, variants, visitor)
-    }
-
-    forward_to_deserialize_any! {
-        char str string seq tuple tuple_struct map struct identifier
+        self.de.scalar(self.raw.piece())?.one_of(variants, visitor)
     }
 }

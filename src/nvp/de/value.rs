@@ -1,13 +1,13 @@
 //! Reading Rust types out of a [`Value`], as they are read out of a body.
 
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
-use serde::de::{self, Deserializer, IntoDeserializer, Visitor};
-use serde::forward_to_deserialize_any;
+use serde::de::{self, IntoDeserializer, Visitor};
 
 use super::{Key, Met, Nothing, Scalar, TEXT};
 use crate::error::{Error, ErrorKind};
 use crate::nvp::attribute;
 use crate::nvp::value::{Tree, Value};
+use crate::scalar::{Number, ValueReader, deserializer};
 
 /// The entries of a tree, as fields or map entries.
 struct Fields<'de> {
@@ -124,17 +124,6 @@ impl<'de> de::SeqAccess<'de> for Entries<'de> {
     }
 }
 
-macro_rules! scalars {
-    ($($method:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            match self {
-                Value::Text(text) => Scalar::Borrowed(text).$method(visitor),
-                other => other.deserialize_any(visitor),
-            }
-        }
-    )*};
-}
-
 fn ended<T>(value: T, left: usize) -> Result<T, Error> {
     match left {
         0 => Ok(value),
@@ -142,10 +131,10 @@ fn ended<T>(value: T, left: usize) -> Result<T, Error> {
     }
 }
 
-impl<'de> Deserializer<'de> for &'de Value {
-    type Error = Error;
+deserializer!(&'de Value);
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+impl<'de> ValueReader<'de> for &'de Value {
+    fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self {
             Value::Null => visitor.visit_unit(),
             Value::Text(text) => visitor.visit_borrowed_str(text),
@@ -161,39 +150,38 @@ impl<'de> Deserializer<'de> for &'de Value {
         }
     }
 
-    scalars! {
-        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
-        deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
-        deserialize_u128 deserialize_f32 deserialize_f64 deserialize_unit
+    fn number<N: Number, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Value::Text(text) => Scalar::Borrowed(text).number::<N, V>(visitor),
+            other => other.any(visitor),
+        }
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn boolean<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Value::Text(text) => Scalar::Borrowed(text).boolean(visitor),
+            other => other.any(visitor),
+        }
+    }
+
+    fn unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Value::Text(text) => Scalar::Borrowed(text).unit(visitor),
+            other => other.any(visitor),
+        }
+    }
+
+    fn option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self {
             Value::Null => visitor.visit_none(),
             some => visitor.visit_some(some),
         }
     }
 
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_unit(visitor)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self {
-            Value::Null => Nothing.deserialize_seq(visitor),
-            Value::List(_) => self.deserialize_any(visitor),
+            Value::Null => Nothing.list(visitor),
+            Value::List(_) => self.any(visitor),
             one => {
                 let mut only = SeqDeserializer::new(std::iter::once(one));
                 let value = visitor.visit_seq(&mut only)?;
@@ -203,26 +191,9 @@ impl<'de> Deserializer<'de> for &'de Value {
         }
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(
-        self,
-        _len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self {
-            Value::Null => Nothing.deserialize_map(visitor),
+            Value::Null => Nothing.map(visitor),
             Value::Text(_) => {
                 let text = (Scalar::Borrowed(TEXT), self);
                 visitor.visit_map(MapDeserializer::new(std::iter::once(text)))
@@ -232,48 +203,42 @@ impl<'de> Deserializer<'de> for &'de Value {
                 next: None,
                 met: Met::default(),
             }),
-            Value::Tree(_) => self.deserialize_any(visitor),
+            Value::Tree(_) => self.any(visitor),
         }
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(
+    fn fields<V: Visitor<'de>>(
         self,
-        _name: &'static str,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
         match self {
-            Value::Text(_) if !fields.contains(&TEXT) => self.deserialize_any(visitor),
+            Value::Text(_) if !fields.contains(&TEXT) => self.any(visitor),
             // A struct could be read from a list as well, by position; no format here does that.
             Value::List(_) => Err(de::Error::invalid_type(de::Unexpected::Seq, &visitor)),
             Value::Tree(tree) => Fields::of(tree, fields).visit(visitor),
-            _ => self.deserialize_map(visitor),
+            _ => self.map(visitor),
         }
     }
 
-    fn deserialize_enum<V: Visitor<'de>>(
+    fn one_of<V: Visitor<'de>>(
         self,
-        name: &'static str,
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
         match self {
-            Value::Text(text) => {
-                Scalar::Borrowed(text.as_str()).deserialize_enum(name, variants, visitor)
-            }
+            Value::Text(text) => Scalar::Borrowed(text).one_of(variants, visitor),
             Value::Tree(tree) if tree.len() > 1 => Err(Error::new(ErrorKind::TrailingElements)),
             Value::Tree(tree) => {
                 visitor.visit_enum(MapAccessDeserializer::new(Fields::of(tree, &[])))
             }
-            other => other.deserialize_any(visitor),
+            other => other.any(visitor),
         }
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn ignored<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         visitor.visit_unit()
     }
-
-    forward_to_deserialize_any! { char str string bytes byte_buf identifier }
 }
 
 impl<'de> IntoDeserializer<'de, Error> for &'de Value {

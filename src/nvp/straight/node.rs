@@ -1,37 +1,39 @@
 //! Reading what stands behind the steps that were taken.
 
-use serde::de::{self, IgnoredAny, Visitor};
-use serde::forward_to_deserialize_any;
+use serde::de::{IgnoredAny, Visitor};
 
 use super::Reader;
 use super::access::{Entries, Fields};
 use crate::error::Error;
 use crate::nvp::attribute;
 use crate::nvp::de::Scalar;
-use crate::scalar::{Exponent, is_decimal, without_exponent};
+use crate::scalar::{Exponent, Number, ValueReader, deserializer, is_decimal, without_exponent};
 
 /// A body as a whole.
 pub(super) struct Root<'a, 'de, 'c> {
     pub(super) reader: &'a mut Reader<'de, 'c>,
 }
 
-impl<'de> de::Deserializer<'de> for Root<'_, 'de, '_> {
-    type Error = Error;
+deserializer!(Root<'_, 'de, '_>);
+
+impl<'de> ValueReader<'de> for Root<'_, 'de, '_> {
+    fn option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.any(visitor)
+    }
 
     /// What no type asks a whole body for, or what takes its pairs as they come.
-    fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, Error> {
+    fn any<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, Error> {
         Err(self.reader.give_up())
     }
 
     #[inline]
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         fields(self.reader, 0, visitor)
     }
 
     #[inline]
-    fn deserialize_struct<V: Visitor<'de>>(
+    fn fields<V: Visitor<'de>>(
         self,
-        _name: &'static str,
         known: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
@@ -39,19 +41,6 @@ impl<'de> de::Deserializer<'de> for Root<'_, 'de, '_> {
             return Err(self.reader.give_up());
         }
         fields(self.reader, 0, visitor)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
-        unit unit_struct seq tuple tuple_struct enum identifier ignored_any
     }
 }
 
@@ -139,7 +128,7 @@ impl<'a, 'de> Node<'a, 'de, '_> {
     }
 
     #[inline(always)]
-    fn fields<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn members<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let Shape::Fields = self.shape() else {
             return Err(self.reader.give_up());
         };
@@ -148,27 +137,31 @@ impl<'a, 'de> Node<'a, 'de, '_> {
     }
 }
 
-macro_rules! scalars {
-    ($($method:ident)*) => {$(
-        #[inline]
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            self.scalar()?.$method(visitor)
-        }
-    )*};
-}
+deserializer!(Node<'_, 'de, '_>);
 
-impl<'de> de::Deserializer<'de> for Node<'_, 'de, '_> {
-    type Error = Error;
-
-    scalars! {
-        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
-        deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
-        deserialize_u128 deserialize_f32 deserialize_f64 deserialize_char deserialize_str
-        deserialize_identifier deserialize_unit
+impl<'de> ValueReader<'de> for Node<'_, 'de, '_> {
+    #[inline]
+    fn number<N: Number, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.scalar()?.number::<N, V>(visitor)
     }
 
     #[inline]
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn boolean<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.scalar()?.boolean(visitor)
+    }
+
+    #[inline]
+    fn text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.scalar()?.text(visitor)
+    }
+
+    #[inline]
+    fn unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.scalar()?.unit(visitor)
+    }
+
+    #[inline]
+    fn string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let Shape::Value = self.shape() else {
             return Err(self.reader.give_up());
         };
@@ -182,44 +175,20 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de, '_> {
         }
     }
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.shape() {
-            Shape::Value => self.deserialize_str(visitor),
-            Shape::Fields => self.fields(visitor),
-            Shape::List => self.deserialize_seq(visitor),
+            Shape::Value => self.text(visitor),
+            Shape::Fields => self.members(visitor),
+            Shape::List => self.list(visitor),
         }
     }
 
-    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.scalar()? {
-            Scalar::Borrowed(text) => visitor.visit_borrowed_bytes(text.as_bytes()),
-            Scalar::Transient(text) => visitor.visit_bytes(text.as_bytes()),
-        }
-    }
-
-    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_bytes(visitor)
+    fn bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.scalar()?.visit_bytes(visitor)
     }
 
     #[inline]
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_unit(visitor)
-    }
-
-    #[inline]
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
+    fn newtype<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
         if is_decimal(name) {
             return self.decimal(visitor);
         }
@@ -227,7 +196,7 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de, '_> {
     }
 
     #[inline]
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let Shape::List = self.shape() else {
             return Err(self.reader.give_up());
         };
@@ -240,52 +209,33 @@ impl<'de> de::Deserializer<'de> for Node<'_, 'de, '_> {
         value
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(
-        self,
-        _len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.fields(visitor)
+    fn map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.members(visitor)
     }
 
     #[inline]
-    fn deserialize_struct<V: Visitor<'de>>(
+    fn fields<V: Visitor<'de>>(
         self,
-        _name: &'static str,
         known: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
         if attribute::any(known) {
             return Err(self.reader.give_up());
         }
-        self.fields(visitor)
+        self.members(visitor)
     }
 
-    fn deserialize_enum<V: Visitor<'de>>(
+    fn one_of<V: Visitor<'de>>(
         self,
-        name: &'static str,
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.scalar()?.deserialize_enum(name, variants, visitor)
+        self.scalar()?.one_of(variants, visitor)
     }
 
     /// Looks at all that stands there, for its faults.
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_any(IgnoredAny)?;
+    fn ignored<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.any(IgnoredAny)?;
         visitor.visit_unit()
     }
 }

@@ -1,11 +1,11 @@
 //! Variants with something in them: `<a><Variant>…</Variant></a>`, once for each entry of a list.
 
-use serde::de::{self, DeserializeSeed, Deserializer as _, Visitor};
+use serde::de::{self, DeserializeSeed, Visitor};
 
 use super::Cursor;
 use super::node::Value;
 use crate::error::Error;
-use crate::scalar::Scalar;
+use crate::scalar::{Scalar, ValueReader};
 
 /// The element whose name is the variant; the first of several if there is a list in it.
 pub(super) struct Variant<'a, 'doc, 'de> {
@@ -46,8 +46,8 @@ impl<'de> de::VariantAccess<'de> for Variant<'_, '_, 'de> {
         self.locating(|value| seed.deserialize(value))
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, Error> {
-        self.locating(|value| value.deserialize_tuple(len, visitor))
+    fn tuple_variant<V: Visitor<'de>>(self, _len: usize, visitor: V) -> Result<V::Value, Error> {
+        self.locating(|value| value.list(visitor))
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -55,6 +55,6 @@ impl<'de> de::VariantAccess<'de> for Variant<'_, '_, 'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.locating(|value| value.deserialize_struct("", fields, visitor))
+        self.locating(|value| value.fields(fields, visitor))
     }
 }

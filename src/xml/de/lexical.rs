@@ -1,9 +1,9 @@
 //! Values in the spelling of XML Schema, where that is not the one of Rust.
 
-use serde::de::{self, Deserializer, Visitor};
+use serde::de::{self, Visitor};
 
 use crate::error::{Error, ErrorKind, Limit};
-use crate::scalar::Scalar;
+use crate::scalar::{Number, Scalar, ValueReader, deserializer};
 use crate::xml::chars::{self, is_space};
 
 /// A text without white space around it, read as XML Schema spells values.
@@ -23,73 +23,48 @@ pub(super) fn odd_boolean() -> Error {
     Error::new(ErrorKind::InvalidValue(BOOLEAN.into()))
 }
 
-/// The floats that are no numbers, by their names in XML.
-fn named(text: &str) -> Option<f64> {
-    Some(match text {
-        "INF" => f64::INFINITY,
-        "-INF" => f64::NEG_INFINITY,
-        "NaN" => f64::NAN,
-        _ => return None,
-    })
+/// Whether a text is the name that XML has for a float that is no number. It is one in Rust too,
+/// among others.
+fn is_named(text: &str) -> bool {
+    matches!(text, "INF" | "-INF" | "NaN")
 }
 
-macro_rules! forward {
-    ($($method:ident($($arg:ident: $ty:ty),*))*) => {$(
-        #[inline]
-        fn $method<V: Visitor<'de>>(self, $($arg: $ty,)* visitor: V) -> Result<V::Value, Error> {
-            self.0.$method($($arg,)* visitor)
+deserializer!(Lexical<'de, '_>);
+
+impl<'de> ValueReader<'de> for Lexical<'de, '_> {
+    #[inline]
+    fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.0.visit(visitor)
+    }
+
+    #[inline]
+    fn number<N: Number, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if N::IS_FLOAT
+            && is_named(self.0.as_str())
+            && let Ok(number) = self.0.as_str().parse::<N>()
+        {
+            return number.visit(visitor);
         }
-    )*};
-}
+        self.0.number::<N, V>(visitor)
+    }
 
-impl<'de> Deserializer<'de> for Lexical<'de, '_> {
-    type Error = Error;
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn boolean<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if is_odd_boolean(self.0.as_str()) {
             return Err(odd_boolean());
         }
-        self.0.deserialize_bool(visitor)
+        self.0.boolean(visitor)
     }
 
-    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match named(self.0.as_str()) {
-            #[expect(clippy::cast_possible_truncation, reason = "none of them is a number")]
-            Some(float) => visitor.visit_f32(float as f32),
-            None => self.0.deserialize_f32(visitor),
-        }
+    fn unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.0.unit(visitor)
     }
 
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match named(self.0.as_str()) {
-            Some(float) => visitor.visit_f64(float),
-            None => self.0.deserialize_f64(visitor),
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
+    fn one_of<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    forward! {
-        deserialize_any() deserialize_i8() deserialize_i16() deserialize_i32() deserialize_i64()
-        deserialize_i128() deserialize_u8() deserialize_u16() deserialize_u32() deserialize_u64()
-        deserialize_u128() deserialize_char() deserialize_str() deserialize_string()
-        deserialize_bytes() deserialize_byte_buf() deserialize_unit() deserialize_seq()
-        deserialize_map() deserialize_identifier() deserialize_ignored_any()
-        deserialize_unit_struct(name: &'static str)
-        deserialize_tuple(len: usize)
-        deserialize_tuple_struct(name: &'static str, len: usize)
-        deserialize_struct(name: &'static str, fields: &'static [&'static str])
-        deserialize_enum(name: &'static str, variants: &'static [&'static str])
+        self.0.one_of(variants, visitor)
     }
 }
 

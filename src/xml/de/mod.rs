@@ -14,7 +14,7 @@ mod own;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use serde::de::{self, Deserialize, DeserializeOwned, Visitor};
+use serde::de::{self, Deserialize, DeserializeOwned};
 
 use super::config::Config;
 use super::document::{Document, Element};
@@ -22,7 +22,7 @@ use super::names;
 use super::tape::{Node, TEXT, decode, flag};
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
-use crate::scalar::Scalar;
+use crate::scalar::{Scalar, deserializer};
 use node::Value;
 
 /// Reads one value from an XML document.
@@ -82,6 +82,17 @@ impl<'de> Deserializer<'de> {
 
     pub(super) fn into_warnings(self) -> Vec<Warning> {
         self.document.warnings
+    }
+
+    /// Reads the root, and keeps what was mended.
+    fn warning<R>(
+        &mut self,
+        read: impl FnOnce(Value<'_, '_, 'de>) -> Result<R, Error>,
+    ) -> Result<R, Error> {
+        let mut warnings = Vec::new();
+        let value = self.document.root().read(&mut warnings, read)?;
+        self.document.warnings.append(&mut warnings);
+        Ok(value)
     }
 }
 
@@ -145,6 +156,14 @@ impl<'de> Element<'_, 'de> {
         let mut warnings = Vec::new();
         let value = self.read(&mut warnings, |value| seed.deserialize(value))?;
         Ok((value, warnings))
+    }
+
+    /// Reads from here, with nobody to hear what was mended.
+    fn silently<R>(
+        self,
+        read: impl FnOnce(Value<'_, '_, 'de>) -> Result<R, Error>,
+    ) -> Result<R, Error> {
+        self.read(&mut Vec::new(), read)
     }
 
     /// Reads from here, and says of an error where it is.
@@ -343,41 +362,5 @@ impl<'doc, 'de> Cursor<'doc, 'de> {
     }
 }
 
-macro_rules! whole {
-    ($($method:ident($($arg:ident: $ty:ty),*))*) => {
-        impl<'de> de::Deserializer<'de> for Element<'_, 'de> {
-            type Error = Error;
-
-            $(fn $method<V: Visitor<'de>>(self, $($arg: $ty,)* visitor: V) -> Result<V::Value, Error> {
-                self.read(&mut Vec::new(), |value| value.$method($($arg,)* visitor))
-            })*
-        }
-
-        impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
-            type Error = Error;
-
-            $(fn $method<V: Visitor<'de>>(self, $($arg: $ty,)* visitor: V) -> Result<V::Value, Error> {
-                let mut warnings = Vec::new();
-                let root = self.document.root();
-                let value = root.read(&mut warnings, |value| value.$method($($arg,)* visitor))?;
-                self.document.warnings.append(&mut warnings);
-                Ok(value)
-            })*
-        }
-    };
-}
-
-whole! {
-    deserialize_any() deserialize_bool() deserialize_i8() deserialize_i16() deserialize_i32()
-    deserialize_i64() deserialize_i128() deserialize_u8() deserialize_u16() deserialize_u32()
-    deserialize_u64() deserialize_u128() deserialize_f32() deserialize_f64() deserialize_char()
-    deserialize_str() deserialize_string() deserialize_bytes() deserialize_byte_buf()
-    deserialize_option() deserialize_unit() deserialize_seq() deserialize_map()
-    deserialize_identifier() deserialize_ignored_any()
-    deserialize_unit_struct(name: &'static str)
-    deserialize_newtype_struct(name: &'static str)
-    deserialize_tuple(len: usize)
-    deserialize_tuple_struct(name: &'static str, len: usize)
-    deserialize_struct(name: &'static str, fields: &'static [&'static str])
-    deserialize_enum(name: &'static str, variants: &'static [&'static str])
-}
+deserializer!(Element<'_, 'de>, silently);
+deserializer!(&mut Deserializer<'de>, warning);

@@ -7,7 +7,9 @@ use super::enums::Variant;
 use super::lexical::{Lexical, Words, is_odd_boolean};
 use super::{Cursor, TEXT};
 use crate::error::{Error, ErrorKind};
-use crate::scalar::{Exponent, Scalar, is_decimal, without_exponent};
+use crate::scalar::{
+    Exponent, Number, Scalar, ValueReader, deserializer, is_decimal, without_exponent,
+};
 use crate::xml::chars;
 use crate::xml::tape::{flag, leaf};
 use crate::xml::warning::{Warning, WarningKind};
@@ -179,6 +181,7 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
         }
     }
 
+    #[inline(always)]
     fn lexical(self, expected: &dyn Expected) -> Result<Lexical<'de, 'a>, Error> {
         self.trimmed(expected).map(Lexical)
     }
@@ -245,29 +248,20 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
     }
 }
 
-macro_rules! scalars {
-    ($take:ident: $($method:ident)*) => {$(
-        #[inline]
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            self.$take(&visitor)?.$method(visitor)
-        }
-    )*};
-}
+deserializer!(Value<'_, '_, 'de>);
 
-impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
-    type Error = Error;
-
-    scalars! { trimmed:
-        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
-        deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
-        deserialize_u128
+impl<'de> ValueReader<'de> for Value<'_, '_, 'de> {
+    #[inline]
+    fn number<N: Number, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.lexical(&visitor)?.number::<N, V>(visitor)
     }
 
-    scalars! { lexical: deserialize_f32 deserialize_f64 }
+    #[inline]
+    fn text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.scalar(&visitor)?.visit(visitor)
+    }
 
-    scalars! { scalar: deserialize_char deserialize_str deserialize_identifier }
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn boolean<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let at = self.cursor.at;
         let Value { cursor, alone } = self;
         let value = Value {
@@ -276,7 +270,7 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
         };
         let text = value.trimmed(&visitor)?;
         if !is_odd_boolean(text.as_str()) {
-            return text.deserialize_bool(visitor);
+            return text.boolean(visitor);
         }
         let said = text.as_str().len() == "true".len();
         visitor.visit_bool(cursor.odd_boolean(said, at)?)
@@ -284,25 +278,25 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
 
     /// As a text, but what has to be decoded is decoded where it is to stay.
     #[inline]
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let node = self.cursor.node();
         if !node.has(flag::ESCAPED) || node.has(flag::PARENT | flag::NIL) || self.is_list() {
-            return self.deserialize_str(visitor);
+            return self.text(visitor);
         }
         self.cursor.at = node.after as usize;
         visitor.visit_string(leaf(self.cursor.text(), node).into_owned())
     }
 
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if self.cursor.node().has(flag::NIL) && !self.is_list() {
-            return self.deserialize_option(visitor);
+            return self.option(visitor);
         }
-        self.trimmed(&visitor)?.deserialize_unit(visitor)
+        self.trimmed(&visitor)?.unit(visitor)
     }
 
-    fn deserialize_any<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+    fn any<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
         if self.is_list() {
-            return self.deserialize_seq(visitor);
+            return self.list(visitor);
         }
         let node = self.cursor.node();
         if node.has(flag::NIL) {
@@ -310,26 +304,19 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
             return visitor.visit_unit();
         }
         if !node.has(flag::PARENT | flag::ATTRIBUTES) {
-            return self.deserialize_str(visitor);
+            return self.text(visitor);
         }
-        // Not by way of `deserialize_map`: the deepest document is to fit into any stack.
+        // Not by way of `map`: the deepest document is to fit into any stack.
         let text = self.has_text();
         self.members(visitor, text, &[])
     }
 
-    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.scalar(&visitor)? {
-            Scalar::Borrowed(text) => visitor.visit_borrowed_bytes(text.as_bytes()),
-            Scalar::Transient(text) => visitor.visit_bytes(text.as_bytes()),
-        }
-    }
-
-    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_bytes(visitor)
+    fn bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.scalar(&visitor)?.visit_bytes(visitor)
     }
 
     #[inline]
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let node = self.cursor.node();
         // Of several it is the type that says whether they are a list.
         if node.has(flag::NIL) && !self.is_list() {
@@ -339,27 +326,15 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
         visitor.visit_some(self)
     }
 
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_unit(visitor)
-    }
-
     #[inline]
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
+    fn newtype<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
         if is_decimal(name) {
             return self.decimal(visitor);
         }
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+    fn list<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
         let at = self.cursor.at;
         if self.alone {
             // An entry of a list, or the root: what else could its entries be but its children,
@@ -392,24 +367,7 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
         Ok(value)
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(
-        self,
-        _len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+    fn map<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
         self.single()?;
         let node = self.cursor.node();
         if node.has(flag::NIL) {
@@ -420,9 +378,8 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
     }
 
     #[inline]
-    fn deserialize_struct<V: Visitor<'de>>(
+    fn fields<V: Visitor<'de>>(
         mut self,
-        _name: &'static str,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
@@ -447,9 +404,8 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
         self.members(visitor, false, fields)
     }
 
-    fn deserialize_enum<V: Visitor<'de>>(
+    fn one_of<V: Visitor<'de>>(
         mut self,
-        name: &'static str,
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
@@ -461,8 +417,7 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
                 .fault(ErrorKind::Unsupported(ROOT_VARIANT), self.cursor.at));
         }
         if !node.has(flag::PARENT) {
-            let scalar = self.trimmed(&visitor)?;
-            return scalar.deserialize_enum(name, variants, visitor);
+            return self.trimmed(&visitor)?.one_of(variants, visitor);
         }
         if node.has(flag::MIXED) {
             self.stray()?;
@@ -493,7 +448,7 @@ impl<'de> de::Deserializer<'de> for Value<'_, '_, 'de> {
         Ok(value)
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn ignored<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         // All of it was checked when the document was read.
         self.cursor.at = self.cursor.node().after as usize;
         visitor.visit_unit()

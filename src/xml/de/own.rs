@@ -1,11 +1,13 @@
 //! The own text of an element, for the field `$text`.
 
-use serde::de::{self, Visitor};
+use serde::de::Visitor;
 
 use super::Cursor;
 use super::lexical::{Lexical, Words, is_odd_boolean};
 use crate::error::Error;
-use crate::scalar::{Exponent, Scalar, is_decimal, without_exponent};
+use crate::scalar::{
+    Exponent, Number, Scalar, ValueReader, deserializer, is_decimal, without_exponent,
+};
 use crate::xml::chars;
 use crate::xml::tape::flag;
 use crate::xml::text;
@@ -58,43 +60,34 @@ impl<'de, 'a> OwnText<'a, '_, 'de> {
     }
 }
 
-macro_rules! own_text {
-    ($take:ident: $($method:ident($($arg:ident: $ty:ty),*))*) => {$(
-        #[inline]
-        fn $method<V: Visitor<'de>>(self, $($arg: $ty,)* visitor: V) -> Result<V::Value, Error> {
-            self.$take().$method($($arg,)* visitor)
-        }
-    )*};
-}
+deserializer!(OwnText<'_, '_, 'de>);
 
-impl<'de> de::Deserializer<'de> for OwnText<'_, '_, 'de> {
-    type Error = Error;
-
-    own_text! { trimmed:
-        deserialize_i8() deserialize_i16() deserialize_i32() deserialize_i64()
-        deserialize_i128() deserialize_u8() deserialize_u16() deserialize_u32() deserialize_u64()
-        deserialize_u128() deserialize_f32() deserialize_f64() deserialize_unit()
-        deserialize_unit_struct(name: &'static str)
-        deserialize_enum(name: &'static str, variants: &'static [&'static str])
+impl<'de> ValueReader<'de> for OwnText<'_, '_, 'de> {
+    fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.scalar().visit(visitor)
     }
 
-    own_text! { scalar:
-        deserialize_any() deserialize_char() deserialize_str() deserialize_string()
-        deserialize_identifier() deserialize_ignored_any()
+    fn number<N: Number, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.trimmed().number::<N, V>(visitor)
     }
 
-    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.scalar() {
-            Scalar::Borrowed(text) => visitor.visit_borrowed_bytes(text.as_bytes()),
-            Scalar::Transient(text) => visitor.visit_bytes(text.as_bytes()),
-        }
+    fn unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.trimmed().unit(visitor)
     }
 
-    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_bytes(visitor)
+    fn one_of<V: Visitor<'de>>(
+        self,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.trimmed().one_of(variants, visitor)
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.scalar().visit_bytes(visitor)
+    }
+
+    fn boolean<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let OwnText { cursor, at } = self;
         let own = OwnText {
             cursor: &mut *cursor,
@@ -102,14 +95,14 @@ impl<'de> de::Deserializer<'de> for OwnText<'_, '_, 'de> {
         };
         let text = own.trimmed();
         if !is_odd_boolean(text.0.as_str()) {
-            return text.deserialize_bool(visitor);
+            return text.boolean(visitor);
         }
         let said = text.0.as_str().len() == "true".len();
         visitor.visit_bool(cursor.odd_boolean(said, at)?)
     }
 
     /// No text at all is nothing, as that is what nothing is written as.
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let OwnText { cursor, at } = self;
         let own = OwnText {
             cursor: &mut *cursor,
@@ -121,38 +114,15 @@ impl<'de> de::Deserializer<'de> for OwnText<'_, '_, 'de> {
         visitor.visit_some(OwnText { cursor, at })
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let most = self.cursor.document.switches.list;
         Words::new(self.scalar(), most).read(visitor)
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(
-        self,
-        _len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
+    fn newtype<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
         if is_decimal(name) {
             return self.decimal(visitor);
         }
         visitor.visit_newtype_struct(self)
     }
-
-    serde::forward_to_deserialize_any! { map struct }
 }
