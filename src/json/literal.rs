@@ -10,7 +10,7 @@ use serde::ser::{
 };
 use serde_json::value::RawValue;
 
-use crate::scalar::LITERAL;
+use crate::scalar::SPELLED;
 
 /// A value whose literals are written by their digits.
 pub(super) struct WithLiterals<'a, T: ?Sized>(pub(super) &'a T);
@@ -108,7 +108,7 @@ impl<S: Serializer> Serializer for Layer<S> {
         name: &'static str,
         value: &T,
     ) -> Result<S::Ok, S::Error> {
-        if name == LITERAL
+        if name == SPELLED
             && let Some(literal) = literal(value)
         {
             return literal.serialize(self.0);

@@ -7,7 +7,7 @@ use serde::ser::{
 
 use super::Tree;
 use crate::error::{Error, Result};
-use crate::scalar::{LITERAL, SECRET};
+use crate::scalar::{SECRET, SPELLED};
 
 #[derive(Clone, Copy, Default)]
 pub(super) struct Writer {
@@ -105,7 +105,7 @@ impl Serializer for Writer {
     ) -> Result<Tree> {
         match name {
             SECRET => Ok(Tree::Secret(Box::new(value.serialize(self)?))),
-            LITERAL => value.serialize(Writer { literal: true }),
+            SPELLED => value.serialize(Writer { literal: true }),
             _ => value.serialize(self),
         }
     }

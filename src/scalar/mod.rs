@@ -11,17 +11,14 @@ pub(crate) use decimal::{DECIMAL, Exponent, SPELLED_DECIMAL, is_decimal, without
 pub(crate) use key::{Key, Met, PlainName};
 pub(crate) use reader::{Number, ValueReader, deserializer};
 
-/// The name of a newtype around a single value that wants to know how the value was spelled.
+/// The name of a newtype around a single value that is spelled as a text or as a literal (a number,
+/// `true`, `false`).
 ///
-/// A format that tells texts from literals (JSON) gives such a newtype the text of a string by
-/// `visit_str`, and the text of a literal (a number, `true`, `false`) inside `visit_some`. Other formats
-/// know nothing of it and give the value as to any newtype.
+/// A format that tells them apart (JSON) gives such a newtype the text of a string by `visit_str`, and
+/// the text of a literal inside `visit_some`; what is written in it is a literal by its text, which need
+/// not be a number of 64 bits. Other formats know nothing of it: they give the value as to any newtype,
+/// and write a text.
 pub(crate) const SPELLED: &str = "$paywire::spelled";
-
-/// The name of a newtype around the text of a literal of JSON that no number of 64 bits is.
-///
-/// JSON writes the literal; to other formats it is a text.
-pub(crate) const LITERAL: &str = "$paywire::literal";
 
 /// The name of a newtype around a text that is a document of its own.
 ///

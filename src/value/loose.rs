@@ -10,7 +10,7 @@ use serde::ser::{Serialize, Serializer};
 use super::Amount;
 use super::spelled::{self, Spelled};
 use super::text::trim;
-use crate::scalar::LITERAL;
+use crate::scalar::SPELLED;
 
 /// A single value that may come as a string or as a literal of JSON (a number, `true`, `false`), and
 /// that is written back as it came.
@@ -245,7 +245,7 @@ impl<T> Serialize for Loose<T> {
         if let Ok(integer) = text.parse() {
             return serializer.serialize_u64(integer);
         }
-        serializer.serialize_newtype_struct(LITERAL, text)
+        serializer.serialize_newtype_struct(SPELLED, text)
     }
 }
 
