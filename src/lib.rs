@@ -29,6 +29,7 @@
 //! | [`value`] | what stands in fields: exact amounts, currencies, dates, open codes, secrets |
 //! | [`api`] | the messages: a plain struct each, the same for every format |
 //! | [`codec`] | bodies of which nothing is known: finds format and message, converts, keeps unknown fields |
+//! | [`payments`] | which messages are one payment, how much was paid and went back, and what is still to be done |
 #![cfg_attr(
     feature = "capture",
     doc = "| [`capture`] | captured traffic: HAR, packets, flows, commands of curl …, and the messages in it |"
@@ -51,6 +52,7 @@
 //! | a message that has to obey its documents | [`api::Validate`] |
 //! | a reply, and the question whether it worked | [`AnyMessage::outcome`](api::AnyMessage::outcome), `outcome()` of the reply's type |
 //! | a reply, and the question who pays whom how much | [`AnyMessage::facts`](api::AnyMessage::facts) |
+//! | many messages, and the question what became of each payment | [`payments::Payments`] |
 //! | a body to look around in | [`nvp::Value`] |
 //! | a message in one format that is wanted in another | [`codec::convert`] |
 //! | a message to send | [`nvp::to_string`], [`json::to_string`], [`xml::to_string`], [`soap::to_string`] |
@@ -89,6 +91,7 @@ pub mod error;
 pub mod json;
 pub mod limits;
 pub mod nvp;
+pub mod payments;
 pub mod redact;
 mod scalar;
 pub mod soap;

@@ -27,6 +27,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("api", 1),
     ("redact", 2),
     ("codec", 2),
+    ("payments", 2),
     ("capture", 3),
     ("http", 4),
     ("axum", 4),

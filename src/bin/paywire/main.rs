@@ -15,9 +15,9 @@ mod identity;
 mod input;
 mod interrupt;
 mod manual;
+mod observed;
 mod out;
 mod pattern;
-mod payments;
 mod pieces;
 mod pipeline;
 mod policy;
@@ -31,7 +31,6 @@ mod status;
 mod story;
 mod summary;
 mod target;
-mod ties;
 mod trace;
 mod validate;
 

@@ -10,17 +10,18 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use paywire::api::facts::{OutcomeKind, Trouble};
+use paywire::payments::{Payments, Totals};
 use serde::Serialize;
 
 use crate::args::Output;
 use crate::environment;
+use crate::observed::{self, Exchanges};
 use crate::out::Out;
-use crate::payments::{Payments, Totals};
 use crate::record::{Event, MessageRecord, Record};
 use crate::render::{Sink, counted, printable};
 use crate::story;
 
-/// How many keys tell payments apart, in two hundred megabytes at most.
+/// How many keys tell payments apart, in some two hundred and fifty megabytes.
 const MOST_KEYS: usize = 500_000;
 /// How many errors are told apart.
 const MOST_ERRORS: usize = 1000;
@@ -106,6 +107,7 @@ struct Counts {
     /// How many wordings of errors there are.
     wordings: usize,
     more_errors: u64,
+    exchanges: Exchanges,
     payments: Payments,
 }
 
@@ -120,7 +122,8 @@ impl Default for Counts {
             errors: BTreeMap::new(),
             wordings: 0,
             more_errors: 0,
-            payments: Payments::new(MOST_KEYS),
+            exchanges: Exchanges::default(),
+            payments: Payments::with_room(MOST_KEYS),
         }
     }
 }
@@ -162,7 +165,9 @@ impl Counts {
         let outcome = facts.and_then(|facts| facts.outcome);
         let row = (system, record.operation, direction, outcome);
         *self.messages.entry(row).or_default() += 1;
-        self.payments.add(record);
+        if let Some(observed) = observed::of_message(record, &mut self.exchanges) {
+            self.payments.add(&observed);
+        }
     }
 
     fn error(&mut self, system: Option<&'static str>, trouble: &Trouble) {
@@ -199,18 +204,13 @@ impl Counts {
 
     fn report(self) -> Report {
         let left_out = self.payments.left_out();
-        let notes = self.payments.notes();
-        let (mut ties, payments) = self.payments.finish();
         let (mut real, mut made_up) = (Money::default(), Money::default());
-        for (payment, own) in payments {
-            if ties
-                .environment(payment)
-                .is_some_and(environment::is_made_up)
-            {
-                made_up.add(own);
-            } else {
-                real.add(own);
-            }
+        let payments = self.payments.finish();
+        let named = payments.payments().iter();
+        for payment in named.filter(|payment| !payment.totals.is_empty()) {
+            let is_made_up = payment.environment.is_some_and(environment::is_made_up);
+            let side = if is_made_up { &mut made_up } else { &mut real };
+            side.add(payment.totals.clone());
         }
         let errors = self.errors.into_values();
         let errors = errors.flat_map(|own| own.by_words.into_values().chain(own.others));
@@ -235,8 +235,8 @@ impl Counts {
                 .collect(),
             payments: PaymentCount {
                 real,
-                left_out,
-                notes,
+                left_out: left_out.uncounted + left_out.unread,
+                notes: observed::notes(left_out),
                 sandbox: Some(made_up).filter(|own| own.count > 0),
             },
             errors,

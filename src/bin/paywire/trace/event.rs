@@ -4,12 +4,13 @@ use jiff::Timestamp;
 use paywire::DateTime;
 use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::facts::{Facts, Key, KeyKind, OutcomeKind, StampOf};
+use paywire::payments::Observed;
 use serde::Serialize;
 
 use crate::environment;
+use crate::observed::{self, Named};
 use crate::record::{self, EventRecord, ExchangeRecord, MessageRecord, Source};
 use crate::story::{self, Story};
-use crate::ties::Seen;
 
 /// What happened: a message that was sent, or a browser that was.
 #[derive(Debug, Serialize)]
@@ -30,7 +31,7 @@ pub(super) struct Event {
     #[serde(skip)]
     counted: Option<Box<Facts>>,
     #[serde(skip)]
-    in_exchange: bool,
+    pub(super) in_exchange: bool,
     #[serde(skip)]
     pub(super) story: Story,
     /// The same time, where it can be compared.
@@ -106,16 +107,15 @@ impl Event {
     }
 
     /// What tells to which story it belongs.
-    pub(super) fn seen(&self) -> Seen<'_> {
-        Seen {
-            source: &self.source,
-            in_exchange: self.in_exchange,
+    pub(super) fn observed(&self, exchange: Option<u64>) -> Observed<'_> {
+        let named = Named {
             system: self.system,
             operation: self.operation,
             direction: Some(self.direction),
-            environment: self.environment,
-            facts: self.counted(),
-        }
+        };
+        let mut observed = observed::observed(named, self.environment, exchange, self.counted());
+        observed.time = self.at;
+        observed
     }
 }
 
@@ -131,74 +131,10 @@ fn moment(text: &str) -> Option<Timestamp> {
     DateTime::from(text).to_timestamp().ok()
 }
 
-/// Operations that make a payment or a preapproval. That any other was refused says nothing of
-/// what became of it.
-const MAKING: &[&str] = &[
-    "Pay",
-    "ExecutePayment",
-    "Preapproval",
-    "ConfirmPreapproval",
-    "CreateOrder",
-    "PayOrder",
-    "DsOrderCreate",
-];
-/// The operation that gives money back. What becomes of it is told by its state and its sums; a payment
-/// whose refund failed is as good as before.
+/// The operation that gives money back, whose state is its own and not the payment's.
 const REFUND: &str = "Refund";
 
 impl Event {
-    /// Whether it is the other side of a request: of the same exchange, or behind it.
-    pub(super) fn answers(&self, request: &Event) -> bool {
-        let of_one =
-            self.source.file == request.source.file && self.source.entry == request.source.entry;
-        self.system == request.system.filter(|_| self.system.is_some())
-            && (of_one || !self.in_exchange && !request.in_exchange)
-    }
-
-    /// What it says the payment came down to, if it speaks of that at all. `asked` is the operation
-    /// of the request that it answers, `before` what was said before.
-    pub(super) fn verdict(
-        &self,
-        asked: Option<&str>,
-        before: Option<OutcomeKind>,
-    ) -> Option<OutcomeKind> {
-        let outcome = self.spoken()?;
-        let operation = self.operation.or(asked);
-        if self.is_refusal() {
-            // What was done stays done when a later call is refused.
-            let done = [
-                OutcomeKind::Success,
-                OutcomeKind::Partial,
-                OutcomeKind::Refunded,
-            ];
-            let is_done = before.is_some_and(|before| done.contains(&before));
-            let makes = operation.is_none_or(|own| MAKING.contains(&own));
-            return (makes && !is_done).then_some(outcome);
-        }
-        (operation != Some(REFUND)).then_some(outcome)
-    }
-
-    /// What it says a refund came down to.
-    pub(super) fn of_refund(&self, asked: Option<&str>) -> Option<OutcomeKind> {
-        let operation = self.operation.or(asked);
-        self.facts.outcome.filter(|_| operation == Some(REFUND))
-    }
-
-    /// The outcome of what speaks of more than of the call itself.
-    fn spoken(&self) -> Option<OutcomeKind> {
-        let facts = &self.facts;
-        let speaks = facts.status.is_some() || facts.next.is_some();
-        let speaks = speaks || !facts.errors.is_empty() || !facts.refunds.is_empty();
-        facts.outcome.filter(|_| speaks)
-    }
-
-    /// Whether the call was refused: there are errors and no state of anything.
-    fn is_refusal(&self) -> bool {
-        let facts = &self.facts;
-        self.direction == "fault"
-            || facts.status.is_none() && facts.errors.iter().any(|error| !error.is_warning())
-    }
-
     /// The state that it tells of: that of the whole, or of the one part there is. That of a refund
     /// that was not made is the refund's.
     pub(super) fn status(&self) -> Option<String> {

@@ -1,95 +1,61 @@
 //! Messages gathered into stories: one for each payment, or for each preapproval with its payments.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::facts::{Key, KeyKind, Next, OutcomeKind};
+use paywire::payments::{self, Payment, PaymentId, Totals};
 use serde::Serialize;
 
 use super::event::Event;
-use crate::payments::{Payments, Totals};
-use crate::record::{MessageRecord, Record};
-use crate::ties::{Node, Scope, Ties};
+use crate::observed::{self, Exchanges};
+use crate::record::Record;
 
 /// How many messages are kept, each with what it says; the others are counted.
 const MOST_MESSAGES: usize = 100_000;
-/// How many keys tell stories apart.
-const MOST_KEYS: usize = 500_000;
 
 /// Takes records in the order of the input.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Stories {
-    ties: Ties,
-    payments: Payments,
-    events: Vec<Placed>,
+    gathered: payments::Stories,
+    exchanges: Exchanges,
+    events: Vec<(Event, PaymentId)>,
     /// Messages that nothing is known of.
     unknown: u64,
     left_out: u64,
 }
 
-/// An event, and which groups it belongs to.
-#[derive(Debug)]
-struct Placed {
-    event: Event,
-    story: Node,
-    payment: Option<Node>,
-}
-
-impl Default for Stories {
-    fn default() -> Self {
-        Stories::new(MOST_KEYS, MOST_KEYS)
-    }
-}
-
 impl Stories {
-    /// Tells stories apart by so many keys at most, and the payments in them by so many.
-    pub(crate) fn new(of_stories: usize, of_payments: usize) -> Self {
-        Stories {
-            ties: Ties::new(Scope::Story, of_stories),
-            payments: Payments::new(of_payments),
-            events: Vec::new(),
-            unknown: 0,
-            left_out: 0,
-        }
-    }
-
     /// Adds what a record tells of. What was damaged has no place in a story.
     pub(crate) fn add(&mut self, record: &Record) {
         match record {
             Record::Message(message) => match Event::message(message) {
-                Some(event) => self.place(event, Some(message)),
+                Some(event) => self.place(event),
                 None => self.unknown += 1,
             },
             Record::Event(beside) => {
-                let event = Event::beside(beside);
-                // Some are about nothing but the exchange before.
-                let belongs = |event: &Event| {
-                    !event.facts.keys.is_empty() || self.ties.goes_on(&event.seen())
-                };
-                if let Some(event) = event.filter(belongs) {
-                    self.place(event, None);
+                if let Some(event) = Event::beside(beside) {
+                    self.place(event);
                 }
             }
             Record::Error(_) => {}
         }
     }
 
-    fn place(&mut self, event: Event, message: Option<&MessageRecord>) {
-        if self.events.len() >= MOST_MESSAGES {
-            self.left_out += 1;
+    fn place(&mut self, event: Event) {
+        let exchange = self.exchanges.number(&event.source, event.in_exchange);
+        let number = self.events.len();
+        let observed = event.observed(exchange).numbered(number as u64);
+        // A verdict is about nothing but the exchange that it is in.
+        let is_beside = observed.direction.is_none() && observed.facts.keys.is_empty();
+        if is_beside && !self.gathered.goes_on(&observed) {
             return;
         }
-        match self.ties.place(&event.seen()) {
-            Some(story) => {
-                let payment = message.and_then(|message| self.payments.add(message));
-                self.events.push(Placed {
-                    event,
-                    story,
-                    payment,
-                });
-            }
-            None => self.left_out += 1,
+        if number >= MOST_MESSAGES {
+            self.left_out += 1;
+        } else if let Some(story) = self.gathered.add(&observed) {
+            self.events.push((event, story));
         }
     }
 
@@ -99,55 +65,41 @@ impl Stories {
         if self.unknown > 0 {
             notes.push(format!("{} of no known message left out", self.unknown));
         }
-        if self.left_out > 0 {
+        let left_out = self.gathered.left_out();
+        let without_room = self.left_out + left_out.messages;
+        if without_room > 0 {
             let most = MOST_MESSAGES;
             notes.push(format!(
-                "no room for more than {most} messages: {} left out",
-                self.left_out
+                "no room for more than {most} messages: {without_room} left out"
             ));
         }
-        notes.extend(self.payments.notes());
+        notes.extend(observed::notes(left_out));
         notes
     }
 
     /// The stories, in the order in which they begin in the input.
-    pub(crate) fn finish(mut self) -> Vec<Story> {
-        self.ties.settle();
-        let totals = self.totals();
-        let mut groups: BTreeMap<Node, Vec<Event>> = BTreeMap::new();
-        let mut order = Vec::new();
-        for placed in std::mem::take(&mut self.events) {
-            let group = self.ties.group(placed.story);
-            let events = groups.entry(group).or_default();
-            if events.is_empty() {
-                order.push(group);
+    pub(crate) fn finish(self) -> Vec<Story> {
+        let found = self.gathered.finish();
+        let mut payments = found.payments().to_vec();
+        let mut events: Vec<Vec<Event>> = payments.iter().map(|_| Vec::new()).collect();
+        for (number, (event, story)) in (0..).zip(self.events) {
+            let Some(place) = found.position(story) else {
+                continue;
+            };
+            let payment = &mut payments[place];
+            if let Some(next) = payment
+                .next
+                .as_mut()
+                .filter(|_| payment.decided_by == Some(number))
+            {
+                // An address as it may be shown.
+                next.at = event.facts.next.as_ref().and_then(|next| next.at.clone());
             }
-            events.push(placed.event);
+            events[place].push(event);
         }
-        let stories = order.into_iter().map(|group| {
-            let events = groups.remove(&group).unwrap_or_default();
-            Story::new(events, totals.get(&group).cloned().unwrap_or_default())
-        });
-        stories.collect()
-    }
-
-    /// The money of each story: that of its payments, each counted once.
-    fn totals(&mut self) -> BTreeMap<Node, Totals> {
-        let payments = std::mem::replace(&mut self.payments, Payments::new(0));
-        let (mut ties, by_payment) = payments.finish();
-        let mut story_of = BTreeMap::new();
-        for placed in &self.events {
-            if let Some(payment) = placed.payment {
-                story_of.insert(ties.group(payment), placed.story);
-            }
-        }
-        let mut totals: BTreeMap<Node, Totals> = BTreeMap::new();
-        for (payment, own) in by_payment {
-            if let Some(story) = story_of.get(&payment) {
-                totals.entry(self.ties.group(*story)).or_default().add(own);
-            }
-        }
-        totals
+        let told = payments.into_iter().zip(events);
+        told.map(|(payment, events)| Story::new(events, payment))
+            .collect()
     }
 }
 
@@ -173,7 +125,7 @@ pub(crate) struct Story {
 }
 
 impl Story {
-    fn new(events: Vec<Event>, totals: Totals) -> Self {
+    fn new(events: Vec<Event>, payment: Payment) -> Self {
         let events = in_time(events);
         let keys = events.iter().flat_map(|event| &event.facts.keys);
         let keys: BTreeSet<Key> = keys
@@ -183,23 +135,20 @@ impl Story {
         let told = events.iter().filter(|event| event.direction != "request");
         let mut statuses: Vec<String> = told.filter_map(Event::status).collect();
         statuses.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
-        let (outcome, next) = come_to(&events);
-        let is_done = outcome == Some(OutcomeKind::Success) && !totals.completed.is_empty();
-        let went_back = is_done && totals.refunded == totals.completed;
-        let outcome = outcome.map(|outcome| {
-            if went_back {
-                OutcomeKind::Refunded
-            } else {
-                outcome
-            }
-        });
+        let Payment {
+            totals,
+            outcome,
+            next,
+            environment,
+            ..
+        } = payment;
         Story {
             keys: keys.into_iter().collect(),
             totals,
             statuses,
             outcome,
             next,
-            environment: events.iter().find_map(|event| event.environment),
+            environment,
             events,
         }
     }
@@ -209,34 +158,6 @@ impl Story {
         let mut keys = self.events.iter().flat_map(|event| &event.counted().keys);
         keys.any(|own| own.value == key)
     }
-}
-
-/// What it came down to last, and what is still to be done. A story of nothing but a refund comes down
-/// to what that did.
-fn come_to(events: &[Event]) -> (Option<OutcomeKind>, Option<Next>) {
-    let (mut outcome, mut refund, mut next) = (None, None, None);
-    let mut request: Option<&Event> = None;
-    for event in events {
-        if event.direction == "request" {
-            request = Some(event);
-            continue;
-        }
-        let asked = request.filter(|request| event.answers(request));
-        let asked = asked.and_then(|request| request.operation);
-        refund = event.of_refund(asked).or(refund);
-        if let Some(verdict) = event.verdict(asked, outcome) {
-            outcome = Some(verdict);
-            next.clone_from(&event.facts.next);
-        }
-    }
-    let action = events
-        .iter()
-        .find_map(|event| event.facts.action.as_deref());
-    let next = match action {
-        Some(action) => next.and_then(|next: Next| next.asked(action)),
-        None => next,
-    };
-    (outcome.or(refund), next)
 }
 
 /// Events by their time. One that has none stays where the input has it: a request with the answer

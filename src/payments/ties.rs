@@ -10,26 +10,26 @@
 //! notification of `PayPal` that does not name the sandbox is real by its documents, so it joins made-up money
 //! only by an id that the service gave: such a field gets lost, but no two payments have one pay key.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::hash::{BuildHasher, Hash, RandomState};
 
-use paywire::api::System;
-use paywire::api::adaptive_payments::service::Environment;
-use paywire::api::facts::{Facts, Key, KeyKind, StampOf};
-use paywire::redact::HIDDEN;
-
-use crate::environment;
-use crate::record::{MessageRecord, Source};
+use super::Observed;
+use crate::api::adaptive_payments::service::Environment;
+use crate::api::facts::{Facts, Key, KeyKind, StampOf};
+use crate::api::{Direction, System};
+use crate::redact::HIDDEN;
 
 /// A group as it was named when a message joined it; [`Ties::group`] tells which it is now.
-pub(crate) type Node = u32;
+pub(super) type Node = u32;
 
 /// Browsers that are sent to approve something are no messages of a system: it is this one's.
-const OF_REDIRECTS: &str = System::AdaptivePayments.as_str();
+const OF_REDIRECTS: System = System::AdaptivePayments;
+/// How many exchanges are remembered whose other side is still to come. Servers answer later requests first.
+const MOST_OPEN: usize = 1024;
 
 /// What joins messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Scope {
+pub(super) enum Scope {
     /// Whatever is about the same payment.
     Payment,
     /// That, and all payments by the same preapproval with it.
@@ -38,22 +38,22 @@ pub(crate) enum Scope {
 
 /// A value in as many bits as tell it from all others, however long it is. The key is another one
 /// in each run, so nobody can choose values that have the same.
-pub(crate) type Mark = u128;
+pub(super) type Mark = u128;
 
 /// Makes marks.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Marks([RandomState; 2]);
+pub(super) struct Marks([RandomState; 2]);
 
 impl Marks {
-    pub(crate) fn of(&self, value: impl Hash) -> Mark {
+    pub(super) fn of(&self, value: impl Hash) -> Mark {
         let halves = self.0.each_ref().map(|state| state.hash_one(&value));
         Mark::from(halves[0]) << 64 | Mark::from(halves[1])
     }
 }
 
 /// The groups so far.
-#[derive(Debug)]
-pub(crate) struct Ties {
+#[derive(Clone, Debug)]
+pub(super) struct Ties {
     scope: Scope,
     most: usize,
     parents: Vec<Node>,
@@ -64,7 +64,9 @@ pub(crate) struct Ties {
     marks: Marks,
     /// How many messages could not be placed for want of room.
     left_out: u64,
-    last: Option<Last>,
+    open: Open,
+    /// The message before, if it was in no exchange.
+    last: Option<Before>,
 }
 
 /// What a group is about, as far as its messages tell.
@@ -117,41 +119,10 @@ struct Tie {
     is_callers: bool,
 }
 
-/// Something in the input, with what it says.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Seen<'a> {
-    pub(crate) source: &'a Source,
-    /// Whether the input has exchanges, so that two sides need not be guessed.
-    pub(crate) in_exchange: bool,
-    pub(crate) system: Option<&'static str>,
-    pub(crate) operation: Option<&'static str>,
-    pub(crate) direction: Option<&'static str>,
-    pub(crate) environment: Option<Environment>,
-    pub(crate) facts: &'a Facts,
-}
-
-impl<'a> Seen<'a> {
-    /// A message that is known.
-    pub(crate) fn message(record: &'a MessageRecord) -> Option<Self> {
-        let facts = record.counted()?;
-        Some(Seen {
-            source: &record.source,
-            in_exchange: record.exchange.is_some(),
-            system: record.system,
-            operation: record.operation,
-            direction: record.direction,
-            environment: environment::of_message(record.exchange.as_ref(), Some(facts)),
-            facts,
-        })
-    }
-}
-
-/// What came before, which may be the other side of the same exchange.
-#[derive(Debug)]
-struct Last {
-    source: Source,
-    in_exchange: bool,
-    system: Option<&'static str>,
+/// A message before, which may be the request that the next one answers.
+#[derive(Clone, Debug)]
+struct Before {
+    system: Option<System>,
     operation: Option<&'static str>,
     is_request: bool,
     environment: Option<Environment>,
@@ -159,9 +130,47 @@ struct Last {
     node: Option<Node>,
 }
 
+/// Exchanges of which one side came; the oldest of too many are forgotten.
+#[derive(Clone, Debug, Default)]
+struct Open {
+    by_number: HashMap<u64, Side>,
+    order: VecDeque<u64>,
+}
+
+/// What is known of an exchange.
+#[derive(Clone, Copy, Debug, Default)]
+struct Side {
+    environment: Option<Environment>,
+    /// The operation that was asked for.
+    asked: Option<&'static str>,
+    node: Option<Node>,
+}
+
+impl Open {
+    fn set(&mut self, exchange: u64, side: Side) {
+        if self.by_number.insert(exchange, side).is_some() {
+            return;
+        }
+        self.order.push_back(exchange);
+        if self.order.len() > MOST_OPEN
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.by_number.remove(&oldest);
+        }
+    }
+}
+
+/// Where a message was placed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed {
+    pub(super) node: Node,
+    /// The operation of the request that it answers, where that came before.
+    pub(super) asked: Option<&'static str>,
+}
+
 impl Ties {
     /// Groups that hold no more than `most` keys.
-    pub(crate) fn new(scope: Scope, most: usize) -> Self {
+    pub(super) fn new(scope: Scope, most: usize) -> Self {
         Ties {
             scope,
             most,
@@ -170,13 +179,15 @@ impl Ties {
             known: HashMap::new(),
             marks: Marks::default(),
             left_out: 0,
+            open: Open::default(),
             last: None,
         }
     }
 
     /// The group of what comes next; `None` if there is no room for a new one.
-    pub(crate) fn place(&mut self, seen: &Seen<'_>) -> Option<Node> {
-        let beside = self.partner(seen);
+    pub(super) fn place(&mut self, seen: &Observed<'_>) -> Option<Placed> {
+        let partner = self.partner(seen);
+        let beside = partner.and_then(|side| side.node);
         let around = beside.and_then(|beside| self.environment(beside));
         let environment = seen.environment.or(around);
         let beside = beside.filter(|_| around.is_none() || around == environment);
@@ -188,26 +199,42 @@ impl Ties {
         if node.is_none() {
             self.left_out += 1;
         }
-        self.last = Some(Last {
-            source: seen.source.clone(),
-            in_exchange: seen.in_exchange,
-            system: seen.system,
-            operation: seen.operation,
-            is_request: seen.direction == Some("request"),
+        let asked = partner.and_then(|side| side.asked);
+        let side = Side {
             environment,
-            keys: seen.facts.keys.clone(),
+            asked,
             node,
-        });
-        node
+        };
+        self.remember(seen, side);
+        Some(Placed { node: node?, asked })
     }
 
-    /// Whether what comes next belongs to the exchange before.
-    pub(crate) fn goes_on(&self, seen: &Seen<'_>) -> bool {
-        self.partner(seen).is_some()
+    /// Keeps what the other side of an exchange is found by.
+    fn remember(&mut self, seen: &Observed<'_>, side: Side) {
+        let is_request = seen.is_request();
+        if let Some(exchange) = seen.exchange {
+            let asked = seen.operation.filter(|_| is_request).or(side.asked);
+            self.open.set(exchange, Side { asked, ..side });
+            self.last = None;
+            return;
+        }
+        self.last = Some(Before {
+            system: seen.system,
+            operation: seen.operation,
+            is_request,
+            environment: side.environment,
+            keys: seen.facts.keys.clone(),
+            node: side.node,
+        });
+    }
+
+    /// Whether what comes next belongs to the exchange of a message before.
+    pub(super) fn goes_on(&self, seen: &Observed<'_>) -> bool {
+        self.partner(seen).is_some_and(|side| side.node.is_some())
     }
 
     /// The group as it is known now.
-    pub(crate) fn group(&mut self, node: Node) -> Node {
+    pub(super) fn group(&mut self, node: Node) -> Node {
         let mut root = node;
         while self.parent(root) != root {
             // Shortens the way for whoever comes next.
@@ -219,7 +246,7 @@ impl Ties {
     }
 
     /// What a group is about, if that is known.
-    pub(crate) fn environment(&mut self, node: Node) -> Option<Environment> {
+    pub(super) fn environment(&mut self, node: Node) -> Option<Environment> {
         self.about(node).environment
     }
 
@@ -231,7 +258,7 @@ impl Ties {
     /// Joins what does not say its environment with what it has something in common with. Ids that a
     /// service gave count more than those that callers chose, by which nothing joins made-up money that
     /// is likely real. Where they are of several environments, it stays by itself.
-    pub(crate) fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         self.move_homes();
         let shared = self.known.values();
         let shared = shared.filter(|homes| homes.unsaid.is_some() && homes.bits() != 0);
@@ -265,10 +292,19 @@ impl Ties {
         for (node, home) in joins {
             self.unite(home, node);
         }
+        for node in (0..).take(self.parents.len()) {
+            let group = self.group(node);
+            self.set_parent(node, group);
+        }
+    }
+
+    /// The group of a node, once all are [settled](Self::settle).
+    pub(super) fn settled(&self, node: Node) -> Node {
+        self.parent(node)
     }
 
     /// How many messages found no room.
-    pub(crate) fn left_out(&self) -> u64 {
+    pub(super) fn left_out(&self) -> u64 {
         self.left_out
     }
 
@@ -282,19 +318,39 @@ impl Ties {
         }
     }
 
-    fn ties(&self, seen: &Seen<'_>) -> Vec<Tie> {
+    fn ties(&self, seen: &Observed<'_>) -> Vec<Tie> {
         let system = seen.system.unwrap_or(OF_REDIRECTS);
         let named = seen.facts.keys.iter().filter(|key| key.value != HIDDEN);
         let ties = named.filter_map(|key| {
             let what = self.what(key.kind)?;
             let mark = match key.kind {
                 KeyKind::CorrelationId => self.marks.of((system, what, once(seen.facts)?)),
-                _ => self.marks.of((system, what, &key.value)),
+                _ => self.mark(system, what, &key.value),
             };
             let is_callers = matches!(key.kind, KeyKind::TrackingId | KeyKind::MerchantOrderId);
             Some(Tie { mark, is_callers })
         });
         ties.collect()
+    }
+
+    fn mark(&self, system: System, what: &str, value: &str) -> Mark {
+        self.marks.of((system, what, value))
+    }
+
+    /// The groups that name a key, as they are known now: one for each kind of money.
+    pub(super) fn naming(&self, system: System, key: &Key) -> Vec<Node> {
+        let named = self.what(key.kind).and_then(|what| {
+            let mark = self.mark(system, what, &key.value);
+            self.known.get(&mark)
+        });
+        let homes = named.into_iter().flat_map(|homes| {
+            let said = homes.said.iter().copied();
+            said.chain([homes.unsaid])
+        });
+        let mut groups: Vec<Node> = homes.flatten().map(|node| self.parent(node)).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        groups
     }
 
     /// What a key is the id of; nothing if it joins nothing here.
@@ -311,25 +367,23 @@ impl Ties {
 
     /// The other side of the exchange that a message is in. Where there are no exchanges, it is the
     /// request right before an answer, unless they speak of different things.
-    fn partner(&self, seen: &Seen<'_>) -> Option<Node> {
+    fn partner(&self, seen: &Observed<'_>) -> Option<Side> {
+        let is_other = |own: Option<Environment>| matches!((own, seen.environment), (Some(one), Some(other)) if one != other);
+        if let Some(exchange) = seen.exchange {
+            let side = self.open.by_number.get(&exchange).copied();
+            return side.filter(|side| !is_other(side.environment));
+        }
         let last = self.last.as_ref()?;
-        if matches!((last.environment, seen.environment), (Some(one), Some(other)) if one != other)
-        {
-            return None;
-        }
-        if last.in_exchange || seen.in_exchange {
-            let same = last.in_exchange
-                && seen.in_exchange
-                && seen.source.entry.is_some()
-                && last.source.entry == seen.source.entry
-                && last.source.file == seen.source.file;
-            return last.node.filter(|_| same);
-        }
-        let answers = matches!(seen.direction, Some("response" | "fault"));
+        let answers = matches!(seen.direction, Some(Direction::Response | Direction::Fault));
         let of_it = seen.operation.is_none() || seen.operation == last.operation;
         let fits = last.is_request && answers && of_it && seen.system == last.system;
-        last.node
-            .filter(|_| fits && agree(&last.keys, &seen.facts.keys))
+        let is_partner = fits && !is_other(last.environment);
+        let side = Side {
+            environment: last.environment,
+            asked: last.operation,
+            node: last.node,
+        };
+        (is_partner && agree(&last.keys, &seen.facts.keys)).then_some(side)
     }
 
     /// The group of a message: one that is there, or a new one, if all that it has in common with
@@ -436,8 +490,8 @@ impl Ties {
 }
 
 /// Whether a message would name the sandbox if it came from there: the notifications of `PayPal` do.
-fn is_likely_real(seen: &Seen<'_>) -> bool {
-    seen.direction == Some("notification") && seen.system == Some(System::AdaptivePayments.as_str())
+fn is_likely_real(seen: &Observed<'_>) -> bool {
+    seen.is_notification() && seen.system == Some(System::AdaptivePayments)
 }
 
 /// A correlation id names one call, so only the same reply, seen again, has it, the time of that

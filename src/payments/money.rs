@@ -5,22 +5,21 @@
 //! same payment. So what counts of a payment is, in each currency, the largest sum that any of its
 //! messages states: it does not depend on their order, and a message seen twice changes nothing.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-use paywire::api::facts::{OutcomeKind, Sum};
-use paywire::{Amount, Currency};
 use serde::Serialize;
 
-use crate::record::MessageRecord;
-use crate::render::counted;
-use crate::ties::{Mark, Marks, Node, Scope, Seen, Ties};
+use super::Observed;
+use super::ties::{Mark, Marks, Node, Placed, Scope, Ties};
+use crate::api::facts::{OutcomeKind, Sum};
+use crate::value::{Amount, Currency};
 
 /// Estimates state sums of a payment in other currencies, and move nothing.
 const ESTIMATES: &[&str] = &["GetPrePaymentDisclosure", "GetFundingPlans"];
 
-/// The payments so far.
-#[derive(Debug)]
-pub(crate) struct Payments {
+/// The money of the payments so far.
+#[derive(Clone, Debug)]
+pub(super) struct Money {
     ties: Ties,
     marks: Marks,
     /// By node.
@@ -35,7 +34,7 @@ pub(crate) struct Payments {
 
 /// What the messages of one payment state.
 #[derive(Clone, Debug, Default)]
-struct Claims {
+pub(super) struct Claims {
     sums: Vec<Claim>,
     refunds: Refunds,
     /// A message says that the payment as a whole is done.
@@ -80,23 +79,25 @@ impl Refunds {
 
 /// Money of payments, one sum a currency.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Totals {
-    /// What requests asked to be paid.
-    pub(crate) asked: Vec<Sum>,
+#[non_exhaustive]
+pub struct Totals {
+    /// What was asked to be paid.
+    pub asked: Vec<Sum>,
     /// What arrived, if only for a time.
-    pub(crate) completed: Vec<Sum>,
+    pub completed: Vec<Sum>,
     /// What went back.
-    pub(crate) refunded: Vec<Sum>,
+    pub refunded: Vec<Sum>,
 }
 
 impl Totals {
     /// Whether no money is spoken of.
-    pub(crate) fn is_empty(&self) -> bool {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
         *self == Totals::default()
     }
 
     /// Adds those of another payment.
-    pub(crate) fn add(&mut self, other: Totals) {
+    pub fn add(&mut self, other: Totals) {
         let sides = [
             (&mut self.asked, other.asked),
             (&mut self.completed, other.completed),
@@ -110,10 +111,10 @@ impl Totals {
     }
 }
 
-impl Payments {
+impl Money {
     /// Tells payments apart by no more than `most` keys, and as many refunds.
-    pub(crate) fn new(most: usize) -> Self {
-        Payments {
+    pub(super) fn new(most: usize) -> Self {
+        Money {
             ties: Ties::new(Scope::Payment, most),
             marks: Marks::default(),
             claims: Vec::new(),
@@ -123,75 +124,66 @@ impl Payments {
         }
     }
 
-    /// Adds what a message states, and tells of which payment; `None` if it states
-    /// nothing or there is no room for more.
-    pub(crate) fn add(&mut self, record: &MessageRecord) -> Option<Node> {
-        let seen = Seen::message(record)?;
-        let node = self.ties.place(&seen)?;
-        let at = node as usize;
-        if self.claims.len() <= at {
-            self.claims.resize_with(at + 1, Claims::default);
+    /// Adds what a message states, and tells of which payment; `None` if there is no room for more.
+    pub(super) fn add(&mut self, seen: &Observed<'_>) -> Option<Placed> {
+        let placed = self.ties.place(seen)?;
+        let claims = at(&mut self.claims, placed.node)?;
+        claims.add(seen);
+        let fits = claims.add_refunds(seen, &self.marks, &mut self.room);
+        self.no_room += u64::from(!fits);
+        self.unread += u64::from(fits && !seen.facts.unread_amounts.is_empty());
+        Some(placed)
+    }
+
+    /// What is not counted, or not all of it.
+    pub(super) fn left_out(&self) -> LeftOut {
+        LeftOut {
+            messages: self.ties.left_out(),
+            uncounted: self.ties.left_out() + self.no_room,
+            unread: self.unread,
         }
-        if let Some(claims) = self.claims.get_mut(at) {
-            claims.add(&seen);
-            let fits = claims.add_refunds(&seen, &self.marks, &mut self.room);
-            self.no_room += u64::from(!fits);
-            self.unread += u64::from(fits && !seen.facts.unread_amounts.is_empty());
-        }
-        Some(node)
     }
 
-    /// How many messages there are whose money is not counted, or not all of it.
-    pub(crate) fn left_out(&self) -> u64 {
-        self.without_room() + self.unread
-    }
-
-    /// How many messages could not be placed, or tell of refunds that could not be told apart.
-    fn without_room(&self) -> u64 {
-        self.ties.left_out() + self.no_room
-    }
-
-    /// What to say of the messages whose money is not counted, or not all of it.
-    pub(crate) fn notes(&self) -> Vec<String> {
-        let reasons = [
-            (self.without_room(), "too many payments to tell apart"),
-            (self.unread, "an amount cannot be read"),
-        ];
-        let reasons = reasons.into_iter().filter(|(count, _)| *count > 0);
-        let notes = reasons.map(|(count, why)| {
-            let messages = counted(count, "message");
-            format!("the money in {messages} is not counted: {why}")
-        });
-        notes.collect()
-    }
-
-    /// The totals of each payment that names money, by its group, and the groups.
-    pub(crate) fn finish(mut self) -> (Ties, Vec<(Node, Totals)>) {
+    /// The groups, once all is there, and what each of their nodes has of the money.
+    pub(super) fn settle(mut self) -> (Ties, Vec<Claims>) {
         self.ties.settle();
-        let mut whole: BTreeMap<Node, Claims> = BTreeMap::new();
-        for (node, claims) in (0..).zip(std::mem::take(&mut self.claims)) {
-            let group = self.ties.group(node);
-            whole.entry(group).or_default().merge(claims);
-        }
-        let totals = whole
-            .into_iter()
-            .map(|(node, claims)| (node, claims.totals()));
-        let totals = totals.filter(|(_, totals)| !totals.is_empty());
-        (self.ties, totals.collect())
+        (self.ties, self.claims)
     }
 }
 
-fn is_estimate(seen: &Seen<'_>) -> bool {
+/// The entry of a node in a list that has one for each.
+pub(super) fn at<T: Default>(list: &mut Vec<T>, node: Node) -> Option<&mut T> {
+    let at = node as usize;
+    if list.len() <= at {
+        list.resize_with(at + 1, T::default);
+    }
+    list.get_mut(at)
+}
+
+/// How many messages are not in the sums, or not with all that they say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct LeftOut {
+    /// Messages that found no room: they may be of any payment.
+    pub messages: u64,
+    /// Messages whose money is not counted for want of room: those, and others of whose refunds there are too
+    /// many to tell apart.
+    pub uncounted: u64,
+    /// Messages that state an [amount which nobody can read](crate::api::facts::UnreadAmount).
+    pub unread: u64,
+}
+
+fn is_estimate(seen: &Observed<'_>) -> bool {
     seen.operation.is_some_and(|own| ESTIMATES.contains(&own))
 }
 
 /// Whether what is said of refunds and states is only what is wished.
-fn is_wish(seen: &Seen<'_>) -> bool {
-    seen.direction == Some("request")
+fn is_wish(seen: &Observed<'_>) -> bool {
+    seen.is_request()
 }
 
 impl Claims {
-    fn add(&mut self, seen: &Seen<'_>) {
+    fn add(&mut self, seen: &Observed<'_>) {
         let facts = seen.facts;
         if is_estimate(seen) {
             return;
@@ -221,7 +213,7 @@ impl Claims {
     }
 
     /// Adds the refunds that have ids, as long as there is room; whether all found some.
-    fn add_refunds(&mut self, seen: &Seen<'_>, marks: &Marks, room: &mut usize) -> bool {
+    fn add_refunds(&mut self, seen: &Observed<'_>, marks: &Marks, room: &mut usize) -> bool {
         if is_estimate(seen) || is_wish(seen) {
             return true;
         }
@@ -231,7 +223,7 @@ impl Claims {
                 continue;
             };
             let refund = Refund {
-                noticed: seen.direction == Some("notification"),
+                noticed: seen.is_notification(),
                 id: marks.of(id),
                 sum: sum.clone(),
             };
@@ -268,7 +260,7 @@ impl Claims {
         }
     }
 
-    fn merge(&mut self, other: Claims) {
+    pub(super) fn merge(&mut self, other: Claims) {
         self.is_done |= other.is_done;
         for claim in other.sums {
             self.raise_all(&claim);
@@ -285,7 +277,7 @@ impl Claims {
         self.raise(&sum(claim.refunded), |own| &mut own.refunded);
     }
 
-    fn totals(mut self) -> Totals {
+    pub(super) fn totals(mut self) -> Totals {
         self.add_up_refunds();
         self.name_currency();
         let mut totals = Totals::default();
