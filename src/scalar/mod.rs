@@ -5,11 +5,13 @@ use serde::de::{self, DeserializeSeed, IntoDeserializer, Unexpected, Visitor};
 mod decimal;
 mod key;
 mod reader;
+mod writer;
 
 use crate::error::{Error, ErrorKind};
 pub(crate) use decimal::{DECIMAL, Exponent, SPELLED_DECIMAL, is_decimal, without_exponent};
 pub(crate) use key::{Key, Met, PlainName};
 pub(crate) use reader::{Number, ValueReader, deserializer};
+pub(crate) use writer::{ValueWriter, serializer};
 
 /// The name of a newtype around a single value that is spelled as a text or as a literal (a number,
 /// `true`, `false`).

@@ -1,12 +1,13 @@
 //! A list at the top level: pairs in wire order.
 
-use serde::ser::{self, Serialize};
+use serde::ser::{self, Impossible, Serialize};
 
 use super::key::KeyText;
 use super::{Serializer, Start, Step};
 use crate::error::{Error, ErrorKind};
+use crate::scalar::{ValueWriter, serializer};
 
-pub(super) fn not_a_pair() -> Error {
+fn not_a_pair() -> Error {
     Error::new(ErrorKind::Unsupported(NOT_A_PAIR))
 }
 
@@ -69,11 +70,29 @@ wire_pairs! {
     SerializeSeq serialize_element;
     SerializeTuple serialize_element;
     SerializeTupleStruct serialize_field;
+    SerializeTupleVariant serialize_field;
 }
 
 /// One pair: the first half is the name, the second the value.
 pub(super) struct WirePair<'s, 'a> {
     ser: &'s mut Serializer<'a>,
+}
+
+serializer!(['s, 'a] WirePair<'s, 'a> => (), Halves<'s, 'a>, Impossible<(), Error>);
+
+impl<'s, 'a> ValueWriter for WirePair<'s, 'a> {
+    fn refuse<T>(self) -> Result<T, Error> {
+        Err(not_a_pair())
+    }
+
+    fn text(self, _text: &str) -> Result<(), Error> {
+        self.refuse()
+    }
+
+    fn list(self) -> Result<Halves<'s, 'a>, Error> {
+        let (ser, count) = (self.ser, 0);
+        Ok(Halves { ser, count })
+    }
 }
 
 /// The halves of a pair as they come.
@@ -82,11 +101,7 @@ pub(super) struct Halves<'s, 'a> {
     count: usize,
 }
 
-impl<'s, 'a> Halves<'s, 'a> {
-    pub(super) fn new(WirePair { ser }: WirePair<'s, 'a>) -> Self {
-        Halves { ser, count: 0 }
-    }
-
+impl Halves<'_, '_> {
     fn half<T: Serialize + ?Sized>(&mut self, half: &T) -> Result<(), Error> {
         self.count += 1;
         match self.count {
@@ -126,4 +141,5 @@ halves! {
     SerializeSeq serialize_element;
     SerializeTuple serialize_element;
     SerializeTupleStruct serialize_field;
+    SerializeTupleVariant serialize_field;
 }

@@ -1,10 +1,13 @@
 //! Writing a value at the current name.
 
-use serde::ser::{self, Serialize};
+use std::fmt::Display;
+
+use serde::ser::Serialize;
 
 use super::compound::{Entries, Fields};
 use super::{Mark, Serializer, Step};
 use crate::error::{Error, ErrorKind};
+use crate::scalar::{ValueWriter, serializer};
 
 /// A place to write a value at.
 pub(super) struct Place<'s, 'a, 'k> {
@@ -41,131 +44,48 @@ impl<'s, 'a> Place<'s, 'a, '_> {
         self.ser.go(self.step)?;
         Ok((self.ser, mark))
     }
+}
+
+serializer!(['s, 'a] Place<'s, 'a, '_> => (), Entries<'s, 'a>, Fields<'s, 'a>);
+
+impl<'s, 'a> ValueWriter for Place<'s, 'a, '_> {
+    #[cold]
+    fn refuse<T>(self) -> Result<T, Error> {
+        let what = "a number that is not finite";
+        Err(Error::new(ErrorKind::Unsupported(what)))
+    }
 
     #[inline]
-    fn entries(self) -> Result<Entries<'s, 'a>, Error> {
-        let (ser, back) = self.enter()?;
-        Ok(Entries::new(ser, back))
+    fn text(self, text: &str) -> Result<(), Error> {
+        self.ser.value(self.step, text)
     }
 
     #[inline]
-    fn fields(self) -> Result<Fields<'s, 'a>, Error> {
-        let (ser, back) = self.enter()?;
-        Ok(Fields::new(ser, back))
-    }
-}
-
-macro_rules! integers {
-    ($($method:ident $ty:ty;)*) => {$(
-        #[inline]
-        fn $method(self, number: $ty) -> Result<(), Error> {
-            self.ser.plain(self.step, itoa::Buffer::new().format(number))
-        }
-    )*};
-}
-
-macro_rules! floats {
-    ($($method:ident $ty:ty;)*) => {$(
-        fn $method(self, number: $ty) -> Result<(), Error> {
-            if !number.is_finite() {
-                let what = "a number that is not finite";
-                return Err(Error::new(ErrorKind::Unsupported(what)));
-            }
-            self.ser.plain(self.step, &number.to_string())
-        }
-    )*};
-}
-
-impl<'s, 'a> ser::Serializer for Place<'s, 'a, '_> {
-    type Ok = ();
-    type Error = Error;
-    type SerializeSeq = Entries<'s, 'a>;
-    type SerializeTuple = Entries<'s, 'a>;
-    type SerializeTupleStruct = Entries<'s, 'a>;
-    type SerializeTupleVariant = Entries<'s, 'a>;
-    type SerializeMap = Fields<'s, 'a>;
-    type SerializeStruct = Fields<'s, 'a>;
-    type SerializeStructVariant = Fields<'s, 'a>;
-
-    integers! {
-        serialize_i8 i8;
-        serialize_i16 i16;
-        serialize_i32 i32;
-        serialize_i64 i64;
-        serialize_i128 i128;
-        serialize_u8 u8;
-        serialize_u16 u16;
-        serialize_u32 u32;
-        serialize_u64 u64;
-        serialize_u128 u128;
-    }
-
-    floats! {
-        serialize_f32 f32;
-        serialize_f64 f64;
-    }
-
-    fn serialize_bool(self, value: bool) -> Result<(), Error> {
-        let text = if value { "true" } else { "false" };
+    fn plain(self, text: &str) -> Result<(), Error> {
         self.ser.plain(self.step, text)
     }
 
-    fn serialize_char(self, value: char) -> Result<(), Error> {
-        self.ser.value(self.step, value.encode_utf8(&mut [0; 4]))
+    fn float(self, number: f64, text: &dyn Display) -> Result<(), Error> {
+        if !number.is_finite() {
+            return self.refuse();
+        }
+        self.plain(&text.to_string())
+    }
+
+    fn bytes(self, bytes: &[u8]) -> Result<(), Error> {
+        self.ser.bytes(self.step, bytes)
     }
 
     #[inline]
-    fn serialize_str(self, value: &str) -> Result<(), Error> {
-        self.ser.value(self.step, value)
-    }
-
-    fn serialize_bytes(self, value: &[u8]) -> Result<(), Error> {
-        self.ser.bytes(self.step, value)
-    }
-
-    #[inline]
-    fn serialize_none(self) -> Result<(), Error> {
+    fn none(self) -> Result<(), Error> {
         Ok(())
     }
 
-    #[inline]
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
-        value.serialize(self)
-    }
-
-    fn serialize_unit(self) -> Result<(), Error> {
+    fn unit(self) -> Result<(), Error> {
         Ok(())
     }
 
-    fn serialize_unit_struct(self, _name: &'static str) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn serialize_unit_variant(
-        self,
-        _name: &'static str,
-        _index: u32,
-        variant: &'static str,
-    ) -> Result<(), Error> {
-        self.ser.value(self.step, variant)
-    }
-
-    #[inline]
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _name: &'static str,
-        value: &T,
-    ) -> Result<(), Error> {
-        value.serialize(self)
-    }
-
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        self,
-        _name: &'static str,
-        _index: u32,
-        variant: &'static str,
-        value: &T,
-    ) -> Result<(), Error> {
+    fn variant<T: Serialize + ?Sized>(self, variant: &'static str, value: &T) -> Result<(), Error> {
         let (ser, back) = self.enter()?;
         let before = ser.pairs;
         ser.write(Step::Word(variant), value)?;
@@ -178,48 +98,22 @@ impl<'s, 'a> ser::Serializer for Place<'s, 'a, '_> {
     }
 
     #[inline]
-    fn serialize_seq(self, _len: Option<usize>) -> Result<Entries<'s, 'a>, Error> {
-        self.entries()
+    fn list(self) -> Result<Entries<'s, 'a>, Error> {
+        let (ser, back) = self.enter()?;
+        Ok(Entries::new(ser, back))
     }
 
-    fn serialize_tuple(self, _len: usize) -> Result<Entries<'s, 'a>, Error> {
-        self.entries()
-    }
-
-    fn serialize_tuple_struct(
-        self,
-        _name: &'static str,
-        _len: usize,
-    ) -> Result<Entries<'s, 'a>, Error> {
-        self.entries()
-    }
-
-    fn serialize_tuple_variant(
-        self,
-        _name: &'static str,
-        _index: u32,
-        variant: &'static str,
-        _len: usize,
-    ) -> Result<Entries<'s, 'a>, Error> {
-        self.entries()?.of_variant(variant)
-    }
-
-    fn serialize_map(self, _len: Option<usize>) -> Result<Fields<'s, 'a>, Error> {
-        self.fields()
+    fn list_variant(self, variant: &'static str) -> Result<Entries<'s, 'a>, Error> {
+        self.list()?.of_variant(variant)
     }
 
     #[inline]
-    fn serialize_struct(self, _name: &'static str, _len: usize) -> Result<Fields<'s, 'a>, Error> {
-        self.fields()
+    fn map(self) -> Result<Fields<'s, 'a>, Error> {
+        let (ser, back) = self.enter()?;
+        Ok(Fields::new(ser, back))
     }
 
-    fn serialize_struct_variant(
-        self,
-        _name: &'static str,
-        _index: u32,
-        variant: &'static str,
-        _len: usize,
-    ) -> Result<Fields<'s, 'a>, Error> {
-        self.fields()?.of_variant(variant)
+    fn map_variant(self, variant: &'static str) -> Result<Fields<'s, 'a>, Error> {
+        self.map()?.of_variant(variant)
     }
 }

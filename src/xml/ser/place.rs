@@ -1,11 +1,14 @@
 //! Writing a value as the element of a name.
 
-use serde::ser::{self, Serialize};
+use std::fmt::Display;
+
+use serde::ser::Serialize;
 
 use super::Serializer;
 use super::children::{Children, Entries};
-use super::scalar::{Sink, not_text, scalars};
+use super::scalar::{name_of, text_of};
 use crate::error::{Error, ErrorKind, Result};
+use crate::scalar::{ValueWriter, serializer};
 use crate::xml::writer::Element;
 
 const NO_LIST: &str = "a list in a list, which would be read as one";
@@ -60,11 +63,6 @@ impl<'s, 'a, 'k> Place<'s, 'a, 'k> {
         self.key.starts_with('{')
     }
 
-    fn empty(self) -> Result<()> {
-        let (ser, element) = self.begin()?;
-        ser.writer.end(&element)
-    }
-
     /// Writes a text into an element that is begun with care.
     #[cold]
     fn whole(self, text: &str) -> Result<()> {
@@ -72,24 +70,21 @@ impl<'s, 'a, 'k> Place<'s, 'a, 'k> {
         ser.writer.text(text)?;
         ser.writer.end(&element)
     }
-
-    #[inline]
-    fn children(self) -> Result<Children<'s, 'a>> {
-        let (ser, element) = self.begin()?;
-        Ok(Children::new(ser, element))
-    }
-
-    #[inline]
-    fn entries(self) -> Result<Entries<'s, 'a, 'k>> {
-        match self.role {
-            Role::Field => Ok(Entries::new(self.ser, self.key)),
-            Role::Entry => Err(Error::new(ErrorKind::Unsupported(NO_LIST))),
-            Role::Root => Err(Error::new(ErrorKind::Unsupported(NO_ROOT_LIST))),
-        }
-    }
 }
 
-impl Sink for Place<'_, '_, '_> {
+serializer!(['s, 'a, 'k] Place<'s, 'a, 'k> => (), Entries<'s, 'a, 'k>, Children<'s, 'a>);
+
+impl<'s, 'a, 'k> ValueWriter for Place<'s, 'a, 'k> {
+    /// What can stand in no element of this role.
+    #[cold]
+    fn refuse<T>(self) -> Result<T> {
+        let what = match self.role {
+            Role::Field | Role::Entry => NO_LIST,
+            Role::Root => NO_ROOT_LIST,
+        };
+        Err(Error::new(ErrorKind::Unsupported(what)))
+    }
+
     #[inline]
     fn text(self, text: &str) -> Result<()> {
         if self.role == Role::Root || self.is_foreign() {
@@ -99,7 +94,8 @@ impl Sink for Place<'_, '_, '_> {
         self.ser.writer.leaf(self.key, text)
     }
 
-    #[inline]
+    // A key that is known when this is compiled is copied faster.
+    #[inline(always)]
     fn plain(self, text: &str) -> Result<()> {
         if self.role == Role::Root || self.is_foreign() {
             return self.whole(text);
@@ -108,26 +104,23 @@ impl Sink for Place<'_, '_, '_> {
         self.ser.writer.plain_leaf(self.key, text);
         Ok(())
     }
-}
 
-impl<'s, 'a, 'k> ser::Serializer for Place<'s, 'a, 'k> {
-    type Ok = ();
-    type Error = Error;
-    type SerializeSeq = Entries<'s, 'a, 'k>;
-    type SerializeTuple = Entries<'s, 'a, 'k>;
-    type SerializeTupleStruct = Entries<'s, 'a, 'k>;
-    type SerializeTupleVariant = Entries<'s, 'a, 'k>;
-    type SerializeMap = Children<'s, 'a>;
-    type SerializeStruct = Children<'s, 'a>;
-    type SerializeStructVariant = Children<'s, 'a>;
+    fn float(self, number: f64, text: &dyn Display) -> Result<()> {
+        match name_of(number) {
+            Some(name) => self.plain(name),
+            None => self.plain(&text.to_string()),
+        }
+    }
 
-    scalars!();
+    fn bytes(self, bytes: &[u8]) -> Result<()> {
+        self.text(text_of(bytes)?)
+    }
 
     #[inline]
-    fn serialize_none(self) -> Result<()> {
+    fn none(self) -> Result<()> {
         match self.role {
             Role::Field => Ok(()),
-            Role::Entry if self.is_foreign() => self.empty(),
+            Role::Entry if self.is_foreign() => self.unit(),
             Role::Entry => {
                 self.ser.check_depth()?;
                 self.ser.writer.nil(self.key);
@@ -137,44 +130,12 @@ impl<'s, 'a, 'k> ser::Serializer for Place<'s, 'a, 'k> {
         }
     }
 
-    #[inline]
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<()> {
-        value.serialize(self)
+    fn unit(self) -> Result<()> {
+        let (ser, element) = self.begin()?;
+        ser.writer.end(&element)
     }
 
-    fn serialize_unit(self) -> Result<()> {
-        self.empty()
-    }
-
-    fn serialize_unit_struct(self, _name: &'static str) -> Result<()> {
-        self.empty()
-    }
-
-    fn serialize_unit_variant(
-        self,
-        _name: &'static str,
-        _index: u32,
-        variant: &'static str,
-    ) -> Result<()> {
-        self.text(variant)
-    }
-
-    #[inline]
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _name: &'static str,
-        value: &T,
-    ) -> Result<()> {
-        value.serialize(self)
-    }
-
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        self,
-        _name: &'static str,
-        _index: u32,
-        variant: &'static str,
-        value: &T,
-    ) -> Result<()> {
+    fn variant<T: Serialize + ?Sized>(self, variant: &'static str, value: &T) -> Result<()> {
         let (ser, element) = self.begin()?;
         ser.check_variant(variant)?;
         value
@@ -184,50 +145,26 @@ impl<'s, 'a, 'k> ser::Serializer for Place<'s, 'a, 'k> {
     }
 
     #[inline]
-    fn serialize_seq(self, _len: Option<usize>) -> Result<Entries<'s, 'a, 'k>> {
-        self.entries()
+    fn list(self) -> Result<Entries<'s, 'a, 'k>> {
+        match self.role {
+            Role::Field => Ok(Entries::new(self.ser, self.key)),
+            Role::Entry | Role::Root => self.refuse(),
+        }
     }
 
-    fn serialize_tuple(self, _len: usize) -> Result<Entries<'s, 'a, 'k>> {
-        self.entries()
-    }
-
-    fn serialize_tuple_struct(
-        self,
-        _name: &'static str,
-        _len: usize,
-    ) -> Result<Entries<'s, 'a, 'k>> {
-        self.entries()
-    }
-
-    fn serialize_tuple_variant(
-        self,
-        _name: &'static str,
-        _index: u32,
-        variant: &'static str,
-        _len: usize,
-    ) -> Result<Entries<'s, 'a, 'k>> {
+    fn list_variant(self, variant: &'static str) -> Result<Entries<'s, 'a, 'k>> {
         let (ser, element) = self.begin()?;
         ser.check_variant(variant)?;
         Ok(Entries::new(ser, variant).of_variant(element))
     }
 
-    fn serialize_map(self, _len: Option<usize>) -> Result<Children<'s, 'a>> {
-        self.children()
-    }
-
     #[inline]
-    fn serialize_struct(self, _name: &'static str, _len: usize) -> Result<Children<'s, 'a>> {
-        self.children()
+    fn map(self) -> Result<Children<'s, 'a>> {
+        let (ser, element) = self.begin()?;
+        Ok(Children::new(ser, element))
     }
 
-    fn serialize_struct_variant(
-        self,
-        _name: &'static str,
-        _index: u32,
-        variant: &'static str,
-        _len: usize,
-    ) -> Result<Children<'s, 'a>> {
+    fn map_variant(self, variant: &'static str) -> Result<Children<'s, 'a>> {
         let (ser, outer) = self.begin()?;
         ser.check_variant(variant)?;
         let (ser, element) = Place::field(ser, variant).begin()?;

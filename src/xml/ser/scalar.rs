@@ -1,84 +1,27 @@
 //! Single values as text, wherever they stand.
 
+use std::fmt::Display;
+
 use serde::ser::{self, Impossible, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::scalar::{ValueWriter, serializer};
 use crate::xml::chars::is_space;
 
-/// Somewhere a single value can be written to.
-pub(super) trait Sink: Sized {
-    /// Writes a text.
-    fn text(self, text: &str) -> Result<()>;
+/// Bytes as the text that they have to be.
+pub(super) fn text_of(bytes: &[u8]) -> Result<&str> {
+    let what = "bytes that are not UTF-8 text";
+    std::str::from_utf8(bytes).map_err(|_| Error::new(ErrorKind::Unsupported(what)))
+}
 
-    /// Writes a text that needs no escapes and is not empty.
-    fn plain(self, text: &str) -> Result<()> {
-        self.text(text)
+/// The name that XML has for a float that is no number.
+pub(super) fn name_of(number: f64) -> Option<&'static str> {
+    match number {
+        _ if number.is_nan() => Some("NaN"),
+        f64::INFINITY => Some("INF"),
+        f64::NEG_INFINITY => Some("-INF"),
+        _ => None,
     }
-}
-
-/// The methods of a serializer that is a [`Sink`] which write a single value.
-macro_rules! scalars {
-    () => {
-        scalars! { @integers
-            serialize_i8 i8;
-            serialize_i16 i16;
-            serialize_i32 i32;
-            serialize_i64 i64;
-            serialize_i128 i128;
-            serialize_u8 u8;
-            serialize_u16 u16;
-            serialize_u32 u32;
-            serialize_u64 u64;
-            serialize_u128 u128;
-        }
-
-        scalars! { @floats
-            serialize_f32 f32;
-            serialize_f64 f64;
-        }
-
-        fn serialize_bool(self, value: bool) -> Result<()> {
-            self.plain(if value { "true" } else { "false" })
-        }
-
-        fn serialize_char(self, value: char) -> Result<()> {
-            self.text(value.encode_utf8(&mut [0; 4]))
-        }
-
-        #[inline]
-        fn serialize_str(self, value: &str) -> Result<()> {
-            self.text(value)
-        }
-
-        fn serialize_bytes(self, value: &[u8]) -> Result<()> {
-            let text = std::str::from_utf8(value).map_err(|_| not_text())?;
-            self.text(text)
-        }
-    };
-    (@integers $($method:ident $ty:ty;)*) => {$(
-        #[inline]
-        fn $method(self, number: $ty) -> Result<()> {
-            self.plain(itoa::Buffer::new().format(number))
-        }
-    )*};
-    (@floats $($method:ident $ty:ty;)*) => {$(
-        fn $method(self, number: $ty) -> Result<()> {
-            if number.is_nan() {
-                return self.plain("NaN");
-            }
-            if number.is_infinite() {
-                return self.plain(if number > 0.0 { "INF" } else { "-INF" });
-            }
-            self.plain(&number.to_string())
-        }
-    )*};
-}
-
-pub(super) use scalars;
-
-#[cold]
-pub(super) fn not_text() -> Error {
-    Error::new(ErrorKind::Unsupported("bytes that are not UTF-8 text"))
 }
 
 /// A place for one text: an attribute, the own text of an element, the key of a map.
@@ -159,22 +102,38 @@ words! {
     SerializeSeq serialize_element;
     SerializeTuple serialize_element;
     SerializeTupleStruct serialize_field;
+    SerializeTupleVariant serialize_field;
 }
 
-impl<W: FnOnce(&str) -> Result<()>> Sink for Single<W> {
-    #[inline]
-    fn text(self, text: &str) -> Result<()> {
-        (self.write)(text)
-    }
-}
+serializer!([W: FnOnce(&str) -> Result<()>] Single<W> => (), Words<W>, Impossible<(), Error>);
 
-impl<W> Single<W> {
+impl<W: FnOnce(&str) -> Result<()>> ValueWriter for Single<W> {
     #[cold]
     fn refuse<T>(self) -> Result<T> {
         Err(Error::new(self.only))
     }
 
-    fn words(self) -> Result<Words<W>> {
+    #[inline]
+    fn text(self, text: &str) -> Result<()> {
+        (self.write)(text)
+    }
+
+    fn float(self, number: f64, text: &dyn Display) -> Result<()> {
+        match name_of(number) {
+            Some(name) => self.text(name),
+            None => self.text(&text.to_string()),
+        }
+    }
+
+    fn bytes(self, bytes: &[u8]) -> Result<()> {
+        self.text(text_of(bytes)?)
+    }
+
+    fn none(self) -> Result<()> {
+        Ok(())
+    }
+
+    fn list(self) -> Result<Words<W>> {
         if !self.list {
             return self.refuse();
         }
@@ -183,104 +142,5 @@ impl<W> Single<W> {
             only: self.only,
             text: String::new(),
         })
-    }
-}
-
-type No = Impossible<(), Error>;
-
-impl<W: FnOnce(&str) -> Result<()>> ser::Serializer for Single<W> {
-    type Ok = ();
-    type Error = Error;
-    type SerializeSeq = Words<W>;
-    type SerializeTuple = Words<W>;
-    type SerializeTupleStruct = Words<W>;
-    type SerializeTupleVariant = No;
-    type SerializeMap = No;
-    type SerializeStruct = No;
-    type SerializeStructVariant = No;
-
-    scalars!();
-
-    fn serialize_none(self) -> Result<()> {
-        Ok(())
-    }
-
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<()> {
-        value.serialize(self)
-    }
-
-    fn serialize_unit(self) -> Result<()> {
-        self.refuse()
-    }
-
-    fn serialize_unit_struct(self, _name: &'static str) -> Result<()> {
-        self.refuse()
-    }
-
-    fn serialize_unit_variant(
-        self,
-        _name: &'static str,
-        _index: u32,
-        variant: &'static str,
-    ) -> Result<()> {
-        self.text(variant)
-    }
-
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _name: &'static str,
-        value: &T,
-    ) -> Result<()> {
-        value.serialize(self)
-    }
-
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        self,
-        _name: &'static str,
-        _index: u32,
-        _variant: &'static str,
-        _value: &T,
-    ) -> Result<()> {
-        self.refuse()
-    }
-
-    fn serialize_seq(self, _len: Option<usize>) -> Result<Words<W>> {
-        self.words()
-    }
-
-    fn serialize_tuple(self, _len: usize) -> Result<Words<W>> {
-        self.words()
-    }
-
-    fn serialize_tuple_struct(self, _name: &'static str, _len: usize) -> Result<Words<W>> {
-        self.words()
-    }
-
-    fn serialize_tuple_variant(
-        self,
-        _name: &'static str,
-        _index: u32,
-        _variant: &'static str,
-        _len: usize,
-    ) -> Result<No> {
-        self.refuse()
-    }
-
-    fn serialize_map(self, _len: Option<usize>) -> Result<No> {
-        self.refuse()
-    }
-
-    fn serialize_struct(self, _name: &'static str, _len: usize) -> Result<No> {
-        self.refuse()
-    }
-
-    fn serialize_struct_variant(
-        self,
-        _name: &'static str,
-        _index: u32,
-        _variant: &'static str,
-        _len: usize,
-    ) -> Result<No> {
-        self.refuse()
     }
 }
