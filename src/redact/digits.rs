@@ -77,8 +77,16 @@ fn whole(text: &[u8], start: usize, mut end: usize) -> usize {
 
 /// Whether there are digits enough, which most texts have not.
 fn may_have_any(text: &[u8]) -> bool {
+    are_enough(
+        text.len(),
+        text.iter().filter(|byte| byte.is_ascii_digit()).count(),
+    )
+}
+
+/// The same, given how many bytes there are and how many digits among them.
+pub(super) fn are_enough(length: usize, digits: usize) -> bool {
     // The shortest account number has fifteen characters, of which few may be digits.
-    text.len() >= *CARD.start() && text.iter().filter(|byte| byte.is_ascii_digit()).count() >= 4
+    length >= *CARD.start() && digits >= 4
 }
 
 /// What may stand between the groups of a number; its length.
@@ -99,23 +107,28 @@ fn card(text: &[u8], start: usize) -> Option<usize> {
     if start >= 2 && text[start - 1] == b'.' && text[start - 2].is_ascii_digit() {
         return None;
     }
-    let mut digits: Vec<u8> = Vec::with_capacity(*CARD.end());
+    let mut digits = [0; *CARD.end()];
+    let mut count = 0;
     let mut at = start;
     let mut last = None;
     loop {
         let group = text[at..].iter().take_while(|byte| byte.is_ascii_digit());
         let length = group.clone().count();
-        if length == 0 || digits.len() + length > *CARD.end() {
+        if length == 0 || count + length > *CARD.end() {
             break;
         }
         // Cards have their number in groups that begin with one of four.
-        if digits.is_empty() && length < 4 {
+        if count == 0 && length < 4 {
             break;
         }
-        digits.extend(group.map(|byte| byte - b'0'));
+        for (digit, byte) in digits[count..].iter_mut().zip(group) {
+            *digit = byte - b'0';
+        }
+        count += length;
+        let digits = &digits[..count];
         at += length;
         let point = text.get(at) == Some(&b'.') && text.get(at + 1).is_some_and(u8::is_ascii_digit);
-        if CARD.contains(&digits.len()) && !point && is_issued(&digits) && luhn(&digits) {
+        if CARD.contains(&count) && !point && is_issued(digits) && luhn(digits) {
             last = Some(at);
         }
         match gap(text, at) {

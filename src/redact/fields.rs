@@ -19,6 +19,10 @@ struct Field {
 }
 
 impl Fields {
+    pub(super) const fn new() -> Self {
+        Fields(Vec::new())
+    }
+
     pub(super) fn add(&mut self, named: &str) {
         let steps = named.split(['.', '(', ')', '[', ']']);
         let steps = steps.filter(|step| is_word(step)).map(plain);

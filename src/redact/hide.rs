@@ -1,10 +1,9 @@
 //! Hides what is not to be shown in a tree.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::collections::HashMap;
 
-use super::{HIDDEN, Redactor, Tree, command, names};
+use super::verdict::{Place, Verdict};
+use super::{HIDDEN, Redactor, Tree, names};
 use crate::json;
 
 /// The texts that were hidden in a tree: other sayings of the same must not show them either.
@@ -112,32 +111,19 @@ fn owner(path: &str) -> &str {
 }
 
 /// Whether a text says nothing of a secret, whatever its name.
-fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     text.is_empty() || text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false")
 }
 
-/// A step of the way to a value, with the steps above it.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    name: &'a str,
-    above: Option<&'a Place<'a>>,
-}
-
-impl Place<'_> {
-    fn owner(&self) -> &str {
-        self.above.map_or("", |above| above.name)
-    }
-}
-
-struct Hiding<'a> {
-    redactor: &'a Redactor,
-    typed: bool,
-    hidden: &'a mut Hidden,
+pub(super) struct Hiding<'a> {
+    pub(super) redactor: &'a Redactor,
+    pub(super) typed: bool,
+    pub(super) hidden: &'a mut Hidden,
 }
 
 impl Hiding<'_> {
     /// Hides in what stands at a place.
-    fn tree(&mut self, place: Option<&Place<'_>>, tree: &mut Tree) {
+    pub(super) fn tree(&mut self, place: Option<&Place<'_>>, tree: &mut Tree) {
         match tree {
             Tree::Null | Tree::Bool(_) | Tree::Number(_) => {}
             Tree::Literal(digits) => {
@@ -171,10 +157,7 @@ impl Hiding<'_> {
             }
             Tree::List(entries) => {
                 for entry in entries {
-                    match entry {
-                        Tree::List(pair) => self.pair(place, pair),
-                        entry => self.tree(place, entry),
-                    }
+                    self.entry(place, entry, true);
                 }
             }
             Tree::Object(members) => self.members(place, members),
@@ -182,7 +165,8 @@ impl Hiding<'_> {
     }
 
     fn shown<'t>(&self, place: Option<&Place<'_>>, text: &'t str) -> Cow<'t, str> {
-        if self.typed && place.is_some_and(|place| names::is_id(place.name)) {
+        let is_id = |place: &Place<'_>| Verdict::of(self.redactor, place.name).has(Verdict::ID);
+        if self.typed && place.is_some_and(is_id) {
             self.redactor.id(text)
         } else {
             self.redactor.text(text)
@@ -192,6 +176,14 @@ impl Hiding<'_> {
     fn replace(&mut self, tree: &mut Tree) {
         let shown = Tree::Text(HIDDEN.to_owned());
         add(std::mem::replace(tree, shown), &mut self.hidden.secrets);
+    }
+
+    /// The same in what may be an entry of a list.
+    pub(super) fn entry(&mut self, place: Option<&Place<'_>>, tree: &mut Tree, is_entry: bool) {
+        match tree {
+            Tree::List(pair) if is_entry => self.pair(place, pair),
+            tree => self.tree(place, tree),
+        }
     }
 
     /// Hides in an entry of a list that is a list itself, perhaps a name and its value.
@@ -208,7 +200,7 @@ impl Hiding<'_> {
         }
     }
 
-    fn members(&mut self, above: Option<&Place<'_>>, members: &mut [(String, Tree)]) {
+    pub(super) fn members(&mut self, above: Option<&Place<'_>>, members: &mut [(String, Tree)]) {
         let named = members.iter().any(|(name, value)| match value {
             Tree::Text(text) => names::is_naming(name) && self.redactor.names_hidden(text),
             _ => false,
@@ -246,23 +238,22 @@ impl Hiding<'_> {
         value: &mut Tree,
         is_named: bool,
     ) -> Option<String> {
-        let verdict = self.verdict(name);
+        let verdict = Verdict::of(self.redactor, name);
         let place = Place { name, above };
-        let upwards = std::iter::successors(Some(&place), |place| place.above);
-        let fields = &self.redactor.fields;
-        let redacts = !fields.is_empty()
-            && (fields.has(&upwards.map(|place| place.name)) || self.redactor.redacts(name));
+        let redacts = place.is_redacted(self.redactor);
         if redacts && !matches!(value, Tree::Null) {
             // Who names a field wants nothing of it shown.
             let shown = Tree::Text(HIDDEN.to_owned());
             add(std::mem::replace(value, shown), &mut self.hidden.named);
-        } else if verdict.is_piece
-            || (is_named || verdict.hides_in(&place) || !self.typed && verdict.is_of_model)
+        } else if verdict.has(Verdict::PIECE)
+            || (is_named
+                || verdict.hides_in(&place)
+                || !self.typed && verdict.has(Verdict::OF_MODEL))
                 && self.may_be_secret(value)
         {
             self.replace(value);
         } else if !self.typed
-            && verdict.begins_setting
+            && verdict.has(Verdict::SETTING)
             && let Tree::Text(text) = value
             && !is_plain(text)
             && let Some(shown) = self.goes_on(name, text)
@@ -271,7 +262,7 @@ impl Hiding<'_> {
         } else {
             self.tree(Some(&place), value);
         }
-        verdict.shown
+        verdict.renamed(self.redactor, name)
     }
 
     /// A text as it can be shown together with its name, where that is different: a text that was taken
@@ -296,78 +287,6 @@ impl Hiding<'_> {
             Tree::Text(text) => !is_plain(text),
             _ => true,
         }
-    }
-
-    /// The verdict about a name, which is the same each time for who shows no secrets.
-    fn verdict(&self, name: &str) -> Verdict {
-        if self.redactor.show_secrets {
-            return Verdict::default();
-        }
-        thread_local! {
-            static KNOWN: RefCell<HashMap<String, Verdict>> = RefCell::default();
-        }
-        KNOWN.with_borrow_mut(|known| {
-            if let Some(verdict) = known.get(name) {
-                return verdict.clone();
-            }
-            let verdict = Verdict::of(self.redactor, name);
-            if known.len() < MOST_NAMES && name.len() < LONGEST_NAME {
-                known.insert(name.to_owned(), verdict.clone());
-            }
-            verdict
-        })
-    }
-}
-
-/// Names that are remembered: the messages have some hundred. What others make up is not.
-const MOST_NAMES: usize = 1024;
-const LONGEST_NAME: usize = 64;
-
-/// What a name alone says.
-#[derive(Clone, Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is an answer of its own"
-)]
-struct Verdict {
-    is_secret: bool,
-    /// Whether it may be the number of a card, which what it stands in says.
-    is_number: bool,
-    /// Whether it is that of a secret somewhere in the model.
-    is_of_model: bool,
-    /// Whether it is that of a header field by which a caller proves itself.
-    is_header: bool,
-    /// Whether it is no name, but a piece of a body with something in it that is not to be shown.
-    is_piece: bool,
-    /// Whether a name and a password may stand behind it, or the name of a secret and its value.
-    begins_setting: bool,
-    /// The name as it can be shown, if that is another.
-    shown: Option<String>,
-}
-
-impl Verdict {
-    fn of(redactor: &Redactor, name: &str) -> Self {
-        let shown = match redactor.path(name) {
-            Cow::Owned(shown) => Some(shown),
-            Cow::Borrowed(_) => None,
-        };
-        Verdict {
-            // A name may be a whole path.
-            is_secret: names::is_path(name),
-            is_number: names::is_card_number("card", name),
-            is_of_model: names::is_of_model(name),
-            is_header: names::is_header(name),
-            is_piece: shown.is_some() && !names::is_plausible(name),
-            begins_setting: names::is_naming(name.trim())
-                || command::is_setting(name.lines().next_back().unwrap_or(name)),
-            shown,
-        }
-    }
-
-    fn hides_in(&self, place: &Place<'_>) -> bool {
-        self.is_secret
-            || (self.is_number && names::is_card_number(place.owner(), place.name))
-            || (self.is_header && names::holds_headers(place.owner(), place.name))
     }
 }
 

@@ -313,19 +313,56 @@ fn entity(name: &str) -> Option<char> {
 }
 
 /// What parts the steps of a path from one another, in any spelling.
-const JOINTS: &[char] = &[
-    '.', '(', ')', '[', ']', '{', '}', ':', '/', '\\', '&', ';', '?', '#', '=', ',', '"', '\'',
-    '<', '>', '|', ' ', '\t', '\r', '\n',
-];
+fn is_joint(letter: char) -> bool {
+    matches!(
+        letter,
+        '.' | '('
+            | ')'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | ':'
+            | '/'
+            | '\\'
+            | '&'
+            | ';'
+            | '?'
+            | '#'
+            | '='
+            | ','
+            | '"'
+            | '\''
+            | '<'
+            | '>'
+            | '|'
+            | ' '
+            | '\t'
+            | '\r'
+            | '\n'
+    )
+}
+
+/// Whether there may be a word in a name: each one that is known here has two letters at least.
+fn has_word(name: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0x80;
+    let letters = name.bytes().filter(|byte| is_letter(*byte));
+    letters.take(2).count() == 2 || name.contains(['%', '&'])
+}
 
 /// The steps of a path or of a name that is one; indices are left out.
 pub(super) fn steps(path: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
-    let steps = path.split(JOINTS);
+    let steps = path.split(is_joint);
     steps.filter(|step| !step.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a name, that is one step, is one that secrets have.
 pub(super) fn is_step(step: &str) -> bool {
+    // Or in the plural.
+    static LAST: LastLetters = LastLetters::of(&[NAMES, ENDINGS, &["s"]]);
+    if !LAST.may_have(step) {
+        return false;
+    }
     let plain = plain(step);
     let singular = plain.strip_suffix('s').unwrap_or(&plain);
     let ends = |name: &str| ENDINGS.iter().any(|ending| name.ends_with(ending));
@@ -333,6 +370,36 @@ pub(super) fn is_step(step: &str) -> bool {
         return true;
     }
     (ends(&plain) || ends(singular)) && !is_harmless_token(step, singular)
+}
+
+/// The letters that names end with: most names are no more looked at than for theirs.
+struct LastLetters([bool; 128]);
+
+impl LastLetters {
+    const fn of(lists: &[&[&str]]) -> Self {
+        let mut last = [false; 128];
+        let mut row = 0;
+        while row < lists.len() {
+            let mut at = 0;
+            while at < lists[row].len() {
+                let name = lists[row][at].as_bytes();
+                last[name[name.len() - 1] as usize] = true;
+                at += 1;
+            }
+            row += 1;
+        }
+        LastLetters(last)
+    }
+
+    /// Whether a name may be one of them, however it is spelled.
+    fn may_have(&self, name: &str) -> bool {
+        let is_looked_at = |byte: &u8| byte.is_ascii_alphanumeric() || *byte >= 0x80;
+        let last = name.as_bytes().iter().rfind(|byte| is_looked_at(byte));
+        last.is_some_and(|byte| {
+            let lower = usize::from(byte.to_ascii_lowercase());
+            self.0.get(lower).copied().unwrap_or(true)
+        })
+    }
 }
 
 fn is_harmless_token(step: &str, singular: &str) -> bool {
@@ -349,6 +416,9 @@ fn is_harmless_token(step: &str, singular: &str) -> bool {
 
 /// Whether the values at this path, or under this name, are secrets: the name of any step says so.
 pub(super) fn is_path(path: &str) -> bool {
+    if !has_word(path) {
+        return false;
+    }
     let path = unescaped(path);
     let mut above = "";
     steps(&path).any(|step| {
@@ -392,6 +462,9 @@ fn is_card(owner: &str) -> bool {
 
 /// Whether the value of a header field of this name proves who sent it.
 pub(super) fn is_header(name: &str) -> bool {
+    if !has_word(name) {
+        return false;
+    }
     if is_path(name) && !name.to_ascii_lowercase().starts_with("access-control-") {
         return true;
     }
@@ -438,12 +511,16 @@ fn words(name: &str) -> Vec<String> {
 
 /// Whether a member of this name says what the values beside it are.
 pub(super) fn is_naming(name: &str) -> bool {
-    NAMING.contains(&&*plain(last(name)))
+    static LAST: LastLetters = LastLetters::of(&[NAMING]);
+    let last = last(name);
+    LAST.may_have(last) && NAMING.contains(&&*plain(last))
 }
 
 /// Whether a member of this name holds what another one beside it names.
 pub(super) fn is_named(name: &str) -> bool {
-    NAMED.contains(&&*plain(last(name)))
+    static LAST: LastLetters = LastLetters::of(&[NAMED]);
+    let last = last(name);
+    LAST.may_have(last) && NAMED.contains(&&*plain(last))
 }
 
 fn last(name: &str) -> &str {

@@ -8,10 +8,76 @@ use super::{HIDDEN, Redactor, command, cover, digits, names};
 /// How deep texts are looked into that stand within texts. What is deeper is not shown.
 const DEEPEST: u8 = 8;
 
-/// What ends a name before a `=`, read backwards, and a value behind it.
-const ENDS: &[char] = &[
-    '?', '&', ';', '#', ' ', ',', '"', '\'', '<', '>', '\t', '\r', '\n',
-];
+/// What a byte says of the text that it is in. Most texts have none of these, and are shown as they are.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let all: [(&[u8], u8); 5] = [
+        (b"{<[", DOCUMENT),
+        (b"=:", SIGN),
+        (b" \t", BLANK),
+        (b"0123456789", DIGIT),
+        (b"?&;# ,\"'<>\t\r\n", END),
+    ];
+    let mut row = 0;
+    while row < all.len() {
+        let (bytes, kind) = all[row];
+        let mut at = 0;
+        while at < bytes.len() {
+            kinds[bytes[at] as usize] |= kind;
+            at += 1;
+        }
+        row += 1;
+    }
+    kinds
+};
+const DOCUMENT: u8 = 1;
+const SIGN: u8 = 2;
+const BLANK: u8 = 4;
+const DIGIT: u8 = 8;
+/// It ends a name before a `=`, read backwards, and a value behind it.
+const END: u8 = 16;
+
+/// What there is in a text, at one look.
+struct Look {
+    kinds: u8,
+    digits: usize,
+    length: usize,
+}
+
+impl Look {
+    fn at(text: &str) -> Self {
+        let (mut kinds, mut digits) = (0, 0);
+        for byte in text.bytes() {
+            let kind = KINDS[usize::from(byte)];
+            kinds |= kind;
+            digits += usize::from(kind & DIGIT > 0);
+        }
+        Look {
+            kinds,
+            digits,
+            length: text.len(),
+        }
+    }
+
+    fn has(&self, kinds: u8) -> bool {
+        self.kinds & kinds > 0
+    }
+
+    /// Whether there may be numbers of cards or accounts.
+    fn has_numbers(&self) -> bool {
+        digits::are_enough(self.length, self.digits)
+    }
+}
+
+fn is_end(byte: u8) -> bool {
+    KINDS[usize::from(byte)] & END > 0
+}
+
+/// Where a value ends that begins a text.
+fn until_end(text: &str) -> usize {
+    let end = text.bytes().position(is_end);
+    end.unwrap_or(text.len())
+}
 
 const BLANKS: [char; 2] = [' ', '\t'];
 
@@ -42,7 +108,7 @@ impl Redactor {
         let mut shown = Cow::Borrowed(text);
         if !self.show_secrets {
             let found = digits::found(text.as_bytes());
-            replace(&mut shown, found.into_iter());
+            replace(&mut shown, found);
         }
         shown
     }
@@ -77,7 +143,12 @@ impl Redactor {
         if self.shows_all() || text.len() < 3 {
             return Cow::Borrowed(text);
         }
-        let document = is_document(text);
+        let look = Look::at(text);
+        let digits = by_digits && !self.show_secrets && look.has_numbers();
+        if !look.has(DOCUMENT | SIGN | BLANK) && !digits {
+            return Cow::Borrowed(text);
+        }
+        let document = look.has(DOCUMENT) && is_document(text);
         if document && depth == 0 {
             return Cow::Borrowed(HIDDEN);
         }
@@ -88,29 +159,27 @@ impl Redactor {
             }
         }
         let mut shown = Cow::Borrowed(text);
-        if by_digits && !self.show_secrets {
+        if digits {
             let found = digits::found(text.as_bytes());
-            replace(&mut shown, found.into_iter());
-        }
-        if shown.contains("://") && !self.show_secrets {
-            let found = before_hosts(&shown);
-            replace(&mut shown, found.into_iter());
+            replace(&mut shown, found);
         }
         if !self.show_secrets {
-            let found = bearers(&shown);
-            replace(&mut shown, found.into_iter());
-        }
-        if !self.show_secrets {
+            if look.has(SIGN) && shown.contains("://") {
+                let found = before_hosts(&shown);
+                replace(&mut shown, found);
+            }
+            if look.has(BLANK) {
+                let found = bearers(&shown);
+                replace(&mut shown, found);
+            }
             let found = command::settings(shown.as_bytes());
-            replace(&mut shown, found.into_iter());
+            replace(&mut shown, found);
         }
-        if shown.contains('=') {
+        if look.has(SIGN) {
             let found = self.of_pairs(&shown);
-            replace(&mut shown, found.into_iter());
-        }
-        if shown.contains(':') {
+            replace(&mut shown, found);
             let found = self.of_fields(&shown);
-            replace(&mut shown, found.into_iter());
+            replace(&mut shown, found);
         }
         shown
     }
@@ -133,9 +202,7 @@ impl Redactor {
             let mut value = at;
             if is_next {
                 value += if is_apart { blanks(&text[at..]) } else { 0 };
-                let length = || text[value..].find(ENDS);
-                end = quoted_end(text, value)
-                    .unwrap_or_else(|| length().map_or(text.len(), |length| value + length));
+                end = quoted_end(text, value).unwrap_or_else(|| value + until_end(&text[value..]));
             }
             if is_next && !name.is_empty() {
                 found.extend(beside.meet(self, name, text, value..end));
@@ -284,10 +351,8 @@ fn is_document(text: &str) -> bool {
 
 /// The name that a text ends with; entities (`&amp;`) are part of it.
 fn name_before(text: &str) -> &str {
-    let start = text.rfind(ENDS).map_or(0, |at| {
-        at + text[at..].chars().next().map_or(1, char::len_utf8)
-    });
-    &text[start..]
+    let end = text.bytes().rposition(is_end);
+    &text[end.map_or(0, |end| end + 1)..]
 }
 
 /// The tokens that make their bearer somebody: `Bearer …`, wherever it stands.
@@ -298,9 +363,7 @@ fn bearers(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     while let Some(next) = text[at..].find("earer ") {
         let start = at + next + "earer ".len();
-        let end = text[start..]
-            .find(ENDS)
-            .map_or(text.len(), |end| start + end);
+        let end = start + until_end(&text[start..]);
         let token = &text[start..end];
         let is_scheme = text[..at + next].ends_with(['B', 'b']);
         if is_scheme && token.len() >= SHORTEST && token.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -330,7 +393,7 @@ fn before_hosts(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Puts [`HIDDEN`] in the place of each part, which come in order.
-fn replace(text: &mut Cow<'_, str>, parts: impl Iterator<Item = Range<usize>>) {
+fn replace(text: &mut Cow<'_, str>, parts: Vec<Range<usize>>) {
     let mut shown = String::new();
     let mut from = 0;
     for part in parts {

@@ -15,6 +15,13 @@ pub(super) struct Writer {
     literal: bool,
 }
 
+impl Writer {
+    /// One for the inside of a literal.
+    pub(super) fn of_literal() -> Self {
+        Writer { literal: true }
+    }
+}
+
 macro_rules! numbers {
     ($($method:ident $ty:ty;)*) => {$(
         fn $method(self, value: $ty) -> Result<Tree> {
@@ -105,7 +112,7 @@ impl Serializer for Writer {
     ) -> Result<Tree> {
         match name {
             SECRET => Ok(Tree::Secret(Box::new(value.serialize(self)?))),
-            SPELLED => value.serialize(Writer { literal: true }),
+            SPELLED => value.serialize(Writer::of_literal()),
             _ => value.serialize(self),
         }
     }
@@ -165,7 +172,7 @@ impl Serializer for Writer {
 }
 
 /// A tree under the name of a variant, if it is one's.
-fn within(variant: Option<&'static str>, tree: Tree) -> Tree {
+pub(super) fn within(variant: Option<&'static str>, tree: Tree) -> Tree {
     match variant {
         Some(name) => Tree::Object(vec![(name.to_owned(), tree)]),
         None => tree,
@@ -231,21 +238,26 @@ impl Members {
     }
 }
 
+/// The text of a key.
+pub(super) fn key_of<T: Serialize + ?Sized>(key: &T) -> Result<String> {
+    let mut tree = Tree::of(key)?;
+    while let Tree::Secret(inside) = tree {
+        tree = *inside;
+    }
+    Ok(match tree {
+        Tree::Text(text) => text,
+        Tree::Number(digits) | Tree::Literal(digits) => digits.into(),
+        Tree::Bool(value) => value.to_string(),
+        _ => return Err(ser::Error::custom("a key that is no text")),
+    })
+}
+
 impl SerializeMap for Members {
     type Ok = Tree;
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
-        let mut tree = Tree::of(key)?;
-        while let Tree::Secret(inside) = tree {
-            tree = *inside;
-        }
-        self.key = Some(match tree {
-            Tree::Text(text) => text,
-            Tree::Number(digits) | Tree::Literal(digits) => digits.into(),
-            Tree::Bool(value) => value.to_string(),
-            _ => return Err(ser::Error::custom("a key that is no text")),
-        });
+        self.key = Some(key_of(key)?);
         Ok(())
     }
 

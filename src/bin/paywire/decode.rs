@@ -80,13 +80,12 @@ fn making(output: Output, out: Out, args: &DecodeArgs) -> io::Result<(Making, De
         let page = Box::new(Html::new(out.clone()));
         return Ok((Making::Record, Destination::Whole(out, page)));
     }
-    let text: Box<dyn Text> = match output {
-        Output::Pretty => Box::new(Pretty),
-        Output::Json => Box::new(Json::Array),
-        _ => Box::new(Json::Lines),
+    let (making, frame) = match output {
+        Output::Pretty => (Making::Pretty, Pretty.frame()),
+        Output::Json => (Making::Json(Json::Array), Json::Array.frame()),
+        _ => (Making::Json(Json::Lines), Json::Lines.frame()),
     };
-    let frame = text.frame();
-    Ok((Making::Text(text), Destination::Texts(out, frame)))
+    Ok((making, Destination::Texts(out, frame)))
 }
 
 /// Why there is no Parquet.
@@ -100,8 +99,10 @@ fn parquet_refused(out: &Out) -> Option<&'static str> {
 
 /// What is made of a body.
 enum Making {
-    /// The text of its record.
-    Text(Box<dyn Text>),
+    /// Its record for reading.
+    Pretty,
+    /// Its record as JSON.
+    Json(Json),
     /// Its record, for an output that is made of all of them.
     Record,
     /// The message again, in a format.
@@ -120,6 +121,37 @@ struct Decode {
 
 impl Handler for Decode {
     fn body(&self, captured: Captured<'_>, pieces: &mut Pieces) {
+        let Captured { place, read, .. } = captured;
+        let (place, read) = match (&self.making, read) {
+            (Making::Json(json), Ok(reading)) => match Record::to_write(place, reading) {
+                Ok(record) => return write(*json, &record, pieces),
+                Err(back) => (back.0, Ok(back.1)),
+            },
+            (_, read) => (place, read),
+        };
+        self.any_body(
+            Captured {
+                place,
+                read,
+                ..captured
+            },
+            pieces,
+        );
+    }
+
+    fn wants_headers(&self) -> bool {
+        self.headers
+    }
+
+    fn event(&self, place: Place, event: Event, pieces: &mut Pieces) {
+        if self.all || !matches!(event, Event::Other { .. }) {
+            self.record(Record::event(place, event), pieces);
+        }
+    }
+}
+
+impl Decode {
+    fn any_body(&self, captured: Captured<'_>, pieces: &mut Pieces) {
         let name = captured.place.source.to_string();
         let shown = Shown::new(&name, &captured.body);
         if let Making::Message(to, config) = &self.making {
@@ -156,27 +188,25 @@ impl Handler for Decode {
         self.record(record, pieces);
     }
 
-    fn wants_headers(&self) -> bool {
-        self.headers
-    }
-
-    fn event(&self, place: Place, event: Event, pieces: &mut Pieces) {
-        if self.all || !matches!(event, Event::Other { .. }) {
-            self.record(Record::event(place, event), pieces);
+    fn record(&self, record: Record, pieces: &mut Pieces) {
+        let written = match &self.making {
+            Making::Pretty => pieces.text(&Pretty, &record),
+            Making::Json(json) => pieces.text(json, &record),
+            Making::Record => return pieces.record(record),
+            Making::Message(..) => return,
+        };
+        if let Err(error) = written {
+            pieces.error(&Shown::new("", &[]), &error);
         }
     }
 }
 
-impl Decode {
-    fn record(&self, record: Record, pieces: &mut Pieces) {
-        let text = match &self.making {
-            Making::Text(text) => text,
-            Making::Record => return pieces.record(record),
-            Making::Message(..) => return,
-        };
-        if let Err(error) = pieces.text(&**text, &record) {
-            pieces.error(&Shown::new("", &[]), &error);
-        }
+/// Writes the record of a message.
+fn write<M: serde::Serialize>(json: Json, record: &Record<M>, pieces: &mut Pieces) {
+    let between = json.frame().between.as_bytes();
+    let written = pieces.out(between, |out| json.write(record, out));
+    if let Err(error) = written {
+        pieces.error(&Shown::new("", &[]), &error);
     }
 }
 

@@ -56,16 +56,20 @@ impl Pieces {
         between: &[u8],
         write: impl FnOnce(&mut Vec<u8>) -> Result<()>,
     ) -> Result<()> {
+        if let Some(Piece::Out(out)) = self.made.last_mut() {
+            let before = out.len();
+            out.extend_from_slice(between);
+            let start = out.len();
+            let written = write(out);
+            // Not every output has something to say of every record.
+            if written.is_err() || out.len() == start {
+                out.truncate(before);
+            }
+            return written;
+        }
         let mut text = Vec::new();
         write(&mut text)?;
-        // Not every output has something to say of every record.
-        if text.is_empty() {
-            return Ok(());
-        }
-        if let Some(Piece::Out(out)) = self.made.last_mut() {
-            out.extend_from_slice(between);
-            out.append(&mut text);
-        } else {
+        if !text.is_empty() {
             self.made.push(Piece::Out(text));
         }
         Ok(())

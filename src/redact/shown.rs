@@ -1,0 +1,345 @@
+//! Values, messages, bodies and header fields as they can be shown, in logs and elsewhere.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde::ser::{Error as _, Serialize, SerializeStruct, Serializer};
+
+use super::stream::Part;
+use super::{HIDES, Redactor, Tree};
+use crate::api::{AnyMessage, Documents};
+use crate::codec::{self, Config, Content, Decoded, Format, Unknown};
+use crate::error::Result;
+use crate::json::{self, Embedded};
+
+/// A value as it can be shown: [`Display`](fmt::Display) is JSON on one line, and any serializer gets the
+/// same.
+///
+/// The value goes straight through, without becoming anything else first. Serialized, a struct is a map.
+pub struct Redacted<'a, T: ?Sized> {
+    redactor: &'a Redactor,
+    value: &'a T,
+}
+
+/// A message as it can be shown, with what its type does not know if it was read: see
+/// [`AnyMessage::redacted`] and [`Decoded::redacted`].
+#[derive(Clone, Copy)]
+pub struct RedactedMessage<'a> {
+    redactor: &'a Redactor,
+    message: &'a AnyMessage,
+    /// What its type does not know, if it was read.
+    unknown: Option<&'a [Unknown]>,
+}
+
+/// A body as it can be shown: see [`body`].
+pub struct RedactedBody<'a>(Body<'a>);
+
+enum Body<'a> {
+    Message(&'a Redactor, Box<Decoded>),
+    Tree(Tree),
+    Covered(String),
+}
+
+/// Header fields as they can be shown, a line each, or a list of names and values: see
+/// [`Redactor::headers`].
+pub struct RedactedHeaders<'a, I> {
+    redactor: &'a Redactor,
+    fields: I,
+}
+
+impl Redactor {
+    /// A value of any type as it can be shown.
+    ///
+    /// ```
+    /// use paywire::api::adaptive_payments::confirm_preapproval::ConfirmPreapprovalRequest;
+    /// use paywire::redact::Redactor;
+    ///
+    /// let request = ConfirmPreapprovalRequest {
+    ///     pin: Some("9041".into()),
+    ///     ..ConfirmPreapprovalRequest::new("PA-1")
+    /// };
+    /// let redactor = Redactor::new().field("preapprovalKey");
+    /// assert_eq!(
+    ///     redactor.show(&request).to_string(),
+    ///     r#"{"requestEnvelope":{"errorLanguage":"en_US"},"preapprovalKey":"***","pin":"***"}"#,
+    /// );
+    /// ```
+    #[must_use]
+    pub fn show<'a, T: Serialize + ?Sized>(&'a self, value: &'a T) -> Redacted<'a, T> {
+        Redacted {
+            redactor: self,
+            value,
+        }
+    }
+
+    /// A message as it can be shown, with the documents within it in the place of their texts.
+    #[must_use]
+    pub fn message<'a>(&'a self, message: &'a AnyMessage) -> RedactedMessage<'a> {
+        RedactedMessage {
+            redactor: self,
+            message,
+            unknown: None,
+        }
+    }
+
+    /// A message that was read as it can be shown, with its name and what its type does not know.
+    #[must_use]
+    pub fn decoded<'a>(&'a self, decoded: &'a Decoded) -> RedactedMessage<'a> {
+        RedactedMessage {
+            unknown: Some(&decoded.unknown),
+            ..self.message(&decoded.message)
+        }
+    }
+
+    /// A body as it can be shown, whatever it is: see [`body`].
+    #[must_use]
+    pub fn body(&self, body: &[u8], config: &Config) -> RedactedBody<'_> {
+        let read = codec::read(body, config).map(|reading| reading.content);
+        RedactedBody(match read {
+            Ok(Content::Message(decoded)) => Body::Message(self, decoded),
+            Ok(Content::Generic(generic)) => {
+                let mut tree = Tree::from(generic.value);
+                self.hide_untyped(&mut tree);
+                Body::Tree(tree)
+            }
+            Err(_) => {
+                let covered = self.cover(body);
+                Body::Covered(String::from_utf8_lossy(&covered).into_owned())
+            }
+        })
+    }
+
+    /// Header fields as they can be shown.
+    ///
+    /// ```
+    /// use paywire::redact::Redactor;
+    ///
+    /// let redactor = Redactor::new();
+    /// let shown = redactor.headers([("Host", "a.example"), ("Authorization", "Bearer A21")]);
+    /// assert_eq!(shown.to_string(), "Host: a.example\nAuthorization: ***\n");
+    /// ```
+    #[must_use]
+    pub fn headers<'h, I>(&self, fields: I) -> RedactedHeaders<'_, I>
+    where
+        I: IntoIterator<Item = (&'h str, &'h str)> + Clone,
+    {
+        RedactedHeaders {
+            redactor: self,
+            fields,
+        }
+    }
+}
+
+impl AnyMessage {
+    /// The message as it can be shown: without what [`redact`](crate::redact) hides. It is JSON as text, and
+    /// serializes as the message does.
+    ///
+    /// ```
+    /// use paywire::api::AnyMessage;
+    /// use paywire::api::adaptive_payments::payment_details::PaymentDetailsRequest;
+    ///
+    /// let message = AnyMessage::from(PaymentDetailsRequest::by_pay_key("AP-1"));
+    /// let line = format!("sent {}", message.redacted());
+    /// assert!(line.ends_with(r#""payKey":"AP-1"}"#));
+    /// ```
+    #[must_use]
+    pub fn redacted(&self) -> RedactedMessage<'_> {
+        HIDES.message(self)
+    }
+}
+
+impl Decoded {
+    /// The message as it can be shown: without what [`redact`](crate::redact) hides, but with its name and with
+    /// what its type does not know.
+    ///
+    /// For `tracing`: `info!(message = %decoded.redacted())`.
+    ///
+    /// ```
+    /// use paywire::api::MessageKind;
+    /// use paywire::codec::{self, Config, Content};
+    ///
+    /// let body = b"requestEnvelope.errorLanguage=en_US&payKey=AP-1&shop.password=x&shop.id=7";
+    /// let config = Config::strict().message(MessageKind::PaymentDetailsRequest);
+    /// let Content::Message(decoded) = codec::read(body, &config)?.content else { panic!() };
+    /// assert_eq!(
+    ///     decoded.redacted().to_string(),
+    ///     concat!(
+    ///         r#"{"message":"PaymentDetailsRequest","#,
+    ///         r#""fields":{"requestEnvelope":{"errorLanguage":"en_US"},"payKey":"AP-1"},"#,
+    ///         r#""unknown":[{"path":"shop.password","value":"***"},{"path":"shop.id","value":"7"}]}"#,
+    ///     ),
+    /// );
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn redacted(&self) -> RedactedMessage<'_> {
+        HIDES.decoded(self)
+    }
+}
+
+/// A body as it can be shown, whatever it is: a message as [`Decoded::redacted`], something else well-formed
+/// as JSON, and anything else as it stands with what looks like a secret covered.
+///
+/// The body is read for it, in the lenient preset. Who has it read already shows what was read instead.
+///
+/// ```
+/// use paywire::redact;
+///
+/// assert_eq!(redact::body(b"a=1&pin=9041", None).to_string(), r#"{"a":"1","pin":"***"}"#);
+/// assert_eq!(redact::body(b"{\"pin\":\"9041\"", None).to_string(), "{\"pin\":******");
+/// ```
+#[must_use]
+pub fn body(body: &[u8], format: Option<Format>) -> RedactedBody<'static> {
+    let config = Config::lenient();
+    let config = match format {
+        Some(format) => config.format(format),
+        None => config,
+    };
+    HIDES.body(body, &config)
+}
+
+impl<T: Serialize + ?Sized> Serialize for Redacted<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Part::whole(self.redactor, self.value).serialize(serializer)
+    }
+}
+
+impl RedactedMessage<'_> {
+    fn fields<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut documents = HasDocuments(false);
+        self.message.documents(&mut documents);
+        if !documents.0 {
+            return self.redactor.show(self.message).serialize(serializer);
+        }
+        let mut tree = Tree::of_message(self.message).map_err(S::Error::custom)?;
+        self.redactor.hide(&mut tree);
+        tree.serialize(serializer)
+    }
+}
+
+/// Whether there are documents in a message.
+struct HasDocuments(bool);
+
+impl Documents for HasDocuments {
+    fn document<T>(&mut self, _field: &'static str, _document: &Embedded<T>)
+    where
+        T: Serialize + DeserializeOwned,
+    {
+        self.0 = true;
+    }
+}
+
+/// The fields alone of a message.
+struct Fields<'a>(RedactedMessage<'a>);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.fields(serializer)
+    }
+}
+
+/// A value that the type of a message does not know.
+#[derive(serde::Serialize)]
+struct Leaf {
+    path: String,
+    value: String,
+}
+
+impl Serialize for RedactedMessage<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Some(unknown) = self.unknown else {
+            return self.fields(serializer);
+        };
+        let length = if unknown.is_empty() { 2 } else { 3 };
+        let mut all = serializer.serialize_struct("Message", length)?;
+        all.serialize_field("message", self.message.kind().name())?;
+        all.serialize_field("fields", &Fields(*self))?;
+        if !unknown.is_empty() {
+            let leaf = |Unknown { path, value, .. }: &Unknown| Leaf {
+                path: path.clone(),
+                value: value.clone(),
+            };
+            let mut leaves: Vec<Leaf> = unknown.iter().map(leaf).collect();
+            let each = leaves.iter_mut();
+            self.redactor
+                .hide_leaves(each.map(|Leaf { path, value }| (path, value)));
+            all.serialize_field("unknown", &leaves)?;
+        }
+        all.end()
+    }
+}
+
+impl Serialize for RedactedBody<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Body::Message(redactor, decoded) => redactor.decoded(decoded).serialize(serializer),
+            Body::Tree(tree) => tree.serialize(serializer),
+            Body::Covered(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
+impl<'h, I: IntoIterator<Item = (&'h str, &'h str)> + Clone> Serialize for RedactedHeaders<'_, I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = self.fields.clone().into_iter();
+        serializer.collect_seq(fields.map(|(name, value)| {
+            let value = self.redactor.header(name, value);
+            (name, value)
+        }))
+    }
+}
+
+fn text_of(value: &impl Serialize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str(&json::to_string(value).map_err(|_| fmt::Error)?)
+}
+
+impl<T: Serialize + ?Sized> fmt::Display for Redacted<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text_of(self, f)
+    }
+}
+
+impl fmt::Display for RedactedMessage<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text_of(self, f)
+    }
+}
+
+impl fmt::Display for RedactedBody<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Body::Covered(text) => f.write_str(text),
+            _ => text_of(self, f),
+        }
+    }
+}
+
+impl<'h, I> fmt::Display for RedactedHeaders<'_, I>
+where
+    I: IntoIterator<Item = (&'h str, &'h str)> + Clone,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (name, value) in self.fields.clone() {
+            writeln!(f, "{name}: {}", self.redactor.header(name, value))?;
+        }
+        Ok(())
+    }
+}
+
+macro_rules! debug {
+    ($([$($generics:tt)*] $type:ty;)*) => {$(
+        /// What is shown anyway.
+        impl $($generics)* fmt::Debug for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+    )*};
+}
+
+debug! {
+    [<T: Serialize + ?Sized>] Redacted<'_, T>;
+    [] RedactedMessage<'_>;
+    [] RedactedBody<'_>;
+    [<'h, I: IntoIterator<Item = (&'h str, &'h str)> + Clone>] RedactedHeaders<'_, I>;
+}

@@ -1,0 +1,145 @@
+//! What the name of a field alone says of its value, found out once for each name.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use super::{HIDES, Redactor, command, names};
+
+/// A step of the way to a value, with the steps above it.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) name: &'a str,
+    pub(super) above: Option<&'a Place<'a>>,
+}
+
+impl Place<'_> {
+    /// Whether somebody named the field, or one above it.
+    pub(super) fn is_redacted(&self, redactor: &Redactor) -> bool {
+        let fields = &redactor.fields;
+        let upwards = std::iter::successors(Some(self), |place| place.above);
+        !fields.is_empty()
+            && (fields.has(&upwards.map(|place| place.name)) || redactor.redacts(self.name))
+    }
+
+    fn owner(&self) -> &str {
+        self.above.map_or("", |above| above.name)
+    }
+}
+
+/// What a name alone says, as one bit each.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Verdict(u16);
+
+/// Names that are remembered: the messages have some hundred. What others make up is not.
+const MOST_NAMES: usize = 1024;
+const LONGEST_NAME: usize = 64;
+
+/// Fields of types that are remembered by where their names stand, which is found without reading them.
+const FIELDS: usize = 512;
+
+/// The place and the length of a name, and its verdict.
+type Field = (usize, usize, Verdict);
+
+impl Verdict {
+    const SECRET: u16 = 1;
+    /// It may be the number of a card, which what it stands in says.
+    const NUMBER: u16 = 1 << 1;
+    /// It is that of a secret somewhere in the model.
+    pub(super) const OF_MODEL: u16 = 1 << 2;
+    /// It is that of a header field by which a caller proves itself.
+    const HEADER: u16 = 1 << 3;
+    /// It is no name, but a piece of a body with something in it that is not to be shown.
+    pub(super) const PIECE: u16 = 1 << 4;
+    /// A name and a password may stand behind it, or the name of a secret and its value.
+    pub(super) const SETTING: u16 = 1 << 5;
+    /// It is to be shown otherwise.
+    const RENAMED: u16 = 1 << 6;
+    /// Its value is an id.
+    pub(super) const ID: u16 = 1 << 7;
+    /// Its value says what the one beside it is.
+    pub(super) const NAMING: u16 = 1 << 8;
+    /// Its value is what another one beside it names.
+    pub(super) const NAMED: u16 = 1 << 9;
+
+    /// The verdict about a name, which is the same each time for who shows no secrets.
+    pub(super) fn of(redactor: &Redactor, name: &str) -> Self {
+        thread_local! {
+            static KNOWN: RefCell<HashMap<String, Verdict>> = RefCell::default();
+        }
+        KNOWN.with_borrow_mut(|known| {
+            let verdict = known.get(name).copied().unwrap_or_else(|| {
+                let verdict = Verdict::found_out(name);
+                if known.len() < MOST_NAMES && name.len() < LONGEST_NAME {
+                    known.insert(name.to_owned(), verdict);
+                }
+                verdict
+            });
+            verdict.as_shown_by(redactor)
+        })
+    }
+
+    /// The same for the name of a type's field.
+    pub(super) fn of_field(redactor: &Redactor, name: &'static str) -> Self {
+        thread_local! {
+            static KNOWN: RefCell<[Field; FIELDS]> = const { RefCell::new([(0, 0, Verdict(0)); FIELDS]) };
+        }
+        // What is static stays where it is, so its place says which name it is.
+        let (place, length) = (name.as_ptr() as usize, name.len());
+        let slot = (place ^ (place >> 9)) % FIELDS;
+        let known = KNOWN.with_borrow(|known| known[slot]);
+        if (known.0, known.1) == (place, length) {
+            return known.2.as_shown_by(redactor);
+        }
+        let verdict = Verdict::of(&HIDES, name);
+        KNOWN.with_borrow_mut(|known| known[slot] = (place, length, verdict));
+        verdict.as_shown_by(redactor)
+    }
+
+    /// What is left of it for who shows secrets.
+    fn as_shown_by(self, redactor: &Redactor) -> Self {
+        const NO_SECRET: u16 = Verdict::ID | Verdict::NAMING | Verdict::NAMED;
+        if redactor.show_secrets {
+            return Verdict(self.0 & NO_SECRET);
+        }
+        self
+    }
+
+    /// It is about secrets, whatever else somebody wants hidden.
+    fn found_out(name: &str) -> Self {
+        let is_renamed = matches!(HIDES.path(name), Cow::Owned(_));
+        let is_setting = names::is_naming(name.trim())
+            || command::is_setting(name.lines().next_back().unwrap_or(name));
+        let all = [
+            // A name may be a whole path.
+            (names::is_path(name), Verdict::SECRET),
+            (names::is_card_number("card", name), Verdict::NUMBER),
+            (names::is_of_model(name), Verdict::OF_MODEL),
+            (names::is_header(name), Verdict::HEADER),
+            (is_renamed && !names::is_plausible(name), Verdict::PIECE),
+            (is_setting, Verdict::SETTING),
+            (is_renamed, Verdict::RENAMED),
+            (names::is_id(name), Verdict::ID),
+            (names::is_naming(name), Verdict::NAMING),
+            (names::is_named(name), Verdict::NAMED),
+        ];
+        let bits = all.iter().filter(|(is_so, _)| *is_so);
+        Verdict(bits.fold(0, |bits, (_, bit)| bits | bit))
+    }
+
+    pub(super) fn has(self, bits: u16) -> bool {
+        self.0 & bits > 0
+    }
+
+    /// The name as it can be shown, if that is another.
+    pub(super) fn renamed(self, redactor: &Redactor, name: &str) -> Option<String> {
+        let shown = self.has(Verdict::RENAMED).then(|| redactor.path(name))?;
+        Some(shown.into_owned())
+    }
+
+    pub(super) fn hides_in(self, place: &Place<'_>) -> bool {
+        self.has(Verdict::SECRET)
+            || (self.has(Verdict::NUMBER) && names::is_card_number(place.owner(), place.name))
+            || (self.has(Verdict::HEADER) && names::holds_headers(place.owner(), place.name))
+    }
+}
