@@ -95,6 +95,7 @@ pub mod payments;
 pub mod redact;
 mod scalar;
 pub mod soap;
+mod tree;
 pub mod value;
 mod veil;
 pub mod xml;

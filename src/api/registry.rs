@@ -21,9 +21,8 @@ use super::orders_v1;
 use super::shape::{self, Shape};
 use super::validate::{Validate, Violations};
 use crate::erased;
-use crate::erased::de::Reading;
-use crate::erased::fault::Fault;
 use crate::error::{Error, ErrorKind};
+use crate::tree::{self, Rules, Syntax, Tree};
 use crate::value::by_name;
 
 /// Makes [`MessageKind`] and [`AnyMessage`] of one line a message: its type, whose last word is
@@ -86,13 +85,16 @@ macro_rules! messages {
                 self,
                 deserializer: D,
             ) -> Result<AnyMessage, D::Error> {
-                erased::read(deserializer, |reading| self.read(reading))
+                let tree = Tree::of(deserializer)?;
+                let rules = Rules::strict(Syntax::Any);
+                let read = tree::read(&tree, &rules, |value| self.read(value));
+                read.map(|read| read.value).map_err(tree::passed_on)
             }
 
-            /// The same, compiled once for all deserializers.
-            fn read(self, reading: Reading<'_, '_>) -> Result<AnyMessage, Fault> {
+            /// Reads the message out of the one deserializer that it meets.
+            pub(crate) fn read(self, value: tree::Value<'_, '_>) -> Result<AnyMessage, Error> {
                 match self {
-                    $(MessageKind::$name => Box::<$type>::deserialize(reading)
+                    $(MessageKind::$name => Box::<$type>::deserialize(value)
                         .map(AnyMessage::$name),)+
                 }
             }

@@ -6,14 +6,15 @@ use std::fmt;
 use super::decode::{decode_bare, tree_of};
 use super::encode::{Frame, unreadable, write, write_with};
 use super::extra::Extra;
-use super::open::{AsUnknown, open};
+use super::open::Opened;
 use super::path::Lists;
-use super::unknown::{plain_values, walk};
+use super::unknown::{self, plain_values, walk};
 use super::{Config, Content, Decoded, Format, Generic, Unknown, Warning};
 use super::{embedded, leaves, read};
 use crate::api::MessageKind;
 use crate::error::{Error, ErrorKind, Result};
 use crate::nvp::Value;
+use crate::tree::Taken;
 use crate::veil::Veiled;
 
 /// A body in another format.
@@ -191,8 +192,14 @@ fn attempt(
 fn alone(kind: MessageKind, unknown: &Unknown, to: Format, config: &Config) -> bool {
     let written =
         Extra::of([unknown], to).and_then(|extra| write(Frame::bare(kind), &extra, to, config));
-    let read = written.and_then(|body| open(AsUnknown, to, body.as_bytes(), &config.rereading()));
-    read.is_ok_and(|read| lost(&[unknown], &read.value, to).next().is_none())
+    let read = written.and_then(|body| all_of(to, body.as_bytes(), &config.rereading()));
+    read.is_ok_and(|read| lost(&[unknown], &read, to).next().is_none())
+}
+
+/// All of a body as what is known by no type.
+fn all_of(format: Format, body: &[u8], config: &Config) -> Result<Vec<Unknown>> {
+    let opened = Opened::new(format, body, None, config)?;
+    Ok(unknown::of(&opened.tree, &Taken::default(), &opened.rules))
 }
 
 /// The values that are not there again.

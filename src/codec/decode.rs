@@ -5,9 +5,9 @@ use std::fmt;
 use serde::Serialize;
 
 use super::identify::{self, Candidate, Reason};
-use super::open::{AsMessage, AsTree, Root, open};
+use super::open::{Opened, Root, Typed};
 use super::spelling::Source;
-use super::unknown::{Unknown, leaves};
+use super::unknown::{self, Unknown, leaves};
 use super::{Config, Format, Warning, embedded, strangers};
 use crate::api::facts::Facts;
 use crate::api::{AnyMessage, MessageKind};
@@ -285,12 +285,19 @@ pub(super) fn decode_bare(
     config: &Config,
 ) -> Result<Decoded> {
     format.check(kind)?;
-    let opened = open(AsMessage(kind), format, body, config)?;
-    let (message, mut unknown) = opened.value;
+    let opened = Opened::new(format, body, Some(kind), config)?;
+    let typed = opened.read(kind, config)?;
+    decoded(opened, typed)
+}
+
+/// A message that was read, with all that is known about it.
+fn decoded(opened: Opened<'_>, mut typed: Typed) -> Result<Decoded> {
+    let mut warnings = opened.warnings_of(&mut typed);
+    let message = typed.message;
+    let mut unknown = unknown::of(&opened.tree, &typed.taken, &opened.rules);
     unknown.extend(embedded::unknown(&message)?);
-    let mut warnings = opened.warnings;
     let names = unknown.iter().map(|own| own.path.as_str());
-    warnings.extend(strangers::escaped(format, names));
+    warnings.extend(strangers::escaped(opened.format(), names));
     if let AnyMessage::PaymentNotification(payment) = &message {
         let unread = payment.unread_amounts();
         warnings.extend(unread.map(|(path, error)| Warning::UnreadAmount { path, error }));
@@ -304,6 +311,24 @@ pub(super) fn decode_bare(
     })
 }
 
+/// A body without a message.
+fn generic(
+    opened: Opened<'_>,
+    message: Option<MessageKind>,
+    candidates: Vec<Candidate>,
+    why: impl IntoIterator<Item = Warning>,
+) -> Result<Content> {
+    let mut warnings = opened.warnings()?;
+    warnings.extend(why);
+    Ok(Content::Generic(Box::new(Generic {
+        value: Value::from(opened.value()),
+        message,
+        candidates,
+        envelope: opened.envelope,
+        warnings,
+    })))
+}
+
 /// Reads a body as a tree of texts, whatever it is about.
 ///
 /// # Errors
@@ -314,8 +339,8 @@ pub fn decode_generic(
     body: &[u8],
     config: &Config,
 ) -> Result<(Value, Vec<Warning>)> {
-    let opened = open(AsTree, format, body, config)?;
-    Ok((opened.value, opened.warnings))
+    let opened = Opened::new(format, body, None, config)?;
+    Ok((Value::from(opened.value()), opened.warnings()?))
 }
 
 /// Reads a body of which nothing is known but what the configuration says.
@@ -346,74 +371,69 @@ fn read_as(message: MessageKind, format: Format, body: &[u8], config: &Config) -
         Err(error) => error,
     };
     // What is damaged is an error here too.
-    let opened = open(AsTree, format, body, config)?;
-    let mut warnings = opened.warnings;
-    warnings.extend(strangers::escaped_tree(format, &opened.value));
-    warnings.push(Warning::NotTheMessage { message, error });
-    Ok(Content::Generic(Box::new(Generic {
-        value: opened.value,
-        message: Some(message),
-        candidates: Vec::new(),
-        envelope: opened.envelope,
-        warnings,
-    })))
+    let opened = Opened::new(format, body, None, config)?;
+    let escaped = strangers::escaped_tree(format, opened.value());
+    let why = Warning::NotTheMessage { message, error };
+    generic(opened, Some(message), Vec::new(), escaped.into_iter().chain([why]))
 }
 
 /// Reads a body as the message it seems to be: by its names as they are, and if that leads to none, in any letter case.
 fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
-    let content = find_exactly(format, body, config)?;
-    if let Content::Generic(generic) = &content
-        && let Some(config) = identify::in_any_case(format, &generic.value, config)
-        && let Ok(Content::Message(decoded)) = find_exactly(format, body, &config)
-    {
-        return Ok(Content::Message(decoded));
+    let mut opened = Opened::new(format, body, None, config)?;
+    opened.untyped()?;
+    if let Some(stranger) = strangers::of(format, opened.value(), config) {
+        return generic(opened, None, Vec::new(), [stranger]);
     }
-    Ok(content)
+    let mut found = find(&opened, config)?;
+    if found.typed.is_none() && identify::in_any_case(&opened) {
+        opened.rules.any_case = true;
+        let folded = find(&opened, config)?;
+        if folded.typed.is_some() {
+            found = folded;
+        } else {
+            opened.rules.any_case = false;
+        }
+    }
+    let Some((typed, own)) = found.typed else {
+        let escaped = strangers::escaped_tree(format, opened.value());
+        let why = escaped.into_iter().chain(found.why);
+        return generic(opened, None, found.candidates, why);
+    };
+    let mut decoded = decoded(own.unwrap_or(opened), typed)?;
+    decoded.source = Source::of(format, body, config);
+    Ok(Content::Message(Box::new(decoded)))
 }
 
-fn find_exactly(format: Format, body: &[u8], config: &Config) -> Result<Content> {
-    let opened = open(AsTree, format, body, config)?;
-    if let Some(stranger) = strangers::of(format, &opened.value, config) {
-        let mut warnings = opened.warnings;
-        warnings.push(stranger);
-        return Ok(Content::Generic(Box::new(Generic {
-            value: opened.value,
-            message: None,
-            candidates: Vec::new(),
-            envelope: opened.envelope,
-            warnings,
-        })));
-    }
-    let mut tried = identify::rank(&opened, format, body, config);
-    let meant = identify::certain(&opened, &tried);
-    if let (Some(_), Some(first)) = (meant, tried.first_mut())
-        && let Some(mut decoded) = first.decoded.take()
-    {
-        decoded.source = Source::of(format, body, config);
-        return Ok(Content::Message(Box::new(decoded)));
-    }
-    let why = match meant {
-        None => match opened.root {
-            // A fault without a message in it says itself what it is.
-            Some(root) if is_fault(&root, opened.envelope.as_ref()) => None,
-            Some(root) => Some(of_root(root)),
-            None => Some(identify::undecided(&tried)),
-        },
-        Some(message) => match decode(message, format, body, config) {
-            Ok(decoded) => return Ok(Content::Message(Box::new(decoded))),
-            Err(error) => Some(Warning::NotTheMessage { message, error }),
-        },
+/// What came of looking for the message of a body.
+struct Found<'de> {
+    /// The message, with the body if that was lexed anew for it.
+    typed: Option<(Typed, Option<Opened<'de>>)>,
+    candidates: Vec<Candidate>,
+    /// Why there is none.
+    why: Option<Warning>,
+}
+
+fn find<'de>(opened: &Opened<'de>, config: &Config) -> Result<Found<'de>> {
+    let mut tried = identify::rank(opened, config);
+    let meant = identify::certain(opened, &tried);
+    let first = tried.first_mut().filter(|_| meant.is_some());
+    let typed = first.and_then(|first| first.typed.take());
+    let why = match (meant, &opened.root) {
+        (None, None) => Some(identify::undecided(&tried)),
+        // A fault without a message in it says itself what it is.
+        (None, Some(root)) if is_fault(root, opened.envelope.as_ref()) => None,
+        (None, Some(root)) => Some(of_root(root.clone())),
+        (Some(message), _) => {
+            let first = tried.first();
+            let error = first.and_then(|first| first.candidate.error.clone());
+            error.map(|error| Warning::NotTheMessage { message, error })
+        }
     };
-    let mut warnings = opened.warnings;
-    warnings.extend(strangers::escaped_tree(format, &opened.value));
-    warnings.extend(why);
-    Ok(Content::Generic(Box::new(Generic {
-        value: opened.value,
-        message: None,
+    Ok(Found {
+        typed,
         candidates: tried.into_iter().map(|tried| tried.candidate).collect(),
-        envelope: opened.envelope,
-        warnings,
-    })))
+        why,
+    })
 }
 
 /// Whether an element is the fault that is in the envelope, and nothing within it.

@@ -2,16 +2,17 @@
 
 use crate::api::MessageKind;
 use crate::api::orders_v1::ErrorName;
-use crate::nvp::Value;
+use crate::tree::Ref;
 
 /// Whether a body names an error where this fault has it, whatever else it has or lacks. Letter case does not matter.
-pub(super) fn is_told(fault: MessageKind, value: &Value) -> bool {
+pub(super) fn is_told(fault: MessageKind, value: Ref<'_>) -> bool {
     match fault {
         MessageKind::FaultMessage => {
             let envelope = value.get_in_any_case("responseEnvelope");
             let ack = envelope.and_then(|own| text(own, "ack"));
             let failed = ack.map(|ack| starts_with(ack, "Failure"));
-            let error = value.get_in_any_case("error").map(first);
+            let error = value.get_in_any_case("error");
+            let error = error.and_then(|error| error.entries().next());
             let has_id = error.is_some_and(|error| error.get_in_any_case("errorId").is_some());
             failed.unwrap_or(has_id)
         }
@@ -38,22 +39,17 @@ pub(super) fn is_told(fault: MessageKind, value: &Value) -> bool {
 
 /// Whether a body that cannot be read as this fault may be meant for it: it tells of an error, or at least that the call
 /// failed.
-pub(super) fn is_hinted(fault: MessageKind, value: &Value) -> bool {
+pub(super) fn is_hinted(fault: MessageKind, value: Ref<'_>) -> bool {
     let is_multisafepay = fault == MessageKind::MultiSafepayFault;
     is_told(fault, value) || (is_multisafepay && is_no_success(value))
 }
 
-fn is_no_success(value: &Value) -> bool {
+fn is_no_success(value: Ref<'_>) -> bool {
     matches!(text(value, "success"), Some("false" | "0"))
 }
 
-fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
+fn text<'v>(value: Ref<'v>, name: &str) -> Option<&'v str> {
     value.get_in_any_case(name)?.as_str()
-}
-
-/// The first entry of a list, or what stands in the place of one.
-fn first(value: &Value) -> &Value {
-    value.as_list().and_then(<[Value]>::first).unwrap_or(value)
 }
 
 fn starts_with(text: &str, start: &str) -> bool {

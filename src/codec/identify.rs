@@ -5,12 +5,11 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
-use super::decode::{Decoded, decode_bare};
-use super::open::{AsTree, Opened, Root, open};
-use super::{Config, Format, Warning, failure, ipn, strangers};
+use super::open::{Opened, Root, Typed};
+use super::{Config, Format, Warning, embedded, failure, ipn, strangers};
 use crate::api::{Direction, MessageKind};
 use crate::error::{Error, Result};
-use crate::nvp::{NameCase, Value};
+use crate::tree::Ref;
 
 /// Names that every message of one direction has: they say nothing about the operation.
 const ENVELOPES: &[&str] = &["requestEnvelope", "responseEnvelope"];
@@ -19,7 +18,8 @@ const ENVELOPES: &[&str] = &["requestEnvelope", "responseEnvelope"];
 const EVERYWHERE: &[&str] = &["timestamp"];
 
 /// Where an answer says whether the call succeeded, and the words for a call that failed.
-const OUTCOME: (&str, &[&str]) = ("responseEnvelope.ack", &["Failure", "FailureWithWarning"]);
+const OUTCOME: (&str, &str, &[&str]) =
+    ("responseEnvelope", "ack", &["Failure", "FailureWithWarning"]);
 
 /// A message that a body could be.
 #[derive(Clone, Debug)]
@@ -102,25 +102,23 @@ impl Candidate {
     }
 }
 
-/// How to read a body whose names may be in another letter case, if that is not how it was read already.
+/// Whether a body may have its names in another letter case, and was not read so already.
 ///
-/// Only what has an envelope is: by that alone it is one of these messages, where other services spell all of
+/// Only what has an envelope may: by that alone it is one of these messages, where other services spell all of
 /// their names in capitals.
-pub(super) fn in_any_case(format: Format, value: &Value, config: &Config) -> Option<Config> {
-    if format != Format::Nvp || config.nvp.reads_any_case() {
-        return None;
+pub(super) fn in_any_case(opened: &Opened<'_>) -> bool {
+    if opened.format() != Format::Nvp || opened.rules.any_case {
+        return false;
     }
-    let mut names = value.as_tree()?.iter().map(|(name, _)| name);
-    let is_envelope = |name: &String| {
+    let mut names = opened.value().children().map(Ref::name);
+    names.any(|name| {
         let mut all = ENVELOPES.iter();
         all.any(|own| own.eq_ignore_ascii_case(name))
-    };
-    let nvp = config.nvp.names(NameCase::Any);
-    names.any(is_envelope).then(|| config.nvp(nvp))
+    })
 }
 
 /// Why there is no message in a body that says none by name.
-pub(super) fn undecided(tried: &[Tried]) -> Warning {
+pub(super) fn undecided(tried: &[Tried<'_>]) -> Warning {
     let count = equally_likely(tried.iter().map(|tried| &tried.candidate));
     if count > MOST_TOLD {
         return Warning::AnyOf(count);
@@ -205,15 +203,15 @@ impl fmt::Display for Candidate {
 ///
 /// The body is damaged or over a limit.
 pub fn identify(format: Format, body: &[u8], config: &Config) -> Result<Vec<Candidate>> {
-    let opened = open(AsTree, format, body, config)?;
-    if strangers::of(format, &opened.value, config).is_some() {
+    let mut opened = Opened::new(format, body, None, config)?;
+    opened.untyped()?;
+    if strangers::of(format, opened.value(), config).is_some() {
         return Ok(Vec::new());
     }
-    let mut tried = rank(&opened, format, body, config);
-    if certain(&opened, &tried).is_none()
-        && let Some(config) = in_any_case(format, &opened.value, config)
-    {
-        let others = rank(&opened, format, body, &config);
+    let mut tried = rank(&opened, config);
+    if certain(&opened, &tried).is_none() && in_any_case(&opened) {
+        opened.rules.any_case = true;
+        let others = rank(&opened, config);
         if certain(&opened, &others).is_some() {
             tried = others;
         }
@@ -221,34 +219,24 @@ pub fn identify(format: Format, body: &[u8], config: &Config) -> Result<Vec<Cand
     Ok(tried.into_iter().map(|tried| tried.candidate).collect())
 }
 
-/// A candidate, and what came of reading the body as it.
-pub(super) struct Tried {
+/// A candidate, and what came of reading the body as it, with the body if that was lexed anew.
+pub(super) struct Tried<'de> {
     pub(super) candidate: Candidate,
-    pub(super) decoded: Option<Decoded>,
+    pub(super) typed: Option<(Typed, Option<Opened<'de>>)>,
 }
 
-/// The candidates for a body that was opened as a tree, each tried.
-pub(super) fn rank(
-    opened: &Opened<Value>,
-    format: Format,
-    body: &[u8],
-    config: &Config,
-) -> Vec<Tried> {
-    let any_case = format == Format::Nvp && config.nvp.reads_any_case();
-    let renamed = any_case.then(|| in_known_case(&opened.value)).flatten();
-    let value = renamed.as_ref().unwrap_or(&opened.value);
+/// The candidates for a body, each tried.
+pub(super) fn rank<'de>(opened: &Opened<'de>, config: &Config) -> Vec<Tried<'de>> {
+    let names = own_names(opened);
     let seen = Seen {
-        value,
-        root: opened.root.as_ref(),
-        names: own_names(value),
-        told: ipn::told(value),
-        format,
-        body,
+        opened,
+        told: ipn::told(opened.value()),
         config,
+        names,
     };
     let knowing = Knowing::of(&seen.names);
     let kinds = MessageKind::ALL.iter().copied();
-    let spoken = kinds.filter(|kind| format.carries(*kind));
+    let spoken = kinds.filter(|kind| opened.format().carries(*kind));
     let likely = spoken.filter_map(|kind| seen.likely(kind, knowing.names_of(kind)));
     let mut tried = seen.try_all(likely.collect());
     // Messages that are equal in all of it stand in the order of the registry.
@@ -259,30 +247,23 @@ pub(super) fn rank(
     tried
 }
 
-/// The body with those of its names that no message has, but for their letter case, in the case that messages have
-/// them in; `None` if there are none. A name that is there exactly stays the one.
-fn in_known_case(value: &Value) -> Option<Value> {
+/// The name of a field that a name of a body is in another letter case; the name itself, where a message has it or no
+/// message has it in any.
+fn in_known_case<'n>(value: Ref<'n>, name: &'n str) -> &'n str {
     static FOLDED: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
         let all = MessageKind::ALL.iter().flat_map(|kind| kind.fields());
         all.map(|name| (name.to_ascii_lowercase(), *name)).collect()
     });
-    let tree = value.as_tree()?;
-    let own = |name: &str| {
-        let known = FOLDED.get(&name.to_ascii_lowercase()).copied();
-        known.filter(|known| *known != name && tree.get(known).is_none())
-    };
-    tree.iter().find(|(name, _)| own(name).is_some())?;
-    let renamed = tree.iter().map(|(name, value)| {
-        let name = own(name).unwrap_or(name);
-        (name.to_owned(), value.clone())
-    });
-    Some(Value::Tree(renamed.collect()))
+    let known = FOLDED.get(&name.to_ascii_lowercase()).copied();
+    // A name that is there exactly stays the one.
+    let known = known.filter(|known| *known != name && value.get(known).is_none());
+    known.unwrap_or(name)
 }
 
 /// How many of a body's names each message has.
 ///
 /// There are many messages and few names, so it is looked up by name.
-struct Knowing(HashMap<MessageKind, usize>);
+struct Knowing([u16; MessageKind::ALL.len()]);
 
 impl Knowing {
     fn of(names: &[&str]) -> Self {
@@ -295,15 +276,15 @@ impl Knowing {
             }
             messages
         });
-        let mut known = HashMap::new();
+        let mut known = [0; MessageKind::ALL.len()];
         for kind in names.iter().filter_map(|name| MESSAGES.get(name)).flatten() {
-            *known.entry(*kind).or_default() += 1;
+            known[*kind as usize] += 1;
         }
         Knowing(known)
     }
 
     fn names_of(&self, kind: MessageKind) -> usize {
-        self.0.get(&kind).copied().unwrap_or_default()
+        usize::from(self.0[kind as usize])
     }
 }
 
@@ -316,19 +297,28 @@ struct Likely {
 }
 
 /// A body, and what it was seen to say.
-struct Seen<'a> {
-    value: &'a Value,
-    root: Option<&'a Root>,
+struct Seen<'a, 'de> {
+    opened: &'a Opened<'de>,
     /// The top-level names without the envelopes.
     names: Vec<&'a str>,
     /// The notification that the body says it is.
     told: Option<MessageKind>,
-    format: Format,
-    body: &'a [u8],
     config: &'a Config,
 }
 
-impl Seen<'_> {
+impl<'de> Seen<'_, 'de> {
+    fn value(&self) -> Ref<'_> {
+        self.opened.value()
+    }
+
+    /// What stands under a name of a message.
+    fn get(&self, name: &str) -> Option<Ref<'_>> {
+        if self.opened.rules.any_case {
+            return self.value().get_in_any_case(name);
+        }
+        self.value().get(name)
+    }
+
     /// What speaks for a message, `known` of whose names the body has; `None` if there is no use in
     /// trying.
     fn likely(&self, message: MessageKind, known: usize) -> Option<Likely> {
@@ -339,7 +329,7 @@ impl Seen<'_> {
         if self.told == Some(message) {
             reasons.insert(0, Reason::Said);
         }
-        if let Some(root) = self.root {
+        if let Some(root) = &self.opened.root {
             // Or the root element is another message's.
             reasons.insert(0, root.says(message)?);
         }
@@ -359,9 +349,9 @@ impl Seen<'_> {
 
     /// Reads the body as each message that may stay: not as one that leaves more of the body unknown
     /// than the likeliest is bound to.
-    fn try_all(&self, mut likely: Vec<Likely>) -> Vec<Tried> {
+    fn try_all(&self, mut likely: Vec<Likely>) -> Vec<Tried<'de>> {
         likely.sort_by_key(|likely| (by_reason(&likely.reasons), likely.unknown));
-        let mut tried: Vec<Tried> = Vec::new();
+        let mut tried: Vec<Tried<'de>> = Vec::new();
         let mut best = 0;
         let mut least = None;
         for likely in likely {
@@ -381,10 +371,10 @@ impl Seen<'_> {
             // What was read is kept of the likeliest alone.
             match tried.get_mut(best) {
                 Some(known) if order(&known.candidate) <= order(&next.candidate) => {
-                    next.decoded = None;
+                    next.typed = None;
                 }
                 Some(known) => {
-                    known.decoded = None;
+                    known.typed = None;
                     best = tried.len();
                 }
                 None => {}
@@ -395,48 +385,81 @@ impl Seen<'_> {
     }
 
     /// What comes of reading the body as a message; `None` if it says itself that it is not meant.
-    fn tried(&self, likely: Likely) -> Option<Tried> {
+    fn tried(&self, likely: Likely) -> Option<Tried<'de>> {
         let message = likely.message;
-        let (decoded, error) = match decode_bare(message, self.format, self.body, self.config) {
-            Ok(decoded) => (Some(decoded), None),
+        let (typed, error) = match self.read(message) {
+            Ok(typed) => (Some(typed), None),
             Err(error) => (None, Some(error)),
         };
-        let meant = decoded.as_ref().map(|decoded| decoded.message.is_meant());
-        let is_failure = failure::is_told(message, self.value);
+        let meant = typed.as_ref().map(|(typed, ..)| typed.message.is_meant());
+        let is_failure = failure::is_told(message, self.value());
         let is_fault = message.info().direction == Direction::Fault;
         let is_damaged = is_fault && error.is_some();
-        if meant == Some(false) || (is_damaged && !failure::is_hinted(message, self.value)) {
+        if meant == Some(false) || (is_damaged && !failure::is_hinted(message, self.value())) {
             return None;
         }
-        if error.is_some() && !is_failure && self.is_shaped_otherwise(message) {
+        let missing = self.missing(message);
+        if error.is_some() && !is_failure && self.is_shaped_otherwise(message, &missing) {
             return None;
         }
-        let all_unknown = decoded.as_ref().map_or(0, |decoded| decoded.unknown.len());
+        let all_unknown = typed.as_ref().map_or(0, |(.., unknown)| *unknown);
         let candidate = Candidate {
             message,
             reasons: likely.reasons,
             known: likely.known,
             unknown: likely.unknown,
             beneath: all_unknown.saturating_sub(likely.unknown),
-            missing: missing(message, self.value),
+            missing,
             error,
-            outcome: outcome(message, likely.known, self.value),
+            outcome: self.outcome(message, likely.known),
             is_failure,
         };
-        Some(Tried { candidate, decoded })
+        let typed = typed.map(|(typed, own, _)| (typed, own));
+        Some(Tried { candidate, typed })
+    }
+
+    /// The body as a message, with the body itself if it was lexed anew, and how many values the message does not
+    /// know.
+    fn read(&self, message: MessageKind) -> Result<(Typed, Option<Opened<'de>>, usize)> {
+        let own = self.opened.read_for(message, self.config)?;
+        let opened = own.as_ref().unwrap_or(self.opened);
+        let typed = opened.read(message, self.config)?;
+        let unknown = opened.tree.count_rest(&typed.taken, &opened.rules);
+        let inside = embedded::unknown(&typed.message)?;
+        Ok((typed, own, unknown + inside.len()))
     }
 
     /// Whether the body lacks something of the message, and has an object where the message has a list: then it is
     /// rather another message, of which less is known.
-    fn is_shaped_otherwise(&self, message: MessageKind) -> bool {
-        if self.format != Format::Json || missing(message, self.value).is_empty() {
+    fn is_shaped_otherwise(&self, message: MessageKind, missing: &[&str]) -> bool {
+        if self.opened.format() != Format::Json || missing.is_empty() {
             return false;
         }
         let mut fields = message.known_shape().root().fields.iter();
         fields.any(|field| {
-            let own = self.value.get(field.name);
-            field.list && own.is_some_and(|own| own.as_tree().is_some())
+            let own = self.get(field.name);
+            field.list && own.is_some_and(Ref::is_object)
         })
+    }
+
+    /// Errors make an answer a fault: an answer of one operation has a place for them too, but there
+    /// they are exceptions.
+    fn outcome(&self, message: MessageKind, known: usize) -> Outcome {
+        if message.info().direction != Direction::Fault {
+            return Outcome::Neutral;
+        }
+        let (envelope, ack, failures) = OUTCOME;
+        let said = self.get(envelope).and_then(|own| own.get(ack)?.as_str());
+        if known > 0 || said.is_some_and(|word| failures.contains(&word)) {
+            Outcome::Failure
+        } else {
+            Outcome::Groundless
+        }
+    }
+
+    fn missing(&self, message: MessageKind) -> Vec<&'static str> {
+        let required = message.required().iter().copied();
+        required.filter(|name| self.get(name).is_none()).collect()
     }
 
     /// Whether the message knows the body's envelope and half of its names.
@@ -445,7 +468,7 @@ impl Seen<'_> {
     /// the address that says it.
     fn resembles(&self, message: MessageKind, known: usize, reasons: &[Reason]) -> bool {
         // A fault is one whatever stands beside the error.
-        let is_failure = failure::is_told(message, self.value);
+        let is_failure = failure::is_told(message, self.value());
         let is_said = reasons.contains(&Reason::Operation);
         let is_telling = |name: &&str| {
             (is_said || !EVERYWHERE.contains(name)) && message.fields().contains(name)
@@ -455,7 +478,7 @@ impl Seen<'_> {
             return false;
         }
         let fields = message.fields();
-        let has = |name: &&&str| self.value.get(name).is_some();
+        let has = |name: &&&str| self.get(name).is_some();
         let mut envelopes = ENVELOPES.iter().filter(has).peekable();
         let has_one = envelopes.peek().is_some();
         // A request is no response.
@@ -472,7 +495,7 @@ impl Seen<'_> {
         let said = self.config.direction == Some(Direction::Notification);
         match self.told {
             Some(told) => told == message,
-            None => said || ipn::is_telling(self.value),
+            None => said || ipn::is_telling(self.value()),
         }
     }
 }
@@ -501,7 +524,7 @@ fn reasons(message: MessageKind, config: &Config) -> Option<Vec<Reason>> {
 
 /// The message that a body is beyond doubt, or the one it must be meant for although it lacks
 /// something.
-pub(super) fn certain(opened: &Opened<Value>, tried: &[Tried]) -> Option<MessageKind> {
+pub(super) fn certain(opened: &Opened<'_>, tried: &[Tried<'_>]) -> Option<MessageKind> {
     let mut candidates = tried.iter().map(|tried| &tried.candidate);
     let first = candidates.next()?;
     // A root element is as good as a name on the message.
@@ -546,31 +569,14 @@ fn order(candidate: &Candidate) -> impl Ord + use<> {
     )
 }
 
-/// Errors make an answer a fault: an answer of one operation has a place for them too, but there
-/// they are exceptions.
-fn outcome(message: MessageKind, known: usize, value: &Value) -> Outcome {
-    if message.info().direction != Direction::Fault {
-        return Outcome::Neutral;
-    }
-    let (place, failures) = OUTCOME;
-    let said = value.at(place).and_then(Value::as_str);
-    if known > 0 || said.is_some_and(|word| failures.contains(&word)) {
-        Outcome::Failure
-    } else {
-        Outcome::Groundless
-    }
-}
-
-fn missing(message: MessageKind, value: &Value) -> Vec<&'static str> {
-    let required = message.required().iter().copied();
-    required.filter(|name| value.get(name).is_none()).collect()
-}
-
 /// The top-level names without the envelopes.
-fn own_names(value: &Value) -> Vec<&str> {
-    let names = value.as_tree().into_iter().flatten();
+fn own_names<'o>(opened: &'o Opened<'_>) -> Vec<&'o str> {
+    let value = opened.value();
+    let any_case = opened.rules.any_case;
+    let members = value.is_object().then(|| value.children());
+    let names = members.into_iter().flatten().map(Ref::name);
     names
-        .map(|(name, _)| name.as_str())
+        .map(|name| if any_case { in_known_case(value, name) } else { name })
         .filter(|name| !ENVELOPES.contains(name) && !is_extension(name))
         .collect()
 }

@@ -30,7 +30,6 @@
 //! [`identify`] says which messages a body could be, and why. [`collect_unknown`] is what all of
 //! them read through: a layer around any deserializer that keeps what a type would ignore.
 
-mod attributes;
 mod config;
 mod convert;
 mod decode;
@@ -43,7 +42,7 @@ mod format;
 mod identify;
 mod ipn;
 mod open;
-mod path;
+use crate::tree::path;
 mod spelling;
 mod strangers;
 mod texts;

@@ -2,94 +2,15 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny};
-
-use super::attributes;
 use super::encode::rooted;
 use super::identify::Reason;
 use super::ipn;
-use super::unknown::{Unknown, collect, collect_unknown};
 use super::{Config, Format, Warning};
 use crate::api::{AnyMessage, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
-use crate::nvp::Value;
 use crate::soap::{self, Body, Envelope};
+use crate::tree::{self, Ref, Repaired, Rules, Taken, Tree};
 use crate::{json, nvp, xml};
-
-/// What is made of a body once its format is known.
-pub(super) trait Reader {
-    type Output;
-
-    /// The message that the body has to be, if only one will do.
-    fn message(&self) -> Option<MessageKind> {
-        None
-    }
-
-    /// Takes note of the attributes in an element that was read.
-    fn attributes(_: &mut Self::Output, _: xml::Element<'_, '_>) -> Result<()> {
-        Ok(())
-    }
-
-    fn read<'de, D: Deserializer<'de>>(self, body: D) -> Result<Self::Output, D::Error>;
-}
-
-/// One of the messages, and what its type does not know.
-pub(super) struct AsMessage(pub(super) MessageKind);
-
-impl Reader for AsMessage {
-    type Output = (AnyMessage, Vec<Unknown>);
-
-    fn message(&self) -> Option<MessageKind> {
-        Some(self.0)
-    }
-
-    fn attributes(
-        (message, unknown): &mut Self::Output,
-        element: xml::Element<'_, '_>,
-    ) -> Result<()> {
-        attributes::add_ignored(message, element, unknown)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(self, body: D) -> Result<Self::Output, D::Error> {
-        let mut unknown = Vec::new();
-        let message = collect(body, &mut unknown, |body| self.0.deserialize(body))?;
-        Ok((message, unknown))
-    }
-}
-
-/// All of a body, as texts.
-pub(super) struct AsTree;
-
-impl Reader for AsTree {
-    type Output = Value;
-
-    fn read<'de, D: Deserializer<'de>>(self, body: D) -> Result<Value, D::Error> {
-        Value::deserialize(body)
-    }
-}
-
-/// All of a body as what is known by no type.
-pub(super) struct AsUnknown;
-
-impl Reader for AsUnknown {
-    type Output = Vec<Unknown>;
-
-    fn read<'de, D: Deserializer<'de>>(self, body: D) -> Result<Self::Output, D::Error> {
-        let mut unknown = Vec::new();
-        collect_unknown::<IgnoredAny, D>(body, &mut unknown)?;
-        Ok(unknown)
-    }
-}
-
-struct Seed<R>(R);
-
-impl<'de, R: Reader> DeserializeSeed<'de> for Seed<R> {
-    type Value = R::Output;
-
-    fn deserialize<D: Deserializer<'de>>(self, body: D) -> Result<R::Output, D::Error> {
-        self.0.read(body)
-    }
-}
 
 /// The name of a root element, or of an entry of a SOAP header.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -113,6 +34,13 @@ impl Root {
             name: entry.name().to_owned(),
             namespace: entry.namespace().map(str::to_owned),
         }
+    }
+
+    /// The namespace that the children of an element in none may be in.
+    fn vocabulary(&self) -> Option<&'static str> {
+        let mut all = MessageKind::ALL.iter().map(|kind| kind.info());
+        let own = all.find(|info| info.namespace.is_some() && info.name == self.name)?;
+        own.namespace
     }
 
     /// Whether some message has the name.
@@ -148,73 +76,231 @@ impl fmt::Display for Root {
     }
 }
 
-/// What came out of a body.
-pub(super) struct Opened<T> {
-    pub(super) value: T,
-    /// The element that all of it stood in, in formats that have one.
+/// A body that was lexed, and what is known of it without a message.
+pub(super) struct Opened<'de> {
+    body: &'de [u8],
+    format: Format,
+    pub(super) tree: Tree,
+    pub(super) rules: Rules,
+    lexed: Lexed<'de>,
+    /// The element that all of it stands in, in formats that have one.
     pub(super) root: Option<Root>,
-    /// What stood around it, in SOAP.
+    /// What stands around it, in SOAP.
     pub(super) envelope: Option<Envelope<()>>,
-    pub(super) warnings: Vec<Warning>,
+    /// What was mended while lexing, and what a receiver should know.
+    warnings: Vec<Warning>,
 }
 
-impl<T> Opened<T> {
-    fn new(value: T, warnings: Vec<Warning>) -> Self {
-        Opened {
-            value,
-            root: None,
-            envelope: None,
-            warnings,
+/// What of a format is needed beside the tree.
+enum Lexed<'de> {
+    /// Whether it was taken for a notification.
+    Nvp(bool),
+    Json,
+    /// The document, and the element of the message in it.
+    Markup(Document<'de>, usize),
+}
+
+/// A document of XML, or one in an envelope.
+enum Document<'de> {
+    Xml(xml::Document<'de>),
+    Soap(soap::Document<'de>),
+}
+
+impl<'de> Document<'de> {
+    fn xml(&self) -> &xml::Document<'de> {
+        match self {
+            Document::Xml(document) => document,
+            Document::Soap(document) => document.xml(),
         }
     }
 }
 
-/// Reads all of a body.
-pub(super) fn open<R: Reader>(
-    reader: R,
-    format: Format,
-    body: &[u8],
-    config: &Config,
-) -> Result<Opened<R::Output>> {
-    match format {
-        Format::Nvp => {
-            let joined = on_lines(body, config)?;
-            let body = joined.as_deref().unwrap_or(body);
-            let config = ipn::reading(body, reader.message(), config)?;
-            let mut body = nvp::Deserializer::new(body, config)?;
-            let value = reader.read(&mut body)?;
-            let mut warnings = Warning::all(body.warnings(), Warning::Nvp);
-            warnings.extend(joined.is_some().then_some(Warning::PairsOnLines));
-            Ok(Opened::new(value, warnings))
+/// A message that was read, and what of the body is unknown to it.
+pub(super) struct Typed {
+    pub(super) message: AnyMessage,
+    pub(super) taken: Taken,
+    /// What was mended for the message's type, and what of its root differs.
+    warnings: Vec<Warning>,
+}
+
+impl<'de> Opened<'de> {
+    /// Lexes all of a body, for a message if it is known already.
+    pub(super) fn new(
+        format: Format,
+        body: &'de [u8],
+        message: Option<MessageKind>,
+        config: &Config,
+    ) -> Result<Self> {
+        match format {
+            Format::Nvp => Opened::nvp(body, message, config),
+            Format::Json => Opened::json(body, config),
+            Format::Xml => {
+                let document = xml::Document::with_config(body, &config.xml)?;
+                let warnings = Warning::all(document.warnings(), Warning::Xml);
+                let document = Document::Xml(document);
+                Ok(Opened::markup(body, (document, 0), (None, warnings), config))
+            }
+            Format::Soap => {
+                let soap = soap::Config::strict().loose_faults(config.loose_faults);
+                let document = soap::Document::with_config(body, &soap.xml(config.xml))?;
+                let mut warnings = Warning::all(document.xml().warnings(), Warning::Xml);
+                let (message, envelope) = unwrapped(&document)?;
+                let at = message.place();
+                let ignored = envelope.header.unclaimed();
+                warnings.extend(ignored.map(|entry| Warning::NotUnderstood(Root::of_entry(entry))));
+                let document = Document::Soap(document);
+                let around = (Some(envelope), warnings);
+                Ok(Opened::markup(body, (document, at), around, config))
+            }
         }
-        Format::Json => {
-            // A tree keeps the digits of a number; a binary fraction would not.
-            let config = config.json.marked_literals(true);
-            let mut body = json::Deserializer::slice_with_config(body, &config)?;
-            let value = reader.read(&mut body).map_err(|error| body.locate(error))?;
-            body.end()?;
-            let warnings = Warning::all(body.warnings(), Warning::Json);
-            Ok(Opened::new(value, warnings))
+    }
+
+    fn nvp(body: &'de [u8], message: Option<MessageKind>, config: &Config) -> Result<Self> {
+        let joined = on_lines(body, config)?;
+        let read = joined.as_deref().unwrap_or(body);
+        let own = ipn::reading(read, message, config)?;
+        let mut deserializer = nvp::Deserializer::new(read, own)?;
+        let tree = deserializer.tree()?;
+        let mut warnings = Warning::all(deserializer.warnings(), Warning::Nvp);
+        warnings.extend(joined.is_some().then_some(Warning::PairsOnLines));
+        let lexed = Lexed::Nvp(own != config.nvp);
+        let opened = Opened::bare(body, Format::Nvp, (tree, own.rules()), lexed);
+        Ok(Opened { warnings, ..opened })
+    }
+
+    fn json(body: &'de [u8], config: &Config) -> Result<Self> {
+        let mut deserializer = json::Deserializer::slice_with_config(body, &config.json)?;
+        let tree = deserializer.tree()?;
+        let warnings = Warning::all(deserializer.warnings(), Warning::Json);
+        let opened = Opened::bare(body, Format::Json, (tree, config.json.rules()), Lexed::Json);
+        Ok(Opened { warnings, ..opened })
+    }
+
+    fn markup(
+        body: &'de [u8],
+        (document, at): (Document<'de>, usize),
+        (envelope, warnings): (Option<Envelope<()>>, Vec<Warning>),
+        config: &Config,
+    ) -> Self {
+        let format = match document {
+            Document::Xml(_) => Format::Xml,
+            Document::Soap(_) => Format::Soap,
+        };
+        let element = document.xml().element(at);
+        let root = Root::of(element);
+        let tree = element.tree(root.vocabulary());
+        let lexed = Lexed::Markup(document, at);
+        Opened {
+            root: Some(root),
+            envelope,
+            warnings,
+            ..Opened::bare(body, format, (tree, config.xml.rules()), lexed)
         }
-        Format::Xml => {
-            let mut document = xml::Document::with_config(body, &config.xml)?;
-            document.set_home(home(&reader));
-            let before = Warning::all(document.warnings(), Warning::Xml);
-            element(reader, document.root(), before, config)
+    }
+
+    fn bare(
+        body: &'de [u8],
+        format: Format,
+        (tree, rules): (Tree, Rules),
+        lexed: Lexed<'de>,
+    ) -> Self {
+        Opened {
+            body,
+            format,
+            tree,
+            rules,
+            lexed,
+            root: None,
+            envelope: None,
+            warnings: Vec::new(),
         }
-        Format::Soap => {
-            let soap = soap::Config::strict().loose_faults(config.loose_faults);
-            let mut document = soap::Document::with_config(body, &soap.xml(config.xml))?;
-            document.set_home(home(&reader));
-            let mut before = Warning::all(document.xml().warnings(), Warning::Xml);
-            let (message, envelope) = unwrapped(&document)?;
-            let ignored = envelope.header.unclaimed();
-            before.extend(ignored.map(|entry| Warning::NotUnderstood(Root::of_entry(entry))));
-            let opened = element(reader, message, before, config)?;
-            Ok(Opened {
-                envelope: Some(envelope),
-                ..opened
-            })
+    }
+
+    pub(super) fn format(&self) -> Format {
+        self.format
+    }
+
+    /// All of it, as it stands.
+    pub(super) fn value(&self) -> Ref<'_> {
+        self.tree.root()
+    }
+
+    /// The same body as it is read for a message, where that is otherwise: only a notification names a
+    /// charset in itself.
+    pub(super) fn read_for(&self, message: MessageKind, config: &Config) -> Result<Option<Self>> {
+        match self.lexed {
+            Lexed::Nvp(is_notification) if is_notification != ipn::is_one(message) => {
+                Opened::nvp(self.body, Some(message), config).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Reads it as a message.
+    pub(super) fn read(&self, message: MessageKind, config: &Config) -> Result<Typed> {
+        self.format.check(message)?;
+        let mut warnings = Vec::new();
+        if let (Lexed::Markup(document, at), Some(root)) = (&self.lexed, &self.root) {
+            if root.says(message) == Some(Reason::RootOperation) {
+                warnings.push(Warning::RootOfOperation(message));
+            } else {
+                let element = document.xml().element(*at);
+                let mended = element.expect(&rooted(message, config.xml))?;
+                warnings.extend(mended.map(Warning::Xml));
+            }
+        }
+        let read = tree::read(&self.tree, &self.rules, |value| message.read(value));
+        let read = read.map_err(|error| self.placed(error))?;
+        warnings.extend(self.repaired(read.repaired));
+        Ok(Typed {
+            message: read.value,
+            taken: read.taken,
+            warnings,
+        })
+    }
+
+    /// What was mended and what there is to know, of a message that was read.
+    pub(super) fn warnings_of(&self, typed: &mut Typed) -> Vec<Warning> {
+        let mut warnings = self.warnings.clone();
+        warnings.append(&mut typed.warnings);
+        warnings
+    }
+
+    /// The same without a message.
+    ///
+    /// # Errors
+    ///
+    /// Names of it cannot all be kept.
+    pub(super) fn warnings(&self) -> Result<Vec<Warning>> {
+        let mut warnings = self.warnings.clone();
+        warnings.extend(self.untyped()?);
+        Ok(warnings)
+    }
+
+    /// What is settled where no type reads it.
+    pub(super) fn untyped(&self) -> Result<Vec<Warning>> {
+        let repaired = tree::untyped(&self.tree, &self.rules);
+        let repaired = repaired.map_err(|error| self.placed(error))?;
+        Ok(self.repaired(repaired).collect())
+    }
+
+    fn repaired(&self, repaired: Vec<Repaired>) -> impl Iterator<Item = Warning> {
+        repaired.into_iter().map(|repaired| match &self.lexed {
+            Lexed::Nvp(_) => Warning::Nvp(nvp::Warning::repaired(repaired)),
+            Lexed::Json => Warning::Json(json::Warning::repaired(repaired)),
+            Lexed::Markup(document, at) => {
+                Warning::Xml(document.xml().element(*at).repaired(repaired))
+            }
+        })
+    }
+
+    /// Says the places of an error as its format does.
+    #[cold]
+    fn placed(&self, error: Error) -> Error {
+        match &self.lexed {
+            Lexed::Nvp(_) => error,
+            Lexed::Json => json::placed(self.body, error),
+            Lexed::Markup(document, at) => document.xml().element(*at).placed(error),
         }
     }
 }
@@ -228,38 +314,6 @@ fn on_lines(body: &[u8], config: &Config) -> Result<Option<Vec<u8>>> {
         }
         joined => Ok(joined.map(|(body, _)| body)),
     }
-}
-
-/// The namespace that the children of a message without one may be in.
-fn home<R: Reader>(reader: &R) -> Option<&'static str> {
-    reader
-        .message()
-        .and_then(|message| message.info().namespace)
-}
-
-/// Reads an element as the root of a message.
-fn element<R: Reader>(
-    reader: R,
-    element: xml::Element<'_, '_>,
-    mut warnings: Vec<Warning>,
-    config: &Config,
-) -> Result<Opened<R::Output>> {
-    let root = Root::of(element);
-    if let Some(message) = reader.message() {
-        if root.says(message) == Some(Reason::RootOperation) {
-            warnings.push(Warning::RootOfOperation(message));
-        } else {
-            let mended = element.expect(&rooted(message, config.xml))?;
-            warnings.extend(mended.map(Warning::Xml));
-        }
-    }
-    let (mut value, mended) = element.deserialize_seed_reporting(Seed(reader))?;
-    R::attributes(&mut value, element)?;
-    warnings.extend(mended.into_iter().map(Warning::Xml));
-    Ok(Opened {
-        root: Some(root),
-        ..Opened::new(value, warnings)
-    })
 }
 
 /// The element of the message in an envelope, and what is around it.

@@ -11,10 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use serde::Deserializer;
-
 use super::decode::decode_bare;
-use super::open::{Reader, open};
 use super::unknown::{Unknown, values};
 use super::{Config, Format};
 use crate::api::MessageKind;
@@ -82,17 +79,11 @@ impl Source {
 
 /// Every value of a body that has nothing inside.
 fn all_of(body: &[u8], config: &Config) -> Result<Vec<Unknown>> {
-    Ok(open(AsValues, Format::Json, body, config)?.value)
-}
-
-struct AsValues;
-
-impl Reader for AsValues {
-    type Output = Vec<Unknown>;
-
-    fn read<'de, D: Deserializer<'de>>(self, body: D) -> Result<Self::Output, D::Error> {
-        values(body)
-    }
+    let config = config.json.marked_literals(true);
+    let mut body = json::Deserializer::slice_with_config(body, &config)?;
+    let all = values(&mut body)?;
+    body.end()?;
+    Ok(all)
 }
 
 fn by_path(values: Vec<Unknown>) -> BTreeMap<String, Unknown> {

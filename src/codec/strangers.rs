@@ -3,10 +3,10 @@
 
 use super::{Config, Format, Warning};
 use crate::api::orders_v1;
-use crate::nvp::Value;
+use crate::tree::Ref;
 
 /// How a body is known to be none of the messages here, if it is.
-pub(super) fn of(format: Format, value: &Value, config: &Config) -> Option<Warning> {
+pub(super) fn of(format: Format, value: Ref<'_>, config: &Config) -> Option<Warning> {
     let is_json = format == Format::Json;
     let is_orders_v2 = config.called.goes_to_orders_v2() || (is_json && is_orders_v2(value));
     is_orders_v2.then_some(Warning::OrdersV2)
@@ -22,58 +22,56 @@ pub(super) fn escaped<'a>(
 }
 
 /// As [`escaped`], of the names in a whole body.
-pub(super) fn escaped_tree(format: Format, value: &Value) -> Option<Warning> {
-    let Value::Tree(members) = value else {
-        return None;
-    };
-    escaped(format, members.iter().map(|(name, _)| &**name))
+pub(super) fn escaped_tree(format: Format, value: Ref<'_>) -> Option<Warning> {
+    escaped(format, value.children().map(Ref::name))
 }
 
 /// Whether a body is a request or an answer of version 2 of Orders, or of what is done with its money, or tells of one:
 /// it has other names for money, an intent of its own, a place for the means of payment, and addresses of its own.
-fn is_orders_v2(value: &Value) -> bool {
+fn is_orders_v2(value: Ref<'_>) -> bool {
     let told = value.get("event_type").and(value.get("resource"));
     if told.is_some_and(is_orders_v2) || is_unit(value) {
         return true;
     }
-    let units = list(value.get("purchase_units"));
-    if units.iter().any(is_unit) {
+    let units = || list(value.get("purchase_units"));
+    if units().any(is_unit) {
         return true;
     }
-    let intent = value.get("intent").and_then(Value::as_str);
+    let intent = value.get("intent").and_then(Ref::as_str);
     let has = |name| value.get(name).is_some();
-    let is_order = !units.is_empty() || has("links");
+    let is_order = units().next().is_some() || has("links");
     if has("payment_source") && (is_order || has("status")) {
         return true;
     }
     if is_order && intent.is_some_and(|intent| intent.eq_ignore_ascii_case("CAPTURE")) {
         return true;
     }
+<<<<<<< HEAD
     let links = list(value.get("links"));
     links.iter().any(|link| {
         let to = link.get("href").and_then(Value::as_str);
         to.is_some_and(orders_v1::leads_to_v2)
+=======
+    let mut links = list(value.get("links"));
+    links.any(|link| {
+        let to = link.get("href").and_then(Ref::as_str);
+        to.is_some_and(|to| V2_PATHS.iter().any(|path| to.contains(path)))
+>>>>>>> 5e2674b (Read messages out of one flat tree)
     })
 }
 
-fn is_unit(unit: &Value) -> bool {
+fn is_unit(unit: Ref<'_>) -> bool {
     let is_money =
-        |value: Option<&Value>| value.is_some_and(|value| value.get("currency_code").is_some());
-    let items = list(unit.get("items"));
+        |value: Option<Ref<'_>>| value.is_some_and(|value| value.get("currency_code").is_some());
+    let mut items = list(unit.get("items"));
     let payments = unit.get("payments");
     let captures = payments.and_then(|own| own.get("captures").or(own.get("authorizations")));
     is_money(unit.get("amount"))
-        || items.iter().any(|item| is_money(item.get("unit_amount")))
-        || list(captures)
-            .iter()
-            .any(|capture| is_money(capture.get("amount")))
+        || items.any(|item| is_money(item.get("unit_amount")))
+        || list(captures).any(|capture| is_money(capture.get("amount")))
 }
 
 /// The entries of a list, or what stands by itself in the place of one.
-fn list(value: Option<&Value>) -> &[Value] {
-    match value {
-        Some(Value::List(entries)) => entries,
-        Some(value) => std::slice::from_ref(value),
-        None => &[],
-    }
+fn list<'v>(value: Option<Ref<'v>>) -> impl Iterator<Item = Ref<'v>> {
+    value.into_iter().flat_map(Ref::entries)
 }

@@ -13,8 +13,5 @@
 pub(crate) mod de;
 pub(crate) mod fault;
 pub(crate) mod ser;
-#[cfg(test)]
-mod tests;
 
-pub(crate) use de::read;
 pub(crate) use ser::write;

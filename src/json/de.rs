@@ -36,7 +36,7 @@ const OWN_TEXT: &str = "$text";
 /// ```
 #[derive(Debug)]
 pub struct Deserializer<'de> {
-    reader: Reader<'de>,
+    pub(super) reader: Reader<'de>,
     scratch: String,
     text_scalars: bool,
     marked_literals: bool,

@@ -64,12 +64,14 @@ mod path;
 mod reader;
 mod scalar;
 mod ser;
+mod tree;
 mod warning;
 
 pub use self::config::Config;
 pub use self::de::Deserializer;
 pub use self::embedded::Embedded;
 pub use self::ser::{to_string, to_string_pretty, to_vec, to_writer};
+pub(crate) use self::tree::placed;
 pub use self::warning::{Warning, WarningKind};
 
 use std::io::Read;

@@ -105,6 +105,21 @@ impl<'de> Reader<'de> {
         Ok(reader)
     }
 
+    /// Where the value or name read last stands.
+    pub(super) fn last(&self) -> Range<usize> {
+        self.last.clone()
+    }
+
+    /// How long the whole input is.
+    pub(super) fn length(&self) -> usize {
+        self.lexer.input().len()
+    }
+
+    /// Where reading is.
+    pub(super) fn position(&self) -> usize {
+        self.lexer.position()
+    }
+
     /// The first byte of the value that comes next.
     #[inline]
     pub(super) fn peek(&mut self) -> Result<u8> {
@@ -488,7 +503,7 @@ impl<'de> Reader<'de> {
         let at = error.span().map_or(0, |span| span.start);
         let input = self.lexer.input();
         let path = || path::paths(input, self.start, std::iter::once(at)).concat();
-        let (line, column) = line_and_column(input, at);
+        let (line, column) = line_and_column(input.as_bytes(), at);
         error.or_path(path).or_line_column(line, column)
     }
 }
@@ -515,8 +530,8 @@ fn limit(limit: Limit, span: Range<usize>) -> Error {
 }
 
 /// Counted from one; a column is a byte, as in `serde_json`.
-fn line_and_column(input: &str, at: usize) -> (usize, usize) {
-    let before = &input.as_bytes()[..at.min(input.len())];
+pub(super) fn line_and_column(input: &[u8], at: usize) -> (usize, usize) {
+    let before = &input[..at.min(input.len())];
     let line = memchr::memchr_iter(b'\n', before).count() + 1;
     let column = match memchr::memrchr(b'\n', before) {
         Some(newline) => before.len() - newline,

@@ -2,7 +2,6 @@
 //!
 #![doc = include_str!("guide.md")]
 
-mod attribute;
 pub(crate) mod charset;
 mod config;
 mod de;
@@ -18,6 +17,7 @@ mod spelling;
 mod straight;
 mod table;
 mod tape;
+mod tree;
 mod trie;
 mod unescape;
 mod value;

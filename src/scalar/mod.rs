@@ -71,7 +71,7 @@ impl<'de> Scalar<'de, '_> {
 }
 
 #[cold]
-fn not_a(expected: &dyn de::Expected) -> Error {
+pub(crate) fn not_a(expected: &dyn de::Expected) -> Error {
     let what = format!("not a value of the type, expected {expected}");
     Error::new(ErrorKind::InvalidValue(what.into()))
 }

@@ -19,6 +19,7 @@ mod siblings;
 mod standalone;
 mod tape;
 mod text;
+mod tree;
 mod twins;
 mod warning;
 pub(crate) mod writer;

@@ -6,7 +6,8 @@ use crate::api::adaptive_payments::ipn::{IpnCharset, TransactionType};
 use crate::api::{AnyMessage, Direction, MessageKind};
 use crate::codec::Config;
 use crate::error::{Error, ErrorKind, Result};
-use crate::nvp::{self, Brackets, Charset, Indices, Value};
+use crate::nvp::{self, Brackets, Charset, Indices};
+use crate::tree::Ref;
 
 /// First words of names that no body has but a notification.
 const TELLING: [&str; 4] = [
@@ -25,13 +26,13 @@ pub(in crate::codec) fn is_one(message: MessageKind) -> bool {
 }
 
 /// Which notification a body says it is, in its own words.
-pub(in crate::codec) fn told(body: &Value) -> Option<MessageKind> {
-    let said = body.get("transaction_type").and_then(Value::as_str)?;
+pub(in crate::codec) fn told(body: Ref<'_>) -> Option<MessageKind> {
+    let said = body.get("transaction_type").and_then(Ref::as_str)?;
     TransactionType::message(said)
 }
 
 /// Whether a body has a name that only notifications have.
-pub(in crate::codec) fn is_telling(body: &Value) -> bool {
+pub(in crate::codec) fn is_telling(body: Ref<'_>) -> bool {
     TELLING.iter().any(|name| body.get(name).is_some())
 }
 

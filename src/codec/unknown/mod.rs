@@ -13,6 +13,7 @@ use serde::{Deserialize, Deserializer};
 use super::Format;
 use super::path::{push_index, push_word};
 use crate::nvp::Value;
+use crate::tree::{Kind, Rules, Taken, Tree};
 use crate::veil::Veiled;
 use deserializer::Collecting;
 use whatever::Whatever;
@@ -115,6 +116,26 @@ where
     collect(deserializer, unknown, |collecting| {
         T::deserialize(collecting)
     })
+}
+
+/// What of a tree was not taken.
+pub(super) fn of(tree: &Tree, taken: &Taken, rules: &Rules) -> Vec<Unknown> {
+    let mut unknown = Vec::new();
+    tree.rest(taken, rules, &mut |path, value| {
+        let (value, literal) = match value.kind() {
+            Kind::Text => (value.text(), false),
+            Kind::Number | Kind::Bool => (value.text(), true),
+            Kind::Null => (NULL, true),
+            Kind::List => (EMPTY_LIST, true),
+            Kind::Object => (EMPTY_OBJECT, true),
+        };
+        unknown.push(Unknown {
+            path: path.to_owned(),
+            value: value.to_owned(),
+            literal,
+        });
+    });
+    unknown
 }
 
 /// The same for a reader that is not a type.

@@ -1,7 +1,6 @@
 //! Reading: what a type asks for goes to the reader through one pointer, what the reader finds comes
 //! back through another.
 
-mod formats;
 mod types;
 
 use std::fmt;
@@ -9,20 +8,9 @@ use std::fmt;
 use serde::de::{Deserializer, Error};
 
 use super::fault::Fault;
-use formats::Once;
 pub(crate) use types::Reading;
 
 type Done = Result<(), Fault>;
-
-/// Lets a type, or several that are chosen among at run time, read out of any deserializer, as it
-/// would without anything between.
-pub(crate) fn read<'de, T, D: Deserializer<'de>>(
-    deserializer: D,
-    reader: impl FnOnce(Reading<'_, 'de>) -> Result<T, Fault>,
-) -> Result<T, D::Error> {
-    let mut once = Once::new(deserializer);
-    reader(Reading(&mut once)).map_err(|fault| fault.into_error(once.error))
-}
 
 /// What a type asks a deserializer for.
 #[derive(Clone, Copy)]

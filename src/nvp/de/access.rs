@@ -5,7 +5,7 @@ use serde::de::{self, DeserializeSeed};
 use super::node::Node;
 use super::{Deserializer, Key, Met, PlainName, Scalar, TEXT};
 use crate::error::Error;
-use crate::nvp::attribute;
+use crate::tree::attribute;
 use crate::nvp::config::NameCase;
 use crate::nvp::tape::{self, flag};
 use crate::nvp::warning::WarningKind;

@@ -21,6 +21,7 @@ use super::tape::{Body, Node, TEXT, Tape, flag};
 use super::unescape::Piece;
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
+use crate::tree::{Builder, Kind};
 
 /// Reads one value from an NVP body.
 ///
@@ -148,6 +149,42 @@ impl<'de> Deserializer<'de> {
         Ok(())
     }
 
+    /// The body as a tape, for who walks it himself.
+    pub(super) fn lexed(&mut self) -> Result<Tape, Error> {
+        lex::tape(&self.body, &self.config, &mut self.warnings)
+    }
+
+    pub(super) fn body(&self) -> &Body<'de> {
+        &self.body
+    }
+
+    pub(super) fn body_length(&self) -> usize {
+        self.body.bytes.len() - self.body.start
+    }
+
+    /// Adds the value of a node to a tree.
+    pub(super) fn add_value(
+        &mut self,
+        builder: &mut Builder,
+        (name, flags): (&str, u8),
+        node: Node,
+    ) -> Result<(), Error> {
+        let span = node.value();
+        let text = self.text(node)?;
+        builder.leaf(name, Kind::Text, flags, text.as_str(), span);
+        Ok(())
+    }
+
+    /// Adds to an error where the node of a tape is.
+    #[cold]
+    pub(super) fn locate_on(&self, tape: &Tape, error: Error, at: usize) -> Error {
+        let error = match tape.span(at) {
+            Some(span) => error.or_span(span),
+            None => error,
+        };
+        error.or_path(|| tape.path(&self.body, at))
+    }
+
     #[inline(always)]
     fn node(&self) -> &Node {
         &self.tape.nodes[self.at]
@@ -157,11 +194,7 @@ impl<'de> Deserializer<'de> {
     #[cold]
     #[inline(never)]
     fn locate(&self, error: Error, at: usize) -> Error {
-        let error = match self.tape.span(at) {
-            Some(span) => error.or_span(span),
-            None => error,
-        };
-        error.or_path(|| self.tape.path(&self.body, at))
+        self.locate_on(&self.tape, error, at)
     }
 
     /// Adds to an error about the word at the place where it is.

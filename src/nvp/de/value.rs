@@ -5,7 +5,7 @@ use serde::de::{self, IntoDeserializer, Visitor};
 
 use super::{Key, Met, Nothing, Scalar, TEXT};
 use crate::error::{Error, ErrorKind};
-use crate::nvp::attribute;
+use crate::tree::attribute;
 use crate::nvp::value::{Tree, Value};
 use crate::scalar::{Number, ValueReader, deserializer};
 

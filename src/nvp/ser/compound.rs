@@ -5,7 +5,7 @@ use serde::ser::{self, Serialize};
 use super::key::KeyText;
 use super::{Mark, Serializer, Step};
 use crate::error::{Error, ErrorKind};
-use crate::nvp::attribute;
+use crate::tree::attribute;
 use crate::nvp::tape::TEXT;
 
 /// A variant whose children are being written one level down.

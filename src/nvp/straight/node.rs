@@ -5,7 +5,7 @@ use serde::de::{IgnoredAny, Visitor};
 use super::Reader;
 use super::access::{Entries, Fields};
 use crate::error::Error;
-use crate::nvp::attribute;
+use crate::tree::attribute;
 use crate::nvp::de::Scalar;
 use crate::scalar::{Exponent, Number, ValueReader, deserializer, is_decimal, without_exponent};
 

@@ -4,21 +4,60 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
+use super::{Kind, Tree, flag};
 use crate::error::{Error, ErrorKind, Result};
+
+impl Tree {
+    /// The path of a node, counted from the root.
+    #[cold]
+    pub(super) fn path(&self, at: usize) -> String {
+        let mut path = String::new();
+        let mut parent = 0;
+        while parent != at {
+            let mut children = self.children(parent).enumerate();
+            let inside = |(_, child): &(usize, usize)| at < self.node(*child).after as usize;
+            let Some((index, child)) = children.find(inside) else {
+                break;
+            };
+            self.push_step(&mut path, parent, (index, child));
+            parent = child;
+        }
+        path
+    }
+
+    /// Adds the step from a node to one of its children.
+    pub(super) fn push_step(
+        &self,
+        path: &mut String,
+        parent: usize,
+        (index, child): (usize, usize),
+    ) {
+        let node = self.node(child);
+        if node.has(flag::OWN) {
+            return;
+        }
+        let name = self.name(child);
+        if node.has(flag::INDEX) || self.node(parent).kind == Kind::List {
+            push_index(path, name.parse().unwrap_or(index));
+        } else {
+            push_word(path, name);
+        }
+    }
+}
 
 /// Stands for a member name that is the empty text. A `%` of a name is always followed by digits.
 const EMPTY: &str = "%";
 
 /// One step of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step<'a> {
+pub(crate) enum Step<'a> {
     Word(Cow<'a, str>),
     Index(usize),
 }
 
 /// Appends the step to a child. The signs that paths are made of stand percent-escaped in it: a
 /// JSON or XML name can have a dot, a name of NVP cannot.
-pub(super) fn push_word(path: &mut String, word: &str) {
+pub(crate) fn push_word(path: &mut String, word: &str) {
     // A value beside children stands at its parent's own name.
     if word == "$text" {
         return;
@@ -40,7 +79,7 @@ pub(super) fn push_word(path: &mut String, word: &str) {
 }
 
 /// Appends the step to an entry of a list.
-pub(super) fn push_index(path: &mut String, index: usize) {
+pub(crate) fn push_index(path: &mut String, index: usize) {
     let _ = write!(path, "({index})");
 }
 
@@ -49,7 +88,7 @@ pub(super) fn push_index(path: &mut String, index: usize) {
 /// # Errors
 ///
 /// A bracket that is no index, or a `%` without two digits.
-pub(super) fn steps(path: &str) -> Result<Vec<Step<'_>>> {
+pub(crate) fn steps(path: &str) -> Result<Vec<Step<'_>>> {
     let mut steps = Vec::new();
     for segment in path.split('.') {
         let (word, mut indices) = segment.split_at(segment.find('(').unwrap_or(segment.len()));
@@ -99,10 +138,10 @@ fn malformed() -> Error {
 ///
 /// A list of one and the entry alone are the same to everything here, and XML has no way to tell
 /// them apart.
-pub(super) struct Lists<'a>(HashSet<&'a str>);
+pub(crate) struct Lists<'a>(HashSet<&'a str>);
 
 impl<'a> Lists<'a> {
-    pub(super) fn of(paths: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(crate) fn of(paths: impl IntoIterator<Item = &'a str>) -> Self {
         let mut found = HashSet::new();
         for path in paths {
             let indices = path.match_indices('(').map(|(at, _)| path.split_at(at));
@@ -114,7 +153,7 @@ impl<'a> Lists<'a> {
     }
 
     /// A path without the index of entries that are the only one.
-    pub(super) fn plain(&self, path: &str) -> String {
+    pub(crate) fn plain(&self, path: &str) -> String {
         let mut shown = String::with_capacity(path.len());
         let mut rest = 0;
         for (at, index) in path.match_indices("(0)") {

@@ -8,20 +8,20 @@ const MARK: char = '@';
 
 /// The name that an attribute is written under; `None` for any other field.
 #[inline(always)]
-pub(super) fn written(field: &'static str) -> Option<&'static str> {
+pub(crate) fn written(field: &'static str) -> Option<&'static str> {
     field.strip_prefix(MARK).filter(|name| !name.is_empty())
 }
 
 /// Whether a struct has attributes that are read without their mark. What lists the bare name for another name of the
 /// field needs no help.
 #[inline]
-pub(super) fn any(fields: &'static [&'static str]) -> bool {
+pub(crate) fn any(fields: &'static [&'static str]) -> bool {
     let mut names = fields.iter().filter_map(|field| written(field));
     names.any(|name| !fields.contains(&name))
 }
 
 /// The attribute that a word stands for.
-pub(super) fn of_word(word: &str, fields: &'static [&'static str]) -> Option<&'static str> {
+pub(crate) fn of_word(word: &str, fields: &'static [&'static str]) -> Option<&'static str> {
     if fields.contains(&word) {
         return None;
     }

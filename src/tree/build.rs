@@ -1,0 +1,118 @@
+//! Building a tree from the front to the back.
+
+use std::ops::Range;
+
+use super::{Kind, Node, Tree, flag, place};
+
+/// A tree under construction.
+pub(crate) struct Builder {
+    tree: Tree,
+}
+
+/// A node whose children are being added.
+#[must_use = "it has to be closed"]
+pub(crate) struct Open(usize);
+
+impl Builder {
+    /// One with room for so many nodes, and for so much text.
+    pub(crate) fn with_capacity(nodes: usize, text: usize) -> Self {
+        Builder {
+            tree: Tree {
+                nodes: Vec::with_capacity(nodes),
+                buffer: String::with_capacity(text),
+                odd: false,
+            },
+        }
+    }
+
+    /// Opens a list or object.
+    #[inline]
+    pub(crate) fn open(&mut self, name: &str, kind: Kind, flags: u8, span: Range<usize>) -> Open {
+        let at = self.tree.nodes.len();
+        self.add(name, kind, flags, span);
+        Open(at)
+    }
+
+    /// Closes what was opened last and is still open.
+    #[inline]
+    pub(crate) fn close(&mut self, open: &Open) {
+        let after = place(self.tree.nodes.len());
+        self.tree.nodes[open.0].after = after;
+    }
+
+    /// Closes what was opened last and is still open, where it is known only now how far it goes.
+    #[inline]
+    pub(crate) fn close_at(&mut self, open: &Open, to: usize) {
+        self.close(open);
+        self.tree.nodes[open.0].to = place(to);
+    }
+
+    /// Adds flags to what is open.
+    pub(crate) fn mark(&mut self, open: &Open, flags: u8) {
+        self.tree.odd |= flags & flag::ODD != 0;
+        self.tree.nodes[open.0].flags |= flags;
+    }
+
+    /// Makes something else of what is open.
+    pub(crate) fn turn(&mut self, open: &Open, kind: Kind) {
+        self.tree.nodes[open.0].kind = kind;
+    }
+
+    /// Adds a single value.
+    #[inline]
+    pub(crate) fn leaf(
+        &mut self,
+        name: &str,
+        kind: Kind,
+        flags: u8,
+        text: &str,
+        span: Range<usize>,
+    ) {
+        self.add(name, kind, flags, span);
+        self.tree.buffer.push_str(text);
+        self.end_text();
+    }
+
+    /// Adds a single value whose text is written to the buffer by `write`.
+    #[inline]
+    pub(crate) fn leaf_with<E>(
+        &mut self,
+        name: &str,
+        flags: u8,
+        span: Range<usize>,
+        write: impl FnOnce(&mut String) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.add(name, Kind::Text, flags, span);
+        write(&mut self.tree.buffer)?;
+        self.end_text();
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn add(&mut self, name: &str, kind: Kind, flags: u8, span: Range<usize>) {
+        self.tree.odd |= flags & flag::ODD != 0;
+        self.tree.buffer.push_str(name);
+        let text = place(self.tree.buffer.len());
+        self.tree.nodes.push(Node {
+            text,
+            end: text,
+            from: place(span.start),
+            to: place(span.end),
+            after: place(self.tree.nodes.len() + 1),
+            kind,
+            flags,
+        });
+    }
+
+    #[inline(always)]
+    fn end_text(&mut self) {
+        let end = place(self.tree.buffer.len());
+        if let Some(last) = self.tree.nodes.last_mut() {
+            last.end = end;
+        }
+    }
+
+    pub(crate) fn finish(self) -> Tree {
+        self.tree
+    }
+}

@@ -1,0 +1,116 @@
+//! Reading types out of a tree: the one deserializer that messages meet.
+
+mod access;
+mod odd;
+mod scalar;
+mod value;
+
+use std::cell::RefCell;
+
+use super::marks::Marks;
+use super::rules::{Repair, Repaired, Rules};
+use super::{Taken, Tree};
+use crate::error::{Error, ErrorKind};
+pub(crate) use value::Value;
+
+/// What came of reading a type.
+pub(crate) struct Reading<T> {
+    pub(crate) value: T,
+    /// What the type took; the rest is unknown to it.
+    pub(crate) taken: Taken,
+    /// What was mended.
+    pub(crate) repaired: Vec<Repaired>,
+}
+
+/// Reads a tree by its root.
+///
+/// Errors have their spans in the body and their paths.
+pub(crate) fn read<'t, T>(
+    tree: &'t Tree,
+    rules: &'t Rules,
+    read: impl FnOnce(Value<'t, '_>) -> Result<T, Error>,
+) -> Result<Reading<T>, Error> {
+    let state = State {
+        tree,
+        rules,
+        marks: Marks::new(tree.nodes.len()),
+        repaired: RefCell::new(Vec::new()),
+    };
+    let value = read(Value::root(&state)).map_err(|error| state.locate(error, 0))?;
+    let taken = state.marks.finish();
+    let mut repaired = state.repaired.into_inner();
+    odd::settle(tree, rules, &taken, &mut repaired)?;
+    Ok(Reading {
+        value,
+        taken,
+        repaired,
+    })
+}
+
+/// What of the oddities of a tree is settled where no type reads it.
+///
+/// # Errors
+///
+/// One that the rules do not let pass.
+pub(crate) fn untyped(tree: &Tree, rules: &Rules) -> Result<Vec<Repaired>, Error> {
+    let mut repaired = Vec::new();
+    odd::settle(tree, rules, &Taken::default(), &mut repaired)?;
+    Ok(repaired)
+}
+
+/// What all places of one reading share.
+pub(crate) struct State<'t> {
+    tree: &'t Tree,
+    rules: &'t Rules,
+    marks: Marks,
+    repaired: RefCell<Vec<Repaired>>,
+}
+
+impl State<'_> {
+    /// Adds to an error where a node is.
+    #[cold]
+    #[inline(never)]
+    fn locate(&self, error: Error, at: usize) -> Error {
+        locate(self.tree, error, at)
+    }
+
+    #[cold]
+    fn fault(&self, kind: ErrorKind, at: usize) -> Error {
+        self.locate(Error::new(kind), at)
+    }
+
+    #[cold]
+    fn repair(&self, repair: Repair, at: usize) {
+        let repaired = repaired(self.tree, repair, at, false);
+        self.repaired.borrow_mut().push(repaired);
+    }
+
+    /// Notes that what stands at a node was left out.
+    #[cold]
+    fn leave_out(&self, repair: Repair, at: usize) {
+        self.marks.take(at);
+        let repaired = repaired(self.tree, repair, at, true);
+        self.repaired.borrow_mut().push(repaired);
+    }
+}
+
+#[cold]
+fn repaired(tree: &Tree, repair: Repair, at: usize, left_out: bool) -> Repaired {
+    Repaired {
+        repair,
+        span: tree.node(at).span(),
+        path: tree.path(at),
+        left_out,
+    }
+}
+
+#[cold]
+fn locate(tree: &Tree, error: Error, at: usize) -> Error {
+    // The root has no name, and an error about all of it stands nowhere.
+    let error = if at == 0 && tree.node(0).from == tree.node(0).to {
+        error
+    } else {
+        error.or_span(tree.node(at).span())
+    };
+    error.or_path(|| tree.path(at))
+}

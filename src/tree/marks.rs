@@ -1,0 +1,70 @@
+//! What a type took of a tree.
+
+use std::cell::{Cell, RefCell};
+
+/// Of each node, whether it was taken, and as what.
+pub(crate) struct Marks {
+    bits: Vec<Cell<u8>>,
+    /// Fields that were taken under a name in other letters than theirs.
+    renamed: RefCell<Vec<(usize, &'static str)>>,
+}
+
+/// Someone asked for the node's value.
+const TAKEN: u8 = 1;
+/// The node stood for a list of one.
+const LIST: u8 = 1 << 1;
+
+impl Marks {
+    pub(super) fn new(nodes: usize) -> Self {
+        Marks {
+            bits: vec![Cell::new(0); nodes],
+            renamed: RefCell::new(Vec::new()),
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn take(&self, at: usize) {
+        let bits = &self.bits[at];
+        bits.set(bits.get() | TAKEN);
+    }
+
+    #[inline(always)]
+    pub(super) fn take_as_list(&self, at: usize) {
+        let bits = &self.bits[at];
+        bits.set(bits.get() | LIST);
+    }
+
+    pub(super) fn rename(&self, at: usize, field: &'static str) {
+        self.renamed.borrow_mut().push((at, field));
+    }
+
+    /// The marks as they stay.
+    pub(super) fn finish(self) -> Taken {
+        Taken {
+            bits: self.bits.into_iter().map(Cell::into_inner).collect(),
+            renamed: self.renamed.into_inner(),
+        }
+    }
+}
+
+/// What a type took of a tree, once it has read it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Taken {
+    bits: Vec<u8>,
+    renamed: Vec<(usize, &'static str)>,
+}
+
+impl Taken {
+    pub(super) fn has(&self, at: usize) -> bool {
+        self.bits.get(at).is_some_and(|bits| bits & TAKEN != 0)
+    }
+
+    pub(super) fn is_list(&self, at: usize) -> bool {
+        self.bits.get(at).is_some_and(|bits| bits & LIST != 0)
+    }
+
+    pub(super) fn name(&self, at: usize) -> Option<&'static str> {
+        let mut renamed = self.renamed.iter();
+        renamed.find_map(|(node, field)| (*node == at).then_some(*field))
+    }
+}

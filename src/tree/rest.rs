@@ -1,0 +1,108 @@
+//! What of a tree no type took, and the paths of it.
+
+use super::path::{push_index, push_word};
+use super::rules::{Repeated, Rules, Syntax};
+use super::{Kind, Node, Ref, Taken, Tree, flag};
+
+/// A node whose children are gone through.
+struct Level {
+    /// The node behind its subtree.
+    end: usize,
+    /// How long the path to it is.
+    path: usize,
+    /// How many of its children were met, if they are the entries of a list.
+    entries: Option<usize>,
+}
+
+impl Tree {
+    /// Shows each value that has nothing inside, and was not taken, with its path.
+    pub(crate) fn rest(&self, taken: &Taken, rules: &Rules, show: &mut dyn FnMut(&str, Ref<'_>)) {
+        if self.count_rest(taken, rules) == 0 {
+            return;
+        }
+        let mut path = String::new();
+        let mut levels: Vec<Level> = Vec::new();
+        let mut at = 0;
+        while at < self.nodes.len() {
+            while let Some(level) = levels.pop_if(|level| level.end <= at) {
+                path.truncate(level.path);
+            }
+            let node = self.node(at);
+            let mark = path.len();
+            if at > 0 {
+                self.enter(&mut path, levels.last_mut(), at, taken);
+            }
+            if let Some(value) = self.untaken(at, taken, rules) {
+                show(&path, value);
+            }
+            let inside = at + 1 < node.after as usize && !self.is_choice(node, rules);
+            if inside {
+                levels.push(Level {
+                    end: node.after as usize,
+                    path: mark,
+                    entries: (node.kind == Kind::List).then_some(0),
+                });
+                at += 1;
+            } else {
+                path.truncate(mark);
+                at = node.after as usize;
+            }
+        }
+    }
+
+    /// How many values there are that [`rest`](Self::rest) shows.
+    pub(crate) fn count_rest(&self, taken: &Taken, rules: &Rules) -> usize {
+        let mut count = 0;
+        let mut at = 0;
+        while at < self.nodes.len() {
+            count += usize::from(self.untaken(at, taken, rules).is_some());
+            let node = self.node(at);
+            at = if self.is_choice(node, rules) {
+                node.after as usize
+            } else {
+                at + 1
+            };
+        }
+        count
+    }
+
+    /// Whether a node stands for one of several values.
+    fn is_choice(&self, node: &Node, rules: &Rules) -> bool {
+        self.odd && node.has(flag::REPEATED) && rules.syntax == Syntax::Nvp
+    }
+
+    /// The value of a node that nobody took, if there is one and nothing inside.
+    #[inline]
+    fn untaken(&self, at: usize, taken: &Taken, rules: &Rules) -> Option<Ref<'_>> {
+        let node = self.node(at);
+        if taken.has(at) || node.has(flag::BLANK) {
+            return None;
+        }
+        if self.is_choice(node, rules) {
+            let mut children = self.children(at);
+            let first = children.next()?;
+            let at = match rules.repeated {
+                Repeated::First => first,
+                Repeated::Error | Repeated::Last => children.last().unwrap_or(first),
+            };
+            let any = self.children(at).any(|child| taken.has(child)) || taken.has(first);
+            return (!any).then_some(Ref { tree: self, at });
+        }
+        let is_empty = node.is_leaf() || node.after as usize == at + 1;
+        is_empty.then_some(Ref { tree: self, at })
+    }
+
+    /// Goes to a node in a path.
+    fn enter(&self, path: &mut String, parent: Option<&mut Level>, at: usize, taken: &Taken) {
+        let node = self.node(at);
+        if let Some(entries) = parent.and_then(|level| level.entries.as_mut()) {
+            push_index(path, *entries);
+            *entries += 1;
+        } else if !node.has(flag::OWN) {
+            push_word(path, taken.name(at).unwrap_or_else(|| self.name(at)));
+        }
+        if taken.is_list(at) {
+            push_index(path, 0);
+        }
+    }
+}
