@@ -18,6 +18,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("error", 0),
     ("limits", 0),
     ("scalar", 0),
+    ("tree", 0),
     ("nvp", 0),
     ("json", 0),
     ("xml", 0),
@@ -54,7 +55,7 @@ const HALVES: &[Halves] = &[
             "charset", "config", "escape", "lex", "lines", "name", "order", "pairs", "scan",
             "spelling", "table", "tape", "trie", "unescape", "warning",
         ],
-        serde: &["attribute", "de", "ser", "straight", "value", "with"],
+        serde: &["de", "ser", "straight", "tree", "value", "with"],
     },
     Halves {
         format: "xml",
@@ -78,7 +79,7 @@ const HALVES: &[Halves] = &[
             "warning",
             "writer",
         ],
-        serde: &["de", "ser"],
+        serde: &["de", "ser", "tree"],
     },
 ];
 

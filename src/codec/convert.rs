@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use super::decode::{decode_bare, tree_of};
+use super::decode::{decode, tree_of};
 use super::encode::{Frame, unreadable, write, write_with};
 use super::extra::Extra;
 use super::open::Opened;
@@ -153,12 +153,16 @@ fn attempt(
     config: &Config,
 ) -> Result<(String, Vec<Warning>)> {
     let message = &decoded.message;
-    let body = write_with(decoded, unknown.iter().copied(), to, config)?;
+    let written = write_with(decoded, unknown.iter().copied(), to, config)?;
+    let body = written.body;
+    if written.is_sure && unknown.len() == decoded.unknown.len() {
+        return Ok((body, Vec::new()));
+    }
     let inexpressible = |path: &str| {
         let kind = ErrorKind::Inexpressible(to.title());
         Error::new(kind).or_path(|| path.to_owned())
     };
-    let mut again = decode_bare(message.kind(), to, body.as_bytes(), &config.rereading())
+    let mut again = decode(message.kind(), to, body.as_bytes(), &config.rereading())
         .map_err(|error| unreadable(to, &error))?;
     embedded::retain_outside(message, &mut again.unknown);
     if let Some(lost) = lost(unknown, &again.unknown, to).next() {

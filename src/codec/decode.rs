@@ -272,18 +272,6 @@ pub(super) fn tree_of<T: Serialize>(message: &T) -> Result<Value> {
 /// The body is damaged, over a limit, or lacks what the message requires, or the message does not
 /// travel in the format ([`ErrorKind::NotSpoken`]).
 pub fn decode(kind: MessageKind, format: Format, body: &[u8], config: &Config) -> Result<Decoded> {
-    let mut decoded = decode_bare(kind, format, body, config)?;
-    decoded.source = Source::of(format, body, config);
-    Ok(decoded)
-}
-
-/// Reads a body as one message, without keeping the body.
-pub(super) fn decode_bare(
-    kind: MessageKind,
-    format: Format,
-    body: &[u8],
-    config: &Config,
-) -> Result<Decoded> {
     format.check(kind)?;
     let opened = Opened::new(format, body, Some(kind), config)?;
     let typed = opened.read(kind, config)?;
@@ -302,12 +290,13 @@ fn decoded(opened: Opened<'_>, mut typed: Typed) -> Result<Decoded> {
         let unread = payment.unread_amounts();
         warnings.extend(unread.map(|(path, error)| Warning::UnreadAmount { path, error }));
     }
+    let is_json = opened.format() == Format::Json;
     Ok(Decoded {
         message,
         unknown,
         envelope: opened.envelope,
         warnings,
-        source: None,
+        source: is_json.then(|| Source::new(opened.tree, opened.rules)),
     })
 }
 
@@ -374,7 +363,12 @@ fn read_as(message: MessageKind, format: Format, body: &[u8], config: &Config) -
     let opened = Opened::new(format, body, None, config)?;
     let escaped = strangers::escaped_tree(format, opened.value());
     let why = Warning::NotTheMessage { message, error };
-    generic(opened, Some(message), Vec::new(), escaped.into_iter().chain([why]))
+    generic(
+        opened,
+        Some(message),
+        Vec::new(),
+        escaped.into_iter().chain([why]),
+    )
 }
 
 /// Reads a body as the message it seems to be: by its names as they are, and if that leads to none, in any letter case.
@@ -399,8 +393,7 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
         let why = escaped.into_iter().chain(found.why);
         return generic(opened, None, found.candidates, why);
     };
-    let mut decoded = decoded(own.unwrap_or(opened), typed)?;
-    decoded.source = Source::of(format, body, config);
+    let decoded = decoded(own.unwrap_or(opened), typed)?;
     Ok(Content::Message(Box::new(decoded)))
 }
 

@@ -6,11 +6,12 @@ use serde::de::DeserializeOwned;
 use super::decode::tree_of;
 use super::extra::Extra;
 use super::path::push_word;
-use super::{Unknown, collect_unknown};
+use super::unknown::{self, Unknown};
 use crate::api::{AnyMessage, Documents};
 use crate::error::Result;
 use crate::json::{self, Embedded};
 use crate::nvp::Value;
+use crate::tree;
 
 /// What the documents in a message have that their types do not know, by paths that go on from the
 /// field that holds the document.
@@ -38,11 +39,13 @@ impl Documents for Collector {
     }
 }
 
-fn read<T: DeserializeOwned>(text: &str, unknown: &mut Vec<Unknown>) -> Result<()> {
-    let config = json::Config::strict().marked_literals(true);
-    let mut document = json::Deserializer::with_config(text, &config)?;
-    collect_unknown::<T, _>(&mut document, unknown)?;
-    document.end()
+fn read<T: DeserializeOwned>(text: &str, found: &mut Vec<Unknown>) -> Result<()> {
+    let config = json::Config::strict();
+    let tree = json::Deserializer::with_config(text, &config)?.tree()?;
+    let rules = config.rules();
+    let read = tree::read(&tree, &rules, |value| T::deserialize(value))?;
+    found.extend(unknown::of(&tree, &read.taken, &rules));
+    Ok(())
 }
 
 fn below(field: &str, value: Unknown) -> Unknown {
@@ -113,18 +116,12 @@ impl Documents for Expander {
 /// # Errors
 ///
 /// It was written anew, and has not.
-pub(super) fn has<T, E>(document: &T, extra: &Extra<'_>) -> std::result::Result<bool, E>
-where
-    T: Serialize + ?Sized,
-    E: serde::ser::Error,
-{
-    let text = serde_json::to_value(document).map_err(E::custom)?;
-    let text = text.as_str().unwrap_or_default();
-    let tree: Option<Value> = json::Config::strict()
-        .text_scalars(true)
-        .from_str(text)
-        .ok();
-    if tree.is_some_and(|tree| extra.is_within(&tree)) {
+pub(super) fn has<E: serde::ser::Error>(
+    text: &str,
+    extra: &Extra<'_>,
+) -> std::result::Result<bool, E> {
+    let tree = json::Deserializer::from_str(text).and_then(|mut document| document.tree());
+    if tree.is_ok_and(|tree| extra.is_within(tree.root())) {
         return Ok(true);
     }
     Err(E::custom(

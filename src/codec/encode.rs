@@ -2,16 +2,17 @@
 
 use serde::Serialize;
 
-use super::decode::{decode_bare, tree_of};
-use super::extra::{Augmented, Extra};
+use super::decode::{decode, tree_of};
+use super::extra::{Extra, Merged, Wire};
 use super::open::Root;
 use super::path::{push_index, push_word};
-use super::{Config, Decoded, Format, Unknown, ipn, texts};
+use super::{Config, Decoded, Format, Unknown, ipn};
 use crate::api::adaptive_payments::ipn::IpnCharset;
 use crate::api::{AnyMessage, Direction, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::nvp::Value;
 use crate::soap::{self, Body, Code, Entry, Envelope, Fault};
+use crate::tree::Tree;
 use crate::{json, xml};
 
 /// Writes a message in one format.
@@ -35,15 +36,15 @@ use crate::{json, xml};
 /// to be, there is nothing to write.
 pub fn encode(message: &AnyMessage, format: Format, config: &Config) -> Result<String> {
     format.check(message.kind())?;
-    let body = write(Frame::of(message, None), message, format, config)?;
-    read_back(message, format, &body, config)?;
-    Ok(body)
+    let frame = Frame::of(message, None);
+    let written = write_message(message, frame, &Extra::default(), format, config)?;
+    written.checked(message, format, config)
 }
 
 /// Makes sure that what was written of a message is read again, strictly, as that message. Where
 /// nothing and something empty are the same, so are they here.
 fn read_back(message: &AnyMessage, format: Format, body: &str, config: &Config) -> Result<()> {
-    let again = decode_bare(message.kind(), format, body.as_bytes(), &config.rereading());
+    let again = decode(message.kind(), format, body.as_bytes(), &config.rereading());
     let again = again.map_err(|error| unreadable(format, &error))?;
     if again.message == *message {
         return Ok(());
@@ -141,9 +142,8 @@ impl Decoded {
     /// The message does not travel in the format, or the format cannot hold a value.
     pub fn encode(&self, format: Format, config: &Config) -> Result<String> {
         format.check(self.message.kind())?;
-        let body = write_with(self, &self.unknown, format, config)?;
-        read_back(&self.message, format, &body, config)?;
-        Ok(body)
+        let written = write_with(self, &self.unknown, format, config)?;
+        written.checked(&self.message, format, config)
     }
 }
 
@@ -153,19 +153,50 @@ pub(super) fn write_with<'a>(
     unknown: impl IntoIterator<Item = &'a Unknown>,
     format: Format,
     config: &Config,
-) -> Result<String> {
+) -> Result<Written> {
     let unknown = unknown.into_iter().filter(|value| value.stands_in(format));
     let source = decoded.source.as_ref().filter(|_| format == Format::Json);
     let spelled = source.map(|source| source.spelled(decoded.message.kind()));
     let spelled = spelled.transpose()?.unwrap_or_default();
     let extra = Extra::of(unknown, format)?.spelled(&spelled)?;
-    let message = &decoded.message;
-    let augmented = Augmented {
-        value: message,
-        extra: Some(&extra),
+    let frame = Frame::of(&decoded.message, decoded.envelope.as_ref());
+    write_message(&decoded.message, frame, &extra, format, config)
+}
+
+/// A body that was written.
+pub(super) struct Written {
+    pub(super) body: String,
+    /// Whether a strict reader reads the same again, whatever the format. If not, it may all the same.
+    pub(super) is_sure: bool,
+}
+
+impl Written {
+    /// The body, once it is sure that a strict reader reads the same message.
+    fn checked(self, message: &AnyMessage, format: Format, config: &Config) -> Result<String> {
+        if !self.is_sure {
+            read_back(message, format, &self.body, config)?;
+        }
+        Ok(self.body)
+    }
+}
+
+fn write_message(
+    message: &AnyMessage,
+    frame: Frame<'_>,
+    extra: &Extra<'_>,
+    format: Format,
+    config: &Config,
+) -> Result<Written> {
+    let tree = Tree::written(message)?;
+    let wire = Wire::of(message.kind(), format);
+    let merged = Merged {
+        value: tree.root(),
+        extra: Some(extra),
+        wire: &wire,
     };
-    let frame = Frame::of(message, decoded.envelope.as_ref());
-    write(frame, &augmented, format, config)
+    let body = write(frame, &merged, format, config)?;
+    let is_sure = tree.is_plain() && extra.is_plain() && !wire.wrote_beside();
+    Ok(Written { body, is_sure })
 }
 
 /// What stands around the content of a message, in formats that have something there.
@@ -274,7 +305,6 @@ pub(super) fn write<T: Serialize>(
 ) -> Result<String> {
     match format {
         Format::Nvp => ipn::writing(frame.kind, frame.charset, config)?.to_string(content),
-        Format::Json if frame.kind.info().writes_texts() => texts::to_string(content),
         Format::Json => json::to_string(content),
         Format::Xml => rooted(frame.kind, config.xml).to_string(content),
         Format::Soap => {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
-use super::open::{Opened, Root, Typed};
+use super::open::{Opened, Typed};
 use super::{Config, Format, Warning, embedded, failure, ipn, strangers};
 use crate::api::{Direction, MessageKind};
 use crate::error::{Error, Result};
@@ -18,8 +18,11 @@ const ENVELOPES: &[&str] = &["requestEnvelope", "responseEnvelope"];
 const EVERYWHERE: &[&str] = &["timestamp"];
 
 /// Where an answer says whether the call succeeded, and the words for a call that failed.
-const OUTCOME: (&str, &str, &[&str]) =
-    ("responseEnvelope", "ack", &["Failure", "FailureWithWarning"]);
+const OUTCOME: (&str, &str, &[&str]) = (
+    "responseEnvelope",
+    "ack",
+    &["Failure", "FailureWithWarning"],
+);
 
 /// A message that a body could be.
 #[derive(Clone, Debug)]
@@ -576,7 +579,13 @@ fn own_names<'o>(opened: &'o Opened<'_>) -> Vec<&'o str> {
     let members = value.is_object().then(|| value.children());
     let names = members.into_iter().flatten().map(Ref::name);
     names
-        .map(|name| if any_case { in_known_case(value, name) } else { name })
+        .map(|name| {
+            if any_case {
+                in_known_case(value, name)
+            } else {
+                name
+            }
+        })
         .filter(|name| !ENVELOPES.contains(name) && !is_extension(name))
         .collect()
 }

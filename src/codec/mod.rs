@@ -45,7 +45,6 @@ mod open;
 use crate::tree::path;
 mod spelling;
 mod strangers;
-mod texts;
 mod tree;
 mod unknown;
 mod violations;

@@ -138,7 +138,12 @@ impl<'de> Opened<'de> {
                 let document = xml::Document::with_config(body, &config.xml)?;
                 let warnings = Warning::all(document.warnings(), Warning::Xml);
                 let document = Document::Xml(document);
-                Ok(Opened::markup(body, (document, 0), (None, warnings), config))
+                Ok(Opened::markup(
+                    body,
+                    (document, 0),
+                    (None, warnings),
+                    config,
+                ))
             }
             Format::Soap => {
                 let soap = soap::Config::strict().loose_faults(config.loose_faults);

@@ -11,21 +11,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::decode::decode_bare;
-use super::unknown::{Unknown, values};
-use super::{Config, Format};
+use super::unknown::{self, Unknown, values};
 use crate::api::MessageKind;
 use crate::error::Result;
-use crate::json;
-use crate::limits::Limits;
 use crate::scalar::{Exponent, without_exponent};
-use crate::value::Secret;
+use crate::tree::{self, Rules, Tree};
 
 /// The body that a message came from.
 #[derive(Clone, Debug)]
 pub(super) struct Source {
-    body: Secret<Vec<u8>>,
-    json: json::Config,
+    tree: Tree,
+    rules: Rules,
 }
 
 /// A value that came otherwise than the message writes it.
@@ -46,26 +42,23 @@ pub(super) struct Spelling {
 }
 
 impl Source {
-    /// The source of what is read as JSON; other formats have one way to spell a value.
-    pub(super) fn of(format: Format, body: &[u8], config: &Config) -> Option<Self> {
-        (format == Format::Json).then(|| Source {
-            body: Secret::new(body.to_vec()),
-            json: config.json.limits(Limits::unlimited()),
-        })
+    /// The source of what was read as JSON; other formats have one way to spell a value.
+    pub(super) fn new(tree: Tree, rules: Rules) -> Self {
+        Source { tree, rules }
     }
 
     /// All values that a message of this kind out of the body would write otherwise, and all lists.
     pub(super) fn spelled(&self, kind: MessageKind) -> Result<Spelling> {
-        let config = Config::strict().json(self.json);
-        let first = decode_bare(kind, Format::Json, self.body.expose(), &config)?;
-        let text = json::to_string(&first.message)?;
+        let first = tree::read(&self.tree, &self.rules, |value| kind.read(value))?;
+        let written = Tree::written(&first.value)?;
         let written = Written {
-            values: by_path(all_of(text.as_bytes(), &config)?),
+            values: by_path(values(&written, &self.rules)),
             as_texts: kind.info().writes_texts(),
         };
-        let unknown: HashSet<&str> = first.unknown.iter().map(|known| &*known.path).collect();
+        let unknown = unknown::of(&self.tree, &first.taken, &self.rules);
+        let unknown: HashSet<&str> = unknown.iter().map(|known| &*known.path).collect();
         let mut spelling = Spelling::default();
-        for came in all_of(self.body.expose(), &config)? {
+        for came in values(&self.tree, &self.rules) {
             let path = written.path_of(&came.path, &mut spelling.bare);
             if !unknown.contains(&*path) {
                 spelling
@@ -75,15 +68,6 @@ impl Source {
         }
         Ok(spelling)
     }
-}
-
-/// Every value of a body that has nothing inside.
-fn all_of(body: &[u8], config: &Config) -> Result<Vec<Unknown>> {
-    let config = config.json.marked_literals(true);
-    let mut body = json::Deserializer::slice_with_config(body, &config)?;
-    let all = values(&mut body)?;
-    body.end()?;
-    Ok(all)
 }
 
 fn by_path(values: Vec<Unknown>) -> BTreeMap<String, Unknown> {

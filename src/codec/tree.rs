@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::encode::{Frame, write};
-use super::extra::{Augmented, Extra};
+use super::extra::{Extra, Merged, Wire};
 use super::{Config, Format, Unknown};
 use crate::api::MessageKind;
 use crate::api::adaptive_payments::ipn::IpnCharset;
@@ -13,6 +13,7 @@ use crate::json;
 use crate::redact::Tree;
 use crate::scalar::EMBEDDED;
 use crate::soap::{self, Envelope};
+use crate::tree;
 
 /// Writes the tree of a message in one format, with unknown values at their places.
 ///
@@ -48,20 +49,18 @@ pub fn encode_tree(
     format.check(kind)?;
     let unknown = unknown.iter().filter(|value| value.stands_in(format));
     let extra = Extra::of(unknown, format)?;
-    let value = Wire {
-        tree,
-        json: format == Format::Json,
-    };
-    let augmented = Augmented {
-        value: &value,
+    let written = written(tree, format)?;
+    let merged = Merged {
+        value: written.root(),
         extra: Some(&extra),
+        wire: &Wire::of(kind, format),
     };
     let charset = tree.member("charset").and_then(Tree::as_str);
     let charset = charset.map(IpnCharset::from);
     let errors = tree.member("error").map(Tree::first);
     let words = errors.and_then(|error| error.member("message")?.as_str());
     let frame = Frame::shown(kind, words.unwrap_or_default(), charset.as_ref());
-    write(frame, &augmented, format, config)
+    write(frame, &merged, format, config)
 }
 
 /// Writes a body of which it is not known which message it is, as it stands. In XML and SOAP its root
@@ -83,9 +82,11 @@ pub fn encode_tree(
 ///
 /// The format cannot hold a name or a value.
 pub fn encode_untyped(tree: &Tree, format: Format, config: &Config) -> Result<String> {
-    let value = Wire {
-        tree,
-        json: format == Format::Json,
+    let written = written(tree, format)?;
+    let value = Merged {
+        value: written.root(),
+        extra: None,
+        wire: &Wire::untyped(format),
     };
     let xml = config.xml.root(ROOT);
     match format {
@@ -102,16 +103,20 @@ pub fn encode_untyped(tree: &Tree, format: Format, config: &Config) -> Result<St
 /// The element that all of a body stands in that is no known message.
 const ROOT: &str = "message";
 
-/// A tree as it goes over the wire: documents are texts, and numbers are texts where the format has no
-/// other values.
-struct Wire<'a> {
+/// A tree as it goes over the wire: documents are texts.
+fn written(tree: &Tree, format: Format) -> Result<tree::Tree> {
+    let json = format == Format::Json;
+    tree::Tree::written(&Sent { tree, json })
+}
+
+struct Sent<'a> {
     tree: &'a Tree,
     json: bool,
 }
 
-impl Serialize for Wire<'_> {
+impl Serialize for Sent<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let inside = |tree| Wire {
+        let inside = |tree| Sent {
             tree,
             json: self.json,
         };

@@ -61,12 +61,7 @@ fn add_members(reader: &mut Reader<'_>, builder: &mut Builder) -> Result<()> {
 
 // Not inlined: what it needs on the stack is not there while `add` calls itself.
 #[inline(never)]
-fn add_token(
-    reader: &mut Reader<'_>,
-    builder: &mut Builder,
-    name: &str,
-    first: u8,
-) -> Result<()> {
+fn add_token(reader: &mut Reader<'_>, builder: &mut Builder, name: &str, first: u8) -> Result<()> {
     let token = reader.token(first)?;
     let span = reader.last();
     match token {
@@ -111,7 +106,11 @@ impl Config {
 impl Warning {
     /// What was mended in reading a tree.
     pub(crate) fn repaired(repaired: Repaired) -> Self {
-        debug_assert_eq!(repaired.repair, Repair::Exponent, "all other repairs are the lexer's");
+        debug_assert_eq!(
+            repaired.repair,
+            Repair::Exponent,
+            "all other repairs are the lexer's"
+        );
         let mut warning = Warning::new(WarningKind::Exponent, repaired.span);
         warning.set_path(repaired.path);
         warning

@@ -9,7 +9,9 @@ use super::tape::{Body, Node, Tape, flag};
 use super::value::{self, Value};
 use super::warning::{Warning, WarningKind};
 use crate::error::Error;
-use crate::tree::{self, Builder, Kind, Open, Ref, Repair, Repaired, Repeated, Rules, Syntax, TEXT};
+use crate::tree::{
+    self, Builder, Kind, Open, Ref, Repair, Repaired, Repeated, Rules, Syntax, TEXT,
+};
 
 impl Deserializer<'_> {
     /// All of the body.
@@ -113,7 +115,7 @@ impl<'t> Filling<'t> {
         body: &Body<'a>,
         node: &Node,
         index: &'a mut itoa::Buffer,
-    ) -> (&'a str, u8)
+    ) -> (&'a str, u16)
     where
         't: 'a,
     {
@@ -149,7 +151,7 @@ impl<'t> Filling<'t> {
         });
     }
 
-    fn open(&mut self, node: &Node, (name, flags): (&str, u8), span: Range<usize>) {
+    fn open(&mut self, node: &Node, (name, flags): (&str, u16), span: Range<usize>) {
         let shape = node.shape();
         let (kind, more) = match shape {
             OWN_TEXT => (Kind::List, tree::flag::REPEATED),
@@ -237,8 +239,7 @@ impl From<Ref<'_>> for Value {
             Kind::List => Value::List(value.children().map(Value::from).collect()),
             _ => {
                 let members = value.children();
-                let members =
-                    members.map(|member| (member.name().to_owned(), Value::from(member)));
+                let members = members.map(|member| (member.name().to_owned(), Value::from(member)));
                 Value::Tree(members.collect::<value::Tree>())
             }
         }

@@ -27,7 +27,7 @@ impl Builder {
 
     /// Opens a list or object.
     #[inline]
-    pub(crate) fn open(&mut self, name: &str, kind: Kind, flags: u8, span: Range<usize>) -> Open {
+    pub(crate) fn open(&mut self, name: &str, kind: Kind, flags: u16, span: Range<usize>) -> Open {
         let at = self.tree.nodes.len();
         self.add(name, kind, flags, span);
         Open(at)
@@ -48,7 +48,7 @@ impl Builder {
     }
 
     /// Adds flags to what is open.
-    pub(crate) fn mark(&mut self, open: &Open, flags: u8) {
+    pub(crate) fn mark(&mut self, open: &Open, flags: u16) {
         self.tree.odd |= flags & flag::ODD != 0;
         self.tree.nodes[open.0].flags |= flags;
     }
@@ -64,7 +64,7 @@ impl Builder {
         &mut self,
         name: &str,
         kind: Kind,
-        flags: u8,
+        flags: u16,
         text: &str,
         span: Range<usize>,
     ) {
@@ -78,7 +78,7 @@ impl Builder {
     pub(crate) fn leaf_with<E>(
         &mut self,
         name: &str,
-        flags: u8,
+        flags: u16,
         span: Range<usize>,
         write: impl FnOnce(&mut String) -> Result<(), E>,
     ) -> Result<(), E> {
@@ -89,7 +89,7 @@ impl Builder {
     }
 
     #[inline(always)]
-    fn add(&mut self, name: &str, kind: Kind, flags: u8, span: Range<usize>) {
+    fn add(&mut self, name: &str, kind: Kind, flags: u16, span: Range<usize>) {
         self.tree.odd |= flags & flag::ODD != 0;
         self.tree.buffer.push_str(name);
         let text = place(self.tree.buffer.len());

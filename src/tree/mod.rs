@@ -16,6 +16,7 @@ pub(crate) mod path;
 mod refs;
 mod rest;
 mod rules;
+mod ser;
 
 use std::ops::Range;
 
@@ -23,7 +24,7 @@ pub(crate) use any::passed_on;
 pub(crate) use build::{Builder, Open};
 pub(crate) use de::{Reading, Value, read, untyped};
 pub(crate) use marks::Taken;
-pub(crate) use refs::Ref;
+pub(crate) use refs::{Ref, is_plain_text, is_word};
 pub(crate) use rules::{Repair, Repaired, Repeated, Rules, Syntax};
 
 /// The name of a node's own value beside its children.
@@ -57,24 +58,29 @@ pub(crate) enum Kind {
 /// What else there is to know of a node, as bits.
 pub(crate) mod flag {
     /// An attribute of XML; its name begins with `@`.
-    pub(crate) const ATTRIBUTE: u8 = 1;
+    pub(crate) const ATTRIBUTE: u16 = 1;
     /// The node is the value of its parent itself. Such nodes come before other children, but for attributes.
-    pub(crate) const OWN: u8 = 1 << 1;
+    pub(crate) const OWN: u16 = 1 << 1;
     /// An index among names: it is an entry of its parent, which has named children as well.
-    pub(crate) const INDEX: u8 = 1 << 2;
+    pub(crate) const INDEX: u16 = 1 << 2;
     /// A list made of several values of one name, each of which might be the one that counts.
-    pub(crate) const REPEATED: u8 = 1 << 3;
+    pub(crate) const REPEATED: u16 = 1 << 3;
     /// A list whose indices are not 0, 1, 2, …; the entries have theirs for a name.
-    pub(crate) const GAP: u8 = 1 << 4;
+    pub(crate) const GAP: u16 = 1 << 4;
     /// An own text that is nothing but white space: who asks for a single value gets it, and nobody else.
-    pub(crate) const BLANK: u8 = 1 << 5;
+    pub(crate) const BLANK: u16 = 1 << 5;
     /// An element of XML with elements in it.
-    pub(crate) const PARENT: u8 = 1 << 6;
+    pub(crate) const PARENT: u16 = 1 << 6;
     /// A list of elements of one name, some in the message's namespace and some in none.
-    pub(crate) const TWINS: u8 = 1 << 7;
+    pub(crate) const TWINS: u16 = 1 << 7;
+
+    /// What its type calls a secret.
+    pub(crate) const SECRET: u16 = 1 << 8;
+    /// A text that is a document of its own.
+    pub(crate) const EMBEDDED: u16 = 1 << 9;
 
     /// What only a type can decide about.
-    pub(super) const ODD: u8 = INDEX | REPEATED | GAP | TWINS;
+    pub(super) const ODD: u16 = INDEX | REPEATED | GAP | TWINS;
 }
 
 /// A value, its name, and where it stands in the body.
@@ -90,12 +96,12 @@ struct Node {
     /// The node behind the subtree.
     after: u32,
     kind: Kind,
-    flags: u8,
+    flags: u16,
 }
 
 impl Node {
     #[inline(always)]
-    fn has(&self, flags: u8) -> bool {
+    fn has(&self, flags: u16) -> bool {
         self.flags & flags != 0
     }
 

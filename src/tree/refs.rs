@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::path::{Step, steps};
-use super::{Kind, Tree, flag};
+use super::{Kind, TEXT, Tree, flag};
 
 /// A value in a tree.
 #[derive(Clone, Copy)]
@@ -27,7 +27,7 @@ impl<'t> Ref<'t> {
         self.tree.text(self.at)
     }
 
-    pub(crate) fn has(self, flags: u8) -> bool {
+    pub(crate) fn has(self, flags: u16) -> bool {
         self.tree.node(self.at).has(flags)
     }
 
@@ -89,6 +89,20 @@ impl<'t> Ref<'t> {
             .flatten()
     }
 
+    /// Whether a value with nothing inside is spelled so in JSON.
+    pub(crate) fn is_json(self, spelled: &str) -> bool {
+        let is_childless = self.children().next().is_none();
+        match self.kind() {
+            Kind::Text => {
+                let quoted = spelled.len() > self.text().len() && spelled.starts_with('"');
+                quoted && serde_json::to_string(self.text()).is_ok_and(|own| own == spelled)
+            }
+            Kind::Number | Kind::Bool | Kind::Null => self.text() == spelled,
+            Kind::List => is_childless && spelled == "[]",
+            Kind::Object => is_childless && spelled == "{}",
+        }
+    }
+
     /// What stands at a path, counted from here.
     pub(crate) fn at(self, path: &str) -> Option<Ref<'t>> {
         let steps = steps(path).ok()?;
@@ -98,4 +112,36 @@ impl<'t> Ref<'t> {
             Step::Index(_) => None,
         })
     }
+}
+
+impl Tree {
+    /// Whether there is nothing in it that some format has no way to write, or another way to read: nothing empty, no
+    /// names but words, no texts with more than visible characters and blanks between them.
+    pub(crate) fn is_plain(&self) -> bool {
+        (0..self.nodes.len()).all(|at| self.is_plain_at(at))
+    }
+
+    fn is_plain_at(&self, at: usize) -> bool {
+        let node = self.node(at);
+        let name = self.name(at);
+        let name = name.strip_prefix('@').unwrap_or(name);
+        if node.has(flag::EMBEDDED) || !(is_word(name) || name == TEXT) {
+            return false;
+        }
+        if !node.is_leaf() {
+            return node.after as usize > at + 1;
+        }
+        node.kind != Kind::Null && is_plain_text(self.text(at))
+    }
+}
+
+/// Whether a text is something, with nothing in it but visible characters and blanks between them.
+pub(crate) fn is_plain_text(text: &str) -> bool {
+    !text.is_empty() && text.trim().len() == text.len() && !text.chars().any(char::is_control)
+}
+
+/// Whether a name, if there is one, is a word in any format.
+pub(crate) fn is_word(name: &str) -> bool {
+    let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    name.bytes().all(is_inner) && !name.starts_with(|first: char| first.is_ascii_digit())
 }

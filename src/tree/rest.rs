@@ -2,7 +2,7 @@
 
 use super::path::{push_index, push_word};
 use super::rules::{Repeated, Rules, Syntax};
-use super::{Kind, Node, Ref, Taken, Tree, flag};
+use super::{Kind, Node, Ref, TEXT, Taken, Tree, flag};
 
 /// A node whose children are gone through.
 struct Level {
@@ -17,9 +17,23 @@ struct Level {
 impl Tree {
     /// Shows each value that has nothing inside, and was not taken, with its path.
     pub(crate) fn rest(&self, taken: &Taken, rules: &Rules, show: &mut dyn FnMut(&str, Ref<'_>)) {
-        if self.count_rest(taken, rules) == 0 {
-            return;
+        if self.count_rest(taken, rules) > 0 {
+            self.walk(taken, rules, false, show);
         }
+    }
+
+    /// Shows each value that has nothing inside, with a path in which `$text` is a name like any other.
+    pub(crate) fn values(&self, rules: &Rules, show: &mut dyn FnMut(&str, Ref<'_>)) {
+        self.walk(&Taken::default(), rules, true, show);
+    }
+
+    fn walk(
+        &self,
+        taken: &Taken,
+        rules: &Rules,
+        every_name: bool,
+        show: &mut dyn FnMut(&str, Ref<'_>),
+    ) {
         let mut path = String::new();
         let mut levels: Vec<Level> = Vec::new();
         let mut at = 0;
@@ -31,6 +45,10 @@ impl Tree {
             let mark = path.len();
             if at > 0 {
                 self.enter(&mut path, levels.last_mut(), at, taken);
+                if every_name && self.name(at) == TEXT {
+                    path.push('.');
+                    path.push_str(TEXT);
+                }
             }
             if let Some(value) = self.untaken(at, taken, rules) {
                 show(&path, value);

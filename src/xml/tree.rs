@@ -148,7 +148,8 @@ impl Filling<'_, '_> {
                 0
             };
             let flags = tree::flag::OWN | blank;
-            self.builder.leaf(TEXT, Kind::Text, flags, &text, span(node));
+            self.builder
+                .leaf(TEXT, Kind::Text, flags, &text, span(node));
             return;
         }
         let span = document.tape.stray(document.text(), at);
@@ -193,13 +194,23 @@ impl Filling<'_, '_> {
     }
 }
 
-fn add_text(builder: &mut Builder, document: &Document<'_>, (name, flags): (&str, u8), node: &Node) {
+fn add_text(
+    builder: &mut Builder,
+    document: &Document<'_>,
+    (name, flags): (&str, u16),
+    node: &Node,
+) {
     let text = tape::leaf(document.text(), node);
     builder.leaf(name, Kind::Text, flags, &text, span(node));
 }
 
 /// The name of a field or attribute, or of what belongs to somebody else: no field can have that.
-fn name_of<'a>(document: &'a Document<'_>, home: u32, node: &Node, name: &'a mut String) -> &'a str {
+fn name_of<'a>(
+    document: &'a Document<'_>,
+    home: u32,
+    node: &Node,
+    name: &'a mut String,
+) -> &'a str {
     let local = document.text().get(node.name()).unwrap_or_default();
     let is_attribute = node.has(flag::ATTRIBUTE);
     if !is_attribute && (node.namespace == namespace::NONE || node.namespace == home) {

@@ -1,6 +1,6 @@
 //! What is written besides a message: the values that its type has no field for, at their places.
 
-mod adding;
+mod merged;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -12,9 +12,8 @@ use super::path::{Step, steps};
 use super::spelling::{Spelled, Spelling};
 use super::{Format, Unknown};
 use crate::error::{Error, ErrorKind, Result};
-use crate::json;
-use crate::nvp::Value;
-use adding::Adding;
+use crate::tree::{Ref, is_plain_text, is_word};
+pub(super) use merged::{Merged, Wire};
 
 /// Values by the steps that lead to them.
 #[derive(Debug, Default)]
@@ -28,8 +27,6 @@ pub(super) struct Extra<'a> {
     bare: bool,
     /// Whether there is something here or below that the message does not have.
     strange: bool,
-    /// Whether it is written as NVP, where fields have no mark of attributes.
-    nvp: bool,
 }
 
 /// A spelling.
@@ -38,13 +35,6 @@ struct Came<'a> {
     text: Text<'a>,
     /// The value it is a spelling of, in JSON. `None` is one that is not written.
     own: Option<&'a str>,
-}
-
-impl Came<'_> {
-    fn spells<T: Serialize + ?Sized>(&self, value: &T) -> bool {
-        let own = self.own.zip(json::to_string(value).ok());
-        own.is_some_and(|(own, now)| own == now)
-    }
 }
 
 /// A single value, as its format writes it.
@@ -102,10 +92,7 @@ impl<'a> Extra<'a> {
     ///
     /// A path is malformed, or occurs twice.
     pub(super) fn of(unknown: impl IntoIterator<Item = &'a Unknown>, to: Format) -> Result<Self> {
-        let mut root = Extra {
-            nvp: to == Format::Nvp,
-            ..Extra::default()
-        };
+        let mut root = Extra::default();
         for value in unknown {
             let path = &value.path;
             let extra = root.at(path, true)?;
@@ -137,7 +124,6 @@ impl<'a> Extra<'a> {
 
     /// What is at a path.
     fn at(&mut self, path: &'a str, strange: bool) -> Result<&mut Self> {
-        let nvp = self.nvp;
         let mut extra = self;
         extra.strange |= strange;
         for step in steps(path).map_err(|error| error.or_path(|| path.to_owned()))? {
@@ -146,7 +132,6 @@ impl<'a> Extra<'a> {
                 Step::Index(index) => extra.entries.entry(index).or_default(),
             };
             extra.strange |= strange;
-            extra.nvp = nvp;
         }
         Ok(extra)
     }
@@ -164,7 +149,7 @@ impl<'a> Extra<'a> {
     }
 
     /// Whether a tree has a value wherever there is one here.
-    pub(super) fn is_within(&self, tree: &Value) -> bool {
+    pub(super) fn is_within(&self, tree: Ref<'_>) -> bool {
         let words = self.words.children.iter();
         let mut words = words.filter(|(_, child)| child.strange);
         let in_words = words.all(|(word, child)| {
@@ -172,9 +157,23 @@ impl<'a> Extra<'a> {
             inner.is_some_and(|inner| child.is_within(inner))
         });
         let entries = self.entries.iter().filter(|(_, entry)| entry.strange);
-        let list = tree.as_list().unwrap_or(std::slice::from_ref(tree));
+        let list: Vec<Ref<'_>> = tree.entries().collect();
         let mut entries = entries.map(|(index, entry)| (list.get(*index), entry));
-        in_words && entries.all(|(inner, entry)| inner.is_some_and(|inner| entry.is_within(inner)))
+        in_words && entries.all(|(inner, entry)| inner.is_some_and(|inner| entry.is_within(*inner)))
+    }
+
+    /// Whether every format can write these values, and reads them again as they are.
+    pub(super) fn is_plain(&self) -> bool {
+        let text = match &self.text {
+            Some(Text::Text(text)) => !self.words.children.is_empty() || !is_plain_text(text),
+            Some(Text::Literal(_)) => !self.words.children.is_empty(),
+            None => false,
+        };
+        let mut words = self.words.children.iter();
+        !text
+            && words.all(|(word, child)| is_word(word) && child.is_plain())
+            && self.entries.values().all(Extra::is_plain)
+            && self.entries.keys().copied().eq(0..self.entries.len())
     }
 
     fn has_children(&self) -> bool {
@@ -185,26 +184,6 @@ impl<'a> Extra<'a> {
 /// Attributes come first: in XML they stand in the start tag, before anything inside.
 fn is_attribute(word: &str) -> bool {
     word.starts_with('@')
-}
-
-/// A value of any type, with what is to be written besides.
-pub(super) struct Augmented<'a, T: ?Sized> {
-    pub(super) value: &'a T,
-    pub(super) extra: Option<&'a Extra<'a>>,
-}
-
-impl<T: Serialize + ?Sized> Serialize for Augmented<'_, T> {
-    #[inline]
-    fn serialize<S: Serializer>(&self, inner: S) -> Result<S::Ok, S::Error> {
-        let Some(extra) = self.extra else {
-            return self.value.serialize(inner);
-        };
-        match &extra.came {
-            Some(came) if came.spells(self.value) => came.text.serialize(inner),
-            _ if extra.is_empty() => self.value.serialize(inner),
-            _ => self.value.serialize(Adding { inner, extra }),
-        }
-    }
 }
 
 /// Where there is no value of the message, the tree is written as it is.

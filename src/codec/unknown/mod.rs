@@ -1,22 +1,17 @@
 //! What a type does not know, kept instead of ignored.
 
-mod access;
-mod deserializer;
-mod key;
 mod nearest;
-mod whatever;
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserializer;
+use serde::de::DeserializeOwned;
 
 use super::Format;
 use super::path::{push_index, push_word};
 use crate::nvp::Value;
-use crate::tree::{Kind, Rules, Taken, Tree};
+use crate::tree::{self, Kind, Ref, Rules, Syntax, Taken, Tree};
 use crate::veil::Veiled;
-use deserializer::Collecting;
-use whatever::Whatever;
 
 /// A value that the model has no field for.
 ///
@@ -40,14 +35,26 @@ pub struct Unknown {
     pub literal: bool,
 }
 
-/// The member that is the value of an object itself.
-pub(super) const OWN_TEXT: &str = "$text";
-
 const NULL: &str = "null";
 const EMPTY_LIST: &str = "[]";
 const EMPTY_OBJECT: &str = "{}";
 
 impl Unknown {
+    fn at(path: &str, value: Ref<'_>) -> Self {
+        let (text, literal) = match value.kind() {
+            Kind::Text => (value.text(), false),
+            Kind::Number | Kind::Bool => (value.text(), true),
+            Kind::Null => (NULL, true),
+            Kind::List => (EMPTY_LIST, true),
+            Kind::Object => (EMPTY_OBJECT, true),
+        };
+        Unknown {
+            path: path.to_owned(),
+            value: text.to_owned(),
+            literal,
+        }
+    }
+
     /// Whether this is the `null`, `[]` or `{}` of JSON, which other formats have no way to write.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -110,62 +117,34 @@ pub fn collect_unknown<'de, T, D>(
     unknown: &mut Vec<Unknown>,
 ) -> Result<T, D::Error>
 where
-    T: Deserialize<'de>,
+    T: DeserializeOwned,
     D: Deserializer<'de>,
 {
-    collect(deserializer, unknown, |collecting| {
-        T::deserialize(collecting)
-    })
+    let tree = Tree::of(deserializer)?;
+    let rules = Rules::strict(Syntax::Any);
+    let read = tree::read(&tree, &rules, |value| T::deserialize(value));
+    let read = read.map_err(tree::passed_on)?;
+    unknown.extend(of(&tree, &read.taken, &rules));
+    Ok(read.value)
 }
 
 /// What of a tree was not taken.
 pub(super) fn of(tree: &Tree, taken: &Taken, rules: &Rules) -> Vec<Unknown> {
     let mut unknown = Vec::new();
     tree.rest(taken, rules, &mut |path, value| {
-        let (value, literal) = match value.kind() {
-            Kind::Text => (value.text(), false),
-            Kind::Number | Kind::Bool => (value.text(), true),
-            Kind::Null => (NULL, true),
-            Kind::List => (EMPTY_LIST, true),
-            Kind::Object => (EMPTY_OBJECT, true),
-        };
-        unknown.push(Unknown {
-            path: path.to_owned(),
-            value: value.to_owned(),
-            literal,
-        });
+        unknown.push(Unknown::at(path, value))
     });
     unknown
 }
 
-/// The same for a reader that is not a type.
-pub(super) fn collect<'de, T, D: Deserializer<'de>>(
-    deserializer: D,
-    unknown: &mut Vec<Unknown>,
-    read: impl FnOnce(Collecting<'_, D>) -> Result<T, D::Error>,
-) -> Result<T, D::Error> {
-    let mut place = Place::default();
-    let value = read(Collecting {
-        inner: deserializer,
-        place: &mut place,
-    })?;
-    unknown.append(&mut place.unknown);
-    Ok(value)
-}
-
 /// Every value that has nothing inside, where `$text` is a name like any other: so it can be told
 /// whether a value stands by itself or beside others.
-pub(super) fn values<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Unknown>, D::Error> {
-    let mut place = Place {
-        every_name: true,
-        ..Place::default()
-    };
-    let marked = false;
-    deserializer.deserialize_any(Whatever {
-        place: &mut place,
-        marked,
-    })?;
-    Ok(place.unknown)
+pub(super) fn values(tree: &Tree, rules: &Rules) -> Vec<Unknown> {
+    let mut values = Vec::new();
+    tree.values(rules, &mut |path, value| {
+        values.push(Unknown::at(path, value))
+    });
+    values
 }
 
 /// The texts of a tree with their paths, in the order of the tree.
@@ -217,63 +196,6 @@ pub(super) fn walk(path: &mut String, value: &Value, show: &mut dyn FnMut(&str, 
                 path.truncate(mark);
             }
         }
-    }
-}
-
-/// Where reading is, and what was found so far.
-#[derive(Default)]
-struct Place {
-    path: String,
-    /// The member name read last.
-    key: String,
-    unknown: Vec<Unknown>,
-    /// Whether `$text` is a step too.
-    every_name: bool,
-}
-
-impl Place {
-    /// Where to put the member name that is read next.
-    fn new_key(&mut self) -> &mut String {
-        self.key.clear();
-        &mut self.key
-    }
-
-    /// Goes to the member whose name was read last; returns where to come back to.
-    fn enter_key(&mut self) -> usize {
-        let mark = self.path.len();
-        push_word(&mut self.path, &self.key);
-        mark
-    }
-
-    /// Goes to the member of this name; returns where to come back to.
-    fn enter_member(&mut self, name: &str) -> usize {
-        let mark = self.path.len();
-        if self.every_name && name == OWN_TEXT {
-            self.path.push('.');
-            self.path.push_str(OWN_TEXT);
-        } else {
-            push_word(&mut self.path, name);
-        }
-        mark
-    }
-
-    /// Goes to an entry of a list; returns where to come back to.
-    fn enter_index(&mut self, index: usize) -> usize {
-        let mark = self.path.len();
-        push_index(&mut self.path, index);
-        mark
-    }
-
-    fn leave(&mut self, mark: usize) {
-        self.path.truncate(mark);
-    }
-
-    fn add(&mut self, value: String, literal: bool) {
-        self.unknown.push(Unknown {
-            path: self.path.clone(),
-            value,
-            literal,
-        });
     }
 }
 

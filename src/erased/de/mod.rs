@@ -5,7 +5,7 @@ mod types;
 
 use std::fmt;
 
-use serde::de::{Deserializer, Error};
+use serde::de::Error;
 
 use super::fault::Fault;
 pub(crate) use types::Reading;

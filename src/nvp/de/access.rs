@@ -5,10 +5,10 @@ use serde::de::{self, DeserializeSeed};
 use super::node::Node;
 use super::{Deserializer, Key, Met, PlainName, Scalar, TEXT};
 use crate::error::Error;
-use crate::tree::attribute;
 use crate::nvp::config::NameCase;
 use crate::nvp::tape::{self, flag};
 use crate::nvp::warning::WarningKind;
+use crate::tree::attribute;
 
 /// The entries of a list.
 pub(super) struct Entries<'a, 'de> {

@@ -166,7 +166,7 @@ impl<'de> Deserializer<'de> {
     pub(super) fn add_value(
         &mut self,
         builder: &mut Builder,
-        (name, flags): (&str, u8),
+        (name, flags): (&str, u16),
         node: Node,
     ) -> Result<(), Error> {
         let span = node.value();

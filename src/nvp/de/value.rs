@@ -5,9 +5,9 @@ use serde::de::{self, IntoDeserializer, Visitor};
 
 use super::{Key, Met, Nothing, Scalar, TEXT};
 use crate::error::{Error, ErrorKind};
-use crate::tree::attribute;
 use crate::nvp::value::{Tree, Value};
 use crate::scalar::{Number, ValueReader, deserializer};
+use crate::tree::attribute;
 
 /// The entries of a tree, as fields or map entries.
 struct Fields<'de> {

@@ -5,8 +5,8 @@ use serde::ser::{self, Serialize};
 use super::key::KeyText;
 use super::{Mark, Serializer, Step};
 use crate::error::{Error, ErrorKind};
-use crate::tree::attribute;
 use crate::nvp::tape::TEXT;
+use crate::tree::attribute;
 
 /// A variant whose children are being written one level down.
 struct Open {

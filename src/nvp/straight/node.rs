@@ -5,9 +5,9 @@ use serde::de::{IgnoredAny, Visitor};
 use super::Reader;
 use super::access::{Entries, Fields};
 use crate::error::Error;
-use crate::tree::attribute;
 use crate::nvp::de::Scalar;
 use crate::scalar::{Exponent, Number, ValueReader, deserializer, is_decimal, without_exponent};
+use crate::tree::attribute;
 
 /// A body as a whole.
 pub(super) struct Root<'a, 'de, 'c> {

@@ -155,14 +155,22 @@ impl<'t> de::MapAccess<'t> for Indexed<'t, '_> {
         self.index += 1;
         let key = Key::new(Scalar::Transient(name), &mut self.met);
         let key = seed.deserialize(key);
-        key.map(Some)
-            .map_err(|error| self.state.locate(error, at))
+        key.map(Some).map_err(|error| self.state.locate(error, at))
     }
 
     fn next_value_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value> {
         let value = seed.deserialize(Value::member(self.state, self.next));
         value.map_err(|error| self.state.locate(error, self.next))
     }
+}
+
+/// What own text of an object is a member.
+#[derive(Clone, Copy)]
+pub(super) enum Own {
+    None,
+    /// One that is more than white space.
+    Solid,
+    Any,
 }
 
 /// The members of an object, as fields or map entries.
@@ -176,8 +184,8 @@ pub(super) struct Members<'t, 's> {
     known: &'static [&'static str],
     /// Whether a name may be that of a field which is spelled otherwise.
     fold: bool,
-    /// Whether there is room for the object's own text.
-    text: bool,
+    /// What own text is passed by, by its flags.
+    skip: u16,
     met: Met,
 }
 
@@ -187,7 +195,7 @@ impl<'t, 's> Members<'t, 's> {
         state: &'s State<'t>,
         at: usize,
         known: &'static [&'static str],
-        text: bool,
+        own: Own,
     ) -> Self {
         let is_nvp = state.rules.syntax == Syntax::Nvp;
         let any_case = state.rules.any_case && !known.is_empty();
@@ -198,18 +206,19 @@ impl<'t, 's> Members<'t, 's> {
             next: at,
             known,
             fold: is_nvp && (any_case || attribute::any(known)),
-            text,
+            skip: match own {
+                Own::None => flag::OWN,
+                Own::Solid => flag::BLANK,
+                Own::Any => 0,
+            },
             met: Met::default(),
         }
     }
 
     #[inline(always)]
     fn step(&mut self) -> Option<usize> {
-        let (tree, text) = (self.state.tree, self.text);
-        self.children.find(|at| {
-            let node = tree.node(*at);
-            !node.has(flag::OWN | flag::BLANK) || (text && !node.has(flag::BLANK))
-        })
+        let (tree, skip) = (self.state.tree, self.skip);
+        self.children.find(|at| !tree.node(*at).has(skip))
     }
 
     /// A member that was not asked for.
@@ -282,8 +291,7 @@ impl<'t> de::MapAccess<'t> for Members<'t, '_> {
         } else {
             seed.deserialize(PlainName::new(name, &mut self.met))
         };
-        key.map(Some)
-            .map_err(|error| self.state.locate(error, at))
+        key.map(Some).map_err(|error| self.state.locate(error, at))
     }
 
     #[inline]

@@ -79,11 +79,7 @@ pub(super) fn gap(tree: &Tree, rules: &Rules, at: usize) -> Result<()> {
     let mut entries = tree.children(at).filter_map(index).zip(0..);
     let missing = entries.find(|(index, n)| index != n);
     let missing = missing.map_or(0, |(_, n)| n);
-    Err(locate(
-        tree,
-        Error::new(ErrorKind::ListGap { missing }),
-        at,
-    ))
+    Err(locate(tree, Error::new(ErrorKind::ListGap { missing }), at))
 }
 
 /// A longer name of a namespace is not worth repeating.
@@ -114,33 +110,66 @@ pub(super) fn settle(
     taken: &Taken,
     found: &mut Vec<Repaired>,
 ) -> Result<()> {
-    if rules.syntax != Syntax::Nvp || !tree.odd {
+    if !tree.odd {
         return Ok(());
     }
-    for (at, node) in tree.nodes.iter().enumerate() {
-        let is_odd = node.has(flag::REPEATED | flag::GAP) || node.has(flag::INDEX);
-        if !is_odd || taken.has(at) {
-            continue;
-        }
-        if node.has(flag::REPEATED) && !tree.children(at).any(|child| taken.has(child)) {
-            let counting = counting(tree, rules, at)?;
-            let others = tree.children(at).filter(|other| *other != counting.at);
-            found.extend(others.map(|other| repaired(tree, counting.repair, other, true)));
+    let untaken = (0..tree.nodes.len()).filter(|at| !taken.has(*at));
+    for at in untaken {
+        let node = tree.node(at);
+        if node.has(flag::TWINS) {
+            twins(tree, rules, at, found)?;
         } else if node.has(flag::GAP) {
             gap(tree, rules, at)?;
             found.push(repaired(tree, Repair::ListGap, at, false));
+        } else if node.has(flag::REPEATED) && rules.syntax == Syntax::Nvp {
+            choice(tree, rules, taken, at, found)?;
         }
-    }
-    for (at, node) in tree.nodes.iter().enumerate() {
         let mut children = tree.children(at);
-        let is_mixed = node.kind == Kind::Object
-            && !taken.has(at)
-            && children.any(|child| tree.node(child).has(flag::INDEX));
-        if is_mixed {
+        if node.kind == Kind::Object && children.any(|child| tree.node(child).has(flag::INDEX)) {
             mixed(tree, rules, at)?;
             found.push(repaired(tree, Repair::NamedAndIndexed, at, false));
         }
     }
+    Ok(())
+}
+
+/// Elements of one name that other readers would take for two lists.
+#[cold]
+pub(super) fn twins(
+    tree: &Tree,
+    rules: &Rules,
+    at: usize,
+    found: &mut Vec<Repaired>,
+) -> Result<()> {
+    if rules.repeated == Repeated::Error {
+        return Err(twice(tree, at));
+    }
+    // There may be as many as there are elements, and a path takes time.
+    if found
+        .iter()
+        .rev()
+        .all(|one| one.repair != Repair::ListOfTwins)
+    {
+        found.push(repaired(tree, Repair::ListOfTwins, at, false));
+    }
+    Ok(())
+}
+
+/// Several values of one name that no type asked for: one stays.
+#[cold]
+fn choice(
+    tree: &Tree,
+    rules: &Rules,
+    taken: &Taken,
+    at: usize,
+    found: &mut Vec<Repaired>,
+) -> Result<()> {
+    if tree.children(at).any(|child| taken.has(child)) {
+        return Ok(());
+    }
+    let counting = counting(tree, rules, at)?;
+    let others = tree.children(at).filter(|other| *other != counting.at);
+    found.extend(others.map(|other| repaired(tree, counting.repair, other, true)));
     Ok(())
 }
 
@@ -166,10 +195,5 @@ impl State<'_> {
                 self.leave_out(repair, inside);
             }
         }
-    }
-
-    pub(super) fn has_told(&self, repair: Repair) -> bool {
-        let repaired = self.repaired.borrow();
-        repaired.iter().rev().any(|one| one.repair == repair)
     }
 }

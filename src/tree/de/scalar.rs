@@ -45,7 +45,9 @@ impl<'t> Single<'t> {
             (Syntax::Json | Syntax::Any, Kind::Bool) => {
                 de::Error::invalid_type(Unexpected::Bool(false), expected)
             }
-            (Syntax::Json | Syntax::Any, _) => de::Error::invalid_value(Unexpected::Str(""), expected),
+            (Syntax::Json | Syntax::Any, _) => {
+                de::Error::invalid_value(Unexpected::Str(""), expected)
+            }
             _ => error,
         }
     }

@@ -4,7 +4,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{self, Deserializer, Expected, Unexpected, Visitor};
 
 use super::State;
-use super::access::{Entries, Indexed, Lone, Members, One};
+use super::access::{Entries, Indexed, Lone, Members, One, Own};
 use super::scalar::Single;
 use crate::error::{Error, ErrorKind, Limit};
 use crate::scalar::{
@@ -112,13 +112,19 @@ impl<'t, 's> Value<'t, 's> {
         if self.syntax() == Syntax::Json || self.node().has(flag::PARENT) {
             return Ok(None);
         }
-        let own = tree.children(self.at).find(|at| tree.node(*at).has(flag::OWN));
+        let own = tree
+            .children(self.at)
+            .find(|at| tree.node(*at).has(flag::OWN));
         let Some(own) = own else {
             return Ok(None);
         };
         let beside = |at: usize| !tree.node(at).has(flag::OWN | flag::ATTRIBUTE);
         if tree.children(self.at).any(beside) {
-            self.conflict(ErrorKind::ValueAndChildren, Repair::ValueAndChildren, beside)?;
+            self.conflict(
+                ErrorKind::ValueAndChildren,
+                Repair::ValueAndChildren,
+                beside,
+            )?;
         }
         Ok(Some(Value::member(self.state, own)))
     }
@@ -166,7 +172,9 @@ impl<'t, 's> Value<'t, 's> {
     fn is_mixed(self) -> bool {
         let tree = self.state.tree;
         let mut children = tree.children(self.at);
-        tree.odd && self.node().kind == Kind::Object && children.any(|at| tree.node(at).has(flag::INDEX))
+        tree.odd
+            && self.node().kind == Kind::Object
+            && children.any(|at| tree.node(at).has(flag::INDEX))
     }
 
     fn check_mixed(self) -> Result<()> {
@@ -243,30 +251,16 @@ impl<'t, 's> Value<'t, 's> {
         Ok(())
     }
 
-    /// Elements of one name that other readers would take for two lists.
-    fn twins(self) -> Result<()> {
-        let State { tree, rules, .. } = self.state;
-        if rules.repeated == super::super::Repeated::Error {
-            return Err(super::odd::twice(tree, self.at));
-        }
-        // There may be as many as there are elements, and a path takes time.
-        let told = self.state.has_told(Repair::ListOfTwins);
-        if !told {
-            self.state.repair(Repair::ListOfTwins, self.at);
-        }
-        Ok(())
-    }
-
     /// Reads the children as members.
     #[inline(always)]
     fn members<V: Visitor<'t>>(
         self,
         visitor: V,
         fields: &'static [&'static str],
-        text: bool,
+        own: Own,
     ) -> Result<V::Value> {
         self.take();
-        let mut members = Members::new(self.state, self.at, fields, text);
+        let mut members = Members::new(self.state, self.at, fields, own);
         let value = match visitor.visit_map(&mut members) {
             Ok(value) => value,
             Err(error) => return Err(members.explained(error, self.at)),
@@ -284,7 +278,8 @@ impl<'t, 's> Value<'t, 's> {
     /// Whether a single text of XML is nothing but white space.
     fn is_blank(self) -> bool {
         let text = self.state.tree.text(self.at);
-        text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
+        text.bytes()
+            .all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
     }
 
     /// The members of a node without children.
@@ -313,7 +308,11 @@ impl<'t, 's> Value<'t, 's> {
         let tree = self.state.tree;
         let is_own = |at: usize| tree.node(at).has(flag::OWN);
         if self.syntax() == Syntax::Nvp {
-            return self.conflict(ErrorKind::ValueAndChildren, Repair::ValueAndChildren, is_own);
+            return self.conflict(
+                ErrorKind::ValueAndChildren,
+                Repair::ValueAndChildren,
+                is_own,
+            );
         }
         let Some(own) = tree.children(self.at).find(|at| is_own(*at)) else {
             return Ok(());
@@ -335,7 +334,7 @@ impl<'t, 's> Value<'t, 's> {
     ) -> Result<V::Value> {
         let (tree, syntax) = (self.state.tree, self.syntax());
         if self.is_json() {
-            return self.members(visitor, fields, true);
+            return self.members(visitor, fields, Own::Any);
         }
         let takes_text = fields.contains(&TEXT);
         if syntax == Syntax::Nvp && self.is_mixed() {
@@ -356,7 +355,8 @@ impl<'t, 's> Value<'t, 's> {
                 _ => self.stray()?,
             }
         }
-        self.members(visitor, fields, takes_text)
+        let own = if takes_text { Own::Any } else { Own::None };
+        self.members(visitor, fields, own)
     }
 }
 
@@ -417,7 +417,7 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
             Kind::List => self.deserialize_seq(visitor),
             Kind::Object => {
                 self.check_mixed()?;
-                self.members(visitor, &[], true)
+                self.members(visitor, &[], Own::Solid)
             }
         }
     }
@@ -470,7 +470,8 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
                     self.gap()?;
                 }
                 if node.has(flag::TWINS) {
-                    self.twins()?;
+                    let State { tree, rules, .. } = self.state;
+                    super::odd::twins(tree, rules, self.at, &mut self.state.repaired.borrow_mut())?;
                 }
                 self.entries(visitor)
             }
@@ -478,9 +479,9 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
                 self.take();
                 Nothing.deserialize_seq(visitor)
             }
-            Kind::Text if node.has(flag::ATTRIBUTE) => {
-                self.single(&visitor)?.words(self.state.rules.max_list, visitor)
-            }
+            Kind::Text if node.has(flag::ATTRIBUTE) => self
+                .single(&visitor)?
+                .words(self.state.rules.max_list, visitor),
             Kind::Object if syntax == Syntax::Nvp => self.nvp_list(visitor),
             _ => self.one(visitor),
         }
@@ -508,7 +509,7 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
         match (value.syntax(), node.kind) {
             (_, Kind::Object) => {
                 value.check_mixed()?;
-                value.members(visitor, &[], true)
+                value.members(visitor, &[], Own::Solid)
             }
             (Syntax::Nvp, Kind::Text) => value.lone(visitor),
             (Syntax::Nvp, Kind::List) => visitor.visit_map(Indexed::new(value.state, value.at)),
@@ -572,7 +573,7 @@ impl<'t> Value<'t, '_> {
     /// A list out of names of NVP that are other things besides.
     fn nvp_list<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
         let tree = self.state.tree;
-        let has = |flags: u8| tree.children(self.at).any(|at| tree.node(at).has(flags));
+        let has = |flags: u16| tree.children(self.at).any(|at| tree.node(at).has(flags));
         let (mixed, own) = (has(flag::INDEX), has(flag::OWN));
         if !mixed && !own {
             return self.one(visitor);
@@ -589,7 +590,9 @@ impl<'t> Value<'t, '_> {
         }
         self.take();
         if !mixed {
-            let own = tree.children(self.at).find(|at| tree.node(*at).has(flag::OWN));
+            let own = tree
+                .children(self.at)
+                .find(|at| tree.node(*at).has(flag::OWN));
             let own = Value::member(self.state, own.unwrap_or(self.at));
             return own.deserialize_seq(visitor);
         }
