@@ -46,17 +46,10 @@ fn is_orders_v2(value: Ref<'_>) -> bool {
     if is_order && intent.is_some_and(|intent| intent.eq_ignore_ascii_case("CAPTURE")) {
         return true;
     }
-<<<<<<< HEAD
-    let links = list(value.get("links"));
-    links.iter().any(|link| {
-        let to = link.get("href").and_then(Value::as_str);
-        to.is_some_and(orders_v1::leads_to_v2)
-=======
     let mut links = list(value.get("links"));
     links.any(|link| {
         let to = link.get("href").and_then(Ref::as_str);
-        to.is_some_and(|to| V2_PATHS.iter().any(|path| to.contains(path)))
->>>>>>> 5e2674b (Read messages out of one flat tree)
+        to.is_some_and(orders_v1::leads_to_v2)
     })
 }
 
