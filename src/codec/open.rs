@@ -286,17 +286,19 @@ impl<'de> Opened<'de> {
     pub(super) fn untyped(&self) -> Result<Vec<Warning>> {
         let repaired = tree::untyped(&self.tree, &self.rules);
         let repaired = repaired.map_err(|error| self.placed(error))?;
-        Ok(self.repaired(repaired).collect())
+        Ok(self.repaired(repaired))
     }
 
-    fn repaired(&self, repaired: Vec<Repaired>) -> impl Iterator<Item = Warning> {
-        repaired.into_iter().map(|repaired| match &self.lexed {
-            Lexed::Nvp(_) => Warning::Nvp(nvp::Warning::repaired(repaired)),
-            Lexed::Json => Warning::Json(json::Warning::repaired(repaired)),
+    fn repaired(&self, repaired: Vec<Repaired>) -> Vec<Warning> {
+        let all = repaired.into_iter();
+        match &self.lexed {
+            Lexed::Nvp(_) => all.map(nvp::Warning::repaired).map(Warning::Nvp).collect(),
+            Lexed::Json => all.map(json::Warning::repaired).map(Warning::Json).collect(),
             Lexed::Markup(document, at) => {
-                Warning::Xml(document.xml().element(*at).repaired(repaired))
+                let warnings = document.xml().element(*at).repaired(all.collect());
+                warnings.into_iter().map(Warning::Xml).collect()
             }
-        })
+        }
     }
 
     /// Says the places of an error as its format does.

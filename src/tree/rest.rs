@@ -4,6 +4,9 @@ use super::path::{push_index, push_word};
 use super::rules::{Repeated, Rules, Syntax};
 use super::{Kind, Node, Ref, TEXT, Taken, Tree, flag};
 
+/// Adds the step to a node to a path.
+type Enter = fn(&Tree, &mut String, Option<&mut Level>, usize, &Taken);
+
 /// A node whose children are gone through.
 struct Level {
     /// The node behind its subtree.
@@ -18,22 +21,45 @@ impl Tree {
     /// Shows each value that has nothing inside, and was not taken, with its path.
     pub(crate) fn rest(&self, taken: &Taken, rules: &Rules, show: &mut dyn FnMut(&str, Ref<'_>)) {
         if self.count_rest(taken, rules) > 0 {
-            self.walk(taken, rules, false, show);
+            self.show(taken, rules, show, Self::enter);
         }
     }
 
     /// Shows each value that has nothing inside, with a path in which `$text` is a name like any other.
     pub(crate) fn values(&self, rules: &Rules, show: &mut dyn FnMut(&str, Ref<'_>)) {
-        self.walk(&Taken::default(), rules, true, show);
+        self.show(&Taken::default(), rules, show, Self::enter_every);
     }
 
-    fn walk(
+    /// The paths of several nodes, which are sorted, found in one walk.
+    #[cold]
+    pub(super) fn paths(&self, nodes: &[usize]) -> Vec<String> {
+        let mut paths = Vec::with_capacity(nodes.len());
+        let taken = Taken::default();
+        self.walk(&taken, Self::enter, |at, path| {
+            let same = nodes[paths.len()..].iter().take_while(|node| **node == at);
+            paths.extend(same.map(|_| path.to_owned()));
+            paths.len() < nodes.len()
+        });
+        paths
+    }
+
+    fn show(
         &self,
         taken: &Taken,
         rules: &Rules,
-        every_name: bool,
         show: &mut dyn FnMut(&str, Ref<'_>),
+        enter: Enter,
     ) {
+        self.walk(taken, enter, |at, path| {
+            if let Some(value) = self.untaken(at, taken, rules) {
+                show(path, value);
+            }
+            !self.is_choice(self.node(at), rules)
+        });
+    }
+
+    /// Goes to every node, with its path, as long as `show` says to go on inside.
+    fn walk(&self, taken: &Taken, enter: Enter, mut show: impl FnMut(usize, &str) -> bool) {
         let mut path = String::new();
         let mut levels: Vec<Level> = Vec::new();
         let mut at = 0;
@@ -44,17 +70,9 @@ impl Tree {
             let node = self.node(at);
             let mark = path.len();
             if at > 0 {
-                self.enter(&mut path, levels.last_mut(), at, taken);
-                if every_name && self.name(at) == TEXT {
-                    path.push('.');
-                    path.push_str(TEXT);
-                }
+                enter(self, &mut path, levels.last_mut(), at, taken);
             }
-            if let Some(value) = self.untaken(at, taken, rules) {
-                show(&path, value);
-            }
-            let inside = at + 1 < node.after as usize && !self.is_choice(node, rules);
-            if inside {
+            if show(at, &path) && at + 1 < node.after as usize {
                 levels.push(Level {
                     end: node.after as usize,
                     path: mark,
@@ -113,14 +131,25 @@ impl Tree {
     /// Goes to a node in a path.
     fn enter(&self, path: &mut String, parent: Option<&mut Level>, at: usize, taken: &Taken) {
         let node = self.node(at);
-        if let Some(entries) = parent.and_then(|level| level.entries.as_mut()) {
+        if node.has(flag::OWN) {
+            // It stands at its parent's own name.
+        } else if let Some(entries) = parent.and_then(|level| level.entries.as_mut()) {
             push_index(path, *entries);
             *entries += 1;
-        } else if !node.has(flag::OWN) {
+        } else {
             push_word(path, taken.name(at).unwrap_or_else(|| self.name(at)));
         }
         if taken.is_list(at) {
             push_index(path, 0);
+        }
+    }
+
+    /// The same where `$text` is a step.
+    fn enter_every(&self, path: &mut String, parent: Option<&mut Level>, at: usize, taken: &Taken) {
+        self.enter(path, parent, at, taken);
+        if self.name(at) == TEXT {
+            path.push('.');
+            path.push_str(TEXT);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! From an element to a [`Tree`], and what reading one says, in the words of this format.
 
 use super::chars::is_blank;
+use super::charset::Charset;
 use super::config::Config;
 use super::document::{Document, Element};
 use super::tape::{self, Node, flag, namespace};
@@ -46,28 +47,39 @@ impl Element<'_, '_> {
     }
 
     /// What was mended in reading the tree.
-    pub(crate) fn repaired(self, repaired: Repaired) -> Warning {
-        let kind = match repaired.repair {
-            Repair::Exponent => WarningKind::Exponent,
-            Repair::StrayText => WarningKind::StrayText,
-            Repair::BooleanCase => WarningKind::BooleanCase,
-            Repair::ListOfTwins => WarningKind::ListOfTwins,
-            // The others are repairs of NVP.
-            Repair::FirstOfRepeated
-            | Repair::LastOfRepeated
-            | Repair::NameCase
-            | Repair::ListGap
-            | Repair::ValueAndChildren
-            | Repair::NamedAndIndexed => WarningKind::LastOfRepeated,
-        };
-        let span = self.document.source.in_input(repaired.span);
-        let warning = Warning::new(kind, Some(span)).with_path(repaired.path);
-        if repaired.left_out {
-            warning.leaving_out()
-        } else {
-            warning
-        }
+    pub(crate) fn repaired(self, repaired: Vec<Repaired>) -> Vec<Warning> {
+        let source = &self.document.source;
+        let mut warnings: Vec<Warning> = repaired
+            .into_iter()
+            .map(|repaired| warning(repaired, source.charset()))
+            .collect();
+        // Finding a place in the input is a walk, so all are found in one.
+        let places = warnings.iter_mut().flat_map(Warning::places);
+        source.places_in_input(places.collect());
+        warnings
     }
+}
+
+fn warning(repaired: Repaired, charset: Charset) -> Warning {
+    let kind = match repaired.repair {
+        Repair::Exponent => WarningKind::Exponent,
+        Repair::StrayText => WarningKind::StrayText,
+        Repair::BooleanCase => WarningKind::BooleanCase,
+        Repair::ListOfTwins => WarningKind::ListOfTwins,
+        // The others are repairs of NVP.
+        Repair::FirstOfRepeated
+        | Repair::LastOfRepeated
+        | Repair::NameCase
+        | Repair::ListGap
+        | Repair::ValueAndChildren
+        | Repair::NamedAndIndexed => WarningKind::LastOfRepeated,
+    };
+    let mut warning = Warning::new(kind, Some(repaired.span));
+    warning.set_path(repaired.path);
+    if repaired.left_out {
+        return warning.leaving_out(charset);
+    }
+    warning
 }
 
 impl<'de> Document<'de> {

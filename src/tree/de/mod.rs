@@ -34,12 +34,13 @@ pub(crate) fn read<'t, T>(
         tree,
         rules,
         marks: Marks::new(tree.nodes.len()),
-        repaired: RefCell::new(Vec::new()),
+        pending: RefCell::new(Vec::new()),
     };
     let value = read(Value::root(&state)).map_err(|error| state.locate(error, 0))?;
     let taken = state.marks.finish();
-    let mut repaired = state.repaired.into_inner();
-    odd::settle(tree, rules, &taken, &mut repaired)?;
+    let mut pending = state.pending.into_inner();
+    odd::settle(tree, rules, &taken, &mut pending)?;
+    let repaired = placed(tree, pending);
     Ok(Reading {
         value,
         taken,
@@ -53,9 +54,9 @@ pub(crate) fn read<'t, T>(
 ///
 /// One that the rules do not let pass.
 pub(crate) fn untyped(tree: &Tree, rules: &Rules) -> Result<Vec<Repaired>, Error> {
-    let mut repaired = Vec::new();
-    odd::settle(tree, rules, &Taken::default(), &mut repaired)?;
-    Ok(repaired)
+    let mut pending = Vec::new();
+    odd::settle(tree, rules, &Taken::default(), &mut pending)?;
+    Ok(placed(tree, pending))
 }
 
 /// What all places of one reading share.
@@ -63,7 +64,7 @@ pub(crate) struct State<'t> {
     tree: &'t Tree,
     rules: &'t Rules,
     marks: Marks,
-    repaired: RefCell<Vec<Repaired>>,
+    pending: RefCell<Vec<Pending>>,
 }
 
 impl State<'_> {
@@ -81,27 +82,62 @@ impl State<'_> {
 
     #[cold]
     fn repair(&self, repair: Repair, at: usize) {
-        let repaired = repaired(self.tree, repair, at, false);
-        self.repaired.borrow_mut().push(repaired);
+        self.pending.borrow_mut().push(Pending::new(repair, at));
     }
 
     /// Notes that what stands at a node was left out.
     #[cold]
     fn leave_out(&self, repair: Repair, at: usize) {
         self.marks.take(at);
-        let repaired = repaired(self.tree, repair, at, true);
-        self.repaired.borrow_mut().push(repaired);
+        self.pending.borrow_mut().push(Pending::leaving_out(repair, at));
     }
 }
 
-#[cold]
-fn repaired(tree: &Tree, repair: Repair, at: usize, left_out: bool) -> Repaired {
-    Repaired {
-        repair,
-        span: tree.node(at).span(),
-        path: tree.path(at),
-        left_out,
+/// A repair whose place is still to be told.
+struct Pending {
+    repair: Repair,
+    at: usize,
+    left_out: bool,
+}
+
+impl Pending {
+    fn new(repair: Repair, at: usize) -> Self {
+        Pending {
+            repair,
+            at,
+            left_out: false,
+        }
     }
+
+    fn leaving_out(repair: Repair, at: usize) -> Self {
+        Pending {
+            left_out: true,
+            ..Pending::new(repair, at)
+        }
+    }
+}
+
+/// The repairs with their places. A path takes a walk, so all are found in one.
+fn placed(tree: &Tree, pending: Vec<Pending>) -> Vec<Repaired> {
+    if pending.is_empty() {
+        return Vec::new();
+    }
+    let mut nodes: Vec<(usize, usize)> = pending.iter().map(|one| one.at).zip(0..).collect();
+    nodes.sort_unstable();
+    let sorted: Vec<usize> = nodes.iter().map(|(at, _)| *at).collect();
+    let mut repaired: Vec<Repaired> = pending
+        .into_iter()
+        .map(|one| Repaired {
+            repair: one.repair,
+            span: tree.node(one.at).span(),
+            path: String::new(),
+            left_out: one.left_out,
+        })
+        .collect();
+    for ((_, place), path) in nodes.into_iter().zip(tree.paths(&sorted)) {
+        repaired[place].path = path;
+    }
+    repaired
 }
 
 #[cold]

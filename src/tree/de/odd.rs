@@ -1,9 +1,9 @@
 //! What only a type can decide, or nobody: several values of one name, names that are two things at once, lists with
 //! gaps.
 
-use super::{State, locate, repaired};
+use super::{Pending, State, locate};
 use crate::error::{Error, ErrorKind, Result};
-use crate::tree::rules::{Repair, Repaired, Repeated, Rules, Syntax};
+use crate::tree::rules::{Repair, Repeated, Rules, Syntax};
 use crate::tree::{Kind, Taken, Tree, flag};
 
 /// The one of several values that counts.
@@ -108,7 +108,7 @@ pub(super) fn settle(
     tree: &Tree,
     rules: &Rules,
     taken: &Taken,
-    found: &mut Vec<Repaired>,
+    found: &mut Vec<Pending>,
 ) -> Result<()> {
     if !tree.odd {
         return Ok(());
@@ -120,14 +120,14 @@ pub(super) fn settle(
             twins(tree, rules, at, found)?;
         } else if node.has(flag::GAP) {
             gap(tree, rules, at)?;
-            found.push(repaired(tree, Repair::ListGap, at, false));
+            found.push(Pending::new(Repair::ListGap, at));
         } else if node.has(flag::REPEATED) && rules.syntax == Syntax::Nvp {
             choice(tree, rules, taken, at, found)?;
         }
         let mut children = tree.children(at);
         if node.kind == Kind::Object && children.any(|child| tree.node(child).has(flag::INDEX)) {
             mixed(tree, rules, at)?;
-            found.push(repaired(tree, Repair::NamedAndIndexed, at, false));
+            found.push(Pending::new(Repair::NamedAndIndexed, at));
         }
     }
     Ok(())
@@ -139,7 +139,7 @@ pub(super) fn twins(
     tree: &Tree,
     rules: &Rules,
     at: usize,
-    found: &mut Vec<Repaired>,
+    found: &mut Vec<Pending>,
 ) -> Result<()> {
     if rules.repeated == Repeated::Error {
         return Err(twice(tree, at));
@@ -150,7 +150,7 @@ pub(super) fn twins(
         .rev()
         .all(|one| one.repair != Repair::ListOfTwins)
     {
-        found.push(repaired(tree, Repair::ListOfTwins, at, false));
+        found.push(Pending::new(Repair::ListOfTwins, at));
     }
     Ok(())
 }
@@ -162,14 +162,14 @@ fn choice(
     rules: &Rules,
     taken: &Taken,
     at: usize,
-    found: &mut Vec<Repaired>,
+    found: &mut Vec<Pending>,
 ) -> Result<()> {
     if tree.children(at).any(|child| taken.has(child)) {
         return Ok(());
     }
     let counting = counting(tree, rules, at)?;
     let others = tree.children(at).filter(|other| *other != counting.at);
-    found.extend(others.map(|other| repaired(tree, counting.repair, other, true)));
+    found.extend(others.map(|other| Pending::leaving_out(counting.repair, other)));
     Ok(())
 }
 
@@ -185,8 +185,12 @@ impl State<'_> {
             }
             let node = self.tree.node(at);
             let is_blank = node.is_leaf() && node.text == node.end;
-            let repaired = repaired(self.tree, repair, at, !is_blank);
-            self.repaired.borrow_mut().push(repaired);
+            let left_out = !is_blank;
+            let pending = Pending {
+                left_out,
+                ..Pending::new(repair, at)
+            };
+            self.pending.borrow_mut().push(pending);
             return;
         }
         for inside in at..after {

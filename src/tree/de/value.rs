@@ -471,7 +471,7 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
                 }
                 if node.has(flag::TWINS) {
                     let State { tree, rules, .. } = self.state;
-                    super::odd::twins(tree, rules, self.at, &mut self.state.repaired.borrow_mut())?;
+                    super::odd::twins(tree, rules, self.at, &mut self.state.pending.borrow_mut())?;
                 }
                 self.entries(visitor)
             }
