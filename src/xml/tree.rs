@@ -51,12 +51,31 @@ impl Element<'_, '_> {
         let source = &self.document.source;
         let mut warnings: Vec<Warning> = repaired
             .into_iter()
-            .map(|repaired| warning(repaired, source.charset()))
+            .map(|repaired| warning(self.whole(repaired), source.charset()))
             .collect();
         // Finding a place in the input is a walk, so all are found in one.
         let places = warnings.iter_mut().flat_map(Warning::places);
         source.places_in_input(places.collect());
         warnings
+    }
+}
+
+impl Element<'_, '_> {
+    /// A repair by which an element with others in it was left out, at the place of the whole element and not of its
+    /// name.
+    fn whole(self, repaired: Repaired) -> Repaired {
+        let tape = &self.document.tape;
+        if !repaired.left_out {
+            return repaired;
+        }
+        let start = repaired.span.start;
+        match tape.nodes.binary_search_by_key(&start, |node| node.name as usize) {
+            Ok(at) if tape.nodes[at].has(flag::PARENT) => Repaired {
+                span: tape.span(self.document.text(), at),
+                ..repaired
+            },
+            _ => repaired,
+        }
     }
 }
 

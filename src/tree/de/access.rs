@@ -1,6 +1,6 @@
 //! From child to child.
 
-use serde::de::{self, DeserializeSeed};
+use serde::de::{self, DeserializeSeed, Deserializer as _};
 
 use super::State;
 use super::value::Value;
@@ -298,5 +298,60 @@ impl<'t> de::MapAccess<'t> for Members<'t, '_> {
     fn next_value_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value> {
         let value = seed.deserialize(Value::member(self.state, self.next));
         value.map_err(|error| self.state.locate(error, self.next))
+    }
+}
+
+/// A variant of an enum that has something in it: the one member of an object.
+pub(super) struct Variant<'t, 's> {
+    state: &'s State<'t>,
+    at: usize,
+}
+
+impl<'t, 's> Variant<'t, 's> {
+    pub(super) fn new(state: &'s State<'t>, at: usize) -> Self {
+        Variant { state, at }
+    }
+
+    fn content(&self) -> Value<'t, 's> {
+        Value::member(self.state, self.at)
+    }
+
+    fn placed<T>(&self, read: Result<T>) -> Result<T> {
+        read.map_err(|error| self.state.locate(error, self.at))
+    }
+}
+
+impl<'t> de::EnumAccess<'t> for Variant<'t, '_> {
+    type Error = Error;
+    type Variant = Self;
+
+    fn variant_seed<S: DeserializeSeed<'t>>(self, seed: S) -> Result<(S::Value, Self)> {
+        let name = Scalar::Borrowed(self.state.tree.name(self.at));
+        let name = self.placed(seed.deserialize(name))?;
+        Ok((name, self))
+    }
+}
+
+impl<'t> de::VariantAccess<'t> for Variant<'t, '_> {
+    type Error = Error;
+
+    fn unit_variant(self) -> Result<()> {
+        self.placed(de::Deserialize::deserialize(self.content()))
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'t>>(self, seed: S) -> Result<S::Value> {
+        self.placed(seed.deserialize(self.content()))
+    }
+
+    fn tuple_variant<V: de::Visitor<'t>>(self, _: usize, visitor: V) -> Result<V::Value> {
+        self.placed(self.content().deserialize_seq(visitor))
+    }
+
+    fn struct_variant<V: de::Visitor<'t>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        self.placed(self.content().deserialize_struct("", fields, visitor))
     }
 }

@@ -4,7 +4,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{self, Deserializer, Expected, Unexpected, Visitor};
 
 use super::State;
-use super::access::{Entries, Indexed, Lone, Members, One, Own};
+use super::access::{Entries, Indexed, Lone, Members, One, Own, Variant};
 use super::scalar::Single;
 use crate::error::{Error, ErrorKind, Limit};
 use crate::scalar::{
@@ -559,9 +559,19 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        // A message has no enum whose variants have something in them.
-        let single = self.alone()?.single(&visitor)?;
-        single.variant(visitor)
+        let value = self.alone()?;
+        if value.node().kind != Kind::Object {
+            return value.single(&visitor)?.variant(visitor);
+        }
+        value.take();
+        let mut members = self.state.tree.children(value.at);
+        let Some(variant) = members.next() else {
+            return value.misfit(&visitor);
+        };
+        match members.next() {
+            None => visitor.visit_enum(Variant::new(value.state, variant)),
+            Some(more) => Err(self.state.fault(ErrorKind::TrailingElements, more)),
+        }
     }
 
     fn deserialize_ignored_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
