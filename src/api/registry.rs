@@ -72,12 +72,14 @@ macro_rules! messages {
             /// The names of the message's fields on the wire, in schema order, with other names that a
             /// field is read under beside its own.
             ///
-            /// Cheap: nothing is read and nothing allocated.
+            /// Cheap: worked out once for each message.
             #[must_use]
             pub fn fields(self) -> &'static [&'static str] {
-                match self {
+                static FIELDS: [OnceLock<&[&str]>; MessageKind::ALL.len()] =
+                    [const { OnceLock::new() }; MessageKind::ALL.len()];
+                FIELDS[self as usize].get_or_init(|| match self {
                     $(MessageKind::$name => shape::field_names::<$type>(),)+
-                }
+                })
             }
 
             /// Reads the message out of any deserializer.

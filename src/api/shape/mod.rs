@@ -1,8 +1,8 @@
 //! The fields of a type, asked from its `Deserialize`.
 //!
 //! A type that derives `Deserialize` tells a deserializer the names of its fields and, one by one,
-//! what each is: optional, a list, a text, a number, a struct. [`of`] poses as a deserializer,
-//! takes these answers down and never delivers a value. So the schema of a message is its type,
+//! what each is: optional, a list, a text, a number, a struct. [`of`] notes what is asked, field by
+//! field, and never delivers a value. So the schema of a message is its type,
 //! and there is no second list of fields to keep in step.
 //!
 //! ```
@@ -23,7 +23,10 @@
 
 use serde::Deserialize;
 
-mod probe;
+use crate::error::Result;
+use crate::tree::{self, asked};
+
+pub use crate::tree::asked::Kind;
 
 /// A struct and all structs beneath it, each once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,50 +122,30 @@ impl Field {
     }
 }
 
-/// What a field holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Kind {
-    /// True or false.
-    Bool,
-    /// A whole number.
-    Integer,
-    /// A binary floating point number.
-    Float,
-    /// A text, or what is written as one: an amount, a date, a code.
-    Text,
-    /// Bytes.
-    Bytes,
-    /// A struct: see [`Shape::find`].
-    Struct,
-    /// Names and values.
-    Map,
-    /// One of several variants.
-    Enum,
-    /// Whatever the input has.
-    Any,
-}
-
 /// The shape of a type.
 ///
 /// It takes one run of the type's `Deserialize` for each field beneath it, so keep the result
 /// rather than asking again for every message.
 #[must_use]
 pub fn of<T: for<'de> Deserialize<'de>>() -> Shape {
-    shape(probe::run::<T>)
+    shape(read::<T>)
 }
 
-fn shape(run: probe::Run) -> Shape {
-    let mut structs = vec![Struct {
-        name: "",
-        type_path: "",
-        fields: Vec::new(),
-    }];
-    if let Some(node) = probe::node(run, &[])
-        && node.kind == Kind::Struct
-    {
-        structs.clear();
-        explore(run, &mut Vec::new(), node, &mut structs);
+/// Reads a `T` only to see what it asks for.
+fn read<T: for<'de> Deserialize<'de>>(value: tree::Value<'_, '_>) -> Result<()> {
+    T::deserialize(value).map(drop)
+}
+
+fn shape(read: asked::Read) -> Shape {
+    let mut structs = Vec::new();
+    let root = asked::ask(read, &[]);
+    match root.kind {
+        Kind::Struct => explore(read, &mut Vec::new(), &root, &mut structs),
+        _ => structs.push(Struct {
+            name: "",
+            type_path: "",
+            fields: Vec::new(),
+        }),
     }
     Shape { structs }
 }
@@ -172,54 +155,89 @@ fn shape(run: probe::Run) -> Shape {
 /// Where a field has an alias it stands beside its name.
 #[must_use]
 pub fn field_names<T: for<'de> Deserialize<'de>>() -> &'static [&'static str] {
-    probe::node(probe::run::<T>, &[]).map_or(&[], |node| node.fields)
+    let root = asked::ask(read::<T>, &[]);
+    match root.kind {
+        Kind::Struct => root.names,
+        _ => &[],
+    }
 }
 
 /// Notes the struct at `path` and everything beneath it that was not met before.
-fn explore(run: probe::Run, path: &mut Vec<usize>, found: probe::Node, structs: &mut Vec<Struct>) {
+fn explore(
+    read: asked::Read,
+    path: &mut Vec<&'static str>,
+    found: &asked::Asked,
+    structs: &mut Vec<Struct>,
+) {
     let at = structs.len();
     structs.push(Struct {
         name: found.name,
         type_path: found.type_path,
-        fields: Vec::with_capacity(found.fields.len()),
+        fields: Vec::with_capacity(found.names.len()),
     });
-    for (index, &name) in found.fields.iter().enumerate() {
-        path.push(index);
-        if let Some(own) = probe::name_of_both(run, path) {
-            if let Some(field) = structs[at].fields.last_mut() {
-                let other = if name == own {
-                    std::mem::replace(&mut field.name, own)
-                } else {
-                    name
-                };
-                field.aliases.push(other);
-            }
-        } else if let Some(node) = probe::node(run, path) {
-            structs[at].fields.push(Field {
-                name,
-                aliases: Vec::new(),
-                optional: node.optional,
-                list: node.list,
-                kind: node.kind,
-                type_path: node.type_path,
-                words: node.words,
-                secret: node.secret,
-            });
-            let met = structs
-                .iter()
-                .any(|known| known.type_path == node.type_path);
-            if node.kind == Kind::Struct && !met {
-                explore(run, path, node, structs);
+    let mut before = None;
+    for &name in found.names {
+        path.push(name);
+        if !is_alias(read, path, before, structs[at].fields.last_mut()) {
+            let asked = asked::ask(read, path);
+            structs[at].fields.push(field(name, &asked));
+            let mut known = structs.iter();
+            if asked.kind == Kind::Struct && !known.any(|known| known.type_path == asked.type_path)
+            {
+                explore(read, path, &asked, structs);
             }
         }
         path.pop();
+        before = Some(name);
     }
+}
+
+fn field(name: &'static str, asked: &asked::Asked) -> Field {
+    let is_struct = asked.kind == Kind::Struct;
+    Field {
+        name,
+        aliases: Vec::new(),
+        optional: asked.optional,
+        list: asked.list,
+        kind: asked.kind,
+        type_path: asked.type_path,
+        words: if is_struct { &[] } else { asked.names },
+        secret: asked.secret,
+    }
+}
+
+/// Whether the last name of a path is another one of the field before, which then has both.
+///
+/// Serde lists the names of a field beside each other, in the order of the alphabet.
+fn is_alias(
+    read: asked::Read,
+    path: &[&'static str],
+    before: Option<&str>,
+    field: Option<&mut Field>,
+) -> bool {
+    let (Some(&name), Some(before), Some(field)) = (path.last(), before, field) else {
+        return false;
+    };
+    let may_be_nothing = field.optional || field.list;
+    let Some(own) = asked::field_of_both(read, path, before, may_be_nothing) else {
+        return false;
+    };
+    let other = if name == own {
+        std::mem::replace(&mut field.name, own)
+    } else {
+        name
+    };
+    field.aliases.push(other);
+    true
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::{Amount, Secret};
+    use crate::api::aliexpress::DsOrderList;
+    use crate::json::Embedded;
+    use crate::value::{Amount, Loose, Secret};
+    use serde::de::IgnoredAny;
     use std::collections::BTreeMap;
 
     #[derive(Deserialize)]
@@ -291,6 +309,64 @@ mod tests {
         assert_eq!(root.fields[2].aliases, ["called", "Named"]);
         let price = shape.find(root.fields[5].type_path).unwrap();
         assert_eq!(price.fields[0].type_name(), "Amount");
+    }
+
+    #[derive(Deserialize)]
+    #[expect(dead_code, reason = "only its shape is asked for")]
+    struct Rest {
+        ignored: IgnoredAny,
+        any: serde_json::Value,
+        unit: (),
+        choice: Choice,
+        choices: Vec<Option<Choice>>,
+        letter: char,
+        loose: Option<Loose<bool>>,
+        document: Embedded<Price>,
+        orders: DsOrderList,
+        secrets: Vec<Secret<Price>>,
+        pair: (u8, u8),
+    }
+
+    #[derive(Deserialize)]
+    #[expect(dead_code, reason = "only its shape is asked for")]
+    enum Choice {
+        One,
+        Two(u8),
+    }
+
+    #[test]
+    fn what_is_read_in_ways_of_its_own_is_told() {
+        let shape = of::<Rest>();
+        let told: Vec<_> = shape
+            .root()
+            .fields
+            .iter()
+            .map(|field| {
+                let kind = (field.kind, field.type_name());
+                (field.name, field.optional, field.list, kind)
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("ignored", false, false, (Kind::Any, "IgnoredAny")),
+                ("any", false, false, (Kind::Any, "Value")),
+                ("unit", false, false, (Kind::Any, "()")),
+                ("choice", false, false, (Kind::Enum, "Choice")),
+                ("choices", true, true, (Kind::Enum, "Choice")),
+                ("letter", false, false, (Kind::Text, "char")),
+                ("loose", true, false, (Kind::Text, "Loose")),
+                ("document", false, false, (Kind::Text, "Embedded")),
+                ("orders", false, false, (Kind::Struct, "DsOrderList")),
+                ("secrets", false, true, (Kind::Struct, "Price")),
+                ("pair", false, true, (Kind::Integer, "u8")),
+            ]
+        );
+        let fields = &shape.root().fields;
+        assert_eq!(fields[3].words, ["One", "Two"]);
+        assert_eq!(fields[4].words, ["One", "Two"]);
+        assert!(fields[9].secret);
+        assert!(shape.find(fields[8].type_path).unwrap().fields[0].list);
     }
 
     #[test]

@@ -1,16 +1,18 @@
 //! Reading types out of a tree: the one deserializer that messages meet.
 
 mod access;
+pub(crate) mod asked;
 mod odd;
 mod scalar;
 mod value;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use super::marks::Marks;
 use super::rules::{Repair, Repaired, Rules};
 use super::{Taken, Tree};
 use crate::error::{Error, ErrorKind};
+use asked::Asked;
 pub(crate) use value::Value;
 
 /// What came of reading a type.
@@ -30,12 +32,7 @@ pub(crate) fn read<'t, T>(
     rules: &'t Rules,
     read: impl FnOnce(Value<'t, '_>) -> Result<T, Error>,
 ) -> Result<Reading<T>, Error> {
-    let state = State {
-        tree,
-        rules,
-        marks: Marks::new(tree.nodes.len()),
-        pending: RefCell::new(Vec::new()),
-    };
+    let state = State::new(tree, rules, None);
     let value = read(Value::root(&state)).map_err(|error| state.locate(error, 0))?;
     let taken = state.marks.finish();
     let mut pending = state.pending.into_inner();
@@ -65,9 +62,21 @@ pub(crate) struct State<'t> {
     rules: &'t Rules,
     marks: Marks,
     pending: RefCell<Vec<Pending>>,
+    /// Where to note what a type asks of a `null`.
+    asked: Option<&'t Cell<Asked>>,
 }
 
-impl State<'_> {
+impl<'t> State<'t> {
+    fn new(tree: &'t Tree, rules: &'t Rules, asked: Option<&'t Cell<Asked>>) -> Self {
+        State {
+            tree,
+            rules,
+            marks: Marks::new(tree.nodes.len()),
+            pending: RefCell::new(Vec::new()),
+            asked,
+        }
+    }
+
     /// Adds to an error where a node is.
     #[cold]
     #[inline(never)]

@@ -1,14 +1,18 @@
 //! Reading what stands at one node.
 
+use std::any::type_name;
+
 use serde::de::value::StrDeserializer;
 use serde::de::{self, Deserializer, Expected, Unexpected, Visitor};
 
 use super::State;
 use super::access::{Entries, Indexed, Lone, Members, One, Own, Variant};
+use super::asked;
 use super::scalar::Single;
 use crate::error::{Error, ErrorKind, Limit};
 use crate::scalar::{
-    DECIMAL, Exponent, LISTED, Nothing, SPELLED, SPELLED_DECIMAL, without_exponent,
+    DECIMAL, EMBEDDED, Exponent, LISTED, Nothing, SECRET, SPELLED, SPELLED_DECIMAL,
+    without_exponent,
 };
 use crate::tree::rules::{Repair, Syntax};
 use crate::tree::{Kind, Node, TEXT, flag};
@@ -52,7 +56,7 @@ impl<'t, 's> Value<'t, 's> {
     }
 
     #[inline(always)]
-    fn node(self) -> &'t Node {
+    pub(super) fn node(self) -> &'t Node {
         self.state.tree.node(self.at)
     }
 
@@ -71,21 +75,31 @@ impl<'t, 's> Value<'t, 's> {
         self.state.marks.take(self.at);
     }
 
-    /// The node as a single value, whose kind is that of one.
+    /// The node as a single value, if it is one.
     #[inline(always)]
-    fn single(self, expected: &dyn Expected) -> Result<Single<'t>> {
+    fn leaf(self) -> Option<Single<'t>> {
         let node = self.node();
         match node.kind {
             Kind::Text | Kind::Number | Kind::Bool => {
                 self.take();
-                Ok(Single {
+                Some(Single {
                     kind: node.kind,
                     text: self.state.tree.text(self.at),
                     syntax: self.syntax(),
                 })
             }
-            _ => self.chosen(expected),
+            _ => None,
         }
+    }
+
+    /// The node as a single value of some kind.
+    #[inline(always)]
+    fn single<V: Visitor<'t>>(self, visitor: &V, kind: asked::Kind) -> Result<Single<'t>> {
+        if let Some(leaf) = self.leaf() {
+            return Ok(leaf);
+        }
+        self.note_kind(kind, type_name::<V::Value>());
+        self.chosen(visitor)
     }
 
     /// The one value of a node that has several, or something beside it.
@@ -94,11 +108,12 @@ impl<'t, 's> Value<'t, 's> {
     fn chosen(self, expected: &dyn Expected) -> Result<Single<'t>> {
         let found = match self.node().kind {
             Kind::List if self.node().has(flag::REPEATED) => {
-                return self.settled()?.single(expected);
+                let one = self.settled()?;
+                return one.leaf().map_or_else(|| one.chosen(expected), Ok);
             }
             Kind::List => Unexpected::Seq,
             Kind::Object => match self.own_text()? {
-                Some(own) => return own.single(expected),
+                Some(own) => return own.leaf().map_or_else(|| own.chosen(expected), Ok),
                 None => Unexpected::Map,
             },
             _ => Unexpected::Unit,
@@ -191,7 +206,7 @@ impl<'t, 's> Value<'t, 's> {
         if !self.state.rules.exponents {
             return self.spelled(name, visitor);
         }
-        let single = self.single(&visitor)?;
+        let single = self.single(&visitor, asked::Kind::Text)?;
         let Exponent::WrittenOut(digits) = without_exponent(single.text) else {
             return single.spelled(name, visitor);
         };
@@ -204,7 +219,8 @@ impl<'t, 's> Value<'t, 's> {
 
     /// A single value for a type that may want to know how it was spelled.
     fn spelled<V: Visitor<'t>>(self, name: &str, visitor: V) -> Result<V::Value> {
-        self.single(&visitor)?.spelled(name, visitor)
+        self.single(&visitor, asked::Kind::Text)?
+            .spelled(name, visitor)
     }
 
     /// Reads the children as a list.
@@ -288,8 +304,15 @@ impl<'t, 's> Value<'t, 's> {
         Nothing.deserialize_map(visitor)
     }
 
+    /// The error of a type that takes nothing of the node's kind.
     #[cold]
-    fn misfit<T>(self, expected: &dyn Expected) -> Result<T> {
+    fn misfit<V: Visitor<'t>>(self, visitor: &V, kind: asked::Kind) -> Result<V::Value> {
+        self.note_kind(kind, type_name::<V::Value>());
+        Err(self.unfit(visitor))
+    }
+
+    #[cold]
+    fn unfit(self, expected: &dyn Expected) -> Error {
         let node = self.node();
         let found = match node.kind {
             Kind::Text => Unexpected::Str(""),
@@ -299,7 +322,7 @@ impl<'t, 's> Value<'t, 's> {
             Kind::List => Unexpected::Seq,
             Kind::Object => Unexpected::Map,
         };
-        Err(de::Error::invalid_type(found, expected))
+        de::Error::invalid_type(found, expected)
     }
 
     /// An own text in the place of a struct that has no field for it.
@@ -361,26 +384,38 @@ impl<'t, 's> Value<'t, 's> {
 }
 
 macro_rules! scalars {
-    ($($method:ident)*) => {$(
+    ($($kind:ident: $($method:ident)*;)*) => {$($(
         #[inline]
         fn $method<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
-            self.single(&visitor)?.$method(visitor)
+            self.single(&visitor, asked::Kind::$kind)?.$method(visitor)
         }
-    )*};
+    )*)*};
 }
 
 impl<'t> Deserializer<'t> for Value<'t, '_> {
     type Error = Error;
 
     scalars! {
-        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
-        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
-        deserialize_f32 deserialize_f64 deserialize_char deserialize_str deserialize_string
-        deserialize_bytes deserialize_byte_buf deserialize_identifier
+        Integer: deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+            deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128;
+        Float: deserialize_f32 deserialize_f64;
+        Text: deserialize_char deserialize_string deserialize_identifier;
+        Bytes: deserialize_bytes deserialize_byte_buf;
+    }
+
+    #[inline]
+    fn deserialize_str<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
+        match self.single(&visitor, asked::Kind::Text) {
+            Ok(single) => single.deserialize_str(visitor),
+            Err(error) => {
+                self.note_words(visitor);
+                Err(error)
+            }
+        }
     }
 
     fn deserialize_bool<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
-        let single = self.single(&visitor)?;
+        let single = self.single(&visitor, asked::Kind::Bool)?;
         if single.is_odd_boolean() && self.state.rules.any_case_booleans {
             self.state.repair(Repair::BooleanCase, self.at);
             return visitor.visit_bool(single.trimmed().len() == "true".len());
@@ -390,10 +425,12 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
 
     fn deserialize_unit<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
         if self.node().kind == Kind::Null {
+            self.note_kind(asked::Kind::Any, type_name::<V::Value>());
             self.take();
             return visitor.visit_unit();
         }
-        self.single(&visitor)?.deserialize_unit(visitor)
+        self.single(&visitor, asked::Kind::Any)?
+            .deserialize_unit(visitor)
     }
 
     fn deserialize_unit_struct<V: Visitor<'t>>(
@@ -407,9 +444,9 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
     fn deserialize_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
         let node = self.node();
         match node.kind {
-            Kind::Text | Kind::Number | Kind::Bool => {
-                self.single(&visitor)?.deserialize_any(visitor)
-            }
+            Kind::Text | Kind::Number | Kind::Bool => self
+                .single(&visitor, asked::Kind::Any)?
+                .deserialize_any(visitor),
             Kind::Null => self.deserialize_unit(visitor),
             Kind::List if node.has(flag::REPEATED) && self.syntax() == Syntax::Nvp => {
                 self.settled()?.deserialize_any(visitor)
@@ -426,7 +463,7 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
     fn deserialize_option<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
         let node = self.node();
         let is_absent = match node.kind {
-            Kind::Null => true,
+            Kind::Null => !self.notes().is_some_and(asked::note_option),
             Kind::Text => self.state.rules.empty_is_absent && node.text == node.end,
             _ => false,
         };
@@ -449,6 +486,11 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
         }
         match (self.syntax(), name) {
             (Syntax::Json | Syntax::Any, SPELLED) => self.spelled(name, visitor),
+            (_, SECRET) if self.notes().is_some_and(asked::note_secret) => {
+                visitor.visit_newtype_struct(self)
+            }
+            (_, LISTED) if self.notes().is_some() => visitor.visit_newtype_struct(self),
+            (_, EMBEDDED) if self.notes().is_some() => self.spelled(name, visitor),
             (Syntax::Json | Syntax::Any, LISTED) if self.node().kind != Kind::Object => {
                 self.deserialize_seq(visitor)
             }
@@ -475,12 +517,12 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
                 }
                 self.entries(visitor)
             }
-            Kind::Null if self.is_json() => {
+            Kind::Null if self.is_json() && !self.notes().is_some_and(asked::note_list) => {
                 self.take();
                 Nothing.deserialize_seq(visitor)
             }
             Kind::Text if node.has(flag::ATTRIBUTE) => self
-                .single(&visitor)?
+                .single(&visitor, asked::Kind::Text)?
                 .words(self.state.rules.max_list, visitor),
             Kind::Object if syntax == Syntax::Nvp => self.nvp_list(visitor),
             _ => self.one(visitor),
@@ -518,14 +560,14 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
             (Syntax::Json | Syntax::Any, Kind::List) if node.after as usize == value.at + 1 => {
                 value.none(visitor)
             }
-            _ => value.misfit(&visitor),
+            _ => value.misfit(&visitor, asked::Kind::Map),
         }
     }
 
     #[inline]
     fn deserialize_struct<V: Visitor<'t>>(
         self,
-        _: &'static str,
+        name: &'static str,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
@@ -538,7 +580,10 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
         match (value.syntax(), node.kind) {
             (_, Kind::Object) => value.object(visitor, fields),
             (Syntax::Json | Syntax::Any, Kind::List) => value.deserialize_map(visitor),
-            (Syntax::Json | Syntax::Any, Kind::Null) => value.misfit(&visitor),
+            (Syntax::Json | Syntax::Any, Kind::Null) => {
+                value.note_names(name, fields);
+                value.misfit(&visitor, asked::Kind::Struct)
+            }
             (_, Kind::Text | Kind::Number | Kind::Bool) if fields.contains(&TEXT) => {
                 value.lone(visitor)
             }
@@ -549,19 +594,21 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
                 }
                 Err(de::Error::invalid_type(Unexpected::Str(""), &visitor))
             }
-            _ => value.misfit(&visitor),
+            _ => value.misfit(&visitor, asked::Kind::Struct),
         }
     }
 
     fn deserialize_enum<V: Visitor<'t>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
         let value = self.alone()?;
         if value.node().kind != Kind::Object {
-            return value.single(&visitor)?.variant(visitor);
+            let single = value.single(&visitor, asked::Kind::Enum);
+            let single = single.inspect_err(|_| value.note_names("", variants))?;
+            return single.variant(visitor);
         }
         value.take();
         let mut members = self.state.tree.children(value.at);
@@ -575,6 +622,9 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
+        if self.notes().is_some() {
+            self.note_kind(asked::Kind::Any, type_name::<V::Value>());
+        }
         visitor.visit_unit()
     }
 }
