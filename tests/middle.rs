@@ -37,7 +37,7 @@ fn direct<T: Message + DeserializeOwned + Into<AnyMessage>>(
         Format::Json => config.json.from_slice_reporting::<T>(body).map(|(message, warnings)| {
             (message, told(warnings, |one| format!("{one:?}")))
         }),
-        Format::Xml | Format::Soap => {
+        _ => {
             let xml = config.xml.root(T::INFO.name).unqualified_root(true);
             let xml = match T::INFO.namespace {
                 Some(namespace) => xml.namespace(namespace),

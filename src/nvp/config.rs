@@ -319,11 +319,6 @@ impl Config {
         self
     }
 
-    /// Whether names are compared in any letter case.
-    pub(crate) fn reads_any_case(&self) -> bool {
-        self.names == NameCase::Any
-    }
-
     /// Sets what to do with names outside the grammar.
     ///
     /// Background: frameworks rewrite brackets, `transaction[0].id` was seen to become

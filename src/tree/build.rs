@@ -47,17 +47,6 @@ impl Builder {
         self.tree.nodes[open.0].to = place(to);
     }
 
-    /// Adds flags to what is open.
-    pub(crate) fn mark(&mut self, open: &Open, flags: u16) {
-        self.tree.odd |= flags & flag::ODD != 0;
-        self.tree.nodes[open.0].flags |= flags;
-    }
-
-    /// Makes something else of what is open.
-    pub(crate) fn turn(&mut self, open: &Open, kind: Kind) {
-        self.tree.nodes[open.0].kind = kind;
-    }
-
     /// Adds a single value.
     #[inline]
     pub(crate) fn leaf(

@@ -23,7 +23,7 @@ use std::ops::Range;
 pub(crate) use any::passed_on;
 pub(crate) use build::{Builder, Open};
 pub(crate) use de::asked;
-pub(crate) use de::{Reading, Value, read, untyped};
+pub(crate) use de::{Value, read, untyped};
 pub(crate) use marks::Taken;
 pub(crate) use refs::{Ref, is_plain_text, is_word};
 pub(crate) use rules::{Repair, Repaired, Repeated, Rules, Syntax};

@@ -1,8 +1,5 @@
 //! Looking around in a tree.
 
-use std::ops::Range;
-
-use super::path::{Step, steps};
 use super::{Kind, TEXT, Tree, flag};
 
 /// A value in a tree.
@@ -29,11 +26,6 @@ impl<'t> Ref<'t> {
 
     pub(crate) fn has(self, flags: u16) -> bool {
         self.tree.node(self.at).has(flags)
-    }
-
-    /// Where it stands in the body.
-    pub(crate) fn span(self) -> Range<usize> {
-        self.tree.node(self.at).span()
     }
 
     /// The text of a single value. Of several of one name it is that of the last.
@@ -101,16 +93,6 @@ impl<'t> Ref<'t> {
             Kind::List => is_childless && spelled == "[]",
             Kind::Object => is_childless && spelled == "{}",
         }
-    }
-
-    /// What stands at a path, counted from here.
-    pub(crate) fn at(self, path: &str) -> Option<Ref<'t>> {
-        let steps = steps(path).ok()?;
-        steps.into_iter().try_fold(self, |value, step| match step {
-            Step::Word(word) => value.get(&word),
-            Step::Index(index) if value.kind() == Kind::List => value.children().nth(index),
-            Step::Index(_) => None,
-        })
     }
 }
 

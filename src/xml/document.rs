@@ -290,11 +290,6 @@ impl<'doc, 'de> Element<'doc, 'de> {
         }
     }
 
-    /// The namespace in which children are fields, beside none.
-    pub(crate) fn vocabulary(self) -> Option<&'doc str> {
-        self.document.tape.uri(self.document.text(), self.home())
-    }
-
     /// The attributes in the order in which they stand. Namespace declarations are none.
     pub fn attributes(self) -> impl Iterator<Item = Attribute<'doc>> + use<'doc, 'de> {
         let document = self.document;

@@ -613,7 +613,7 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
         value.take();
         let mut members = self.state.tree.children(value.at);
         let Some(variant) = members.next() else {
-            return value.misfit(&visitor);
+            return value.misfit(&visitor, asked::Kind::Enum);
         };
         match members.next() {
             None => visitor.visit_enum(Variant::new(value.state, variant)),
