@@ -11,8 +11,8 @@ mod rounds;
 use std::process::ExitCode;
 
 use paywire::api::AnyMessage;
-use paywire::api::adaptive_payments::pay::{PayRequest, PayResponse};
 use paywire::api::Message;
+use paywire::api::adaptive_payments::pay::{PayRequest, PayResponse};
 use paywire::codec::{self, Config, Content, Format};
 use paywire::{json, nvp, soap, xml};
 use serde::Serialize;
@@ -97,12 +97,24 @@ where
             assert!(matches!(reading.content, Content::Message(_)));
             reading
         });
-        rounds.line("read, unknown before / as its type", &name, ours, peer, Bar::Share(2.5, 1.6));
+        rounds.line(
+            "read, unknown before / as its type",
+            &name,
+            ours,
+            peer,
+            Bar::Share(2.5, 1.6),
+        );
         let kind = any.kind();
         let ours = rounds.case(1, || {
             codec::decode(kind, *format, body.as_bytes(), &Config::strict()).expect("read")
         });
-        rounds.line("decode, kind known / as its type", &name, ours, peer, Bar::Shown);
+        rounds.line(
+            "decode, kind known / as its type",
+            &name,
+            ours,
+            peer,
+            Bar::Shown,
+        );
         let peer = rounds.case(1, || {
             let message = direct::<T>(*format, body);
             json::to_string(&message).expect("written")

@@ -9,15 +9,29 @@ use paywire::api::adaptive_payments::payment_details::PaymentDetailsResponse;
 use paywire::api::orders_v1::Order;
 use paywire::api::{AnyMessage, Message, MessageKind};
 use paywire::codec::{self, Config, Format, Warning};
-use paywire::{Error, json, nvp, xml};
+use paywire::{Category, Error, json, nvp, xml};
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 
 /// What came of reading: the message, or where and why there is none; and what was mended.
-type Outcome = Result<(AnyMessage, Vec<String>), String>;
+type Outcome = Result<(AnyMessage, Vec<String>), Refused>;
 
-fn shown(error: &Error) -> String {
-    format!("{:?} at {:?}, {:?}", error.kind(), error.span(), error.path())
+#[derive(Debug, PartialEq)]
+struct Refused {
+    told: String,
+    is_damage: bool,
+}
+
+fn shown(error: &Error) -> Refused {
+    Refused {
+        told: format!(
+            "{:?} at {:?}, {:?}",
+            error.kind(),
+            error.span(),
+            error.path()
+        ),
+        is_damage: error.category() == Category::Syntax,
+    }
 }
 
 fn told<W: Debug>(warnings: Vec<W>, tell: impl Fn(&W) -> String) -> Vec<String> {
@@ -31,21 +45,37 @@ fn direct<T: Message + DeserializeOwned + Into<AnyMessage>>(
     config: &Presets,
 ) -> Outcome {
     let read = match format {
-        Format::Nvp => config.nvp.from_slice_reporting::<T>(body).map(|(message, warnings)| {
-            (message, told(warnings, |one| format!("{one:?}")))
-        }),
-        Format::Json => config.json.from_slice_reporting::<T>(body).map(|(message, warnings)| {
-            (message, told(warnings, |one| format!("{one:?}")))
-        }),
+        Format::Nvp => config
+            .nvp
+            .from_slice_reporting::<T>(body)
+            .map(|(message, warnings)| {
+                (
+                    message,
+                    told(warnings, |one| format!("{:?} {:?}", one.kind(), one.path())),
+                )
+            }),
+        Format::Json => config
+            .json
+            .from_slice_reporting::<T>(body)
+            .map(|(message, warnings)| {
+                (
+                    message,
+                    told(warnings, |one| format!("{:?} {:?}", one.kind(), one.path())),
+                )
+            }),
         _ => {
             let xml = config.xml.root(T::INFO.name).unqualified_root(true);
             let xml = match T::INFO.namespace {
                 Some(namespace) => xml.namespace(namespace),
                 None => xml,
             };
-            xml.from_slice_reporting::<T>(body).map(|(message, warnings)| {
-                (message, told(warnings, |one| format!("{one:?}")))
-            })
+            xml.from_slice_reporting::<T>(body)
+                .map(|(message, warnings)| {
+                    (
+                        message,
+                        told(warnings, |one| format!("{:?} {:?}", one.kind(), one.path())),
+                    )
+                })
         }
     };
     read.map(|(message, warnings)| (message.into(), warnings))
@@ -57,9 +87,9 @@ fn middle(kind: MessageKind, format: Format, body: &[u8], config: &Presets) -> O
     let decoded = codec::decode(kind, format, body, &config.codec);
     let decoded = decoded.map_err(|error| shown(&error))?;
     let warnings = decoded.warnings.iter().filter_map(|warning| match warning {
-        Warning::Nvp(one) => Some(format!("{one:?}")),
-        Warning::Json(one) => Some(format!("{one:?}")),
-        Warning::Xml(one) => Some(format!("{one:?}")),
+        Warning::Nvp(one) => Some(format!("{:?} {:?}", one.kind(), one.path())),
+        Warning::Json(one) => Some(format!("{:?} {:?}", one.kind(), one.path())),
+        Warning::Xml(one) => Some(format!("{:?} {:?}", one.kind(), one.path())),
         _ => None,
     });
     let warnings = warnings.collect();
@@ -110,14 +140,24 @@ fn compare<T: Message + DeserializeOwned + Into<AnyMessage>>(
                 };
                 // What no type reads is settled after what one does.
                 for warning in sorted(warned) {
-                    assert!(told.contains(&warning), "{name} {kind:?} in {format} of {body}: {warning} is not among {told:?}");
+                    assert!(
+                        told.contains(&warning),
+                        "{name} {kind:?} in {format} of {body}: {warning} is not among {told:?}"
+                    );
                 }
             }
-            (Err(one), Err(other)) => assert_eq!(one, other, "{name} {kind:?} in {format} of {body}"),
+            // All of a body is lexed before any of it is read.
+            (Err(one), Err(other)) if !one.is_damage && other.is_damage => {}
+            (Err(one), Err(other)) => {
+                assert_eq!(one, other, "{name} {kind:?} in {format} of {body}")
+            }
             _ => {
                 // The types of the formats look past what they do not know; the tree has it checked.
                 let unknown_is_odd = direct.is_ok() && middle.is_err();
-                assert!(unknown_is_odd, "{name} {kind:?} in {format} of {body}: {direct:?} and {middle:?}");
+                assert!(
+                    unknown_is_odd,
+                    "{name} {kind:?} in {format} of {body}: {direct:?} and {middle:?}"
+                );
             }
         }
     }
@@ -141,12 +181,34 @@ const NVP: &[&str] = &[
 
 /// What is put between pairs.
 const PAIRS: &[&str] = &[
-    "actionType=CREATE", "memo=&memo=1", "receiverList.receiver(3).amount=2", "receiverList.receiver=x",
-    "receiverList.receiver.amount=2", "receiverList=1", "error=1", "error(0)=x", "error(0).parameter(1).name=n",
-    "error(0).parameter.x=1", "requestEnvelope=1", "reverseAllParallelPaymentsOnError=TRUE", "x(0)=1&x.a=2", "x=1&x=2",
-    "x(1)=1", "memo(0)=1", "memo(0)=1&memo(1)=2", "memo.a=1", "receiverList.receiver(0).amount=1e2", "ActionType=PAY",
-    "receiverList.receiver(0).amount=x", "a=%zz", "error(0).errorId=y", "error(0).parameter=2&error(0).parameter=3",
-    "receiverList.receiver(0)=1", "x=1&x.b=2", "sender.useCredentials=2", " memo = 5 ", "memo=+x+",
+    "actionType=CREATE",
+    "memo=&memo=1",
+    "receiverList.receiver(3).amount=2",
+    "receiverList.receiver=x",
+    "receiverList.receiver.amount=2",
+    "receiverList=1",
+    "error=1",
+    "error(0)=x",
+    "error(0).parameter(1).name=n",
+    "error(0).parameter.x=1",
+    "requestEnvelope=1",
+    "reverseAllParallelPaymentsOnError=TRUE",
+    "x(0)=1&x.a=2",
+    "x=1&x=2",
+    "x(1)=1",
+    "memo(0)=1",
+    "memo(0)=1&memo(1)=2",
+    "memo.a=1",
+    "receiverList.receiver(0).amount=1e2",
+    "ActionType=PAY",
+    "receiverList.receiver(0).amount=x",
+    "a=%zz",
+    "error(0).errorId=y",
+    "error(0).parameter=2&error(0).parameter=3",
+    "receiverList.receiver(0)=1",
+    "x=1&x.b=2",
+    "sender.useCredentials=2",
+    "memo=+x+",
 ];
 
 const JSON: &[&str] = &[
@@ -160,11 +222,31 @@ const JSON: &[&str] = &[
 
 /// What is put before a comma, and what in the place of a value.
 const MEMBERS: &[&str] = &[
-    r#","memo":"1","memo":"2""#, r#","x":{"y":[1.50,null,[],{}]}"#, r#","actionType":"CREATE""#, r#","memo":5"#, r#","memo":null"#,
-    r#","memo":[]"#, r#","memo":{"$text":"x"}"#, ",", r#","x":"\ud800""#,
+    r#","memo":"1","memo":"2""#,
+    r#","x":{"y":[1.50,null,[],{}]}"#,
+    r#","actionType":"CREATE""#,
+    r#","memo":5"#,
+    r#","memo":null"#,
+    r#","memo":[]"#,
+    r#","memo":{"$text":"x"}"#,
+    ",",
+    r#","x":"\ud800""#,
 ];
 const VALUES: &[&str] = &[
-    "null", "[]", "{}", "5", "1e2", "-0.0", "true", r#""true""#, r#""x""#, r#"["x"]"#, r#"[["x"]]"#, r#"{"a":1}"#, r#"" 5 ""#, "05",
+    "null",
+    "[]",
+    "{}",
+    "5",
+    "1e2",
+    "-0.0",
+    "true",
+    r#""true""#,
+    r#""x""#,
+    r#"["x"]"#,
+    r#"[["x"]]"#,
+    r#"{"a":1}"#,
+    r#"" 5 ""#,
+    "05",
 ];
 
 const XML: &[&str] = &[
@@ -176,11 +258,26 @@ const XML: &[&str] = &[
      <error><errorId>580022</errorId><message>no</message><parameter name='n'>a</parameter><parameter>b</parameter></error></FaultMessage>",
 ];
 const ELEMENTS: &[&str] = &[
-    "<memo>1</memo><memo>2</memo>", "<memo a='1' b='2'>x</memo>", "<memo><a/></memo>", "text", "<memo/>", "<memo> x </memo>", "<!-- c -->",
-    "<x:y xmlns:x='urn:x'>1</x:y>", "<memo xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:nil='true'/>", "<![CDATA[ ]]>",
-    "<reverseAllParallelPaymentsOnError>TRUE</reverseAllParallelPaymentsOnError>", "<receiver/>", "<amount>2</amount>",
-    "<parameter name=''/>", "<parameter><a/>t</parameter>", "<error/>", "<actionType xmlns='http://svcs.paypal.com/types/ap'>CREATE</actionType>",
-    "&#65;", "<requestEnvelope><detailLevel>ReturnAll</detailLevel></requestEnvelope>", "<sender><useCredentials>1</useCredentials></sender>",
+    "<memo>1</memo><memo>2</memo>",
+    "<memo a='1' b='2'>x</memo>",
+    "<memo><a/></memo>",
+    "text",
+    "<memo/>",
+    "<memo> x </memo>",
+    "<!-- c -->",
+    "<x:y xmlns:x='urn:x'>1</x:y>",
+    "<memo xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:nil='true'/>",
+    "<![CDATA[ ]]>",
+    "<reverseAllParallelPaymentsOnError>TRUE</reverseAllParallelPaymentsOnError>",
+    "<receiver/>",
+    "<amount>2</amount>",
+    "<parameter name=''/>",
+    "<parameter><a/>t</parameter>",
+    "<error/>",
+    "<actionType xmlns='http://svcs.paypal.com/types/ap'>CREATE</actionType>",
+    "&#65;",
+    "<requestEnvelope><errorLanguage>de_DE</errorLanguage></requestEnvelope>",
+    "<sender><useCredentials>1</useCredentials></sender>",
 ];
 
 /// A text with another at one of the places behind a sign.

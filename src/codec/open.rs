@@ -293,7 +293,10 @@ impl<'de> Opened<'de> {
         let all = repaired.into_iter();
         match &self.lexed {
             Lexed::Nvp(_) => all.map(nvp::Warning::repaired).map(Warning::Nvp).collect(),
-            Lexed::Json => all.map(json::Warning::repaired).map(Warning::Json).collect(),
+            Lexed::Json => all
+                .map(json::Warning::repaired)
+                .map(Warning::Json)
+                .collect(),
             Lexed::Markup(document, at) => {
                 let warnings = document.xml().element(*at).repaired(all.collect());
                 warnings.into_iter().map(Warning::Xml).collect()

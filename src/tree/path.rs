@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use super::{Kind, Tree, flag};
+use super::{Kind, TEXT, Tree, flag};
 use crate::error::{Error, ErrorKind, Result};
 
 impl Tree {
@@ -39,6 +39,10 @@ impl Tree {
         let name = self.name(child);
         if node.has(flag::INDEX) || self.node(parent).kind == Kind::List {
             push_index(path, name.parse().unwrap_or(index));
+        } else if name == TEXT {
+            // In JSON it is a member like any.
+            path.push('.');
+            path.push_str(TEXT);
         } else {
             push_word(path, name);
         }

@@ -35,7 +35,7 @@ impl Tree {
     pub(super) fn paths(&self, nodes: &[usize]) -> Vec<String> {
         let mut paths = Vec::with_capacity(nodes.len());
         let taken = Taken::default();
-        self.walk(&taken, Self::enter, |at, path| {
+        self.walk(&taken, Self::enter_spelled, |at, path| {
             let same = nodes[paths.len()..].iter().take_while(|node| **node == at);
             paths.extend(same.map(|_| path.to_owned()));
             paths.len() < nodes.len()
@@ -141,6 +141,20 @@ impl Tree {
         }
         if taken.is_list(at) {
             push_index(path, 0);
+        }
+    }
+
+    /// The same where an index among names is an index.
+    fn enter_spelled(
+        &self,
+        path: &mut String,
+        parent: Option<&mut Level>,
+        at: usize,
+        taken: &Taken,
+    ) {
+        match self.name(at).parse() {
+            Ok(index) if self.node(at).has(flag::INDEX) => push_index(path, index),
+            _ => self.enter(path, parent, at, taken),
         }
     }
 

@@ -7,7 +7,7 @@ use super::document::{Document, Element};
 use super::tape::{self, Node, flag, namespace};
 use super::text;
 use super::warning::{Warning, WarningKind};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::tree::{self, Builder, Kind, Repair, Repaired, Repeated, Rules, Syntax, TEXT, Tree};
 
 impl Element<'_, '_> {
@@ -43,6 +43,16 @@ impl Element<'_, '_> {
 
     /// Says the places of an error in reading the tree in bytes of the input, and its line.
     pub(crate) fn placed(self, error: Error) -> Error {
+        if !matches!(error.kind(), ErrorKind::DuplicateName { .. }) {
+            return self.document.placed(error);
+        }
+        // What there is too much of is an element, whatever is in it.
+        let nodes = self.document.tape.nodes.iter();
+        let elements = nodes.filter(|node| !node.has(flag::ATTRIBUTE));
+        let error = error.map_spans(|span| {
+            let element = elements.clone().find(|node| node.value() == span);
+            element.map_or(span, Node::name)
+        });
         self.document.placed(error)
     }
 
@@ -69,7 +79,10 @@ impl Element<'_, '_> {
             return repaired;
         }
         let start = repaired.span.start;
-        match tape.nodes.binary_search_by_key(&start, |node| node.name as usize) {
+        match tape
+            .nodes
+            .binary_search_by_key(&start, |node| node.name as usize)
+        {
             Ok(at) if tape.nodes[at].has(flag::PARENT) => Repaired {
                 span: tape.span(self.document.text(), at),
                 ..repaired

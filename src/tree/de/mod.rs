@@ -98,7 +98,9 @@ impl<'t> State<'t> {
     #[cold]
     fn leave_out(&self, repair: Repair, at: usize) {
         self.marks.take(at);
-        self.pending.borrow_mut().push(Pending::leaving_out(repair, at));
+        self.pending
+            .borrow_mut()
+            .push(Pending::leaving_out(repair, at));
     }
 }
 

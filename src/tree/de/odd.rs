@@ -135,12 +135,7 @@ pub(super) fn settle(
 
 /// Elements of one name that other readers would take for two lists.
 #[cold]
-pub(super) fn twins(
-    tree: &Tree,
-    rules: &Rules,
-    at: usize,
-    found: &mut Vec<Pending>,
-) -> Result<()> {
+pub(super) fn twins(tree: &Tree, rules: &Rules, at: usize, found: &mut Vec<Pending>) -> Result<()> {
     if rules.repeated == Repeated::Error {
         return Err(twice(tree, at));
     }

@@ -133,6 +133,7 @@ impl<'t, 's> Value<'t, 's> {
         let Some(own) = own else {
             return Ok(None);
         };
+        self.take();
         let beside = |at: usize| !tree.node(at).has(flag::OWN | flag::ATTRIBUTE);
         if tree.children(self.at).any(beside) {
             self.conflict(
