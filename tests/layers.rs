@@ -224,11 +224,11 @@ fn violations(file: &str, source: &str, exports: &Exports) -> Vec<String> {
 fn may_name(room: &str, named: &str) -> bool {
     let is_format = |name: &str| FORMATS.contains(&name);
     match (room, named) {
-        (_, "error" | "limits" | "scalar" | "veil") => true,
+        (_, "error" | "limits" | "scalar" | "tree" | "veil") => true,
         (room, named) if is_format(room) => {
             floor(named) != Some(0) || BUILT_ON.contains(&(room, named))
         }
-        ("value" | "error" | "limits" | "scalar" | "veil", named) => {
+        ("value" | "error" | "limits" | "scalar" | "tree" | "veil", named) => {
             !is_format(named) && named != "value"
         }
         _ => true,

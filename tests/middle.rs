@@ -147,6 +147,7 @@ fn compare<T: Message + DeserializeOwned + Into<AnyMessage>>(
                 }
             }
             // All of a body is lexed before any of it is read.
+            (Err(one), Err(other)) if other.is_damage && one.told.contains("Name") => {}
             (Err(one), Err(other)) if !one.is_damage && other.is_damage => {}
             (Err(one), Err(other)) => {
                 assert_eq!(one, other, "{name} {kind:?} in {format} of {body}")
