@@ -161,6 +161,15 @@ impl Tree {
             end: self.node(at).after as usize,
         }
     }
+
+    /// A node by itself, as if it were the only child of one.
+    fn only(&self, at: usize) -> Children<'_> {
+        Children {
+            tree: self,
+            at,
+            end: at + 1,
+        }
+    }
 }
 
 /// It holds whatever the body does, so it is not shown.

@@ -90,33 +90,6 @@ impl<'t> de::SeqAccess<'t> for One<'t, '_> {
     }
 }
 
-/// A single value as a struct or map that has nothing but its text.
-pub(super) struct Lone<'t, 's> {
-    value: Value<'t, 's>,
-    read: bool,
-}
-
-impl<'t, 's> Lone<'t, 's> {
-    pub(super) fn new(value: Value<'t, 's>) -> Self {
-        Lone { value, read: false }
-    }
-}
-
-impl<'t> de::MapAccess<'t> for Lone<'t, '_> {
-    type Error = Error;
-
-    fn next_key_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<Option<S::Value>> {
-        if std::mem::replace(&mut self.read, true) {
-            return Ok(None);
-        }
-        seed.deserialize(Scalar::Borrowed(TEXT)).map(Some)
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value> {
-        seed.deserialize(self.value)
-    }
-}
-
 /// The entries of a list as those of a map.
 pub(super) struct Indexed<'t, 's> {
     state: &'s State<'t>,
@@ -186,6 +159,8 @@ pub(super) struct Members<'t, 's> {
     fold: bool,
     /// What own text is passed by, by its flags.
     skip: u16,
+    /// Whether the members stand alone, as only the text of a lone value can.
+    alone: bool,
     met: Met,
 }
 
@@ -211,7 +186,21 @@ impl<'t, 's> Members<'t, 's> {
                 Own::Solid => flag::BLANK,
                 Own::Any => 0,
             },
+            alone: false,
             met: Met::default(),
+        }
+    }
+
+    /// A single value as a struct or map that has nothing but its text.
+    ///
+    /// It is of the same type as other members, since each message is compiled for each type of them.
+    pub(super) fn lone(value: Value<'t, 's>) -> Self {
+        Members {
+            children: value.state.tree.only(value.at),
+            // So that its name is looked up: a node that is its own parent is a text.
+            fold: true,
+            alone: value.alone,
+            ..Members::new(value.state, value.at, &[], Own::Any)
         }
     }
 
@@ -229,6 +218,9 @@ impl<'t, 's> Members<'t, 's> {
     /// The field that the name of a member is another spelling of.
     #[cold]
     fn respelled(&self, at: usize) -> Option<&'static str> {
+        if at == self.parent {
+            return Some(TEXT);
+        }
         let word = self.state.tree.name(at);
         if let Some(field) = attribute::of_word(word, self.known) {
             self.state.marks.rename(at, field);
@@ -296,7 +288,11 @@ impl<'t> de::MapAccess<'t> for Members<'t, '_> {
 
     #[inline]
     fn next_value_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value> {
-        let value = seed.deserialize(Value::member(self.state, self.next));
+        let value = seed.deserialize(Value {
+            state: self.state,
+            at: self.next,
+            alone: self.alone,
+        });
         value.map_err(|error| self.state.locate(error, self.next))
     }
 }

@@ -6,7 +6,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{self, Deserializer, Expected, Unexpected, Visitor};
 
 use super::State;
-use super::access::{Entries, Indexed, Lone, Members, One, Own, Variant};
+use super::access::{Entries, Indexed, Members, One, Own, Variant};
 use super::asked;
 use super::scalar::Single;
 use crate::error::{Error, ErrorKind, Limit};
@@ -23,7 +23,7 @@ pub(crate) struct Value<'t, 's> {
     pub(super) state: &'s State<'t>,
     pub(super) at: usize,
     /// It is an entry of a list, or the root.
-    alone: bool,
+    pub(super) alone: bool,
 }
 
 type Result<T> = std::result::Result<T, Error>;
@@ -289,7 +289,7 @@ impl<'t, 's> Value<'t, 's> {
     }
 
     fn lone<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_map(Lone::new(self))
+        visitor.visit_map(&mut Members::lone(self))
     }
 
     /// Whether a single text of XML is nothing but white space.
@@ -301,8 +301,7 @@ impl<'t, 's> Value<'t, 's> {
 
     /// The members of a node without children.
     fn none<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
-        self.take();
-        Nothing.deserialize_map(visitor)
+        self.members(visitor, &[], Own::Any)
     }
 
     /// The error of a type that takes nothing of the node's kind.
@@ -580,7 +579,9 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
         let node = value.node();
         match (value.syntax(), node.kind) {
             (_, Kind::Object) => value.object(visitor, fields),
-            (Syntax::Json | Syntax::Any, Kind::List) => value.deserialize_map(visitor),
+            (Syntax::Json | Syntax::Any, Kind::List) if node.after as usize == value.at + 1 => {
+                value.none(visitor)
+            }
             (Syntax::Json | Syntax::Any, Kind::Null) => {
                 value.note_names(name, fields);
                 value.misfit(&visitor, asked::Kind::Struct)
