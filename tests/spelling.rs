@@ -126,7 +126,10 @@ fn a_list_without_brackets_stays_without_them() {
 fn the_body_is_not_shown() {
     let decoded = decoded(&odd());
     let bare = format!("{decoded:?}");
-    assert!(bare.contains("source: Some(Source { tree: Tree { nodes: "), "{bare}");
+    assert!(
+        bare.contains("source: Some(Source { tree: Tree { nodes: "),
+        "{bare}"
+    );
 }
 
 /// Spells a struct otherwise than the model does, where the choices say so.

@@ -10,7 +10,7 @@ use serde::ser::{
 use super::build::{Builder, Open};
 use super::{Kind, TEXT, Tree, flag};
 use crate::error::{Error, Result};
-use crate::scalar::{EMBEDDED, LITERAL, SECRET};
+use crate::scalar::{EMBEDDED, SECRET, SPELLED};
 
 impl Tree {
     /// What a value writes.
@@ -190,7 +190,7 @@ impl<'b> ser::Serializer for Serializer<'b, '_> {
         match name {
             SECRET => self.flags |= flag::SECRET,
             EMBEDDED => self.flags |= flag::EMBEDDED,
-            LITERAL => self.literal = true,
+            SPELLED => self.literal = true,
             _ => {}
         }
         value.serialize(self)

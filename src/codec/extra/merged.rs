@@ -7,7 +7,7 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use super::{BOTH, Came, Extra};
 use crate::api::MessageKind;
 use crate::codec::{Format, embedded};
-use crate::scalar::LITERAL;
+use crate::scalar::SPELLED;
 use crate::tree::{Kind, Ref, flag};
 
 /// How a tree goes over the wire.
@@ -160,7 +160,7 @@ fn number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error>
     let mut own = itoa::Buffer::new();
     match digits.parse::<i64>() {
         Ok(number) if own.format(number) == digits => serializer.serialize_i64(number),
-        _ => serializer.serialize_newtype_struct(LITERAL, digits),
+        _ => serializer.serialize_newtype_struct(SPELLED, digits),
     }
 }
 
