@@ -68,7 +68,10 @@ fn direct<T: Message + DeserializeOwned>(format: Format, body: &str) -> T {
         Format::Nvp => nvp::from_str(body),
         Format::Json => json::from_str(body),
         Format::Xml => root::<T>().from_str(body),
-        Format::Soap => soap::Config::strict().xml(root::<T>()).from_str(body),
+        _ => soap::Config::strict()
+            .xml(root::<T>())
+            .from_str::<T>(body)
+            .map(|envelope| envelope.into_result().expect("no fault")),
     }
     .expect("read")
 }
@@ -89,6 +92,7 @@ where
     T: Message + DeserializeOwned + Serialize + Clone + Into<AnyMessage>,
 {
     let any: AnyMessage = sample.message.clone().into();
+    let kind = any.kind();
     for (format, body) in &sample.bodies {
         let name = format!("{} {format}", sample.name);
         let peer = rounds.case(1, || direct::<T>(*format, body));
@@ -104,8 +108,7 @@ where
             peer,
             Bar::Share(2.5, 1.6),
         );
-        let kind = any.kind();
-        let ours = rounds.case(1, || {
+        let ours = rounds.case(1, move || {
             codec::decode(kind, *format, body.as_bytes(), &Config::strict()).expect("read")
         });
         rounds.line(

@@ -1,8 +1,6 @@
 //! What does not know its message beforehand reads it through one tree. It reads as the formats do: the same message or the
 //! same error, at the same place, with the same warnings.
 
-use std::fmt::Debug;
-
 use paywire::api::adaptive_payments::fault::FaultMessage;
 use paywire::api::adaptive_payments::pay::PayRequest;
 use paywire::api::adaptive_payments::payment_details::PaymentDetailsResponse;
@@ -34,7 +32,7 @@ fn shown(error: &Error) -> Refused {
     }
 }
 
-fn told<W: Debug>(warnings: Vec<W>, tell: impl Fn(&W) -> String) -> Vec<String> {
+fn told<W>(warnings: &[W], tell: impl Fn(&W) -> String) -> Vec<String> {
     warnings.iter().map(tell).collect()
 }
 
@@ -51,7 +49,9 @@ fn direct<T: Message + DeserializeOwned + Into<AnyMessage>>(
             .map(|(message, warnings)| {
                 (
                     message,
-                    told(warnings, |one| format!("{:?} {:?}", one.kind(), one.path())),
+                    told(&warnings, |one| {
+                        format!("{:?} {:?}", one.kind(), one.path())
+                    }),
                 )
             }),
         Format::Json => config
@@ -60,7 +60,9 @@ fn direct<T: Message + DeserializeOwned + Into<AnyMessage>>(
             .map(|(message, warnings)| {
                 (
                     message,
-                    told(warnings, |one| format!("{:?} {:?}", one.kind(), one.path())),
+                    told(&warnings, |one| {
+                        format!("{:?} {:?}", one.kind(), one.path())
+                    }),
                 )
             }),
         _ => {
@@ -73,7 +75,9 @@ fn direct<T: Message + DeserializeOwned + Into<AnyMessage>>(
                 .map(|(message, warnings)| {
                     (
                         message,
-                        told(warnings, |one| format!("{:?} {:?}", one.kind(), one.path())),
+                        told(&warnings, |one| {
+                            format!("{:?} {:?}", one.kind(), one.path())
+                        }),
                     )
                 })
         }
@@ -150,7 +154,7 @@ fn compare<T: Message + DeserializeOwned + Into<AnyMessage>>(
             (Err(one), Err(other)) if other.is_damage && one.told.contains("Name") => {}
             (Err(one), Err(other)) if !one.is_damage && other.is_damage => {}
             (Err(one), Err(other)) => {
-                assert_eq!(one, other, "{name} {kind:?} in {format} of {body}")
+                assert_eq!(one, other, "{name} {kind:?} in {format} of {body}");
             }
             _ => {
                 // The types of the formats look past what they do not know; the tree has it checked.

@@ -90,7 +90,7 @@ macro_rules! messages {
                 let tree = Tree::of(deserializer)?;
                 let rules = Rules::strict(Syntax::Any);
                 let read = tree::read(&tree, &rules, |value| self.read(value));
-                read.map(|read| read.value).map_err(tree::passed_on)
+                read.map(|read| read.value).map_err(|error| tree::passed_on(&error))
             }
 
             /// Reads the message out of the one deserializer that it meets.

@@ -378,10 +378,10 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
     if let Some(stranger) = strangers::of(format, opened.value(), config) {
         return generic(opened, None, Vec::new(), [stranger]);
     }
-    let mut found = find(&opened, config)?;
+    let mut found = find(&opened, config);
     if found.typed.is_none() && identify::in_any_case(&opened) {
         opened.rules.any_case = true;
-        let folded = find(&opened, config)?;
+        let folded = find(&opened, config);
         if folded.typed.is_some() {
             found = folded;
         } else {
@@ -406,7 +406,7 @@ struct Found<'de> {
     why: Option<Warning>,
 }
 
-fn find<'de>(opened: &Opened<'de>, config: &Config) -> Result<Found<'de>> {
+fn find<'de>(opened: &Opened<'de>, config: &Config) -> Found<'de> {
     let mut tried = identify::rank(opened, config);
     let meant = identify::certain(opened, &tried);
     let first = tried.first_mut().filter(|_| meant.is_some());
@@ -422,11 +422,11 @@ fn find<'de>(opened: &Opened<'de>, config: &Config) -> Result<Found<'de>> {
             error.map(|error| Warning::NotTheMessage { message, error })
         }
     };
-    Ok(Found {
+    Found {
         typed,
         candidates: tried.into_iter().map(|tried| tried.candidate).collect(),
         why,
-    })
+    }
 }
 
 /// Whether an element is the fault that is in the envelope, and nothing within it.

@@ -97,7 +97,7 @@ enum Lexed<'de> {
     Nvp(bool),
     Json,
     /// The document, and the element of the message in it.
-    Markup(Document<'de>, usize),
+    Markup(Box<Document<'de>>, usize),
 }
 
 /// A document of XML, or one in an envelope.
@@ -194,7 +194,7 @@ impl<'de> Opened<'de> {
         let element = document.xml().element(at);
         let root = Root::of(element);
         let tree = element.tree(root.vocabulary());
-        let lexed = Lexed::Markup(document, at);
+        let lexed = Lexed::Markup(Box::new(document), at);
         Opened {
             root: Some(root),
             envelope,

@@ -65,6 +65,6 @@ fn is_unit(unit: Ref<'_>) -> bool {
 }
 
 /// The entries of a list, or what stands by itself in the place of one.
-fn list<'v>(value: Option<Ref<'v>>) -> impl Iterator<Item = Ref<'v>> {
+fn list(value: Option<Ref<'_>>) -> impl Iterator<Item = Ref<'_>> {
     value.into_iter().flat_map(Ref::entries)
 }

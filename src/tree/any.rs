@@ -20,7 +20,7 @@ impl Tree {
 
 /// The error of a type, for a deserializer that has errors of its own.
 #[cold]
-pub(crate) fn passed_on<E: de::Error>(error: Error) -> E {
+pub(crate) fn passed_on<E: de::Error>(error: &Error) -> E {
     match error.kind() {
         ErrorKind::MissingField(field) => E::missing_field(field),
         ErrorKind::DuplicateField(field) => E::duplicate_field(field),

@@ -48,6 +48,7 @@ impl<'b, 'n> Serializer<'b, 'n> {
         }
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "as a serializer returns it")]
     fn leaf(self, kind: Kind, text: &str) -> Result<()> {
         self.builder.leaf(self.name, kind, self.flags, text, 0..0);
         Ok(())
@@ -283,6 +284,7 @@ impl Children<'_> {
         value.serialize(Serializer::new(self.builder, name))
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "as a serializer returns it")]
     fn finish(self) -> Result<()> {
         for open in self.open.iter().flatten() {
             self.builder.close(open);

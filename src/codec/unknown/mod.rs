@@ -123,7 +123,7 @@ where
     let tree = Tree::of(deserializer)?;
     let rules = Rules::strict(Syntax::Any);
     let read = tree::read(&tree, &rules, |value| T::deserialize(value));
-    let read = read.map_err(tree::passed_on)?;
+    let read = read.map_err(|error| tree::passed_on(&error))?;
     unknown.extend(of(&tree, &read.taken, &rules));
     Ok(read.value)
 }
@@ -132,7 +132,7 @@ where
 pub(super) fn of(tree: &Tree, taken: &Taken, rules: &Rules) -> Vec<Unknown> {
     let mut unknown = Vec::new();
     tree.rest(taken, rules, &mut |path, value| {
-        unknown.push(Unknown::at(path, value))
+        unknown.push(Unknown::at(path, value));
     });
     unknown
 }
@@ -142,7 +142,7 @@ pub(super) fn of(tree: &Tree, taken: &Taken, rules: &Rules) -> Vec<Unknown> {
 pub(super) fn values(tree: &Tree, rules: &Rules) -> Vec<Unknown> {
     let mut values = Vec::new();
     tree.values(rules, &mut |path, value| {
-        values.push(Unknown::at(path, value))
+        values.push(Unknown::at(path, value));
     });
     values
 }

@@ -553,10 +553,9 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
                 value.check_mixed()?;
                 value.members(visitor, &[], Own::Solid)
             }
-            (Syntax::Nvp, Kind::Text) => value.lone(visitor),
             (Syntax::Nvp, Kind::List) => visitor.visit_map(Indexed::new(value.state, value.at)),
             (Syntax::Xml | Syntax::Any, Kind::Text) if value.is_blank() => value.none(visitor),
-            (Syntax::Xml | Syntax::Any, Kind::Text) => value.lone(visitor),
+            (Syntax::Nvp | Syntax::Xml | Syntax::Any, Kind::Text) => value.lone(visitor),
             (Syntax::Json | Syntax::Any, Kind::List) if node.after as usize == value.at + 1 => {
                 value.none(visitor)
             }
