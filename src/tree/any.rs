@@ -134,8 +134,15 @@ impl<'de> Visitor<'de> for Adding<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let open = self.builder.open(self.name, Kind::Object, 0, 0..0);
+        let (mut attributes, mut others) = (false, false);
         while let Some(name) = members.next_key::<Cow<'_, str>>()? {
             members.next_value_seed(Adding::new(self.builder, &name))?;
+            *(if name.starts_with('@') { &mut attributes } else { &mut others }) = true;
+        }
+        if attributes && !others {
+            // An element of XML with nothing else in it, which gives no text to who takes whatever comes.
+            let flags = flag::OWN | flag::BLANK;
+            self.builder.leaf(TEXT, Kind::Text, flags, "", 0..0);
         }
         self.builder.close(&open);
         Ok(())

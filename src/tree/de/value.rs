@@ -114,6 +114,7 @@ impl<'t, 's> Value<'t, 's> {
             Kind::List => Unexpected::Seq,
             Kind::Object => match self.own_text()? {
                 Some(own) => return own.leaf().map_or_else(|| own.chosen(expected), Ok),
+                None if self.is_mixed() => Unexpected::Seq,
                 None => Unexpected::Map,
             },
             _ => Unexpected::Unit,
