@@ -4,52 +4,92 @@ use crate::api::MessageKind;
 use crate::api::orders_v1::ErrorName;
 use crate::tree::Ref;
 
-/// Whether a body names an error where this fault has it, whatever else it has or lacks. Letter case does not matter.
-pub(super) fn is_told(fault: MessageKind, value: Ref<'_>) -> bool {
-    match fault {
-        MessageKind::FaultMessage => {
-            let envelope = value.get_in_any_case("responseEnvelope");
-            let ack = envelope.and_then(|own| text(own, "ack"));
-            let failed = ack.map(|ack| starts_with(ack, "Failure"));
-            let error = value.get_in_any_case("error");
-            let error = error.and_then(|error| error.entries().next());
-            let has_id = error.is_some_and(|error| error.get_in_any_case("errorId").is_some());
-            failed.unwrap_or(has_id)
+/// The names under which the systems say that a call failed.
+const NAMES: [&str; 10] = [
+    "responseEnvelope",
+    "error",
+    "error_code",
+    "success",
+    "name",
+    "debug_id",
+    "error_response",
+    "type",
+    "code",
+    "request_id",
+];
+
+/// What in a body may say that a call failed: what stands under such a name, or else under one in another letter case.
+pub(super) struct Signs<'v>([Option<Ref<'v>>; NAMES.len()]);
+
+impl<'v> Signs<'v> {
+    /// Those of a body, in one walk along its names.
+    pub(super) fn of(body: Ref<'v>) -> Self {
+        let mut signs = Signs([None; NAMES.len()]);
+        let members = body.is_object().then(|| body.children());
+        for member in members.into_iter().flatten() {
+            for (sign, name) in signs.0.iter_mut().zip(NAMES) {
+                let is_sign = member.name().eq_ignore_ascii_case(name);
+                if is_sign && (sign.is_none() || member.name() == name) {
+                    *sign = Some(member);
+                }
+            }
         }
-        MessageKind::MultiSafepayFault => {
-            value.get_in_any_case("error_code").is_some() && is_no_success(value)
-        }
-        MessageKind::OrderError => {
-            let name = text(value, "name").unwrap_or_default();
-            ErrorName::from(name).facts().is_some()
-                || (!name.is_empty() && value.get_in_any_case("debug_id").is_some())
-        }
-        MessageKind::DsErrorResponse => {
-            let refusal = value.get_in_any_case("error_response");
-            refusal.is_some_and(|refusal| refusal.get_in_any_case("code").is_some())
-        }
-        MessageKind::DsGatewayFault => {
-            let type_ = text(value, "type").unwrap_or_default();
-            let has = |name| value.get_in_any_case(name).is_some();
-            matches!(type_, "ISV" | "ISP" | "SYSTEM") && has("code") && has("request_id")
-        }
-        _ => false,
+        signs
     }
-}
 
-/// Whether a body that cannot be read as this fault may be meant for it: it tells of an error, or at least that the call
-/// failed.
-pub(super) fn is_hinted(fault: MessageKind, value: Ref<'_>) -> bool {
-    let is_multisafepay = fault == MessageKind::MultiSafepayFault;
-    is_told(fault, value) || (is_multisafepay && is_no_success(value))
-}
+    fn get(&self, name: &str) -> Option<Ref<'v>> {
+        let place = NAMES.iter().position(|own| *own == name)?;
+        self.0[place]
+    }
 
-fn is_no_success(value: Ref<'_>) -> bool {
-    matches!(text(value, "success"), Some("false" | "0"))
-}
+    fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
 
-fn text<'v>(value: Ref<'v>, name: &str) -> Option<&'v str> {
-    value.get_in_any_case(name)?.as_str()
+    fn text(&self, name: &str) -> Option<&'v str> {
+        self.get(name)?.as_str()
+    }
+
+    /// Whether a body names an error where this fault has it, whatever else it has or lacks.
+    pub(super) fn tell_of(&self, fault: MessageKind) -> bool {
+        match fault {
+            MessageKind::FaultMessage => {
+                let envelope = self.get("responseEnvelope");
+                let ack = envelope.and_then(|own| own.get_in_any_case("ack")?.as_str());
+                let failed = ack.map(|ack| starts_with(ack, "Failure"));
+                let error = self.get("error").and_then(|error| error.entries().next());
+                let has_id = error.is_some_and(|error| error.get_in_any_case("errorId").is_some());
+                failed.unwrap_or(has_id)
+            }
+            MessageKind::MultiSafepayFault => self.has("error_code") && self.is_no_success(),
+            MessageKind::OrderError => {
+                let name = self.text("name").unwrap_or_default();
+                ErrorName::from(name).facts().is_some()
+                    || (!name.is_empty() && self.has("debug_id"))
+            }
+            MessageKind::DsErrorResponse => {
+                let refusal = self.get("error_response");
+                refusal.is_some_and(|refusal| refusal.get_in_any_case("code").is_some())
+            }
+            MessageKind::DsGatewayFault => {
+                let type_ = self.text("type").unwrap_or_default();
+                let is_known = matches!(type_, "ISV" | "ISP" | "SYSTEM");
+                is_known && self.has("code") && self.has("request_id")
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a body that cannot be read as this fault may be meant for it: it tells of an error, or at least that the
+    /// call failed.
+    pub(super) fn hint_at(&self, fault: MessageKind) -> bool {
+        let is_multisafepay = fault == MessageKind::MultiSafepayFault;
+        self.tell_of(fault) || (is_multisafepay && self.is_no_success())
+    }
+
+    fn is_no_success(&self) -> bool {
+        matches!(self.text("success"), Some("false" | "0"))
+    }
 }
 
 fn starts_with(text: &str, start: &str) -> bool {

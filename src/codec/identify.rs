@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
+use super::failure::Signs;
 use super::open::{Opened, Typed};
-use super::{Config, Format, Warning, embedded, failure, ipn, strangers};
+use super::{Config, Format, Warning, embedded, ipn, strangers};
 use crate::api::{Direction, MessageKind};
 use crate::error::{Error, Result};
 use crate::tree::Ref;
@@ -234,13 +235,18 @@ pub(super) fn rank<'de>(opened: &Opened<'de>, config: &Config) -> Vec<Tried<'de>
     let seen = Seen {
         opened,
         told: ipn::told(opened.value()),
+        signs: Signs::of(opened.value()),
         config,
         names,
     };
     let knowing = Knowing::of(&seen.names);
     let kinds = MessageKind::ALL.iter().copied();
     let spoken = kinds.filter(|kind| opened.format().carries(*kind));
-    let likely = spoken.filter_map(|kind| seen.likely(kind, knowing.names_of(kind)));
+    let likely = spoken.filter_map(|kind| {
+        let known = knowing.names_of(kind);
+        let is_likely = !seen.is_strange(kind, known);
+        is_likely.then(|| seen.likely(kind, known)).flatten()
+    });
     let mut tried = seen.try_all(likely.collect());
     // Messages that are equal in all of it stand in the order of the registry.
     tried.sort_by_key(|tried| (order(&tried.candidate), tried.candidate.message));
@@ -266,7 +272,15 @@ fn in_known_case<'n>(value: Ref<'n>, name: &'n str) -> &'n str {
 /// How many of a body's names each message has.
 ///
 /// There are many messages and few names, so it is looked up by name.
-struct Knowing([u16; MessageKind::ALL.len()]);
+struct Knowing([Known; MessageKind::ALL.len()]);
+
+/// How many of a body's names a message has.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    all: usize,
+    /// Those of them that not every service has.
+    telling: usize,
+}
 
 impl Knowing {
     fn of(names: &[&str]) -> Self {
@@ -279,15 +293,20 @@ impl Knowing {
             }
             messages
         });
-        let mut known = [0; MessageKind::ALL.len()];
-        for kind in names.iter().filter_map(|name| MESSAGES.get(name)).flatten() {
-            known[*kind as usize] += 1;
+        let mut known = [Known::default(); MessageKind::ALL.len()];
+        for name in names {
+            let telling = usize::from(!EVERYWHERE.contains(name));
+            for kind in MESSAGES.get(name).into_iter().flatten() {
+                let known = &mut known[*kind as usize];
+                known.all += 1;
+                known.telling += telling;
+            }
         }
         Knowing(known)
     }
 
-    fn names_of(&self, kind: MessageKind) -> usize {
-        usize::from(self.0[kind as usize])
+    fn names_of(&self, kind: MessageKind) -> Known {
+        self.0[kind as usize]
     }
 }
 
@@ -306,6 +325,8 @@ struct Seen<'a, 'de> {
     names: Vec<&'a str>,
     /// The notification that the body says it is.
     told: Option<MessageKind>,
+    /// What in it may say that a call failed.
+    signs: Signs<'a>,
     config: &'a Config,
 }
 
@@ -322,9 +343,16 @@ impl<'de> Seen<'_, 'de> {
         self.value().get(name)
     }
 
+    /// Whether nothing but its names could speak for a message, and they do not. It is seen at once, and so of most.
+    fn is_strange(&self, message: MessageKind, known: Known) -> bool {
+        let is_named = self.opened.root.is_some() || self.told == Some(message);
+        let is_fault = message.info().direction == Direction::Fault;
+        !is_named && !is_fault && 2 * known.all < self.names.len()
+    }
+
     /// What speaks for a message, `known` of whose names the body has; `None` if there is no use in
     /// trying.
-    fn likely(&self, message: MessageKind, known: usize) -> Option<Likely> {
+    fn likely(&self, message: MessageKind, known: Known) -> Option<Likely> {
         let mut reasons = reasons(message, self.config)?;
         if ipn::is_one(message) && !self.may_be_notification(message) {
             return None;
@@ -345,8 +373,8 @@ impl<'de> Seen<'_, 'de> {
         Some(Likely {
             message,
             reasons,
-            known,
-            unknown: self.names.len() - known,
+            known: known.all,
+            unknown: self.names.len() - known.all,
         })
     }
 
@@ -395,10 +423,10 @@ impl<'de> Seen<'_, 'de> {
             Err(error) => (None, Some(error)),
         };
         let meant = typed.as_ref().map(|(typed, ..)| typed.message.is_meant());
-        let is_failure = failure::is_told(message, self.value());
+        let is_failure = self.signs.tell_of(message);
         let is_fault = message.info().direction == Direction::Fault;
         let is_damaged = is_fault && error.is_some();
-        if meant == Some(false) || (is_damaged && !failure::is_hinted(message, self.value())) {
+        if meant == Some(false) || (is_damaged && !self.signs.hint_at(message)) {
             return None;
         }
         let missing = self.missing(message);
@@ -469,15 +497,12 @@ impl<'de> Seen<'_, 'de> {
     ///
     /// With an envelope alone it may be any that has the envelope; of a message without fields it is
     /// the address that says it.
-    fn resembles(&self, message: MessageKind, known: usize, reasons: &[Reason]) -> bool {
-        // A fault is one whatever stands beside the error.
-        let is_failure = failure::is_told(message, self.value());
+    fn resembles(&self, message: MessageKind, known: Known, reasons: &[Reason]) -> bool {
         let is_said = reasons.contains(&Reason::Operation);
-        let is_telling = |name: &&str| {
-            (is_said || !EVERYWHERE.contains(name)) && message.fields().contains(name)
-        };
-        let is_little = 2 * known < self.names.len() || !self.names.iter().any(is_telling);
-        if !self.names.is_empty() && is_little && !is_failure {
+        let telling = if is_said { known.all } else { known.telling };
+        let is_little = 2 * known.all < self.names.len() || telling == 0;
+        // A fault is one whatever stands beside the error.
+        if !self.names.is_empty() && is_little && !self.signs.tell_of(message) {
             return false;
         }
         let fields = message.fields();

@@ -26,9 +26,27 @@ pub(super) fn escaped_tree(format: Format, value: Ref<'_>) -> Option<Warning> {
     escaped(format, value.children().map(Ref::name))
 }
 
+/// The names of which one must be there.
+const SIGNS: [&str; 8] = [
+    "event_type",
+    "amount",
+    "items",
+    "payments",
+    "purchase_units",
+    "links",
+    "payment_source",
+    "intent",
+];
+
 /// Whether a body is a request or an answer of version 2 of Orders, or of what is done with its money, or tells of one:
 /// it has other names for money, an intent of its own, a place for the means of payment, and addresses of its own.
 fn is_orders_v2(value: Ref<'_>) -> bool {
+    if !value
+        .children()
+        .any(|member| SIGNS.contains(&member.name()))
+    {
+        return false;
+    }
     let told = value.get("event_type").and(value.get("resource"));
     if told.is_some_and(is_orders_v2) || is_unit(value) {
         return true;

@@ -137,7 +137,11 @@ impl<'de> Visitor<'de> for Adding<'_, '_> {
         let (mut attributes, mut others) = (false, false);
         while let Some(name) = members.next_key::<Cow<'_, str>>()? {
             members.next_value_seed(Adding::new(self.builder, &name))?;
-            *(if name.starts_with('@') { &mut attributes } else { &mut others }) = true;
+            *(if name.starts_with('@') {
+                &mut attributes
+            } else {
+                &mut others
+            }) = true;
         }
         if attributes && !others {
             // An element of XML with nothing else in it, which gives no text to who takes whatever comes.
