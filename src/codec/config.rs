@@ -1,6 +1,7 @@
 //! How bodies are read and written, in every format.
 
 use super::Format;
+use super::kinds::Kinds;
 use crate::api::{Direction, MessageKind, Method, System, orders_v1};
 use crate::limits::Limits;
 use crate::{json, nvp, xml};
@@ -62,27 +63,6 @@ impl Called {
         let mut named = MessageKind::ALL.iter().filter(named);
         let allows = |kinds: Kinds| named.any(|kind| kinds.contains(*kind));
         self.address.is_some_and(allows)
-    }
-}
-
-/// A set of messages, a bit each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Kinds(u128);
-
-const _: () = assert!(MessageKind::ALL.len() <= 128, "more messages than bits");
-
-impl Kinds {
-    fn of(is: impl Fn(MessageKind) -> bool) -> Self {
-        let kinds = MessageKind::ALL.iter().filter(|kind| is(**kind));
-        Kinds(kinds.fold(0, |bits, kind| bits | Self::bit(*kind)))
-    }
-
-    fn bit(kind: MessageKind) -> u128 {
-        1 << (kind as usize)
-    }
-
-    fn contains(self, kind: MessageKind) -> bool {
-        self.0 & Self::bit(kind) != 0
     }
 }
 

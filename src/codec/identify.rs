@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use super::failure::Signs;
+use super::kinds::Kinds;
 use super::open::{Opened, Typed};
 use super::{Config, Format, Warning, embedded, ipn, strangers};
 use crate::api::{Direction, MessageKind};
@@ -240,13 +241,9 @@ pub(super) fn rank<'de>(opened: &Opened<'de>, config: &Config) -> Vec<Tried<'de>
         names,
     };
     let knowing = Knowing::of(&seen.names);
-    let kinds = MessageKind::ALL.iter().copied();
+    let kinds = seen.imaginable(&knowing).iter();
     let spoken = kinds.filter(|kind| opened.format().carries(*kind));
-    let likely = spoken.filter_map(|kind| {
-        let known = knowing.names_of(kind);
-        let is_likely = !seen.is_strange(kind, known);
-        is_likely.then(|| seen.likely(kind, known)).flatten()
-    });
+    let likely = spoken.filter_map(|kind| seen.likely(kind, knowing.names_of(kind)));
     let mut tried = seen.try_all(likely.collect());
     // Messages that are equal in all of it stand in the order of the registry.
     tried.sort_by_key(|tried| (order(&tried.candidate), tried.candidate.message));
@@ -272,7 +269,11 @@ fn in_known_case<'n>(value: Ref<'n>, name: &'n str) -> &'n str {
 /// How many of a body's names each message has.
 ///
 /// There are many messages and few names, so it is looked up by name.
-struct Knowing([Known; MessageKind::ALL.len()]);
+struct Knowing {
+    known: [Known; MessageKind::ALL.len()],
+    /// The messages that have one of them at least.
+    kinds: Kinds,
+}
 
 /// How many of a body's names a message has.
 #[derive(Clone, Copy, Default)]
@@ -294,19 +295,21 @@ impl Knowing {
             messages
         });
         let mut known = [Known::default(); MessageKind::ALL.len()];
+        let mut kinds = Kinds::default();
         for name in names {
             let telling = usize::from(!EVERYWHERE.contains(name));
             for kind in MESSAGES.get(name).into_iter().flatten() {
                 let known = &mut known[*kind as usize];
                 known.all += 1;
                 known.telling += telling;
+                kinds.add(*kind);
             }
         }
-        Knowing(known)
+        Knowing { known, kinds }
     }
 
     fn names_of(&self, kind: MessageKind) -> Known {
-        self.0[kind as usize]
+        self.known[kind as usize]
     }
 }
 
@@ -343,11 +346,19 @@ impl<'de> Seen<'_, 'de> {
         self.value().get(name)
     }
 
-    /// Whether nothing but its names could speak for a message, and they do not. It is seen at once, and so of most.
-    fn is_strange(&self, message: MessageKind, known: Known) -> bool {
-        let is_named = self.opened.root.is_some() || self.told == Some(message);
-        let is_fault = message.info().direction == Direction::Fault;
-        !is_named && !is_fault && 2 * known.all < self.names.len()
+    /// The messages for which anything might speak: a root element, or a name at the least, but for faults.
+    fn imaginable(&self, knowing: &Knowing) -> Kinds {
+        static ALL: LazyLock<Kinds> = LazyLock::new(|| Kinds::of(|_| true));
+        static FAULTS: LazyLock<Kinds> =
+            LazyLock::new(|| Kinds::of(|kind| kind.info().direction == Direction::Fault));
+        if self.opened.root.is_some() || self.names.is_empty() {
+            return *ALL;
+        }
+        let mut kinds = knowing.kinds.and(*FAULTS);
+        if let Some(told) = self.told {
+            kinds.add(told);
+        }
+        kinds
     }
 
     /// What speaks for a message, `known` of whose names the body has; `None` if there is no use in

@@ -41,6 +41,7 @@ mod failure;
 mod format;
 mod identify;
 mod ipn;
+mod kinds;
 mod open;
 use crate::tree::path;
 mod spelling;

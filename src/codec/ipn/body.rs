@@ -1,6 +1,9 @@
 //! What the body of a notification needs before it can be read as NVP, and says of itself.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::api::adaptive_payments::ipn::{IpnCharset, TransactionType};
 use crate::api::{AnyMessage, Direction, MessageKind};
@@ -38,6 +41,12 @@ pub(in crate::codec) fn is_telling(body: Ref<'_>) -> bool {
 
 /// The same for a body that was not read yet.
 fn is_telling_raw(body: &[u8]) -> bool {
+    // No body has these words but those that are asked about, so a look for them tells of most that they are not.
+    static WORDS: LazyLock<[Finder<'static>; TELLING.len()]> =
+        LazyLock::new(|| TELLING.map(Finder::new));
+    if WORDS.iter().all(|word| word.find(body).is_none()) {
+        return false;
+    }
     nvp::pairs(body).any(|pair| {
         let name = pair.name.as_bytes().trim_ascii();
         let end = name.iter().position(|byte| b".[(%".contains(byte));

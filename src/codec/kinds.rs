@@ -1,0 +1,46 @@
+//! Sets of messages.
+
+use crate::api::MessageKind;
+
+/// A set of messages, a bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Kinds(u128);
+
+const _: () = assert!(MessageKind::ALL.len() <= 128, "more messages than bits");
+
+impl Kinds {
+    pub(super) fn of(is: impl Fn(MessageKind) -> bool) -> Self {
+        let mut kinds = Kinds::default();
+        for kind in MessageKind::ALL.iter().filter(|kind| is(**kind)) {
+            kinds.add(*kind);
+        }
+        kinds
+    }
+
+    fn bit(kind: MessageKind) -> u128 {
+        1 << (kind as usize)
+    }
+
+    pub(super) fn contains(self, kind: MessageKind) -> bool {
+        self.0 & Self::bit(kind) != 0
+    }
+
+    pub(super) fn add(&mut self, kind: MessageKind) {
+        self.0 |= Self::bit(kind);
+    }
+
+    pub(super) fn and(self, other: Self) -> Self {
+        Kinds(self.0 | other.0)
+    }
+
+    /// Those of the set, in the order of the registry.
+    pub(super) fn iter(self) -> impl Iterator<Item = MessageKind> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let place = left.trailing_zeros() as usize;
+            // What is left without a bit has none at any place.
+            left &= left.wrapping_sub(1);
+            MessageKind::ALL.get(place).copied()
+        })
+    }
+}
