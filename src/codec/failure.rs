@@ -18,6 +18,9 @@ const NAMES: [&str; 10] = [
     "request_id",
 ];
 
+/// What these names begin with.
+const FIRST: &[u8] = b"resndtc";
+
 /// What in a body may say that a call failed: what stands under such a name, or else under one in another letter case.
 pub(super) struct Signs<'v>([Option<Ref<'v>>; NAMES.len()]);
 
@@ -26,15 +29,25 @@ impl<'v> Signs<'v> {
     pub(super) fn of(body: Ref<'v>) -> Self {
         let mut signs = Signs([None; NAMES.len()]);
         let members = body.is_object().then(|| body.children());
-        for member in members.into_iter().flatten() {
+        let may_be = |member: &Ref<'_>| {
+            let first = member.name().bytes().next();
+            first.is_some_and(|first| FIRST.contains(&first.to_ascii_lowercase()))
+        };
+        for member in members.into_iter().flatten().filter(may_be) {
             for (sign, name) in signs.0.iter_mut().zip(NAMES) {
-                let is_sign = member.name().eq_ignore_ascii_case(name);
+                let is_long = member.name().len() == name.len();
+                let is_sign = is_long && member.name().eq_ignore_ascii_case(name);
                 if is_sign && (sign.is_none() || member.name() == name) {
                     *sign = Some(member);
                 }
             }
         }
         signs
+    }
+
+    /// Whether there is any at all.
+    pub(super) fn are_there(&self) -> bool {
+        self.0.iter().any(Option::is_some)
     }
 
     fn get(&self, name: &str) -> Option<Ref<'v>> {

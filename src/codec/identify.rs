@@ -236,6 +236,7 @@ pub(super) fn rank<'de>(opened: &Opened<'de>, config: &Config) -> Vec<Tried<'de>
     let seen = Seen {
         opened,
         told: ipn::told(opened.value()),
+        is_telling: ipn::is_telling(&names),
         signs: Signs::of(opened.value()),
         config,
         names,
@@ -243,7 +244,11 @@ pub(super) fn rank<'de>(opened: &Opened<'de>, config: &Config) -> Vec<Tried<'de>
     let knowing = Knowing::of(&seen.names);
     let kinds = seen.imaginable(&knowing).iter();
     let spoken = kinds.filter(|kind| opened.format().carries(*kind));
-    let likely = spoken.filter_map(|kind| seen.likely(kind, knowing.names_of(kind)));
+    let likely = spoken.filter_map(|kind| {
+        let known = knowing.names_of(kind);
+        let is_strange = seen.is_strange(kind, known);
+        (!is_strange).then(|| seen.likely(kind, known)).flatten()
+    });
     let mut tried = seen.try_all(likely.collect());
     // Messages that are equal in all of it stand in the order of the registry.
     tried.sort_by_key(|tried| (order(&tried.candidate), tried.candidate.message));
@@ -328,6 +333,8 @@ struct Seen<'a, 'de> {
     names: Vec<&'a str>,
     /// The notification that the body says it is.
     told: Option<MessageKind>,
+    /// Whether it has a name that only notifications have.
+    is_telling: bool,
     /// What in it may say that a call failed.
     signs: Signs<'a>,
     config: &'a Config,
@@ -344,6 +351,13 @@ impl<'de> Seen<'_, 'de> {
             return self.value().get_in_any_case(name);
         }
         self.value().get(name)
+    }
+
+    /// Whether nothing but its names could speak for a message, and they do not. It is seen at once, and so of most.
+    fn is_strange(&self, message: MessageKind, known: Known) -> bool {
+        let is_named = self.opened.root.is_some() || self.told == Some(message);
+        let may_fail = self.signs.are_there() && message.info().direction == Direction::Fault;
+        !is_named && !may_fail && 2 * known.all < self.names.len()
     }
 
     /// The messages for which anything might speak: a root element, or a name at the least, but for faults.
@@ -534,7 +548,7 @@ impl<'de> Seen<'_, 'de> {
         let said = self.config.direction == Some(Direction::Notification);
         match self.told {
             Some(told) => told == message,
-            None => said || ipn::is_telling(self.value()),
+            None => said || self.is_telling,
         }
     }
 }

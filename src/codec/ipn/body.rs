@@ -35,8 +35,8 @@ pub(in crate::codec) fn told(body: Ref<'_>) -> Option<MessageKind> {
 }
 
 /// Whether a body has a name that only notifications have.
-pub(in crate::codec) fn is_telling(body: Ref<'_>) -> bool {
-    TELLING.iter().any(|name| body.get(name).is_some())
+pub(in crate::codec) fn is_telling(names: &[&str]) -> bool {
+    names.iter().any(|name| TELLING.contains(name))
 }
 
 /// The same for a body that was not read yet.
