@@ -150,9 +150,14 @@ fn compare<T: Message + DeserializeOwned + Into<AnyMessage>>(
                     );
                 }
             }
-            // All of a body is lexed before any of it is read.
-            (Err(one), Err(other)) if other.is_damage && one.told.contains("Name") => {}
+            // Values are unescaped before any of them is read.
+            (Err(_), Err(other)) if other.told.starts_with("InvalidEscape") => {}
             (Err(one), Err(other)) if !one.is_damage && other.is_damage => {}
+            // Of several of one name the last counts, of which the formats tell as of the first.
+            (Err(one), Err(other)) if name == "lenient" => {
+                let what = |refused: &Refused| refused.told.split(" at ").next().map(str::to_owned);
+                assert_eq!(what(one), what(other), "{kind:?} in {format} of {body}");
+            }
             (Err(one), Err(other)) => {
                 assert_eq!(one, other, "{name} {kind:?} in {format} of {body}");
             }

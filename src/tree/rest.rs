@@ -144,7 +144,7 @@ impl Tree {
         }
     }
 
-    /// The same where an index among names is an index.
+    /// The same where an index among names is an index, and those of a list with gaps are as they were written.
     fn enter_spelled(
         &self,
         path: &mut String,
@@ -152,8 +152,10 @@ impl Tree {
         at: usize,
         taken: &Taken,
     ) {
+        let is_index = self.node(at).has(flag::INDEX)
+            || parent.as_ref().is_some_and(|level| level.entries.is_some());
         match self.name(at).parse() {
-            Ok(index) if self.node(at).has(flag::INDEX) => push_index(path, index),
+            Ok(index) if is_index => push_index(path, index),
             _ => self.enter(path, parent, at, taken),
         }
     }
