@@ -72,6 +72,18 @@ fn unknown_data_is_kept_in_every_format_alike() {
 }
 
 #[test]
+fn what_is_unknown_in_a_list_that_has_names_as_well_has_its_index() {
+    let body = "requestEnvelope.errorLanguage=en_US&actionType=PAY&cancelUrl=a&returnUrl=b&currencyCode=USD\
+        &receiverList.receiver.x=1&receiverList.receiver(0).amount=1.00&receiverList.receiver(0).y=2";
+    let kind = MessageKind::PayRequest;
+    let decoded = codec::decode(kind, Format::Nvp, body.as_bytes(), &Config::lenient()).unwrap();
+    let shown: Vec<String> = decoded.unknown.iter().map(ToString::to_string).collect();
+    assert_eq!(shown, ["receiverList.receiver(0).y=2"]);
+    let left_out = decoded.warnings.iter().find_map(codec::Warning::left_out);
+    assert_eq!(left_out, body.find("x=1").map(|at| at + 2..at + 3));
+}
+
+#[test]
 fn unknown_numbers_keep_their_digits() {
     let body = PAY_JSON.replace(r#""actionType""#, r#""x":[1.10,1e999,true],"actionType""#);
     assert_eq!(

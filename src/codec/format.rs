@@ -136,7 +136,8 @@ impl Format {
             return match narrow.trim_ascii_start().first() {
                 Some(b'{' | b'[') => Some(Format::Json),
                 Some(b'<') => detect_xml(&narrow),
-                _ => detect_nvp(&narrow),
+                // Whatever else has such a mark is for XML's reader to look at.
+                _ => detect_nvp(&narrow).or((body[0] >= 0xfe).then_some(Format::Xml)),
             };
         }
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);

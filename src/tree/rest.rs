@@ -76,7 +76,7 @@ impl Tree {
                 levels.push(Level {
                     end: node.after as usize,
                     path: mark,
-                    entries: (node.kind == Kind::List).then_some(0),
+                    entries: self.has_entries(at, taken).then_some(0),
                 });
                 at += 1;
             } else {
@@ -84,6 +84,19 @@ impl Tree {
                 at = node.after as usize;
             }
         }
+    }
+
+    /// Whether there are entries below a node: it is a list, or was read as one beside its names.
+    fn has_entries(&self, at: usize, taken: &Taken) -> bool {
+        self.node(at).kind == Kind::List || self.is_list_among_names(at, taken)
+    }
+
+    fn is_list_among_names(&self, at: usize, taken: &Taken) -> bool {
+        let mut children = self.children(at);
+        self.odd
+            && self.node(at).kind == Kind::Object
+            && taken.is_list(at)
+            && children.any(|child| self.node(child).has(flag::INDEX))
     }
 
     /// How many values there are that [`rest`](Self::rest) shows.
@@ -139,7 +152,7 @@ impl Tree {
         } else {
             push_word(path, taken.name(at).unwrap_or_else(|| self.name(at)));
         }
-        if taken.is_list(at) {
+        if taken.is_list(at) && !self.is_list_among_names(at, taken) {
             push_index(path, 0);
         }
     }

@@ -128,27 +128,21 @@ impl Pending {
     }
 }
 
-/// The repairs with their places. A path takes a walk, so all are found in one.
-fn placed(tree: &Tree, pending: Vec<Pending>) -> Vec<Repaired> {
+/// The repairs with their places, in the order of the body. A path takes a walk, so all are found in one.
+fn placed(tree: &Tree, mut pending: Vec<Pending>) -> Vec<Repaired> {
     if pending.is_empty() {
         return Vec::new();
     }
-    let mut nodes: Vec<(usize, usize)> = pending.iter().map(|one| one.at).zip(0..).collect();
-    nodes.sort_unstable();
-    let sorted: Vec<usize> = nodes.iter().map(|(at, _)| *at).collect();
-    let mut repaired: Vec<Repaired> = pending
-        .into_iter()
-        .map(|one| Repaired {
-            repair: one.repair,
-            span: tree.node(one.at).span(),
-            path: String::new(),
-            left_out: one.left_out,
-        })
-        .collect();
-    for ((_, place), path) in nodes.into_iter().zip(tree.paths(&sorted)) {
-        repaired[place].path = path;
-    }
-    repaired
+    pending.sort_by_key(|one| one.at);
+    let nodes: Vec<usize> = pending.iter().map(|one| one.at).collect();
+    let placed = pending.into_iter().zip(tree.paths(&nodes));
+    let repaired = placed.map(|(one, path)| Repaired {
+        repair: one.repair,
+        span: tree.node(one.at).span(),
+        path,
+        left_out: one.left_out,
+    });
+    repaired.collect()
 }
 
 #[cold]

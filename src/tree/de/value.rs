@@ -658,6 +658,7 @@ impl<'t> Value<'t, '_> {
             let own = Value::member(self.state, own.unwrap_or(self.at));
             return own.deserialize_seq(visitor);
         }
+        self.state.marks.take_as_list(self.at);
         let mut entries = Entries::indexed(self.state, self.at);
         let value = visitor.visit_seq(&mut entries)?;
         match entries.left() {
