@@ -16,6 +16,10 @@ fn peak(call: impl FnOnce()) -> u64 {
     measure(call).bytes_max
 }
 
+fn joined(pieces: u32, piece: impl Fn(u32) -> String) -> String {
+    (0..pieces).map(piece).collect::<Vec<_>>().concat()
+}
+
 /// Bodies made to need as much memory as a body of their length can.
 fn hostile() -> Vec<(&'static str, Format, String)> {
     let many = |piece: &str, times: usize| piece.repeat(times);
@@ -61,20 +65,12 @@ fn hostile() -> Vec<(&'static str, Format, String)> {
         (
             "pairs",
             Format::Nvp,
-            format!(
-                "{nvp}{}",
-                (0..40_000).map(|n| format!("{n:x}=&")).collect::<String>()
-            ),
+            format!("{nvp}{}", joined(40_000, |n| format!("{n:x}=&"))),
         ),
         (
             "entries",
             Format::Nvp,
-            format!(
-                "{nvp}{}",
-                (0..30_000)
-                    .map(|n| format!("x({n})=1&"))
-                    .collect::<String>()
-            ),
+            format!("{nvp}{}", joined(30_000, |n| format!("x({n})=1&"))),
         ),
         (
             "repeated",
@@ -84,12 +80,7 @@ fn hostile() -> Vec<(&'static str, Format, String)> {
         (
             "prefixes",
             Format::Nvp,
-            format!(
-                "{nvp}{}",
-                (0..20_000)
-                    .map(|n| format!("x({n}).a.b.c=1&"))
-                    .collect::<String>()
-            ),
+            format!("{nvp}{}", joined(20_000, |n| format!("x({n}).a.b.c=1&"))),
         ),
         (
             "elements",
