@@ -101,18 +101,40 @@ pub(super) fn settings(text: &[u8]) -> Vec<Range<usize>> {
     found
 }
 
-fn setting(line: &[u8]) -> Option<Range<usize>> {
-    let blank = |byte| matches!(byte, b' ' | b'\t');
-    let mut at = run(line, blank);
+/// Whether a line begins as one of them does: nothing is found without.
+pub(super) fn may_have_settings(text: &[u8]) -> bool {
+    let mut start = 0;
+    let mut ends = memchr::memchr2_iter(b'\n', b'\r', text).chain([text.len()]);
+    ends.any(|end| {
+        let line = &text[start..end];
+        start = end + 1;
+        option_of(line).is_some()
+    })
+}
+
+/// Where an option begins that a line begins with.
+fn option_of(line: &[u8]) -> Option<usize> {
+    let mut at = run(line, is_blank);
     if line[at..].starts_with(b"--") {
         at += 2;
     }
+    let may_be = matches!(line.get(at)?, b'-' | b'c' | b'o' | b'p' | b't' | b'u');
+    let mut all = LOGINS.iter().chain(PROXIES).chain(SECRETS);
+    (may_be && all.any(|option| line[at..].starts_with(option))).then_some(at)
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
+fn setting(line: &[u8]) -> Option<Range<usize>> {
+    let at = option_of(line)?;
     let of = |names: &[&[u8]]| {
         let mut names = names.iter().filter(|name| line[at..].starts_with(name));
         names.find_map(|name| {
             let sign = at + name.len();
             let length = run(&line[sign..], |byte| {
-                blank(byte) || matches!(byte, b'=' | b':')
+                is_blank(byte) || matches!(byte, b'=' | b':')
             });
             (length > 0).then_some(sign + length)
         })
@@ -125,9 +147,10 @@ fn setting(line: &[u8]) -> Option<Range<usize>> {
         line.len()
     } else {
         // A sentence is no value.
-        let length = run(value, |byte| !blank(byte) && byte != b'&');
+        let length = run(value, |byte| !is_blank(byte) && byte != b'&');
         let behind = &value[length..];
-        if behind.iter().any(|byte| !blank(*byte) && *byte != b'&') && !behind.starts_with(b"&") {
+        if behind.iter().any(|byte| !is_blank(*byte) && *byte != b'&') && !behind.starts_with(b"&")
+        {
             return None;
         }
         start + length

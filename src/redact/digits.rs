@@ -38,10 +38,15 @@ const IBANS: &str = "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY2
 
 /// Where numbers of cards and accounts stand in a text, in order.
 pub(super) fn found(text: &[u8]) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    if !may_have_any(text) {
-        return found;
+    if are_enough(text.len(), count(text)) && may_be_in(text) {
+        search(text)
+    } else {
+        Vec::new()
     }
+}
+
+fn search(text: &[u8]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
     let mut at = 0;
     while let Some(&byte) = text.get(at) {
         let begins = at == 0 || !text[at - 1].is_ascii_alphanumeric();
@@ -75,18 +80,72 @@ fn whole(text: &[u8], start: usize, mut end: usize) -> usize {
     end
 }
 
-/// Whether there are digits enough, which most texts have not.
-fn may_have_any(text: &[u8]) -> bool {
-    are_enough(
-        text.len(),
-        text.iter().filter(|byte| byte.is_ascii_digit()).count(),
-    )
+fn count(text: &[u8]) -> usize {
+    text.iter().filter(|byte| byte.is_ascii_digit()).count()
 }
 
-/// The same, given how many bytes there are and how many digits among them.
+/// Whether there are digits enough, which most texts have not, given how many bytes and digits there are.
 pub(super) fn are_enough(length: usize, digits: usize) -> bool {
     // The shortest account number has fifteen characters, of which few may be digits.
     length >= *CARD.start() && digits >= 4
+}
+
+/// What a byte can be in a number.
+const PARTS: [Part; 256] = {
+    let mut parts = [Part::None; 256];
+    let mut at = 0;
+    while at < 256 {
+        #[allow(clippy::cast_possible_truncation, reason = "there are no more bytes")]
+        let byte = at as u8;
+        parts[at] = match byte {
+            b'0'..=b'9' => Part::Digit,
+            // Letters in the escape of a dash.
+            b'd' | b'D' => Part::GapOrLetter,
+            b'a'..=b'z' | b'A'..=b'Z' => Part::Letter,
+            // Each byte of what is a gap.
+            b' ' | b'-' | b'+' | b'\t' | b'%' | 0xc2 | 0xa0 | 0xe2 | 0x80..=0x95 | 0xaf => {
+                Part::Gap
+            }
+            _ => Part::None,
+        };
+        at += 1;
+    }
+    parts
+};
+
+#[derive(Clone, Copy)]
+enum Part {
+    None,
+    Letter,
+    Digit,
+    Gap,
+    GapOrLetter,
+}
+
+/// Whether there is a row of digits as long as a card's number, with nothing but gaps in it, or a word that begins
+/// as an account's number does. Nothing is found without.
+pub(super) fn may_be_in(text: &[u8]) -> bool {
+    // How many digits there are in the row, and how much of the beginning there is in the word: two letters and two
+    // digits.
+    let (mut row, mut head) = (0, 0);
+    for byte in text {
+        let part = PARTS[usize::from(*byte)];
+        head = match (part, head) {
+            (Part::Letter | Part::GapOrLetter, 0 | 1) | (Part::Digit, 2 | 3) => head + 1,
+            (Part::None | Part::Gap, _) => 0,
+            // Another word.
+            _ => usize::MAX,
+        };
+        row = match part {
+            Part::Digit => row + 1,
+            Part::Gap | Part::GapOrLetter => row,
+            Part::None | Part::Letter => 0,
+        };
+        if head == 4 || row == *CARD.start() {
+            return true;
+        }
+    }
+    false
 }
 
 /// What may stand between the groups of a number; its length.
@@ -327,6 +386,21 @@ mod tests {
             "XGB82WEST12345698765432",
         ] {
             assert_eq!(hidden(text), text);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_is_found_where_nothing_may_be(
+            heads in proptest::collection::vec("[0-9]{0,5}|4111|1111|5555555555554444|GB82|gb82 west|NO93|AT61|A|d", 1..8),
+            gap in "|[ +\t.,%-]|%20|%2d|%2D|\u{a0}|\u{2011}|\u{202f}|\u{2015}",
+        ) {
+            for text in [heads.join(&gap), heads.concat() + &gap, format!("{gap}{}", heads.join(" "))] {
+                let whole = ["4111 1111 1111 1111", "GB82WEST12345698765432"].map(|number| number.replace(' ', &gap));
+                for text in [text.clone(), whole[0].clone() + &text, text.clone() + &whole[1], text + &whole[0]] {
+                    assert_eq!(found(text.as_bytes()), search(text.as_bytes()), "{text}");
+                }
+            }
         }
     }
 }

@@ -44,6 +44,7 @@ mod cover;
 mod digits;
 mod fields;
 mod hide;
+mod look;
 mod names;
 mod shown;
 mod stream;

@@ -350,6 +350,27 @@ fn has_word(name: &str) -> bool {
     letters.take(2).count() == 2 || name.contains(['%', '&'])
 }
 
+/// Whether a name is a single step without escapes, as most are.
+fn is_word(name: &str) -> bool {
+    let is_of_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    name.bytes().all(is_of_word)
+}
+
+/// Whether a name may say something of a value: that it is a secret, or what the one beside it is. It is asked
+/// before a search that is worth saving.
+pub(super) fn may_say(name: &str) -> bool {
+    static LAST: LastLetters = LastLetters::of(&[NAMES, ENDINGS, NAMING, NAMED]).or_plural();
+    if !has_word(name) {
+        let is_known = |byte: u8| SINGLE.contains(&byte.to_ascii_lowercase());
+        return name.bytes().any(is_known);
+    }
+    // Header fields are known by any of their words, and paths by any of their steps.
+    !is_word(name) || name.contains('-') || LAST.may_have(name)
+}
+
+/// The names of a single letter among [`NAMING`] and [`NAMED`].
+const SINGLE: &[u8] = b"knv";
+
 /// The steps of a path or of a name that is one; indices are left out.
 pub(super) fn steps(path: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
     let steps = path.split(is_joint);
@@ -358,8 +379,7 @@ pub(super) fn steps(path: &str) -> impl DoubleEndedIterator<Item = &str> + Clone
 
 /// Whether a name, that is one step, is one that secrets have.
 pub(super) fn is_step(step: &str) -> bool {
-    // Or in the plural.
-    static LAST: LastLetters = LastLetters::of(&[NAMES, ENDINGS, &["s"]]);
+    static LAST: LastLetters = LastLetters::of(&[NAMES, ENDINGS]).or_plural();
     if !LAST.may_have(step) {
         return false;
     }
@@ -372,18 +392,25 @@ pub(super) fn is_step(step: &str) -> bool {
     (ends(&plain) || ends(singular)) && !is_harmless_token(step, singular)
 }
 
-/// The letters that names end with: most names are no more looked at than for theirs.
-struct LastLetters([bool; 128]);
+/// The two letters that names end with: most names are no more looked at than for theirs.
+struct LastLetters([u64; 128]);
 
 impl LastLetters {
+    /// There is no letter before the last.
+    const ALONE: u64 = 1;
+
     const fn of(lists: &[&[&str]]) -> Self {
-        let mut last = [false; 128];
+        let mut last = [0; 128];
         let mut row = 0;
         while row < lists.len() {
             let mut at = 0;
             while at < lists[row].len() {
                 let name = lists[row][at].as_bytes();
-                last[name[name.len() - 1] as usize] = true;
+                let length = name.len();
+                last[name[length - 1] as usize] |= match length {
+                    1 => LastLetters::ALONE,
+                    _ => LastLetters::bit(name[length - 2]),
+                };
                 at += 1;
             }
             row += 1;
@@ -391,14 +418,32 @@ impl LastLetters {
         LastLetters(last)
     }
 
+    /// The same names also in the plural.
+    const fn or_plural(mut self) -> Self {
+        self.0[b's' as usize] = u64::MAX;
+        self
+    }
+
+    /// The bit of a letter or digit in lower case.
+    const fn bit(byte: u8) -> u64 {
+        1 << (byte & 63)
+    }
+
     /// Whether a name may be one of them, however it is spelled.
     fn may_have(&self, name: &str) -> bool {
-        let is_looked_at = |byte: &u8| byte.is_ascii_alphanumeric() || *byte >= 0x80;
-        let last = name.as_bytes().iter().rfind(|byte| is_looked_at(byte));
-        last.is_some_and(|byte| {
-            let lower = usize::from(byte.to_ascii_lowercase());
-            self.0.get(lower).copied().unwrap_or(true)
-        })
+        let is_looked_at = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte >= 0x80;
+        let mut upwards = name.as_bytes().iter().rev().filter(is_looked_at);
+        let Some(last) = upwards.next() else {
+            return false;
+        };
+        let Some(before) = self.0.get(usize::from(last.to_ascii_lowercase())) else {
+            return true;
+        };
+        match upwards.next() {
+            Some(byte) if *byte < 0x80 => before & LastLetters::bit(byte.to_ascii_lowercase()) > 0,
+            Some(_) => true,
+            None => before & LastLetters::ALONE > 0,
+        }
     }
 }
 
@@ -418,6 +463,9 @@ fn is_harmless_token(step: &str, singular: &str) -> bool {
 pub(super) fn is_path(path: &str) -> bool {
     if !has_word(path) {
         return false;
+    }
+    if is_word(path) {
+        return is_step(path);
     }
     let path = unescaped(path);
     let mut above = "";
@@ -524,6 +572,9 @@ pub(super) fn is_named(name: &str) -> bool {
 }
 
 fn last(name: &str) -> &str {
+    if is_word(name) {
+        return name;
+    }
     steps(name).next_back().unwrap_or(name)
 }
 
@@ -537,9 +588,17 @@ pub(super) fn is_name_of_secret(text: &str) -> bool {
 
 /// Whether a text can be a name or a path, and is not rather a piece of a body that has none.
 pub(super) fn is_plausible(name: &str) -> bool {
-    let count = |byte: u8| name.bytes().filter(|other| *other == byte).count();
-    let is_strange = |byte: u8| byte <= b' ' || b"\"'<>\\\x7f".contains(&byte);
-    !name.bytes().any(is_strange) && count(b'{') == count(b'}')
+    let mut open = 0_usize;
+    let mut closed = 0_usize;
+    for byte in name.bytes() {
+        match byte {
+            0..=b' ' | b'"' | b'\'' | b'<' | b'>' | b'\\' | 0x7f => return false,
+            b'{' => open += 1,
+            b'}' => closed += 1,
+            _ => {}
+        }
+    }
+    open == closed
 }
 
 /// Whether a name of the model is that of an id.
@@ -609,6 +668,39 @@ mod tests {
             "span",
         ] {
             assert!(!is_path(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_says_something_may() {
+        let lists = [NAMES, ENDINGS, NAMING, NAMED, HEADER_WORDS];
+        for name in lists.into_iter().flatten() {
+            let spelled = [
+                (*name).to_owned(),
+                name.to_ascii_uppercase(),
+                format!("{name}s"),
+                format!("my_{name}_"),
+                format!("1{name}"),
+                format!("a.{name}(0)"),
+                format!("x-{name}"),
+                format!("é{name}é"),
+                format!("{name}\u{200b}"),
+                format!("{name}.x"),
+                format!("%{:x}{}", name.as_bytes()[0], &name[1..]),
+            ];
+            for name in spelled {
+                let says = is_path(&name)
+                    || is_naming(&name)
+                    || is_named(&name)
+                    || name.contains('-') && is_header(&name);
+                assert!(!says || may_say(&name), "{name}");
+            }
+        }
+        let single = [NAMES, ENDINGS, NAMING, NAMED].into_iter().flatten();
+        let mut single = single.filter(|name| name.len() < 2);
+        assert!(single.all(|name| SINGLE.contains(&name.as_bytes()[0])));
+        for name in ["cart", "ok", "2013-04-24T14", "20", "colour", "x", ""] {
+            assert!(!may_say(name), "{name}");
         }
     }
 

@@ -3,83 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::look::{BLANKS, Look, name_before, until_end};
 use super::{HIDDEN, Redactor, command, cover, digits, names};
 
 /// How deep texts are looked into that stand within texts. What is deeper is not shown.
-const DEEPEST: u8 = 8;
-
-/// What a byte says of the text that it is in. Most texts have none of these, and are shown as they are.
-const KINDS: [u8; 256] = {
-    let mut kinds = [0; 256];
-    let all: [(&[u8], u8); 5] = [
-        (b"{<[", DOCUMENT),
-        (b"=:", SIGN),
-        (b" \t", BLANK),
-        (b"0123456789", DIGIT),
-        (b"?&;# ,\"'<>\t\r\n", END),
-    ];
-    let mut row = 0;
-    while row < all.len() {
-        let (bytes, kind) = all[row];
-        let mut at = 0;
-        while at < bytes.len() {
-            kinds[bytes[at] as usize] |= kind;
-            at += 1;
-        }
-        row += 1;
-    }
-    kinds
-};
-const DOCUMENT: u8 = 1;
-const SIGN: u8 = 2;
-const BLANK: u8 = 4;
-const DIGIT: u8 = 8;
-/// It ends a name before a `=`, read backwards, and a value behind it.
-const END: u8 = 16;
-
-/// What there is in a text, at one look.
-struct Look {
-    kinds: u8,
-    digits: usize,
-    length: usize,
-}
-
-impl Look {
-    fn at(text: &str) -> Self {
-        let (mut kinds, mut digits) = (0, 0);
-        for byte in text.bytes() {
-            let kind = KINDS[usize::from(byte)];
-            kinds |= kind;
-            digits += usize::from(kind & DIGIT > 0);
-        }
-        Look {
-            kinds,
-            digits,
-            length: text.len(),
-        }
-    }
-
-    fn has(&self, kinds: u8) -> bool {
-        self.kinds & kinds > 0
-    }
-
-    /// Whether there may be numbers of cards or accounts.
-    fn has_numbers(&self) -> bool {
-        digits::are_enough(self.length, self.digits)
-    }
-}
-
-fn is_end(byte: u8) -> bool {
-    KINDS[usize::from(byte)] & END > 0
-}
-
-/// Where a value ends that begins a text.
-fn until_end(text: &str) -> usize {
-    let end = text.bytes().position(is_end);
-    end.unwrap_or(text.len())
-}
-
-const BLANKS: [char; 2] = [' ', '\t'];
+pub(super) const DEEPEST: u8 = 8;
 
 impl Redactor {
     /// A text as it can be shown: without numbers of cards and accounts, without secrets in the
@@ -143,12 +71,15 @@ impl Redactor {
         if self.shows_all() || text.len() < 3 {
             return Cow::Borrowed(text);
         }
-        let look = Look::at(text);
-        let digits = by_digits && !self.show_secrets && look.has_numbers();
-        if !look.has(DOCUMENT | SIGN | BLANK) && !digits {
+        if !Look::at(text).may_hide(self, text, by_digits) {
             return Cow::Borrowed(text);
         }
-        let document = look.has(DOCUMENT) && is_document(text);
+        self.searched(text, depth, by_digits)
+    }
+
+    /// The same for a text that may have something to hide.
+    pub(super) fn searched<'a>(&self, text: &'a str, depth: u8, by_digits: bool) -> Cow<'a, str> {
+        let document = is_document(text);
         if document && depth == 0 {
             return Cow::Borrowed(HIDDEN);
         }
@@ -159,28 +90,22 @@ impl Redactor {
             }
         }
         let mut shown = Cow::Borrowed(text);
-        if digits {
-            let found = digits::found(text.as_bytes());
-            replace(&mut shown, found);
-        }
         if !self.show_secrets {
-            if look.has(SIGN) && shown.contains("://") {
-                let found = before_hosts(&shown);
+            if by_digits {
+                let found = digits::found(text.as_bytes());
                 replace(&mut shown, found);
             }
-            if look.has(BLANK) {
-                let found = bearers(&shown);
-                replace(&mut shown, found);
-            }
+            let found = before_hosts(&shown);
+            replace(&mut shown, found);
+            let found = bearers(&shown);
+            replace(&mut shown, found);
             let found = command::settings(shown.as_bytes());
             replace(&mut shown, found);
         }
-        if look.has(SIGN) {
-            let found = self.of_pairs(&shown);
-            replace(&mut shown, found);
-            let found = self.of_fields(&shown);
-            replace(&mut shown, found);
-        }
+        let found = self.of_pairs(&shown);
+        replace(&mut shown, found);
+        let found = self.of_fields(&shown);
+        replace(&mut shown, found);
         shown
     }
 
@@ -233,6 +158,9 @@ impl Redactor {
             at = colon + 1;
             let value = at + blanks(&text[at..]);
             if text[at..].starts_with("//") || name.is_empty() {
+                continue;
+            }
+            if self.fields.is_empty() && !names::may_say(name) {
                 continue;
             }
             let is_line = self.is_line(name);
@@ -349,12 +277,6 @@ fn is_document(text: &str) -> bool {
     text.contains(['{', '<']) || text.contains("[\"")
 }
 
-/// The name that a text ends with; entities (`&amp;`) are part of it.
-fn name_before(text: &str) -> &str {
-    let end = text.bytes().rposition(is_end);
-    &text[end.map_or(0, |end| end + 1)..]
-}
-
 /// The tokens that make their bearer somebody: `Bearer …`, wherever it stands.
 fn bearers(text: &str) -> Vec<Range<usize>> {
     // A word is shorter, or has no digits.
@@ -408,86 +330,125 @@ fn replace(text: &mut Cow<'_, str>, parts: Vec<Range<usize>>) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    /// Texts, and what is shown of them.
+    pub(in crate::redact) const HIDDEN_IN_PART: &[(&str, &str)] = &[
+        (
+            "https://shop.example/?a=1&token=EC-1&b=2#password=x",
+            "https://shop.example/?a=1&token=***&b=2#password=***",
+        ),
+        (
+            "go to http://me:S@a/ and ftp://b:c@d",
+            "go to http://***@a/ and ftp://***@d",
+        ),
+        (
+            "https://a.example/?to%6ben=1&x=2",
+            "https://a.example/?to%6ben=***&x=2",
+        ),
+        (
+            "https://a.example/?to%256ben=1",
+            "https://a.example/?to%256ben=***",
+        ),
+        ("?a=1&amp;pin=7351", "?a=1&amp;pin=***"),
+        ("back=https%3A%2F%2Fa%2F%3Ftoken%3D1&b=2", "back=***&b=2"),
+        (
+            "back=https%253A%252F%252Fa%252F%253Ftoken%253D1",
+            "back=***",
+        ),
+        ("user[password]=x", "user[password]=***"),
+        (
+            "Authorization: Bearer A21\nHost: a",
+            "Authorization: ***\nHost: a",
+        ),
+        ("a=b=pin=1&c=%3D%70in%3D2&d=%3D", "a=b=pin=***&c=***&d=%3D"),
+        ("sent Bearer A21-x9, so", "sent Bearer ***, so"),
+        ("X-Api-Key: A21", "X-Api-Key: ***"),
+        ("name=password value=S", "name=password value=***"),
+        ("value=S, name=password", "value=***, name=password"),
+        (
+            "key=\"X-Api-Key\" value=\"S T\"",
+            "key=\"X-Api-Key\" value=***",
+        ),
+        (
+            "name: password, value: S\nb",
+            "name: password, value: ***\nb",
+        ),
+        ("name = pin\nvalue = S", "name = pin\nvalue = ***"),
+        ("password = S", "password = ***"),
+        ("password=\"S T\" x", "password=*** x"),
+        ("password='S T' x", "password=*** x"),
+        ("--data pin:S", "--data pin:***"),
+        ("user = me:S", "user = ***"),
+        ("user: \"me:S\"\nurl = a", "user: ***\nurl = a"),
+        ("--proxy-user me:S", "--proxy-user ***"),
+        ("paid with 4111 1111 1111 1111", "paid with ***"),
+        ("gb82 west 1234 5698 7654 32", "***"),
+    ];
+
+    /// Texts that are shown as they are.
+    pub(in crate::redact) const SHOWN: &[&str] = &[
+        "a=b c=d",
+        "token=",
+        "https://a.example/p@q",
+        "https://shop.example:8080/x",
+        "2013-08-16T06:13:46.217-07:00",
+        "nextPageToken=1",
+        "memo: nothing",
+        "a bearer token",
+        "Bearer of 3 parcels",
+        "order number: 12",
+        "name=shop value=x",
+        "name: shop, value: x",
+        "name=password\n\nvalues of others=x",
+        "user = me",
+        "user: me",
+        "time user: 12:30",
+        "a = b",
+        "",
+    ];
+
+    /// What a text can be made of that is slow to search.
+    pub(in crate::redact) const SLOW: &[&str] = &[
+        "=",
+        "=%",
+        "a%3D",
+        "a=b%3D",
+        "\"",
+        "{\"",
+        "\"a\":",
+        "{=",
+        "'=",
+        "<a",
+        "<a b=",
+        ":",
+        "a-b:",
+        "://",
+        "1 ",
+        "4111 ",
+        "DE89 ",
+        "&amp;",
+        "%2526",
+        "\\",
+        "[\"",
+        "name:",
+        "name: pin,",
+        "name=\"",
+        "value='",
+        "name=pin ",
+        "value:\"",
+        "user:",
+        "user=a:\n",
+    ];
 
     #[test]
     fn hides_secrets_within_texts() {
         let redactor = Redactor::new();
-        for (text, shown) in [
-            (
-                "https://shop.example/?a=1&token=EC-1&b=2#password=x",
-                "https://shop.example/?a=1&token=***&b=2#password=***",
-            ),
-            (
-                "go to http://me:S@a/ and ftp://b:c@d",
-                "go to http://***@a/ and ftp://***@d",
-            ),
-            (
-                "https://a.example/?to%6ben=1&x=2",
-                "https://a.example/?to%6ben=***&x=2",
-            ),
-            (
-                "https://a.example/?to%256ben=1",
-                "https://a.example/?to%256ben=***",
-            ),
-            ("?a=1&amp;pin=7351", "?a=1&amp;pin=***"),
-            ("back=https%3A%2F%2Fa%2F%3Ftoken%3D1&b=2", "back=***&b=2"),
-            (
-                "back=https%253A%252F%252Fa%252F%253Ftoken%253D1",
-                "back=***",
-            ),
-            ("user[password]=x", "user[password]=***"),
-            (
-                "Authorization: Bearer A21\nHost: a",
-                "Authorization: ***\nHost: a",
-            ),
-            ("a=b=pin=1&c=%3D%70in%3D2&d=%3D", "a=b=pin=***&c=***&d=%3D"),
-            ("sent Bearer A21-x9, so", "sent Bearer ***, so"),
-            ("X-Api-Key: A21", "X-Api-Key: ***"),
-            ("name=password value=S", "name=password value=***"),
-            ("value=S, name=password", "value=***, name=password"),
-            (
-                "key=\"X-Api-Key\" value=\"S T\"",
-                "key=\"X-Api-Key\" value=***",
-            ),
-            (
-                "name: password, value: S\nb",
-                "name: password, value: ***\nb",
-            ),
-            ("name = pin\nvalue = S", "name = pin\nvalue = ***"),
-            ("password = S", "password = ***"),
-            ("password=\"S T\" x", "password=*** x"),
-            ("password='S T' x", "password=*** x"),
-            ("--data pin:S", "--data pin:***"),
-            ("user = me:S", "user = ***"),
-            ("user: \"me:S\"\nurl = a", "user: ***\nurl = a"),
-            ("--proxy-user me:S", "--proxy-user ***"),
-            ("paid with 4111 1111 1111 1111", "paid with ***"),
-            ("gb82 west 1234 5698 7654 32", "***"),
-        ] {
-            assert_eq!(redactor.text(text), shown);
+        for (text, shown) in HIDDEN_IN_PART {
+            assert_eq!(redactor.text(text), *shown);
         }
-        for text in [
-            "a=b c=d",
-            "token=",
-            "https://a.example/p@q",
-            "https://shop.example:8080/x",
-            "2013-08-16T06:13:46.217-07:00",
-            "nextPageToken=1",
-            "memo: nothing",
-            "a bearer token",
-            "Bearer of 3 parcels",
-            "order number: 12",
-            "name=shop value=x",
-            "name: shop, value: x",
-            "name=password\n\nvalues of others=x",
-            "user = me",
-            "user: me",
-            "time user: 12:30",
-            "a = b",
-            "",
-        ] {
+        for text in SHOWN {
             assert!(matches!(redactor.text(text), Cow::Borrowed(_)), "{text}");
         }
     }
@@ -496,37 +457,7 @@ mod tests {
     fn looks_at_each_part_of_a_text_once() {
         let redactor = Redactor::new();
         let start = std::time::Instant::now();
-        for part in [
-            "=",
-            "=%",
-            "a%3D",
-            "a=b%3D",
-            "\"",
-            "{\"",
-            "\"a\":",
-            "{=",
-            "'=",
-            "<a",
-            "<a b=",
-            ":",
-            "a-b:",
-            "://",
-            "1 ",
-            "4111 ",
-            "DE89 ",
-            "&amp;",
-            "%2526",
-            "\\",
-            "[\"",
-            "name:",
-            "name: pin,",
-            "name=\"",
-            "value='",
-            "name=pin ",
-            "value:\"",
-            "user:",
-            "user=a:\n",
-        ] {
+        for part in SLOW {
             let text = part.repeat(64 * 1024 / part.len());
             let _ = redactor.text(&text);
             let _ = redactor.text(&format!("{{{text}"));

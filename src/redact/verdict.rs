@@ -36,7 +36,8 @@ const MOST_NAMES: usize = 1024;
 const LONGEST_NAME: usize = 64;
 
 /// Fields of types that are remembered by where their names stand, which is found without reading them.
-const FIELDS: usize = 512;
+const FIELDS: usize = 1 << FIELD_BITS;
+const FIELD_BITS: u32 = 10;
 
 /// The place and the length of a name, and its verdict.
 type Field = (usize, usize, Verdict);
@@ -86,7 +87,9 @@ impl Verdict {
         }
         // What is static stays where it is, so its place says which name it is.
         let (place, length) = (name.as_ptr() as usize, name.len());
-        let slot = (place ^ (place >> 9)) % FIELDS;
+        // A product spreads places that are close to one another over all slots.
+        let spread = (place as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - FIELD_BITS);
+        let slot = usize::try_from(spread).unwrap_or(0);
         let known = KNOWN.with_borrow(|known| known[slot]);
         if (known.0, known.1) == (place, length) {
             return known.2.as_shown_by(redactor);
