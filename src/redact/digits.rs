@@ -91,61 +91,65 @@ pub(super) fn are_enough(length: usize, digits: usize) -> bool {
 }
 
 /// What a byte can be in a number.
-const PARTS: [Part; 256] = {
-    let mut parts = [Part::None; 256];
-    let mut at = 0;
-    while at < 256 {
-        #[allow(clippy::cast_possible_truncation, reason = "there are no more bytes")]
-        let byte = at as u8;
-        parts[at] = match byte {
-            b'0'..=b'9' => Part::Digit,
-            // Letters in the escape of a dash.
-            b'd' | b'D' => Part::GapOrLetter,
-            b'a'..=b'z' | b'A'..=b'Z' => Part::Letter,
-            // Each byte of what is a gap.
-            b' ' | b'-' | b'+' | b'\t' | b'%' | 0xc2 | 0xa0 | 0xe2 | 0x80..=0x95 | 0xaf => {
-                Part::Gap
-            }
-            _ => Part::None,
-        };
+const PARTS: [u8; 256] = {
+    let mut parts = [OTHER; 256];
+    let all: [(&[u8], u8); 4] = [
+        (
+            b"abcefghijklmnopqrstuvwxyzABCEFGHIJKLMNOPQRSTUVWXYZ",
+            LETTER,
+        ),
+        (b"0123456789", DIGIT),
+        // Each byte of what may stand between groups.
+        (b" -+\t%\xc2\xa0\xe2\xaf", GAP),
+        // The letter in the escape of a dash.
+        (b"dD", GAP_OR_LETTER),
+    ];
+    let mut row = 0;
+    while row < all.len() {
+        let (bytes, part) = all[row];
+        let mut at = 0;
+        while at < bytes.len() {
+            parts[bytes[at] as usize] = part;
+            at += 1;
+        }
+        row += 1;
+    }
+    let mut at = 0x80;
+    while at <= 0x95 {
+        parts[at] = GAP;
         at += 1;
     }
     parts
 };
+const OTHER: u8 = 0;
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const GAP: u8 = 3;
+const GAP_OR_LETTER: u8 = 4;
 
-#[derive(Clone, Copy)]
-enum Part {
-    None,
-    Letter,
-    Digit,
-    Gap,
-    GapOrLetter,
-}
+/// How much a word has of the beginning of an account's number, two letters and two digits, after each part: none
+/// yet, one to three of them, all of them once, or none ever.
+const HEADS: [[u8; 5]; 6] = [
+    [0, 1, 5, 0, 1],
+    [0, 2, 5, 0, 2],
+    [0, 5, 3, 0, 5],
+    [0, 5, 4, 0, 5],
+    [4, 4, 4, 4, 4],
+    [0, 5, 5, 0, 5],
+];
 
 /// Whether there is a row of digits as long as a card's number, with nothing but gaps in it, or a word that begins
 /// as an account's number does. Nothing is found without.
 pub(super) fn may_be_in(text: &[u8]) -> bool {
-    // How many digits there are in the row, and how much of the beginning there is in the word: two letters and two
-    // digits.
-    let (mut row, mut head) = (0, 0);
+    let (mut head, mut row, mut longest) = (0, 0, 0);
+    // Without branches, of which nobody could tell which is taken in an id.
     for byte in text {
         let part = PARTS[usize::from(*byte)];
-        head = match (part, head) {
-            (Part::Letter | Part::GapOrLetter, 0 | 1) | (Part::Digit, 2 | 3) => head + 1,
-            (Part::None | Part::Gap, _) => 0,
-            // Another word.
-            _ => usize::MAX,
-        };
-        row = match part {
-            Part::Digit => row + 1,
-            Part::Gap | Part::GapOrLetter => row,
-            Part::None | Part::Letter => 0,
-        };
-        if head == 4 || row == *CARD.start() {
-            return true;
-        }
+        head = HEADS[usize::from(head)][usize::from(part)];
+        row = if part <= LETTER { 0 } else { row } + usize::from(part == DIGIT);
+        longest = longest.max(row);
     }
-    false
+    head == 4 || longest >= *CARD.start()
 }
 
 /// What may stand between the groups of a number; its length.
