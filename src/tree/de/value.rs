@@ -149,6 +149,7 @@ impl<'t, 's> Value<'t, 's> {
     /// Of several values of one name the one that counts.
     #[cold]
     fn settled(self) -> Result<Self> {
+        self.take();
         let tree = self.state.tree;
         let counting = super::odd::counting(tree, self.state.rules, self.at)?;
         for other in tree.children(self.at).filter(|at| *at != counting.at) {
