@@ -33,6 +33,12 @@ pub(crate) const EMBEDDED: &str = "$paywire::embedded";
 /// JSON gives it the list, which in the place of any other struct is a mistake.
 pub(crate) const LISTED: &str = "$paywire::listed";
 
+/// The name of a newtype that asks for all there is.
+///
+/// XML gives it an element with attributes as a map with its text, which to other maps is nothing where it is but white
+/// space. Other formats know nothing of it and give the value as to any newtype.
+pub(crate) const WHOLE: &str = "$paywire::whole";
+
 /// The name of a newtype around a value that must not be shown.
 ///
 /// Formats know nothing of it and write the value as that of any newtype. Who walks a message to

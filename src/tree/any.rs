@@ -7,6 +7,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 
 use super::{Builder, Kind, TEXT, Tree, flag};
 use crate::error::{Error, ErrorKind};
+use crate::scalar::WHOLE;
 
 impl Tree {
     /// All that a deserializer has. It says itself what it is; places are unknown.
@@ -50,7 +51,11 @@ impl<'b, 'n> Adding<'b, 'n> {
     }
 
     fn leaf(self, kind: Kind, text: &str) {
-        let flags = if self.name == TEXT { flag::OWN } else { 0 };
+        let flags = match self.name {
+            TEXT if text.trim_ascii().is_empty() => flag::OWN | flag::BLANK,
+            TEXT => flag::OWN,
+            _ => 0,
+        };
         self.builder.leaf(self.name, kind, flags, text, 0..0);
     }
 }
@@ -59,7 +64,26 @@ impl<'de> DeserializeSeed<'de> for Adding<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, inner: D) -> Result<(), D::Error> {
-        inner.deserialize_any(self)
+        inner.deserialize_newtype_struct(WHOLE, Whole(self))
+    }
+}
+
+/// Takes what a reader has of an element with all of its text, or else whatever comes.
+struct Whole<'b, 'n>(Adding<'b, 'n>);
+
+impl<'de> Visitor<'de> for Whole<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<(), D::Error> {
+        inner.deserialize_any(self.0)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
+        self.0.visit_map(members)
     }
 }
 
@@ -134,19 +158,8 @@ impl<'de> Visitor<'de> for Adding<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let open = self.builder.open(self.name, Kind::Object, 0, 0..0);
-        let (mut attributes, mut others) = (false, false);
         while let Some(name) = members.next_key::<Cow<'_, str>>()? {
             members.next_value_seed(Adding::new(self.builder, &name))?;
-            *(if name.starts_with('@') {
-                &mut attributes
-            } else {
-                &mut others
-            }) = true;
-        }
-        if attributes && !others {
-            // An element of XML with nothing else in it, which gives no text to who takes whatever comes.
-            let flags = flag::OWN | flag::BLANK;
-            self.builder.leaf(TEXT, Kind::Text, flags, "", 0..0);
         }
         self.builder.close(&open);
         Ok(())

@@ -8,7 +8,7 @@ use super::lexical::{Lexical, Words, is_odd_boolean};
 use super::{Cursor, TEXT};
 use crate::error::{Error, ErrorKind};
 use crate::scalar::{
-    Exponent, Number, Scalar, ValueReader, deserializer, is_decimal, without_exponent,
+    Exponent, Number, Scalar, ValueReader, WHOLE, deserializer, is_decimal, without_exponent,
 };
 use crate::xml::chars;
 use crate::xml::tape::{flag, leaf};
@@ -330,6 +330,11 @@ impl<'de> ValueReader<'de> for Value<'_, '_, 'de> {
     fn newtype<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
         if is_decimal(name) {
             return self.decimal(visitor);
+        }
+        let node = self.cursor.node();
+        let is_leaf = node.has(flag::ATTRIBUTES) && !node.has(flag::PARENT | flag::NIL);
+        if name == WHOLE && is_leaf && !self.is_list() {
+            return self.members(visitor, true, &[]);
         }
         visitor.visit_newtype_struct(self)
     }
