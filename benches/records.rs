@@ -54,18 +54,15 @@ struct Sample {
 }
 
 impl Sample {
-    /// The lines in one format.
+    /// The lines that are messages, in one format.
     fn of_lines(folder: &Path, name: &'static str, format: Format) -> Self {
         let file = folder.join(format.to_string());
         let mut out = BufWriter::new(File::create(&file).expect("a file"));
         let mut kinds = Vec::new();
         for line in read_lines(&folder.join("lines")) {
-            let is_json = line.starts_with('{');
-            if is_json == (format == Format::Json)
-                && let Some(kind) = kind_of(&line)
-            {
-                writeln!(out, "{line}").expect("written");
-                kinds.push(Some(kind));
+            if let Ok(converted) = codec::convert(line.as_bytes(), format, &Config::strict()) {
+                writeln!(out, "{}", converted.body).expect("written");
+                kinds.push(Some((converted.message, format)));
             }
         }
         out.flush().expect("written");
