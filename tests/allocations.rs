@@ -2,7 +2,7 @@
 //!
 //! Counts are exact and the same on every machine, so these are tests and not benchmarks.
 
-#[allow(
+#[expect(
     dead_code,
     unused_imports,
     reason = "the payloads are shared with the benchmarks"

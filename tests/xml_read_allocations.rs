@@ -1,6 +1,6 @@
 //! What reading XML takes from the heap, counted.
 
-#[allow(
+#[expect(
     dead_code,
     unused_imports,
     reason = "the payloads are shared with the benchmarks"

@@ -82,7 +82,7 @@ macro_rules! messages {
                 })
             }
 
-            /// Reads the message out of any deserializer.
+            /// Reads the message out of any deserializer, by way of a copy: an error has no place in the input.
             pub fn deserialize<'de, D: Deserializer<'de>>(
                 self,
                 deserializer: D,

@@ -305,17 +305,15 @@ fn generic(
     opened: Opened<'_>,
     message: Option<MessageKind>,
     candidates: Vec<Candidate>,
-    why: impl IntoIterator<Item = Warning>,
-) -> Result<Content> {
-    let mut warnings = opened.warnings()?;
-    warnings.extend(why);
-    Ok(Content::Generic(Box::new(Generic {
+    warnings: Vec<Warning>,
+) -> Content {
+    Content::Generic(Box::new(Generic {
         value: Value::from(opened.value()),
         message,
         candidates,
         envelope: opened.envelope,
         warnings,
-    })))
+    }))
 }
 
 /// Reads a body as a tree of texts, whatever it is about.
@@ -361,22 +359,19 @@ fn read_as(message: MessageKind, format: Format, body: &[u8], config: &Config) -
     };
     // What is damaged is an error here too.
     let opened = Opened::new(format, body, None, config)?;
-    let escaped = strangers::escaped_tree(format, opened.value());
-    let why = Warning::NotTheMessage { message, error };
-    generic(
-        opened,
-        Some(message),
-        Vec::new(),
-        escaped.into_iter().chain([why]),
-    )
+    let mut warnings = opened.warnings()?;
+    warnings.extend(strangers::escaped_tree(format, opened.value()));
+    warnings.push(Warning::NotTheMessage { message, error });
+    Ok(generic(opened, Some(message), Vec::new(), warnings))
 }
 
 /// Reads a body as the message it seems to be: by its names as they are, and if that leads to none, in any letter case.
 fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
     let mut opened = Opened::new(format, body, None, config)?;
-    opened.untyped()?;
+    let mut warnings = opened.warnings()?;
     if let Some(stranger) = strangers::of(format, opened.value(), config) {
-        return generic(opened, None, Vec::new(), [stranger]);
+        warnings.push(stranger);
+        return Ok(generic(opened, None, Vec::new(), warnings));
     }
     let mut found = find(&opened, config);
     if found.typed.is_none() && identify::in_any_case(&opened) {
@@ -389,9 +384,9 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
         }
     }
     let Some((typed, own)) = found.typed else {
-        let escaped = strangers::escaped_tree(format, opened.value());
-        let why = escaped.into_iter().chain(found.why);
-        return generic(opened, None, found.candidates, why);
+        warnings.extend(strangers::escaped_tree(format, opened.value()));
+        warnings.extend(found.why);
+        return Ok(generic(opened, None, found.candidates, warnings));
     };
     let decoded = decoded(own.unwrap_or(opened), typed)?;
     Ok(Content::Message(Box::new(decoded)))

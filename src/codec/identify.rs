@@ -209,7 +209,7 @@ impl fmt::Display for Candidate {
 /// The body is damaged or over a limit.
 pub fn identify(format: Format, body: &[u8], config: &Config) -> Result<Vec<Candidate>> {
     let mut opened = Opened::new(format, body, None, config)?;
-    opened.untyped()?;
+    opened.warnings()?;
     if strangers::of(format, opened.value(), config).is_some() {
         return Ok(Vec::new());
     }

@@ -27,8 +27,8 @@
 //! A notification that has to go back for verification is read as an [`Ipn`], which keeps its bytes.
 //!
 //! Who knows format and message calls [`decode`], who wants no message at all [`decode_generic`];
-//! [`identify`] says which messages a body could be, and why. [`collect_unknown`] is what all of
-//! them read through: a layer around any deserializer that keeps what a type would ignore.
+//! [`identify`] says which messages a body could be, and why. [`collect_unknown`] reads
+//! any type out of any deserializer as they do, and keeps what the type would ignore.
 
 mod config;
 mod convert;

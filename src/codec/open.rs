@@ -93,8 +93,8 @@ pub(super) struct Opened<'de> {
 
 /// What of a format is needed beside the tree.
 enum Lexed<'de> {
-    /// Whether it was taken for a notification.
-    Nvp(bool),
+    /// How it was read.
+    Nvp(nvp::Config),
     Json,
     /// The document, and the element of the message in it.
     Markup(Box<Document<'de>>, usize),
@@ -168,7 +168,7 @@ impl<'de> Opened<'de> {
         let tree = deserializer.tree()?;
         let mut warnings = Warning::all(deserializer.warnings(), Warning::Nvp);
         warnings.extend(joined.is_some().then_some(Warning::PairsOnLines));
-        let lexed = Lexed::Nvp(own != config.nvp);
+        let lexed = Lexed::Nvp(own);
         let opened = Opened::bare(body, Format::Nvp, (tree, own.rules()), lexed);
         Ok(Opened { warnings, ..opened })
     }
@@ -234,8 +234,10 @@ impl<'de> Opened<'de> {
     /// charset in itself.
     pub(super) fn read_for(&self, message: MessageKind, config: &Config) -> Result<Option<Self>> {
         match self.lexed {
-            Lexed::Nvp(is_notification) if is_notification != ipn::is_one(message) => {
-                Opened::nvp(self.body, Some(message), config).map(Some)
+            Lexed::Nvp(own) if own != ipn::reading(self.body, Some(message), config)? => {
+                let mut opened = Opened::nvp(self.body, Some(message), config)?;
+                opened.rules.any_case = self.rules.any_case;
+                Ok(Some(opened))
             }
             _ => Ok(None),
         }
@@ -271,22 +273,17 @@ impl<'de> Opened<'de> {
         warnings
     }
 
-    /// The same without a message.
+    /// The same without a message, where what only a type can decide is settled by the configuration.
     ///
     /// # Errors
     ///
-    /// Names of it cannot all be kept.
+    /// The configuration does not let it pass.
     pub(super) fn warnings(&self) -> Result<Vec<Warning>> {
-        let mut warnings = self.warnings.clone();
-        warnings.extend(self.untyped()?);
-        Ok(warnings)
-    }
-
-    /// What is settled where no type reads it.
-    pub(super) fn untyped(&self) -> Result<Vec<Warning>> {
         let repaired = tree::untyped(&self.tree, &self.rules);
         let repaired = repaired.map_err(|error| self.placed(error))?;
-        Ok(self.repaired(repaired))
+        let mut warnings = self.warnings.clone();
+        warnings.extend(self.repaired(repaired));
+        Ok(warnings)
     }
 
     fn repaired(&self, repaired: Vec<Repaired>) -> Vec<Warning> {

@@ -3,11 +3,11 @@
 //! The model says what a value is and not how it came: `"1000"` and `1000` are the same number, and
 //! `null`, `[]` and no member at all are the same as nothing. That is what a program wants to work
 //! with, but who reads a body and writes it again must not change it under way. So a message out of
-//! JSON keeps the body, and what is written of it as JSON has each value as it came, as long as
+//! JSON keeps its tree, and what is written of it as JSON has each value as it came, as long as
 //! nobody changed it.
 //!
-//! It is worked out when it is needed, by comparing the body with what the message of the body
-//! writes. Reading alone costs no more than a copy of the bytes.
+//! It is worked out when it is needed, by comparing the tree with what the message in it writes. Reading
+//! alone costs nothing: the tree is there already.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::scalar::{Exponent, without_exponent};
 use crate::tree::{self, Rules, Tree};
 
-/// The body that a message came from.
+/// What a message came from.
 #[derive(Clone, Debug)]
 pub(super) struct Source {
     tree: Tree,

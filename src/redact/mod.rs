@@ -19,7 +19,7 @@
 //! [`Decoded::redacted`](crate::codec::Decoded::redacted), a body that was not by [`body`], header fields by
 //! [`Redactor::headers`], and a value of any type by [`Redactor::show`]. Each is `Display` (JSON on one line, or a line
 //! for each header field), so that `tracing` takes it: `info!(message = %decoded.redacted())`. Each is also
-//! `Serialize`. A message is written in one pass, which costs up to twice what writing it without a look does.
+//! `Serialize`. A message is written in one pass.
 //!
 //! ```
 //! use paywire::codec::{self, Config, Content};

@@ -11,7 +11,7 @@ pub(crate) struct Marks {
 
 /// Someone asked for the node's value.
 const TAKEN: u8 = 1;
-/// The node stood for a list of one.
+/// The node stood for a list of one, or was read as a list although it has names besides.
 const LIST: u8 = 1 << 1;
 
 impl Marks {

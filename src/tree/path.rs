@@ -4,50 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use super::{Kind, TEXT, Tree, flag};
 use crate::error::{Error, ErrorKind, Result};
-
-impl Tree {
-    /// The path of a node, counted from the root.
-    #[cold]
-    pub(super) fn path(&self, at: usize) -> String {
-        let mut path = String::new();
-        let mut parent = 0;
-        while parent != at {
-            let mut children = self.children(parent).enumerate();
-            let inside = |(_, child): &(usize, usize)| at < self.node(*child).after as usize;
-            let Some((index, child)) = children.find(inside) else {
-                break;
-            };
-            self.push_step(&mut path, parent, (index, child));
-            parent = child;
-        }
-        path
-    }
-
-    /// Adds the step from a node to one of its children.
-    pub(super) fn push_step(
-        &self,
-        path: &mut String,
-        parent: usize,
-        (index, child): (usize, usize),
-    ) {
-        let node = self.node(child);
-        if node.has(flag::OWN) {
-            return;
-        }
-        let name = self.name(child);
-        if node.has(flag::INDEX) || self.node(parent).kind == Kind::List {
-            push_index(path, name.parse().unwrap_or(index));
-        } else if name == TEXT {
-            // In JSON it is a member like any.
-            path.push('.');
-            path.push_str(TEXT);
-        } else {
-            push_word(path, name);
-        }
-    }
-}
 
 /// Stands for a member name that is the empty text. A `%` of a name is always followed by digits.
 const EMPTY: &str = "%";

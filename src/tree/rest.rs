@@ -30,6 +30,12 @@ impl Tree {
         self.show(&Taken::default(), rules, show, Self::enter_every);
     }
 
+    /// The path of a node, as errors tell it.
+    #[cold]
+    pub(super) fn path(&self, at: usize) -> String {
+        self.paths(&[at]).concat()
+    }
+
     /// The paths of several nodes, which are sorted, found in one walk.
     #[cold]
     pub(super) fn paths(&self, nodes: &[usize]) -> Vec<String> {
@@ -157,7 +163,8 @@ impl Tree {
         }
     }
 
-    /// The same where an index among names is an index, and those of a list with gaps are as they were written.
+    /// The same as errors and warnings tell it: an index among names is an index, those of a list with gaps are as they were
+    /// written, and `$text` is a step where it is a member like any, as in JSON.
     fn enter_spelled(
         &self,
         path: &mut String,
@@ -169,6 +176,10 @@ impl Tree {
             || parent.as_ref().is_some_and(|level| level.entries.is_some());
         match self.name(at).parse() {
             Ok(index) if is_index => push_index(path, index),
+            _ if self.name(at) == TEXT && !self.node(at).has(flag::OWN) => {
+                path.push('.');
+                path.push_str(TEXT);
+            }
             _ => self.enter(path, parent, at, taken),
         }
     }

@@ -2,6 +2,7 @@
 
 mod access;
 pub(crate) mod asked;
+mod list;
 mod odd;
 mod scalar;
 mod value;

@@ -6,10 +6,10 @@ use serde::de::value::StrDeserializer;
 use serde::de::{self, Deserializer, Expected, Unexpected, Visitor};
 
 use super::State;
-use super::access::{Entries, Indexed, Members, One, Own, Variant};
+use super::access::{Indexed, Members, Own, Variant};
 use super::asked;
 use super::scalar::Single;
-use crate::error::{Error, ErrorKind, Limit};
+use crate::error::{Error, ErrorKind};
 use crate::scalar::{
     DECIMAL, EMBEDDED, Exponent, LISTED, Nothing, SECRET, SPELLED, SPELLED_DECIMAL,
     without_exponent,
@@ -61,7 +61,7 @@ impl<'t, 's> Value<'t, 's> {
     }
 
     #[inline(always)]
-    fn syntax(self) -> Syntax {
+    pub(super) fn syntax(self) -> Syntax {
         self.state.rules.syntax
     }
 
@@ -71,7 +71,7 @@ impl<'t, 's> Value<'t, 's> {
     }
 
     #[inline(always)]
-    fn take(self) {
+    pub(super) fn take(self) {
         self.state.marks.take(self.at);
     }
 
@@ -170,7 +170,7 @@ impl<'t, 's> Value<'t, 's> {
     /// Refuses a node that is two things at once, or leaves out each value in the children that are
     /// not wanted.
     #[cold]
-    fn conflict(
+    pub(super) fn conflict(
         self,
         kind: ErrorKind,
         repair: Repair,
@@ -224,50 +224,6 @@ impl<'t, 's> Value<'t, 's> {
     fn spelled<V: Visitor<'t>>(self, name: &str, visitor: V) -> Result<V::Value> {
         self.single(&visitor, asked::Kind::Text)?
             .spelled(name, visitor)
-    }
-
-    /// Reads the children as a list.
-    fn entries<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
-        self.take();
-        let mut entries = Entries::new(self.state, self.at);
-        let value = visitor.visit_seq(&mut entries)?;
-        match entries.left() {
-            None => Ok(value),
-            Some(left) => Err(self.state.fault(ErrorKind::TrailingElements, left)),
-        }
-    }
-
-    /// Reads the node as a list of one.
-    fn one<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
-        if self.syntax() == Syntax::Nvp && self.state.rules.max_list == 0 {
-            return Err(self.state.fault(ErrorKind::Limit(Limit::List(0)), self.at));
-        }
-        self.state.marks.take_as_list(self.at);
-        let mut one = One::new(Value::entry(self.state, self.at));
-        let value = visitor.visit_seq(&mut one)?;
-        if !one.is_read() {
-            return Err(self.state.fault(ErrorKind::TrailingElements, self.at));
-        }
-        Ok(value)
-    }
-
-    /// Refuses a list of repeated names that is longer than lists may be, which no lexer counted.
-    fn check_length(self) -> Result<()> {
-        let (tree, max) = (self.state.tree, self.state.rules.max_list);
-        if self.syntax() != Syntax::Nvp || !self.node().has(flag::REPEATED) {
-            return Ok(());
-        }
-        match tree.children(self.at).nth(max as usize) {
-            None => Ok(()),
-            Some(over) => Err(self.state.fault(ErrorKind::Limit(Limit::List(max)), over)),
-        }
-    }
-
-    fn gap(self) -> Result<()> {
-        let State { tree, rules, .. } = self.state;
-        super::odd::gap(tree, rules, self.at)?;
-        self.state.repair(Repair::ListGap, self.at);
-        Ok(())
     }
 
     /// Reads the children as members.
@@ -362,9 +318,7 @@ impl<'t, 's> Value<'t, 's> {
             return self.members(visitor, fields, Own::Any);
         }
         let takes_text = fields.contains(&TEXT);
-        if syntax == Syntax::Nvp && self.is_mixed() {
-            self.check_mixed()?;
-        }
+        self.check_mixed()?;
         let mut children = tree.children(self.at);
         let own = children.find(|at| tree.node(*at).has(flag::OWN));
         if let Some(own) = own.filter(|_| !takes_text) {
@@ -629,42 +583,5 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
             self.note_kind(asked::Kind::Any, type_name::<V::Value>());
         }
         visitor.visit_unit()
-    }
-}
-
-impl<'t> Value<'t, '_> {
-    /// A list out of names of NVP that are other things besides.
-    fn nvp_list<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
-        let tree = self.state.tree;
-        let has = |flags: u16| tree.children(self.at).any(|at| tree.node(at).has(flags));
-        let (mixed, own) = (has(flag::INDEX), has(flag::OWN));
-        if !mixed && !own {
-            return self.one(visitor);
-        }
-        let (kind, repair) = if own {
-            (ErrorKind::ValueAndChildren, Repair::ValueAndChildren)
-        } else {
-            (ErrorKind::NamedAndIndexed, Repair::NamedAndIndexed)
-        };
-        let wanted = if mixed { flag::INDEX } else { flag::OWN };
-        self.conflict(kind, repair, |at| !tree.node(at).has(wanted))?;
-        if self.node().has(flag::GAP) {
-            self.gap()?;
-        }
-        self.take();
-        if !mixed {
-            let own = tree
-                .children(self.at)
-                .find(|at| tree.node(*at).has(flag::OWN));
-            let own = Value::member(self.state, own.unwrap_or(self.at));
-            return own.deserialize_seq(visitor);
-        }
-        self.state.marks.take_as_list(self.at);
-        let mut entries = Entries::indexed(self.state, self.at);
-        let value = visitor.visit_seq(&mut entries)?;
-        match entries.left() {
-            None => Ok(value),
-            Some(left) => Err(self.state.fault(ErrorKind::TrailingElements, left)),
-        }
     }
 }
