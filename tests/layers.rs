@@ -52,8 +52,8 @@ const HALVES: &[Halves] = &[
     Halves {
         format: "nvp",
         lexer: &[
-            "charset", "config", "escape", "lex", "lines", "name", "order", "pairs", "scan",
-            "spelling", "table", "tape", "trie", "unescape", "warning",
+            "charset", "config", "escape", "lex", "lines", "name", "order", "ordered", "pairs",
+            "scan", "spelling", "table", "tape", "trie", "unescape", "warning",
         ],
         serde: &["de", "ser", "straight", "tree", "value", "with"],
     },

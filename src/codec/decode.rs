@@ -388,14 +388,14 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
         warnings.extend(found.why);
         return Ok(generic(opened, None, found.candidates, warnings));
     };
-    let decoded = decoded(own.unwrap_or(opened), typed)?;
+    let decoded = decoded(own.map_or(opened, |own| *own), typed)?;
     Ok(Content::Message(Box::new(decoded)))
 }
 
 /// What came of looking for the message of a body.
 struct Found<'de> {
     /// The message, with the body if that was lexed anew for it.
-    typed: Option<(Typed, Option<Opened<'de>>)>,
+    typed: Option<(Typed, Option<Box<Opened<'de>>>)>,
     candidates: Vec<Candidate>,
     /// Why there is none.
     why: Option<Warning>,

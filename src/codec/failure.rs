@@ -18,31 +18,23 @@ const NAMES: [&str; 10] = [
     "request_id",
 ];
 
-/// What these names begin with.
-const FIRST: &[u8] = b"resndtc";
-
 /// What in a body may say that a call failed: what stands under such a name, or else under one in another letter case.
+#[derive(Default)]
 pub(super) struct Signs<'v>([Option<Ref<'v>>; NAMES.len()]);
 
 impl<'v> Signs<'v> {
-    /// Those of a body, in one walk along its names.
-    pub(super) fn of(body: Ref<'v>) -> Self {
-        let mut signs = Signs([None; NAMES.len()]);
-        let members = body.is_object().then(|| body.children());
-        let may_be = |member: &Ref<'_>| {
-            let first = member.name().bytes().next();
-            first.is_some_and(|first| FIRST.contains(&first.to_ascii_lowercase()))
-        };
-        for member in members.into_iter().flatten().filter(may_be) {
-            for (sign, name) in signs.0.iter_mut().zip(NAMES) {
-                let is_long = member.name().len() == name.len();
-                let is_sign = is_long && member.name().eq_ignore_ascii_case(name);
-                if is_sign && (sign.is_none() || member.name() == name) {
-                    *sign = Some(member);
-                }
-            }
+    /// Which of the names a name is in any letter case.
+    pub(super) fn place(name: &str) -> Option<usize> {
+        NAMES.iter().position(|own| own.eq_ignore_ascii_case(name))
+    }
+
+    /// Takes note of a member whose name is the one at a place, if it is any.
+    pub(super) fn add(&mut self, place: Option<usize>, member: Ref<'v>) {
+        let Some(place) = place else { return };
+        let sign = &mut self.0[place];
+        if sign.is_none() || member.name() == NAMES[place] {
+            *sign = Some(member);
         }
-        signs
     }
 
     /// Whether there is any at all.

@@ -260,7 +260,8 @@ fn detect_nvp(body: &[u8]) -> Option<Format> {
     let start = pairs.iter().position(|byte| *byte != b'&')?;
     let pairs = &pairs[start..];
     let name = pairs[..memchr::memchr(b'=', pairs)?].trim_ascii();
-    let plain = |byte: &u8| byte.is_ascii_graphic() && !b"<>\"'{}".contains(byte);
+    let is_quote = |byte: u8| matches!(byte, b'<' | b'>' | b'"' | b'\'' | b'{' | b'}');
+    let plain = |byte: &u8| byte.is_ascii_graphic() && !is_quote(*byte);
     (!name.is_empty() && name.iter().all(plain)).then_some(Format::Nvp)
 }
 

@@ -1,23 +1,16 @@
 //! Which message a body is: from what was said about it, and from the names in it.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
-use super::failure::Signs;
 use super::kinds::Kinds;
+use super::names::{ENVELOPES, Known, Names};
 use super::open::{Opened, Typed};
 use super::{Config, Format, Warning, embedded, ipn, strangers};
 use crate::api::{Direction, MessageKind};
 use crate::error::{Error, Result};
 use crate::tree::Ref;
-
-/// Names that every message of one direction has: they say nothing about the operation.
-const ENVELOPES: &[&str] = &["requestEnvelope", "responseEnvelope"];
-
-/// Names that bodies of many services have: they alone say nothing about the message.
-const EVERYWHERE: &[&str] = &["timestamp"];
 
 /// Where an answer says whether the call succeeded, and the words for a call that failed.
 const OUTCOME: (&str, &str, &[&str]) = (
@@ -227,28 +220,24 @@ pub fn identify(format: Format, body: &[u8], config: &Config) -> Result<Vec<Cand
 /// A candidate, and what came of reading the body as it, with the body if that was lexed anew.
 pub(super) struct Tried<'de> {
     pub(super) candidate: Candidate,
-    pub(super) typed: Option<(Typed, Option<Opened<'de>>)>,
+    pub(super) typed: Option<(Typed, Option<Box<Opened<'de>>>)>,
 }
 
 /// The candidates for a body, each tried.
 pub(super) fn rank<'de>(opened: &Opened<'de>, config: &Config) -> Vec<Tried<'de>> {
-    let names = own_names(opened);
+    let names = Names::of(opened.value(), opened.rules.any_case);
     let seen = Seen {
         opened,
-        told: ipn::told(opened.value()),
-        is_telling: ipn::is_telling(&names),
-        signs: Signs::of(opened.value()),
-        config,
+        told: names
+            .tell_of_notification
+            .then(|| ipn::told(opened.value()))
+            .flatten(),
         names,
+        config,
     };
-    let knowing = Knowing::of(&seen.names);
-    let kinds = seen.imaginable(&knowing).iter();
+    let kinds = seen.imaginable().iter();
     let spoken = kinds.filter(|kind| opened.format().carries(*kind));
-    let likely = spoken.filter_map(|kind| {
-        let known = knowing.names_of(kind);
-        let is_strange = seen.is_strange(kind, known);
-        (!is_strange).then(|| seen.likely(kind, known)).flatten()
-    });
+    let likely = spoken.filter_map(|kind| seen.likely(kind, seen.names.known_to(kind)));
     let mut tried = seen.try_all(likely.collect());
     // Messages that are equal in all of it stand in the order of the registry.
     tried.sort_by_key(|tried| (order(&tried.candidate), tried.candidate.message));
@@ -256,66 +245,6 @@ pub(super) fn rank<'de>(opened: &Opened<'de>, config: &Config) -> Vec<Tried<'de>
     let least = tried.first().map_or(0, |first| first.candidate.unknown);
     tried.retain(|tried| tried.candidate.unknown <= least);
     tried
-}
-
-/// The name of a field that a name of a body is in another letter case; the name itself, where a message has it or no
-/// message has it in any.
-fn in_known_case<'n>(value: Ref<'n>, name: &'n str) -> &'n str {
-    static FOLDED: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
-        let all = MessageKind::ALL.iter().flat_map(|kind| kind.fields());
-        all.map(|name| (name.to_ascii_lowercase(), *name)).collect()
-    });
-    let known = FOLDED.get(&name.to_ascii_lowercase()).copied();
-    // A name that is there exactly stays the one.
-    let known = known.filter(|known| *known != name && value.get(known).is_none());
-    known.unwrap_or(name)
-}
-
-/// How many of a body's names each message has.
-///
-/// There are many messages and few names, so it is looked up by name.
-struct Knowing {
-    known: [Known; MessageKind::ALL.len()],
-    /// The messages that have one of them at least.
-    kinds: Kinds,
-}
-
-/// How many of a body's names a message has.
-#[derive(Clone, Copy, Default)]
-struct Known {
-    all: usize,
-    /// Those of them that not every service has.
-    telling: usize,
-}
-
-impl Knowing {
-    fn of(names: &[&str]) -> Self {
-        static MESSAGES: LazyLock<HashMap<&str, Vec<MessageKind>>> = LazyLock::new(|| {
-            let mut messages: HashMap<&str, Vec<MessageKind>> = HashMap::new();
-            for &kind in MessageKind::ALL {
-                for name in kind.fields() {
-                    messages.entry(name).or_default().push(kind);
-                }
-            }
-            messages
-        });
-        let mut known = [Known::default(); MessageKind::ALL.len()];
-        let mut kinds = Kinds::default();
-        for name in names {
-            let telling = usize::from(!EVERYWHERE.contains(name));
-            for kind in MESSAGES.get(name).into_iter().flatten() {
-                let known = &mut known[*kind as usize];
-                known.all += 1;
-                known.telling += telling;
-                kinds.add(*kind);
-            }
-        }
-        Knowing { known, kinds }
-    }
-
-    fn names_of(&self, kind: MessageKind) -> Known {
-        self.known[kind as usize]
-    }
 }
 
 /// A message that a body could be by its names, before it is read as one.
@@ -329,14 +258,9 @@ struct Likely {
 /// A body, and what it was seen to say.
 struct Seen<'a, 'de> {
     opened: &'a Opened<'de>,
-    /// The top-level names without the envelopes.
-    names: Vec<&'a str>,
+    names: Names<'a>,
     /// The notification that the body says it is.
     told: Option<MessageKind>,
-    /// Whether it has a name that only notifications have.
-    is_telling: bool,
-    /// What in it may say that a call failed.
-    signs: Signs<'a>,
     config: &'a Config,
 }
 
@@ -353,25 +277,18 @@ impl<'de> Seen<'_, 'de> {
         self.value().get(name)
     }
 
-    /// Whether nothing but its names could speak for a message, and they do not. It is seen at once, and so of most.
-    fn is_strange(&self, message: MessageKind, known: Known) -> bool {
-        let is_named = self.opened.root.is_some() || self.told == Some(message);
-        let may_fail = self.signs.are_there() && message.info().direction == Direction::Fault;
-        !is_named && !may_fail && 2 * known.all < self.names.len()
-    }
-
-    /// The messages for which anything might speak: a root element, or a name at the least, but for faults.
-    fn imaginable(&self, knowing: &Knowing) -> Kinds {
-        static ALL: LazyLock<Kinds> = LazyLock::new(|| Kinds::of(|_| true));
+    /// The messages for which something might speak: a root element, half of the names, or what the body says.
+    fn imaginable(&self) -> Kinds {
         static FAULTS: LazyLock<Kinds> =
             LazyLock::new(|| Kinds::of(|kind| kind.info().direction == Direction::Fault));
-        if self.opened.root.is_some() || self.names.is_empty() {
-            return *ALL;
+        if let Some(root) = &self.opened.root {
+            return root.of_any_namespace();
         }
-        let mut kinds = knowing.kinds.and(*FAULTS);
-        if let Some(told) = self.told {
-            kinds.add(told);
+        let mut kinds = self.names.familiar();
+        if self.names.signs.are_there() {
+            kinds = kinds.or(*FAULTS);
         }
+        kinds.extend(self.told);
         kinds
     }
 
@@ -399,7 +316,7 @@ impl<'de> Seen<'_, 'de> {
             message,
             reasons,
             known: known.all,
-            unknown: self.names.len() - known.all,
+            unknown: self.names.count - known.all,
         })
     }
 
@@ -448,13 +365,17 @@ impl<'de> Seen<'_, 'de> {
             Err(error) => (None, Some(error)),
         };
         let meant = typed.as_ref().map(|(typed, ..)| typed.message.is_meant());
-        let is_failure = self.signs.tell_of(message);
+        let is_failure = self.names.signs.tell_of(message);
         let is_fault = message.info().direction == Direction::Fault;
         let is_damaged = is_fault && error.is_some();
-        if meant == Some(false) || (is_damaged && !self.signs.hint_at(message)) {
+        if meant == Some(false) || (is_damaged && !self.names.signs.hint_at(message)) {
             return None;
         }
-        let missing = self.missing(message);
+        // What was read lacks nothing.
+        let missing = match &error {
+            Some(_) => self.missing(message),
+            None => Vec::new(),
+        };
         if error.is_some() && !is_failure && self.is_shaped_otherwise(message, &missing) {
             return None;
         }
@@ -476,9 +397,9 @@ impl<'de> Seen<'_, 'de> {
 
     /// The body as a message, with the body itself if it was lexed anew, and how many values the message does not
     /// know.
-    fn read(&self, message: MessageKind) -> Result<(Typed, Option<Opened<'de>>, usize)> {
-        let own = self.opened.read_for(message, self.config)?;
-        let opened = own.as_ref().unwrap_or(self.opened);
+    fn read(&self, message: MessageKind) -> Result<(Typed, Option<Box<Opened<'de>>>, usize)> {
+        let own = self.opened.read_for(message, self.config)?.map(Box::new);
+        let opened = own.as_deref().unwrap_or(self.opened);
         let typed = opened.read(message, self.config)?;
         let unknown = opened.tree.count_rest(&typed.taken, &opened.rules);
         let inside = embedded::unknown(&typed.message)?;
@@ -525,21 +446,20 @@ impl<'de> Seen<'_, 'de> {
     fn resembles(&self, message: MessageKind, known: Known, reasons: &[Reason]) -> bool {
         let is_said = reasons.contains(&Reason::Operation);
         let telling = if is_said { known.all } else { known.telling };
-        let is_little = 2 * known.all < self.names.len() || telling == 0;
+        let is_little = 2 * known.all < self.names.count || telling == 0;
         // A fault is one whatever stands beside the error.
-        if !self.names.is_empty() && is_little && !self.signs.tell_of(message) {
+        if self.names.count > 0 && is_little && !self.names.signs.tell_of(message) {
             return false;
         }
         let fields = message.fields();
-        let has = |name: &&&str| self.get(name).is_some();
-        let mut envelopes = ENVELOPES.iter().filter(has).peekable();
+        let mut envelopes = self.names.envelopes().peekable();
         let has_one = envelopes.peek().is_some();
         // A request is no response.
-        if !envelopes.all(|name| fields.contains(name)) {
+        if !envelopes.all(|name| fields.contains(&name)) {
             return false;
         }
         let called = fields.is_empty() && reasons.contains(&Reason::Operation);
-        !self.names.is_empty() || has_one || called
+        self.names.count > 0 || has_one || called
     }
 
     /// Whether the body may be this notification. None of its fields has to be there, so something
@@ -548,7 +468,7 @@ impl<'de> Seen<'_, 'de> {
         let said = self.config.direction == Some(Direction::Notification);
         match self.told {
             Some(told) => told == message,
-            None => said || self.is_telling,
+            None => said || self.names.tell_of_notification,
         }
     }
 }
@@ -620,27 +540,4 @@ fn order(candidate: &Candidate) -> impl Ord + use<> {
         Reverse(candidate.known),
         candidate.beneath,
     )
-}
-
-/// The top-level names without the envelopes.
-fn own_names<'o>(opened: &'o Opened<'_>) -> Vec<&'o str> {
-    let value = opened.value();
-    let any_case = opened.rules.any_case;
-    let members = value.is_object().then(|| value.children());
-    let names = members.into_iter().flatten().map(Ref::name);
-    names
-        .map(|name| {
-            if any_case {
-                in_known_case(value, name)
-            } else {
-                name
-            }
-        })
-        .filter(|name| !ENVELOPES.contains(name) && !is_extension(name))
-        .collect()
-}
-
-/// Whether XML has the name as an attribute, or in the namespace of somebody else.
-fn is_extension(name: &str) -> bool {
-    name.starts_with(['@', '{'])
 }

@@ -10,11 +10,11 @@ const _: () = assert!(MessageKind::ALL.len() <= 128, "more messages than bits");
 
 impl Kinds {
     pub(super) fn of(is: impl Fn(MessageKind) -> bool) -> Self {
-        let mut kinds = Kinds::default();
-        for kind in MessageKind::ALL.iter().filter(|kind| is(**kind)) {
-            kinds.add(*kind);
-        }
-        kinds
+        MessageKind::ALL
+            .iter()
+            .copied()
+            .filter(|kind| is(*kind))
+            .collect()
     }
 
     fn bit(kind: MessageKind) -> u128 {
@@ -29,7 +29,7 @@ impl Kinds {
         self.0 |= Self::bit(kind);
     }
 
-    pub(super) fn and(self, other: Self) -> Self {
+    pub(super) fn or(self, other: Self) -> Self {
         Kinds(self.0 | other.0)
     }
 
@@ -42,5 +42,19 @@ impl Kinds {
             left &= left.wrapping_sub(1);
             MessageKind::ALL.get(place).copied()
         })
+    }
+}
+
+impl Extend<MessageKind> for Kinds {
+    fn extend<I: IntoIterator<Item = MessageKind>>(&mut self, kinds: I) {
+        kinds.into_iter().for_each(|kind| self.add(kind));
+    }
+}
+
+impl FromIterator<MessageKind> for Kinds {
+    fn from_iter<I: IntoIterator<Item = MessageKind>>(kinds: I) -> Self {
+        let mut all = Kinds::default();
+        all.extend(kinds);
+        all
     }
 }

@@ -42,6 +42,7 @@ mod format;
 mod identify;
 mod ipn;
 mod kinds;
+mod names;
 mod open;
 use crate::tree::path;
 mod spelling;

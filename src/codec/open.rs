@@ -1,10 +1,14 @@
 //! The one place that knows how each format is read.
 
 use std::fmt;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::encode::rooted;
 use super::identify::Reason;
 use super::ipn;
+use super::kinds::Kinds;
 use super::{Config, Format, Warning};
 use crate::api::{AnyMessage, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
@@ -38,15 +42,30 @@ impl Root {
 
     /// The namespace that the children of an element in none may be in.
     fn vocabulary(&self) -> Option<&'static str> {
-        let mut all = MessageKind::ALL.iter().map(|kind| kind.info());
+        let mut all = self.of_any_namespace().iter().map(MessageKind::info);
         let own = all.find(|info| info.namespace.is_some() && info.name == self.name)?;
         own.namespace
     }
 
+    /// The messages that have the name for themselves or for their operation, in whatever namespace.
+    pub(super) fn of_any_namespace(&self) -> Kinds {
+        static NAMED: LazyLock<FxHashMap<&str, Kinds>> = LazyLock::new(|| {
+            let mut named: FxHashMap<&str, Kinds> = FxHashMap::default();
+            for &kind in MessageKind::ALL {
+                let info = kind.info();
+                for name in [Some(info.name), info.operation].into_iter().flatten() {
+                    named.entry(name).or_default().extend([kind]);
+                }
+            }
+            named
+        });
+        NAMED.get(&*self.name).copied().unwrap_or_default()
+    }
+
     /// Whether some message has the name.
     fn is_known(&self) -> bool {
-        let mut all = MessageKind::ALL.iter();
-        all.any(|kind| Format::Soap.carries(*kind) && self.says(*kind).is_some())
+        let mut all = self.of_any_namespace().iter();
+        all.any(|kind| Format::Soap.carries(kind) && self.says(kind).is_some())
     }
 
     /// What the name says for a message, if anything.
@@ -163,9 +182,14 @@ impl<'de> Opened<'de> {
     fn nvp(body: &'de [u8], message: Option<MessageKind>, config: &Config) -> Result<Self> {
         let joined = on_lines(body, config)?;
         let read = joined.as_deref().unwrap_or(body);
-        let own = ipn::reading(read, message, config)?;
-        let mut deserializer = nvp::Deserializer::new(read, own)?;
-        let tree = deserializer.tree()?;
+        let plain = message.is_none().then(|| ipn::plain(read, config));
+        let (own, tree, mut deserializer) = if let Some((tree, plain)) = plain.flatten() {
+            (config.nvp, tree, plain)
+        } else {
+            let own = ipn::reading(read, message, config)?;
+            let mut deserializer = nvp::Deserializer::new(read, own)?;
+            (own, deserializer.tree()?, deserializer)
+        };
         let mut warnings = Warning::all(deserializer.warnings(), Warning::Nvp);
         warnings.extend(joined.is_some().then_some(Warning::PairsOnLines));
         let lexed = Lexed::Nvp(own);

@@ -57,8 +57,17 @@ pub(super) fn tape(
 ) -> Result<Tape, Error> {
     match order::tape(body, config) {
         Some(tape) => Ok(tape),
-        None => Lexer::new(body, config, warnings).run(),
+        None => any_tape(body, config, warnings),
     }
+}
+
+/// The same for a body that is known not to be in order.
+pub(super) fn any_tape(
+    body: &Body<'_>,
+    config: &Config,
+    warnings: &mut Vec<Warning>,
+) -> Result<Tape, Error> {
+    Lexer::new(body, config, warnings).run()
 }
 
 /// A name: in the body as it stands, or decoded to the side; and where it stands in the body.

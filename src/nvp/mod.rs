@@ -10,6 +10,7 @@ mod lex;
 pub(crate) mod lines;
 mod name;
 mod order;
+mod ordered;
 mod pairs;
 mod scan;
 mod ser;

@@ -1,14 +1,16 @@
-//! The quick way from bytes to a tape: for plain names in the order of the tree.
+//! The quick way from bytes to a tape, or right into a tree: for plain names in the order of the tree.
 //!
 //! This is what nearly every body is. A name mostly differs from the one before in its last word
 //! only, so that word is looked at and nothing else; otherwise the steps that are new are. Each is
-//! the next node of the tape. That this is the order of the tree is proved on the way: no step is
+//! the next node of what is [written](Sink). That this is the order of the tree is proved on the way: no step is
 //! taken twice, for an index must be the one after the last, and a word must be new among the
 //! children of its node. Each open node keeps a small set of the hashes of its words; only what
 //! that set may hold is looked for among the nodes.
 //!
 //! Whatever is not as it should be, or might not be, ends the attempt: the [general
 //! way](super::lex) starts over, and reports what there is to report. So nothing here is an error.
+
+use std::ops::Range;
 
 use super::config::Config;
 use super::scan::{self, Word};
@@ -18,12 +20,58 @@ use crate::limits::Limits;
 /// How many steps are followed; real names have eight at most.
 const DEPTH: usize = 8;
 
+/// What the steps of names are written to. The root is there.
+pub(super) trait Sink {
+    /// How many nodes there are.
+    fn count(&self) -> usize;
+
+    /// Adds a node on the way to a value.
+    fn open(&mut self, step: Step);
+
+    /// Adds a node with a value; `None` if that takes a look which is not taken here.
+    fn leaf(&mut self, step: Step, value: Range<usize>) -> Option<()>;
+
+    /// Says what children the node at a place has: entries of a list, or words if there are none.
+    fn close(&mut self, at: usize, entries: u32);
+
+    /// Whether the node at a place has a child with this word, whose name has so many steps.
+    fn has(&self, at: usize, depth: u16, word: &[u8]) -> bool;
+}
+
+/// A step of a name.
+#[derive(Clone, Copy)]
+pub(super) struct Step {
+    /// Where its word starts; the index, if it is one.
+    pub(super) start: u32,
+    /// Where it ends in the body.
+    pub(super) end: usize,
+    /// How many steps the name has up to here.
+    pub(super) depth: u16,
+    /// [`flag::INDEX`]; of a value also [`flag::ESCAPED`] and [`flag::BARE`].
+    pub(super) flags: u16,
+}
+
+impl Step {
+    pub(super) fn is_index(self) -> bool {
+        self.flags & flag::INDEX != 0
+    }
+
+    /// Where the word stands that it is, if it is none.
+    pub(super) fn word(self) -> Range<usize> {
+        self.start as usize..self.end
+    }
+}
+
 /// A node that the name before leads through.
 #[derive(Clone, Copy, Default)]
 struct Level {
     /// Where its step ends in the name.
     end: u32,
     node: u32,
+    /// How many entries it has as a list.
+    entries: u32,
+    /// Whether it has a child with a word.
+    named: bool,
     /// The hashes of its children's words, as a Bloom filter.
     words: [u64; 4],
 }
@@ -39,9 +87,9 @@ impl Level {
     }
 }
 
-struct Writer<'a> {
+struct Writer<'a, S> {
     bytes: &'a [u8],
-    nodes: Vec<Node>,
+    sink: S,
     /// The root and the steps of the name before, but for its last one.
     levels: [Level; DEPTH],
     depth: usize,
@@ -56,10 +104,25 @@ struct Writer<'a> {
     max_depth: usize,
 }
 
+/// How many nodes a body is likely to have.
+///
+/// A pair takes 40 bytes or more in nearly all messages, and a list or struct in five pairs adds a
+/// node: this spares most bodies the second allocation.
+pub(super) fn likely_nodes(body: &Body<'_>) -> usize {
+    (body.bytes.len() - body.start) / 36 + 8
+}
+
 /// The tape of a body, if its names are plain and in order.
 pub(super) fn tape(body: &Body<'_>, config: &Config) -> Option<Tape> {
+    let mut nodes = write(body, config, Nodes::new(body))?.nodes;
+    nodes.push(Node::default());
+    Some(Tape { nodes, side: None })
+}
+
+/// Writes the nodes of a body, if its names are plain and in order.
+pub(super) fn write<S: Sink>(body: &Body<'_>, config: &Config, sink: S) -> Option<S> {
     body.text?;
-    let mut writer = Writer::new(body, config);
+    let mut writer = Writer::new(body, config, sink);
     if writer.max_depth == 0 {
         return None;
     }
@@ -71,26 +134,80 @@ pub(super) fn tape(body: &Body<'_>, config: &Config) -> Option<Tape> {
         }
         at += 1;
     }
-    writer.nodes.push(Node::default());
-    Some(Tape {
-        nodes: writer.nodes,
-        side: None,
-    })
+    while writer.depth > 0 {
+        writer.leave();
+    }
+    writer.close();
+    Some(writer.sink)
 }
 
-impl<'a> Writer<'a> {
-    fn new(body: &Body<'a>, config: &Config) -> Self {
-        // A pair takes 40 bytes or more in nearly all messages, and a list or struct in five
-        // pairs adds a node: this spares most bodies the second allocation. It also keeps the
-        // usual request below a kilobyte, up to where allocators are several times faster.
-        let mut nodes = Vec::with_capacity((body.bytes.len() - body.start) / 36 + 8);
+/// The nodes of a tape.
+struct Nodes<'a> {
+    bytes: &'a [u8],
+    nodes: Vec<Node>,
+}
+
+impl<'a> Nodes<'a> {
+    fn new(body: &Body<'a>) -> Self {
+        // It also keeps the usual request below a kilobyte, up to where allocators are several times faster.
+        let mut nodes = Vec::with_capacity(likely_nodes(body));
         nodes.push(Node {
             flags: flag::NAMED,
             ..Node::default()
         });
+        let bytes = body.bytes;
+        Nodes { bytes, nodes }
+    }
+
+    #[inline(always)]
+    fn push(&mut self, step: Step, last: usize, flags: u16) {
+        self.nodes.push(Node {
+            start: step.start,
+            end: place(step.end),
+            last: place(last),
+            depth: step.depth,
+            flags: step.flags | flags,
+        });
+    }
+}
+
+impl Sink for Nodes<'_> {
+    #[inline(always)]
+    fn count(&self) -> usize {
+        self.nodes.len()
+    }
+
+    #[inline(always)]
+    fn open(&mut self, step: Step) {
+        self.push(step, 0, 0);
+    }
+
+    #[inline(always)]
+    fn leaf(&mut self, step: Step, value: Range<usize>) -> Option<()> {
+        self.push(step, value.end, flag::VALUE);
+        Some(())
+    }
+
+    #[inline(always)]
+    fn close(&mut self, at: usize, entries: u32) {
+        let node = &mut self.nodes[at];
+        node.last = entries;
+        node.flags |= if entries > 0 { flag::LIST } else { flag::NAMED };
+    }
+
+    fn has(&self, at: usize, depth: u16, word: &[u8]) -> bool {
+        let len = place(word.len());
+        let alike = |node: &&Node| node.depth == depth && node.end.wrapping_sub(node.start) == len;
+        let mut alike = self.nodes[at + 1..].iter().filter(alike);
+        alike.any(|node| &self.bytes[node.word()] == word)
+    }
+}
+
+impl<'a, S: Sink> Writer<'a, S> {
+    fn new(body: &Body<'a>, config: &Config, sink: S) -> Self {
         Writer {
             bytes: body.bytes,
-            nodes,
+            sink,
             levels: [Level::default(); DEPTH],
             depth: 0,
             before: (0, 0),
@@ -168,9 +285,22 @@ impl<'a> Writer<'a> {
                     _ => {}
                 }
             }
-            self.depth -= 1;
+            self.leave();
         }
         Some(name + self.levels[self.depth].end as usize)
+    }
+
+    /// Goes up from the deepest node that is open.
+    #[inline(always)]
+    fn leave(&mut self) {
+        self.close();
+        self.depth -= 1;
+    }
+
+    #[inline(always)]
+    fn close(&mut self) {
+        let level = &self.levels[self.depth];
+        self.sink.close(level.node as usize, level.entries);
     }
 
     /// The index whose bracket opens at `at`, and where it ends.
@@ -196,21 +326,20 @@ impl<'a> Writer<'a> {
     /// Counts the next entry of the list that is open, which must have this index.
     #[inline(always)]
     fn index(&mut self, index: u32) -> Option<()> {
-        let list = &mut self.nodes[self.levels[self.depth].node as usize];
-        if index != list.last || index >= self.limits.max_list() || list.has(flag::NAMED) {
+        let list = &mut self.levels[self.depth];
+        if index != list.entries || index >= self.limits.max_list() || list.named {
             return None;
         }
-        list.last += 1;
-        list.flags |= flag::LIST;
+        list.entries += 1;
         Some(())
     }
 
     /// Takes note of a child with this word, which must be new, of the node that is open.
     #[inline(always)]
     fn key(&mut self, start: usize, word: &Word) -> Option<()> {
-        let parent = &mut self.nodes[self.levels[self.depth].node as usize];
-        parent.flags |= flag::NAMED;
-        (!parent.has(flag::LIST) && !self.met(start, word)).then_some(())
+        let parent = &mut self.levels[self.depth];
+        parent.named = true;
+        (parent.entries == 0 && !self.met(start, word)).then_some(())
     }
 
     /// Takes note of a word below the node that is open; whether it is there already.
@@ -223,32 +352,26 @@ impl<'a> Writer<'a> {
     #[cold]
     fn knows(&mut self, word: std::ops::Range<usize>) -> bool {
         let parent = self.levels[self.depth].node as usize;
-        let below = &self.nodes[parent + 1..];
-        self.searched += below.len();
-        let (depth, len) = (step_count(self.depth + 1), place(word.len()));
-        let alike = |node: &&Node| node.depth == depth && node.end.wrapping_sub(node.start) == len;
-        let word = &self.bytes[word];
+        self.searched += self.sink.count() - parent;
         // Linear in all, however the names were chosen.
-        self.searched > 1024 + 8 * self.nodes.len()
-            || below
-                .iter()
-                .filter(alike)
-                .any(|node| &self.bytes[node.word()] == word)
+        self.searched > 1024 + 8 * self.sink.count()
+            || (self.sink).has(parent, step_count(self.depth + 1), &self.bytes[word])
     }
 
     /// Adds a node on the way to a value, whose step ends at `end` and starts there, or is this
     /// index.
     #[inline(always)]
     fn open(&mut self, name: usize, start: u32, flags: u16, end: usize) -> Option<()> {
-        self.push(start, end, 0, flags);
+        let node = place(self.sink.count());
+        self.sink.open(self.step(start, flags, end));
         self.depth += 1;
         if self.depth >= self.max_depth {
             return None;
         }
         *self.levels.get_mut(self.depth)? = Level {
             end: place(end - name),
-            node: place(self.nodes.len() - 1),
-            words: [0; 4],
+            node,
+            ..Level::default()
         };
         Some(())
     }
@@ -261,23 +384,26 @@ impl<'a> Writer<'a> {
         let (value_end, escaped) = scan::value_end(self.bytes, value);
         self.pairs += 1;
         self.before = (name, end);
-        let escaped = if escaped { flag::ESCAPED } else { 0 };
-        self.push(start, end, value_end, flags | flag::VALUE | escaped);
         let within = end - name <= self.limits.max_name() as usize
             && value_end - value <= self.limits.max_value() as usize
             && self.pairs <= self.limits.max_names();
-        within.then_some(value_end)
+        if !within {
+            return None;
+        }
+        let escaped = if escaped { flag::ESCAPED } else { 0 };
+        let step = self.step(start, flags | escaped, end);
+        self.sink.leaf(step, value..value_end)?;
+        Some(value_end)
     }
 
     #[inline(always)]
-    fn push(&mut self, start: u32, end: usize, last: usize, flags: u16) {
-        self.nodes.push(Node {
+    fn step(&self, start: u32, flags: u16, end: usize) -> Step {
+        Step {
             start,
-            end: place(end),
-            last: place(last),
+            end,
             depth: step_count(self.depth + 1),
             flags,
-        });
+        }
     }
 }
 

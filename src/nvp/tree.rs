@@ -16,6 +16,9 @@ use crate::tree::{
 impl Deserializer<'_> {
     /// All of the body.
     pub(crate) fn tree(&mut self) -> Result<tree::Tree, Error> {
+        if let Some(tree) = self.ordered() {
+            return Ok(tree);
+        }
         let tape = self.lexed()?;
         let filled = Filling::new(&tape, self.body_length()).fill(self);
         filled.map_err(|(error, at)| self.locate_on(&tape, error, at))

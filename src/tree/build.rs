@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Kind, Node, Tree, flag, place};
+use super::{Children, Kind, Node, Tree, flag, place};
 
 /// A tree under construction.
 pub(crate) struct Builder {
@@ -45,6 +45,39 @@ impl Builder {
     pub(crate) fn close_at(&mut self, open: &Open, to: usize) {
         self.close(open);
         self.tree.nodes[open.0].to = place(to);
+    }
+
+    /// How many nodes there are.
+    #[inline(always)]
+    pub(crate) fn count(&self) -> usize {
+        self.tree.nodes.len()
+    }
+
+    /// Closes the node at a place, where it is known only now of what kind it is.
+    #[inline]
+    pub(crate) fn close_as(&mut self, at: usize, kind: Kind) {
+        self.close(&Open(at));
+        self.tree.nodes[at].kind = kind;
+    }
+
+    /// Says of all nodes from one on that stand nowhere yet where they do.
+    #[inline]
+    pub(crate) fn place(&mut self, from: usize, span: &Range<usize>) {
+        for node in &mut self.tree.nodes[from..] {
+            if node.to == 0 {
+                (node.from, node.to) = (place(span.start), place(span.end));
+            }
+        }
+    }
+
+    /// Whether an open node, all of whose children are closed, has one of this name.
+    pub(crate) fn has(&self, at: usize, name: &[u8]) -> bool {
+        let mut children = Children {
+            tree: &self.tree,
+            at: at + 1,
+            end: self.count(),
+        };
+        children.any(|at| self.tree.name(at).as_bytes() == name)
     }
 
     /// Adds a single value.

@@ -136,13 +136,24 @@ impl Tree {
     }
 
     #[inline(always)]
-    fn name(&self, at: usize) -> &str {
+    fn name_range(&self, at: usize) -> Range<usize> {
         let start = match at {
             0 => 0,
             _ => self.node(at - 1).end as usize,
         };
-        let name = self.buffer.get(start..self.node(at).text as usize);
+        start..self.node(at).text as usize
+    }
+
+    #[inline(always)]
+    fn name(&self, at: usize) -> &str {
+        let name = self.buffer.get(self.name_range(at));
         name.unwrap_or_default()
+    }
+
+    /// Whether a node has this name.
+    #[inline(always)]
+    fn is_named(&self, at: usize, name: &str) -> bool {
+        self.name_range(at).len() == name.len() && self.name(at) == name
     }
 
     #[inline(always)]

@@ -67,7 +67,10 @@ impl<'t> Ref<'t> {
         if !self.is_object() {
             return None;
         }
-        self.children().find(|child| child.name() == name)
+        let tree = self.tree;
+        let is_it = |at: &usize| tree.is_named(*at, name) && !tree.node(*at).has(flag::BLANK);
+        let at = tree.children(self.at).find(is_it)?;
+        Some(Ref { tree, at })
     }
 
     /// The member of this name, or else of one that differs from it in letter case only.

@@ -1,16 +1,13 @@
 //! What the body of a notification needs before it can be read as NVP, and says of itself.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
 
 use crate::api::adaptive_payments::ipn::{IpnCharset, TransactionType};
 use crate::api::{AnyMessage, Direction, MessageKind};
 use crate::codec::Config;
 use crate::error::{Error, ErrorKind, Result};
 use crate::nvp::{self, Brackets, Charset, Indices};
-use crate::tree::Ref;
+use crate::tree::{Ref, Tree};
 
 /// First words of names that no body has but a notification.
 const TELLING: [&str; 4] = [
@@ -34,25 +31,40 @@ pub(in crate::codec) fn told(body: Ref<'_>) -> Option<MessageKind> {
     TransactionType::message(said)
 }
 
-/// Whether a body has a name that only notifications have.
-pub(in crate::codec) fn is_telling(names: &[&str]) -> bool {
-    names.iter().any(|name| TELLING.contains(name))
+/// Whether a name is one that only notifications have.
+pub(in crate::codec) fn is_telling(name: &str) -> bool {
+    TELLING.contains(&name)
 }
 
 /// The same for a body that was not read yet.
 fn is_telling_raw(body: &[u8]) -> bool {
-    // No body has these words but those that are asked about, so a look for them tells of most that they are not.
-    static WORDS: LazyLock<[Finder<'static>; TELLING.len()]> =
-        LazyLock::new(|| TELLING.map(Finder::new));
-    if WORDS.iter().all(|word| word.find(body).is_none()) {
-        return false;
-    }
     nvp::pairs(body).any(|pair| {
         let name = pair.name.as_bytes().trim_ascii();
         let end = name.iter().position(|byte| b".[(%".contains(byte));
         let word = &name[..end.unwrap_or(name.len())];
         TELLING.iter().any(|telling| telling.as_bytes() == word)
     })
+}
+
+/// Whether the configuration says that a body is a notification.
+fn is_said(config: &Config) -> bool {
+    config.direction == Some(Direction::Notification) || config.message.is_some_and(is_one)
+}
+
+/// A body that nobody says is a notification and that has no name which tells so, read in the quick way.
+///
+/// Which is nearly every body: it has to be read to know its names, and then it is read.
+pub(in crate::codec) fn plain<'de>(
+    body: &'de [u8],
+    config: &Config,
+) -> Option<(Tree, nvp::Deserializer<'de>)> {
+    if is_said(config) {
+        return None;
+    }
+    let deserializer = nvp::Deserializer::new(body, config.nvp).ok()?;
+    let tree = deserializer.ordered()?;
+    let tells = tree.root().children().any(|own| is_telling(own.name()));
+    (!tells).then_some((tree, deserializer))
 }
 
 /// How the NVP reader takes a body, which may be a notification: it is if it is to be read as one, if
@@ -66,9 +78,7 @@ pub(in crate::codec) fn reading(
     message: Option<MessageKind>,
     config: &Config,
 ) -> Result<nvp::Config> {
-    let said =
-        config.direction == Some(Direction::Notification) || config.message.is_some_and(is_one);
-    let is_notification = message.map_or_else(|| said || is_telling_raw(body), is_one);
+    let is_notification = message.map_or_else(|| is_said(config) || is_telling_raw(body), is_one);
     if !is_notification {
         return Ok(config.nvp);
     }

@@ -17,11 +17,12 @@ pub(super) use crate::scalar::{Key, Met, Nothing, PlainName, Scalar};
 
 use super::config::Config;
 use super::lex;
+use super::ordered;
 use super::tape::{Body, Node, TEXT, Tape, flag};
 use super::unescape::Piece;
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
-use crate::tree::{Builder, Kind};
+use crate::tree::{Builder, Kind, Tree};
 
 /// Reads one value from an NVP body.
 ///
@@ -149,9 +150,14 @@ impl<'de> Deserializer<'de> {
         Ok(())
     }
 
+    /// The body right as a tree, if it is in order and there is nothing to say about it.
+    pub(crate) fn ordered(&self) -> Option<Tree> {
+        ordered::tree(&self.body, &self.config)
+    }
+
     /// The body as a tape, for who walks it himself.
     pub(super) fn lexed(&mut self) -> Result<Tape, Error> {
-        lex::tape(&self.body, &self.config, &mut self.warnings)
+        lex::any_tape(&self.body, &self.config, &mut self.warnings)
     }
 
     pub(super) fn body(&self) -> &Body<'de> {

@@ -1,0 +1,170 @@
+//! Which messages have the names that a body has at its top.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::failure::Signs;
+use super::ipn;
+use super::kinds::Kinds;
+use crate::api::MessageKind;
+use crate::tree::Ref;
+
+/// Names that every message of one direction has: they say nothing about the operation.
+pub(super) const ENVELOPES: [&str; 2] = ["requestEnvelope", "responseEnvelope"];
+
+/// Names that bodies of many services have: they alone say nothing about the message.
+const EVERYWHERE: &[&str] = &["timestamp"];
+
+/// What the top-level names of a body say.
+pub(super) struct Names<'v> {
+    /// How many there are, without the envelopes and what only XML has.
+    pub(super) count: usize,
+    /// Which of the [envelopes](ENVELOPES) there are.
+    has_envelope: [bool; ENVELOPES.len()],
+    /// Whether one of them is a name that only notifications have.
+    pub(super) tell_of_notification: bool,
+    /// What may say that a call failed.
+    pub(super) signs: Signs<'v>,
+    known: [Known; MessageKind::ALL.len()],
+    /// The messages that have one of them at least.
+    met: Kinds,
+}
+
+/// How many of a body's names a message has.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Known {
+    pub(super) all: usize,
+    /// Those of them that not every service has.
+    pub(super) telling: usize,
+}
+
+impl<'v> Names<'v> {
+    /// Those of a body, each in the letter case of the field that it is meant for if that is to be found out.
+    pub(super) fn of(body: Ref<'v>, any_case: bool) -> Self {
+        let mut names = Names {
+            count: 0,
+            has_envelope: [false; ENVELOPES.len()],
+            tell_of_notification: false,
+            signs: Signs::default(),
+            known: [Known::default(); MessageKind::ALL.len()],
+            met: Kinds::default(),
+        };
+        let exact = any_case.then(|| exact(body));
+        for member in named(body) {
+            let exact = exact.as_ref();
+            let name = exact.map_or(member.name(), |exact| in_known_case(member.name(), exact));
+            names.add(name, member);
+        }
+        names
+    }
+
+    /// There are many messages and few names, so it is the names that are looked up.
+    fn add(&mut self, name: &str, member: Ref<'v>) {
+        let strange;
+        let said = if let Some(known) = SAID.get(name) {
+            known
+        } else {
+            strange = Said::by(name);
+            &strange
+        };
+        self.signs.add(said.sign, member);
+        if let Some(envelope) = said.envelope {
+            self.has_envelope[envelope] = true;
+            return;
+        }
+        self.count += usize::from(!is_extension(name));
+        self.tell_of_notification |= said.of_notification;
+        for &kind in &said.messages {
+            let known = &mut self.known[kind as usize];
+            known.all += 1;
+            known.telling += said.telling;
+            self.met.add(kind);
+        }
+    }
+
+    /// The envelopes that are there.
+    pub(super) fn envelopes(&self) -> impl Iterator<Item = &'static str> {
+        let all = ENVELOPES.into_iter().zip(self.has_envelope);
+        all.filter_map(|(name, has)| has.then_some(name))
+    }
+
+    /// The messages that have half of them at least.
+    pub(super) fn familiar(&self) -> Kinds {
+        let has_half = |kind: &MessageKind| 2 * self.known_to(*kind).all >= self.count;
+        if self.count == 0 {
+            return Kinds::of(|kind| has_half(&kind));
+        }
+        self.met.iter().filter(has_half).collect()
+    }
+
+    pub(super) fn known_to(&self, kind: MessageKind) -> Known {
+        self.known[kind as usize]
+    }
+}
+
+/// What a name says.
+struct Said {
+    /// The messages that have it.
+    messages: Vec<MessageKind>,
+    /// Whether it says anything about the message: one or zero, to be counted.
+    telling: usize,
+    envelope: Option<usize>,
+    of_notification: bool,
+    /// Its place among the names of signs.
+    sign: Option<usize>,
+}
+
+impl Said {
+    fn by(name: &str) -> Self {
+        Said {
+            messages: Vec::new(),
+            telling: usize::from(!EVERYWHERE.contains(&name)),
+            envelope: ENVELOPES.iter().position(|own| *own == name),
+            of_notification: ipn::is_telling(name),
+            sign: Signs::place(name),
+        }
+    }
+}
+
+/// What each name that is the field of a message says.
+static SAID: LazyLock<FxHashMap<&str, Said>> = LazyLock::new(|| {
+    let mut said = FxHashMap::default();
+    for &kind in MessageKind::ALL {
+        for &name in kind.fields() {
+            let own = said.entry(name).or_insert_with(|| Said::by(name));
+            own.messages.push(kind);
+        }
+    }
+    said
+});
+
+fn named(body: Ref<'_>) -> impl Iterator<Item = Ref<'_>> {
+    let members = body.is_object().then(|| body.children());
+    members.into_iter().flatten()
+}
+
+/// The names of a body that are spelled as some field is.
+fn exact(body: Ref<'_>) -> FxHashSet<&str> {
+    let names = named(body).map(Ref::name);
+    names.filter(|name| SAID.contains_key(name)).collect()
+}
+
+/// The name of a field that a name of a body is in another letter case; the name itself, where a message has it or no
+/// message has it in any.
+fn in_known_case<'n>(name: &'n str, exact: &FxHashSet<&str>) -> &'n str {
+    static FOLDED: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
+        let all = MessageKind::ALL.iter().flat_map(|kind| kind.fields());
+        all.map(|name| (name.to_ascii_lowercase(), *name)).collect()
+    });
+    let known = FOLDED.get(&name.to_ascii_lowercase()).copied();
+    // A name that is there exactly stays the one.
+    let known = known.filter(|known| *known != name && !exact.contains(known));
+    known.unwrap_or(name)
+}
+
+/// Whether XML has the name as an attribute, or in the namespace of somebody else.
+fn is_extension(name: &str) -> bool {
+    name.starts_with(['@', '{'])
+}
