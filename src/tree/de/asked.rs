@@ -61,7 +61,7 @@ pub(crate) fn ask(read: Read, path: &[&str]) -> Asked {
     let tree = chain(path, None);
     let asked = Cell::default();
     let rules = Rules::strict(Syntax::Any);
-    let state = State::new(&tree, &rules, Some(&asked));
+    let state = State::placeless(&tree, &rules, Some(&asked));
     // All that is known of it is in the notes. Nothing needs to be a valid value.
     let _ = read(Value::root(&state));
     asked.into_inner()
@@ -80,7 +80,7 @@ pub(crate) fn field_of_both(
     let sample = if nothing { Node::Null } else { Node::Text };
     let tree = chain(path, Some((beside, sample)));
     let rules = Rules::strict(Syntax::Any);
-    let error = super::read(&tree, &rules, read).err()?;
+    let error = read(Value::root(&State::placeless(&tree, &rules, None))).err()?;
     match error.kind() {
         ErrorKind::DuplicateField(field) => Some(field),
         _ => None,

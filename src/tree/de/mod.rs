@@ -65,6 +65,8 @@ pub(crate) struct State<'t> {
     pending: RefCell<Vec<Pending>>,
     /// Where to note what a type asks of a `null`.
     asked: Option<&'t Cell<Asked>>,
+    /// Whether nobody looks at an error but at what it is.
+    placeless: bool,
 }
 
 impl<'t> State<'t> {
@@ -75,6 +77,15 @@ impl<'t> State<'t> {
             marks: Marks::new(tree.nodes.len()),
             pending: RefCell::new(Vec::new()),
             asked,
+            placeless: false,
+        }
+    }
+
+    /// One that adds no places to errors, which takes longer than all else where a type is only asked.
+    fn placeless(tree: &'t Tree, rules: &'t Rules, asked: Option<&'t Cell<Asked>>) -> Self {
+        State {
+            placeless: true,
+            ..State::new(tree, rules, asked)
         }
     }
 
@@ -82,6 +93,9 @@ impl<'t> State<'t> {
     #[cold]
     #[inline(never)]
     fn locate(&self, error: Error, at: usize) -> Error {
+        if self.placeless {
+            return error;
+        }
         locate(self.tree, error, at)
     }
 
