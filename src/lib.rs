@@ -86,7 +86,6 @@ pub mod api;
 #[cfg_attr(docsrs, doc(cfg(feature = "capture")))]
 pub mod capture;
 pub mod codec;
-mod erased;
 pub mod error;
 pub mod json;
 pub mod limits;

@@ -14,7 +14,6 @@ use scan::Token;
 
 /// Each room of the library and the floor it is on.
 const FLOORS: &[(&str, u8)] = &[
-    ("erased", 0),
     ("error", 0),
     ("limits", 0),
     ("scalar", 0),

@@ -20,7 +20,6 @@ use super::multisafepay;
 use super::orders_v1;
 use super::shape::{self, Shape};
 use super::validate::{Validate, Violations};
-use crate::erased;
 use crate::error::{Error, ErrorKind};
 use crate::tree::{self, Rules, Syntax, Tree};
 use crate::value::by_name;
@@ -170,16 +169,7 @@ macro_rules! messages {
 
         impl Serialize for AnyMessage {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                erased::write(&Inner(self), serializer)
-            }
-        }
-
-        /// The message itself, which is only written to the one serializer that stands for all.
-        struct Inner<'a>(&'a AnyMessage);
-
-        impl Serialize for Inner<'_> {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self.0 {
+                match self {
                     $(AnyMessage::$name(message) => message.serialize(serializer),)+
                 }
             }

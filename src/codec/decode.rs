@@ -12,9 +12,9 @@ use super::{Config, Format, Warning, embedded, strangers};
 use crate::api::facts::Facts;
 use crate::api::{AnyMessage, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
-use crate::json;
 use crate::nvp::Value;
 use crate::soap::{Envelope, Fault};
+use crate::tree::Tree;
 
 /// A message, and what its type has no place for.
 #[derive(Clone, Debug)]
@@ -246,10 +246,7 @@ impl Content {
 
 /// A message as a tree of texts, with what is empty in it.
 pub(super) fn tree_of<T: Serialize>(message: &T) -> Result<Value> {
-    let config = json::Config::strict().limits(crate::Limits::unlimited());
-    config
-        .text_scalars(true)
-        .from_str(&json::to_string(message)?)
+    Ok(Value::from(Tree::written(message)?.root()))
 }
 
 /// Reads a body as one message, in one format.

@@ -24,7 +24,6 @@ pub struct Config {
     pub(super) repeated_names: bool,
     pub(super) exponents: bool,
     pub(super) text_scalars: bool,
-    pub(super) marked_literals: bool,
 }
 
 impl Default for Config {
@@ -43,7 +42,6 @@ impl Config {
             repeated_names: false,
             exponents: false,
             text_scalars: false,
-            marked_literals: false,
         }
     }
 
@@ -109,13 +107,6 @@ impl Config {
     /// the digits as they were written. Types that say what they want are not affected.
     pub const fn text_scalars(mut self, yes: bool) -> Self {
         self.text_scalars = yes;
-        self
-    }
-
-    /// As [`text_scalars`](Self::text_scalars), with a newtype around the text of what stood there
-    /// without quotes: so a type that takes whatever comes can tell `1` from `"1"`.
-    pub(crate) const fn marked_literals(mut self, yes: bool) -> Self {
-        self.marked_literals = yes;
         self
     }
 

@@ -39,7 +39,6 @@ pub struct Deserializer<'de> {
     pub(super) reader: Reader<'de>,
     scratch: String,
     text_scalars: bool,
-    marked_literals: bool,
     exponents: bool,
 }
 
@@ -66,7 +65,6 @@ impl<'de> Deserializer<'de> {
             reader: Reader::new(input, config)?,
             scratch: String::new(),
             text_scalars: config.text_scalars,
-            marked_literals: config.marked_literals,
             exponents: config.exponents,
         })
     }
@@ -249,7 +247,6 @@ impl<'de> ValueReader<'de> for &mut Deserializer<'de> {
         match self.reader.peek()? {
             b'{' => self.object(visitor),
             b'[' => self.entries(visitor),
-            _ if self.marked_literals => self.scalar(&visitor)?.visit_marked(visitor),
             _ if self.text_scalars => self.scalar(&visitor)?.visit_as_text(visitor),
             _ => self.scalar(&visitor)?.any(visitor),
         }

@@ -155,16 +155,6 @@ impl<'de> Scalar<'de, '_> {
             _ => self.visit_text(visitor),
         }
     }
-
-    /// The same with a newtype around what stood there without quotes.
-    pub(super) fn visit_marked<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match (self.kind, self.text) {
-            (Kind::Number | Kind::Bool, Text::Borrowed(literal)) => {
-                visitor.visit_newtype_struct(BorrowedStrDeserializer::new(literal))
-            }
-            _ => self.visit_as_text(visitor),
-        }
-    }
 }
 
 deserializer!(Scalar<'de, '_>);

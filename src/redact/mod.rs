@@ -51,7 +51,6 @@ mod stream;
 mod text;
 mod tree;
 mod verdict;
-mod write;
 
 use std::borrow::Cow;
 

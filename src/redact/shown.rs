@@ -2,20 +2,21 @@
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
 use serde::ser::{Error as _, Serialize, SerializeStruct, Serializer};
 
 use super::stream::Part;
+use super::tree::documents;
 use super::{HIDES, Redactor, Tree};
-use crate::api::{AnyMessage, Documents};
+use crate::api::AnyMessage;
 use crate::codec::{self, Config, Content, Decoded, Format, Unknown};
 use crate::error::Result;
-use crate::json::{self, Embedded};
+use crate::json;
+use crate::tree;
 
 /// A value as it can be shown: [`Display`](fmt::Display) is JSON on one line, and any serializer gets the
 /// same.
 ///
-/// The value goes straight through, without becoming anything else first. Serialized, a struct is a map.
+/// The value becomes a flat copy first, which is gone through once. Serialized, a struct is a map.
 pub struct Redacted<'a, T: ?Sized> {
     redactor: &'a Redactor,
     value: &'a T,
@@ -200,32 +201,16 @@ pub fn body(body: &[u8], format: Option<Format>) -> RedactedBody<'static> {
 
 impl<T: Serialize + ?Sized> Serialize for Redacted<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Part::whole(self.redactor, self.value).serialize(serializer)
+        let tree = tree::Tree::written(self.value).map_err(S::Error::custom)?;
+        Part::whole(self.redactor, &tree, &[]).serialize(serializer)
     }
 }
 
 impl RedactedMessage<'_> {
     fn fields<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut documents = HasDocuments(false);
-        self.message.documents(&mut documents);
-        if !documents.0 {
-            return self.redactor.show(self.message).serialize(serializer);
-        }
-        let mut tree = Tree::of_message(self.message).map_err(S::Error::custom)?;
-        self.redactor.hide(&mut tree);
-        tree.serialize(serializer)
-    }
-}
-
-/// Whether there are documents in a message.
-struct HasDocuments(bool);
-
-impl Documents for HasDocuments {
-    fn document<T>(&mut self, _field: &'static str, _document: &Embedded<T>)
-    where
-        T: Serialize + DeserializeOwned,
-    {
-        self.0 = true;
+        let inside = documents(self.message).map_err(S::Error::custom)?;
+        let tree = tree::Tree::written(self.message).map_err(S::Error::custom)?;
+        Part::whole(self.redactor, &tree, &inside).serialize(serializer)
     }
 }
 

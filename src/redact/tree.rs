@@ -2,16 +2,16 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::DeserializeOwned;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
-use super::write::Writer;
 use super::{HIDDEN, names};
 use crate::api::{AnyMessage, Documents};
 use crate::error::Result;
 use crate::json::{self, Embedded};
 use crate::nvp::Value;
+use crate::tree::{self, Kind, Ref, flag};
 
 /// Any value, as JSON has it: members in their order, numbers in their own digits, and a mark on what
 /// its type calls a secret.
@@ -48,7 +48,7 @@ impl Tree {
     ///
     /// Those of serializing the value.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Tree> {
-        value.serialize(Writer::default())
+        Ok(tree::Tree::written(value)?.root().into())
     }
 
     /// The tree of a document in JSON.
@@ -57,7 +57,7 @@ impl Tree {
     ///
     /// Those of reading the document.
     pub fn from_json(text: &str) -> Result<Tree> {
-        json::Config::strict().marked_literals(true).from_str(text)
+        Ok(json::Deserializer::from_str(text)?.tree()?.root().into())
     }
 
     /// The member of this name.
@@ -126,12 +126,17 @@ impl Tree {
     /// Those of serializing the message.
     pub fn of_message(message: &AnyMessage) -> Result<Tree> {
         let mut tree = Tree::of(message)?;
-        let mut expander = Expander {
-            tree: &mut tree,
-            done: Ok(()),
-        };
-        message.documents(&mut expander);
-        expander.done?;
+        let inside = documents(message)?;
+        if let Tree::Object(members) = &mut tree {
+            for (field, document) in &inside {
+                let mut members = members.iter_mut();
+                if let Some((_, value)) = members.find(|(name, _)| name == field)
+                    && let Tree::Text(text) = value
+                {
+                    *value = Tree::Document(Box::new(document.root().into()), std::mem::take(text));
+                }
+            }
+        }
         Ok(tree)
     }
 }
@@ -142,30 +147,24 @@ fn starts_with<'a, S: Iterator<Item = &'a str>>(mut steps: S, name: &str) -> Opt
     own.all(|own| steps.next() == Some(own)).then_some(steps)
 }
 
-struct Expander<'a> {
-    tree: &'a mut Tree,
-    done: Result<()>,
+/// The documents that stand as texts in a message, by the names of their fields.
+pub(super) fn documents(message: &AnyMessage) -> Result<Vec<(&'static str, tree::Tree)>> {
+    let mut inside = Inside(Ok(Vec::new()));
+    message.documents(&mut inside);
+    inside.0
 }
 
-impl Documents for Expander<'_> {
+struct Inside(Result<Vec<(&'static str, tree::Tree)>>);
+
+impl Documents for Inside {
     fn document<T>(&mut self, field: &'static str, document: &Embedded<T>)
     where
         T: Serialize + DeserializeOwned,
     {
-        let Tree::Object(members) = &mut *self.tree else {
-            return;
-        };
-        for (_, value) in members.iter_mut().filter(|(name, _)| name == field) {
-            match Tree::of(document.get()) {
-                Ok(inside) => {
-                    let text = std::mem::replace(value, Tree::Null);
-                    let text = match text {
-                        Tree::Text(text) => text,
-                        _ => String::new(),
-                    };
-                    *value = Tree::Document(Box::new(inside), text);
-                }
-                Err(error) => self.done = Err(error),
+        if let Ok(inside) = &mut self.0 {
+            match tree::Tree::written(document.get()) {
+                Ok(tree) => inside.push((field, tree)),
+                Err(error) => self.0 = Err(error),
             }
         }
     }
@@ -187,6 +186,29 @@ impl fmt::Debug for Tree {
                 f.debug_map().entries(members).finish()
             }
         }
+    }
+}
+
+impl From<Ref<'_>> for Tree {
+    fn from(value: Ref<'_>) -> Tree {
+        let text = value.text();
+        let tree = match value.kind() {
+            Kind::Null => Tree::Null,
+            Kind::Bool => Tree::Bool(text == "true"),
+            Kind::Number if value.has(flag::TYPED) => Tree::Number(text.into()),
+            Kind::Number => Tree::Literal(text.into()),
+            Kind::Text => Tree::Text(text.to_owned()),
+            Kind::List => Tree::List(value.children().map(Tree::from).collect()),
+            Kind::Object => {
+                let members = value.children();
+                let members = members.map(|member| (member.name().to_owned(), member.into()));
+                Tree::Object(members.collect())
+            }
+        };
+        if value.has(flag::SECRET) {
+            return Tree::Secret(Box::new(tree));
+        }
+        tree
     }
 }
 
@@ -245,85 +267,6 @@ impl Serialize for Tree {
             }
             Tree::Secret(inside) | Tree::Document(inside, _) => inside.serialize(serializer),
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Tree {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyTree { literal: false })
-    }
-}
-
-struct AnyTree {
-    /// Whether this is the inside of a newtype, which is how a reader of JSON marks a literal.
-    literal: bool,
-}
-
-macro_rules! numbers {
-    ($($method:ident $ty:ty;)*) => {$(
-        fn $method<E>(self, value: $ty) -> Result<Tree, E> {
-            Ok(Tree::Number(value.to_string().into()))
-        }
-    )*};
-}
-
-impl<'de> Visitor<'de> for AnyTree {
-    type Value = Tree;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    numbers! {
-        visit_i64 i64;
-        visit_i128 i128;
-        visit_u64 u64;
-        visit_u128 u128;
-        visit_f64 f64;
-    }
-
-    fn visit_unit<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Null)
-    }
-
-    fn visit_none<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Tree, D::Error> {
-        Tree::deserialize(inner)
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Tree, D::Error> {
-        inner.deserialize_any(AnyTree { literal: true })
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
-        Ok(Tree::Bool(value))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Tree, E> {
-        Ok(match value {
-            "true" | "false" if self.literal => Tree::Bool(value == "true"),
-            _ if self.literal => Tree::Literal(value.into()),
-            _ => Tree::Text(value.to_owned()),
-        })
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Tree, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = seq.next_element()? {
-            entries.push(entry);
-        }
-        Ok(Tree::List(entries))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
-        }
-        Ok(Tree::Object(members))
     }
 }
 

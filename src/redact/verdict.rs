@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use super::{HIDES, Redactor, command, names};
 
@@ -31,16 +30,26 @@ impl Place<'_> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Verdict(u16);
 
-/// Names that are remembered: the messages have some hundred. What others make up is not.
-const MOST_NAMES: usize = 1024;
+/// Names that are remembered, each in its slot; the messages have some hundred. Another name of the slot takes its place.
+const SLOTS: usize = 1 << SLOT_BITS;
+const SLOT_BITS: u32 = 10;
 const LONGEST_NAME: usize = 64;
 
-/// Fields of types that are remembered by where their names stand, which is found without reading them.
-const FIELDS: usize = 1 << FIELD_BITS;
-const FIELD_BITS: u32 = 10;
-
-/// The place and the length of a name, and its verdict.
-type Field = (usize, usize, Verdict);
+/// The slot of a name: names differ in how long they are, and in how they begin and end.
+fn slot_of(name: &str) -> usize {
+    let bytes = name.as_bytes();
+    let ends = match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => {
+            u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29)
+        }
+        _ => bytes
+            .iter()
+            .fold(0, |ends, byte| ends << 8 | u64::from(*byte)),
+    };
+    // A product spreads what is alike over all slots.
+    let spread = (ends ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    usize::try_from(spread >> (64 - SLOT_BITS)).unwrap_or(0)
+}
 
 impl Verdict {
     const SECRET: u16 = 1;
@@ -66,37 +75,25 @@ impl Verdict {
     /// The verdict about a name, which is the same each time for who shows no secrets.
     pub(super) fn of(redactor: &Redactor, name: &str) -> Self {
         thread_local! {
-            static KNOWN: RefCell<HashMap<String, Verdict>> = RefCell::default();
+            static KNOWN: RefCell<Vec<(String, Verdict)>> = const { RefCell::new(Vec::new()) };
         }
-        KNOWN.with_borrow_mut(|known| {
-            let verdict = known.get(name).copied().unwrap_or_else(|| {
-                let verdict = Verdict::found_out(name);
-                if known.len() < MOST_NAMES && name.len() < LONGEST_NAME {
-                    known.insert(name.to_owned(), verdict);
+        KNOWN
+            .with_borrow_mut(|known| {
+                if known.is_empty() {
+                    // No name says nothing, so what is there stands for it.
+                    known.resize_with(SLOTS, Default::default);
                 }
-                verdict
-            });
-            verdict.as_shown_by(redactor)
-        })
-    }
-
-    /// The same for the name of a type's field.
-    pub(super) fn of_field(redactor: &Redactor, name: &'static str) -> Self {
-        thread_local! {
-            static KNOWN: RefCell<[Field; FIELDS]> = const { RefCell::new([(0, 0, Verdict(0)); FIELDS]) };
-        }
-        // What is static stays where it is, so its place says which name it is.
-        let (place, length) = (name.as_ptr() as usize, name.len());
-        // A product spreads places that are close to one another over all slots.
-        let spread = (place as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - FIELD_BITS);
-        let slot = usize::try_from(spread).unwrap_or(0);
-        let known = KNOWN.with_borrow(|known| known[slot]);
-        if (known.0, known.1) == (place, length) {
-            return known.2.as_shown_by(redactor);
-        }
-        let verdict = Verdict::of(&HIDES, name);
-        KNOWN.with_borrow_mut(|known| known[slot] = (place, length, verdict));
-        verdict.as_shown_by(redactor)
+                let known = &mut known[slot_of(name)];
+                if known.0 != name {
+                    let verdict = Verdict::found_out(name);
+                    if name.len() > LONGEST_NAME {
+                        return verdict;
+                    }
+                    *known = (name.to_owned(), verdict);
+                }
+                known.1
+            })
+            .as_shown_by(redactor)
     }
 
     /// What is left of it for who shows secrets.

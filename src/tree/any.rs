@@ -36,18 +36,11 @@ pub(crate) fn passed_on<E: de::Error>(error: &Error) -> E {
 struct Adding<'b, 'n> {
     builder: &'b mut Builder,
     name: &'n str,
-    /// Whether this is the inside of a newtype, which is how a reader of JSON marks a literal.
-    marked: bool,
 }
 
 impl<'b, 'n> Adding<'b, 'n> {
     fn new(builder: &'b mut Builder, name: &'n str) -> Self {
-        let marked = false;
-        Adding {
-            builder,
-            name,
-            marked,
-        }
+        Adding { builder, name }
     }
 
     fn leaf(self, kind: Kind, text: &str) {
@@ -117,12 +110,7 @@ impl<'de> Visitor<'de> for Adding<'_, '_> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
-        let kind = match text {
-            _ if !self.marked => Kind::Text,
-            "true" | "false" => Kind::Bool,
-            _ => Kind::Number,
-        };
-        self.leaf(kind, text);
+        self.leaf(Kind::Text, text);
         Ok(())
     }
 
@@ -140,10 +128,7 @@ impl<'de> Visitor<'de> for Adding<'_, '_> {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<(), D::Error> {
-        inner.deserialize_any(Adding {
-            marked: true,
-            ..self
-        })
+        inner.deserialize_any(self)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {

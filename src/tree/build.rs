@@ -7,6 +7,8 @@ use super::{Children, Kind, Node, Tree, flag, place};
 /// A tree under construction.
 pub(crate) struct Builder {
     tree: Tree,
+    /// Whether structs have their names for a text.
+    pub(super) described: bool,
 }
 
 /// A node whose children are being added.
@@ -22,6 +24,7 @@ impl Builder {
                 buffer: String::with_capacity(text),
                 odd: false,
             },
+            described: false,
         }
     }
 
@@ -31,6 +34,12 @@ impl Builder {
         let at = self.tree.nodes.len();
         self.add(name, kind, flags, span);
         Open(at)
+    }
+
+    /// The text of what was just opened.
+    pub(super) fn describe(&mut self, text: &str) {
+        self.tree.buffer.push_str(text);
+        self.end_text();
     }
 
     /// Closes what was opened last and is still open.

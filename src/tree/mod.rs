@@ -79,6 +79,8 @@ pub(crate) mod flag {
     pub(crate) const SECRET: u16 = 1 << 8;
     /// A text that is a document of its own.
     pub(crate) const EMBEDDED: u16 = 1 << 9;
+    /// A number that its type knows as one, whatever came.
+    pub(crate) const TYPED: u16 = 1 << 10;
 
     /// What only a type can decide about.
     pub(super) const ODD: u16 = INDEX | REPEATED | GAP | TWINS;

@@ -1,5 +1,8 @@
 //! Looking around in a tree.
 
+use serde::ser::{Serialize as _, Serializer};
+use serde_json::value::RawValue;
+
 use super::{Kind, TEXT, Tree, flag};
 
 /// A value in a tree.
@@ -82,6 +85,35 @@ impl<'t> Ref<'t> {
         self.is_object()
             .then(|| self.get(name).or_else(folded))
             .flatten()
+    }
+
+    /// Writes a single value as what it is in JSON, a number in its digits.
+    pub(crate) fn serialize_single<S: Serializer>(self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.kind() {
+            Kind::Null => serializer.serialize_none(),
+            Kind::Bool => serializer.serialize_bool(self.text() == "true"),
+            Kind::Number => self.serialize_number(serializer),
+            _ => serializer.serialize_str(self.text()),
+        }
+    }
+
+    fn serialize_number<S: Serializer>(self, serializer: S) -> Result<S::Ok, S::Error> {
+        let digits = self.text();
+        let is_typed = self.has(flag::TYPED);
+        if let Ok(number) = digits.parse::<i64>()
+            && (is_typed || itoa::Buffer::new().format(number) == digits)
+        {
+            return serializer.serialize_i64(number);
+        }
+        // A type that knows a fraction as a number has a binary one.
+        if is_typed && let (true, Ok(number)) = (digits.contains(['.', 'e']), digits.parse()) {
+            return serializer.serialize_f64(number);
+        }
+        match serde_json::from_str::<&RawValue>(digits) {
+            Ok(literal) => literal.serialize(serializer),
+            // What is no number of JSON is a text.
+            Err(_) => serializer.serialize_str(digits),
+        }
     }
 
     /// Whether a value with nothing inside is spelled so in JSON.

@@ -19,6 +19,14 @@ impl Tree {
         value.serialize(Serializer::new(&mut builder, ""))?;
         Ok(builder.finish())
     }
+
+    /// The same, in which each struct has its name for a text, and fields that it leaves out are there with nothing.
+    pub(crate) fn described<T: Serialize + ?Sized>(value: &T) -> Result<Self> {
+        let mut builder = Builder::with_capacity(0, 0);
+        builder.described = true;
+        value.serialize(Serializer::new(&mut builder, ""))?;
+        Ok(builder.finish())
+    }
 }
 
 /// The name by which `serde_json` knows a literal in its digits.
@@ -48,6 +56,11 @@ impl<'b, 'n> Serializer<'b, 'n> {
         }
     }
 
+    fn number(mut self, digits: &str) -> Result<()> {
+        self.flags |= flag::TYPED;
+        self.leaf(Kind::Number, digits)
+    }
+
     #[expect(clippy::unnecessary_wraps, reason = "as a serializer returns it")]
     fn leaf(self, kind: Kind, text: &str) -> Result<()> {
         self.builder.leaf(self.name, kind, self.flags, text, 0..0);
@@ -62,6 +75,14 @@ impl<'b, 'n> Serializer<'b, 'n> {
             key: None,
             raw: None,
         }
+    }
+
+    fn open_struct(self, name: &str) -> Children<'b> {
+        let children = self.open(Kind::Object);
+        if children.builder.described {
+            children.builder.describe(name);
+        }
+        children
     }
 
     /// An object with one member, which has more inside.
@@ -80,7 +101,7 @@ impl<'b, 'n> Serializer<'b, 'n> {
 macro_rules! numbers {
     ($($method:ident($ty:ty);)*) => {$(
         fn $method(self, value: $ty) -> Result<()> {
-            self.leaf(Kind::Number, itoa::Buffer::new().format(value))
+            self.number(itoa::Buffer::new().format(value))
         }
     )*};
 }
@@ -91,7 +112,7 @@ macro_rules! floats {
             // As serde_json spells it, which has no name for what is no number.
             match serde_json::to_string(&value).as_deref() {
                 Ok("null") | Err(_) => self.leaf(Kind::Text, &value.to_string()),
-                Ok(text) => self.leaf(Kind::Number, text),
+                Ok(digits) => self.number(digits),
             }
         }
     )*};
@@ -155,12 +176,9 @@ impl<'b> ser::Serializer for Serializer<'b, '_> {
         written.map_err(Error::custom)
     }
 
+    /// No message has any: it is what somebody wants to see.
     fn serialize_bytes(self, bytes: &[u8]) -> Result<()> {
-        let mut list = self.open(Kind::List);
-        for byte in bytes {
-            SerializeSeq::serialize_element(&mut list, byte)?;
-        }
-        list.finish()
+        self.leaf(Kind::Text, &String::from_utf8_lossy(bytes))
     }
 
     fn serialize_none(self) -> Result<()> {
@@ -245,7 +263,7 @@ impl<'b> ser::Serializer for Serializer<'b, '_> {
                 raw,
             });
         }
-        Ok(self.open(Kind::Object))
+        Ok(self.open_struct(name))
     }
 
     fn serialize_struct_variant(
@@ -294,7 +312,7 @@ impl Children<'_> {
 }
 
 macro_rules! children {
-    ($($trait:ident $method:ident($($key:ident: $ty:ty)?) $name:expr;)*) => {$(
+    ($($trait:ident $method:ident($($key:ident: $ty:ty)?) $name:expr $(, $skip:ident)?;)*) => {$(
         impl $trait for Children<'_> {
             type Ok = ();
             type Error = Error;
@@ -303,6 +321,16 @@ macro_rules! children {
             fn $method<T: Serialize + ?Sized>(&mut self, $($key: $ty,)? value: &T) -> Result<()> {
                 self.add($name, value)
             }
+
+            $(
+                #[inline]
+                fn $skip(&mut self, name: &'static str) -> Result<()> {
+                    if self.builder.described {
+                        self.add(name, &())?;
+                    }
+                    Ok(())
+                }
+            )?
 
             fn end(self) -> Result<()> {
                 self.finish()
@@ -316,8 +344,8 @@ children! {
     SerializeTuple serialize_element() "";
     SerializeTupleStruct serialize_field() "";
     SerializeTupleVariant serialize_field() "";
-    SerializeStruct serialize_field(key: &'static str) key;
-    SerializeStructVariant serialize_field(key: &'static str) key;
+    SerializeStruct serialize_field(key: &'static str) key, skip_field;
+    SerializeStructVariant serialize_field(key: &'static str) key, skip_field;
 }
 
 impl SerializeMap for Children<'_> {
@@ -326,7 +354,9 @@ impl SerializeMap for Children<'_> {
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
         let key = Tree::written(key)?;
-        self.key = Some(key.root().text().to_owned());
+        let text = key.root().as_str();
+        let text = text.ok_or_else(|| Error::custom("a key that is no text"))?;
+        self.key = Some(text.to_owned());
         Ok(())
     }
 

@@ -7,7 +7,6 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use super::{BOTH, Came, Extra};
 use crate::api::MessageKind;
 use crate::codec::{Format, embedded};
-use crate::scalar::SPELLED;
 use crate::tree::{Kind, Ref, flag};
 
 /// How a tree goes over the wire.
@@ -73,13 +72,12 @@ impl<'a> Merged<'a> {
     fn plain<S: Serializer>(self, serializer: S) -> Result<S::Ok, S::Error> {
         let value = self.value;
         match value.kind() {
-            Kind::Text => serializer.serialize_str(value.text()),
-            Kind::Null => serializer.serialize_none(),
             Kind::Number | Kind::Bool if self.wire.texts || self.wire.format != Format::Json => {
                 serializer.serialize_str(value.text())
             }
-            Kind::Bool => serializer.serialize_bool(value.text() == "true"),
-            Kind::Number => number(value.text(), serializer),
+            Kind::Text | Kind::Null | Kind::Number | Kind::Bool => {
+                value.serialize_single(serializer)
+            }
             Kind::List => {
                 serializer.collect_seq(value.children().map(|entry| self.inside(entry, None)))
             }
@@ -152,15 +150,6 @@ impl<'a> Merged<'a> {
         written.sort_unstable();
         extra.serialize_children(&mut map, |place| written.binary_search(&place).is_err())?;
         map.end()
-    }
-}
-
-/// A number of JSON in its digits.
-fn number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut own = itoa::Buffer::new();
-    match digits.parse::<i64>() {
-        Ok(number) if own.format(number) == digits => serializer.serialize_i64(number),
-        _ => serializer.serialize_newtype_struct(SPELLED, digits),
     }
 }
 
