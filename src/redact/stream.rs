@@ -306,4 +306,18 @@ mod tests {
         let shown = Redactor::new().show(&sample()).to_string();
         assert!(!shown.contains('S') && shown.contains("0.500"), "{shown}");
     }
+    #[test]
+    fn numbers_are_numbers_to_any_serializer() {
+        let numbers = (-1_i8, u64::MAX, 0.1_f32, 1e300, f64::NAN);
+        let redactor = Redactor::new();
+        let shown = serde_json::to_value(redactor.show(&numbers)).unwrap();
+        assert_eq!(shown, serde_json::json!([-1, u64::MAX, 0.1, 1e300, "NaN"]));
+    }
+
+    #[test]
+    fn what_is_no_name_has_its_value_hidden() {
+        let map = BTreeMap::from([("curl -u me:9041", 7)]);
+        let shown = Redactor::new().show(&map).to_string();
+        assert_eq!(shown, r#"{"curl -u *******":"***"}"#);
+    }
 }
