@@ -49,8 +49,8 @@
 //!
 //! - It has no `Value` of its own: [`serde_json::Value`] can be read with it, and
 //!   [`nvp::Value`](crate::nvp::Value) too.
-//! - Writing is `serde_json`'s: fields in the order of the type, no white space, `null` for a float
-//!   that is not a number.
+//! - Writing says nothing of its own: fields in the order of the type, no white space, `null` for a float
+//!   that is not a number, as `serde_json` has it.
 //! - Untagged and internally tagged enums buffer what they read; inside them a type gets numbers and
 //!   texts as they stand, without the conversions above.
 
@@ -59,7 +59,6 @@ mod de;
 mod embedded;
 mod keys;
 mod lexer;
-mod literal;
 mod path;
 mod reader;
 mod scalar;
@@ -70,7 +69,7 @@ mod warning;
 pub use self::config::Config;
 pub use self::de::Deserializer;
 pub use self::embedded::Embedded;
-pub use self::ser::{to_string, to_string_pretty, to_vec, to_writer};
+pub use self::ser::{append, to_string, to_string_pretty, to_vec, to_writer};
 pub(crate) use self::tree::placed;
 pub use self::warning::{Warning, WarningKind};
 

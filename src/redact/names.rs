@@ -360,16 +360,52 @@ fn is_word(name: &str) -> bool {
 /// before a search that is worth saving.
 pub(super) fn may_say(name: &str) -> bool {
     static LAST: LastLetters = LastLetters::of(&[NAMES, ENDINGS, NAMING, NAMED]).or_plural();
-    if !has_word(name) {
-        let is_known = |byte: u8| SINGLE.contains(&byte.to_ascii_lowercase());
-        return name.bytes().any(is_known);
+    let (mut signs, mut letters) = (0, 0);
+    for byte in name.bytes() {
+        let sign = SIGNS[usize::from(byte)];
+        signs |= sign;
+        letters += usize::from(sign & LETTER);
+    }
+    if letters < 2 && signs & ESCAPE == 0 {
+        return signs & SINGLE > 0;
     }
     // Header fields are known by any of their words, and paths by any of their steps.
-    !is_word(name) || name.contains('-') || LAST.may_have(name)
+    signs & STEPS > 0 || LAST.may_have(name)
 }
 
-/// The names of a single letter among [`NAMING`] and [`NAMED`].
-const SINGLE: &[u8] = b"knv";
+/// What a byte says of the name that it is in, as [`has_word`] and [`is_word`] see it.
+const SIGNS: [u8; 256] = signs();
+
+const fn signs() -> [u8; 256] {
+    let mut signs = [0; 256];
+    let mut byte = u8::MAX;
+    loop {
+        let at = byte as usize;
+        if byte.is_ascii_alphabetic() || byte >= 0x80 {
+            signs[at] |= LETTER;
+        }
+        if !byte.is_ascii_alphanumeric() && byte != b'_' {
+            signs[at] |= STEPS;
+        }
+        if matches!(byte, b'%' | b'&') {
+            signs[at] |= ESCAPE;
+        }
+        if matches!(byte.to_ascii_lowercase(), b'k' | b'n' | b'v') {
+            signs[at] |= SINGLE;
+        }
+        if byte == 0 {
+            return signs;
+        }
+        byte -= 1;
+    }
+}
+
+const LETTER: u8 = 1;
+/// There is more than a step, or more than a word.
+const STEPS: u8 = 1 << 1;
+const ESCAPE: u8 = 1 << 2;
+/// It is a name of a single letter among [`NAMING`] and [`NAMED`].
+const SINGLE: u8 = 1 << 3;
 
 /// The steps of a path or of a name that is one; indices are left out.
 pub(super) fn steps(path: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
@@ -698,7 +734,7 @@ mod tests {
         }
         let single = [NAMES, ENDINGS, NAMING, NAMED].into_iter().flatten();
         let mut single = single.filter(|name| name.len() < 2);
-        assert!(single.all(|name| SINGLE.contains(&name.as_bytes()[0])));
+        assert!(single.all(|name| SIGNS[usize::from(name.as_bytes()[0])] & SINGLE > 0));
         for name in ["cart", "ok", "2013-04-24T14", "20", "colour", "x", ""] {
             assert!(!may_say(name), "{name}");
         }

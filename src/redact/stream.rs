@@ -95,21 +95,22 @@ impl<'a> Part<'a> {
         let mut names = Names::default();
         let mut map = serializer.serialize_map(Some(self.value.children().count()))?;
         for member in self.value.children() {
-            let verdict = Verdict::of(self.redactor, member.name());
+            let name = member.name();
+            let verdict = Verdict::of(self.redactor, name);
             let place = Place {
-                name: member.name(),
+                name,
                 above: self.place,
             };
             let part = Part {
-                value: self.inside(member),
+                value: self.inside(member, name),
                 place: Some(&place),
                 hide: self.hide(&place, verdict, &mut names.secret),
                 is_id: verdict.has(Verdict::ID),
                 is_entry: false,
                 ..*self
             };
-            match verdict.renamed(self.redactor, member.name()) {
-                None => map.serialize_entry(member.name(), &part)?,
+            match verdict.renamed(self.redactor, name) {
+                None => map.serialize_entry(name, &part)?,
                 Some(shown) => map.serialize_entry(&names.once(shown), &part)?,
             }
         }
@@ -117,16 +118,18 @@ impl<'a> Part<'a> {
     }
 
     /// The document in the place of its text.
-    fn inside(&self, member: Ref<'a>) -> Ref<'a> {
+    #[inline]
+    fn inside(&self, member: Ref<'a>, name: &str) -> Ref<'a> {
         if self.place.is_some() || !member.has(flag::EMBEDDED) {
             return member;
         }
         let mut inside = self.inside.iter();
-        let found = inside.find(|(field, _)| *field == member.name());
+        let found = inside.find(|(field, _)| *field == name);
         found.map_or(member, |(_, document)| document.root())
     }
 
     /// What of the member at a place is not shown.
+    #[inline]
     fn hide(&self, place: &Place<'_>, verdict: Verdict, secret: &mut Option<bool>) -> Hide {
         let mut is_named = || {
             (verdict.has(Verdict::NAMED) || place.name == TEXT)

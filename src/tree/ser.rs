@@ -15,7 +15,7 @@ use crate::scalar::{EMBEDDED, SECRET, SPELLED};
 impl Tree {
     /// What a value writes.
     pub(crate) fn written<T: Serialize + ?Sized>(value: &T) -> Result<Self> {
-        let mut builder = Builder::with_capacity(0, 0);
+        let mut builder = Builder::with_capacity(NODES, TEXT_OF_NODES);
         value.serialize(Serializer::new(&mut builder, ""))?;
         Ok(builder.finish())
     }
@@ -28,6 +28,10 @@ impl Tree {
         Ok(builder.finish())
     }
 }
+
+/// Room for what most messages are.
+const NODES: usize = 48;
+const TEXT_OF_NODES: usize = 1024;
 
 /// The name by which `serde_json` knows a literal in its digits.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
@@ -353,7 +357,9 @@ impl SerializeMap for Children<'_> {
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
-        let key = Tree::written(key)?;
+        let mut builder = Builder::with_capacity(1, 0);
+        key.serialize(Serializer::new(&mut builder, ""))?;
+        let key = builder.finish();
         let text = key.root().as_str();
         let text = text.ok_or_else(|| Error::custom("a key that is no text"))?;
         self.key = Some(text.to_owned());

@@ -57,7 +57,7 @@ impl<H: Handler> Worker<H> {
     pub(crate) fn work(&self, job: Job, pieces: &mut Pieces) {
         let number = job.entry.as_ref().ok().map(|entry| entry.number);
         let source = Source {
-            file: job.file.to_string(),
+            file: job.file,
             entry: number.filter(|_| !job.is_body),
             side: None,
         };

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::io;
+use std::sync::Arc;
 
 use paywire::Error;
 use paywire::api::adaptive_payments::redirect::Redirect;
@@ -32,13 +33,18 @@ pub(crate) enum Record<M = Tree> {
 
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Source {
-    pub(crate) file: String,
+    #[serde(serialize_with = "text")]
+    pub(crate) file: Arc<str>,
     /// The number of the exchange or the line in a capture, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) entry: Option<u64>,
     /// Which side of the exchange: `request` or `response`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) side: Option<&'static str>,
+}
+
+fn text<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
 }
 
 /// Where something was found, and what was around it.

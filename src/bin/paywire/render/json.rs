@@ -35,7 +35,7 @@ impl Text for Json {
 impl Json {
     /// Appends a record, however its message is held.
     pub(crate) fn write<M: Serialize>(self, record: &Record<M>, out: &mut Vec<u8>) -> Result<()> {
-        paywire::json::to_writer(&mut *out, record)?;
+        paywire::json::append(out, record)?;
         if let Json::Lines = self {
             out.push(b'\n');
         }

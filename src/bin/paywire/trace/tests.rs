@@ -24,7 +24,7 @@ fn place(entry: Option<u64>) -> Place {
     };
     Place {
         source: Source {
-            file: "capture".to_owned(),
+            file: "capture".into(),
             entry,
             side: None,
         },

@@ -1,6 +1,7 @@
 //! A card of the time line: the messages of one exchange.
 
 use std::io;
+use std::sync::Arc;
 
 use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::facts::Facts;
@@ -18,7 +19,7 @@ const MOST_SIDES: usize = 16;
 /// The messages of an exchange, as far as they came.
 #[derive(Debug)]
 pub(super) struct Exchange {
-    file: String,
+    file: Arc<str>,
     entry: Option<u64>,
     around: Option<ExchangeRecord>,
     sides: Vec<Markup>,

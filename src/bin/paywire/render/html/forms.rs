@@ -122,7 +122,7 @@ mod tests {
     fn panels(body: &str, config: &Config) -> serde_json::Value {
         let reading = codec::read(body.as_bytes(), config).unwrap();
         let source = Source {
-            file: "x".to_owned(),
+            file: "x".into(),
             entry: None,
             side: None,
         };

@@ -66,7 +66,7 @@ const RECEIVERS: &str = concat!(
 
 /// The columns, in the order of the file.
 const COLUMNS: &[Column] = &[
-    ("file", FILE, |row| Some((&row.source.file).into())),
+    ("file", FILE, |row| Some((&*row.source.file).into())),
     ("entry", LONG, |row| {
         Some(i64::try_from(row.source.entry?).ok()?.into())
     }),

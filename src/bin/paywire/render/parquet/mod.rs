@@ -131,7 +131,7 @@ mod tests {
     fn record(entry: u64) -> Record {
         Record::Event(EventRecord {
             source: Source {
-                file: "a.har".to_owned(),
+                file: "a.har".into(),
                 entry: Some(entry),
                 side: None,
             },
