@@ -414,9 +414,11 @@ fn find<'de>(opened: &Opened<'de>, config: &Config) -> Found<'de> {
             error.map(|error| Warning::NotTheMessage { message, error })
         }
     };
+    // Nobody asks what else a message could have been.
+    let others = if typed.is_some() { Vec::new() } else { tried };
     Found {
         typed,
-        candidates: tried.into_iter().map(|tried| tried.candidate).collect(),
+        candidates: others.into_iter().map(|tried| tried.candidate).collect(),
         why,
     }
 }

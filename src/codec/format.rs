@@ -260,9 +260,13 @@ fn detect_nvp(body: &[u8]) -> Option<Format> {
     let start = pairs.iter().position(|byte| *byte != b'&')?;
     let pairs = &pairs[start..];
     let name = pairs[..memchr::memchr(b'=', pairs)?].trim_ascii();
-    let is_quote = |byte: u8| matches!(byte, b'<' | b'>' | b'"' | b'\'' | b'{' | b'}');
-    let plain = |byte: &u8| byte.is_ascii_graphic() && !is_quote(*byte);
-    (!name.is_empty() && name.iter().all(plain)).then_some(Format::Nvp)
+    // No way out of the loop, so that many are looked at together.
+    let is_plain = |byte: u8| {
+        let is_quote = matches!(byte, b'<' | b'>' | b'"' | b'\'' | b'{' | b'}');
+        byte.is_ascii_graphic() && !is_quote
+    };
+    let all_plain = name.iter().fold(true, |all, byte| all & is_plain(*byte));
+    (!name.is_empty() && all_plain).then_some(Format::Nvp)
 }
 
 /// The beginning of what is UTF-16, one byte a character. Only XML travels in it, but the readers of

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use super::kinds::Kinds;
-use super::names::{ENVELOPES, Known, Names};
+use super::names::{ENVELOPES, Names};
 use super::open::{Opened, Typed};
 use super::{Config, Format, Warning, embedded, ipn, strangers};
 use crate::api::{Direction, MessageKind};
@@ -226,19 +226,24 @@ pub(super) struct Tried<'de> {
 /// The candidates for a body, each tried.
 pub(super) fn rank<'de>(opened: &Opened<'de>, config: &Config) -> Vec<Tried<'de>> {
     let names = Names::of(opened.value(), opened.rules.any_case);
+    let may_be_told = Some(opened.value()).filter(|_| names.tell_of_notification);
     let seen = Seen {
         opened,
-        told: names
-            .tell_of_notification
-            .then(|| ipn::told(opened.value()))
-            .flatten(),
+        told: may_be_told.and_then(ipn::told),
         names,
         config,
     };
-    let kinds = seen.imaginable().iter();
-    let spoken = kinds.filter(|kind| opened.format().carries(*kind));
-    let likely = spoken.filter_map(|kind| seen.likely(kind, seen.names.known_to(kind)));
-    let mut tried = seen.try_all(likely.collect());
+    let kinds = seen.imaginable();
+    let mut tried = Vec::new();
+    if let Some(first) = seen.knowing_most(kinds) {
+        tried = seen.try_all(first);
+    }
+    if tried.iter().all(|tried| tried.candidate.error.is_some()) {
+        tried = seen.try_all(kinds);
+    }
+    if tried.len() < 2 {
+        return tried;
+    }
     // Messages that are equal in all of it stand in the order of the registry.
     tried.sort_by_key(|tried| (order(&tried.candidate), tried.candidate.message));
     // What explains less of the body than the likeliest is not worth telling of.
@@ -292,9 +297,18 @@ impl<'de> Seen<'_, 'de> {
         kinds
     }
 
-    /// What speaks for a message, `known` of whose names the body has; `None` if there is no use in
-    /// trying.
-    fn likely(&self, message: MessageKind, known: Known) -> Option<Likely> {
+    /// Those of some messages that know most of the names, where nothing but the names speaks: once the body can be read
+    /// as one of them, the others leave more of it unknown.
+    fn knowing_most(&self, kinds: Kinds) -> Option<Kinds> {
+        let is_by_name = self.opened.root.is_none() && self.told.is_none();
+        let most = kinds.iter().map(|kind| self.names.known_to(kind)).max();
+        let most = most.filter(|most| is_by_name && *most > 0)?;
+        let knows_most = |kind: &MessageKind| self.names.known_to(*kind) == most;
+        Some(kinds.iter().filter(knows_most).collect())
+    }
+
+    /// What speaks for a message; `None` if there is no use in trying.
+    fn likely(&self, message: MessageKind) -> Option<Likely> {
         let mut reasons = reasons(message, self.config)?;
         if ipn::is_one(message) && !self.may_be_notification(message) {
             return None;
@@ -309,22 +323,27 @@ impl<'de> Seen<'_, 'de> {
         // The name of the operation alone does not say which of its messages it is.
         let by_name = [Reason::Root, Reason::RootName, Reason::Said];
         let by_name = by_name.iter().any(|reason| reasons.contains(reason));
-        if !by_name && !self.resembles(message, known, &reasons) {
+        if !by_name && !self.resembles(message, &reasons) {
             return None;
         }
         Some(Likely {
             message,
             reasons,
-            known: known.all,
-            unknown: self.names.count - known.all,
+            known: self.names.known_to(message) as usize,
+            unknown: (self.names.count - self.names.known_to(message)) as usize,
         })
     }
 
     /// Reads the body as each message that may stay: not as one that leaves more of the body unknown
     /// than the likeliest is bound to.
-    fn try_all(&self, mut likely: Vec<Likely>) -> Vec<Tried<'de>> {
-        likely.sort_by_key(|likely| (by_reason(&likely.reasons), likely.unknown));
-        let mut tried: Vec<Tried<'de>> = Vec::new();
+    fn try_all(&self, kinds: Kinds) -> Vec<Tried<'de>> {
+        let format = self.opened.format();
+        let spoken = kinds.iter().filter(|kind| format.carries(*kind));
+        let mut likely: Vec<Likely> = spoken.filter_map(|kind| self.likely(kind)).collect();
+        if likely.len() > 1 {
+            likely.sort_by_key(|likely| (by_reason(&likely.reasons), likely.unknown));
+        }
+        let mut tried: Vec<Tried<'de>> = Vec::with_capacity(likely.len());
         let mut best = 0;
         let mut least = None;
         for likely in likely {
@@ -443,23 +462,20 @@ impl<'de> Seen<'_, 'de> {
     ///
     /// With an envelope alone it may be any that has the envelope; of a message without fields it is
     /// the address that says it.
-    fn resembles(&self, message: MessageKind, known: Known, reasons: &[Reason]) -> bool {
+    fn resembles(&self, message: MessageKind, reasons: &[Reason]) -> bool {
+        let Names { count, signs, .. } = &self.names;
+        let known = self.names.known_to(message);
         let is_said = reasons.contains(&Reason::Operation);
-        let telling = if is_said { known.all } else { known.telling };
-        let is_little = 2 * known.all < self.names.count || telling == 0;
+        let is_told = known > 0 && (is_said || self.names.tell_of(message));
         // A fault is one whatever stands beside the error.
-        if self.names.count > 0 && is_little && !self.names.signs.tell_of(message) {
+        if *count > 0 && (2 * known < *count || !is_told) && !signs.tell_of(message) {
             return false;
         }
-        let fields = message.fields();
-        let mut envelopes = self.names.envelopes().peekable();
-        let has_one = envelopes.peek().is_some();
         // A request is no response.
-        if !envelopes.all(|name| fields.contains(&name)) {
-            return false;
+        match self.names.enveloped {
+            Some(kinds) => kinds.contains(message),
+            None => *count > 0 || (is_said && message.fields().is_empty()),
         }
-        let called = fields.is_empty() && reasons.contains(&Reason::Operation);
-        self.names.count > 0 || has_one || called
     }
 
     /// Whether the body may be this notification. None of its fields has to be there, so something

@@ -9,6 +9,10 @@ pub(super) struct Kinds(u128);
 const _: () = assert!(MessageKind::ALL.len() <= 128, "more messages than bits");
 
 impl Kinds {
+    pub(super) fn all() -> Self {
+        Kinds::of(|_| true)
+    }
+
     pub(super) fn of(is: impl Fn(MessageKind) -> bool) -> Self {
         MessageKind::ALL
             .iter()
@@ -27,6 +31,10 @@ impl Kinds {
 
     pub(super) fn add(&mut self, kind: MessageKind) {
         self.0 |= Self::bit(kind);
+    }
+
+    pub(super) fn and(self, other: Self) -> Self {
+        Kinds(self.0 & other.0)
     }
 
     pub(super) fn or(self, other: Self) -> Self {

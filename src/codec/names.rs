@@ -20,24 +20,19 @@ const EVERYWHERE: &[&str] = &["timestamp"];
 /// What the top-level names of a body say.
 pub(super) struct Names<'v> {
     /// How many there are, without the envelopes and what only XML has.
-    pub(super) count: usize,
-    /// Which of the [envelopes](ENVELOPES) there are.
-    has_envelope: [bool; ENVELOPES.len()],
+    pub(super) count: u32,
+    /// The messages that have all [envelopes](ENVELOPES) which are there, if any is.
+    pub(super) enveloped: Option<Kinds>,
     /// Whether one of them is a name that only notifications have.
     pub(super) tell_of_notification: bool,
     /// What may say that a call failed.
     pub(super) signs: Signs<'v>,
-    known: [Known; MessageKind::ALL.len()],
+    /// How many of them each message has.
+    known: [u32; MessageKind::ALL.len()],
     /// The messages that have one of them at least.
     met: Kinds,
-}
-
-/// How many of a body's names a message has.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Known {
-    pub(super) all: usize,
-    /// Those of them that not every service has.
-    pub(super) telling: usize,
+    /// Those that have one that not every service has.
+    told_apart: Kinds,
 }
 
 impl<'v> Names<'v> {
@@ -45,11 +40,12 @@ impl<'v> Names<'v> {
     pub(super) fn of(body: Ref<'v>, any_case: bool) -> Self {
         let mut names = Names {
             count: 0,
-            has_envelope: [false; ENVELOPES.len()],
+            enveloped: None,
             tell_of_notification: false,
             signs: Signs::default(),
-            known: [Known::default(); MessageKind::ALL.len()],
+            known: [0; MessageKind::ALL.len()],
             met: Kinds::default(),
+            told_apart: Kinds::default(),
         };
         let exact = any_case.then(|| exact(body));
         for member in named(body) {
@@ -70,37 +66,41 @@ impl<'v> Names<'v> {
             &strange
         };
         self.signs.add(said.sign, member);
-        if let Some(envelope) = said.envelope {
-            self.has_envelope[envelope] = true;
+        if said.is_envelope {
+            let kinds = self.enveloped.map_or(said.set, |kinds| kinds.and(said.set));
+            self.enveloped = Some(kinds);
             return;
         }
-        self.count += usize::from(!is_extension(name));
+        self.count += u32::from(!is_extension(name));
         self.tell_of_notification |= said.of_notification;
         for &kind in &said.messages {
-            let known = &mut self.known[kind as usize];
-            known.all += 1;
-            known.telling += said.telling;
-            self.met.add(kind);
+            self.known[kind as usize] += 1;
         }
-    }
-
-    /// The envelopes that are there.
-    pub(super) fn envelopes(&self) -> impl Iterator<Item = &'static str> {
-        let all = ENVELOPES.into_iter().zip(self.has_envelope);
-        all.filter_map(|(name, has)| has.then_some(name))
+        self.met = self.met.or(said.set);
+        if said.is_telling {
+            self.told_apart = self.told_apart.or(said.set);
+        }
     }
 
     /// The messages that have half of them at least.
     pub(super) fn familiar(&self) -> Kinds {
-        let has_half = |kind: &MessageKind| 2 * self.known_to(*kind).all >= self.count;
-        if self.count == 0 {
-            return Kinds::of(|kind| has_half(&kind));
-        }
-        self.met.iter().filter(has_half).collect()
+        let has_half = |kind: &MessageKind| 2 * self.known_to(*kind) >= self.count;
+        let all = if self.count == 0 {
+            Kinds::all()
+        } else {
+            self.met
+        };
+        all.iter().filter(has_half).collect()
     }
 
-    pub(super) fn known_to(&self, kind: MessageKind) -> Known {
+    /// How many of them a message has.
+    pub(super) fn known_to(&self, kind: MessageKind) -> u32 {
         self.known[kind as usize]
+    }
+
+    /// Whether a message has one that not every service has.
+    pub(super) fn tell_of(&self, kind: MessageKind) -> bool {
+        self.told_apart.contains(kind)
     }
 }
 
@@ -108,9 +108,10 @@ impl<'v> Names<'v> {
 struct Said {
     /// The messages that have it.
     messages: Vec<MessageKind>,
-    /// Whether it says anything about the message: one or zero, to be counted.
-    telling: usize,
-    envelope: Option<usize>,
+    set: Kinds,
+    /// Whether it says anything about the message.
+    is_telling: bool,
+    is_envelope: bool,
     of_notification: bool,
     /// Its place among the names of signs.
     sign: Option<usize>,
@@ -120,8 +121,9 @@ impl Said {
     fn by(name: &str) -> Self {
         Said {
             messages: Vec::new(),
-            telling: usize::from(!EVERYWHERE.contains(&name)),
-            envelope: ENVELOPES.iter().position(|own| *own == name),
+            set: Kinds::default(),
+            is_telling: !EVERYWHERE.contains(&name),
+            is_envelope: ENVELOPES.contains(&name),
             of_notification: ipn::is_telling(name),
             sign: Signs::place(name),
         }
@@ -135,6 +137,7 @@ static SAID: LazyLock<FxHashMap<&str, Said>> = LazyLock::new(|| {
         for &name in kind.fields() {
             let own = said.entry(name).or_insert_with(|| Said::by(name));
             own.messages.push(kind);
+            own.set.add(kind);
         }
     }
     said

@@ -23,6 +23,7 @@ impl Builder {
                 nodes: Vec::with_capacity(nodes),
                 buffer: String::with_capacity(text),
                 odd: false,
+                own: false,
             },
             described: false,
         }
@@ -122,6 +123,7 @@ impl Builder {
     #[inline(always)]
     fn add(&mut self, name: &str, kind: Kind, flags: u16, span: Range<usize>) {
         self.tree.odd |= flags & flag::ODD != 0;
+        self.tree.own |= flags & flag::OWN != 0;
         self.tree.buffer.push_str(name);
         let text = place(self.tree.buffer.len());
         self.tree.nodes.push(Node {

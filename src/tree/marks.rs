@@ -59,6 +59,12 @@ impl Taken {
         self.bits.get(at).is_some_and(|bits| bits & TAKEN != 0)
     }
 
+    /// Whether all of the tree was taken, as nearly always.
+    pub(super) fn is_whole(&self) -> bool {
+        // No way out of the loop, so that many are looked at together.
+        !self.bits.is_empty() && self.bits.iter().fold(TAKEN, |all, bits| all & bits) == TAKEN
+    }
+
     pub(super) fn is_list(&self, at: usize) -> bool {
         self.bits.get(at).is_some_and(|bits| bits & LIST != 0)
     }

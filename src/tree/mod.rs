@@ -124,6 +124,8 @@ pub(crate) struct Tree {
     buffer: String,
     /// Whether any node has one of the flags that only a type can decide about.
     odd: bool,
+    /// Whether any node is the value of its parent itself.
+    own: bool,
 }
 
 impl Tree {

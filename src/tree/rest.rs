@@ -107,6 +107,9 @@ impl Tree {
 
     /// How many values there are that [`rest`](Self::rest) shows.
     pub(crate) fn count_rest(&self, taken: &Taken, rules: &Rules) -> usize {
+        if taken.is_whole() {
+            return 0;
+        }
         let mut count = 0;
         let mut at = 0;
         while at < self.nodes.len() {

@@ -314,11 +314,11 @@ impl<'t, 's> Value<'t, 's> {
         fields: &'static [&'static str],
     ) -> Result<V::Value> {
         let (tree, syntax) = (self.state.tree, self.syntax());
-        if self.is_json() {
+        self.check_mixed()?;
+        if self.is_json() || !tree.own {
             return self.members(visitor, fields, Own::Any);
         }
         let takes_text = fields.contains(&TEXT);
-        self.check_mixed()?;
         let mut children = tree.children(self.at);
         let own = children.find(|at| tree.node(*at).has(flag::OWN));
         if let Some(own) = own.filter(|_| !takes_text) {
