@@ -102,7 +102,10 @@ pub(super) fn settings(text: &[u8]) -> Vec<Range<usize>> {
 }
 
 /// Whether a line begins as one of them does: nothing is found without.
-pub(super) fn may_have_settings(text: &[u8]) -> bool {
+pub(super) fn may_have_settings(text: &[u8], has_lines: bool) -> bool {
+    if !has_lines {
+        return option_of(text).is_some();
+    }
     let mut start = 0;
     let mut ends = memchr::memchr2_iter(b'\n', b'\r', text).chain([text.len()]);
     ends.any(|end| {

@@ -38,7 +38,7 @@ const IBANS: &str = "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY2
 
 /// Where numbers of cards and accounts stand in a text, in order.
 pub(super) fn found(text: &[u8]) -> Vec<Range<usize>> {
-    if are_enough(text.len(), count(text)) && may_be_in(text) {
+    if may_be_found(text) {
         search(text)
     } else {
         Vec::new()
@@ -80,14 +80,11 @@ fn whole(text: &[u8], start: usize, mut end: usize) -> usize {
     end
 }
 
-fn count(text: &[u8]) -> usize {
-    text.iter().filter(|byte| byte.is_ascii_digit()).count()
-}
-
-/// Whether there are digits enough, which most texts have not, given how many bytes and digits there are.
-pub(super) fn are_enough(length: usize, digits: usize) -> bool {
+/// Whether something may be found in a text: it has digits enough, which most texts have not.
+pub(super) fn may_be_found(text: &[u8]) -> bool {
     // The shortest account number has fifteen characters, of which few may be digits.
-    length >= *CARD.start() && digits >= 4
+    let digits = || text.iter().filter(|byte| byte.is_ascii_digit()).count();
+    text.len() >= *CARD.start() && digits() >= 4 && may_be_in(text)
 }
 
 /// What a byte can be in a number.
@@ -140,7 +137,7 @@ const HEADS: [[u8; 5]; 6] = [
 
 /// Whether there is a row of digits as long as a card's number, with nothing but gaps in it, or a word that begins
 /// as an account's number does. Nothing is found without.
-pub(super) fn may_be_in(text: &[u8]) -> bool {
+fn may_be_in(text: &[u8]) -> bool {
     let (mut head, mut row, mut longest) = (0, 0, 0);
     // Without branches, of which nobody could tell which is taken in an id.
     for byte in text {

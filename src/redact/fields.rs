@@ -54,6 +54,9 @@ impl Fields {
 
     /// Whether a name alone may be that of one of them: what it stands in is not known.
     pub(super) fn may_have(&self, name: &str) -> bool {
+        if self.is_empty() {
+            return false;
+        }
         let name = plain(name);
         let mut own = self.0.iter();
         let found = own.find(|field| field.steps.last() == Some(&name));

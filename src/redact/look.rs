@@ -20,7 +20,7 @@ use super::{Redactor, command, digits, names};
 /// What a byte says of the text that it is in.
 const KINDS: [u8; 256] = {
     let mut kinds = [0; 256];
-    let all: [(&[u8], u8); 7] = [
+    let all: [(&[u8], u8); 8] = [
         (b"{<[", DOCUMENT),
         (b"=", EQUALS),
         (b":", COLON),
@@ -28,6 +28,7 @@ const KINDS: [u8; 256] = {
         (b"0123456789", DIGIT),
         (b"@", AT),
         (b"?&;# ,\"'<>\t\r\n", END),
+        (b"\r\n", LINE),
     ];
     let mut row = 0;
     while row < all.len() {
@@ -49,28 +50,22 @@ const DIGIT: u8 = 1 << 4;
 const AT: u8 = 1 << 5;
 /// It ends a name before a `=`, read backwards, and a value behind it.
 const END: u8 = 1 << 6;
+const LINE: u8 = 1 << 7;
 
 pub(super) const BLANKS: [char; 2] = [' ', '\t'];
 
 /// What there is in a text.
-pub(super) struct Look {
-    kinds: u8,
-    digits: usize,
-}
+pub(super) struct Look(u8);
 
 impl Look {
+    #[inline]
     pub(super) fn at(text: &str) -> Self {
-        let (mut kinds, mut digits) = (0, 0);
-        for byte in text.bytes() {
-            let kind = KINDS[usize::from(byte)];
-            kinds |= kind;
-            digits += usize::from(kind & DIGIT > 0);
-        }
-        Look { kinds, digits }
+        let kinds = text.bytes().map(|byte| KINDS[usize::from(byte)]);
+        Look(kinds.fold(0, |all, kind| all | kind))
     }
 
     fn has(&self, kinds: u8) -> bool {
-        self.kinds & kinds > 0
+        self.0 & kinds > 0
     }
 
     /// Whether there may be something in the text that is not to be shown.
@@ -78,13 +73,11 @@ impl Look {
         self.has(DOCUMENT)
             || self.has(EQUALS | COLON) && self.may_have_named(redactor, text)
             || !redactor.show_secrets
-                && (by_digits
-                    && digits::are_enough(text.len(), self.digits)
-                    && digits::may_be_in(text.as_bytes())
+                && (by_digits && self.has(DIGIT) && digits::may_be_found(text.as_bytes())
                     || self.has(COLON) && self.has(AT)
                     || self.has(BLANK) && self.has(DIGIT) && has_bearer(text)
                     || self.has(BLANK | EQUALS | COLON)
-                        && command::may_have_settings(text.as_bytes()))
+                        && command::may_have_settings(text.as_bytes(), self.has(LINE)))
     }
 
     /// Whether there may be a value that a name says something of.

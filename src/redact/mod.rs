@@ -58,6 +58,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use fields::Fields;
+use verdict::Verdict;
 
 pub use hide::Hidden;
 pub use shown::{Redacted, RedactedBody, RedactedHeaders, RedactedMessage, body};
@@ -153,12 +154,17 @@ impl Redactor {
     /// the name stands in.
     fn may_hide(&self, name: &str) -> bool {
         let secret = || {
+            if names::is_word(name) {
+                let known = Verdict::of(self, name);
+                return known.has(Verdict::SECRET | Verdict::NUMBER | Verdict::OF_MODEL)
+                    || known.has(Verdict::HEADER) && name.contains('-');
+            }
             names::is_path(name)
                 || names::is_of_model(name)
                 || names::is_card_number("card", name)
                 || name.contains('-') && names::is_header(name)
         };
-        (!self.show_secrets && secret()) || self.fields.may_have(name) || self.hides(name)
+        (!self.show_secrets && secret()) || self.fields.may_have(name) || self.redacts(name)
     }
 
     /// Whether a text is the name of something that is not to be shown, as it stands beside a value.

@@ -351,7 +351,7 @@ fn has_word(name: &str) -> bool {
 }
 
 /// Whether a name is a single step without escapes, as most are.
-fn is_word(name: &str) -> bool {
+pub(super) fn is_word(name: &str) -> bool {
     let is_of_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
     name.bytes().all(is_of_word)
 }

@@ -1,8 +1,9 @@
 //! Values, messages, bodies and header fields as they can be shown, in logs and elsewhere.
 
+use std::cell::Cell;
 use std::fmt;
 
-use serde::ser::{Error as _, Serialize, SerializeStruct, Serializer};
+use serde::ser::{Error, Serialize, SerializeStruct, Serializer};
 
 use super::stream::Part;
 use super::tree::documents;
@@ -201,16 +202,34 @@ pub fn body(body: &[u8], format: Option<Format>) -> RedactedBody<'static> {
 
 impl<T: Serialize + ?Sized> Serialize for Redacted<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let tree = tree::Tree::written(self.value).map_err(S::Error::custom)?;
-        Part::whole(self.redactor, &tree, &[]).serialize(serializer)
+        with_tree(self.value, |tree| {
+            Part::whole(self.redactor, tree, &[]).serialize(serializer)
+        })
     }
+}
+
+/// Shows the tree of a value, which is made in the room of the last one: who logs or records makes one after another.
+fn with_tree<T: Serialize + ?Sized, R, E: Error>(
+    value: &T,
+    show: impl FnOnce(&tree::Tree) -> Result<R, E>,
+) -> Result<R, E> {
+    thread_local! {
+        static ROOM: Cell<tree::Tree> = Cell::default();
+    }
+    let tree = ROOM.take().written_over(value).map_err(E::custom)?;
+    let shown = show(&tree);
+    if tree.is_small() {
+        ROOM.set(tree);
+    }
+    shown
 }
 
 impl RedactedMessage<'_> {
     fn fields<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let inside = documents(self.message).map_err(S::Error::custom)?;
-        let tree = tree::Tree::written(self.message).map_err(S::Error::custom)?;
-        Part::whole(self.redactor, &tree, &inside).serialize(serializer)
+        with_tree(self.message, |tree| {
+            Part::whole(self.redactor, tree, &inside).serialize(serializer)
+        })
     }
 }
 

@@ -52,13 +52,13 @@ fn slot_of(name: &str) -> usize {
 }
 
 impl Verdict {
-    const SECRET: u16 = 1;
+    pub(super) const SECRET: u16 = 1;
     /// It may be the number of a card, which what it stands in says.
-    const NUMBER: u16 = 1 << 1;
+    pub(super) const NUMBER: u16 = 1 << 1;
     /// It is that of a secret somewhere in the model.
     pub(super) const OF_MODEL: u16 = 1 << 2;
     /// It is that of a header field by which a caller proves itself.
-    const HEADER: u16 = 1 << 3;
+    pub(super) const HEADER: u16 = 1 << 3;
     /// It is no name, but a piece of a body with something in it that is not to be shown.
     pub(super) const PIECE: u16 = 1 << 4;
     /// A name and a password may stand behind it, or the name of a secret and its value.
@@ -77,23 +77,24 @@ impl Verdict {
         thread_local! {
             static KNOWN: RefCell<Vec<(String, Verdict)>> = const { RefCell::new(Vec::new()) };
         }
-        KNOWN
-            .with_borrow_mut(|known| {
-                if known.is_empty() {
-                    // No name says nothing, so what is there stands for it.
+        let slot = slot_of(name);
+        let known = KNOWN.with_borrow(|known| {
+            let known = known.get(slot).filter(|(known, _)| known == name);
+            known.map(|(_, verdict)| *verdict)
+        });
+        let verdict = known.unwrap_or_else(|| {
+            // To find out may take a look at other names.
+            let verdict = Verdict::found_out(name);
+            if name.len() <= LONGEST_NAME {
+                KNOWN.with_borrow_mut(|known| {
+                    // No name says nothing, so it may stand where there is none yet.
                     known.resize_with(SLOTS, Default::default);
-                }
-                let known = &mut known[slot_of(name)];
-                if known.0 != name {
-                    let verdict = Verdict::found_out(name);
-                    if name.len() > LONGEST_NAME {
-                        return verdict;
-                    }
-                    *known = (name.to_owned(), verdict);
-                }
-                known.1
-            })
-            .as_shown_by(redactor)
+                    known[slot] = (name.to_owned(), verdict);
+                });
+            }
+            verdict
+        });
+        verdict.as_shown_by(redactor)
     }
 
     /// What is left of it for who shows secrets.

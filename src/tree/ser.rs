@@ -15,23 +15,37 @@ use crate::scalar::{EMBEDDED, SECRET, SPELLED};
 impl Tree {
     /// What a value writes.
     pub(crate) fn written<T: Serialize + ?Sized>(value: &T) -> Result<Self> {
-        let mut builder = Builder::with_capacity(NODES, TEXT_OF_NODES);
-        value.serialize(Serializer::new(&mut builder, ""))?;
-        Ok(builder.finish())
+        Builder::with_capacity(NODES, TEXT_OF_NODES).write(value)
+    }
+
+    /// The same in the room of a tree that is not needed any more.
+    pub(crate) fn written_over<T: Serialize + ?Sized>(self, value: &T) -> Result<Self> {
+        Builder::in_room_of(self).write(value)
+    }
+
+    /// Whether keeping its room for another one is no waste.
+    pub(crate) fn is_small(&self) -> bool {
+        self.nodes.capacity() <= 32 * NODES && self.buffer.capacity() <= 32 * TEXT_OF_NODES
     }
 
     /// The same, in which each struct has its name for a text, and fields that it leaves out are there with nothing.
     pub(crate) fn described<T: Serialize + ?Sized>(value: &T) -> Result<Self> {
         let mut builder = Builder::with_capacity(0, 0);
         builder.described = true;
-        value.serialize(Serializer::new(&mut builder, ""))?;
-        Ok(builder.finish())
+        builder.write(value)
     }
 }
 
-/// Room for what most messages are.
-const NODES: usize = 48;
-const TEXT_OF_NODES: usize = 1024;
+impl Builder {
+    fn write<T: Serialize + ?Sized>(mut self, value: &T) -> Result<Tree> {
+        value.serialize(Serializer::new(&mut self, ""))?;
+        Ok(self.finish())
+    }
+}
+
+/// Room for what most messages are: of a size that allocators have at hand.
+const NODES: usize = 40;
+const TEXT_OF_NODES: usize = 1000;
 
 /// The name by which `serde_json` knows a literal in its digits.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
@@ -357,9 +371,7 @@ impl SerializeMap for Children<'_> {
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
-        let mut builder = Builder::with_capacity(1, 0);
-        key.serialize(Serializer::new(&mut builder, ""))?;
-        let key = builder.finish();
+        let key = Builder::with_capacity(1, 0).write(key)?;
         let text = key.root().as_str();
         let text = text.ok_or_else(|| Error::custom("a key that is no text"))?;
         self.key = Some(text.to_owned());
