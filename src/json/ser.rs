@@ -127,8 +127,8 @@ impl<'a> Out<'a> {
         self.put("\"");
     }
 
-    fn open(&mut self, sign: &str) {
-        self.put(sign);
+    fn open(&mut self, sign: Option<u8>) {
+        self.bytes.extend(sign);
         if let Some(depth) = &mut self.depth {
             *depth += 1;
         }
@@ -160,14 +160,14 @@ impl<'a> Out<'a> {
         }
     }
 
-    fn close(&mut self, is_empty: bool, sign: &str) {
+    fn close(&mut self, is_empty: bool, sign: Option<u8>) {
         if let Some(depth) = &mut self.depth {
             *depth -= 1;
             if !is_empty {
                 self.line();
             }
         }
-        self.put(sign);
+        self.bytes.extend(sign);
     }
 
     /// Begins a line, if parts have lines of their own.
@@ -213,7 +213,7 @@ impl<'o, 'a> Place<'o, 'a> {
     }
 
     #[inline(always)]
-    fn parts(self, (open, close): (&str, &'static str)) -> Parts<'o, 'a> {
+    fn parts(self, [open, close]: Signs) -> Parts<'o, 'a> {
         self.out.open(open);
         Parts {
             out: self.out,
@@ -225,8 +225,8 @@ impl<'o, 'a> Place<'o, 'a> {
     }
 
     /// The parts of a variant, which stand under its name.
-    fn parts_of(self, variant: &str, signs: (&str, &'static str)) -> Result<Parts<'o, 'a>> {
-        self.out.open("{");
+    fn parts_of(self, variant: &str, signs: Signs) -> Result<Parts<'o, 'a>> {
+        self.out.open(OBJECT[0]);
         self.out.next(true)?;
         self.out.name(variant);
         Ok(Parts {
@@ -236,9 +236,10 @@ impl<'o, 'a> Place<'o, 'a> {
     }
 }
 
-/// What stands around lists, and around objects.
-const LIST: (&str, &str) = ("[", "]");
-const OBJECT: (&str, &str) = ("{", "}");
+/// What stands around parts.
+type Signs = [Option<u8>; 2];
+const LIST: Signs = [Some(b'['), Some(b']')];
+const OBJECT: Signs = [Some(b'{'), Some(b'}')];
 
 /// The names by which `serde_json` knows values that are their own text.
 const OWN_TEXTS: [&str; 2] = [
@@ -332,7 +333,7 @@ impl<'o, 'a> ValueWriter for Place<'o, 'a> {
         }
         Ok(Parts {
             texts: As::Json,
-            ..self.parts(("", ""))
+            ..self.parts([None; 2])
         })
     }
 
@@ -344,7 +345,7 @@ impl<'o, 'a> ValueWriter for Place<'o, 'a> {
 /// Parts that come one after another.
 struct Parts<'o, 'a> {
     out: &'o mut Out<'a>,
-    close: &'static str,
+    close: Option<u8>,
     is_empty: bool,
     /// Whether there is an object around them.
     is_variant: bool,
@@ -382,7 +383,7 @@ impl Parts<'_, '_> {
     fn finish(self) -> Result<()> {
         self.out.close(self.is_empty, self.close);
         if self.is_variant {
-            self.out.close(false, "}");
+            self.out.close(false, OBJECT[1]);
         }
         Ok(())
     }

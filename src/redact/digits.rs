@@ -4,6 +4,8 @@ use std::ops::Range;
 
 /// How many digits a card's number has.
 const CARD: std::ops::RangeInclusive<usize> = 13..=19;
+/// How many characters there are in a number at least; those of accounts have fifteen.
+pub(super) const FEWEST: usize = *CARD.start();
 /// Which beginnings numbers of cards have by how many digits they have, as networks publish them: the first four
 /// digits from and to, and the fewest and most digits. Where a length is not here, any beginning is taken.
 ///
@@ -82,9 +84,9 @@ fn whole(text: &[u8], start: usize, mut end: usize) -> usize {
 
 /// Whether something may be found in a text: it has digits enough, which most texts have not.
 pub(super) fn may_be_found(text: &[u8]) -> bool {
-    // The shortest account number has fifteen characters, of which few may be digits.
+    // Of the characters of an account's number few may be digits.
     let digits = || text.iter().filter(|byte| byte.is_ascii_digit()).count();
-    text.len() >= *CARD.start() && digits() >= 4 && may_be_in(text)
+    text.len() >= FEWEST && digits() >= 4 && may_be_in(text)
 }
 
 /// What a byte can be in a number.

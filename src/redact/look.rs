@@ -69,7 +69,14 @@ impl Look {
     }
 
     /// Whether there may be something in the text that is not to be shown.
+    #[inline]
     pub(super) fn may_hide(&self, redactor: &Redactor, text: &str, by_digits: bool) -> bool {
+        let has_digits = self.has(DIGIT) && text.len() >= digits::FEWEST;
+        (has_digits || self.has(DOCUMENT | EQUALS | COLON | BLANK))
+            && self.has_sign(redactor, text, by_digits)
+    }
+
+    fn has_sign(&self, redactor: &Redactor, text: &str, by_digits: bool) -> bool {
         self.has(DOCUMENT)
             || self.has(EQUALS | COLON) && self.may_have_named(redactor, text)
             || !redactor.show_secrets
