@@ -1,13 +1,14 @@
 //! From bytes to a message, or to what can be shown of them.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::identify::{self, Candidate, Reason};
 use super::open::{Opened, Root, Typed};
 use super::spelling::Source;
-use super::unknown::{self, Unknown, leaves};
+use super::unknown::{Rest, Unknown, Unknowns, leaves};
 use super::{Config, Format, Warning, embedded, strangers};
 use crate::api::facts::Facts;
 use crate::api::{AnyMessage, MessageKind};
@@ -22,14 +23,14 @@ pub struct Decoded {
     /// The message.
     pub message: AnyMessage,
     /// The values that the message's type does not know, in the order of the body.
-    pub unknown: Vec<Unknown>,
+    pub unknown: Unknowns,
     /// What stood around the message in SOAP: version, header entries, and the fault whose detail the
     /// message is, if it is one.
     pub envelope: Option<Envelope<()>>,
     /// What a lenient preset mended, and what a receiver should know.
     pub warnings: Vec<Warning>,
     /// What it was read from, if the same message can be spelled in several ways.
-    pub(super) source: Option<Source>,
+    pub(super) source: Option<Arc<Source>>,
 }
 
 impl Decoded {
@@ -60,7 +61,7 @@ impl Decoded {
     pub fn new(message: impl Into<AnyMessage>) -> Self {
         Decoded {
             message: message.into(),
-            unknown: Vec::new(),
+            unknown: Unknowns::default(),
             envelope: None,
             warnings: Vec::new(),
             source: None,
@@ -235,8 +236,9 @@ impl Content {
             Content::Message(decoded) => {
                 let tree = tree_of(&decoded.message)?;
                 let mut all = leaves(&embedded::expanded(&decoded.message, tree)?);
-                let unknown = decoded.unknown.iter();
-                all.extend(unknown.filter(|value| !value.is_empty()).cloned());
+                decoded.unknown.each(|value| {
+                    all.extend((!value.is_empty()).then(|| value.clone()));
+                });
                 Ok(all)
             }
             Content::Generic(generic) => Ok(leaves(&generic.value)),
@@ -279,21 +281,30 @@ pub fn decode(kind: MessageKind, format: Format, body: &[u8], config: &Config) -
 fn decoded(opened: Opened<'_>, mut typed: Typed) -> Result<Decoded> {
     let mut warnings = opened.warnings_of(&mut typed);
     let message = typed.message;
-    let mut unknown = unknown::of(&opened.tree, &typed.taken, &opened.rules);
-    unknown.extend(embedded::unknown(&message)?);
-    let names = unknown.iter().map(|own| own.path.as_str());
-    warnings.extend(strangers::escaped(opened.format(), names));
+    let within = embedded::unknown(&message)?;
+    let count = opened.tree.count_rest(&typed.taken, &opened.rules);
+    if count > 0 {
+        warnings.extend(strangers::escaped(opened.format(), opened.value()));
+    }
     if let AnyMessage::PaymentNotification(payment) = &message {
         let unread = payment.unread_amounts();
         warnings.extend(unread.map(|(path, error)| Warning::UnreadAmount { path, error }));
     }
     let is_json = opened.format() == Format::Json;
+    let source = (is_json || count > 0).then(|| Arc::new(Source::new(opened.tree, opened.rules)));
+    let unknown = match &source {
+        Some(source) if count > 0 => {
+            let rest = Rest::new(Arc::clone(source), typed.taken, count, within);
+            Unknowns::of(rest)
+        }
+        _ => within.into(),
+    };
     Ok(Decoded {
         message,
         unknown,
         envelope: opened.envelope,
         warnings,
-        source: is_json.then(|| Source::new(opened.tree, opened.rules)),
+        source: source.filter(|_| is_json),
     })
 }
 
@@ -357,7 +368,7 @@ fn read_as(message: MessageKind, format: Format, body: &[u8], config: &Config) -
     // What is damaged is an error here too.
     let opened = Opened::new(format, body, None, config)?;
     let mut warnings = opened.warnings()?;
-    warnings.extend(strangers::escaped_tree(format, opened.value()));
+    warnings.extend(strangers::escaped(format, opened.value()));
     warnings.push(Warning::NotTheMessage { message, error });
     Ok(generic(opened, Some(message), Vec::new(), warnings))
 }
@@ -381,7 +392,7 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
         }
     }
     let Some((typed, own)) = found.typed else {
-        warnings.extend(strangers::escaped_tree(format, opened.value()));
+        warnings.extend(strangers::escaped(format, opened.value()));
         warnings.extend(found.why);
         return Ok(generic(opened, None, found.candidates, warnings));
     };

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use super::decode::tree_of;
 use super::extra::Extra;
 use super::path::push_word;
-use super::unknown::{self, Unknown};
+use super::unknown::{self, Unknown, Unknowns};
 use crate::api::{AnyMessage, Documents};
 use crate::error::Result;
 use crate::json::{self, Embedded};
@@ -60,9 +60,12 @@ fn below(field: &str, value: Unknown) -> Unknown {
 
 /// Leaves out what stands within the documents of a message: where a message goes as it came, their texts
 /// do, whatever the format.
-pub(super) fn retain_outside(message: &AnyMessage, unknown: &mut Vec<Unknown>) {
+pub(super) fn retain_outside(message: &AnyMessage, unknown: &mut Unknowns) {
     let mut fields = Fields(Vec::new());
     message.documents(&mut fields);
+    if fields.0.is_empty() {
+        return;
+    }
     // The name of one field may be how another's begins.
     let is_in = |path: &str, field: &str| {
         let rest = path.strip_prefix(field);

@@ -62,5 +62,5 @@ pub use identify::{Candidate, Reason, identify};
 pub use ipn::Ipn;
 pub use open::Root;
 pub use tree::{encode_tree, encode_untyped};
-pub use unknown::{Unknown, collect_unknown, leaves};
+pub use unknown::{Unknown, Unknowns, collect_unknown, leaves};
 pub use warning::Warning;

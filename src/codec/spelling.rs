@@ -20,8 +20,8 @@ use crate::tree::{self, Rules, Tree};
 /// What a message came from.
 #[derive(Clone, Debug)]
 pub(super) struct Source {
-    tree: Tree,
-    rules: Rules,
+    pub(super) tree: Tree,
+    pub(super) rules: Rules,
 }
 
 /// A value that came otherwise than the message writes it.

@@ -13,17 +13,10 @@ pub(super) fn of(format: Format, value: Ref<'_>, config: &Config) -> Option<Warn
 }
 
 /// What to say of names that begin as if a body of NVP was escaped for HTML: `a=1&amp;b=2`.
-pub(super) fn escaped<'a>(
-    format: Format,
-    mut names: impl Iterator<Item = &'a str>,
-) -> Option<Warning> {
+pub(super) fn escaped(format: Format, value: Ref<'_>) -> Option<Warning> {
+    let mut names = value.children().map(Ref::name);
     let is_escaped = format == Format::Nvp && names.any(|name| name.starts_with("amp;"));
     is_escaped.then_some(Warning::HtmlEscaped)
-}
-
-/// As [`escaped`], of the names in a whole body.
-pub(super) fn escaped_tree(format: Format, value: Ref<'_>) -> Option<Warning> {
-    escaped(format, value.children().map(Ref::name))
 }
 
 /// The names of which one must be there.

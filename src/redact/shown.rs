@@ -9,7 +9,7 @@ use super::stream::Part;
 use super::tree::documents;
 use super::{HIDES, Redactor, Tree};
 use crate::api::AnyMessage;
-use crate::codec::{self, Config, Content, Decoded, Format, Unknown};
+use crate::codec::{self, Config, Content, Decoded, Format, Unknowns};
 use crate::error::Result;
 use crate::json;
 use crate::tree;
@@ -30,7 +30,7 @@ pub struct RedactedMessage<'a> {
     redactor: &'a Redactor,
     message: &'a AnyMessage,
     /// What its type does not know, if it was read.
-    unknown: Option<&'a [Unknown]>,
+    unknown: Option<&'a Unknowns>,
 }
 
 /// A body as it can be shown: see [`body`].
@@ -259,11 +259,11 @@ impl Serialize for RedactedMessage<'_> {
         all.serialize_field("message", self.message.kind().name())?;
         all.serialize_field("fields", &Fields(*self))?;
         if !unknown.is_empty() {
-            let leaf = |Unknown { path, value, .. }: &Unknown| Leaf {
-                path: path.clone(),
-                value: value.clone(),
-            };
-            let mut leaves: Vec<Leaf> = unknown.iter().map(leaf).collect();
+            let mut leaves = Vec::with_capacity(unknown.len());
+            unknown.each(|own| {
+                let (path, value) = (own.path.clone(), own.value.clone());
+                leaves.push(Leaf { path, value });
+            });
             let each = leaves.iter_mut();
             self.redactor
                 .hide_leaves(each.map(|Leaf { path, value }| (path, value)));

@@ -67,11 +67,12 @@ fn redacted(
             rest.is_some_and(|rest| rest.starts_with(['.', '(']))
         })
     };
-    let kept = decoded.unknown.iter();
-    let mut unknown: Vec<Unknown> = kept
-        .filter(|unknown| !left_out.contains(&*unknown.path) && !is_within(&unknown.path))
-        .cloned()
-        .collect();
+    let mut unknown: Vec<Unknown> = Vec::new();
+    decoded.unknown.each(|own| {
+        if !left_out.contains(&*own.path) && !is_within(&own.path) {
+            unknown.push(own.clone());
+        }
+    });
     let leaves = unknown.iter_mut();
     redactor.hide_leaves(leaves.map(|Unknown { path, value, .. }| (path, value)));
     codec::encode_tree(decoded.message.kind(), &tree, &unknown, to, config)

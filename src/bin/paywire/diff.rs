@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use paywire::Limits;
-use paywire::codec::{self, Config, Content, Difference, Reading, Unknown, Warning};
+use paywire::codec::{self, Config, Content, Difference, Reading, Unknown, Unknowns, Warning};
 use paywire::nvp::Value;
 use paywire::redact::{HIDDEN, Tree};
 
@@ -155,7 +155,7 @@ impl Values {
             Content::Generic(generic) => {
                 let mut tree = Tree::from(generic.value.clone());
                 redactor.hide_untyped(&mut tree);
-                (tree, Vec::new())
+                (tree, Unknowns::default())
             }
             _ => return Ok(Values::default()),
         };

@@ -1,5 +1,6 @@
 //! What a type does not know, kept instead of ignored.
 
+mod all;
 mod nearest;
 
 use std::fmt;
@@ -12,6 +13,8 @@ use super::path::{push_index, push_word};
 use crate::nvp::Value;
 use crate::tree::{self, Kind, Ref, Rules, Syntax, Taken, Tree};
 use crate::veil::Veiled;
+pub(super) use all::Rest;
+pub use all::Unknowns;
 
 /// A value that the model has no field for.
 ///
@@ -22,7 +25,7 @@ use crate::veil::Veiled;
 /// let unknown = Unknown { path, value: "red".into(), literal: false };
 /// assert_eq!(unknown.to_string(), "receiver(0).colour=red");
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Unknown {
     /// Where it stands, in NVP spelling, whatever the format. A sign of the spelling in a name
     /// itself, which JSON and XML allow, is percent-escaped: `a%2Eb`.
@@ -41,6 +44,13 @@ const EMPTY_OBJECT: &str = "{}";
 
 impl Unknown {
     fn at(path: &str, value: Ref<'_>) -> Self {
+        let mut unknown = Unknown::default();
+        unknown.set(path, value);
+        unknown
+    }
+
+    /// Becomes what stands at a path.
+    fn set(&mut self, path: &str, value: Ref<'_>) {
         let (text, literal) = match value.kind() {
             Kind::Text => (value.text(), false),
             Kind::Number | Kind::Bool => (value.text(), true),
@@ -48,11 +58,9 @@ impl Unknown {
             Kind::List => (EMPTY_LIST, true),
             Kind::Object => (EMPTY_OBJECT, true),
         };
-        Unknown {
-            path: path.to_owned(),
-            value: text.to_owned(),
-            literal,
-        }
+        path.clone_into(&mut self.path);
+        text.clone_into(&mut self.value);
+        self.literal = literal;
     }
 
     /// Whether this is the `null`, `[]` or `{}` of JSON, which other formats have no way to write.

@@ -1,0 +1,206 @@
+//! All that is unknown in a body.
+
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, OnceLock};
+
+use super::Unknown;
+use crate::codec::spelling::Source;
+use crate::tree::Taken;
+
+/// The values that a message's type does not know, in the order of the body.
+///
+/// It is a `Vec` to whoever looks at it. Until then it only knows where in the body they stand, so a body that is all
+/// unknown takes no more room than another.
+///
+/// ```
+/// use paywire::api::MessageKind;
+/// use paywire::codec::{self, Config, Format};
+///
+/// let body = b"requestEnvelope.errorLanguage=en_US&payKey=AP-1&x(0)=1&x(1)=2";
+/// let kind = MessageKind::PaymentDetailsRequest;
+/// let mut unknown = codec::decode(kind, Format::Nvp, body, &Config::strict())?.unknown;
+/// assert_eq!(unknown.len(), 2);
+/// assert_eq!(unknown[1].to_string(), "x(1)=2");
+/// unknown.retain(|value| value.value != "2");
+/// assert_eq!(unknown.len(), 1);
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct Unknowns {
+    /// Where they stand, as long as nobody changed them.
+    rest: Option<Box<Rest>>,
+    /// All of them, where they do not stand in a body, or were changed.
+    own: Vec<Unknown>,
+}
+
+/// What of a body nobody took.
+#[derive(Clone)]
+pub(in crate::codec) struct Rest {
+    source: Arc<Source>,
+    taken: Taken,
+    /// How many values there are.
+    count: usize,
+    /// What is unknown in documents within the body.
+    within: Vec<Unknown>,
+    /// All of them, once somebody looked.
+    spelled: OnceLock<Vec<Unknown>>,
+}
+
+impl Rest {
+    /// What of a body nobody took, and what else there is; `count` is how much of the body it is.
+    pub(in crate::codec) fn new(
+        source: Arc<Source>,
+        taken: Taken,
+        count: usize,
+        within: Vec<Unknown>,
+    ) -> Self {
+        Rest {
+            source,
+            taken,
+            count: count + within.len(),
+            within,
+            spelled: OnceLock::new(),
+        }
+    }
+
+    fn spelled(&self) -> &Vec<Unknown> {
+        self.spelled.get_or_init(|| {
+            let mut all = Vec::with_capacity(self.count);
+            self.each(&mut |value| all.push(value.clone()));
+            all
+        })
+    }
+
+    fn each(&self, show: &mut dyn FnMut(&Unknown)) {
+        let mut value = Unknown::default();
+        let Source { tree, rules } = &*self.source;
+        tree.rest(&self.taken, rules, &mut |path, found| {
+            value.set(path, found);
+            show(&value);
+        });
+        self.within.iter().for_each(show);
+    }
+}
+
+impl Unknowns {
+    pub(in crate::codec) fn of(rest: Rest) -> Self {
+        let rest = Some(Box::new(rest));
+        let own = Vec::new();
+        Unknowns { rest, own }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match &self.rest {
+            Some(rest) => rest.count,
+            None => self.own.len(),
+        }
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Shows them one after another, and keeps none: for who looks once.
+    ///
+    /// ```
+    /// use paywire::codec::{self, Config, Content};
+    ///
+    /// let body = b"requestEnvelope.errorLanguage=en_US&payKey=AP-1&fundingPlanId=9T&a.b=1";
+    /// let Content::Message(decoded) = codec::read(body, &Config::strict())?.content else { panic!() };
+    /// decoded.unknown.each(|value| assert_eq!(value.path, "a.b"));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    pub fn each(&self, mut show: impl FnMut(&Unknown)) {
+        match &self.rest {
+            Some(rest) if rest.spelled.get().is_none() => rest.each(&mut show),
+            _ => self.iter().for_each(show),
+        }
+    }
+
+    fn into_vec(self) -> Vec<Unknown> {
+        match self.rest {
+            Some(rest) => {
+                rest.spelled();
+                rest.spelled.into_inner().unwrap_or_default()
+            }
+            None => self.own,
+        }
+    }
+}
+
+impl Deref for Unknowns {
+    type Target = Vec<Unknown>;
+
+    fn deref(&self) -> &Vec<Unknown> {
+        self.rest.as_ref().map_or(&self.own, |rest| rest.spelled())
+    }
+}
+
+impl DerefMut for Unknowns {
+    fn deref_mut(&mut self) -> &mut Vec<Unknown> {
+        if self.rest.is_some() {
+            self.own = std::mem::take(self).into_vec();
+        }
+        &mut self.own
+    }
+}
+
+impl From<Vec<Unknown>> for Unknowns {
+    fn from(own: Vec<Unknown>) -> Self {
+        Unknowns { rest: None, own }
+    }
+}
+
+impl FromIterator<Unknown> for Unknowns {
+    fn from_iter<I: IntoIterator<Item = Unknown>>(values: I) -> Self {
+        Unknowns::from(Vec::from_iter(values))
+    }
+}
+
+impl Extend<Unknown> for Unknowns {
+    fn extend<I: IntoIterator<Item = Unknown>>(&mut self, values: I) {
+        self.deref_mut().extend(values);
+    }
+}
+
+impl IntoIterator for Unknowns {
+    type Item = Unknown;
+    type IntoIter = std::vec::IntoIter<Unknown>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.into_vec().into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Unknowns {
+    type Item = &'a Unknown;
+    type IntoIter = std::slice::Iter<'a, Unknown>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<T: AsRef<[Unknown]>> PartialEq<T> for Unknowns {
+    fn eq(&self, other: &T) -> bool {
+        **self == other.as_ref()
+    }
+}
+
+impl AsRef<[Unknown]> for Unknowns {
+    fn as_ref(&self) -> &[Unknown] {
+        self
+    }
+}
+
+/// As a list of them, without their values.
+impl fmt::Debug for Unknowns {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self).finish()
+    }
+}
