@@ -145,7 +145,7 @@ fn what_several_messages_share_names_none() {
     );
     assert!(found.candidates[0].fits());
     assert_eq!(
-        found.value.at("payKey").and_then(nvp::Value::as_str),
+        found.value().at("payKey").and_then(nvp::Value::as_str),
         Some("AP-1")
     );
     assert!(matches!(found.warnings[..], [codec::Warning::AnyOf(7)]));
@@ -438,7 +438,7 @@ fn a_soap_fault_without_a_message_is_shown() {
         <faultcode>s:Client</faultcode><faultstring>no</faultstring></s:Fault></s:Body></s:Envelope>";
     let found = generic(body);
     assert_eq!(
-        found.value.at("faultstring").and_then(nvp::Value::as_str),
+        found.value().at("faultstring").and_then(nvp::Value::as_str),
         Some("no")
     );
     assert!(found.warnings.is_empty() && found.fault().is_some());

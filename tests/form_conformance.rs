@@ -386,7 +386,7 @@ fn attacks_as_notifications() {
             }
             "ok" => {
                 let value = strict.as_ref().map(|ipn| match ipn.content() {
-                    Content::Generic(generic) => generic.value.get("a").and_then(Value::as_str),
+                    Content::Generic(generic) => generic.value().get("a").and_then(Value::as_str),
                     _ => None,
                 });
                 // A trail byte that looks like a sign of ASCII swallows nothing.

@@ -322,7 +322,7 @@ fn a_notification_is_told_by_its_type_or_its_names() {
     };
     assert_eq!(
         generic
-            .value
+            .value()
             .get("item_name")
             .and_then(|name| name.as_str()),
         Some("Café")

@@ -160,7 +160,10 @@ fn the_message_of_a_fault_may_stand_anywhere_in_its_detail() {
         .filter_map(|error| error.code.as_deref());
     assert_eq!(codes.collect::<Vec<_>>(), ["Server", "580022"]);
     assert_eq!(
-        generic.value.at("detail.host").and_then(|own| own.as_str()),
+        generic
+            .value()
+            .at("detail.host")
+            .and_then(|own| own.as_str()),
         Some("two")
     );
 }

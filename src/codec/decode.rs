@@ -1,21 +1,21 @@
 //! From bytes to a message, or to what can be shown of them.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
 use super::identify::{self, Candidate, Reason};
 use super::open::{Opened, Root, Typed};
 use super::spelling::Source;
-use super::unknown::{Rest, Unknown, Unknowns, leaves};
+use super::unknown::{self, Rest, Unknown, Unknowns};
 use super::{Config, Format, Warning, embedded, strangers};
 use crate::api::facts::Facts;
 use crate::api::{AnyMessage, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::nvp::Value;
 use crate::soap::{Envelope, Fault};
-use crate::tree::Tree;
+use crate::tree::{Ref, Tree};
 
 /// A message, and what its type has no place for.
 #[derive(Clone, Debug)]
@@ -84,8 +84,10 @@ impl Decoded {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Generic {
-    /// All of the body, as text.
-    pub value: Value,
+    /// All of the body.
+    tree: Tree,
+    /// The same as text, once somebody asked.
+    value: OnceLock<Value>,
     /// The message that the body was said to be, although it does not fit.
     pub message: Option<MessageKind>,
     /// The messages the body could be, the likeliest first.
@@ -97,6 +99,37 @@ pub struct Generic {
 }
 
 impl Generic {
+    fn new(
+        opened: Opened<'_>,
+        message: Option<MessageKind>,
+        candidates: Vec<Candidate>,
+        warnings: Vec<Warning>,
+    ) -> Self {
+        Generic {
+            tree: opened.tree,
+            value: OnceLock::new(),
+            message,
+            candidates,
+            envelope: opened.envelope,
+            warnings,
+        }
+    }
+
+    /// All of the body, as text. It is made once somebody asks.
+    #[must_use]
+    pub fn value(&self) -> &Value {
+        self.value.get_or_init(|| Value::from(self.tree.root()))
+    }
+
+    /// The same, of which nothing else is kept.
+    #[must_use]
+    pub fn into_value(self) -> Value {
+        let Generic { tree, value, .. } = self;
+        value
+            .into_inner()
+            .unwrap_or_else(|| Value::from(tree.root()))
+    }
+
     /// Why the body is no message, where that is more than that it is a fault: it does not say
     /// which, its root element is unknown, or it lacks what its message requires.
     ///
@@ -139,8 +172,9 @@ impl Generic {
     /// ```
     #[must_use]
     pub fn facts(&self) -> Facts {
-        let mut facts = Facts::of_value(&self.value);
-        let text = |name| self.value.get(name).and_then(Value::as_str);
+        let value = self.tree.root();
+        let mut facts = Facts::of_tree(value);
+        let text = |name| value.get(name).and_then(Ref::as_str);
         if let Some(fault) = self.fault() {
             facts.add_fault(&fault.code.name, fault.string());
         } else if let Some(words) = text("faultstring") {
@@ -215,6 +249,10 @@ pub enum Content {
 }
 
 impl Content {
+    fn generic(generic: Generic) -> Self {
+        Content::Generic(Box::new(generic))
+    }
+
     /// Every value with its path but those that are empty, in the order of the message's schema, unknown ones at the end;
     /// without a message in the order of the body.
     ///
@@ -234,14 +272,13 @@ impl Content {
     pub fn leaves(&self) -> Result<Vec<Unknown>> {
         match self {
             Content::Message(decoded) => {
-                let tree = tree_of(&decoded.message)?;
-                let mut all = leaves(&embedded::expanded(&decoded.message, tree)?);
+                let mut all = embedded::leaves(&decoded.message)?;
                 decoded.unknown.each(|value| {
                     all.extend((!value.is_empty()).then(|| value.clone()));
                 });
                 Ok(all)
             }
-            Content::Generic(generic) => Ok(leaves(&generic.value)),
+            Content::Generic(generic) => Ok(unknown::leaves_of(generic.tree.root())),
         }
     }
 }
@@ -308,22 +345,6 @@ fn decoded(opened: Opened<'_>, mut typed: Typed) -> Result<Decoded> {
     })
 }
 
-/// A body without a message.
-fn generic(
-    opened: Opened<'_>,
-    message: Option<MessageKind>,
-    candidates: Vec<Candidate>,
-    warnings: Vec<Warning>,
-) -> Content {
-    Content::Generic(Box::new(Generic {
-        value: Value::from(opened.value()),
-        message,
-        candidates,
-        envelope: opened.envelope,
-        warnings,
-    }))
-}
-
 /// Reads a body as a tree of texts, whatever it is about.
 ///
 /// # Errors
@@ -370,7 +391,12 @@ fn read_as(message: MessageKind, format: Format, body: &[u8], config: &Config) -
     let mut warnings = opened.warnings()?;
     warnings.extend(strangers::escaped(format, opened.value()));
     warnings.push(Warning::NotTheMessage { message, error });
-    Ok(generic(opened, Some(message), Vec::new(), warnings))
+    Ok(Content::generic(Generic::new(
+        opened,
+        Some(message),
+        Vec::new(),
+        warnings,
+    )))
 }
 
 /// Reads a body as the message it seems to be: by its names as they are, and if that leads to none, in any letter case.
@@ -379,7 +405,12 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
     let mut warnings = opened.warnings()?;
     if let Some(stranger) = strangers::of(format, opened.value(), config) {
         warnings.push(stranger);
-        return Ok(generic(opened, None, Vec::new(), warnings));
+        return Ok(Content::generic(Generic::new(
+            opened,
+            None,
+            Vec::new(),
+            warnings,
+        )));
     }
     let mut found = find(&opened, config);
     if found.typed.is_none() && identify::in_any_case(&opened) {
@@ -394,7 +425,12 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
     let Some((typed, own)) = found.typed else {
         warnings.extend(strangers::escaped(format, opened.value()));
         warnings.extend(found.why);
-        return Ok(generic(opened, None, found.candidates, warnings));
+        return Ok(Content::generic(Generic::new(
+            opened,
+            None,
+            found.candidates,
+            warnings,
+        )));
     };
     let decoded = decoded(own.map_or(opened, |own| *own), typed)?;
     Ok(Content::Message(Box::new(decoded)))

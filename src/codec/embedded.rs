@@ -3,15 +3,13 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::decode::tree_of;
 use super::extra::Extra;
 use super::path::push_word;
 use super::unknown::{self, Unknown, Unknowns};
 use crate::api::{AnyMessage, Documents};
 use crate::error::Result;
 use crate::json::{self, Embedded};
-use crate::nvp::Value;
-use crate::tree;
+use crate::tree::{self, Tree};
 
 /// What the documents in a message have that their types do not know, by paths that go on from the
 /// field that holds the document.
@@ -82,31 +80,34 @@ impl Documents for Fields {
     }
 }
 
-/// The message's tree with its documents in the place of their texts.
-pub(super) fn expanded(message: &AnyMessage, tree: Value) -> Result<Value> {
-    let mut expander = Expander(Ok(Vec::new()));
-    message.documents(&mut expander);
-    let mut documents = expander.0?;
-    let Value::Tree(members) = tree else {
-        return Ok(tree);
-    };
-    let members = members.into_iter().map(|(name, value)| {
-        let found = documents.iter().position(|(field, _)| *field == name);
-        let document = found.map(|at| documents.swap_remove(at).1);
-        (name, document.unwrap_or(value))
-    });
-    Ok(Value::Tree(members.collect()))
+/// The texts in a message with their paths, with its documents in the place of theirs.
+pub(super) fn leaves(message: &AnyMessage) -> Result<Vec<Unknown>> {
+    let mut documents = Written(Ok(Vec::new()));
+    message.documents(&mut documents);
+    let documents = documents.0?;
+    let tree = Tree::written(message)?;
+    let mut found = Vec::new();
+    for member in tree.root().children() {
+        let mut all = documents.iter();
+        let document = all.find(|(field, _)| *field == member.name());
+        let value = document.map_or(member, |(_, document)| document.root());
+        let mut path = String::new();
+        push_word(&mut path, member.name());
+        unknown::add_leaves(&mut path, value, &mut found);
+    }
+    Ok(found)
 }
 
-struct Expander(Result<Vec<(&'static str, Value)>>);
+/// The documents in a message, by their fields.
+struct Written(Result<Vec<(&'static str, Tree)>>);
 
-impl Documents for Expander {
+impl Documents for Written {
     fn document<T>(&mut self, field: &'static str, document: &Embedded<T>)
     where
         T: Serialize + DeserializeOwned,
     {
         if let Ok(found) = &mut self.0 {
-            match tree_of(document.get()) {
+            match Tree::written(document.get()) {
                 Ok(tree) => found.push((field, tree)),
                 Err(error) => self.0 = Err(error),
             }

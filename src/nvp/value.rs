@@ -70,16 +70,6 @@ impl Value {
         self.as_tree()?.get(word)
     }
 
-    /// The child of this name, or else of one that differs from it in letter case only.
-    pub(crate) fn get_in_any_case(&self, word: &str) -> Option<&Value> {
-        let tree = self.as_tree()?;
-        tree.get(word).or_else(|| {
-            let mut all = tree.iter();
-            let folded = all.find(|(known, _)| known.eq_ignore_ascii_case(word));
-            folded.map(|(_, value)| value)
-        })
-    }
-
     /// The value of this name, counted from here: `receiverList.receiver(0).amount`. `None` also
     /// for a name that is none.
     #[must_use]

@@ -100,7 +100,7 @@ impl Redactor {
         RedactedBody(match read {
             Ok(Content::Message(decoded)) => Body::Message(self, decoded),
             Ok(Content::Generic(generic)) => {
-                let mut tree = Tree::from(generic.value);
+                let mut tree = Tree::from(generic.into_value());
                 self.hide_untyped(&mut tree);
                 Body::Tree(tree)
             }

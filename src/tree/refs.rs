@@ -44,6 +44,11 @@ impl<'t> Ref<'t> {
         }
     }
 
+    /// Whether it is a list, and not a text that stands there several times.
+    pub(crate) fn is_list(self) -> bool {
+        self.kind() == Kind::List && self.as_str().is_none()
+    }
+
     /// Whether it has named children.
     pub(crate) fn is_object(self) -> bool {
         self.kind() == Kind::Object

@@ -7,6 +7,7 @@ use crate::api::orders_v1::ErrorName;
 use crate::api::{MessageKind, System};
 use crate::json;
 use crate::nvp::Value;
+use crate::tree::{Kind, Ref, TEXT, Tree};
 
 /// No body has more errors than these that anybody reads.
 const MOST_ERRORS: usize = 64;
@@ -31,9 +32,15 @@ impl Facts {
     /// ```
     #[must_use]
     pub fn of_value(value: &Value) -> Facts {
+        let tree = Tree::written(value).unwrap_or_default();
+        Facts::of_tree(tree.root())
+    }
+
+    /// The same of a tree.
+    pub(crate) fn of_tree(value: Ref<'_>) -> Facts {
         let mut facts = Facts::default();
         let document = document(value);
-        let value = document.as_ref().unwrap_or(unwrapped(value));
+        let value = document.as_ref().map_or(unwrapped(value), Tree::root);
         let envelope = value.get_in_any_case("responseEnvelope");
         let call = envelope.and_then(|own| text(own, "correlationId"));
         facts.add_key(KeyKind::CorrelationId, &call);
@@ -48,23 +55,27 @@ impl Facts {
 
 /// Whether a body came of a call that failed: it says so, it is an error, or has one where faults have it. Several
 /// bodies in a list did if each of them did.
-fn is_failure(value: &Value, depth: usize) -> bool {
+fn is_failure(value: Ref<'_>, depth: usize) -> bool {
     let value = unwrapped(value);
-    if let Some(entries) = value.as_list() {
-        let deeper = depth < DEEPEST && !entries.is_empty();
-        return deeper && entries.iter().all(|entry| is_failure(entry, depth + 1));
+    if value.is_list() {
+        let mut entries = value.children().peekable();
+        let deeper = depth < DEEPEST && entries.peek().is_some();
+        return deeper && entries.all(|entry| is_failure(entry, depth + 1));
     }
     if says_failure(value) {
         return true;
     }
-    let error = value.get_in_any_case("error").unwrap_or(&Value::Null);
-    let first = error.as_list().and_then(<[Value]>::first).unwrap_or(error);
-    let mut own = [value, first].into_iter().filter_map(trouble);
+    let error = value.get_in_any_case("error");
+    let first = error.and_then(|error| error.entries().next());
+    let mut own = [Some(value), first]
+        .into_iter()
+        .flatten()
+        .filter_map(trouble);
     own.any(|own| !own.is_warning())
 }
 
 /// Whether a body says in so many words that the call failed.
-fn says_failure(value: &Value) -> bool {
+fn says_failure(value: Ref<'_>) -> bool {
     let envelope = value.get_in_any_case("responseEnvelope");
     let acks = [
         envelope.and_then(|own| text(own, "ack")),
@@ -76,12 +87,12 @@ fn says_failure(value: &Value) -> bool {
 }
 
 /// The document of JSON that a text is, as logs and gateways pass bodies on.
-fn document(value: &Value) -> Option<Value> {
+fn document(value: Ref<'_>) -> Option<Tree> {
     let text = value.as_str()?.trim();
     let ends = |from, to| text.starts_with(from) && text.ends_with(to);
     let is_like_one = ends('{', '}') || ends('[', ']');
-    let read = || json::Config::lenient().from_str(text).ok();
-    is_like_one.then(read)?
+    let read = || json::Deserializer::with_config(text, &json::Config::lenient())?.tree();
+    is_like_one.then(read)?.ok()
 }
 
 impl Facts {
@@ -112,17 +123,12 @@ impl Facts {
 }
 
 /// The body itself, where it stands in a list of one or under the name of its message.
-fn unwrapped(mut value: &Value) -> &Value {
+fn unwrapped(mut value: Ref<'_>) -> Ref<'_> {
     loop {
-        value = match value {
-            Value::List(entries) if entries.len() == 1 => &entries[0],
-            Value::Tree(tree) => {
-                let mut members = tree.iter();
-                match (members.next(), members.next()) {
-                    (Some((name, own)), None) if is_message_name(name) => own,
-                    _ => return value,
-                }
-            }
+        let mut children = value.children();
+        value = match (children.next(), children.next()) {
+            (Some(only), None) if value.is_list() => only,
+            (Some(only), None) if value.is_object() && is_message_name(only.name()) => only,
             _ => return value,
         };
     }
@@ -133,30 +139,25 @@ fn is_message_name(name: &str) -> bool {
     MessageKind::from_name(name).is_some() || name == "PPFaultMessage"
 }
 
-fn gather(value: &Value, depth: usize, errors: &mut Vec<Trouble>) {
+fn gather(value: Ref<'_>, depth: usize, errors: &mut Vec<Trouble>) {
     if depth > DEEPEST || errors.len() >= MOST_ERRORS {
         return;
     }
-    match value {
-        Value::List(entries) => entries
-            .iter()
-            .for_each(|entry| gather(entry, depth + 1, errors)),
-        Value::Tree(tree) => {
-            errors.extend(trouble(value));
-            tree.iter()
-                .for_each(|(_, child)| gather(child, depth + 1, errors));
+    if value.as_str().is_some() {
+        if let Some(document) = document(value) {
+            gather(document.root(), depth + 1, errors);
         }
-        Value::Text(_) => {
-            if let Some(document) = document(value) {
-                gather(&document, depth + 1, errors);
-            }
-        }
-        Value::Null => {}
+        return;
     }
+    if value.is_object() {
+        errors.extend(trouble(value));
+    }
+    let children = value.children();
+    children.for_each(|child| gather(child, depth + 1, errors));
 }
 
 /// The error that these values together are, if they are one.
-fn trouble(value: &Value) -> Option<Trouble> {
+fn trouble(value: Ref<'_>) -> Option<Trouble> {
     let said = |name| text(value, name);
     if let Some(code) = said("errorId").or_else(|| said("warningId")) {
         let is_warning = value.get_in_any_case("errorId").is_none();
@@ -223,9 +224,9 @@ fn trouble(value: &Value) -> Option<Trouble> {
 }
 
 /// The issues of fields, or what stands in their place.
-fn details(value: &Value) -> Vec<Detail> {
-    let entries = value.as_list().unwrap_or_default().iter();
-    let detail = |entry: &Value| {
+fn details(value: Ref<'_>) -> Vec<Detail> {
+    let entries = value.children().filter(|_| value.is_list());
+    let detail = |entry: Ref<'_>| {
         let parts = [text(entry, "issue"), text(entry, "description")];
         let issue: Vec<String> = parts.into_iter().flatten().collect();
         Detail {
@@ -237,18 +238,19 @@ fn details(value: &Value) -> Vec<Detail> {
     details.filter(|own| *own != Detail::default()).collect()
 }
 
-fn texts(value: &Value) -> Vec<String> {
-    match value {
-        Value::List(entries) => entries.iter().flat_map(texts).collect(),
-        Value::Text(text) => vec![text.clone()],
-        Value::Tree(tree) => tree.get("$text").map(texts).unwrap_or_default(),
-        Value::Null => Vec::new(),
+fn texts(value: Ref<'_>) -> Vec<String> {
+    if let Some(text) = value.as_str() {
+        return vec![text.to_owned()];
+    }
+    match value.kind() {
+        Kind::List => value.children().flat_map(texts).collect(),
+        _ => value.get(TEXT).map(texts).unwrap_or_default(),
     }
 }
 
 /// The text of a member, or the text within it.
-fn text(value: &Value, name: &str) -> Option<String> {
+fn text(value: Ref<'_>, name: &str) -> Option<String> {
     let member = value.get_in_any_case(name)?;
-    let within = member.get("$text").unwrap_or(member);
+    let within = member.get(TEXT).unwrap_or(member);
     own(&within.as_str().unwrap_or_default().to_owned())
 }

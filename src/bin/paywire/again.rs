@@ -24,7 +24,7 @@ pub(crate) fn write(
         config = config.message(decoded.message.kind());
     }
     if let Content::Generic(generic) = &reading.content {
-        let mut tree = Tree::from(generic.value.clone());
+        let mut tree = Tree::from(generic.value().clone());
         policy::redactor().hide_untyped(&mut tree);
         out.extend_from_slice(codec::encode_untyped(&tree, to, &config)?.as_bytes());
         out.push(b'\n');

@@ -153,7 +153,7 @@ impl Values {
                 (tree, decoded.unknown.clone())
             }
             Content::Generic(generic) => {
-                let mut tree = Tree::from(generic.value.clone());
+                let mut tree = Tree::from(generic.value().clone());
                 redactor.hide_untyped(&mut tree);
                 (tree, Unknowns::default())
             }

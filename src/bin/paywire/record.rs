@@ -264,8 +264,10 @@ impl Record {
                     reason: said(candidate, path_of(candidate)),
                 });
                 let candidates: Vec<_> = candidates.collect();
-                let mut record = MessageRecord::new(place, format, generic.value.into());
-                if let Some(kind) = generic.message {
+                let (message, said) = (generic.message, warned(&generic.warnings));
+                let value = generic.into_value().into();
+                let mut record = MessageRecord::new(place, format, value);
+                if let Some(kind) = message {
                     record.name(kind);
                 } else {
                     record.candidates = Some(candidates);
@@ -275,7 +277,7 @@ impl Record {
                     }
                 }
                 record.facts = Some(facts).filter(|facts| !facts.is_empty());
-                (record, warned(&generic.warnings))
+                (record, said)
             }
             _ => return Err(io::Error::from(io::ErrorKind::Unsupported).into()),
         };

@@ -167,6 +167,12 @@ pub(super) fn values(tree: &Tree, rules: &Rules) -> Vec<Unknown> {
 /// ```
 #[must_use]
 pub fn leaves(value: &Value) -> Vec<Unknown> {
+    let tree = Tree::written(value).unwrap_or_default();
+    leaves_of(tree.root())
+}
+
+/// The same of a flat tree.
+pub(super) fn leaves_of(value: Ref<'_>) -> Vec<Unknown> {
     let mut found = Vec::new();
     add_leaves(&mut String::new(), value, &mut found);
     found
@@ -207,28 +213,25 @@ pub(super) fn walk(path: &mut String, value: &Value, show: &mut dyn FnMut(&str, 
     }
 }
 
-fn add_leaves(path: &mut String, value: &Value, found: &mut Vec<Unknown>) {
-    let mark = path.len();
-    match value {
-        Value::Null => {}
-        Value::Text(text) => found.push(Unknown {
+/// Adds the texts of a tree by their paths, which begin with `path`.
+pub(super) fn add_leaves(path: &mut String, value: Ref<'_>, found: &mut Vec<Unknown>) {
+    if let Some(text) = value.as_str() {
+        found.push(Unknown {
             path: path.clone(),
-            value: text.clone(),
+            value: text.to_owned(),
             literal: false,
-        }),
-        Value::List(entries) => {
-            for (index, entry) in entries.iter().enumerate() {
-                push_index(path, index);
-                add_leaves(path, entry, found);
-                path.truncate(mark);
-            }
+        });
+        return;
+    }
+    let mark = path.len();
+    let is_list = value.is_list();
+    for (index, child) in value.children().enumerate() {
+        if is_list {
+            push_index(path, index);
+        } else {
+            push_word(path, child.name());
         }
-        Value::Tree(tree) => {
-            for (name, child) in tree {
-                push_word(path, name);
-                add_leaves(path, child, found);
-                path.truncate(mark);
-            }
-        }
+        add_leaves(path, child, found);
+        path.truncate(mark);
     }
 }
