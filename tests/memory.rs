@@ -8,7 +8,7 @@ use paywire::codec::{self, Config, Format};
 const KIB: u64 = 1 << 10;
 
 /// The most that may be held at once for each byte of a body.
-const MOST: u64 = 24;
+const MOST: u64 = 64;
 
 fn peak(call: impl FnOnce()) -> u64 {
     measure(call).bytes_max

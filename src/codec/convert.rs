@@ -1,20 +1,16 @@
 //! From one format to another, with everything that is in a body.
 
-use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use super::decode::{decode, tree_of};
-use super::encode::{Frame, unreadable, write, write_with};
-use super::extra::Extra;
+use super::decode::decode;
+use super::encode::{Frame, lost_of, unreadable, write, write_with};
+use super::extra::{Besides, Strange, lost, walk};
 use super::open::Opened;
-use super::path::Lists;
-use super::unknown::{self, plain_values, walk};
 use super::{Config, Content, Decoded, Format, Generic, Unknown, Warning};
-use super::{embedded, leaves, read};
+use super::{embedded, read};
 use crate::api::MessageKind;
 use crate::error::{Error, ErrorKind, Result};
-use crate::nvp::Value;
-use crate::tree::Taken;
+use crate::tree::{Kind, Left, Ref, Shape, Spot, Taken, Tree};
 use crate::veil::Veiled;
 
 /// A body in another format.
@@ -105,143 +101,140 @@ fn refusal(generic: Generic) -> Error {
 }
 
 fn carry(decoded: &Decoded, to: Format, config: &Config) -> Result<(String, Vec<Warning>)> {
-    let all: Vec<&Unknown> = decoded
-        .unknown
-        .iter()
-        .filter(|unknown| unknown.stands_in(to))
-        .collect();
-    let error = match attempt(decoded, &all, to, config) {
+    let besides = decoded.unknown.besides()?;
+    let error = match attempt(decoded, &besides, &[], (to, config)) {
         Ok(done) => return Ok(done),
         Err(error) => error,
     };
-    let kind = decoded.message.kind();
-    let values: HashSet<String> = plain_values(&tree_of(&decoded.message)?)
-        .into_iter()
-        .collect();
-    // Only XML has room beside a value, or beside children, for something that their type does not
-    // know.
-    let beside = |path: &str| above(path).any(|path| values.contains(path));
-    let paths = values.iter().chain(all.iter().map(|unknown| &unknown.path));
-    let parents: HashSet<&str> = paths.flat_map(|path| above(path)).collect();
-    let is_xml = matches!(to, Format::Xml | Format::Soap);
-    let fits = |path: &str| is_xml || !(beside(path) || parents.contains(path));
-    let holds = |unknown: &&Unknown| fits(&unknown.path) && alone(kind, unknown, to, config);
-    let (kept, rest): (Vec<&Unknown>, Vec<&Unknown>) = all.into_iter().partition(holds);
-    match rest.first() {
+    let left_out = left_out(decoded, &besides.in_format(to, &[]), (to, config))?;
+    match left_out.first() {
         None => return Err(error),
-        Some(first) if !config.leave_out => return Err(error.or_path(|| first.path.clone())),
+        Some((_, path)) if !config.leave_out => return Err(error.or_path(|| path.clone())),
         Some(_) => {}
     }
-    let (body, mut warnings) = attempt(decoded, &kept, to, config)?;
-    warnings.extend(rest.into_iter().map(|unknown| Warning::LeftOut {
-        path: unknown.path.clone(),
-        to,
-    }));
+    let mut places: Vec<usize> = left_out.iter().map(|(at, _)| *at).collect();
+    places.sort_unstable();
+    let (body, mut warnings) = attempt(decoded, &besides, &places, (to, config))?;
+    let paths = left_out.into_iter();
+    warnings.extend(paths.map(|(_, path)| Warning::LeftOut { path, to }));
     Ok((body, warnings))
 }
 
-/// The paths that lead to a path.
-fn above(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices(['.', '(']).map(|(at, _)| &path[..at])
+/// The values that a format has no place for, by their nodes and paths.
+fn left_out(
+    decoded: &Decoded,
+    standing: &Left<'_>,
+    (to, config): (Format, &Config),
+) -> Result<Vec<(usize, String)>> {
+    let message = Tree::written(&decoded.message)?;
+    let own = Besides::whole(&message);
+    let own = own.in_format(Format::Nvp, &[]);
+    let mut found = Vec::new();
+    // Only XML has room beside a value, or beside children, for something that their type does not
+    // know.
+    let is_xml = matches!(to, Format::Xml | Format::Soap);
+    let mut beside: Option<String> = None;
+    let kind = decoded.message.kind();
+    let both = [standing.root(), own.root()];
+    walk(both, &mut String::new(), &mut |path, spot, own| {
+        let below = beside.as_deref().and_then(|own| path.strip_prefix(own));
+        let is_beside = below.is_some_and(|rest| rest.starts_with(['.', '(']));
+        let holds_more = |spot: Spot<'_>| spot.shape() != Shape::Single && spot.is_left();
+        if let (Some(single), Some(value)) = (spot.single(), spot.value()) {
+            let is_parent = spot.members().any(Spot::is_left) || own.is_some_and(holds_more);
+            let fits = is_xml || !(is_beside || is_parent);
+            let is_asked = config.leave_out || found.is_empty();
+            let is_written = || is_written(kind, &Unknown::at(path, value), to, config);
+            if is_asked && !(fits && is_written()) {
+                found.push((single.place(), path.to_owned()));
+            }
+        }
+        if own.is_some_and(|own| own.value().is_some() && own.shape() == Shape::Single) {
+            beside = Some(path.to_owned());
+        }
+    });
+    Ok(found)
 }
 
-/// Writes a message, and makes sure that it is all there, for a strict reader too.
+/// Whether a value could be written if it were the only one.
+fn is_written(kind: MessageKind, unknown: &Unknown, to: Format, config: &Config) -> bool {
+    let is_lost = || -> Result<bool> {
+        let besides = Besides::at_paths(std::slice::from_ref(unknown))?;
+        let left = besides.all();
+        let spot = left.top();
+        let body = write(Frame::bare(kind), &Strange { spot, to }, to, config)?;
+        let opened = Opened::new(to, body.as_bytes(), None, &config.rereading())?;
+        let again = Besides::of(&opened.tree, Taken::NONE, opened.rules);
+        Ok(first_lost(&left, &again.all(), to).is_some())
+    };
+    !is_lost().unwrap_or(true)
+}
+
+/// Writes a message without what is `left_out`, and makes sure that it is all there, for a strict reader too.
 fn attempt(
     decoded: &Decoded,
-    unknown: &[&Unknown],
-    to: Format,
-    config: &Config,
+    besides: &Besides<'_>,
+    left_out: &[usize],
+    (to, config): (Format, &Config),
 ) -> Result<(String, Vec<Warning>)> {
     let message = &decoded.message;
-    let written = write_with(decoded, unknown.iter().copied(), to, config)?;
+    let standing = besides.in_format(to, left_out);
+    let written = write_with(decoded, &standing, true, to, config)?;
     let body = written.body;
-    if written.is_sure && unknown.len() == decoded.unknown.len() {
+    if written.is_sure && standing.count() == decoded.unknown.len() {
         return Ok((body, Vec::new()));
     }
-    let inexpressible = |path: &str| {
+    let inexpressible = |path: String| {
         let kind = ErrorKind::Inexpressible(to.title());
-        Error::new(kind).or_path(|| path.to_owned())
+        Error::new(kind).or_path(|| path)
     };
     let mut again = decode(message.kind(), to, body.as_bytes(), &config.rereading())
         .map_err(|error| unreadable(to, &error))?;
     embedded::retain_outside(message, &mut again.unknown);
-    if let Some(lost) = lost(unknown, &again.unknown, to).next() {
-        return Err(inexpressible(&lost.path));
+    let there = again.unknown.besides()?;
+    let there = there.all();
+    if let Some(path) = first_lost(&standing, &there, to) {
+        return Err(inexpressible(path));
     }
-    let all: Vec<&Unknown> = decoded.unknown.iter().collect();
-    let mut warnings: Vec<Warning> = lost(&all, &again.unknown, to)
-        .filter(|lost| !lost.stands_in(to))
-        .map(|lost| Warning::EmptyLeftOut {
-            path: lost.path.clone(),
-            to,
-        })
-        .collect();
-    if again.message != *message {
-        let (before, after) = (tree_of(message)?, tree_of(&again.message)?);
-        let (before_leaves, after_leaves) = (leaves(&before), leaves(&after));
-        let before_leaves: Vec<&Unknown> = before_leaves.iter().collect();
-        if let Some(lost) = lost(&before_leaves, &after_leaves, to).next() {
-            return Err(inexpressible(&lost.path));
+    let mut warnings = Vec::new();
+    let mut empty = |path: &str| {
+        let path = path.to_owned();
+        warnings.push(Warning::EmptyLeftOut { path, to });
+    };
+    each_lost(&besides.all(), &there, to, &mut |path, value| {
+        if to != Format::Json && value.is_empty() {
+            empty(path);
         }
-        let kept: HashSet<String> = empties(&after).into_iter().collect();
-        let lost = empties(&before)
-            .into_iter()
-            .filter(|path| !kept.contains(path));
-        warnings.extend(lost.map(|path| Warning::EmptyLeftOut { path, to }));
+    });
+    if again.message != *message {
+        let lost = lost_of(message, &again.message)?;
+        if let Some(path) = lost.values.into_iter().next() {
+            return Err(inexpressible(path));
+        }
+        lost.empties.iter().for_each(|path| empty(path));
     }
     Ok((body, warnings))
 }
 
-/// Whether a value could be written if it were the only one.
-fn alone(kind: MessageKind, unknown: &Unknown, to: Format, config: &Config) -> bool {
-    let written =
-        Extra::of([unknown], to).and_then(|extra| write(Frame::bare(kind), &extra, to, config));
-    let read = written.and_then(|body| all_of(to, body.as_bytes(), &config.rereading()));
-    read.is_ok_and(|read| lost(&[unknown], &read, to).next().is_none())
-}
-
-/// All of a body as what is known by no type.
-fn all_of(format: Format, body: &[u8], config: &Config) -> Result<Vec<Unknown>> {
-    let opened = Opened::new(format, body, None, config)?;
-    Ok(unknown::of(&opened.tree, &Taken::default(), &opened.rules))
-}
-
-/// The values that are not there again.
-fn lost<'a>(
-    before: &[&'a Unknown],
-    after: &[Unknown],
-    to: Format,
-) -> impl Iterator<Item = &'a Unknown> {
-    let lists = Lists::of(before.iter().map(|value| value.path.as_str()));
-    let lists_after = Lists::of(after.iter().map(|value| value.path.as_str()));
-    let after: HashMap<String, &Unknown> = after
-        .iter()
-        .map(|found| (lists_after.plain(&found.path), found))
-        .collect();
-    let is_lost = move |value: &&Unknown| {
-        let again = after.get(&lists.plain(&value.path));
-        // Only JSON tells literals from texts. What is empty is not what its text says elsewhere.
-        let tells = to == Format::Json || value.is_empty();
-        again.is_none_or(|again| {
-            again.value != value.value || (tells && again.literal != value.literal)
-        })
-    };
-    before.iter().copied().filter(is_lost)
-}
-
-/// The paths of what is there and has nothing in it.
-fn empties(value: &Value) -> Vec<String> {
-    let mut found = Vec::new();
-    walk(&mut String::new(), value, &mut |path, value| {
-        let empty = match value {
-            Value::Null => true,
-            Value::Text(_) => false,
-            Value::List(entries) => entries.is_empty(),
-            Value::Tree(tree) => tree.is_empty(),
-        };
-        if empty {
-            found.push(path.to_owned());
+/// Shows the values that are not there again.
+fn each_lost(before: &Left<'_>, after: &Left<'_>, to: Format, show: &mut dyn FnMut(&str, Ref<'_>)) {
+    let is_text = |value: Ref<'_>| value.kind() == Kind::Text;
+    let same = |before: Ref<'_>, after: Ref<'_>| {
+        // What is empty is not what its text says elsewhere. Only JSON tells literals from texts.
+        let is_literal = || to != Format::Json || is_text(before) == is_text(after);
+        match before.as_str() {
+            None => before.kind() == after.kind(),
+            text => text == after.as_str() && is_literal(),
         }
+    };
+    lost(before, after, &same, show);
+}
+
+/// The path of the first of them.
+fn first_lost(before: &Left<'_>, after: &Left<'_>, to: Format) -> Option<String> {
+    let mut first = None;
+    each_lost(before, after, to, &mut |path, _| {
+        first.get_or_insert_with(|| path.to_owned());
     });
-    found
+    first
 }

@@ -3,8 +3,6 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use serde::Serialize;
-
 use super::identify::{self, Candidate, Reason};
 use super::open::{Opened, Root, Typed};
 use super::spelling::Source;
@@ -283,11 +281,6 @@ impl Content {
     }
 }
 
-/// A message as a tree of texts, with what is empty in it.
-pub(super) fn tree_of<T: Serialize>(message: &T) -> Result<Value> {
-    Ok(Value::from(Tree::written(message)?.root()))
-}
-
 /// Reads a body as one message, in one format.
 ///
 /// What the configuration says about format and message is not looked at.
@@ -328,7 +321,12 @@ fn decoded(opened: Opened<'_>, mut typed: Typed) -> Result<Decoded> {
         warnings.extend(unread.map(|(path, error)| Warning::UnreadAmount { path, error }));
     }
     let is_json = opened.format() == Format::Json;
-    let source = (is_json || count > 0).then(|| Arc::new(Source::new(opened.tree, opened.rules)));
+    let source = (is_json || count > 0).then(|| {
+        Arc::new(Source {
+            tree: opened.tree,
+            rules: opened.rules,
+        })
+    });
     let unknown = match &source {
         Some(source) if count > 0 => {
             let rest = Rest::new(Arc::clone(source), typed.taken, count, within);

@@ -3,13 +3,13 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::extra::Extra;
+use super::extra::{Besides, walk};
 use super::path::push_word;
 use super::unknown::{self, Unknown, Unknowns};
 use crate::api::{AnyMessage, Documents};
 use crate::error::Result;
 use crate::json::{self, Embedded};
-use crate::tree::{self, Tree};
+use crate::tree::{self, Spot, Tree};
 
 /// What the documents in a message have that their types do not know, by paths that go on from the
 /// field that holds the document.
@@ -69,7 +69,7 @@ pub(super) fn retain_outside(message: &AnyMessage, unknown: &mut Unknowns) {
         let rest = path.strip_prefix(field);
         rest.is_some_and(|rest| rest.starts_with(['.', '(']))
     };
-    unknown.retain(|value| !fields.0.iter().any(|field| is_in(&value.path, field)));
+    unknown.leave_out_within(|path| fields.0.iter().any(|field| is_in(path, field)));
 }
 
 struct Fields(Vec<&'static str>);
@@ -122,11 +122,20 @@ impl Documents for Written {
 /// It was written anew, and has not.
 pub(super) fn has<E: serde::ser::Error>(
     text: &str,
-    extra: &Extra<'_>,
+    besides: Spot<'_>,
 ) -> std::result::Result<bool, E> {
     let tree = json::Deserializer::from_str(text).and_then(|mut document| document.tree());
-    if tree.is_ok_and(|tree| extra.is_within(tree.root())) {
-        return Ok(true);
+    if let Ok(tree) = tree {
+        let mut is_within = true;
+        let document = Besides::whole(&tree);
+        let document = document.all();
+        let both = [Some(besides), Some(document.top())];
+        walk(both, &mut String::new(), &mut |_, _, found| {
+            is_within &= found.is_some();
+        });
+        if is_within {
+            return Ok(true);
+        }
     }
     Err(E::custom(
         "an unknown value of a document that was written anew",

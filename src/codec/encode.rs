@@ -2,17 +2,16 @@
 
 use serde::Serialize;
 
-use super::decode::{decode, tree_of};
-use super::extra::{Extra, Merged, Wire};
+use super::decode::decode;
+use super::extra::{Besides, Beyond, Came, Merged, Wire, lost};
 use super::open::Root;
-use super::path::{push_index, push_word};
-use super::{Config, Decoded, Format, Unknown, ipn};
+use super::path::push_word;
+use super::{Config, Decoded, Format, ipn};
 use crate::api::adaptive_payments::ipn::IpnCharset;
 use crate::api::{AnyMessage, Direction, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
-use crate::nvp::Value;
 use crate::soap::{self, Body, Code, Entry, Envelope, Fault};
-use crate::tree::Tree;
+use crate::tree::{Left, Ref, Tree};
 use crate::{json, xml};
 
 /// Writes a message in one format.
@@ -37,7 +36,7 @@ use crate::{json, xml};
 pub fn encode(message: &AnyMessage, format: Format, config: &Config) -> Result<String> {
     format.check(message.kind())?;
     let frame = Frame::of(message, None);
-    let written = write_message(message, frame, &Extra::default(), format, config)?;
+    let written = write_message(message, frame, Beyond::default(), format, config)?;
     written.checked(message, format, config)
 }
 
@@ -49,11 +48,39 @@ fn read_back(message: &AnyMessage, format: Format, body: &str, config: &Config) 
     if again.message == *message {
         return Ok(());
     }
-    let (before, after) = (tree_of(message)?, tree_of(&again.message)?);
-    match first_lost(&mut String::new(), &before, Some(&after)) {
+    let lost = lost_of(message, &again.message)?.values;
+    match lost.into_iter().next() {
         None => Ok(()),
         Some(path) => Err(Error::new(ErrorKind::Inexpressible(format.title())).or_path(|| path)),
     }
+}
+
+/// The paths of what is not there again.
+#[derive(Default)]
+pub(super) struct Lost {
+    pub(super) values: Vec<String>,
+    /// Of what is there and has nothing in it.
+    pub(super) empties: Vec<String>,
+}
+
+/// What of a message is not there again in another.
+pub(super) fn lost_of(before: &AnyMessage, after: &AnyMessage) -> Result<Lost> {
+    let (before, after) = (Tree::written(before)?, Tree::written(after)?);
+    let (before, after) = (Besides::whole(&before), Besides::whole(&after));
+    let mut found = Lost::default();
+    let same = |before: Ref<'_>, after: Ref<'_>| {
+        before.as_str() == after.as_str() && before.is_empty() == after.is_empty()
+    };
+    lost(&before.all(), &after.all(), &same, &mut |path, value| {
+        let empty = value.is_empty();
+        let all = if empty {
+            &mut found.empties
+        } else {
+            &mut found.values
+        };
+        all.push(path.to_owned());
+    });
+    Ok(found)
 }
 
 /// Why what was written cannot be read, and where.
@@ -68,59 +95,13 @@ pub(super) fn unreadable(format: Format, error: &Error) -> Error {
     Error::new(ErrorKind::Unsupported(what)).or_path(|| path)
 }
 
-/// The path of the first value that is not there again.
-fn first_lost(path: &mut String, before: &Value, after: Option<&Value>) -> Option<String> {
-    let mark = path.len();
-    match before {
-        _ if is_nothing(before) => return None,
-        Value::Tree(members) => {
-            for (name, member) in members {
-                push_word(path, name);
-                let lost = first_lost(path, member, after.and_then(|after| after.get(name)));
-                if lost.is_some() {
-                    return lost;
-                }
-                path.truncate(mark);
-            }
-            return None;
-        }
-        Value::List(entries) => {
-            let others = after.and_then(Value::as_list).unwrap_or_default();
-            if entries.len() == others.len() {
-                for (index, (entry, other)) in entries.iter().zip(others).enumerate() {
-                    push_index(path, index);
-                    let lost = first_lost(path, entry, Some(other));
-                    if lost.is_some() {
-                        return lost;
-                    }
-                    path.truncate(mark);
-                }
-                return None;
-            }
-        }
-        Value::Text(_) if after == Some(before) => return None,
-        Value::Text(_) | Value::Null => {}
-    }
-    Some(path.clone())
-}
-
-/// Whether there is no value in it, nor an entry of a list.
-fn is_nothing(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Text(_) => false,
-        Value::List(entries) => entries.is_empty(),
-        Value::Tree(members) => members.iter().all(|(_, member)| is_nothing(member)),
-    }
-}
-
 impl Decoded {
     /// Writes the message with its unknown values at their places, in any format; in SOAP with the
     /// header and the fault it came with. What came as JSON and was not changed since is written as
     /// JSON in the spelling in which it came: a number or a text, `null` or nothing.
     ///
     /// What was written is read again by the strict preset, and has to be the same message. Which
-    /// [empty](Unknown::is_empty) values are left out of formats other than JSON, and whether all
+    /// [empty](super::Unknown::is_empty) values are left out of formats other than JSON, and whether all
     /// unknown ones have come along, says [`convert`](super::convert()).
     ///
     /// ```
@@ -142,25 +123,40 @@ impl Decoded {
     /// The message does not travel in the format, or the format cannot hold a value.
     pub fn encode(&self, format: Format, config: &Config) -> Result<String> {
         format.check(self.message.kind())?;
-        let written = write_with(self, &self.unknown, format, config)?;
+        let besides = self.unknown.besides()?;
+        let written = write_with(self, &besides.in_format(format, &[]), false, format, config)?;
         written.checked(&self.message, format, config)
     }
 }
 
-/// Writes a message with these unknown values.
-pub(super) fn write_with<'a>(
+/// Writes a message with these unknown values, a message `as_read` or one that may be another now.
+pub(super) fn write_with(
     decoded: &Decoded,
-    unknown: impl IntoIterator<Item = &'a Unknown>,
+    besides: &Left<'_>,
+    as_read: bool,
     format: Format,
     config: &Config,
 ) -> Result<Written> {
-    let unknown = unknown.into_iter().filter(|value| value.stands_in(format));
-    let source = decoded.source.as_ref().filter(|_| format == Format::Json);
-    let spelled = source.map(|source| source.spelled(decoded.message.kind()));
-    let spelled = spelled.transpose()?.unwrap_or_default();
-    let extra = Extra::of(unknown, format)?.spelled(&spelled)?;
-    let frame = Frame::of(&decoded.message, decoded.envelope.as_ref());
-    write_message(&decoded.message, frame, &extra, format, config)
+    let message = &decoded.message;
+    let source = decoded.source.as_deref().filter(|_| format == Format::Json);
+    let first = source.filter(|_| !as_read);
+    let first = first
+        .map(|source| source.first(message.kind()))
+        .transpose()?;
+    let taken = first.as_ref().map(|(_, taken)| taken);
+    let taken = taken.or(decoded.unknown.taken());
+    let body = source.map(|source| source.left(taken));
+    let beyond = Beyond {
+        besides: besides.root(),
+        came: body.as_ref().map(|body| Came {
+            own: first.as_ref().map(|(own, _)| own.root()),
+            body: body.top(),
+        }),
+    };
+    let frame = Frame::of(message, decoded.envelope.as_ref());
+    let written = write_message(message, frame, beyond, format, config)?;
+    let is_sure = written.is_sure && besides.is_plain();
+    Ok(Written { is_sure, ..written })
 }
 
 /// A body that was written.
@@ -183,19 +179,20 @@ impl Written {
 fn write_message(
     message: &AnyMessage,
     frame: Frame<'_>,
-    extra: &Extra<'_>,
+    beyond: Beyond<'_>,
     format: Format,
     config: &Config,
 ) -> Result<Written> {
     let tree = Tree::written(message)?;
-    let wire = Wire::of(message.kind(), format);
+    let wire = &Wire::of(message.kind(), format);
+    let value = tree.root();
     let merged = Merged {
-        value: tree.root(),
-        extra: Some(extra),
-        wire: &wire,
+        value,
+        beyond,
+        wire,
     };
     let body = write(frame, &merged, format, config)?;
-    let is_sure = tree.is_plain() && extra.is_plain() && !wire.wrote_beside();
+    let is_sure = tree.is_plain() && !wire.wrote_beside();
     Ok(Written { body, is_sure })
 }
 

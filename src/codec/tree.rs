@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::encode::{Frame, write};
-use super::extra::{Extra, Merged, Wire};
+use super::extra::{Besides, Beyond, Merged, Wire};
 use super::{Config, Format, Unknown};
 use crate::api::MessageKind;
 use crate::api::adaptive_payments::ipn::IpnCharset;
@@ -47,12 +47,15 @@ pub fn encode_tree(
     config: &Config,
 ) -> Result<String> {
     format.check(kind)?;
-    let unknown = unknown.iter().filter(|value| value.stands_in(format));
-    let extra = Extra::of(unknown, format)?;
+    let besides = Besides::at_paths(unknown)?;
+    let besides = besides.in_format(format, &[]);
     let written = written(tree, format)?;
     let merged = Merged {
         value: written.root(),
-        extra: Some(&extra),
+        beyond: Beyond {
+            besides: besides.root(),
+            came: None,
+        },
         wire: &Wire::of(kind, format),
     };
     let charset = tree.member("charset").and_then(Tree::as_str);
@@ -85,7 +88,7 @@ pub fn encode_untyped(tree: &Tree, format: Format, config: &Config) -> Result<St
     let written = written(tree, format)?;
     let value = Merged {
         value: written.root(),
-        extra: None,
+        beyond: Beyond::default(),
         wire: &Wire::untyped(format),
     };
     let xml = config.xml.root(ROOT);

@@ -40,9 +40,11 @@ impl Marks {
 
     /// The marks as they stay.
     pub(super) fn finish(self) -> Taken {
+        let mut renamed = self.renamed.into_inner();
+        renamed.sort_by_key(|(node, _)| *node);
         Taken {
             bits: self.bits.into_iter().map(Cell::into_inner).collect(),
-            renamed: self.renamed.into_inner(),
+            renamed,
         }
     }
 }
@@ -51,10 +53,17 @@ impl Marks {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Taken {
     bits: Vec<u8>,
+    /// Sorted by nodes.
     renamed: Vec<(usize, &'static str)>,
 }
 
 impl Taken {
+    /// Nothing.
+    pub(crate) const NONE: &Self = &Taken {
+        bits: Vec::new(),
+        renamed: Vec::new(),
+    };
+
     pub(super) fn has(&self, at: usize) -> bool {
         self.bits.get(at).is_some_and(|bits| bits & TAKEN != 0)
     }
@@ -70,7 +79,7 @@ impl Taken {
     }
 
     pub(super) fn name(&self, at: usize) -> Option<&'static str> {
-        let mut renamed = self.renamed.iter();
-        renamed.find_map(|(node, field)| (*node == at).then_some(*field))
+        let found = self.renamed.binary_search_by_key(&at, |(node, _)| *node);
+        found.ok().map(|found| self.renamed[found].1)
     }
 }

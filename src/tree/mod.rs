@@ -11,6 +11,7 @@ mod any;
 pub(crate) mod attribute;
 mod build;
 mod de;
+mod left;
 mod marks;
 pub(crate) mod path;
 mod refs;
@@ -24,8 +25,9 @@ pub(crate) use any::passed_on;
 pub(crate) use build::{Builder, Open};
 pub(crate) use de::asked;
 pub(crate) use de::{Value, read, untyped};
+pub(crate) use left::{Left, Members, Shape, Spot};
 pub(crate) use marks::Taken;
-pub(crate) use refs::{Ref, is_plain_text, is_word};
+pub(crate) use refs::{Ref, is_plain_text, is_word, serialize_number};
 pub(crate) use rules::{Repair, Repaired, Repeated, Rules, Syntax};
 
 /// The name of a node's own value beside its children.

@@ -97,42 +97,37 @@ impl<'t> Ref<'t> {
         match self.kind() {
             Kind::Null => serializer.serialize_none(),
             Kind::Bool => serializer.serialize_bool(self.text() == "true"),
-            Kind::Number => self.serialize_number(serializer),
+            Kind::Number => serialize_number(self.text(), self.has(flag::TYPED), serializer),
             _ => serializer.serialize_str(self.text()),
         }
     }
 
-    fn serialize_number<S: Serializer>(self, serializer: S) -> Result<S::Ok, S::Error> {
-        let digits = self.text();
-        let is_typed = self.has(flag::TYPED);
-        if let Ok(number) = digits.parse::<i64>()
-            && (is_typed || itoa::Buffer::new().format(number) == digits)
-        {
-            return serializer.serialize_i64(number);
-        }
-        // A type that knows a fraction as a number has a binary one.
-        if is_typed && let (true, Ok(number)) = (digits.contains(['.', 'e']), digits.parse()) {
-            return serializer.serialize_f64(number);
-        }
-        match serde_json::from_str::<&RawValue>(digits) {
-            Ok(literal) => literal.serialize(serializer),
-            // What is no number of JSON is a text.
-            Err(_) => serializer.serialize_str(digits),
-        }
+    /// Whether there is nothing inside, not even a text.
+    pub(crate) fn is_empty(self) -> bool {
+        let is_childless = || self.children().next().is_none();
+        self.kind() == Kind::Null || (!self.tree.node(self.at).is_leaf() && is_childless())
     }
+}
 
-    /// Whether a value with nothing inside is spelled so in JSON.
-    pub(crate) fn is_json(self, spelled: &str) -> bool {
-        let is_childless = self.children().next().is_none();
-        match self.kind() {
-            Kind::Text => {
-                let quoted = spelled.len() > self.text().len() && spelled.starts_with('"');
-                quoted && serde_json::to_string(self.text()).is_ok_and(|own| own == spelled)
-            }
-            Kind::Number | Kind::Bool | Kind::Null => self.text() == spelled,
-            Kind::List => is_childless && spelled == "[]",
-            Kind::Object => is_childless && spelled == "{}",
-        }
+/// Writes a number in its digits, or as the number of its type if it has one.
+pub(crate) fn serialize_number<S: Serializer>(
+    digits: &str,
+    is_typed: bool,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    if let Ok(number) = digits.parse::<i64>()
+        && (is_typed || itoa::Buffer::new().format(number) == digits)
+    {
+        return serializer.serialize_i64(number);
+    }
+    // A type that knows a fraction as a number has a binary one.
+    if is_typed && let (true, Ok(number)) = (digits.contains(['.', 'e']), digits.parse()) {
+        return serializer.serialize_f64(number);
+    }
+    match serde_json::from_str::<&RawValue>(digits) {
+        Ok(literal) => literal.serialize(serializer),
+        // What is no number of JSON is a text.
+        Err(_) => serializer.serialize_str(digits),
     }
 }
 

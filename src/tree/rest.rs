@@ -20,14 +20,15 @@ struct Level {
 impl Tree {
     /// Shows each value that has nothing inside, and was not taken, with its path.
     pub(crate) fn rest(&self, taken: &Taken, rules: &Rules, show: &mut dyn FnMut(&str, Ref<'_>)) {
-        if self.count_rest(taken, rules) > 0 {
-            self.show(taken, rules, show, Self::enter);
+        if self.count_rest(taken, rules) == 0 {
+            return;
         }
-    }
-
-    /// Shows each value that has nothing inside, with a path in which `$text` is a name like any other.
-    pub(crate) fn values(&self, rules: &Rules, show: &mut dyn FnMut(&str, Ref<'_>)) {
-        self.show(&Taken::default(), rules, show, Self::enter_every);
+        self.walk(taken, Self::enter, |at, path| {
+            if let Some(value) = self.untaken(at, taken, rules) {
+                show(path, value);
+            }
+            !self.is_choice(self.node(at), rules)
+        });
     }
 
     /// The path of a node, as errors tell it.
@@ -47,21 +48,6 @@ impl Tree {
             paths.len() < nodes.len()
         });
         paths
-    }
-
-    fn show(
-        &self,
-        taken: &Taken,
-        rules: &Rules,
-        show: &mut dyn FnMut(&str, Ref<'_>),
-        enter: Enter,
-    ) {
-        self.walk(taken, enter, |at, path| {
-            if let Some(value) = self.untaken(at, taken, rules) {
-                show(path, value);
-            }
-            !self.is_choice(self.node(at), rules)
-        });
     }
 
     /// Goes to every node, with its path, as long as `show` says to go on inside.
@@ -93,11 +79,11 @@ impl Tree {
     }
 
     /// Whether there are entries below a node: it is a list, or was read as one beside its names.
-    fn has_entries(&self, at: usize, taken: &Taken) -> bool {
+    pub(super) fn has_entries(&self, at: usize, taken: &Taken) -> bool {
         self.node(at).kind == Kind::List || self.is_list_among_names(at, taken)
     }
 
-    fn is_list_among_names(&self, at: usize, taken: &Taken) -> bool {
+    pub(super) fn is_list_among_names(&self, at: usize, taken: &Taken) -> bool {
         let mut children = self.children(at);
         self.odd
             && self.node(at).kind == Kind::Object
@@ -125,13 +111,13 @@ impl Tree {
     }
 
     /// Whether a node stands for one of several values.
-    fn is_choice(&self, node: &Node, rules: &Rules) -> bool {
+    pub(super) fn is_choice(&self, node: &Node, rules: &Rules) -> bool {
         self.odd && node.has(flag::REPEATED) && rules.syntax == Syntax::Nvp
     }
 
     /// The value of a node that nobody took, if there is one and nothing inside.
     #[inline]
-    fn untaken(&self, at: usize, taken: &Taken, rules: &Rules) -> Option<Ref<'_>> {
+    pub(super) fn untaken(&self, at: usize, taken: &Taken, rules: &Rules) -> Option<Ref<'_>> {
         let node = self.node(at);
         if taken.has(at) || node.has(flag::BLANK) {
             return None;
@@ -184,15 +170,6 @@ impl Tree {
                 path.push_str(TEXT);
             }
             _ => self.enter(path, parent, at, taken),
-        }
-    }
-
-    /// The same where `$text` is a step.
-    fn enter_every(&self, path: &mut String, parent: Option<&mut Level>, at: usize, taken: &Taken) {
-        self.enter(path, parent, at, taken);
-        if self.name(at) == TEXT {
-            path.push('.');
-            path.push_str(TEXT);
         }
     }
 }

@@ -5,7 +5,9 @@ use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, OnceLock};
 
 use super::Unknown;
+use crate::codec::extra::Besides;
 use crate::codec::spelling::Source;
+use crate::error::Result;
 use crate::tree::Taken;
 
 /// The values that a message's type does not know, in the order of the body.
@@ -122,6 +124,37 @@ impl Unknowns {
         }
     }
 
+    /// Leaves out what stands in documents within the body.
+    pub(in crate::codec) fn leave_out_within(&mut self, is_within: impl Fn(&str) -> bool) {
+        match &mut self.rest {
+            Some(rest) if rest.spelled.get().is_none() => {
+                rest.count -= rest.within.len();
+                rest.within.clear();
+            }
+            _ => self.retain(|value| !is_within(&value.path)),
+        }
+    }
+
+    /// What of the body was taken, where that is known.
+    pub(in crate::codec) fn taken(&self) -> Option<&Taken> {
+        self.rest.as_ref().map(|rest| &rest.taken)
+    }
+
+    /// The values at their places.
+    ///
+    /// # Errors
+    ///
+    /// Somebody put values there that cannot stand at one place.
+    pub(in crate::codec) fn besides(&self) -> Result<Besides<'_>> {
+        match &self.rest {
+            Some(rest) if rest.within.is_empty() => {
+                let Source { tree, rules } = &*rest.source;
+                Ok(Besides::of(tree, &rest.taken, *rules))
+            }
+            _ => Besides::at_paths(self),
+        }
+    }
+
     fn into_vec(self) -> Vec<Unknown> {
         match self.rest {
             Some(rest) => {
@@ -153,18 +186,6 @@ impl DerefMut for Unknowns {
 impl From<Vec<Unknown>> for Unknowns {
     fn from(own: Vec<Unknown>) -> Self {
         Unknowns { rest: None, own }
-    }
-}
-
-impl FromIterator<Unknown> for Unknowns {
-    fn from_iter<I: IntoIterator<Item = Unknown>>(values: I) -> Self {
-        Unknowns::from(Vec::from_iter(values))
-    }
-}
-
-impl Extend<Unknown> for Unknowns {
-    fn extend<I: IntoIterator<Item = Unknown>>(&mut self, values: I) {
-        self.deref_mut().extend(values);
     }
 }
 

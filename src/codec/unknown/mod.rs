@@ -7,8 +7,8 @@ use std::fmt;
 
 use serde::Deserializer;
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
-use super::Format;
 use super::path::{push_index, push_word};
 use crate::nvp::Value;
 use crate::tree::{self, Kind, Ref, Rules, Syntax, Taken, Tree};
@@ -43,7 +43,7 @@ const EMPTY_LIST: &str = "[]";
 const EMPTY_OBJECT: &str = "{}";
 
 impl Unknown {
-    fn at(path: &str, value: Ref<'_>) -> Self {
+    pub(super) fn at(path: &str, value: Ref<'_>) -> Self {
         let mut unknown = Unknown::default();
         unknown.set(path, value);
         unknown
@@ -69,17 +69,22 @@ impl Unknown {
         self.literal && matches!(&*self.value, NULL | EMPTY_LIST | EMPTY_OBJECT)
     }
 
-    /// The value as JSON spells it.
-    pub(super) fn json(&self) -> String {
-        if self.literal {
-            return self.value.clone();
+    /// What it is as a value of JSON. What says it is a literal and is none is a text all the same.
+    pub(super) fn kind(&self) -> Kind {
+        let is_number = || {
+            let raw = serde_json::from_str::<&RawValue>(&self.value);
+            let begins = |first: char| first == '-' || first.is_ascii_digit();
+            self.value.starts_with(begins) && raw.is_ok_and(|raw| raw.get() == self.value)
+        };
+        match &*self.value {
+            _ if !self.literal => Kind::Text,
+            NULL => Kind::Null,
+            EMPTY_LIST => Kind::List,
+            EMPTY_OBJECT => Kind::Object,
+            "true" | "false" => Kind::Bool,
+            _ if is_number() => Kind::Number,
+            _ => Kind::Text,
         }
-        serde_json::Value::from(&*self.value).to_string()
-    }
-
-    /// Whether there is anything to write of it in a format.
-    pub(super) fn stands_in(&self, format: Format) -> bool {
-        format == Format::Json || !self.is_empty()
     }
 }
 
@@ -145,16 +150,6 @@ pub(super) fn of(tree: &Tree, taken: &Taken, rules: &Rules) -> Vec<Unknown> {
     unknown
 }
 
-/// Every value that has nothing inside, where `$text` is a name like any other: so it can be told
-/// whether a value stands by itself or beside others.
-pub(super) fn values(tree: &Tree, rules: &Rules) -> Vec<Unknown> {
-    let mut values = Vec::new();
-    tree.values(rules, &mut |path, value| {
-        values.push(Unknown::at(path, value));
-    });
-    values
-}
-
 /// The texts of a tree with their paths, in the order of the tree.
 ///
 /// ```
@@ -176,41 +171,6 @@ pub(super) fn leaves_of(value: Ref<'_>) -> Vec<Unknown> {
     let mut found = Vec::new();
     add_leaves(&mut String::new(), value, &mut found);
     found
-}
-
-/// The paths of all values that have nothing beside them, not even room for it.
-pub(super) fn plain_values(value: &Value) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut path = String::new();
-    walk(&mut path, value, &mut |path, value| {
-        if matches!(value, Value::Text(_)) {
-            found.push(path.to_owned());
-        }
-    });
-    found
-}
-
-/// Shows every node of a tree with its path, but not a text that stands beside children.
-pub(super) fn walk(path: &mut String, value: &Value, show: &mut dyn FnMut(&str, &Value)) {
-    show(path, value);
-    let mark = path.len();
-    match value {
-        Value::Null | Value::Text(_) => {}
-        Value::List(entries) => {
-            for (index, entry) in entries.iter().enumerate() {
-                push_index(path, index);
-                walk(path, entry, show);
-                path.truncate(mark);
-            }
-        }
-        Value::Tree(tree) => {
-            for (name, child) in tree.iter().filter(|(name, _)| name != "$text") {
-                push_word(path, name);
-                walk(path, child, show);
-                path.truncate(mark);
-            }
-        }
-    }
 }
 
 /// Adds the texts of a tree by their paths, which begin with `path`.
