@@ -46,6 +46,29 @@ impl Default for Limits {
     }
 }
 
+/// As many warnings of a kind are told of a body. What has more is no body that anybody reads warnings of, and they would
+/// take more room than the body: the others are counted.
+pub(crate) const MOST_WARNINGS: usize = 1_000;
+
+/// Makes room in a full list that is filled from an input, of which so much is `done`: for what is likely to come if it
+/// goes on as before. A list that doubles instead holds three times what it needs while it moves.
+#[inline(always)]
+pub(crate) fn make_room<T>(list: &mut Vec<T>, done: usize, input: usize) {
+    if list.len() == list.capacity() {
+        grow(list, done, input);
+    }
+}
+
+#[cold]
+fn grow<T>(list: &mut Vec<T>, done: usize, input: usize) {
+    /// As many tell how densely an input is filled.
+    const TELLING: usize = 64;
+    let length = list.len();
+    let rest = length.saturating_mul(input.saturating_sub(done)) / done.max(1);
+    let more = if length < TELLING { length } else { rest };
+    list.reserve_exact(more + more / 64 + 16);
+}
+
 macro_rules! limits {
     ($($(#[$doc:meta])* $field:ident: $ty:ty, $get:ident;)*) => {$(
         $(#[$doc])*

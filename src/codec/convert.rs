@@ -3,9 +3,10 @@
 use std::fmt;
 
 use super::decode::decode;
-use super::encode::{Frame, lost_of, unreadable, write, write_with};
+use super::encode::{self, Frame, unreadable, write, write_with};
 use super::extra::{Besides, Strange, lost, walk};
 use super::open::Opened;
+use super::warning::Told;
 use super::{Config, Content, Decoded, Format, Generic, Unknown, Warning};
 use super::{embedded, read};
 use crate::api::MessageKind;
@@ -106,30 +107,38 @@ fn carry(decoded: &Decoded, to: Format, config: &Config) -> Result<(String, Vec<
         Ok(done) => return Ok(done),
         Err(error) => error,
     };
-    let left_out = left_out(decoded, &besides.in_format(to, &[]), (to, config))?;
-    match left_out.first() {
+    let standing = besides.in_format(to, &[]);
+    let (mut places, mut told) = (Vec::new(), Told::default());
+    let mut first = None;
+    unfit(decoded, &standing, (to, config), &mut |spot, path| {
+        first.get_or_insert_with(|| path.to_owned());
+        let path = path.to_owned();
+        told.add(|| Warning::LeftOut { path, to });
+        places.push(spot.place());
+        config.leave_out
+    })?;
+    match first {
         None => return Err(error),
-        Some((_, path)) if !config.leave_out => return Err(error.or_path(|| path.clone())),
+        Some(path) if !config.leave_out => return Err(error.or_path(|| path)),
         Some(_) => {}
     }
-    let mut places: Vec<usize> = left_out.iter().map(|(at, _)| *at).collect();
     places.sort_unstable();
     let (body, mut warnings) = attempt(decoded, &besides, &places, (to, config))?;
-    let paths = left_out.into_iter();
-    warnings.extend(paths.map(|(_, path)| Warning::LeftOut { path, to }));
+    warnings.extend(told.finish());
     Ok((body, warnings))
 }
 
-/// The values that a format has no place for, by their nodes and paths.
-fn left_out(
+/// Shows the values that a format has no place for, as long as `show` says to go on.
+fn unfit(
     decoded: &Decoded,
     standing: &Left<'_>,
     (to, config): (Format, &Config),
-) -> Result<Vec<(usize, String)>> {
+    show: &mut dyn FnMut(Spot<'_>, &str) -> bool,
+) -> Result<()> {
     let message = Tree::written(&decoded.message)?;
     let own = Besides::whole(&message);
     let own = own.in_format(Format::Nvp, &[]);
-    let mut found = Vec::new();
+    let mut goes_on = true;
     // Only XML has room beside a value, or beside children, for something that their type does not
     // know.
     let is_xml = matches!(to, Format::Xml | Format::Soap);
@@ -140,20 +149,18 @@ fn left_out(
         let below = beside.as_deref().and_then(|own| path.strip_prefix(own));
         let is_beside = below.is_some_and(|rest| rest.starts_with(['.', '(']));
         let holds_more = |spot: Spot<'_>| spot.shape() != Shape::Single && spot.is_left();
-        if let (Some(single), Some(value)) = (spot.single(), spot.value()) {
+        if let (Some(single), Some(value), true) = (spot.single(), spot.value(), goes_on) {
             let is_parent = spot.members().any(Spot::is_left) || own.is_some_and(holds_more);
             let fits = is_xml || !(is_beside || is_parent);
-            let is_asked = config.leave_out || found.is_empty();
-            let is_written = || is_written(kind, &Unknown::at(path, value), to, config);
-            if is_asked && !(fits && is_written()) {
-                found.push((single.place(), path.to_owned()));
+            if !(fits && is_written(kind, &Unknown::at(path, value), to, config)) {
+                goes_on = show(single, path);
             }
         }
         if own.is_some_and(|own| own.value().is_some() && own.shape() == Shape::Single) {
             beside = Some(path.to_owned());
         }
     });
-    Ok(found)
+    Ok(())
 }
 
 /// Whether a value could be written if it were the only one.
@@ -181,8 +188,22 @@ fn attempt(
     let standing = besides.in_format(to, left_out);
     let written = write_with(decoded, &standing, true, to, config)?;
     let body = written.body;
-    if written.is_sure && standing.count() == decoded.unknown.len() {
-        return Ok((body, Vec::new()));
+    let mut told = Told::default();
+    let mut empty = |path: &str| {
+        let path = path.to_owned();
+        told.add(|| Warning::EmptyLeftOut { path, to });
+    };
+    if written.is_sure {
+        // What is empty was not written, as no list has a hole.
+        if standing.count() < besides.all().count() {
+            let all = besides.all();
+            each_lost(&all, &standing, to, &mut |path, value| {
+                if value.is_empty() {
+                    empty(path);
+                }
+            });
+        }
+        return Ok((body, told.finish()));
     }
     let inexpressible = |path: String| {
         let kind = ErrorKind::Inexpressible(to.title());
@@ -196,24 +217,25 @@ fn attempt(
     if let Some(path) = first_lost(&standing, &there, to) {
         return Err(inexpressible(path));
     }
-    let mut warnings = Vec::new();
-    let mut empty = |path: &str| {
-        let path = path.to_owned();
-        warnings.push(Warning::EmptyLeftOut { path, to });
-    };
+    let mut lost = None;
     each_lost(&besides.all(), &there, to, &mut |path, value| {
         if to != Format::Json && value.is_empty() {
             empty(path);
         }
     });
     if again.message != *message {
-        let lost = lost_of(message, &again.message)?;
-        if let Some(path) = lost.values.into_iter().next() {
-            return Err(inexpressible(path));
-        }
-        lost.empties.iter().for_each(|path| empty(path));
+        encode::each_lost(message, &again.message, &mut |path, value| {
+            if value.is_empty() {
+                empty(path);
+            } else {
+                lost.get_or_insert_with(|| path.to_owned());
+            }
+        })?;
     }
-    Ok((body, warnings))
+    match lost {
+        Some(path) => Err(inexpressible(path)),
+        None => Ok((body, told.finish())),
+    }
 }
 
 /// Shows the values that are not there again.

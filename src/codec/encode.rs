@@ -48,39 +48,31 @@ fn read_back(message: &AnyMessage, format: Format, body: &str, config: &Config) 
     if again.message == *message {
         return Ok(());
     }
-    let lost = lost_of(message, &again.message)?.values;
-    match lost.into_iter().next() {
+    let mut first = None;
+    each_lost(message, &again.message, &mut |path, value| {
+        if !value.is_empty() {
+            first.get_or_insert_with(|| path.to_owned());
+        }
+    })?;
+    match first {
         None => Ok(()),
         Some(path) => Err(Error::new(ErrorKind::Inexpressible(format.title())).or_path(|| path)),
     }
 }
 
-/// The paths of what is not there again.
-#[derive(Default)]
-pub(super) struct Lost {
-    pub(super) values: Vec<String>,
-    /// Of what is there and has nothing in it.
-    pub(super) empties: Vec<String>,
-}
-
-/// What of a message is not there again in another.
-pub(super) fn lost_of(before: &AnyMessage, after: &AnyMessage) -> Result<Lost> {
+/// Shows what of a message is not there again in another, with its path.
+pub(super) fn each_lost(
+    before: &AnyMessage,
+    after: &AnyMessage,
+    show: &mut dyn FnMut(&str, Ref<'_>),
+) -> Result<()> {
     let (before, after) = (Tree::written(before)?, Tree::written(after)?);
     let (before, after) = (Besides::whole(&before), Besides::whole(&after));
-    let mut found = Lost::default();
     let same = |before: Ref<'_>, after: Ref<'_>| {
         before.as_str() == after.as_str() && before.is_empty() == after.is_empty()
     };
-    lost(&before.all(), &after.all(), &same, &mut |path, value| {
-        let empty = value.is_empty();
-        let all = if empty {
-            &mut found.empties
-        } else {
-            &mut found.values
-        };
-        all.push(path.to_owned());
-    });
-    Ok(found)
+    lost(&before.all(), &after.all(), &same, show);
+    Ok(())
 }
 
 /// Why what was written cannot be read, and where.
@@ -155,7 +147,7 @@ pub(super) fn write_with(
     };
     let frame = Frame::of(message, decoded.envelope.as_ref());
     let written = write_message(message, frame, beyond, format, config)?;
-    let is_sure = written.is_sure && besides.is_plain();
+    let is_sure = written.is_sure && besides.is_plain(format == Format::Json);
     Ok(Written { is_sure, ..written })
 }
 

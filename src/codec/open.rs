@@ -13,7 +13,7 @@ use super::{Config, Format, Warning};
 use crate::api::{AnyMessage, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::soap::{self, Body, Envelope};
-use crate::tree::{self, Ref, Repaired, Rules, Taken, Tree};
+use crate::tree::{self, Ref, Repairs, Rules, Taken, Tree};
 use crate::{json, nvp, xml};
 
 /// The name of a root element, or of an entry of a SOAP header.
@@ -282,7 +282,7 @@ impl<'de> Opened<'de> {
         }
         let read = tree::read(&self.tree, &self.rules, |value| message.read(value));
         let read = read.map_err(|error| self.placed(error))?;
-        warnings.extend(self.repaired(read.repaired));
+        warnings.extend(self.repaired(read.repairs));
         Ok(Typed {
             message: read.value,
             taken: read.taken,
@@ -303,16 +303,16 @@ impl<'de> Opened<'de> {
     ///
     /// The configuration does not let it pass.
     pub(super) fn warnings(&self) -> Result<Vec<Warning>> {
-        let repaired = tree::untyped(&self.tree, &self.rules);
-        let repaired = repaired.map_err(|error| self.placed(error))?;
+        let repairs = tree::untyped(&self.tree, &self.rules);
+        let repairs = repairs.map_err(|error| self.placed(error))?;
         let mut warnings = self.warnings.clone();
-        warnings.extend(self.repaired(repaired));
+        warnings.extend(self.repaired(repairs));
         Ok(warnings)
     }
 
-    fn repaired(&self, repaired: Vec<Repaired>) -> Vec<Warning> {
-        let all = repaired.into_iter();
-        match &self.lexed {
+    fn repaired(&self, repairs: Repairs) -> Vec<Warning> {
+        let all = repairs.told.into_iter();
+        let mut warnings: Vec<Warning> = match &self.lexed {
             Lexed::Nvp(_) => all.map(nvp::Warning::repaired).map(Warning::Nvp).collect(),
             Lexed::Json => all
                 .map(json::Warning::repaired)
@@ -322,7 +322,9 @@ impl<'de> Opened<'de> {
                 let warnings = document.xml().element(*at).repaired(all.collect());
                 warnings.into_iter().map(Warning::Xml).collect()
             }
-        }
+        };
+        warnings.extend(Warning::untold(repairs.untold));
+        warnings
     }
 
     /// Says the places of an error as its format does.

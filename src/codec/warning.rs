@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::{Format, Root};
 use crate::api::{MessageKind, orders_v1};
 use crate::error::Error;
+use crate::limits::MOST_WARNINGS;
 use crate::value::MoneyError;
 use crate::{json, nvp, xml};
 
@@ -71,6 +72,8 @@ pub enum Warning {
         /// The format that has no place for it.
         to: Format,
     },
+    /// There were so many more warnings of the same kind before it that telling each is of no help.
+    Untold(usize),
     /// Something without any value in it was left out of a conversion.
     EmptyLeftOut {
         /// Where it stands.
@@ -99,6 +102,7 @@ impl Warning {
             | Warning::OrdersV2
             | Warning::HtmlEscaped
             | Warning::PairsOnLines
+            | Warning::Untold(_)
             | Warning::UnreadAmount { .. }
             | Warning::LeftOut { .. }
             | Warning::EmptyLeftOut { .. } => None,
@@ -147,6 +151,7 @@ impl Warning {
             | Warning::NotOfTheCall(_)
             | Warning::OrdersV2
             | Warning::HtmlEscaped
+            | Warning::Untold(_)
             | Warning::PairsOnLines => None,
             Warning::NotTheMessage { error, .. } => error.path(),
             Warning::UnreadAmount { path, .. }
@@ -157,7 +162,38 @@ impl Warning {
 
     /// All of a format's own warnings.
     pub(super) fn all<W: Clone>(warnings: &[W], wrap: fn(W) -> Warning) -> Vec<Warning> {
-        warnings.iter().cloned().map(wrap).collect()
+        let mut all = Told::default();
+        for warning in warnings {
+            all.add(|| wrap(warning.clone()));
+        }
+        all.finish()
+    }
+
+    /// That there are more.
+    pub(super) fn untold(count: usize) -> Option<Self> {
+        (count > 0).then_some(Warning::Untold(count))
+    }
+}
+
+/// Warnings of one kind, of which those after the first many are only counted.
+#[derive(Default)]
+pub(super) struct Told {
+    told: Vec<Warning>,
+    untold: usize,
+}
+
+impl Told {
+    pub(super) fn add(&mut self, warning: impl FnOnce() -> Warning) {
+        if self.told.len() < MOST_WARNINGS {
+            self.told.push(warning());
+        } else {
+            self.untold += 1;
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Warning> {
+        self.told.extend(Warning::untold(self.untold));
+        self.told
     }
 }
 
@@ -223,6 +259,7 @@ impl fmt::Display for Warning {
                     }
                 }
             }
+            Warning::Untold(count) => write!(f, "and {count} more of the same kind"),
             Warning::EmptyLeftOut { path, to } => {
                 let to = to.title();
                 write!(

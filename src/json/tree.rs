@@ -8,7 +8,7 @@ use super::warning::{Warning, WarningKind};
 use crate::error::{Error, Result};
 use crate::tree::{Builder, Kind, Repair, Repaired, Rules, Syntax, Tree};
 
-/// How many bytes a value takes at least that is no guess: with less the list of nodes may have to grow.
+/// How many bytes a value takes in a message. In what has smaller ones the list of nodes has to grow.
 const BYTES_A_NODE: usize = 16;
 
 impl Deserializer<'_> {
@@ -25,6 +25,7 @@ impl Deserializer<'_> {
 
 /// Adds the value that comes next.
 fn add(reader: &mut Reader<'_>, builder: &mut Builder, name: &str) -> Result<()> {
+    builder.make_room(reader.position(), reader.length());
     match reader.peek()? {
         b'{' => {
             let start = reader.position();

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Children, Kind, Node, Tree, flag, place};
+use crate::limits::make_room;
 
 /// A tree under construction.
 pub(crate) struct Builder {
@@ -50,6 +51,12 @@ impl Builder {
     pub(super) fn describe(&mut self, text: &str) {
         self.tree.buffer.push_str(text);
         self.end_text();
+    }
+
+    /// Makes room for nodes if there is none, where so much of an input is done.
+    #[inline(always)]
+    pub(crate) fn make_room(&mut self, done: usize, input: usize) {
+        make_room(&mut self.tree.nodes, done, input);
     }
 
     /// Closes what was opened last and is still open.

@@ -83,21 +83,26 @@ impl<'t> Left<'t> {
         }
     }
 
-    /// Whether every format can write these values, and reads them again as they are.
-    pub(crate) fn is_plain(&self) -> bool {
+    /// Whether every format can write these values, and reads them again as they are; or whether one can that has `any`
+    /// name and text, and what is empty.
+    pub(crate) fn is_plain(&self, any: bool) -> bool {
         let mut left = (0..self.leads.len()).filter(|at| self.leads[*at]);
-        left.all(|at| self.is_plain_at(at)) && self.has_no_holes()
+        left.all(|at| self.is_plain_at(at, any)) && (any || self.has_no_holes())
     }
 
-    fn is_plain_at(&self, at: usize) -> bool {
+    fn is_plain_at(&self, at: usize, any: bool) -> bool {
         let (node, name) = (self.tree.node(at), self.tree.name(at));
         let is_beside = node.has(flag::OWN) || name == TEXT;
-        !is_beside
-            && is_word(name)
-            && match self.tree.untaken(at, self.taken, self.rules) {
-                Some(value) if value.kind() == Kind::Text => is_plain_text(value.text()),
-                _ => true,
-            }
+        let is_plain = || {
+            is_word(name)
+                && match self.tree.untaken(at, self.taken, self.rules) {
+                    Some(value) if value.kind() == Kind::Text => {
+                        value.text().is_empty() || is_plain_text(value.text())
+                    }
+                    _ => true,
+                }
+        };
+        !is_beside && (any || is_plain())
     }
 
     /// Whether no list begins with something else than what is left of it.

@@ -87,3 +87,11 @@ pub(crate) struct Repaired {
     /// Whether what stands there was left out.
     pub(crate) left_out: bool,
 }
+
+/// The repairs of a body, in its order.
+#[derive(Debug, Default)]
+pub(crate) struct Repairs {
+    pub(crate) told: Vec<Repaired>,
+    /// How many more there were.
+    pub(crate) untold: usize,
+}

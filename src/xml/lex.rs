@@ -13,7 +13,7 @@ use super::siblings::{Level, Siblings};
 use super::tape::{Node, Tape, flag, namespace, place};
 use super::twins::Twins;
 use crate::error::{Error, ErrorKind, Limit};
-use crate::limits::Limits;
+use crate::limits::{Limits, make_room};
 
 #[cold]
 #[inline(never)]
@@ -152,8 +152,9 @@ pub(super) struct Lexer<'a> {
 impl<'a> Lexer<'a> {
     fn new(source: &'a str, limits: Limits, survey: Survey) -> Self {
         let bytes = source.as_bytes();
-        // Most elements have an end tag. What has more nodes than that has to grow.
-        let tags = memchr::memchr_iter(b'<', bytes).count();
+        // What has attributes has to grow.
+        let tags = memchr::memchr_iter(b'<', bytes);
+        let elements = tags.filter(|at| bytes.get(at + 1) != Some(&b'/')).count();
         let most = usize::try_from(limits.max_names()).unwrap_or(usize::MAX);
         Lexer {
             source,
@@ -161,7 +162,7 @@ impl<'a> Lexer<'a> {
             limits,
             survey,
             tape: Tape {
-                nodes: Vec::with_capacity((tags / 2 + 2).min(most)),
+                nodes: Vec::with_capacity((elements + 1).min(most)),
                 namespaces: Vec::new(),
                 twins: Twins::default(),
                 declaring: Vec::new(),
@@ -251,6 +252,7 @@ impl<'a> Lexer<'a> {
         }
         let at = self.tape.nodes.len();
         let declarations = place(self.scope.len());
+        make_room(&mut self.tape.nodes, name.end, self.bytes.len());
         self.tape.nodes.push(Node {
             name: place(name.local),
             name_end: place(name.end),

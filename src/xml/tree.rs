@@ -20,12 +20,17 @@ impl Element<'_, '_> {
     /// the document's text.
     pub(crate) fn tree(self, vocabulary: Option<&str>) -> Tree {
         let document = self.document;
-        let (first, after) = (self.at, document.tape.nodes[self.at].after as usize);
         let node = &document.tape.nodes[self.at];
+        let within = &document.tape.nodes[self.at..node.after as usize];
+        // A list of several elements of one name is a node itself, and so is a text beside others.
+        let is_first =
+            |node: &&Node| node.has(flag::TWIN) || (node.next != 0 && !node.has(flag::LATER));
+        let is_beside = |node: &&Node| node.has(flag::ATTRIBUTES | flag::MIXED);
+        let more = within.iter().filter(is_first).count() + within.iter().filter(is_beside).count();
         let mut filling = Filling {
             document,
             home: self.home_or(vocabulary),
-            builder: Builder::with_capacity(after - first, node.value().len()),
+            builder: Builder::with_capacity(within.len() + more, node.value().len()),
             name: String::new(),
         };
         filling.element(self.at, Name::None);

@@ -10,9 +10,10 @@ mod value;
 use std::cell::{Cell, RefCell};
 
 use super::marks::Marks;
-use super::rules::{Repair, Repaired, Rules};
+use super::rules::{Repair, Repaired, Repairs, Rules};
 use super::{Taken, Tree};
 use crate::error::{Error, ErrorKind};
+use crate::limits::MOST_WARNINGS;
 use asked::Asked;
 pub(crate) use value::Value;
 
@@ -22,7 +23,7 @@ pub(crate) struct Reading<T> {
     /// What the type took; the rest is unknown to it.
     pub(crate) taken: Taken,
     /// What was mended.
-    pub(crate) repaired: Vec<Repaired>,
+    pub(crate) repairs: Repairs,
 }
 
 /// Reads a tree by its root.
@@ -38,11 +39,11 @@ pub(crate) fn read<'t, T>(
     let taken = state.marks.finish();
     let mut pending = state.pending.into_inner();
     odd::settle(tree, rules, &taken, &mut pending)?;
-    let repaired = placed(tree, pending);
+    let repairs = placed(tree, pending);
     Ok(Reading {
         value,
         taken,
-        repaired,
+        repairs,
     })
 }
 
@@ -51,7 +52,7 @@ pub(crate) fn read<'t, T>(
 /// # Errors
 ///
 /// One that the rules do not let pass.
-pub(crate) fn untyped(tree: &Tree, rules: &Rules) -> Result<Vec<Repaired>, Error> {
+pub(crate) fn untyped(tree: &Tree, rules: &Rules) -> Result<Repairs, Error> {
     let mut pending = Vec::new();
     odd::settle(tree, rules, &Taken::default(), &mut pending)?;
     Ok(placed(tree, pending))
@@ -144,11 +145,13 @@ impl Pending {
 }
 
 /// The repairs with their places, in the order of the body. A path takes a walk, so all are found in one.
-fn placed(tree: &Tree, mut pending: Vec<Pending>) -> Vec<Repaired> {
+fn placed(tree: &Tree, mut pending: Vec<Pending>) -> Repairs {
     if pending.is_empty() {
-        return Vec::new();
+        return Repairs::default();
     }
     pending.sort_by_key(|one| one.at);
+    let untold = pending.len().saturating_sub(MOST_WARNINGS);
+    pending.truncate(MOST_WARNINGS);
     let nodes: Vec<usize> = pending.iter().map(|one| one.at).collect();
     let placed = pending.into_iter().zip(tree.paths(&nodes));
     let repaired = placed.map(|(one, path)| Repaired {
@@ -157,7 +160,8 @@ fn placed(tree: &Tree, mut pending: Vec<Pending>) -> Vec<Repaired> {
         path,
         left_out: one.left_out,
     });
-    repaired.collect()
+    let told = repaired.collect();
+    Repairs { told, untold }
 }
 
 #[cold]
