@@ -506,3 +506,16 @@ fn an_error_is_explained_in_whatever_body_it_stands() {
     );
     assert!(generic("shop=1&colour=red&name=Ann").facts().is_empty());
 }
+
+#[test]
+fn warnings_beyond_a_thousand_are_counted() {
+    let pairs = vec!["x=1"; 1_501].join("&");
+    let body = format!("requestEnvelope.errorLanguage=en_US&payKey=AP-1&{pairs}");
+    let kind = MessageKind::PaymentDetailsRequest;
+    let decoded = codec::decode(kind, Format::Nvp, body.as_bytes(), &Config::lenient()).unwrap();
+    let left_out = decoded.warnings.iter().filter_map(Warning::left_out);
+    assert_eq!(left_out.count(), 1_000);
+    let last = decoded.warnings.last().expect("warnings");
+    assert!(matches!(last, Warning::Untold(500)), "{last}");
+    assert_eq!(last.to_string(), "and 500 more of the same kind");
+}

@@ -72,7 +72,8 @@ pub enum Warning {
         /// The format that has no place for it.
         to: Format,
     },
-    /// There were so many more warnings of the same kind before it that telling each is of no help.
+    /// There were so many more warnings of the kind before it, beyond the thousand that are told: they would take more
+    /// room than the body.
     Untold(usize),
     /// Something without any value in it was left out of a conversion.
     EmptyLeftOut {
@@ -110,7 +111,8 @@ impl Warning {
     }
 
     /// The bytes of the input that were left out to mend it, as they were sent, if some were: the
-    /// value of a name that occurs twice, for instance. There is a warning for each.
+    /// value of a name that occurs twice, for instance. There is a warning for each, up to a thousand of
+    /// one kind: the others are [counted](Warning::Untold).
     #[must_use]
     pub fn left_out(&self) -> Option<Range<usize>> {
         match self {

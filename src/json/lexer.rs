@@ -292,48 +292,26 @@ fn hexadecimal(digits: &str) -> u16 {
     u16::from_str_radix(digits, 16).unwrap_or_default()
 }
 
-/// Marks, by the highest bit of the first one, those of eight bytes that do not stand for themselves in a string.
-#[inline(always)]
-fn odd(word: u64) -> u64 {
-    // A borrow can only set bits above the first byte found, and the lowest set bit is the one that
-    // counts. What is looked for is ASCII, so one look at the bytes' own highest bits serves all three.
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGHS: u64 = ONES * 0x80;
-    let control = word.wrapping_sub(ONES * 0x20);
-    let quote = (word ^ (ONES * u64::from(b'"'))).wrapping_sub(ONES);
-    let slash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
-    (control | quote | slash) & !word & HIGHS
-}
-
 /// Where the run of bytes ends that stand for themselves in a string.
 #[inline(always)]
 fn skip_plain(bytes: &[u8], mut at: usize) -> usize {
+    // Eight bytes at once: a borrow can only set bits above the first byte found, and
+    // the lowest set bit is the one that counts. What is looked for is ASCII, so one look at the
+    // bytes' own highest bits serves all three.
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHS: u64 = ONES * 0x80;
     while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-        let found = odd(u64::from_le_bytes(*chunk));
+        let word = u64::from_le_bytes(*chunk);
+        let control = word.wrapping_sub(ONES * 0x20);
+        let quote = (word ^ (ONES * u64::from(b'"'))).wrapping_sub(ONES);
+        let slash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
+        let found = (control | quote | slash) & !word & HIGHS;
         if found != 0 {
             return at + found.trailing_zeros() as usize / 8;
         }
         at += 8;
     }
     skip_last(bytes, at)
-}
-
-/// Whether all of a text stands for itself in a string.
-#[inline(always)]
-pub(super) fn is_plain(text: &[u8]) -> bool {
-    if let Some(last) = text.last_chunk::<8>() {
-        // The last eight bytes may be looked at twice, which changes nothing.
-        let chunks = text.chunks_exact(8).filter_map(<[u8]>::first_chunk);
-        let found = chunks.fold(0, |found, chunk| found | odd(u64::from_le_bytes(*chunk)));
-        return found | odd(u64::from_le_bytes(*last)) == 0;
-    }
-    match (text.first_chunk::<4>(), text.last_chunk::<4>()) {
-        (Some(first), Some(last)) => {
-            let [first, last] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
-            odd(first | last << 32) == 0
-        }
-        _ => skip_last(text, 0) == text.len(),
-    }
 }
 
 /// As [`skip_plain`], for the last bytes of the document.

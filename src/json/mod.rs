@@ -49,8 +49,8 @@
 //!
 //! - It has no `Value` of its own: [`serde_json::Value`] can be read with it, and
 //!   [`nvp::Value`](crate::nvp::Value) too.
-//! - Writing says nothing of its own: fields in the order of the type, no white space, `null` for a float
-//!   that is not a number, as `serde_json` has it.
+//! - Writing is `serde_json`'s: fields in the order of the type, no white space, `null` for a float
+//!   that is not a number.
 //! - Untagged and internally tagged enums buffer what they read; inside them a type gets numbers and
 //!   texts as they stand, without the conversions above.
 
@@ -59,6 +59,7 @@ mod de;
 mod embedded;
 mod keys;
 mod lexer;
+mod literal;
 mod path;
 mod reader;
 mod scalar;

@@ -46,12 +46,6 @@ pub(crate) trait ValueWriter: Serializer<Error = Error> {
         self.refuse()
     }
 
-    #[inline(always)]
-    fn newtype<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Done<Self> {
-        let _ = name;
-        value.serialize(self)
-    }
-
     fn variant<T: Serialize + ?Sized>(self, variant: &'static str, value: &T) -> Done<Self> {
         let _ = (variant, value);
         self.refuse()
@@ -70,13 +64,6 @@ pub(crate) trait ValueWriter: Serializer<Error = Error> {
     /// A struct or a map.
     fn map(self) -> Map<Self> {
         self.refuse()
-    }
-
-    /// The same of a struct.
-    #[inline(always)]
-    fn structure(self, name: &'static str) -> Map<Self> {
-        let _ = name;
-        self.map()
     }
 
     fn map_variant(self, variant: &'static str) -> Map<Self> {
@@ -106,21 +93,8 @@ macro_rules! serializer {
                 serialize_u64 u64; serialize_u128 u128;
             }
 
-            #[inline(always)]
-            fn serialize_some<T: serde::ser::Serialize + ?Sized>(
-                self,
-                value: &T,
-            ) -> Result<$ok, $crate::error::Error> {
-                value.serialize(self)
-            }
-
-            #[inline(always)]
-            fn serialize_newtype_struct<T: serde::ser::Serialize + ?Sized>(
-                self,
-                name: &'static str,
-                value: &T,
-            ) -> Result<$ok, $crate::error::Error> {
-                $crate::scalar::ValueWriter::newtype(self, name, value)
+            $crate::scalar::serializer! { @nested $ok;
+                serialize_some(); serialize_newtype_struct(_name: &'static str);
             }
 
             $crate::scalar::serializer! { @methods
@@ -142,7 +116,7 @@ macro_rules! serializer {
                     _name: &'static str, _index: u32, variant: &'static str, _len: usize
                 ) $list, list_variant(variant);
                 serialize_map(_len: Option<usize>) $map, map();
-                serialize_struct(name: &'static str, _len: usize) $map, structure(name);
+                serialize_struct(_name: &'static str, _len: usize) $map, map();
                 serialize_struct_variant(
                     _name: &'static str, _index: u32, variant: &'static str, _len: usize
                 ) $map, map_variant(variant);
@@ -164,6 +138,16 @@ macro_rules! serializer {
         #[inline(always)]
         fn $method(self, number: $ty) -> Result<$ok, $crate::error::Error> {
             $crate::scalar::ValueWriter::plain(self, itoa::Buffer::new().format(number))
+        }
+    )*};
+    (@nested $ok:ty; $($method:ident($($arg:ident: $ty:ty)?);)*) => {$(
+        #[inline(always)]
+        fn $method<T: serde::ser::Serialize + ?Sized>(
+            self,
+            $($arg: $ty,)?
+            value: &T,
+        ) -> Result<$ok, $crate::error::Error> {
+            value.serialize(self)
         }
     )*};
     (@methods $(
