@@ -448,6 +448,12 @@ fn a_malformed_path_is_refused() {
         assert_eq!(error.path(), Some(path));
         assert!(error.to_string().starts_with("malformed name: "), "{error}");
     }
+    let far = decoded(request.clone(), vec![unknown("a.b(4294967295)", "x")]);
+    let error = far.encode(Format::Json, &Config::strict()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "an entry of a list most of which is missing (number entries from 0) at `a.b(4294967295)`"
+    );
     let twice = decoded(request, vec![unknown("a", "x"), unknown("a", "y")]);
     let error = twice.encode(Format::Nvp, &Config::strict()).unwrap_err();
     assert_eq!(error.to_string(), "two values at one place at `a`");

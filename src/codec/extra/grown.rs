@@ -11,17 +11,21 @@ use crate::codec::path::{Step, steps};
 use crate::error::{Error, ErrorKind, Result};
 use crate::tree::{Builder, Kind, TEXT, Tree, flag};
 
+/// So many entries of a list may be missing at the least: each takes a node.
+const MISSING: usize = 10_000;
+
 /// The tree of these values. A list has a blank where an entry is missing.
 ///
 /// # Errors
 ///
-/// A path is malformed or occurs twice, or names and indices stand at one place.
+/// A path is malformed or occurs twice, names and indices stand at one place, or a list has too few of its entries.
 pub(super) fn grown(unknown: &[Unknown]) -> Result<Tree> {
     let mut root = Twig::default();
+    let most = unknown.len() + MISSING;
     for value in unknown {
         let path = &value.path;
         let twig = root
-            .at(path)
+            .at(path, most)
             .map_err(|error| error.or_path(|| path.clone()))?;
         if twig.value.replace(value).is_some() {
             let twice = ErrorKind::Unsupported("two values at one place");
@@ -44,12 +48,18 @@ struct Twig<'a> {
 }
 
 impl<'a> Twig<'a> {
-    fn at(&mut self, path: &'a str) -> Result<&mut Self> {
+    /// The place of a path whose indices are below `most`.
+    fn at(&mut self, path: &'a str, most: usize) -> Result<&mut Self> {
         let mut twig = self;
         for step in steps(path)? {
             twig = match step {
                 Step::Word(word) => twig.word(word),
-                Step::Index(index) => twig.entries.entry(index).or_default(),
+                Step::Index(index) if index < most => twig.entries.entry(index).or_default(),
+                Step::Index(_) => {
+                    let what =
+                        "an entry of a list most of which is missing (number entries from 0)";
+                    return Err(Error::new(ErrorKind::Unsupported(what)));
+                }
             };
         }
         Ok(twig)
