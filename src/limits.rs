@@ -46,7 +46,7 @@ impl Default for Limits {
     }
 }
 
-/// As many warnings of a kind are told of a body. What has more is no body that anybody reads warnings of, and they would
+/// As many warnings of what was mended are told of a body. What has more is no body that anybody reads warnings of, and they would
 /// take more room than the body: the others are counted.
 pub(crate) const MOST_WARNINGS: usize = 1_000;
 

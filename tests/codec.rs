@@ -517,5 +517,8 @@ fn warnings_beyond_a_thousand_are_counted() {
     assert_eq!(left_out.count(), 1_000);
     let last = decoded.warnings.last().expect("warnings");
     assert!(matches!(last, Warning::Untold(500)), "{last}");
-    assert_eq!(last.to_string(), "and 500 more of the same kind");
+    assert_eq!(
+        last.to_string(),
+        "and 500 more, which are not told one by one"
+    );
 }

@@ -424,6 +424,30 @@ fn what_cannot_be_read_does_not_destroy_what_was_there() {
     assert_eq!(names(&folder), ["out"]);
 }
 
+/// What is written without secrets leaves out what a format cannot hold, and each of it is told.
+#[test]
+fn however_much_is_left_out_the_rest_is_written() {
+    let path = folder("left_out").join("body.json");
+    let names: Vec<String> = (0..1_500).map(|n| format!(",\"{n} x\":1")).collect();
+    let names = names.concat();
+    let body =
+        format!(r#"{{"requestEnvelope":{{"errorLanguage":"en_US"}},"payKey":"AP-1"{names}}}"#);
+    fs::write(&path, body).expect("a file");
+    let run = Command::new(env!("CARGO_BIN_EXE_paywire"))
+        .args(["decode", "--lenient", "--to", "xml"])
+        .args(["--message", "PaymentDetailsRequest"])
+        .arg(&path)
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert_eq!(run.status.code(), Some(0), "{}", said.len());
+    assert_eq!(
+        said.matches("left out, as XML cannot hold it").count(),
+        1_500
+    );
+    assert!(String::from_utf8_lossy(&run.stdout).contains("<payKey>AP-1</payKey>"));
+}
+
 #[test]
 fn a_closed_pipe_is_what_ends_it() {
     let folder = folder("closed");

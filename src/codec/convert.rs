@@ -108,12 +108,13 @@ fn carry(decoded: &Decoded, to: Format, config: &Config) -> Result<(String, Vec<
         Err(error) => error,
     };
     let standing = besides.in_format(to, &[]);
-    let (mut places, mut told) = (Vec::new(), Told::default());
+    // Each is told, however many there are: who writes the message otherwise goes by them.
+    let (mut places, mut left_out) = (Vec::new(), Vec::new());
     let mut first = None;
     unfit(decoded, &standing, (to, config), &mut |spot, path| {
         first.get_or_insert_with(|| path.to_owned());
         let path = path.to_owned();
-        told.add(|| Warning::LeftOut { path, to });
+        left_out.push(Warning::LeftOut { path, to });
         places.push(spot.place());
         config.leave_out
     })?;
@@ -124,7 +125,7 @@ fn carry(decoded: &Decoded, to: Format, config: &Config) -> Result<(String, Vec<
     }
     places.sort_unstable();
     let (body, mut warnings) = attempt(decoded, &besides, &places, (to, config))?;
-    warnings.extend(told.finish());
+    warnings.extend(left_out);
     Ok((body, warnings))
 }
 

@@ -97,22 +97,6 @@ pub struct Generic {
 }
 
 impl Generic {
-    fn new(
-        opened: Opened<'_>,
-        message: Option<MessageKind>,
-        candidates: Vec<Candidate>,
-        warnings: Vec<Warning>,
-    ) -> Self {
-        Generic {
-            tree: opened.tree,
-            value: OnceLock::new(),
-            message,
-            candidates,
-            envelope: opened.envelope,
-            warnings,
-        }
-    }
-
     /// All of the body, as text. It is made once somebody asks.
     #[must_use]
     pub fn value(&self) -> &Value {
@@ -247,8 +231,21 @@ pub enum Content {
 }
 
 impl Content {
-    fn generic(generic: Generic) -> Self {
-        Content::Generic(Box::new(generic))
+    /// A body without a message.
+    fn generic(
+        opened: Opened<'_>,
+        message: Option<MessageKind>,
+        candidates: Vec<Candidate>,
+        warnings: Vec<Warning>,
+    ) -> Self {
+        Content::Generic(Box::new(Generic {
+            tree: opened.tree,
+            value: OnceLock::new(),
+            message,
+            candidates,
+            envelope: opened.envelope,
+            warnings,
+        }))
     }
 
     /// Every value with its path but those that are empty, in the order of the message's schema, unknown ones at the end;
@@ -304,16 +301,14 @@ pub fn decode(kind: MessageKind, format: Format, body: &[u8], config: &Config) -
     format.check(kind)?;
     let opened = Opened::new(format, body, Some(kind), config)?;
     let typed = opened.read(kind, config)?;
-    decoded(opened, typed)
+    Ok(decoded(opened, typed))
 }
 
 /// A message that was read, with all that is known about it.
-fn decoded(opened: Opened<'_>, mut typed: Typed) -> Result<Decoded> {
+fn decoded(opened: Opened<'_>, mut typed: Typed) -> Decoded {
     let mut warnings = opened.warnings_of(&mut typed);
     let message = typed.message;
-    let within = embedded::unknown(&message)?;
-    let count = opened.tree.count_rest(&typed.taken, &opened.rules);
-    if count > 0 {
+    if typed.left > 0 {
         warnings.extend(strangers::escaped(opened.format(), opened.value()));
     }
     if let AnyMessage::PaymentNotification(payment) = &message {
@@ -321,26 +316,26 @@ fn decoded(opened: Opened<'_>, mut typed: Typed) -> Result<Decoded> {
         warnings.extend(unread.map(|(path, error)| Warning::UnreadAmount { path, error }));
     }
     let is_json = opened.format() == Format::Json;
-    let source = (is_json || count > 0).then(|| {
+    let source = (is_json || typed.left > 0).then(|| {
         Arc::new(Source {
             tree: opened.tree,
             rules: opened.rules,
         })
     });
     let unknown = match &source {
-        Some(source) if count > 0 => {
-            let rest = Rest::new(Arc::clone(source), typed.taken, count, within);
-            Unknowns::of(rest)
+        Some(source) if typed.left > 0 => {
+            let source = Arc::clone(source);
+            Unknowns::of(Rest::new(source, typed.taken, typed.left, typed.within))
         }
-        _ => within.into(),
+        _ => typed.within.into(),
     };
-    Ok(Decoded {
+    Decoded {
         message,
         unknown,
         envelope: opened.envelope,
         warnings,
         source: source.filter(|_| is_json),
-    })
+    }
 }
 
 /// Reads a body as a tree of texts, whatever it is about.
@@ -389,12 +384,12 @@ fn read_as(message: MessageKind, format: Format, body: &[u8], config: &Config) -
     let mut warnings = opened.warnings()?;
     warnings.extend(strangers::escaped(format, opened.value()));
     warnings.push(Warning::NotTheMessage { message, error });
-    Ok(Content::generic(Generic::new(
+    Ok(Content::generic(
         opened,
         Some(message),
         Vec::new(),
         warnings,
-    )))
+    ))
 }
 
 /// Reads a body as the message it seems to be: by its names as they are, and if that leads to none, in any letter case.
@@ -403,12 +398,7 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
     let mut warnings = opened.warnings()?;
     if let Some(stranger) = strangers::of(format, opened.value(), config) {
         warnings.push(stranger);
-        return Ok(Content::generic(Generic::new(
-            opened,
-            None,
-            Vec::new(),
-            warnings,
-        )));
+        return Ok(Content::generic(opened, None, Vec::new(), warnings));
     }
     let mut found = find(&opened, config);
     if found.typed.is_none() && identify::in_any_case(&opened) {
@@ -423,14 +413,9 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
     let Some((typed, own)) = found.typed else {
         warnings.extend(strangers::escaped(format, opened.value()));
         warnings.extend(found.why);
-        return Ok(Content::generic(Generic::new(
-            opened,
-            None,
-            found.candidates,
-            warnings,
-        )));
+        return Ok(Content::generic(opened, None, found.candidates, warnings));
     };
-    let decoded = decoded(own.map_or(opened, |own| *own), typed)?;
+    let decoded = decoded(own.map_or(opened, |own| *own), typed);
     Ok(Content::Message(Box::new(decoded)))
 }
 

@@ -82,9 +82,7 @@ impl Documents for Fields {
 
 /// The texts in a message with their paths, with its documents in the place of theirs.
 pub(super) fn leaves(message: &AnyMessage) -> Result<Vec<Unknown>> {
-    let mut documents = Written(Ok(Vec::new()));
-    message.documents(&mut documents);
-    let documents = documents.0?;
+    let documents = documents(message)?;
     let tree = Tree::written(message)?;
     let mut found = Vec::new();
     for member in tree.root().children() {
@@ -98,10 +96,16 @@ pub(super) fn leaves(message: &AnyMessage) -> Result<Vec<Unknown>> {
     Ok(found)
 }
 
-/// The documents in a message, by their fields.
-struct Written(Result<Vec<(&'static str, Tree)>>);
+/// The documents that stand as texts in a message, by the names of their fields.
+pub(crate) fn documents(message: &AnyMessage) -> Result<Vec<(&'static str, Tree)>> {
+    let mut found = Trees(Ok(Vec::new()));
+    message.documents(&mut found);
+    found.0
+}
 
-impl Documents for Written {
+struct Trees(Result<Vec<(&'static str, Tree)>>);
+
+impl Documents for Trees {
     fn document<T>(&mut self, field: &'static str, document: &Embedded<T>)
     where
         T: Serialize + DeserializeOwned,

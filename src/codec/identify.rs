@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::kinds::Kinds;
 use super::names::{ENVELOPES, Names};
 use super::open::{Opened, Typed};
-use super::{Config, Format, Warning, embedded, ipn, strangers};
+use super::{Config, Format, Warning, ipn, strangers};
 use crate::api::{Direction, MessageKind};
 use crate::error::{Error, Result};
 use crate::tree::Ref;
@@ -398,7 +398,7 @@ impl<'de> Seen<'_, 'de> {
         if error.is_some() && !is_failure && self.is_shaped_otherwise(message, &missing) {
             return None;
         }
-        let all_unknown = typed.as_ref().map_or(0, |(.., unknown)| *unknown);
+        let all_unknown = typed.as_ref().map_or(0, |(typed, _)| typed.unknown());
         let candidate = Candidate {
             message,
             reasons: likely.reasons,
@@ -410,19 +410,14 @@ impl<'de> Seen<'_, 'de> {
             outcome: self.outcome(message, likely.known),
             is_failure,
         };
-        let typed = typed.map(|(typed, own, _)| (typed, own));
         Some(Tried { candidate, typed })
     }
 
-    /// The body as a message, with the body itself if it was lexed anew, and how many values the message does not
-    /// know.
-    fn read(&self, message: MessageKind) -> Result<(Typed, Option<Box<Opened<'de>>>, usize)> {
+    /// The body as a message, with the body itself if it was lexed anew.
+    fn read(&self, message: MessageKind) -> Result<(Typed, Option<Box<Opened<'de>>>)> {
         let own = self.opened.read_for(message, self.config)?.map(Box::new);
         let opened = own.as_deref().unwrap_or(self.opened);
-        let typed = opened.read(message, self.config)?;
-        let unknown = opened.tree.count_rest(&typed.taken, &opened.rules);
-        let inside = embedded::unknown(&typed.message)?;
-        Ok((typed, own, unknown + inside.len()))
+        Ok((opened.read(message, self.config)?, own))
     }
 
     /// Whether the body lacks something of the message, and has an object where the message has a list: then it is

@@ -44,6 +44,8 @@ mod ipn;
 mod kinds;
 mod names;
 mod open;
+pub(crate) use embedded::documents;
+
 use crate::tree::path;
 mod spelling;
 mod strangers;

@@ -7,9 +7,10 @@ use rustc_hash::FxHashMap;
 
 use super::encode::rooted;
 use super::identify::Reason;
-use super::ipn;
 use super::kinds::Kinds;
+use super::unknown::Unknown;
 use super::{Config, Format, Warning};
+use super::{embedded, ipn};
 use crate::api::{AnyMessage, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::soap::{self, Body, Envelope};
@@ -138,8 +139,19 @@ impl<'de> Document<'de> {
 pub(super) struct Typed {
     pub(super) message: AnyMessage,
     pub(super) taken: Taken,
+    /// How many values of the body were not taken.
+    pub(super) left: usize,
+    /// What is unknown in documents within the message.
+    pub(super) within: Vec<Unknown>,
     /// What was mended for the message's type, and what of its root differs.
     warnings: Vec<Warning>,
+}
+
+impl Typed {
+    /// How many values of the body the message does not know.
+    pub(super) fn unknown(&self) -> usize {
+        self.left + self.within.len()
+    }
 }
 
 impl<'de> Opened<'de> {
@@ -284,6 +296,8 @@ impl<'de> Opened<'de> {
         let read = read.map_err(|error| self.placed(error))?;
         warnings.extend(self.repaired(read.repairs));
         Ok(Typed {
+            left: self.tree.count_rest(&read.taken, &self.rules),
+            within: embedded::unknown(&read.value)?,
             message: read.value,
             taken: read.taken,
             warnings,

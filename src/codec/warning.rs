@@ -72,8 +72,8 @@ pub enum Warning {
         /// The format that has no place for it.
         to: Format,
     },
-    /// There were so many more warnings of the kind before it, beyond the thousand that are told: they would take more
-    /// room than the body.
+    /// So many more things were mended, or so many more that are empty were left out, beyond the thousand told before it:
+    /// telling them would take more room than the body.
     Untold(usize),
     /// Something without any value in it was left out of a conversion.
     EmptyLeftOut {
@@ -111,8 +111,8 @@ impl Warning {
     }
 
     /// The bytes of the input that were left out to mend it, as they were sent, if some were: the
-    /// value of a name that occurs twice, for instance. There is a warning for each, up to a thousand of
-    /// one kind: the others are [counted](Warning::Untold).
+    /// value of a name that occurs twice, for instance. There is a warning for each of the first
+    /// thousand; the others are [counted](Warning::Untold).
     #[must_use]
     pub fn left_out(&self) -> Option<Range<usize>> {
         match self {
@@ -177,7 +177,7 @@ impl Warning {
     }
 }
 
-/// Warnings of one kind, of which those after the first many are only counted.
+/// Warnings, of which those after the first many are only counted.
 #[derive(Default)]
 pub(super) struct Told {
     told: Vec<Warning>,
@@ -261,7 +261,7 @@ impl fmt::Display for Warning {
                     }
                 }
             }
-            Warning::Untold(count) => write!(f, "and {count} more of the same kind"),
+            Warning::Untold(count) => write!(f, "and {count} more, which are not told one by one"),
             Warning::EmptyLeftOut { path, to } => {
                 let to = to.title();
                 write!(

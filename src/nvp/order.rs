@@ -26,10 +26,10 @@ pub(super) trait Sink {
     fn count(&self) -> usize;
 
     /// Adds a node on the way to a value.
-    fn open(&mut self, step: Step);
+    fn open(&mut self, step: PlacedStep);
 
     /// Adds a node with a value; `None` if that takes a look which is not taken here.
-    fn leaf(&mut self, step: Step, value: Range<usize>) -> Option<()>;
+    fn leaf(&mut self, step: PlacedStep, value: Range<usize>) -> Option<()>;
 
     /// Says what children the node at a place has: entries of a list, or words if there are none.
     fn close(&mut self, at: usize, entries: u32);
@@ -40,7 +40,7 @@ pub(super) trait Sink {
 
 /// A step of a name.
 #[derive(Clone, Copy)]
-pub(super) struct Step {
+pub(super) struct PlacedStep {
     /// Where its word starts; the index, if it is one.
     pub(super) start: u32,
     /// Where it ends in the body.
@@ -51,7 +51,7 @@ pub(super) struct Step {
     pub(super) flags: u16,
 }
 
-impl Step {
+impl PlacedStep {
     pub(super) fn is_index(self) -> bool {
         self.flags & flag::INDEX != 0
     }
@@ -160,7 +160,7 @@ impl<'a> Nodes<'a> {
     }
 
     #[inline(always)]
-    fn push(&mut self, step: Step, last: usize, flags: u16) {
+    fn push(&mut self, step: PlacedStep, last: usize, flags: u16) {
         self.nodes.push(Node {
             start: step.start,
             end: place(step.end),
@@ -178,12 +178,12 @@ impl Sink for Nodes<'_> {
     }
 
     #[inline(always)]
-    fn open(&mut self, step: Step) {
+    fn open(&mut self, step: PlacedStep) {
         self.push(step, 0, 0);
     }
 
     #[inline(always)]
-    fn leaf(&mut self, step: Step, value: Range<usize>) -> Option<()> {
+    fn leaf(&mut self, step: PlacedStep, value: Range<usize>) -> Option<()> {
         self.push(step, value.end, flag::VALUE);
         Some(())
     }
@@ -397,8 +397,8 @@ impl<'a, S: Sink> Writer<'a, S> {
     }
 
     #[inline(always)]
-    fn step(&self, start: u32, flags: u16, end: usize) -> Step {
-        Step {
+    fn step(&self, start: u32, flags: u16, end: usize) -> PlacedStep {
+        PlacedStep {
             start,
             end,
             depth: step_count(self.depth + 1),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::config::Config;
-use super::order::{self, Sink, Step};
+use super::order::{self, PlacedStep, Sink};
 use super::tape::{Body, flag};
 use super::warning::Warning;
 use crate::tree::{Builder, Kind, Tree};
@@ -46,7 +46,7 @@ impl<'a> Ordered<'a> {
     }
 
     #[inline(always)]
-    fn name(&self, step: Step) -> &'a str {
+    fn name(&self, step: PlacedStep) -> &'a str {
         let word = if step.is_index() { 0..0 } else { step.word() };
         self.text.get(word).unwrap_or_default()
     }
@@ -59,14 +59,14 @@ impl Sink for Ordered<'_> {
     }
 
     #[inline(always)]
-    fn open(&mut self, step: Step) {
+    fn open(&mut self, step: PlacedStep) {
         // An entry stands where the first value in it does.
         let span = if step.is_index() { 0..0 } else { step.word() };
         let _ = self.builder.open(self.name(step), Kind::Object, 0, span);
     }
 
     #[inline(always)]
-    fn leaf(&mut self, step: Step, value: Range<usize>) -> Option<()> {
+    fn leaf(&mut self, step: PlacedStep, value: Range<usize>) -> Option<()> {
         self.builder.place(self.opened, &value);
         let name = self.name(step);
         let text = if step.flags & flag::ESCAPED == 0 {

@@ -373,7 +373,7 @@ pub(super) fn may_say(name: &str) -> bool {
     signs & STEPS > 0 || LAST.may_have(name)
 }
 
-/// What a byte says of the name that it is in, as [`has_word`] and [`is_word`] see it.
+/// What a byte says of the name that it is in.
 const SIGNS: [u8; 256] = signs();
 
 const fn signs() -> [u8; 256] {

@@ -6,10 +6,9 @@ use std::fmt;
 use serde::ser::{Error, Serialize, SerializeStruct, Serializer};
 
 use super::stream::Part;
-use super::tree::documents;
 use super::{HIDES, Redactor, Tree};
 use crate::api::AnyMessage;
-use crate::codec::{self, Config, Content, Decoded, Format, Unknowns};
+use crate::codec::{self, Config, Content, Decoded, Format, Unknowns, documents};
 use crate::error::Result;
 use crate::json;
 use crate::tree;

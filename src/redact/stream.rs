@@ -92,7 +92,7 @@ impl<'a> Part<'a> {
     }
 
     fn object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut names = Names::default();
+        let mut names = MemberNames::default();
         let mut map = serializer.serialize_map(Some(self.value.children().count()))?;
         for member in self.value.children() {
             let name = member.name();
@@ -178,14 +178,14 @@ impl Serialize for Part<'_> {
 
 /// What is known of the names in an object.
 #[derive(Default)]
-struct Names {
+struct MemberNames {
     /// How many are shown otherwise.
     renamed: usize,
     /// Whether one of the values is the name of a secret, once that was asked.
     secret: Option<bool>,
 }
 
-impl Names {
+impl MemberNames {
     /// A name that is shown otherwise, so that it does not occur twice.
     fn once(&mut self, mut shown: String) -> String {
         self.renamed += 1;

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use super::{HIDDEN, names};
-use crate::api::{AnyMessage, Documents};
+use crate::api::AnyMessage;
+use crate::codec::documents;
 use crate::error::Result;
-use crate::json::{self, Embedded};
+use crate::json;
 use crate::nvp::Value;
 use crate::tree::{self, Kind, Ref, flag};
 
@@ -145,29 +145,6 @@ impl Tree {
 fn starts_with<'a, S: Iterator<Item = &'a str>>(mut steps: S, name: &str) -> Option<S> {
     let mut own = names::steps(name);
     own.all(|own| steps.next() == Some(own)).then_some(steps)
-}
-
-/// The documents that stand as texts in a message, by the names of their fields.
-pub(super) fn documents(message: &AnyMessage) -> Result<Vec<(&'static str, tree::Tree)>> {
-    let mut inside = Inside(Ok(Vec::new()));
-    message.documents(&mut inside);
-    inside.0
-}
-
-struct Inside(Result<Vec<(&'static str, tree::Tree)>>);
-
-impl Documents for Inside {
-    fn document<T>(&mut self, field: &'static str, document: &Embedded<T>)
-    where
-        T: Serialize + DeserializeOwned,
-    {
-        if let Ok(inside) = &mut self.0 {
-            match tree::Tree::written(document.get()) {
-                Ok(tree) => inside.push((field, tree)),
-                Err(error) => self.0 = Err(error),
-            }
-        }
-    }
 }
 
 /// A tree holds secrets, so only its shape is shown.
