@@ -427,6 +427,9 @@ fn container_end(body: &[u8], start: usize) -> usize {
 /// The text of a string, as far as it can be understood.
 fn unescaped(string: &[u8]) -> String {
     let text = String::from_utf8_lossy(string);
+    if !string.contains(&b'\\') {
+        return text.trim_matches('"').to_owned();
+    }
     match crate::json::from_str::<String>(&text) {
         Ok(text) => text,
         Err(_) => text.trim_matches('"').to_owned(),

@@ -2,10 +2,14 @@
 
 use std::ops::Range;
 
+use wide::u8x16;
+
 /// How many digits a card's number has.
 const CARD: std::ops::RangeInclusive<usize> = 13..=19;
 /// How many characters there are in a number at least; those of accounts have fifteen.
 pub(super) const FEWEST: usize = *CARD.start();
+/// How many of them are digits at least: of an account's number few may be.
+const FEWEST_DIGITS: usize = 4;
 /// Which beginnings numbers of cards have by how many digits they have, as networks publish them: the first four
 /// digits from and to, and the fewest and most digits. Where a length is not here, any beginning is taken.
 ///
@@ -84,9 +88,60 @@ fn whole(text: &[u8], start: usize, mut end: usize) -> usize {
 
 /// Whether something may be found in a text: it has digits enough, which most texts have not.
 pub(super) fn may_be_found(text: &[u8]) -> bool {
-    // Of the characters of an account's number few may be digits.
-    let digits = || text.iter().filter(|byte| byte.is_ascii_digit()).count();
-    text.len() >= FEWEST && digits() >= 4 && may_be_in(text)
+    let may_be = || match Places::of(text) {
+        Some(places) => places.may_hold(),
+        None => text.iter().filter(|byte| byte.is_ascii_digit()).count() >= FEWEST_DIGITS,
+    };
+    text.len() >= FEWEST && may_be() && may_be_in(text)
+}
+
+/// Where in a short text what stands, a bit for each byte: nearly all texts are short, and ids have many digits.
+#[derive(Clone, Copy, Default)]
+struct Places {
+    digits: u64,
+    letters: u64,
+    /// What may stand between digits of a number, and all that is beyond ASCII.
+    gaps: u64,
+}
+
+impl Places {
+    fn of(text: &[u8]) -> Option<Self> {
+        const BLOCK: usize = 16;
+        let mut room = [0; u64::BITS as usize];
+        room.get_mut(..text.len())?.copy_from_slice(text);
+        let mut places = Places::default();
+        for at in (0..text.len()).step_by(BLOCK) {
+            let block = u8x16::from(*room[at..].first_chunk()?);
+            let lower = block | u8x16::splat(b' ');
+            let mark = |marks: u8x16| u64::from(marks.move_mask().unsigned_abs()) << at;
+            let up_to = |from: u8x16, last| from.min(u8x16::splat(last)).cmp_eq(from);
+            places.digits |= mark(up_to(block - u8x16::splat(b'0'), 9));
+            places.letters |= mark(up_to(lower - u8x16::splat(b'a'), 25));
+            let is = |byte| lower.cmp_eq(u8x16::splat(byte));
+            let blank = block.cmp_eq(u8x16::splat(b' ')) | block.cmp_eq(u8x16::splat(b'\t'));
+            let beyond = block.max(u8x16::splat(0x80)).cmp_eq(block);
+            let dash = is(b'-') | is(b'+') | is(b'%') | is(b'd');
+            places.gaps |= mark(blank | beyond | dash);
+        }
+        Some(places)
+    }
+
+    /// Whether there are digits and gaps as long as a card's number, or a word that begins as an account's number does.
+    fn may_hold(self) -> bool {
+        let Places {
+            digits,
+            letters,
+            gaps,
+        } = self;
+        let row = digits | gaps;
+        let two = row & row >> 1;
+        let four = two & two >> 2;
+        let eight = four & four >> 4;
+        let thirteen = eight & eight >> 5;
+        let inside = (digits | letters) << 4;
+        let head = digits & digits << 1 & letters << 2 & letters << 3 & !inside;
+        thirteen | head != 0 && digits.count_ones() as usize >= FEWEST_DIGITS
+    }
 }
 
 /// What a byte can be in a number.
@@ -399,6 +454,8 @@ mod tests {
             gap in "|[ +\t.,%-]|%20|%2d|%2D|\u{a0}|\u{2011}|\u{202f}|\u{2015}",
         ) {
             for text in [heads.join(&gap), heads.concat() + &gap, format!("{gap}{}", heads.join(" "))] {
+                let long = format!("{}{text}", ".".repeat(64));
+                assert_eq!(may_be_found(text.as_bytes()), text.len() >= FEWEST && may_be_found(long.as_bytes()), "{text}");
                 let whole = ["4111 1111 1111 1111", "GB82WEST12345698765432"].map(|number| number.replace(' ', &gap));
                 for text in [text.clone(), whole[0].clone() + &text, text.clone() + &whole[1], text + &whole[0]] {
                     assert_eq!(found(text.as_bytes()), search(text.as_bytes()), "{text}");

@@ -4,7 +4,7 @@
 //!
 //! | search | its sign |
 //! |---|---|
-//! | JSON or XML within the text | `{`, `<` or `[` |
+//! | JSON or XML within the text | `{`, `<` or `[`, and a sign, an escape, digits, or a word that ends as the names of secrets do |
 //! | numbers of cards | 13 digits with nothing between but what stands between their groups |
 //! | numbers of accounts | a word that begins with two letters and two digits |
 //! | names and passwords before hosts | `:` and `@` |
@@ -15,53 +15,74 @@
 //!
 //! Where fields were named, any name may be one of theirs. A text with a sign is searched.
 
+use wide::u8x16;
+
+use super::text::DEEPEST;
 use super::{Redactor, command, digits, names};
 
-/// What a byte says of the text that it is in.
-const KINDS: [u8; 256] = {
-    let mut kinds = [0; 256];
-    let all: [(&[u8], u8); 8] = [
-        (b"{<[", DOCUMENT),
-        (b"=", EQUALS),
-        (b":", COLON),
-        (b" \t", BLANK),
-        (b"0123456789", DIGIT),
-        (b"@", AT),
-        (b"?&;# ,\"'<>\t\r\n", END),
-        (b"\r\n", LINE),
-    ];
-    let mut row = 0;
-    while row < all.len() {
-        let (bytes, kind) = all[row];
-        let mut at = 0;
-        while at < bytes.len() {
-            kinds[bytes[at] as usize] |= kind;
-            at += 1;
-        }
-        row += 1;
-    }
-    kinds
-};
+/// The bytes that are of each kind, one bit each.
 const DOCUMENT: u8 = 1;
 const EQUALS: u8 = 1 << 1;
 const COLON: u8 = 1 << 2;
 const BLANK: u8 = 1 << 3;
 const DIGIT: u8 = 1 << 4;
 const AT: u8 = 1 << 5;
-/// It ends a name before a `=`, read backwards, and a value behind it.
-const END: u8 = 1 << 6;
+const PERCENT: u8 = 1 << 6;
 const LINE: u8 = 1 << 7;
+
+/// The kinds of sixteen bytes, each in its place.
+#[inline(always)]
+fn kinds(block: [u8; BLOCK]) -> u8x16 {
+    let block = u8x16::from(block);
+    let is = |byte| block.cmp_eq(u8x16::splat(byte));
+    let mark = |marks: u8x16, kind| marks & u8x16::splat(kind);
+    let digit = block - u8x16::splat(b'0');
+    let is_digit = digit.min(u8x16::splat(9)).cmp_eq(digit);
+    mark(is(b'{') | is(b'<') | is(b'['), DOCUMENT)
+        | mark(is(b'='), EQUALS)
+        | mark(is(b':'), COLON)
+        | mark(is(b' ') | is(b'\t'), BLANK)
+        | mark(is_digit, DIGIT)
+        | mark(is(b'@'), AT)
+        | mark(is(b'%'), PERCENT)
+        | mark(is(b'\r') | is(b'\n'), LINE)
+}
+
+const BLOCK: usize = 16;
+
+/// The bytes of a text that has fewer than a block, some of them twice; where bytes are missing, NUL, which is of no kind.
+#[inline(always)]
+fn short(text: &[u8]) -> [u8; BLOCK] {
+    let mut block = [0; BLOCK];
+    if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        block[..8].copy_from_slice(first);
+        block[8..].copy_from_slice(last);
+    } else if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        block[..4].copy_from_slice(first);
+        block[4..8].copy_from_slice(last);
+    } else {
+        for (room, byte) in block.iter_mut().zip(text) {
+            *room = *byte;
+        }
+    }
+    block
+}
 
 pub(super) const BLANKS: [char; 2] = [' ', '\t'];
 
-/// What there is in a text.
+/// What there is in a text: the kinds of its bytes.
 pub(super) struct Look(u8);
 
 impl Look {
     #[inline]
     pub(super) fn at(text: &str) -> Self {
-        let kinds = text.bytes().map(|byte| KINDS[usize::from(byte)]);
-        Look(kinds.fold(0, |all, kind| all | kind))
+        let text = text.as_bytes();
+        let mut all = kinds(text.last_chunk().copied().unwrap_or_else(|| short(text)));
+        let (blocks, _) = text.as_chunks();
+        for block in blocks {
+            all |= kinds(*block);
+        }
+        Look(all.to_array().iter().fold(0, |all, kind| all | kind))
     }
 
     fn has(&self, kinds: u8) -> bool {
@@ -70,15 +91,32 @@ impl Look {
 
     /// Whether there may be something in the text that is not to be shown.
     #[inline]
-    pub(super) fn may_hide(&self, redactor: &Redactor, text: &str, by_digits: bool) -> bool {
+    pub(super) fn may_hide(
+        &self,
+        redactor: &Redactor,
+        text: &str,
+        depth: u8,
+        by_digits: bool,
+    ) -> bool {
         let has_digits = self.has(DIGIT) && text.len() >= digits::FEWEST;
         (has_digits || self.has(DOCUMENT | EQUALS | COLON | BLANK))
-            && self.has_sign(redactor, text, by_digits)
+            && (self.has(DOCUMENT) && self.may_be_document(redactor, text, depth)
+                || self.has_sign(redactor, text, by_digits))
+    }
+
+    /// Whether there may be JSON or XML with something to hide in it. It has a value behind a sign, escapes, the name of a
+    /// secret, or a number; signs that only options of commands have are among what no plain word has.
+    fn may_be_document(&self, redactor: &Redactor, text: &str, depth: u8) -> bool {
+        // Below there, documents within are not shown, whatever they are.
+        depth < DEEPEST
+            || !redactor.fields.is_empty()
+            || self.has(EQUALS | COLON | PERCENT | LINE)
+            || self.has(DIGIT) && digits::may_be_found(text.as_bytes())
+            || names::may_be_within(text)
     }
 
     fn has_sign(&self, redactor: &Redactor, text: &str, by_digits: bool) -> bool {
-        self.has(DOCUMENT)
-            || self.has(EQUALS | COLON) && self.may_have_named(redactor, text)
+        self.has(EQUALS | COLON) && self.may_have_named(redactor, text)
             || !redactor.show_secrets
                 && (by_digits && self.has(DIGIT) && digits::may_be_found(text.as_bytes())
                     || self.has(COLON) && self.has(AT)
@@ -91,7 +129,7 @@ impl Look {
     fn may_have_named(&self, redactor: &Redactor, text: &str) -> bool {
         !redactor.fields.is_empty()
             || self.has(EQUALS)
-                && (text.contains('%')
+                && (self.has(PERCENT)
                     || names_before(text, b'=').any(|(name, _)| names::may_say(name)))
             || self.has(COLON)
                 && names_before(text, b':')
@@ -114,8 +152,19 @@ fn has_bearer(text: &str) -> bool {
     blanks.any(|blank| text.as_bytes()[..blank].ends_with(b"earer"))
 }
 
+/// Whether a byte ends a name before a `=`, read backwards, and a value behind it.
 fn is_end(byte: u8) -> bool {
-    KINDS[usize::from(byte)] & END > 0
+    const ENDS: [bool; 256] = {
+        let ends = b"?&;# ,\"'<>\t\r\n";
+        let mut all = [false; 256];
+        let mut at = 0;
+        while at < ends.len() {
+            all[ends[at] as usize] = true;
+            at += 1;
+        }
+        all
+    };
+    ENDS[usize::from(byte)]
 }
 
 /// Where a value ends that begins a text.
@@ -137,7 +186,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::redact::text::DEEPEST;
     use crate::redact::text::tests::{HIDDEN_IN_PART, SHOWN, SLOW};
 
     fn redactors() -> [Redactor; 3] {
@@ -152,7 +200,7 @@ mod tests {
     fn check(text: &str) {
         for redactor in redactors() {
             for by_digits in [true, false] {
-                let may = Look::at(text).may_hide(&redactor, text, by_digits);
+                let may = Look::at(text).may_hide(&redactor, text, DEEPEST, by_digits);
                 let shown = redactor.searched(text, DEEPEST, by_digits);
                 assert!(
                     may || matches!(shown, Cow::Borrowed(_)),
@@ -160,6 +208,38 @@ mod tests {
                 );
             }
         }
+    }
+
+    /// What a loop sees.
+    fn kinds_of(text: &str) -> u8 {
+        let kind = |byte| match byte {
+            b'{' | b'<' | b'[' => DOCUMENT,
+            b'=' => EQUALS,
+            b':' => COLON,
+            b' ' | b'\t' => BLANK,
+            b'0'..=b'9' => DIGIT,
+            b'@' => AT,
+            b'%' => PERCENT,
+            b'\r' | b'\n' => LINE,
+            _ => 0,
+        };
+        text.bytes().fold(0, |all, byte| all | kind(byte))
+    }
+
+    #[test]
+    fn each_byte_is_seen_wherever_it_stands() {
+        for length in 1..50 {
+            for at in 0..length {
+                for byte in 0..0x80 {
+                    let mut text = vec![b'a'; length];
+                    text[at] = byte;
+                    let text = String::from_utf8(text).unwrap();
+                    assert_eq!(Look::at(&text).0, kinds_of(&text), "{text:?}");
+                }
+            }
+        }
+        assert_eq!(Look::at("").0, 0);
+        assert_eq!(Look::at("éſ\u{2011}\u{ff5b}").0, 0);
     }
 
     #[test]
@@ -177,8 +257,13 @@ mod tests {
             "https://bakery.example/return?cart=785668&ok=1",
             "Kite string 50 m; colour: red",
             "+1 408 555 1234",
+            "Fahrradschläuche 28\" <neu>",
+            "<b>(rot, blau)</b> {a} [\"b\"]",
         ] {
-            assert!(!Look::at(text).may_hide(&redactor, text, true), "{text}");
+            assert!(
+                !Look::at(text).may_hide(&redactor, text, DEEPEST, true),
+                "{text}"
+            );
         }
     }
 
@@ -186,7 +271,7 @@ mod tests {
     fn what_texts_hide_has_a_sign() {
         for (text, _) in HIDDEN_IN_PART {
             assert!(
-                Look::at(text).may_hide(&Redactor::new(), text, true),
+                Look::at(text).may_hide(&Redactor::new(), text, DEEPEST, true),
                 "{text}"
             );
         }
@@ -254,7 +339,50 @@ mod tests {
         ]
     }
 
+    /// What a document is made of that has no sign in it but its own.
+    fn piece_of_document() -> impl Strategy<Value = String> {
+        let words: &'static [&str] = &[
+            "pin",
+            "pi",
+            "n",
+            "p",
+            "in",
+            "password",
+            "card",
+            "number",
+            "pass",
+            "cookie",
+            "user",
+            "name",
+            "value",
+            "key",
+            "Bearer A21x9",
+            "4111 1111 1111 1111",
+            "GB82 WEST 1234 5698 7654 32",
+            "neu",
+            "S",
+            "1",
+            "s",
+        ];
+        let signs: &'static [&str] = &[
+            "<", ">", "</", "/>", "{", "}", "[", "[\"", "]", "(", ")", "\"", "'", ",", ".", "/",
+            " ", "é", "ä", "\u{2011}", "!", "_", "\\", "&",
+        ];
+        prop_oneof![
+            2 => proptest::sample::select(words).prop_map(str::to_owned),
+            3 => proptest::sample::select(signs).prop_map(str::to_owned),
+            1 => "[a-z]{1,3}",
+        ]
+    }
+
     proptest! {
+        #[test]
+        fn a_document_that_hides_something_is_never_taken_for_nothing(
+            pieces in proptest::collection::vec(piece_of_document(), 1..12),
+        ) {
+            check(&pieces.concat());
+        }
+
         #[test]
         fn what_hides_something_is_never_taken_for_nothing(pieces in proptest::collection::vec(piece(), 1..9)) {
             check(&pieces.concat());

@@ -436,22 +436,29 @@ impl LastLetters {
     const ALONE: u64 = 1;
 
     const fn of(lists: &[&[&str]]) -> Self {
-        let mut last = [0; 128];
+        let mut last = LastLetters([0; 128]);
         let mut row = 0;
         while row < lists.len() {
             let mut at = 0;
             while at < lists[row].len() {
-                let name = lists[row][at].as_bytes();
-                let length = name.len();
-                last[name[length - 1] as usize] |= match length {
-                    1 => LastLetters::ALONE,
-                    _ => LastLetters::bit(name[length - 2]),
-                };
+                last = last.with(lists[row][at]);
                 at += 1;
             }
             row += 1;
         }
-        LastLetters(last)
+        last
+    }
+
+    /// The same, and those of another name.
+    const fn with(mut self, name: &str) -> Self {
+        let name = name.as_bytes();
+        if let Some((last, rest)) = name.split_last() {
+            self.0[*last as usize] |= match rest.last() {
+                None => LastLetters::ALONE,
+                Some(before) => LastLetters::bit(*before),
+            };
+        }
+        self
     }
 
     /// The same names also in the plural.
@@ -514,23 +521,61 @@ pub(super) fn is_path(path: &str) -> bool {
 /// Whether a field of this name is a secret somewhere in the model. It may be none elsewhere: it is asked
 /// where it is not known which message a body is.
 pub(super) fn is_of_model(name: &str) -> bool {
-    static MARKED: OnceLock<HashSet<String>> = OnceLock::new();
-    let marked = MARKED.get_or_init(|| {
-        let shapes = MessageKind::ALL.iter().map(|kind| kind.shape());
-        let mut marked = HashSet::new();
-        for shape in shapes {
-            let fields = shape.structs().iter().flat_map(|known| &known.fields);
-            marked.extend(
-                fields
-                    .filter(|field| field.secret)
-                    .map(|field| plain(field.name)),
-            );
+    let marked = Marked::of_model();
+    marked.last.may_have(name) && marked.names.contains(&plain(name))
+}
+
+/// The names of fields that are secrets somewhere in the model.
+struct Marked {
+    names: HashSet<String>,
+    last: LastLetters,
+}
+
+impl Marked {
+    fn of_model() -> &'static Self {
+        static MARKED: OnceLock<Marked> = OnceLock::new();
+        MARKED.get_or_init(|| {
+            let shapes = MessageKind::ALL.iter().map(|kind| kind.shape());
+            let mut names = HashSet::new();
+            for shape in shapes {
+                let fields = shape.structs().iter().flat_map(|known| &known.fields);
+                let secret = fields.filter(|field| field.secret);
+                names.extend(secret.map(|field| plain(field.name)));
+            }
+            // That of a card is known by what it stands in.
+            names.remove("number");
+            let mut last = LastLetters::of(&[]);
+            for name in &names {
+                last = last.with(name);
+            }
+            Marked { names, last }
+        })
+    }
+}
+
+/// Whether some part of a text may be the name of a secret. None is in words and signs that part them, where no word ends as
+/// such a name does. Other signs may be part of a name, or escape one.
+pub(super) fn may_be_within(text: &str) -> bool {
+    static LAST: LastLetters = LastLetters::of(&[NAMES, ENDINGS, &["number"]]).or_plural();
+    let model = &Marked::of_model().last;
+    let may_have = |name: &str| LAST.may_have(name) || model.may_have(name);
+    let mut start = 0;
+    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
+        match byte {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => continue,
+            b' ' | b'<' | b'>' | b'{' | b'}' | b'[' | b']' | b'(' | b')' | b'"' | b'\'' | b','
+            | b'.' | b'/' => {}
+            // What is beyond ASCII parts words or is left out of them: they are looked at up to there.
+            _ if !byte.is_ascii() => {}
+            _ => return true,
         }
-        // That of a card is known by what it stands in.
-        marked.remove("number");
-        marked
-    });
-    marked.contains(&plain(name))
+        // Words may also be one name, with what parts them left out.
+        if at > start && (may_have(&text[start..at]) || may_have(&text[..at])) {
+            return true;
+        }
+        start = at + 1;
+    }
+    false
 }
 
 /// Whether the value under this name in an object of that name is the number of a card.

@@ -71,7 +71,7 @@ impl Redactor {
         if self.shows_all() || text.len() < 3 {
             return Cow::Borrowed(text);
         }
-        if !Look::at(text).may_hide(self, text, by_digits) {
+        if !Look::at(text).may_hide(self, text, depth, by_digits) {
             return Cow::Borrowed(text);
         }
         self.searched(text, depth, by_digits)

@@ -14,11 +14,16 @@ pub(super) struct Place<'a> {
 
 impl Place<'_> {
     /// Whether somebody named the field, or one above it.
+    #[inline(always)]
     pub(super) fn is_redacted(&self, redactor: &Redactor) -> bool {
-        let fields = &redactor.fields;
+        !redactor.fields.is_empty() && self.is_among_fields(redactor)
+    }
+
+    #[cold]
+    fn is_among_fields(&self, redactor: &Redactor) -> bool {
         let upwards = std::iter::successors(Some(self), |place| place.above);
-        !fields.is_empty()
-            && (fields.has(&upwards.map(|place| place.name)) || redactor.redacts(self.name))
+        let upwards = upwards.map(|place| place.name);
+        redactor.fields.has(&upwards) || redactor.redacts(self.name)
     }
 
     fn owner(&self) -> &str {
@@ -30,21 +35,27 @@ impl Place<'_> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Verdict(u16);
 
-/// Names that are remembered, each in its slot; the messages have some hundred. Another name of the slot takes its place.
+/// Slots for names that are remembered; the messages have some hundred. There are two names to a slot, the one that came
+/// last first: names that take turns in one are found out once.
 const SLOTS: usize = 1 << SLOT_BITS;
 const SLOT_BITS: u32 = 10;
 const LONGEST_NAME: usize = 64;
 
+/// What is remembered in a slot. No name says nothing, so it may stand where there is none yet.
+type Slot = [(String, Verdict); 2];
+
 /// The slot of a name: names differ in how long they are, and in how they begin and end.
 fn slot_of(name: &str) -> usize {
     let bytes = name.as_bytes();
-    let ends = match (bytes.first_chunk(), bytes.last_chunk()) {
-        (Some(first), Some(last)) => {
-            u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29)
-        }
-        _ => bytes
-            .iter()
-            .fold(0, |ends, byte| ends << 8 | u64::from(*byte)),
+    let ends = if let (Some(first), Some(last)) =
+        (bytes.first_chunk::<8>(), bytes.last_chunk::<8>())
+    {
+        u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29)
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+    } else {
+        let bytes = bytes.iter();
+        bytes.fold(0, |ends, byte| ends << 8 | u64::from(*byte))
     };
     // A product spreads what is alike over all slots.
     let spread = (ends ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -75,11 +86,12 @@ impl Verdict {
     /// The verdict about a name, which is the same each time for who shows no secrets.
     pub(super) fn of(redactor: &Redactor, name: &str) -> Self {
         thread_local! {
-            static KNOWN: RefCell<Vec<(String, Verdict)>> = const { RefCell::new(Vec::new()) };
+            static KNOWN: RefCell<Vec<Slot>> = const { RefCell::new(Vec::new()) };
         }
         let slot = slot_of(name);
         let known = KNOWN.with_borrow(|known| {
-            let known = known.get(slot).filter(|(known, _)| known == name);
+            let mut known = known.get(slot)?.iter();
+            let known = known.find(|(known, _)| known == name);
             known.map(|(_, verdict)| *verdict)
         });
         let verdict = known.unwrap_or_else(|| {
@@ -87,9 +99,9 @@ impl Verdict {
             let verdict = Verdict::found_out(name);
             if name.len() <= LONGEST_NAME {
                 KNOWN.with_borrow_mut(|known| {
-                    // No name says nothing, so it may stand where there is none yet.
                     known.resize_with(SLOTS, Default::default);
-                    known[slot] = (name.to_owned(), verdict);
+                    known[slot].swap(0, 1);
+                    known[slot][0] = (name.to_owned(), verdict);
                 });
             }
             verdict
@@ -138,6 +150,7 @@ impl Verdict {
         Some(shown.into_owned())
     }
 
+    #[inline(always)]
     pub(super) fn hides_in(self, place: &Place<'_>) -> bool {
         self.has(Verdict::SECRET)
             || (self.has(Verdict::NUMBER) && names::is_card_number(place.owner(), place.name))
