@@ -429,7 +429,7 @@ struct Found<'de> {
 }
 
 fn find<'de>(opened: &Opened<'de>, config: &Config) -> Found<'de> {
-    let mut tried = identify::rank(opened, config);
+    let mut tried = identify::likeliest_of(opened, config);
     let meant = identify::certain(opened, &tried);
     let first = tried.first_mut().filter(|_| meant.is_some());
     let typed = first.and_then(|first| first.typed.take());

@@ -225,31 +225,12 @@ pub(super) struct Tried<'de> {
 
 /// The candidates for a body, each tried.
 pub(super) fn rank<'de>(opened: &Opened<'de>, config: &Config) -> Vec<Tried<'de>> {
-    let names = Names::of(opened.value(), opened.rules.any_case);
-    let may_be_told = Some(opened.value()).filter(|_| names.tell_of_notification);
-    let seen = Seen {
-        opened,
-        told: may_be_told.and_then(ipn::told),
-        names,
-        config,
-    };
-    let kinds = seen.imaginable();
-    let mut tried = Vec::new();
-    if let Some(first) = seen.knowing_most(kinds) {
-        tried = seen.try_all(first);
-    }
-    if tried.iter().all(|tried| tried.candidate.error.is_some()) {
-        tried = seen.try_all(kinds);
-    }
-    if tried.len() < 2 {
-        return tried;
-    }
-    // Messages that are equal in all of it stand in the order of the registry.
-    tried.sort_by_key(|tried| (order(&tried.candidate), tried.candidate.message));
-    // What explains less of the body than the likeliest is not worth telling of.
-    let least = tried.first().map_or(0, |first| first.candidate.unknown);
-    tried.retain(|tried| tried.candidate.unknown <= least);
-    tried
+    Seen::new(opened, config).rank(false)
+}
+
+/// The same for who asks for the likeliest alone, once it is certain: the others may be left out then.
+pub(super) fn likeliest_of<'de>(opened: &Opened<'de>, config: &Config) -> Vec<Tried<'de>> {
+    Seen::new(opened, config).rank(true)
 }
 
 /// A message that a body could be by its names, before it is read as one.
@@ -260,6 +241,10 @@ struct Likely {
     unknown: usize,
 }
 
+/// All faults.
+static FAULTS: LazyLock<Kinds> =
+    LazyLock::new(|| Kinds::of(|kind| kind.info().direction == Direction::Fault));
+
 /// A body, and what it was seen to say.
 struct Seen<'a, 'de> {
     opened: &'a Opened<'de>,
@@ -269,7 +254,55 @@ struct Seen<'a, 'de> {
     config: &'a Config,
 }
 
-impl<'de> Seen<'_, 'de> {
+impl<'a, 'de> Seen<'a, 'de> {
+    fn new(opened: &'a Opened<'de>, config: &'a Config) -> Self {
+        let names = Names::of(opened.value(), opened.rules.any_case);
+        let may_be_told = Some(opened.value()).filter(|_| names.tell_of_notification);
+        Seen {
+            opened,
+            told: may_be_told.and_then(ipn::told),
+            names,
+            config,
+        }
+    }
+
+    /// The candidates, the likeliest first; where one is enough, a fault that is beyond doubt stands for all of them.
+    fn rank(&self, one_is_enough: bool) -> Vec<Tried<'de>> {
+        let mut tried = Vec::new();
+        if let Some(first) = self.knowing_most() {
+            let fault = one_is_enough.then(|| self.fault(first)).flatten();
+            if let Some(fault) = fault {
+                return vec![fault];
+            }
+            tried = self.try_all(first);
+        }
+        if tried.iter().all(|tried| tried.candidate.error.is_some()) {
+            tried = self.try_all(self.imaginable());
+        }
+        if tried.len() < 2 {
+            return tried;
+        }
+        // Messages that are equal in all of it stand in the order of the registry.
+        tried.sort_by_key(|tried| (order(&tried.candidate), tried.candidate.message));
+        // What explains less of the body than the likeliest is not worth telling of.
+        let least = tried.first().map_or(0, |first| first.candidate.unknown);
+        tried.retain(|tried| tried.candidate.unknown <= least);
+        tried
+    }
+
+    /// The only fault among messages that know equally much, if the body can be read as it and tells of its error. It goes
+    /// before all others of them, none of which is one; they are many, as each answer has a place for errors.
+    fn fault(&self, kinds: Kinds) -> Option<Tried<'de>> {
+        let mut faults = kinds.and(*FAULTS).iter();
+        let fault = faults.next().filter(|_| faults.next().is_none())?;
+        if !self.names.signs.tell_of(fault) || !self.opened.format().carries(fault) {
+            return None;
+        }
+        let tried = self.tried(self.likely(fault)?)?;
+        let is_read = tried.candidate.error.is_none();
+        (is_read && tried.candidate.outcome == Outcome::Failure).then_some(tried)
+    }
+
     fn value(&self) -> Ref<'_> {
         self.opened.value()
     }
@@ -284,8 +317,6 @@ impl<'de> Seen<'_, 'de> {
 
     /// The messages for which something might speak: a root element, half of the names, or what the body says.
     fn imaginable(&self) -> Kinds {
-        static FAULTS: LazyLock<Kinds> =
-            LazyLock::new(|| Kinds::of(|kind| kind.info().direction == Direction::Fault));
         if let Some(root) = &self.opened.root {
             return root.of_any_namespace();
         }
@@ -297,14 +328,15 @@ impl<'de> Seen<'_, 'de> {
         kinds
     }
 
-    /// Those of some messages that know most of the names, where nothing but the names speaks: once the body can be read
-    /// as one of them, the others leave more of it unknown.
-    fn knowing_most(&self, kinds: Kinds) -> Option<Kinds> {
-        let is_by_name = self.opened.root.is_none() && self.told.is_none();
-        let most = kinds.iter().map(|kind| self.names.known_to(kind)).max();
-        let most = most.filter(|most| is_by_name && *most > 0)?;
-        let knows_most = |kind: &MessageKind| self.names.known_to(*kind) == most;
-        Some(kinds.iter().filter(knows_most).collect())
+    /// Those of the imaginable messages that know most of the names, where nothing but the names speaks: once the body can
+    /// be read as one of them, the others leave more of it unknown.
+    fn knowing_most(&self) -> Option<Kinds> {
+        if self.opened.root.is_some() || self.told.is_some() {
+            return None;
+        }
+        // Nearly always some know half of the names, and then these know most of all that are imaginable.
+        let familiar = self.names.knowing_most();
+        familiar.or_else(|| self.names.knowing_most_of(self.imaginable()))
     }
 
     /// What speaks for a message; `None` if there is no use in trying.
@@ -551,4 +583,51 @@ fn order(candidate: &Candidate) -> impl Ord + use<> {
         Reverse(candidate.known),
         candidate.beneath,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first of the candidates and whether it is certain, when all are asked for and when one is enough.
+    fn both(body: &str, config: &Config) -> [(Option<MessageKind>, Option<MessageKind>); 2] {
+        let format = Format::detect(body.as_bytes()).unwrap();
+        let opened = Opened::new(format, body.as_bytes(), None, config).unwrap();
+        [rank, likeliest_of].map(|find| {
+            let tried = find(&opened, config);
+            let first = tried.first().map(|first| first.candidate.message);
+            (first, certain(&opened, &tried))
+        })
+    }
+
+    #[test]
+    fn a_fault_beyond_doubt_is_the_likeliest_of_all() {
+        for body in [
+            "responseEnvelope.ack=Failure&error(0).errorId=580022&error(0).message=no",
+            "responseEnvelope.ack=Failure&error(0).message=no",
+            "responseEnvelope.ack=Success&error(0).errorId=1&error(0).message=no",
+            "responseEnvelope.timestamp=2013-01-01T00:00:00.000Z&responseEnvelope.ack=Failure\
+             &responseEnvelope.correlationId=1&responseEnvelope.build=1&error(0).errorId=580022&error(0).message=no",
+            "responseEnvelope.timestamp=2013-01-01T00:00:00.000Z&responseEnvelope.ack=Failure\
+             &responseEnvelope.correlationId=1&responseEnvelope.build=1&error(0).errorId=580022&payKey=AP-1&paymentExecStatus=ERROR",
+            "responseEnvelope.timestamp=2013-01-01T00:00:00.000Z&responseEnvelope.ack=Success\
+             &responseEnvelope.correlationId=1&responseEnvelope.build=1&payKey=AP-1&paymentExecStatus=COMPLETED",
+            r#"{"error_code":1001,"error_info":"no","success":false}"#,
+            r#"{"success":false,"data":{},"error_code":1001}"#,
+            r#"{"name":"INVALID_REQUEST","message":"no","debug_id":"1"}"#,
+            r#"{"name":"a","message":"no","error_code":1,"code":"1","request_id":"2","type":"ISV"}"#,
+        ] {
+            let said = [Direction::Request, Direction::Response];
+            let said = said.map(|direction| Config::strict().direction(direction));
+            for config in [Config::strict()].iter().chain(&said) {
+                let [all, one] = both(body, config);
+                assert_eq!(all, one, "{body}");
+            }
+        }
+        let fault = "responseEnvelope.timestamp=2013-01-01T00:00:00.000Z&responseEnvelope.ack=Failure\
+                     &responseEnvelope.correlationId=1&responseEnvelope.build=1&error(0).errorId=580022";
+        let opened = Opened::new(Format::Nvp, fault.as_bytes(), None, &Config::strict()).unwrap();
+        assert!(rank(&opened, &Config::strict()).len() > 10);
+        assert_eq!(likeliest_of(&opened, &Config::strict()).len(), 1);
+    }
 }

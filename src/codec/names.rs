@@ -93,6 +93,28 @@ impl<'v> Names<'v> {
         all.iter().filter(has_half).collect()
     }
 
+    /// The messages that have most of them, if that is half at least.
+    pub(super) fn knowing_most(&self) -> Option<Kinds> {
+        let most = self.knowing_most_of(self.met)?;
+        let known = self.known_to(most.iter().next()?);
+        (2 * known >= self.count).then_some(most)
+    }
+
+    /// Those of some messages that have most of them; `None` if none has any.
+    pub(super) fn knowing_most_of(&self, kinds: Kinds) -> Option<Kinds> {
+        let (mut most, mut known) = (Kinds::default(), 1);
+        for kind in kinds.iter() {
+            let own = self.known_to(kind);
+            if own > known {
+                (most, known) = (Kinds::default(), own);
+            }
+            if own == known {
+                most.add(kind);
+            }
+        }
+        (most != Kinds::default()).then_some(most)
+    }
+
     /// How many of them a message has.
     pub(super) fn known_to(&self, kind: MessageKind) -> u32 {
         self.known[kind as usize]
