@@ -14,6 +14,9 @@ pub(super) fn tree(body: &Body<'_>, config: &Config) -> Option<Tree> {
     Some(ordered.builder.finish())
 }
 
+/// Room that is enough for nearly all texts that have escapes.
+const USUAL_TEXT: usize = 256;
+
 /// A tree that is being written.
 struct Ordered<'a> {
     body: &'a Body<'a>,
@@ -75,6 +78,9 @@ impl Sink for Ordered<'_> {
             let piece = self.body.piece(value.clone());
             if piece.is_spaced() {
                 return None;
+            }
+            if self.scratch.capacity() == 0 {
+                self.scratch.reserve(USUAL_TEXT);
             }
             let text = piece.text(self.config, &mut self.scratch, &mut self.warnings);
             text.ok().filter(|_| self.warnings.is_empty())?

@@ -1,9 +1,31 @@
 //! Building a tree from the front to the back.
 
+use std::cell::Cell;
+use std::mem;
 use std::ops::Range;
 
 use super::{Children, Kind, Node, Tree, flag, place};
 use crate::limits::make_room;
+
+thread_local! {
+    /// The room of a tree that is not needed any more: bodies come one after another, and most trees are of a size for which
+    /// allocators take long.
+    static SPARE: Cell<(Vec<Node>, String)> = const { Cell::new((Vec::new(), String::new())) };
+}
+
+/// How much room is kept: enough for nearly all messages, and no waste where the next tree is small and stays.
+const MOST_SPARE: (usize, usize) = (160, 4000);
+
+impl Drop for Tree {
+    fn drop(&mut self) {
+        let (nodes, text) = (self.nodes.capacity(), self.buffer.capacity());
+        if nodes > 0 && nodes <= MOST_SPARE.0 && text <= MOST_SPARE.1 {
+            let room = (mem::take(&mut self.nodes), mem::take(&mut self.buffer));
+            // A thread that ends has no need of it.
+            let _ = SPARE.try_with(|spare| spare.set(room));
+        }
+    }
+}
 
 /// A tree under construction.
 pub(crate) struct Builder {
@@ -19,15 +41,14 @@ pub(crate) struct Open(usize);
 impl Builder {
     /// One with room for so many nodes, and for so much text.
     pub(crate) fn with_capacity(nodes: usize, text: usize) -> Self {
-        Builder {
-            tree: Tree {
-                nodes: Vec::with_capacity(nodes),
-                buffer: String::with_capacity(text),
-                odd: false,
-                own: false,
-            },
-            described: false,
-        }
+        let mut tree = Tree::default();
+        (tree.nodes, tree.buffer) = SPARE.take();
+        tree.nodes.clear();
+        tree.buffer.clear();
+        tree.nodes.reserve_exact(nodes);
+        tree.buffer.reserve_exact(text);
+        let described = false;
+        Builder { tree, described }
     }
 
     /// One in the room of a tree that is not needed any more.
@@ -107,7 +128,8 @@ impl Builder {
     }
 
     /// Adds a single value.
-    #[inline]
+    // Inlined: what describes it takes longer to hand over than to write down.
+    #[inline(always)]
     pub(crate) fn leaf(
         &mut self,
         name: &str,
@@ -116,9 +138,9 @@ impl Builder {
         text: &str,
         span: Range<usize>,
     ) {
-        self.add(name, kind, flags, span);
+        let start = self.name(name, flags);
         self.tree.buffer.push_str(text);
-        self.end_text();
+        self.node(start, kind, flags, span);
     }
 
     /// Adds a single value whose text is written to the buffer by `write`.
@@ -138,13 +160,25 @@ impl Builder {
 
     #[inline(always)]
     fn add(&mut self, name: &str, kind: Kind, flags: u16, span: Range<usize>) {
+        let text = self.name(name, flags);
+        self.node(text, kind, flags, span);
+    }
+
+    /// Adds the name of a node that comes; gives where its text starts.
+    #[inline(always)]
+    fn name(&mut self, name: &str, flags: u16) -> u32 {
         self.tree.odd |= flags & flag::ODD != 0;
         self.tree.own |= flags & flag::OWN != 0;
         self.tree.buffer.push_str(name);
-        let text = place(self.tree.buffer.len());
+        place(self.tree.buffer.len())
+    }
+
+    /// Adds a node whose text starts there, and ends where the buffer does.
+    #[inline(always)]
+    fn node(&mut self, text: u32, kind: Kind, flags: u16, span: Range<usize>) {
         self.tree.nodes.push(Node {
             text,
-            end: text,
+            end: place(self.tree.buffer.len()),
             from: place(span.start),
             to: place(span.end),
             after: place(self.tree.nodes.len() + 1),
