@@ -1,5 +1,7 @@
 //! What the workers make of a batch of entries, for the main thread to write in order.
 
+use std::mem;
+
 use paywire::codec::Warning;
 use paywire::{Error, Result};
 
@@ -15,6 +17,8 @@ pub(crate) struct Pieces {
     /// The worst status of all of it.
     pub(crate) status: u8,
     pub(crate) counts: Counts,
+    /// How much output is expected.
+    room: usize,
 }
 
 /// A piece of output.
@@ -47,6 +51,23 @@ impl Counts {
 }
 
 impl Pieces {
+    /// None yet, with room for so much output once there is any.
+    pub(crate) fn with_room(room: usize) -> Self {
+        Pieces {
+            room,
+            ..Pieces::default()
+        }
+    }
+
+    /// How much output there is.
+    pub(crate) fn written(&self) -> usize {
+        let written = self.made.iter().map(|piece| match piece {
+            Piece::Out(text) => text.len(),
+            _ => 0,
+        });
+        written.sum()
+    }
+
     /// Appends to the output what `write` writes, or nothing if it fails.
     ///
     /// Between one text and the next comes `between`, but not before the first one of a piece: only
@@ -67,7 +88,7 @@ impl Pieces {
             }
             return written;
         }
-        let mut text = Vec::new();
+        let mut text = Vec::with_capacity(mem::take(&mut self.room));
         write(&mut text)?;
         if !text.is_empty() {
             self.made.push(Piece::Out(text));

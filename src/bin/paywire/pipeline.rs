@@ -28,12 +28,27 @@ const HEAVY: usize = 256 << 10;
 /// How often the main thread looks up from waiting.
 const GLANCE: Duration = Duration::from_millis(100);
 
+/// An entry that waits in a batch.
+struct Waiting {
+    /// The file that it is from, unless the one before is from it too. Threads that count the owners of one thing wait for
+    /// each other, so not every entry holds it.
+    file: Option<Arc<str>>,
+    is_body: bool,
+    entry: Result<Entry>,
+}
+
 /// An entry and where it is from.
 pub(crate) struct Job {
     pub(crate) file: Arc<str>,
     /// Whether the file is a body and nothing else, so that entries need no number.
     pub(crate) is_body: bool,
     pub(crate) entry: Result<Entry>,
+}
+
+impl Waiting {
+    fn weight(&self) -> usize {
+        self.entry.as_ref().map_or(0, Entry::weight)
+    }
 }
 
 /// What goes on while the work does.
@@ -75,15 +90,31 @@ pub(crate) fn run(
 }
 
 fn worker(
-    jobs: &Receiver<Vec<Job>>,
+    jobs: &Receiver<Vec<Waiting>>,
     results: &SyncSender<Option<Pieces>>,
     work: &impl Fn(Job, &mut Pieces),
 ) {
+    // Of how much the last batch was, and what came of it: the next one gives as much, or less if it is smaller.
+    let (mut last, mut written) = (1, 0_usize);
+    let mut file: Arc<str> = Arc::from("");
     for batch in jobs {
-        let mut pieces = Pieces::default();
-        for job in batch {
+        let weight = batch.iter().map(Waiting::weight).sum::<usize>().max(1);
+        let expected = written.min(written.saturating_mul(weight) / last);
+        let mut pieces = Pieces::with_room(expected + expected / 8);
+        last = weight;
+        for waiting in batch {
+            if let Some(shared) = waiting.file {
+                // A copy that no other thread owns.
+                file = Arc::from(&*shared);
+            }
+            let job = Job {
+                file: Arc::clone(&file),
+                is_body: waiting.is_body,
+                entry: waiting.entry,
+            };
             work(job, &mut pieces);
         }
+        written = pieces.written();
         // The main thread has ended.
         if results.send(Some(pieces)).is_err() {
             return;
@@ -144,11 +175,7 @@ impl Cutter {
             });
             let going = match capture {
                 Ok(capture) => self.entries(&file, capture),
-                Err(error) => self.push(Job {
-                    file,
-                    is_body: true,
-                    entry: Err(error),
-                }),
+                Err(error) => self.push(&file, true, Err(error)),
             };
             if !going {
                 return;
@@ -161,21 +188,15 @@ impl Cutter {
     fn entries(&self, file: &Arc<str>, mut capture: capture::Capture) -> bool {
         let is_body = capture.kind() == capture::Kind::Body;
         while let Some(entry) = capture.next_entry() {
-            let file = Arc::clone(file);
-            let going = self.push(Job {
-                file,
-                is_body,
-                entry,
-            });
-            if !going {
+            if !self.push(file, is_body, entry) {
                 return false;
             }
         }
         true
     }
 
-    fn push(&self, job: Job) -> bool {
-        locked(&self.batcher).push(job)
+    fn push(&self, file: &Arc<str>, is_body: bool, entry: Result<Entry>) -> bool {
+        locked(&self.batcher).push(file, is_body, entry)
     }
 }
 
@@ -185,27 +206,40 @@ fn locked(batcher: &Mutex<Batcher>) -> std::sync::MutexGuard<'_, Batcher> {
 
 /// Sends batches to the workers in turn.
 struct Batcher {
-    to_workers: Vec<SyncSender<Vec<Job>>>,
+    to_workers: Vec<SyncSender<Vec<Waiting>>>,
     turn: usize,
-    batch: Vec<Job>,
+    batch: Vec<Waiting>,
+    /// Which file the last entry of the batch is from.
+    file: Option<Arc<str>>,
     weight: usize,
     closed: bool,
 }
 
 impl Batcher {
-    fn new(to_workers: Vec<SyncSender<Vec<Job>>>) -> Self {
+    fn new(to_workers: Vec<SyncSender<Vec<Waiting>>>) -> Self {
         Batcher {
             to_workers,
             turn: 0,
             batch: Vec::new(),
+            file: None,
             weight: 0,
             closed: false,
         }
     }
 
-    fn push(&mut self, job: Job) -> bool {
-        self.weight += job.entry.as_ref().map_or(0, Entry::weight);
-        self.batch.push(job);
+    fn push(&mut self, file: &Arc<str>, is_body: bool, entry: Result<Entry>) -> bool {
+        let is_same = |last: &Arc<str>| Arc::ptr_eq(last, file);
+        let is_new = !self.file.as_ref().is_some_and(is_same);
+        if is_new {
+            self.file = Some(Arc::clone(file));
+        }
+        let waiting = Waiting {
+            file: is_new.then(|| Arc::clone(file)),
+            is_body,
+            entry,
+        };
+        self.weight += waiting.weight();
+        self.batch.push(waiting);
         if self.weight >= HEAVY {
             self.send();
         }
@@ -217,6 +251,7 @@ impl Batcher {
             return;
         }
         let batch = mem::take(&mut self.batch);
+        self.file = None;
         self.weight = 0;
         self.closed = self.to_workers[self.turn].send(batch).is_err();
         self.turn = (self.turn + 1) % self.to_workers.len();
