@@ -21,7 +21,7 @@ impl Drop for Tree {
         let (nodes, text) = (self.nodes.capacity(), self.buffer.capacity());
         if nodes > 0 && nodes <= MOST_SPARE.0 && text <= MOST_SPARE.1 {
             let room = (mem::take(&mut self.nodes), mem::take(&mut self.buffer));
-            // A thread that ends has no need of it.
+            // A thread that ends has no room to keep.
             let _ = SPARE.try_with(|spare| spare.set(room));
         }
     }
@@ -42,20 +42,18 @@ impl Builder {
     /// One with room for so many nodes, and for so much text.
     pub(crate) fn with_capacity(nodes: usize, text: usize) -> Self {
         let mut tree = Tree::default();
-        (tree.nodes, tree.buffer) = SPARE.take();
-        tree.nodes.clear();
-        tree.buffer.clear();
-        tree.nodes.reserve_exact(nodes);
-        tree.buffer.reserve_exact(text);
-        let described = false;
-        Builder { tree, described }
+        (tree.nodes, tree.buffer) = SPARE.try_with(Cell::take).unwrap_or_default();
+        let mut builder = Builder::in_room_of(tree);
+        builder.tree.nodes.reserve_exact(nodes);
+        builder.tree.buffer.reserve_exact(text);
+        builder
     }
 
     /// One in the room of a tree that is not needed any more.
     pub(super) fn in_room_of(mut tree: Tree) -> Self {
         tree.nodes.clear();
         tree.buffer.clear();
-        tree.odd = false;
+        (tree.odd, tree.own) = (false, false);
         let described = false;
         Builder { tree, described }
     }
