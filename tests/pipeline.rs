@@ -170,6 +170,120 @@ fn memory_does_not_grow_with_the_capture() {
     assert!(peaks[1] < 2 * peaks[0] + (32 << 20), "{peaks:?}");
 }
 
+/// Bodies of so many bytes, made to take as much memory as a body can.
+#[cfg(target_os = "linux")]
+fn hostile(bytes: usize) -> Vec<(&'static str, String)> {
+    let repeated = |piece: &dyn Fn(usize) -> String| {
+        let mut body = String::new();
+        let mut pieces = (0..).map(piece);
+        while body.len() < bytes {
+            body += &pieces.next().expect("without end");
+        }
+        body
+    };
+    let list = |entry: &str| format!("{{\"a\":[{}1]}}", repeated(&|_| format!("{entry},")));
+    let members = repeated(&|n| format!("\"{n:x}\":1,"));
+    let call = r#""requestEnvelope":{"errorLanguage":"en_US"},"payKey":"AP-1""#;
+    vec![
+        ("numbers", list("1")),
+        ("texts", list(r#""""#)),
+        ("names of secrets", list(r#"["pin",1]"#)),
+        ("cards", list(r#""4111111111111111""#)),
+        ("members", format!("{{{members}\"z\":1}}")),
+        (
+            "unknown members",
+            format!("{{{call},\"a\":{{{members}\"z\":1}}}}"),
+        ),
+        ("entries", repeated(&|n| format!("a({n})=1&")) + "b=1"),
+        ("repeated names", repeated(&|_| "a=1&".to_owned()) + "b=1"),
+        (
+            "unknown entries",
+            format!("{LINE}1&{}b=1", repeated(&|n| format!("a({n})=1&"))),
+        ),
+        (
+            "elements",
+            format!("<a>{}</a>", repeated(&|_| "<b/>".to_owned())),
+        ),
+    ]
+}
+
+/// Waits until a program has nothing to do any more.
+#[cfg(target_os = "linux")]
+fn wait_until_idle(child: &Child) {
+    let worked = || {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", child.id())).expect("it runs");
+        let (_, numbers) = stat.rsplit_once(')').expect("a name");
+        let mut numbers = numbers.split_whitespace().skip(11);
+        [numbers.next(), numbers.next()].map(|ticks| ticks.map(str::to_owned))
+    };
+    let mut before = worked();
+    loop {
+        std::thread::sleep(Duration::from_millis(40));
+        let now = worked();
+        if now == before {
+            return;
+        }
+        before = now;
+    }
+}
+
+/// How much more memory a program took for a second line than for a first small one, and how much it wrote.
+#[cfg(target_os = "linux")]
+fn taken_for(line: &str, command: &[&str]) -> (u64, u64) {
+    let limits = ["names", "list", "input"].map(|name| format!("--limit={name}=none"));
+    let mut args = command.to_vec();
+    args.extend(limits.iter().map(String::as_str));
+    args.extend(["--from", "lines", "-"]);
+    let mut child = paywire(&args);
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let mut stdout = child.stdout.take().expect("a pipe");
+    let mut stderr = child.stderr.take().expect("a pipe");
+    let written = std::thread::spawn(move || std::io::copy(&mut stdout, &mut std::io::sink()));
+    let said = std::thread::spawn(move || std::io::copy(&mut stderr, &mut std::io::sink()));
+    let mut peaks = ["a=1", line].map(|line| {
+        writeln!(stdin, "{line}").expect("it reads");
+        wait_until_idle(&child);
+        peak(&child).expect("it runs on Linux")
+    });
+    peaks[1] -= peaks[0];
+    drop(stdin);
+    child.wait().expect("it ends");
+    said.join().expect("no panic").expect("bytes");
+    (peaks[1], written.join().expect("no panic").expect("bytes"))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn one_message_takes_a_bounded_share_of_memory() {
+    const MOST: u64 = 24;
+    let commands: [&[&str]; 5] = [
+        &["decode", "--to=ndjson"],
+        &["decode", "--to=xml"],
+        &["decode", "--to=pretty"],
+        &["validate", "--to=json"],
+        &["identify"],
+    ];
+    let mut over = Vec::new();
+    for (name, body) in hostile(1 << 20) {
+        for command in commands {
+            let (taken, written) = taken_for(&body, command);
+            let length = body.len() as u64;
+            // What is for reading says where each value stands, and is longer than the body; it stands in memory
+            // as a whole, with its colours, in a list that doubles.
+            let is_for_reading = command.contains(&"--to=pretty");
+            let longer = if is_for_reading { 3 * written } else { 0 };
+            // And pages of the program that were not there before.
+            if taken > MOST * length + longer + (3 << 20) {
+                over.push(format!(
+                    "{name}, {command:?}: {} bytes a byte",
+                    taken / length
+                ));
+            }
+        }
+    }
+    assert!(over.is_empty(), "{over:#?}");
+}
+
 #[test]
 fn what_cannot_be_read_is_said_and_the_rest_goes_on() {
     let folder = folder("unreadable");

@@ -6,9 +6,9 @@ use super::decode::decode;
 use super::encode::{self, Frame, unreadable, write, write_with};
 use super::extra::{Besides, Strange, lost, walk};
 use super::open::Opened;
+use super::read;
 use super::warning::Told;
-use super::{Config, Content, Decoded, Format, Generic, Unknown, Warning};
-use super::{embedded, read};
+use super::{Config, Content, Decoded, Format, Generic, Reading, Unknown, Warning};
 use crate::api::MessageKind;
 use crate::error::{Error, ErrorKind, Result};
 use crate::tree::{Kind, Left, Ref, Shape, Spot, Taken, Tree};
@@ -65,22 +65,32 @@ impl fmt::Debug for Converted {
 /// what its message requires, does not travel in the format ([`ErrorKind::NotSpoken`]), or holds a
 /// value that the format cannot ([`ErrorKind::Inexpressible`] or what its writer says).
 pub fn convert(body: &[u8], to: Format, config: &Config) -> Result<Converted> {
-    let reading = read(body, config)?;
-    let mut decoded = match reading.content {
-        Content::Message(decoded) => *decoded,
-        Content::Generic(generic) => return Err(refusal(*generic)),
-    };
-    to.check(decoded.message.kind())?;
-    embedded::retain_outside(&decoded.message, &mut decoded.unknown);
-    let (body, left_out) = carry(&decoded, to, config)?;
-    decoded.warnings.extend(envelope_left_out(&decoded, to));
-    decoded.warnings.extend(left_out);
-    Ok(Converted {
-        from: reading.format,
-        message: decoded.message.kind(),
-        body,
-        warnings: decoded.warnings,
-    })
+    read(body, config)?.convert(to, config)
+}
+
+impl Reading {
+    /// The same of a body that was read already.
+    ///
+    /// # Errors
+    ///
+    /// As [`convert`], but for those of reading the body.
+    pub fn convert(&self, to: Format, config: &Config) -> Result<Converted> {
+        let decoded = match &self.content {
+            Content::Message(decoded) => decoded,
+            Content::Generic(generic) => return Err(refusal(generic)),
+        };
+        let message = decoded.message.kind();
+        to.check(message)?;
+        let (body, left_out) = carry(decoded, to, config)?;
+        let around = envelope_left_out(decoded, to);
+        let warnings = decoded.warnings.iter().cloned();
+        Ok(Converted {
+            from: self.format,
+            message,
+            body,
+            warnings: warnings.chain(around).chain(left_out).collect(),
+        })
+    }
 }
 
 /// What stands around a message in SOAP, where the new format has no place for it.
@@ -92,17 +102,17 @@ fn envelope_left_out(decoded: &Decoded, to: Format) -> Option<Warning> {
 }
 
 /// Why a body is no message.
-fn refusal(generic: Generic) -> Error {
-    let mut reasons = generic.warnings.into_iter();
+fn refusal(generic: &Generic) -> Error {
+    let mut reasons = generic.warnings.iter();
     let found = reasons.find_map(|warning| match warning {
-        Warning::NotTheMessage { error, .. } => Some(error),
+        Warning::NotTheMessage { error, .. } => Some(error.clone()),
         _ => None,
     });
     found.unwrap_or_else(|| Error::new(ErrorKind::UnknownMessage))
 }
 
 fn carry(decoded: &Decoded, to: Format, config: &Config) -> Result<(String, Vec<Warning>)> {
-    let besides = decoded.unknown.besides()?;
+    let besides = decoded.unknown.besides_documents(&decoded.message)?;
     let error = match attempt(decoded, &besides, &[], (to, config)) {
         Ok(done) => return Ok(done),
         Err(error) => error,
@@ -210,10 +220,9 @@ fn attempt(
         let kind = ErrorKind::Inexpressible(to.title());
         Error::new(kind).or_path(|| path)
     };
-    let mut again = decode(message.kind(), to, body.as_bytes(), &config.rereading())
+    let again = decode(message.kind(), to, body.as_bytes(), &config.rereading())
         .map_err(|error| unreadable(to, &error))?;
-    embedded::retain_outside(message, &mut again.unknown);
-    let there = again.unknown.besides()?;
+    let there = again.unknown.besides_documents(message)?;
     let there = there.all();
     if let Some(path) = first_lost(&standing, &there, to) {
         return Err(inexpressible(path));

@@ -97,19 +97,16 @@ pub struct Generic {
 }
 
 impl Generic {
-    /// All of the body, as text. It is made once somebody asks.
+    /// All of the body, as text. It is made once somebody asks; who writes or shows the body makes a
+    /// [`redact::Tree`](crate::redact::Tree) of it, which takes less room.
     #[must_use]
     pub fn value(&self) -> &Value {
         self.value.get_or_init(|| Value::from(self.tree.root()))
     }
 
-    /// The same, of which nothing else is kept.
-    #[must_use]
-    pub fn into_value(self) -> Value {
-        let Generic { tree, value, .. } = self;
-        value
-            .into_inner()
-            .unwrap_or_else(|| Value::from(tree.root()))
+    /// All of the body.
+    pub(crate) fn into_nodes(self) -> Tree {
+        self.tree
     }
 
     /// Why the body is no message, where that is more than that it is a fault: it does not say

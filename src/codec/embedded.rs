@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::extra::{Besides, walk};
 use super::path::push_word;
-use super::unknown::{self, Unknown, Unknowns};
+use super::unknown::{self, Unknown};
 use crate::api::{AnyMessage, Documents};
 use crate::error::Result;
 use crate::json::{self, Embedded};
@@ -56,20 +56,20 @@ fn below(field: &str, value: Unknown) -> Unknown {
     Unknown { path, ..value }
 }
 
-/// Leaves out what stands within the documents of a message: where a message goes as it came, their texts
-/// do, whatever the format.
-pub(super) fn retain_outside(message: &AnyMessage, unknown: &mut Unknowns) {
+/// What does not stand within the documents of a message.
+pub(super) fn outside(message: &AnyMessage, unknown: &[Unknown]) -> Vec<Unknown> {
     let mut fields = Fields(Vec::new());
     message.documents(&mut fields);
-    if fields.0.is_empty() {
-        return;
-    }
     // The name of one field may be how another's begins.
     let is_in = |path: &str, field: &str| {
         let rest = path.strip_prefix(field);
         rest.is_some_and(|rest| rest.starts_with(['.', '(']))
     };
-    unknown.leave_out_within(|path| fields.0.iter().any(|field| is_in(path, field)));
+    let outside = unknown.iter().filter(|value| {
+        let mut fields = fields.0.iter();
+        !fields.any(|field| is_in(&value.path, field))
+    });
+    outside.cloned().collect()
 }
 
 struct Fields(Vec<&'static str>);

@@ -1,8 +1,5 @@
 //! A message that is only there as a tree, with what must not be shown taken out of it.
 
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
-
 use super::encode::{Frame, write};
 use super::extra::{Besides, Beyond, Merged, Wire};
 use super::{Config, Format, Unknown};
@@ -11,9 +8,8 @@ use crate::api::adaptive_payments::ipn::IpnCharset;
 use crate::error::Result;
 use crate::json;
 use crate::redact::Tree;
-use crate::scalar::EMBEDDED;
 use crate::soap::{self, Envelope};
-use crate::tree;
+use crate::tree::Ref;
 
 /// Writes the tree of a message in one format, with unknown values at their places.
 ///
@@ -49,19 +45,21 @@ pub fn encode_tree(
     format.check(kind)?;
     let besides = Besides::at_paths(unknown)?;
     let besides = besides.in_format(format, &[]);
-    let written = written(tree, format)?;
     let merged = Merged {
-        value: written.root(),
+        value: tree.nodes(),
         beyond: Beyond {
             besides: besides.root(),
             came: None,
         },
         wire: &Wire::of(kind, format),
     };
-    let charset = tree.member("charset").and_then(Tree::as_str);
+    let charset = tree.nodes().get("charset").and_then(Ref::as_str);
     let charset = charset.map(IpnCharset::from);
-    let errors = tree.member("error").map(Tree::first);
-    let words = errors.and_then(|error| error.member("message")?.as_str());
+    let error = tree
+        .nodes()
+        .get("error")
+        .and_then(|own| own.entries().next());
+    let words = error.and_then(|error| error.get("message")?.as_str());
     let frame = Frame::shown(kind, words.unwrap_or_default(), charset.as_ref());
     write(frame, &merged, format, config)
 }
@@ -85,9 +83,8 @@ pub fn encode_tree(
 ///
 /// The format cannot hold a name or a value.
 pub fn encode_untyped(tree: &Tree, format: Format, config: &Config) -> Result<String> {
-    let written = written(tree, format)?;
     let value = Merged {
-        value: written.root(),
+        value: tree.nodes(),
         beyond: Beyond::default(),
         wire: &Wire::untyped(format),
     };
@@ -105,42 +102,3 @@ pub fn encode_untyped(tree: &Tree, format: Format, config: &Config) -> Result<St
 
 /// The element that all of a body stands in that is no known message.
 const ROOT: &str = "message";
-
-/// A tree as it goes over the wire: documents are texts.
-fn written(tree: &Tree, format: Format) -> Result<tree::Tree> {
-    let json = format == Format::Json;
-    tree::Tree::written(&Sent { tree, json })
-}
-
-struct Sent<'a> {
-    tree: &'a Tree,
-    json: bool,
-}
-
-impl Serialize for Sent<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let inside = |tree| Sent {
-            tree,
-            json: self.json,
-        };
-        match self.tree {
-            Tree::Bool(value) if !self.json => {
-                serializer.serialize_str(if *value { "true" } else { "false" })
-            }
-            Tree::Number(digits) | Tree::Literal(digits) if !self.json => {
-                serializer.serialize_str(digits)
-            }
-            Tree::List(entries) => serializer.collect_seq(entries.iter().map(inside)),
-            Tree::Object(members) => {
-                let mut map = serializer.serialize_map(Some(members.len()))?;
-                for (name, value) in members {
-                    map.serialize_entry(name, &inside(value))?;
-                }
-                map.end()
-            }
-            Tree::Secret(value) => inside(value).serialize(serializer),
-            Tree::Document(_, text) => serializer.serialize_newtype_struct(EMBEDDED, text),
-            tree => tree.serialize(serializer),
-        }
-    }
-}

@@ -5,69 +5,32 @@ use std::borrow::Cow;
 use super::verdict::{Place, Verdict};
 use super::{HIDDEN, Redactor, Tree, names};
 use crate::json;
-
-/// The texts that were hidden in a tree: other sayings of the same must not show them either.
-#[derive(Default)]
-pub struct Hidden {
-    secrets: Vec<String>,
-    named: Vec<String>,
-}
-
-impl Hidden {
-    /// Those of secrets.
-    pub fn secrets(&self) -> impl Iterator<Item = &str> {
-        self.secrets.iter().map(String::as_str)
-    }
-
-    /// Those of fields that were [named](Redactor::field).
-    pub fn named(&self) -> impl Iterator<Item = &str> {
-        self.named.iter().map(String::as_str)
-    }
-}
-
-fn add(tree: Tree, texts: &mut Vec<String>) {
-    match tree {
-        Tree::Text(text) if !text.is_empty() => texts.push(text),
-        Tree::Number(digits) | Tree::Literal(digits) => texts.push(digits.into()),
-        Tree::List(entries) => entries.into_iter().for_each(|entry| add(entry, texts)),
-        Tree::Object(members) => members.into_iter().for_each(|(_, value)| add(value, texts)),
-        Tree::Secret(inside) | Tree::Document(inside, _) => add(*inside, texts),
-        Tree::Null | Tree::Bool(_) | Tree::Text(_) => {}
-    }
-}
-
-/// It holds secrets: only how many is shown.
-impl std::fmt::Debug for Hidden {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Hidden({} texts)", self.secrets.len() + self.named.len())
-    }
-}
+use crate::tree::{Kind, Ref, Shown, TEXT, flag};
 
 impl Redactor {
-    /// Hides in the tree of a message of the model, or of any other type, what is not to be shown;
-    /// gives what was hidden.
+    /// Hides in a tree what is not to be shown.
     ///
-    /// A text under the name of an id is not taken for the number of a card.
-    pub fn hide(&self, tree: &mut Tree) -> Hidden {
-        self.hide_with(tree, true)
-    }
-
-    /// The same in the tree of something that no type describes, so that an id is no id.
-    pub fn hide_untyped(&self, tree: &mut Tree) -> Hidden {
-        self.hide_with(tree, false)
-    }
-
-    fn hide_with(&self, tree: &mut Tree, typed: bool) -> Hidden {
-        let mut hidden = Hidden::default();
+    /// In a value of the model, or of any other type, a text under the name of an id is not taken for the number of a
+    /// card, and a number that the type knows as one is no secret.
+    pub fn hide(&self, tree: &mut Tree) {
         if !self.shows_all() {
-            let mut hiding = Hiding {
-                redactor: self,
-                typed,
-                hidden: &mut hidden,
-            };
-            hiding.tree(None, tree);
+            self.hide_at(None, tree);
         }
-        hidden
+    }
+
+    /// The same in a tree that stands at a place.
+    fn hide_at(&self, place: Option<&Place<'_>>, tree: &mut Tree) {
+        let mut hiding = Hiding {
+            redactor: self,
+            typed: tree.typed,
+            documents: &mut tree.documents,
+            shown: Shown::new(),
+            secrets: &mut tree.secrets,
+            named: &mut tree.named,
+        };
+        hiding.value(place, tree.nodes.root());
+        let shown = hiding.shown;
+        tree.nodes.show(shown);
     }
 
     /// Hides what stands beside the name of a secret in values by their paths, as
@@ -115,56 +78,41 @@ pub(super) fn is_plain(text: &str) -> bool {
     text.is_empty() || text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false")
 }
 
-pub(super) struct Hiding<'a> {
-    pub(super) redactor: &'a Redactor,
-    pub(super) typed: bool,
-    pub(super) hidden: &'a mut Hidden,
+/// What is hidden in a tree, found out from the front to the back.
+struct Hiding<'a> {
+    redactor: &'a Redactor,
+    typed: bool,
+    documents: &'a mut [(usize, Tree)],
+    shown: Shown,
+    secrets: &'a mut Vec<usize>,
+    named: &'a mut Vec<usize>,
 }
 
 impl Hiding<'_> {
     /// Hides in what stands at a place.
-    pub(super) fn tree(&mut self, place: Option<&Place<'_>>, tree: &mut Tree) {
-        match tree {
-            Tree::Null | Tree::Bool(_) | Tree::Number(_) => {}
-            Tree::Literal(digits) => {
-                if let Cow::Owned(shown) = self.shown(place, digits) {
-                    *tree = Tree::Text(shown);
+    fn value(&mut self, place: Option<&Place<'_>>, value: Ref<'_>) {
+        if value.has(flag::SECRET) && !self.redactor.show_secrets {
+            return self.replace(value);
+        }
+        match value.kind() {
+            Kind::Null | Kind::Bool => {}
+            Kind::Number if value.has(flag::TYPED) => {}
+            Kind::Text if value.has(flag::EMBEDDED) && self.document(place, value) => {}
+            Kind::Number | Kind::Text => {
+                if let Cow::Owned(shown) = self.text(place, value.text()) {
+                    self.shown.text(value.place(), shown);
                 }
             }
-            Tree::Text(text) => {
-                if let Cow::Owned(shown) = self.shown(place, text) {
-                    *text = shown;
+            Kind::List => {
+                for entry in value.children() {
+                    self.entry(place, entry);
                 }
             }
-            Tree::Secret(inside) => {
-                if self.redactor.show_secrets {
-                    self.tree(place, inside);
-                } else {
-                    self.replace(tree);
-                }
-            }
-            Tree::Document(inside, text) => {
-                let before = self.hidden.secrets.len();
-                self.tree(place, inside);
-                if let Cow::Owned(shown) = self.redactor.text(text) {
-                    *text = shown;
-                }
-                // What only its type tells to be a secret is still in the text.
-                let mut within = self.hidden.secrets.iter().skip(before);
-                if within.any(|hidden| text.contains(hidden)) {
-                    *text = json::to_string(inside).unwrap_or_else(|_| HIDDEN.to_owned());
-                }
-            }
-            Tree::List(entries) => {
-                for entry in entries {
-                    self.entry(place, entry, true);
-                }
-            }
-            Tree::Object(members) => self.members(place, members),
+            Kind::Object => self.members(place, value),
         }
     }
 
-    fn shown<'t>(&self, place: Option<&Place<'_>>, text: &'t str) -> Cow<'t, str> {
+    fn text<'t>(&self, place: Option<&Place<'_>>, text: &'t str) -> Cow<'t, str> {
         let is_id = |place: &Place<'_>| Verdict::of(self.redactor, place.name).has(Verdict::ID);
         if self.typed && place.is_some_and(is_id) {
             self.redactor.id(text)
@@ -173,96 +121,107 @@ impl Hiding<'_> {
         }
     }
 
-    fn replace(&mut self, tree: &mut Tree) {
-        let shown = Tree::Text(HIDDEN.to_owned());
-        add(std::mem::replace(tree, shown), &mut self.hidden.secrets);
+    fn replace(&mut self, value: Ref<'_>) {
+        self.secrets.push(value.place());
+        self.shown.text(value.place(), HIDDEN);
     }
 
-    /// The same in what may be an entry of a list.
-    pub(super) fn entry(&mut self, place: Option<&Place<'_>>, tree: &mut Tree, is_entry: bool) {
-        match tree {
-            Tree::List(pair) if is_entry => self.pair(place, pair),
-            tree => self.tree(place, tree),
+    /// Hides in a document that stands as a text, if it is one, and in the text.
+    fn document(&mut self, place: Option<&Place<'_>>, value: Ref<'_>) -> bool {
+        let mut documents = self.documents.iter_mut();
+        let found = documents.find(|(at, _)| *at == value.place());
+        let Some((at, document)) = found else {
+            return false;
+        };
+        self.redactor.hide_at(place, document);
+        let shown = self.redactor.text(value.text());
+        // What only its type tells to be a secret is still in the text.
+        if document.secrets().any(|hidden| shown.contains(hidden)) {
+            let anew = json::to_string(document).unwrap_or_else(|_| HIDDEN.to_owned());
+            self.shown.text(*at, anew);
+        } else if let Cow::Owned(shown) = shown {
+            self.shown.text(*at, shown);
+        }
+        true
+    }
+
+    /// Hides in an entry of a list. One that is a list itself may be a name and its value.
+    fn entry(&mut self, place: Option<&Place<'_>>, entry: Ref<'_>) {
+        if entry.kind() != Kind::List || entry.has(flag::SECRET) {
+            return self.value(place, entry);
+        }
+        let is_pair = entry.children().count() == 2;
+        let mut is_named = false;
+        for part in entry.children() {
+            if is_named && !matches!(part.kind(), Kind::Null | Kind::Bool) {
+                self.replace(part);
+            } else {
+                self.value(place, part);
+            }
+            is_named = is_pair && self.names_secret(part);
         }
     }
 
-    /// Hides in an entry of a list that is a list itself, perhaps a name and its value.
-    fn pair(&mut self, place: Option<&Place<'_>>, pair: &mut [Tree]) {
-        if let [Tree::Text(name), value] = pair
-            && self.redactor.names_hidden(name)
-            && !matches!(value, Tree::Null | Tree::Bool(_))
-        {
-            self.replace(value);
-            return;
-        }
-        for entry in pair {
-            self.tree(place, entry);
-        }
+    /// Whether it is a text that is the name of a secret. A secret itself is not looked at.
+    fn names_secret(&self, value: Ref<'_>) -> bool {
+        value.kind() == Kind::Text
+            && !value.has(flag::SECRET | flag::EMBEDDED)
+            && self.redactor.names_hidden(value.text())
     }
 
-    pub(super) fn members(&mut self, above: Option<&Place<'_>>, members: &mut [(String, Tree)]) {
-        let named = members.iter().any(|(name, value)| match value {
-            Tree::Text(text) => names::is_naming(name) && self.redactor.names_hidden(text),
-            _ => false,
-        });
-        let mut renamed = 0;
+    fn members(&mut self, above: Option<&Place<'_>>, object: Ref<'_>) {
+        // Whether one of the values is the name of a secret, once that was asked.
+        let mut named = None;
+        let mut renamed = Renamed(0);
         let mut is_behind = false;
-        for (name, value) in members {
+        for member in object.children() {
+            let (at, name) = (member.place(), member.name());
             if is_behind {
                 // What is no name has a secret in it, which may go on in what follows.
-                renamed += 1;
-                *name = format!("{HIDDEN}{renamed}");
-                self.replace(value);
+                self.shown.name(at, format!("{HIDDEN}{}", renamed.next()));
+                self.replace(member);
                 continue;
             }
-            let is_named = named && (names::is_named(name) || name == "$text");
-            let strange = (!self.typed && !names::is_plausible(name)).then(|| value.clone());
-            let shown = self.member(above, name, value, is_named);
-            is_behind = strange.is_some_and(|before| shown.is_some() || before != *value);
-            if let Some(mut shown) = shown {
-                renamed += 1;
-                if renamed > 1 {
-                    // No name may occur twice.
-                    shown.push_str(&renamed.to_string());
-                }
-                *name = shown;
+            let verdict = Verdict::of(self.redactor, name);
+            let is_named = (verdict.has(Verdict::NAMED) || name == TEXT)
+                && *named.get_or_insert_with(|| self.has_name_of_secret(object));
+            let before = self.shown.len();
+            if let Some(shown) = verdict.renamed(self.redactor, name) {
+                self.shown.name(at, renamed.once(shown));
             }
+            self.member(&Place { name, above }, member, (verdict, is_named));
+            is_behind = !self.typed && self.shown.len() > before && !names::is_plausible(name);
         }
     }
 
-    /// Hides in a member; gives its name as it can be shown, if that is another.
-    fn member(
-        &mut self,
-        above: Option<&Place<'_>>,
-        name: &str,
-        value: &mut Tree,
-        is_named: bool,
-    ) -> Option<String> {
-        let verdict = Verdict::of(self.redactor, name);
-        let place = Place { name, above };
-        let redacts = place.is_redacted(self.redactor);
-        if redacts && !matches!(value, Tree::Null) {
+    /// Whether a member says that what stands beside it is a secret.
+    fn has_name_of_secret(&self, object: Ref<'_>) -> bool {
+        object.children().any(|member| {
+            Verdict::of(self.redactor, member.name()).has(Verdict::NAMING)
+                && self.names_secret(member)
+        })
+    }
+
+    /// Hides in a member, by what its name says and whether what stands beside it names it.
+    fn member(&mut self, place: &Place<'_>, value: Ref<'_>, (verdict, is_named): (Verdict, bool)) {
+        let is_secret =
+            || is_named || verdict.hides_in(place) || !self.typed && verdict.has(Verdict::OF_MODEL);
+        if place.is_redacted(self.redactor) && value.kind() != Kind::Null {
             // Who names a field wants nothing of it shown.
-            let shown = Tree::Text(HIDDEN.to_owned());
-            add(std::mem::replace(value, shown), &mut self.hidden.named);
-        } else if verdict.has(Verdict::PIECE)
-            || (is_named
-                || verdict.hides_in(&place)
-                || !self.typed && verdict.has(Verdict::OF_MODEL))
-                && self.may_be_secret(value)
-        {
+            self.named.push(value.place());
+            self.shown.text(value.place(), HIDDEN);
+        } else if verdict.has(Verdict::PIECE) || is_secret() && self.may_be_secret(value) {
             self.replace(value);
         } else if !self.typed
             && verdict.has(Verdict::SETTING)
-            && let Tree::Text(text) = value
-            && !is_plain(text)
-            && let Some(shown) = self.goes_on(name, text)
+            && value.kind() == Kind::Text
+            && !is_plain(value.text())
+            && let Some(shown) = self.goes_on(place.name, value.text())
         {
-            *text = shown;
+            self.shown.text(value.place(), shown);
         } else {
-            self.tree(Some(&place), value);
+            self.value(Some(place), value);
         }
-        verdict.renamed(self.redactor, name)
     }
 
     /// A text as it can be shown together with its name, where that is different: a text that was taken
@@ -280,23 +239,44 @@ impl Hiding<'_> {
 
     /// Whether what stands under the name of a secret can be one. A boolean cannot, and neither can
     /// a number that a type knows as one.
-    fn may_be_secret(&self, value: &Tree) -> bool {
-        match value {
-            Tree::Null | Tree::Bool(_) => false,
-            Tree::Number(_) => !self.typed,
-            Tree::Text(text) => !is_plain(text),
-            _ => true,
+    fn may_be_secret(&self, value: Ref<'_>) -> bool {
+        match value.kind() {
+            Kind::Null | Kind::Bool => false,
+            Kind::Number => !(self.typed && value.has(flag::TYPED)),
+            Kind::Text => !is_plain(value.text()),
+            Kind::List | Kind::Object => true,
         }
+    }
+}
+
+/// How many names of an object are shown otherwise.
+struct Renamed(usize);
+
+impl Renamed {
+    fn next(&mut self) -> usize {
+        self.0 += 1;
+        self.0
+    }
+
+    /// A name that is shown otherwise, so that it does not occur twice.
+    fn once(&mut self, mut shown: String) -> String {
+        let number = self.next();
+        if number > 1 {
+            shown.push_str(&number.to_string());
+        }
+        shown
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     fn shown(json: &str) -> String {
         let mut tree = Tree::from_json(json).unwrap();
-        Redactor::new().hide_untyped(&mut tree);
+        Redactor::new().hide(&mut tree);
         crate::json::to_string(&tree).unwrap()
     }
 
@@ -360,13 +340,15 @@ mod tests {
 
     #[test]
     fn ids_of_the_model_are_not_taken_for_cards() {
-        let json =
-            r#"{"order_id":"4111111111111111","memo":"4111111111111111","n":4111111111111111}"#;
-        let mut tree = Tree::from_json(json).unwrap();
-        Redactor::new().hide(&mut tree);
+        let json = r#"{"order_id":"4111111111111111","memo":"4111111111111111"}"#;
+        let order = BTreeMap::from([
+            ("order_id", "4111111111111111"),
+            ("memo", "4111111111111111"),
+        ]);
+        let tree = Redactor::new().tree(&order).unwrap();
         assert_eq!(
-            crate::json::to_string(&tree).unwrap(),
-            r#"{"order_id":"4111111111111111","memo":"***","n":"***"}"#
+            json::to_string(&tree).unwrap(),
+            r#"{"memo":"***","order_id":"4111111111111111"}"#
         );
         assert_eq!(shown(json).matches("4111").count(), 0);
     }
@@ -403,8 +385,8 @@ mod tests {
             r#"{"receiver":[{"email":"a@b"}],"sender":{"email":"c@d"},"pin":"1","receiver.email":"e@f"}"#,
         )
         .unwrap();
-        let hidden = redactor.hide(&mut tree);
-        assert_eq!(hidden.named().collect::<Vec<_>>(), ["a@b", "e@f"]);
+        redactor.hide(&mut tree);
+        assert_eq!(tree.named().collect::<Vec<_>>(), ["a@b", "e@f"]);
         assert_eq!(
             crate::json::to_string(&tree).unwrap(),
             r#"{"receiver":[{"email":"***"}],"sender":{"email":"c@d"},"pin":"1","receiver.email":"***"}"#

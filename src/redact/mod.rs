@@ -47,7 +47,6 @@ mod hide;
 mod look;
 mod names;
 mod shown;
-mod stream;
 mod text;
 mod tree;
 mod verdict;
@@ -60,9 +59,8 @@ use crate::error::Result;
 use fields::Fields;
 use verdict::Verdict;
 
-pub use hide::Hidden;
 pub use shown::{Redacted, RedactedBody, RedactedHeaders, RedactedMessage, body};
-pub use tree::Tree;
+pub use tree::{Part, Tree};
 
 /// What is shown instead of a secret.
 pub const HIDDEN: &str = "***";
@@ -136,7 +134,7 @@ impl Redactor {
     /// was [hidden](Self::hide) in the tree. Entries of a list are all alike.
     #[must_use]
     pub fn hides_in_tree(&self, tree: &Tree, path: &str) -> bool {
-        !self.shows_all() && tree.is_hidden_at(names::steps(path))
+        !self.shows_all() && tree.root().is_hidden_at(&names::steps(path))
     }
 
     /// Whether the value at this path is one of the fields that were [named](Self::field).

@@ -5,13 +5,11 @@ use std::fmt;
 
 use serde::ser::{Error, Serialize, SerializeStruct, Serializer};
 
-use super::stream::Part;
 use super::{HIDES, Redactor, Tree};
 use crate::api::AnyMessage;
-use crate::codec::{self, Config, Content, Decoded, Format, Unknowns, documents};
+use crate::codec::{self, Config, Content, Decoded, Format, Unknowns};
 use crate::error::Result;
 use crate::json;
-use crate::tree;
 
 /// A value as it can be shown: [`Display`](fmt::Display) is JSON on one line, and any serializer gets the
 /// same.
@@ -99,8 +97,8 @@ impl Redactor {
         RedactedBody(match read {
             Ok(Content::Message(decoded)) => Body::Message(self, decoded),
             Ok(Content::Generic(generic)) => {
-                let mut tree = Tree::from(generic.into_value());
-                self.hide_untyped(&mut tree);
+                let mut tree = Tree::from(*generic);
+                self.hide(&mut tree);
                 Body::Tree(tree)
             }
             Err(_) => {
@@ -201,34 +199,32 @@ pub fn body(body: &[u8], format: Option<Format>) -> RedactedBody<'static> {
 
 impl<T: Serialize + ?Sized> Serialize for Redacted<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        with_tree(self.value, |tree| {
-            Part::whole(self.redactor, tree, &[]).serialize(serializer)
-        })
+        let tree = ROOM.take().over(self.value);
+        self.redactor.write(tree, serializer)
     }
 }
 
-/// Shows the tree of a value, which is made in the room of the last one: who logs or records makes one after another.
-fn with_tree<T: Serialize + ?Sized, R, E: Error>(
-    value: &T,
-    show: impl FnOnce(&tree::Tree) -> Result<R, E>,
-) -> Result<R, E> {
-    thread_local! {
-        static ROOM: Cell<tree::Tree> = Cell::default();
+thread_local! {
+    /// The room of the last tree: who logs or records makes one after another.
+    static ROOM: Cell<Tree> = Cell::default();
+}
+
+impl Redactor {
+    fn write<S: Serializer>(&self, tree: Result<Tree>, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut tree = tree.map_err(S::Error::custom)?;
+        self.hide(&mut tree);
+        let written = tree.serialize(serializer);
+        if tree.nodes.is_small() {
+            ROOM.set(tree);
+        }
+        written
     }
-    let tree = ROOM.take().written_over(value).map_err(E::custom)?;
-    let shown = show(&tree);
-    if tree.is_small() {
-        ROOM.set(tree);
-    }
-    shown
 }
 
 impl RedactedMessage<'_> {
     fn fields<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let inside = documents(self.message).map_err(S::Error::custom)?;
-        with_tree(self.message, |tree| {
-            Part::whole(self.redactor, tree, &inside).serialize(serializer)
-        })
+        let tree = ROOM.take().over_message(self.message);
+        self.redactor.write(tree, serializer)
     }
 }
 
@@ -345,4 +341,138 @@ debug! {
     [] RedactedMessage<'_>;
     [] RedactedBody<'_>;
     [<'h, I: IntoIterator<Item = (&'h str, &'h str)> + Clone>] RedactedHeaders<'_, I>;
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::value::{Amount, Loose, Secret};
+
+    /// Something with all that is looked at on the way.
+    #[derive(serde::Serialize)]
+    struct Sample {
+        memo: &'static str,
+        order_id: &'static str,
+        pin: u16,
+        password: Option<&'static str>,
+        secret: Vec<u8>,
+        card: Card,
+        key: Secret<Option<u8>>,
+        rate: Loose<Amount>,
+        token: Loose<Amount>,
+        header: Vec<Header>,
+        pairs: Vec<(&'static str, &'static str)>,
+        map: BTreeMap<&'static str, Kind>,
+        unit: (),
+        float: f32,
+    }
+
+    #[derive(serde::Serialize)]
+    struct Card {
+        number: &'static str,
+        cvc: bool,
+    }
+
+    #[derive(serde::Serialize)]
+    struct Header {
+        value: &'static str,
+        name: &'static str,
+        data: Vec<&'static str>,
+        last: u8,
+    }
+
+    #[derive(serde::Serialize)]
+    enum Kind {
+        Unit,
+        Pin(u8),
+        Other { token: char, value: &'static str },
+        Two(u8, &'static str),
+    }
+
+    fn sample() -> Sample {
+        let header = |name, value| Header {
+            value,
+            name,
+            data: vec![value],
+            last: 1,
+        };
+        Sample {
+            memo: "see https://me:S@a.example/?pin=S",
+            order_id: "4111111111111111",
+            pin: 9041,
+            password: Some("S"),
+            secret: vec![1],
+            card: Card {
+                number: "S",
+                cvc: true,
+            },
+            key: Secret::new(Some(7)),
+            rate: json::from_str("0.500").unwrap(),
+            token: json::from_str("12.5").unwrap(),
+            header: vec![header("X-Api-Key", "S"), header("Host", "a")],
+            pairs: vec![("pin", "S"), ("a", "4111 1111 1111 1111")],
+            map: [
+                ("4111111111111111", Kind::Unit),
+                ("4012888888881881", Kind::Pin(1)),
+                (
+                    "b",
+                    Kind::Other {
+                        token: 'S',
+                        value: "",
+                    },
+                ),
+                ("password", Kind::Unit),
+                ("c", Kind::Two(1, "4111111111111111")),
+            ]
+            .into(),
+            unit: (),
+            float: 0.1,
+        }
+    }
+
+    #[test]
+    fn what_hides_is_looked_for_everywhere() {
+        let redactors = [
+            Redactor::new(),
+            Redactor::new()
+                .show_secrets(true)
+                .field("pin")
+                .field("card.cvc"),
+            Redactor::new()
+                .field("memo")
+                .field("header.name")
+                .field("unit"),
+            Redactor::new().field("rate").field("pairs").field("map"),
+        ];
+        let shown = redactors.map(|redactor| {
+            let tree = redactor.tree(&sample()).unwrap();
+            let shown = json::to_string(&tree).unwrap();
+            assert_eq!(redactor.show(&sample()).to_string(), shown);
+            shown
+        });
+        insta::assert_snapshot!(shown.join("\n"), @r#"
+{"memo":"see https://***@a.example/?pin=***","order_id":"4111111111111111","pin":9041,"password":"***","secret":"***","card":{"number":"***","cvc":true},"key":"***","rate":0.500,"token":"***","header":[{"value":"***","name":"X-Api-Key","data":"***","last":1},{"value":"a","name":"Host","data":["a"],"last":1}],"pairs":[["pin","***"],["a","***"]],"map":{"***":{"Pin":1},"***2":"Unit","b":{"Other":{"token":"***","value":""}},"c":{"Two":[1,"***"]},"password":"***"},"unit":null,"float":0.1}
+{"memo":"see https://me:S@a.example/?pin=***","order_id":"4111111111111111","pin":"***","password":"S","secret":[1],"card":{"number":"S","cvc":"***"},"key":7,"rate":0.500,"token":12.5,"header":[{"value":"S","name":"X-Api-Key","data":["S"],"last":1},{"value":"a","name":"Host","data":["a"],"last":1}],"pairs":[["pin","***"],["a","4111 1111 1111 1111"]],"map":{"4012888888881881":{"Pin":"***"},"4111111111111111":"Unit","b":{"Other":{"token":"S","value":""}},"c":{"Two":[1,"4111111111111111"]},"password":"Unit"},"unit":null,"float":0.1}
+{"memo":"***","order_id":"4111111111111111","pin":9041,"password":"***","secret":"***","card":{"number":"***","cvc":true},"key":"***","rate":0.500,"token":"***","header":[{"value":"***","name":"***","data":"***","last":1},{"value":"a","name":"***","data":["a"],"last":1}],"pairs":[["pin","***"],["a","***"]],"map":{"***":{"Pin":1},"***2":"Unit","b":{"Other":{"token":"***","value":""}},"c":{"Two":[1,"***"]},"password":"***"},"unit":null,"float":0.1}
+{"memo":"see https://***@a.example/?pin=***","order_id":"4111111111111111","pin":9041,"password":"***","secret":"***","card":{"number":"***","cvc":true},"key":"***","rate":"***","token":"***","header":[{"value":"***","name":"X-Api-Key","data":"***","last":1},{"value":"a","name":"Host","data":["a"],"last":1}],"pairs":"***","map":"***","unit":null,"float":0.1}
+"#);
+        assert!(!shown[0].contains('S') && shown[0].contains("0.500"));
+    }
+
+    #[test]
+    fn numbers_are_numbers_to_any_serializer() {
+        let numbers = (-1_i8, u64::MAX, 0.1_f32, 1e300, f64::NAN);
+        let redactor = Redactor::new();
+        let shown = serde_json::to_value(redactor.show(&numbers)).unwrap();
+        assert_eq!(shown, serde_json::json!([-1, u64::MAX, 0.1, 1e300, "NaN"]));
+    }
+
+    #[test]
+    fn what_is_no_name_has_its_value_hidden() {
+        let map = BTreeMap::from([("curl -u me:9041", 7)]);
+        let shown = Redactor::new().show(&map).to_string();
+        assert_eq!(shown, r#"{"curl -u *******":"***"}"#);
+    }
 }

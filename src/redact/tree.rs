@@ -1,13 +1,14 @@
-//! Any value as a tree, so that secrets can be taken out of it.
+//! Any value as a tree, in which what must not be shown can be hidden.
 
 use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::value::RawValue;
 
-use super::{HIDDEN, names};
+#[cfg(doc)]
+use super::Redactor;
+use super::names;
 use crate::api::AnyMessage;
-use crate::codec::documents;
+use crate::codec::{Generic, documents};
 use crate::error::Result;
 use crate::json;
 use crate::nvp::Value;
@@ -16,29 +17,28 @@ use crate::tree::{self, Kind, Ref, flag};
 /// Any value, as JSON has it: members in their order, numbers in their own digits, and a mark on what
 /// its type calls a secret.
 ///
-/// Written as JSON a number has its digits again; no number passes through a binary fraction. Formats
-/// without numbers write the [`Value`] that it is.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Tree {
-    /// Nothing.
-    Null,
-    /// `true` or `false`.
-    Bool(bool),
-    /// A number, in the digits of a type that is one.
-    Number(Box<str>),
-    /// A number, in the digits that came.
-    Literal(Box<str>),
-    /// A text.
-    Text(String),
-    /// Entries.
-    List(Vec<Tree>),
-    /// Members.
-    Object(Vec<(String, Tree)>),
-    /// What its type calls a [`Secret`](crate::Secret).
-    Secret(Box<Tree>),
-    /// A document that stands as a text in the message, and the text.
-    Document(Box<Tree>, String),
+/// What was [hidden](Redactor::hide) in it is shown as [`HIDDEN`](super::HIDDEN). Written as JSON a number has its digits
+/// again; no number passes through a binary fraction. Formats without numbers write the [`Value`] that it is.
+///
+/// ```
+/// use paywire::json;
+/// use paywire::redact::{Redactor, Tree};
+///
+/// let mut tree = Tree::from_json(r#"{"user":{"password":"S","name":"ann"},"total":100.10}"#)?;
+/// Redactor::new().hide(&mut tree);
+/// assert_eq!(json::to_string(&tree)?, r#"{"user":{"password":"***","name":"ann"},"total":100.10}"#);
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct Tree {
+    pub(super) nodes: tree::Tree,
+    /// Whether it is a value of a type that says what each part of it is.
+    pub(super) typed: bool,
+    /// The documents that stand as texts in it, by their nodes.
+    pub(super) documents: Vec<(usize, Tree)>,
+    /// The nodes that were hidden as secrets, and because somebody named them.
+    pub(super) secrets: Vec<usize>,
+    pub(super) named: Vec<usize>,
 }
 
 impl Tree {
@@ -48,75 +48,31 @@ impl Tree {
     ///
     /// Those of serializing the value.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Tree> {
-        Ok(tree::Tree::written(value)?.root().into())
+        Tree::default().over(value)
     }
 
-    /// The tree of a document in JSON.
+    /// The same in the room of a tree that is not needed any more.
+    pub(super) fn over<T: Serialize + ?Sized>(mut self, value: &T) -> Result<Tree> {
+        self.documents.clear();
+        self.secrets.clear();
+        self.named.clear();
+        Ok(Tree {
+            nodes: self.nodes.written_over(value)?,
+            typed: true,
+            ..self
+        })
+    }
+
+    /// The tree of a document in JSON, of which no type says what it is.
     ///
     /// # Errors
     ///
     /// Those of reading the document.
     pub fn from_json(text: &str) -> Result<Tree> {
-        Ok(json::Deserializer::from_str(text)?.tree()?.root().into())
-    }
-
-    /// The member of this name.
-    pub(crate) fn member(&self, name: &str) -> Option<&Tree> {
-        let Tree::Object(members) = self else {
-            return None;
-        };
-        let mut members = members.iter();
-        members.find_map(|(known, value)| (known == name).then_some(value))
-    }
-
-    /// Whether something that is hidden stands at the end of these steps, or above it.
-    pub(super) fn is_hidden_at<'a>(&self, steps: impl Iterator<Item = &'a str> + Clone) -> bool {
-        match self {
-            Tree::Secret(_) => true,
-            Tree::Text(text) => text == HIDDEN,
-            Tree::Document(inside, _) => inside.is_hidden_at(steps),
-            Tree::List(entries) => {
-                let mut entries = entries.iter();
-                entries.any(|entry| entry.is_hidden_at(steps.clone()))
-            }
-            Tree::Object(members) => members.iter().any(|(name, value)| {
-                let mut below = steps.clone();
-                // A name may be several steps.
-                below.next().is_some_and(|step| step == name) && value.is_hidden_at(below)
-                    || name.contains(['.', '(', '[', ':'])
-                        && starts_with(steps.clone(), name)
-                            .is_some_and(|below| value.is_hidden_at(below))
-            }),
-            _ => false,
-        }
-    }
-
-    /// The names of the members that are documents.
-    #[must_use]
-    pub fn documents(&self) -> Vec<&str> {
-        let Tree::Object(members) = self else {
-            return Vec::new();
-        };
-        let members = members.iter();
-        let documents = members.filter(|(_, value)| matches!(value, Tree::Document(..)));
-        documents.map(|(name, _)| &**name).collect()
-    }
-
-    /// The first entry of a list, or what is none.
-    pub(crate) fn first(&self) -> &Tree {
-        match self {
-            Tree::List(entries) => entries.first().unwrap_or(&Tree::Null),
-            tree => tree,
-        }
-    }
-
-    /// The text of a text.
-    #[must_use]
-    pub fn as_str(&self) -> Option<&str> {
-        match self {
-            Tree::Text(text) => Some(text),
-            _ => None,
-        }
+        Ok(Tree {
+            nodes: json::Deserializer::from_str(text)?.tree()?,
+            ..Tree::default()
+        })
     }
 
     /// What a message is as JSON, with the documents within it in the place of their texts.
@@ -125,19 +81,203 @@ impl Tree {
     ///
     /// Those of serializing the message.
     pub fn of_message(message: &AnyMessage) -> Result<Tree> {
-        let mut tree = Tree::of(message)?;
+        Tree::default().over_message(message)
+    }
+
+    /// The same in the room of a tree that is not needed any more.
+    pub(super) fn over_message(self, message: &AnyMessage) -> Result<Tree> {
         let inside = documents(message)?;
-        if let Tree::Object(members) = &mut tree {
-            for (field, document) in &inside {
-                let mut members = members.iter_mut();
-                if let Some((_, value)) = members.find(|(name, _)| name == field)
-                    && let Tree::Text(text) = value
-                {
-                    *value = Tree::Document(Box::new(document.root().into()), std::mem::take(text));
-                }
+        let mut tree = self.over(message)?;
+        for (field, nodes) in inside {
+            let document = Tree {
+                nodes,
+                typed: true,
+                ..Tree::default()
+            };
+            let member = tree.nodes.root().get(field);
+            if let Some(member) = member.filter(|own| own.has(flag::EMBEDDED)) {
+                tree.documents.push((member.place(), document));
             }
         }
+        tree.documents.sort_by_key(|(at, _)| *at);
         Ok(tree)
+    }
+
+    /// What there is, as far as it is shown.
+    #[must_use]
+    pub fn root(&self) -> Part<'_> {
+        self.part(self.nodes.root())
+    }
+
+    /// Every text, number and boolean that is shown.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.root().texts()
+    }
+
+    /// The texts that were hidden as secrets: other sayings of the same must not show them either.
+    pub fn secrets(&self) -> impl Iterator<Item = &str> {
+        self.hidden(|tree| &tree.secrets)
+    }
+
+    /// The same of fields that were [named](Redactor::field).
+    pub fn named(&self) -> impl Iterator<Item = &str> {
+        self.hidden(|tree| &tree.named)
+    }
+
+    /// The texts and numbers that stand at some nodes and in them, whatever is shown there.
+    fn hidden(&self, nodes: fn(&Tree) -> &Vec<usize>) -> impl Iterator<Item = &str> {
+        let documents = self.documents.iter().map(|(_, document)| document);
+        std::iter::once(self)
+            .chain(documents)
+            .flat_map(move |tree| {
+                let hidden = nodes(tree).iter().map(|at| tree.nodes.at(*at));
+                hidden.flat_map(|value| tree.own_texts(value))
+            })
+    }
+
+    /// The texts and numbers that stand at a node and in it. A document is what is in it.
+    fn own_texts<'t>(&'t self, value: Ref<'t>) -> impl Iterator<Item = &'t str> {
+        value.nodes().flat_map(|node| {
+            let document = self.document(node);
+            let inside = document
+                .into_iter()
+                .flat_map(|own| own.nodes.root().nodes());
+            let own = document.is_none().then_some(node);
+            own.into_iter().chain(inside).filter_map(Ref::own_text)
+        })
+    }
+
+    /// The names of the members that are documents.
+    #[must_use]
+    pub fn documents(&self) -> Vec<&str> {
+        let documents = self.documents.iter();
+        documents.map(|(at, _)| self.nodes.at(*at).name()).collect()
+    }
+
+    /// What there is, as it goes over the wire: documents are texts.
+    pub(crate) fn nodes(&self) -> Ref<'_> {
+        self.nodes.root()
+    }
+
+    /// The document that stands as a text at a node.
+    fn document(&self, value: Ref<'_>) -> Option<&Tree> {
+        if !value.has(flag::EMBEDDED) {
+            return None;
+        }
+        let at = value.place();
+        let found = self.documents.binary_search_by_key(&at, |(at, _)| *at);
+        found.ok().map(|found| &self.documents[found].1)
+    }
+
+    fn part<'t>(&'t self, value: Ref<'t>) -> Part<'t> {
+        Part { tree: self, value }
+    }
+}
+
+/// A body that is no known message, as text.
+impl From<Generic> for Tree {
+    fn from(generic: Generic) -> Tree {
+        Tree {
+            nodes: generic.into_nodes().of_texts(),
+            ..Tree::default()
+        }
+    }
+}
+
+/// The same with every single value as its text.
+impl From<&Tree> for Value {
+    fn from(tree: &Tree) -> Value {
+        let shown = tree::Tree::written(tree).unwrap_or_default();
+        Value::from(shown.of_texts().root())
+    }
+}
+
+impl Serialize for Tree {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.root().serialize(serializer)
+    }
+}
+
+/// A tree holds secrets, so only its shape is shown.
+impl fmt::Debug for Tree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.root().fmt(f)
+    }
+}
+
+/// A value in a [`Tree`], as it is shown.
+#[derive(Clone, Copy)]
+pub struct Part<'t> {
+    tree: &'t Tree,
+    value: Ref<'t>,
+}
+
+impl<'t> Part<'t> {
+    /// The name it stands under in an object; empty in a list.
+    #[must_use]
+    pub fn name(self) -> &'t str {
+        self.value.name()
+    }
+
+    /// The text of a single value: a text as it is, a number in its digits, `true` or `false`.
+    #[must_use]
+    pub fn as_str(self) -> Option<&'t str> {
+        let is_single = self.document().is_none();
+        self.value.as_str().filter(|_| is_single)
+    }
+
+    /// Whether it is a list, and not an object or a single value.
+    #[must_use]
+    pub fn is_list(self) -> bool {
+        self.inside().value.kind() == Kind::List
+    }
+
+    /// The members of an object or entries of a list, in order; nothing of a single value.
+    pub fn children(self) -> impl Iterator<Item = Part<'t>> {
+        let Part { tree, value } = self.inside();
+        let has_children = matches!(value.kind(), Kind::List | Kind::Object);
+        let children = has_children.then(|| value.children());
+        let children = children.into_iter().flatten();
+        children.map(move |value| Part { tree, value })
+    }
+
+    /// The document in the place of its text, if it is one.
+    fn inside(self) -> Part<'t> {
+        self.document().unwrap_or(self)
+    }
+
+    fn document(self) -> Option<Part<'t>> {
+        self.tree.document(self.value).map(Tree::root)
+    }
+
+    /// Every text, number and boolean in it.
+    fn texts(self) -> Box<dyn Iterator<Item = &'t str> + 't> {
+        match self.as_str() {
+            Some(text) => Box::new(std::iter::once(text)),
+            None => Box::new(self.children().flat_map(Part::texts)),
+        }
+    }
+
+    /// Whether something that is hidden stands at the end of these steps, or above it.
+    pub(super) fn is_hidden_at<'a>(self, steps: &(impl Iterator<Item = &'a str> + Clone)) -> bool {
+        let Part { tree, value } = self.inside();
+        if value.has(flag::SECRET) || self.as_str() == Some(super::HIDDEN) {
+            return true;
+        }
+        let mut children = value.children().map(|value| Part { tree, value });
+        match value.kind() {
+            Kind::List => children.any(|entry| entry.is_hidden_at(steps)),
+            Kind::Object => children.any(|member| {
+                let mut below = steps.clone();
+                let name = member.name();
+                // A name may be several steps.
+                below.next().is_some_and(|step| step == name) && member.is_hidden_at(&below)
+                    || name.contains(['.', '(', '[', ':'])
+                        && starts_with(steps.clone(), name)
+                            .is_some_and(|below| member.is_hidden_at(&below))
+            }),
+            _ => false,
+        }
     }
 }
 
@@ -147,102 +287,40 @@ fn starts_with<'a, S: Iterator<Item = &'a str>>(mut steps: S, name: &str) -> Opt
     own.all(|own| steps.next() == Some(own)).then_some(steps)
 }
 
-/// A tree holds secrets, so only its shape is shown.
-impl fmt::Debug for Tree {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Tree::Null => f.write_str("Null"),
-            Tree::Bool(value) => value.fmt(f),
-            Tree::Number(_) | Tree::Literal(_) => f.write_str("Number(***)"),
-            Tree::Text(_) => f.write_str("Text(***)"),
-            Tree::Secret(_) => f.write_str("Secret(***)"),
-            Tree::Document(inside, _) => f.debug_tuple("Document").field(inside).finish(),
-            Tree::List(entries) => f.debug_list().entries(entries).finish(),
-            Tree::Object(members) => {
-                let members = members.iter().map(|(name, value)| (name, value));
-                f.debug_map().entries(members).finish()
-            }
-        }
-    }
-}
-
-impl From<Ref<'_>> for Tree {
-    fn from(value: Ref<'_>) -> Tree {
-        let text = value.text();
-        let tree = match value.kind() {
-            Kind::Null => Tree::Null,
-            Kind::Bool => Tree::Bool(text == "true"),
-            Kind::Number if value.has(flag::TYPED) => Tree::Number(text.into()),
-            Kind::Number => Tree::Literal(text.into()),
-            Kind::Text => Tree::Text(text.to_owned()),
-            Kind::List => Tree::List(value.children().map(Tree::from).collect()),
-            Kind::Object => {
-                let members = value.children();
-                let members = members.map(|member| (member.name().to_owned(), member.into()));
-                Tree::Object(members.collect())
-            }
-        };
-        if value.has(flag::SECRET) {
-            return Tree::Secret(Box::new(tree));
-        }
-        tree
-    }
-}
-
-impl From<Value> for Tree {
-    fn from(value: Value) -> Tree {
-        match value {
-            Value::Null => Tree::Null,
-            Value::Text(text) => Tree::Text(text),
-            Value::List(entries) => Tree::List(entries.into_iter().map(Tree::from).collect()),
-            Value::Tree(tree) => {
-                let members = tree.into_iter();
-                Tree::Object(members.map(|(name, value)| (name, value.into())).collect())
-            }
-        }
-    }
-}
-
-/// The same with every single value as its text.
-impl From<Tree> for Value {
-    fn from(tree: Tree) -> Value {
-        match tree {
-            Tree::Null => Value::Null,
-            Tree::Bool(value) => Value::Text(value.to_string()),
-            Tree::Number(digits) | Tree::Literal(digits) => Value::Text(digits.into()),
-            Tree::Text(text) => Value::Text(text),
-            Tree::List(entries) => Value::List(entries.into_iter().map(Value::from).collect()),
-            Tree::Object(members) => {
-                let members = members.into_iter();
-                Value::Tree(members.map(|(name, value)| (name, value.into())).collect())
-            }
-            Tree::Secret(inside) | Tree::Document(inside, _) => Value::from(*inside),
-        }
-    }
-}
-
-impl Serialize for Tree {
+impl Serialize for Part<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Tree::Null => serializer.serialize_unit(),
-            Tree::Bool(value) => serializer.serialize_bool(*value),
-            Tree::Number(digits) | Tree::Literal(digits) => {
-                // What is no number of JSON, as an infinity, is a text.
-                match serde_json::from_str::<&RawValue>(digits) {
-                    Ok(literal) => literal.serialize(serializer),
-                    Err(_) => serializer.serialize_str(digits),
-                }
-            }
-            Tree::Text(text) => serializer.serialize_str(text),
-            Tree::List(entries) => serializer.collect_seq(entries),
-            Tree::Object(members) => {
-                let mut map = serializer.serialize_map(Some(members.len()))?;
-                for (name, value) in members {
-                    map.serialize_entry(name, value)?;
+        let value = self.value;
+        match value.kind() {
+            Kind::Text if value.has(flag::EMBEDDED) => match self.document() {
+                Some(document) => document.serialize(serializer),
+                None => serializer.serialize_str(value.text()),
+            },
+            Kind::List => serializer.collect_seq(self.children()),
+            Kind::Object => {
+                let mut map = serializer.serialize_map(Some(value.children().count()))?;
+                for member in self.children() {
+                    map.serialize_entry(member.name(), &member)?;
                 }
                 map.end()
             }
-            Tree::Secret(inside) | Tree::Document(inside, _) => inside.serialize(serializer),
+            _ => value.serialize_single(serializer),
+        }
+    }
+}
+
+/// What it is may be a secret, so only its shape is shown.
+impl fmt::Debug for Part<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.inside().value.kind() {
+            Kind::Null => f.write_str("Null"),
+            Kind::Bool => f.write_str(self.value.text()),
+            Kind::Number => f.write_str("Number(***)"),
+            Kind::Text => f.write_str("Text(***)"),
+            Kind::List => f.debug_list().entries(self.children()).finish(),
+            Kind::Object => {
+                let members = self.children().map(|member| (member.name(), member));
+                f.debug_map().entries(members).finish()
+            }
         }
     }
 }
@@ -250,6 +328,7 @@ impl Serialize for Tree {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::redact::Redactor;
     use crate::value::{Amount, Loose, MinorUnits, Secret};
 
     #[derive(serde::Serialize)]
@@ -264,7 +343,7 @@ mod tests {
 
     #[test]
     fn what_a_type_calls_a_secret_is_marked() {
-        let tree = Tree::of(&Sample {
+        let mut tree = Tree::of(&Sample {
             pin: Secret::new("9041".into()),
             price: "100.10".parse().unwrap(),
             rate: json::from_str("0.500").unwrap(),
@@ -273,19 +352,19 @@ mod tests {
             flag: true,
         })
         .unwrap();
-        let Tree::Object(members) = &tree else {
-            panic!("members");
-        };
-        assert!(matches!(members[0].1, Tree::Secret(_)));
-        assert_eq!(
-            json::to_string(&tree).unwrap(),
-            r#"{"pin":"9041","price":"100.10","rate":0.500,"units":1050,"list":[1,null],"flag":true}"#
-        );
+        let rest = r#","price":"100.10","rate":0.500,"units":1050,"list":[1,null],"flag":true}"#;
+        let shown = json::to_string(&tree).unwrap();
+        assert_eq!(shown, format!(r#"{{"pin":"9041"{rest}"#));
         let debug = format!("{tree:?}");
         assert!(
             !debug.contains("9041") && !debug.contains("100.10"),
             "{debug}"
         );
+        Redactor::new().hide(&mut tree);
+        let shown = json::to_string(&tree).unwrap();
+        assert_eq!(shown, format!(r#"{{"pin":"***"{rest}"#));
+        assert_eq!(tree.secrets().collect::<Vec<_>>(), ["9041"]);
+        assert_eq!(tree.root().children().next().unwrap().as_str(), Some("***"));
     }
 
     #[test]
@@ -294,7 +373,7 @@ mod tests {
             r#"{"a":100.10,"b":36893488147419103233,"c":[0.1,1e400,-0.0],"d":16777217.1,"e":true}"#;
         let tree = Tree::from_json(text).unwrap();
         assert_eq!(json::to_string(&tree).unwrap(), text);
-        let nvp = crate::nvp::to_string(&Value::from(tree)).unwrap();
+        let nvp = crate::nvp::to_string(&Value::from(&tree)).unwrap();
         assert_eq!(
             nvp,
             "a=100.10&b=36893488147419103233&c(0)=0.1&c(1)=1e400&c(2)=-0.0&d=16777217.1&e=true"

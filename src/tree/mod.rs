@@ -18,6 +18,7 @@ mod refs;
 mod rest;
 mod rules;
 mod ser;
+mod shown;
 
 use std::ops::Range;
 
@@ -29,6 +30,7 @@ pub(crate) use left::{Left, Members, Shape, Spot};
 pub(crate) use marks::Taken;
 pub(crate) use refs::{Ref, is_plain_text, is_word, serialize_number};
 pub(crate) use rules::{Repair, Repaired, Repairs, Repeated, Rules, Syntax};
+pub(crate) use shown::Shown;
 
 /// The name of a node's own value beside its children.
 pub(crate) const TEXT: &str = "$text";
@@ -84,6 +86,11 @@ pub(crate) mod flag {
     /// A number that its type knows as one, whatever came.
     pub(crate) const TYPED: u16 = 1 << 10;
 
+    /// Another name is shown.
+    pub(super) const RENAMED: u16 = 1 << 11;
+    /// A text is shown in the place of all that is here.
+    pub(crate) const COVERED: u16 = 1 << 12;
+
     /// What only a type can decide about.
     pub(super) const ODD: u16 = INDEX | REPEATED | GAP | TWINS;
 }
@@ -128,12 +135,19 @@ pub(crate) struct Tree {
     odd: bool,
     /// Whether any node is the value of its parent itself.
     own: bool,
+    /// What is shown otherwise.
+    shown: Shown,
 }
 
 impl Tree {
     /// The whole of it.
     pub(crate) fn root(&self) -> Ref<'_> {
-        Ref { tree: self, at: 0 }
+        self.at(0)
+    }
+
+    /// A node by its number.
+    pub(crate) fn at(&self, at: usize) -> Ref<'_> {
+        Ref { tree: self, at }
     }
 
     #[inline(always)]

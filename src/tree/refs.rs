@@ -14,17 +14,46 @@ pub(crate) struct Ref<'t> {
 
 impl<'t> Ref<'t> {
     pub(crate) fn kind(self) -> Kind {
-        self.tree.node(self.at).kind
+        let node = self.tree.node(self.at);
+        if node.has(flag::COVERED) {
+            return Kind::Text;
+        }
+        node.kind
+    }
+
+    /// The number of the node.
+    pub(crate) fn place(self) -> usize {
+        self.at
+    }
+
+    /// The nodes of it and of all that is in it, each by itself.
+    pub(crate) fn nodes(self) -> impl Iterator<Item = Ref<'t>> {
+        let tree = self.tree;
+        let nodes = self.at..tree.node(self.at).after as usize;
+        nodes.map(move |at| tree.at(at))
     }
 
     /// The name it stands under in an object; empty in a list.
     pub(crate) fn name(self) -> &'t str {
+        if self.has(flag::RENAMED) {
+            return self.tree.shown.name_of(self.at);
+        }
         self.tree.name(self.at)
     }
 
     /// What is there, as it stands: the text of a single value, whatever its kind.
     pub(crate) fn text(self) -> &'t str {
+        if self.has(flag::COVERED) {
+            return self.tree.shown.text_of(self.at);
+        }
         self.tree.text(self.at)
+    }
+
+    /// The text or the digits that stand here, whatever is shown in their place.
+    pub(crate) fn own_text(self) -> Option<&'t str> {
+        let is_text = matches!(self.tree.node(self.at).kind, Kind::Text | Kind::Number);
+        let text = is_text.then(|| self.tree.text(self.at));
+        text.filter(|text| !text.is_empty())
     }
 
     pub(crate) fn has(self, flags: u16) -> bool {
@@ -105,7 +134,11 @@ impl<'t> Ref<'t> {
     /// Whether there is nothing inside, not even a text.
     pub(crate) fn is_empty(self) -> bool {
         let is_childless = || self.children().next().is_none();
-        self.kind() == Kind::Null || (!self.tree.node(self.at).is_leaf() && is_childless())
+        match self.kind() {
+            Kind::Null => true,
+            Kind::List | Kind::Object => is_childless(),
+            _ => false,
+        }
     }
 }
 

@@ -14,33 +14,28 @@ use crate::policy;
 ///
 /// It is not known which message it is, or the format cannot hold all of it.
 pub(crate) fn write(
-    body: &[u8],
-    reading: &Reading,
+    reading: Reading,
     (to, config): (Format, &Config),
     out: &mut Vec<u8>,
 ) -> Result<Vec<Warning>> {
-    let mut config = config.format(reading.format);
-    if let Content::Message(decoded) = &reading.content {
-        config = config.message(decoded.message.kind());
-    }
-    if let Content::Generic(generic) = &reading.content {
-        let mut tree = Tree::from(generic.value().clone());
-        policy::redactor().hide_untyped(&mut tree);
-        out.extend_from_slice(codec::encode_untyped(&tree, to, &config)?.as_bytes());
-        out.push(b'\n');
-        return Ok(Vec::new());
-    }
-    // What cannot be written is found out with nothing hidden.
-    let converted = codec::convert(body, to, &config)?;
-    let text = match &reading.content {
-        Content::Message(decoded) if !policy::redactor().shows_all() => {
-            redacted(decoded, &converted.warnings, (to, &config))?
-        }
-        _ => converted.body,
+    let (text, warnings) = if let Content::Generic(generic) = reading.content {
+        let mut tree = Tree::from(*generic);
+        policy::redactor().hide(&mut tree);
+        (codec::encode_untyped(&tree, to, config)?, Vec::new())
+    } else {
+        // What cannot be written is found out with nothing hidden.
+        let converted = reading.convert(to, config)?;
+        let text = match &reading.content {
+            Content::Message(decoded) if !policy::redactor().shows_all() => {
+                redacted(decoded, &converted.warnings, (to, config))?
+            }
+            _ => converted.body,
+        };
+        (text, converted.warnings)
     };
     out.extend_from_slice(text.as_bytes());
     out.push(b'\n');
-    Ok(converted.warnings)
+    Ok(warnings)
 }
 
 /// The message without its secrets, and without what was left out.

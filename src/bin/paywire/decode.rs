@@ -159,7 +159,7 @@ impl Decode {
             let again = captured.read.and_then(|reading| {
                 let mut warnings = Vec::new();
                 pieces.out(b"", |out| {
-                    warnings = again::write(&captured.body, &reading, (*to, config), out)?;
+                    warnings = again::write(reading, (*to, config), out)?;
                     Ok(())
                 })?;
                 Ok(warnings)

@@ -153,8 +153,8 @@ impl Values {
                 (tree, decoded.unknown.clone())
             }
             Content::Generic(generic) => {
-                let mut tree = Tree::from(generic.value().clone());
-                redactor.hide_untyped(&mut tree);
+                let mut tree = Tree::from((**generic).clone());
+                redactor.hide(&mut tree);
                 (tree, Unknowns::default())
             }
             _ => return Ok(Values::default()),
@@ -166,7 +166,7 @@ impl Values {
             .into_iter()
             .zip(unknown)
             .map(|(path, leaf)| (path, leaf.value));
-        let known = codec::leaves(&Value::from(tree)).into_iter();
+        let known = codec::leaves(&Value::from(&tree)).into_iter();
         let known = known.map(|leaf| (plain(&leaf.path), leaf.value));
         Ok(Values(known.chain(unknown).collect()))
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use paywire::api::facts::{Facts, Sum};
-use paywire::redact::{HIDDEN, Hidden, Redactor, Tree};
+use paywire::redact::{HIDDEN, Redactor, Tree};
 
 /// A text of so many characters is not found in another by chance.
 const LONG: usize = 6;
@@ -13,16 +13,11 @@ const LONG: usize = 6;
 /// A value that happens to be the same as what was hidden, or to have it within, is not that: it is
 /// shown where the message shows it. Sums are only hidden for who names their fields, and then in `facts`
 /// too, for those that they are added to would tell them.
-pub(crate) fn facts(
-    redactor: &Redactor,
-    facts: &mut Facts,
-    hidden: &Hidden,
-    message: &Tree,
-) -> Option<Facts> {
+pub(crate) fn facts(redactor: &Redactor, facts: &mut Facts, message: &Tree) -> Option<Facts> {
     if redactor.shows_all() {
         return None;
     }
-    if hides_sums(redactor, facts, hidden, message) {
+    if hides_sums(redactor, facts, message) {
         facts.forget_sums();
     }
     let mut shown = facts.clone();
@@ -38,8 +33,8 @@ pub(crate) fn facts(
             return;
         }
         let in_named = taken.iter().any(|own| is_in(own, text))
-            || hidden.named().any(|own| is_in(own, text)) && !stands(message, text);
-        let is_secret = || hidden.secrets().any(|own| own == text) && !stands(message, text);
+            || message.named().any(|own| is_in(own, text)) && !stands(message, text);
+        let is_secret = || message.secrets().any(|own| own == text) && !stands(message, text);
         if in_named || is_secret() {
             HIDDEN.clone_into(text);
             changed = true;
@@ -61,18 +56,11 @@ fn is_in(hidden: &str, text: &str) -> bool {
 
 /// Whether a text stands in a message as it is shown.
 fn stands(message: &Tree, text: &str) -> bool {
-    match message {
-        Tree::Text(own) => own == text,
-        Tree::Number(digits) | Tree::Literal(digits) => &**digits == text,
-        Tree::List(entries) => entries.iter().any(|entry| stands(entry, text)),
-        Tree::Object(members) => members.iter().any(|(_, value)| stands(value, text)),
-        Tree::Secret(inside) | Tree::Document(inside, _) => stands(inside, text),
-        _ => false,
-    }
+    message.texts().any(|own| own == text)
 }
 
 /// Whether the field of a sum, in whatever unit, or of its currency was named as one to hide.
-fn hides_sums(redactor: &Redactor, facts: &Facts, hidden: &Hidden, message: &Tree) -> bool {
+fn hides_sums(redactor: &Redactor, facts: &Facts, message: &Tree) -> bool {
     const PATHS: &[&str] = &[
         "totals.amount",
         "totals.currency",
@@ -86,7 +74,7 @@ fn hides_sums(redactor: &Redactor, facts: &Facts, hidden: &Hidden, message: &Tre
     }
     PATHS.iter().any(|path| redactor.redacts(path))
         || sums.any(|sum| {
-            hidden
+            message
                 .named()
                 .any(|own| is_sum(own, sum) && !stands_as(message, own))
         })
@@ -102,14 +90,7 @@ fn is_sum(own: &str, sum: &Sum) -> bool {
 fn stands_as(message: &Tree, number: &str) -> bool {
     let is_same =
         |own: &str| own == number || !digits(own).is_empty() && digits(own) == digits(number);
-    match message {
-        Tree::Text(own) => is_same(own),
-        Tree::Number(own) | Tree::Literal(own) => is_same(own),
-        Tree::List(entries) => entries.iter().any(|entry| stands_as(entry, number)),
-        Tree::Object(members) => members.iter().any(|(_, value)| stands_as(value, number)),
-        Tree::Secret(inside) | Tree::Document(inside, _) => stands_as(inside, number),
-        _ => false,
-    }
+    message.texts().any(is_same)
 }
 
 /// The digits of a number that count.
@@ -137,9 +118,9 @@ mod tests {
 
     fn shown(redactor: &Redactor, message: &str) -> Facts {
         let mut tree = Tree::from_json(message).unwrap();
-        let hidden = redactor.hide(&mut tree);
+        redactor.hide(&mut tree);
         let mut all = told();
-        facts(redactor, &mut all, &hidden, &tree).unwrap_or(all)
+        facts(redactor, &mut all, &tree).unwrap_or(all)
     }
 
     #[test]
@@ -187,8 +168,7 @@ mod tests {
         all.memo = Some("https://a.example/?token=1&b=2".to_owned());
         all.keys
             .push(Key::new(KeyKind::OrderId, "4111111111111111"));
-        let hidden = Hidden::default();
-        let shown = facts(&Redactor::new(), &mut all, &hidden, &Tree::Null).unwrap();
+        let shown = facts(&Redactor::new(), &mut all, &Tree::default()).unwrap();
         assert_eq!(
             shown.memo.as_deref(),
             Some("https://a.example/?token=***&b=2")

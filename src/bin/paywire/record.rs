@@ -265,8 +265,7 @@ impl Record {
                 });
                 let candidates: Vec<_> = candidates.collect();
                 let (message, said) = (generic.message, warned(&generic.warnings));
-                let value = generic.into_value().into();
-                let mut record = MessageRecord::new(place, format, value);
+                let mut record = MessageRecord::new(place, format, Tree::from(*generic));
                 if let Some(kind) = message {
                     record.name(kind);
                 } else {
@@ -402,13 +401,9 @@ impl MessageRecord {
     /// part of it.
     fn hide_secrets(&mut self, mut said: Vec<Said>) {
         let redactor = policy::redactor();
-        let hidden = if self.is_whole {
-            redactor.hide(&mut self.message)
-        } else {
-            redactor.hide_untyped(&mut self.message)
-        };
+        redactor.hide(&mut self.message);
         if let Some(facts) = &mut self.facts
-            && let Some(shown) = hide::facts(redactor, facts, &hidden, &self.message)
+            && let Some(shown) = hide::facts(redactor, facts, &self.message)
         {
             self.counted = Some(Box::new(std::mem::replace(facts, shown)));
         }

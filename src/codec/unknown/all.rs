@@ -5,6 +5,8 @@ use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, OnceLock};
 
 use super::Unknown;
+use crate::api::AnyMessage;
+use crate::codec::embedded;
 use crate::codec::extra::Besides;
 use crate::codec::spelling::Source;
 use crate::error::Result;
@@ -74,6 +76,12 @@ impl Rest {
         })
     }
 
+    /// Those of the body itself at their places.
+    fn besides(&self) -> Besides<'_> {
+        let Source { tree, rules } = &*self.source;
+        Besides::of(tree, &self.taken, *rules)
+    }
+
     fn each(&self, show: &mut dyn FnMut(&Unknown)) {
         let mut value = Unknown::default();
         let Source { tree, rules } = &*self.source;
@@ -124,17 +132,6 @@ impl Unknowns {
         }
     }
 
-    /// Leaves out what stands in documents within the body.
-    pub(in crate::codec) fn leave_out_within(&mut self, is_within: impl Fn(&str) -> bool) {
-        match &mut self.rest {
-            Some(rest) if rest.spelled.get().is_none() => {
-                rest.count -= rest.within.len();
-                rest.within.clear();
-            }
-            _ => self.retain(|value| !is_within(&value.path)),
-        }
-    }
-
     /// What of the body was taken, where that is known.
     pub(in crate::codec) fn taken(&self) -> Option<&Taken> {
         self.rest.as_ref().map(|rest| &rest.taken)
@@ -147,11 +144,17 @@ impl Unknowns {
     /// Somebody put values there that cannot stand at one place.
     pub(in crate::codec) fn besides(&self) -> Result<Besides<'_>> {
         match &self.rest {
-            Some(rest) if rest.within.is_empty() => {
-                let Source { tree, rules } = &*rest.source;
-                Ok(Besides::of(tree, &rest.taken, *rules))
-            }
+            Some(rest) if rest.within.is_empty() => Ok(rest.besides()),
             _ => Besides::at_paths(self),
+        }
+    }
+
+    /// The same without what stands in the documents within a message: where the message goes as it came, their texts
+    /// do, whatever the format.
+    pub(in crate::codec) fn besides_documents(&self, message: &AnyMessage) -> Result<Besides<'_>> {
+        match &self.rest {
+            Some(rest) => Ok(rest.besides()),
+            None => Besides::at_paths(&embedded::outside(message, &self.own)),
         }
     }
 

@@ -1,10 +1,11 @@
 //! Records for reading: for each message a headline, what it comes down to, and a line for each field.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use paywire::Result;
-use paywire::redact::{HIDDEN, Tree};
+use paywire::redact::{HIDDEN, Part};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Frame, Text};
@@ -26,11 +27,14 @@ const ERROR: Style = AnsiColor::Red.on_default().bold();
 pub(crate) struct Pretty;
 
 /// A line of a message.
-struct Line {
-    path: String,
-    value: String,
+struct Line<'a> {
+    path: &'a str,
+    value: &'a str,
     unknown: bool,
 }
+
+/// What takes lines, one after another.
+type Show<'a> = &'a mut dyn FnMut(Line<'_>);
 
 impl Text for Pretty {
     fn frame(&self) -> Frame {
@@ -42,25 +46,23 @@ impl Text for Pretty {
 
     /// A damaged message has no record here: it is shown on standard error.
     fn record(&self, record: &Record, out: &mut Vec<u8>) -> Result<()> {
-        let mut text = String::new();
         match record {
             Record::Message(record) => {
-                headline(&mut text, record);
-                story(&mut text, record);
-                fields(&mut text, &lines(record));
-                notes(&mut text, record);
+                headline(out, record);
+                story(out, record);
+                fields(out, &mut |show| lines(record, show));
+                notes(out, record);
             }
-            Record::Event(record) => event(&mut text, record),
+            Record::Event(record) => event(out, record),
             Record::Error(_) => {}
         }
-        out.extend_from_slice(text.as_bytes());
         Ok(())
     }
 }
 
-// Writing to a String cannot fail, which is why the results below are let go.
+// Writing to memory cannot fail, which is why the results below are let go.
 
-fn headline(text: &mut String, record: &MessageRecord) {
+fn headline(out: &mut Vec<u8>, record: &MessageRecord) {
     let name = record.name.unwrap_or("unknown message");
     let what = match (record.operation, record.direction) {
         (Some(operation), Some(direction)) => format!("{operation} {direction}, "),
@@ -70,14 +72,14 @@ fn headline(text: &mut String, record: &MessageRecord) {
     let format = record.format;
     let file = printable(&record.source.to_string());
     let _ = writeln!(
-        text,
+        out,
         "{HEAD}{name}{HEAD:#}  {QUIET}{what}{format}  {file}{QUIET:#}"
     );
-    exchange(text, record.exchange.as_ref());
+    exchange(out, record.exchange.as_ref());
 }
 
 /// The call that a message belongs to.
-fn exchange(text: &mut String, exchange: Option<&ExchangeRecord>) {
+fn exchange(out: &mut Vec<u8>, exchange: Option<&ExchangeRecord>) {
     let Some(exchange) = exchange else { return };
     let status = exchange.status.map(|status| status.to_string());
     let said = [&exchange.time, &exchange.method, &exchange.url, &status];
@@ -87,12 +89,12 @@ fn exchange(text: &mut String, exchange: Option<&ExchangeRecord>) {
         .map(|word| printable(word))
         .collect();
     if !said.is_empty() {
-        let _ = writeln!(text, "  {QUIET}{}{QUIET:#}", said.join(" "));
+        let _ = writeln!(out, "  {QUIET}{}{QUIET:#}", said.join(" "));
     }
 }
 
 /// What is no message, on a line of its own.
-fn event(text: &mut String, record: &EventRecord) {
+fn event(out: &mut Vec<u8>, record: &EventRecord) {
     let what = match &record.event {
         Event::Redirect {
             pay_key,
@@ -112,54 +114,64 @@ fn event(text: &mut String, record: &EventRecord) {
     };
     let what = printable(&what);
     let file = printable(&record.source.to_string());
-    let _ = writeln!(text, "{HEAD}{what}{HEAD:#}  {QUIET}{file}{QUIET:#}");
-    exchange(text, record.exchange.as_ref());
+    let _ = writeln!(out, "{HEAD}{what}{HEAD:#}  {QUIET}{file}{QUIET:#}");
+    exchange(out, record.exchange.as_ref());
 }
 
 /// What the message comes down to.
-fn story(text: &mut String, record: &MessageRecord) {
+fn story(out: &mut Vec<u8>, record: &MessageRecord) {
     let story = Story::of(record);
     for line in &story.lines {
         let line = printable(line);
-        let _ = writeln!(text, "{QUIET}>{QUIET:#} {STORY}{line}{STORY:#}");
+        let _ = writeln!(out, "{QUIET}>{QUIET:#} {STORY}{line}{STORY:#}");
     }
     for (trouble, explained) in &story.troubles {
         let trouble = printable(trouble);
-        let _ = writeln!(text, "{ERROR}!{ERROR:#} {ERROR}{trouble}{ERROR:#}");
+        let _ = writeln!(out, "{ERROR}!{ERROR:#} {ERROR}{trouble}{ERROR:#}");
         if let Some(explained) = explained {
-            let _ = writeln!(text, "    {explained}");
+            let _ = writeln!(out, "    {explained}");
         }
     }
 }
 
-fn fields(text: &mut String, lines: &[Line]) {
-    let widths = lines.iter().map(|line| line.path.width());
-    let width = widths.filter(|width| *width <= WIDEST).max().unwrap_or(0);
-    let mut above = "";
-    for line in lines {
+/// Shows lines, which `all` gives one after another each time it is asked: a message can have very many.
+fn fields(out: &mut Vec<u8>, all: &mut dyn FnMut(Show<'_>)) {
+    let mut width = 0;
+    all(&mut |line| {
+        let own = line.path.width();
+        if own <= WIDEST {
+            width = width.max(own);
+        }
+    });
+    let mut above = String::new();
+    all(&mut |line| {
         // What a name shares with the one above it is quiet, so that groups can be seen.
-        let (shared, own) = line.path.split_at(shared_length(above, &line.path));
-        let padding = width.saturating_sub(line.path.width());
-        let style = match line {
-            Line { unknown: true, .. } => UNKNOWN,
-            Line { value, .. } if value == HIDDEN => SECRET,
-            _ => Style::new(),
+        let (shared, own) = line.path.split_at(shared_length(&above, line.path));
+        let (quiet, mark) = match (shared, line.unknown) {
+            ("", false) => (Style::new(), " "),
+            (_, false) => (QUIET, " "),
+            (_, true) => (QUIET, "?"),
         };
-        let mark = if line.unknown { '?' } else { ' ' };
-        let value = &line.value;
+        let (marked, style) = match line.value {
+            _ if line.unknown => (UNKNOWN, UNKNOWN),
+            HIDDEN => (Style::new(), SECRET),
+            _ => (Style::new(), Style::new()),
+        };
+        let padding = width.saturating_sub(line.path.width());
+        let value = line.value;
         let _ = writeln!(
-            text,
-            "{UNKNOWN}{mark}{UNKNOWN:#} {QUIET}{shared}{QUIET:#}{own}{:padding$}  {style}{value}{style:#}",
+            out,
+            "{marked}{mark}{marked:#} {quiet}{shared}{quiet:#}{own}{:padding$}  {style}{value}{style:#}",
             ""
         );
-        above = &line.path;
-    }
+        line.path.clone_into(&mut above);
+    });
 }
 
-fn notes(text: &mut String, record: &MessageRecord) {
+fn notes(out: &mut Vec<u8>, record: &MessageRecord) {
     for warning in &record.warnings {
         let warning = printable(warning);
-        let _ = writeln!(text, "{WARNING}!{WARNING:#} {warning}");
+        let _ = writeln!(out, "{WARNING}!{WARNING:#} {warning}");
     }
     for candidate in record.candidates.iter().flatten() {
         let said = format!("not {}:", candidate.named);
@@ -171,56 +183,45 @@ fn notes(text: &mut String, record: &MessageRecord) {
             continue;
         }
         let (named, reason) = (&candidate.named, printable(&candidate.reason));
-        let _ = writeln!(text, "{WARNING}!{WARNING:#} perhaps {named}: {reason}");
+        let _ = writeln!(out, "{WARNING}!{WARNING:#} perhaps {named}: {reason}");
     }
 }
 
-fn lines(record: &MessageRecord) -> Vec<Line> {
-    let mut lines = Vec::new();
-    add_lines(&mut lines, "", &record.message);
-    let unknown = record.unknown.iter().map(|unknown| Line {
-        path: printable(&unknown.path),
-        value: printable(&unknown.value),
-        unknown: true,
-    });
-    lines.extend(unknown);
-    lines
+fn lines(record: &MessageRecord, show: Show<'_>) {
+    add_lines(&mut String::new(), record.message.root(), show);
+    for unknown in &record.unknown {
+        show(Line {
+            path: &printable(&unknown.path),
+            value: &printable(&unknown.value),
+            unknown: true,
+        });
+    }
 }
 
-fn add_lines(lines: &mut Vec<Line>, path: &str, node: &Tree) {
-    let value = match node {
-        Tree::Bool(value) => value.to_string(),
-        Tree::Number(digits) | Tree::Literal(digits) => digits.to_string(),
-        Tree::Text(text) => printable(text),
-        Tree::Secret(inside) | Tree::Document(inside, _) => {
-            return add_lines(lines, path, inside);
-        }
-        Tree::List(entries) => {
-            for (index, entry) in entries.iter().enumerate() {
-                add_lines(lines, &format!("{path}({index})"), entry);
+fn add_lines(path: &mut String, part: Part<'_>, show: Show<'_>) {
+    if let Some(text) = part.as_str() {
+        show(Line {
+            path,
+            value: &printable(text),
+            unknown: false,
+        });
+    }
+    let length = path.len();
+    for (index, inside) in part.children().enumerate() {
+        match inside.name() {
+            _ if part.is_list() => {
+                let _ = write!(path, "({index})");
             }
-            return;
-        }
-        Tree::Object(members) => {
-            for (name, value) in members {
-                add_lines(lines, &joined(path, name), value);
+            "$text" => {}
+            name => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(&printable(name));
             }
-            return;
         }
-        _ => return,
-    };
-    lines.push(Line {
-        path: path.to_owned(),
-        value,
-        unknown: false,
-    });
-}
-
-fn joined(path: &str, name: &str) -> String {
-    match (path, name) {
-        (_, "$text") => path.to_owned(),
-        ("", _) => printable(name),
-        _ => format!("{path}.{}", printable(name)),
+        add_lines(path, inside, show);
+        path.truncate(length);
     }
 }
 
@@ -241,12 +242,16 @@ pub(crate) fn counted(count: u64, what: &str) -> String {
 
 /// A text without control characters: what a message holds must not steer the terminal.
 pub(crate) fn printable(text: &str) -> String {
+    let is_printed = |character: char| !character.is_control() && !steers(character);
+    if text.chars().all(is_printed) {
+        return text.to_owned();
+    }
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
-        if character.is_control() || steers(character) {
-            shown.extend(character.escape_default());
-        } else {
+        if is_printed(character) {
             shown.push(character);
+        } else {
+            shown.extend(character.escape_default());
         }
     }
     shown
@@ -284,16 +289,17 @@ mod tests {
 
     /// The column in which each value begins.
     fn columns(paths: &[&str]) -> Vec<usize> {
-        let lines: Vec<Line> = paths
-            .iter()
-            .map(|path| Line {
-                path: printable(path),
-                value: "=".to_owned(),
-                unknown: false,
-            })
-            .collect();
-        let mut text = String::new();
-        fields(&mut text, &lines);
+        let mut text = Vec::new();
+        fields(&mut text, &mut |show| {
+            for path in paths {
+                show(Line {
+                    path: &printable(path),
+                    value: "=",
+                    unknown: false,
+                });
+            }
+        });
+        let text = String::from_utf8(text).unwrap();
         let plain = anstream::adapter::strip_str(&text).to_string();
         let column = |line: &str| line.split_once('=').map_or(0, |(before, _)| before.width());
         plain.lines().map(column).collect()

@@ -4,7 +4,6 @@
 use std::io;
 
 use paywire::api::facts::{Facts, Key, KeyKind, Trouble};
-use paywire::redact::Tree;
 
 use super::forms::Panels;
 use super::markup::Markup;
@@ -42,7 +41,7 @@ pub(super) fn message(record: &MessageRecord, asked: Option<&str>) -> io::Result
     let panels = Panels::new(record).map_err(io::Error::from)?;
     markup.raw("<details class=all><summary>Fields and formats <span class=count>· ");
     markup
-        .count(leaves(&record.message) + record.unknown.len())
+        .count(record.message.texts().count() + record.unknown.len())
         .raw("</span>");
     if !record.unknown.is_empty() {
         markup
@@ -249,15 +248,5 @@ fn notes(markup: &mut Markup, record: &MessageRecord) {
 fn more(markup: &mut Markup, all: usize, shown: usize) {
     if let Some(more) = all.checked_sub(shown).filter(|more| *more > 0) {
         markup.raw("<li class=where>and ").count(more).raw(" more");
-    }
-}
-
-fn leaves(node: &Tree) -> usize {
-    match node {
-        Tree::Null => 0,
-        Tree::List(entries) => entries.iter().map(leaves).sum(),
-        Tree::Object(members) => members.iter().map(|(_, value)| leaves(value)).sum(),
-        Tree::Secret(inside) | Tree::Document(inside, _) => leaves(inside),
-        _ => 1,
     }
 }
