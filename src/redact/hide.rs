@@ -91,10 +91,8 @@ struct Hiding<'a> {
 impl Hiding<'_> {
     /// Hides in what stands at a place.
     fn value(&mut self, place: Option<&Place<'_>>, value: Ref<'_>) {
-        if value.has(flag::SECRET) && !self.redactor.show_secrets {
-            return self.replace(value);
-        }
         match value.kind() {
+            _ if value.has(flag::SECRET) && !self.redactor.show_secrets => self.replace(value),
             Kind::Null | Kind::Bool => {}
             Kind::Number if value.has(flag::TYPED) => {}
             Kind::Text if value.has(flag::EMBEDDED) && self.document(place, value) => {}
@@ -113,8 +111,7 @@ impl Hiding<'_> {
     }
 
     fn text<'t>(&self, place: Option<&Place<'_>>, text: &'t str) -> Cow<'t, str> {
-        let is_id = |place: &Place<'_>| Verdict::of(self.redactor, place.name).has(Verdict::ID);
-        if self.typed && place.is_some_and(is_id) {
+        if self.typed && place.is_some_and(|place| place.verdict.has(Verdict::ID)) {
             self.redactor.id(text)
         } else {
             self.redactor.text(text)
@@ -189,7 +186,12 @@ impl Hiding<'_> {
             if let Some(shown) = verdict.renamed(self.redactor, name) {
                 self.shown.name(at, renamed.once(shown));
             }
-            self.member(&Place { name, above }, member, (verdict, is_named));
+            let place = Place {
+                name,
+                verdict,
+                above,
+            };
+            self.member(&place, member, is_named);
             is_behind = !self.typed && self.shown.len() > before && !names::is_plausible(name);
         }
     }
@@ -203,7 +205,9 @@ impl Hiding<'_> {
     }
 
     /// Hides in a member, by what its name says and whether what stands beside it names it.
-    fn member(&mut self, place: &Place<'_>, value: Ref<'_>, (verdict, is_named): (Verdict, bool)) {
+    #[inline]
+    fn member(&mut self, place: &Place<'_>, value: Ref<'_>, is_named: bool) {
+        let verdict = place.verdict;
         let is_secret =
             || is_named || verdict.hides_in(place) || !self.typed && verdict.has(Verdict::OF_MODEL);
         if place.is_redacted(self.redactor) && value.kind() != Kind::Null {

@@ -199,23 +199,30 @@ pub fn body(body: &[u8], format: Option<Format>) -> RedactedBody<'static> {
 
 impl<T: Serialize + ?Sized> Serialize for Redacted<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let tree = ROOM.take().over(self.value);
-        self.redactor.write(tree, serializer)
+        let value = self.value;
+        let fill = |tree: &mut Tree| tree.become_value(value);
+        self.redactor.write(fill, serializer)
     }
 }
 
 thread_local! {
-    /// The room of the last tree: who logs or records makes one after another.
-    static ROOM: Cell<Tree> = Cell::default();
+    /// The last tree, whose room the next one takes: who logs or records makes one after another.
+    static ROOM: Cell<Option<Box<Tree>>> = const { Cell::new(None) };
 }
 
 impl Redactor {
-    fn write<S: Serializer>(&self, tree: Result<Tree>, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut tree = tree.map_err(S::Error::custom)?;
+    /// Writes what is filled into a tree, as it can be shown.
+    fn write<S: Serializer>(
+        &self,
+        fill: impl FnOnce(&mut Tree) -> Result<()>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let mut tree = ROOM.take().unwrap_or_default();
+        fill(&mut tree).map_err(S::Error::custom)?;
         self.hide(&mut tree);
         let written = tree.serialize(serializer);
         if tree.nodes.is_small() {
-            ROOM.set(tree);
+            ROOM.set(Some(tree));
         }
         written
     }
@@ -223,8 +230,9 @@ impl Redactor {
 
 impl RedactedMessage<'_> {
     fn fields<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let tree = ROOM.take().over_message(self.message);
-        self.redactor.write(tree, serializer)
+        let message = self.message;
+        let fill = |tree: &mut Tree| tree.become_message(message);
+        self.redactor.write(fill, serializer)
     }
 }
 

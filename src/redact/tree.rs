@@ -48,19 +48,19 @@ impl Tree {
     ///
     /// Those of serializing the value.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Tree> {
-        Tree::default().over(value)
+        let mut tree = Tree::default();
+        tree.become_value(value)?;
+        Ok(tree)
     }
 
-    /// The same in the room of a tree that is not needed any more.
-    pub(super) fn over<T: Serialize + ?Sized>(mut self, value: &T) -> Result<Tree> {
+    /// Becomes what a value is.
+    pub(super) fn become_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
         self.documents.clear();
         self.secrets.clear();
         self.named.clear();
-        Ok(Tree {
-            nodes: self.nodes.written_over(value)?,
-            typed: true,
-            ..self
-        })
+        self.typed = true;
+        self.nodes = std::mem::take(&mut self.nodes).written_over(value)?;
+        Ok(())
     }
 
     /// The tree of a document in JSON, of which no type says what it is.
@@ -81,26 +81,27 @@ impl Tree {
     ///
     /// Those of serializing the message.
     pub fn of_message(message: &AnyMessage) -> Result<Tree> {
-        Tree::default().over_message(message)
+        let mut tree = Tree::default();
+        tree.become_message(message)?;
+        Ok(tree)
     }
 
-    /// The same in the room of a tree that is not needed any more.
-    pub(super) fn over_message(self, message: &AnyMessage) -> Result<Tree> {
-        let inside = documents(message)?;
-        let mut tree = self.over(message)?;
-        for (field, nodes) in inside {
+    /// Becomes what a message is.
+    pub(super) fn become_message(&mut self, message: &AnyMessage) -> Result<()> {
+        self.become_value(message)?;
+        for (field, nodes) in documents(message)? {
             let document = Tree {
                 nodes,
                 typed: true,
                 ..Tree::default()
             };
-            let member = tree.nodes.root().get(field);
+            let member = self.nodes.root().get(field);
             if let Some(member) = member.filter(|own| own.has(flag::EMBEDDED)) {
-                tree.documents.push((member.place(), document));
+                self.documents.push((member.place(), document));
             }
         }
-        tree.documents.sort_by_key(|(at, _)| *at);
-        Ok(tree)
+        self.documents.sort_by_key(|(at, _)| *at);
+        Ok(())
     }
 
     /// What there is, as far as it is shown.
@@ -289,17 +290,18 @@ fn starts_with<'a, S: Iterator<Item = &'a str>>(mut steps: S, name: &str) -> Opt
 
 impl Serialize for Part<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let value = self.value;
+        let Part { tree, value } = *self;
+        let part = |value| Part { tree, value };
         match value.kind() {
             Kind::Text if value.has(flag::EMBEDDED) => match self.document() {
                 Some(document) => document.serialize(serializer),
                 None => serializer.serialize_str(value.text()),
             },
-            Kind::List => serializer.collect_seq(self.children()),
+            Kind::List => serializer.collect_seq(value.children().map(part)),
             Kind::Object => {
                 let mut map = serializer.serialize_map(Some(value.children().count()))?;
-                for member in self.children() {
-                    map.serialize_entry(member.name(), &member)?;
+                for member in value.children() {
+                    map.serialize_entry(member.name(), &part(member))?;
                 }
                 map.end()
             }

@@ -9,6 +9,7 @@ use super::{HIDES, Redactor, command, names};
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     pub(super) name: &'a str,
+    pub(super) verdict: Verdict,
     pub(super) above: Option<&'a Place<'a>>,
 }
 

@@ -13,6 +13,7 @@ pub(crate) struct Ref<'t> {
 }
 
 impl<'t> Ref<'t> {
+    #[inline]
     pub(crate) fn kind(self) -> Kind {
         let node = self.tree.node(self.at);
         if node.has(flag::COVERED) {
@@ -34,6 +35,7 @@ impl<'t> Ref<'t> {
     }
 
     /// The name it stands under in an object; empty in a list.
+    #[inline]
     pub(crate) fn name(self) -> &'t str {
         if self.has(flag::RENAMED) {
             return self.tree.shown.name_of(self.at);
@@ -42,6 +44,7 @@ impl<'t> Ref<'t> {
     }
 
     /// What is there, as it stands: the text of a single value, whatever its kind.
+    #[inline]
     pub(crate) fn text(self) -> &'t str {
         if self.has(flag::COVERED) {
             return self.tree.shown.text_of(self.at);
@@ -56,6 +59,7 @@ impl<'t> Ref<'t> {
         text.filter(|text| !text.is_empty())
     }
 
+    #[inline]
     pub(crate) fn has(self, flags: u16) -> bool {
         self.tree.node(self.at).has(flags)
     }
@@ -84,6 +88,7 @@ impl<'t> Ref<'t> {
     }
 
     /// The members of an object or entries of a list, in order.
+    #[inline]
     pub(crate) fn children(self) -> impl Iterator<Item = Ref<'t>> + use<'t> {
         let tree = self.tree;
         let shown = move |at: &usize| !tree.node(*at).has(flag::BLANK);
