@@ -1,6 +1,5 @@
 //! Values, messages, bodies and header fields as they can be shown, in logs and elsewhere.
 
-use std::cell::Cell;
 use std::fmt;
 
 use serde::ser::{Error, Serialize, SerializeStruct, Serializer};
@@ -199,40 +198,22 @@ pub fn body(body: &[u8], format: Option<Format>) -> RedactedBody<'static> {
 
 impl<T: Serialize + ?Sized> Serialize for Redacted<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let value = self.value;
-        let fill = |tree: &mut Tree| tree.become_value(value);
-        self.redactor.write(fill, serializer)
+        self.redactor.write(Tree::of(self.value), serializer)
     }
 }
 
-thread_local! {
-    /// The last tree, whose room the next one takes: who logs or records makes one after another.
-    static ROOM: Cell<Option<Box<Tree>>> = const { Cell::new(None) };
-}
-
 impl Redactor {
-    /// Writes what is filled into a tree, as it can be shown.
-    fn write<S: Serializer>(
-        &self,
-        fill: impl FnOnce(&mut Tree) -> Result<()>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut tree = ROOM.take().unwrap_or_default();
-        fill(&mut tree).map_err(S::Error::custom)?;
+    fn write<S: Serializer>(&self, tree: Result<Tree>, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut tree = tree.map_err(S::Error::custom)?;
         self.hide(&mut tree);
-        let written = tree.serialize(serializer);
-        if tree.nodes.is_small() {
-            ROOM.set(Some(tree));
-        }
-        written
+        tree.serialize(serializer)
     }
 }
 
 impl RedactedMessage<'_> {
     fn fields<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let message = self.message;
-        let fill = |tree: &mut Tree| tree.become_message(message);
-        self.redactor.write(fill, serializer)
+        self.redactor
+            .write(Tree::of_message(self.message), serializer)
     }
 }
 

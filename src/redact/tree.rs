@@ -48,19 +48,15 @@ impl Tree {
     ///
     /// Those of serializing the value.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Tree> {
-        let mut tree = Tree::default();
-        tree.become_value(value)?;
-        Ok(tree)
+        Ok(Tree::typed(tree::Tree::written(value)?))
     }
 
-    /// Becomes what a value is.
-    pub(super) fn become_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        self.documents.clear();
-        self.secrets.clear();
-        self.named.clear();
-        self.typed = true;
-        self.nodes = std::mem::take(&mut self.nodes).written_over(value)?;
-        Ok(())
+    fn typed(nodes: tree::Tree) -> Tree {
+        Tree {
+            nodes,
+            typed: true,
+            ..Tree::default()
+        }
     }
 
     /// The tree of a document in JSON, of which no type says what it is.
@@ -81,27 +77,16 @@ impl Tree {
     ///
     /// Those of serializing the message.
     pub fn of_message(message: &AnyMessage) -> Result<Tree> {
-        let mut tree = Tree::default();
-        tree.become_message(message)?;
-        Ok(tree)
-    }
-
-    /// Becomes what a message is.
-    pub(super) fn become_message(&mut self, message: &AnyMessage) -> Result<()> {
-        self.become_value(message)?;
-        for (field, nodes) in documents(message)? {
-            let document = Tree {
-                nodes,
-                typed: true,
-                ..Tree::default()
-            };
-            let member = self.nodes.root().get(field);
+        let mut tree = Tree::of(message)?;
+        for (field, document) in documents(message)? {
+            let member = tree.nodes.root().get(field);
             if let Some(member) = member.filter(|own| own.has(flag::EMBEDDED)) {
-                self.documents.push((member.place(), document));
+                let document = (member.place(), Tree::typed(document));
+                tree.documents.push(document);
             }
         }
-        self.documents.sort_by_key(|(at, _)| *at);
-        Ok(())
+        tree.documents.sort_by_key(|(at, _)| *at);
+        Ok(tree)
     }
 
     /// What there is, as far as it is shown.

@@ -49,15 +49,6 @@ impl Builder {
         builder
     }
 
-    /// One in the room of a tree that is not needed any more.
-    pub(super) fn in_room_of(mut tree: Tree) -> Self {
-        tree.nodes.clear();
-        tree.buffer.clear();
-        (tree.odd, tree.own) = (false, false);
-        let described = false;
-        Builder { tree, described }
-    }
-
     /// Opens a list or object.
     #[inline]
     pub(crate) fn open(&mut self, name: &str, kind: Kind, flags: u16, span: Range<usize>) -> Open {

@@ -18,16 +18,6 @@ impl Tree {
         Builder::with_capacity(NODES, TEXT_OF_NODES).write(value)
     }
 
-    /// The same in the room of a tree that is not needed any more.
-    pub(crate) fn written_over<T: Serialize + ?Sized>(self, value: &T) -> Result<Self> {
-        Builder::in_room_of(self).write(value)
-    }
-
-    /// Whether keeping its room for another one is no waste.
-    pub(crate) fn is_small(&self) -> bool {
-        self.nodes.capacity() <= 32 * NODES && self.buffer.capacity() <= 32 * TEXT_OF_NODES
-    }
-
     /// The same, in which each struct has its name for a text, and fields that it leaves out are there with nothing.
     pub(crate) fn described<T: Serialize + ?Sized>(value: &T) -> Result<Self> {
         let mut builder = Builder::with_capacity(0, 0);

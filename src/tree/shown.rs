@@ -34,11 +34,6 @@ impl Shown {
         self.names.len() + self.texts.len()
     }
 
-    pub(super) fn clear(&mut self) {
-        self.names.clear();
-        self.texts.clear();
-    }
-
     #[cold]
     pub(super) fn name_of(&self, at: usize) -> &str {
         find(&self.names, at).map_or("", |name| name)
