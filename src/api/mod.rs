@@ -38,7 +38,9 @@
 pub mod adaptive_payments;
 pub mod aliexpress;
 mod call;
+pub(crate) mod called;
 pub mod facts;
+pub(crate) mod kinds;
 mod known_errors;
 mod message;
 pub mod multisafepay;

@@ -1,8 +1,8 @@
 //! How bodies are read and written, in every format.
 
 use super::Format;
-use super::kinds::Kinds;
-use crate::api::{Direction, MessageKind, Method, System, orders_v1};
+use crate::api::called::Called;
+use crate::api::{Direction, MessageInfo, MessageKind, Method, System};
 use crate::limits::Limits;
 use crate::{json, nvp, xml};
 
@@ -22,50 +22,6 @@ pub struct Config {
     charset: Option<nvp::Charset>,
 }
 
-/// What was called.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Called {
-    /// The messages that go to the address that was said, or answer from there.
-    address: Option<Kinds>,
-    method: Option<Method>,
-    /// Whether the address is that of version 2 of Orders.
-    orders_v2: bool,
-}
-
-impl Called {
-    /// Whether a message can be one of a call like this.
-    pub(super) fn allows(self, message: MessageKind) -> bool {
-        let by_address = self.address.is_none_or(|kinds| kinds.contains(message));
-        let by_method = |said| {
-            let own = message.info().call();
-            own.is_none_or(|own| own.method == said)
-        };
-        by_address && self.method.is_none_or(by_method)
-    }
-
-    /// Whether it was said to go to version 2 of Orders.
-    pub(super) fn goes_to_orders_v2(self) -> bool {
-        self.orders_v2
-    }
-
-    /// Whether it was said to which address.
-    pub(super) fn has_address(self) -> bool {
-        self.address.is_some()
-    }
-
-    /// Whether the address is that of an operation.
-    fn names_operation(self) -> bool {
-        // A notification answers nobody's call.
-        let named = |kind: &&MessageKind| {
-            let info = kind.info();
-            info.operation.is_some() && info.direction != Direction::Notification
-        };
-        let mut named = MessageKind::ALL.iter().filter(named);
-        let allows = |kinds: Kinds| named.any(|kind| kinds.contains(*kind));
-        self.address.is_some_and(allows)
-    }
-}
-
 impl Config {
     /// The strict preset of every format; format and message are to be found out.
     pub const fn strict() -> Self {
@@ -75,11 +31,7 @@ impl Config {
             xml: xml::Config::strict(),
             format: None,
             message: None,
-            called: Called {
-                address: None,
-                method: None,
-                orders_v2: false,
-            },
+            called: Called::ANY,
             direction: None,
             leave_out: false,
             loose_faults: false,
@@ -201,59 +153,28 @@ impl Config {
     /// # Ok::<(), paywire::Error>(())
     /// ```
     pub fn path(mut self, path: &str) -> Self {
-        let mut path = path.trim();
-        if let Some((first, rest)) = path.split_once(' ')
-            && let Some(method) = Method::from_name(first)
-        {
-            self.called.method = Some(method);
-            path = rest.trim_start();
-        }
-        let path = path.split_once("://").map_or(path, |(_, rest)| {
-            rest.find('/').map_or("", |at| &rest[at..])
-        });
-        let end = path.find(['?', '#']).unwrap_or(path.len());
-        let path = path[..end].trim_end_matches('/');
-        let mut called = Vec::new();
-        let mut is_of_service = false;
-        for &system in System::ALL {
-            for (name, call) in system.calls() {
-                let below = call.path.strip_prefix(path);
-                is_of_service |=
-                    !path.is_empty() && below.is_some_and(|rest| rest.starts_with('/'));
-                called.extend(call.takes(path).then_some((system, name)));
-            }
-        }
-        // The address of the service itself says nothing of the operation.
-        if called.is_empty() && is_of_service {
-            return self;
-        }
-        self.called.orders_v2 = orders_v1::is_v2(path);
-        self.called(|kind| {
-            let info = kind.info();
-            let own = info.operation.map(|operation| (info.system, operation));
-            // A notification goes to an address of the receiver's choice.
-            info.direction != Direction::Notification
-                && own.is_some_and(|own| called.contains(&own))
-        })
+        self.called = self.called.at(path);
+        self
     }
 
     /// Says with which HTTP method the body was sent, or what it answers was asked for.
     ///
     /// Where operations share an address, it is the method that tells them apart.
     pub const fn method(mut self, method: Method) -> Self {
-        self.called.method = Some(method);
+        self.called = self.called.with_method(method);
         self
     }
 
     /// Says which `SOAPAction` the request had, with or without its quotes. An empty one says
     /// nothing.
-    pub fn soap_action(self, action: &str) -> Self {
+    pub fn soap_action(mut self, action: &str) -> Self {
         let action = action.trim().trim_matches('"');
         // Many clients send it empty.
-        if action.is_empty() {
-            return self;
+        if !action.is_empty() {
+            let is_own = |info: &MessageInfo| info.soap_action().as_deref() == Some(action);
+            self.called = self.called.by(is_own);
         }
-        self.called(|kind| kind.info().soap_action().as_deref() == Some(action))
+        self
     }
 
     /// Says which operation was called, where the address does not: by a parameter, or some other way.
@@ -268,27 +189,10 @@ impl Config {
     /// assert!(matches!(reading.content, Content::Message(_)));
     /// # Ok::<(), paywire::Error>(())
     /// ```
-    pub fn operation(self, system: System, operation: &str) -> Self {
-        self.called(|kind| {
-            let info = kind.info();
-            info.system == system && info.operation == Some(operation)
-        })
-    }
-
-    fn called(mut self, is: impl Fn(MessageKind) -> bool) -> Self {
-        let all = MessageKind::ALL.iter().copied();
-        let systems: Vec<System> = all
-            .filter(|kind| is(*kind))
-            .map(|kind| kind.info().system)
-            .collect();
-        // What belongs to no operation answers any of its system, and perhaps one unknown here.
-        self.called.address = Some(Kinds::of(|kind| {
-            let info = kind.info();
-            let shared = systems.is_empty() || systems.contains(&info.system);
-            // A notification comes to an address of the receiver's own.
-            let own = info.direction == Direction::Notification && systems.is_empty();
-            is(kind) || (info.operation.is_none() && shared) || own
-        }));
+    pub fn operation(mut self, system: System, operation: &str) -> Self {
+        let is_own =
+            |info: &MessageInfo| info.system == system && info.operation == Some(operation);
+        self.called = self.called.by(is_own);
         self
     }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::decode::decode;
-use super::encode::{self, Frame, unreadable, write, write_with};
+use super::encode::{self, Frame, has_own_fault, unreadable, write_with};
 use super::extra::{Besides, Strange, lost, walk};
 use super::open::Opened;
 use super::read;
@@ -82,7 +82,7 @@ impl Reading {
         let message = decoded.message.kind();
         to.check(message)?;
         let (body, left_out) = carry(decoded, to, config)?;
-        let around = envelope_left_out(decoded, to);
+        let around = envelope_left_out(decoded, to)?;
         let warnings = decoded.warnings.iter().cloned();
         Ok(Converted {
             from: self.format,
@@ -94,11 +94,14 @@ impl Reading {
 }
 
 /// What stands around a message in SOAP, where the new format has no place for it.
-fn envelope_left_out(decoded: &Decoded, to: Format) -> Option<Warning> {
-    let envelope = decoded.envelope.as_ref().filter(|_| to != Format::Soap)?;
+fn envelope_left_out(decoded: &Decoded, to: Format) -> Result<Option<Warning>> {
+    let Some(envelope) = decoded.envelope.as_ref().filter(|_| to != Format::Soap) else {
+        return Ok(None);
+    };
     let entries = envelope.header.entries().len();
-    let fault = Frame::of(&decoded.message, Some(envelope)).has_own_fault();
-    (entries > 0 || fault).then_some(Warning::EnvelopeLeftOut { entries, fault, to })
+    let fault = has_own_fault(&decoded.message, envelope)?;
+    let is_more = entries > 0 || fault;
+    Ok(is_more.then_some(Warning::EnvelopeLeftOut { entries, fault, to }))
 }
 
 /// Why a body is no message.
@@ -180,7 +183,8 @@ fn is_written(kind: MessageKind, unknown: &Unknown, to: Format, config: &Config)
         let besides = Besides::at_paths(std::slice::from_ref(unknown))?;
         let left = besides.all();
         let spot = left.top();
-        let body = write(Frame::bare(kind), &Strange { spot, to }, to, config)?;
+        let strange = Strange { spot, to };
+        let body = Frame::bare(Some(kind)).write(&strange, (to, config))?;
         let opened = Opened::new(to, body.as_bytes(), None, &config.rereading())?;
         let again = Besides::of(&opened.tree, Taken::NONE, opened.rules);
         Ok(first_lost(&left, &again.all(), to).is_some())

@@ -56,28 +56,15 @@ fn below(field: &str, value: Unknown) -> Unknown {
     Unknown { path, ..value }
 }
 
-/// What does not stand within the documents of a message.
-pub(super) fn outside(message: &AnyMessage, unknown: &[Unknown]) -> Vec<Unknown> {
-    let mut fields = Fields(Vec::new());
-    message.documents(&mut fields);
+/// What does not stand within the documents in these fields: where a message goes as it came, their texts do.
+pub(super) fn outside(fields: &[&str], unknown: &[Unknown]) -> Vec<Unknown> {
     // The name of one field may be how another's begins.
     let is_in = |path: &str, field: &str| {
         let rest = path.strip_prefix(field);
         rest.is_some_and(|rest| rest.starts_with(['.', '(']))
     };
-    let outside = unknown.iter().filter(|value| {
-        let mut fields = fields.0.iter();
-        !fields.any(|field| is_in(&value.path, field))
-    });
-    outside.cloned().collect()
-}
-
-struct Fields(Vec<&'static str>);
-
-impl Documents for Fields {
-    fn document<T>(&mut self, field: &'static str, _: &Embedded<T>) {
-        self.0.push(field);
-    }
+    let is_outside = |own: &&Unknown| !fields.iter().any(|field| is_in(&own.path, field));
+    unknown.iter().filter(is_outside).cloned().collect()
 }
 
 /// The texts in a message with their paths, with its documents in the place of theirs.

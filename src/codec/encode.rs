@@ -7,7 +7,6 @@ use super::extra::{Besides, Beyond, Came, Merged, Wire, lost};
 use super::open::Root;
 use super::path::push_word;
 use super::{Config, Decoded, Format, ipn};
-use crate::api::adaptive_payments::ipn::IpnCharset;
 use crate::api::{AnyMessage, Direction, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::soap::{self, Body, Code, Entry, Envelope, Fault};
@@ -35,8 +34,7 @@ use crate::{json, xml};
 /// to be, there is nothing to write.
 pub fn encode(message: &AnyMessage, format: Format, config: &Config) -> Result<String> {
     format.check(message.kind())?;
-    let frame = Frame::of(message, None);
-    let written = write_message(message, frame, Beyond::default(), format, config)?;
+    let written = write_message(message, None, Beyond::default(), (format, config))?;
     written.checked(message, format, config)
 }
 
@@ -145,8 +143,8 @@ pub(super) fn write_with(
             body: body.top(),
         }),
     };
-    let frame = Frame::of(message, decoded.envelope.as_ref());
-    let written = write_message(message, frame, beyond, format, config)?;
+    let envelope = decoded.envelope.as_ref();
+    let written = write_message(message, envelope, beyond, (format, config))?;
     let is_sure = written.is_sure && besides.is_plain(format == Format::Json);
     Ok(Written { is_sure, ..written })
 }
@@ -170,65 +168,46 @@ impl Written {
 
 fn write_message(
     message: &AnyMessage,
-    frame: Frame<'_>,
+    envelope: Option<&Envelope<()>>,
     beyond: Beyond<'_>,
-    format: Format,
-    config: &Config,
+    to: (Format, &Config),
 ) -> Result<Written> {
     let tree = Tree::written(message)?;
-    let wire = &Wire::of(message.kind(), format);
-    let value = tree.root();
-    let merged = Merged {
-        value,
-        beyond,
-        wire,
+    let frame = Frame {
+        envelope,
+        ..Frame::of(Some(message.kind()), tree.root())
     };
-    let body = write(frame, &merged, format, config)?;
-    let is_sure = tree.is_plain() && !wire.wrote_beside();
-    Ok(Written { body, is_sure })
+    let written = frame.write_value(tree.root(), beyond, to)?;
+    let is_sure = tree.is_plain() && written.is_sure;
+    Ok(Written { is_sure, ..written })
 }
 
 /// What stands around the content of a message, in formats that have something there.
 #[derive(Clone, Copy)]
 pub(super) struct Frame<'a> {
-    kind: MessageKind,
+    /// Which message it is, if that is known.
+    kind: Option<MessageKind>,
     envelope: Option<&'a Envelope<()>>,
     /// What a fault says first.
     words: &'a str,
     /// The charset that a notification names.
-    charset: Option<&'a IpnCharset>,
+    charset: Option<&'a str>,
 }
 
 impl<'a> Frame<'a> {
-    pub(super) fn of(message: &'a AnyMessage, envelope: Option<&'a Envelope<()>>) -> Self {
-        let words = match message {
-            AnyMessage::FaultMessage(fault) => fault.error.first(),
-            _ => None,
-        };
-        let words = words.and_then(|error| error.message.as_deref());
+    /// What a message itself says about it.
+    pub(super) fn of(kind: Option<MessageKind>, value: Ref<'a>) -> Self {
+        let error = value.get("error").and_then(|all| all.entries().next());
+        let words = error.and_then(|error| error.get("message")?.as_str());
         Frame {
-            envelope,
             words: words.unwrap_or_default(),
-            charset: ipn::label(message),
-            ..Frame::bare(message.kind())
-        }
-    }
-
-    /// What stands around a message that is only shown.
-    pub(super) fn shown(
-        kind: MessageKind,
-        words: &'a str,
-        charset: Option<&'a IpnCharset>,
-    ) -> Self {
-        Frame {
-            words,
-            charset,
+            charset: value.get("charset").and_then(Ref::as_str),
             ..Frame::bare(kind)
         }
     }
 
     /// Nothing but the message's own name.
-    pub(super) fn bare(kind: MessageKind) -> Self {
+    pub(super) fn bare(kind: Option<MessageKind>) -> Self {
         Frame {
             kind,
             envelope: None,
@@ -237,20 +216,41 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Whether the fault that the message came in says more than the one it would be given anew.
-    pub(super) fn has_own_fault(&self) -> bool {
-        let Some(fault) = self.envelope.and_then(|own| own.body.fault()) else {
-            return false;
+    /// Writes what a message is as a tree, with what there is beyond it.
+    pub(super) fn write_value(
+        self,
+        value: Ref<'_>,
+        beyond: Beyond<'_>,
+        to: (Format, &Config),
+    ) -> Result<Written> {
+        let wire = &Wire::of(self.kind, to.0);
+        let merged = Merged {
+            value,
+            beyond,
+            wire,
         };
-        let bare = Fault {
-            detail: None,
-            ..fault.clone()
-        };
-        let plain = fault
-            .detail
-            .as_ref()
-            .is_none_or(|detail| detail.entries.len() <= 1 && detail.text.is_empty());
-        !plain || bare != self.new_fault()
+        Ok(Written {
+            body: self.write(&merged, to)?,
+            is_sure: !wire.wrote_beside(),
+        })
+    }
+
+    /// The one place that knows how each format is written.
+    pub(super) fn write<T: Serialize>(
+        self,
+        content: &T,
+        (format, config): (Format, &Config),
+    ) -> Result<String> {
+        let xml = rooted(self.kind, config.xml);
+        match format {
+            Format::Nvp => ipn::writing(self.kind, self.charset, config)?.to_string(content),
+            Format::Json => json::to_string(content),
+            Format::Xml => xml.to_string(content),
+            Format::Soap => {
+                let soap = soap::Config::strict().xml(xml);
+                soap.to_string(&self.envelope(content, config)?)
+            }
+        }
     }
 
     fn new_fault(&self) -> Fault {
@@ -268,14 +268,15 @@ impl<'a> Frame<'a> {
             envelope.version = own.version;
             envelope.header = own.header.clone();
         }
-        if self.kind.info().direction == Direction::Fault {
+        let is_fault = |kind: &MessageKind| kind.info().direction == Direction::Fault;
+        if let Some(kind) = self.kind.filter(is_fault) {
             let entry = Entry::new(content, &rooted(self.kind, config.xml))?;
             let own = self.envelope.and_then(|own| own.body.fault());
             let mut fault = own.cloned().unwrap_or_else(|| self.new_fault());
             let entries = &mut fault.detail.get_or_insert_default().entries;
             // What else stands in the detail stays.
             let mut all = entries.iter_mut();
-            match all.find(|own| Root::of_entry(own).says(self.kind).is_some()) {
+            match all.find(|own| Root::of_entry(own).says(kind).is_some()) {
                 Some(own) => *own = entry,
                 None => entries.push(entry),
             }
@@ -285,30 +286,38 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// The one place that knows how each format is written.
-pub(super) fn write<T: Serialize>(
-    frame: Frame<'_>,
-    content: &T,
-    format: Format,
-    config: &Config,
-) -> Result<String> {
-    match format {
-        Format::Nvp => ipn::writing(frame.kind, frame.charset, config)?.to_string(content),
-        Format::Json => json::to_string(content),
-        Format::Xml => rooted(frame.kind, config.xml).to_string(content),
-        Format::Soap => {
-            let soap = soap::Config::strict().xml(rooted(frame.kind, config.xml));
-            soap.to_string(&frame.envelope(content, config)?)
-        }
-    }
-}
+/// The element that all of a body stands in that is no known message.
+const ROOT: &str = "message";
 
 /// With the root element of a message.
-pub(super) fn rooted(kind: MessageKind, config: xml::Config<'static>) -> xml::Config<'static> {
-    let info = kind.info();
+pub(super) fn rooted(
+    kind: Option<MessageKind>,
+    config: xml::Config<'static>,
+) -> xml::Config<'static> {
+    let Some(info) = kind.map(MessageKind::info) else {
+        return config.root(ROOT);
+    };
     let config = config.root(info.name).unqualified_root(true);
     match info.namespace {
         Some(namespace) => config.namespace(namespace),
         None => config,
     }
+}
+
+/// Whether the fault that a message came in says more than the one it would be given anew.
+pub(super) fn has_own_fault(message: &AnyMessage, envelope: &Envelope<()>) -> Result<bool> {
+    let Some(fault) = envelope.body.fault() else {
+        return Ok(false);
+    };
+    let bare = Fault {
+        detail: None,
+        ..fault.clone()
+    };
+    let plain = fault
+        .detail
+        .as_ref()
+        .is_none_or(|detail| detail.entries.len() <= 1 && detail.text.is_empty());
+    let tree = Tree::written(message)?;
+    let anew = Frame::of(Some(message.kind()), tree.root()).new_fault();
+    Ok(!plain || bare != anew)
 }

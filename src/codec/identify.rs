@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::sync::LazyLock;
 
-use super::kinds::Kinds;
 use super::names::{ENVELOPES, Names};
 use super::open::{Opened, Typed};
 use super::{Config, Format, Warning, ipn, strangers};
+use crate::api::kinds::Kinds;
 use crate::api::{Direction, MessageKind};
 use crate::error::{Error, Result};
 use crate::tree::Ref;

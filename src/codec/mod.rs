@@ -41,7 +41,6 @@ mod failure;
 mod format;
 mod identify;
 mod ipn;
-mod kinds;
 mod names;
 mod open;
 pub(crate) use embedded::documents;

@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::failure::Signs;
 use super::ipn;
-use super::kinds::Kinds;
 use crate::api::MessageKind;
+use crate::api::kinds::Kinds;
 use crate::tree::Ref;
 
 /// Names that every message of one direction has: they say nothing about the operation.

@@ -7,10 +7,10 @@ use rustc_hash::FxHashMap;
 
 use super::encode::rooted;
 use super::identify::Reason;
-use super::kinds::Kinds;
 use super::unknown::Unknown;
 use super::{Config, Format, Warning};
 use super::{embedded, ipn};
+use crate::api::kinds::Kinds;
 use crate::api::{AnyMessage, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::soap::{self, Body, Envelope};
@@ -288,7 +288,7 @@ impl<'de> Opened<'de> {
                 warnings.push(Warning::RootOfOperation(message));
             } else {
                 let element = document.xml().element(*at);
-                let mended = element.expect(&rooted(message, config.xml))?;
+                let mended = element.expect(&rooted(Some(message), config.xml))?;
                 warnings.extend(mended.map(Warning::Xml));
             }
         }

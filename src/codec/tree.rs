@@ -1,17 +1,14 @@
 //! A message that is only there as a tree, with what must not be shown taken out of it.
 
-use super::encode::{Frame, write};
-use super::extra::{Besides, Beyond, Merged, Wire};
-use super::{Config, Format, Unknown};
+use super::encode::Frame;
+use super::extra::{Besides, Beyond};
+use super::{Config, Format, Unknown, embedded};
 use crate::api::MessageKind;
-use crate::api::adaptive_payments::ipn::IpnCharset;
 use crate::error::Result;
-use crate::json;
 use crate::redact::Tree;
-use crate::soap::{self, Envelope};
-use crate::tree::Ref;
 
-/// Writes the tree of a message in one format, with unknown values at their places.
+/// Writes the tree of a message in one format, with unknown values at their places, but for those within its documents: the
+/// text of a document has them already.
 ///
 /// It is for showing messages: what was [hidden](crate::redact) in the tree need not be a value of
 /// the message's type any more, and is written all the same.
@@ -43,25 +40,15 @@ pub fn encode_tree(
     config: &Config,
 ) -> Result<String> {
     format.check(kind)?;
-    let besides = Besides::at_paths(unknown)?;
+    let besides = Besides::at_paths(&embedded::outside(&tree.documents(), unknown))?;
     let besides = besides.in_format(format, &[]);
-    let merged = Merged {
-        value: tree.nodes(),
-        beyond: Beyond {
-            besides: besides.root(),
-            came: None,
-        },
-        wire: &Wire::of(kind, format),
+    let beyond = Beyond {
+        besides: besides.root(),
+        came: None,
     };
-    let charset = tree.nodes().get("charset").and_then(Ref::as_str);
-    let charset = charset.map(IpnCharset::from);
-    let error = tree
-        .nodes()
-        .get("error")
-        .and_then(|own| own.entries().next());
-    let words = error.and_then(|error| error.get("message")?.as_str());
-    let frame = Frame::shown(kind, words.unwrap_or_default(), charset.as_ref());
-    write(frame, &merged, format, config)
+    let frame = Frame::of(Some(kind), tree.nodes());
+    let written = frame.write_value(tree.nodes(), beyond, (format, config))?;
+    Ok(written.body)
 }
 
 /// Writes a body of which it is not known which message it is, as it stands. In XML and SOAP its root
@@ -83,22 +70,7 @@ pub fn encode_tree(
 ///
 /// The format cannot hold a name or a value.
 pub fn encode_untyped(tree: &Tree, format: Format, config: &Config) -> Result<String> {
-    let value = Merged {
-        value: tree.nodes(),
-        beyond: Beyond::default(),
-        wire: &Wire::untyped(format),
-    };
-    let xml = config.xml.root(ROOT);
-    match format {
-        Format::Nvp => config.nvp.to_string(&value),
-        Format::Json => json::to_string(&value),
-        Format::Xml => xml.to_string(&value),
-        Format::Soap => {
-            let soap = soap::Config::strict().xml(xml);
-            soap.to_string(&Envelope::new(&value))
-        }
-    }
+    let frame = Frame::bare(None);
+    let written = frame.write_value(tree.nodes(), Beyond::default(), (format, config))?;
+    Ok(written.body)
 }
-
-/// The element that all of a body stands in that is no known message.
-const ROOT: &str = "message";

@@ -42,6 +42,7 @@
 mod command;
 mod cover;
 mod digits;
+mod facts;
 mod fields;
 mod hide;
 mod look;

@@ -21,6 +21,8 @@
 //! It says what the types say and no more. What the documents demand beyond that, as the length of a
 //! text, is in the [rulebook](super::validate::Rulebook) of the system.
 
+mod nearest;
+
 use serde::Deserialize;
 
 use crate::error::Result;

@@ -33,7 +33,11 @@ pub(crate) fn write(
         };
         (text, converted.warnings)
     };
-    out.extend_from_slice(text.as_bytes());
+    if out.is_empty() {
+        *out = text.into_bytes();
+    } else {
+        out.extend_from_slice(text.as_bytes());
+    }
     out.push(b'\n');
     Ok(warnings)
 }
@@ -54,19 +58,9 @@ fn redacted(
             _ => None,
         })
         .collect();
-    let within = tree.documents();
-    let is_within = |path: &str| {
-        let mut fields = within.iter();
-        fields.any(|field| {
-            let rest = path.strip_prefix(field);
-            rest.is_some_and(|rest| rest.starts_with(['.', '(']))
-        })
-    };
     let mut unknown: Vec<Unknown> = Vec::new();
     decoded.unknown.each(|own| {
-        if !left_out.contains(&*own.path) && !is_within(&own.path) {
-            unknown.push(own.clone());
-        }
+        unknown.extend((!left_out.contains(&*own.path)).then(|| own.clone()));
     });
     let leaves = unknown.iter_mut();
     redactor.hide_leaves(leaves.map(|Unknown { path, value, .. }| (path, value)));

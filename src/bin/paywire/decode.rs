@@ -121,22 +121,28 @@ struct Decode {
 
 impl Handler for Decode {
     fn body(&self, captured: Captured<'_>, pieces: &mut Pieces) {
-        let Captured { place, read, .. } = captured;
-        let (place, read) = match (&self.making, read) {
-            (Making::Json(json), Ok(reading)) => match Record::to_write(place, reading) {
-                Ok(record) => return write(*json, &record, pieces),
-                Err(back) => (back.0, Ok(back.1)),
-            },
-            (_, read) => (place, read),
+        let name = captured.place.source.to_string();
+        let shown = Shown::new(&name, &captured.body);
+        if let Making::Message(to, config) = &self.making {
+            doubts(&shown, &captured.read, pieces);
+            return again(captured.read, &shown, (*to, config), pieces);
+        }
+        if self.warns {
+            warn(&shown, &captured.read, pieces);
+        }
+        let place = captured.place.clone();
+        let make = match self.making {
+            Making::Json(_) => Record::to_write,
+            _ => Record::new,
         };
-        self.any_body(
-            Captured {
-                place,
-                read,
-                ..captured
-            },
-            pieces,
-        );
+        let record = captured
+            .read
+            .and_then(|reading| make(captured.place, reading, &captured.body));
+        let record = record.unwrap_or_else(|error| {
+            pieces.error(&shown, &error);
+            Record::error(place, &error)
+        });
+        self.record(record, pieces);
     }
 
     fn wants_headers(&self) -> bool {
@@ -151,43 +157,6 @@ impl Handler for Decode {
 }
 
 impl Decode {
-    fn any_body(&self, captured: Captured<'_>, pieces: &mut Pieces) {
-        let name = captured.place.source.to_string();
-        let shown = Shown::new(&name, &captured.body);
-        if let Making::Message(to, config) = &self.making {
-            doubts(&shown, &captured.read, pieces);
-            let again = captured.read.and_then(|reading| {
-                let mut warnings = Vec::new();
-                pieces.out(b"", |out| {
-                    warnings = again::write(reading, (*to, config), out)?;
-                    Ok(())
-                })?;
-                Ok(warnings)
-            });
-            match again {
-                Ok(warnings) => {
-                    for warning in &warnings {
-                        pieces.warning(&shown, warning);
-                    }
-                }
-                Err(error) => pieces.error(&shown, &error),
-            }
-            return;
-        }
-        if self.warns {
-            warn(&shown, &captured.read, pieces);
-        }
-        let place = captured.place.clone();
-        let record = captured
-            .read
-            .and_then(|reading| Record::new(captured.place, reading, &captured.body));
-        let record = record.unwrap_or_else(|error| {
-            pieces.error(&shown, &error);
-            Record::error(place, &error)
-        });
-        self.record(record, pieces);
-    }
-
     fn record(&self, record: Record, pieces: &mut Pieces) {
         let written = match &self.making {
             Making::Pretty => pieces.text(&Pretty, &record),
@@ -201,12 +170,28 @@ impl Decode {
     }
 }
 
-/// Writes the record of a message.
-fn write<M: serde::Serialize>(json: Json, record: &Record<M>, pieces: &mut Pieces) {
-    let between = json.frame().between.as_bytes();
-    let written = pieces.out(between, |out| json.write(record, out));
-    if let Err(error) = written {
-        pieces.error(&Shown::new("", &[]), &error);
+/// Writes a body that was read again in a format.
+fn again(
+    read: Result<codec::Reading>,
+    shown: &Shown<'_>,
+    to: (Format, &codec::Config),
+    pieces: &mut Pieces,
+) {
+    let again = read.and_then(|reading| {
+        let mut warnings = Vec::new();
+        pieces.out(b"", |out| {
+            warnings = again::write(reading, to, out)?;
+            Ok(())
+        })?;
+        Ok(warnings)
+    });
+    match again {
+        Ok(warnings) => {
+            for warning in &warnings {
+                pieces.warning(shown, warning);
+            }
+        }
+        Err(error) => pieces.error(shown, &error),
     }
 }
 

@@ -9,7 +9,6 @@ mod diagnostic;
 mod diff;
 mod environment;
 mod explain;
-mod hide;
 mod identify;
 mod identity;
 mod input;

@@ -10,13 +10,12 @@ use paywire::api::adaptive_payments::redirect::Redirect;
 use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::facts::Facts;
 use paywire::api::validate::Violation;
-use paywire::api::{AnyMessage, Direction, MessageInfo, MessageKind};
+use paywire::api::{Direction, MessageInfo, MessageKind};
 use paywire::codec::{Candidate, Content, Reading, Unknown, Warning};
 use serde::{Serialize, Serializer};
 
 use paywire::redact::{HIDDEN, Tree};
 
-use crate::hide;
 use crate::policy::{self, said};
 
 /// What a fault is called in which no message that is known stands.
@@ -25,8 +24,8 @@ const SOAP_FAULT: &str = "SOAP fault";
 /// A message, or why there is none.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-pub(crate) enum Record<M = Tree> {
-    Message(Box<MessageRecord<M>>),
+pub(crate) enum Record {
+    Message(Box<MessageRecord>),
     Error(ErrorRecord),
     Event(EventRecord),
 }
@@ -89,7 +88,7 @@ pub(crate) struct ExchangeRecord {
 }
 
 #[derive(Debug, Serialize)]
-pub(crate) struct MessageRecord<M = Tree> {
+pub(crate) struct MessageRecord {
     pub(crate) source: Source,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) exchange: Option<ExchangeRecord>,
@@ -102,7 +101,7 @@ pub(crate) struct MessageRecord<M = Tree> {
     /// The fault of SOAP that the body is, where no message that is known is in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) fault: Option<FaultRecord>,
-    pub(crate) message: M,
+    pub(crate) message: Tree,
     pub(crate) unknown: Vec<UnknownRecord>,
     pub(crate) warnings: Vec<String>,
     /// Which rules it breaks, where that was asked.
@@ -203,42 +202,18 @@ pub(crate) enum Event {
     },
 }
 
-/// A message that is hidden in while it is written.
-#[derive(Debug)]
-pub(crate) struct Whole(AnyMessage);
-
-impl Serialize for Whole {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        policy::redactor().message(&self.0).serialize(serializer)
-    }
-}
-
-impl Record<Whole> {
-    /// The record of a message for who only writes it, made in one pass; gives place and message back
-    /// if it takes more.
-    pub(crate) fn to_write(place: Place, reading: Reading) -> Result<Self, Box<(Place, Reading)>> {
-        let is_all = |warnings: &[Warning]| warnings.iter().all(|own| own.left_out().is_none());
-        let decoded = match reading.content {
-            Content::Message(decoded) if is_all(&decoded.warnings) => decoded,
-            _ => return Err(Box::new((place, reading))),
-        };
-        let kind = decoded.message.kind();
-        let mut record = MessageRecord::new(place, reading.format.as_str(), Whole(decoded.message));
-        record.name(kind);
-        record.unknown = decoded.unknown.into_iter().map(Into::into).collect();
-        let leaves = record.unknown.iter_mut();
-        policy::redactor().hide_leaves(leaves.map(|own| (&mut own.path, &mut own.value)));
-        let warnings = decoded.warnings.iter();
-        record
-            .warnings
-            .extend(warnings.map(|warning| said(warning, warning.path())));
-        Ok(Record::Message(Box::new(record)))
-    }
-}
-
 impl Record {
     /// The record of a body that was read.
     pub(crate) fn new(place: Place, reading: Reading, body: &[u8]) -> Result<Self, Error> {
+        Record::of(place, reading, body, true)
+    }
+
+    /// The same for who only writes it, without the facts of a message.
+    pub(crate) fn to_write(place: Place, reading: Reading, body: &[u8]) -> Result<Self, Error> {
+        Record::of(place, reading, body, false)
+    }
+
+    fn of(place: Place, reading: Reading, body: &[u8], facts: bool) -> Result<Self, Error> {
         let warned = |warnings: &[Warning]| {
             let said = warnings.iter();
             let said = said.map(|warning| Said::new(warning, body));
@@ -251,7 +226,7 @@ impl Record {
                 let mut record = MessageRecord::new(place, format, message);
                 record.name(decoded.message.kind());
                 record.is_whole = true;
-                record.facts = Some(decoded.facts());
+                record.facts = facts.then(|| decoded.facts());
                 record.unknown = decoded.unknown.into_iter().map(Into::into).collect();
                 (record, warned(&decoded.warnings))
             }
@@ -343,8 +318,8 @@ fn shown(name: &str, value: &str) -> String {
     redactor.text_of(name, value).into_owned()
 }
 
-impl<M> MessageRecord<M> {
-    fn new(place: Place, format: &'static str, message: M) -> Self {
+impl MessageRecord {
+    fn new(place: Place, format: &'static str, message: Tree) -> Self {
         let around = place.exchange.as_ref();
         let warnings = around.map(|exchange| exchange.warnings.clone());
         MessageRecord {
@@ -380,9 +355,7 @@ impl<M> MessageRecord<M> {
         self.operation = operation;
         self.direction = Some(direction.as_str());
     }
-}
 
-impl MessageRecord {
     /// Says why, where the body is a fault of SOAP: its details alone do not. It is said after
     /// secrets were hidden.
     fn say_fault(&mut self) {
@@ -403,7 +376,7 @@ impl MessageRecord {
         let redactor = policy::redactor();
         redactor.hide(&mut self.message);
         if let Some(facts) = &mut self.facts
-            && let Some(shown) = hide::facts(redactor, facts, &self.message)
+            && let Some(shown) = redactor.facts(facts, &self.message)
         {
             self.counted = Some(Box::new(std::mem::replace(facts, shown)));
         }

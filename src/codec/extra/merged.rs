@@ -21,18 +21,12 @@ pub(in crate::codec) struct Wire {
 }
 
 impl Wire {
-    /// How a message goes in a format.
-    pub(in crate::codec) fn of(kind: MessageKind, format: Format) -> Self {
-        let texts = format == Format::Json && kind.info().writes_texts();
-        let untyped = Wire::untyped(format);
-        Wire { texts, ..untyped }
-    }
-
-    /// How what is no known message goes in a format.
-    pub(in crate::codec) fn untyped(format: Format) -> Self {
+    /// How a message goes in a format, or what is no known message.
+    pub(in crate::codec) fn of(kind: Option<MessageKind>, format: Format) -> Self {
+        let texts = kind.is_some_and(|kind| kind.info().writes_texts());
         Wire {
             format,
-            texts: false,
+            texts: texts && format == Format::Json,
             beside: Cell::new(false),
         }
     }

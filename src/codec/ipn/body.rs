@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::api::adaptive_payments::ipn::{IpnCharset, TransactionType};
-use crate::api::{AnyMessage, Direction, MessageKind};
+use crate::api::adaptive_payments::ipn::TransactionType;
+use crate::api::{Direction, MessageKind};
 use crate::codec::Config;
 use crate::error::{Error, ErrorKind, Result};
 use crate::nvp::{self, Brackets, Charset, Indices};
@@ -140,29 +140,20 @@ fn of_label(label: &[u8]) -> Option<Charset> {
 /// How a message is written as NVP: a notification in its own charset, and with the brackets that
 /// the service writes.
 pub(in crate::codec) fn writing(
-    message: MessageKind,
-    label: Option<&IpnCharset>,
+    message: Option<MessageKind>,
+    label: Option<&str>,
     config: &Config,
 ) -> Result<nvp::Config> {
-    if !is_one(message) {
+    if !message.is_some_and(is_one) {
         return Ok(config.nvp);
     }
     let nvp = config.nvp.indices(Indices::Square);
     let Some(label) = label.filter(|_| config.said_charset().is_none()) else {
         return Ok(nvp);
     };
-    let charset = of_label(label.as_str().as_bytes())
+    let charset = of_label(label.as_bytes())
         .ok_or_else(|| Error::new(ErrorKind::UnknownCharset).or_path(|| "charset".to_owned()))?;
     Ok(nvp.charset(charset))
-}
-
-/// The charset that a message names, if it is a notification.
-pub(in crate::codec) fn label(message: &AnyMessage) -> Option<&IpnCharset> {
-    match message {
-        AnyMessage::PaymentNotification(own) => own.charset.as_ref(),
-        AnyMessage::PreapprovalNotification(own) => own.charset.as_ref(),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

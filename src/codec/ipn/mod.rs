@@ -2,7 +2,7 @@
 
 mod body;
 
-pub(super) use body::{is_one, is_telling, label, plain, reading, told, writing};
+pub(super) use body::{is_one, is_telling, plain, reading, told, writing};
 
 use std::fmt;
 

@@ -152,10 +152,12 @@ impl Unknowns {
     /// The same without what stands in the documents within a message: where the message goes as it came, their texts
     /// do, whatever the format.
     pub(in crate::codec) fn besides_documents(&self, message: &AnyMessage) -> Result<Besides<'_>> {
-        match &self.rest {
-            Some(rest) => Ok(rest.besides()),
-            None => Besides::at_paths(&embedded::outside(message, &self.own)),
+        if let Some(rest) = &self.rest {
+            return Ok(rest.besides());
         }
+        let documents = embedded::documents(message)?;
+        let fields: Vec<&str> = documents.iter().map(|(field, _)| *field).collect();
+        Besides::at_paths(&embedded::outside(&fields, &self.own))
     }
 
     fn into_vec(self) -> Vec<Unknown> {

@@ -1,7 +1,6 @@
 //! What a type does not know, kept instead of ignored.
 
 mod all;
-mod nearest;
 
 use std::fmt;
 
@@ -10,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::path::{push_index, push_word};
+use crate::api::MessageKind;
 use crate::nvp::Value;
 use crate::tree::{self, Kind, Ref, Rules, Syntax, Taken, Tree};
 use crate::veil::Veiled;
@@ -67,6 +67,23 @@ impl Unknown {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.literal && matches!(&*self.value, NULL | EMPTY_LIST | EMPTY_OBJECT)
+    }
+
+    /// The field of the message that was perhaps meant: see [`Shape::nearest`](crate::api::shape::Shape::nearest).
+    ///
+    /// ```
+    /// use paywire::api::MessageKind;
+    /// use paywire::codec::{self, Config, Format};
+    ///
+    /// let body = b"requestEnvelope.errorLanguage=en_US&payKey=AP-1&trackingID=7";
+    /// let kind = MessageKind::PaymentDetailsRequest;
+    /// let decoded = codec::decode(kind, Format::Nvp, body, &Config::strict())?;
+    /// assert_eq!(decoded.unknown[0].nearest(kind), Some("trackingId"));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn nearest(&self, message: MessageKind) -> Option<&'static str> {
+        message.known_shape().nearest(&self.path)
     }
 
     /// What it is as a value of JSON. What says it is a literal and is none is a text all the same.

@@ -1,7 +1,6 @@
 //! Records as JSON: one a line, or in an array.
 
 use paywire::Result;
-use serde::Serialize;
 
 use super::{Frame, Text};
 use crate::record::Record;
@@ -28,13 +27,6 @@ impl Text for Json {
     }
 
     fn record(&self, record: &Record, out: &mut Vec<u8>) -> Result<()> {
-        self.write(record, out)
-    }
-}
-
-impl Json {
-    /// Appends a record, however its message is held.
-    pub(crate) fn write<M: Serialize>(self, record: &Record<M>, out: &mut Vec<u8>) -> Result<()> {
         paywire::json::append(out, record)?;
         if let Json::Lines = self {
             out.push(b'\n');

@@ -1,19 +1,19 @@
 //! Sets of messages.
 
-use crate::api::MessageKind;
+use super::MessageKind;
 
 /// A set of messages, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Kinds(u128);
+pub(crate) struct Kinds(u128);
 
 const _: () = assert!(MessageKind::ALL.len() <= 128, "more messages than bits");
 
 impl Kinds {
-    pub(super) fn all() -> Self {
+    pub(crate) fn all() -> Self {
         Kinds::of(|_| true)
     }
 
-    pub(super) fn of(is: impl Fn(MessageKind) -> bool) -> Self {
+    pub(crate) fn of(is: impl Fn(MessageKind) -> bool) -> Self {
         MessageKind::ALL
             .iter()
             .copied()
@@ -25,24 +25,24 @@ impl Kinds {
         1 << (kind as usize)
     }
 
-    pub(super) fn contains(self, kind: MessageKind) -> bool {
+    pub(crate) fn contains(self, kind: MessageKind) -> bool {
         self.0 & Self::bit(kind) != 0
     }
 
-    pub(super) fn add(&mut self, kind: MessageKind) {
+    pub(crate) fn add(&mut self, kind: MessageKind) {
         self.0 |= Self::bit(kind);
     }
 
-    pub(super) fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         Kinds(self.0 & other.0)
     }
 
-    pub(super) fn or(self, other: Self) -> Self {
+    pub(crate) fn or(self, other: Self) -> Self {
         Kinds(self.0 | other.0)
     }
 
     /// Those of the set, in the order of the registry.
-    pub(super) fn iter(self) -> impl Iterator<Item = MessageKind> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = MessageKind> {
         let mut left = self.0;
         std::iter::from_fn(move || {
             let place = left.trailing_zeros() as usize;

@@ -1,39 +1,35 @@
-//! Which name that a message has is nearest to one that it does not have.
+//! Which field that a type has is nearest to a name that it does not have.
 
-use super::Unknown;
-use crate::api::MessageKind;
-use crate::codec::path::{Step, steps};
+use super::Shape;
+use crate::tree::path::{Step, steps};
 
 /// Longer names are not compared: no field has one.
 const LONGEST: usize = 64;
 
-impl Unknown {
-    /// The name that the message has and this value was perhaps meant to have: one in another letter case, or
+impl Shape {
+    /// The field that somebody perhaps meant who wrote this path, in NVP spelling: its name in another letter case, or
     /// with a letter or two too many, too few, other, or in each other's place.
     ///
-    /// What is compared is the first name of the path that the message does not have, with those that it has there.
-    /// `None` if none is near, and for what the message has under exactly this name.
+    /// What is compared is the first name of the path that the type does not have, with those that it has there.
+    /// `None` if none is near, and for a path of which it has all names.
     ///
     /// ```
-    /// use paywire::api::MessageKind;
-    /// use paywire::codec::{self, Config, Format};
+    /// use paywire::api::adaptive_payments::pay::PayRequest;
+    /// use paywire::api::shape;
     ///
-    /// let body = b"requestEnvelope.errorLanguage=en_US&payKey=AP-1&trackingID=7";
-    /// let kind = MessageKind::PaymentDetailsRequest;
-    /// let decoded = codec::decode(kind, Format::Nvp, body, &Config::strict())?;
-    /// assert_eq!(decoded.unknown[0].nearest(kind), Some("trackingId"));
-    /// # Ok::<(), paywire::Error>(())
+    /// let shape = shape::of::<PayRequest>();
+    /// assert_eq!(shape.nearest("receiverList.reciever(0).email"), Some("receiver"));
+    /// assert_eq!(shape.nearest("receiverList.receiver(0).email"), None);
     /// ```
     #[must_use]
-    pub fn nearest(&self, message: MessageKind) -> Option<&'static str> {
-        let shape = message.known_shape();
-        let mut place = shape.root();
-        for step in steps(&self.path).ok()? {
+    pub fn nearest(&self, path: &str) -> Option<&'static str> {
+        let mut place = self.root();
+        for step in steps(path).ok()? {
             let Step::Word(word) = step else { continue };
             let Some(field) = place.field(&word) else {
                 return nearest(&word, place.fields.iter().map(|field| field.name));
             };
-            place = shape.find(field.type_path)?;
+            place = self.find(field.type_path)?;
         }
         None
     }
@@ -91,14 +87,10 @@ fn distance(one: &[u8], other: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::adaptive_payments::pay::PayRequest;
 
     fn of_pay(path: &str) -> Option<&'static str> {
-        let unknown = Unknown {
-            path: path.to_owned(),
-            value: String::new(),
-            literal: false,
-        };
-        unknown.nearest(MessageKind::PayRequest)
+        super::super::of::<PayRequest>().nearest(path)
     }
 
     #[test]

@@ -1,49 +1,67 @@
-//! Hides in what a message says in common terms what was hidden in the message.
+//! Facts about a message, without what was hidden in the message.
 
 use std::borrow::Cow;
 
-use paywire::api::facts::{Facts, Sum};
-use paywire::redact::{HIDDEN, Redactor, Tree};
+use super::{HIDDEN, Redactor, Tree};
+use crate::api::facts::{Facts, Sum};
 
 /// A text of so many characters is not found in another by chance.
 const LONG: usize = 6;
 
-/// The facts as they can be shown; `None` if they can be shown as they are.
-///
-/// A value that happens to be the same as what was hidden, or to have it within, is not that: it is
-/// shown where the message shows it. Sums are only hidden for who names their fields, and then in `facts`
-/// too, for those that they are added to would tell them.
-pub(crate) fn facts(redactor: &Redactor, facts: &mut Facts, message: &Tree) -> Option<Facts> {
-    if redactor.shows_all() {
-        return None;
+impl Redactor {
+    /// Facts about a message in which was [hidden](Self::hide) what is not to be shown, as they can be shown; `None` if they
+    /// can be shown as they are.
+    ///
+    /// A value that happens to be the same as what was hidden, or to have it within, is not that: it is
+    /// shown where the message shows it. Sums are hidden only for who names their fields, and then in `facts`
+    /// too, for those that they are added to would tell them.
+    ///
+    /// ```
+    /// use paywire::codec::{self, Config, Content};
+    /// use paywire::redact::{Redactor, Tree};
+    ///
+    /// let body = br#"{"requestEnvelope":{"errorLanguage":"en_US"},"payKey":"AP-1"}"#;
+    /// let Content::Message(decoded) = codec::read(body, &Config::strict())?.content else { panic!() };
+    /// let redactor = Redactor::new().field("payKey");
+    /// let mut tree = Tree::of_message(&decoded.message)?;
+    /// redactor.hide(&mut tree);
+    /// let shown = redactor.facts(&mut decoded.facts(), &tree).expect("something was hidden");
+    /// assert_eq!(shown.keys[0].value, "***");
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn facts(&self, facts: &mut Facts, message: &Tree) -> Option<Facts> {
+        if self.shows_all() {
+            return None;
+        }
+        if hides_sums(self, facts, message) {
+            facts.forget_sums();
+        }
+        let mut shown = facts.clone();
+        let mut taken = Vec::new();
+        shown.each_text(|path, text| {
+            if self.redacts(path) {
+                taken.push(std::mem::replace(text, HIDDEN.to_owned()));
+            }
+        });
+        let mut changed = !taken.is_empty();
+        shown.each_text(|path, text| {
+            if text == HIDDEN {
+                return;
+            }
+            let in_named = taken.iter().any(|own| is_in(own, text))
+                || message.named().any(|own| is_in(own, text)) && !stands(message, text);
+            let is_secret = || message.secrets().any(|own| own == text) && !stands(message, text);
+            if in_named || is_secret() {
+                HIDDEN.clone_into(text);
+                changed = true;
+            } else if let Cow::Owned(less) = self.text_of(path, text) {
+                *text = less;
+                changed = true;
+            }
+        });
+        changed.then_some(shown)
     }
-    if hides_sums(redactor, facts, message) {
-        facts.forget_sums();
-    }
-    let mut shown = facts.clone();
-    let mut taken = Vec::new();
-    shown.each_text(|path, text| {
-        if redactor.redacts(path) {
-            taken.push(std::mem::replace(text, HIDDEN.to_owned()));
-        }
-    });
-    let mut changed = !taken.is_empty();
-    shown.each_text(|path, text| {
-        if text == HIDDEN {
-            return;
-        }
-        let in_named = taken.iter().any(|own| is_in(own, text))
-            || message.named().any(|own| is_in(own, text)) && !stands(message, text);
-        let is_secret = || message.secrets().any(|own| own == text) && !stands(message, text);
-        if in_named || is_secret() {
-            HIDDEN.clone_into(text);
-            changed = true;
-        } else if let Cow::Owned(less) = redactor.text_of(path, text) {
-            *text = less;
-            changed = true;
-        }
-    });
-    changed.then_some(shown)
 }
 
 /// Whether a text is another, or has it as a word or as so long a part that it is no chance.
@@ -102,16 +120,18 @@ fn digits(number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use paywire::api::facts::{Key, KeyKind, Party};
-    use paywire::{Amount, Currency};
+    use crate::api::facts::{Key, KeyKind, Party};
+    use crate::value::{Amount, Currency};
 
     fn told() -> Facts {
         let mut facts = Facts::default();
         facts.keys.push(Key::new(KeyKind::TrackingId, "order-4182"));
         facts.memo = Some("for Ann Li".to_owned());
         facts.totals = vec![Sum::new(&Currency::EUR, Amount::new(1500, 2))];
-        let mut payer = Party::default();
-        payer.email = Some("ann@a.example".to_owned());
+        let payer = Party {
+            email: Some("ann@a.example".to_owned()),
+            ..Party::default()
+        };
         facts.payer = Some(payer);
         facts
     }
@@ -120,7 +140,7 @@ mod tests {
         let mut tree = Tree::from_json(message).unwrap();
         redactor.hide(&mut tree);
         let mut all = told();
-        facts(redactor, &mut all, &tree).unwrap_or(all)
+        redactor.facts(&mut all, &tree).unwrap_or(all)
     }
 
     #[test]
@@ -168,7 +188,7 @@ mod tests {
         all.memo = Some("https://a.example/?token=1&b=2".to_owned());
         all.keys
             .push(Key::new(KeyKind::OrderId, "4111111111111111"));
-        let shown = facts(&Redactor::new(), &mut all, &Tree::default()).unwrap();
+        let shown = Redactor::new().facts(&mut all, &Tree::default()).unwrap();
         assert_eq!(
             shown.memo.as_deref(),
             Some("https://a.example/?token=***&b=2")

@@ -1,0 +1,116 @@
+//! What is known of the call that a body belongs to, and which messages that leaves.
+
+use super::kinds::Kinds;
+use super::{Direction, MessageInfo, MessageKind, Method, System, orders_v1};
+
+/// What was called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Called {
+    /// The messages that go to the address that was said, or answer from there.
+    address: Option<Kinds>,
+    method: Option<Method>,
+    /// Whether the address is that of version 2 of Orders.
+    orders_v2: bool,
+}
+
+impl Called {
+    /// Nothing is known of it.
+    pub(crate) const ANY: Self = Called {
+        address: None,
+        method: None,
+        orders_v2: false,
+    };
+
+    /// It went to this address: a path, or all of it, perhaps with the method before it.
+    pub(crate) fn at(mut self, path: &str) -> Self {
+        let mut path = path.trim();
+        if let Some((first, rest)) = path.split_once(' ')
+            && let Some(method) = Method::from_name(first)
+        {
+            self.method = Some(method);
+            path = rest.trim_start();
+        }
+        let path = path.split_once("://").map_or(path, |(_, rest)| {
+            rest.find('/').map_or("", |at| &rest[at..])
+        });
+        let end = path.find(['?', '#']).unwrap_or(path.len());
+        let path = path[..end].trim_end_matches('/');
+        let mut called = Vec::new();
+        let mut is_of_service = false;
+        for &system in System::ALL {
+            for (name, call) in system.calls() {
+                let below = call.path.strip_prefix(path);
+                is_of_service |=
+                    !path.is_empty() && below.is_some_and(|rest| rest.starts_with('/'));
+                called.extend(call.takes(path).then_some((system, name)));
+            }
+        }
+        // The address of the service itself says nothing of the operation.
+        if called.is_empty() && is_of_service {
+            return self;
+        }
+        self.orders_v2 = orders_v1::is_v2(path);
+        self.by(|info| {
+            let own = info.operation.map(|operation| (info.system, operation));
+            // A notification goes to an address of the receiver's choice.
+            info.direction != Direction::Notification
+                && own.is_some_and(|own| called.contains(&own))
+        })
+    }
+
+    /// It had this method.
+    pub(crate) const fn with_method(mut self, method: Method) -> Self {
+        self.method = Some(method);
+        self
+    }
+
+    /// It was a call of the operations of these messages.
+    pub(crate) fn by(mut self, is: impl Fn(&MessageInfo) -> bool) -> Self {
+        let all = MessageKind::ALL.iter().map(|kind| kind.info());
+        let systems: Vec<System> = all
+            .filter(|info| is(info))
+            .map(|info| info.system)
+            .collect();
+        // What belongs to no operation answers any of its system, and perhaps one unknown here.
+        self.address = Some(Kinds::of(|kind| {
+            let info = kind.info();
+            let shared = systems.is_empty() || systems.contains(&info.system);
+            // A notification comes to an address of the receiver's own.
+            let own = info.direction == Direction::Notification && systems.is_empty();
+            is(info) || (info.operation.is_none() && shared) || own
+        }));
+        self
+    }
+
+    /// Whether a message can be one of a call like this.
+    pub(crate) fn allows(self, message: MessageKind) -> bool {
+        let by_address = self.address.is_none_or(|kinds| kinds.contains(message));
+        let by_method = |said| {
+            let own = message.info().call();
+            own.is_none_or(|own| own.method == said)
+        };
+        by_address && self.method.is_none_or(by_method)
+    }
+
+    /// Whether it was said to go to version 2 of Orders.
+    pub(crate) fn goes_to_orders_v2(self) -> bool {
+        self.orders_v2
+    }
+
+    /// Whether it was said to which address.
+    pub(crate) fn has_address(self) -> bool {
+        self.address.is_some()
+    }
+
+    /// Whether the address is that of an operation.
+    pub(crate) fn names_operation(self) -> bool {
+        // A notification answers nobody's call.
+        let named = |kind: &&MessageKind| {
+            let info = kind.info();
+            info.operation.is_some() && info.direction != Direction::Notification
+        };
+        let mut named = MessageKind::ALL.iter().filter(named);
+        let allows = |kinds: Kinds| named.any(|kind| kinds.contains(*kind));
+        self.address.is_some_and(allows)
+    }
+}
