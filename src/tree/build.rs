@@ -43,10 +43,12 @@ impl Builder {
     pub(crate) fn with_capacity(nodes: usize, text: usize) -> Self {
         let mut tree = Tree::default();
         (tree.nodes, tree.buffer) = SPARE.try_with(Cell::take).unwrap_or_default();
-        let mut builder = Builder::in_room_of(tree);
-        builder.tree.nodes.reserve_exact(nodes);
-        builder.tree.buffer.reserve_exact(text);
-        builder
+        tree.nodes.clear();
+        tree.buffer.clear();
+        tree.nodes.reserve_exact(nodes);
+        tree.buffer.reserve_exact(text);
+        let described = false;
+        Builder { tree, described }
     }
 
     /// Opens a list or object.
