@@ -17,15 +17,15 @@ impl Redactor {
     /// too, for those that they are added to would tell them.
     ///
     /// ```
-    /// use paywire::codec::{self, Config, Content};
+    /// use paywire::api::AnyMessage;
+    /// use paywire::api::adaptive_payments::payment_details::PaymentDetailsRequest;
     /// use paywire::redact::{Redactor, Tree};
     ///
-    /// let body = br#"{"requestEnvelope":{"errorLanguage":"en_US"},"payKey":"AP-1"}"#;
-    /// let Content::Message(decoded) = codec::read(body, &Config::strict())?.content else { panic!() };
+    /// let message = AnyMessage::from(PaymentDetailsRequest::by_pay_key("AP-1"));
     /// let redactor = Redactor::new().field("payKey");
-    /// let mut tree = Tree::of_message(&decoded.message)?;
+    /// let mut tree = Tree::of_message(&message)?;
     /// redactor.hide(&mut tree);
-    /// let shown = redactor.facts(&mut decoded.facts(), &tree).expect("something was hidden");
+    /// let shown = redactor.facts(&mut message.facts(), &tree).expect("something was hidden");
     /// assert_eq!(shown.keys[0].value, "***");
     /// # Ok::<(), paywire::Error>(())
     /// ```
