@@ -92,15 +92,12 @@ impl Hiding<'_> {
     /// Hides in what stands at a place.
     fn value(&mut self, place: Option<&Place<'_>>, value: Ref<'_>) {
         match value.kind() {
+            Kind::Text if !value.has(flag::SECRET | flag::EMBEDDED) => self.text(place, value),
             _ if value.has(flag::SECRET) && !self.redactor.show_secrets => self.replace(value),
             Kind::Null | Kind::Bool => {}
             Kind::Number if value.has(flag::TYPED) => {}
             Kind::Text if value.has(flag::EMBEDDED) && self.document(place, value) => {}
-            Kind::Number | Kind::Text => {
-                if let Cow::Owned(shown) = self.text(place, value.text()) {
-                    self.shown.text(value.place(), shown);
-                }
-            }
+            Kind::Number | Kind::Text => self.text(place, value),
             Kind::List => {
                 for entry in value.children() {
                     self.entry(place, entry);
@@ -110,11 +107,15 @@ impl Hiding<'_> {
         }
     }
 
-    fn text<'t>(&self, place: Option<&Place<'_>>, text: &'t str) -> Cow<'t, str> {
-        if self.typed && place.is_some_and(|place| place.verdict.has(Verdict::ID)) {
-            self.redactor.id(text)
+    fn text(&mut self, place: Option<&Place<'_>>, value: Ref<'_>) {
+        let is_id = self.typed && place.is_some_and(|place| place.verdict.has(Verdict::ID));
+        let shown = if is_id {
+            self.redactor.id(value.text())
         } else {
-            self.redactor.text(text)
+            self.redactor.text(value.text())
+        };
+        if let Cow::Owned(shown) = shown {
+            self.shown.text(value.place(), shown);
         }
     }
 
@@ -180,17 +181,21 @@ impl Hiding<'_> {
                 continue;
             }
             let verdict = Verdict::of(self.redactor, name);
+            let place = Place {
+                name,
+                verdict,
+                above,
+            };
+            if self.typed && place.is_plain(self.redactor) {
+                self.value(Some(&place), member);
+                continue;
+            }
             let is_named = (verdict.has(Verdict::NAMED) || name == TEXT)
                 && *named.get_or_insert_with(|| self.has_name_of_secret(object));
             let before = self.shown.len();
             if let Some(shown) = verdict.renamed(self.redactor, name) {
                 self.shown.name(at, renamed.once(shown));
             }
-            let place = Place {
-                name,
-                verdict,
-                above,
-            };
             self.member(&place, member, is_named);
             is_behind = !self.typed && self.shown.len() > before && !names::is_plausible(name);
         }

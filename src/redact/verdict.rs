@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use super::{HIDES, Redactor, command, names};
+use crate::tree::TEXT;
 
 /// A step of the way to a value, with the steps above it.
 #[derive(Clone, Copy)]
@@ -25,6 +26,13 @@ impl Place<'_> {
         let upwards = std::iter::successors(Some(self), |place| place.above);
         let upwards = upwards.map(|place| place.name);
         redactor.fields.has(&upwards) || redactor.redacts(self.name)
+    }
+
+    /// Whether the name alone is no reason to hide anything.
+    #[inline(always)]
+    pub(super) fn is_plain(&self, redactor: &Redactor) -> bool {
+        let says_nothing = !self.verdict.has(!(Verdict::ID | Verdict::NAMING));
+        says_nothing && self.name != TEXT && redactor.fields.is_empty()
     }
 
     fn owner(&self) -> &str {

@@ -112,7 +112,7 @@ pub(crate) struct MessageRecord {
     pub(crate) name: Option<&'static str>,
     /// What the message says in the terms people ask about, with secrets hidden as in the message.
     #[serde(skip)]
-    pub(crate) facts: Option<Facts>,
+    pub(crate) facts: Option<Box<Facts>>,
     /// The same with nothing hidden, where something was: it is what is counted and followed.
     #[serde(skip)]
     pub(crate) counted: Option<Box<Facts>>,
@@ -226,7 +226,7 @@ impl Record {
                 let mut record = MessageRecord::new(place, format, message);
                 record.name(decoded.message.kind());
                 record.is_whole = true;
-                record.facts = facts.then(|| decoded.facts());
+                record.facts = facts.then(|| Box::new(decoded.facts()));
                 record.unknown = decoded.unknown.into_iter().map(Into::into).collect();
                 (record, warned(&decoded.warnings))
             }
@@ -250,7 +250,7 @@ impl Record {
                         record.direction = Some(Direction::Fault.as_str());
                     }
                 }
-                record.facts = Some(facts).filter(|facts| !facts.is_empty());
+                record.facts = (!facts.is_empty()).then(|| Box::new(facts));
                 (record, said)
             }
             _ => return Err(io::Error::from(io::ErrorKind::Unsupported).into()),
@@ -378,7 +378,7 @@ impl MessageRecord {
         if let Some(facts) = &mut self.facts
             && let Some(shown) = redactor.facts(facts, &self.message)
         {
-            self.counted = Some(Box::new(std::mem::replace(facts, shown)));
+            self.counted = Some(std::mem::replace(facts, Box::new(shown)));
         }
         for out in said.iter_mut().filter_map(|said| said.left_out.as_mut()) {
             if redactor.hides_in_tree(&self.message, &out.path) {
@@ -394,7 +394,7 @@ impl MessageRecord {
 
     /// What the message says with nothing hidden, to be counted and followed.
     pub(crate) fn counted(&self) -> Option<&Facts> {
-        self.counted.as_deref().or(self.facts.as_ref())
+        self.counted.as_deref().or(self.facts.as_deref())
     }
 }
 

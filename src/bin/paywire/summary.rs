@@ -153,7 +153,7 @@ struct ErrorCount {
 
 impl Counts {
     fn message(&mut self, record: &MessageRecord) {
-        let facts = record.facts.as_ref();
+        let facts = record.facts.as_deref();
         let system = record.system;
         for trouble in facts.iter().flat_map(|facts| &facts.errors) {
             self.error(system, trouble);

@@ -42,7 +42,7 @@ pub(super) struct Event {
 impl Event {
     /// What a message tells of; nothing if it is none that is known.
     pub(super) fn message(record: &MessageRecord) -> Option<Event> {
-        let facts = record.facts.clone()?;
+        let facts = Facts::clone(record.facts.as_ref()?);
         let time = time(record.exchange.as_ref(), Some(&facts));
         Some(Event {
             source: record.source.clone(),

@@ -91,7 +91,7 @@ impl Exchange {
     }
 
     fn message(&mut self, record: &MessageRecord) -> io::Result<()> {
-        let facts = record.facts.as_ref();
+        let facts = record.facts.as_deref();
         let asked = facts.and_then(|facts| facts.action.clone());
         self.action = self.action.take().or(asked);
         self.sides
@@ -102,10 +102,10 @@ impl Exchange {
         self.name = self.name.or(record.name);
         self.said_by(environment::of_message(
             record.exchange.as_ref(),
-            record.facts.as_ref(),
+            record.facts.as_deref(),
         ));
         let known = record.name.is_some() && record.candidates.is_none();
-        let outcome = record.facts.as_ref().and_then(|facts| facts.outcome);
+        let outcome = record.facts.as_deref().and_then(|facts| facts.outcome);
         let outcome = match outcome {
             Some(outcome) => Some(words::outcome(outcome.as_str())),
             None if record.direction == Some("fault") => Some(words::outcome("failure")),
@@ -117,10 +117,13 @@ impl Exchange {
         }
         if let Some(facts) = &record.facts {
             if !facts.transfers.is_empty() {
-                self.facts = Some(facts.clone());
+                self.facts = Some(Facts::clone(facts));
             }
             let gist = facts.payer.is_some() || !facts.totals.is_empty();
-            self.gist = self.gist.take().or_else(|| gist.then(|| facts.clone()));
+            self.gist = self
+                .gist
+                .take()
+                .or_else(|| gist.then(|| Facts::clone(facts)));
         }
         Ok(())
     }

@@ -198,8 +198,8 @@ impl<'a> Row<'a> {
         Ok(match record {
             Record::Message(own) => Row {
                 message: Some(own),
-                facts: own.facts.as_ref(),
-                environment: environment::of_message(own.exchange.as_ref(), own.facts.as_ref()),
+                facts: own.facts.as_deref(),
+                environment: environment::of_message(own.exchange.as_ref(), own.facts.as_deref()),
                 documents: Documents {
                     message: json(&own.message)?,
                     unknown: json(&own.unknown)?,
