@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::piece::Piece;
 use super::{Config, Exchange};
 use crate::error::Result;
 use crate::veil::Veiled;
@@ -32,7 +33,7 @@ pub struct Entry {
 
 enum Content {
     Ready(Item),
-    Text(Vec<u8>, Parse),
+    Text(Piece, Parse),
 }
 
 /// Makes an exchange of the text of an entry. Places of errors count from the text's start.
@@ -76,8 +77,8 @@ impl Entry {
     }
 
     /// An entry that is parsed later.
-    pub(super) fn text(number: u64, offset: u64, text: Vec<u8>, parse: Parse) -> Self {
-        let content = Content::Text(text, parse);
+    pub(super) fn text(number: u64, offset: u64, text: impl Into<Piece>, parse: Parse) -> Self {
+        let content = Content::Text(text.into(), parse);
         Entry {
             number,
             offset,
@@ -93,7 +94,7 @@ impl Entry {
     pub fn parse(self, config: &Config) -> Result<Item> {
         match self.content {
             Content::Ready(item) => Ok(item),
-            Content::Text(text, parse) => parse(text, config).map_err(|error| {
+            Content::Text(text, parse) => parse(text.into_vec(), config).map_err(|error| {
                 let start = usize::try_from(self.offset).unwrap_or(usize::MAX);
                 error.map_spans(|span| {
                     start.saturating_add(span.start)..start.saturating_add(span.end)

@@ -36,6 +36,7 @@ mod mitmproxy;
 mod ndjson;
 mod packed;
 mod pcap;
+mod piece;
 mod scan;
 mod source;
 mod stamp;

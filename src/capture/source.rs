@@ -1,11 +1,15 @@
 //! The bytes of a capture, read piece by piece.
 
 use std::io::{self, Read};
+use std::sync::Arc;
 
+use super::piece::Piece;
 use crate::error::{Error, Result};
 
 /// How much is asked of the input at once.
 const PIECE: usize = 256 << 10;
+/// Longer lines are taken by themselves.
+const LONG: usize = 16 << 10;
 
 /// A window on the input that grows and moves on.
 pub(super) struct Source {
@@ -17,6 +21,8 @@ pub(super) struct Source {
     end: usize,
     offset: u64,
     ended: bool,
+    /// A copy of lines of the window, and where it starts in the input.
+    lines: (Arc<[u8]>, u64),
 }
 
 impl Source {
@@ -28,6 +34,7 @@ impl Source {
             end: 0,
             offset: 0,
             ended: false,
+            lines: (Arc::default(), 0),
         }
     }
 
@@ -95,12 +102,30 @@ impl Source {
         taken
     }
 
+    /// Takes bytes off the window's start, together with the lines behind them if they are few: those come next.
+    fn piece(&mut self, length: usize) -> Piece {
+        if length > LONG {
+            return Piece::Own(self.take(length));
+        }
+        let from = usize::try_from(self.offset - self.lines.1).unwrap_or(usize::MAX);
+        let mut range = from..from.saturating_add(length);
+        if range.end > self.lines.0.len() {
+            let window = self.window();
+            let most = window.len().min(PIECE);
+            let end = memchr::memrchr(b'\n', &window[..most]).unwrap_or(0);
+            self.lines = (window[..end.max(length)].into(), self.offset);
+            range = 0..length;
+        }
+        self.consume(length);
+        Piece::Shared(Arc::clone(&self.lines.0), range)
+    }
+
     /// Takes what comes up to and with the next line end, without the line end; `None` at the end.
     ///
     /// # Errors
     ///
     /// A line longer than `max`: it is skipped.
-    pub(super) fn line(&mut self, max: usize) -> Option<Result<Vec<u8>, LineError>> {
+    pub(super) fn line(&mut self, max: usize) -> Option<Result<Piece, LineError>> {
         let mut looked = 0;
         loop {
             let window = self.window();
@@ -110,11 +135,9 @@ impl Source {
                     self.consume(length + 1);
                     return Some(Err(LineError::TooLong));
                 }
-                let mut line = self.take(length);
-                self.consume(1);
-                if line.last() == Some(&b'\r') {
-                    line.pop();
-                }
+                let has_return = window[..length].last() == Some(&b'\r');
+                let line = self.piece(length - usize::from(has_return));
+                self.consume(1 + usize::from(has_return));
                 return Some(Ok(line));
             }
             looked = window.len();
@@ -124,13 +147,13 @@ impl Source {
             match self.more() {
                 Ok(true) => {}
                 Ok(false) if looked == 0 => return None,
-                Ok(false) => return Some(Ok(self.take(looked))),
+                Ok(false) => return Some(Ok(self.piece(looked))),
                 Err(error) => return Some(Err(LineError::Unreadable(error))),
             }
         }
     }
 
-    fn skip_line(&mut self) -> Result<Vec<u8>, LineError> {
+    fn skip_line(&mut self) -> Result<Piece, LineError> {
         loop {
             let window = self.window();
             if let Some(at) = memchr::memchr(b'\n', window) {
@@ -176,12 +199,29 @@ mod tests {
     #[test]
     fn lines_come_whole_however_the_input_comes() {
         let mut source = Source::new(Drops(b"ab\r\n\nlonger than it may be\ncd".to_vec()));
-        assert_eq!(source.line(8).unwrap().unwrap(), b"ab");
-        assert_eq!(source.line(8).unwrap().unwrap(), b"");
+        assert_eq!(*source.line(8).unwrap().unwrap(), *b"ab");
+        assert_eq!(*source.line(8).unwrap().unwrap(), *b"");
         assert!(matches!(source.line(8), Some(Err(LineError::TooLong))));
         assert_eq!(source.offset(), 27);
-        assert_eq!(source.line(8).unwrap().unwrap(), b"cd");
+        assert_eq!(*source.line(8).unwrap().unwrap(), *b"cd");
         assert!(source.line(8).is_none());
+    }
+
+    #[test]
+    fn lines_share_a_copy_of_what_was_read_with_them() {
+        let long = vec![b'x'; LONG + 1];
+        let text = [b"a\nb\r\n", &*long, b"\nc\nd"].concat();
+        let mut source = Source::new(std::io::Cursor::new(text));
+        let lines: Vec<Piece> =
+            std::iter::from_fn(|| source.line(usize::MAX).map(Result::unwrap)).collect();
+        let texts: Vec<&[u8]> = lines.iter().map(|line| &**line).collect();
+        assert_eq!(texts, [&b"a"[..], b"b", &long, b"c", b"d"]);
+        let shared = |line: &Piece| match line {
+            Piece::Shared(all, _) => Some(all.as_ptr()),
+            Piece::Own(_) => None,
+        };
+        assert!(shared(&lines[0]).is_some() && shared(&lines[0]) == shared(&lines[1]));
+        assert!(shared(&lines[2]).is_none());
     }
 
     #[test]

@@ -113,7 +113,7 @@ impl Tshark {
 
     fn line(&mut self) -> Option<Result<Vec<u8>>> {
         match self.source.line(self.config.entry.0)? {
-            Ok(line) => Some(Ok(line)),
+            Ok(line) => Some(Ok(line.into_vec())),
             Err(LineError::TooLong) => Some(Err(too_long())),
             Err(LineError::Unreadable(error)) => Some(Err(self.end(error))),
         }
