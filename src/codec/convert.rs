@@ -69,7 +69,16 @@ pub fn convert(body: &[u8], to: Format, config: &Config) -> Result<Converted> {
 }
 
 impl Reading {
-    /// The same of a body that was read already.
+    /// Writes a message that was read in another format, or anew in its own, as [`convert`] does.
+    ///
+    /// ```
+    /// use paywire::codec::{self, Config, Format};
+    ///
+    /// let json = br#"{"requestEnvelope":{"errorLanguage":"en_US"},"payKey":"AP-1","fundingPlanId":"9T"}"#;
+    /// let nvp = codec::read(json, &Config::strict())?.convert(Format::Nvp, &Config::strict())?;
+    /// assert!(nvp.body.ends_with("&payKey=AP-1&fundingPlanId=9T"));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
