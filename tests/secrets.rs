@@ -268,6 +268,56 @@ fn secrets_are_known_by_name_neighbour_and_digits() {
 }
 
 #[test]
+fn secrets_of_a_document_within_a_message_are_in_no_form_of_it() {
+    let rest = r#""logistics_address":{"city":"Oslo","zip":"0150"},"product_items":[{"product_id":1,"product_count":1}]}"#;
+    for unknown in [
+        r#""value":"plant18","x":{},"name":"pin""#,
+        r#""name":"pin","x":{"y":{"z":1}},"value":"plant18""#,
+        r#""--header":"X-Api-Key: plant18""#,
+        r#""token":{"a":"plant18"}"#,
+        r#""to\u006ben":"plant18""#,
+    ] {
+        let document = format!("{{{unknown},{rest}");
+        let bytes = document.bytes().map(|byte| format!("%{byte:02X}"));
+        let body = format!(
+            "method=aliexpress.ds.order.create&app_key=3&session=hunter2&sign_method=sha256&sign=0A1B2C\
+             &param_place_order_request4_open_api_d_t_o={}",
+            bytes.collect::<String>()
+        );
+        for args in [
+            &["decode", "--to", "ndjson"][..],
+            &["decode", "--to", "nvp"],
+            &["decode", "--to", "html"],
+            &["decode", "--to", "html", "--redact", "zip"],
+            &["decode", "--to", "pretty"],
+        ] {
+            let printed = printed(args, &body);
+            assert!(printed.contains("Oslo"), "{printed}");
+            assert!(
+                !printed.contains("plant18"),
+                "{unknown} {args:?}: {printed}"
+            );
+            let is_named = args.contains(&"--redact");
+            assert!(!is_named || !printed.contains("0150"), "{printed}");
+        }
+    }
+}
+
+#[test]
+fn a_name_beside_a_value_is_met_only_where_it_says_what_that_is() {
+    let args = [
+        "decode",
+        "--to",
+        "ndjson",
+        "--show-secrets",
+        "--redact",
+        "pin",
+    ];
+    let printed = printed(&args, r#"{"a":[["api_key","pin"]]}"#);
+    assert!(printed.contains("no field is called pin"), "{printed}");
+}
+
+#[test]
 fn numbers_in_the_name_of_the_root_element_are_hidden() {
     for body in [
         "<a4111111111111111/>",

@@ -119,6 +119,7 @@ impl Body<'_> {
         let body = self.bytes;
         let mut found = Vec::new();
         let mut beside = Beside::default();
+        let mut around: Vec<Beside> = Vec::new();
         let mut between = Gap::default();
         let mut at = 0;
         while let Some(&byte) = body.get(at) {
@@ -131,8 +132,16 @@ impl Body<'_> {
                     let end = at + run(&body[at..], is_word);
                     (String::from_utf8_lossy(&body[at..end]).into_owned(), end)
                 }
-                b'{' | b'}' | b'<' | b'&' => {
-                    beside = Beside::default();
+                b'{' => {
+                    let outer = std::mem::take(&mut beside);
+                    if around.len() < MOST_AROUND {
+                        around.push(outer.without_naming());
+                    }
+                    at += 1;
+                    continue;
+                }
+                b'}' | b'<' | b'&' => {
+                    beside = around.pop().filter(|_| byte == b'}').unwrap_or_default();
                     at += 1;
                     continue;
                 }
@@ -314,6 +323,9 @@ fn second_of_pair(body: &[u8], first: Range<usize>) -> Option<usize> {
     Some(body.len() - second.len() + run(second, |byte| b" \t'".contains(&byte)))
 }
 
+/// In objects that lie deeper, what stands on both sides of one is not seen together.
+const MOST_AROUND: usize = 64;
+
 /// What was met in an object, or in a start tag.
 #[derive(Default)]
 struct Beside {
@@ -326,6 +338,12 @@ struct Beside {
 }
 
 impl Beside {
+    /// The same behind a member that is an object itself, and so is no name.
+    fn without_naming(self) -> Self {
+        let naming = None;
+        Beside { naming, ..self }
+    }
+
     /// The name of a secret was met; gives where the value begins that came before it.
     fn name(&mut self) -> Option<usize> {
         self.hides = true;
@@ -501,6 +519,9 @@ mod tests {
             r#"[{"name":"pin","value":"4321"},"#,
             r#"[{"value":4321,"name":"pin"},"#,
             r#"{"key": "Authorization", "value": "Bearer 4321","#,
+            r#"{"value":"4321","x":{"y":1},"name":"pin"}"#,
+            r#"{"name":"pin","x":{"y":{},"name":"z"},"value":"4321","#,
+            r#"{"value":{"4321":1},"name":"pin"}"#,
             r#"<field name="pin" value="4321"/>"#,
             r#"<field name="pin">4321</field>"#,
             "<e><name>pin</name><value>4321</value>",
@@ -511,6 +532,8 @@ mod tests {
         for body in [
             "a(0).name=pin&a(1).value=4321&",
             r#"[{"name":"pin"},{"name":"x","value":"4321"}]"#,
+            r#"{"name":"x","in":{"name":"pin"},"value":"4321"}"#,
+            r#"{"name":{"a":1},"b":"pin","value":"4321"}"#,
         ] {
             assert_eq!(shown(body), body);
         }

@@ -1,6 +1,7 @@
 //! Hides what is not to be shown in a tree.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::verdict::{Place, Verdict};
 use super::{HIDDEN, Redactor, Tree, names};
@@ -33,6 +34,35 @@ impl Redactor {
         tree.nodes.show(shown);
     }
 
+    /// The text of a document as it can be shown, given the document with its secrets hidden.
+    fn text_of_document<'t>(
+        &self,
+        place: Option<&Place<'_>>,
+        document: &Tree,
+        text: &'t str,
+    ) -> Cow<'t, str> {
+        let shown = self.text(text);
+        let read = Tree::from_json(&shown).or_else(|_| Tree::from_json(text));
+        let anew = |tree| json::to_string(tree).unwrap_or_else(|_| HIDDEN.to_owned());
+        let Ok(mut whole) = read else {
+            let has_secret = document.secrets().any(|secret| shown.contains(secret));
+            return if has_secret {
+                anew(document).into()
+            } else {
+                shown
+            };
+        };
+        // What is a secret only by its type, or by what stands around it, is still in the text.
+        self.hide_at(place, &mut whole);
+        let secrets: HashSet<&str> = document.secrets().collect();
+        let has_typed = whole.texts().any(|own| secrets.contains(own));
+        let mut more = whole.secrets().chain(whole.named());
+        if !has_typed && !more.any(|own| own != HIDDEN) {
+            return shown;
+        }
+        anew(if has_typed { document } else { &whole }).into()
+    }
+
     /// Hides what stands beside the name of a secret in values by their paths, as
     /// `a(0).name=pin` and `a(0).value=9041`, and everything else that is not to be shown.
     pub fn hide_leaves<'a>(&self, leaves: impl Iterator<Item = (&'a mut String, &'a mut String)>) {
@@ -40,7 +70,7 @@ impl Redactor {
             return;
         }
         let mut leaves: Vec<_> = leaves.collect();
-        let owners: std::collections::HashSet<String> = leaves
+        let owners: HashSet<String> = leaves
             .iter()
             .filter(|(path, value)| names::is_naming(path) && self.names_hidden(value))
             .map(|(path, _)| owner(path).to_owned())
@@ -132,12 +162,8 @@ impl Hiding<'_> {
             return false;
         };
         self.redactor.hide_at(place, document);
-        let shown = self.redactor.text(value.text());
-        // What only its type tells to be a secret is still in the text.
-        if document.secrets().any(|hidden| shown.contains(hidden)) {
-            let anew = json::to_string(document).unwrap_or_else(|_| HIDDEN.to_owned());
-            self.shown.text(*at, anew);
-        } else if let Cow::Owned(shown) = shown {
+        let text = value.text();
+        if let Cow::Owned(shown) = self.redactor.text_of_document(place, document, text) {
             self.shown.text(*at, shown);
         }
         true
@@ -148,15 +174,17 @@ impl Hiding<'_> {
         if entry.kind() != Kind::List || entry.has(flag::SECRET) {
             return self.value(place, entry);
         }
-        let is_pair = entry.children().count() == 2;
-        let mut is_named = false;
-        for part in entry.children() {
-            if is_named && !matches!(part.kind(), Kind::Null | Kind::Bool) {
+        let mut parts = entry.children();
+        let is_pair = parts.next().is_some() && parts.next().is_some() && parts.next().is_none();
+        let first = entry.children().next().filter(|_| is_pair);
+        let is_named = first.is_some_and(|name| self.names_secret(name));
+        for (index, part) in entry.children().enumerate() {
+            let may_be_secret = !matches!(part.kind(), Kind::Null | Kind::Bool);
+            if is_named && index == 1 && may_be_secret {
                 self.replace(part);
             } else {
                 self.value(place, part);
             }
-            is_named = is_pair && self.names_secret(part);
         }
     }
 
