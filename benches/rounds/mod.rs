@@ -133,8 +133,10 @@ impl Case<'_> {
         (self.run)(self.repeats)
     }
 
-    /// Finds how often to repeat the case, which also warms it up.
+    /// Finds how often to repeat the case, which also warms it up. What only the first call does, as to make tables, is
+    /// over by then.
     fn calibrate(&mut self) {
+        self.time();
         while self.time() < SLICE {
             self.repeats *= 2;
         }

@@ -120,6 +120,7 @@ impl Body<'_> {
         let mut found = Vec::new();
         let mut beside = Beside::default();
         let mut around: Vec<Beside> = Vec::new();
+        let mut deeper = 0_usize;
         let mut between = Gap::default();
         let mut at = 0;
         while let Some(&byte) = body.get(at) {
@@ -136,12 +137,19 @@ impl Body<'_> {
                     let outer = std::mem::take(&mut beside);
                     if around.len() < MOST_AROUND {
                         around.push(outer.without_naming());
+                    } else {
+                        deeper += 1;
                     }
                     at += 1;
                     continue;
                 }
                 b'}' | b'<' | b'&' => {
-                    beside = around.pop().filter(|_| byte == b'}').unwrap_or_default();
+                    let is_end = byte == b'}';
+                    beside = match deeper {
+                        0 if is_end => around.pop().unwrap_or_default(),
+                        _ => Beside::default(),
+                    };
+                    deeper = deeper.saturating_sub(usize::from(is_end));
                     at += 1;
                     continue;
                 }
@@ -214,6 +222,9 @@ impl Body<'_> {
         let body = self.bytes;
         let mut found = Vec::new();
         let mut naming = false;
+        let mut before = Before::default();
+        // Where the next tag ends.
+        let mut close = 0;
         let mut at = 0;
         while let Some(open) = memchr::memchr(b'<', &body[at..]) {
             let start = at + open + 1;
@@ -222,34 +233,44 @@ impl Body<'_> {
             });
             let name = &body[start..start + length];
             at = start + length;
+            if name.is_empty() {
+                if body[start..].starts_with(b"/") {
+                    before.end_tag(start - 1);
+                }
+                continue;
+            }
+            if close < at {
+                let Some(tag) = memchr::memchr(b'>', &body[at..]) else {
+                    break;
+                };
+                close = at + tag;
+            }
+            let value = close + 1;
+            let is_empty = body[..close].ends_with(b"/");
             let local = name.rsplit(|byte| *byte == b':').next().unwrap_or(name);
             let text = String::from_utf8_lossy(local);
             let hides = !text.is_empty() && self.redactor.may_hide(&text);
             let beside = naming && names::is_named(&text);
-            let says = names::is_naming(&text);
-            if !hides && !beside && !says {
-                continue;
-            }
-            let Some(tag) = memchr::memchr(b'>', &body[at..]) else {
-                break;
-            };
-            let value = at + tag + 1;
-            if says && !hides {
+            if hides || beside {
+                naming = false;
+                let end_tag = [b"</", name].concat();
+                let end = memchr::memmem::find(&body[value..], &end_tag);
+                // One that is empty has no end tag.
+                at = if is_empty {
+                    value
+                } else {
+                    end.map_or(body.len(), |end| value + end)
+                };
+                found.push(value..at);
+            } else if names::is_naming(&text) {
                 let length = memchr::memchr(b'<', &body[value..]).unwrap_or(0);
                 let said = String::from_utf8_lossy(&body[value..value + length]);
                 naming = self.redactor.names_hidden(said.trim());
-                continue;
+                found.extend(before.value(start - 1).filter(|_| naming));
+            } else if names::is_named(&text) && !is_empty {
+                before.named = Some((before.depth, value, None));
             }
-            naming = false;
-            let end_tag = [b"</", name].concat();
-            let end = memchr::memmem::find(&body[value..], &end_tag);
-            // One that is empty has no end tag.
-            at = if body[..value].ends_with(b"/>") {
-                value
-            } else {
-                end.map_or(body.len(), |end| value + end)
-            };
-            found.push(value..at);
+            before.depth += usize::from(!is_empty);
         }
         found
     }
@@ -348,6 +369,38 @@ impl Beside {
     fn name(&mut self) -> Option<usize> {
         self.hides = true;
         self.value.take()
+    }
+}
+
+/// How deep in elements something is, and which one stands before it that may be named behind it.
+#[derive(Default)]
+struct Before {
+    depth: usize,
+    /// How deep it stands, and where what is in it begins and ends.
+    named: Option<(usize, usize, Option<usize>)>,
+}
+
+impl Before {
+    /// An end tag was met.
+    fn end_tag(&mut self, at: usize) {
+        self.depth = self.depth.saturating_sub(1);
+        let depth = self.depth;
+        // The element around it has ended.
+        self.named.take_if(|(own, ..)| *own > depth);
+        if let Some((own, _, end @ None)) = &mut self.named
+            && *own == depth
+        {
+            *end = Some(at);
+        }
+    }
+
+    /// What is in the one beside an element that begins at a place, or is not closed by then.
+    fn value(&mut self, at: usize) -> Option<Range<usize>> {
+        let depth = self.depth;
+        let named = self
+            .named
+            .take_if(|(own, _, end)| *own == depth || end.is_none());
+        named.map(|(_, start, end)| start..end.unwrap_or(at))
     }
 }
 
@@ -525,6 +578,9 @@ mod tests {
             r#"<field name="pin" value="4321"/>"#,
             r#"<field name="pin">4321</field>"#,
             "<e><name>pin</name><value>4321</value>",
+            "<e><value>4321</value><name>pin</name></e>",
+            "<e><value><b>4321</b>4321</value><x><y/></x><name> pin </name>",
+            "<e><value>4321<name>pin</name>",
             r#"<h value="4321" name="X-Api-Key"/>"#,
         ] {
             assert!(!shown(body).contains("4321"), "{}", shown(body));
@@ -536,6 +592,17 @@ mod tests {
             r#"{"name":{"a":1},"b":"pin","value":"4321"}"#,
         ] {
             assert_eq!(shown(body), body);
+        }
+        for body in [
+            "<h><value>4321</value></h><h><name>pin</name></h>",
+            "<h><value>4321</value><x><name>pin</name></x></h>",
+            "<h><value>4321</value><name>x</name></h>",
+        ] {
+            assert!(
+                shown(body).contains("<value>4321</value>"),
+                "{}",
+                shown(body)
+            );
         }
     }
 

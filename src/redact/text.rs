@@ -422,6 +422,10 @@ pub(super) mod tests {
         "'=",
         "<a",
         "<a b=",
+        "<value>",
+        "<name>pin",
+        "<value>1<name>pin</name>",
+        "{value:1,x:{name:pin,",
         ":",
         "a-b:",
         "://",
@@ -450,6 +454,20 @@ pub(super) mod tests {
         }
         for text in SHOWN {
             assert!(matches!(redactor.text(text), Cow::Borrowed(_)), "{text}");
+        }
+    }
+
+    #[test]
+    fn hides_what_an_element_behind_it_names() {
+        let redactor = Redactor::new();
+        for text in [
+            "<e><value>S9</value><name>pin</name></e>",
+            "<h><value>S9</value><x/><key>Authorization</key></h>",
+            r#"<e a="b"><x:value a="b">S9</x:value><x:key>X-Api-Key</x:key></e>"#,
+            r#"{"value":"S9","x":{"y":[{}]},"key":"Authorization"}"#,
+        ] {
+            let shown = redactor.text(text);
+            assert!(!shown.contains("S9") && shown.contains("***"), "{shown}");
         }
     }
 

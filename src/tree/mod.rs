@@ -135,8 +135,8 @@ pub(crate) struct Tree {
     odd: bool,
     /// Whether any node is the value of its parent itself.
     own: bool,
-    /// What is shown otherwise.
-    shown: Shown,
+    /// What is shown otherwise, if anything is: most trees are never shown, and are moved about.
+    shown: Option<Box<Shown>>,
 }
 
 impl Tree {

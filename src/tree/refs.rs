@@ -38,7 +38,7 @@ impl<'t> Ref<'t> {
     #[inline]
     pub(crate) fn name(self) -> &'t str {
         if self.has(flag::RENAMED) {
-            return self.tree.shown.name_of(self.at);
+            return self.tree.shown_name(self.at);
         }
         self.tree.name(self.at)
     }
@@ -47,7 +47,7 @@ impl<'t> Ref<'t> {
     #[inline]
     pub(crate) fn text(self) -> &'t str {
         if self.has(flag::COVERED) {
-            return self.tree.shown.text_of(self.at);
+            return self.tree.shown_text(self.at);
         }
         self.tree.text(self.at)
     }

@@ -34,16 +34,6 @@ impl Shown {
         self.names.len() + self.texts.len()
     }
 
-    #[cold]
-    pub(super) fn name_of(&self, at: usize) -> &str {
-        find(&self.names, at).map_or("", |name| name)
-    }
-
-    #[cold]
-    pub(super) fn text_of(&self, at: usize) -> &str {
-        find(&self.texts, at).map_or("", |text| text)
-    }
-
     fn add(&mut self, more: Shown) {
         self.names = merged(std::mem::take(&mut self.names), more.names);
         self.texts = merged(std::mem::take(&mut self.texts), more.texts);
@@ -70,13 +60,30 @@ fn merged<T>(mut before: Vec<(u32, T)>, mut more: Vec<(u32, T)>) -> Vec<(u32, T)
 impl Tree {
     /// Shows something else at some nodes from now on, each of which comes behind the one before.
     pub(crate) fn show(&mut self, shown: Shown) {
+        if shown.len() == 0 {
+            return;
+        }
         for (at, _) in &shown.names {
             self.nodes[*at as usize].flags |= flag::RENAMED;
         }
         for (at, _) in &shown.texts {
             self.nodes[*at as usize].flags |= flag::COVERED;
         }
-        self.shown.add(shown);
+        self.shown.get_or_insert_default().add(shown);
+    }
+
+    #[cold]
+    pub(super) fn shown_name(&self, at: usize) -> &str {
+        let all = self.shown.as_ref();
+        all.and_then(|all| find(&all.names, at))
+            .map_or("", |name| name)
+    }
+
+    #[cold]
+    pub(super) fn shown_text(&self, at: usize) -> &str {
+        let all = self.shown.as_ref();
+        all.and_then(|all| find(&all.texts, at))
+            .map_or("", |text| text)
     }
 }
 
