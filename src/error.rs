@@ -400,7 +400,11 @@ impl fmt::Display for ErrorKind {
                 "bytes that are not {name} (give the charset the sender used)"
             ),
             ErrorKind::UnknownCharset => {
-                f.write_str("unknown charset, or one whose text cannot stand in this format")
+                f.write_str("unknown charset, or one whose text cannot stand in this format")?;
+                if cfg!(not(feature = "charsets")) {
+                    f.write_str(" (most need the feature `charsets`)")?;
+                }
+                Ok(())
             }
             ErrorKind::Unencodable(name) => {
                 write!(f, "a character that {name} does not have (use UTF-8)")

@@ -59,7 +59,8 @@
 //!
 //! # Features
 //!
-//! - No feature is on by default, and the library needs none: it has every format and message.
+//! - On by default are `api`, the messages and all that is built on them, and `charsets`, the encodings of the
+//!   WHATWG standard. Without both there are the formats for types of your own, in UTF-8, UTF-16 and windows-1252.
 //! - `capture` adds the readers of captured traffic.
 //! - `cli` adds the `paywire` program and what only it needs, `parquet` an output of it.
 //!
@@ -80,21 +81,35 @@
 //! names are trademarks of their owners and stand here only to say which messages are meant.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// Lower rooms have what only the higher ones call; all of it is looked at in builds that have all rooms.
+#![cfg_attr(not(feature = "api"), allow(dead_code))]
 
+#[cfg(feature = "api")]
+#[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 pub mod api;
 #[cfg(feature = "capture")]
 #[cfg_attr(docsrs, doc(cfg(feature = "capture")))]
 pub mod capture;
+#[cfg(feature = "api")]
+#[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 pub mod codec;
+mod encoding;
 pub mod error;
 pub mod json;
 pub mod limits;
 pub mod nvp;
+#[cfg(feature = "api")]
+#[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 pub mod payments;
+#[cfg(feature = "api")]
+#[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 pub mod redact;
 mod scalar;
 pub mod soap;
+#[cfg(feature = "api")]
 mod tree;
+#[cfg(feature = "api")]
+#[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 pub mod value;
 mod veil;
 pub mod xml;
@@ -108,5 +123,7 @@ pub struct ReadmeDoctests;
 pub use crate::error::{Category, Error, ErrorKind, Limit, Result};
 #[doc(inline)]
 pub use crate::limits::Limits;
+#[cfg(feature = "api")]
+#[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 #[doc(inline)]
 pub use crate::value::{Amount, Currency, Date, DateTime, Duration, Secret};

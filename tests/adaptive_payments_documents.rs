@@ -5,6 +5,8 @@
 //! examples that have it. What a document prints wrongly, and not the scan, stands here as printed,
 //! with what comes of it.
 
+#![cfg(feature = "api")]
+
 use paywire::api::MessageKind;
 use paywire::codec::{self, Config, Content, Decoded, Format};
 use paywire::nvp;

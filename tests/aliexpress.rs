@@ -1,5 +1,7 @@
 //! `AliExpress`: the samples of its documents, and recorded bodies.
 
+#![cfg(feature = "api")]
+
 #[path = "common/recorded.rs"]
 mod recorded;
 

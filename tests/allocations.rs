@@ -2,6 +2,8 @@
 //!
 //! Counts are exact and the same on every machine, so these are tests and not benchmarks.
 
+#![cfg(feature = "api")]
+
 #[expect(
     dead_code,
     unused_imports,

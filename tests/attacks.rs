@@ -3,6 +3,8 @@
 //! The inputs are made by `oracles/gen_attacks.py` of the folder that `PAYWIRE_SHARED` names, small
 //! ones and large ones; without it the test says that it was skipped.
 
+#![cfg(feature = "charsets")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;

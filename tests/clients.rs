@@ -1,5 +1,7 @@
 //! What clients that others wrote read, and what they send.
 
+#![cfg(feature = "api")]
+
 use paywire::api::adaptive_payments::common::{
     AckCode, ErrorData, ErrorParameter, ResponseEnvelope,
 };

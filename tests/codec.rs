@@ -1,5 +1,7 @@
 //! Bodies of which nothing is known beforehand.
 
+#![cfg(feature = "api")]
+
 use paywire::api::facts::OutcomeKind;
 use paywire::api::{AnyMessage, Direction, MessageKind};
 use paywire::codec::{self, Config, Content, Decoded, Format, Generic, Reason, Unknown, Warning};

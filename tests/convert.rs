@@ -1,5 +1,7 @@
 //! Messages from every format into every other: nothing is lost on the way.
 
+#![cfg(feature = "api")]
+
 #[path = "common/strategies.rs"]
 mod strategies;
 

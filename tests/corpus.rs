@@ -4,6 +4,8 @@
 //! skipped. What is expected of a body stands in the folder's index. Each is read twice: by itself,
 //! and with its operation and direction said, as a caller knows them who has seen the address.
 
+#![cfg(feature = "api")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;

@@ -1,5 +1,7 @@
 //! What is written can be read: strictly, and as the same message.
 
+#![cfg(feature = "api")]
+
 #[path = "common/strategies.rs"]
 mod strategies;
 

@@ -1,5 +1,7 @@
 //! The tables of errors, held to the list they were made from.
 
+#![cfg(feature = "api")]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

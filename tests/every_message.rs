@@ -1,5 +1,7 @@
 //! Every message that travels in all formats, in each of them.
 
+#![cfg(feature = "api")]
+
 use paywire::api::{AnyMessage, Direction, MessageKind};
 use paywire::codec::{self, Config, Content, Format};
 use proptest::prelude::*;

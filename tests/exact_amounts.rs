@@ -1,6 +1,8 @@
 //! Amounts keep their digits in every format and on every way between two, and an exponent is
 //! written out exactly or refused.
 
+#![cfg(feature = "api")]
+
 use std::collections::BTreeMap;
 
 use paywire::api::MessageKind;

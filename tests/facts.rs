@@ -1,5 +1,7 @@
 //! What messages say in the terms people ask about.
 
+#![cfg(feature = "api")]
+
 use std::collections::BTreeSet;
 
 use paywire::api::facts::{Facts, KeyKind, OutcomeKind, Role, Sum};

@@ -1,5 +1,7 @@
 //! Notifications: the charset inside, the bytes kept, what they say, and what else may come.
 
+#![cfg(feature = "api")]
+
 use paywire::api::adaptive_payments::common::{
     ActionType, DayOfWeek, FeesPayer, PaymentExecStatus, PaymentType, PendingReason, PinType,
     TransactionStatus,

@@ -3,6 +3,8 @@
 //! Both are read from the folder that `PAYWIRE_SHARED` names; without it the tests say that they
 //! were skipped.
 
+#![cfg(feature = "api")]
+
 use std::path::PathBuf;
 use std::{env, fs};
 

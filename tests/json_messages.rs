@@ -1,5 +1,7 @@
 //! Every message of the systems that speak no XML, in the formats that they do speak.
 
+#![cfg(feature = "api")]
+
 use paywire::api::{AnyMessage, MessageKind};
 use paywire::codec::{self, Config, Content, Format};
 use proptest::prelude::*;

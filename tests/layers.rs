@@ -15,6 +15,7 @@ use scan::Token;
 /// Each room of the library and the floor it is on.
 const FLOORS: &[(&str, u8)] = &[
     ("error", 0),
+    ("encoding", 0),
     ("limits", 0),
     ("scalar", 0),
     ("tree", 0),
@@ -223,11 +224,11 @@ fn violations(file: &str, source: &str, exports: &Exports) -> Vec<String> {
 fn may_name(room: &str, named: &str) -> bool {
     let is_format = |name: &str| FORMATS.contains(&name);
     match (room, named) {
-        (_, "error" | "limits" | "scalar" | "tree" | "veil") => true,
+        (_, "encoding" | "error" | "limits" | "scalar" | "tree" | "veil") => true,
         (room, named) if is_format(room) => {
             floor(named) != Some(0) || BUILT_ON.contains(&(room, named))
         }
-        ("value" | "error" | "limits" | "scalar" | "tree" | "veil", named) => {
+        ("value" | "encoding" | "error" | "limits" | "scalar" | "tree" | "veil", named) => {
             !is_format(named) && named != "value"
         }
         _ => true,

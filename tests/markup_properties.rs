@@ -1,5 +1,7 @@
 //! What holds for every value that is written as XML or SOAP: it is read back, or it is refused.
 
+#![cfg(feature = "api")]
+
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 

@@ -1,5 +1,7 @@
 //! How much memory it takes not to know the message of a body: counted above the readers, for whole calls.
 
+#![cfg(feature = "api")]
+
 use std::path::{Path, PathBuf};
 
 use allocation_counter::measure;

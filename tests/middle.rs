@@ -1,6 +1,8 @@
 //! What does not know its message beforehand reads it through one tree. It reads as the formats do: the same message or the
 //! same error, at the same place, with the same warnings.
 
+#![cfg(feature = "api")]
+
 use paywire::api::adaptive_payments::fault::FaultMessage;
 use paywire::api::adaptive_payments::pay::PayRequest;
 use paywire::api::adaptive_payments::payment_details::PaymentDetailsResponse;

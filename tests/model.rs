@@ -3,6 +3,8 @@
 //! It is written with no format but that of `serde_json`, and read back as JSON is read here: a parameter of an error may
 //! be a text there.
 
+#![cfg(feature = "api")]
+
 use paywire::api::adaptive_payments::common::{ActionType, ErrorData, ErrorParameter, Receiver};
 use paywire::api::adaptive_payments::confirm_preapproval::ConfirmPreapprovalRequest;
 use paywire::api::adaptive_payments::pay::PayRequest;

@@ -1,5 +1,7 @@
 //! `MultiSafepay`: the samples of its reference, and recorded bodies.
 
+#![cfg(feature = "api")]
+
 #[path = "common/recorded.rs"]
 mod recorded;
 

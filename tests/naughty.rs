@@ -1,5 +1,7 @@
 //! A list of strings that programs stumble over, each as the text of a field, through every format.
 
+#![cfg(feature = "api")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;

@@ -1,5 +1,7 @@
 //! Whatever a lenient reader makes of an NVP body and writes again, a strict one reads.
 
+#![cfg(feature = "api")]
+
 use paywire::Limits;
 use paywire::api::MessageKind;
 use paywire::codec::{self, Config, Content, Format, Warning};

@@ -1,5 +1,7 @@
 //! What every error and warning says, in both directions, and where it points.
 
+#![cfg(feature = "api")]
+
 mod nvp;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,7 @@
 //! What the lenient preset mends, and that nothing is left out without a word.
 
+#![cfg(feature = "api")]
+
 use std::collections::BTreeMap;
 
 use paywire::nvp::{Config, Empty, ErrorKind, Value, WarningKind};

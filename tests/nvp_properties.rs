@@ -1,5 +1,7 @@
 //! What holds for every value and every body.
 
+#![cfg(feature = "charsets")]
+
 mod nvp;
 
 use std::collections::BTreeMap;

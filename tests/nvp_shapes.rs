@@ -1,5 +1,7 @@
 //! Variants, the top level, what is borrowed, and serde's buffered types.
 
+#![cfg(feature = "api")]
+
 mod nvp;
 
 use std::borrow::Cow;

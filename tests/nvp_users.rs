@@ -1,5 +1,7 @@
 //! What users of other crates for forms and NVP stumble over, and what happens to it here.
 
+#![cfg(feature = "api")]
+
 mod nvp;
 
 use std::collections::BTreeMap;

@@ -3,6 +3,8 @@
 //! Description and bodies are read from the folder that `PAYWIRE_SHARED` names; without it the tests
 //! say that they were skipped.
 
+#![cfg(feature = "api")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -3,6 +3,8 @@
 //!
 //! Shapes and members are those of the page, values are our own.
 
+#![cfg(feature = "api")]
+
 use paywire::api::orders_v1::{
     Address, ApplicationContext, CancelOrderResponse, Capture, CaptureStatus, CreateOrderRequest,
     Details, DisbursementMode, Item, ItemCategory, LinkDescription, LinkMethod, LinkRelation,

@@ -1,5 +1,7 @@
 //! The rules of Orders v1: each broken, and just not broken.
 
+#![cfg(feature = "api")]
+
 use std::collections::BTreeSet;
 
 use paywire::api::orders_v1::{BankAccount, CurrencyConversion, FundingSource, InstallmentInfo};

@@ -1,5 +1,7 @@
 //! What replies come down to: a success is what is one in all its parts.
 
+#![cfg(feature = "api")]
+
 use paywire::Amount;
 use paywire::api::adaptive_payments::common::{
     AckCode, ErrorData, ErrorSeverity, PayError, PayErrorList, PaymentExecStatus, PaymentInfo,

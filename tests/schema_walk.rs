@@ -4,6 +4,8 @@
 //! The description is read from the directory that `PAYWIRE_SHARED` names; without it the test
 //! says that it was skipped.
 
+#![cfg(feature = "api")]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

@@ -1,5 +1,7 @@
 //! Facts of the service: addresses, headers, redirects, versions.
 
+#![cfg(feature = "api")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::{env, fs};

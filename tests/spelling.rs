@@ -1,5 +1,7 @@
 //! What came as JSON goes as JSON the way it came: a number or a text, `null` or nothing.
 
+#![cfg(feature = "api")]
+
 #[path = "common/strategies.rs"]
 mod strategies;
 

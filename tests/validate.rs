@@ -1,5 +1,7 @@
 //! The rules of the documents: each broken, and just not broken.
 
+#![cfg(feature = "api")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 

@@ -4,6 +4,8 @@
 //! The suites are not part of this package. `PAYWIRE_SHARED` names the folder that has them; the
 //! counts have to be those of the ledger beside this file, neither lower nor higher.
 
+#![cfg(feature = "api")]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::{env, fs};

@@ -1,5 +1,7 @@
 //! What every error and warning of reading XML says, and where it points.
 
+#![cfg(feature = "api")]
+
 use std::collections::BTreeMap;
 
 use insta::assert_snapshot;

@@ -1,6 +1,8 @@
 //! Which elements and attributes are which fields: one name in two namespaces, repeated names, names
 //! that no element can have, and values in the spelling of XML Schema.
 
+#![cfg(feature = "api")]
+
 use std::collections::BTreeMap;
 
 use paywire::nvp::Value;

@@ -1,5 +1,7 @@
 //! Every limit at its value and one past it, and documents made to cost more than they are long.
 
+#![cfg(feature = "api")]
+
 #[path = "common/clock.rs"]
 mod clock;
 

@@ -1,5 +1,7 @@
 //! XML and SOAP as messages: what a root says, and what came of a fault.
 
+#![cfg(feature = "api")]
+
 use paywire::api::MessageKind;
 use paywire::codec::{self, Config, Content, Decoded, Format, Generic, Warning};
 

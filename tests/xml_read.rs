@@ -1,5 +1,7 @@
 //! Reading Rust types out of XML.
 
+#![cfg(feature = "api")]
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 

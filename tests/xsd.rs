@@ -6,6 +6,8 @@
 //! Everything comes from the folder that `PAYWIRE_SHARED` names, and the judges run in the
 //! interpreter that `PAYWIRE_PYTHON` names; without them the test says that it was skipped.
 
+#![cfg(feature = "api")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 

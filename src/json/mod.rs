@@ -56,6 +56,7 @@
 
 mod config;
 mod de;
+#[cfg(feature = "api")]
 mod embedded;
 mod keys;
 mod lexer;
@@ -64,13 +65,16 @@ mod path;
 mod reader;
 mod scalar;
 mod ser;
+#[cfg(feature = "api")]
 mod tree;
 mod warning;
 
 pub use self::config::Config;
 pub use self::de::Deserializer;
+#[cfg(feature = "api")]
 pub use self::embedded::Embedded;
 pub use self::ser::{append, to_string, to_string_pretty, to_vec, to_writer};
+#[cfg(feature = "api")]
 pub(crate) use self::tree::placed;
 pub use self::warning::{Warning, WarningKind};
 

@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use encoding_rs::{DecoderResult, EncoderResult, Encoding, UTF_8};
-
+use crate::encoding::Encoding;
 use crate::error::{Error, ErrorKind};
 
 /// The character encoding in which the bytes of names and values are text.
 ///
 /// UTF-8 by default; any label of the WHATWG Encoding Standard that keeps ASCII bytes apart from
 /// text is possible. UTF-16 and the encodings that the standard replaces (such as `hz-gb-2312`)
-/// are not: `&` and `=` would not be what they look like.
+/// are not: `&` and `=` would not be what they look like. Without the feature `charsets` there are
+/// UTF-8 and windows-1252, which is also the standard's ISO-8859-1 and US-ASCII.
 ///
 /// ```
 /// use paywire::nvp::{Charset, Config};
@@ -23,11 +23,11 @@ use crate::error::{Error, ErrorKind};
 /// # Ok::<(), paywire::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Charset(&'static Encoding);
+pub struct Charset(Encoding);
 
 impl Charset {
     /// UTF-8, the default.
-    pub const UTF_8: Charset = Charset(&encoding_rs::UTF_8_INIT);
+    pub const UTF_8: Charset = Charset(Encoding::UTF_8);
 
     /// The encoding's name in the WHATWG Encoding Standard.
     #[must_use]
@@ -36,7 +36,7 @@ impl Charset {
     }
 
     pub(super) fn is_utf8(self) -> bool {
-        self.0 == UTF_8
+        self.0 == Encoding::UTF_8
     }
 
     /// Whether ASCII bytes are always ASCII text. ISO-2022-JP shifts with them.
@@ -56,29 +56,17 @@ impl Charset {
             let text = std::str::from_utf8(bytes).map_err(|error| error.valid_up_to())?;
             return Ok(Cow::Borrowed(text));
         }
-        let mut decoder = self.0.new_decoder_without_bom_handling();
-        let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
-        let mut text = String::with_capacity(room.unwrap_or_default());
-        match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
-            (DecoderResult::InputEmpty, _) => Ok(Cow::Owned(text)),
-            (_, read) => Err(read.saturating_sub(1)),
-        }
+        let text = self.0.decode(bytes).map_err(|bad| bad.start)?;
+        Ok(Cow::Owned(text))
     }
 
     /// The bytes of `text`, or `None` where it has a character that this encoding lacks, or one
     /// that would not be read back as it is.
     pub(super) fn encode(self, text: &str) -> Option<Vec<u8>> {
-        let mut encoder = self.0.new_encoder();
-        let room = encoder.max_buffer_length_from_utf8_without_replacement(text.len())?;
-        let mut bytes = Vec::with_capacity(room);
-        match encoder.encode_from_utf8_to_vec_without_replacement(text, &mut bytes, true) {
-            // Several encodings have pairs of characters for which the way there is not the way
-            // back; sending one of them would change what the receiver reads.
-            (EncoderResult::InputEmpty, _) => {
-                (self.decode(&bytes).as_deref() == Ok(text)).then_some(bytes)
-            }
-            _ => None,
-        }
+        // Several encodings have pairs of characters for which the way there is not the way
+        // back; sending one of them would change what the receiver reads.
+        let bytes = self.0.encode(text)?;
+        (self.decode(&bytes).as_deref() == Ok(text)).then_some(bytes)
     }
 }
 
@@ -92,7 +80,7 @@ impl std::str::FromStr for Charset {
     type Err = Error;
 
     fn from_str(label: &str) -> Result<Self, Error> {
-        let known = Encoding::for_label_no_replacement(label.as_bytes());
+        let known = Encoding::of_label(label.as_bytes());
         known
             .filter(|encoding| !encoding.name().starts_with("UTF-16"))
             .map(Charset)
@@ -126,6 +114,7 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "charsets")]
     #[test]
     fn never_replaces() {
         let sjis: Charset = "shift_jis".parse().unwrap();

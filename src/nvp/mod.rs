@@ -10,6 +10,7 @@ mod lex;
 pub(crate) mod lines;
 mod name;
 mod order;
+#[cfg(feature = "api")]
 mod ordered;
 mod pairs;
 mod scan;
@@ -18,6 +19,7 @@ mod spelling;
 mod straight;
 mod table;
 mod tape;
+#[cfg(feature = "api")]
 mod tree;
 mod trie;
 mod unescape;

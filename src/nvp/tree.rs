@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::config::{Config, Conflicts, Duplicates, Empty, Gaps, NameCase};
 use super::de::Deserializer;
+use super::ordered;
 use super::tape::flag::{LIST, NAMED, TEXT as OWN_TEXT, VALUE};
 use super::tape::{Body, Node, Tape, flag};
 use super::value::{self, Value};
@@ -14,6 +15,24 @@ use crate::tree::{
 };
 
 impl Deserializer<'_> {
+    /// The body right as a tree, if it is in order and there is nothing to say about it.
+    pub(crate) fn ordered(&self) -> Option<tree::Tree> {
+        ordered::tree(self.body(), self.config())
+    }
+
+    /// Adds the value of a node to a tree.
+    fn add_value(
+        &mut self,
+        builder: &mut Builder,
+        (name, flags): (&str, u16),
+        node: Node,
+    ) -> Result<(), Error> {
+        let span = node.value();
+        let text = self.text(node)?;
+        builder.leaf(name, Kind::Text, flags, text.as_str(), span);
+        Ok(())
+    }
+
     /// All of the body.
     pub(crate) fn tree(&mut self) -> Result<tree::Tree, Error> {
         if let Some(tree) = self.ordered() {

@@ -2,6 +2,7 @@
 
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Unexpected, Visitor};
 
+pub(crate) mod attribute;
 mod decimal;
 mod key;
 mod reader;

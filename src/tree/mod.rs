@@ -8,7 +8,7 @@
 //! gaps. See [`flag`].
 
 mod any;
-pub(crate) mod attribute;
+pub(crate) use crate::scalar::attribute;
 mod build;
 mod de;
 mod left;

@@ -4,18 +4,18 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
-
 use super::config::Config;
 use super::declaration;
 use super::lex::no_document_type;
 use super::warning::{Warning, WarningKind};
+use crate::encoding::Encoding;
 use crate::error::{Error, ErrorKind, Limit};
 
 /// The character encoding of a document that does not say which it is in.
 ///
 /// Any label of the WHATWG Encoding Standard, UTF-16 included, but not the encodings which that
-/// standard replaces (such as `hz-gb-2312`).
+/// standard replaces (such as `hz-gb-2312`). Without the feature `charsets` there are UTF-8, UTF-16 and
+/// windows-1252, which is also the standard's ISO-8859-1 and US-ASCII.
 ///
 /// ```
 /// use paywire::xml::{Charset, Config};
@@ -26,15 +26,15 @@ use crate::error::{Error, ErrorKind, Limit};
 /// # Ok::<(), paywire::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Charset(&'static Encoding);
+pub struct Charset(Encoding);
 
 impl Charset {
     /// UTF-8, the default.
-    pub const UTF_8: Charset = Charset(&encoding_rs::UTF_8_INIT);
+    pub const UTF_8: Charset = Charset(Encoding::UTF_8);
 
     /// A piece of a document in this encoding, as text.
     pub(super) fn lossy(self, piece: &[u8]) -> Cow<'_, str> {
-        self.0.decode_without_bom_handling(piece).0
+        self.0.lossy(piece)
     }
 
     /// The encoding's name in the WHATWG Encoding Standard.
@@ -54,7 +54,7 @@ impl std::str::FromStr for Charset {
     type Err = Error;
 
     fn from_str(label: &str) -> Result<Self, Error> {
-        let known = Encoding::for_label_no_replacement(label.as_bytes());
+        let known = Encoding::of_label(label.as_bytes());
         known
             .map(Charset)
             .ok_or_else(|| Error::new(ErrorKind::UnknownCharset))
@@ -81,7 +81,7 @@ pub(super) struct Source<'de> {
     input: &'de [u8],
     /// How `input` became `text`, where they are not the same bytes, and how long its byte order
     /// mark is.
-    decoded: Option<(&'static Encoding, usize)>,
+    decoded: Option<(Encoding, usize)>,
 }
 
 impl<'de> Source<'de> {
@@ -107,9 +107,9 @@ impl<'de> Source<'de> {
         let (encoding, start) = match mark {
             ByteOrderMark::Found(encoding, len) => (encoding, len),
             ByteOrderMark::Shape(encoding) => (encoding, 0),
-            ByteOrderMark::None => (UTF_8, 0),
+            ByteOrderMark::None => (Encoding::UTF_8, 0),
         };
-        if encoding != UTF_8 {
+        if encoding != Encoding::UTF_8 {
             let source = Source::decode(input, encoding, start)?;
             let declared = declaration::encoding(source.text.as_bytes());
             let label = declared.clone().and_then(|range| source.text.get(range));
@@ -126,32 +126,36 @@ impl<'de> Source<'de> {
         no_document_type(input, start)?;
         let first = start + config.skipped(&input[start..]);
         let Some(declared) = declaration::encoding(&input[first..]) else {
-            let encoding = if start > 0 { UTF_8 } else { config.charset.0 };
+            let encoding = if start > 0 {
+                Encoding::UTF_8
+            } else {
+                config.charset.0
+            };
             return Source::decode(input, encoding, start);
         };
         let declared = declared.start + first..declared.end + first;
         let label = &input[declared.clone()];
-        let known = Encoding::for_label_no_replacement(label);
+        let known = Encoding::of_label(label);
         let Some(known) = known else {
             return Err(Error::at(ErrorKind::UnknownCharset, declared));
         };
         // The declaration was read as ASCII, which UTF-16 is not.
-        let wide = known == UTF_16LE || known == UTF_16BE;
-        if wide || (start > 0 && known != UTF_8) {
+        let wide = known == Encoding::UTF_16LE || known == Encoding::UTF_16BE;
+        if wide || (start > 0 && known != Encoding::UTF_8) {
             contradiction(config, warnings, declared)?;
-            return Source::decode(input, UTF_8, start);
+            return Source::decode(input, Encoding::UTF_8, start);
         }
         if is_ascii(label) && !input.is_ascii() {
             contradiction(config, warnings, declared)?;
             // Who does not know better mostly writes UTF-8.
             let is_utf8 = std::str::from_utf8(input).is_ok();
-            return Source::decode(input, if is_utf8 { UTF_8 } else { known }, start);
+            return Source::decode(input, if is_utf8 { Encoding::UTF_8 } else { known }, start);
         }
         Source::decode(input, known, start)
     }
 
-    fn decode(input: &'de [u8], encoding: &'static Encoding, start: usize) -> Result<Self, Error> {
-        if encoding == UTF_8 || (encoding.is_ascii_compatible() && input.is_ascii()) {
+    fn decode(input: &'de [u8], encoding: Encoding, start: usize) -> Result<Self, Error> {
+        if encoding == Encoding::UTF_8 || (encoding.is_ascii_compatible() && input.is_ascii()) {
             let text = std::str::from_utf8(input).map_err(|fault| {
                 let start = fault.valid_up_to();
                 let len = fault.error_len().unwrap_or(input.len() - start);
@@ -164,7 +168,7 @@ impl<'de> Source<'de> {
                 decoded: None,
             });
         }
-        let text = transcode(encoding, &input[start..]).map_err(|bad| {
+        let text = encoding.decode(&input[start..]).map_err(|bad| {
             let kind = ErrorKind::InvalidEncoding(encoding.name());
             Error::at(kind, start + bad.start..start + bad.end)
         })?;
@@ -184,7 +188,10 @@ impl<'de> Source<'de> {
 
     /// The encoding that the input is in.
     pub(super) fn charset(&self) -> Charset {
-        Charset(self.decoded.map_or(UTF_8, |(encoding, _)| encoding))
+        Charset(
+            self.decoded
+                .map_or(Encoding::UTF_8, |(encoding, _)| encoding),
+        )
     }
 
     /// The bytes of the input that a range of the text was.
@@ -200,13 +207,13 @@ impl<'de> Source<'de> {
         let Some((encoding, start)) = self.decoded else {
             return;
         };
-        let mut decoder = encoding.new_decoder_without_bom_handling();
+        let mut widths = encoding.widths();
         let mut written = 0;
         let mut at = start;
         places.sort_unstable();
         for place in places {
             while written < *place && at < self.input.len() {
-                written += one(&mut decoder, self.input[at]);
+                written += widths.push(self.input[at]);
                 at += 1;
             }
             *place = at;
@@ -229,35 +236,6 @@ impl<'de> Source<'de> {
     }
 }
 
-/// How many bytes of text one more byte makes.
-fn one(decoder: &mut Decoder, byte: u8) -> usize {
-    let mut text = [0; 16];
-    let (_, _, written) = decoder.decode_to_utf8_without_replacement(&[byte], &mut text, false);
-    written
-}
-
-/// An error gives the bytes that are not text.
-fn transcode(encoding: &'static Encoding, input: &[u8]) -> Result<String, Range<usize>> {
-    let mut decoder = encoding.new_decoder_without_bom_handling();
-    // What is mostly ASCII fits; the rest grows as it goes, so that no input makes much more room
-    // than it fills.
-    let mut text = String::with_capacity(input.len() + input.len() / 16 + 16);
-    let mut read = 0;
-    loop {
-        let (result, more) =
-            decoder.decode_to_string_without_replacement(&input[read..], &mut text, true);
-        read += more;
-        match result {
-            DecoderResult::InputEmpty => return Ok(text),
-            DecoderResult::OutputFull => text.reserve((input.len() - read) / 2 + 16),
-            DecoderResult::Malformed(bad, good) => {
-                let end = read - usize::from(good);
-                return Err(end - usize::from(bad)..end);
-            }
-        }
-    }
-}
-
 /// What the declaration says is not what the bytes are.
 #[cold]
 fn contradiction(
@@ -274,15 +252,17 @@ fn contradiction(
 }
 
 /// Whether a label is one for UTF-16 in this order of bytes, or in either.
-fn names_utf16(label: &str, encoding: &'static Encoding) -> bool {
+fn names_utf16(label: &str, encoding: Encoding) -> bool {
     // The standard takes those without an order for the usual one.
     let ordered = ["utf-16le", "unicodefeff"].iter();
     let ordered = ordered
         .copied()
         .any(|known| known.eq_ignore_ascii_case(label));
-    match Encoding::for_label(label.as_bytes()) {
-        Some(known) if known == UTF_16BE || (known == UTF_16LE && ordered) => known == encoding,
-        known => known == Some(UTF_16LE),
+    match Encoding::of_label(label.as_bytes()) {
+        Some(known) if known == Encoding::UTF_16BE || (known == Encoding::UTF_16LE && ordered) => {
+            known == encoding
+        }
+        known => known == Some(Encoding::UTF_16LE),
     }
 }
 
@@ -306,23 +286,23 @@ fn is_ascii(label: &[u8]) -> bool {
 /// What the first bytes tell.
 #[derive(Clone, Copy)]
 enum ByteOrderMark {
-    Found(&'static Encoding, usize),
+    Found(Encoding, usize),
     /// There is none, but `<?` stands there as it does in this encoding.
-    Shape(&'static Encoding),
+    Shape(Encoding),
     None,
 }
 
 impl ByteOrderMark {
     fn of(input: &[u8]) -> Result<Self, Error> {
         Ok(match input {
-            [0xef, 0xbb, 0xbf, ..] => ByteOrderMark::Found(UTF_8, 3),
+            [0xef, 0xbb, 0xbf, ..] => ByteOrderMark::Found(Encoding::UTF_8, 3),
             [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => {
                 return Err(Error::at(ErrorKind::UnknownCharset, 0..4));
             }
-            [0xff, 0xfe, ..] => ByteOrderMark::Found(UTF_16LE, 2),
-            [0xfe, 0xff, ..] => ByteOrderMark::Found(UTF_16BE, 2),
-            [b'<', 0, b'?', 0, ..] => ByteOrderMark::Shape(UTF_16LE),
-            [0, b'<', 0, b'?', ..] => ByteOrderMark::Shape(UTF_16BE),
+            [0xff, 0xfe, ..] => ByteOrderMark::Found(Encoding::UTF_16LE, 2),
+            [0xfe, 0xff, ..] => ByteOrderMark::Found(Encoding::UTF_16BE, 2),
+            [b'<', 0, b'?', 0, ..] => ByteOrderMark::Shape(Encoding::UTF_16LE),
+            [0, b'<', 0, b'?', ..] => ByteOrderMark::Shape(Encoding::UTF_16BE),
             _ => ByteOrderMark::None,
         })
     }

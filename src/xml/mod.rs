@@ -19,6 +19,7 @@ mod siblings;
 mod standalone;
 mod tape;
 mod text;
+#[cfg(feature = "api")]
 mod tree;
 mod twins;
 mod warning;

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::nvp::config::NameCase;
 use crate::nvp::tape::{self, flag};
 use crate::nvp::warning::WarningKind;
-use crate::tree::attribute;
+use crate::scalar::attribute;
 
 /// The entries of a list.
 pub(super) struct Entries<'a, 'de> {

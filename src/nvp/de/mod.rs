@@ -17,12 +17,10 @@ pub(super) use crate::scalar::{Key, Met, Nothing, PlainName, Scalar};
 
 use super::config::Config;
 use super::lex;
-use super::ordered;
 use super::tape::{Body, Node, TEXT, Tape, flag};
 use super::unescape::Piece;
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
-use crate::tree::{Builder, Kind, Tree};
 
 /// Reads one value from an NVP body.
 ///
@@ -150,11 +148,6 @@ impl<'de> Deserializer<'de> {
         Ok(())
     }
 
-    /// The body right as a tree, if it is in order and there is nothing to say about it.
-    pub(crate) fn ordered(&self) -> Option<Tree> {
-        ordered::tree(&self.body, &self.config)
-    }
-
     /// The body as a tape, for who walks it himself.
     pub(super) fn lexed(&mut self) -> Result<Tape, Error> {
         lex::any_tape(&self.body, &self.config, &mut self.warnings)
@@ -164,21 +157,12 @@ impl<'de> Deserializer<'de> {
         &self.body
     }
 
-    pub(super) fn body_length(&self) -> usize {
-        self.body.bytes.len() - self.body.start
+    pub(super) fn config(&self) -> &Config {
+        &self.config
     }
 
-    /// Adds the value of a node to a tree.
-    pub(super) fn add_value(
-        &mut self,
-        builder: &mut Builder,
-        (name, flags): (&str, u16),
-        node: Node,
-    ) -> Result<(), Error> {
-        let span = node.value();
-        let text = self.text(node)?;
-        builder.leaf(name, Kind::Text, flags, text.as_str(), span);
-        Ok(())
+    pub(super) fn body_length(&self) -> usize {
+        self.body.bytes.len() - self.body.start
     }
 
     /// Adds to an error where the node of a tape is.
@@ -250,7 +234,7 @@ impl<'de> Deserializer<'de> {
     }
 
     /// The text of a node's value.
-    fn text(&mut self, node: Node) -> Result<Scalar<'de, '_>, Error> {
+    pub(super) fn text(&mut self, node: Node) -> Result<Scalar<'de, '_>, Error> {
         if !node.has(flag::ESCAPED)
             && let Some(text) = self.body.text.and_then(|text| text.get(node.value()))
         {

@@ -6,8 +6,8 @@ use serde::de::{self, IntoDeserializer, Visitor};
 use super::{Key, Met, Nothing, Scalar, TEXT};
 use crate::error::{Error, ErrorKind};
 use crate::nvp::value::{Tree, Value};
+use crate::scalar::attribute;
 use crate::scalar::{Number, ValueReader, deserializer};
-use crate::tree::attribute;
 
 /// The entries of a tree, as fields or map entries.
 struct Fields<'de> {

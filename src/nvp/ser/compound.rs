@@ -6,7 +6,7 @@ use super::key::KeyText;
 use super::{Mark, Serializer, Step};
 use crate::error::{Error, ErrorKind};
 use crate::nvp::tape::TEXT;
-use crate::tree::attribute;
+use crate::scalar::attribute;
 
 /// A variant whose children are being written one level down.
 struct Open {

@@ -6,8 +6,8 @@ use super::Reader;
 use super::access::{Entries, Fields};
 use crate::error::Error;
 use crate::nvp::de::Scalar;
+use crate::scalar::attribute;
 use crate::scalar::{Exponent, Number, ValueReader, deserializer, is_decimal, without_exponent};
-use crate::tree::attribute;
 
 /// A body as a whole.
 pub(super) struct Root<'a, 'de, 'c> {
