@@ -53,6 +53,50 @@ impl Kinds {
     }
 }
 
+/// How many of something each message has.
+///
+/// The lowest bits of all counts stand in the first set, the next ones in the second: so all messages of a set are counted
+/// at once.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Counts([Kinds; Counts::BITS]);
+
+impl Counts {
+    /// Counts up to 255 are exact; no message has so many fields.
+    const BITS: usize = 8;
+
+    /// Counts one more for each message of a set.
+    pub(crate) fn add(&mut self, kinds: Kinds) {
+        let mut carry = kinds.0;
+        for Kinds(bits) in &mut self.0 {
+            (*bits, carry) = (*bits ^ carry, *bits & carry);
+            if carry == 0 {
+                return;
+            }
+        }
+        for Kinds(bits) in &mut self.0 {
+            *bits |= carry;
+        }
+    }
+
+    /// How many a message has.
+    pub(crate) fn of(&self, kind: MessageKind) -> u32 {
+        let bits = self.0.iter().map(|bits| u32::from(bits.contains(kind)));
+        bits.rev().fold(0, |count, bit| count << 1 | bit)
+    }
+
+    /// The messages of a set that have most; `None` if none has any.
+    pub(crate) fn most(&self, kinds: Kinds) -> Option<Kinds> {
+        let mut most = None;
+        for bits in self.0.iter().rev() {
+            let have = most.unwrap_or(kinds).and(*bits);
+            if have != Kinds::default() {
+                most = Some(have);
+            }
+        }
+        most
+    }
+}
+
 impl Extend<MessageKind> for Kinds {
     fn extend<I: IntoIterator<Item = MessageKind>>(&mut self, kinds: I) {
         kinds.into_iter().for_each(|kind| self.add(kind));
@@ -64,5 +108,33 @@ impl FromIterator<MessageKind> for Kinds {
         let mut all = Kinds::default();
         all.extend(kinds);
         all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_those_of_each_message() {
+        let mut counts = Counts::default();
+        let mut expected = vec![0; MessageKind::ALL.len()];
+        for round in 1..300_usize {
+            let kinds = Kinds::of(|kind| round.is_multiple_of(1 + kind as usize));
+            counts.add(kinds);
+            for kind in kinds.iter() {
+                expected[kind as usize] += 1;
+            }
+            for (&kind, &count) in MessageKind::ALL.iter().zip(&expected) {
+                assert_eq!(counts.of(kind), u32::min(count, 255), "{round} {kind:?}");
+            }
+            for among in [Kinds::all(), Kinds::of(|kind| kind as usize > 9)] {
+                let all = || among.iter().map(|kind| counts.of(kind));
+                let most = all().max().filter(|most| *most > 0);
+                let have = most
+                    .map(|most| Kinds::of(|kind| among.contains(kind) && counts.of(kind) == most));
+                assert_eq!(counts.most(among), have, "{round}");
+            }
+        }
     }
 }

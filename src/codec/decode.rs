@@ -1,6 +1,7 @@
 //! From bytes to a message, or to what can be shown of them.
 
 use std::fmt;
+use std::mem;
 use std::sync::{Arc, OnceLock};
 
 use super::identify::{self, Candidate, Reason};
@@ -296,13 +297,13 @@ impl Content {
 /// travel in the format ([`ErrorKind::NotSpoken`]).
 pub fn decode(kind: MessageKind, format: Format, body: &[u8], config: &Config) -> Result<Decoded> {
     format.check(kind)?;
-    let opened = Opened::new(format, body, Some(kind), config)?;
+    let mut opened = Opened::new(format, body, Some(kind), config)?;
     let typed = opened.read(kind, config)?;
-    Ok(decoded(opened, typed))
+    Ok(decoded(&mut opened, typed))
 }
 
-/// A message that was read, with all that is known about it.
-fn decoded(opened: Opened<'_>, mut typed: Typed) -> Decoded {
+/// A message that was read, with all that is known about it. The body is not needed any more.
+fn decoded(opened: &mut Opened<'_>, mut typed: Typed) -> Decoded {
     let mut warnings = opened.warnings_of(&mut typed);
     let message = typed.message;
     if typed.left > 0 {
@@ -315,7 +316,7 @@ fn decoded(opened: Opened<'_>, mut typed: Typed) -> Decoded {
     let is_json = opened.format() == Format::Json;
     let source = (is_json || typed.left > 0).then(|| {
         Arc::new(Source {
-            tree: opened.tree,
+            tree: mem::take(&mut opened.tree),
             rules: opened.rules,
         })
     });
@@ -329,7 +330,7 @@ fn decoded(opened: Opened<'_>, mut typed: Typed) -> Decoded {
     Decoded {
         message,
         unknown,
-        envelope: opened.envelope,
+        envelope: opened.envelope.take(),
         warnings,
         source: source.filter(|_| is_json),
     }
@@ -407,12 +408,12 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
             opened.rules.any_case = false;
         }
     }
-    let Some((typed, own)) = found.typed else {
+    let Some((typed, mut own)) = found.typed else {
         warnings.extend(strangers::escaped(format, opened.value()));
         warnings.extend(found.why);
         return Ok(Content::generic(opened, None, found.candidates, warnings));
     };
-    let decoded = decoded(own.map_or(opened, |own| *own), typed);
+    let decoded = decoded(own.as_deref_mut().unwrap_or(&mut opened), typed);
     Ok(Content::Message(Box::new(decoded)))
 }
 

@@ -19,10 +19,19 @@ const NAMES: [&str; 10] = [
 ];
 
 /// What in a body may say that a call failed: what stands under such a name, or else under one in another letter case.
-#[derive(Default)]
-pub(super) struct Signs<'v>([Option<Ref<'v>>; NAMES.len()]);
+pub(super) struct Signs<'v> {
+    body: Ref<'v>,
+    /// The nodes of them; the root stands under no name.
+    nodes: [u32; NAMES.len()],
+}
 
 impl<'v> Signs<'v> {
+    /// None yet of a body.
+    pub(super) fn of(body: Ref<'v>) -> Self {
+        let nodes = [0; NAMES.len()];
+        Signs { body, nodes }
+    }
+
     /// Which of the names a name is in any letter case.
     pub(super) fn place(name: &str) -> Option<usize> {
         NAMES.iter().position(|own| own.eq_ignore_ascii_case(name))
@@ -31,20 +40,21 @@ impl<'v> Signs<'v> {
     /// Takes note of a member whose name is the one at a place, if it is any.
     pub(super) fn add(&mut self, place: Option<usize>, member: Ref<'v>) {
         let Some(place) = place else { return };
-        let sign = &mut self.0[place];
-        if sign.is_none() || member.name() == NAMES[place] {
-            *sign = Some(member);
+        let sign = &mut self.nodes[place];
+        if *sign == 0 || member.name() == NAMES[place] {
+            *sign = member.number();
         }
     }
 
     /// Whether there is any at all.
     pub(super) fn are_there(&self) -> bool {
-        self.0.iter().any(Option::is_some)
+        self.nodes.iter().any(|node| *node != 0)
     }
 
     fn get(&self, name: &str) -> Option<Ref<'v>> {
         let place = NAMES.iter().position(|own| *own == name)?;
-        self.0[place]
+        let node = self.nodes[place];
+        (node != 0).then(|| self.body.numbered(node))
     }
 
     fn has(&self, name: &str) -> bool {

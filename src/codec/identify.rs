@@ -336,7 +336,7 @@ impl<'a, 'de> Seen<'a, 'de> {
         }
         // Nearly always some know half of the names, and then these know most of all that are imaginable.
         let familiar = self.names.knowing_most();
-        familiar.or_else(|| self.names.knowing_most_of(self.imaginable()))
+        familiar.or_else(|| self.names.known.most(self.imaginable()))
     }
 
     /// What speaks for a message; `None` if there is no use in trying.
@@ -371,10 +371,19 @@ impl<'a, 'de> Seen<'a, 'de> {
     fn try_all(&self, kinds: Kinds) -> Vec<Tried<'de>> {
         let format = self.opened.format();
         let spoken = kinds.iter().filter(|kind| format.carries(*kind));
-        let mut likely: Vec<Likely> = spoken.filter_map(|kind| self.likely(kind)).collect();
-        if likely.len() > 1 {
-            likely.sort_by_key(|likely| (by_reason(&likely.reasons), likely.unknown));
+        let mut likely = spoken.filter_map(|kind| self.likely(kind));
+        let (Some(first), second) = (likely.next(), likely.next()) else {
+            return Vec::new();
+        };
+        if second.is_none() {
+            return self.tried(first).into_iter().collect();
         }
+        let mut likely: Vec<Likely> = [Some(first), second]
+            .into_iter()
+            .flatten()
+            .chain(likely)
+            .collect();
+        likely.sort_by_key(|likely| (by_reason(&likely.reasons), likely.unknown));
         let mut tried: Vec<Tried<'de>> = Vec::with_capacity(likely.len());
         let mut best = 0;
         let mut least = None;

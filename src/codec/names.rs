@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::failure::Signs;
 use super::ipn;
 use crate::api::MessageKind;
-use crate::api::kinds::Kinds;
+use crate::api::kinds::{Counts, Kinds};
 use crate::tree::Ref;
 
 /// Names that every message of one direction has: they say nothing about the operation.
@@ -28,7 +28,7 @@ pub(super) struct Names<'v> {
     /// What may say that a call failed.
     pub(super) signs: Signs<'v>,
     /// How many of them each message has.
-    known: [u32; MessageKind::ALL.len()],
+    pub(super) known: Counts,
     /// The messages that have one of them at least.
     met: Kinds,
     /// Those that have one that not every service has.
@@ -42,8 +42,8 @@ impl<'v> Names<'v> {
             count: 0,
             enveloped: None,
             tell_of_notification: false,
-            signs: Signs::default(),
-            known: [0; MessageKind::ALL.len()],
+            signs: Signs::of(body),
+            known: Counts::default(),
             met: Kinds::default(),
             told_apart: Kinds::default(),
         };
@@ -73,9 +73,7 @@ impl<'v> Names<'v> {
         }
         self.count += u32::from(!is_extension(name));
         self.tell_of_notification |= said.of_notification;
-        for &kind in &said.messages {
-            self.known[kind as usize] += 1;
-        }
+        self.known.add(said.set);
         self.met = self.met.or(said.set);
         if said.is_telling {
             self.told_apart = self.told_apart.or(said.set);
@@ -95,29 +93,14 @@ impl<'v> Names<'v> {
 
     /// The messages that have most of them, if that is half at least.
     pub(super) fn knowing_most(&self) -> Option<Kinds> {
-        let most = self.knowing_most_of(self.met)?;
+        let most = self.known.most(self.met)?;
         let known = self.known_to(most.iter().next()?);
         (2 * known >= self.count).then_some(most)
     }
 
-    /// Those of some messages that have most of them; `None` if none has any.
-    pub(super) fn knowing_most_of(&self, kinds: Kinds) -> Option<Kinds> {
-        let (mut most, mut known) = (Kinds::default(), 1);
-        for kind in kinds.iter() {
-            let own = self.known_to(kind);
-            if own > known {
-                (most, known) = (Kinds::default(), own);
-            }
-            if own == known {
-                most.add(kind);
-            }
-        }
-        (most != Kinds::default()).then_some(most)
-    }
-
     /// How many of them a message has.
     pub(super) fn known_to(&self, kind: MessageKind) -> u32 {
-        self.known[kind as usize]
+        self.known.of(kind)
     }
 
     /// Whether a message has one that not every service has.
@@ -129,7 +112,6 @@ impl<'v> Names<'v> {
 /// What a name says.
 struct Said {
     /// The messages that have it.
-    messages: Vec<MessageKind>,
     set: Kinds,
     /// Whether it says anything about the message.
     is_telling: bool,
@@ -142,7 +124,6 @@ struct Said {
 impl Said {
     fn by(name: &str) -> Self {
         Said {
-            messages: Vec::new(),
             set: Kinds::default(),
             is_telling: !EVERYWHERE.contains(&name),
             is_envelope: ENVELOPES.contains(&name),
@@ -158,7 +139,6 @@ static SAID: LazyLock<FxHashMap<&str, Said>> = LazyLock::new(|| {
     for &kind in MessageKind::ALL {
         for &name in kind.fields() {
             let own = said.entry(name).or_insert_with(|| Said::by(name));
-            own.messages.push(kind);
             own.set.add(kind);
         }
     }

@@ -169,12 +169,8 @@ impl<'de> Opened<'de> {
                 let document = xml::Document::with_config(body, &config.xml)?;
                 let warnings = Warning::all(document.warnings(), Warning::Xml);
                 let document = Document::Xml(document);
-                Ok(Opened::markup(
-                    body,
-                    (document, 0),
-                    (None, warnings),
-                    config,
-                ))
+                let around = (None, warnings);
+                Ok(Opened::markup(body, (document, 0), around, config))
             }
             Format::Soap => {
                 let soap = soap::Config::strict().loose_faults(config.loose_faults);
@@ -195,26 +191,30 @@ impl<'de> Opened<'de> {
         let joined = on_lines(body, config)?;
         let read = joined.as_deref().unwrap_or(body);
         let plain = message.is_none().then(|| ipn::plain(read, config));
-        let (own, tree, mut deserializer) = if let Some((tree, plain)) = plain.flatten() {
-            (config.nvp, tree, plain)
+        let (own, tree, warnings) = if let Some((tree, warnings)) = plain.flatten() {
+            (config.nvp, tree, Warning::all(&warnings, Warning::Nvp))
         } else {
             let own = ipn::reading(read, message, config)?;
             let mut deserializer = nvp::Deserializer::new(read, own)?;
-            (own, deserializer.tree()?, deserializer)
+            let tree = deserializer.tree()?;
+            let warnings = Warning::all(deserializer.warnings(), Warning::Nvp);
+            (own, tree, warnings)
         };
-        let mut warnings = Warning::all(deserializer.warnings(), Warning::Nvp);
-        warnings.extend(joined.is_some().then_some(Warning::PairsOnLines));
         let lexed = Lexed::Nvp(own);
-        let opened = Opened::bare(body, Format::Nvp, (tree, own.rules()), lexed);
-        Ok(Opened { warnings, ..opened })
+        let mut opened = Opened::bare(body, Format::Nvp, (tree, own.rules()), lexed);
+        opened.warnings = warnings;
+        let on_lines = joined.is_some().then_some(Warning::PairsOnLines);
+        opened.warnings.extend(on_lines);
+        Ok(opened)
     }
 
     fn json(body: &'de [u8], config: &Config) -> Result<Self> {
         let mut deserializer = json::Deserializer::slice_with_config(body, &config.json)?;
         let tree = deserializer.tree()?;
         let warnings = Warning::all(deserializer.warnings(), Warning::Json);
-        let opened = Opened::bare(body, Format::Json, (tree, config.json.rules()), Lexed::Json);
-        Ok(Opened { warnings, ..opened })
+        let mut opened = Opened::bare(body, Format::Json, (tree, config.json.rules()), Lexed::Json);
+        opened.warnings = warnings;
+        Ok(opened)
     }
 
     fn markup(
@@ -231,14 +231,14 @@ impl<'de> Opened<'de> {
         let root = Root::of(element);
         let tree = element.tree(root.vocabulary());
         let lexed = Lexed::Markup(Box::new(document), at);
-        Opened {
-            root: Some(root),
-            envelope,
-            warnings,
-            ..Opened::bare(body, format, (tree, config.xml.rules()), lexed)
-        }
+        let mut opened = Opened::bare(body, format, (tree, config.xml.rules()), lexed);
+        opened.root = Some(root);
+        (opened.envelope, opened.warnings) = (envelope, warnings);
+        opened
     }
 
+    // Inlined: what it makes is large, and would be moved.
+    #[inline(always)]
     fn bare(
         body: &'de [u8],
         format: Format,
@@ -325,6 +325,9 @@ impl<'de> Opened<'de> {
     }
 
     fn repaired(&self, repairs: Repairs) -> Vec<Warning> {
+        if repairs.told.is_empty() {
+            return Vec::new();
+        }
         let all = repairs.told.into_iter();
         let mut warnings: Vec<Warning> = match &self.lexed {
             Lexed::Nvp(_) => all.map(nvp::Warning::repaired).map(Warning::Nvp).collect(),

@@ -15,9 +15,19 @@ use crate::tree::{
 };
 
 impl Deserializer<'_> {
-    /// The body right as a tree, if it is in order and there is nothing to say about it.
-    pub(crate) fn ordered(&self) -> Option<tree::Tree> {
+    /// The body right as a tree, if it is in order and there is nothing to say about its values.
+    fn ordered(&self) -> Option<tree::Tree> {
         ordered::tree(self.body(), self.config())
+    }
+
+    /// The same of an input, with what was mended around its pairs.
+    pub(crate) fn ordered_input(
+        input: &[u8],
+        config: Config,
+    ) -> Option<(tree::Tree, Vec<Warning>)> {
+        let mut read = Deserializer::new(input, config).ok()?;
+        let tree = read.ordered()?;
+        Some((tree, read.warnings().to_vec()))
     }
 
     /// Adds the value of a node to a tree.

@@ -3,7 +3,7 @@
 use serde::ser::{Serialize as _, Serializer};
 use serde_json::value::RawValue;
 
-use super::{Kind, TEXT, Tree, flag};
+use super::{Kind, TEXT, Tree, flag, place};
 
 /// A value in a tree.
 #[derive(Clone, Copy)]
@@ -27,6 +27,16 @@ impl<'t> Ref<'t> {
         self.at
     }
 
+    /// The same for who keeps many of them.
+    pub(crate) fn number(self) -> u32 {
+        place(self.at)
+    }
+
+    /// The node of the same tree that has a number.
+    pub(crate) fn numbered(self, number: u32) -> Ref<'t> {
+        self.tree.at(number as usize)
+    }
+
     /// The nodes of it and of all that is in it, each by itself.
     pub(crate) fn nodes(self) -> impl Iterator<Item = Ref<'t>> {
         let tree = self.tree;
@@ -41,6 +51,12 @@ impl<'t> Ref<'t> {
             return self.tree.shown_name(self.at);
         }
         self.tree.name(self.at)
+    }
+
+    /// Whether it stands under this name in the body.
+    #[inline]
+    pub(crate) fn is_named(self, name: &str) -> bool {
+        self.tree.is_named(self.at, name)
     }
 
     /// What is there, as it stands: the text of a single value, whatever its kind.

@@ -54,17 +54,14 @@ fn is_said(config: &Config) -> bool {
 /// A body that nobody says is a notification and that has no name which tells so, read in the quick way.
 ///
 /// Which is nearly every body: it has to be read to know its names, and then it is read.
-pub(in crate::codec) fn plain<'de>(
-    body: &'de [u8],
-    config: &Config,
-) -> Option<(Tree, nvp::Deserializer<'de>)> {
+pub(in crate::codec) fn plain(body: &[u8], config: &Config) -> Option<(Tree, Vec<nvp::Warning>)> {
     if is_said(config) {
         return None;
     }
-    let deserializer = nvp::Deserializer::new(body, config.nvp).ok()?;
-    let tree = deserializer.ordered()?;
-    let tells = tree.root().children().any(|own| is_telling(own.name()));
-    (!tells).then_some((tree, deserializer))
+    let (tree, warnings) = nvp::Deserializer::ordered_input(body, config.nvp)?;
+    let tells = |own: Ref<'_>| TELLING.iter().any(|name| own.is_named(name));
+    let tells = tree.root().children().any(tells);
+    (!tells).then_some((tree, warnings))
 }
 
 /// How the NVP reader takes a body, which may be a notification: it is if it is to be read as one, if

@@ -126,6 +126,9 @@ impl<'de> Deserializer<'de> {
 
     /// What was mended so far. Empty under the strict config.
     pub fn warnings(&mut self) -> &[Warning] {
+        if self.unnamed.is_empty() {
+            return &self.warnings;
+        }
         // Finding a path is a walk along the tape, so all are found in one.
         self.unnamed.sort_unstable();
         let unnamed = std::mem::take(&mut self.unnamed);

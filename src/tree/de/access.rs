@@ -215,6 +215,12 @@ impl<'t, 's> Members<'t, 's> {
         self.step()
     }
 
+    /// Whether all members were asked for.
+    pub(super) fn is_done(&self) -> bool {
+        let mut rest = self.children.clone();
+        rest.all(|at| self.state.tree.node(at).has(self.skip))
+    }
+
     /// The field that the name of a member is another spelling of.
     #[cold]
     fn respelled(&self, at: usize) -> Option<&'static str> {
@@ -288,12 +294,15 @@ impl<'t> de::MapAccess<'t> for Members<'t, '_> {
 
     #[inline]
     fn next_value_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value> {
-        let value = seed.deserialize(Value {
+        let mut value = seed.deserialize(Value {
             state: self.state,
             at: self.next,
             alone: self.alone,
         });
-        value.map_err(|error| self.state.locate(error, self.next))
+        if value.is_err() {
+            value = value.map_err(|error| self.state.locate(error, self.next));
+        }
+        value
     }
 }
 

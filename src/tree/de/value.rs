@@ -236,14 +236,21 @@ impl<'t, 's> Value<'t, 's> {
     ) -> Result<V::Value> {
         self.take();
         let mut members = Members::new(self.state, self.at, fields, own);
-        let value = match visitor.visit_map(&mut members) {
-            Ok(value) => value,
-            Err(error) => return Err(members.explained(error, self.at)),
-        };
-        match members.left() {
-            None => Ok(value),
-            Some(left) => Err(self.state.fault(ErrorKind::TrailingElements, left)),
+        // One place for all that is returned: messages are large, and each of them would be moved.
+        let mut read = visitor.visit_map(&mut members);
+        if read.is_err() || !members.is_done() {
+            read = self.unread(read, &mut members);
         }
+        read
+    }
+
+    /// What went wrong with members, some of which may not have been asked for.
+    #[cold]
+    #[inline(never)]
+    fn unread<T>(self, read: Result<T>, members: &mut Members<'t, '_>) -> Result<T> {
+        read.map_err(|error| members.explained(error, self.at))?;
+        let left = members.left().unwrap_or(self.at);
+        Err(self.state.fault(ErrorKind::TrailingElements, left))
     }
 
     fn lone<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
