@@ -8,6 +8,7 @@ use paywire::capture::{
     Body, Config, Exchange, Found, Headers, Interpreter, Item, Part, Request, Response, Side,
 };
 use paywire::codec::{self, Content, Format, Reading};
+use paywire::error::CaptureErrorKind;
 
 const SERVICE: &str = "https://svcs.paypal.com/AdaptivePayments";
 const PAY: &str = "requestEnvelope.errorLanguage=en_US&actionType=PAY&cancelUrl=https%3A%2F%2Fa.example\
@@ -310,7 +311,7 @@ fn the_format_that_the_caller_says_goes_before_what_is_seen() {
 #[test]
 fn a_body_that_the_capture_lacks_is_an_error_and_not_nothing() {
     let mut sent = request("POST", &format!("{SERVICE}/Pay"), &[], "");
-    sent.body = Body::Missing("bytes of the connection were lost");
+    sent.body = Body::Missing(CaptureErrorKind::LostBytes);
     assert_eq!(
         found(&item(Some(sent.clone()), None)),
         ["request: error capture"]

@@ -143,7 +143,7 @@ fn said(exchange: &Exchange, config: &Config) -> String {
 fn body(body: &Body, headers: &Headers, config: &Config) -> String {
     match (body, body.content(headers, config)) {
         (Body::Empty, _) => "nothing".to_owned(),
-        (Body::Missing(why), _) => (*why).to_owned(),
+        (Body::Missing(why), _) => why.to_string(),
         (Body::Plain(_), Ok(bytes)) => format!("{} bytes", bytes.len()),
         (_, Ok(bytes)) => format!("{} bytes unpacked", bytes.len()),
         (_, Err(error)) => format!("refused, {error}"),

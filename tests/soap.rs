@@ -1,5 +1,6 @@
 //! Envelopes: what is read, what is refused, and that it is written as it was read.
 
+use paywire::error::SoapErrorKind;
 use paywire::soap::{self, Body, Code, Config, Document, Entry, Envelope, Fault, Header, Version};
 use paywire::xml;
 use serde::{Deserialize, Serialize};
@@ -31,7 +32,7 @@ fn refused(document: &str) -> String {
     let error = Document::from_str(document).expect_err("is refused");
     assert!(error.line_column().is_some());
     match error.kind() {
-        soap::ErrorKind::Soap(reason) => (*reason).to_owned(),
+        soap::ErrorKind::Soap(reason) => reason.to_string(),
         other => panic!("{other:?} in {document}"),
     }
 }
@@ -204,19 +205,19 @@ fn a_body_has_one_message() {
         error.kind().clone()
     };
     let soap = soap::ErrorKind::Soap;
-    assert_eq!(reason(&body("")), soap("a body without a message"));
+    assert_eq!(reason(&body("")), soap(SoapErrorKind::EmptyBody));
     assert_eq!(
         reason(&body(&SIZE.repeat(2))),
-        soap("more than one message in the body")
+        soap(SoapErrorKind::SecondMessage)
     );
     assert_eq!(
         reason(&body(&format!("x{SIZE}"))),
-        soap("text in the body, where a message should be")
+        soap(SoapErrorKind::TextInBody)
     );
     let fault = "<e:Fault><faultcode/><faultstring/></e:Fault>";
     assert_eq!(
         reason(&body(&format!("{fault}{SIZE}"))),
-        soap("more than one message in the body")
+        soap(SoapErrorKind::SecondMessage)
     );
 }
 

@@ -3,7 +3,7 @@
 use super::entry::Parse;
 use super::source::{LineError, Source};
 use super::{Config, Entry, Item, Reader};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 use crate::nvp;
 
 /// A capture that is one body.
@@ -159,9 +159,7 @@ fn is_document(line: &[u8]) -> bool {
 
 #[cold]
 pub(super) fn too_long() -> Error {
-    Error::new(ErrorKind::Capture(
-        "an entry longer than this reader takes (limit `entry`)",
-    ))
+    Error::new(ErrorKind::Capture(CaptureErrorKind::EntryTooLong))
 }
 
 #[cfg(test)]

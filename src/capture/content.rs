@@ -6,7 +6,7 @@ use std::io::Read;
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use super::{Body, Config, Headers};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 
 /// How many codings may lie one around another.
 const MOST_CODINGS: usize = 4;
@@ -23,7 +23,7 @@ impl Body {
         let coded = match self {
             Body::Empty => return Ok(Cow::Borrowed(&[])),
             Body::Plain(bytes) => return Ok(Cow::Borrowed(bytes)),
-            Body::Missing(why) => return Err(Error::new(ErrorKind::Capture(why))),
+            Body::Missing(why) => return Err(Error::new(ErrorKind::Capture(*why))),
             Body::Coded(bytes) => bytes,
         };
         let codings: Vec<&str> = headers
@@ -38,7 +38,7 @@ impl Body {
         }
         if codings.len() > MOST_CODINGS {
             return Err(Error::new(ErrorKind::Capture(
-                "more content codings one around another than anybody uses",
+                CaptureErrorKind::TooManyCodings,
             )));
         }
         let mut content = Cow::Borrowed(&**coded);
@@ -70,13 +70,13 @@ fn decoded(coding: &str, bytes: &[u8], max: usize) -> Result<Vec<u8>> {
         return read(reader, max, DAMAGED);
     }
     Err(Error::new(ErrorKind::Capture(
-        "a content coding that is not known here (known are gzip, deflate, br and zstd)",
+        CaptureErrorKind::UnknownCoding,
     )))
 }
 
-const DAMAGED: &str = "a compressed body that is damaged, or is not compressed as its header says";
+const DAMAGED: CaptureErrorKind = CaptureErrorKind::DamagedContent;
 
-fn read(reader: impl Read, max: usize, damaged: &'static str) -> Result<Vec<u8>> {
+fn read(reader: impl Read, max: usize, damaged: CaptureErrorKind) -> Result<Vec<u8>> {
     let mut content = Vec::new();
     reader
         .take((max as u64).saturating_add(1))
@@ -84,7 +84,7 @@ fn read(reader: impl Read, max: usize, damaged: &'static str) -> Result<Vec<u8>>
         .map_err(|_| Error::new(ErrorKind::Capture(damaged)))?;
     if content.len() > max {
         return Err(Error::new(ErrorKind::Capture(
-            "a compressed body that is longer than this reader takes (limit `entry`)",
+            CaptureErrorKind::ContentTooLong,
         )));
     }
     Ok(content)
@@ -159,6 +159,10 @@ mod tests {
         let (headers, body) = coded("gzip", gzip(&vec![0; 100_000]));
         let config = Config::new().max_entry(1000);
         assert!(body.content(&headers, &config).is_err());
-        assert!(Body::Missing("lost").content(&headers, &config).is_err());
+        assert!(
+            Body::Missing(CaptureErrorKind::LostBytes)
+                .content(&headers, &config)
+                .is_err()
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! What a capture has of one exchange over HTTP.
 
+use crate::error::CaptureErrorKind;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -56,7 +57,7 @@ pub enum Body {
     /// The content as it travelled: what `Content-Encoding` says is still to be undone.
     Coded(Vec<u8>),
     /// There was one, but the capture does not have it, or not all of it: why.
-    Missing(&'static str),
+    Missing(CaptureErrorKind),
 }
 
 impl Exchange {

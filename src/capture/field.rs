@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::scan::Scan;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, JsonErrorKind, Result};
 
 /// A place in a JSON document: names of members, indices of lists.
 ///
@@ -135,7 +135,7 @@ impl Field {
         walk.value(&self.0, &mut found)?;
         walk.skip_space();
         if walk.at < document.len() {
-            return Err(walk.wrong("something behind its end"));
+            return Err(walk.wrong(JsonErrorKind::TrailingCharacters));
         }
         Ok(found)
     }
@@ -166,11 +166,11 @@ impl<'a> Walk<'a> {
         let mut first = true;
         while self.goes_on(b'}', &mut first)? {
             if self.first()? != b'"' {
-                return Err(self.wrong("a name was expected"));
+                return Err(self.wrong(JsonErrorKind::ExpectedName));
             }
             let own = self.pass()?;
             if self.first()? != b':' {
-                return Err(self.wrong("`:` was expected"));
+                return Err(self.wrong(JsonErrorKind::ExpectedColon));
             }
             self.at += 1;
             if is_name(own, name) {
@@ -217,14 +217,15 @@ impl<'a> Walk<'a> {
                 self.at += 1;
                 Ok(true)
             }
-            _ => Err(self.wrong("`,` or an end was expected")),
+            _ if end == b'}' => Err(self.wrong(JsonErrorKind::ExpectedCommaOrBrace)),
+            _ => Err(self.wrong(JsonErrorKind::ExpectedCommaOrBracket)),
         }
     }
 
     /// Passes over a value.
     fn pass(&mut self) -> Result<&'a [u8]> {
         if matches!(self.first()?, b',' | b':' | b']' | b'}') {
-            return Err(self.wrong("a value was expected"));
+            return Err(self.wrong(JsonErrorKind::ExpectedValue));
         }
         let rest = &self.document[self.at..];
         let mut scan = Scan::new();
@@ -254,9 +255,8 @@ impl<'a> Walk<'a> {
     }
 
     #[cold]
-    fn wrong(&self, what: &str) -> Error {
-        let kind = ErrorKind::Json(format!("not JSON: {what}").into());
-        Error::at(kind, self.at..self.at)
+    fn wrong(&self, what: JsonErrorKind) -> Error {
+        Error::at(ErrorKind::Json(what), self.at..self.at)
     }
 }
 

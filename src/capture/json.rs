@@ -1,29 +1,26 @@
 //! What the readers of JSON have in common.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
+use crate::json;
+use crate::limits::Limits;
 
 /// Reads the text of an entry; `odd` is what to say of JSON that is laid out otherwise than the type.
-pub(super) fn read<'a, T: Deserialize<'a>>(text: &'a [u8], odd: &'static str) -> Result<T> {
+pub(super) fn read<'a, T: Deserialize<'a>>(text: &'a [u8], odd: CaptureErrorKind) -> Result<T> {
     serde_json::from_slice(text).map_err(|error| damaged(&error, text, odd))
 }
 
 /// An error of reading JSON as one of this crate.
 #[cold]
-pub(super) fn damaged(error: &serde_json::Error, text: &[u8], odd: &'static str) -> Error {
+pub(super) fn damaged(error: &serde_json::Error, text: &[u8], odd: CaptureErrorKind) -> Error {
     let kind = match error.classify() {
         // What is said then may quote a value.
         Category::Data => ErrorKind::Capture(odd),
         Category::Eof => ErrorKind::UnexpectedEnd,
-        Category::Syntax | Category::Io => {
-            let said = error.to_string();
-            let what = said
-                .rsplit_once(" at line ")
-                .map_or(&*said, |(what, _)| what);
-            ErrorKind::Json(format!("not JSON: {what}").into())
-        }
+        Category::Syntax | Category::Io => syntax(text).unwrap_or(ErrorKind::Capture(odd)),
     };
     if matches!(error.classify(), Category::Eof) {
         return Error::at(kind, text.len()..text.len());
@@ -38,6 +35,14 @@ pub(super) fn damaged(error: &serde_json::Error, text: &[u8], odd: &'static str)
     Error::at(kind, at..at)
 }
 
+/// What is wrong with the syntax of a text, as this crate's own reader sees it.
+fn syntax(text: &[u8]) -> Option<ErrorKind> {
+    let config = json::Config::strict().limits(Limits::unlimited());
+    let error = config.from_slice::<IgnoredAny>(text).err()?;
+    let kind = error.kind();
+    matches!(kind, ErrorKind::Json(_) | ErrorKind::InvalidEncoding(_)).then(|| kind.clone())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,7 +55,7 @@ mod tests {
             ("\n\n[x]", 3),
             ("[1", 2),
         ] {
-            let error = read::<Vec<u8>>(text.as_bytes(), "odd").unwrap_err();
+            let error = read::<Vec<u8>>(text.as_bytes(), CaptureErrorKind::Record).unwrap_err();
             assert_eq!(error.span(), Some(at..at), "{text}: {error}");
             assert!(!error.to_string().contains("secret"));
         }

@@ -5,9 +5,9 @@ use serde::de::IgnoredAny;
 use super::body::drop_line_end;
 use super::text::Text;
 use super::{Config, Item, json};
-use crate::error::Result;
+use crate::error::{CaptureErrorKind, Result};
 
-const ODD: &str = "a record that is not laid out as it should be";
+const ODD: CaptureErrorKind = CaptureErrorKind::Record;
 
 /// What stands in a record at the places that were said; without them the record is a body.
 ///
@@ -166,7 +166,7 @@ mod tests {
             &[
                 (1, &["x"]),
                 (2, &["the input ends too early at byte 18"]),
-                (3, &["not JSON: a value was expected at byte 24"]),
+                (3, &["expected a value at byte 24"]),
                 (4, &["z"]),
             ],
         );

@@ -7,34 +7,25 @@ use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 
-const GZIP: &str = "the capture is packed by gzip and damaged, or was cut off";
-const ZSTD: &str = "the capture is packed by zstd and damaged, or was cut off";
+const GZIP: CaptureErrorKind = CaptureErrorKind::DamagedGzip;
+const ZSTD: CaptureErrorKind = CaptureErrorKind::DamagedZstd;
 
 /// How packed files begin, and what is made of them.
 const PACKED: &[(&[u8], Packing)] = &[
     (b"\x1f\x8b\x08", Packing::Gzip),
     (b"\x28\xb5\x2f\xfd", Packing::Zstd),
-    (
-        b"\xfd7zXZ\0",
-        Packing::Other("the capture is packed by xz, which is not read here (unpack it first)"),
-    ),
-    (
-        b"BZh91AY&SY",
-        Packing::Other("the capture is packed by bzip2, which is not read here (unpack it first)"),
-    ),
-    (
-        b"PK\x03\x04",
-        Packing::Other("the capture is in a zip archive, which is not read here (unpack it first)"),
-    ),
+    (b"\xfd7zXZ\0", Packing::Other(CaptureErrorKind::Xz)),
+    (b"BZh91AY&SY", Packing::Other(CaptureErrorKind::Bzip2)),
+    (b"PK\x03\x04", Packing::Other(CaptureErrorKind::Zip)),
 ];
 
 #[derive(Clone, Copy)]
 enum Packing {
     Gzip,
     Zstd,
-    Other(&'static str),
+    Other(CaptureErrorKind),
 }
 
 /// How many bytes tell.
@@ -48,7 +39,9 @@ pub(super) fn unpacked(mut input: impl Read + Send + 'static) -> Result<Box<dyn 
     let whole = Cursor::new(first).chain(input);
     Ok(match known {
         None => Box::new(whole),
-        Some((_, Packing::Other(which))) => return Err(Error::at(ErrorKind::Capture(which), 0..0)),
+        Some((_, Packing::Other(which))) => {
+            return Err(Error::at(ErrorKind::Capture(*which), 0..0));
+        }
         Some((_, Packing::Gzip)) => Box::new(Explained {
             unpacker: MultiGzDecoder::new(buffered(whole)),
             damaged: GZIP,
@@ -79,7 +72,7 @@ impl<R: Read> Read for Sound<R> {
 /// An unpacker whose errors say what is wrong with the capture.
 struct Explained<R> {
     unpacker: R,
-    damaged: &'static str,
+    damaged: CaptureErrorKind,
 }
 
 impl<R: Read> Read for Explained<R> {
@@ -234,7 +227,7 @@ mod tests {
         for (packed, said) in [(gzip(TEXT), GZIP), (zstd(TEXT), ZSTD)] {
             for length in FIRST..packed.len() {
                 let error = read(packed[..length].to_vec()).unwrap_err();
-                assert_eq!(error.to_string(), said, "{length}");
+                assert_eq!(error.to_string(), said.as_str(), "{length}");
             }
             let more = [packed, b"more".to_vec()].concat();
             let mut capture =
@@ -243,7 +236,7 @@ mod tests {
             assert!(entries[0].is_ok());
             assert_eq!(
                 entries.last().unwrap().as_ref().unwrap_err().to_string(),
-                said
+                said.as_str()
             );
         }
         for other in [&b"\xfd7zXZ\0\0"[..], b"BZh91AY&SY", b"PK\x03\x04"] {

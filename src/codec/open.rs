@@ -12,7 +12,7 @@ use super::{Config, Format, Warning};
 use super::{embedded, ipn};
 use crate::api::kinds::Kinds;
 use crate::api::{AnyMessage, MessageKind};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, NvpErrorKind, Result};
 use crate::soap::{self, Body, Envelope};
 use crate::tree::{self, Ref, Repairs, Rules, Taken, Tree};
 use crate::{json, nvp, xml};
@@ -359,7 +359,7 @@ impl<'de> Opened<'de> {
 fn on_lines(body: &[u8], config: &Config) -> Result<Option<Vec<u8>>> {
     match nvp::lines::joined(body) {
         Some((_, end)) if !config.nvp.skips_space() => {
-            let what = "line ends between pairs, where `&` belongs (write `&`, or read with the lenient preset)";
+            let what = NvpErrorKind::LineEnds;
             Err(Error::at(ErrorKind::Nvp(what), end..end + 1))
         }
         joined => Ok(joined.map(|(body, _)| body)),

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, DeserializeOwned};
 
 use super::Warning;
 use super::de::Deserializer;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, JsonErrorKind, Result};
 use crate::limits::Limits;
 
 /// How JSON is read: the limits, and single deviations from the format.
@@ -164,13 +164,13 @@ fn wide(input: &[u8]) -> Error {
         [0xff, 0xfe, ..] | [_, 0, ..] => WIDE[1],
         _ => WIDE[0],
     };
-    Error::at(ErrorKind::Json(what.into()), 0..2)
+    Error::at(ErrorKind::Json(what), 0..2)
 }
 
 /// What to do with each.
-const WIDE: [&str; 4] = [
-    "the document is UTF-16, and JSON is UTF-8 (convert it: `iconv -f UTF-16BE -t UTF-8`)",
-    "the document is UTF-16, and JSON is UTF-8 (convert it: `iconv -f UTF-16LE -t UTF-8`)",
-    "the document is UTF-32, and JSON is UTF-8 (convert it: `iconv -f UTF-32BE -t UTF-8`)",
-    "the document is UTF-32, and JSON is UTF-8 (convert it: `iconv -f UTF-32LE -t UTF-8`)",
+const WIDE: [JsonErrorKind; 4] = [
+    JsonErrorKind::Utf16Be,
+    JsonErrorKind::Utf16Le,
+    JsonErrorKind::Utf32Be,
+    JsonErrorKind::Utf32Le,
 ];

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, JsonErrorKind, Result};
 
 /// A cursor over a document that stands between two tokens.
 #[derive(Clone, Debug)]
@@ -66,8 +66,14 @@ impl<'de> Lexer<'de> {
 
     /// An error about what stands at the cursor.
     #[cold]
-    pub(super) fn unexpected(&self, wanted: &'static str) -> Error {
+    pub(super) fn unexpected(&self, wanted: JsonErrorKind) -> Error {
         unexpected(self.input, self.position, wanted)
+    }
+
+    /// The error of an input that ends where a value belongs.
+    #[cold]
+    pub(super) fn ended(&self) -> Error {
+        ended(self.input)
     }
 
     /// Reads a scalar whose first byte is `first`.
@@ -79,7 +85,7 @@ impl<'de> Lexer<'de> {
             b't' => self.word("true", Token::Bool(true)),
             b'f' => self.word("false", Token::Bool(false)),
             b'n' => self.word("null", Token::Null),
-            _ => Err(self.unexpected("expected a value")),
+            _ => Err(self.unexpected(JsonErrorKind::ExpectedValue)),
         }
     }
 
@@ -113,13 +119,9 @@ impl<'de> Lexer<'de> {
                     at = self.escape(at)?;
                 }
                 Some(_) => {
-                    return Err(unexpected(
-                        self.input,
-                        at,
-                        "control character in a string (write it as an escape)",
-                    ));
+                    return Err(unexpected(self.input, at, JsonErrorKind::ControlCharacter));
                 }
-                None => return Err(unexpected(self.input, at, "")),
+                None => return Err(ended(self.input)),
             }
             at = skip_plain(bytes, at);
         }
@@ -138,14 +140,14 @@ impl<'de> Lexer<'de> {
         match rest.get(1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),
             Some(b'u') => self.unicode_escape(at),
-            Some(_) => Err(unexpected(self.input, at + 1, "unknown escape in a string")),
-            None => Err(unexpected(self.input, self.input.len(), "")),
+            Some(_) => Err(unexpected(self.input, at + 1, JsonErrorKind::InvalidEscape)),
+            None => Err(ended(self.input)),
         }
     }
 
     #[cold]
     fn unicode_escape(&self, at: usize) -> Result<usize> {
-        let lone = "half of a surrogate pair in `\\u` escapes";
+        let lone = JsonErrorKind::LoneSurrogate;
         let first = self.code_unit(at)?;
         match first {
             0xd800..=0xdbff => {
@@ -170,10 +172,10 @@ impl<'de> Lexer<'de> {
             match bytes.get(digit) {
                 Some(byte) if byte.is_ascii_hexdigit() => {}
                 Some(_) => {
-                    let wanted = "`\\u` without four hexadecimal digits";
+                    let wanted = JsonErrorKind::InvalidUnicodeEscape;
                     return Err(unexpected(self.input, digit, wanted));
                 }
-                None => return Err(unexpected(self.input, digit, "")),
+                None => return Err(ended(self.input)),
             }
         }
         Ok(hexadecimal(&self.input[at + 2..at + 6]))
@@ -204,7 +206,7 @@ impl<'de> Lexer<'de> {
         let rest = &self.input.as_bytes()[start..];
         let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         if count == 0 {
-            return Err(unexpected(self.input, start, "expected a digit"));
+            return Err(unexpected(self.input, start, JsonErrorKind::ExpectedDigit));
         }
         Ok(start + count)
     }
@@ -217,8 +219,8 @@ impl<'de> Lexer<'de> {
             .take_while(|(a, b)| a == b)
             .count();
         if same < word.len() {
-            let wanted = "expected a value (`true`, `false` and `null` are the only words)";
-            return Err(unexpected(self.input, self.position + same, wanted));
+            let at = self.position + same;
+            return Err(unexpected(self.input, at, JsonErrorKind::UnknownWord));
         }
         self.position += word.len();
         Ok(token)
@@ -329,15 +331,21 @@ fn skip_last(bytes: &[u8], mut at: usize) -> usize {
 
 /// A syntax error over `span`.
 #[cold]
-pub(super) fn fault(what: &'static str, span: Range<usize>) -> Error {
-    Error::at(ErrorKind::Json(what.into()), span)
+pub(super) fn fault(what: JsonErrorKind, span: Range<usize>) -> Error {
+    Error::at(ErrorKind::Json(what), span)
 }
 
 /// A syntax error about the character at `at`, or about the end of the input.
 #[cold]
-fn unexpected(input: &str, at: usize, wanted: &'static str) -> Error {
+fn unexpected(input: &str, at: usize, wanted: JsonErrorKind) -> Error {
     match input.get(at..).and_then(|rest| rest.chars().next()) {
         Some(character) => fault(wanted, at..at + character.len_utf8()),
-        None => Error::at(ErrorKind::UnexpectedEnd, input.len()..input.len()),
+        None => ended(input),
     }
+}
+
+/// The error of an input that ends in the middle of a value.
+#[cold]
+fn ended(input: &str) -> Error {
+    Error::at(ErrorKind::UnexpectedEnd, input.len()..input.len())
 }

@@ -8,7 +8,7 @@ use super::keys::{Keys, ObjectKeys};
 use super::lexer::{Lexer, StringToken, Token, fault};
 use super::path;
 use super::{Warning, WarningKind};
-use crate::error::{Error, ErrorKind, Limit, Result};
+use crate::error::{Error, ErrorKind, JsonErrorKind, Limit, Result};
 use crate::limits::Limits;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -125,7 +125,7 @@ impl<'de> Reader<'de> {
     pub(super) fn peek(&mut self) -> Result<u8> {
         match self.lexer.peek() {
             Some(byte) => Ok(byte),
-            None => Err(self.lexer.unexpected("")),
+            None => Err(self.lexer.ended()),
         }
     }
 
@@ -190,7 +190,7 @@ impl<'de> Reader<'de> {
             let token = self.lexer.string()?;
             let counts = self.name(token, object)?;
             if self.lexer.peek() != Some(b':') {
-                return Err(self.lexer.unexpected("expected `:` after the member name"));
+                return Err(self.lexer.unexpected(JsonErrorKind::ExpectedColon));
             }
             self.lexer.bump();
             if counts {
@@ -207,8 +207,7 @@ impl<'de> Reader<'de> {
 
     #[cold]
     fn no_name(&self) -> Error {
-        self.lexer
-            .unexpected("expected a member name in double quotes")
+        self.lexer.unexpected(JsonErrorKind::ExpectedName)
     }
 
     /// Steps over the value of a name that stands again.
@@ -391,8 +390,8 @@ impl<'de> Reader<'de> {
     #[cold]
     fn no_next(&self, close: u8) -> Error {
         match close {
-            b'}' => self.lexer.unexpected("expected `,` or `}`"),
-            _ => self.lexer.unexpected("expected `,` or `]`"),
+            b'}' => self.lexer.unexpected(JsonErrorKind::ExpectedCommaOrBrace),
+            _ => self.lexer.unexpected(JsonErrorKind::ExpectedCommaOrBracket),
         }
     }
 
@@ -400,7 +399,7 @@ impl<'de> Reader<'de> {
     fn trailing_comma(&mut self, at: usize) -> Result<Option<u8>> {
         let span = at..at + 1;
         if !self.trailing_commas {
-            let what = "a comma with nothing after it (the lenient preset reads it)";
+            let what = JsonErrorKind::TrailingComma;
             return Err(fault(what, span));
         }
         self.warn(WarningKind::TrailingComma, span);
@@ -478,7 +477,7 @@ impl<'de> Reader<'de> {
     pub(super) fn end(&mut self) -> Result<()> {
         match self.lexer.peek() {
             None => Ok(()),
-            Some(_) => Err(self.lexer.unexpected("expected nothing after the document")),
+            Some(_) => Err(self.lexer.unexpected(JsonErrorKind::TrailingCharacters)),
         }
     }
 

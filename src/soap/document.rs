@@ -10,26 +10,23 @@ use super::envelope::{Body, Envelope};
 use super::header::Header;
 use super::parts;
 use super::version::Version;
-use crate::error::{ErrorKind, Result};
+use crate::error::{ErrorKind, Result, SoapErrorKind};
 use crate::xml::{self, Element, Warning, WarningKind};
 
-const NO_ENVELOPE: ErrorKind = ErrorKind::Soap("no SOAP envelope: the root is not `Envelope`");
-const UNKNOWN: ErrorKind =
-    ErrorKind::Soap("an envelope of an unknown version: the namespace is not that of 1.1 or 1.2");
-const INSTRUCTION: ErrorKind = ErrorKind::Soap("a processing instruction in a SOAP message");
-const TEXT: ErrorKind = ErrorKind::Soap("text in the envelope, outside of header and body");
-const NO_BODY: ErrorKind = ErrorKind::Soap("an envelope without a body, or with it out of place");
-const TWICE: ErrorKind = ErrorKind::Soap("a second header or body, or one out of place");
-const BEHIND: ErrorKind = ErrorKind::Soap("an element after the body");
-const BODY_TEXT: ErrorKind = ErrorKind::Soap("text in the body, where a message should be");
-const FAULTS: ErrorKind = ErrorKind::Soap("more than one fault");
-const FAULT: ErrorKind = ErrorKind::Soap(
-    "a fault that does not start with its code and reason (the lenient preset reads it)",
-);
-const MUST: ErrorKind = ErrorKind::Soap("`mustUnderstand` with neither 1 nor 0");
-const ENCODING: ErrorKind = ErrorKind::Soap("`encodingStyle` where SOAP 1.2 does not allow it");
-const EMPTY: ErrorKind = ErrorKind::Soap("a body without a message");
-const MANY: ErrorKind = ErrorKind::Soap("more than one message in the body");
+const NO_ENVELOPE: ErrorKind = ErrorKind::Soap(SoapErrorKind::NoEnvelope);
+const UNKNOWN: ErrorKind = ErrorKind::Soap(SoapErrorKind::UnknownVersion);
+const INSTRUCTION: ErrorKind = ErrorKind::Soap(SoapErrorKind::ProcessingInstruction);
+const TEXT: ErrorKind = ErrorKind::Soap(SoapErrorKind::TextInEnvelope);
+const NO_BODY: ErrorKind = ErrorKind::Soap(SoapErrorKind::NoBody);
+const TWICE: ErrorKind = ErrorKind::Soap(SoapErrorKind::SecondPart);
+const BEHIND: ErrorKind = ErrorKind::Soap(SoapErrorKind::ElementAfterBody);
+const BODY_TEXT: ErrorKind = ErrorKind::Soap(SoapErrorKind::TextInBody);
+const FAULTS: ErrorKind = ErrorKind::Soap(SoapErrorKind::SecondFault);
+const FAULT: ErrorKind = ErrorKind::Soap(SoapErrorKind::InvalidFault);
+const MUST: ErrorKind = ErrorKind::Soap(SoapErrorKind::InvalidMustUnderstand);
+const ENCODING: ErrorKind = ErrorKind::Soap(SoapErrorKind::MisplacedEncodingStyle);
+const EMPTY: ErrorKind = ErrorKind::Soap(SoapErrorKind::EmptyBody);
+const MANY: ErrorKind = ErrorKind::Soap(SoapErrorKind::SecondMessage);
 
 /// An envelope that follows the rules: all of them were checked when this was made.
 ///

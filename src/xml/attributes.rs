@@ -8,7 +8,7 @@ use super::lex::{Lexer, cut, exceeds, malformed, malformed_at};
 use super::markup::NO_REFERENCE;
 use super::tape::{Node, flag, namespace, place};
 use super::text::{self, reference};
-use crate::error::{Error, ErrorKind, Limit};
+use crate::error::{Error, ErrorKind, Limit, XmlErrorKind};
 use crate::limits::make_room;
 
 /// How many attributes are compared pair by pair. More are put into a hash table.
@@ -121,7 +121,7 @@ impl Lexer<'_> {
             }
             let prefix = start..node.name as usize - 1;
             let Some(found) = self.scope.resolve(&source[prefix.clone()]) else {
-                return malformed("a prefix that is not declared", prefix);
+                return malformed(XmlErrorKind::UndeclaredPrefix, prefix);
             };
             self.tape.nodes[own].namespace = found;
             if found == namespace::INSTANCE {
@@ -144,7 +144,7 @@ impl Lexer<'_> {
         match chars::trim(&source[node.value()]) {
             "true" | "1" => self.tape.nodes[at].flags |= flag::NIL,
             "false" | "0" => {}
-            _ => return malformed("`xsi:nil` that is neither true nor false", node.value()),
+            _ => return malformed(XmlErrorKind::InvalidNil, node.value()),
         }
         Ok(())
     }
@@ -200,7 +200,7 @@ pub(super) fn next(source: &str, from: &mut usize) -> Result<Option<(QName, Rang
             return Ok(None);
         }
         Some(b'/') if start + 1 < bytes.len() => {
-            return malformed("`/` inside a tag", start..start + 1);
+            return malformed(XmlErrorKind::SlashInTag, start..start + 1);
         }
         Some(b'/') | None => {
             return cut(source);
@@ -208,7 +208,7 @@ pub(super) fn next(source: &str, from: &mut usize) -> Result<Option<(QName, Rang
         Some(_) => {}
     }
     if start == *from {
-        return malformed_at(source, ("no white space before an attribute", start));
+        return malformed_at(source, (XmlErrorKind::MissingSpace, start));
     }
     let name = match chars::qname(source, start) {
         Ok(name) => name,
@@ -219,17 +219,17 @@ pub(super) fn next(source: &str, from: &mut usize) -> Result<Option<(QName, Rang
         return cut(source);
     }
     if bytes[equals] != b'=' {
-        return malformed("an attribute without a value", name.range());
+        return malformed(XmlErrorKind::AttributeWithoutValue, name.range());
     }
     let open = space(equals + 1);
     if open == bytes.len() {
         return cut(source);
     }
     let quote @ (b'"' | b'\'') = bytes[open] else {
-        return malformed("an attribute whose value is not in quotes", name.range());
+        return malformed(XmlErrorKind::UnquotedAttribute, name.range());
     };
     let Some(len) = memchr::memchr(quote, &bytes[open + 1..]) else {
-        return malformed("an attribute whose value does not end", name.range());
+        return malformed(XmlErrorKind::UnclosedAttribute, name.range());
     };
     *from = open + 1 + len + 1;
     Ok(Some((name, open + 1..open + 1 + len)))
@@ -244,10 +244,7 @@ fn check_value(bytes: &[u8], value: &Range<usize>) -> Result<bool, Error> {
         match raw[at] {
             b'<' => {
                 let at = value.start + at;
-                return malformed(
-                    "`<` in the value of an attribute (write `&lt;`)",
-                    at..at + 1,
-                );
+                return malformed(XmlErrorKind::LessThanInAttribute, at..at + 1);
             }
             b'&' => {
                 let Some(len) = memchr::memchr2(b';', b'&', &raw[at + 1..])

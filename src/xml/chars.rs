@@ -1,5 +1,6 @@
 //! Characters and names: what XML lets stand where.
 
+use crate::error::XmlErrorKind;
 use std::ops::Range;
 
 /// White space.
@@ -161,7 +162,7 @@ impl QName {
 
 /// The name that starts at `start`; an error says what is wrong, and where.
 #[inline(always)]
-pub(super) fn qname(text: &str, start: usize) -> Result<QName, (&'static str, usize)> {
+pub(super) fn qname(text: &str, start: usize) -> Result<QName, (XmlErrorKind, usize)> {
     let mut name = ncname(text, start)?;
     let mut local = start;
     let bytes = text.as_bytes();
@@ -169,7 +170,7 @@ pub(super) fn qname(text: &str, start: usize) -> Result<QName, (&'static str, us
         local = name + 1;
         name = ncname(text, local)?;
         if bytes.get(name) == Some(&b':') {
-            return Err(("a name with more than one `:`", name));
+            return Err((XmlErrorKind::SecondColon, name));
         }
     }
     Ok(QName {
@@ -181,12 +182,12 @@ pub(super) fn qname(text: &str, start: usize) -> Result<QName, (&'static str, us
 
 /// The end of the name without a colon that starts at `start`.
 #[inline(always)]
-pub(super) fn ncname(text: &str, start: usize) -> Result<usize, (&'static str, usize)> {
+pub(super) fn ncname(text: &str, start: usize) -> Result<usize, (XmlErrorKind, usize)> {
     let bytes = text.as_bytes();
     match bytes.get(start) {
         Some(&first) if CLASSES[first as usize] & START != 0 => {}
         Some(128..) => return wide_name(text, start, start),
-        _ => return Err(("a name must start with a letter or `_`", start)),
+        _ => return Err((XmlErrorKind::InvalidNameStart, start)),
     }
     let mut end = start + 1;
     while let Some(&byte) = bytes.get(end) {
@@ -203,17 +204,17 @@ pub(super) fn ncname(text: &str, start: usize) -> Result<usize, (&'static str, u
 
 /// As [`ncname`], from the first character at `at` that is not ASCII.
 #[cold]
-fn wide_name(text: &str, start: usize, at: usize) -> Result<usize, (&'static str, usize)> {
+fn wide_name(text: &str, start: usize, at: usize) -> Result<usize, (XmlErrorKind, usize)> {
     for (offset, c) in text.get(at..).unwrap_or_default().char_indices() {
         let at = at + offset;
         if at == start && !is_name_start(c) {
-            return Err(("a name must start with a letter or `_`", at));
+            return Err((XmlErrorKind::InvalidNameStart, at));
         }
         if !is_name_char(c) {
             return if c.is_ascii() {
                 Ok(at)
             } else {
-                Err(("a character that no name may hold", at))
+                Err((XmlErrorKind::InvalidNameCharacter, at))
             };
         }
     }

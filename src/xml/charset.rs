@@ -9,7 +9,7 @@ use super::declaration;
 use super::lex::no_document_type;
 use super::warning::{Warning, WarningKind};
 use crate::encoding::Encoding;
-use crate::error::{Error, ErrorKind, Limit};
+use crate::error::{Error, ErrorKind, Limit, XmlErrorKind};
 
 /// The character encoding of a document that does not say which it is in.
 ///
@@ -244,7 +244,7 @@ fn contradiction(
     span: Range<usize>,
 ) -> Result<(), Error> {
     if !config.wrong_encodings {
-        let what = "the encoding that is declared is not the one the bytes are in";
+        let what = XmlErrorKind::WrongEncoding;
         return Err(Error::at(ErrorKind::Xml(what), span));
     }
     warnings.push(Warning::new(WarningKind::WrongEncoding, Some(span)));

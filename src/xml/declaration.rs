@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::chars::is_space;
+use crate::error::XmlErrorKind;
 
 /// Whether a document starts with a declaration, and not with an instruction whose name is longer.
 pub(super) fn is_at(document: &[u8]) -> bool {
@@ -14,20 +15,17 @@ pub(super) fn is_at(document: &[u8]) -> bool {
 
 /// What stands between `<?xml` and `?>`; gives where the name of the encoding stands. An error
 /// says what is wrong, and where.
-pub(super) fn parse(inner: &[u8]) -> Result<Option<Range<usize>>, (&'static str, usize)> {
+pub(super) fn parse(inner: &[u8]) -> Result<Option<Range<usize>>, (XmlErrorKind, usize)> {
     let mut at = 0;
     let version = field(inner, &mut at, b"version")?;
     let Some(version) = version else {
-        return Err(("an XML declaration without a version", at));
+        return Err((XmlErrorKind::MissingVersion, at));
     };
     match &inner[version.clone()] {
         [b'1', b'.', digits @ ..]
             if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) => {}
         _ => {
-            return Err((
-                "a version of XML that nobody knows (write 1.0)",
-                version.start,
-            ));
+            return Err((XmlErrorKind::UnknownVersion, version.start));
         }
     }
     let encoding = field(inner, &mut at, b"encoding")?;
@@ -42,16 +40,16 @@ pub(super) fn parse(inner: &[u8]) -> Result<Option<Range<usize>>, (&'static str,
             [] => false,
         };
         if !well_formed {
-            return Err(("an encoding with a malformed name", encoding.start));
+            return Err((XmlErrorKind::InvalidEncodingName, encoding.start));
         }
     }
     if let Some(standalone) = field(inner, &mut at, b"standalone")?
         && !matches!(&inner[standalone.clone()], b"yes" | b"no")
     {
-        return Err(("`standalone` that is neither yes nor no", standalone.start));
+        return Err((XmlErrorKind::InvalidStandalone, standalone.start));
     }
     match inner[at..].iter().position(|byte| !is_space(*byte)) {
-        Some(more) => Err(("more in an XML declaration than belongs there", at + more)),
+        Some(more) => Err((XmlErrorKind::TrailingDeclaration, at + more)),
         None => Ok(encoding),
     }
 }
@@ -61,7 +59,7 @@ fn field(
     inner: &[u8],
     at: &mut usize,
     name: &[u8],
-) -> Result<Option<Range<usize>>, (&'static str, usize)> {
+) -> Result<Option<Range<usize>>, (XmlErrorKind, usize)> {
     let space = |mut at: usize| {
         while inner.get(at).is_some_and(|byte| is_space(*byte)) {
             at += 1;
@@ -76,10 +74,10 @@ fn field(
     let open = space(equals + 1);
     let quote = match (inner.get(equals), inner.get(open)) {
         (Some(b'='), Some(quote @ (b'"' | b'\''))) => *quote,
-        _ => return Err(("a malformed XML declaration", start)),
+        _ => return Err((XmlErrorKind::InvalidDeclaration, start)),
     };
     let Some(len) = memchr::memchr(quote, &inner[open + 1..]) else {
-        return Err(("a malformed XML declaration", open));
+        return Err((XmlErrorKind::InvalidDeclaration, open));
     };
     *at = open + 1 + len + 1;
     Ok(Some(open + 1..open + 1 + len))

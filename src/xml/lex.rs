@@ -12,19 +12,19 @@ use super::scope::Scope;
 use super::siblings::{Level, Siblings};
 use super::tape::{Node, Tape, flag, namespace, place};
 use super::twins::Twins;
-use crate::error::{Error, ErrorKind, Limit};
+use crate::error::{Error, ErrorKind, Limit, XmlErrorKind};
 use crate::limits::{Limits, make_room};
 
 #[cold]
 #[inline(never)]
-pub(super) fn malformed<T>(what: &'static str, span: Range<usize>) -> Result<T, Error> {
+pub(super) fn malformed<T>(what: XmlErrorKind, span: Range<usize>) -> Result<T, Error> {
     Err(Error::at(ErrorKind::Xml(what), span))
 }
 
 /// As [`malformed`], about the character at a place; at the end of the document it is missing.
 #[cold]
 #[inline(never)]
-pub(super) fn malformed_at<T>(source: &str, (what, at): (&'static str, usize)) -> Result<T, Error> {
+pub(super) fn malformed_at<T>(source: &str, (what, at): (XmlErrorKind, usize)) -> Result<T, Error> {
     match source.get(at..).and_then(|rest| rest.chars().next()) {
         Some(c) => malformed(what, at..at + c.len_utf8()),
         None => cut(source),
@@ -48,8 +48,8 @@ pub(super) fn exceeds<T>(limit: Limit, span: Range<usize>) -> Result<T, Error> {
 /// Reads a document that starts at `start` of `source`.
 pub(super) fn tape(source: &str, start: usize, config: &Config<'_>) -> Result<Tape, Error> {
     no_document_type(source.as_bytes(), start)?;
-    let survey = chars::survey(source)
-        .or_else(|span| malformed("a character that XML does not allow anywhere", span))?;
+    let survey =
+        chars::survey(source).or_else(|span| malformed(XmlErrorKind::ForbiddenCharacter, span))?;
     let mut lexer = Lexer::new(source, config.limits, survey);
     if let Err(error) = lexer.document(start) {
         return Err(lexer.located(error));
@@ -192,7 +192,7 @@ impl<'a> Lexer<'a> {
         }
         if let Some(open) = self.open.last_mut() {
             let tag = open.name as usize - 1..self.tape.nodes[open.node as usize].name_end as usize;
-            return malformed("an element that is never closed", tag);
+            return malformed(XmlErrorKind::UnclosedElement, tag);
         }
         if self.elements == 0 {
             return self.ended(at);
@@ -246,7 +246,7 @@ impl<'a> Lexer<'a> {
                 }
             }
             None if self.elements > 1 => {
-                return malformed("a second root element", from..name.end);
+                return malformed(XmlErrorKind::SecondRoot, from..name.end);
             }
             None => {}
         }
@@ -268,7 +268,7 @@ impl<'a> Lexer<'a> {
             let prefix = &self.source[name.prefix()];
             match self.scope.resolve(prefix) {
                 Some(namespace) => namespace,
-                None => return malformed("a prefix that is not declared", name.prefix()),
+                None => return malformed(XmlErrorKind::UndeclaredPrefix, name.prefix()),
             }
         } else {
             namespace::NONE
@@ -349,12 +349,12 @@ impl<'a> Lexer<'a> {
 
     /// What to say of a `<` without a name behind it.
     #[cold]
-    fn no_name<T>(&self, from: usize, (what, at): (&'static str, usize)) -> Result<T, Error> {
+    fn no_name<T>(&self, from: usize, (what, at): (XmlErrorKind, usize)) -> Result<T, Error> {
         if from + 1 == self.bytes.len() {
             return self.ended(from);
         }
         if at == from + 1 {
-            return malformed("`<` that starts no tag (a literal one is `&lt;`)", from..at);
+            return malformed(XmlErrorKind::UnescapedLessThan, from..at);
         }
         malformed_at(self.source, (what, at))
     }
@@ -372,7 +372,7 @@ impl<'a> Lexer<'a> {
     #[inline]
     fn end(&mut self, from: usize) -> Result<usize, Error> {
         let Some(open) = self.open.pop() else {
-            return malformed("an end tag without a start tag", from..from + 2);
+            return malformed(XmlErrorKind::UnmatchedEndTag, from..from + 2);
         };
         let at = open.node as usize;
         let name_end = self.tape.nodes[at].name_end as usize;
@@ -395,7 +395,7 @@ impl<'a> Lexer<'a> {
             node.flags |= flag::ESCAPED;
         }
         if node.has(flag::NIL) && (node.has(flag::PARENT) || self.run.solid) {
-            return malformed("`xsi:nil` on an element that is not empty", from..to);
+            return malformed(XmlErrorKind::NilWithContent, from..to);
         }
         self.siblings.above(open.level);
         self.scope.truncate(open.declarations as usize);
@@ -419,9 +419,6 @@ impl<'a> Lexer<'a> {
         let Some(end) = memchr::memchr(b'>', found) else {
             return self.ended(from);
         };
-        malformed(
-            "an end tag that closes another element than the last one opened",
-            from..from + 2 + end + 1,
-        )
+        malformed(XmlErrorKind::MismatchedEndTag, from..from + 2 + end + 1)
     }
 }

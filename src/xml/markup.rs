@@ -6,12 +6,12 @@ use super::chars::{self, is_blank, is_space};
 use super::declaration;
 use super::lex::{Lexer, malformed, malformed_at};
 use super::text::reference;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, XmlErrorKind};
 
 /// What to say of a lone `&`.
-pub(super) const NO_REFERENCE: &str = "`&` that starts no reference (a literal one is `&amp;`)";
+pub(super) const NO_REFERENCE: XmlErrorKind = XmlErrorKind::UnescapedAmpersand;
 
-const MISPLACED: &str = "an XML declaration that is not the first thing in the document";
+const MISPLACED: XmlErrorKind = XmlErrorKind::MisplacedDeclaration;
 
 impl Lexer<'_> {
     /// Reads the XML declaration, if there is one; gives the place behind it.
@@ -34,9 +34,9 @@ impl Lexer<'_> {
     #[cold]
     fn outside<T>(&self, span: Range<usize>) -> Result<T, Error> {
         let what = if self.elements == 0 {
-            "text before the root element"
+            XmlErrorKind::TextBeforeRoot
         } else {
-            "text behind the root element"
+            XmlErrorKind::TextAfterRoot
         };
         malformed(what, span)
     }
@@ -79,7 +79,7 @@ impl Lexer<'_> {
             && let Some(at) = memchr::memmem::find(text, b"]]>")
         {
             let at = span.start + at;
-            return malformed("`]]>` in text (write `]]&gt;`)", at..at + 3);
+            return malformed(XmlErrorKind::CdataEndInText, at..at + 3);
         }
         Ok(())
     }
@@ -110,7 +110,7 @@ impl Lexer<'_> {
             };
             let end = from + 4 + len;
             if self.bytes.get(end + 2) != Some(&b'>') {
-                return malformed("`--` inside a comment", end..end + 2);
+                return malformed(XmlErrorKind::DoubleHyphenInComment, end..end + 2);
             }
             self.run.escaped |= self.is_inside();
             return Ok(end + 3);
@@ -130,7 +130,7 @@ impl Lexer<'_> {
         if rest.starts_with(b"<!DOCTYPE") {
             return Err(Error::at(ErrorKind::Dtd, from..from + 9));
         }
-        let what = "`<!` that starts no comment and no CDATA section";
+        let what = XmlErrorKind::InvalidMarkup;
         malformed(what, from..from + 2)
     }
 
@@ -149,7 +149,7 @@ impl Lexer<'_> {
             return self.ended(from);
         };
         if len > 0 && !is_space(self.bytes[end]) {
-            let what = "a processing instruction whose name does not end";
+            let what = XmlErrorKind::InvalidInstruction;
             return malformed_at(self.source, (what, end));
         }
         let to = end + len + 2;

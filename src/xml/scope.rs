@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::tape::{FIRST, Tape, Uri, namespace, place};
 use super::text;
+use crate::error::XmlErrorKind;
 
 /// How many there may be before a hash table is made to find one.
 const FEW: usize = 16;
@@ -44,7 +45,7 @@ impl<'a> Scope<'a> {
         prefix: &'a str,
         value: Range<usize>,
         since: usize,
-    ) -> Result<(), &'static str> {
+    ) -> Result<(), XmlErrorKind> {
         let raw = source.get(value.clone()).unwrap_or_default();
         let mut decoded = String::new();
         let plain = !raw
@@ -61,7 +62,7 @@ impl<'a> Scope<'a> {
         let number = self.number(source, tape, uri, plain.then_some(value));
         let hidden = self.find(prefix);
         if hidden.is_some_and(|hidden| hidden >= since) {
-            return Err("a prefix declared twice in one tag");
+            return Err(XmlErrorKind::DuplicatePrefix);
         }
         if let Some(last) = &mut self.last {
             last.insert(prefix, self.bindings.len());
@@ -162,16 +163,12 @@ impl<'a> Scope<'a> {
 }
 
 /// What no declaration may say.
-fn check(prefix: &str, uri: &str) -> Result<(), &'static str> {
+fn check(prefix: &str, uri: &str) -> Result<(), XmlErrorKind> {
     match (prefix, uri) {
         ("xml", namespace::XML_URI) | ("", "") => Ok(()),
-        ("xml", _) | (_, namespace::XML_URI) => {
-            Err("the prefix `xml` or its namespace declared as something else")
-        }
-        ("xmlns", _) | (_, namespace::XMLNS_URI) => {
-            Err("the prefix `xmlns` or its namespace declared")
-        }
-        (_, "") => Err("a prefix declared with an empty namespace"),
+        ("xml", _) | (_, namespace::XML_URI) => Err(XmlErrorKind::ReservedXmlPrefix),
+        ("xmlns", _) | (_, namespace::XMLNS_URI) => Err(XmlErrorKind::ReservedXmlnsPrefix),
+        (_, "") => Err(XmlErrorKind::EmptyNamespace),
         _ => Ok(()),
     }
 }

@@ -1,10 +1,11 @@
 //! Text between tags and in attributes: from what stands there to what it means.
 
 use super::chars::is_char;
+use crate::error::XmlErrorKind;
 
 /// The character that a reference stands for, given what stands between `&` and `;`.
-pub(super) fn reference(name: &[u8]) -> Result<char, &'static str> {
-    const RANGE: &str = "a reference to a character that XML does not have";
+pub(super) fn reference(name: &[u8]) -> Result<char, XmlErrorKind> {
+    const RANGE: XmlErrorKind = XmlErrorKind::InvalidCharacterReference;
     match name {
         b"amp" => Ok('&'),
         b"lt" => Ok('<'),
@@ -13,7 +14,7 @@ pub(super) fn reference(name: &[u8]) -> Result<char, &'static str> {
         b"apos" => Ok('\''),
         [b'#', b'x', digits @ ..] => number(digits, 16).ok_or(RANGE),
         [b'#', digits @ ..] => number(digits, 10).ok_or(RANGE),
-        _ => Err("an entity that is not declared (XML has amp, lt, gt, quot and apos)"),
+        _ => Err(XmlErrorKind::UndeclaredEntity),
     }
 }
 

@@ -198,7 +198,7 @@ fn a_body_without_a_length_is_told_of() {
                 panic!("{field:?} {body}: {:?}", request.body);
             };
             assert!(
-                reason.contains(why) && reason.contains("length"),
+                reason.as_str().contains(why) && reason.as_str().contains("length"),
                 "{reason}"
             );
             assert!(exchanges[0].response.is_some());

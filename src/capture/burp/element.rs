@@ -1,6 +1,6 @@
 //! The elements of an item: one level, with text in them.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 
 /// An element with text in it.
 pub(super) struct Element<'a> {
@@ -99,7 +99,7 @@ impl<'a> Iterator for Children<'a> {
         let Some((element, length)) = element(tag) else {
             let span = self.at + start..self.text.len();
             self.at = self.text.len();
-            let kind = ErrorKind::Capture("an element of an item that does not end");
+            let kind = ErrorKind::Capture(CaptureErrorKind::BurpElement);
             return Some(Err(Error::at(kind, span)));
         };
         self.at += start + 1 + length;

@@ -18,7 +18,7 @@ use jiff::tz::Offset;
 use super::body::too_long;
 use super::source::Source;
 use super::{Body, Config, Entry, Exchange, Item, Reader, Request, Response, http};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 use element::{Element, children};
 
 const BEGIN: &[u8] = b"<item";
@@ -244,7 +244,7 @@ impl Saved {
             return Ok(Request {
                 method: self.method.clone(),
                 target: self.address(),
-                body: Body::Missing("the item was saved without its request"),
+                body: Body::Missing(CaptureErrorKind::BurpNoRequest),
                 ..Request::default()
             });
         }
@@ -271,7 +271,7 @@ impl Saved {
         warnings.push(Cow::Borrowed("a response that is no message of HTTP"));
         Some(Response {
             status: self.status?,
-            body: Body::Missing("the response is no message of HTTP"),
+            body: Body::Missing(CaptureErrorKind::BurpResponse),
             ..Response::default()
         })
     }
@@ -290,11 +290,9 @@ fn message(element: &Element<'_>) -> Result<Vec<u8>> {
         return Ok(text);
     }
     text.retain(|byte| !byte.is_ascii_whitespace());
-    BASE64.decode(text).map_err(|_| {
-        Error::new(ErrorKind::Capture(
-            "a message that is not Base64, as it says it is",
-        ))
-    })
+    BASE64
+        .decode(text)
+        .map_err(|_| Error::new(ErrorKind::Capture(CaptureErrorKind::BurpBase64)))
 }
 
 /// Reads `Mon Jan 02 10:00:00 GMT 2023`. Names of time zones that mean one offset only are known.

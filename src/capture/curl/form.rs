@@ -2,7 +2,7 @@
 //!
 //! Document: RFC 7578; curl's manual page, `--form`.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 
 /// What stands between the parts. curl makes up another one each time.
 pub(super) const BOUNDARY: &str = "------------------------0000000000000000";
@@ -25,9 +25,7 @@ impl Part {
         file: impl FnOnce(&[u8]) -> Result<Vec<u8>>,
     ) -> Result<Self> {
         let Some(equals) = text.iter().position(|byte| *byte == b'=') else {
-            return Err(Error::new(ErrorKind::Capture(
-                "a field of a form without `=` between its name and its value",
-            )));
+            return Err(Error::new(ErrorKind::Capture(CaptureErrorKind::FormField)));
         };
         let (name, content) = (&text[..equals], &text[equals + 1..]);
         let mut part = Part {

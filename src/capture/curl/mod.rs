@@ -20,7 +20,7 @@ use std::ops::ControlFlow;
 use super::body::too_long;
 use super::source::{LineError, Source};
 use super::{Config, Entry, Item, Reader};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 use command::Command;
 use request::Operation;
 
@@ -136,7 +136,7 @@ impl Curl {
             let closed = [self.source.window(), b"\n"].concat();
             let Some((_, command)) = read(&closed, syntax) else {
                 return Err(Error::new(ErrorKind::Capture(
-                    "a quotation or a here-document that nothing ends",
+                    CaptureErrorKind::UnclosedQuotation,
                 )));
             };
             self.source.consume(length);

@@ -14,7 +14,7 @@ use super::options::{Argument, Arguments, Data, Means};
 use super::request::Operation;
 use crate::capture::body::too_long;
 use crate::capture::{Config, Headers};
-use crate::error::{Error, ErrorKind, Limit, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Limit, Result};
 
 /// What the options said so far.
 #[derive(Default)]
@@ -73,7 +73,7 @@ pub(super) fn operations(command: Command, config: &Config) -> Result<Vec<Operat
             Argument::Address(address) => said.addresses.push(address),
             Argument::Unknown => reader.warn("an option that curl is not known to have, left out"),
             Argument::WithoutValue => {
-                return Err(capture("an option without the value that belongs to it"));
+                return Err(capture(CaptureErrorKind::OptionWithoutValue));
             }
         }
     }
@@ -82,7 +82,7 @@ pub(super) fn operations(command: Command, config: &Config) -> Result<Vec<Operat
 }
 
 #[cold]
-fn capture(what: &'static str) -> Error {
+fn capture(what: CaptureErrorKind) -> Error {
     Error::new(ErrorKind::Capture(what))
 }
 
@@ -216,17 +216,13 @@ impl Options<'_> {
         let name = match (name, &self.input) {
             (b"-", Input::Text(text)) => return Ok(text.clone()),
             (b"-", Input::Unknown) => {
-                return Err(capture(
-                    "a request that takes content from another command or the keyboard: only curl could say what it sent",
-                ));
+                return Err(capture(CaptureErrorKind::StandardInput));
             }
             (b"-", Input::File(name)) => text(name),
             (name, _) => text(name),
         };
         if !self.config.read_files {
-            return Err(capture(
-                "a request that takes content from a file (`@name`), and files are not read unless that is allowed",
-            ));
+            return Err(capture(CaptureErrorKind::FileContent));
         }
         let mut content = Vec::new();
         let max = self.config.entry.0.saturating_sub(self.size);

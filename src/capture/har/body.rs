@@ -10,10 +10,11 @@ use super::entry::{MENDED, Notes};
 use super::{charset, form};
 use crate::capture::text::{Loose, Text};
 use crate::capture::{Body, Config, Headers};
+use crate::error::CaptureErrorKind;
 
-const LEFT_OUT: &str = "the capture leaves the body out";
-const PARTS: &str = "of a multipart body the capture has the parts, but not the bytes";
-const BASE64: &str = "the capture has the body in base64 that is damaged";
+const LEFT_OUT: CaptureErrorKind = CaptureErrorKind::BodyLeftOut;
+const PARTS: CaptureErrorKind = CaptureErrorKind::MultipartParts;
+const BASE64: CaptureErrorKind = CaptureErrorKind::BodyBase64;
 
 /// What was sent: a text, or the fields of a form.
 #[derive(Default, Deserialize)]

@@ -9,9 +9,9 @@ use serde::de::IgnoredAny;
 use super::body::{self, Content, PostData};
 use crate::capture::text::{Loose, Text};
 use crate::capture::{self, Config, Exchange, Headers, Item, json};
-use crate::error::{Error, ErrorKind, Limit, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Limit, Result};
 
-const ODD: &str = "an entry that is not laid out as HAR says";
+const ODD: CaptureErrorKind = CaptureErrorKind::HarEntry;
 const NO_ANSWER: &str = "the capture marks the request as failed: there is no response";
 const NO_TIME: &str = "when the request was sent is not written as a time";
 const MESSAGES: &str = "messages over a web socket are not read";

@@ -11,20 +11,20 @@ mod form;
 use super::scan::{self, Cut};
 use super::source::Source;
 use super::{Config, Entry, Reader};
-use crate::error::{Error, ErrorKind, Limit, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Limit, Result};
 use crate::limits::Limits;
 
 /// The longest name of a member that is looked at, with its quotes.
 const LONGEST_NAME: usize = 64;
 
-const NO_OBJECT: &str = "a HAR file begins with `{`";
-const NOT_JSON: &str = "a HAR file that is not well-formed JSON";
-const NO_LOG: &str = "`log` is not an object, as it is in a HAR file";
-const NO_LIST: &str = "`log.entries` is not a list, as it is in a HAR file";
-const NO_ENTRIES: &str = "a HAR file without `log.entries`";
-const MORE: &str = "something behind the end of a HAR file";
-const CUT_OFF: &str = "a HAR file that ends in the middle";
-const CUT_ENTRY: &str = "a HAR file that ends in the middle of an entry";
+const NO_OBJECT: CaptureErrorKind = CaptureErrorKind::HarNoObject;
+const NOT_JSON: CaptureErrorKind = CaptureErrorKind::HarNotJson;
+const NO_LOG: CaptureErrorKind = CaptureErrorKind::HarNoLog;
+const NO_LIST: CaptureErrorKind = CaptureErrorKind::HarNoList;
+const NO_ENTRIES: CaptureErrorKind = CaptureErrorKind::HarNoEntries;
+const MORE: CaptureErrorKind = CaptureErrorKind::HarTrailing;
+const CUT_OFF: CaptureErrorKind = CaptureErrorKind::HarCutOff;
+const CUT_ENTRY: CaptureErrorKind = CaptureErrorKind::HarCutEntry;
 
 /// A capture in HAR.
 pub(super) struct Har {
@@ -216,7 +216,7 @@ impl Har {
     }
 
     #[cold]
-    fn error(&self, what: &'static str) -> Error {
+    fn error(&self, what: CaptureErrorKind) -> Error {
         let at = place(self.source.offset());
         Error::at(ErrorKind::Capture(what), at..at)
     }

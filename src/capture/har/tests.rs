@@ -175,7 +175,12 @@ fn a_damaged_entry_is_only_its_own() {
             .unwrap_err()
             .starts_with("an entry that is not laid out")
     );
-    assert!(results[3].as_ref().unwrap_err().starts_with("not JSON: "));
+    assert!(
+        results[3]
+            .as_ref()
+            .unwrap_err()
+            .starts_with("expected a value at byte")
+    );
 }
 
 #[test]
@@ -246,7 +251,7 @@ fn what_was_sent_is_text_or_fields() {
         (r#"{"text":"YT\n0xMg","encoding":"BASE64"}"#, plain("a=12")),
         (
             r#"{"text":"Y*","encoding":"base64"}"#,
-            Body::Missing("the capture has the body in base64 that is damaged"),
+            Body::Missing(CaptureErrorKind::BodyBase64),
         ),
     ] {
         assert_eq!(request_body(post), (expected, vec![]), "{post}");

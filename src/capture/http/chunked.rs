@@ -1,5 +1,6 @@
 //! Bodies in chunks, by RFC 9112, section 7.1.
 
+use crate::error::CaptureErrorKind;
 /// The longest line of a chunk: its size and what extensions say.
 const LONGEST_LINE: usize = 4 << 10;
 /// The most bytes of fields behind the last chunk.
@@ -63,7 +64,11 @@ impl Chunks {
     /// # Errors
     ///
     /// They are no chunks.
-    pub(super) fn feed(&mut self, bytes: &[u8], kept: &mut Kept) -> Result<usize, &'static str> {
+    pub(super) fn feed(
+        &mut self,
+        bytes: &[u8],
+        kept: &mut Kept,
+    ) -> Result<usize, CaptureErrorKind> {
         let mut at = 0;
         while at < bytes.len() && !self.is_done() {
             let rest = &bytes[at..];
@@ -82,7 +87,7 @@ impl Chunks {
             self.line.extend_from_slice(&rest[..taken]);
             at += taken;
             if self.line.len() > LONGEST_LINE {
-                return Err("a line of a chunk that is longer than any");
+                return Err(CaptureErrorKind::ChunkLineTooLong);
             }
             if end.is_some() {
                 self.state = self.next()?;
@@ -108,7 +113,7 @@ impl Chunks {
     /// # Errors
     ///
     /// It is not of chunks.
-    pub(super) fn end(&self) -> Result<(), &'static str> {
+    pub(super) fn end(&self) -> Result<(), CaptureErrorKind> {
         let line = self.line.trim_ascii();
         if self.state == State::Size && !line.is_empty() {
             size(line)?;
@@ -117,7 +122,7 @@ impl Chunks {
     }
 
     /// What comes behind the line.
-    fn next(&mut self) -> Result<State, &'static str> {
+    fn next(&mut self) -> Result<State, CaptureErrorKind> {
         let line = self.line.trim_ascii();
         match self.state {
             State::Size => match size(line)? {
@@ -125,12 +130,12 @@ impl Chunks {
                 size => Ok(State::Data(size)),
             },
             State::Behind if line.is_empty() => Ok(State::Size),
-            State::Behind => Err("a chunk that is longer than it says"),
+            State::Behind => Err(CaptureErrorKind::ChunkEnd),
             State::Trailers if line.is_empty() => Ok(State::Done),
             state => {
                 self.trailers.extend_from_slice(&self.line);
                 if self.trailers.len() > MOST_TRAILERS {
-                    return Err("more fields behind the last chunk than any has");
+                    return Err(CaptureErrorKind::TooManyTrailers);
                 }
                 Ok(state)
             }
@@ -138,13 +143,13 @@ impl Chunks {
     }
 }
 
-fn size(line: &[u8]) -> Result<u64, &'static str> {
+fn size(line: &[u8]) -> Result<u64, CaptureErrorKind> {
     let number = line.split(|byte| *byte == b';').next().unwrap_or_default();
     let number = std::str::from_utf8(number.trim_ascii()).unwrap_or_default();
     let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_hexdigit());
     match u64::from_str_radix(number, 16) {
         Ok(size) if digits => Ok(size),
-        _ => Err("a chunk whose size is no number"),
+        _ => Err(CaptureErrorKind::ChunkSize),
     }
 }
 

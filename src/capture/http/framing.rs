@@ -2,6 +2,7 @@
 
 use super::head::{Message, Warnings};
 use crate::capture::Headers;
+use crate::error::CaptureErrorKind;
 
 /// How the end of a body is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,21 +88,14 @@ pub(super) fn of(
 }
 
 /// Why nothing says how long the body of a request is, if nothing does.
-pub(super) fn lacks(headers: &Headers) -> Option<&'static str> {
+pub(super) fn lacks(headers: &Headers) -> Option<CaptureErrorKind> {
     let mut warnings = Warnings::new();
     match is_chunked(headers, &mut warnings) {
         Some(true) => None,
-        Some(false) => {
-            Some("a body whose length is not known: its transfer coding is none that is known here")
-        }
+        Some(false) => Some(CaptureErrorKind::UnknownTransferCoding),
         None if length(headers, &mut warnings).is_some() => None,
-        None if headers.get("content-length").is_some() => {
-            Some("a body whose length is not known: its Content-Length is no length")
-        }
-        None => Some(
-            "a body whose length is not known: \
-             it has neither a Content-Length nor a Transfer-Encoding",
-        ),
+        None if headers.get("content-length").is_some() => Some(CaptureErrorKind::InvalidLength),
+        None => Some(CaptureErrorKind::NoLength),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::capture::{Headers, Request, Response};
-use crate::error::{Error, ErrorKind, Limit, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Limit, Result};
 use crate::limits::Limits;
 
 /// What is worth saying about a message, without any value out of it.
@@ -152,7 +152,7 @@ fn has_two_hosts(headers: &Headers) -> bool {
 fn start_line(line: &[u8], warnings: &mut Warnings) -> Result<Message> {
     let start = start(line).ok_or_else(|| {
         Error::at(
-            ErrorKind::Capture("no request line or status line of HTTP"),
+            ErrorKind::Capture(CaptureErrorKind::StartLine),
             0..line.len(),
         )
     })?;

@@ -21,7 +21,7 @@ mod text;
 use std::borrow::Cow;
 
 use super::{Body, Config, Request, Response};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 use crate::limits::Limits;
 
 use chunked::Kept;
@@ -54,7 +54,7 @@ pub fn request(bytes: &[u8], config: &Config) -> Result<Read<Request>> {
     match alone(bytes, None, config)? {
         (Message::Request(message), warnings) => Ok(Read { message, warnings }),
         (Message::Response(_), _) => Err(Error::new(ErrorKind::Capture(
-            "a response where a request belongs",
+            CaptureErrorKind::UnexpectedResponse,
         ))),
     }
 }
@@ -79,7 +79,7 @@ pub fn response(bytes: &[u8], asked: Option<&str>, config: &Config) -> Result<Re
     match alone(bytes, asked, config)? {
         (Message::Response(message), warnings) => Ok(Read { message, warnings }),
         (Message::Request(_), _) => Err(Error::new(ErrorKind::Capture(
-            "a request where a response belongs",
+            CaptureErrorKind::UnexpectedRequest,
         ))),
     }
 }
@@ -99,18 +99,18 @@ fn alone(bytes: &[u8], asked: Option<&str>, config: &Config) -> Result<(Message,
     }
 }
 
-const LONG_HEADER: &str = "a header longer than this reader takes (limit `input`)";
+const LONG_HEADER: CaptureErrorKind = CaptureErrorKind::HeaderTooLong;
 
 /// The bytes of a body, unless there were more than may be kept.
-fn whole(kept: Kept) -> Result<Vec<u8>, &'static str> {
+fn whole(kept: Kept) -> Result<Vec<u8>, CaptureErrorKind> {
     if kept.over {
-        return Err("a body longer than this reader takes (limit `entry`)");
+        return Err(CaptureErrorKind::BodyTooLong);
     }
     Ok(kept.bytes)
 }
 
 /// Puts a body into its message.
-fn set_body(message: &mut Message, body: Result<Vec<u8>, &'static str>) {
+fn set_body(message: &mut Message, body: Result<Vec<u8>, CaptureErrorKind>) {
     let coded = message.headers().get("content-encoding").is_some();
     message.set_body(match body {
         Err(why) => Body::Missing(why),

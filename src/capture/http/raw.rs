@@ -8,7 +8,7 @@ use super::pairs::weight;
 use super::text::{Cut, Text, Whole, is_start};
 use crate::capture::source::Source;
 use crate::capture::{Config, Entry, Exchange, Item, Reader, body};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 
 /// A line that starts a message is not longer.
 const LONGEST_LINE: usize = 64 << 10;
@@ -77,7 +77,7 @@ impl Raw {
     fn step(&mut self) -> Result<bool> {
         if !self.find_start()? {
             return match self.odd.take() {
-                Some(at) => Err(self.damage("text that is no message of HTTP", at)),
+                Some(at) => Err(self.damage(CaptureErrorKind::NotHttp, at)),
                 None => Ok(false),
             };
         }
@@ -221,7 +221,7 @@ impl Raw {
     }
 
     #[cold]
-    fn damage(&self, what: &'static str, at: u64) -> Error {
+    fn damage(&self, what: CaptureErrorKind, at: u64) -> Error {
         let place = |offset| usize::try_from(offset).unwrap_or(usize::MAX);
         let span = place(at)..place(self.source.offset());
         Error::at(ErrorKind::Capture(what), span)

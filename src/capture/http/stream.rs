@@ -7,7 +7,7 @@ use super::framing::{self, DOUBTFUL, Doubt, Framing};
 use super::head::{self, Message, Start, Warnings};
 use crate::capture::stamp::Stamp;
 use crate::capture::{Config, Response};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 use crate::limits::Limits;
 
 /// A message, with what is worth saying about it, and when its first byte came.
@@ -72,7 +72,7 @@ struct Open {
     heard: Heard,
     rest: Rest,
     kept: Kept,
-    lost: Option<&'static str>,
+    lost: Option<CaptureErrorKind>,
     /// How many bytes it took so far.
     taken: u64,
     doubt: Doubt,
@@ -93,9 +93,9 @@ pub(in crate::capture) enum End {
     Cut,
 }
 
-pub(in crate::capture) const LOST: &str = "the capture lost some of its bytes";
-const CUT: &str = "the capture ends before it does";
-const SHORT: &str = "the connection ended before it";
+pub(in crate::capture) const LOST: CaptureErrorKind = CaptureErrorKind::LostBytes;
+const CUT: CaptureErrorKind = CaptureErrorKind::CutOff;
+const SHORT: CaptureErrorKind = CaptureErrorKind::ConnectionEnded;
 /// A line that starts a message is not longer.
 const LONGEST_LINE: usize = 64 << 10;
 
@@ -232,7 +232,7 @@ impl Stream {
     }
 
     /// Ends the message under way, without its body if there is a reason.
-    fn finish(&mut self, why: Option<&'static str>) -> Option<Heard> {
+    fn finish(&mut self, why: Option<CaptureErrorKind>) -> Option<Heard> {
         self.began = None;
         match mem::replace(&mut self.state, State::Start) {
             State::Body(open) => {
@@ -440,7 +440,7 @@ impl Stream {
     }
 
     /// Ends what is under way: a body, or a header as far as it came.
-    fn cut(&mut self, why: &'static str) -> Option<Heard> {
+    fn cut(&mut self, why: CaptureErrorKind) -> Option<Heard> {
         let stamp = self.began.take();
         let header = self.rest().to_vec();
         self.take(header.len());
@@ -550,7 +550,7 @@ impl Open {
         known
     }
 
-    fn finish(mut self, why: Option<&'static str>, limits: &Limits) -> Heard {
+    fn finish(mut self, why: Option<CaptureErrorKind>, limits: &Limits) -> Heard {
         let Heard {
             message, warnings, ..
         } = &mut self.heard;

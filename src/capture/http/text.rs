@@ -7,7 +7,7 @@ use super::chunked::{Chunks, Kept};
 use super::framing::{self, Framing};
 use super::head::{self, Message, Start, Warnings};
 use crate::capture::Config;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 
 /// Where a message is looked for.
 #[derive(Clone, Copy)]
@@ -43,7 +43,7 @@ pub(super) struct Whole {
 
 /// A body, as it travelled, and the length of what it was taken from.
 struct Found {
-    body: Result<Vec<u8>, &'static str>,
+    body: Result<Vec<u8>, CaptureErrorKind>,
     length: usize,
 }
 
@@ -203,7 +203,7 @@ impl Text<'_> {
             }
             Ok(_) if !self.ended => None,
             Ok(_) => Some(Found {
-                body: Err("a body in chunks that ends before the last one"),
+                body: Err(CaptureErrorKind::ChunksCutOff),
                 length: self.bytes.len(),
             }),
             // Who wrote it down has joined the chunks already.

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use super::body::too_long;
 use super::source::Source;
 use super::{Body, Config, Entry, Exchange, Headers, Item, Reader, Request, Response, epoch};
-use crate::error::{Error, ErrorKind, Limit, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Limit, Result};
 use netstring::{Kind, Value, damaged, head};
 
 /// How many bytes the head of a value has at most.
@@ -201,9 +201,7 @@ fn read_response(response: Value<'_>, config: &Config) -> Result<Response> {
         .and_then(Value::number)
         .and_then(|digits| digits.parse().ok());
     let Some(status) = status else {
-        return Err(Error::new(ErrorKind::Capture(
-            "a response without a status",
-        )));
+        return Err(Error::new(ErrorKind::Capture(CaptureErrorKind::NoStatus)));
     };
     Ok(Response {
         status,
@@ -234,7 +232,7 @@ fn read_headers(message: Value<'_>, config: &Config) -> Result<Headers> {
 fn read_body(message: Value<'_>) -> Result<Body> {
     let body = message.first(&["content", "body"])?;
     Ok(match body.and_then(Value::bytes) {
-        None => Body::Missing("mitmproxy did not keep the body"),
+        None => Body::Missing(CaptureErrorKind::BodyNotKept),
         Some([]) => Body::Empty,
         Some(bytes) => Body::Coded(bytes.to_vec()),
     })

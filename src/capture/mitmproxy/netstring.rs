@@ -6,7 +6,7 @@
 
 use std::str;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 
 /// The most digits that a length has.
 const MOST_DIGITS: usize = 12;
@@ -47,9 +47,7 @@ pub(super) fn head(bytes: &[u8]) -> Result<Option<(usize, usize)>> {
 
 #[cold]
 pub(super) fn damaged() -> Error {
-    Error::new(ErrorKind::Capture(
-        "no netstring (a length, `:`, as many bytes, and what they are) where one belongs",
-    ))
+    Error::new(ErrorKind::Capture(CaptureErrorKind::Netstring))
 }
 
 impl<'a> Value<'a> {

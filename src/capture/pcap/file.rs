@@ -13,7 +13,7 @@ use pcap_parser::{
 
 use super::Stamp;
 use crate::capture::source::Source;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 
 /// The magic number that a pcapng file starts with, the same in either order of bytes.
 const SECTION: [u8; 4] = [0x0a, 0x0d, 0x0d, 0x0a];
@@ -121,7 +121,7 @@ impl Packets {
             return Err(self.damage(ErrorKind::UnexpectedEnd));
         }
         let Ok((_, header)) = parse_pcap_header(first) else {
-            return Err(self.damage(ErrorKind::Capture("no header of a pcap file")));
+            return Err(self.damage(ErrorKind::Capture(CaptureErrorKind::PcapHeader)));
         };
         self.source.consume(HEADER);
         Ok(Format::Pcap(Frames {
@@ -242,8 +242,8 @@ enum Read {
     End,
 }
 
-const DAMAGED: &str = "a packet that is damaged";
-const LONG: &str = "a packet longer than any network carries";
+const DAMAGED: CaptureErrorKind = CaptureErrorKind::DamagedPacket;
+const LONG: CaptureErrorKind = CaptureErrorKind::PacketTooLong;
 /// Where the bytes of a packet start in their block.
 const ENHANCED_DATA: usize = 28;
 const SIMPLE_DATA: usize = 12;

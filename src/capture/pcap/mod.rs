@@ -19,7 +19,7 @@ use super::http::{End, Found};
 use super::source::Source;
 use super::stamp::Stamp;
 use super::{Config, Entry, Exchange, Item, Reader};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 pub(super) use file::begins;
 use file::{Packet, Packets};
 use flow::{Flow, Speaks};
@@ -96,7 +96,7 @@ impl Pcap {
                 self.unknown = true;
                 let start = usize::try_from(packet.stamp.offset).unwrap_or(usize::MAX);
                 let end = start.saturating_add(packet.data.len());
-                let kind = ErrorKind::Capture("packets of a link type that is not known here");
+                let kind = ErrorKind::Capture(CaptureErrorKind::UnknownLink);
                 self.ready.push_back(Err(Error::at(kind, start..end)));
             }
         }

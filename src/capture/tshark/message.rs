@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::packet::{Fields, Packet};
 use crate::capture::{Body, Config, Headers, Request, Response, http};
-use crate::error::{Error, ErrorKind, Limit, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Limit, Result};
 
 /// A message, and what is worth saying about it.
 pub(super) enum Message {
@@ -42,8 +42,8 @@ pub(super) fn message(
         })));
     }
     let status = fields.code.as_ref().and_then(|code| code.parse().ok());
-    let status = status
-        .ok_or_else(|| Error::new(ErrorKind::Capture("a response whose status is no number")))?;
+    let status =
+        status.ok_or_else(|| Error::new(ErrorKind::Capture(CaptureErrorKind::TsharkStatus)))?;
     Ok(Some(Message::Response(Response {
         status,
         reason: fields.phrase.clone().unwrap_or_default(),
@@ -99,12 +99,10 @@ impl Reading<'_> {
         }
         match text {
             Some(text) if self.may_be_whole(&text) => Body::Plain(text),
-            Some(_) => Body::Missing(
-                "tshark shows the body as a text that is not whole (4.2 and newer ones show its bytes)",
-            ),
+            Some(_) => Body::Missing(CaptureErrorKind::TsharkTruncated),
             None => self
                 .form(warnings)
-                .unwrap_or(Body::Missing("what tshark shows does not have the body")),
+                .unwrap_or(Body::Missing(CaptureErrorKind::TsharkNoBody)),
         }
     }
 

@@ -16,7 +16,7 @@ use super::body::too_long;
 use super::scan;
 use super::source::{LineError, Source};
 use super::{Body, Config, Entry, Exchange, Item, Reader};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 use message::Message;
 use packet::{Fields, Packet};
 use pairs::{Pairs, Waiting};
@@ -133,7 +133,7 @@ impl Tshark {
             }
             None => return Err(self.end(Error::new(ErrorKind::UnexpectedEnd))),
             Some(_) => {
-                let error = Error::new(ErrorKind::Capture("no packet where one belongs"));
+                let error = Error::new(ErrorKind::Capture(CaptureErrorKind::TsharkNoPacket));
                 return Err(self.end(error));
             }
         }

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::capture::{epoch, json};
-use crate::error::Result;
+use crate::error::{CaptureErrorKind, Result};
 
 /// What is known of a packet.
 #[derive(Default)]
@@ -62,7 +62,7 @@ const NAMED: &[(&str, &str)] = &[
 
 /// Reads a packet.
 pub(super) fn read(text: &[u8]) -> Result<Packet> {
-    const ODD: &str = "a packet that is laid out otherwise than tshark does";
+    const ODD: CaptureErrorKind = CaptureErrorKind::TsharkPacket;
     let mut packet = Packet::default();
     let mut reader = serde_json::Deserializer::from_slice(text);
     let walk = Walk {

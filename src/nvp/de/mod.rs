@@ -20,7 +20,7 @@ use super::lex;
 use super::tape::{Body, Node, TEXT, Tape, flag};
 use super::unescape::Piece;
 use super::warning::{Warning, WarningKind};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, NvpErrorKind};
 
 /// Reads one value from an NVP body.
 ///
@@ -290,12 +290,8 @@ fn is_trimmed(input: &[u8]) -> bool {
 #[cold]
 fn wide(input: &[u8]) -> Option<Error> {
     let what = match input {
-        [0xff, 0xfe, ..] | [b'!'..=b'~', 0, ..] => {
-            "the body is UTF-16, and NVP is not (convert it: `iconv -f UTF-16LE -t UTF-8`)"
-        }
-        [0xfe, 0xff, ..] | [0, b'!'..=b'~', ..] => {
-            "the body is UTF-16, and NVP is not (convert it: `iconv -f UTF-16BE -t UTF-8`)"
-        }
+        [0xff, 0xfe, ..] | [b'!'..=b'~', 0, ..] => NvpErrorKind::Utf16Le,
+        [0xfe, 0xff, ..] | [0, b'!'..=b'~', ..] => NvpErrorKind::Utf16Be,
         _ => return None,
     };
     Some(Error::at(ErrorKind::Nvp(what), 0..2))

@@ -1,0 +1,353 @@
+//! What went wrong, and the line that says so.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::capture::CaptureErrorKind;
+use super::category::Category;
+use super::json::JsonErrorKind;
+use super::limit::Limit;
+use super::nvp::NvpErrorKind;
+use super::soap::SoapErrorKind;
+use super::xml::XmlErrorKind;
+
+/// What went wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Reading or writing failed; the cause is the error's `source()`.
+    Io,
+    /// The input ends in the middle of something.
+    UnexpectedEnd,
+    /// A `%` without two hexadecimal digits after it.
+    InvalidEscape,
+    /// A `%uXXXX` escape, which is not part of the format (see the lenient switch), or a lone surrogate.
+    UnicodeEscape,
+    /// Bytes that are not valid in the message's character encoding, named here.
+    InvalidEncoding(&'static str),
+    /// A character encoding nobody knows, or one that cannot carry this format.
+    UnknownCharset,
+    /// A character that the chosen character encoding, named here, cannot express.
+    Unencodable(&'static str),
+    /// A byte order mark before the message.
+    ByteOrderMark,
+    /// White space around the message, or around a name or value in it, that is not escaped.
+    SurroundingSpace,
+    /// A name that is not `segment.segment(index)`; the text says what is wrong with it.
+    InvalidName(&'static str),
+    /// The same name twice, where one value is wanted; the span of the first is given.
+    DuplicateName {
+        /// Where the name's first value stands.
+        first: Range<usize>,
+    },
+    /// A list whose indices do not count 0, 1, 2, …; the first missing one is given.
+    ListGap {
+        /// The index that is missing.
+        missing: u32,
+    },
+    /// A name with a value and with children, read as something that can only be one of them.
+    ValueAndChildren,
+    /// A name that has named children and indexed ones.
+    NamedAndIndexed,
+    /// More in a fixed-length list than the type takes.
+    TrailingElements,
+    /// A required field is absent.
+    MissingField(&'static str),
+    /// A field of the type twice, under the same name or another one it goes by.
+    DuplicateField(&'static str),
+    /// A field that the type does not know and does not allow; the ones it knows are given.
+    UnknownField(&'static [&'static str]),
+    /// A text that is not one of the variants of the type, which are given.
+    UnknownVariant(&'static [&'static str]),
+    /// Another shape or type than the one asked for.
+    InvalidType {
+        /// What stands there.
+        found: &'static str,
+        /// What the type wants.
+        expected: Box<str>,
+    },
+    /// A value that the type refuses; the text is the type's own.
+    InvalidValue(Box<str>),
+    /// A list or map of the wrong length; the text says which is wanted.
+    InvalidLength(Box<str>),
+    /// A Rust value this format has no way to write; the text says which and why.
+    Unsupported(&'static str),
+    /// A map key that would not be read back as it is.
+    UnwritableKey(&'static str),
+    /// None of the formats, as far as the first bytes tell.
+    UnknownFormat,
+    /// A well-formed body that does not say which message it is.
+    UnknownMessage,
+    /// A message that does not travel in the format asked for.
+    NotSpoken {
+        /// The message's name.
+        message: &'static str,
+        /// The format that was asked for.
+        format: &'static str,
+        /// The formats it travels in.
+        formats: &'static str,
+    },
+    /// A value that the format asked for, named here, cannot hold.
+    Inexpressible(&'static str),
+    /// Not NVP, and why.
+    Nvp(NvpErrorKind),
+    /// Not JSON, and why.
+    Json(JsonErrorKind),
+    /// A document type definition, which no XML reader here follows.
+    Dtd,
+    /// Not well-formed XML, and why.
+    Xml(XmlErrorKind),
+    /// Another root element than the one asked for, which is named here.
+    UnexpectedRoot(Box<str>),
+    /// A root element that has the name asked for, but is in another namespace than the one that is
+    /// named here with it.
+    RootNamespace(Box<str>),
+    /// Text between elements, where the type has no place for it.
+    StrayText,
+    /// A required field is absent, but its name is there in somebody else's namespace; the text says
+    /// which.
+    ForeignField(Box<str>),
+    /// Not a SOAP envelope, and why.
+    Soap(SoapErrorKind),
+    /// Something else, in the words of the type that was being read or written.
+    Custom(Box<str>),
+    /// A capture that is damaged or incomplete, and why.
+    Capture(CaptureErrorKind),
+    /// One of [`Limits`](crate::Limits) was exceeded.
+    Limit(Limit),
+}
+
+impl ErrorKind {
+    /// The coarse class of this kind.
+    #[must_use]
+    pub fn category(&self) -> Category {
+        match self {
+            ErrorKind::Io => Category::Io,
+            ErrorKind::UnexpectedEnd
+            | ErrorKind::InvalidEscape
+            | ErrorKind::UnicodeEscape
+            | ErrorKind::InvalidEncoding(_)
+            | ErrorKind::UnknownCharset
+            | ErrorKind::ByteOrderMark
+            | ErrorKind::SurroundingSpace
+            | ErrorKind::InvalidName(_)
+            | ErrorKind::DuplicateName { .. }
+            | ErrorKind::ListGap { .. }
+            | ErrorKind::NamedAndIndexed
+            | ErrorKind::UnknownFormat
+            | ErrorKind::Nvp(_)
+            | ErrorKind::Json(_)
+            | ErrorKind::Dtd
+            | ErrorKind::Xml(_)
+            | ErrorKind::Soap(_)
+            | ErrorKind::Capture(_) => Category::Syntax,
+            ErrorKind::Limit(_) => Category::Limit,
+            _ => Category::Data,
+        }
+    }
+
+    /// The kind's name in kebab case, stable enough to select on: `duplicate-name`.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            ErrorKind::Io => "io",
+            ErrorKind::UnexpectedEnd => "unexpected-end",
+            ErrorKind::InvalidEscape => "invalid-escape",
+            ErrorKind::UnicodeEscape => "unicode-escape",
+            ErrorKind::InvalidEncoding(_) => "invalid-encoding",
+            ErrorKind::UnknownCharset => "unknown-charset",
+            ErrorKind::Unencodable(_) => "unencodable",
+            ErrorKind::ByteOrderMark => "byte-order-mark",
+            ErrorKind::SurroundingSpace => "surrounding-space",
+            ErrorKind::InvalidName(_) => "invalid-name",
+            ErrorKind::DuplicateName { .. } => "duplicate-name",
+            ErrorKind::ListGap { .. } => "list-gap",
+            ErrorKind::ValueAndChildren => "value-and-children",
+            ErrorKind::NamedAndIndexed => "named-and-indexed",
+            ErrorKind::TrailingElements => "trailing-elements",
+            ErrorKind::MissingField(_) => "missing-field",
+            ErrorKind::DuplicateField(_) => "duplicate-field",
+            ErrorKind::UnknownField(_) => "unknown-field",
+            ErrorKind::UnknownVariant(_) => "unknown-variant",
+            ErrorKind::InvalidType { .. } => "invalid-type",
+            ErrorKind::InvalidValue(_) => "invalid-value",
+            ErrorKind::InvalidLength(_) => "invalid-length",
+            ErrorKind::Unsupported(_) => "unsupported",
+            ErrorKind::UnwritableKey(_) => "unwritable-key",
+            ErrorKind::UnknownFormat => "unknown-format",
+            ErrorKind::UnknownMessage => "unknown-message",
+            ErrorKind::NotSpoken { .. } => "not-spoken",
+            ErrorKind::Inexpressible(_) => "inexpressible",
+            ErrorKind::Nvp(_) => "nvp",
+            ErrorKind::Json(_) => "json",
+            ErrorKind::Dtd => "dtd",
+            ErrorKind::Xml(_) => "xml",
+            ErrorKind::UnexpectedRoot(_) => "unexpected-root",
+            ErrorKind::RootNamespace(_) => "root-namespace",
+            ErrorKind::StrayText => "stray-text",
+            ErrorKind::ForeignField(_) => "foreign-field",
+            ErrorKind::Soap(_) => "soap",
+            ErrorKind::Capture(_) => "capture",
+            ErrorKind::Custom(_) => "custom",
+            ErrorKind::Limit(_) => "limit",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ErrorKind::Io => f.write_str("reading or writing failed"),
+            ErrorKind::UnexpectedEnd => f.write_str("the input ends too early"),
+            ErrorKind::InvalidEscape => {
+                f.write_str("`%` without two hexadecimal digits (a literal one is written `%25`)")
+            }
+            ErrorKind::UnicodeEscape => {
+                f.write_str("`%uXXXX` is not an escape of this format (the lenient preset reads it)")
+            }
+            ErrorKind::InvalidEncoding(name) => write!(
+                f,
+                "bytes that are not {name} (give the charset the sender used)"
+            ),
+            ErrorKind::UnknownCharset => {
+                f.write_str("unknown charset, or one whose text cannot stand in this format")?;
+                if cfg!(not(feature = "charsets")) {
+                    f.write_str(" (most need the feature `charsets`)")?;
+                }
+                Ok(())
+            }
+            ErrorKind::Unencodable(name) => {
+                write!(f, "a character that {name} does not have (use UTF-8)")
+            }
+            ErrorKind::ByteOrderMark => f.write_str("a byte order mark before the message (remove it; the lenient preset skips it)"),
+            ErrorKind::SurroundingSpace => {
+                f.write_str("white space around the message, a name or a value (remove it, escape it where it belongs to a value, or read with the lenient preset, which skips it)")
+            }
+            ErrorKind::InvalidName(what) => write!(f, "malformed name: {what}"),
+            ErrorKind::DuplicateName { first } => write!(
+                f,
+                "the same name twice (first at byte {}; send one, or say which counts)",
+                first.start
+            ),
+            ErrorKind::ListGap { missing } => {
+                write!(f, "list without entry {missing} (indices count from 0 without gaps)")
+            }
+            ErrorKind::ValueAndChildren => {
+                f.write_str("a name with a value and with children, where only one of them fits")
+            }
+            ErrorKind::NamedAndIndexed => {
+                f.write_str("a name with indexed and with named children, where only one of them fits")
+            }
+            ErrorKind::TrailingElements => f.write_str("more entries than the type takes"),
+            ErrorKind::MissingField(name) => write!(f, "missing field `{name}`"),
+            ErrorKind::DuplicateField(name) => write!(f, "field `{name}` twice"),
+            ErrorKind::UnknownField(known) => {
+                f.write_str("unknown field")?;
+                expected(f, known)
+            }
+            ErrorKind::UnknownVariant(known) => {
+                f.write_str("not one of the values of this type")?;
+                expected(f, known)
+            }
+            ErrorKind::InvalidType { found, expected } => {
+                write!(f, "found {found}, expected {expected}")?;
+                f.write_str(hint(found, expected))
+            }
+            ErrorKind::InvalidLength(what)
+            | ErrorKind::InvalidValue(what)
+            | ErrorKind::Custom(what) => f.write_str(what),
+            ErrorKind::Dtd => {
+                f.write_str("a document type definition, which is never read (send the message without it)")
+            }
+            ErrorKind::UnexpectedRoot(name) => {
+                write!(f, "another root element than the one asked for, `{name}`")
+            }
+            ErrorKind::RootNamespace(name) => write!(
+                f,
+                "the root element is in another namespace than the one asked for, `{name}` (the lenient preset reads it)"
+            ),
+            ErrorKind::StrayText => f.write_str(
+                "stray text between elements, where the type has no place for it (the lenient preset leaves it out)",
+            ),
+            ErrorKind::ForeignField(what) => write!(f, "missing field {what}"),
+            ErrorKind::Unsupported(what) | ErrorKind::UnwritableKey(what) => f.write_str(what),
+            ErrorKind::Nvp(cause) => cause.fmt(f),
+            ErrorKind::Json(cause) => cause.fmt(f),
+            ErrorKind::Xml(cause) => cause.fmt(f),
+            ErrorKind::Soap(cause) => cause.fmt(f),
+            ErrorKind::Capture(cause) => cause.fmt(f),
+            ErrorKind::UnknownFormat => {
+                f.write_str("begins like none of the formats (say which it is)")
+            }
+            ErrorKind::UnknownMessage => {
+                f.write_str("the body does not say which message it is (say which)")
+            }
+            ErrorKind::NotSpoken { message, format, formats } => {
+                write!(f, "{message} does not travel as {format}, but as {formats}")
+            }
+            ErrorKind::Inexpressible(format) => {
+                write!(f, "a value that {format} cannot hold (the lenient preset leaves out what is unknown)")
+            }
+            ErrorKind::Limit(limit) => limit.fmt(f),
+        }
+    }
+}
+
+/// What is known instead of what was found, as far as anybody reads it.
+fn expected(f: &mut fmt::Formatter<'_>, known: &[&str]) -> fmt::Result {
+    /// More are for documentation to list.
+    const SHOWN: usize = 12;
+    for (at, name) in known.iter().take(SHOWN).enumerate() {
+        let joint = match (at, known.len()) {
+            (0, 1) => ", expected",
+            (0, _) => ", expected one of",
+            _ => ",",
+        };
+        write!(f, "{joint} `{name}`")?;
+    }
+    match known.len().saturating_sub(SHOWN) {
+        0 => Ok(()),
+        more => write!(f, " and {more} more"),
+    }
+}
+
+/// What to do about a type that cannot be made of what was found.
+fn hint(found: &str, expected: &str) -> &'static str {
+    const BUFFERED: &str =
+        " (serde buffered it: put `#[serde(with = \"paywire::nvp::with\")]` on the field)";
+    let is_list = || expected == "a sequence" || expected.starts_with("a tuple");
+    match (found, expected) {
+        (TEXT, "a borrowed string") => {
+            " (it has escapes, which have to be decoded: take a `Cow<str>` or a `String`)"
+        }
+        (BYTES, "a borrowed byte array") => {
+            " (they have escapes, which have to be decoded: take a `Cow<[u8]>` or a `Vec<u8>`)"
+        }
+        (TEXT, _) if SCALARS.contains(&expected) || is_list() => BUFFERED,
+        _ => "",
+    }
+}
+
+/// What a value is until a type makes more of it.
+pub(super) const TEXT: &str = "a text";
+
+/// What bytes are that no type made more of.
+pub(super) const BYTES: &str = "bytes";
+
+/// Types that every format here makes out of text, as it does lists. One of them meets a text as such only where
+/// serde read it into a buffer first, as it does for flattened and tagged types.
+const SCALARS: [&str; 13] = [
+    "a boolean",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "i128",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "u128",
+    "f32",
+    "f64",
+];
