@@ -7,6 +7,10 @@ _default:
 test *ARGS:
     cargo test --all-features {{ARGS}}
 
+# The tests that need suites or programs from outside, see CONTRIBUTING.md.
+test-ignored *ARGS:
+    cargo test --all-features --lib --tests {{ARGS}} -- --ignored
+
 # Format, lints and documentation, as the gate sees them.
 lint:
     cargo fmt --all

@@ -1,6 +1,6 @@
 //! What is fuzzed: one module a target, each a function from any bytes to nothing, or a panic.
 //!
-//! The main crate's `tests/fuzz_replay.rs` includes these modules too and runs the seeds through
+//! The main crate's `tests/security/fuzz_replay.rs` includes these modules too and runs the seeds through
 //! them, so every property is also an ordinary test on a stable toolchain.
 
 pub mod capture_burp;

@@ -1,0 +1,5 @@
+//! The sources, the package and the papers around them.
+
+mod ignored;
+mod layers;
+mod package;
