@@ -3,7 +3,7 @@
 //! `ARCHITECTURE.md` has the floors. What is read here is every path of every file under `src`
 //! that starts at the crate's root (`crate::…`, `super::…`), outside comments and tests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,32 +11,138 @@ mod scan;
 
 use scan::Token;
 
-/// Each room of the library and the floor it is on.
-const FLOORS: &[(&str, u8)] = &[
-    ("error", 0),
-    ("encoding", 0),
-    ("limits", 0),
-    ("scalar", 0),
-    ("tree", 0),
-    ("nvp", 0),
-    ("json", 0),
-    ("xml", 0),
-    ("soap", 0),
-    ("value", 0),
-    ("veil", 0),
-    ("api", 1),
-    ("redact", 2),
-    ("codec", 2),
-    ("payments", 2),
-    ("capture", 3),
-    ("http", 4),
-    ("axum", 4),
-];
+/// Rooms and what they may name: those of lower floors, and of their own those that are said.
+struct House {
+    floors: &'static [(&'static str, u8)],
+    beside: &'static [(&'static str, &'static [&'static str])],
+}
 
-/// The formats. Each works with anybody's types, so it names neither our values nor another
-/// format, but for the one it is built on.
-const FORMATS: &[&str] = &["nvp", "json", "xml", "soap"];
-const BUILT_ON: &[(&str, &str)] = &[("soap", "xml")];
+/// The library. A format works with anybody's types, so it names neither our values nor another format, but for the one
+/// it is built on.
+const LIBRARY: House = House {
+    floors: &[
+        ("error", 0),
+        ("encoding", 0),
+        ("limits", 0),
+        ("scalar", 0),
+        ("tree", 0),
+        ("nvp", 0),
+        ("json", 0),
+        ("xml", 0),
+        ("soap", 0),
+        ("value", 0),
+        ("veil", 0),
+        ("api", 1),
+        ("redact", 2),
+        ("codec", 2),
+        ("payments", 2),
+        ("capture", 3),
+    ],
+    beside: &[
+        ("limits", &["error"]),
+        ("scalar", &["error"]),
+        ("tree", &["error", "limits", "scalar"]),
+        ("value", &["scalar"]),
+        (
+            "nvp",
+            &["encoding", "error", "limits", "scalar", "tree", "veil"],
+        ),
+        ("json", &["error", "limits", "scalar", "tree"]),
+        ("xml", &["encoding", "error", "limits", "scalar", "tree"]),
+        ("soap", &["error", "limits", "veil", "xml"]),
+        ("redact", &["codec"]),
+        ("codec", &["redact"]),
+        ("payments", &["redact"]),
+    ],
+};
+
+/// The program: what it stands on, what it shows, how it goes through captures, and its commands. Of the library it may
+/// name everything.
+const PROGRAM: House = House {
+    floors: &[
+        ("policy", 0),
+        ("status", 0),
+        ("progress", 0),
+        ("identity", 0),
+        ("pattern", 0),
+        ("sample", 0),
+        ("input", 0),
+        ("target", 0),
+        ("interrupt", 0),
+        ("out", 0),
+        ("record", 1),
+        ("environment", 1),
+        ("story", 1),
+        ("again", 1),
+        ("render", 1),
+        ("args", 1),
+        ("diagnostic", 1),
+        ("observed", 1),
+        ("pieces", 1),
+        ("pipeline", 2),
+        ("captured", 2),
+        ("run", 2),
+        ("summary", 3),
+        ("decode", 3),
+        ("identify", 3),
+        ("validate", 3),
+        ("convert", 3),
+        ("diff", 3),
+        ("explain", 3),
+        ("schema", 3),
+        ("trace", 3),
+        ("manual", 3),
+        ("main", 4),
+    ],
+    beside: &[
+        ("input", &["identity", "pattern", "sample"]),
+        ("target", &["identity", "input", "interrupt"]),
+        ("interrupt", &["status", "target"]),
+        ("out", &["target"]),
+        ("environment", &["record"]),
+        ("story", &["record"]),
+        ("render", &["environment", "record", "story"]),
+        ("args", &["render"]),
+        ("diagnostic", &["render"]),
+        ("observed", &["environment", "record", "render"]),
+        ("pieces", &["diagnostic", "record", "render"]),
+        ("captured", &["pipeline"]),
+        ("run", &["captured", "pipeline"]),
+        ("decode", &["summary"]),
+        ("schema", &["explain"]),
+    ],
+};
+
+/// Where the program's sources are below `src`.
+const PROGRAM_FOLDER: &str = "bin/paywire/";
+
+impl House {
+    fn floor(&self, room: &str) -> Option<u8> {
+        let found = self.floors.iter().find(|(name, _)| *name == room);
+        found.map(|(_, floor)| *floor)
+    }
+
+    /// The rooms of its own floor that a room may name.
+    fn beside(&self, room: &str) -> &'static [&'static str] {
+        let found = self.beside.iter().find(|(name, _)| *name == room);
+        found.map_or(&[], |(_, beside)| *beside)
+    }
+
+    /// What is wrong with a room naming another.
+    fn fault(&self, room: &str, named: &str) -> Option<String> {
+        let own = self.floor(room)?;
+        let Some(floor) = self.floor(named) else {
+            return Some(format!(
+                "`{named}` is in no room that tests/project/layers knows"
+            ));
+        };
+        if floor > own {
+            return Some(format!("floor {own} names `{named}` of floor {floor}"));
+        }
+        let may = room == named || floor < own || self.beside(room).contains(&named);
+        (!may).then(|| format!("`{room}` names `{named}` beside it"))
+    }
+}
 
 /// A format that has two halves.
 struct Halves {
@@ -99,13 +205,6 @@ const PAYMENT_WORDS: &[&str] = &[
 /// The names the crate's root re-exports, and the room each comes from.
 type Exports = BTreeMap<String, String>;
 
-fn floor(room: &str) -> Option<u8> {
-    FLOORS
-        .iter()
-        .find(|(name, _)| *name == room)
-        .map(|(_, floor)| *floor)
-}
-
 /// The module path of a file: `nvp/lex.rs` is `["nvp", "lex"]`, `nvp/mod.rs` is `["nvp"]`.
 fn module(file: &str) -> Vec<String> {
     let stem = file.strip_suffix(".rs").unwrap_or(file);
@@ -163,12 +262,28 @@ fn absolute(path: &[String], module: &[String]) -> Option<Vec<String>> {
     Some(base)
 }
 
+/// The rooms that a file names, each with its path and its line.
+fn named(
+    tokens: &[scan::Placed],
+    roots: &[&str],
+    (module, exports): (&[String], &Exports),
+) -> Vec<(String, Vec<String>, usize)> {
+    let paths = scan::paths(tokens, roots).into_iter();
+    let named = paths.filter_map(|(path, line)| {
+        let path = absolute(&path, module)?;
+        let first = path.first()?;
+        let room = exports.get(first).unwrap_or(first).clone();
+        Some((room, path, line))
+    });
+    named.collect()
+}
+
 /// Everything that is wrong in one file of the library, a line each.
 fn violations(file: &str, source: &str, exports: &Exports) -> Vec<String> {
     let module = module(file);
     let room = module[0].as_str();
     let mut wrong = Vec::new();
-    let Some(own_floor) = floor(room) else {
+    let Some(own_floor) = LIBRARY.floor(room) else {
         return vec![format!(
             "{file}: say in tests/project/layers which floor `{room}` is on"
         )];
@@ -178,25 +293,10 @@ fn violations(file: &str, source: &str, exports: &Exports) -> Vec<String> {
         halves.filter(|halves| part(&module).is_some_and(|part| halves.lexer.contains(&part)));
     let in_lexer = halves.is_some();
     let tokens = scan::tokens(source);
-    for (path, line) in scan::paths(&tokens, &["crate", "paywire", "self", "super"]) {
-        let Some(path) = absolute(&path, &module) else {
-            continue;
-        };
-        let Some(first) = path.first() else { continue };
-        let named = exports.get(first).map_or(first.as_str(), String::as_str);
-        let Some(named_floor) = floor(named) else {
-            wrong.push(format!(
-                "{file}:{line}: `{first}` is in no room that tests/project/layers knows"
-            ));
-            continue;
-        };
-        if named_floor > own_floor {
-            wrong.push(format!(
-                "{file}:{line}: floor {own_floor} names `{named}` of floor {named_floor}"
-            ));
-        }
-        if named != room && !may_name(room, named) {
-            wrong.push(format!("{file}:{line}: `{room}` names `{named}` beside it"));
+    let roots = ["crate", "paywire", "self", "super"];
+    for (named, path, line) in named(&tokens, &roots, (&module, exports)) {
+        if let Some(fault) = LIBRARY.fault(room, &named) {
+            wrong.push(format!("{file}:{line}: {fault}"));
         }
         let other_half = path
             .get(1)
@@ -219,19 +319,24 @@ fn violations(file: &str, source: &str, exports: &Exports) -> Vec<String> {
     wrong
 }
 
-/// Whether a room may name another of its own floor.
-fn may_name(room: &str, named: &str) -> bool {
-    let is_format = |name: &str| FORMATS.contains(&name);
-    match (room, named) {
-        (_, "encoding" | "error" | "limits" | "scalar" | "tree" | "veil") => true,
-        (room, named) if is_format(room) => {
-            floor(named) != Some(0) || BUILT_ON.contains(&(room, named))
-        }
-        ("value" | "encoding" | "error" | "limits" | "scalar" | "tree" | "veil", named) => {
-            !is_format(named) && named != "value"
-        }
-        _ => true,
+/// Everything that is wrong in one file of the program, a line each.
+fn violations_of_program(file: &str, source: &str) -> Vec<String> {
+    let module = module(file);
+    let room = module[0].as_str();
+    if PROGRAM.floor(room).is_none() {
+        return vec![format!(
+            "{PROGRAM_FOLDER}{file}: say in tests/project/layers which floor `{room}` is on"
+        )];
     }
+    let tokens = scan::tokens(source);
+    let roots = ["crate", "self", "super"];
+    named(&tokens, &roots, (&module, &Exports::new()))
+        .into_iter()
+        .filter_map(|(named, _, line)| {
+            let fault = PROGRAM.fault(room, &named)?;
+            Some(format!("{PROGRAM_FOLDER}{file}:{line}: {fault}"))
+        })
+        .collect()
 }
 
 /// All files of the library with their texts, by their names below `src`.
@@ -267,19 +372,63 @@ fn arrows_point_down_only() {
             .iter()
             .map(|(file, source)| (file.as_str(), source.as_str())),
     );
-    // The root only hangs the rooms up and the command line is the top floor: both see everything.
+    // The root only hangs the rooms up, so it sees everything.
     let checked: Vec<_> = sources
         .iter()
-        .filter(|(file, _)| {
-            file != "lib.rs" && !file.starts_with("bin/") && !file.ends_with("tests.rs")
-        })
+        .filter(|(file, _)| file != "lib.rs" && !file.ends_with("tests.rs"))
         .collect();
-    assert!(checked.len() > 5, "sources are not where they are expected");
-    let wrong: Vec<String> = checked
+    let (program, library): (Vec<_>, Vec<_>) = checked
+        .into_iter()
+        .partition(|(file, _)| file.starts_with("bin/"));
+    assert!(
+        library.len() > 5 && program.len() > 5,
+        "sources are not where they are expected"
+    );
+    let in_library = library
         .iter()
-        .flat_map(|(file, source)| violations(file, source, &exports))
-        .collect();
+        .flat_map(|(file, source)| violations(file, source, &exports));
+    let in_program = program.iter().flat_map(|(file, source)| {
+        let file = file
+            .strip_prefix(PROGRAM_FOLDER)
+            .expect("a file of the program");
+        violations_of_program(file, source)
+    });
+    let wrong: Vec<String> = in_library.chain(in_program).collect();
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+/// A room that is gone, or that no longer names what it may, says nothing here.
+#[test]
+fn everything_that_is_said_of_rooms_is_so() {
+    let sources = sources();
+    let all = sources
+        .iter()
+        .map(|(file, source)| (file.as_str(), source.as_str()));
+    let exports = exports(all);
+    let none = Exports::new();
+    for (house, folder, exports) in [(&LIBRARY, "", &exports), (&PROGRAM, PROGRAM_FOLDER, &none)] {
+        let files: Vec<_> = sources
+            .iter()
+            .filter_map(|(file, source)| Some((module(file.strip_prefix(folder)?), source)))
+            .collect();
+        for (room, _) in house.floors {
+            let is_there = files.iter().any(|(module, _)| module[0] == *room);
+            assert!(is_there, "`{room}` is gone");
+        }
+        for (room, beside) in house.beside {
+            let own = files.iter().filter(|(module, _)| module[0] == *room);
+            let named: BTreeSet<String> = own
+                .flat_map(|(module, source)| {
+                    let roots = ["crate", "self", "super"];
+                    named(&scan::tokens(source), &roots, (module, exports))
+                })
+                .map(|(named, ..)| named)
+                .collect();
+            for other in *beside {
+                assert!(named.contains(*other), "`{room}` names `{other}` no more");
+            }
+        }
+    }
 }
 
 #[test]
@@ -354,9 +503,9 @@ mod bites {
         refused("api/pay/mod.rs", "use super::super::codec;", reason);
         refused("nvp/de.rs", "/* a */ use /* b */ crate::codec;", reason);
         refused(
-            "capture/har.rs",
-            "use crate::http::x;",
-            "names `http` of floor 4",
+            "codec/mod.rs",
+            "use crate::capture::Reader;",
+            "names `capture` of floor 3",
         );
     }
 
@@ -372,6 +521,45 @@ mod bites {
         refused("json/mod.rs", "use crate::nvp;", "`json` names `nvp`");
         refused("value/amount.rs", "use crate::nvp;", "`value` names `nvp`");
         accepted("soap/mod.rs", "use crate::xml::Reader;");
+    }
+
+    #[test]
+    fn on_a_neighbour_that_was_not_said() {
+        refused(
+            "payments/mod.rs",
+            "use crate::codec;",
+            "`payments` names `codec`",
+        );
+        refused(
+            "codec/mod.rs",
+            "use crate::payments;",
+            "`codec` names `payments`",
+        );
+        refused("error.rs", "use crate::tree;", "`error` names `tree`");
+        accepted("codec/mod.rs", "use crate::redact;");
+    }
+
+    #[test]
+    fn in_the_program_too() {
+        let wrong = |file, source| violations_of_program(file, source).concat();
+        let found = wrong("pipeline.rs", "use crate::decode::x;");
+        assert!(
+            found.contains("floor 2 names `decode` of floor 3"),
+            "{found}"
+        );
+        let found = wrong("render/json.rs", "use super::super::run;");
+        assert!(found.contains("floor 1 names `run` of floor 2"), "{found}");
+        let found = wrong("decode.rs", "use crate::trace;");
+        assert!(
+            found.contains("`decode` names `trace` beside it"),
+            "{found}"
+        );
+        let found = wrong("attic.rs", "");
+        assert!(found.contains("which floor `attic`"), "{found}");
+        assert_eq!(
+            wrong("decode.rs", "use crate::summary; use paywire::codec;"),
+            ""
+        );
     }
 
     #[test]
