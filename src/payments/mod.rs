@@ -1,21 +1,23 @@
-//! Messages put together: which of them are one payment, how much was asked for, arrived and went back, what
-//! became of it, and what is still to be done.
+//! Groups messages into payments, and tells for each how much was asked for, received and refunded,
+//! its outcome, and the next step.
 //!
-//! [`Payments`] takes what messages [say](crate::api::facts) one by one, as they are read or sent, and keeps a
-//! few numbers of each payment and no message. Each payment counts once, however many messages speak
-//! of it: a request, its reply, the details asked for later and a notification all state the same sums, and of
-//! those the largest in each currency counts. So the order of messages does not matter, nor that one
-//! comes twice. [`Stories`] does the same and puts payments by one preapproval together.
+//! [`Payments`] takes the [facts](crate::api::facts) of messages one by one, as they are read or
+//! sent. It keeps a few numbers for each payment and no message. Each payment counts once, however
+//! many messages mention it: a request, its reply, the details requested later and a notification
+//! all state the same sums, and the largest in each currency counts. So neither the order of
+//! messages nor repetition matters. [`PaymentsByPreapproval`] does the same and groups the payments
+//! made with one preapproval.
 //!
-//! Messages belong together by the keys that they name (a pay key, a tracking id, a transaction, an order)
-//! and as two sides of an exchange. Real money and made-up money are never put together, whatever keys
-//! they have in common; a message that does not say its environment joins the one whose keys it names.
+//! Messages belong together if they share a key (a pay key, a tracking id, a transaction, an order)
+//! or are request and response of one exchange. Production and sandbox messages are never grouped,
+//! whatever keys they share; a message that does not name its environment joins the one whose keys
+//! it has.
 //!
 //! ```
 //! use paywire::api::MessageKind;
 //! use paywire::api::facts::{OutcomeKind, Step};
 //! use paywire::codec::{self, Config, Format};
-//! use paywire::payments::{Observed, Payments};
+//! use paywire::payments::{Observation, Payments};
 //!
 //! let bodies = [
 //!     (MessageKind::PayRequest, "requestEnvelope.errorLanguage=en_US&actionType=PAY&cancelUrl=a\
@@ -33,22 +35,14 @@
 //! for (number, (kind, body)) in bodies.into_iter().enumerate() {
 //!     let decoded = codec::decode(kind, Format::Nvp, body.as_bytes(), &Config::strict())?;
 //!     let facts = decoded.facts();
-//!     let mut observed = Observed::new(kind, &facts);
+//!     let mut observed = Observation::new(kind, &facts);
 //!     if number < 2 {
 //!         // The request and its reply.
 //!         observed = observed.in_exchange(1);
 //!     }
 //!     last = payments.add(&observed);
 //!
-//!     // What is known so far can be asked for at any time.
-//!     if number == 1 {
-//!         let found = payments.clone().finish();
-//!         let payment = last.and_then(|id| found.get(id)).expect("a payment");
-//!         assert_eq!(payment.outcome, Some(OutcomeKind::Pending));
-//!         assert_eq!(payment.next.as_ref().unwrap().step, Step::Approve);
-//!     }
-//! }
-//! assert_eq!(payments.left_out().uncounted, 0);
+//! The state so far is available at any time.
 //!
 //! let found = payments.finish();
 //! assert_eq!(found.payments().len(), 1);
@@ -59,100 +53,100 @@
 //! # Ok::<(), paywire::Error>(())
 //! ```
 //!
-//! # What is bounded
+//! # Memory
 //!
-//! A key is kept as a number of 128 bits. There is room for so many keys and refunds as is said when
-//! gathering [begins](Payments::with_room), 500,000 by default; what finds none is [counted](LeftOut) and left out, while
-//! payments that are there still grow. Of exchanges the last 1,024 are remembered until their other
-//! side comes. Messages without an exchange are taken to be in the order of a log: a reply right behind a
-//! request is that request's, unless they name different keys.
+//! A key is kept as a hash of 128 bits. The number of keys, and of refunds, is
+//! [capped](Payments::with_max_keys), at 500,000 by default. Messages beyond the cap are
+//! [counted](LeftOut) and left out, while known payments still grow. The last 1,024 exchanges are
+//! remembered until their other side arrives. Messages without an exchange are taken to be in the
+//! order of a log: a reply right after a request belongs to it, unless their keys differ.
 
-mod course;
-mod found;
-mod money;
-mod observed;
-mod stories;
+mod by_preapproval;
+mod grouped;
+mod key_groups;
+mod observation;
+mod outcome;
+mod sums;
 #[cfg(test)]
 mod tests;
-mod ties;
 
-pub use found::{Found, Payment, PaymentId};
-pub use money::{LeftOut, Totals};
-pub use observed::Observed;
-pub use stories::Stories;
+pub use by_preapproval::PaymentsByPreapproval;
+pub use grouped::{GroupedPayments, Payment, PaymentId};
+pub use observation::Observation;
+pub use sums::{LeftOut, Totals};
 
-use course::Course;
-use found::Groups;
-use money::Money;
+use grouped::Groups;
+use outcome::OutcomeTracker;
+use sums::PaymentSums;
 
-/// How many keys there is room for if nobody says so.
-const ROOM: usize = 500_000;
+/// The default cap on keys.
+const MAX_KEYS: usize = 500_000;
 
-/// Gathers payments: what belongs to each, its money, and what became of it.
+/// Groups messages into payments and tracks the sums and the outcome of each.
 ///
 /// The [module](self) has an example.
 #[derive(Clone, Debug)]
 pub struct Payments {
-    money: Money,
-    courses: Vec<Course>,
+    sums: PaymentSums,
+    outcomes: Vec<OutcomeTracker>,
     count: u64,
 }
 
 impl Default for Payments {
     fn default() -> Self {
-        Payments::with_room(ROOM)
+        Payments::with_max_keys(MAX_KEYS)
     }
 }
 
 impl Payments {
-    /// Tells payments apart by no more than so many keys, and no more refunds.
+    /// Keeps at most this many keys, and as many refunds.
     ///
     /// ```
     /// use paywire::api::facts::{Facts, Key, KeyKind};
-    /// use paywire::payments::{Observed, Payments};
+    /// use paywire::payments::{Observation, Payments};
     ///
-    /// let mut payments = Payments::with_room(1);
+    /// let mut payments = Payments::with_max_keys(1);
     /// for number in 0..3 {
     ///     let mut facts = Facts::default();
     ///     facts.keys.push(Key::new(KeyKind::PayKey, format!("AP-{number}")));
-    ///     payments.add(&Observed::unknown(&facts));
+    ///     payments.add(&Observation::unknown(&facts));
     /// }
     /// assert_eq!(payments.left_out().messages, 2);
     /// ```
     #[must_use]
-    pub fn with_room(keys: usize) -> Self {
+    pub fn with_max_keys(keys: usize) -> Self {
         Payments {
-            money: Money::new(keys),
-            courses: Vec::new(),
+            sums: PaymentSums::new(keys),
+            outcomes: Vec::new(),
             count: 0,
         }
     }
 
-    /// Adds a message, and tells of which payment it is; `None` if there is no room for another.
-    pub fn add(&mut self, observed: &Observed<'_>) -> Option<PaymentId> {
+    /// Adds a message and returns the payment it belongs to; `None` if the cap is reached.
+    pub fn add(&mut self, observed: &Observation<'_>) -> Option<PaymentId> {
         self.count += 1;
-        let placed = self.money.add(observed)?;
-        let course = money::at(&mut self.courses, placed.node)?;
-        course.add(observed, self.count, placed.asked);
+        let placed = self.sums.add(observed)?;
+        let outcome = sums::at(&mut self.outcomes, placed.node)?;
+        outcome.add(observed, self.count, placed.requested);
         Some(PaymentId(placed.node))
     }
 
-    /// What is not in the sums so far.
+    /// Counts the messages that are not in the sums so far.
     #[must_use]
     pub fn left_out(&self) -> LeftOut {
-        self.money.left_out()
+        self.sums.left_out()
     }
 
-    /// The payments, in the order in which their first messages came.
+    /// Returns the payments, in the order of their first messages.
     #[must_use]
-    pub fn finish(self) -> Found {
-        let (ties, claims) = self.money.settle();
-        let mut groups = Groups::new(ties);
-        for (node, claims) in (0..).zip(claims) {
-            groups.of(node).claims.merge(claims);
+    pub fn finish(self) -> GroupedPayments {
+        let (keys, stated) = self.sums.settle();
+        let mut groups = Groups::new(keys);
+        for (node, stated) in (0..).zip(stated) {
+            groups.of(node).stated.merge(stated);
         }
-        for (node, course) in (0..).zip(self.courses) {
-            groups.of(node).course.merge(course);
+        for (node, outcome) in (0..).zip(self.outcomes) {
+            groups.of(node).outcome.merge(outcome);
         }
         groups.finish()
     }

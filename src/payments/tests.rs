@@ -1,7 +1,10 @@
-//! What belongs together, how much money that is, and what became of it.
+//! Tests of grouping, sums and outcomes.
 
-use super::ties::{Scope, Ties};
-use super::{Found, LeftOut, Observed, Payment, PaymentId, Payments, Stories, Totals};
+use super::key_groups::{KeyGroups, Scope};
+use super::{
+    GroupedPayments, LeftOut, Observation, Payment, PaymentId, Payments, PaymentsByPreapproval,
+    Totals,
+};
 use crate::api::MessageKind;
 use crate::api::adaptive_payments::service::Environment;
 use crate::api::facts::{Facts, OutcomeKind, Sum};
@@ -15,7 +18,7 @@ const DETAILS: &str = "cancelUrl=a&returnUrl=b&currencyCode=USD&status=COMPLETED
     &paymentInfoList.paymentInfo(0).receiver.email=a@shop.example\
     &paymentInfoList.paymentInfo(0).transactionStatus=COMPLETED";
 
-/// A message that was seen.
+/// A record of a message.
 #[derive(Clone, Debug)]
 struct Message {
     kind: Option<MessageKind>,
@@ -25,17 +28,17 @@ struct Message {
 }
 
 impl Message {
-    fn observed(&self) -> Observed<'_> {
+    fn observed(&self) -> Observation<'_> {
         let mut observed = match self.kind {
-            Some(kind) => Observed::new(kind, &self.facts),
-            None => Observed::unknown(&self.facts),
+            Some(kind) => Observation::new(kind, &self.facts),
+            None => Observation::unknown(&self.facts),
         };
         observed.exchange = self.exchange;
         observed.sent_to(&self.address)
     }
 }
 
-/// A body whose format and message are found out.
+/// A body whose format and message are detected.
 fn record(body: &str) -> Message {
     let reading = codec::read(body.as_bytes(), &Config::strict()).expect("a body");
     let Content::Message(decoded) = reading.content else {
@@ -57,9 +60,9 @@ fn in_exchange(message: Message, exchange: u64) -> Message {
     }
 }
 
-/// The stories, and the messages of each by their directions, as `request, response`.
+/// The groups, and the directions of the messages in each, as `request, response`.
 struct Told {
-    found: Found,
+    found: GroupedPayments,
     stories: Vec<String>,
 }
 
@@ -75,7 +78,7 @@ impl Told {
 }
 
 fn told(messages: impl IntoIterator<Item = Message>) -> Told {
-    let mut stories = Stories::default();
+    let mut stories = PaymentsByPreapproval::default();
     let mut ids = Vec::new();
     for message in messages {
         let observed = message.observed();
@@ -91,7 +94,7 @@ fn told(messages: impl IntoIterator<Item = Message>) -> Told {
     Told { found, stories }
 }
 
-/// What each story has, as `request, response`.
+/// The directions in each group, as `request, response`.
 fn directions(told: &Told) -> Vec<&str> {
     told.stories.iter().map(String::as_str).collect()
 }
@@ -103,7 +106,7 @@ fn environments(told: &Told) -> Vec<Option<&str>> {
         .collect()
 }
 
-/// Sums as a list; nothing where there are none.
+/// Sums as a list; empty if there are none.
 fn listed(sums: &[Sum]) -> Option<String> {
     let sums: Vec<String> = sums.iter().map(ToString::to_string).collect();
     (!sums.is_empty()).then(|| sums.join(" + "))
@@ -113,7 +116,7 @@ fn request(rest: &str) -> Message {
     record(&format!("{ASKED}{rest}"))
 }
 
-/// A reply of a minute of one hour.
+/// A reply sent at this minute of one hour.
 fn reply(minute: u32, rest: &str) -> Message {
     record(&format!(
         "responseEnvelope.timestamp=2026-03-02T10:{minute:02}:00Z&responseEnvelope.ack=Success\
@@ -145,7 +148,7 @@ fn two_sides_of_an_exchange_belong_together() {
 fn an_answer_without_exchange_is_that_of_the_request_before() {
     let stories = told(vec![request(PAY), reply(1, &created("AP-1"))]);
     assert_eq!(directions(&stories), ["request, response"]);
-    // Not of one further up, nor of another operation, nor where keys differ.
+    // Not to an earlier request, nor to one of another operation, nor if keys differ.
     let stories = told(vec![
         request(PAY),
         request(PAY),
@@ -178,9 +181,9 @@ fn payments_by_one_preapproval_are_one_story_of_several_payments() {
     assert_eq!(listed(asked).as_deref(), Some("USD 10.00"));
 }
 
-/// The money of these messages: asked, completed, refunded.
+/// The sums of these messages: asked, completed, refunded.
 fn money(records: Vec<Message>) -> [Option<String>; 3] {
-    let mut payments = Payments::with_room(100);
+    let mut payments = Payments::with_max_keys(100);
     for record in records {
         payments.add(&record.observed());
     }
@@ -274,7 +277,7 @@ fn several_refunds_add_up_and_repetitions_do_not() {
         usd([None, None, Some("100.00")])
     );
 
-    let mut payments = Payments::with_room(50);
+    let mut payments = Payments::with_max_keys(50);
     for record in (0..100).flat_map(both) {
         payments.add(&record.observed());
     }
@@ -288,14 +291,14 @@ fn several_refunds_add_up_and_repetitions_do_not() {
 #[test]
 fn keys_are_bounded_and_what_finds_no_room_is_counted() {
     // Each reply has two keys: its payment's and its own.
-    let mut ties = Ties::new(Scope::Story, 6);
+    let mut ties = KeyGroups::new(Scope::Preapproval, 6);
     for number in 0..10 {
         let record = reply(number, &created(&format!("AP-{number}")));
         ties.place(&record.observed());
     }
     assert_eq!(ties.left_out(), 7);
     let details = |number| reply(number, &format!("{DETAILS}&payKey=AP-{number}"));
-    let mut payments = Payments::with_room(4);
+    let mut payments = Payments::with_max_keys(4);
     for number in 0..5 {
         payments.add(&details(number).observed());
     }
@@ -307,7 +310,7 @@ fn keys_are_bounded_and_what_finds_no_room_is_counted() {
     assert_eq!(payments.left_out(), left_out);
     assert_eq!(payments.finish().payments().len(), 2);
 
-    let mut stories = Stories::with_room(100, 8);
+    let mut stories = PaymentsByPreapproval::with_max_keys(100, 8);
     assert_eq!(stories.left_out(), LeftOut::default());
     for number in 0..5 {
         stories.add(&details(number).observed());
@@ -321,7 +324,7 @@ fn keys_are_bounded_and_what_finds_no_room_is_counted() {
     assert_eq!(stories.finish().payments().len(), 5);
 }
 
-/// A message in an exchange with a host, under a number of its own.
+/// A message in an exchange with a host, with a number of its own.
 fn at(host: &str, message: Message, exchange: u64) -> Message {
     let address = format!("https://{host}/AdaptivePayments/Pay");
     let message = Message { address, ..message };
@@ -366,16 +369,16 @@ fn sandbox_and_live_are_never_one_story() {
 
 #[test]
 fn what_does_not_say_its_environment_bridges_none() {
-    // One environment has the id: they are one.
+    // Only one environment has the id: they are one payment.
     let one = || vec![at(LIVE, tracked(1), 1), tracked(1)];
     assert_eq!(directions(&told(one())), ["request, request"]);
-    // Both have it: it stays by itself, whatever comes first.
+    // Both have it: the message stays separate, whatever comes first.
     let both = || {
-        let unsaid = reply(1, &format!("{DETAILS}&trackingId=t-1&payKey=AP-1"));
+        let unspecified = reply(1, &format!("{DETAILS}&trackingId=t-1&payKey=AP-1"));
         let again = request("payKey=AP-1&actionType=PAY");
         vec![
             at(LIVE, tracked(1), 1),
-            unsaid,
+            unspecified,
             at(TEST, tracked(1), 2),
             again,
         ]
@@ -385,21 +388,24 @@ fn what_does_not_say_its_environment_bridges_none() {
     let mut backwards = both();
     backwards.reverse();
     assert_eq!(told(backwards).len(), 3);
-    // An id that the service gave tells which of them it is.
+    // A key issued by the service decides.
     let mut known = both();
     known.push(at(LIVE, reply(1, &created("AP-1")), 1));
     assert_eq!(told(known).len(), 2);
-    // Two that have nothing in common but what does not say it, and are of one environment.
-    let unsaid = notified("&tracking_id=t-1&pay_key=AP-1");
+    // Two messages that only share a message without an environment, and are of one environment.
+    let unspecified = notified("&tracking_id=t-1&pay_key=AP-1");
     let live = at(LIVE, reply(1, &created("AP-1")), 2);
-    assert_eq!(told(vec![at(LIVE, tracked(1), 1), unsaid, live]).len(), 1);
+    assert_eq!(
+        told(vec![at(LIVE, tracked(1), 1), unspecified, live]).len(),
+        1
+    );
 }
 
-/// Only the sandbox says that it is one (`test_ipn`), so a notification that does not is real, unless a
-/// key that the service gave says otherwise: a log may have lost the field.
+/// Only the sandbox names itself (`test_ipn`), so a notification that does not is production,
+/// unless a key issued by the service says otherwise: a log may have lost the field.
 #[test]
 fn a_notification_that_names_no_sandbox_is_real_unless_its_pay_key_is_of_one() {
-    // By the caller's own id it joins what is real, and never what is not.
+    // By the caller's id it joins production, and never the sandbox.
     let by_id = || notified("&tracking_id=t-1");
     let live = told(vec![
         by_id(),
@@ -414,7 +420,7 @@ fn a_notification_that_names_no_sandbox_is_real_unless_its_pay_key_is_of_one() {
     ] {
         assert_eq!(told(records).len(), 2);
     }
-    // The service gave a pay key once: what names it is of the same payment.
+    // The service issues a pay key once, so all messages with it are one payment.
     let test = || at(TEST, reply(1, &created("AP-1")), 1);
     let by_key = || notified("&tracking_id=t-1&pay_key=AP-1");
     for records in [
@@ -427,7 +433,7 @@ fn a_notification_that_names_no_sandbox_is_real_unless_its_pay_key_is_of_one() {
         let environment = at.and_then(|at| environments(&told)[at]);
         assert_eq!(environment, Some("sandbox"));
     }
-    // One that says so is of no other environment, whatever it names.
+    // A notification that names the sandbox belongs to no other environment, whatever keys it has.
     let said = notified("&pay_key=AP-1&test_ipn=1");
     let apart = vec![at(LIVE, reply(1, &created("AP-1")), 1), said];
     assert_eq!(told(apart).len(), 2);
@@ -474,7 +480,7 @@ fn a_refund_or_a_question_that_failed_does_not_make_the_payment_failed() {
         Some("success")
     );
     assert_eq!(outcome(with(vec![asks(), fault(4)])), Some("success"));
-    // A payment that waits, and a question about it that was refused.
+    // A pending payment, and a refused question about it.
     let question = || request("payKey=AP-1&actionType=PAY");
     let waits = || vec![request(PAY), reply(1, &created("AP-1"))];
     let mut executed = waits();
@@ -483,12 +489,12 @@ fn a_refund_or_a_question_that_failed_does_not_make_the_payment_failed() {
     let mut refunded = waits();
     refunded.extend([asks(), fault(4)]);
     assert_eq!(outcome(refunded), Some("pending"));
-    // One that went through gives back what was paid, whatever was said of the payment before.
+    // A successful refund, whatever the payment's earlier outcome.
     let refunded = "&refundInfoList.refundInfo(0).refundGrossAmount=5.00\
                     &refundInfoList.refundInfo(0).refundTransactionStatus=COMPLETED";
     let back = vec![asks(), refund(&format!("REFUNDED{refunded}"))];
     assert_eq!(outcome(with(back)), Some("refunded"));
-    // By itself a refund is what it comes down to.
+    // Alone, a refund decides the outcome.
     assert_eq!(outcome(vec![asks(), refund("NOT_PAID")]), Some("failure"));
 }
 
@@ -540,7 +546,7 @@ fn money_that_cannot_be_read_is_counted_as_left_out() {
         let head = "transaction_type=Adaptive+Payment+PAY&status=COMPLETED&pay_key=AP-1";
         record(&format!("{head}&transaction%5B0%5D.amount={amount}"))
     };
-    let mut payments = Payments::with_room(4);
+    let mut payments = Payments::with_max_keys(4);
     for amount in ["USD+1%2C000.00", "USD+1.25E3", "USD+5.00"] {
         payments.add(&told(amount).observed());
     }
@@ -548,7 +554,7 @@ fn money_that_cannot_be_read_is_counted_as_left_out() {
     assert_eq!(payments.finish().payments().len(), 1);
 }
 
-/// A server answers later requests first, and logs an answer before its request.
+/// Servers answer later requests first and log a response before its request.
 #[test]
 fn exchanges_may_overlap_and_come_in_any_order() {
     let request = |number| in_exchange(request(PAY), number);
@@ -565,17 +571,17 @@ fn exchanges_may_overlap_and_come_in_any_order() {
     assert_eq!(directions(&stories), ["response, request"]);
     let money = stories.one().totals.asked.len();
     assert_eq!(money, 1);
-    // What is too far apart is forgotten.
+    // Exchanges too far apart are forgotten.
     let far = (0..1024).map(|number| in_exchange(tracked(number), u64::from(number) + 10));
     let all = [request(1)].into_iter().chain(far).chain([answer(1)]);
     assert_eq!(told(all).len(), 1026);
 }
 
-/// Whatever comes first, a payment comes down to what its messages say by their times.
+/// The order of messages does not matter: their times decide the outcome.
 #[test]
 fn the_order_of_messages_changes_nothing() {
     let asks = Message {
-        // As a proxy has it, which knows when each was sent.
+        // As captured by a proxy, which knows the time of each.
         address: "https://svcs.paypal.com/AdaptivePayments/Pay".to_owned(),
         ..request(&format!("{PAY}&trackingId=t-1"))
     };
@@ -594,17 +600,20 @@ fn the_order_of_messages_changes_nothing() {
     ];
     for order in permutations(messages.len()) {
         let mut payments = Payments::default();
-        let seen: Vec<PaymentId> = order
+        let message: Vec<PaymentId> = order
             .iter()
             .filter_map(|at| payments.add(&messages[*at].observed().numbered(*at as u64)))
             .collect();
         let left_out = payments.left_out();
-        assert_eq!((seen.len(), left_out), (messages.len(), LeftOut::default()));
+        assert_eq!(
+            (message.len(), left_out),
+            (messages.len(), LeftOut::default())
+        );
         let found = payments.finish();
         let [payment] = found.payments() else {
             panic!("{order:?}: {:?}", found.payments())
         };
-        assert!(seen.iter().all(|id| found.get(*id) == Some(payment)));
+        assert!(message.iter().all(|id| found.get(*id) == Some(payment)));
         let totals = &payment.totals;
         let sums = [&totals.asked, &totals.completed, &totals.refunded];
         assert_eq!(sums.map(|own| listed(own)), usd([Some("5.00"); 3]));

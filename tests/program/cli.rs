@@ -388,7 +388,7 @@ fn names_of_files_need_not_be_text() {
     assert_eq!((code, shown.lines().count()), (Some(3), 3), "{said}");
     let (code, _, said) = run(&[decode, folder.join("*.xml").as_os_str()]);
     assert!(
-        code == Some(3) && said.contains("no file has such a name"),
+        code == Some(3) && said.contains("no file matches this pattern"),
         "{said}"
     );
 }

@@ -120,7 +120,7 @@ fn is_refused(run: &Output, file: &Path) {
     let said = String::from_utf8_lossy(&run.stderr);
     assert_eq!(run.status.code(), Some(2), "{said}");
     assert!(
-        said.contains("is read as well") && said.contains("`--output`"),
+        said.contains("is an input as well as the output") && said.contains("`--output`"),
         "{said}"
     );
     let kept = fs::read_to_string(file).expect("text");

@@ -1,4 +1,4 @@
-//! From entries of captures to the bodies and events that commands are about.
+//! Turns entries of captures into the bodies and events that commands handle.
 
 use std::borrow::Cow;
 
@@ -6,38 +6,38 @@ use paywire::capture::{Config, Exchange, Found, Headers, Interpreter, Item, Part
 use paywire::codec::Reading;
 use paywire::{Error, Result};
 
-use crate::pieces::Pieces;
+use crate::batch::BatchOutput;
 use crate::pipeline::Job;
 use crate::policy;
-use crate::record::{Event, ExchangeRecord, Place, Source};
+use crate::record::{Event, ExchangeRecord, Location, Source};
 use crate::status;
 
-/// A body and what it says.
+/// A body and its decoded message.
 pub(crate) struct Captured<'a> {
-    pub(crate) place: Place,
+    pub(crate) place: Location,
     pub(crate) body: Cow<'a, [u8]>,
     pub(crate) read: Result<Reading>,
-    /// The exchange that it was in.
+    /// The exchange it belongs to.
     pub(crate) exchange: Option<&'a Exchange>,
 }
 
-/// What a command does with what was captured.
+/// A command's handling of captured bodies and events.
 pub(crate) trait Handler {
-    /// Takes a body.
-    fn body(&self, captured: Captured<'_>, pieces: &mut Pieces);
+    /// Handles a body.
+    fn body(&self, captured: Captured<'_>, batch: &mut BatchOutput);
 
-    /// Whether it looks at header fields, which are not cheap to hide secrets in.
+    /// Whether it needs header fields, in which hiding secrets is costly.
     fn wants_headers(&self) -> bool {
         false
     }
 
-    /// Takes what is no message. `Other` is counted already.
-    fn event(&self, place: Place, event: Event, pieces: &mut Pieces) {
-        let _ = (place, event, pieces);
+    /// Handles an event. `Event::Other` is counted already.
+    fn event(&self, place: Location, event: Event, batch: &mut BatchOutput) {
+        let _ = (place, event, batch);
     }
 }
 
-/// Gives what is in entries to a handler.
+/// Parses entries and passes their bodies and events to a handler.
 pub(crate) struct Worker<H> {
     interpreter: Interpreter,
     config: Config,
@@ -53,8 +53,8 @@ impl<H: Handler> Worker<H> {
         }
     }
 
-    /// Does one job.
-    pub(crate) fn work(&self, job: Job, pieces: &mut Pieces) {
+    /// Handles one entry.
+    pub(crate) fn work(&self, job: Job, batch: &mut BatchOutput) {
         let number = job.entry.as_ref().ok().map(|entry| entry.number);
         let source = Source {
             file: job.file,
@@ -62,14 +62,14 @@ impl<H: Handler> Worker<H> {
             side: None,
         };
         match job.entry.and_then(|entry| entry.parse(&self.config)) {
-            Ok(item) => self.item(&source, &item, pieces),
-            Err(error) => self.damaged(source, error, pieces),
+            Ok(item) => self.item(&source, &item, batch),
+            Err(error) => self.damaged(source, error, batch),
         }
     }
 
-    fn damaged(&self, source: Source, error: Error, pieces: &mut Pieces) {
-        pieces.counts.messages += 1;
-        let place = Place {
+    fn damaged(&self, source: Source, error: Error, batch: &mut BatchOutput) {
+        batch.counts.messages += 1;
+        let place = Location {
             source,
             exchange: None,
         };
@@ -79,17 +79,17 @@ impl<H: Handler> Worker<H> {
             read: Err(error),
             exchange: None,
         };
-        self.handler.body(captured, pieces);
+        self.handler.body(captured, batch);
     }
 
-    fn item(&self, source: &Source, item: &Item, pieces: &mut Pieces) {
+    fn item(&self, source: &Source, item: &Item, batch: &mut BatchOutput) {
         if let Item::Exchange(exchange) = item
             && exchange.request.is_none()
             && exchange.response.is_none()
         {
-            // What could not be read as exchanges: connections over TLS, flows that are not HTTP.
+            // Traffic that is no HTTP exchange: TLS connections, flows of other protocols.
             for warning in &exchange.warnings {
-                pieces.note(format!("{}: {warning}", source.file));
+                batch.note(format!("{}: {warning}", source.file));
             }
             return;
         }
@@ -100,7 +100,7 @@ impl<H: Handler> Worker<H> {
                 Item::Exchange(exchange) => Some(self.exchange_record(exchange, part.side)),
                 _ => None,
             };
-            self.part(Place { source, exchange }, part, item, pieces);
+            self.part(Location { source, exchange }, part, item, batch);
         }
     }
 
@@ -118,18 +118,18 @@ impl<H: Handler> Worker<H> {
             status: response.map(|response| response.status),
             headers: headers
                 .filter(|_| self.handler.wants_headers())
-                .map(shown)
+                .map(redacted)
                 .unwrap_or_default(),
             warnings: exchange.warnings.iter().map(ToString::to_string).collect(),
         }
     }
 
-    fn part(&self, place: Place, part: Part<'_>, item: &Item, pieces: &mut Pieces) {
+    fn part(&self, place: Location, part: Part<'_>, item: &Item, batch: &mut BatchOutput) {
         let event = match part.found {
             Found::Body(read) => {
-                pieces.counts.messages += 1;
+                batch.counts.messages += 1;
                 if read.as_ref().is_ok_and(Reading::is_not_as_said) {
-                    pieces.worsen(status::DAMAGED);
+                    batch.worsen(status::DAMAGED);
                 }
                 let body = part.body;
                 let exchange = match item {
@@ -142,23 +142,23 @@ impl<H: Handler> Worker<H> {
                     read,
                     exchange,
                 };
-                return self.handler.body(captured, pieces);
+                return self.handler.body(captured, batch);
             }
             Found::Redirect(environment, redirect) => Event::redirect(environment, &redirect),
             Found::Verified(verified) => Event::Verified(verified),
             Found::Call => Event::Call,
             _ => {
-                pieces.counts.other += 1;
+                batch.counts.other += 1;
                 Event::Other {
                     content_type: content_type(item),
                 }
             }
         };
-        self.handler.event(place, event, pieces);
+        self.handler.event(place, event, batch);
     }
 }
 
-fn shown(headers: &Headers) -> Vec<(String, String)> {
+fn redacted(headers: &Headers) -> Vec<(String, String)> {
     let fields = headers.iter();
     let fields = fields.map(|(name, value)| {
         let value = policy::redactor().header(name, value).into_owned();
@@ -167,7 +167,7 @@ fn shown(headers: &Headers) -> Vec<(String, String)> {
     fields.collect()
 }
 
-/// What kind of content was answered with, or else sent.
+/// The content type of the response, or else of the request.
 fn content_type(item: &Item) -> Option<String> {
     let Item::Exchange(exchange) = item else {
         return None;

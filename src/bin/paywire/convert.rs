@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use paywire::codec;
 
 use crate::args::ConvertArgs;
-use crate::diagnostic::{self, Shown};
+use crate::diagnostic::{self, Reporter};
 use crate::input::Input;
 use crate::status;
 
@@ -19,20 +19,20 @@ pub(crate) fn run(args: &ConvertArgs) -> io::Result<u8> {
         }
         Err(error) => (Vec::new(), Err(error.into())),
     };
-    let shown = Shown::new(&input.name, &body);
+    let reporter = Reporter::new(&input.name, &body);
     let converted = match converted {
         Ok(converted) => converted,
         Err(error) => {
-            diagnostic::print(&shown.error(&error))?;
+            diagnostic::print(&reporter.error(&error))?;
             return Ok(status::of(&error));
         }
     };
     for warning in &converted.warnings {
-        diagnostic::print(&shown.warning(warning))?;
+        diagnostic::print(&reporter.warning(warning))?;
     }
     let mut out = io::stdout().lock();
     out.write_all(converted.body.as_bytes())?;
-    // A line end would be part of the message for who reads the pipe.
+    // In a pipe, a line end would become part of the message.
     if out.is_terminal() {
         out.write_all(b"\n")?;
     }

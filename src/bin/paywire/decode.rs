@@ -5,15 +5,15 @@ use std::io;
 use paywire::Result;
 use paywire::codec::{self, Content, Format, Warning};
 
-use crate::again;
 use crate::args::{DecodeArgs, Output};
+use crate::batch::BatchOutput;
 use crate::captured::{Captured, Handler};
-use crate::diagnostic::{self, Shown};
+use crate::diagnostic::{self, Reporter};
 use crate::input::Input;
 use crate::out::Out;
-use crate::pieces::Pieces;
-use crate::record::{Event, Place, Record};
-use crate::render::{self, Frame, Html, Json, Pretty, Text, printable};
+use crate::record::{Event, Location, Record};
+use crate::reencode;
+use crate::render::{self, Delimiters, Html, Json, Pretty, TextOutput, printable};
 use crate::run::{Destination, Run};
 use crate::status;
 use crate::summary::Summary;
@@ -22,18 +22,20 @@ use crate::target;
 pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
     let inputs = Input::all(&args.files);
     if args.files.is_empty() {
-        diagnostic::note("no file was named: this is the sample that comes with the program")?;
+        diagnostic::note("no file given; decoding the built-in sample")?;
     }
     let output = args.to.unwrap_or_else(Output::default_here);
     let is_report = matches!(output, Output::Pretty | Output::Json | Output::Ndjson);
     if args.summary && !is_report {
-        diagnostic::plain("a summary is no message: it is shown as pretty, json or ndjson")?;
+        diagnostic::plain(
+            "`--summary` can be shown as pretty, json or ndjson only; change `--to`",
+        )?;
         return Ok(status::USAGE);
     }
-    if let Some(input) = target::is_read(args.output.as_deref(), &inputs) {
+    if let Some(input) = target::input_of(args.output.as_deref(), &inputs) {
         let name = printable(&input.name);
         diagnostic::plain(&format!(
-            "{name} is read as well as written to: name another file with `--output`, and move it after that"
+            "{name} is an input as well as the output; write to another file with `--output`, then rename it"
         ))?;
         return Ok(status::USAGE);
     }
@@ -44,11 +46,11 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
         diagnostic::plain(why)?;
         return Ok(status::USAGE);
     }
-    let (making, destination) = making(output, out, args)?;
-    let handler = Decode {
-        making,
+    let (product, destination) = product(output, out, args)?;
+    let handler = DecodeHandler {
+        product,
         warns: output == Output::Pretty,
-        // What is counted is counted whatever it is.
+        // A summary counts all traffic.
         all: args.all || args.summary,
         headers: output == Output::Html,
     };
@@ -61,161 +63,170 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
     run.go(handler, destination)
 }
 
-/// What the workers make, and what becomes of it.
-fn making(output: Output, out: Out, args: &DecodeArgs) -> io::Result<(Making, Destination)> {
+/// What the workers produce and where it goes.
+fn product(output: Output, out: Out, args: &DecodeArgs) -> io::Result<(Product, Destination)> {
     if args.summary {
         let summary = Summary::new(output, out.clone());
-        return Ok((Making::Record, Destination::Whole(out, Box::new(summary))));
+        return Ok((
+            Product::Record,
+            Destination::Aggregate(out, Box::new(summary)),
+        ));
     }
     if let Some(to) = output.format() {
         let codec = args.captures.codec(&args.reading);
-        let making = Making::Message(to, Box::new(codec));
-        return Ok((making, Destination::Texts(out, Frame::default())));
+        let product = Product::Message(to, Box::new(codec));
+        return Ok((product, Destination::Texts(out, Delimiters::default())));
     }
     if output == Output::Parquet {
         let rows = render::parquet(out.clone())?;
-        return Ok((Making::Record, Destination::Whole(out, rows)));
+        return Ok((Product::Record, Destination::Aggregate(out, rows)));
     }
     if output == Output::Html {
         let page = Box::new(Html::new(out.clone()));
-        return Ok((Making::Record, Destination::Whole(out, page)));
+        return Ok((Product::Record, Destination::Aggregate(out, page)));
     }
-    let (making, frame) = match output {
-        Output::Pretty => (Making::Pretty, Pretty.frame()),
-        Output::Json => (Making::Json(Json::Array), Json::Array.frame()),
-        _ => (Making::Json(Json::Lines), Json::Lines.frame()),
+    let (product, frame) = match output {
+        Output::Pretty => (Product::Pretty, Pretty.delimiters()),
+        Output::Json => (Product::Json(Json::Array), Json::Array.delimiters()),
+        _ => (Product::Json(Json::Lines), Json::Lines.delimiters()),
     };
-    Ok((making, Destination::Texts(out, frame)))
+    Ok((product, Destination::Texts(out, frame)))
 }
 
-/// Why there is no Parquet.
+/// Why Parquet cannot be written here, if it cannot.
 fn parquet_refused(out: &Out) -> Option<&'static str> {
     if cfg!(not(feature = "parquet")) {
-        return Some("this paywire was built without Parquet (`--features parquet` builds it in)");
+        return Some(
+            "this build of paywire cannot write Parquet; rebuild it with `--features parquet`",
+        );
     }
-    let why = "Parquet is not for a terminal: name a file with `--output`, or send it on";
+    let why = "Parquet is binary and cannot be shown on a terminal; give a file with `--output`, or pipe it";
     out.is_terminal().then_some(why)
 }
 
-/// What is made of a body.
-enum Making {
-    /// Its record for reading.
+/// What the workers turn a body into.
+enum Product {
+    /// Its record as text for people.
     Pretty,
     /// Its record as JSON.
     Json(Json),
-    /// Its record, for an output that is made of all of them.
+    /// Its record, for an output that aggregates all records.
     Record,
-    /// The message again, in a format.
+    /// The message, encoded in a format.
     Message(Format, Box<codec::Config>),
 }
 
-struct Decode {
-    making: Making,
-    /// Whether it is said on standard error why a body is not the message it looks like.
+struct DecodeHandler {
+    product: Product,
+    /// Whether to warn on standard error when a body is not the message it was taken for.
     warns: bool,
-    /// Whether traffic about something else is shown.
+    /// Whether other traffic is shown.
     all: bool,
-    /// Whether header fields are shown.
+    /// Whether records need header fields.
     headers: bool,
 }
 
-impl Handler for Decode {
-    fn body(&self, captured: Captured<'_>, pieces: &mut Pieces) {
+impl Handler for DecodeHandler {
+    fn body(&self, captured: Captured<'_>, batch: &mut BatchOutput) {
         let name = captured.place.source.to_string();
-        let shown = Shown::new(&name, &captured.body);
-        if let Making::Message(to, config) = &self.making {
-            doubts(&shown, &captured.read, pieces);
-            return again(captured.read, &shown, (*to, config), pieces);
+        let reporter = Reporter::new(&name, &captured.body);
+        if let Product::Message(to, config) = &self.product {
+            generic_warnings(&reporter, &captured.read, batch);
+            return reencode(captured.read, &reporter, (*to, config), batch);
         }
         if self.warns {
-            warn(&shown, &captured.read, pieces);
+            warn(&reporter, &captured.read, batch);
         }
         let place = captured.place.clone();
-        let make = match self.making {
-            Making::Json(_) => Record::to_write,
+        let make = match self.product {
+            Product::Json(_) => Record::to_write,
             _ => Record::new,
         };
         let record = captured
             .read
             .and_then(|reading| make(captured.place, reading, &captured.body));
         let record = record.unwrap_or_else(|error| {
-            pieces.error(&shown, &error);
+            batch.error(&reporter, &error);
             Record::error(place, &error)
         });
-        self.record(record, pieces);
+        self.record(record, batch);
     }
 
     fn wants_headers(&self) -> bool {
         self.headers
     }
 
-    fn event(&self, place: Place, event: Event, pieces: &mut Pieces) {
+    fn event(&self, place: Location, event: Event, batch: &mut BatchOutput) {
         if self.all || !matches!(event, Event::Other { .. }) {
-            self.record(Record::event(place, event), pieces);
+            self.record(Record::event(place, event), batch);
         }
     }
 }
 
-impl Decode {
-    fn record(&self, record: Record, pieces: &mut Pieces) {
-        let written = match &self.making {
-            Making::Pretty => pieces.text(&Pretty, &record),
-            Making::Json(json) => pieces.text(json, &record),
-            Making::Record => return pieces.record(record),
-            Making::Message(..) => return,
+impl DecodeHandler {
+    fn record(&self, record: Record, batch: &mut BatchOutput) {
+        let written = match &self.product {
+            Product::Pretty => batch.text(&Pretty, &record),
+            Product::Json(json) => batch.text(json, &record),
+            Product::Record => return batch.record(record),
+            Product::Message(..) => return,
         };
         if let Err(error) = written {
-            pieces.error(&Shown::new("", &[]), &error);
+            batch.error(&Reporter::new("", &[]), &error);
         }
     }
 }
 
-/// Writes a body that was read again in a format.
-fn again(
+/// Writes a decoded body in a format.
+fn reencode(
     read: Result<codec::Reading>,
-    shown: &Shown<'_>,
+    reporter: &Reporter<'_>,
     to: (Format, &codec::Config),
-    pieces: &mut Pieces,
+    batch: &mut BatchOutput,
 ) {
-    let again = read.and_then(|reading| {
+    let warnings = read.and_then(|reading| {
         let mut warnings = Vec::new();
-        pieces.out(b"", |out| {
-            warnings = again::write(reading, to, out)?;
+        batch.out(b"", |out| {
+            warnings = reencode::write(reading, to, out)?;
             Ok(())
         })?;
         Ok(warnings)
     });
-    match again {
+    match warnings {
         Ok(warnings) => {
             for warning in &warnings {
-                pieces.warning(shown, warning);
+                batch.warning(reporter, warning);
             }
         }
-        Err(error) => pieces.error(shown, &error),
+        Err(error) => batch.error(reporter, &error),
     }
 }
 
-/// Says of a body that is written as it stands why it is no message.
-fn doubts(shown: &Shown<'_>, read: &Result<codec::Reading>, pieces: &mut Pieces) {
+/// Reports the warnings of a body that is written without being a known message.
+fn generic_warnings(
+    reporter: &Reporter<'_>,
+    read: &Result<codec::Reading>,
+    batch: &mut BatchOutput,
+) {
     let Ok(Content::Generic(generic)) = read.as_ref().map(|reading| &reading.content) else {
         return;
     };
     for warning in &generic.warnings {
-        pieces.warning(shown, warning);
+        batch.warning(reporter, warning);
     }
     if generic.message.is_some() {
-        pieces.worsen(status::DAMAGED);
+        batch.worsen(status::DAMAGED);
     }
 }
 
-/// Says why a body is not the message it was taken for.
-fn warn(shown: &Shown<'_>, read: &Result<codec::Reading>, pieces: &mut Pieces) {
+/// Warns if a body is not the message it was taken for.
+fn warn(reporter: &Reporter<'_>, read: &Result<codec::Reading>, batch: &mut BatchOutput) {
     let Ok(Content::Generic(generic)) = read.as_ref().map(|reading| &reading.content) else {
         return;
     };
     for warning in &generic.warnings {
         if matches!(warning, Warning::NotTheMessage { .. }) {
-            pieces.warning(shown, warning);
+            batch.warning(reporter, warning);
         }
     }
 }

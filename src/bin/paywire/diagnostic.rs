@@ -1,4 +1,4 @@
-//! What is said on standard error.
+//! Reports errors, warnings and notes on standard error.
 
 use std::io::{self, Write};
 use std::ops::Range;
@@ -7,35 +7,35 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use paywire::Error;
 use paywire::codec::Warning;
 
-use crate::policy::{self, program_said, said};
+use crate::policy::{self, redacted_message, redacted_text};
 use crate::render::printable;
 
-/// How wide a shown line may be; the renderer leaves out what is far from the place.
+/// The width of a report; the renderer cuts what is far from the span.
 const WIDTH: usize = 100;
-/// How many bytes of the place itself are underlined.
+/// The most bytes of a span that are underlined.
 const LONGEST: usize = 48;
 
-/// A body, to show places in.
-pub(crate) struct Shown<'a> {
+/// Renders errors and warnings about a body, with the span underlined.
+pub(crate) struct Reporter<'a> {
     pub(crate) file: &'a str,
     pub(crate) body: &'a [u8],
 }
 
-impl<'a> Shown<'a> {
+impl<'a> Reporter<'a> {
     pub(crate) fn new(file: &'a str, body: &'a [u8]) -> Self {
-        Shown { file, body }
+        Reporter { file, body }
     }
 
-    /// What is wrong with the body, and where.
+    /// Renders an error with its span.
     pub(crate) fn error(&self, error: &Error) -> String {
-        let said = said(error, error.path());
-        self.report(Level::ERROR, &said, error.span())
+        let message = redacted_message(error, error.path());
+        self.report(Level::ERROR, &message, error.span())
     }
 
-    /// Why the body is shown as it stands, and the place if there is one.
+    /// Renders a warning, with its span if it has one.
     pub(crate) fn warning(&self, warning: &Warning) -> String {
-        let said = said(warning, warning.path());
-        self.report(Level::WARNING, &said, warning.span())
+        let message = redacted_message(warning, warning.path());
+        self.report(Level::WARNING, &message, warning.span())
     }
 
     fn report(&self, level: Level<'_>, what: &str, span: Option<Range<usize>>) -> String {
@@ -46,9 +46,9 @@ impl<'a> Shown<'a> {
         };
         let redactor = policy::redactor();
         let view = if redactor.shows_all() {
-            View::new(self.body, &span)
+            SourceLine::new(self.body, &span)
         } else {
-            View::new(&redactor.cover(self.body), &span)
+            SourceLine::new(&redactor.cover(self.body), &span)
         };
         let snippet = Snippet::source(view.text)
             .path(file)
@@ -58,21 +58,21 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// Something to know that is no fault.
+/// Prints a note.
 pub(crate) fn note(text: &str) -> io::Result<()> {
     print(&rendered(Group::with_title(
-        Level::NOTE.primary_title(program_said(text)),
+        Level::NOTE.primary_title(redacted_text(text)),
     )))
 }
 
-/// An error that is not about a body.
+/// Prints an error that is not about a body.
 pub(crate) fn plain(text: &str) -> io::Result<()> {
     print(&rendered(Group::with_title(
-        Level::ERROR.primary_title(program_said(text)),
+        Level::ERROR.primary_title(redacted_text(text)),
     )))
 }
 
-/// Writes a report.
+/// Writes a rendered report to standard error.
 pub(crate) fn print(report: &str) -> io::Result<()> {
     anstream::stderr().write_all(report.as_bytes())
 }
@@ -83,16 +83,16 @@ fn rendered(group: Group<'_>) -> String {
     report
 }
 
-/// The line in which a place starts, fit to be shown.
-struct View {
+/// The source line in which a span starts, made printable.
+struct SourceLine {
     text: String,
-    /// The place in `text`.
+    /// The span within `text`.
     place: Range<usize>,
-    /// Counted from one.
+    /// The line number, from 1.
     line: usize,
 }
 
-impl View {
+impl SourceLine {
     fn new(body: &[u8], span: &Range<usize>) -> Self {
         let (before, rest) = body.split_at(span.start);
         let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
@@ -105,7 +105,7 @@ impl View {
         push(&mut text, &body[span.start..end]);
         let place = start..text.len();
         push(&mut text, &body[end..line_end]);
-        View {
+        SourceLine {
             text,
             place,
             line: memchr::memchr_iter(b'\n', before).count() + 1,

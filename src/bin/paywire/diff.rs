@@ -13,7 +13,7 @@ use paywire::nvp::Value;
 use paywire::redact::{HIDDEN, Tree};
 
 use crate::args::DiffArgs;
-use crate::diagnostic::{self, Shown};
+use crate::diagnostic::{self, Reporter};
 use crate::input::Input;
 use crate::render::printable;
 use crate::{policy, status};
@@ -30,7 +30,7 @@ pub(crate) fn run(args: &DiffArgs) -> io::Result<u8> {
     let (Some((old, old_body)), Some((new, new_body))) = (old, new) else {
         return Ok(status::UNREADABLE);
     };
-    // A body that does not say which message it is may be the same as the other one.
+    // A body whose message is ambiguous may be the same message as the other one.
     let old_again = old.like(&new, &old_body, config);
     let new_again = new.like(&old, &new_body, config);
     let (old, new) = (old_again.unwrap_or(old), new_again.unwrap_or(new));
@@ -38,8 +38,8 @@ pub(crate) fn run(args: &DiffArgs) -> io::Result<u8> {
     let differences = codec::diff(&old.reading.content, &new.reading.content)?;
     if differences.is_empty() {
         let sides = [&old.reading, &new.reading];
-        let as_said = !sides.into_iter().any(Reading::is_not_as_said);
-        return Ok(if as_said { 0 } else { status::DAMAGED });
+        let as_expected = !sides.into_iter().any(Reading::is_not_as_said);
+        return Ok(if as_expected { 0 } else { status::DAMAGED });
     }
     let text = text(&old, &new, &differences)?;
     let mut out = anstream::stdout().lock();
@@ -48,15 +48,15 @@ pub(crate) fn run(args: &DiffArgs) -> io::Result<u8> {
     Ok(status::DIFFERENT)
 }
 
-/// One of the two sides.
-struct Side {
+/// One of the two messages that are compared.
+struct DiffSide {
     file: String,
     reading: Reading,
 }
 
-impl Side {
-    /// The same body read as the message that the other one is, where its own reading found none.
-    fn like(&self, other: &Side, body: &[u8], config: Config) -> Option<Side> {
+impl DiffSide {
+    /// The body decoded as the other side's message, if its own message is unknown.
+    fn like(&self, other: &DiffSide, body: &[u8], config: Config) -> Option<DiffSide> {
         let (Content::Generic(_), Content::Message(decoded)) =
             (&self.reading.content, &other.reading.content)
         else {
@@ -65,7 +65,7 @@ impl Side {
         let config = config.message(decoded.message.kind());
         let reading = codec::read(body, &config).ok()?;
         let file = self.file.clone();
-        matches!(reading.content, Content::Message(_)).then_some(Side { file, reading })
+        matches!(reading.content, Content::Message(_)).then_some(DiffSide { file, reading })
     }
 
     fn title(&self) -> String {
@@ -78,8 +78,8 @@ impl Side {
     }
 }
 
-/// Reads one side; what is wrong with it is said at once.
-fn read(word: &OsStr, config: &Config, limits: &Limits) -> io::Result<Option<(Side, Vec<u8>)>> {
+/// Reads one side and reports its errors and warnings.
+fn read(word: &OsStr, config: &Config, limits: &Limits) -> io::Result<Option<(DiffSide, Vec<u8>)>> {
     let input = Input::one(word);
     let (body, read) = match input.read(limits) {
         Ok(body) => {
@@ -91,30 +91,30 @@ fn read(word: &OsStr, config: &Config, limits: &Limits) -> io::Result<Option<(Si
     let file = input.name;
     match read {
         Ok(reading) => {
-            for warning in not_as_said(&reading) {
-                diagnostic::print(&Shown::new(&file, &body).warning(warning))?;
+            for warning in mismatch_warnings(&reading) {
+                diagnostic::print(&Reporter::new(&file, &body).warning(warning))?;
             }
-            Ok(Some((Side { file, reading }, body)))
+            Ok(Some((DiffSide { file, reading }, body)))
         }
         Err(error) => {
-            diagnostic::print(&Shown::new(&file, &body).error(&error))?;
+            diagnostic::print(&Reporter::new(&file, &body).error(&error))?;
             Ok(None)
         }
     }
 }
 
-/// Why a body is not the message that it was said to be.
-fn not_as_said(reading: &Reading) -> &[Warning] {
+/// The warnings that say why a body is not the message given on the command line.
+fn mismatch_warnings(reading: &Reading) -> &[Warning] {
     match &reading.content {
         Content::Generic(generic) if reading.is_not_as_said() => &generic.warnings,
         _ => &[],
     }
 }
 
-// Writing to a String cannot fail, which is why the results below are let go.
+// Writing to a String cannot fail, so the results below are discarded.
 
-fn text(old: &Side, new: &Side, differences: &[Difference]) -> io::Result<String> {
-    let (olds, news) = (Values::of(old)?, Values::of(new)?);
+fn text(old: &DiffSide, new: &DiffSide, differences: &[Difference]) -> io::Result<String> {
+    let (olds, news) = (ShownValues::of(old)?, ShownValues::of(new)?);
     let mut text = String::new();
     let _ = writeln!(text, "{HEAD}--- {}{HEAD:#}", old.title());
     let _ = writeln!(text, "{HEAD}+++ {}{HEAD:#}", new.title());
@@ -135,16 +135,16 @@ fn text(old: &Side, new: &Side, differences: &[Difference]) -> io::Result<String
     Ok(text)
 }
 
-/// The values of a side as they can be shown, by their paths: what stands beside a value may say that
-/// it is a secret, and so does its type.
+/// The values of a side by their paths, with secrets hidden: both a value's type and what stands
+/// beside it may mark it as one.
 #[derive(Default)]
-struct Values(HashMap<String, String>);
+struct ShownValues(HashMap<String, String>);
 
-impl Values {
-    fn of(side: &Side) -> io::Result<Self> {
+impl ShownValues {
+    fn of(side: &DiffSide) -> io::Result<Self> {
         let redactor = policy::redactor();
         if redactor.shows_all() {
-            return Ok(Values::default());
+            return Ok(ShownValues::default());
         }
         let (tree, mut unknown) = match &side.reading.content {
             Content::Message(decoded) => {
@@ -157,7 +157,7 @@ impl Values {
                 redactor.hide(&mut tree);
                 (tree, Unknowns::default())
             }
-            _ => return Ok(Values::default()),
+            _ => return Ok(ShownValues::default()),
         };
         let paths: Vec<String> = unknown.iter().map(|leaf| plain(&leaf.path)).collect();
         let leaves = unknown.iter_mut();
@@ -168,17 +168,17 @@ impl Values {
             .map(|(path, leaf)| (path, leaf.value));
         let known = codec::leaves(&Value::from(&tree)).into_iter();
         let known = known.map(|leaf| (plain(&leaf.path), leaf.value));
-        Ok(Values(known.chain(unknown).collect()))
+        Ok(ShownValues(known.chain(unknown).collect()))
     }
 
-    /// A value as it can be shown.
+    /// The value at a path, with secrets hidden.
     fn value<'a>(&'a self, path: &str, value: &'a str) -> Cow<'a, str> {
         let redactor = policy::redactor();
         let path = plain(path);
         if let Some(shown) = self.0.get(&path) {
             return Cow::Borrowed(shown);
         }
-        // All that stands in a secret is one.
+        // Everything within a secret is secret.
         let mut joints = path.match_indices(['.', '(']);
         let within = joints.any(|(at, _)| self.0.get(&path[..at]).is_some_and(|own| own == HIDDEN));
         if within || redactor.hides(&path) {
@@ -189,7 +189,7 @@ impl Values {
     }
 }
 
-/// A path in which a list of one is its entry.
+/// A path without the index of a first entry: a list of one compares equal to its entry.
 fn plain(path: &str) -> String {
     path.replace("(0)", "")
 }

@@ -1,12 +1,12 @@
-//! Whose money something is about: real or made up.
+//! Tells whether a message is about real money or a sandbox.
 
 use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::facts::{Facts, environment_of};
 
 use crate::record::{Event, ExchangeRecord};
 
-/// The environment that a message belongs to: that of the service it went to or came from, otherwise
-/// the one that the message itself names.
+/// The environment of a message: that of the service it was sent to or came from, otherwise the one
+/// that the message names.
 pub(crate) fn of_message(
     exchange: Option<&ExchangeRecord>,
     facts: Option<&Facts>,
@@ -15,7 +15,7 @@ pub(crate) fn of_message(
     called.or_else(|| facts?.environment)
 }
 
-/// The same of what is no message.
+/// The environment of an event.
 pub(crate) fn of_event(exchange: Option<&ExchangeRecord>, event: &Event) -> Option<Environment> {
     let Event::Redirect { environment, .. } = event else {
         return of_message(exchange, None);
@@ -24,7 +24,7 @@ pub(crate) fn of_event(exchange: Option<&ExchangeRecord>, event: &Event) -> Opti
     all.find(|own| own.as_str() == *environment)
 }
 
-/// Whether money is made up there.
-pub(crate) fn is_made_up(environment: Environment) -> bool {
+/// Whether the environment has no real money.
+pub(crate) fn is_sandbox(environment: Environment) -> bool {
     environment != Environment::Production
 }

@@ -24,7 +24,7 @@ pub(crate) fn run(args: &ExplainArgs) -> io::Result<u8> {
     let mut known = Vec::new();
     let mut worst = 0;
     for code in &args.codes {
-        let found = Known::all(code);
+        let found = Explanation::all(code);
         if found.is_empty() {
             worst = status::DAMAGED;
             diagnostic::plain(&unknown(code))?;
@@ -41,10 +41,10 @@ pub(crate) fn run(args: &ExplainArgs) -> io::Result<u8> {
     Ok(worst)
 }
 
-/// Something that is known under the word that was asked for.
+/// The explanation of a code, rule or word.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-enum Known {
+enum Explanation {
     Error(ErrorRecord),
     Name(NameRecord),
     Rule(RuleRecord),
@@ -59,14 +59,14 @@ struct ErrorRecord {
     retry: &'static str,
     meaning: &'static str,
     remedy: &'static str,
-    /// What the rules are that a request breaks to get it.
+    /// The rules whose violation the service answers with this error.
     rules: Vec<&'static str>,
     entries: Vec<EntryRecord>,
     #[serde(skip)]
     advice: &'static str,
 }
 
-/// An error that has a name instead of a number.
+/// An error with a name instead of a number.
 #[derive(Debug, Serialize)]
 struct NameRecord {
     error: &'static str,
@@ -106,38 +106,38 @@ struct WordRecord {
     system: &'static str,
     #[serde(rename = "type")]
     vocabulary: &'static str,
-    /// What the vocabulary is about.
+    /// The vocabulary's description.
     about: Option<String>,
     meaning: Option<String>,
     source: Option<String>,
     fields: Vec<String>,
 }
 
-impl Known {
-    fn all(code: &str) -> Vec<Known> {
+impl Explanation {
+    fn all(code: &str) -> Vec<Explanation> {
         let number = code.parse().ok().and_then(errors::explain);
-        let mut known: Vec<Known> = number
-            .map(|code| Known::Error(code.into()))
+        let mut known: Vec<Explanation> = number
+            .map(|code| Explanation::Error(code.into()))
             .into_iter()
             .collect();
         let mut errors = orders_v1::ERRORS.iter();
         let error = errors.find(|error| error.name == code);
-        known.extend(error.map(|error| Known::Name(error.into())));
+        known.extend(error.map(|error| Explanation::Name(error.into())));
         let of_all = [&NAMES, &AMOUNTS].into_iter();
         let of_all = of_all.filter(|rule| rule.id.eq_ignore_ascii_case(code));
-        known.extend(of_all.map(|rule| Known::Rule(RuleRecord::of_all_systems(rule))));
+        known.extend(of_all.map(|rule| Explanation::Rule(RuleRecord::of_all_systems(rule))));
         for system in System::ALL {
             let rules = system.rulebook().all();
             let mut named = rules.filter(|rule| rule.id.eq_ignore_ascii_case(code));
             known.extend(
                 named
                     .next()
-                    .map(|rule| Known::Rule(RuleRecord::new(*system, rule))),
+                    .map(|rule| Explanation::Rule(RuleRecord::new(*system, rule))),
             );
             let mut errors = system.known_errors().iter();
             let error = errors.find(|error| error.code.eq_ignore_ascii_case(code));
-            known.extend(error.map(|error| Known::Name(NameRecord::new(*system, error))));
-            known.extend(words(*system, code).into_iter().map(Known::Word));
+            known.extend(error.map(|error| Explanation::Name(NameRecord::new(*system, error))));
+            known.extend(words(*system, code).into_iter().map(Explanation::Word));
         }
         known
     }
@@ -227,24 +227,24 @@ impl RuleRecord {
 }
 
 impl RuleRecord {
-    /// Whether the rule is one of these operations'.
+    /// Whether the rule applies to one of these operations.
     pub(crate) fn is_of(&self, operations: &[&str]) -> bool {
         let mut own = self.operations.iter();
         self.operations.is_empty() || own.any(|operation| operations.contains(operation))
     }
 
-    /// Whether no single field can break it.
+    /// Whether the rule relates several fields.
     pub(crate) fn is_between_fields(&self) -> bool {
         self.limits.is_empty()
     }
 
-    /// Its id and what it says.
+    /// The id and the statement.
     pub(crate) fn text(&self) -> (&'static str, &'static str) {
         (self.rule, self.statement)
     }
 }
 
-/// The document that a system's messages are from.
+/// The document that describes a system's messages.
 fn document(system: System) -> &'static str {
     match system {
         System::OrdersV1 => "Orders v1",
@@ -271,7 +271,7 @@ impl WordRecord {
     }
 }
 
-/// The vocabularies of a system that have the word, and the fields that hold them.
+/// The vocabularies of a system that contain the word, with the fields that use them.
 fn words(system: System, word: &str) -> Vec<WordRecord> {
     let mut found: Vec<WordRecord> = Vec::new();
     for kind in MessageKind::ALL
@@ -300,7 +300,7 @@ fn words(system: System, word: &str) -> Vec<WordRecord> {
     found
 }
 
-/// What to say of something nobody knows.
+/// The error message for an unknown code.
 fn unknown(code: &str) -> String {
     let shown = printable(code);
     let near: Vec<String> = ErrorCode::all()
@@ -309,23 +309,23 @@ fn unknown(code: &str) -> String {
         .collect();
     let number = !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
     match (number, near.as_slice()) {
-        (true, []) => format!("no document has an error {shown}"),
+        (true, []) => format!("no document lists an error {shown}"),
         (true, near) => format!(
-            "no document has an error {shown}; near it are {}",
+            "no document lists an error {shown}; similar ones are {}",
             near.join(", ")
         ),
         (false, _) => {
             let others: Vec<&str> = in_other_case(code).into_iter().collect();
             let hint = match others.as_slice() {
-                [] => "words are told apart by letter case".to_owned(),
-                others => format!("in another letter case: {}", others.join(", ")),
+                [] => "words are case-sensitive".to_owned(),
+                others => format!("with other letter case: {}", others.join(", ")),
             };
-            format!("{shown} is no number of an error, no rule, and in no vocabulary ({hint})")
+            format!("{shown} is not a known error code, rule or word ({hint})")
         }
     }
 }
 
-/// What would be known if it were spelled in another letter case.
+/// The known words that differ in letter case only.
 fn in_other_case(asked: &str) -> BTreeSet<&'static str> {
     let shapes: Vec<_> = MessageKind::ALL.iter().map(|kind| kind.shape()).collect();
     let structs = shapes.iter().flat_map(paywire::api::shape::Shape::structs);
@@ -342,19 +342,19 @@ fn differ_by_one(a: &str, b: &str) -> bool {
     a.len() == b.len() && differing.count() == 1
 }
 
-// Writing to a String cannot fail, which is why the results below are let go.
+// Writing to a String cannot fail, so the results below are discarded.
 
-fn pretty(known: &[Known]) -> String {
+fn pretty(known: &[Explanation]) -> String {
     let mut text = String::new();
     for (at, known) in known.iter().enumerate() {
         if at > 0 {
             text.push('\n');
         }
         match known {
-            Known::Error(error) => error.pretty(&mut text),
-            Known::Name(name) => name.pretty(&mut text),
-            Known::Rule(rule) => rule.pretty(&mut text),
-            Known::Word(word) => word.pretty(&mut text),
+            Explanation::Error(error) => error.pretty(&mut text),
+            Explanation::Name(name) => name.pretty(&mut text),
+            Explanation::Rule(rule) => rule.pretty(&mut text),
+            Explanation::Word(word) => word.pretty(&mut text),
         }
     }
     text
@@ -373,7 +373,7 @@ impl ErrorRecord {
         if !self.rules.is_empty() {
             let _ = writeln!(
                 text,
-                "  Rules that a request may break: {}.",
+                "  A request that gets it may break: {}.",
                 self.rules.join(", ")
             );
         }
@@ -385,7 +385,7 @@ impl ErrorRecord {
         }
     }
 
-    /// The rows, those of the same messages together.
+    /// The error's messages, each with the operations that return it.
     fn by_messages(&self) -> Vec<(&'static [&'static str], Vec<String>)> {
         let mut rows: Vec<(&'static [&'static str], Vec<String>)> = Vec::new();
         for entry in &self.entries {
@@ -444,10 +444,12 @@ impl RuleRecord {
         let _ = writeln!(text, "  {}", self.statement);
         match (self.code, self.severity) {
             (Some(code), _) => {
-                let _ = writeln!(text, "  Error of the service: {code}.");
+                let _ = writeln!(text, "  The service returns error {code}.");
             }
             (None, "warning") => text.push_str("  Breaking it is a warning.\n"),
-            (None, _) => text.push_str("  No document names the error that the service gives.\n"),
+            (None, _) => {
+                text.push_str("  The documents do not say which error the service returns.\n");
+            }
         }
         for limit in &self.limits {
             let _ = writeln!(text, "  {limit}");

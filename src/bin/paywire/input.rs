@@ -1,4 +1,4 @@
-//! Where bodies come from.
+//! Opens the inputs given on the command line.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 use paywire::Limits;
 
-use crate::identity::Identity;
+use crate::file_id::FileId;
 use crate::pattern;
 use crate::sample;
 
-/// A body to be read.
+/// One input.
 #[derive(Debug)]
 pub(crate) struct Input {
-    /// The file's name, as it is shown: bytes of it that are no text are replaced.
+    /// The file name for display, with bytes that are not UTF-8 replaced.
     pub(crate) name: String,
     from: Origin,
 }
@@ -24,12 +24,12 @@ enum Origin {
     File(PathBuf),
     Stdin,
     Sample(&'static str),
-    /// There is nothing to be read, and why.
+    /// No input, and why.
     Nothing(io::ErrorKind, String),
 }
 
 impl Input {
-    /// The bodies that the words of the command line stand for; the sample if there are none.
+    /// The inputs that the arguments name; the built-in sample if there are none.
     pub(crate) fn all(words: &[OsString]) -> Vec<Input> {
         if words.is_empty() {
             return sample::ALL
@@ -45,7 +45,7 @@ impl Input {
         words.iter().flat_map(|word| Input::expand(word)).collect()
     }
 
-    /// The body that one word stands for.
+    /// The input that one argument names, which is not expanded as a pattern.
     pub(crate) fn one(word: &OsStr) -> Input {
         if word == "-" {
             return Input::new(word, Origin::Stdin);
@@ -65,7 +65,7 @@ impl Input {
     }
 
     fn expand(word: &OsStr) -> Vec<Input> {
-        // A file may well have brackets in its name.
+        // An existing file may have brackets in its name.
         if word == "-" || !pattern::is_pattern(word) || std::fs::exists(word).unwrap_or(false) {
             return vec![Input::one(word)];
         }
@@ -74,10 +74,10 @@ impl Input {
             vec![Input::new(word, from)]
         };
         let Ok(found) = pattern::files(word) else {
-            return nothing("the pattern is malformed");
+            return nothing("malformed file name pattern");
         };
         if found.is_empty() {
-            return nothing("no file has such a name");
+            return nothing("no file matches this pattern");
         }
         let input = |found: Result<PathBuf, (PathBuf, io::Error)>| match found {
             Ok(path) => Input::file(path),
@@ -89,7 +89,7 @@ impl Input {
         found.into_iter().map(input).collect()
     }
 
-    /// The bytes, as they come.
+    /// Opens the input for reading.
     pub(crate) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
         Ok(match &self.from {
             Origin::File(path) => Box::new(open_file(path)?),
@@ -99,16 +99,16 @@ impl Input {
         })
     }
 
-    /// The file that the bytes come from, if it is one.
-    pub(crate) fn identity(&self) -> Option<Identity> {
+    /// The id of the input's file, if it is a file.
+    pub(crate) fn file_id(&self) -> Option<FileId> {
         match &self.from {
-            Origin::File(path) => Identity::of_path(path),
-            Origin::Stdin => Identity::of_stream(io::stdin()),
+            Origin::File(path) => FileId::of_path(path),
+            Origin::Stdin => FileId::of_stream(io::stdin()),
             Origin::Sample(_) | Origin::Nothing(..) => None,
         }
     }
 
-    /// How many bytes there are, if that is known.
+    /// The size in bytes, if known.
     pub(crate) fn size(&self) -> Option<u64> {
         match &self.from {
             Origin::File(path) => std::fs::metadata(path).ok().map(|file| file.len()),
@@ -117,13 +117,14 @@ impl Input {
         }
     }
 
-    /// The body's bytes: no more than one past the limit, which the decoder then refuses.
+    /// Reads the whole body, but no more than one byte past the limit, which the decoder then
+    /// refuses.
     pub(crate) fn read(&self, limits: &Limits) -> io::Result<Vec<u8>> {
-        // The body and its line end, and one byte too many; but never less than tells the format.
+        // The limit, a line end and one byte too many; at least what detection needs.
         let most = (u64::from(limits.max_input()) + 3).max(FIRST);
         let mut body = Vec::new();
         self.open()?.take(most).read_to_end(&mut body)?;
-        // The line end that ends a text file belongs to the file, not to the body.
+        // The final line end belongs to the text file and not to the body.
         if body.last() == Some(&b'\n') {
             body.pop();
             if body.last() == Some(&b'\r') {
@@ -134,10 +135,10 @@ impl Input {
     }
 }
 
-/// The bytes that tell which format a body is in.
+/// The number of bytes that format detection looks at.
 const FIRST: u64 = 4 << 10;
 
-/// A folder opens as a file does on some systems, and only fails when it is read.
+/// On some systems a folder can be opened like a file and fails only when read.
 fn open_file(path: &Path) -> io::Result<File> {
     let file = File::open(path)?;
     if file.metadata()?.is_dir() {

@@ -1,5 +1,5 @@
-//! Ctrl-C and the other signals that ask for an end: the work ends behind a whole record, and a second
-//! one ends it at once.
+//! Handles Ctrl-C and other termination signals: the first ends the work after a complete record, a
+//! second ends it at once.
 
 use std::process;
 use std::sync::Once;
@@ -7,23 +7,23 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use crate::{status, target};
 
-/// The status that the first one asks for, or 0.
+/// The exit status of the first signal, or 0.
 static HAPPENED: AtomicU8 = AtomicU8::new(0);
 static LISTEN: Once = Once::new();
 
-/// Listens from now on. Where that cannot be had, signals do what they always do.
+/// Installs the signal handlers. If that fails, signals keep their default effect.
 pub(crate) fn listen() {
     LISTEN.call_once(|| {
         let _ = watch(|status| {
             if HAPPENED.swap(status, Ordering::SeqCst) != 0 {
-                target::clear_up();
+                target::clean_up();
                 process::exit(i32::from(status));
             }
         });
     });
 }
 
-/// The status to end with, if a signal came.
+/// The exit status to end with, if a signal arrived.
 pub(crate) fn happened() -> Option<u8> {
     match HAPPENED.load(Ordering::SeqCst) {
         0 => None,
@@ -32,7 +32,7 @@ pub(crate) fn happened() -> Option<u8> {
 }
 
 #[cfg(unix)]
-fn watch(heard: impl Fn(u8) + Send + 'static) -> std::io::Result<()> {
+fn watch(on_signal: impl Fn(u8) + Send + 'static) -> std::io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
     let asked = [SIGINT, SIGTERM, SIGHUP];
@@ -40,7 +40,7 @@ fn watch(heard: impl Fn(u8) + Send + 'static) -> std::io::Result<()> {
     let mut signals = signal_hook::iterator::Signals::new(asked)?;
     std::thread::spawn(move || {
         for signal in signals.forever() {
-            heard(match signal {
+            on_signal(match signal {
                 SIGTERM => status::TERMINATED,
                 SIGHUP => status::HUNG_UP,
                 _ => status::INTERRUPTED,
@@ -50,8 +50,8 @@ fn watch(heard: impl Fn(u8) + Send + 'static) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Whether whoever started the program has it ignore a signal, as `nohup` does: then it goes on
-/// doing that. Where the system does not tell, it does not.
+/// Whether the parent process had the signal ignored, as `nohup` does: then it stays ignored.
+/// Assumed not where the system does not tell.
 #[cfg(unix)]
 fn is_ignored(signal: i32) -> bool {
     let Ok(status) = std::fs::read_to_string("/proc/self/status") else {
@@ -63,6 +63,6 @@ fn is_ignored(signal: i32) -> bool {
 }
 
 #[cfg(not(unix))]
-fn watch(heard: impl Fn(u8) + Send + 'static) -> Result<(), ctrlc::Error> {
-    ctrlc::set_handler(move || heard(status::INTERRUPTED))
+fn watch(on_signal: impl Fn(u8) + Send + 'static) -> Result<(), ctrlc::Error> {
+    ctrlc::set_handler(move || on_signal(status::INTERRUPTED))
 }

@@ -1,7 +1,7 @@
-//! `paywire`: shows what payment messages say.
+//! The `paywire` command line tool: decodes, checks and converts payment messages.
 
-mod again;
 mod args;
+mod batch;
 mod captured;
 mod convert;
 mod decode;
@@ -9,25 +9,25 @@ mod diagnostic;
 mod diff;
 mod environment;
 mod explain;
+mod file_id;
+mod headline;
 mod identify;
-mod identity;
 mod input;
 mod interrupt;
 mod manual;
 mod observed;
 mod out;
 mod pattern;
-mod pieces;
 mod pipeline;
 mod policy;
 mod progress;
 mod record;
+mod reencode;
 mod render;
 mod run;
 mod sample;
 mod schema;
 mod status;
-mod story;
 mod summary;
 mod target;
 mod trace;
@@ -62,7 +62,7 @@ fn main() -> ExitCode {
         for field in policy::redactor().unmet() {
             let field = render::printable(field);
             diagnostic::note(&format!(
-                "no field is called {field}: nothing was hidden by that name"
+                "`--redact {field}` matched no field, so it hid nothing"
             ))?;
         }
         Ok(status)
@@ -73,8 +73,8 @@ fn main() -> ExitCode {
             ExitCode::from(status::CLOSED_PIPE)
         }
         Err(error) => {
-            // Nowhere is left to say that stderr is closed too.
-            let _ = diagnostic::plain(&format!("cannot write: {error}"));
+            // If stderr is closed too, there is nowhere to report it.
+            let _ = diagnostic::plain(&format!("cannot write the output: {error}"));
             ExitCode::from(status::UNREADABLE)
         }
     }

@@ -1,5 +1,5 @@
-//! Completion scripts and manual pages. Both are made in memory first: their makers panic when
-//! they write to a closed pipe.
+//! Prints completion scripts and manual pages. Both are rendered to memory first: clap's generators
+//! panic when they write to a closed pipe.
 
 use std::io::{self, Write};
 
@@ -17,14 +17,14 @@ pub(crate) fn completions(shell: clap_complete::Shell) -> io::Result<u8> {
     Ok(0)
 }
 
-/// Prints the page of one command, or those of all.
+/// Prints the manual page of one command, or of all.
 pub(crate) fn man(name: Option<&str>) -> io::Result<u8> {
     let mut command = Args::command();
     command.build();
     let mut wanted = Vec::new();
     if let Some(name) = name {
         let Some(found) = command.find_subcommand(name) else {
-            diagnostic::plain("there is no such command")?;
+            diagnostic::plain("no such command; see `paywire --help`")?;
             return Ok(2);
         };
         wanted.push(found.clone());

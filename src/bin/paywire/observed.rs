@@ -1,23 +1,23 @@
-//! Records as the library puts them together into payments.
+//! Converts records to what `paywire::payments` groups into payments.
 
 use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::facts::Facts;
 use paywire::api::{Direction, System};
-use paywire::payments::{LeftOut, Observed};
+use paywire::payments::{LeftOut, Observation};
 
 use crate::environment;
 use crate::record::{MessageRecord, Source};
 use crate::render::counted;
 
-/// Tells the exchanges of an input apart by numbers. Both sides of one come one behind the other.
+/// Numbers the exchanges of an input. Both sides of one follow each other.
 #[derive(Debug, Default)]
-pub(crate) struct Exchanges {
+pub(crate) struct ExchangeNumbers {
     last: Option<Source>,
     number: u64,
 }
 
-impl Exchanges {
-    /// The number of the exchange that something is in, if it is in one.
+impl ExchangeNumbers {
+    /// The number of the exchange that a source belongs to, if any.
     pub(crate) fn number(&mut self, source: &Source, in_exchange: bool) -> Option<u64> {
         if !in_exchange {
             return None;
@@ -33,54 +33,54 @@ impl Exchanges {
     }
 }
 
-/// Whom something is from and which way it went, by the names in records.
+/// System, operation and direction by their names in records.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Named {
+pub(crate) struct RecordNames {
     pub(crate) system: Option<&'static str>,
     pub(crate) operation: Option<&'static str>,
     pub(crate) direction: Option<&'static str>,
 }
 
-/// Something that was seen under these names, and what it says with nothing hidden.
+/// An observation for `payments`, from unredacted facts.
 pub(crate) fn observed(
-    named: Named,
+    names: RecordNames,
     environment: Option<Environment>,
     exchange: Option<u64>,
     facts: &Facts,
-) -> Observed<'_> {
+) -> Observation<'_> {
     let mut systems = System::ALL.iter().copied();
     let mut directions = Direction::ALL.iter().copied();
-    let mut observed = Observed::unknown(facts);
-    observed.system = systems.find(|own| Some(own.as_str()) == named.system);
-    observed.operation = named.operation;
-    observed.direction = directions.find(|own| Some(own.as_str()) == named.direction);
+    let mut observed = Observation::unknown(facts);
+    observed.system = systems.find(|own| Some(own.as_str()) == names.system);
+    observed.operation = names.operation;
+    observed.direction = directions.find(|own| Some(own.as_str()) == names.direction);
     observed.environment = environment;
     observed.exchange = exchange;
     observed
 }
 
-/// A message that says something.
+/// The observation of a message, if it has facts.
 pub(crate) fn of_message<'a>(
     record: &'a MessageRecord,
-    exchanges: &mut Exchanges,
-) -> Option<Observed<'a>> {
+    exchanges: &mut ExchangeNumbers,
+) -> Option<Observation<'a>> {
     let facts = record.counted()?;
     let around = record.exchange.as_ref();
-    let named = Named {
+    let names = RecordNames {
         system: record.system,
         operation: record.operation,
         direction: record.direction,
     };
     let environment = environment::of_message(around, Some(facts));
     let exchange = exchanges.number(&record.source, around.is_some());
-    Some(observed(named, environment, exchange, facts))
+    Some(observed(names, environment, exchange, facts))
 }
 
-/// What to say of the messages whose money is not counted, or not all of it.
+/// Notes on messages whose money is not counted, or not all of it.
 pub(crate) fn notes(left_out: LeftOut) -> Vec<String> {
     let reasons = [
-        (left_out.uncounted, "too many payments to tell apart"),
-        (left_out.unread, "an amount cannot be read"),
+        (left_out.uncounted, "there are too many payments"),
+        (left_out.unread, "an amount is invalid"),
     ];
     let reasons = reasons.into_iter().filter(|(count, _)| *count > 0);
     let notes = reasons.map(|(count, why)| {

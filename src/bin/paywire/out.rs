@@ -1,26 +1,26 @@
-//! Where output goes: standard output, or a file that appears once it is whole.
+//! The output: standard output, or a file that appears once it is complete.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::target::{Fresh, Target};
+use crate::target::{Target, TempFile};
 
-/// An output, which an output of all records together and the program may hold at once.
+/// A shared output: an aggregate and the program may both hold it.
 #[derive(Clone)]
 pub(crate) struct Out(Arc<Mutex<Inner>>);
 
 struct Inner {
     to: Box<dyn Write + Send>,
-    /// The file that takes its name once it is whole.
-    file: Option<Fresh>,
+    /// The temporary file to rename once the output is complete.
+    file: Option<TempFile>,
     is_terminal: bool,
 }
 
 impl Out {
-    /// The file of that name, or standard output.
+    /// Opens a file, or standard output.
     ///
-    /// Colours go through where they are `styled`, and are taken out where they do not belong.
+    /// If `styled`, colours are passed to a terminal and stripped elsewhere.
     pub(crate) fn new(file: Option<&Path>, styled: bool) -> io::Result<Self> {
         let Some(path) = file else {
             return Ok(Out::stdout(styled));
@@ -31,8 +31,8 @@ impl Out {
         })?;
         let (bytes, file) = match target {
             Target::Stdout => return Ok(Out::stdout(styled)),
-            Target::Straight(bytes) => (bytes, None),
-            Target::Fresh(bytes, file) => (bytes, Some(file)),
+            Target::Direct(bytes) => (bytes, None),
+            Target::Temp(bytes, file) => (bytes, Some(file)),
         };
         let is_terminal = bytes.is_terminal();
         let to: Box<dyn Write + Send> = if styled {
@@ -52,7 +52,7 @@ impl Out {
         Out::of(to, None, io::stdout().is_terminal())
     }
 
-    fn of(to: Box<dyn Write + Send>, file: Option<Fresh>, is_terminal: bool) -> Self {
+    fn of(to: Box<dyn Write + Send>, file: Option<TempFile>, is_terminal: bool) -> Self {
         let inner = Inner {
             to,
             file,
@@ -65,16 +65,16 @@ impl Out {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether somebody would see bytes that are not for reading.
+    /// Whether the output is a terminal, on which binary data must not be shown.
     pub(crate) fn is_terminal(&self) -> bool {
         self.inner().is_terminal
     }
 
-    /// Gives a file its name: it is whole now.
+    /// Completes the output: flushes it and renames a temporary file.
     pub(crate) fn keep(&self) -> io::Result<()> {
         let mut inner = self.inner();
         inner.to.flush()?;
-        inner.file.take().map_or(Ok(()), Fresh::keep)
+        inner.file.take().map_or(Ok(()), TempFile::keep)
     }
 }
 

@@ -1,64 +1,63 @@
-//! The files that a pattern of names stands for.
+//! Expands file name patterns (globs).
 //!
-//! Every file whose name fits is found, names that are no text among them: those are compared with
-//! the pattern as they are shown, with the bytes replaced that are none.
+//! Names that are not UTF-8 are matched too, with invalid bytes replaced as they are when shown.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 use glob::{MatchOptions, Pattern, PatternError};
 
-/// A file, or a folder that cannot be looked into and why.
-pub(crate) type Found = Result<PathBuf, (PathBuf, io::Error)>;
+/// A matching file, or a folder that could not be read and why.
+pub(crate) type Match = Result<PathBuf, (PathBuf, io::Error)>;
 
-/// Whether a word is a pattern rather than a name.
+/// Whether a command line argument is a pattern.
 pub(crate) fn is_pattern(word: &OsStr) -> bool {
     word.to_string_lossy().contains(['*', '?', '['])
 }
 
-/// A step of a pattern.
-enum Step {
-    /// A name, taken as it is.
+/// A component of a pattern.
+enum Component {
+    /// A literal name.
     Name(OsString),
-    /// Every name that fits.
-    Fitting(Pattern),
-    /// The folder itself and every folder below it.
-    Below,
+    /// A pattern within one component.
+    Glob(Pattern),
+    /// `**`: the folder and all folders below it.
+    Recursive,
 }
 
-/// The files that fit a pattern, those of a folder in the order of their names.
+/// The files that match a pattern, sorted by name within each folder.
 ///
 /// # Errors
 ///
 /// The pattern is malformed.
-pub(crate) fn files(word: &OsStr) -> Result<Vec<Found>, PatternError> {
+pub(crate) fn files(word: &OsStr) -> Result<Vec<Match>, PatternError> {
     let mut base = PathBuf::new();
     let mut steps = Vec::new();
     for component in Path::new(word).components() {
         match component {
-            Component::Normal(name) if name == "**" => {
-                if !matches!(steps.last(), Some(Step::Below)) {
-                    steps.push(Step::Below);
+            path::Component::Normal(name) if name == "**" => {
+                if !matches!(steps.last(), Some(Component::Recursive)) {
+                    steps.push(Component::Recursive);
                 }
             }
-            Component::Normal(name) if is_pattern(name) => {
-                steps.push(Step::Fitting(Pattern::new(&name.to_string_lossy())?));
+            path::Component::Normal(name) if is_pattern(name) => {
+                steps.push(Component::Glob(Pattern::new(&name.to_string_lossy())?));
             }
             other if steps.is_empty() => base.push(other),
-            other => steps.push(Step::Name(other.as_os_str().to_owned())),
+            other => steps.push(Component::Name(other.as_os_str().to_owned())),
         }
     }
-    if matches!(steps.last(), Some(Step::Below)) {
-        steps.push(Step::Fitting(Pattern::new("*")?));
+    if matches!(steps.last(), Some(Component::Recursive)) {
+        steps.push(Component::Glob(Pattern::new("*")?));
     }
     let mut found = Vec::new();
     walk(base, &steps, &mut found);
     Ok(found)
 }
 
-fn walk(path: PathBuf, steps: &[Step], found: &mut Vec<Found>) {
+fn walk(path: PathBuf, steps: &[Component], found: &mut Vec<Match>) {
     let Some((step, rest)) = steps.split_first() else {
         if is_to_be_read(&path) {
             found.push(Ok(path));
@@ -66,8 +65,8 @@ fn walk(path: PathBuf, steps: &[Step], found: &mut Vec<Found>) {
         return;
     };
     match step {
-        Step::Name(name) => walk(path.join(name), rest, found),
-        Step::Fitting(pattern) => {
+        Component::Name(name) => walk(path.join(name), rest, found),
+        Component::Glob(pattern) => {
             let fits = |name: &OsStr| {
                 pattern.matches_with(&name.to_string_lossy(), MatchOptions::default())
             };
@@ -77,10 +76,10 @@ fn walk(path: PathBuf, steps: &[Step], found: &mut Vec<Found>) {
                 }
             }
         }
-        Step::Below => {
+        Component::Recursive => {
             walk(path.clone(), rest, found);
             for entry in entries(&path, found) {
-                // A link may lead back to a folder above.
+                // A link may lead back to a parent folder.
                 if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                     walk(path.join(entry.file_name()), steps, found);
                 }
@@ -89,8 +88,8 @@ fn walk(path: PathBuf, steps: &[Step], found: &mut Vec<Found>) {
     }
 }
 
-/// Whether something that fits is read: a file, or a link that leads nowhere, which is an error. A
-/// folder is none, and a pipe would be waited for.
+/// Whether a match is read: files are, and dangling links, which fail when opened. Folders are not,
+/// nor pipes, which would block.
 fn is_to_be_read(path: &Path) -> bool {
     match fs::metadata(path) {
         Ok(file) => file.is_file(),
@@ -98,8 +97,8 @@ fn is_to_be_read(path: &Path) -> bool {
     }
 }
 
-/// What is in a folder, in the order of names. What is no folder has nothing in it.
-fn entries(path: &Path, found: &mut Vec<Found>) -> Vec<fs::DirEntry> {
+/// The entries of a folder sorted by name; none if it is no folder.
+fn entries(path: &Path, found: &mut Vec<Match>) -> Vec<fs::DirEntry> {
     let here = Path::new(".");
     let folder = if path.as_os_str().is_empty() {
         here
@@ -115,8 +114,8 @@ fn entries(path: &Path, found: &mut Vec<Found>) -> Vec<fs::DirEntry> {
         Err(error) => {
             use io::ErrorKind::{NotADirectory, NotFound};
             if !matches!(error.kind(), NotADirectory | NotFound) {
-                // Said once, though `**` comes here twice.
-                let is_said = |known: &Found| matches!(known, Err((known, _)) if known == folder);
+                // Reported once, though `**` visits a folder twice.
+                let is_said = |known: &Match| matches!(known, Err((known, _)) if known == folder);
                 if !found.last().is_some_and(is_said) {
                     found.push(Err((folder.to_owned(), error)));
                 }

@@ -1,10 +1,10 @@
-//! Entries of captures through as many workers as there are processors, in and out in order.
+//! Decodes the entries of captures on all processors and keeps their order.
 //!
-//! One thread cuts captures into entries, workers make [`Pieces`] of them, and the main thread
-//! writes. What is read from an input at once goes to a worker at once: a batch is never held back
-//! while waiting for input, so a slow pipe shows each message as it comes. Batches go around the
-//! workers in turn and are taken from them in turn, which keeps their order; the channels between
-//! hold few, which bounds memory.
+//! One thread splits captures into entries, workers turn batches of them into [`BatchOutput`]s, and
+//! the main thread writes those. A batch is sent to a worker before the input is read again, so a
+//! slow pipe shows each message as it arrives. Batches are dealt to the workers in turn and
+//! collected in the same turn, which keeps their order. The channels hold few batches, which bounds
+//! memory.
 
 use std::io::{self, Read};
 use std::mem;
@@ -17,117 +17,118 @@ use std::time::Duration;
 use paywire::capture::{self, Config, Entry, Reader};
 use paywire::{Error, Result};
 
+use crate::batch::BatchOutput;
 use crate::input::Input;
 use crate::interrupt;
-use crate::pieces::Pieces;
 
-/// How many batches wait before and behind each worker.
-const WAITING: usize = 2;
-/// A batch of more bytes than this goes to a worker although its input could still be read.
-const HEAVY: usize = 256 << 10;
-/// How often the main thread looks up from waiting.
-const GLANCE: Duration = Duration::from_millis(100);
+/// How many batches each channel to or from a worker holds.
+const QUEUE: usize = 2;
+/// A batch larger than this is sent although more input could be read without waiting.
+const BATCH_BYTES: usize = 256 << 10;
+/// How often the main thread checks for signals and updates the progress bar.
+const TICK: Duration = Duration::from_millis(100);
 
-/// An entry that waits in a batch.
-struct Waiting {
-    /// The file that it is from, unless the one before is from it too. Threads that count the owners of one thing wait for
-    /// each other, so not every entry holds it.
+/// An entry queued in a batch.
+struct QueuedEntry {
+    /// The file of the entry; `None` if it is that of the entry before. Threads that count
+    /// references to one `Arc` wait for each other, so not every entry holds one.
     file: Option<Arc<str>>,
     is_body: bool,
     entry: Result<Entry>,
 }
 
-/// An entry and where it is from.
+/// An entry with the file it is from.
 pub(crate) struct Job {
     pub(crate) file: Arc<str>,
-    /// Whether the file is a body and nothing else, so that entries need no number.
+    /// Whether the file is a single body, so that its entry needs no number.
     pub(crate) is_body: bool,
     pub(crate) entry: Result<Entry>,
 }
 
-impl Waiting {
+impl QueuedEntry {
     fn weight(&self) -> usize {
         self.entry.as_ref().map_or(0, Entry::weight)
     }
 }
 
-/// What goes on while the work does.
-pub(crate) trait Watch {
-    /// Takes what came of a batch.
-    fn pieces(&mut self, pieces: Pieces) -> io::Result<()>;
-    /// Is called now and then, with the bytes that were read so far.
-    fn glance(&mut self, read: u64);
+/// Receives the output of batches on the main thread.
+pub(crate) trait BatchSink {
+    /// Takes the output of the next batch.
+    fn batch(&mut self, output: BatchOutput) -> io::Result<()>;
+    /// Called from time to time with the number of bytes read so far.
+    fn tick(&mut self, read: u64);
 }
 
-/// Does the work. Gives the status to end with if it was interrupted.
+/// Runs `work` over all entries of the inputs. Returns the exit status if a signal interrupted it.
 pub(crate) fn run(
     inputs: Vec<Input>,
     config: Config,
-    work: impl Fn(Job, &mut Pieces) + Send + Sync + 'static,
-    watch: &mut impl Watch,
+    work: impl Fn(Job, &mut BatchOutput) + Send + Sync + 'static,
+    sink: &mut impl BatchSink,
 ) -> io::Result<Option<u8>> {
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let work = Arc::new(work);
     let mut to_workers = Vec::new();
     let mut from_workers = Vec::new();
     for _ in 0..workers {
-        let (to_worker, jobs) = sync_channel(WAITING);
-        let (results, from_worker) = sync_channel(WAITING);
+        let (to_worker, jobs) = sync_channel(QUEUE);
+        let (results, from_worker) = sync_channel(QUEUE);
         let work = Arc::clone(&work);
         thread::spawn(move || worker(&jobs, &results, &*work));
         to_workers.push(to_worker);
         from_workers.push(from_worker);
     }
     let read = Arc::new(AtomicU64::new(0));
-    let cutter = Cutter {
+    let splitter = Splitter {
         config,
         batcher: Arc::new(Mutex::new(Batcher::new(to_workers))),
         read: Arc::clone(&read),
     };
-    // Nobody waits for these threads: one of them may be reading from a pipe that never ends.
-    thread::spawn(move || cutter.cut(inputs));
-    collect(&from_workers, &read, watch)
+    // These threads are not joined: one of them may be reading from a pipe that never ends.
+    thread::spawn(move || splitter.split(inputs));
+    collect(&from_workers, &read, sink)
 }
 
 fn worker(
-    jobs: &Receiver<Vec<Waiting>>,
-    results: &SyncSender<Option<Pieces>>,
-    work: &impl Fn(Job, &mut Pieces),
+    jobs: &Receiver<Vec<QueuedEntry>>,
+    results: &SyncSender<Option<BatchOutput>>,
+    work: &impl Fn(Job, &mut BatchOutput),
 ) {
-    // Of how much the last batch was, and what came of it: the next one gives as much, or less if it is smaller.
+    // The size of the last batch and of its output: the next output is given as much room, or less
+    // if its batch is smaller.
     let (mut last, mut written) = (1, 0_usize);
     let mut file: Arc<str> = Arc::from("");
     for batch in jobs {
-        let weight = batch.iter().map(Waiting::weight).sum::<usize>().max(1);
+        let weight = batch.iter().map(QueuedEntry::weight).sum::<usize>().max(1);
         let expected = written.min(written.saturating_mul(weight) / last);
-        let mut pieces = Pieces::with_room(expected + expected / 8);
+        let mut output = BatchOutput::with_room(expected + expected / 8);
         last = weight;
-        for waiting in batch {
-            if let Some(shared) = waiting.file {
-                // A copy that no other thread owns.
+        for queued in batch {
+            if let Some(shared) = queued.file {
+                // A copy of this thread's own, as its references are counted for every entry.
                 file = Arc::from(&*shared);
             }
             let job = Job {
                 file: Arc::clone(&file),
-                is_body: waiting.is_body,
-                entry: waiting.entry,
+                is_body: queued.is_body,
+                entry: queued.entry,
             };
-            work(job, &mut pieces);
+            work(job, &mut output);
         }
-        written = pieces.written();
-        // The main thread has ended.
-        if results.send(Some(pieces)).is_err() {
+        written = output.written();
+        // The main thread has stopped receiving.
+        if results.send(Some(output)).is_err() {
             return;
         }
     }
-    // Without this it was not the end of its work that ended it.
+    // Tells the main thread that this worker finished; a channel closed without it means a panic.
     let _ = results.send(None);
 }
 
 fn collect(
-    from_workers: &[Receiver<Option<Pieces>>],
+    from_workers: &[Receiver<Option<BatchOutput>>],
     read: &AtomicU64,
-    watch: &mut impl Watch,
+    sink: &mut impl BatchSink,
 ) -> io::Result<Option<u8>> {
     let mut turns = from_workers.iter().cycle();
     let mut turn = turns.next();
@@ -135,56 +136,56 @@ fn collect(
         if let Some(status) = interrupt::happened() {
             return Ok(Some(status));
         }
-        match worker.recv_timeout(GLANCE) {
-            Ok(Some(pieces)) => {
-                watch.pieces(pieces)?;
+        match worker.recv_timeout(TICK) {
+            Ok(Some(output)) => {
+                sink.batch(output)?;
                 turn = turns.next();
             }
-            // Whose turn it is has ended, so there was no batch for it nor for those behind it.
+            // This worker got no further batch, so neither did those after it.
             Ok(None) => return Ok(None),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => {
                 return Err(io::Error::other(
-                    "the program failed, which is a fault of its own",
+                    "internal error: a worker stopped; please report it with the input",
                 ));
             }
         }
-        watch.glance(read.load(Ordering::Relaxed));
+        sink.tick(read.load(Ordering::Relaxed));
     }
     Ok(None)
 }
 
-/// Cuts captures into entries.
-struct Cutter {
+/// Splits captures into entries.
+struct Splitter {
     config: Config,
     batcher: Arc<Mutex<Batcher>>,
     read: Arc<AtomicU64>,
 }
 
-impl Cutter {
-    fn cut(self, inputs: Vec<Input>) {
+impl Splitter {
+    fn split(self, inputs: Vec<Input>) {
         for input in inputs {
             let file: Arc<str> = input.name.as_str().into();
             let capture = input.open().map_err(Error::from).and_then(|bytes| {
-                let counted = Counted {
+                let counted = CountingReader {
                     bytes,
                     read: Arc::clone(&self.read),
                     batcher: Arc::clone(&self.batcher),
                 };
                 capture::open(counted, &self.config)
             });
-            let going = match capture {
+            let wanted = match capture {
                 Ok(capture) => self.entries(&file, capture),
                 Err(error) => self.push(&file, true, Err(error)),
             };
-            if !going {
+            if !wanted {
                 return;
             }
         }
         locked(&self.batcher).send();
     }
 
-    /// `false` if nobody wants more.
+    /// Returns `false` if the receiver is gone.
     fn entries(&self, file: &Arc<str>, mut capture: capture::Capture) -> bool {
         let is_body = capture.kind() == capture::Kind::Body;
         while let Some(entry) = capture.next_entry() {
@@ -206,17 +207,17 @@ fn locked(batcher: &Mutex<Batcher>) -> std::sync::MutexGuard<'_, Batcher> {
 
 /// Sends batches to the workers in turn.
 struct Batcher {
-    to_workers: Vec<SyncSender<Vec<Waiting>>>,
+    to_workers: Vec<SyncSender<Vec<QueuedEntry>>>,
     turn: usize,
-    batch: Vec<Waiting>,
-    /// Which file the last entry of the batch is from.
+    batch: Vec<QueuedEntry>,
+    /// The file of the batch's last entry.
     file: Option<Arc<str>>,
     weight: usize,
     closed: bool,
 }
 
 impl Batcher {
-    fn new(to_workers: Vec<SyncSender<Vec<Waiting>>>) -> Self {
+    fn new(to_workers: Vec<SyncSender<Vec<QueuedEntry>>>) -> Self {
         Batcher {
             to_workers,
             turn: 0,
@@ -233,14 +234,14 @@ impl Batcher {
         if is_new {
             self.file = Some(Arc::clone(file));
         }
-        let waiting = Waiting {
+        let waiting = QueuedEntry {
             file: is_new.then(|| Arc::clone(file)),
             is_body,
             entry,
         };
         self.weight += waiting.weight();
         self.batch.push(waiting);
-        if self.weight >= HEAVY {
+        if self.weight >= BATCH_BYTES {
             self.send();
         }
         !self.closed
@@ -258,14 +259,14 @@ impl Batcher {
     }
 }
 
-/// An input that sends the batch on before it waits for more.
-struct Counted {
+/// An input that sends the current batch before each read, which may block, and counts bytes.
+struct CountingReader {
     bytes: Box<dyn Read + Send>,
     read: Arc<AtomicU64>,
     batcher: Arc<Mutex<Batcher>>,
 }
 
-impl Read for Counted {
+impl Read for CountingReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         locked(&self.batcher).send();
         let read = self.bytes.read(buffer)?;

@@ -1,4 +1,4 @@
-//! What the command line says about hiding, for all of the program: set once, before anything is shown.
+//! The program's one redactor, set from the command line before anything is shown.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -7,41 +7,42 @@ use paywire::redact::Redactor;
 
 static REDACTOR: OnceLock<Redactor> = OnceLock::new();
 
-/// Makes it what hides secrets in the program. Only the first one counts.
+/// Sets the program's redactor. Only the first call counts.
 pub(crate) fn set(redactor: Redactor) {
     let _ = REDACTOR.set(redactor);
 }
 
-/// What hides secrets in the program: all are hidden if nothing was said.
+/// The program's redactor, which hides all secrets unless it was set otherwise.
 pub(crate) fn redactor() -> &'static Redactor {
     REDACTOR.get_or_init(Redactor::default)
 }
 
-/// A message about a path, with the path as it can be shown, and any other name in it.
-pub(crate) fn said(what: &impl ToString, path: Option<&str>) -> String {
-    let said = what.to_string();
-    let said = match path.map(|path| (path, redactor().path(path))) {
-        Some((path, Cow::Owned(hidden))) => said.replace(path, &hidden),
-        _ => said,
+/// An error or warning of the library as text, with secrets in its path and text hidden.
+pub(crate) fn redacted_message(message: &impl ToString, path: Option<&str>) -> String {
+    let text = message.to_string();
+    let text = match path.map(|path| (path, redactor().path(path))) {
+        Some((path, Cow::Owned(hidden))) => text.replace(path, &hidden),
+        _ => text,
     };
-    program_said(&said)
+    redacted_text(&text)
 }
 
-/// What the program or the library says of something, as it can be shown.
-pub(crate) fn program_said(said: &str) -> String {
+/// A text of the program or the library, with numbers of cards hidden and options spelled as on the
+/// command line.
+pub(crate) fn redacted_text(text: &str) -> String {
     let in_options = OPTIONS
         .iter()
-        .fold(Cow::Borrowed(said), |said, (item, option)| {
-            if said.contains(item) {
-                Cow::Owned(said.replace(item, option))
+        .fold(Cow::Borrowed(text), |text, (item, option)| {
+            if text.contains(item) {
+                Cow::Owned(text.replace(item, option))
             } else {
-                said
+                text
             }
         });
     redactor().numbers(&in_options).into_owned()
 }
 
-/// What errors of the library advise its callers, and what that is on the command line.
+/// What errors of the library advise, and how the command line spells it.
 const OPTIONS: &[(&str, &str)] = &[(
     "`nvp::Brackets::Names`, or `--brackets names`, reads",
     "`--brackets names` reads",

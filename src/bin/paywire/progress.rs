@@ -1,11 +1,11 @@
-//! A bar on standard error, on a terminal, once the work has taken long.
+//! A progress bar on standard error, shown on a terminal once the work takes long.
 
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// Work that takes less is not worth a bar.
+/// Shorter work shows no bar.
 const LONG: Duration = Duration::from_secs(1);
 
 const KNOWN: &str = "{bar:30} {bytes}/{total_bytes}, {bytes_per_sec}, {eta} left{msg}";
@@ -18,7 +18,7 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// Of so many bytes, if that is known.
+    /// Starts a bar for a total of `size` bytes, if known.
     pub(crate) fn new(size: Option<u64>) -> Self {
         Progress {
             bar: ProgressBar::with_draw_target(size, ProgressDrawTarget::hidden()),
@@ -37,14 +37,14 @@ impl Progress {
             if let Ok(style) = ProgressStyle::with_template(template) {
                 self.bar.set_style(style);
             }
-            // indicatif draws nothing where standard error is no terminal.
+            // indicatif draws nothing if standard error is no terminal.
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
         self.bar.set_position(read);
         self.bar.set_message(format!(", {messages} messages"));
     }
 
-    /// Writes something while the bar is out of the way.
+    /// Runs `write` while the bar is hidden.
     pub(crate) fn pausing<T>(&mut self, write: impl FnOnce() -> T) -> T {
         self.bar.suspend(write)
     }
@@ -53,7 +53,7 @@ impl Progress {
 impl Drop for Progress {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
-        // A half-drawn bar is no reason to fail.
+        // A failure to draw is no failure of the program.
         let _ = io::stderr().flush();
     }
 }

@@ -1,4 +1,4 @@
-//! What is shown of one body, ready to be shown.
+//! Records: what is shown of one body or event, with secrets hidden.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,12 +16,12 @@ use serde::{Serialize, Serializer};
 
 use paywire::redact::{HIDDEN, Tree};
 
-use crate::policy::{self, said};
+use crate::policy::{self, redacted_message};
 
-/// What a fault is called in which no message that is known stands.
+/// The name of a SOAP fault whose detail is no known message.
 const SOAP_FAULT: &str = "SOAP fault";
 
-/// A message, or why there is none.
+/// A message, the error of a damaged one, or an event.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub(crate) enum Record {
@@ -34,10 +34,10 @@ pub(crate) enum Record {
 pub(crate) struct Source {
     #[serde(serialize_with = "text")]
     pub(crate) file: Arc<str>,
-    /// The number of the exchange or the line in a capture, from 1.
+    /// The number of the exchange or line in a capture, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) entry: Option<u64>,
-    /// Which side of the exchange: `request` or `response`.
+    /// The side of the exchange: `request` or `response`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) side: Option<&'static str>,
 }
@@ -46,9 +46,9 @@ fn text<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(text)
 }
 
-/// Where something was found, and what was around it.
+/// The source of a record and its exchange.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
+pub(crate) struct Location {
     pub(crate) source: Source,
     pub(crate) exchange: Option<ExchangeRecord>,
 }
@@ -66,23 +66,23 @@ impl fmt::Display for Source {
     }
 }
 
-/// The exchange that a message was in, with secrets hidden unless they are to be shown.
+/// The exchange that a message belongs to, with secrets hidden unless they are to be shown.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ExchangeRecord {
-    /// When it was, as 2026-01-01T00:00:00.123Z.
+    /// The time, as `2026-01-01T00:00:00.123Z`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) time: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) method: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) url: Option<String>,
-    /// What was answered, of both sides.
+    /// The status of the response, for both sides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) status: Option<u16>,
     /// The header fields of the message's side.
     #[serde(skip)]
     pub(crate) headers: Vec<(String, String)>,
-    /// What whoever looks at the exchange should know; it is among the warnings of its messages.
+    /// Warnings about the exchange, which are also among the warnings of its messages.
     #[serde(skip)]
     pub(crate) warnings: Vec<String>,
 }
@@ -98,33 +98,33 @@ pub(crate) struct MessageRecord {
     pub(crate) format: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) candidates: Option<Vec<CandidateRecord>>,
-    /// The fault of SOAP that the body is, where no message that is known is in it.
+    /// The SOAP fault, if its detail is no known message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) fault: Option<FaultRecord>,
     pub(crate) message: Tree,
     pub(crate) unknown: Vec<UnknownRecord>,
     pub(crate) warnings: Vec<String>,
-    /// Which rules it breaks, where that was asked.
+    /// The rules it breaks, if it was validated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) violations: Option<Vec<ViolationRecord>>,
-    /// The message's own name, which the operation and the direction stand for in a record.
+    /// The name of the message; in a record, operation and direction stand for it.
     #[serde(skip)]
     pub(crate) name: Option<&'static str>,
-    /// What the message says in the terms people ask about, with secrets hidden as in the message.
+    /// The facts of the message, with secrets hidden.
     #[serde(skip)]
     pub(crate) facts: Option<Box<Facts>>,
-    /// The same with nothing hidden, where something was: it is what is counted and followed.
+    /// The unredacted facts if something was hidden, for counting and tracing.
     #[serde(skip)]
     pub(crate) counted: Option<Box<Facts>>,
-    /// Whether it was read as the message that it is called.
+    /// Whether the body was fully decoded as the message it is named after.
     #[serde(skip)]
-    pub(crate) is_whole: bool,
+    pub(crate) is_complete: bool,
 }
 
 #[derive(Debug, Serialize)]
 pub(crate) struct CandidateRecord {
     pub(crate) message: &'static str,
-    /// The message with its article, for sentences.
+    /// The name of the message with its article, for sentences.
     #[serde(skip)]
     pub(crate) named: String,
     pub(crate) reason: String,
@@ -132,9 +132,9 @@ pub(crate) struct CandidateRecord {
 
 #[derive(Debug, Serialize)]
 pub(crate) struct FaultRecord {
-    /// Whose failure it is.
+    /// The fault code: whose failure it is.
     code: Option<String>,
-    /// Why, in words.
+    /// The reason, as text.
     reason: Option<String>,
 }
 
@@ -170,7 +170,7 @@ pub(crate) struct ErrorFields {
     pub(crate) offset: Option<usize>,
 }
 
-/// Something in a capture that is no message.
+/// An event in a capture that is no message.
 #[derive(Debug, Serialize)]
 pub(crate) struct EventRecord {
     pub(crate) source: Source,
@@ -183,7 +183,7 @@ pub(crate) struct EventRecord {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Event {
-    /// A browser was sent to approve something.
+    /// A browser was redirected to approve a payment or a preapproval.
     Redirect {
         environment: &'static str,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -191,11 +191,11 @@ pub(crate) enum Event {
         #[serde(skip_serializing_if = "Option::is_none")]
         preapproval_key: Option<String>,
     },
-    /// The service said whether a notification is its own.
+    /// The service verified a notification, or rejected it.
     Verified(bool),
     /// A call without a body on either side.
     Call,
-    /// Traffic about something else.
+    /// Other traffic.
     Other {
         #[serde(skip_serializing_if = "Option::is_none")]
         content_type: Option<String>,
@@ -203,29 +203,29 @@ pub(crate) enum Event {
 }
 
 impl Record {
-    /// The record of a body that was read.
-    pub(crate) fn new(place: Place, reading: Reading, body: &[u8]) -> Result<Self, Error> {
+    /// The record of a decoded body.
+    pub(crate) fn new(place: Location, reading: Reading, body: &[u8]) -> Result<Self, Error> {
         Record::of(place, reading, body, true)
     }
 
-    /// The same for who only writes it, without the facts of a message.
-    pub(crate) fn to_write(place: Place, reading: Reading, body: &[u8]) -> Result<Self, Error> {
+    /// The record of a decoded body without facts, for writing only.
+    pub(crate) fn to_write(place: Location, reading: Reading, body: &[u8]) -> Result<Self, Error> {
         Record::of(place, reading, body, false)
     }
 
-    fn of(place: Place, reading: Reading, body: &[u8], facts: bool) -> Result<Self, Error> {
+    fn of(place: Location, reading: Reading, body: &[u8], facts: bool) -> Result<Self, Error> {
         let warned = |warnings: &[Warning]| {
-            let said = warnings.iter();
-            let said = said.map(|warning| Said::new(warning, body));
-            said.collect::<Vec<Said>>()
+            let shown = warnings.iter();
+            let shown = shown.map(|warning| ShownWarning::new(warning, body));
+            shown.collect::<Vec<ShownWarning>>()
         };
         let format = reading.format.as_str();
-        let (mut record, said) = match reading.content {
+        let (mut record, warnings) = match reading.content {
             Content::Message(decoded) => {
                 let message = Tree::of_message(&decoded.message)?;
                 let mut record = MessageRecord::new(place, format, message);
                 record.name(decoded.message.kind());
-                record.is_whole = true;
+                record.is_complete = true;
                 record.facts = facts.then(|| Box::new(decoded.facts()));
                 record.unknown = decoded.unknown.into_iter().map(Into::into).collect();
                 (record, warned(&decoded.warnings))
@@ -236,10 +236,10 @@ impl Record {
                 let candidates = generic.likeliest().iter().map(|candidate| CandidateRecord {
                     message: candidate.message.name(),
                     named: candidate.message.with_article(),
-                    reason: said(candidate, path_of(candidate)),
+                    reason: redacted_message(candidate, path_of(candidate)),
                 });
                 let candidates: Vec<_> = candidates.collect();
-                let (message, said) = (generic.message, warned(&generic.warnings));
+                let (message, warnings) = (generic.message, warned(&generic.warnings));
                 let mut record = MessageRecord::new(place, format, Tree::from(*generic));
                 if let Some(kind) = message {
                     record.name(kind);
@@ -251,17 +251,17 @@ impl Record {
                     }
                 }
                 record.facts = (!facts.is_empty()).then(|| Box::new(facts));
-                (record, said)
+                (record, warnings)
             }
             _ => return Err(io::Error::from(io::ErrorKind::Unsupported).into()),
         };
-        record.hide_secrets(said);
-        record.say_fault();
+        record.hide_secrets(warnings);
+        record.set_fault();
         Ok(Record::Message(Box::new(record)))
     }
 
-    /// The record of a body that was not.
-    pub(crate) fn error(place: Place, error: &Error) -> Self {
+    /// The record of a damaged body.
+    pub(crate) fn error(place: Location, error: &Error) -> Self {
         let path = error.path().map(|path| policy::redactor().path(path));
         Record::Error(ErrorRecord {
             source: place.source,
@@ -269,15 +269,15 @@ impl Record {
             error: ErrorFields {
                 category: error.category().as_str(),
                 kind: error.kind().as_str(),
-                message: said(error, error.path()),
+                message: redacted_message(error, error.path()),
                 path: path.map(Cow::into_owned),
                 offset: error.span().map(|span| span.start),
             },
         })
     }
 
-    /// The record of something that is no message.
-    pub(crate) fn event(place: Place, event: Event) -> Self {
+    /// The record of an event.
+    pub(crate) fn event(place: Location, event: Event) -> Self {
         Record::Event(EventRecord {
             source: place.source,
             exchange: place.exchange,
@@ -309,7 +309,7 @@ impl Event {
     }
 }
 
-/// A value that is no part of a message, by the name that it has in records.
+/// A value from outside a message with secrets hidden, by its name in records.
 fn shown(name: &str, value: &str) -> String {
     let redactor = policy::redactor();
     if redactor.redacts(name) {
@@ -319,7 +319,7 @@ fn shown(name: &str, value: &str) -> String {
 }
 
 impl MessageRecord {
-    fn new(place: Place, format: &'static str, message: Tree) -> Self {
+    fn new(place: Location, format: &'static str, message: Tree) -> Self {
         let around = place.exchange.as_ref();
         let warnings = around.map(|exchange| exchange.warnings.clone());
         MessageRecord {
@@ -337,7 +337,7 @@ impl MessageRecord {
             violations: None,
             name: None,
             facts: None,
-            is_whole: false,
+            is_complete: false,
             counted: None,
         }
     }
@@ -356,9 +356,9 @@ impl MessageRecord {
         self.direction = Some(direction.as_str());
     }
 
-    /// Says why, where the body is a fault of SOAP: its details alone do not. It is said after
-    /// secrets were hidden.
-    fn say_fault(&mut self) {
+    /// Sets the fault of a SOAP fault, whose detail alone does not say why. Called after secrets
+    /// were hidden.
+    fn set_fault(&mut self) {
         let facts = self
             .facts
             .as_ref()
@@ -370,9 +370,8 @@ impl MessageRecord {
         });
     }
 
-    /// Hides what is not to be shown in everything that the record has, warnings included, which become
-    /// part of it.
-    fn hide_secrets(&mut self, mut said: Vec<Said>) {
+    /// Hides secrets in all parts of the record, and adds the warnings to it.
+    fn hide_secrets(&mut self, mut warnings: Vec<ShownWarning>) {
         let redactor = policy::redactor();
         redactor.hide(&mut self.message);
         if let Some(facts) = &mut self.facts
@@ -380,19 +379,20 @@ impl MessageRecord {
         {
             self.counted = Some(std::mem::replace(facts, Box::new(shown)));
         }
-        for out in said.iter_mut().filter_map(|said| said.left_out.as_mut()) {
+        for out in warnings.iter_mut().filter_map(|own| own.left_out.as_mut()) {
             if redactor.hides_in_tree(&self.message, &out.path) {
                 HIDDEN.clone_into(&mut out.value);
             }
         }
-        // A value that was left out may stand beside one that was not.
-        let left_out = said.iter_mut().filter_map(|said| said.left_out.as_mut());
+        // Values that were left out may be marked as secrets by values that were not.
+        let left_out = warnings.iter_mut().filter_map(|own| own.left_out.as_mut());
         let leaves = self.unknown.iter_mut().chain(left_out);
         redactor.hide_leaves(leaves.map(|UnknownRecord { path, value }| (path, value)));
-        self.warnings.extend(said.into_iter().map(Said::whole));
+        self.warnings
+            .extend(warnings.into_iter().map(ShownWarning::into_text));
     }
 
-    /// What the message says with nothing hidden, to be counted and followed.
+    /// The unredacted facts, for counting and tracing.
     pub(crate) fn counted(&self) -> Option<&Facts> {
         self.counted.as_deref().or(self.facts.as_deref())
     }
@@ -405,7 +405,7 @@ impl From<&Violation> for ViolationRecord {
             rule: violation.rule().id,
             severity: violation.severity().as_str(),
             code: violation.code(),
-            text: said(&violation.text(), Some(violation.path())),
+            text: redacted_message(&violation.text(), Some(violation.path())),
         }
     }
 }
@@ -416,14 +416,14 @@ impl From<Unknown> for UnknownRecord {
     }
 }
 
-/// What a warning says.
-struct Said {
+/// A warning as it is shown.
+struct ShownWarning {
     text: String,
     /// The value that was left out, if one was.
     left_out: Option<UnknownRecord>,
 }
 
-impl Said {
+impl ShownWarning {
     fn new(warning: &Warning, body: &[u8]) -> Self {
         let path = warning.path();
         let left_out = warning.left_out_text(body);
@@ -431,13 +431,13 @@ impl Said {
             path: path.unwrap_or_default().to_owned(),
             value: value.into_owned(),
         });
-        Said {
-            text: said(warning, path),
+        ShownWarning {
+            text: redacted_message(warning, path),
             left_out,
         }
     }
 
-    fn whole(self) -> String {
+    fn into_text(self) -> String {
         match self.left_out {
             Some(left_out) => format!("{}: {}", self.text, left_out.value),
             None => self.text,

@@ -1,40 +1,39 @@
-//! What all commands over captures have in common: inputs through the workers, what they make of
-//! them to the output, and how it ended.
+//! Runs a command over captures: entries through the workers, their output to its destination.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::sync::Arc;
 
 use crate::args::{CaptureArgs, ReadingArgs};
+use crate::batch::{BatchOutput, Counts, OutputPart};
 use crate::captured::{Handler, Worker};
 use crate::diagnostic;
 use crate::input::Input;
 use crate::interrupt;
 use crate::out::Out;
-use crate::pieces::{Counts, Piece, Pieces};
-use crate::pipeline::{self, Watch};
+use crate::pipeline::{self, BatchSink};
 use crate::progress::Progress;
-use crate::render::{Frame, Sink, printable};
+use crate::render::{Delimiters, RecordSink, printable};
 
-/// What is made of the pieces.
+/// Where the output of the workers goes.
 pub(crate) enum Destination {
-    /// Texts one after another.
-    Texts(Out, Frame),
-    /// Something of all records together, and where it writes to.
-    Whole(Out, Box<dyn Sink>),
+    /// Texts, written one after another.
+    Texts(Out, Delimiters),
+    /// An aggregate of all records, and the output it writes to.
+    Aggregate(Out, Box<dyn RecordSink>),
 }
 
-/// What is read, and how.
+/// The inputs of a command and how to read them.
 pub(crate) struct Run<'a> {
     pub(crate) inputs: Vec<Input>,
     pub(crate) reading: &'a ReadingArgs,
     pub(crate) captures: &'a CaptureArgs,
-    /// Whether traffic about something else is shown too, and needs no note.
+    /// Whether other traffic is shown, so that no note about it is needed.
     pub(crate) all: bool,
 }
 
 impl Run<'_> {
-    /// Gives what is in the inputs to the handler, and what that makes of it to the destination.
+    /// Passes each body and event to the handler, and the handler's output to the destination.
     pub(crate) fn go<H>(self, handler: H, destination: Destination) -> io::Result<u8>
     where
         H: Handler + Send + Sync + 'static,
@@ -52,7 +51,7 @@ impl Run<'_> {
             is_first: true,
             notes: HashSet::new(),
         };
-        let work = move |job, pieces: &mut Pieces| worker.work(job, pieces);
+        let work = move |job, batch: &mut BatchOutput| worker.work(job, batch);
         let interrupted = pipeline::run(self.inputs, config, work, &mut writer)?;
         let counts = writer.counts;
         let status = writer.finish(interrupted)?;
@@ -74,61 +73,62 @@ fn left_out(counts: Counts) -> io::Result<()> {
         ""
     };
     diagnostic::note(&format!(
-        "{none}{number} {what} about something else and left out (`paywire decode --all` shows them)"
+        "{none}{number} {what} not payment traffic and left out (`paywire decode --all` shows them)"
     ))
 }
 
-/// Writes pieces in their order.
+/// Writes the output of batches in order.
 struct Writer {
     destination: Destination,
     progress: Progress,
     status: u8,
     counts: Counts,
     is_first: bool,
-    /// What was noted already.
+    /// The notes printed so far.
     notes: HashSet<String>,
 }
 
-/// So many different notes about captures are said; more would be noise.
+/// Further notes about captures are dropped.
 const MOST_NOTES: usize = 100;
 
-impl Watch for Writer {
-    fn pieces(&mut self, pieces: Pieces) -> io::Result<()> {
-        self.status = self.status.max(pieces.status);
-        self.counts.add(pieces.counts);
-        if pieces.made.is_empty() {
+impl BatchSink for Writer {
+    fn batch(&mut self, output: BatchOutput) -> io::Result<()> {
+        self.status = self.status.max(output.status);
+        self.counts.add(output.counts);
+        if output.parts.is_empty() {
             return Ok(());
         }
         let (destination, is_first) = (&mut self.destination, &mut self.is_first);
         let notes = &mut self.notes;
         self.progress.pausing(|| {
-            for piece in pieces.made {
-                match piece {
-                    Piece::Note(note) if notes.len() >= MOST_NOTES || notes.contains(&note) => {}
-                    Piece::Note(note) => {
+            for part in output.parts {
+                match part {
+                    OutputPart::Note(note)
+                        if notes.len() >= MOST_NOTES || notes.contains(&note) => {}
+                    OutputPart::Note(note) => {
                         diagnostic::note(&printable(&note))?;
                         notes.insert(note);
                     }
-                    piece => write(destination, piece, is_first)?,
+                    part => write(destination, part, is_first)?,
                 }
             }
-            // Who reads the pipe sees what there is.
+            // A reader of the pipe gets each message as it arrives.
             match destination {
                 Destination::Texts(out, _) => out.flush(),
-                Destination::Whole(..) => Ok(()),
+                Destination::Aggregate(..) => Ok(()),
             }
         })
     }
 
-    fn glance(&mut self, read: u64) {
+    fn tick(&mut self, read: u64) {
         self.progress.at(read, self.counts.messages);
     }
 }
 
-fn write(destination: &mut Destination, piece: Piece, is_first: &mut bool) -> io::Result<()> {
-    match (piece, destination) {
-        (Piece::Report(report), _) => diagnostic::print(&report),
-        (Piece::Out(text), Destination::Texts(out, frame)) => {
+fn write(destination: &mut Destination, part: OutputPart, is_first: &mut bool) -> io::Result<()> {
+    match (part, destination) {
+        (OutputPart::Report(report), _) => diagnostic::print(&report),
+        (OutputPart::Out(text), Destination::Texts(out, frame)) => {
             let before = if *is_first {
                 frame.before
             } else {
@@ -138,14 +138,15 @@ fn write(destination: &mut Destination, piece: Piece, is_first: &mut bool) -> io
             out.write_all(before.as_bytes())?;
             out.write_all(&text)
         }
-        (Piece::Record(record), Destination::Whole(_, sink)) => sink.record(&record),
-        // A handler makes what its destination takes.
-        (Piece::Out(_) | Piece::Record(_) | Piece::Note(_), _) => Ok(()),
+        (OutputPart::Record(record), Destination::Aggregate(_, sink)) => sink.record(&record),
+        // Handlers only produce parts that their destination takes.
+        (OutputPart::Out(_) | OutputPart::Record(_) | OutputPart::Note(_), _) => Ok(()),
     }
 }
 
 impl Writer {
-    /// Ends the output, unless the work was interrupted: then nothing may look as if it were whole.
+    /// Completes the output, unless a signal interrupted the work: a partial file must not look
+    /// complete.
     fn finish(self, interrupted: Option<u8>) -> io::Result<u8> {
         drop(self.progress);
         if let Some(status) = interrupted {
@@ -161,7 +162,7 @@ impl Writer {
                 out.write_all(after.as_bytes())?;
                 out
             }
-            Destination::Whole(out, sink) => {
+            Destination::Aggregate(out, sink) => {
                 sink.finish()?;
                 out
             }

@@ -1,8 +1,7 @@
-//! `paywire decode --summary`: what is in many messages, in numbers.
+//! `paywire decode --summary`: counts messages, payments, money and errors.
 //!
-//! Memory does not grow with the input: messages are counted by what the registry and the errors'
-//! tables know, and what comes out of the messages themselves (keys, codes of errors) is bounded.
-//! What finds no room is counted as such.
+//! Memory is bounded: message counts are keyed by the registry and the error tables, and keys and
+//! error codes taken from messages are capped. Errors beyond the cap are counted together.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -15,41 +14,41 @@ use serde::Serialize;
 
 use crate::args::Output;
 use crate::environment;
-use crate::observed::{self, Exchanges};
+use crate::headline;
+use crate::observed::{self, ExchangeNumbers};
 use crate::out::Out;
 use crate::record::{Event, MessageRecord, Record};
-use crate::render::{Sink, counted, printable};
-use crate::story;
+use crate::render::{RecordSink, counted, printable};
 
-/// How many keys tell payments apart, in some two hundred and fifty megabytes.
+/// The most keys by which payments are told apart; they take some 250 MB.
 const MOST_KEYS: usize = 500_000;
-/// How many errors are told apart.
+/// The most errors counted separately.
 const MOST_ERRORS: usize = 1000;
-/// How many wordings of one error are told apart.
+/// The most wordings of one error counted separately.
 const MOST_WORDINGS: usize = 20;
-/// How many characters of an error's code and words are kept.
+/// The most characters of an error's code or message that are kept.
 const LONGEST: usize = 200;
-/// How many of them are shown.
+/// The number of errors shown.
 const TOP_ERRORS: usize = 10;
 
-/// Stands for the system of what belongs to none that is known.
+/// The system of messages that belong to no known one.
 const NO_SYSTEM: &str = "no known system";
-/// Stands for the words of errors whose own found no room.
-const OTHER_WORDS: &str = "(in other words)";
+/// The wording of errors beyond the cap.
+const OTHER_WORDS: &str = "(other wordings)";
 
 const HEAD: Style = AnsiColor::Cyan.on_default().bold();
 const QUIET: Style = Style::new().dimmed();
 
-/// Takes records and writes one summary of them all.
+/// Aggregates records into one summary.
 pub(crate) struct Summary {
     out: Out,
     output: Output,
-    counts: Counts,
+    counts: SummaryCounts,
 }
 
 impl Summary {
     pub(crate) fn new(output: Output, out: Out) -> Self {
-        let counts = Counts::default();
+        let counts = SummaryCounts::default();
         Summary {
             out,
             output,
@@ -58,7 +57,7 @@ impl Summary {
     }
 }
 
-impl Sink for Summary {
+impl RecordSink for Summary {
     fn record(&mut self, record: &Record) -> io::Result<()> {
         match record {
             Record::Message(message) => self.counts.message(message),
@@ -85,35 +84,35 @@ impl Sink for Summary {
     }
 }
 
-/// What messages are counted by.
-type Row = (
+/// What messages are counted by: system, operation, direction and outcome.
+type CountKey = (
     Option<&'static str>,
     Option<&'static str>,
     &'static str,
     Option<OutcomeKind>,
 );
 
-/// What was counted so far.
+/// The counts so far.
 #[derive(Debug)]
-struct Counts {
-    messages: BTreeMap<Row, u64>,
+struct SummaryCounts {
+    messages: BTreeMap<CountKey, u64>,
     unknown: u64,
-    /// Redirects, verdicts on notifications, calls without a body.
+    /// Redirects, verifications of notifications, calls without a body.
     events: u64,
-    /// Traffic about something else.
+    /// Other traffic.
     other: u64,
     damaged: BTreeMap<(&'static str, &'static str), u64>,
     errors: BTreeMap<(Option<&'static str>, String), Wordings>,
-    /// How many wordings of errors there are.
+    /// The number of wordings kept, over all errors.
     wordings: usize,
     more_errors: u64,
-    exchanges: Exchanges,
+    exchanges: ExchangeNumbers,
     payments: Payments,
 }
 
-impl Default for Counts {
+impl Default for SummaryCounts {
     fn default() -> Self {
-        Counts {
+        SummaryCounts {
             messages: BTreeMap::new(),
             unknown: 0,
             events: 0,
@@ -122,27 +121,27 @@ impl Default for Counts {
             errors: BTreeMap::new(),
             wordings: 0,
             more_errors: 0,
-            exchanges: Exchanges::default(),
-            payments: Payments::with_room(MOST_KEYS),
+            exchanges: ExchangeNumbers::default(),
+            payments: Payments::with_max_keys(MOST_KEYS),
         }
     }
 }
 
-/// What one code of a system came with: it is one error in each of its wordings, as they name
-/// what is wrong. Those that find no room are one more, without words.
+/// The wordings of one error code, each counted as an error of its own. Those beyond the cap are
+/// counted together, without a wording.
 #[derive(Clone, Debug, Default)]
 struct Wordings {
     by_words: BTreeMap<String, ErrorCount>,
     others: Option<ErrorCount>,
 }
 
-/// An error and how often it came.
+/// An error and its number of occurrences.
 #[derive(Clone, Debug, Serialize)]
 struct ErrorCount {
     system: Option<&'static str>,
     code: Option<String>,
     count: u64,
-    /// The service's words, and what it says is wrong with which field.
+    /// The service's message and what it says about fields.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -151,7 +150,7 @@ struct ErrorCount {
     remedy: Option<&'static str>,
 }
 
-impl Counts {
+impl SummaryCounts {
     fn message(&mut self, record: &MessageRecord) {
         let facts = record.facts.as_deref();
         let system = record.system;
@@ -172,7 +171,7 @@ impl Counts {
 
     fn error(&mut self, system: Option<&'static str>, trouble: &Trouble) {
         let code = trouble.code.as_deref().map(short);
-        let words = short(&story::words(trouble));
+        let words = short(&headline::words(trouble));
         let key = (system, code.clone().unwrap_or_default());
         if self.errors.len() >= MOST_ERRORS && !self.errors.contains_key(&key) {
             self.more_errors += 1;
@@ -202,14 +201,14 @@ impl Counts {
         }
     }
 
-    fn report(self) -> Report {
+    fn report(self) -> SummaryReport {
         let left_out = self.payments.left_out();
-        let (mut real, mut made_up) = (Money::default(), Money::default());
+        let (mut real, mut sandbox) = (PaymentTotals::default(), PaymentTotals::default());
         let payments = self.payments.finish();
         let named = payments.payments().iter();
         for payment in named.filter(|payment| !payment.totals.is_empty()) {
-            let is_made_up = payment.environment.is_some_and(environment::is_made_up);
-            let side = if is_made_up { &mut made_up } else { &mut real };
+            let is_sandbox = payment.environment.is_some_and(environment::is_sandbox);
+            let side = if is_sandbox { &mut sandbox } else { &mut real };
             side.add(payment.totals.clone());
         }
         let errors = self.errors.into_values();
@@ -222,7 +221,7 @@ impl Counts {
             .map(|error| error.count)
             .sum();
         errors.truncate(TOP_ERRORS);
-        Report {
+        SummaryReport {
             messages: self.messages.values().sum(),
             unknown: self.unknown,
             events: self.events,
@@ -237,30 +236,30 @@ impl Counts {
                 real,
                 left_out: left_out.uncounted + left_out.unread,
                 notes: observed::notes(left_out),
-                sandbox: Some(made_up).filter(|own| own.count > 0),
+                sandbox: Some(sandbox).filter(|own| own.count > 0),
             },
             errors,
             more_errors: self.more_errors + shown,
-            damage: self.damaged.into_iter().map(Damage::from).collect(),
+            damage: self.damaged.into_iter().map(DamageCount::from).collect(),
         }
     }
 }
 
 /// The summary.
 #[derive(Debug, Serialize)]
-struct Report {
+struct SummaryReport {
     messages: u64,
     unknown: u64,
     damaged: u64,
-    /// What belongs to payments and is no message: redirects, verdicts on notifications, bare calls.
+    /// Redirects, verifications of notifications, calls without a body.
     events: u64,
-    /// Traffic about something else.
+    /// Other traffic.
     other: u64,
     operations: Vec<OperationCount>,
     payments: PaymentCount,
     errors: Vec<ErrorCount>,
     more_errors: u64,
-    damage: Vec<Damage>,
+    damage: Vec<DamageCount>,
 }
 
 #[derive(Debug, Serialize)]
@@ -272,8 +271,8 @@ struct OperationCount {
     count: u64,
 }
 
-impl From<(Row, u64)> for OperationCount {
-    fn from(((system, operation, direction, outcome), count): (Row, u64)) -> Self {
+impl From<(CountKey, u64)> for OperationCount {
+    fn from(((system, operation, direction, outcome), count): (CountKey, u64)) -> Self {
         OperationCount {
             system,
             operation,
@@ -286,29 +285,28 @@ impl From<(Row, u64)> for OperationCount {
 
 #[derive(Debug, Serialize)]
 struct PaymentCount {
-    /// Those that are not known to be in a sandbox.
+    /// Payments not known to be in a sandbox.
     #[serde(flatten)]
-    real: Money,
-    /// Messages whose money is not counted: their payments found no room, or an amount of theirs cannot
-    /// be read.
+    real: PaymentTotals,
+    /// Messages whose money is not counted: there are too many payments, or an amount is invalid.
     left_out: u64,
-    /// The same in words.
+    /// The reasons, as notes.
     #[serde(skip)]
     notes: Vec<String>,
-    /// Those in which the money is made up, if there are any. They count nowhere else.
+    /// Sandbox payments, if there are any, which count nowhere else.
     #[serde(skip_serializing_if = "Option::is_none")]
-    sandbox: Option<Money>,
+    sandbox: Option<PaymentTotals>,
 }
 
-/// Payments and their money.
+/// A number of payments and their sums.
 #[derive(Debug, Default, Serialize)]
-struct Money {
+struct PaymentTotals {
     count: u64,
     #[serde(flatten)]
     totals: Totals,
 }
 
-impl Money {
+impl PaymentTotals {
     fn add(&mut self, totals: Totals) {
         self.count += 1;
         self.totals.add(totals);
@@ -322,7 +320,7 @@ impl Money {
             ("refunded", &totals.refunded),
         ];
         for (side, sums) in sides {
-            if let Some(sums) = story::listed(sums) {
+            if let Some(sums) = headline::listed(sums) {
                 let _ = writeln!(text, "  {side:<11}{}", printable(&sums));
             }
         }
@@ -330,15 +328,15 @@ impl Money {
 }
 
 #[derive(Debug, Serialize)]
-struct Damage {
+struct DamageCount {
     category: &'static str,
     kind: &'static str,
     count: u64,
 }
 
-impl From<((&'static str, &'static str), u64)> for Damage {
+impl From<((&'static str, &'static str), u64)> for DamageCount {
     fn from(((category, kind), count): ((&'static str, &'static str), u64)) -> Self {
-        Damage {
+        DamageCount {
             category,
             kind,
             count,
@@ -346,9 +344,9 @@ impl From<((&'static str, &'static str), u64)> for Damage {
     }
 }
 
-// Writing to a String cannot fail, which is why the results below are let go.
+// Writing to a String cannot fail, so the results below are discarded.
 
-impl Report {
+impl SummaryReport {
     fn pretty(&self) -> String {
         let mut text = String::new();
         let _ = writeln!(
@@ -357,7 +355,7 @@ impl Report {
             counted(self.messages, "message"),
             self.unknown,
             self.damaged,
-            self.beside()
+            self.other_counts()
         );
         self.operations(&mut text);
         self.payments(&mut text);
@@ -366,7 +364,7 @@ impl Report {
             let _ = writeln!(text, "\n{HEAD}damaged{HEAD:#}");
         }
         for damage in &self.damage {
-            let Damage {
+            let DamageCount {
                 category,
                 kind,
                 count,
@@ -376,13 +374,10 @@ impl Report {
         text
     }
 
-    /// What else is there, if anything is.
-    fn beside(&self) -> String {
+    /// The counts of events and other traffic, if there are any.
+    fn other_counts(&self) -> String {
         let mut text = String::new();
-        for (count, what) in [
-            (self.events, "beside messages"),
-            (self.other, "about something else"),
-        ] {
+        for (count, what) in [(self.events, "events"), (self.other, "other traffic")] {
             if count > 0 {
                 let _ = write!(text, ", {count} {what}");
             }
@@ -420,13 +415,13 @@ impl Report {
             let _ = writeln!(text, "\n{HEAD}{named}{HEAD:#}");
         }
         real.write(text);
-        if let Some(made_up) = sandbox {
-            let named = counted(made_up.count, "payment");
+        if let Some(sandbox) = sandbox {
+            let named = counted(sandbox.count, "payment");
             let _ = writeln!(
                 text,
-                "\n{HEAD}{named} in a sandbox, apart from all others{HEAD:#}"
+                "\n{HEAD}{named} in a sandbox, not counted above{HEAD:#}"
             );
-            made_up.write(text);
+            sandbox.write(text);
         }
         for note in notes {
             let _ = writeln!(text, "  {note}");
@@ -444,7 +439,7 @@ impl Report {
             let system = error.system.unwrap_or(NO_SYSTEM);
             let _ = writeln!(text, "{count:>7}  {said}  {QUIET}{system}{QUIET:#}");
             for known in [error.meaning, error.remedy].into_iter().flatten() {
-                let _ = writeln!(text, "         {}", story::sentence(known));
+                let _ = writeln!(text, "         {}", headline::sentence(known));
             }
         }
         if self.more_errors > 0 {
@@ -453,7 +448,7 @@ impl Report {
     }
 }
 
-/// As much of a text as is kept.
+/// The first [`LONGEST`] characters of a text.
 fn short(text: &str) -> String {
     text.chars().take(LONGEST).collect()
 }
@@ -466,7 +461,7 @@ mod tests {
 
     #[test]
     fn errors_beyond_the_bound_are_counted_together() {
-        let mut counts = Counts::default();
+        let mut counts = SummaryCounts::default();
         for code in 0..MOST_ERRORS + 5 {
             let mut trouble = Trouble::default();
             trouble.code = Some(code.to_string());
@@ -480,8 +475,8 @@ mod tests {
     }
 
     #[test]
-    fn wordings_of_an_error_are_told_apart_as_long_as_there_is_room() {
-        let mut counts = Counts::default();
+    fn wordings_of_an_error_are_counted_separately_up_to_the_cap() {
+        let mut counts = SummaryCounts::default();
         for number in 0..MOST_WORDINGS + 5 {
             let mut trouble = Trouble::default();
             trouble.code = Some("580022".to_owned());
@@ -504,7 +499,7 @@ mod tests {
 
     #[test]
     fn no_money_is_no_line() {
-        let mut report = Counts::default().report();
+        let mut report = SummaryCounts::default().report();
         assert_eq!(
             report.pretty(),
             format!("{HEAD}0 messages{HEAD:#}, 0 unknown, 0 damaged\n")

@@ -15,15 +15,15 @@ use paywire::capture::Exchange;
 use paywire::codec::{Content, Reading};
 
 use crate::args::{Report, ValidateArgs};
+use crate::batch::BatchOutput;
 use crate::captured::{Captured, Handler};
-use crate::diagnostic::Shown;
+use crate::diagnostic::Reporter;
 use crate::input::Input;
 use crate::out::Out;
-use crate::pieces::Pieces;
 use crate::policy;
-use crate::policy::said;
-use crate::record::{Place, Record, Source};
-use crate::render::{Frame, Json, Text, counted, printable};
+use crate::policy::redacted_message;
+use crate::record::{Location, Record, Source};
+use crate::render::{Delimiters, Json, TextOutput, counted, printable};
 use crate::run::{Destination, Run};
 use crate::status;
 
@@ -36,7 +36,7 @@ const QUIET: Style = Style::new().dimmed();
 pub(crate) fn run(args: &ValidateArgs) -> io::Result<u8> {
     let report = args.to.unwrap_or_else(Report::default_here);
     let json = report.json();
-    let frame = json.map_or_else(Frame::default, |json| json.frame());
+    let frame = json.map_or_else(Delimiters::default, |json| json.delimiters());
     let out = Out::new(None, json.is_none())?;
     let run = Run {
         inputs: Input::some(&args.files),
@@ -45,23 +45,26 @@ pub(crate) fn run(args: &ValidateArgs) -> io::Result<u8> {
         all: false,
     };
     let today = today(args.today);
-    run.go(Validator { today, json }, Destination::Texts(out, frame))
+    run.go(
+        ValidateHandler { today, json },
+        Destination::Texts(out, frame),
+    )
 }
 
-/// The day that was named, or the clock's.
+/// The given day, or today in UTC.
 fn today(named: Option<Date>) -> Date {
     named.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date())
 }
 
-/// Shows what is wrong with bodies.
-struct Validator {
+/// Reports the rule violations of each body.
+struct ValidateHandler {
     today: Date,
-    /// How records are written; without it there are lines for reading.
+    /// How records are written; `None` for text.
     json: Option<Json>,
 }
 
-impl Handler for Validator {
-    fn body(&self, captured: Captured<'_>, pieces: &mut Pieces) {
+impl Handler for ValidateHandler {
+    fn body(&self, captured: Captured<'_>, batch: &mut BatchOutput) {
         let Captured {
             place,
             body,
@@ -69,29 +72,29 @@ impl Handler for Validator {
             exchange,
         } = captured;
         let name = place.source.to_string();
-        let shown = Shown::new(&name, &body);
+        let reporter = Reporter::new(&name, &body);
         let checked = match read {
-            Ok(reading) => self.check(&place, reading, &body, exchange, pieces),
+            Ok(reading) => self.check(&place, reading, &body, exchange, batch),
             Err(error) => Err(error),
         };
         if let Err(error) = checked {
-            pieces.error(&shown, &error);
+            batch.error(&reporter, &error);
             if let Some(json) = self.json {
-                // It was an error already.
-                let _ = pieces.text(&json, &Record::error(place, &error));
+                // The exit status is raised already.
+                let _ = batch.text(&json, &Record::error(place, &error));
             }
         }
     }
 }
 
-impl Validator {
+impl ValidateHandler {
     fn check(
         &self,
-        place: &Place,
+        place: &Location,
         reading: Reading,
         body: &[u8],
         exchange: Option<&Exchange>,
-        pieces: &mut Pieces,
+        batch: &mut BatchOutput,
     ) -> Result<()> {
         let headers = exchange.map(|exchange| headers(&reading, exchange));
         let headers = headers.unwrap_or_default();
@@ -103,10 +106,10 @@ impl Validator {
             _ => None,
         };
         if violations.as_ref().is_none_or(Violations::has_errors) {
-            pieces.worsen(status::DAMAGED);
+            batch.worsen(status::DAMAGED);
         }
         let Some(json) = self.json else {
-            return pieces.out(b"", |out| {
+            return batch.out(b"", |out| {
                 out.extend(text(&place.source, &reading, violations.as_ref()).into_bytes());
                 Ok(())
             });
@@ -115,11 +118,11 @@ impl Validator {
         if let (Record::Message(record), Some(violations)) = (&mut record, &violations) {
             record.violations = Some(violations.iter().map(Into::into).collect());
         }
-        pieces.text(&json, &record)
+        batch.text(&json, &record)
     }
 }
 
-/// What is wrong with the header fields of a call, by the message that was sent or came back.
+/// Violations in the header fields of a call, by the message that was sent or returned.
 fn headers(reading: &Reading, exchange: &Exchange) -> Violations {
     let (Some(request), Content::Message(decoded)) = (&exchange.request, &reading.content) else {
         return Violations::default();
@@ -141,7 +144,7 @@ fn headers(reading: &Reading, exchange: &Exchange) -> Violations {
     }
 }
 
-// Writing to a String cannot fail, which is why the results below are let go.
+// Writing to a String cannot fail, so the results below are discarded.
 
 fn text(source: &Source, reading: &Reading, violations: Option<&Violations>) -> String {
     let file = printable(&source.to_string());
@@ -156,19 +159,18 @@ fn text(source: &Source, reading: &Reading, violations: Option<&Violations>) -> 
             text
         }
         (Content::Generic(generic), _) => {
-            let mut text =
-                format!("{file}: {ERROR}no message{ERROR:#} in {format} that is known\n");
+            let mut text = format!("{file}: {ERROR}unknown message{ERROR:#} in {format}\n");
             for warning in &generic.warnings {
-                let reason = said(warning, warning.path());
+                let reason = redacted_message(warning, warning.path());
                 let _ = writeln!(text, "  {}", printable(&reason));
             }
             text
         }
-        _ => format!("{file}: {ERROR}something{ERROR:#} in {format}\n"),
+        _ => format!("{file}: {ERROR}unknown content{ERROR:#} in {format}\n"),
     }
 }
 
-/// Which kinds of payment it is about, where the message tells: many rules are about some of them.
+/// The kinds of payment, which decide what rules apply.
 fn kinds(message: &AnyMessage) -> String {
     match message {
         AnyMessage::PayRequest(pay) => format!(", {}", pay.kinds()),
@@ -204,17 +206,17 @@ fn lines(text: &mut String, violations: &Violations) {
             _ => WARNING,
         };
         let severity = violation.severity();
-        // The name of something that no message has may be anything.
+        // The path of an unknown field may hold any text.
         let path = policy::redactor().path(violation.path());
         let path = printable(&path);
-        let said = said(&violation.text(), Some(violation.path()));
-        let said = printable(&said);
+        let text_of = redacted_message(&violation.text(), Some(violation.path()));
+        let text_of = printable(&text_of);
         let rule = violation.rule().id;
         let code = violation.code();
         let code = code.map_or(String::new(), |code| format!(", error {code}"));
         let _ = writeln!(
             text,
-            "  {style}{severity}{style:#}  {path}: {said}  {QUIET}({rule}{code}){QUIET:#}"
+            "  {style}{severity}{style:#}  {path}: {text_of}  {QUIET}({rule}{code}){QUIET:#}"
         );
     }
 }

@@ -64,7 +64,7 @@ fn a_page_is_what_the_capture_has() {
         texts(&parsed, "badge"),
         [
             "Success",
-            "Partly done",
+            "Partial",
             "Failed",
             "Pending",
             "Success",

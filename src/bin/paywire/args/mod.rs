@@ -1,4 +1,4 @@
-//! The command line's words.
+//! The command line arguments.
 
 mod reading;
 
@@ -17,7 +17,7 @@ use paywire::redact::Redactor;
 use crate::policy;
 use crate::render::Json;
 
-/// Shows what payment API messages say.
+/// Decodes, checks and converts payment API messages.
 #[derive(Debug, Parser)]
 #[command(
     name = "paywire",
@@ -36,36 +36,36 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Shows messages: which they are, their fields, what is unknown in them.
+    /// Decodes messages and shows their fields.
     Decode(DecodeArgs),
-    /// Follows payments: from the request to the refund, one story each.
+    /// Traces payments from request to refund, each with all its messages.
     Trace(TraceArgs),
-    /// Writes one message in another format, with all that is in it and nothing else.
+    /// Converts one message to another format without losing anything.
     Convert(ConvertArgs),
-    /// Says which format and which message bodies are, and why.
+    /// Identifies the format and the message of bodies, and says why.
     Identify(IdentifyArgs),
-    /// Compares two messages field by field, whatever formats they are in.
+    /// Compares two messages field by field, whatever their formats.
     Diff(DiffArgs),
-    /// Holds messages to the rules of the documents: lengths, values, what goes together.
+    /// Checks messages against the documents' rules: lengths, values, combinations of fields.
     Validate(ValidateArgs),
-    /// Says what a number of an error means, or a rule, or a word of a message.
+    /// Explains error codes, rules, and words of messages.
     Explain(ExplainArgs),
-    /// Lists the messages there are, and the fields of each.
+    /// Lists the known messages and their fields.
     Schema(SchemaArgs),
     /// Prints a completion script for a shell.
     Completions {
-        /// The shell to print it for.
+        /// The shell.
         shell: clap_complete::Shell,
     },
-    /// Prints the manual page, in roff.
+    /// Prints the manual page in roff.
     Man {
-        /// The command to print it for, instead of for all of them.
+        /// The command; default: all commands.
         command: Option<String>,
     },
 }
 
 impl Command {
-    /// What it shows of secrets.
+    /// The options for secrets, if the command shows messages.
     pub(crate) fn secrets(&self) -> Option<&SecretsArgs> {
         match self {
             Command::Decode(args) => Some(&args.secrets),
@@ -79,9 +79,9 @@ impl Command {
 
 const DECODE_EXAMPLES: &str = "\
 Examples:
-  paywire decode                            a sample payment that comes with the program
-  paywire decode reply.nvp                  one body in a file, format and message found out
-  paywire decode session.har traffic.pcap   what a browser or a packet sniffer captured
+  paywire decode                            a built-in sample payment
+  paywire decode reply.nvp                  one body; format and message are detected
+  paywire decode session.har traffic.pcap   traffic captured by a browser or a sniffer
   paywire decode 'captures/*.json' -        many files, then standard input
   paywire decode --summary session.har
   paywire decode --to html -o payments.html session.har
@@ -90,17 +90,17 @@ Examples:
   paywire decode --message PaymentDetailsRequest request.nvp
 
 Exit codes:
-  0  every message was read
-  1  some were damaged, or are not the message that `--message`, `--path` or their call says
-  2  the command line is wrong
-  3  some input could not be read, or the output not be written
-  129, 130, 143  hung up, interrupted, terminated: behind a whole record";
+  0  all messages were decoded
+  1  a message is damaged, or is not the one that `--message`, `--path` or its call names
+  2  wrong usage
+  3  an input could not be read, or the output could not be written
+  129, 130, 143  ended by SIGHUP, SIGINT or SIGTERM, after a complete record";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = DECODE_EXAMPLES)]
 pub(crate) struct DecodeArgs {
-    /// Captures, or files with one message body each, or patterns of their names; `-` is standard
-    /// input. With none, a sample payment is shown.
+    /// Captures, files with one body each, or file name patterns; `-` is standard input. Default: a
+    /// built-in sample payment.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<OsString>,
 
@@ -110,30 +110,31 @@ pub(crate) struct DecodeArgs {
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
 
-    /// How to show the messages. Default: pretty on a terminal, ndjson elsewhere.
+    /// The output format. Default: pretty on a terminal, ndjson elsewhere.
     #[arg(long, value_name = "OUTPUT")]
     pub(crate) to: Option<Output>,
 
-    /// Shows what all messages come to instead: how many of which operation and outcome, the money
-    /// of their payments, the most common errors.
+    /// Shows a summary instead: messages by operation and outcome, payments with their sums, and
+    /// the most common errors.
     ///
-    /// Each payment counts once, however many messages speak of it; messages are known to speak of
-    /// the same one by pay key, tracking id, order and transaction ids, and by standing in one
-    /// exchange. Asked is the largest total that one of its messages states; completed what arrived
-    /// by the largest statement, or all that was asked of a payment that is completed and names no
-    /// transfers; refunded what went back. Requests count as asked only. What secondary receivers
-    /// get out of the primary's amount is not counted twice. Only currencies that there are count.
+    /// Each payment counts once, however many messages mention it. Messages are grouped into
+    /// payments by pay key, tracking id, order id and transaction id, and by HTTP exchange. "asked"
+    /// is the largest total that a message of the payment states. "completed" is the largest sum
+    /// reported as received, or the whole total of a completed payment that lists no transfers.
+    /// "refunded" is what was paid back. Requests count as "asked" only. What secondary receivers
+    /// get from the primary's amount is not counted twice. Amounts in unknown currencies do not
+    /// count.
     ///
-    /// It is shown as `pretty`, `json` or `ndjson`.
+    /// The summary is available as `pretty`, `json` and `ndjson`.
     #[arg(long)]
     pub(crate) summary: bool,
 
-    /// Where to write, instead of standard output, which `-` is. A file appears, or changes, once the
-    /// output is whole; a device or a pipe is written to straight.
+    /// Writes to this file instead of standard output (`-`). A file appears, or is replaced, once
+    /// the output is complete; a device or a pipe is written to directly.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Shows traffic about something else too, instead of counting it.
+    /// Shows other traffic too, instead of only counting it.
     #[arg(long)]
     pub(crate) all: bool,
 
@@ -147,26 +148,25 @@ Examples:
   paywire trace --key AP-6KR34265GA4950049 captures/*
   paywire trace --to ndjson captures/* | jq .statuses
 
-Messages belong to one story if they name the same pay key, preapproval key, tracking id, order or
-transaction, or are two sides of one exchange. Where the input has no exchanges, an answer right
-behind a request of its operation is taken for its answer, unless they name different things.
+Messages belong to one payment if they have the same pay key, preapproval key, tracking id, order id
+or transaction id, or are request and response of one exchange. In inputs without exchanges, a
+response right after a request of its operation belongs to it, unless their keys differ.
 
 Exit codes:
-  0  every message was read, and the key that was asked for is there
-  1  some were damaged, or are not the message that they were said to be, or no message names the key
-  2  the command line is wrong
-  3  some input could not be read";
+  0  all messages were decoded, and the key was found
+  1  a message is damaged or is not the expected one, or no message has the key
+  2  wrong usage
+  3  an input could not be read";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = TRACE_EXAMPLES)]
 pub(crate) struct TraceArgs {
-    /// Captures, or files with one message body each, or patterns of their names; `-` is standard
-    /// input.
+    /// Captures, files with one body each, or file name patterns; `-` is standard input.
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<OsString>,
 
-    /// Shows the one story that this key belongs to: of a payment, a preapproval, an order, a
-    /// transaction or a call.
+    /// Shows only the payment with this key: a pay key, preapproval key, tracking id, order id,
+    /// transaction id or correlation id.
     #[arg(long, value_name = "KEY")]
     pub(crate) key: Option<String>,
 
@@ -176,7 +176,7 @@ pub(crate) struct TraceArgs {
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
 
-    /// How to show the stories. Default: pretty on a terminal, ndjson elsewhere.
+    /// The output format. Default: pretty on a terminal, ndjson elsewhere.
     #[arg(long, value_name = "OUTPUT")]
     pub(crate) to: Option<Report>,
 
@@ -190,14 +190,14 @@ Examples:
   paywire convert --to nvp --message PaymentDetailsRequest request.json
   curl -s https://… | paywire convert --to json - | jq .payKey
 
-Fields that the message does not know go along, at their places. What was written is read again and
-compared: a value that the other format cannot hold is an error, with --lenient a warning.
-Secrets are written as they are, for the message is meant to be used.
+Unknown fields are kept in their places. The output is decoded again and compared: a value that the
+other format cannot represent is an error, with --lenient a warning.
+Secrets are not hidden, so that the message can be sent.
 
 Exit codes:
-  0  the message was written
-  1  it is damaged, unknown, not what it was said to be, or cannot be written in this format
-  2  the command line is wrong
+  0  the message was converted
+  1  it is damaged, unknown, not the expected one, or cannot be represented in this format
+  2  wrong usage
   3  the input could not be read";
 
 #[derive(Debug, clap::Args)]
@@ -207,7 +207,7 @@ pub(crate) struct ConvertArgs {
     #[arg(value_name = "FILE")]
     pub(crate) file: OsString,
 
-    /// The format to write.
+    /// The format to convert to.
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     pub(crate) to: Format,
 
@@ -224,16 +224,15 @@ Examples:
   paywire identify --path /AdaptivePayments/PaymentDetails request.nvp
 
 Exit codes:
-  0  it is known of all which message they are
-  1  of some it is not, or they are not what they were said to be
-  2  the command line is wrong
-  3  some input could not be read";
+  0  all messages were identified
+  1  a message is unknown or ambiguous, or is not the expected one
+  2  wrong usage
+  3  an input could not be read";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = IDENTIFY_EXAMPLES)]
 pub(crate) struct IdentifyArgs {
-    /// Captures, or files with one message body each, or patterns of their names; `-` is standard
-    /// input.
+    /// Captures, files with one body each, or file name patterns; `-` is standard input.
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<OsString>,
 
@@ -250,10 +249,10 @@ Examples:
   paywire diff --message PaymentDetailsRequest old.nvp - < new.json
 
 Exit codes:
-  0  the messages say the same
-  1  they differ, or one is not the message that it was said to be
-  2  the command line is wrong
-  3  a message could not be read, or is damaged";
+  0  the messages are equal
+  1  they differ, or one is not the expected message
+  2  wrong usage
+  3  a message is damaged or could not be read";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = DIFF_EXAMPLES)]
@@ -262,7 +261,7 @@ pub(crate) struct DiffArgs {
     #[arg(value_name = "OLD")]
     pub(crate) old: OsString,
 
-    /// A file with the message body to compare it with.
+    /// The file to compare it with.
     #[arg(value_name = "NEW")]
     pub(crate) new: OsString,
 
@@ -281,19 +280,18 @@ Examples:
   paywire validate request.nvp
   paywire validate --today 2026-12-24 preapproval.json
   paywire validate --to ndjson captures/* | jq -c '.violations[]'
-  paywire explain R006                      what a rule says, and where it is from
+  paywire explain R006                      a rule, with the document it is from
 
 Exit codes:
   0  no message breaks a rule (warnings do not count)
-  1  some break rules, are damaged, are not known, or are not what they were said to be
-  2  the command line is wrong
-  3  some input could not be read";
+  1  a message breaks a rule, is damaged or unknown, or is not the expected one
+  2  wrong usage
+  3  an input could not be read";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = VALIDATE_EXAMPLES)]
 pub(crate) struct ValidateArgs {
-    /// Captures, or files with one message body each, or patterns of their names; `-` is standard
-    /// input.
+    /// Captures, files with one body each, or file name patterns; `-` is standard input.
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<OsString>,
 
@@ -303,11 +301,11 @@ pub(crate) struct ValidateArgs {
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
 
-    /// The day to hold dates to, as 2026-12-24. Default: today, in UTC.
+    /// The day to check dates against, as 2026-12-24. Default: today, in UTC.
     #[arg(long, value_name = "DATE")]
     pub(crate) today: Option<jiff::civil::Date>,
 
-    /// How to show what is wrong. Default: pretty on a terminal, ndjson elsewhere.
+    /// The output format. Default: pretty on a terminal, ndjson elsewhere.
     #[arg(long, value_name = "OUTPUT")]
     pub(crate) to: Option<Report>,
 
@@ -317,68 +315,68 @@ pub(crate) struct ValidateArgs {
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
-  paywire explain 580022                    a number that came with an error
-  paywire explain R006                      a rule that `paywire validate` names
-  paywire explain PAY_PRIMARY               a word of a message: which fields have it
+  paywire explain 580022                    an error code
+  paywire explain R006                      a rule that `paywire validate` reports
+  paywire explain PAY_PRIMARY               a value of a field, and the fields that take it
   paywire explain --to json 520003 579042 | jq '.[].retry'
 
 Exit codes:
-  0  all are known
-  1  some are not
-  2  the command line is wrong";
+  0  all codes are known
+  1  a code is unknown
+  2  wrong usage";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct ExplainArgs {
-    /// Numbers of errors, ids of rules, words of messages.
+    /// Error codes, ids of rules, or words: values of fields.
     #[arg(value_name = "CODE", required = true)]
     pub(crate) codes: Vec<String>,
 
-    /// How to show it.
+    /// The output format.
     #[arg(long, value_name = "OUTPUT", default_value = "pretty")]
     pub(crate) to: Shape,
 }
 
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
-  paywire schema                            the operations and their messages
-  paywire schema PayRequest                 its fields, their values and limits, and its rules
-  paywire schema Receiver                   the same of a type within messages
+  paywire schema                            all operations and their messages
+  paywire schema PayRequest                 its fields with their values and limits, and its rules
+  paywire schema Receiver                   the same for a type used in messages
   paywire schema Refund                     all messages of an operation
   paywire schema --to json | jq '.systems[].operations[].name'
 
 Exit codes:
-  0  it was listed
-  1  there is no type of this name
-  2  the command line is wrong";
+  0  listed
+  1  no type has this name
+  2  wrong usage";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = SCHEMA_EXAMPLES)]
 pub(crate) struct SchemaArgs {
-    /// A message, a type within messages or an operation, letter case ignored. Default: all there is.
+    /// A message, a type used in messages, or an operation; case-insensitive. Default: all.
     #[arg(value_name = "TYPE")]
     pub(crate) name: Option<String>,
 
-    /// How to show it.
+    /// The output format.
     #[arg(long, value_name = "OUTPUT", default_value = "pretty")]
     pub(crate) to: Shape,
 }
 
-/// What is shown of secrets.
+/// The options for hiding secrets.
 #[derive(Debug, clap::Args)]
 pub(crate) struct SecretsArgs {
     /// Shows PINs, passwords, card numbers and the like instead of `***`.
     #[arg(long)]
     pub(crate) show_secrets: bool,
 
-    /// Hides a field too, by its name or the end of its path as `receiver.email`. May be given
-    /// several times.
+    /// Hides this field too, given by its name or the end of its path as in `receiver.email`. Can
+    /// be repeated.
     #[arg(long, value_name = "FIELD")]
     pub(crate) redact: Vec<String>,
 }
 
 impl SecretsArgs {
-    /// Makes it what is hidden from now on.
+    /// Sets what the program hides from now on.
     pub(crate) fn set(&self) {
         let redactor = Redactor::new().show_secrets(self.show_secrets);
         let fields = self.redact.iter();
@@ -386,24 +384,24 @@ impl SecretsArgs {
     }
 }
 
-/// How messages are shown.
+/// The output formats for messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Output {
-    /// For reading: a line for each field.
+    /// Text for people: a line for each field.
     Pretty,
     /// One JSON array of records.
     Json,
-    /// One JSON record a line.
+    /// One JSON record per line.
     Ndjson,
-    /// Each message as NVP, on a line of its own.
+    /// Each message as NVP, one per line.
     Nvp,
-    /// Each message as XML, on a line of its own.
+    /// Each message as XML, one per line.
     Xml,
-    /// Each message as SOAP, on a line of its own.
+    /// Each message as SOAP, one per line.
     Soap,
-    /// One page for a browser, with all in it.
+    /// One self-contained page for a browser.
     Html,
-    /// A file with one row a message, for engines that query.
+    /// A Parquet file with one row per message, for query engines.
     #[cfg_attr(not(feature = "parquet"), value(hide = true))]
     Parquet,
 }
@@ -417,7 +415,7 @@ impl Output {
         }
     }
 
-    /// The format that messages are written in, where it is theirs.
+    /// The message format, if messages are written as such.
     pub(crate) fn format(self) -> Option<Format> {
         match self {
             Output::Nvp => Some(Format::Nvp),
@@ -428,14 +426,14 @@ impl Output {
     }
 }
 
-/// How what was found out is shown.
+/// The output formats for results of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Report {
-    /// For reading.
+    /// Text for people.
     Pretty,
     /// One JSON array of records.
     Json,
-    /// One JSON record a line.
+    /// One JSON record per line.
     Ndjson,
 }
 
@@ -448,7 +446,7 @@ impl Report {
         }
     }
 
-    /// How records are written, where they are.
+    /// The JSON form of records; `None` for text.
     pub(crate) fn json(self) -> Option<Json> {
         match self {
             Report::Pretty => None,
@@ -458,10 +456,10 @@ impl Report {
     }
 }
 
-/// How what the program knows is shown.
+/// The output formats for the program's own tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Shape {
-    /// For reading.
+    /// Text for people.
     Pretty,
     /// One JSON document.
     Json,
@@ -470,7 +468,7 @@ pub(crate) enum Shape {
 /// When to use colour.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal that has it.
+    /// On a terminal that supports it.
     Auto,
     /// Always.
     Always,
@@ -479,7 +477,7 @@ pub(crate) enum Color {
 }
 
 impl Color {
-    /// Makes it what anstream does from now on.
+    /// Sets it for all output of the program.
     pub(crate) fn write_global(self) {
         let choice = match self {
             Color::Auto => anstream::ColorChoice::Auto,

@@ -1,4 +1,4 @@
-//! How inputs are read: their formats, what is known about them, and how much of them is accepted.
+//! The options for reading inputs: their kind and format, what is known about them, and limits.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use paywire::api::MessageKind;
@@ -7,45 +7,45 @@ use paywire::codec::{Config, Format};
 use paywire::nvp::{self, Brackets, Charset};
 use paywire::{Limit, Limits};
 
-/// The format of bodies that are a file each.
+/// The option for the format of single bodies.
 #[derive(Debug, clap::Args)]
 pub(crate) struct FormatArgs {
-    /// The format of the bodies, instead of looking.
+    /// The format of the bodies. Default: detected.
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     pub(crate) from: Option<Format>,
 }
 
 impl FormatArgs {
-    /// How to read bodies as the command line says.
+    /// The decoder configuration from the command line.
     pub(crate) fn codec(&self, reading: &ReadingArgs) -> Config {
         let config = reading.config();
         self.from.map_or(config, |format| config.format(format))
     }
 }
 
-/// How captures are read.
+/// The options for reading captures.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CaptureArgs {
-    /// What the files are, instead of looking: the kind of capture, the format of the bodies in it,
-    /// or both, as in `--from lines,nvp`.
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = From::parser())]
-    pub(crate) from: Vec<From>,
+    /// The kind of capture, the format of the bodies in it, or both, as in `--from lines,nvp`.
+    /// Default: detected.
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = FromArg::parser())]
+    pub(crate) from: Vec<FromArg>,
 
-    /// Where in each line of NDJSON a body stands, as `request.body`. May be given several times.
+    /// The path of the body in each line of NDJSON, as in `request.body`. Can be repeated.
     #[arg(long, value_name = "PATH")]
     pub(crate) field: Vec<capture::Field>,
 
-    /// Reads the files that `@file` in commands of curl names, which is refused otherwise.
+    /// Reads the files that curl commands name with `@file`, which is refused by default.
     #[arg(long)]
     pub(crate) read_files: bool,
 }
 
 impl CaptureArgs {
-    /// How to read captures as the command line says.
+    /// The capture configuration from the command line.
     pub(crate) fn config(&self, reading: &ReadingArgs) -> capture::Config {
         let mut kinds = self.from.iter().filter_map(|from| match from {
-            From::Kind(kind) => Some(*kind),
-            From::Format(_) => None,
+            FromArg::Kind(kind) => Some(*kind),
+            FromArg::Format(_) => None,
         });
         let mut config = capture::Config::new()
             .limits(reading.limits())
@@ -62,11 +62,11 @@ impl CaptureArgs {
         config
     }
 
-    /// How to read bodies as the command line says.
+    /// The decoder configuration from the command line.
     pub(crate) fn codec(&self, reading: &ReadingArgs) -> Config {
         let mut formats = self.from.iter().filter_map(|from| match from {
-            From::Format(format) => Some(*format),
-            From::Kind(_) => None,
+            FromArg::Format(format) => Some(*format),
+            FromArg::Kind(_) => None,
         });
         let config = reading.config();
         formats
@@ -75,32 +75,32 @@ impl CaptureArgs {
     }
 }
 
-/// A word of `--from`.
+/// A value of `--from`.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum From {
+pub(crate) enum FromArg {
     Format(Format),
     Kind(Kind),
 }
 
-impl From {
-    fn parser() -> impl TypedValueParser<Value = From> {
+impl FromArg {
+    fn parser() -> impl TypedValueParser<Value = FromArg> {
         let kinds = Kind::all().map(|kind| PossibleValue::new(kind.as_str()).help(kind.title()));
         let formats = Format::ALL.iter();
         let formats =
             formats.map(|format| PossibleValue::new(format.as_str()).help(format.title()));
         let words: Vec<PossibleValue> = kinds.chain(formats).collect();
         PossibleValuesParser::new(words).try_map(|word| {
-            let format = word.parse::<Format>().map(From::Format);
-            format.or_else(|_| word.parse::<Kind>().map(From::Kind))
+            let format = word.parse::<Format>().map(FromArg::Format);
+            format.or_else(|_| word.parse::<Kind>().map(FromArg::Kind))
         })
     }
 }
 
-/// What is known about bodies beforehand.
+/// The options for decoding bodies.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReadingArgs {
-    /// The message that the bodies are, instead of looking: `PayRequest`, `PayResponse`,
-    /// `RefundRequest` …; `paywire schema` lists them all.
+    /// The message, such as `PayRequest`, `PayResponse` or `RefundRequest`; `paywire schema` lists
+    /// them. Default: detected.
     #[arg(
         long,
         value_name = "NAME",
@@ -110,42 +110,42 @@ pub(crate) struct ReadingArgs {
     )]
     pub(crate) message: Option<MessageKind>,
 
-    /// The address that the bodies were sent to, or that answered with them: it says which
-    /// operation was called where the body does not.
+    /// The URL or path of the call, which names the operation where the body does not.
     #[arg(long, value_name = "URL")]
     pub(crate) path: Option<String>,
 
-    /// The character encoding of NVP bodies, by any label of the WHATWG standard. Default: the one
-    /// that a notification names in itself, otherwise UTF-8.
+    /// The character encoding of NVP bodies, as a label of the WHATWG standard. Default: the one
+    /// that a notification names, otherwise UTF-8.
     #[arg(long, value_name = "LABEL", value_parser = charset)]
     pub(crate) charset: Option<Charset>,
 
-    /// Mends what can be mended (gaps in lists, bad escapes, a byte order mark …) and says so.
+    /// Tolerates recoverable errors (gaps in lists, malformed escapes, a byte order mark …), with a
+    /// warning for each.
     #[arg(long)]
     pub(crate) lenient: bool,
 
-    /// What may stand in brackets in names of NVP: `indices`, or also `names`, as most forms write
-    /// them (`user[name]`, `tag[]`). Default: indices
+    /// What brackets in NVP names may contain: `indices`, or also `names`, as in most web forms
+    /// (`user[name]`, `tag[]`). Default: indices
     #[arg(long, value_name = "WHAT", value_parser = brackets(), hide_possible_values = true)]
     pub(crate) brackets: Option<Brackets>,
 
-    /// Sets a limit on what is read, as `names=20000`; `names=none` lifts it. May be given several
-    /// times. The error of each limit has its name.
+    /// Sets a limit, as in `names=20000`; `names=none` lifts it. Can be repeated. An exceeded
+    /// limit's error gives its name.
     ///
-    /// The limits of a body and their defaults: `input` (its bytes, 1048576), `depth` (steps of a
-    /// name, levels of nesting, 64), `names` (its pairs, elements or members, 4096), `attributes`
-    /// (of one element, 64), `list` (entries of one list, 10000), `name` (bytes of a name, 256),
-    /// `value` (bytes of a value, 65536). Of a capture: `entry` (bytes of one entry, 67108864).
+    /// Limits of a body, with defaults: `input` (bytes, 1048576), `depth` (steps of a name or
+    /// nested elements, 64), `names` (pairs, elements or members, 4096), `attributes` (of one
+    /// element, 64), `list` (entries of one list, 10000), `name` (bytes of a name, 256), `value`
+    /// (bytes of a value, 65536). Limit of a capture: `entry` (bytes of one entry, 67108864).
     #[arg(long = "limit", value_name = "NAME=NUMBER", value_parser = limit)]
     pub(crate) limits: Vec<LimitArg>,
 }
 
-/// What `--limit` sets.
+/// A value of `--limit`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum LimitArg {
-    /// A limit of bodies, and of the header fields around them.
+    /// A limit of bodies and of header fields.
     Body(Limit),
-    /// The bytes of one entry of a capture.
+    /// The limit of bytes in one entry of a capture.
     Entry(usize),
 }
 
@@ -155,7 +155,7 @@ fn limit(text: &str) -> Result<LimitArg, String> {
         return limit.map(LimitArg::Body).map_err(|error| {
             let known = text.split_once('=').map_or(text, |(name, _)| name);
             let is_known = Limits::DEFAULT.all().iter().any(|own| own.name() == known);
-            // The capture's own is not one that the library's error knows.
+            // The library's error lists the limits of bodies only.
             let more = if is_known { "" } else { ", entry" };
             format!("{error}{more}")
         });
@@ -165,7 +165,7 @@ fn limit(text: &str) -> Result<LimitArg, String> {
         max => max
             .parse()
             .map(LimitArg::Entry)
-            .map_err(|_| "write `entry=NUMBER`, of bytes, or `entry=none`".to_owned()),
+            .map_err(|_| "expected `entry=BYTES` or `entry=none`".to_owned()),
     }
 }
 
@@ -179,16 +179,16 @@ impl ReadingArgs {
         self.limits.iter().fold(Limits::DEFAULT, set)
     }
 
-    /// The most bytes of one entry of a capture, if that was said.
+    /// The limit of bytes in one entry of a capture, if given.
     fn entry(&self) -> Option<usize> {
-        // Of several, the last counts.
+        // The last one given counts.
         self.limits.iter().rev().find_map(|arg| match arg {
             LimitArg::Entry(bytes) => Some(*bytes),
             LimitArg::Body(_) => None,
         })
     }
 
-    /// How to read bodies as the command line says.
+    /// The decoder configuration from the command line.
     pub(crate) fn config(&self) -> Config {
         let (config, nvp) = if self.lenient {
             (Config::lenient(), nvp::Config::lenient())

@@ -1,28 +1,28 @@
-//! Records as JSON: one a line, or in an array.
+//! Records as JSON: one per line, or in an array.
 
 use paywire::Result;
 
-use super::{Frame, Text};
+use super::{Delimiters, TextOutput};
 use crate::record::Record;
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Json {
     /// One array of all records.
     Array,
-    /// One record a line.
+    /// One record per line.
     Lines,
 }
 
-impl Text for Json {
-    fn frame(&self) -> Frame {
+impl TextOutput for Json {
+    fn delimiters(&self) -> Delimiters {
         match self {
-            Json::Array => Frame {
+            Json::Array => Delimiters {
                 before: "[\n",
                 between: ",\n",
                 after: "\n]\n",
                 none: "[]\n",
             },
-            Json::Lines => Frame::default(),
+            Json::Lines => Delimiters::default(),
         }
     }
 

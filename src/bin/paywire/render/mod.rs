@@ -1,4 +1,4 @@
-//! How records are written.
+//! Writes records in the output formats.
 
 mod html;
 mod json;
@@ -15,51 +15,51 @@ pub(crate) use html::Html;
 pub(crate) use json::Json;
 pub(crate) use pretty::{Pretty, counted, printable};
 
-/// An output in which each record is a text of its own, which any thread can write.
-pub(crate) trait Text: Send + Sync {
-    /// What stands around the texts.
-    fn frame(&self) -> Frame {
-        Frame::default()
+/// An output format in which each record is a separate text, which any thread can write.
+pub(crate) trait TextOutput: Send + Sync {
+    /// The delimiters around the texts.
+    fn delimiters(&self) -> Delimiters {
+        Delimiters::default()
     }
 
-    /// Appends the text of a record; nothing if it has none here.
+    /// Appends a record; nothing if the format skips it.
     ///
     /// # Errors
     ///
-    /// Those of serializing, which a record is not known to give.
+    /// Serialization errors, which no record is known to cause.
     fn record(&self, record: &Record, out: &mut Vec<u8>) -> Result<()>;
 }
 
-/// What stands around the texts of an output.
+/// What an output writes around its texts.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Frame {
-    /// Before the first.
+pub(crate) struct Delimiters {
+    /// Written before the first text.
     pub(crate) before: &'static str,
-    /// Between one and the next.
+    /// Written between two texts.
     pub(crate) between: &'static str,
-    /// Behind the last.
+    /// Written after the last text.
     pub(crate) after: &'static str,
-    /// Instead of all, if there are none.
+    /// Written instead if there are no texts.
     pub(crate) none: &'static str,
 }
 
-/// An output that is made of all records together.
-pub(crate) trait Sink {
-    /// Takes the next record.
+/// An output that aggregates all records.
+pub(crate) trait RecordSink {
+    /// Adds the next record.
     fn record(&mut self, record: &Record) -> io::Result<()>;
 
-    /// Writes what is left to write behind the last record.
+    /// Completes the output after the last record.
     fn finish(self: Box<Self>) -> io::Result<()>;
 }
 
 /// Records as rows of a Parquet file.
 #[cfg(feature = "parquet")]
-pub(crate) fn parquet(out: impl io::Write + 'static) -> io::Result<Box<dyn Sink>> {
+pub(crate) fn parquet(out: impl io::Write + 'static) -> io::Result<Box<dyn RecordSink>> {
     Ok(Box::new(parquet::Parquet::new(out)?))
 }
 
-/// There is none in this build.
+/// Fails: this build has no Parquet.
 #[cfg(not(feature = "parquet"))]
-pub(crate) fn parquet(_: impl io::Write) -> io::Result<Box<dyn Sink>> {
+pub(crate) fn parquet(_: impl io::Write) -> io::Result<Box<dyn RecordSink>> {
     Err(io::ErrorKind::Unsupported.into())
 }

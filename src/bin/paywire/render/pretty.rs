@@ -1,4 +1,4 @@
-//! Records for reading: for each message a headline, what it comes down to, and a line for each field.
+//! Records as text for people: for each message a headline, a summary, and a line for each field.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -8,11 +8,11 @@ use paywire::Result;
 use paywire::redact::{HIDDEN, Part};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Frame, Text};
+use super::{Delimiters, TextOutput};
+use crate::headline::Headline;
 use crate::record::{Event, EventRecord, ExchangeRecord, MessageRecord, Record};
-use crate::story::Story;
 
-/// Names longer than this do not push all values to the right.
+/// Longer names do not widen the column of names.
 const WIDEST: usize = 60;
 
 const HEAD: Style = AnsiColor::Cyan.on_default().bold();
@@ -23,33 +23,33 @@ const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const STORY: Style = Style::new().bold();
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 
-/// For reading.
+/// Text for people.
 pub(crate) struct Pretty;
 
-/// A line of a message.
-struct Line<'a> {
+/// A field of a message.
+struct FieldLine<'a> {
     path: &'a str,
     value: &'a str,
     unknown: bool,
 }
 
-/// What takes lines, one after another.
-type Show<'a> = &'a mut dyn FnMut(Line<'_>);
+/// A callback that receives lines one by one.
+type Show<'a> = &'a mut dyn FnMut(FieldLine<'_>);
 
-impl Text for Pretty {
-    fn frame(&self) -> Frame {
-        Frame {
+impl TextOutput for Pretty {
+    fn delimiters(&self) -> Delimiters {
+        Delimiters {
             between: "\n",
-            ..Frame::default()
+            ..Delimiters::default()
         }
     }
 
-    /// A damaged message has no record here: it is shown on standard error.
+    /// Damaged messages are skipped: their errors are on standard error.
     fn record(&self, record: &Record, out: &mut Vec<u8>) -> Result<()> {
         match record {
             Record::Message(record) => {
                 headline(out, record);
-                story(out, record);
+                summary(out, record);
                 fields(out, &mut |show| lines(record, show));
                 notes(out, record);
             }
@@ -60,7 +60,7 @@ impl Text for Pretty {
     }
 }
 
-// Writing to memory cannot fail, which is why the results below are let go.
+// Writing to memory cannot fail, so the results below are discarded.
 
 fn headline(out: &mut Vec<u8>, record: &MessageRecord) {
     let name = record.name.unwrap_or("unknown message");
@@ -93,7 +93,7 @@ fn exchange(out: &mut Vec<u8>, exchange: Option<&ExchangeRecord>) {
     }
 }
 
-/// What is no message, on a line of its own.
+/// An event, on a line of its own.
 fn event(out: &mut Vec<u8>, record: &EventRecord) {
     let what = match &record.event {
         Event::Redirect {
@@ -102,7 +102,7 @@ fn event(out: &mut Vec<u8>, record: &EventRecord) {
             ..
         } => {
             let key = pay_key.as_deref().or(preapproval_key.as_deref());
-            format!("sent to approve {}", key.unwrap_or("something"))
+            format!("redirect to approve {}", key.unwrap_or("a payment"))
         }
         Event::Verified(true) => "notification verified".to_owned(),
         Event::Verified(false) => "notification not verified: INVALID".to_owned(),
@@ -118,14 +118,14 @@ fn event(out: &mut Vec<u8>, record: &EventRecord) {
     exchange(out, record.exchange.as_ref());
 }
 
-/// What the message comes down to.
-fn story(out: &mut Vec<u8>, record: &MessageRecord) {
-    let story = Story::of(record);
-    for line in &story.lines {
+/// The summary of a message and its errors.
+fn summary(out: &mut Vec<u8>, record: &MessageRecord) {
+    let headline = Headline::of(record);
+    for line in &headline.lines {
         let line = printable(line);
         let _ = writeln!(out, "{QUIET}>{QUIET:#} {STORY}{line}{STORY:#}");
     }
-    for (trouble, explained) in &story.troubles {
+    for (trouble, explained) in &headline.troubles {
         let trouble = printable(trouble);
         let _ = writeln!(out, "{ERROR}!{ERROR:#} {ERROR}{trouble}{ERROR:#}");
         if let Some(explained) = explained {
@@ -134,7 +134,8 @@ fn story(out: &mut Vec<u8>, record: &MessageRecord) {
     }
 }
 
-/// Shows lines, which `all` gives one after another each time it is asked: a message can have very many.
+/// Shows lines in columns. `all` yields them on each call, as a message may have too many to
+/// collect.
 fn fields(out: &mut Vec<u8>, all: &mut dyn FnMut(Show<'_>)) {
     let mut width = 0;
     all(&mut |line| {
@@ -145,7 +146,7 @@ fn fields(out: &mut Vec<u8>, all: &mut dyn FnMut(Show<'_>)) {
     });
     let mut above = String::new();
     all(&mut |line| {
-        // What a name shares with the one above it is quiet, so that groups can be seen.
+        // The steps shared with the name above are dimmed, so that groups stand out.
         let (shared, own) = line.path.split_at(shared_length(&above, line.path));
         let (quiet, mark) = match (shared, line.unknown) {
             ("", false) => (Style::new(), " "),
@@ -183,14 +184,14 @@ fn notes(out: &mut Vec<u8>, record: &MessageRecord) {
             continue;
         }
         let (named, reason) = (&candidate.named, printable(&candidate.reason));
-        let _ = writeln!(out, "{WARNING}!{WARNING:#} perhaps {named}: {reason}");
+        let _ = writeln!(out, "{WARNING}!{WARNING:#} possibly {named}: {reason}");
     }
 }
 
 fn lines(record: &MessageRecord, show: Show<'_>) {
     add_lines(&mut String::new(), record.message.root(), show);
     for unknown in &record.unknown {
-        show(Line {
+        show(FieldLine {
             path: &printable(&unknown.path),
             value: &printable(&unknown.value),
             unknown: true,
@@ -200,7 +201,7 @@ fn lines(record: &MessageRecord, show: Show<'_>) {
 
 fn add_lines(path: &mut String, part: Part<'_>, show: Show<'_>) {
     if let Some(text) = part.as_str() {
-        show(Line {
+        show(FieldLine {
             path,
             value: &printable(text),
             unknown: false,
@@ -225,7 +226,7 @@ fn add_lines(path: &mut String, part: Part<'_>, show: Show<'_>) {
     }
 }
 
-/// How much of `path`, up to and with a separator, is the same as in `above`.
+/// The length of the steps that `path` shares with `above`, including the separator.
 fn shared_length(above: &str, path: &str) -> usize {
     let same = above.bytes().zip(path.bytes()).take_while(|(a, b)| a == b);
     let same = same.count();
@@ -235,14 +236,14 @@ fn shared_length(above: &str, path: &str) -> usize {
         .map_or(0, |at| at + 1)
 }
 
-/// A number of things, as `1 message`, `2 messages`.
+/// A count with its noun: `1 message`, `2 messages`.
 pub(crate) fn counted(count: u64, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// A text without control characters: what a message holds must not steer the terminal.
+/// Escapes control characters: a message must not control the terminal.
 pub(crate) fn printable(text: &str) -> String {
-    let is_printed = |character: char| !character.is_control() && !steers(character);
+    let is_printed = |character: char| !character.is_control() && !is_format_control(character);
     if text.chars().all(is_printed) {
         return text.to_owned();
     }
@@ -257,8 +258,8 @@ pub(crate) fn printable(text: &str) -> String {
     shown
 }
 
-/// Characters that change the direction of the text around them, or end a line.
-fn steers(character: char) -> bool {
+/// Whether a character changes the direction of the text around it or ends a line.
+fn is_format_control(character: char) -> bool {
     matches!(
         character,
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
@@ -279,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_steers_the_terminal() {
+    fn control_characters_are_escaped() {
         assert_eq!(
             printable("a\u{1b}[31mb\u{202e}\n"),
             "a\\u{1b}[31mb\\u{202e}\\n"
@@ -287,12 +288,12 @@ mod tests {
         assert_eq!(printable("\u{61c}\u{2028}"), "\\u{61c}\\u{2028}");
     }
 
-    /// The column in which each value begins.
+    /// The column in which each value starts.
     fn columns(paths: &[&str]) -> Vec<usize> {
         let mut text = Vec::new();
         fields(&mut text, &mut |show| {
             for path in paths {
-                show(Line {
+                show(FieldLine {
                     path: &printable(path),
                     value: "=",
                     unknown: false,
@@ -306,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn values_stand_below_each_other_in_any_script() {
+    fn values_are_aligned_in_any_script() {
         let paths = [
             "memo",
             "\u{8cac}\u{4efb}\u{8005}",

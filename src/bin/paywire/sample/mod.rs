@@ -1,6 +1,6 @@
-//! A payment from its request to what became of it, made up for showing.
+//! A made-up payment from request to refund, shown when no file is given.
 
-/// The bodies with the names they are shown under, in the order they were sent.
+/// The bodies with their names, in the order they were sent.
 pub(crate) const ALL: &[(&str, &str)] = &[
     (
         "sample/1-pay-request.nvp",

@@ -18,7 +18,7 @@ pub(crate) fn run(args: &SchemaArgs) -> io::Result<u8> {
         if model.systems.is_empty() {
             let name = printable(name);
             diagnostic::plain(&format!(
-                "there is no message, type or operation `{name}`: `paywire schema` lists them"
+                "unknown message, type or operation `{name}`; `paywire schema` lists them"
             ))?;
             return Ok(status::DAMAGED);
         }

@@ -1,4 +1,4 @@
-//! The whole model as data, put together from what the library says of it.
+//! The message model as data, for `paywire schema`.
 
 use paywire::api::shape::{Field, Kind, Struct};
 use paywire::api::validate::{Bound, Limit, Rule};
@@ -76,8 +76,8 @@ impl Model {
         }
     }
 
-    /// What is known under a name: messages or operations with all types beneath them, or a type
-    /// with those beneath it.
+    /// Keeps what has this name: messages or operations with all types they use, or a type with
+    /// those it uses.
     pub(super) fn only(mut self, name: &str) -> Self {
         for system in &mut self.systems {
             system.only(name);
@@ -126,7 +126,7 @@ impl SystemModel {
                 .map(|known| known.name)
                 .filter(|own| is(own)),
         );
-        // Each type is looked at once, and adds those it has and that are not wanted yet.
+        // Each type is visited once and adds the types of its fields.
         let mut at = 0;
         while let Some(next) = wanted.get(at) {
             let fields = self.types.iter().find(|known| known.name == *next);
@@ -234,7 +234,7 @@ impl LimitModel {
     }
 }
 
-/// What a bound compares with.
+/// The value of a bound.
 fn value(bound: &Bound) -> Value {
     match *bound {
         Bound::MinLength(number)
@@ -250,7 +250,7 @@ fn value(bound: &Bound) -> Value {
     }
 }
 
-/// The name of a field's type. What is Rust's own has a plain word, also where it stands in a wrapper.
+/// The name of a field's type. Rust's own types, wrapped or not, get a plain name.
 fn named(field: &Field) -> &'static str {
     if !matches!(field.kind, Kind::Text | Kind::Struct | Kind::Enum) {
         return kind(field.kind);

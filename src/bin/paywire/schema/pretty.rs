@@ -1,4 +1,4 @@
-//! The model for reading.
+//! The message model as text.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use super::model::{FieldModel, MessageModel, Model, SystemModel, TypeModel};
 const HEAD: Style = AnsiColor::Cyan.on_default().bold();
 const QUIET: Style = Style::new().dimmed();
 
-// Writing to a String cannot fail, which is why the results below are let go.
+// Writing to a String cannot fail, so the results below are discarded.
 
 /// The operations and their messages.
 pub(super) fn overview(model: &Model) -> String {
@@ -108,7 +108,7 @@ fn fields(text: &mut String, known: &TypeModel) {
         if !field.values.is_empty() {
             notes.push(field.values.join(" | "));
         }
-        // That a word has to be one of the vocabulary's would say them twice.
+        // A limit to the words of the vocabulary would list them twice.
         let vocabulary = Value::from(field.values);
         let limits = field.limits.iter();
         let other = limits.filter(|limit| limit.value != vocabulary);
@@ -122,7 +122,7 @@ fn fields(text: &mut String, known: &TypeModel) {
 }
 
 fn rules(text: &mut String, system: &SystemModel) {
-    // What is about one field stands beside it.
+    // Rules about one field are shown beside it.
     let mut between = system
         .rules
         .iter()

@@ -1,50 +1,50 @@
-//! One message in a story.
+//! One event of a payment's history.
 
 use jiff::Timestamp;
 use paywire::DateTime;
 use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::facts::{Facts, Key, KeyKind, OutcomeKind, StampOf};
-use paywire::payments::Observed;
+use paywire::payments::Observation;
 use serde::Serialize;
 
 use crate::environment;
-use crate::observed::{self, Named};
+use crate::headline::{self, Headline};
+use crate::observed::{self, RecordNames};
 use crate::record::{self, EventRecord, ExchangeRecord, MessageRecord, Source};
-use crate::story::{self, Story};
 
-/// What happened: a message that was sent, or a browser that was.
+/// A message that was sent, a redirect of a browser, or a verification.
 #[derive(Debug, Serialize)]
-pub(super) struct Event {
+pub(super) struct TraceEvent {
     pub(super) source: Source,
-    /// When it was, by the capture or by the message itself.
+    /// The time in the capture, or else in the message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) time: Option<String>,
     pub(super) system: Option<&'static str>,
     pub(super) operation: Option<&'static str>,
     /// `request`, `response`, `fault`, `notification`, `redirect` or `verification`.
     pub(super) direction: &'static str,
-    /// Whether it is about real money, where that is known: `production`, `sandbox`, `beta-sandbox`.
+    /// The environment if known: `production`, `sandbox` or `beta-sandbox`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) environment: Option<Environment>,
     pub(super) facts: Facts,
-    /// What it says with nothing hidden, where something was.
+    /// The unredacted facts, if secrets were hidden in `facts`.
     #[serde(skip)]
     counted: Option<Box<Facts>>,
     #[serde(skip)]
     pub(super) in_exchange: bool,
     #[serde(skip)]
-    pub(super) story: Story,
-    /// The same time, where it can be compared.
+    pub(super) headline: Headline,
+    /// The parsed `time`, if it is valid.
     #[serde(skip)]
     pub(super) at: Option<Timestamp>,
 }
 
-impl Event {
-    /// What a message tells of; nothing if it is none that is known.
-    pub(super) fn message(record: &MessageRecord) -> Option<Event> {
+impl TraceEvent {
+    /// The event of a message; `None` if the message is unknown.
+    pub(super) fn message(record: &MessageRecord) -> Option<TraceEvent> {
         let facts = Facts::clone(record.facts.as_ref()?);
         let time = time(record.exchange.as_ref(), Some(&facts));
-        Some(Event {
+        Some(TraceEvent {
             source: record.source.clone(),
             in_exchange: record.exchange.is_some(),
             at: time.as_deref().and_then(moment),
@@ -55,13 +55,12 @@ impl Event {
             environment: environment::of_message(record.exchange.as_ref(), Some(&facts)),
             facts,
             counted: record.counted.clone(),
-            story: Story::of(record),
+            headline: Headline::of(record),
         })
     }
 
-    /// What happened beside messages: a browser was sent to approve something, or the service said
-    /// whether a notification is its own.
-    pub(super) fn beside(record: &EventRecord) -> Option<Event> {
+    /// The event of a redirect or of a verification; `None` for other events.
+    pub(super) fn other(record: &EventRecord) -> Option<TraceEvent> {
         let mut facts = Facts::default();
         let direction = match &record.event {
             record::Event::Redirect {
@@ -83,7 +82,7 @@ impl Event {
             record::Event::Call | record::Event::Other { .. } => return None,
         };
         let time = time(record.exchange.as_ref(), None);
-        Some(Event {
+        Some(TraceEvent {
             source: record.source.clone(),
             in_exchange: record.exchange.is_some(),
             at: time.as_deref().and_then(moment),
@@ -92,7 +91,7 @@ impl Event {
             operation: None,
             direction,
             environment: environment::of_event(record.exchange.as_ref(), &record.event),
-            story: Story {
+            headline: Headline {
                 lines: facts.status.iter().cloned().collect(),
                 troubles: Vec::new(),
             },
@@ -101,14 +100,14 @@ impl Event {
         })
     }
 
-    /// What it says with nothing hidden.
+    /// The unredacted facts.
     pub(super) fn counted(&self) -> &Facts {
         self.counted.as_deref().unwrap_or(&self.facts)
     }
 
-    /// What tells to which story it belongs.
-    pub(super) fn observed(&self, exchange: Option<u64>) -> Observed<'_> {
-        let named = Named {
+    /// The observation by which it is assigned to a payment.
+    pub(super) fn observed(&self, exchange: Option<u64>) -> Observation<'_> {
+        let named = RecordNames {
             system: self.system,
             operation: self.operation,
             direction: Some(self.direction),
@@ -119,7 +118,8 @@ impl Event {
     }
 }
 
-/// When a message was sent. What a notification states is the time of the request long before.
+/// The time when a message was sent. A notification states the time of the request long before,
+/// which does not count.
 fn time(exchange: Option<&ExchangeRecord>, facts: Option<&Facts>) -> Option<String> {
     let captured = exchange.and_then(|exchange| exchange.time.clone());
     let own = facts.and_then(|facts| facts.time.as_ref());
@@ -131,19 +131,19 @@ fn moment(text: &str) -> Option<Timestamp> {
     DateTime::from(text).to_timestamp().ok()
 }
 
-/// The operation that gives money back, whose state is its own and not the payment's.
+/// The refund operation: its state is the refund's and not the payment's.
 const REFUND: &str = "Refund";
 
-impl Event {
-    /// The state that it tells of: that of the whole, or of the one part there is. That of a refund
-    /// that was not made is the refund's.
+impl TraceEvent {
+    /// The state of the payment, or of its only transfer. The state of a failed refund is marked as
+    /// the refund's.
     pub(super) fn status(&self) -> Option<String> {
         if self.direction == "verification" {
             return None;
         }
         let facts = &self.facts;
         let whole = facts.status.as_deref();
-        let status = whole.or_else(|| story::only_status(&facts.transfers))?;
+        let status = whole.or_else(|| headline::only_status(&facts.transfers))?;
         let failed = facts.outcome == Some(OutcomeKind::Failure);
         Some(if failed && self.operation == Some(REFUND) {
             format!("refund {status}")

@@ -1,8 +1,8 @@
-//! `paywire trace`: follows payments through the messages that speak of them.
+//! `paywire trace`: the history of each payment, message by message.
 
 mod event;
+mod history;
 mod pretty;
-mod stories;
 #[cfg(test)]
 mod tests;
 
@@ -11,23 +11,23 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::args::{Report, TraceArgs};
+use crate::batch::BatchOutput;
 use crate::captured::{Captured, Handler};
-use crate::diagnostic::{self, Shown};
+use crate::diagnostic::{self, Reporter};
 use crate::input::Input;
 use crate::out::Out;
-use crate::pieces::Pieces;
-use crate::record::{Event, Place, Record};
-use crate::render::{Sink, printable};
+use crate::record::{Event, Location, Record};
+use crate::render::{RecordSink, printable};
 use crate::run::{Destination, Run};
 use crate::status;
-use stories::{Stories, Story};
+use history::{HistoryBuilder, PaymentHistory};
 
 pub(crate) fn run(args: &TraceArgs) -> io::Result<u8> {
     let report = args.to.unwrap_or_else(Report::default_here);
     let out = Out::new(None, report == Report::Pretty)?;
     let misses = Arc::new(AtomicBool::new(false));
-    let teller = Teller {
-        stories: Stories::default(),
+    let report_sink = TraceReport {
+        histories: HistoryBuilder::default(),
         key: args.key.clone(),
         report,
         out: out.clone(),
@@ -39,78 +39,81 @@ pub(crate) fn run(args: &TraceArgs) -> io::Result<u8> {
         captures: &args.captures,
         all: false,
     };
-    let worst = run.go(Gatherer, Destination::Whole(out, Box::new(teller)))?;
+    let worst = run.go(
+        TraceHandler,
+        Destination::Aggregate(out, Box::new(report_sink)),
+    )?;
     if misses.load(Ordering::Relaxed) {
         return Ok(worst.max(status::DAMAGED));
     }
     Ok(worst)
 }
 
-/// Makes records of what belongs into stories.
-struct Gatherer;
+/// Makes a record of each message and event.
+struct TraceHandler;
 
-impl Handler for Gatherer {
-    fn body(&self, captured: Captured<'_>, pieces: &mut Pieces) {
+impl Handler for TraceHandler {
+    fn body(&self, captured: Captured<'_>, batch: &mut BatchOutput) {
         let name = captured.place.source.to_string();
-        let shown = Shown::new(&name, &captured.body);
+        let reporter = Reporter::new(&name, &captured.body);
         let place = captured.place;
         match captured
             .read
             .and_then(|reading| Record::new(place, reading, &captured.body))
         {
-            Ok(record) => pieces.record(record),
-            Err(error) => pieces.error(&shown, &error),
+            Ok(record) => batch.record(record),
+            Err(error) => batch.error(&reporter, &error),
         }
     }
 
-    fn event(&self, place: Place, event: Event, pieces: &mut Pieces) {
+    fn event(&self, place: Location, event: Event, batch: &mut BatchOutput) {
         if !matches!(event, Event::Other { .. }) {
-            pieces.record(Record::event(place, event));
+            batch.record(Record::event(place, event));
         }
     }
 }
 
-/// Gathers stories, and writes them or the one that was asked for.
-struct Teller {
-    stories: Stories,
+/// Collects payment histories, and writes all of them or the one with the given key.
+struct TraceReport {
+    histories: HistoryBuilder,
     key: Option<String>,
     report: Report,
     out: Out,
-    /// Whether a key was asked for that no message names.
+    /// Set if no message names the given key.
     misses: Arc<AtomicBool>,
 }
 
-impl Sink for Teller {
+impl RecordSink for TraceReport {
     fn record(&mut self, record: &Record) -> io::Result<()> {
-        self.stories.add(record);
+        self.histories.add(record);
         Ok(())
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
-        for note in self.stories.notes() {
+        for note in self.histories.notes() {
             diagnostic::note(&note)?;
         }
-        let mut stories = self.stories.finish();
+        let mut histories = self.histories.finish();
         if let Some(key) = &self.key {
-            stories.retain(|story| story.has(key));
-            if stories.is_empty() {
+            histories.retain(|history| history.has(key));
+            if histories.is_empty() {
                 self.misses.store(true, Ordering::Relaxed);
-                return diagnostic::plain(&format!("no message names {}", printable(key)));
+                return diagnostic::plain(&format!("no message has the key {}", printable(key)));
             }
         }
-        let text = written(&stories, self.report)?;
+        let text = render(&histories, self.report)?;
         self.out.write_all(text.as_bytes())
     }
 }
 
-fn written(stories: &[Story], report: Report) -> io::Result<String> {
+fn render(histories: &[PaymentHistory], report: Report) -> io::Result<String> {
     Ok(match report {
-        Report::Pretty => pretty::text(stories),
-        Report::Json => paywire::json::to_string_pretty(stories)? + "\n",
+        Report::Pretty => pretty::text(histories),
+        Report::Json => paywire::json::to_string_pretty(histories)? + "\n",
         Report::Ndjson => {
             let mut text = String::new();
-            for story in stories {
-                text.push_str(&paywire::json::to_string(story)?);
+            for history in histories {
+                text.push_str(&paywire::json::to_string(history)?);
                 text.push('\n');
             }
             text

@@ -1,4 +1,4 @@
-//! Stories for reading: what each is about, and a time line.
+//! Payment histories as text: a heading, the keys and sums, and a timeline.
 
 use std::fmt::Write as _;
 
@@ -6,65 +6,65 @@ use anstyle::{AnsiColor, Style};
 use paywire::api::facts::KeyKind;
 use unicode_width::UnicodeWidthStr;
 
-use super::event::Event;
-use super::stories::Story;
+use super::event::TraceEvent;
+use super::history::PaymentHistory;
 use crate::environment;
+use crate::headline::listed;
 use crate::render::printable;
-use crate::story::listed;
 
 const HEAD: Style = AnsiColor::Cyan.on_default().bold();
 const QUIET: Style = Style::new().dimmed();
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 
-/// How many keys of a kind are named at the head of a story.
+/// The most keys of a kind in a heading.
 const MOST_KEYS: usize = 4;
 
-pub(super) fn text(stories: &[Story]) -> String {
-    let told: Vec<String> = stories.iter().map(story).collect();
-    told.join("\n")
+pub(super) fn text(histories: &[PaymentHistory]) -> String {
+    let texts: Vec<String> = histories.iter().map(write_history).collect();
+    texts.join("\n")
 }
 
-// Writing to a String cannot fail, which is why the results below are let go.
+// Writing to a String cannot fail, so the results below are discarded.
 
-fn story(story: &Story) -> String {
+fn write_history(history: &PaymentHistory) -> String {
     let mut text = String::new();
-    let name = story
+    let name = history
         .keys
         .first()
         .map_or("no key", |key| key.value.as_str());
-    let made_up = story
+    let sandbox = history
         .environment
-        .filter(|own| environment::is_made_up(*own));
+        .filter(|own| environment::is_sandbox(*own));
     let parts = [
         Some(format!("{HEAD}{}{HEAD:#}", printable(name))),
-        Some(printable(&story.statuses.join(" → "))).filter(|states| !states.is_empty()),
-        story.outcome.map(|outcome| format!("({outcome})")),
-        made_up.map(|environment| format!("in the {environment}")),
+        Some(printable(&history.statuses.join(" → "))).filter(|states| !states.is_empty()),
+        history.outcome.map(|outcome| format!("({outcome})")),
+        sandbox.map(|environment| format!("in the {environment}")),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let _ = writeln!(text, "{}", parts.join("  "));
-    keys(&mut text, story);
-    money(&mut text, story);
-    if let Some(next) = &story.next {
+    keys(&mut text, history);
+    money(&mut text, history);
+    if let Some(next) = &history.next {
         let _ = writeln!(text, "  {}", printable(&next.to_string()));
     }
-    let rows: Vec<Row> = story.events.iter().map(Row::of).collect();
-    let width = |cell: fn(&Row) -> &str| rows.iter().map(|row| cell(row).width()).max();
+    let rows: Vec<TimelineRow> = history.events.iter().map(TimelineRow::of).collect();
+    let width = |cell: fn(&TimelineRow) -> &str| rows.iter().map(|row| cell(row).width()).max();
     let widths = [
         width(|row| &row.time).unwrap_or(0),
         width(|row| &row.what).unwrap_or(0),
     ];
-    for (row, event) in rows.iter().zip(&story.events) {
+    for (row, event) in rows.iter().zip(&history.events) {
         row.write(&mut text, widths);
         troubles(&mut text, event);
     }
     text
 }
 
-/// The other names of what the story is about.
-fn keys(text: &mut String, story: &Story) {
+/// The keys but the first, which is the heading.
+fn keys(text: &mut String, history: &PaymentHistory) {
     for kind in KeyKind::ALL {
-        let own = story.keys.iter().skip(1).filter(|key| key.kind == *kind);
+        let own = history.keys.iter().skip(1).filter(|key| key.kind == *kind);
         let mut values: Vec<String> = own.map(|key| printable(&key.value)).collect();
         if values.is_empty() {
             continue;
@@ -78,11 +78,11 @@ fn keys(text: &mut String, story: &Story) {
     }
 }
 
-fn money(text: &mut String, story: &Story) {
+fn money(text: &mut String, history: &PaymentHistory) {
     let sides = [
-        ("asked", &story.totals.asked),
-        ("completed", &story.totals.completed),
-        ("refunded", &story.totals.refunded),
+        ("asked", &history.totals.asked),
+        ("completed", &history.totals.completed),
+        ("refunded", &history.totals.refunded),
     ];
     let sums = sides
         .into_iter()
@@ -93,25 +93,25 @@ fn money(text: &mut String, story: &Story) {
     }
 }
 
-/// A line of the time line.
-struct Row {
+/// A line of the timeline.
+struct TimelineRow {
     time: String,
     what: String,
-    said: String,
+    headline: String,
     source: String,
 }
 
-impl Row {
-    fn of(event: &Event) -> Row {
+impl TimelineRow {
+    fn of(event: &TraceEvent) -> TimelineRow {
         let what = match event.operation {
             Some(operation) => format!("{operation} {}", event.direction),
             None => event.direction.to_owned(),
         };
-        Row {
+        TimelineRow {
             time: event.time.as_deref().map(printable).unwrap_or_default(),
             what,
-            said: event
-                .story
+            headline: event
+                .headline
                 .lines
                 .first()
                 .map(|line| printable(line))
@@ -123,17 +123,17 @@ impl Row {
     fn write(&self, text: &mut String, [time, what]: [usize; 2]) {
         let time = time.saturating_sub(self.time.width());
         let what = what.saturating_sub(self.what.width());
-        let gap = if self.said.is_empty() { "" } else { "  " };
+        let gap = if self.headline.is_empty() { "" } else { "  " };
         let _ = writeln!(
             text,
             "  {QUIET}{}{QUIET:#}{:time$}  {}{:what$}  {}{gap}{QUIET}[{}]{QUIET:#}",
-            self.time, "", self.what, "", self.said, self.source
+            self.time, "", self.what, "", self.headline, self.source
         );
     }
 }
 
-fn troubles(text: &mut String, event: &Event) {
-    for (trouble, explained) in &event.story.troubles {
+fn troubles(text: &mut String, event: &TraceEvent) {
+    for (trouble, explained) in &event.headline.troubles {
         let trouble = printable(trouble);
         let _ = writeln!(text, "    {ERROR}! {trouble}{ERROR:#}");
         if let Some(explained) = explained {

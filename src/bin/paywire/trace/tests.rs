@@ -1,9 +1,9 @@
-//! What stories are told with.
+//! Tests of payment histories.
 
 use paywire::codec::{self, Config};
 
-use super::stories::{Stories, Story};
-use crate::record::{Event, ExchangeRecord, MessageRecord, Place, Record, Source};
+use super::history::{HistoryBuilder, PaymentHistory};
+use crate::record::{Event, ExchangeRecord, Location, MessageRecord, Record, Source};
 
 const ASKED: &str = "requestEnvelope.errorLanguage=en_US&";
 const PAY: &str = "actionType=PAY&cancelUrl=a&returnUrl=b&currencyCode=USD\
@@ -13,7 +13,7 @@ const DETAILS: &str = "cancelUrl=a&returnUrl=b&currencyCode=USD&status=COMPLETED
     &paymentInfoList.paymentInfo(0).receiver.email=a@shop.example\
     &paymentInfoList.paymentInfo(0).transactionStatus=COMPLETED";
 
-fn place(entry: Option<u64>) -> Place {
+fn place(entry: Option<u64>) -> Location {
     let exchange = ExchangeRecord {
         time: None,
         method: None,
@@ -22,7 +22,7 @@ fn place(entry: Option<u64>) -> Place {
         headers: Vec::new(),
         warnings: Vec::new(),
     };
-    Place {
+    Location {
         source: Source {
             file: "capture".into(),
             entry,
@@ -32,7 +32,7 @@ fn place(entry: Option<u64>) -> Place {
     }
 }
 
-/// A record of a body whose format and message are found out.
+/// A record of a body whose format and message are detected.
 fn record(body: &str) -> MessageRecord {
     let reading = codec::read(body.as_bytes(), &Config::strict()).expect("a body");
     match Record::new(place(None), reading, body.as_bytes()).expect("a record") {
@@ -45,7 +45,7 @@ fn request(rest: &str) -> MessageRecord {
     record(&format!("{ASKED}{rest}"))
 }
 
-/// A reply of a minute of one hour.
+/// A reply sent at this minute of one hour.
 fn reply(minute: u32, rest: &str) -> MessageRecord {
     record(&format!(
         "responseEnvelope.timestamp=2026-03-02T10:{minute:02}:00Z&responseEnvelope.ack=Success\
@@ -54,34 +54,34 @@ fn reply(minute: u32, rest: &str) -> MessageRecord {
 }
 
 fn in_exchange(mut record: MessageRecord, entry: u64) -> MessageRecord {
-    let Place { source, exchange } = place(Some(entry));
+    let Location { source, exchange } = place(Some(entry));
     (record.source, record.exchange) = (source, exchange);
     record
 }
 
-fn told(records: Vec<MessageRecord>) -> Vec<Story> {
-    told_all(
+fn histories_of(records: Vec<MessageRecord>) -> Vec<PaymentHistory> {
+    histories_of_records(
         records
             .into_iter()
             .map(|record| Record::Message(Box::new(record))),
     )
 }
 
-fn told_all(records: impl IntoIterator<Item = Record>) -> Vec<Story> {
-    let mut stories = Stories::default();
+fn histories_of_records(records: impl IntoIterator<Item = Record>) -> Vec<PaymentHistory> {
+    let mut histories = HistoryBuilder::default();
     for record in records {
-        stories.add(&record);
+        histories.add(&record);
     }
-    stories.finish()
+    histories.finish()
 }
 
-/// What each story has, as `request, response`.
-fn directions(stories: &[Story]) -> Vec<String> {
-    let of = |story: &Story| {
-        let events = story.events.iter().map(|event| event.direction);
+/// The directions in each history, as `request, response`.
+fn directions(histories: &[PaymentHistory]) -> Vec<String> {
+    let of = |history: &PaymentHistory| {
+        let events = history.events.iter().map(|event| event.direction);
         events.collect::<Vec<_>>().join(", ")
     };
-    stories.iter().map(of).collect()
+    histories.iter().map(of).collect()
 }
 
 fn created(key: &str) -> String {
@@ -89,7 +89,7 @@ fn created(key: &str) -> String {
 }
 
 #[test]
-fn redirects_and_verdicts_have_their_places() {
+fn redirects_and_verifications_join_their_payments() {
     let redirect = Event::Redirect {
         environment: "production",
         pay_key: Some("AP-1".to_owned()),
@@ -97,33 +97,33 @@ fn redirects_and_verdicts_have_their_places() {
     };
     let notification =
         record("transaction_type=Adaptive+Payment+PAY&status=COMPLETED&pay_key=AP-1");
-    let stories = told_all([
+    let histories = histories_of_records([
         Record::Message(Box::new(in_exchange(request(PAY), 1))),
         Record::Message(Box::new(in_exchange(reply(1, &created("AP-1")), 1))),
         Record::event(place(Some(2)), redirect),
         Record::Message(Box::new(in_exchange(notification, 3))),
         Record::event(place(Some(3)), Event::Verified(true)),
-        // Of a notification that was not captured.
+        // The verification of a notification that was not captured.
         Record::event(place(Some(4)), Event::Verified(false)),
         Record::event(place(Some(5)), Event::Call),
     ]);
     assert_eq!(
-        directions(&stories),
+        directions(&histories),
         ["request, response, redirect, notification, verification"]
     );
-    assert_eq!(stories[0].statuses, ["CREATED", "COMPLETED"]);
+    assert_eq!(histories[0].statuses, ["CREATED", "COMPLETED"]);
 }
 
 #[test]
-fn a_story_is_in_the_order_of_its_times() {
+fn histories_are_sorted_by_time() {
     let details = format!("{DETAILS}&payKey=AP-1");
-    let stories = told(vec![
+    let histories = histories_of(vec![
         reply(30, &details),
         request("payKey=AP-1&actionType=PAY"),
         reply(20, "paymentExecStatus=COMPLETED"),
         reply(10, &created("AP-1")),
     ]);
-    let operations = stories[0]
+    let operations = histories[0]
         .events
         .iter()
         .map(|event| event.operation.unwrap_or(""));
@@ -135,7 +135,7 @@ fn a_story_is_in_the_order_of_its_times() {
 }
 
 #[test]
-fn the_state_of_a_refund_that_was_not_made_is_that_of_the_refund() {
+fn the_state_of_a_failed_refund_is_marked_as_such() {
     let refund = reply(
         3,
         "currencyCode=USD&refundInfoList.refundInfo(0).receiver.amount=5.00\
@@ -147,19 +147,19 @@ fn the_state_of_a_refund_that_was_not_made_is_that_of_the_refund() {
          <errorLanguage>en_US</errorLanguage></requestEnvelope><payKey>AP-1</payKey></RefundRequest>",
     );
     let done = reply(1, "payKey=AP-1&paymentExecStatus=COMPLETED");
-    let stories = told(vec![request(PAY), done, asks, refund]);
-    assert_eq!(stories[0].statuses, ["COMPLETED", "refund NOT_PAID"]);
+    let histories = histories_of(vec![request(PAY), done, asks, refund]);
+    assert_eq!(histories[0].statuses, ["COMPLETED", "refund NOT_PAID"]);
 }
 
 #[test]
-fn what_is_left_out_is_said() {
+fn left_out_messages_are_noted() {
     let unread = record(
         "transaction_type=Adaptive+Payment+PAY&status=COMPLETED&pay_key=AP-1\
          &transaction%5B0%5D.amount=USD+1%2C000.00",
     );
-    let mut stories = Stories::default();
-    assert_eq!(stories.notes(), Vec::<String>::new());
-    stories.add(&Record::Message(Box::new(unread)));
-    let note = "the money in 1 message is not counted: an amount cannot be read";
-    assert_eq!(stories.notes(), [note]);
+    let mut histories = HistoryBuilder::default();
+    assert_eq!(histories.notes(), Vec::<String>::new());
+    histories.add(&Record::Message(Box::new(unread)));
+    let note = "the money in 1 message is not counted: an amount is invalid";
+    assert_eq!(histories.notes(), [note]);
 }

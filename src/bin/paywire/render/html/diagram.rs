@@ -1,27 +1,27 @@
-//! Who pays whom: a drawing, and the same in words.
+//! Draws who pays whom as SVG, and describes it in words.
 
 use std::fmt::Write as _;
 
 use paywire::api::facts::{Facts, Role, Sum, Transfer};
 use unicode_width::UnicodeWidthChar;
 
+use super::labels::OutcomeLabel;
 use super::markup::Markup;
-use super::words::Outcome;
 
-/// More receivers are counted, not drawn.
+/// The most receivers drawn; others are counted.
 const MOST_DRAWN: usize = 8;
-/// More are counted in the words too.
-const MOST_TOLD: usize = 100;
+/// The most receivers in the description; others are counted.
+const MOST_DESCRIBED: usize = 100;
 
 const WIDTH: i32 = 720;
 const ROW: i32 = 56;
 const NODE: i32 = 44;
 
-/// The columns of a drawing: payer and receivers, or between them the primary receiver.
+/// The column layout: payer and receivers, with the primary receiver between them if there is one.
 struct Columns {
-    /// How wide a node is.
+    /// The width of a node.
     node: i32,
-    /// How many columns of text fit in.
+    /// The number of text columns that fit a node.
     fits: usize,
 }
 
@@ -34,9 +34,9 @@ const THREE: Columns = Columns {
     fits: 21,
 };
 
-/// The drawing of a message's transfers; nothing if it has none. The lines look as what became of
-/// the exchange.
-pub(super) fn diagram(facts: &Facts, outcome: Outcome, number: usize) -> Markup {
+/// Draws the transfers of a message; nothing if it has none. The outcome of the exchange decides
+/// the style of the lines.
+pub(super) fn diagram(facts: &Facts, outcome: OutcomeLabel, number: usize) -> Markup {
     let mut markup = Markup::new();
     if facts.transfers.is_empty() {
         return markup;
@@ -46,7 +46,7 @@ pub(super) fn diagram(facts: &Facts, outcome: Outcome, number: usize) -> Markup 
         .raw(outcome.id)
         .raw("\">");
     draw(&mut markup, facts, number);
-    tell(&mut markup, facts, number);
+    describe(&mut markup, facts, number);
     markup.raw("</div>");
     markup
 }
@@ -108,7 +108,7 @@ fn draw(markup: &mut Markup, facts: &Facts, number: usize) {
     markup.raw("</svg>");
 }
 
-/// The receivers that the payer pays, and those that the primary receiver does.
+/// The receivers that the payer pays, and those that the primary receiver pays.
 fn sides(transfers: &[Transfer]) -> (Vec<&Transfer>, Vec<&Transfer>) {
     let is_second = |transfer: &&Transfer| transfer.role == Some(Role::Secondary);
     let (second, first): (Vec<_>, Vec<_>) = transfers.iter().partition(is_second);
@@ -120,19 +120,19 @@ fn sides(transfers: &[Transfer]) -> (Vec<&Transfer>, Vec<&Transfer>) {
     {
         (first, second)
     } else {
-        // Nobody is between the payer and them.
+        // Without one primary receiver, the payer pays all.
         (transfers.iter().collect(), Vec::new())
     }
 }
 
-/// How high some rows are.
+/// The height of a number of rows.
 fn span(rows: usize) -> i32 {
-    // There are few, see above.
+    // At most [`MOST_DRAWN`], so the conversion cannot fail.
     i32::try_from(rows).unwrap_or_default() * ROW - ROW + NODE + 4
 }
 
-/// Draws receivers below each other, and the lines to them. `from` is where the lines begin, where
-/// the nodes do, and the height at which the lines begin.
+/// Draws receivers in a column with lines to them. The tuple has the x at which the lines start,
+/// the x of the nodes, and the y at which the lines start.
 fn stack(
     markup: &mut Markup,
     transfers: &[&Transfer],
@@ -149,7 +149,7 @@ fn stack(
             class,
             (from, middle),
             (to, top + NODE / 2),
-            is_back(transfer),
+            is_refund(transfer),
         );
         let name = transfer.to.handle().unwrap_or("receiver not named");
         let known_role = columns.node == THREE.node;
@@ -164,11 +164,11 @@ fn stack(
     }
 }
 
-fn is_back(transfer: &Transfer) -> bool {
+fn is_refund(transfer: &Transfer) -> bool {
     refunded(transfer).is_some()
 }
 
-/// What goes back, if anything does.
+/// The refunded sum, if it is not zero.
 fn refunded(transfer: &Transfer) -> Option<&Sum> {
     let refunded = transfer.refunded.as_ref();
     refunded.filter(|sum| !sum.amount.is_zero())
@@ -176,7 +176,7 @@ fn refunded(transfer: &Transfer) -> Option<&Sum> {
 
 fn class(transfer: &Transfer) -> &'static str {
     match transfer {
-        _ if is_back(transfer) => "back",
+        _ if is_refund(transfer) => "back",
         Transfer { arrived: true, .. } => "done",
         Transfer {
             status: Some(_), ..
@@ -222,13 +222,13 @@ fn node(
     markup.raw("</g>");
 }
 
-/// A line from one node to another, with a tip at the end that the money goes to.
+/// Draws a line from one node to another with an arrowhead at the end that receives the money.
 fn line(
     markup: &mut Markup,
     class: &'static str,
     (x, y): (i32, i32),
     (to, down): (i32, i32),
-    is_back: bool,
+    is_refund: bool,
 ) {
     let half = i32::midpoint(x, to);
     markup
@@ -256,7 +256,7 @@ fn line(
         .raw("\"/><path class=\"tip ")
         .raw(class)
         .raw("\" d=\"M");
-    let (tip, at, open) = if is_back {
+    let (tip, at, open) = if is_refund {
         (x + 1, y, 7)
     } else {
         (to, down, -7)
@@ -284,10 +284,10 @@ fn title(facts: &Facts) -> String {
     title
 }
 
-/// Amount, role and status of a transfer.
+/// The amount, role and status of a transfer.
 fn words(transfer: &Transfer, with_role: bool) -> String {
     let amount = match (refunded(transfer), &transfer.amount) {
-        (Some(refunded), _) => Some(format!("gives back {refunded}")),
+        (Some(refunded), _) => Some(format!("refunds {refunded}")),
         (None, amount) => amount.as_ref().map(ToString::to_string),
     };
     let role = transfer.role.filter(|_| with_role);
@@ -297,12 +297,12 @@ fn words(transfer: &Transfer, with_role: bool) -> String {
     parts.join(" · ")
 }
 
-/// The drawing in words, for who does not see it, and where it would be too small to read.
-fn tell(markup: &mut Markup, facts: &Facts, number: usize) {
+/// Describes the drawing in words, for screen readers and for small screens.
+fn describe(markup: &mut Markup, facts: &Facts, number: usize) {
     let (first, second) = sides(&facts.transfers);
     let primary = first.first().filter(|_| !second.is_empty());
     markup.raw("<ul class=words id=w").count(number).raw(">");
-    for transfer in first.iter().chain(&second).take(MOST_TOLD) {
+    for transfer in first.iter().chain(&second).take(MOST_DESCRIBED) {
         let is_second = primary.is_some() && transfer.role == Some(Role::Secondary);
         let from = primary.filter(|_| is_second).map(|primary| &primary.to);
         markup.raw("<li>");
@@ -311,7 +311,11 @@ fn tell(markup: &mut Markup, facts: &Facts, number: usize) {
             Some(_) => markup.raw("primary receiver not named"),
             None => markup.raw("payer not named"),
         };
-        markup.raw(if is_back(transfer) { " ← " } else { " → " });
+        markup.raw(if is_refund(transfer) {
+            " ← "
+        } else {
+            " → "
+        });
         if transfer.to.is_empty() {
             markup.raw("receiver not named");
         } else {
@@ -322,14 +326,14 @@ fn tell(markup: &mut Markup, facts: &Facts, number: usize) {
             markup.raw(" <span>").text(&words).raw("</span>");
         }
     }
-    if let Some(more) = facts.transfers.len().checked_sub(MOST_TOLD + 1) {
+    if let Some(more) = facts.transfers.len().checked_sub(MOST_DESCRIBED + 1) {
         markup.raw("<li>and ").count(more + 1).raw(" more");
     }
     markup.raw("</ul>");
 }
 
-/// A text of so many columns at most: what is too long loses its middle, for an address is known by
-/// its end too.
+/// Fits a text into a number of columns. A longer text loses its middle, as an address is
+/// recognised by its end too.
 fn fitted(text: &str, columns: usize) -> String {
     let whole = beginning(text.chars(), columns);
     if whole.len() == text.chars().count() {
@@ -341,7 +345,7 @@ fn fitted(text: &str, columns: usize) -> String {
     before.into_iter().chain(['…']).chain(after).collect()
 }
 
-/// As many characters as there is room for. Marks that take none are bounded too.
+/// The first characters that fit. Combining marks take no column but are bounded too.
 fn beginning(characters: impl Iterator<Item = char>, columns: usize) -> Vec<char> {
     let mut taken = 0;
     let fits = |character: &char| {

@@ -1,4 +1,4 @@
-//! A card of the time line: the messages of one exchange.
+//! The card of one exchange on the timeline.
 
 use std::io;
 use std::sync::Arc;
@@ -7,42 +7,42 @@ use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::facts::Facts;
 
 use super::diagram::diagram;
+use super::labels::{self, OutcomeLabel};
 use super::markup::Markup;
 use super::side;
-use super::words::{self, Outcome};
 use crate::environment;
 use crate::record::{Event, ExchangeRecord, MessageRecord, Record, Source};
 
-/// An exchange has two messages. Whatever an input calls one has a bound.
+/// The most messages on a card; an exchange has two, but the input decides.
 const MOST_SIDES: usize = 16;
 
-/// The messages of an exchange, as far as they came.
+/// The card of an exchange, built as its messages arrive.
 #[derive(Debug)]
-pub(super) struct Exchange {
+pub(super) struct ExchangeCard {
     file: Arc<str>,
     entry: Option<u64>,
     around: Option<ExchangeRecord>,
     sides: Vec<Markup>,
     operation: Option<&'static str>,
     system: Option<&'static str>,
-    /// Its messages' name, where no operation is known.
+    /// The name of its messages, if the operation is unknown.
     name: Option<&'static str>,
-    /// What happened in it that is no message.
+    /// The event in it, if there is one.
     event: Option<&'static str>,
-    outcome: Option<Outcome>,
-    /// Whether it is about real money, where that is known.
+    outcome: Option<OutcomeLabel>,
+    /// The environment, if known.
     environment: Option<Environment>,
-    /// What the request asked for.
+    /// The action that the request asks for.
     action: Option<String>,
-    /// What there is to draw: what the reply says, otherwise what the request did.
+    /// The facts to draw: those of the response, otherwise those of the request.
     facts: Option<Facts>,
-    /// Who pays in all, as the first message that says it has it.
+    /// The facts of the first message that states a total.
     gist: Option<Facts>,
 }
 
-impl Exchange {
+impl ExchangeCard {
     pub(super) fn new(source: &Source) -> Self {
-        Exchange {
+        ExchangeCard {
             file: source.file.clone(),
             entry: source.entry,
             around: None,
@@ -59,7 +59,8 @@ impl Exchange {
         }
     }
 
-    /// Whether a message from there belongs to this exchange. A file without entries is one body.
+    /// Whether a message from this source belongs to the exchange. A file without entries is one
+    /// body.
     pub(super) fn takes(&self, source: &Source) -> bool {
         self.entry.is_some()
             && self.entry == source.entry
@@ -72,17 +73,17 @@ impl Exchange {
             Record::Message(record) => self.message(record)?,
             Record::Error(record) => {
                 self.around = self.around.take().or_else(|| record.exchange.clone());
-                self.outcome = Some(words::DAMAGED);
+                self.outcome = Some(labels::DAMAGED);
                 self.sides.push(side::damaged(record));
             }
             Record::Event(record) => {
                 self.around = self.around.take().or_else(|| record.exchange.clone());
-                self.event = Some(words::event(&record.event));
+                self.event = Some(labels::event(&record.event));
                 let around = record.exchange.as_ref();
-                self.said_by(environment::of_event(around, &record.event));
+                self.set_environment(environment::of_event(around, &record.event));
                 if let Event::Verified(verified) = record.event {
                     let outcome = if verified { "success" } else { "failure" };
-                    self.outcome = self.outcome.or(Some(words::outcome(outcome)));
+                    self.outcome = self.outcome.or(Some(labels::outcome(outcome)));
                 }
                 self.sides.push(side::event(record));
             }
@@ -100,19 +101,19 @@ impl Exchange {
         self.operation = self.operation.or(record.operation);
         self.system = self.system.or(record.system);
         self.name = self.name.or(record.name);
-        self.said_by(environment::of_message(
+        self.set_environment(environment::of_message(
             record.exchange.as_ref(),
             record.facts.as_deref(),
         ));
         let known = record.name.is_some() && record.candidates.is_none();
         let outcome = record.facts.as_deref().and_then(|facts| facts.outcome);
         let outcome = match outcome {
-            Some(outcome) => Some(words::outcome(outcome.as_str())),
-            None if record.direction == Some("fault") => Some(words::outcome("failure")),
-            None => (!known).then_some(words::UNKNOWN),
+            Some(outcome) => Some(labels::outcome(outcome.as_str())),
+            None if record.direction == Some("fault") => Some(labels::outcome("failure")),
+            None => (!known).then_some(labels::UNKNOWN),
         };
-        // What is damaged stays so; otherwise what was said last is what became of it.
-        if self.outcome != Some(words::DAMAGED) {
+        // A damaged message decides the outcome; otherwise the last message does.
+        if self.outcome != Some(labels::DAMAGED) {
             self.outcome = outcome.or(self.outcome);
         }
         if let Some(facts) = &record.facts {
@@ -128,13 +129,13 @@ impl Exchange {
         Ok(())
     }
 
-    fn said_by(&mut self, environment: Option<Environment>) {
+    fn set_environment(&mut self, environment: Option<Environment>) {
         self.environment = self.environment.or(environment);
     }
 
-    /// The card, with its number on the page.
+    /// Renders the card, with its number on the page.
     pub(super) fn card(&self, number: usize) -> Markup {
-        let outcome = self.outcome.unwrap_or(words::SENT);
+        let outcome = self.outcome.unwrap_or(labels::SENT);
         let mut markup = Markup::new();
         markup.raw("<li class=exchange id=e").count(number);
         markup.attribute("data-operation", self.title());
@@ -152,7 +153,7 @@ impl Exchange {
             .raw(">")
             .text(self.title())
             .raw("</h2>");
-        if outcome != words::SENT {
+        if outcome != labels::SENT {
             markup
                 .raw("<span class=\"badge ")
                 .raw(outcome.id)
@@ -162,10 +163,10 @@ impl Exchange {
         if let Some(system) = self.system {
             markup
                 .raw("<span class=system>")
-                .raw(words::system(system))
+                .raw(labels::system(system))
                 .raw("</span>");
         }
-        if let Some(made_up) = self.environment.filter(|own| environment::is_made_up(*own)) {
+        if let Some(made_up) = self.environment.filter(|own| environment::is_sandbox(*own)) {
             markup
                 .raw("<span class=tag>")
                 .raw(made_up.as_str())
@@ -188,12 +189,12 @@ impl Exchange {
     fn title(&self) -> &'static str {
         let title = self.operation.or(self.name).or(self.event);
         title.unwrap_or(match self.outcome {
-            Some(words::DAMAGED) => "Damaged message",
+            Some(labels::DAMAGED) => "Damaged message",
             _ => "Unknown message",
         })
     }
 
-    /// The time, otherwise the place in the order.
+    /// The time, otherwise the number.
     fn time(&self, markup: &mut Markup, number: usize) {
         let time = self
             .around
@@ -224,7 +225,7 @@ impl Exchange {
         markup.raw("</b> <span>").text(day).raw("</span></time>");
     }
 
-    /// How much it is about.
+    /// The sums, and between whom.
     fn gist(&self, markup: &mut Markup) {
         let Some(facts) = self.gist.as_ref().or(self.facts.as_ref()) else {
             return;
@@ -244,7 +245,7 @@ impl Exchange {
             .raw("</span>");
     }
 
-    /// Where it went, how that ended, and where in the input it is.
+    /// The method, URL and status of the call, and its source.
     fn place(&self, markup: &mut Markup) {
         markup.raw("<p class=place>");
         if let Some(around) = &self.around {

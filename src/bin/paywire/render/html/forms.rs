@@ -1,9 +1,8 @@
-//! What the page needs to show all of a message: its fields, and the message in every format that
-//! it speaks.
+//! The data with which the page shows a message in full: its fields, and the message in each of its
+//! formats.
 //!
-//! It stands in the page as data, and becomes a table and texts when somebody looks. So it is kept
-//! small: JSON that says what the tree of fields says is not repeated, and neither is the
-//! content of a SOAP envelope that is the XML.
+//! The script turns it into a table and texts on demand. It is kept small: JSON that equals the
+//! tree of fields is not repeated, nor is XML within the SOAP envelope.
 
 use paywire::api::MessageKind;
 use paywire::codec::{self, Config, Format, Unknown};
@@ -14,9 +13,9 @@ use crate::record::MessageRecord;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Panels<'a> {
-    /// The format it came in.
+    /// The format of the original.
     format: &'static str,
-    /// The fields, as the text of a JSON document: JavaScript would round its numbers.
+    /// The fields as the text of a JSON document, since JavaScript would round numbers.
     tree: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unknown: Vec<(&'a str, &'a str)>,
@@ -24,28 +23,28 @@ pub(super) struct Panels<'a> {
     headers: &'a [(String, String)],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     forms: Vec<Form>,
-    /// Why there are no forms.
+    /// Why there are no other formats.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
 }
 
-/// A message in one format.
+/// The message in one format.
 #[derive(Debug, Serialize)]
 struct Form {
     is: &'static str,
     #[serde(flatten)]
-    what: What,
+    what: FormContent,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
-enum What {
+enum FormContent {
     Text(String),
-    /// It is the tree.
+    /// Same as the tree of fields.
     Tree(bool),
-    /// It is what stands before and after the XML document without its declaration.
+    /// The text before and after the XML document without its declaration.
     Around(String, String),
-    /// It cannot be written.
+    /// Not representable, and why.
     Why(String),
 }
 
@@ -53,8 +52,8 @@ impl<'a> Panels<'a> {
     pub(super) fn new(record: &'a MessageRecord) -> Result<Self, Error> {
         let tree = json::to_string(&record.message)?;
         let (forms, note) = match record.name.and_then(MessageKind::from_name) {
-            None => (Vec::new(), Some(NOBODY_KNOWS.to_owned())),
-            Some(_) if !record.is_whole => (Vec::new(), Some(NOT_WHOLE.to_owned())),
+            None => (Vec::new(), Some(UNKNOWN_MESSAGE.to_owned())),
+            Some(_) if !record.is_complete => (Vec::new(), Some(INCOMPLETE.to_owned())),
             Some(kind) => (forms(kind, record, &tree), None),
         };
         let exchange = record.exchange.as_ref();
@@ -73,10 +72,10 @@ impl<'a> Panels<'a> {
     }
 }
 
-const NOBODY_KNOWS: &str = "It is not known which message this is, so it can be shown only as it \
-                            came, not in other formats.";
-const NOT_WHOLE: &str = "It lacks something that its message requires, so it can be shown only as it came, \
-                         not in other formats.";
+const UNKNOWN_MESSAGE: &str =
+    "The message is unknown, so it can be shown only as it came and not in other formats.";
+const INCOMPLETE: &str = "The message lacks required fields, so it can be shown only as it came and not in \
+                          other formats.";
 
 fn forms(kind: MessageKind, record: &MessageRecord, tree: &str) -> Vec<Form> {
     let unknown = record.unknown.iter().map(|unknown| Unknown {
@@ -91,11 +90,11 @@ fn forms(kind: MessageKind, record: &MessageRecord, tree: &str) -> Vec<Form> {
     for &format in Format::of(kind) {
         let text = codec::encode_tree(kind, &record.message, &unknown, format, &config);
         let what = match text {
-            Ok(text) if format == Format::Json && text == tree => What::Tree(true),
-            Ok(text) => around(&text, xml.as_deref()).unwrap_or(What::Text(text)),
-            Err(error) => What::Why(error.to_string()),
+            Ok(text) if format == Format::Json && text == tree => FormContent::Tree(true),
+            Ok(text) => around(&text, xml.as_deref()).unwrap_or(FormContent::Text(text)),
+            Err(error) => FormContent::Why(error.to_string()),
         };
-        if let (Format::Xml, What::Text(text)) = (format, &what) {
+        if let (Format::Xml, FormContent::Text(text)) = (format, &what) {
             xml = Some(text.clone());
         }
         let is = format.as_str();
@@ -104,12 +103,12 @@ fn forms(kind: MessageKind, record: &MessageRecord, tree: &str) -> Vec<Form> {
     forms
 }
 
-/// A text by what it has around an XML document.
-fn around(text: &str, xml: Option<&str>) -> Option<What> {
+/// What a text has before and after an XML document, if it contains it.
+fn around(text: &str, xml: Option<&str>) -> Option<FormContent> {
     let xml = xml?;
     let root = xml.split_once("?>").map_or(xml, |(_, root)| root);
     let (before, after) = text.split_once(root)?;
-    Some(What::Around(before.to_owned(), after.to_owned()))
+    Some(FormContent::Around(before.to_owned(), after.to_owned()))
 }
 
 #[cfg(test)]
@@ -117,7 +116,7 @@ mod tests {
     use paywire::codec;
 
     use super::*;
-    use crate::record::{Place, Record, Source};
+    use crate::record::{Location, Record, Source};
 
     fn panels(body: &str, config: &Config) -> serde_json::Value {
         let reading = codec::read(body.as_bytes(), config).unwrap();
@@ -126,7 +125,7 @@ mod tests {
             entry: None,
             side: None,
         };
-        let place = Place {
+        let place = Location {
             source,
             exchange: None,
         };
@@ -178,9 +177,9 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_written_is_said() {
+    fn formats_that_cannot_represent_a_message_say_why() {
         let panels = panels("a=1&b=2", &Config::strict());
-        assert_eq!(panels["note"], NOBODY_KNOWS);
+        assert_eq!(panels["note"], UNKNOWN_MESSAGE);
         assert!(panels.get("forms").is_none());
     }
 }

@@ -1,14 +1,14 @@
-//! Markup in which only the program's own words can be markup.
+//! HTML in which only string literals of the program can be markup.
 //!
-//! What a message says goes in through [`Markup::text`], [`Markup::attribute`] and
-//! [`Markup::data`], which escape it. Markup itself is a `&'static str`, so a text that was read
-//! cannot be taken for it by mistake: it would not compile.
+//! Texts of messages are inserted through [`Markup::text`], [`Markup::attribute`] and
+//! [`Markup::data`], which escape them. Markup is a `&'static str`, so passing a text that was read
+//! does not compile.
 
 use std::fmt::{Display, Write as _};
 
 use serde::Serialize;
 
-/// A piece of a page.
+/// A fragment of the page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Markup(String);
 
@@ -17,24 +17,25 @@ impl Markup {
         Markup::default()
     }
 
-    /// Markup of the program's own.
+    /// Appends markup.
     pub(super) fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.0.push_str(markup);
         self
     }
 
-    /// Another piece.
+    /// Appends a fragment.
     pub(super) fn add(&mut self, piece: &Markup) -> &mut Self {
         self.0.push_str(&piece.0);
         self
     }
 
-    /// A text. Characters that cannot be seen, or that turn the text around them, are named.
+    /// Appends a text. Invisible characters and those that change the text's direction are shown by
+    /// their code points.
     pub(super) fn text(&mut self, text: &str) -> &mut Self {
         for character in text.chars() {
             match entity(character) {
                 Some(entity) => self.0.push_str(entity),
-                None if is_odd(character) => {
+                None if is_hidden(character) => {
                     self.0.push_str("<i class=odd>");
                     self.code_point(character);
                     self.0.push_str("</i>");
@@ -45,24 +46,25 @@ impl Markup {
         self
     }
 
-    /// A text where no element can stand: in a drawing, in a title.
+    /// Appends a text where elements are not allowed: in a drawing or a title.
     pub(super) fn plain(&mut self, text: &str) -> &mut Self {
         for character in text.chars() {
             match entity(character) {
                 Some(entity) => self.0.push_str(entity),
-                None if is_odd(character) => self.code_point(character),
+                None if is_hidden(character) => self.code_point(character),
                 None => self.0.push(character),
             }
         }
         self
     }
 
-    /// A text that may be of any language, so that its direction ends where it does.
+    /// Appends a text of any language, isolated so that its direction does not affect its
+    /// surroundings.
     pub(super) fn isolated(&mut self, text: &str) -> &mut Self {
         self.raw("<bdi>").text(text).raw("</bdi>")
     }
 
-    /// An attribute, with the space before it.
+    /// Appends an attribute, with a space before it.
     pub(super) fn attribute(&mut self, name: &'static str, value: &str) -> &mut Self {
         self.0.push(' ');
         self.0.push_str(name);
@@ -72,7 +74,7 @@ impl Markup {
         self
     }
 
-    /// A place in a drawing.
+    /// Appends a coordinate.
     pub(super) fn number(&mut self, number: i32) -> &mut Self {
         self.digits(number)
     }
@@ -88,11 +90,11 @@ impl Markup {
         self
     }
 
-    /// A value as JSON within a script element, where nothing is an entity: no character of it can
-    /// end the element or begin a comment.
+    /// Appends a value as JSON for a script element, where entities do not exist: no character of
+    /// it can end the element or start a comment.
     pub(super) fn data(&mut self, value: &impl Serialize) -> serde_json::Result<&mut Self> {
         for character in serde_json::to_string(value)?.chars() {
-            if character == '<' || is_odd(character) {
+            if character == '<' || is_hidden(character) {
                 for unit in character.encode_utf16(&mut [0; 2]) {
                     let _ = write!(self.0, "\\u{unit:04x}");
                 }
@@ -123,10 +125,9 @@ fn entity(character: char) -> Option<&'static str> {
     }
 }
 
-/// Characters that must not stand in a page as they are: controls but for the line end and the tab,
-/// what turns the direction of the text around it, line separators, the byte order mark, and what
-/// Unicode says is no character.
-fn is_odd(character: char) -> bool {
+/// Whether a character must not appear in a page: controls except line feed and tab, characters
+/// that change the direction of text, line separators, the byte order mark, and noncharacters.
+fn is_hidden(character: char) -> bool {
     match character {
         '\n' | '\t' => false,
         '\u{61c}'

@@ -1,43 +1,43 @@
-//! Records as one page that needs nothing else: a time line of exchanges, with a filter.
+//! Records as one self-contained page: a timeline of exchanges with a filter.
 //!
-//! The page is written as the records come. What it says at its top, how much of what there is, is
-//! known only at the end and stands there; the style and the script put it where it belongs.
-//! So no more is held than the messages of one exchange and the counts.
+//! The page is written as records arrive. The totals shown at its top are only known at the end, so
+//! they are written there and moved up by style and script. Memory holds the messages of one
+//! exchange and the counts.
 //!
-//! Nothing that a message says can act: see [`markup`] for how it gets in, and [`policy`] for what a
-//! browser does with anything that should not be there.
+//! Texts of messages cannot become markup or script: see [`markup`] for how they are inserted, and
+//! [`policy`] for what a browser would block.
 
 mod diagram;
 mod exchange;
 mod forms;
+mod labels;
 mod markup;
 mod policy;
 mod side;
 mod totals;
-mod words;
 
 use std::io::{self, Write};
 
-use super::Sink;
+use super::RecordSink;
 use crate::record::{Record, Source};
-use exchange::Exchange;
-use totals::Totals;
+use exchange::ExchangeCard;
+use totals::PageTotals;
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// Where in the page something goes.
-const PLACES: [&str; 5] = ["{policy}", "{style}", "{exchanges}", "{totals}", "{script}"];
+/// The placeholders in the page.
+const PLACEHOLDERS: [&str; 5] = ["{policy}", "{style}", "{exchanges}", "{totals}", "{script}"];
 
 pub(crate) struct Html<W: Write> {
     out: W,
-    /// The page, cut at the places.
+    /// The page, split at the placeholders.
     page: Vec<&'static str>,
     begun: bool,
-    /// The exchange whose messages are coming.
-    current: Option<Exchange>,
-    totals: Totals,
+    /// The exchange being read.
+    current: Option<ExchangeCard>,
+    totals: PageTotals,
 }
 
 impl<W: Write> Html<W> {
@@ -47,7 +47,7 @@ impl<W: Write> Html<W> {
             page: cut(PAGE),
             begun: false,
             current: None,
-            totals: Totals::default(),
+            totals: PageTotals::default(),
         }
     }
 
@@ -75,7 +75,7 @@ impl<W: Write> Html<W> {
     }
 }
 
-impl<W: Write> Sink for Html<W> {
+impl<W: Write> RecordSink for Html<W> {
     fn record(&mut self, record: &Record) -> io::Result<()> {
         self.begin()?;
         self.totals.add(record);
@@ -87,7 +87,9 @@ impl<W: Write> Sink for Html<W> {
         {
             self.write_current()?;
         }
-        let current = self.current.get_or_insert_with(|| Exchange::new(source));
+        let current = self
+            .current
+            .get_or_insert_with(|| ExchangeCard::new(source));
         current.add(record)
     }
 
@@ -115,11 +117,11 @@ fn source_of(record: &Record) -> &Source {
     }
 }
 
-/// The page between its places.
+/// Splits the page at its placeholders.
 fn cut(page: &'static str) -> Vec<&'static str> {
     let mut rest = page;
     let mut parts = Vec::new();
-    for place in PLACES {
+    for place in PLACEHOLDERS {
         let (part, behind) = rest.split_once(place).unwrap_or((rest, ""));
         parts.push(part);
         rest = behind;
@@ -133,11 +135,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_has_all_its_places_in_order() {
+    fn the_page_has_all_placeholders_in_order() {
         let parts = cut(PAGE);
         assert!(parts.iter().all(|part| !part.is_empty()), "{parts:?}");
         assert!(!parts.concat().contains('{'));
-        // Nothing in them may end their element.
+        // Neither may end its element early.
         assert!(!SCRIPT.contains("</script") && !SCRIPT.contains("<!--"));
         assert!(!STYLE.contains("</style"));
     }

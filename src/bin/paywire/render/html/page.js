@@ -1,6 +1,6 @@
 "use strict";
-// Everything that is shown is made of text nodes: nothing that a message says is ever parsed as
-// markup, and the page's policy would refuse it.
+// Everything shown is made of text nodes: no text of a message is ever parsed as markup, and the
+// page's policy would block it.
 
 const exchanges = [...document.querySelectorAll(".exchange")];
 const byId = (id) => document.getElementById(id);
@@ -17,7 +17,8 @@ function make(name, attributes, ...children) {
   return element;
 }
 
-// Characters that cannot be seen or that turn the text around them: the same as in the program.
+// Invisible characters and those that change the direction of text: the same as `is_hidden` in the
+// program.
 const ODD = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]/g;
 
 /** Appends a text, with the characters that would deceive named. */
@@ -32,7 +33,7 @@ function say(parent, text) {
   return parent;
 }
 
-// ---- State: what is looked for, in the address, so that a reload or a link shows the same.
+// ---- State: the filter, kept in the address, so that a reload or a link restores it.
 
 const GROUPS = [
   ["operation", "Operation"],
@@ -106,14 +107,14 @@ function filter() {
   byId("found").textContent = active ? `${found} of ${all} exchanges` : `${all} exchanges`;
   byId("clear").hidden = !active;
   byId("nothing").hidden = found > 0;
-  byId("nothing").textContent = all > 0 ? "No message is like that." : "There are no messages.";
+  byId("nothing").textContent = all > 0 ? "No message matches." : "There are no messages.";
   for (const chip of document.querySelectorAll(".chip")) {
     chip.setAttribute("aria-pressed", state[chip.dataset.group].has(chip.dataset.value));
   }
 }
 
 const TITLES = {
-  success: "Success", pending: "Pending", partial: "Partly done", refunded: "Given back", failure: "Failed",
+  success: "Success", pending: "Pending", partial: "Partial", refunded: "Refunded", failure: "Failed",
   unclear: "Unclear", sent: "Sent", damaged: "Damaged", unknown: "Not recognized",
   adaptive_payments: "Adaptive Payments", orders_v1: "Orders v1", multisafepay: "MultiSafepay",
   aliexpress: "AliExpress",
@@ -151,7 +152,7 @@ function clear() {
   keepState();
 }
 
-// ---- Fields and formats, made when somebody looks.
+// ---- Fields and formats, built on demand.
 
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
@@ -199,7 +200,7 @@ function fieldsTable(data) {
   const body = make("tbody");
   let above = "";
   for (const { path, value, isNew } of fieldsOf(data)) {
-    // What a name shares with the one above it is quiet, so that groups can be seen.
+    // The steps shared with the name above are dimmed, so that groups stand out.
     let same = 0;
     for (let at = 0; at < path.length && path[at] === above[at]; at += 1) {
       if (path[at] === "." || path[at] === "(") same = at + 1;
@@ -296,7 +297,7 @@ async function copy(button, text) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // Where a page in a file may not: by way of a selection.
+    // Pages opened from a file may not use the clipboard: copy a selection instead.
     const area = make("textarea", { class: "unseen" });
     area.value = text;
     document.body.append(area);
@@ -311,12 +312,12 @@ async function copy(button, text) {
 
 function formPanel(data, form) {
   if (form.why) {
-    return [say(make("p", { class: "hint" }), `It cannot be written as ${NAMES[form.is]}: ${form.why}.`)];
+    return [say(make("p", { class: "hint" }), `It cannot be represented as ${NAMES[form.is]}: ${form.why}.`)];
   }
   const text = textOf(data, form);
   const came = form.is === data.format
-    ? "It came in this format. Written anew, in lines for reading; a copy is as it would be sent."
-    : "In lines for reading; a copy is as it would be sent.";
+    ? "The original format, reformatted for reading; Copy gives it as it would be sent."
+    : "Reformatted for reading; Copy gives it as it would be sent.";
   const button = make("button", { type: "button", class: "copy" }, "Copy");
   button.addEventListener("click", () => copy(button, text));
   const pre = make("pre", { tabindex: "0" });

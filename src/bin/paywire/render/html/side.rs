@@ -1,21 +1,21 @@
-//! One message of an exchange: what it is, what it says first, what is wrong with it, and the data
-//! for whoever wants to see all of it.
+//! One message on a card: its name, summary, errors and warnings, and the data to show it in full.
 
 use std::io;
 
 use paywire::api::facts::{Facts, Key, KeyKind, Trouble};
 
 use super::forms::Panels;
+use super::labels;
 use super::markup::Markup;
-use super::words;
 use crate::record::{ErrorRecord, Event, EventRecord, MessageRecord};
 
-/// More keys than these are among the fields.
+/// The most keys listed; all are among the fields.
 const MOST_KEYS: usize = 12;
-/// The same of errors and of warnings.
+/// The most errors, and the most warnings, listed.
 const MOST_NOTES: usize = 20;
 
-/// A message; `asked` is what the request of its exchange asked for, itself included.
+/// Renders a message. `asked` is the action of the request of its exchange, which may be this
+/// message.
 pub(super) fn message(record: &MessageRecord, asked: Option<&str>) -> io::Result<Markup> {
     let mut markup = Markup::new();
     let direction = record.direction.or(record.source.side);
@@ -25,7 +25,7 @@ pub(super) fn message(record: &MessageRecord, asked: Option<&str>) -> io::Result
         .raw("\">");
     markup
         .raw("<h3>")
-        .raw(words::direction(direction))
+        .raw(labels::direction(direction))
         .raw("</h3><p class=name>");
     markup.text(record.name.unwrap_or("Unknown message"));
     markup
@@ -54,13 +54,13 @@ pub(super) fn message(record: &MessageRecord, asked: Option<&str>) -> io::Result
     Ok(markup)
 }
 
-/// A body that could not be read.
+/// Renders the error of a damaged body.
 pub(super) fn damaged(record: &ErrorRecord) -> Markup {
     let mut markup = Markup::new();
     let error = &record.error;
     markup
         .raw("<section class=\"side damaged\"><h3>")
-        .raw(words::direction(record.source.side));
+        .raw(labels::direction(record.source.side));
     markup.raw("</h3><p class=name>Damaged</p>");
     markup
         .raw("<ul class=errors><li><p class=said><b class=code>")
@@ -76,16 +76,16 @@ pub(super) fn damaged(record: &ErrorRecord) -> Markup {
     markup
 }
 
-/// What is no message.
+/// Renders an event.
 pub(super) fn event(record: &EventRecord) -> Markup {
     let mut markup = Markup::new();
     markup.raw("<section class=\"side event\"><p class=name>");
     markup.raw(match record.event {
-        Event::Redirect { .. } => "A browser was sent to approve it",
-        Event::Verified(true) => "The service says that the notification is its own",
-        Event::Verified(false) => "The service says that the notification is not its own",
+        Event::Redirect { .. } => "A browser was redirected to approve it",
+        Event::Verified(true) => "The service verified the notification",
+        Event::Verified(false) => "The service rejected the notification as invalid",
         Event::Call => "A call without a body on either side",
-        Event::Other { .. } => "Traffic about something else",
+        Event::Other { .. } => "Other traffic",
     });
     markup.raw("</p>");
     let rows = match &record.event {
@@ -117,7 +117,7 @@ fn kind(direction: Option<&'static str>) -> &'static str {
     }
 }
 
-/// What it says in a few words, and its keys.
+/// The summary and the keys.
 fn says(markup: &mut Markup, facts: &Facts, asked: Option<&str>) {
     let said = [
         ("Action", facts.action.as_deref()),
@@ -221,7 +221,7 @@ fn troubles(markup: &mut Markup, errors: &[&Trouble]) {
     markup.raw("</ul>");
 }
 
-/// Warnings, and what a body might be.
+/// Warnings and candidates.
 fn notes(markup: &mut Markup, record: &MessageRecord) {
     if !record.warnings.is_empty() {
         markup.raw("<ul class=notes>");

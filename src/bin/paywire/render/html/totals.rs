@@ -1,26 +1,26 @@
-//! What was on the page, counted while it was written.
+//! The totals of the page, counted while it is written.
 
 use super::markup::Markup;
 use crate::record::Record;
 
-/// More files than these are counted, not named.
+/// The most files named; others are counted.
 const MOST_FILES: usize = 12;
 
 #[derive(Debug, Default)]
-pub(super) struct Totals {
+pub(super) struct PageTotals {
     pub(super) exchanges: usize,
     messages: usize,
     damaged: usize,
     unknown: usize,
     events: usize,
-    /// There are as many operations as the program knows.
+    /// Bounded by the number of known operations.
     operations: Vec<&'static str>,
     files: Vec<String>,
     more_files: usize,
     last_file: String,
 }
 
-impl Totals {
+impl PageTotals {
     pub(super) fn add(&mut self, record: &Record) {
         let source = match record {
             Record::Message(record) => {
@@ -46,7 +46,7 @@ impl Totals {
         self.file(&source.file);
     }
 
-    /// Files come one after the other.
+    /// Counts a file once: its records follow each other.
     fn file(&mut self, file: &str) {
         if self.last_file == file && self.files.len() + self.more_files > 0 {
             return;

@@ -1,4 +1,4 @@
-//! Which columns there are, and what of a record goes into each.
+//! The columns and how each is filled from a record.
 
 use std::io;
 
@@ -13,17 +13,21 @@ use serde::Serialize;
 
 use super::shred::Cell;
 use crate::environment;
+use crate::headline;
 use crate::record::{ErrorRecord, ExchangeRecord, MessageRecord, Record, Source};
-use crate::story;
 
-/// How many decimals an amount has in a column. With 38 digits in all, every whole number that an
-/// [`Amount`] can be fits, so what is left out for its size is finer than a billionth.
+/// The decimals of amount columns. With 38 digits in all, every whole number that an [`Amount`] can
+/// be fits, so only amounts finer than a billionth are left out.
 const SCALE: u32 = 9;
 
-/// A column: its name, its type, and what of a record it holds.
-type Column = (&'static str, &'static str, fn(&mut Row<'_>) -> Option<Cell>);
+/// A column: its name, its type, and the value that a record gives it.
+type Column = (
+    &'static str,
+    &'static str,
+    fn(&mut RecordRow<'_>) -> Option<Cell>,
+);
 
-// Types, in the notation of Parquet's own tools; `{}` is the column's name.
+// Types in the notation of Parquet's tools; `{}` stands for the column's name.
 const TEXT: &str = "optional binary {} (STRING);";
 const FILE: &str = "required binary {} (STRING);";
 const LONG: &str = "optional int64 {};";
@@ -64,7 +68,7 @@ const RECEIVERS: &str = concat!(
      optional binary transaction_id (STRING); } } }"
 );
 
-/// The columns, in the order of the file.
+/// The columns in file order.
 const COLUMNS: &[Column] = &[
     ("file", FILE, |row| Some((&*row.source.file).into())),
     ("entry", LONG, |row| {
@@ -152,70 +156,70 @@ pub(super) fn schema() -> Result<Type> {
     parse_message_type(&format!("message paywire {{ {types} }}"))
 }
 
-/// The names of the columns of whole documents in JSON.
+/// The names of the columns that hold JSON documents.
 pub(super) fn documents() -> impl Iterator<Item = &'static str> {
     let documents = COLUMNS.iter().filter(|(_, of, _)| *of == DOCUMENT);
     documents.map(|(name, _, _)| *name)
 }
 
-/// What a record has for each column.
+/// A record's value for each column.
 pub(super) fn row(record: &Record) -> io::Result<Vec<Cell>> {
-    let mut row = Row::new(record)?;
+    let mut row = RecordRow::new(record)?;
     let cells = COLUMNS.iter().map(|(_, _, take)| take(&mut row));
     Ok(cells.map(|cell| cell.unwrap_or(Cell::Null)).collect())
 }
 
-/// A record, in the parts that columns take their values from.
-struct Row<'a> {
+/// A record, split into the parts that columns are filled from.
+struct RecordRow<'a> {
     source: &'a Source,
     exchange: Option<&'a ExchangeRecord>,
     message: Option<&'a MessageRecord>,
     facts: Option<&'a Facts>,
     environment: Option<Environment>,
     damage: Option<&'a ErrorRecord>,
-    documents: Documents,
+    documents: JsonDocuments,
 }
 
-/// What goes in whole, as JSON.
+/// The parts that become JSON documents.
 #[derive(Default)]
-struct Documents {
+struct JsonDocuments {
     message: Option<String>,
     unknown: Option<String>,
     event: Option<String>,
 }
 
-impl<'a> Row<'a> {
+impl<'a> RecordRow<'a> {
     fn new(record: &'a Record) -> io::Result<Self> {
-        let row = |source, exchange: &'a Option<ExchangeRecord>| Row {
+        let row = |source, exchange: &'a Option<ExchangeRecord>| RecordRow {
             source,
             exchange: exchange.as_ref(),
             message: None,
             facts: None,
             environment: environment::of_message(exchange.as_ref(), None),
             damage: None,
-            documents: Documents::default(),
+            documents: JsonDocuments::default(),
         };
         Ok(match record {
-            Record::Message(own) => Row {
+            Record::Message(own) => RecordRow {
                 message: Some(own),
                 facts: own.facts.as_deref(),
                 environment: environment::of_message(own.exchange.as_ref(), own.facts.as_deref()),
-                documents: Documents {
+                documents: JsonDocuments {
                     message: json(&own.message)?,
                     unknown: json(&own.unknown)?,
                     event: None,
                 },
                 ..row(&own.source, &own.exchange)
             },
-            Record::Error(own) => Row {
+            Record::Error(own) => RecordRow {
                 damage: Some(own),
                 ..row(&own.source, &own.exchange)
             },
-            Record::Event(own) => Row {
+            Record::Event(own) => RecordRow {
                 environment: environment::of_event(own.exchange.as_ref(), &own.event),
-                documents: Documents {
+                documents: JsonDocuments {
                     event: json(&own.event)?,
-                    ..Documents::default()
+                    ..JsonDocuments::default()
                 },
                 ..row(&own.source, &own.exchange)
             },
@@ -226,7 +230,7 @@ impl<'a> Row<'a> {
         Some(self.facts?.key(kind)?.into())
     }
 
-    /// What is paid in all, where that is in one currency.
+    /// The total, if it is in one currency.
     fn total(&self) -> Option<&'a Sum> {
         match &*self.facts?.totals {
             [total] => Some(total),
@@ -264,7 +268,7 @@ fn currency(sum: &Sum) -> Option<&str> {
     sum.currency.as_ref().map(Currency::as_str)
 }
 
-/// An amount's digits with as many decimals as the column has; `None` if there are more.
+/// The digits of an amount, scaled to the column's decimals; `None` if it has more.
 fn digits(amount: &Amount) -> Option<Cell> {
     let number = amount.to_decimal().normalize();
     let missing = SCALE.checked_sub(number.scale())?;
@@ -291,7 +295,7 @@ fn receiver(transfer: &Transfer) -> Cell {
     ])
 }
 
-/// The errors that a message carries, without its warnings.
+/// The errors of a message, without its warnings.
 fn errors(facts: &Facts) -> impl Iterator<Item = &Trouble> {
     facts.errors.iter().filter(|error| !error.is_warning())
 }
@@ -301,14 +305,14 @@ fn codes(facts: &Facts) -> Cell {
     codes.map(Cell::text).collect()
 }
 
-/// What the first error that says something says.
+/// The message of the first error that has one.
 fn first_error(facts: &Facts) -> Option<String> {
-    let mut words = errors(facts).map(story::words);
+    let mut words = errors(facts).map(headline::words);
     words.find(|words| !words.is_empty())
 }
 
-/// How many fields the model does not know.
-fn unknown(row: &Row<'_>) -> i32 {
+/// The number of unknown fields.
+fn unknown(row: &RecordRow<'_>) -> i32 {
     let count = row.message.map_or(0, |own| own.unknown.len());
     i32::try_from(count).unwrap_or(i32::MAX)
 }

@@ -1,7 +1,7 @@
-//! Records as a Parquet file: one row a message.
+//! Records as a Parquet file: one row per message.
 //!
-//! A file is whole only once its end is there, which `finish` writes: what was stopped before is
-//! refused by everything that reads Parquet.
+//! A file is complete only with its footer, which `finish` writes: readers of Parquet refuse a file
+//! without it.
 
 mod columns;
 mod shred;
@@ -15,23 +15,23 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::{ColumnPath, TypePtr};
 
-use super::Sink;
+use super::RecordSink;
 use crate::record::Record;
 use shred::Leaves;
 
-/// How much memory rows may take before they are written, in bytes. Fewer and larger groups are
-/// faster to query.
+/// The bytes that rows may take before a row group is written. Fewer, larger groups are faster to
+/// query.
 const GROUP: usize = 32 << 20;
 
 /// Writes records as rows.
 pub(crate) struct Parquet<W: Write> {
     out: W,
-    /// What goes into the file, until it is written to `out`: the library wants an output that can
-    /// go to other threads, and standard output while it is locked cannot.
+    /// Buffers the file until it is written to `out`: the Parquet writer requires `Send`, which
+    /// locked standard output is not.
     file: SerializedFileWriter<Vec<u8>>,
     schema: TypePtr,
     rows: Leaves,
-    /// How many bytes of rows make a group.
+    /// The bytes of rows that make a group.
     group: usize,
 }
 
@@ -51,7 +51,7 @@ impl<W: Write> Parquet<W> {
         })
     }
 
-    /// Makes a group of the rows so far.
+    /// Writes the rows so far as a row group.
     fn write_group(&mut self) -> Result<()> {
         let mut group = self.file.next_row_group()?;
         self.rows.drain(|column| {
@@ -64,7 +64,7 @@ impl<W: Write> Parquet<W> {
         group.close().map(drop)
     }
 
-    /// Writes what there is of the file.
+    /// Writes the buffer to the output.
     fn pass_on(&mut self) -> io::Result<()> {
         self.file.flush()?;
         let bytes = self.file.inner_mut();
@@ -74,7 +74,7 @@ impl<W: Write> Parquet<W> {
     }
 }
 
-impl<W: Write> Sink for Parquet<W> {
+impl<W: Write> RecordSink for Parquet<W> {
     fn record(&mut self, record: &Record) -> io::Result<()> {
         let row = columns::row(record)?;
         self.rows.push(&self.schema, row).map_err(failed)?;
@@ -101,7 +101,7 @@ fn properties() -> WriterProperties {
         .set_compression(Compression::SNAPPY)
         .set_statistics_enabled(EnabledStatistics::Chunk);
     for name in columns::documents() {
-        // No two are alike, and nobody asks for those before or after another.
+        // Documents are unique and never compared, so dictionaries and statistics are useless.
         let column = ColumnPath::from(name);
         properties = properties
             .set_column_dictionary_enabled(column.clone(), false)
@@ -110,7 +110,7 @@ fn properties() -> WriterProperties {
     properties.build()
 }
 
-/// What the library says, as an error of writing; an error of the output stays what it is.
+/// Converts a Parquet error; an error of the output is kept as it is.
 fn failed(error: ParquetError) -> io::Error {
     match error {
         ParquetError::External(error) => match error.downcast::<io::Error>() {

@@ -1,8 +1,8 @@
-//! Values taken apart into the flat columns that a Parquet file has.
+//! Shreds nested values into the flat columns of a Parquet file.
 //!
-//! A column holds the single values of one place in the schema, one after another, and with each two
-//! small numbers: how much of the way to it is there (the definition level), and which of the lists
-//! on the way goes on (the repetition level).
+//! A column holds the values at one path of the schema, each with two small numbers: how much of
+//! the path is present (the definition level), and which list on the path is continued (the
+//! repetition level).
 
 use parquet::basic::{LogicalType, Repetition, Type as Physical};
 use parquet::column::writer::ColumnWriter;
@@ -10,7 +10,7 @@ use parquet::data_type::{ByteArray, FixedLenByteArray};
 use parquet::errors::{ParquetError, Result};
 use parquet::schema::types::Type;
 
-/// A value of whatever shape the schema gives its place.
+/// A value, whose shape is the schema's.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Cell {
     Null,
@@ -19,11 +19,11 @@ pub(super) enum Cell {
     Int(i32),
     /// Eight bytes.
     Long(i64),
-    /// A decimal's digits as one number, sixteen bytes.
+    /// The unscaled value of a decimal, sixteen bytes.
     Decimal(i128),
-    /// In the order of the list.
+    /// The entries of a list.
     List(Vec<Cell>),
-    /// In the order of the schema.
+    /// The fields of a group, in schema order.
     Group(Vec<Cell>),
 }
 
@@ -33,7 +33,7 @@ impl Cell {
     }
 }
 
-/// What is there becomes the value, what is not becomes null.
+/// `None` becomes null.
 impl<T: Into<Cell>> From<Option<T>> for Cell {
     fn from(value: Option<T>) -> Self {
         value.map_or(Cell::Null, Into::into)
@@ -97,16 +97,16 @@ struct Leaf {
 #[derive(Debug)]
 pub(super) struct Leaves {
     leaves: Vec<Leaf>,
-    /// About how much memory they take.
+    /// Their approximate size in bytes.
     bytes: usize,
 }
 
-/// Where in nested lists and groups a value is.
+/// The levels of a value within nested lists and groups.
 #[derive(Clone, Copy)]
 struct Levels {
     definition: i16,
     repetition: i16,
-    /// How many lists it is in.
+    /// The number of lists around it.
     lists: i16,
 }
 
@@ -132,7 +132,7 @@ impl Leaves {
         self.group(schema, row, &mut 0, levels)
     }
 
-    /// Writes the columns out, one after another, and empties them.
+    /// Writes the columns one by one and empties them.
     pub(super) fn drain(
         &mut self,
         mut write: impl FnMut(&mut Column<'_>) -> Result<()>,
@@ -145,7 +145,7 @@ impl Leaves {
         Ok(())
     }
 
-    /// The values of a group, at the columns from `at` on, which moves behind them.
+    /// Adds the fields of a group to the columns from `at` on, and moves `at` past them.
     fn group(&mut self, node: &Type, row: Vec<Cell>, at: &mut usize, levels: Levels) -> Result<()> {
         let fields = node.get_fields();
         if fields.len() != row.len() {
@@ -189,7 +189,7 @@ impl Leaves {
         at: &mut usize,
         levels: Levels,
     ) -> Result<()> {
-        // A list is a group of a repeated group of its element.
+        // In Parquet, a list is a group with a repeated group with the element.
         let repeated = node.get_fields().first().ok_or_else(|| misfit(node))?;
         let element = repeated.get_fields().first().ok_or_else(|| misfit(node))?;
         if entries.is_empty() {
@@ -210,7 +210,7 @@ impl Leaves {
         Ok(())
     }
 
-    /// That nothing is below a node: said in each of its columns.
+    /// Adds a null to each column below a node.
     fn missing(&mut self, node: &Type, at: &mut usize, levels: Levels) {
         if node.is_group() {
             for field in node.get_fields() {
@@ -226,16 +226,16 @@ impl Leaves {
 }
 
 impl Leaf {
-    /// Adds the levels of a value or of nothing, and says how much memory they take.
+    /// Adds the levels of a value or a null; returns the memory they take.
     fn level(&mut self, levels: Levels) -> usize {
         self.definition.push(levels.definition);
         self.repetition.push(levels.repetition);
         2 * size_of::<i16>()
     }
 
-    /// Adds a value and says how much memory it takes; `None` if it is of another type.
+    /// Adds a value; returns the memory it takes, or `None` if its type does not match.
     fn push(&mut self, cell: Cell) -> Option<usize> {
-        // What holds a value; few are shorter than that.
+        // The size of the handle of a value.
         const BESIDE: usize = size_of::<ByteArray>();
         match (&mut self.values, cell) {
             (Values::Int(values), Cell::Int(value)) => values.push(value),
@@ -286,7 +286,9 @@ impl Column<'_> {
             (Values::Decimal(values), ColumnWriter::FixedLenByteArrayColumnWriter(writer)) => {
                 writer.write_batch(values, definition, repetition)
             }
-            _ => Err(ParquetError::General("a column of another type".to_owned())),
+            _ => Err(ParquetError::General(
+                "a column of a different type".to_owned(),
+            )),
         }
         .map(drop)
     }
@@ -316,9 +318,12 @@ fn is_list(node: &Type) -> bool {
     node.is_group() && node.get_basic_info().logical_type_ref() == Some(&LogicalType::List)
 }
 
-/// The table of columns gives something that its schema does not say.
+/// The error for a value that does not match its schema.
 fn misfit(node: &Type) -> ParquetError {
-    ParquetError::General(format!("`{}` has another shape", node.name()))
+    ParquetError::General(format!(
+        "the value of `{}` does not match the schema",
+        node.name()
+    ))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! A message as it was seen.
+//! [`Observation`]: a message with its context.
 
 use jiff::Timestamp;
 
@@ -7,17 +7,17 @@ use crate::api::facts::{Facts, StampOf, environment_of};
 use crate::api::{Direction, MessageInfo, MessageKind, System};
 use crate::value::DateTime;
 
-/// A message as it was seen: what it says, and what is known around it.
+/// A message that was sent or read: its facts, and what is known from its context.
 ///
 /// ```
 /// use paywire::api::adaptive_payments::payment_details::PaymentDetailsRequest;
 /// use paywire::api::adaptive_payments::service::Environment;
 /// use paywire::api::{AnyMessage, Direction};
-/// use paywire::payments::Observed;
+/// use paywire::payments::Observation;
 ///
 /// let message = AnyMessage::from(PaymentDetailsRequest::by_pay_key("AP-1"));
 /// let facts = message.facts();
-/// let observed = Observed::new(message.kind(), &facts)
+/// let observed = Observation::new(message.kind(), &facts)
 ///     .sent_to("https://svcs.sandbox.paypal.com/AdaptivePayments/PaymentDetails")
 ///     .in_exchange(1);
 /// assert_eq!(observed.direction, Some(Direction::Request));
@@ -25,35 +25,36 @@ use crate::value::DateTime;
 /// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Observed<'a> {
-    /// What it says, with nothing hidden: what is hidden ties nothing together.
+pub struct Observation<'a> {
+    /// The facts without redaction: hidden keys cannot be matched.
     pub facts: &'a Facts,
-    /// The system that it belongs to. One of no system is taken for one of Adaptive Payments.
+    /// The system. `None` counts as Adaptive Payments.
     pub system: Option<System>,
-    /// The operation that it belongs to.
+    /// The operation.
     pub operation: Option<&'static str>,
-    /// Which way it went; `None` for what is no message, as a browser that was sent somewhere.
+    /// The direction; `None` for an event that is no message, such as a redirect of a browser.
     pub direction: Option<Direction>,
-    /// Whether it is about real money, where that is known.
+    /// The environment, if known.
     pub environment: Option<Environment>,
-    /// A number that the two sides of one HTTP exchange have in common, and no other message.
+    /// A number shared by request and response of one HTTP exchange, and by no other message.
     pub exchange: Option<u64>,
-    /// When it was sent, by a clock that all messages have in common: the time that it states itself unless
-    /// another [is given](Self::at).
+    /// The time it was sent, by a clock common to all messages. Default: the time that the message
+    /// states; set another with [`at`](Self::at).
     pub time: Option<Timestamp>,
-    /// A number of the caller's own, by which it finds the message again.
+    /// A number chosen by the caller to find the message again.
     pub number: u64,
 }
 
-/// When a message says that it was sent. Of others, as what a notification states of its request, nothing follows.
+/// The time at which a message says it was sent. A notification states the time of its request,
+/// which does not count.
 fn own_time(facts: &Facts) -> Option<Timestamp> {
     let time = facts.time.as_ref();
     let time = time.filter(|time| time.of == StampOf::Message)?;
     DateTime::from(time.text.as_str()).to_timestamp().ok()
 }
 
-impl<'a> Observed<'a> {
-    /// A message of a kind that says this.
+impl<'a> Observation<'a> {
+    /// Creates the observation of a known message.
     #[must_use]
     pub fn new(kind: MessageKind, facts: &'a Facts) -> Self {
         let MessageInfo {
@@ -62,18 +63,18 @@ impl<'a> Observed<'a> {
             direction,
             ..
         } = *kind.info();
-        Observed {
+        Observation {
             system: Some(system),
             operation,
             direction: Some(direction),
-            ..Observed::unknown(facts)
+            ..Observation::unknown(facts)
         }
     }
 
-    /// Something that is no known message and says this all the same.
+    /// Creates the observation of an unknown message or of an event.
     #[must_use]
     pub fn unknown(facts: &'a Facts) -> Self {
-        Observed {
+        Observation {
             facts,
             system: None,
             operation: None,
@@ -85,34 +86,34 @@ impl<'a> Observed<'a> {
         }
     }
 
-    /// The same, sent to an address or answered from there: the service's own say whether money is real.
+    /// Sets the environment from the URL that the message was sent to or came from.
     #[must_use]
     pub fn sent_to(self, address: &str) -> Self {
         let environment = environment_of(address).or(self.environment);
-        Observed {
+        Observation {
             environment,
             ..self
         }
     }
 
-    /// The same, as one of the two sides of an HTTP exchange.
+    /// Sets the number of the HTTP exchange.
     #[must_use]
     pub fn in_exchange(self, exchange: u64) -> Self {
         let exchange = Some(exchange);
-        Observed { exchange, ..self }
+        Observation { exchange, ..self }
     }
 
-    /// The same, at a time.
+    /// Sets the time.
     #[must_use]
     pub fn at(self, time: Timestamp) -> Self {
         let time = Some(time);
-        Observed { time, ..self }
+        Observation { time, ..self }
     }
 
-    /// The same, with a number of the caller's own.
+    /// Sets a number to find the message by.
     #[must_use]
     pub fn numbered(self, number: u64) -> Self {
-        Observed { number, ..self }
+        Observation { number, ..self }
     }
 
     pub(super) fn is_request(&self) -> bool {

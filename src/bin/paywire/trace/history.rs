@@ -1,4 +1,5 @@
-//! Messages gathered into stories: one for each payment, or for each preapproval with its payments.
+//! Groups messages into payment histories: one for each payment, or for each preapproval with its
+//! payments.
 
 use std::collections::BTreeSet;
 
@@ -8,34 +9,35 @@ use paywire::api::facts::{Key, KeyKind, Next, OutcomeKind};
 use paywire::payments::{self, Payment, PaymentId, Totals};
 use serde::Serialize;
 
-use super::event::Event;
-use crate::observed::{self, Exchanges};
+use super::event::TraceEvent;
+use crate::observed::{self, ExchangeNumbers};
 use crate::record::Record;
+use crate::render::counted;
 
-/// How many messages are kept, each with what it says; the others are counted.
+/// The most messages kept in memory; others are counted.
 const MOST_MESSAGES: usize = 100_000;
 
-/// Takes records in the order of the input.
+/// Collects records in the order of the input.
 #[derive(Debug, Default)]
-pub(crate) struct Stories {
-    gathered: payments::Stories,
-    exchanges: Exchanges,
-    events: Vec<(Event, PaymentId)>,
-    /// Messages that nothing is known of.
+pub(crate) struct HistoryBuilder {
+    gathered: payments::PaymentsByPreapproval,
+    exchanges: ExchangeNumbers,
+    events: Vec<(TraceEvent, PaymentId)>,
+    /// The number of unknown messages.
     unknown: u64,
     left_out: u64,
 }
 
-impl Stories {
-    /// Adds what a record tells of. What was damaged has no place in a story.
+impl HistoryBuilder {
+    /// Adds a record. Damaged messages belong to no history.
     pub(crate) fn add(&mut self, record: &Record) {
         match record {
-            Record::Message(message) => match Event::message(message) {
+            Record::Message(message) => match TraceEvent::message(message) {
                 Some(event) => self.place(event),
                 None => self.unknown += 1,
             },
-            Record::Event(beside) => {
-                if let Some(event) = Event::beside(beside) {
+            Record::Event(other) => {
+                if let Some(event) = TraceEvent::other(other) {
                     self.place(event);
                 }
             }
@@ -43,47 +45,48 @@ impl Stories {
         }
     }
 
-    fn place(&mut self, event: Event) {
+    fn place(&mut self, event: TraceEvent) {
         let exchange = self.exchanges.number(&event.source, event.in_exchange);
         let number = self.events.len();
         let observed = event.observed(exchange).numbered(number as u64);
-        // A verdict is about nothing but the exchange that it is in.
-        let is_beside = observed.direction.is_none() && observed.facts.keys.is_empty();
-        if is_beside && !self.gathered.goes_on(&observed) {
+        // A verification belongs to the exchange of its notification only.
+        let is_verification = observed.direction.is_none() && observed.facts.keys.is_empty();
+        if is_verification && !self.gathered.continues_exchange(&observed) {
             return;
         }
         if number >= MOST_MESSAGES {
             self.left_out += 1;
-        } else if let Some(story) = self.gathered.add(&observed) {
-            self.events.push((event, story));
+        } else if let Some(history) = self.gathered.add(&observed) {
+            self.events.push((event, history));
         }
     }
 
-    /// What to say of messages that are in no story.
+    /// Notes on messages that are in no history.
     pub(crate) fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
         if self.unknown > 0 {
-            notes.push(format!("{} of no known message left out", self.unknown));
+            let messages = counted(self.unknown, "message");
+            notes.push(format!("{messages} left out: unknown"));
         }
         let left_out = self.gathered.left_out();
         let without_room = self.left_out + left_out.messages;
         if without_room > 0 {
             let most = MOST_MESSAGES;
             notes.push(format!(
-                "no room for more than {most} messages: {without_room} left out"
+                "a trace keeps at most {most} messages; {without_room} left out"
             ));
         }
         notes.extend(observed::notes(left_out));
         notes
     }
 
-    /// The stories, in the order in which they begin in the input.
-    pub(crate) fn finish(self) -> Vec<Story> {
+    /// The histories, in the order of their first messages in the input.
+    pub(crate) fn finish(self) -> Vec<PaymentHistory> {
         let found = self.gathered.finish();
         let mut payments = found.payments().to_vec();
-        let mut events: Vec<Vec<Event>> = payments.iter().map(|_| Vec::new()).collect();
-        for (number, (event, story)) in (0..).zip(self.events) {
-            let Some(place) = found.position(story) else {
+        let mut events: Vec<Vec<TraceEvent>> = payments.iter().map(|_| Vec::new()).collect();
+        for (number, (event, history)) in (0..).zip(self.events) {
+            let Some(place) = found.position(history) else {
                 continue;
             };
             let payment = &mut payments[place];
@@ -92,48 +95,49 @@ impl Stories {
                 .as_mut()
                 .filter(|_| payment.decided_by == Some(number))
             {
-                // An address as it may be shown.
+                // The address with secrets hidden.
                 next.at = event.facts.next.as_ref().and_then(|next| next.at.clone());
             }
             events[place].push(event);
         }
-        let told = payments.into_iter().zip(events);
-        told.map(|(payment, events)| Story::new(events, payment))
+        let histories = payments.into_iter().zip(events);
+        histories
+            .map(|(payment, events)| PaymentHistory::new(events, payment))
             .collect()
     }
 }
 
-/// What became of a payment, message by message.
+/// A payment with its events.
 #[derive(Debug, Serialize)]
-pub(crate) struct Story {
-    /// What its messages are found by.
+pub(crate) struct PaymentHistory {
+    /// The keys that its messages name.
     pub(super) keys: Vec<Key>,
     #[serde(flatten)]
     pub(super) totals: Totals,
-    /// The states that its messages tell of, each where it changed.
+    /// The states that its messages report, without repetitions.
     pub(super) statuses: Vec<String>,
-    /// What it came down to last.
+    /// The latest outcome.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) outcome: Option<OutcomeKind>,
-    /// What is still to be done.
+    /// The next step, if one is left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) next: Option<Next>,
-    /// Whether it is about real money, where a message says so.
+    /// The environment, if a message names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) environment: Option<Environment>,
-    pub(super) events: Vec<Event>,
+    pub(super) events: Vec<TraceEvent>,
 }
 
-impl Story {
-    fn new(events: Vec<Event>, payment: Payment) -> Self {
+impl PaymentHistory {
+    fn new(events: Vec<TraceEvent>, payment: Payment) -> Self {
         let events = in_time(events);
         let keys = events.iter().flat_map(|event| &event.facts.keys);
         let keys: BTreeSet<Key> = keys
             .filter(|key| key.kind != KeyKind::CorrelationId)
             .cloned()
             .collect();
-        let told = events.iter().filter(|event| event.direction != "request");
-        let mut statuses: Vec<String> = told.filter_map(Event::status).collect();
+        let replies = events.iter().filter(|event| event.direction != "request");
+        let mut statuses: Vec<String> = replies.filter_map(TraceEvent::status).collect();
         statuses.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
         let Payment {
             totals,
@@ -142,7 +146,7 @@ impl Story {
             environment,
             ..
         } = payment;
-        Story {
+        PaymentHistory {
             keys: keys.into_iter().collect(),
             totals,
             statuses,
@@ -153,16 +157,16 @@ impl Story {
         }
     }
 
-    /// Whether a message of it names this key, of whatever kind.
+    /// Whether one of its messages names this key, of whatever kind.
     pub(super) fn has(&self, key: &str) -> bool {
         let mut keys = self.events.iter().flat_map(|event| &event.counted().keys);
         keys.any(|own| own.value == key)
     }
 }
 
-/// Events by their time. One that has none stays where the input has it: a request with the answer
-/// that comes right behind it, any other with the event before.
-fn in_time(events: Vec<Event>) -> Vec<Event> {
+/// Sorts events by time. An event without a time stays with its neighbours in the input: a request
+/// with the response right after it, any other with the event before.
+fn in_time(events: Vec<TraceEvent>) -> Vec<TraceEvent> {
     let mut times: Vec<Option<Timestamp>> = events.iter().map(|event| event.at).collect();
     for at in (1..events.len()).rev() {
         let (before, after) = (at - 1, times.get(at).copied().flatten());
@@ -181,12 +185,12 @@ fn in_time(events: Vec<Event>) -> Vec<Event> {
         }
     }
     let mut last = None;
-    let mut ordered: Vec<(Option<Timestamp>, Event)> = Vec::with_capacity(events.len());
+    let mut ordered: Vec<(Option<Timestamp>, TraceEvent)> = Vec::with_capacity(events.len());
     for (time, event) in times.into_iter().zip(events) {
         last = time.or(last);
         ordered.push((last, event));
     }
-    // Stable, so that the order of the input stays among equals.
+    // A stable sort keeps the order of the input among equal times.
     ordered.sort_by_key(|(time, _)| *time);
     ordered.into_iter().map(|(_, event)| event).collect()
 }

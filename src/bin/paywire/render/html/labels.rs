@@ -1,62 +1,62 @@
-//! What the page calls things.
+//! The page's labels for outcomes, systems, directions and events.
 
 use crate::record::Event;
 
-/// What became of an exchange: the word for programs, and the one for people.
+/// The outcome of an exchange: its id and its label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Outcome {
+pub(super) struct OutcomeLabel {
     pub(super) id: &'static str,
     pub(super) title: &'static str,
 }
 
-/// Nothing is known of what became of it.
-pub(super) const SENT: Outcome = Outcome {
+/// No outcome is known.
+pub(super) const SENT: OutcomeLabel = OutcomeLabel {
     id: "sent",
     title: "Sent",
 };
-pub(super) const DAMAGED: Outcome = Outcome {
+pub(super) const DAMAGED: OutcomeLabel = OutcomeLabel {
     id: "damaged",
     title: "Damaged",
 };
-pub(super) const UNKNOWN: Outcome = Outcome {
+pub(super) const UNKNOWN: OutcomeLabel = OutcomeLabel {
     id: "unknown",
     title: "Not recognized",
 };
 
-const OUTCOMES: [Outcome; 6] = [
-    Outcome {
+const OUTCOMES: [OutcomeLabel; 6] = [
+    OutcomeLabel {
         id: "success",
         title: "Success",
     },
-    Outcome {
+    OutcomeLabel {
         id: "pending",
         title: "Pending",
     },
-    Outcome {
+    OutcomeLabel {
         id: "partial",
-        title: "Partly done",
+        title: "Partial",
     },
-    Outcome {
+    OutcomeLabel {
         id: "refunded",
-        title: "Given back",
+        title: "Refunded",
     },
-    Outcome {
+    OutcomeLabel {
         id: "failure",
         title: "Failed",
     },
-    Outcome {
+    OutcomeLabel {
         id: "unclear",
         title: "Unclear",
     },
 ];
 
-/// The outcome of a name in records.
-pub(super) fn outcome(name: &str) -> Outcome {
+/// The label of an outcome in records.
+pub(super) fn outcome(name: &str) -> OutcomeLabel {
     let mut outcomes = OUTCOMES.into_iter();
     outcomes.find(|outcome| outcome.id == name).unwrap_or(SENT)
 }
 
-/// A system's name for people.
+/// The label of a system.
 pub(super) fn system(name: &str) -> &'static str {
     match name {
         "adaptive_payments" => "Adaptive Payments",
@@ -67,7 +67,7 @@ pub(super) fn system(name: &str) -> &'static str {
     }
 }
 
-/// What a message of that direction, or on that side of an exchange, is called.
+/// The label of a direction or of a side of an exchange.
 pub(super) fn direction(name: Option<&str>) -> &'static str {
     match name {
         Some("request") => "Request",
@@ -78,7 +78,7 @@ pub(super) fn direction(name: Option<&str>) -> &'static str {
     }
 }
 
-/// What happened that is no message.
+/// The label of an event.
 pub(super) fn event(event: &Event) -> &'static str {
     match event {
         Event::Redirect { .. } => "Redirect",

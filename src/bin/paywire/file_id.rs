@@ -1,32 +1,32 @@
-//! Which file it is, whatever it is called.
+//! Identifies a file whatever its name.
 
 use std::fs;
 use std::path::Path;
 
-/// What tells one plain file from every other, by whatever name or link.
+/// Identifies a regular file by device and inode, so that links and other names compare equal.
 #[cfg(unix)]
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Identity(u64, u64);
+pub(crate) struct FileId(u64, u64);
 
-/// What tells one plain file from every other, but for hard links.
+/// Identifies a regular file by its canonical path. Hard links compare unequal.
 #[cfg(not(unix))]
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Identity(std::path::PathBuf);
+pub(crate) struct FileId(std::path::PathBuf);
 
 #[cfg(unix)]
-impl Identity {
+impl FileId {
     fn new(file: &fs::Metadata) -> Option<Self> {
         use std::os::unix::fs::MetadataExt;
-        // Whatever else there is can be read and written at once.
-        file.is_file().then(|| Identity(file.dev(), file.ino()))
+        // Devices and pipes can be read and written at once.
+        file.is_file().then(|| FileId(file.dev(), file.ino()))
     }
 
-    /// The file of a name.
+    /// The id of the file at a path.
     pub(crate) fn of_path(path: &Path) -> Option<Self> {
         Self::new(&fs::metadata(path).ok()?)
     }
 
-    /// The file that a standard stream is, if it is one.
+    /// The id of the file behind a standard stream, if it is a file.
     pub(crate) fn of_stream(stream: impl std::os::fd::AsFd) -> Option<Self> {
         let owned = stream.as_fd().try_clone_to_owned().ok()?;
         Self::new(&fs::File::from(owned).metadata().ok()?)
@@ -34,14 +34,14 @@ impl Identity {
 }
 
 #[cfg(not(unix))]
-impl Identity {
-    /// The file of a name.
+impl FileId {
+    /// The id of the file at a path.
     pub(crate) fn of_path(path: &Path) -> Option<Self> {
         let path = fs::canonicalize(path).ok()?;
-        fs::metadata(&path).ok()?.is_file().then(|| Identity(path))
+        fs::metadata(&path).ok()?.is_file().then(|| FileId(path))
     }
 
-    /// The file that a standard stream is, which is not known here.
+    /// Always `None`: not known on this platform.
     pub(crate) fn of_stream<T>(_stream: T) -> Option<Self> {
         None
     }

@@ -1,30 +1,30 @@
-//! What a message comes down to, in a few lines that a person reads first.
+//! Summarises a message in a few lines: who pays whom how much, its state and its errors.
 
 use paywire::api::facts::{Allowance, Facts, KeyKind, OutcomeKind, Party, Sum, Transfer, Trouble};
 
 use crate::record::MessageRecord;
 
-/// How many recipients have a line of their own.
+/// The most recipients listed.
 const MOST_RECIPIENTS: usize = 8;
-/// How many fields of an error are named.
+/// The most fields of an error listed.
 const MOST_DETAILS: usize = 8;
 
-/// What is told of a message. The texts are as they came: who shows them neutralises them.
+/// The summary of a message. Its texts are as the message has them; escape them before showing.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Story {
+pub(crate) struct Headline {
     /// Who pays whom how much, in which state.
     pub(crate) lines: Vec<String>,
-    /// What went wrong: the error, and what its code means.
+    /// The errors, each with the explanation of its code.
     pub(crate) troubles: Vec<(String, Option<String>)>,
 }
 
-impl Story {
-    /// The story of a message; empty if it tells none.
+impl Headline {
+    /// Summarises a message; empty if it has no facts.
     pub(crate) fn of(record: &MessageRecord) -> Self {
         let Some(facts) = &record.facts else {
-            return Story::default();
+            return Headline::default();
         };
-        let mut lines = told(facts, record.direction == Some("request"));
+        let mut lines = money(facts, record.direction == Some("request"));
         state(&mut lines, facts);
         lines.extend(facts.next.as_ref().map(ToString::to_string));
         recipients(&mut lines, &facts.transfers);
@@ -33,14 +33,14 @@ impl Story {
         let troubles = facts
             .errors
             .iter()
-            .map(|trouble| (said(trouble), explained(trouble)));
+            .map(|trouble| (error_line(trouble), explained(trouble)));
         let troubles = troubles.collect();
-        Story { lines, troubles }
+        Headline { lines, troubles }
     }
 }
 
-/// What money moves, in one line, or else whom the message is about.
-fn told(facts: &Facts, asks: bool) -> Vec<String> {
+/// The money that moves, in one line, otherwise the payer.
+fn money(facts: &Facts, asks: bool) -> Vec<String> {
     let allowance = facts.allowance.as_ref();
     let parts = [
         payment(facts, asks),
@@ -56,7 +56,7 @@ fn told(facts: &Facts, asks: bool) -> Vec<String> {
     payer.map(|payer| format!("of {payer}")).collect()
 }
 
-/// What is paid, by whom and to whom.
+/// The payer, the sums and the recipients of a payment.
 fn payment(facts: &Facts, asks: bool) -> Option<String> {
     let sums = listed(&facts.totals)?;
     let to = facts.transfers.iter().filter(|own| own.amount.is_some());
@@ -74,21 +74,21 @@ fn payment(facts: &Facts, asks: bool) -> Option<String> {
     })
 }
 
-/// What goes back, and from whom.
+/// The sums that are refunded and who refunds them.
 fn refund(facts: &Facts, asks: bool) -> Option<String> {
     let sums = listed(&facts.refunds)?;
     let goes = if asks { "is to go back" } else { "went back" };
     let mut from = facts.transfers.iter().filter(|own| back(own).is_some());
-    // Where one recipient was paid, that is who gives back.
-    let is_told = !facts.totals.is_empty() && facts.transfers.len() == 1;
+    // If there is one recipient, it is the one who refunds.
+    let is_named = !facts.totals.is_empty() && facts.transfers.len() == 1;
     let from = match (from.next(), from.next()) {
-        (Some(one), None) if !is_told && !one.to.is_empty() => format!(" from {}", one.to),
+        (Some(one), None) if !is_named && !one.to.is_empty() => format!(" from {}", one.to),
         _ => String::new(),
     };
     Some(format!("{sums} {goes}{from}"))
 }
 
-/// What may be paid later without asking again.
+/// The limits of a preapproval.
 fn allowed(facts: &Facts, allowance: &Allowance) -> Option<String> {
     let total = allowance
         .total
@@ -110,7 +110,7 @@ fn allowed(facts: &Facts, allowance: &Allowance) -> Option<String> {
     Some(format!("{payer}payments: {}", parts.join(", ")))
 }
 
-/// Amounts that nobody can read, as they stand, and whose they are where nothing else says it.
+/// Unreadable amounts verbatim, with the payer where nothing else names it.
 fn unread(facts: &Facts) -> Option<String> {
     let amounts = facts.unread_amounts.iter();
     let amounts: Vec<String> = amounts.map(|own| format!("\"{}\"", own.text)).collect();
@@ -121,12 +121,12 @@ fn unread(facts: &Facts) -> Option<String> {
     let payer = facts.payer.as_ref().filter(|_| is_alone);
     let payer = payer.map_or_else(String::new, |payer| format!("{payer}: "));
     Some(format!(
-        "{payer}{} cannot be read as an amount",
+        "{payer}{} is not a valid amount",
         amounts.join(", ")
     ))
 }
 
-/// Puts behind the first line how far it is.
+/// Appends the state to the first line.
 fn state(lines: &mut Vec<String>, facts: &Facts) {
     let whole = facts.status.as_deref();
     let part = only_status(&facts.transfers).filter(|part| {
@@ -159,7 +159,7 @@ fn state(lines: &mut Vec<String>, facts: &Facts) {
     }
 }
 
-/// The state of the one transfer there is.
+/// The state of the transfer, if there is only one.
 pub(crate) fn only_status(transfers: &[Transfer]) -> Option<&str> {
     match transfers {
         [one] => one.status.as_deref(),
@@ -171,7 +171,7 @@ fn because(reason: &str) -> String {
     format!("reason: {reason}")
 }
 
-/// What the message is about, where it names no money.
+/// The key to show for a message without sums.
 fn subject(facts: &Facts) -> Option<&str> {
     let naming = [
         KeyKind::PayKey,
@@ -184,7 +184,7 @@ fn subject(facts: &Facts) -> Option<&str> {
     naming.into_iter().find_map(|kind| facts.key(kind))
 }
 
-/// A line for each of several recipients.
+/// Adds a line for each recipient, if there are several.
 fn recipients(lines: &mut Vec<String>, transfers: &[Transfer]) {
     let paid = transfers
         .iter()
@@ -228,7 +228,7 @@ fn recipient(transfer: &Transfer) -> String {
     format!("  {amount}{side} {to}{role}{status}{back}")
 }
 
-/// What of a transfer went back, if anything did.
+/// The refunded sum of a transfer, if it is not zero.
 fn back(transfer: &Transfer) -> Option<&Sum> {
     let refunded = transfer.refunded.as_ref();
     refunded.filter(|sum| !sum.amount.is_zero())
@@ -243,14 +243,14 @@ fn fees(facts: &Facts) -> Option<String> {
     }
 }
 
-/// Sums as a list; nothing where there are none.
+/// Sums as a list; `None` if there are none.
 pub(crate) fn listed(sums: &[Sum]) -> Option<String> {
     let sums: Vec<String> = sums.iter().map(ToString::to_string).collect();
     (!sums.is_empty()).then(|| sums.join(" + "))
 }
 
-/// The error itself: its code, the service's words, and what it is about.
-pub(crate) fn said(trouble: &Trouble) -> String {
+/// An error in one line: its code, the service's message and what it is about.
+pub(crate) fn error_line(trouble: &Trouble) -> String {
     let kind = if trouble.is_warning() {
         "warning"
     } else {
@@ -269,14 +269,15 @@ pub(crate) fn said(trouble: &Trouble) -> String {
     kind.to_owned() + &parts.into_iter().flatten().collect::<String>()
 }
 
-/// The service's words: the message, and what is wrong with which field.
+/// The service's message and what it says about each field.
 pub(crate) fn words(trouble: &Trouble) -> String {
     let details = trouble.details.iter().map(ToString::to_string);
     let words: Vec<String> = trouble.message.iter().cloned().chain(details).collect();
     words.join("; ")
 }
 
-/// What the error is about: fields and what is wrong with each, or else what the service names.
+/// What the error is about: fields with their problems, otherwise the parameters that the service
+/// names.
 fn about(trouble: &Trouble) -> String {
     let mut about: Vec<String> = trouble.details.iter().map(ToString::to_string).collect();
     let separator = if about.is_empty() {
@@ -296,14 +297,14 @@ fn about(trouble: &Trouble) -> String {
     about.join(separator)
 }
 
-/// What is known about the error by its code.
+/// The explanation of the error's code.
 pub(crate) fn explained(trouble: &Trouble) -> Option<String> {
     let known = [trouble.meaning, trouble.remedy];
     let known: Vec<String> = known.into_iter().flatten().map(sentence).collect();
     (!known.is_empty()).then(|| known.join(" "))
 }
 
-/// A text as a sentence, for some tables have sentences and others have parts of them.
+/// Makes a text a sentence: some error tables have sentences, others fragments.
 pub(crate) fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     let first = characters.next().map(char::to_uppercase);
@@ -324,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_that_nobody_can_read_and_reasons_are_said_as_they_stand() {
+    fn invalid_amounts_and_reasons_are_shown_verbatim() {
         use paywire::api::facts::Tells as _;
         use paywire::api::multisafepay::MultiSafepayOrder;
 
@@ -334,13 +335,13 @@ mod tests {
             );
             let order: MultiSafepayOrder = paywire::json::from_str(&body).expect("an order");
             let facts = order.facts();
-            let mut lines = told(&facts, false);
+            let mut lines = money(&facts, false);
             state(&mut lines, &facts);
             lines.remove(0)
         };
         assert_eq!(
             line(r#""currency":"POINTS","status":"completed""#),
-            r#"a@b.example: "1250 minor units of POINTS" cannot be read as an amount: completed (success)"#
+            r#"a@b.example: "1250 minor units of POINTS" is not a valid amount: completed (success)"#
         );
         assert_eq!(
             line(r#""currency":"EUR","status":"declined","reason":"Insufficient funds""#),
@@ -351,12 +352,15 @@ mod tests {
     #[test]
     fn an_error_says_what_is_known() {
         let mut trouble = Trouble::default();
-        assert_eq!(said(&trouble), "error");
+        assert_eq!(error_line(&trouble), "error");
         assert_eq!(explained(&trouble), None);
         trouble.code = Some("580001".to_owned());
         trouble.message = Some("Invalid request".to_owned());
         trouble.parameters = vec!["amount".to_owned()];
-        assert_eq!(said(&trouble), "error 580001: Invalid request (amount)");
+        assert_eq!(
+            error_line(&trouble),
+            "error 580001: Invalid request (amount)"
+        );
         trouble.meaning = Some("a value is wrong");
         assert_eq!(explained(&trouble).as_deref(), Some("A value is wrong."));
     }

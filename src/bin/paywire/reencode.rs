@@ -1,4 +1,4 @@
-//! A message written again in a format, with its secrets hidden.
+//! Writes a message in another format with its secrets hidden.
 
 use std::collections::HashSet;
 
@@ -8,11 +8,11 @@ use paywire::redact::Tree;
 
 use crate::policy;
 
-/// Appends a message in a format, and a line end; gives what was left out.
+/// Appends a message in a format and a line end; returns a warning for each value left out.
 ///
 /// # Errors
 ///
-/// It is not known which message it is, or the format cannot hold all of it.
+/// The message is unknown, or the format cannot represent all of it.
 pub(crate) fn write(
     reading: Reading,
     (to, config): (Format, &Config),
@@ -23,7 +23,7 @@ pub(crate) fn write(
         policy::redactor().hide(&mut tree);
         (codec::encode_untyped(&tree, to, config)?, Vec::new())
     } else {
-        // What cannot be written is found out with nothing hidden.
+        // Converted with nothing hidden first: a placeholder may be valid where the value is not.
         let converted = reading.convert(to, config)?;
         let text = match &reading.content {
             Content::Message(decoded) if !policy::redactor().shows_all() => {
@@ -42,7 +42,7 @@ pub(crate) fn write(
     Ok(warnings)
 }
 
-/// The message without its secrets, and without what was left out.
+/// The message without its secrets and without the values that were left out.
 fn redacted(
     decoded: &Decoded,
     warnings: &[Warning],
