@@ -68,12 +68,7 @@ where
     );
 
     let mut buffer = Vec::with_capacity(2 * sample.ordered.nvp.len());
-    let reused = count(|| {
-        sample.own.serialize(&mut nvp::Serializer::new(
-            &mut buffer,
-            nvp::Config::strict(),
-        ))
-    });
+    let reused = count(|| sample.own.serialize(&mut nvp::Serializer::new(&mut buffer)));
     push(
         "encode into one buffer, allocations",
         reused.count_total,

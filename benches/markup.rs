@@ -72,7 +72,7 @@ where
     let mut buffer = String::new();
     let reused = rounds.case(1, move || {
         buffer.clear();
-        let mut serializer = xml::Serializer::new(&mut buffer, xml_config());
+        let mut serializer = xml::Serializer::with_config(&mut buffer, xml_config());
         sample.own.serialize(&mut serializer)
     });
     let what = "xml encode into one buffer / to_string";

@@ -178,7 +178,7 @@ where
     let mut buffer = Vec::new();
     group.bytes("paywire, one buffer", name, len, || {
         buffer.clear();
-        let mut serializer = nvp::Serializer::new(&mut buffer, nvp::Config::strict());
+        let mut serializer = nvp::Serializer::new(&mut buffer);
         black_box(&sample.own).serialize(&mut serializer)
     });
     group.bytes("form_urlencoded", name, len, || {

@@ -215,7 +215,7 @@ fn encode<'p, Own: Serialize, Peer: Serialize>(
     let mut buffer = Vec::new();
     let reused = rounds.case(1, move || {
         buffer.clear();
-        let mut serializer = nvp::Serializer::new(&mut buffer, nvp::Config::strict());
+        let mut serializer = nvp::Serializer::new(&mut buffer);
         sample.own.serialize(&mut serializer)
     });
     rounds.line(

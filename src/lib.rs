@@ -36,7 +36,11 @@
 )]
 //! | [`error`], [`limits`] | the one [`Error`], and the [`Limits`] of every decoder |
 //!
-//! Each floor works without the ones above: the formats take anybody's types, and the messages of [`api`] go with any serde format. Function names are those of `serde_json`.
+//! Each floor works without the ones above: the formats take anybody's types, and the messages of [`api`] go with any serde format.
+//!
+//! The four formats have the same functions, settings and types under the same names, those of `serde_json` where it has
+//! one. [A page](_comparison) compares them name by name with `serde_json`, `quick-xml` and `serde_qs`.
+//!
 //! Modelled are `PayPal`'s [Adaptive Payments](api::adaptive_payments) and [Orders v1](api::orders_v1),
 //! [`MultiSafepay`](api::multisafepay), and the dropshipping orders of [`AliExpress`](api::aliexpress).
 //!
@@ -45,7 +49,7 @@
 //! | you have | use |
 //! | --- | --- |
 //! | a body and its type | [`nvp::from_str`], [`json::from_slice`], [`xml::from_slice`], [`soap::from_slice`] |
-//! | a body that is not quite right | [`nvp::Config::lenient`], and its [warnings](nvp::Config::from_slice_reporting) |
+//! | a body that is not quite right | [`nvp::Config::lenient`], and its [warnings](nvp::Config::from_slice_reporting); the same in every format |
 //! | a body, and a message known at run time | [`codec::decode`] |
 //! | just bytes | [`codec::read`] |
 //! | a notification that has to be verified | [`codec::Ipn`] |
@@ -53,7 +57,8 @@
 //! | a reply, and the question whether it worked | [`AnyMessage::outcome`](api::AnyMessage::outcome), `outcome()` of the reply's type |
 //! | a reply, and the question who pays whom how much | [`AnyMessage::facts`](api::AnyMessage::facts) |
 //! | many messages, and the question what became of each payment | [`payments::Payments`] |
-//! | a body to look around in | [`nvp::Value`] |
+//! | a body to look around in | [`Value`] |
+//! | several JSON documents in one input | [`json::Deserializer::into_iter`] |
 //! | a message in one format that is wanted in another | [`codec::convert`] |
 //! | a message to send | [`nvp::to_string`], [`json::to_string`], [`xml::to_string`], [`soap::to_string`] |
 //!
@@ -101,6 +106,7 @@ pub mod nvp;
 #[cfg(feature = "api")]
 #[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 pub mod payments;
+mod policy;
 #[cfg(feature = "api")]
 #[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 pub mod redact;
@@ -114,15 +120,24 @@ pub mod value;
 mod veil;
 pub mod xml;
 
+#[doc = include_str!("../docs/comparison.md")]
+pub mod _comparison {}
+
 /// The README's examples, as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 pub struct ReadmeDoctests;
 
 #[doc(inline)]
+pub use crate::encoding::Charset;
+#[doc(inline)]
 pub use crate::error::{Category, Error, ErrorKind, Limit, Result};
 #[doc(inline)]
 pub use crate::limits::Limits;
+#[doc(inline)]
+pub use crate::nvp::Value;
+#[doc(inline)]
+pub use crate::policy::Duplicates;
 #[cfg(feature = "api")]
 #[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 #[doc(inline)]

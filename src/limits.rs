@@ -1,5 +1,6 @@
 //! Bounds on what a decoder accepts, on by default.
 
+use std::io::Read;
 use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Limit};
@@ -170,6 +171,16 @@ impl Limits {
             Limit::Name(self.name),
             Limit::Value(self.value),
         ]
+    }
+
+    /// All that a reader has. Where that is more than [`Limits::input`] allows, one byte more than that.
+    pub(crate) fn read(&self, reader: impl Read) -> Result<Vec<u8>, Error> {
+        let mut input = Vec::new();
+        // One byte past the limit is enough to see that it is exceeded.
+        reader
+            .take(u64::from(self.input) + 1)
+            .read_to_end(&mut input)?;
+        Ok(input)
     }
 
     /// Refuses an input longer than [`Limits::input`].

@@ -63,7 +63,7 @@ pub fn run(data: &[u8]) {
 fn both_ways(config: &Config, data: &[u8]) {
     let read = config.from_slice::<Sample<'_>>(data);
     check(data, &read);
-    let looked_ahead = Deserializer::new(data, *config)
+    let looked_ahead = Deserializer::from_slice_with(data, *config)
         .and_then(|mut deserializer| Sample::deserialize(&mut deserializer));
     match (read, looked_ahead) {
         (Ok(read), Ok(looked_ahead)) => assert_eq!(read, looked_ahead),

@@ -17,7 +17,7 @@ pub fn run(data: &[u8]) {
         return;
     }
     let config = Config::strict().limits(Limits::unlimited());
-    let Ok(ours) = Document::with_text(text, &config) else {
+    let Ok(ours) = Document::from_str_with(text, config) else {
         return;
     };
     match roxmltree::Document::parse(text) {

@@ -75,7 +75,7 @@ fn in_xml(message: &Message) {
     let Ok(document) = config.to_string(message) else {
         return assert!(uncarried(message), "refused: {message:?}");
     };
-    let read = xml::Document::with_text(&document, &config).expect("well-formed");
+    let read = xml::Document::from_str_with(&document, config).expect("well-formed");
     assert_shape(read.root(), message);
     assert_eq!(
         &read
@@ -92,7 +92,7 @@ fn in_soap(message: &Message, role: &str) {
     let mut envelope = Envelope::new(message);
     let header = entry.map(|entry| envelope.header.push(entry.required().for_role(role)));
     if let Ok(document) = config.to_string(&envelope) {
-        let read = soap::Document::with_text(&document, &config).expect("an envelope");
+        let read = soap::Document::from_str_with(&document, config).expect("an envelope");
         let body = read.body().expect("one message");
         assert_shape(*body.message().expect("no fault"), message);
         let read = config.from_str::<Message>(&document).expect("read back");

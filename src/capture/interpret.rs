@@ -12,8 +12,8 @@ use crate::api::adaptive_payments::redirect::Redirect;
 use crate::api::adaptive_payments::service::{Environment, header};
 use crate::api::{Direction, System};
 use crate::codec::{self, Content, Format, Reading};
+use crate::encoding::Charset;
 use crate::error::Result;
-use crate::nvp::Charset;
 use crate::veil::Veiled;
 
 /// Finds the messages in what was captured.
@@ -328,7 +328,7 @@ fn with_charset(config: codec::Config, headers: &Headers) -> codec::Config {
     let charset = said.and_then(|label| label.parse::<Charset>().ok());
     match charset {
         // UTF-8 is the default, and a notification that says another charset in itself is right.
-        Some(charset) if charset != Charset::default() && !config.has_charset() => {
+        Some(charset) if !charset.is_utf8() && charset.carries_pairs() && !config.has_charset() => {
             config.charset(charset)
         }
         _ => config,

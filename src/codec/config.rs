@@ -3,6 +3,7 @@
 use super::Format;
 use crate::api::called::Called;
 use crate::api::{Direction, MessageInfo, MessageKind, Method, System};
+use crate::encoding::Charset;
 use crate::limits::Limits;
 use crate::{json, nvp, xml};
 
@@ -19,7 +20,7 @@ pub struct Config {
     pub(super) direction: Option<Direction>,
     pub(super) leave_out: bool,
     pub(super) loose_faults: bool,
-    charset: Option<nvp::Charset>,
+    charset: Option<Charset>,
 }
 
 impl Config {
@@ -64,18 +65,15 @@ impl Config {
     /// always UTF-8.
     ///
     /// Without it NVP is UTF-8, but for a notification that names a charset in itself.
-    pub fn charset(mut self, charset: nvp::Charset) -> Self {
+    pub const fn charset(mut self, charset: Charset) -> Self {
         self.nvp = self.nvp.charset(charset);
         self.charset = Some(charset);
-        // XML knows all that NVP knows, and more.
-        if let Ok(charset) = charset.name().parse() {
-            self.xml = self.xml.charset(charset);
-        }
+        self.xml = self.xml.charset(charset);
         self
     }
 
     /// The character encoding of NVP that was said.
-    pub(super) fn said_charset(&self) -> Option<nvp::Charset> {
+    pub(super) fn said_charset(&self) -> Option<Charset> {
         self.charset
     }
 

@@ -39,7 +39,7 @@ impl Documents for Collector {
 
 fn read<T: DeserializeOwned>(text: &str, found: &mut Vec<Unknown>) -> Result<()> {
     let config = json::Config::strict();
-    let tree = json::Deserializer::with_config(text, &config)?.tree()?;
+    let tree = json::Deserializer::from_str_with(text, config)?.tree()?;
     let rules = config.rules();
     let read = tree::read(&tree, &rules, |value| T::deserialize(value))?;
     found.extend(unknown::of(&tree, &read.taken, &rules));

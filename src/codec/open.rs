@@ -166,7 +166,7 @@ impl<'de> Opened<'de> {
             Format::Nvp => Opened::nvp(body, message, config),
             Format::Json => Opened::json(body, config),
             Format::Xml => {
-                let document = xml::Document::with_config(body, &config.xml)?;
+                let document = xml::Document::from_slice_with(body, config.xml)?;
                 let warnings = Warning::all(document.warnings(), Warning::Xml);
                 let document = Document::Xml(document);
                 let around = (None, warnings);
@@ -174,7 +174,7 @@ impl<'de> Opened<'de> {
             }
             Format::Soap => {
                 let soap = soap::Config::strict().loose_faults(config.loose_faults);
-                let document = soap::Document::with_config(body, &soap.xml(config.xml))?;
+                let document = soap::Document::from_slice_with(body, soap.xml(config.xml))?;
                 let mut warnings = Warning::all(document.xml().warnings(), Warning::Xml);
                 let (message, envelope) = unwrapped(&document)?;
                 let at = message.place();
@@ -195,7 +195,7 @@ impl<'de> Opened<'de> {
             (config.nvp, tree, Warning::all(&warnings, Warning::Nvp))
         } else {
             let own = ipn::reading(read, message, config)?;
-            let mut deserializer = nvp::Deserializer::new(read, own)?;
+            let mut deserializer = nvp::Deserializer::from_slice_with(read, own)?;
             let tree = deserializer.tree()?;
             let warnings = Warning::all(deserializer.warnings(), Warning::Nvp);
             (own, tree, warnings)
@@ -209,7 +209,7 @@ impl<'de> Opened<'de> {
     }
 
     fn json(body: &'de [u8], config: &Config) -> Result<Self> {
-        let mut deserializer = json::Deserializer::slice_with_config(body, &config.json)?;
+        let mut deserializer = json::Deserializer::from_slice_with(body, config.json)?;
         let tree = deserializer.tree()?;
         let warnings = Warning::all(deserializer.warnings(), Warning::Json);
         let mut opened = Opened::bare(body, Format::Json, (tree, config.json.rules()), Lexed::Json);

@@ -90,7 +90,7 @@ impl Warning {
     pub fn span(&self) -> Option<Range<usize>> {
         match self {
             Warning::Nvp(warning) => warning.span(),
-            Warning::Json(warning) => Some(warning.span()),
+            Warning::Json(warning) => warning.span(),
             Warning::Xml(warning) => warning.span(),
             Warning::NotTheMessage { error, .. } => error.span(),
             Warning::NotUnderstood(_)
@@ -118,9 +118,7 @@ impl Warning {
         match self {
             Warning::Nvp(warning) => warning.left_out(),
             Warning::Xml(warning) => warning.left_out(),
-            Warning::Json(warning) if warning.kind() == json::WarningKind::LastOfDuplicates => {
-                Some(warning.span())
-            }
+            Warning::Json(warning) => warning.left_out(),
             _ => None,
         }
     }

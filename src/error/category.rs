@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The coarse class of an [`Error`], for deciding what to do about it.
+/// The coarse class of an [`Error`](super::Error), for deciding what to do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Category {

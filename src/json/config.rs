@@ -8,6 +8,7 @@ use super::Warning;
 use super::de::Deserializer;
 use crate::error::{Error, ErrorKind, JsonErrorKind, Result};
 use crate::limits::Limits;
+use crate::policy::Duplicates;
 
 /// How JSON is read: the limits, and single deviations from the format.
 ///
@@ -21,9 +22,10 @@ pub struct Config {
     pub(super) limits: Limits,
     pub(super) byte_order_mark: bool,
     pub(super) trailing_commas: bool,
-    pub(super) repeated_names: bool,
+    pub(super) duplicates: Duplicates,
     pub(super) exponents: bool,
     pub(super) text_scalars: bool,
+    pub(super) indent: Option<u8>,
 }
 
 impl Default for Config {
@@ -39,19 +41,20 @@ impl Config {
             limits: Limits::DEFAULT,
             byte_order_mark: false,
             trailing_commas: false,
-            repeated_names: false,
+            duplicates: Duplicates::Error,
             exponents: false,
             text_scalars: false,
+            indent: None,
         }
     }
 
-    /// Strict, with every repair switched on: byte order mark, trailing commas, repeated names,
-    /// exponents.
+    /// Strict, with every repair switched on: byte order mark, trailing commas, exponents; of
+    /// [duplicates](Config::duplicates) the last counts.
     pub const fn lenient() -> Self {
         Config::strict()
             .byte_order_mark(true)
             .trailing_commas(true)
-            .repeated_names(true)
+            .duplicates(Duplicates::Last)
             .exponents(true)
     }
 
@@ -78,14 +81,14 @@ impl Config {
         self
     }
 
-    /// Whether a member name may occur again in one object; the last one counts.
+    /// Sets what to do with a member name that occurs again in one object.
     ///
     /// RFC 8259 leaves open what that means, and readers differ: some take the first, most the last.
     /// An amount that two parties read in two ways is why this is refused unless you ask for it.
     /// Each value that is left out is a [`Warning`] with its place. A document that is read so is
     /// gone through once before, as what counts is known at its end only.
-    pub const fn repeated_names(mut self, yes: bool) -> Self {
-        self.repeated_names = yes;
+    pub const fn duplicates(mut self, duplicates: Duplicates) -> Self {
+        self.duplicates = duplicates;
         self
     }
 
@@ -110,34 +113,63 @@ impl Config {
         self
     }
 
-    /// Reads a `T` from a text. See [`json::from_str`](crate::json::from_str).
-    pub fn from_str<'de, T: Deserialize<'de>>(&self, input: &'de str) -> Result<T> {
-        let mut deserializer = Deserializer::with_config(input, self)?;
-        deserializer.read_whole()
+    /// Sets by how many spaces a level is indented in what is written. By default there is no white
+    /// space at all.
+    pub const fn indent(mut self, spaces: u8) -> Self {
+        self.indent = Some(spaces);
+        self
     }
 
-    /// Reads a `T` from bytes, which must be UTF-8.
+    /// Indented by two spaces, unless it is set otherwise.
+    pub(super) const fn indented(self) -> Self {
+        match self.indent {
+            None => self.indent(2),
+            Some(_) => self,
+        }
+    }
+
+    /// As [`json::from_str`](super::from_str), read as this config says.
+    ///
+    /// Repairs are made without a word; [`Config::from_str_reporting`] tells of them.
+    pub fn from_str<'de, T: Deserialize<'de>>(&self, input: &'de str) -> Result<T> {
+        Deserializer::from_str_with(input, *self)?.read_whole()
+    }
+
+    /// As [`json::from_slice`](super::from_slice), read as this config says.
     pub fn from_slice<'de, T: Deserialize<'de>>(&self, input: &'de [u8]) -> Result<T> {
         self.from_str(self.checked_text(input)?)
     }
 
-    /// Reads a `T`, and what had to be repaired to read it.
-    pub fn from_slice_reporting<'de, T: Deserialize<'de>>(
+    /// As [`json::from_reader`](super::from_reader), read as this config says. No more than one byte over the
+    /// limit on input is taken from the reader.
+    pub fn from_reader<R: Read, T: DeserializeOwned>(&self, reader: R) -> Result<T> {
+        self.from_slice(&self.limits.read(reader)?)
+    }
+
+    /// Reads a `T` from a text, and what had to be repaired to read it. Under the strict config that is nothing.
+    pub fn from_str_reporting<'de, T: Deserialize<'de>>(
         &self,
-        input: &'de [u8],
+        input: &'de str,
     ) -> Result<(T, Vec<Warning>)> {
-        let mut deserializer = Deserializer::slice_with_config(input, self)?;
+        let mut deserializer = Deserializer::from_str_with(input, *self)?;
         let value = deserializer.read_whole()?;
         Ok((value, deserializer.into_warnings()))
     }
 
-    /// Reads a `T` from a stream, which is read to its end first.
-    pub fn from_reader<T: DeserializeOwned>(&self, reader: impl Read) -> Result<T> {
-        let mut input = Vec::new();
-        // One byte past the limit is enough to see that it is exceeded.
-        let bound = u64::from(self.limits.max_input()) + 1;
-        reader.take(bound).read_to_end(&mut input)?;
-        self.from_slice(&input)
+    /// As [`Config::from_str_reporting`], from bytes.
+    pub fn from_slice_reporting<'de, T: Deserialize<'de>>(
+        &self,
+        input: &'de [u8],
+    ) -> Result<(T, Vec<Warning>)> {
+        self.from_str_reporting(self.checked_text(input)?)
+    }
+
+    /// As [`Config::from_str_reporting`], from a reader, as [`Config::from_reader`] reads it.
+    pub fn from_reader_reporting<R: Read, T: DeserializeOwned>(
+        &self,
+        reader: R,
+    ) -> Result<(T, Vec<Warning>)> {
+        self.from_slice_reporting(&self.limits.read(reader)?)
     }
 
     /// Bytes as text, if they are not too many and UTF-8.

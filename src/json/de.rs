@@ -12,6 +12,7 @@ use super::config::Config;
 use super::lexer::Token;
 use super::reader::{List, Object, Reader};
 use super::scalar::Scalar;
+use super::stream::StreamDeserializer;
 use super::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::scalar::{
@@ -43,35 +44,45 @@ pub struct Deserializer<'de> {
 }
 
 impl<'de> Deserializer<'de> {
-    /// A deserializer over a text, strict and with the default limits.
+    /// A deserializer over a text, with [`Config::strict`].
     #[expect(
         clippy::should_implement_trait,
         reason = "the name serde formats share"
     )]
     pub fn from_str(input: &'de str) -> Result<Self> {
-        Deserializer::with_config(input, &Config::strict())
+        Deserializer::from_str_with(input, Config::strict())
     }
 
-    /// A deserializer over bytes, which must be UTF-8; strict and with the default limits.
+    /// A deserializer over bytes, which must be UTF-8, with [`Config::strict`].
     pub fn from_slice(input: &'de [u8]) -> Result<Self> {
-        Deserializer::slice_with_config(input, &Config::strict())
+        Deserializer::from_slice_with(input, Config::strict())
     }
 
-    /// A deserializer over a text, as `config` says.
+    /// As [`Deserializer::from_str`], read as a config says.
     // Inlined with what calls it, a deserializer is made where it stays.
     #[inline(always)]
-    pub fn with_config(input: &'de str, config: &Config) -> Result<Self> {
+    pub fn from_str_with(input: &'de str, config: Config) -> Result<Self> {
         Ok(Deserializer {
-            reader: Reader::new(input, config)?,
+            reader: Reader::new(input, &config)?,
             scratch: String::new(),
             text_scalars: config.text_scalars,
             exponents: config.exponents,
         })
     }
 
-    /// A deserializer over bytes, as `config` says.
-    pub fn slice_with_config(input: &'de [u8], config: &Config) -> Result<Self> {
-        Deserializer::with_config(config.checked_text(input)?, config)
+    /// As [`Deserializer::from_slice`], read as a config says.
+    pub fn from_slice_with(input: &'de [u8], config: Config) -> Result<Self> {
+        Deserializer::from_str_with(config.checked_text(input)?, config)
+    }
+
+    /// Reads the input as several documents, one behind another.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "the name serde formats share"
+    )]
+    #[must_use]
+    pub fn into_iter<T: Deserialize<'de>>(self) -> StreamDeserializer<'de, T> {
+        StreamDeserializer::new(self)
     }
 
     /// Refuses anything but white space after the document.

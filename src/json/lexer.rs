@@ -46,6 +46,11 @@ impl<'de> Lexer<'de> {
         self.input
     }
 
+    /// What is still to be read.
+    pub(super) fn rest(&self) -> &'de [u8] {
+        &self.input.as_bytes()[self.position..]
+    }
+
     /// The first byte after white space, where the cursor then stands.
     #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {

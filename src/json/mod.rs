@@ -47,10 +47,10 @@
 //!
 //! # What it does not do
 //!
-//! - It has no `Value` of its own: [`serde_json::Value`] can be read with it, and
-//!   [`nvp::Value`](crate::nvp::Value) too.
-//! - Writing is `serde_json`'s: fields in the order of the type, no white space, `null` for a float
-//!   that is not a number.
+//! - It has no `Value` of its own: [`Value`](crate::Value), the tree that all formats read, keeps scalars as texts,
+//!   and [`serde_json::Value`] can be read as well.
+//! - Writing is `serde_json`'s: fields in the order of the type, no white space unless [`Config::indent`] or a
+//!   function `_pretty` asks for it, `null` for a float that is not a number.
 //! - Untagged and internally tagged enums buffer what they read; inside them a type gets numbers and
 //!   texts as they stand, without the conversions above.
 
@@ -65,6 +65,7 @@ mod path;
 mod reader;
 mod scalar;
 mod ser;
+mod stream;
 #[cfg(feature = "api")]
 mod tree;
 mod warning;
@@ -73,16 +74,22 @@ pub use self::config::Config;
 pub use self::de::Deserializer;
 #[cfg(feature = "api")]
 pub use self::embedded::Embedded;
-pub use self::ser::{append, to_string, to_string_pretty, to_vec, to_writer};
+pub use self::ser::{
+    Serializer, to_string, to_string_pretty, to_vec, to_vec_pretty, to_writer, to_writer_pretty,
+};
+pub use self::stream::StreamDeserializer;
 #[cfg(feature = "api")]
 pub(crate) use self::tree::placed;
 pub use self::warning::{Warning, WarningKind};
 
+#[doc(no_inline)]
+pub use crate::error::{Category, Error, ErrorKind, Limit, Result};
+#[doc(no_inline)]
+pub use crate::policy::Duplicates;
+
 use std::io::Read;
 
 use serde::de::{Deserialize, DeserializeOwned};
-
-use crate::error::Result;
 
 /// Reads a `T` from a text.
 ///
@@ -104,7 +111,16 @@ pub fn from_slice<'de, T: Deserialize<'de>>(input: &'de [u8]) -> Result<T> {
     Config::strict().from_slice(input)
 }
 
-/// Reads a `T` from a stream, which is read to its end first.
-pub fn from_reader<T: DeserializeOwned>(reader: impl Read) -> Result<T> {
+/// Reads a `T` from a reader up to its end.
+///
+/// No more than one byte over the limit on input is taken from the reader.
+///
+/// ```
+/// let reader = std::io::Cursor::new("[1, 2]");
+/// let list: Vec<u8> = paywire::json::from_reader(reader)?;
+/// assert_eq!(list, [1, 2]);
+/// # Ok::<(), paywire::Error>(())
+/// ```
+pub fn from_reader<R: Read, T: DeserializeOwned>(reader: R) -> Result<T> {
     Config::strict().from_reader(reader)
 }

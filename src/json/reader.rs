@@ -10,6 +10,7 @@ use super::path;
 use super::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, JsonErrorKind, Limit, Result};
 use crate::limits::Limits;
+use crate::policy::Duplicates;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -23,6 +24,8 @@ pub(super) struct Reader<'de> {
     left_out: Vec<usize>,
     /// Whether those are being gathered.
     gathering: bool,
+    /// Which of several values of one name counts.
+    duplicates: Duplicates,
     names: u32,
     /// How many objects and lists are open.
     depth: usize,
@@ -91,6 +94,7 @@ impl<'de> Reader<'de> {
             trailing_commas: config.trailing_commas,
             left_out: Vec::new(),
             gathering: false,
+            duplicates: config.duplicates,
             names: 0,
             depth: 0,
             keys: Keys::new(),
@@ -99,7 +103,7 @@ impl<'de> Reader<'de> {
             named: warnings.len(),
             warnings,
         };
-        if config.repeated_names {
+        if config.duplicates != Duplicates::Error {
             reader.left_out = left_out(input, start, config);
         }
         Ok(reader)
@@ -219,7 +223,11 @@ impl<'de> Reader<'de> {
         self.ignore()?;
         // What was mended in it does not count either.
         self.warnings.truncate(warnings);
-        self.warn(WarningKind::LastOfDuplicates, start..self.lexer.position());
+        let kind = match self.duplicates {
+            Duplicates::First => WarningKind::FirstOfDuplicates,
+            _ => WarningKind::LastOfDuplicates,
+        };
+        self.warn(kind, start..self.lexer.position());
         Ok(())
     }
 
@@ -279,6 +287,10 @@ impl<'de> Reader<'de> {
         object: &mut Object<'de>,
         name: &str,
     ) -> Result<bool> {
+        if self.gathering && self.duplicates == Duplicates::First {
+            self.left_out.push(self.last.start);
+            return Ok(true);
+        }
         if self.gathering {
             let keys = &mut object.keys;
             self.keys.replace(keys, name, &first, &self.last);
@@ -421,7 +433,7 @@ impl<'de> Reader<'de> {
     /// What was mended so far.
     pub(super) fn warnings(&mut self) -> &[Warning] {
         let unnamed = &mut self.warnings[self.named..];
-        let places = unnamed.iter().map(|warning| warning.span().start);
+        let places = unnamed.iter().map(Warning::start);
         let paths = path::paths(self.lexer.input(), self.start, places);
         for (warning, path) in unnamed.iter_mut().zip(paths) {
             warning.set_path(path);
@@ -473,6 +485,29 @@ impl<'de> Reader<'de> {
         self.token(first).map(drop)
     }
 
+    /// Whether nothing but white space is left.
+    pub(super) fn is_at_end(&mut self) -> bool {
+        self.lexer.peek().is_none()
+    }
+
+    /// Begins another document where reading is; gives its first byte.
+    pub(super) fn begin_document(&mut self) -> Option<u8> {
+        // Paths start in the document, so those of the warnings so far are found now.
+        self.warnings();
+        let first = self.lexer.peek();
+        self.start = self.lexer.position();
+        self.names = 0;
+        first
+    }
+
+    /// Refuses a number or a word that runs into the document after it.
+    pub(super) fn end_scalar(&self) -> Result<()> {
+        match self.lexer.rest().first() {
+            None | Some(b' ' | b'\n' | b'\t' | b'\r' | b'"' | b'[' | b'{') => Ok(()),
+            Some(_) => Err(self.lexer.unexpected(JsonErrorKind::TrailingCharacters)),
+        }
+    }
+
     /// Refuses anything but white space after the document.
     pub(super) fn end(&mut self) -> Result<()> {
         match self.lexer.peek() {
@@ -512,13 +547,17 @@ impl<'de> Reader<'de> {
 /// What is wrong with the document ends this early; who reads it finds it again.
 #[cold]
 fn left_out(input: &str, start: usize, config: &Config) -> Vec<usize> {
-    let bare = config.repeated_names(false).byte_order_mark(true);
+    let bare = config.duplicates(Duplicates::Error).byte_order_mark(true);
     let Ok(mut reader) = Reader::new(input, &bare) else {
         return Vec::new();
     };
     reader.lexer = Lexer::new(input, start);
     reader.gathering = true;
-    let _ = reader.ignore();
+    reader.duplicates = config.duplicates;
+    // There may be several documents.
+    while !reader.is_at_end() && reader.ignore().is_ok() {
+        reader.names = 0;
+    }
     reader.left_out.sort_unstable();
     reader.left_out
 }

@@ -15,7 +15,7 @@ use std::ops::Range;
 /// let (value, warnings) = config.from_slice_reporting::<serde_json::Value>(document)?;
 /// assert_eq!(value["memo"], "B");
 /// assert_eq!(warnings[0].kind(), WarningKind::LastOfDuplicates);
-/// assert_eq!(warnings[0].span(), 9..12);
+/// assert_eq!(warnings[0].span(), Some(9..12));
 /// assert_eq!(
 ///     warnings[0].to_string(),
 ///     "took the last of several values of one name, at `memo`, at byte 9",
@@ -41,6 +41,8 @@ pub enum WarningKind {
     LastOfDuplicates,
     /// The digits of a number with an exponent were written out.
     Exponent,
+    /// Of several values of one name, the first was taken. The place is that of one that was left out.
+    FirstOfDuplicates,
 }
 
 impl Warning {
@@ -65,8 +67,24 @@ impl Warning {
 
     /// The bytes of the input that the repair is about.
     #[must_use]
-    pub fn span(&self) -> Range<usize> {
-        self.span.clone()
+    pub fn span(&self) -> Option<Range<usize>> {
+        Some(self.span.clone())
+    }
+
+    /// Where the place starts.
+    pub(super) fn start(&self) -> usize {
+        self.span.start
+    }
+
+    /// The bytes of the value that was left out, as it was sent, if one was. There is a warning for
+    /// each such value, so that none is lost in silence.
+    #[must_use]
+    pub fn left_out(&self) -> Option<Range<usize>> {
+        let left_out = matches!(
+            self.kind,
+            WarningKind::FirstOfDuplicates | WarningKind::LastOfDuplicates
+        );
+        self.span().filter(|_| left_out)
     }
 
     /// Where in the message it is, in NVP spelling.
@@ -81,6 +99,7 @@ impl fmt::Display for WarningKind {
         f.write_str(match self {
             WarningKind::ByteOrderMark => "skipped a byte order mark",
             WarningKind::TrailingComma => "skipped a comma with nothing after it",
+            WarningKind::FirstOfDuplicates => "took the first of several values of one name",
             WarningKind::LastOfDuplicates => "took the last of several values of one name",
             WarningKind::Exponent => "wrote out the digits of a number with an exponent",
         })

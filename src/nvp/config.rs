@@ -1,7 +1,8 @@
 //! How strictly to read, and in which spelling to write.
 
-use super::charset::Charset;
+use crate::encoding::Charset;
 use crate::limits::Limits;
+use crate::policy::Duplicates;
 
 /// How to read and write a body: two presets, made of switches that can be set one by one.
 ///
@@ -59,18 +60,6 @@ pub struct Config {
     pub(super) conflicts: Conflicts,
     pub(super) exponents: bool,
     pub(super) indices: Indices,
-}
-
-/// What to do with a name that occurs more than once where one value is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Duplicates {
-    /// Refuse the body.
-    Error,
-    /// Take the first value.
-    First,
-    /// Take the last value.
-    Last,
 }
 
 /// What to do with a list whose indices leave some out.

@@ -2,7 +2,6 @@
 //!
 #![doc = include_str!("guide.md")]
 
-pub(crate) mod charset;
 mod config;
 mod de;
 mod escape;
@@ -27,14 +26,12 @@ mod value;
 mod warning;
 pub mod with;
 
-use std::io::{self, Read as _};
+use std::io;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-pub use charset::Charset;
 pub use config::{
-    Brackets, Config, Conflicts, Duplicates, Empty, Escapes, Gaps, Indices, MalformedNames,
-    NameCase,
+    Brackets, Config, Conflicts, Empty, Escapes, Gaps, Indices, MalformedNames, NameCase,
 };
 pub use de::Deserializer;
 pub use name::{Name, Step};
@@ -44,7 +41,11 @@ pub use value::{Tree, Value};
 pub use warning::{Warning, WarningKind};
 
 #[doc(no_inline)]
+pub use crate::encoding::Charset;
+#[doc(no_inline)]
 pub use crate::error::{Category, Error, ErrorKind, Limit, Result};
+#[doc(no_inline)]
+pub use crate::policy::Duplicates;
 
 /// Reads a value from a body, with [`Config::strict`]. Text with nothing escaped in it is borrowed.
 ///
@@ -99,7 +100,7 @@ pub fn from_slice<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T> {
 /// assert_eq!(value.at("a").and_then(|list| list.as_list()).map(<[_]>::len), Some(2));
 /// # Ok::<(), paywire::Error>(())
 /// ```
-pub fn from_reader<T: DeserializeOwned, R: io::Read>(reader: R) -> Result<T> {
+pub fn from_reader<R: io::Read, T: DeserializeOwned>(reader: R) -> Result<T> {
     Config::strict().from_reader(reader)
 }
 
@@ -150,8 +151,47 @@ pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
 /// assert_eq!(out, b"a=1");
 /// # Ok::<(), paywire::Error>(())
 /// ```
-pub fn to_writer<T: Serialize + ?Sized, W: io::Write>(writer: W, value: &T) -> Result<()> {
+pub fn to_writer<W: io::Write, T: Serialize + ?Sized>(writer: W, value: &T) -> Result<()> {
     Config::strict().to_writer(writer, value)
+}
+
+/// Writes a value as a body with a line for each pair, for people and for documents.
+///
+/// The strict preset refuses the line ends; [`Config::space_around_pairs`], which the lenient one has, skips them.
+///
+/// # Errors
+///
+/// As [`to_string`].
+///
+/// ```
+/// use paywire::nvp::{self, Config};
+///
+/// let pairs = [("a".to_owned(), "1 & 2".to_owned()), ("b".to_owned(), "3".to_owned())];
+/// let body = nvp::to_string_pretty(&pairs)?;
+/// assert_eq!(body, "a=1+%26+2\n&b=3");
+/// assert_eq!(Config::lenient().from_str::<Vec<(String, String)>>(&body)?, pairs);
+/// # Ok::<(), paywire::Error>(())
+/// ```
+pub fn to_string_pretty<T: Serialize + ?Sized>(value: &T) -> Result<String> {
+    Config::strict().to_string_pretty(value)
+}
+
+/// As [`to_string_pretty`], as bytes.
+///
+/// # Errors
+///
+/// As [`to_string`].
+pub fn to_vec_pretty<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
+    Config::strict().to_vec_pretty(value)
+}
+
+/// As [`to_string_pretty`], to a writer, in one piece once all of it could be written.
+///
+/// # Errors
+///
+/// As [`to_writer`].
+pub fn to_writer_pretty<W: io::Write, T: Serialize + ?Sized>(writer: W, value: &T) -> Result<()> {
+    Config::strict().to_writer_pretty(writer, value)
 }
 
 /// Reads a type out of a value, as it would be read out of a body. Texts are borrowed from it.
@@ -227,7 +267,7 @@ impl Config {
     /// ```
     pub fn from_str<'de, T: Deserialize<'de>>(&self, body: &'de str) -> Result<T> {
         straight::read(body, self, || {
-            T::deserialize(&mut Deserializer::from_text(body, *self)?)
+            T::deserialize(&mut Deserializer::from_str_with(body, *self)?)
         })
     }
 
@@ -251,7 +291,7 @@ impl Config {
     pub fn from_slice<'de, T: Deserialize<'de>>(&self, body: &'de [u8]) -> Result<T> {
         match self.text(body) {
             Some(text) => self.from_str(text),
-            None => T::deserialize(&mut Deserializer::new(body, *self)?),
+            None => T::deserialize(&mut Deserializer::from_slice_with(body, *self)?),
         }
     }
 
@@ -281,14 +321,49 @@ impl Config {
         &self,
         body: &'de [u8],
     ) -> Result<(T, Vec<Warning>)> {
+        self.reporting(self.text(body), || {
+            Deserializer::from_slice_with(body, *self)
+        })
+    }
+
+    /// As [`Config::from_slice_reporting`], from a text.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::from_str`].
+    pub fn from_str_reporting<'de, T: Deserialize<'de>>(
+        &self,
+        body: &'de str,
+    ) -> Result<(T, Vec<Warning>)> {
+        self.reporting(Some(body), || Deserializer::from_str_with(body, *self))
+    }
+
+    /// As [`Config::from_slice_reporting`], from a reader, as [`Config::from_reader`] reads it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::from_reader`].
+    pub fn from_reader_reporting<R: io::Read, T: DeserializeOwned>(
+        &self,
+        reader: R,
+    ) -> Result<(T, Vec<Warning>)> {
+        self.from_slice_reporting(&self.limits.read(reader)?)
+    }
+
+    /// Reads a value from a text, or else out of a deserializer, with what was mended.
+    fn reporting<'de, T: Deserialize<'de>>(
+        &self,
+        text: Option<&'de str>,
+        open: impl FnOnce() -> Result<Deserializer<'de>>,
+    ) -> Result<(T, Vec<Warning>)> {
         let mut warnings = Vec::new();
-        let mut read = || {
-            let mut deserializer = Deserializer::new(body, *self)?;
+        let read = || {
+            let mut deserializer = open()?;
             let value = T::deserialize(&mut deserializer)?;
             warnings = deserializer.into_warnings();
             Ok(value)
         };
-        let value = match self.text(body) {
+        let value = match text {
             Some(text) => straight::read(text, self, read),
             None => read(),
         };
@@ -307,14 +382,11 @@ impl Config {
     /// use paywire::Limits;
     ///
     /// let short = Config::strict().limits(Limits::default().input(1000));
-    /// let error = short.from_reader::<Value, _>(std::io::repeat(b'a')).unwrap_err();
+    /// let error = short.from_reader::<_, Value>(std::io::repeat(b'a')).unwrap_err();
     /// assert_eq!(error.kind(), &ErrorKind::Limit(Limit::Input(1000)));
     /// ```
-    pub fn from_reader<T: DeserializeOwned, R: io::Read>(&self, reader: R) -> Result<T> {
-        let mut body = Vec::new();
-        let most = u64::from(self.limits.max_input()) + 1;
-        reader.take(most).read_to_end(&mut body)?;
-        self.from_slice(&body)
+    pub fn from_reader<R: io::Read, T: DeserializeOwned>(&self, reader: R) -> Result<T> {
+        self.from_slice(&self.limits.read(reader)?)
     }
 
     /// As [`nvp::to_string`](to_string), with this config's charset, style of indices and limit on depth.
@@ -333,15 +405,39 @@ impl Config {
     /// # Ok::<(), paywire::Error>(())
     /// ```
     pub fn to_string<T: Serialize + ?Sized>(&self, value: &T) -> Result<String> {
-        let mut body = self.to_vec(value)?;
-        let len = body.len();
-        // Whole blocks are looked at fast.
-        body.extend_from_slice(&[b' '; 16]);
-        body.truncate(len.next_multiple_of(16));
-        // ASCII only, so this cannot fail.
-        let mut body = String::from_utf8(body).unwrap_or_default();
-        body.truncate(len);
-        Ok(body)
+        Ok(ascii(self.to_vec(value)?))
+    }
+
+    /// As [`nvp::to_string_pretty`](to_string_pretty), written as this config says.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::to_string`].
+    pub fn to_string_pretty<T: Serialize + ?Sized>(&self, value: &T) -> Result<String> {
+        Ok(self.to_string(value)?.replace('&', "\n&"))
+    }
+
+    /// As [`Config::to_string_pretty`], as bytes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::to_string`].
+    pub fn to_vec_pretty<T: Serialize + ?Sized>(&self, value: &T) -> Result<Vec<u8>> {
+        self.to_string_pretty(value).map(String::into_bytes)
+    }
+
+    /// As [`Config::to_string_pretty`], to a writer, in one piece once all of it could be written.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::to_writer`].
+    pub fn to_writer_pretty<W: io::Write, T: Serialize + ?Sized>(
+        &self,
+        mut writer: W,
+        value: &T,
+    ) -> Result<()> {
+        writer.write_all(self.to_string_pretty(value)?.as_bytes())?;
+        Ok(())
     }
 
     /// Writes a value as the bytes of a body, as [`Config::to_string`] does. They are all ASCII.
@@ -360,7 +456,7 @@ impl Config {
         // What most messages fit in, the larger the type, the more: growing costs small ones as
         // much as writing.
         let mut body = Vec::with_capacity(512 + 2 * size_of_val(value));
-        value.serialize(&mut Serializer::new(&mut body, *self))?;
+        value.serialize(&mut Serializer::with_config(&mut body, *self))?;
         Ok(body)
     }
 
@@ -377,7 +473,7 @@ impl Config {
     /// let error = Config::strict().to_writer(full, &[("a", 1)]).unwrap_err();
     /// assert_eq!(error.kind(), &ErrorKind::Io);
     /// ```
-    pub fn to_writer<T: Serialize + ?Sized, W: io::Write>(
+    pub fn to_writer<W: io::Write, T: Serialize + ?Sized>(
         &self,
         mut writer: W,
         value: &T,
@@ -385,4 +481,16 @@ impl Config {
         writer.write_all(&self.to_vec(value)?)?;
         Ok(())
     }
+}
+
+/// What was written, as text. It is ASCII only.
+fn ascii(mut body: Vec<u8>) -> String {
+    let len = body.len();
+    // Whole blocks are looked at fast.
+    body.extend_from_slice(&[b' '; 16]);
+    body.truncate(len.next_multiple_of(16));
+    // ASCII only, so this cannot fail.
+    let mut body = String::from_utf8(body).unwrap_or_default();
+    body.truncate(len);
+    body
 }

@@ -135,7 +135,7 @@ impl<'a> Raw<'a> {
     /// span in the body.
     pub fn decode(self, config: &Config) -> Result<Cow<'a, str>, Error> {
         if !self.is_escaped()
-            && config.charset == super::Charset::UTF_8
+            && config.charset == crate::encoding::Charset::UTF_8
             && let Ok(text) = std::str::from_utf8(self.bytes)
         {
             return Ok(Cow::Borrowed(text));

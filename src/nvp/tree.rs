@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::config::{Config, Conflicts, Duplicates, Empty, Gaps, NameCase};
+use super::config::{Config, Conflicts, Empty, Gaps, NameCase};
 use super::de::Deserializer;
 use super::ordered;
 use super::tape::flag::{LIST, NAMED, TEXT as OWN_TEXT, VALUE};
@@ -10,9 +10,7 @@ use super::tape::{Body, Node, Tape, flag};
 use super::value::{self, Value};
 use super::warning::{Warning, WarningKind};
 use crate::error::Error;
-use crate::tree::{
-    self, Builder, Kind, Open, Ref, Repair, Repaired, Repeated, Rules, Syntax, TEXT,
-};
+use crate::tree::{self, Builder, Kind, Open, Ref, Repair, Repaired, Rules, Syntax, TEXT};
 
 impl Deserializer<'_> {
     /// The body right as a tree, if it is in order and there is nothing to say about its values.
@@ -25,7 +23,7 @@ impl Deserializer<'_> {
         input: &[u8],
         config: Config,
     ) -> Option<(tree::Tree, Vec<Warning>)> {
-        let mut read = Deserializer::new(input, config).ok()?;
+        let mut read = Deserializer::from_slice_with(input, config).ok()?;
         let tree = read.ordered()?;
         Some((tree, read.warnings().to_vec()))
     }
@@ -218,11 +216,7 @@ impl Config {
     /// How a tree is read.
     pub(crate) fn rules(&self) -> Rules {
         Rules {
-            repeated: match self.duplicates {
-                Duplicates::Error => Repeated::Error,
-                Duplicates::First => Repeated::First,
-                Duplicates::Last => Repeated::Last,
-            },
+            duplicates: self.duplicates,
             conflicts: self.conflicts != Conflicts::Error,
             gaps: self.gaps == Gaps::CloseUp,
             any_case: self.names == NameCase::Any,
@@ -239,8 +233,8 @@ impl Warning {
     pub(crate) fn repaired(repaired: Repaired) -> Self {
         let kind = match repaired.repair {
             Repair::NameCase => WarningKind::NameCase,
-            Repair::FirstOfRepeated => WarningKind::FirstOfDuplicates,
-            Repair::LastOfRepeated => WarningKind::LastOfDuplicates,
+            Repair::FirstOfDuplicates => WarningKind::FirstOfDuplicates,
+            Repair::LastOfDuplicates => WarningKind::LastOfDuplicates,
             Repair::ListGap => WarningKind::ListGap,
             Repair::NamedAndIndexed => WarningKind::NamedAndIndexed,
             Repair::Exponent => WarningKind::Exponent,

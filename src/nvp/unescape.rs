@@ -2,10 +2,10 @@
 
 use wide::u8x16;
 
-use super::charset::Charset;
 use super::config::{Config, Escapes};
 use super::scan::{self, equal};
 use super::warning::{Warning, WarningKind};
+use crate::encoding::Charset;
 use crate::error::{Error, ErrorKind};
 
 /// The value of each hexadecimal digit; 0xff for other bytes.

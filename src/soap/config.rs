@@ -1,7 +1,9 @@
 //! How to read and write envelopes.
 
+use crate::encoding::Charset;
 use crate::limits::Limits;
-use crate::xml::{self, Charset};
+use crate::policy::Duplicates;
+use crate::xml;
 
 /// How to read and write an envelope: the configuration of the XML it is made of, and which message
 /// is asked for.
@@ -81,6 +83,26 @@ impl<'c> Config<'c> {
     /// such as the `charset` of a content type. UTF-8 by default.
     pub const fn charset(mut self, charset: Charset) -> Self {
         self.xml = self.xml.charset(charset);
+        self
+    }
+
+    /// Sets by how many spaces a level is indented in what is written. By default there is no white
+    /// space at all.
+    pub const fn indent(mut self, spaces: u8) -> Self {
+        self.xml = self.xml.indent(spaces);
+        self
+    }
+
+    /// Indented by two spaces, unless it is set otherwise.
+    pub(super) const fn indented(mut self) -> Self {
+        self.xml = self.xml.indented();
+        self
+    }
+
+    /// Sets what to do with an element that occurs again where the type takes one. See
+    /// [`xml::Config::duplicates`].
+    pub const fn duplicates(mut self, duplicates: Duplicates) -> Self {
+        self.xml = self.xml.duplicates(duplicates);
         self
     }
 

@@ -64,7 +64,7 @@ impl<'de> Document<'de> {
         reason = "the name serde formats share"
     )]
     pub fn from_str(input: &'de str) -> Result<Self> {
-        Document::with_text(input, &Config::strict())
+        Document::from_str_with(input, Config::strict())
     }
 
     /// Reads an envelope out of bytes, with [`Config::strict`].
@@ -73,7 +73,7 @@ impl<'de> Document<'de> {
     ///
     /// As [`Document::from_str`], and for bytes that are not text in the document's encoding.
     pub fn from_slice(input: &'de [u8]) -> Result<Self> {
-        Document::with_config(input, &Config::strict())
+        Document::from_slice_with(input, Config::strict())
     }
 
     /// As [`Document::from_slice`], read as a config says.
@@ -81,11 +81,9 @@ impl<'de> Document<'de> {
     /// # Errors
     ///
     /// As there.
-    pub fn with_config(input: &'de [u8], config: &Config<'_>) -> Result<Self> {
-        Document::check(
-            xml::Document::with_config(input, &config.envelope())?,
-            config,
-        )
+    pub fn from_slice_with(input: &'de [u8], config: Config<'_>) -> Result<Self> {
+        let document = xml::Document::from_slice_with(input, config.envelope())?;
+        Document::check(document, &config)
     }
 
     /// As [`Document::from_str`], read as a config says.
@@ -93,8 +91,9 @@ impl<'de> Document<'de> {
     /// # Errors
     ///
     /// As there.
-    pub fn with_text(input: &'de str, config: &Config<'_>) -> Result<Self> {
-        Document::check(xml::Document::with_text(input, &config.envelope())?, config)
+    pub fn from_str_with(input: &'de str, config: Config<'_>) -> Result<Self> {
+        let document = xml::Document::from_str_with(input, config.envelope())?;
+        Document::check(document, &config)
     }
 
     fn check(document: xml::Document<'de>, config: &Config<'_>) -> Result<Self> {

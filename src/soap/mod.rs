@@ -60,7 +60,7 @@ mod parts;
 mod version;
 mod write;
 
-use std::io::{self, Read as _};
+use std::io;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -72,10 +72,14 @@ pub use fault::{Code, Detail, Fault, Reason};
 pub use header::Header;
 pub use version::{ACTION_HEADER, CONTENT_TYPE_11, CONTENT_TYPE_12, Version};
 
-pub use crate::xml::Warning;
+pub use crate::xml::{Warning, WarningKind};
 
 #[doc(no_inline)]
+pub use crate::encoding::Charset;
+#[doc(no_inline)]
 pub use crate::error::{Category, Error, ErrorKind, Limit, Result};
+#[doc(no_inline)]
+pub use crate::policy::Duplicates;
 
 /// Reads an envelope, with [`Config::strict`]. Any message is read.
 ///
@@ -113,7 +117,7 @@ pub fn from_slice<'de, T: Deserialize<'de>>(document: &'de [u8]) -> Result<Envel
 /// # Errors
 ///
 /// As [`from_slice`], and those of the reader, as [`ErrorKind::Io`].
-pub fn from_reader<T: DeserializeOwned, R: io::Read>(reader: R) -> Result<Envelope<T>> {
+pub fn from_reader<R: io::Read, T: DeserializeOwned>(reader: R) -> Result<Envelope<T>> {
     Config::strict().from_reader(reader)
 }
 
@@ -140,8 +144,49 @@ pub fn to_vec<T: Serialize>(envelope: &Envelope<T>) -> Result<Vec<u8>> {
 /// # Errors
 ///
 /// As [`to_string`], and those of the writer, as [`ErrorKind::Io`].
-pub fn to_writer<T: Serialize, W: io::Write>(writer: W, envelope: &Envelope<T>) -> Result<()> {
+pub fn to_writer<W: io::Write, T: Serialize>(writer: W, envelope: &Envelope<T>) -> Result<()> {
     Config::strict().to_writer(writer, envelope)
+}
+
+/// Writes an envelope with a line for each element, indented by two spaces, for people.
+///
+/// # Errors
+///
+/// As [`to_string`].
+///
+/// ```
+/// use paywire::soap::{self, Envelope};
+///
+/// #[derive(serde::Serialize)]
+/// struct GetPrice { item: &'static str }
+///
+/// let document = soap::to_string_pretty(&Envelope::new(GetPrice { item: "A" }))?;
+/// assert!(document.contains("\n    <GetPrice>\n      <item>A</item>\n"));
+/// # Ok::<(), paywire::Error>(())
+/// ```
+pub fn to_string_pretty<T: Serialize>(envelope: &Envelope<T>) -> Result<String> {
+    Config::strict().to_string_pretty(envelope)
+}
+
+/// As [`to_string_pretty`], as bytes in UTF-8.
+///
+/// # Errors
+///
+/// As [`to_string`].
+pub fn to_vec_pretty<T: Serialize>(envelope: &Envelope<T>) -> Result<Vec<u8>> {
+    Config::strict().to_vec_pretty(envelope)
+}
+
+/// As [`to_string_pretty`], to a writer, in one piece once all of it could be written.
+///
+/// # Errors
+///
+/// As [`to_writer`].
+pub fn to_writer_pretty<W: io::Write, T: Serialize>(
+    writer: W,
+    envelope: &Envelope<T>,
+) -> Result<()> {
+    Config::strict().to_writer_pretty(writer, envelope)
 }
 
 impl Config<'_> {
@@ -151,7 +196,7 @@ impl Config<'_> {
     ///
     /// As there, and for another message than the one asked for.
     pub fn from_str<'de, T: Deserialize<'de>>(&self, document: &'de str) -> Result<Envelope<T>> {
-        let (envelope, _) = Document::with_text(document, self)?.typed(self)?;
+        let (envelope, _) = self.from_str_reporting(document)?;
         Ok(envelope)
     }
 
@@ -175,7 +220,31 @@ impl Config<'_> {
         &self,
         document: &'de [u8],
     ) -> Result<(Envelope<T>, Vec<Warning>)> {
-        Document::with_config(document, self)?.typed(self)
+        Document::from_slice_with(document, *self)?.typed(self)
+    }
+
+    /// As [`Config::from_slice_reporting`], from a text.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::from_str`].
+    pub fn from_str_reporting<'de, T: Deserialize<'de>>(
+        &self,
+        document: &'de str,
+    ) -> Result<(Envelope<T>, Vec<Warning>)> {
+        Document::from_str_with(document, *self)?.typed(self)
+    }
+
+    /// As [`Config::from_slice_reporting`], from a reader, as [`Config::from_reader`] reads it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::from_reader`].
+    pub fn from_reader_reporting<R: io::Read, T: DeserializeOwned>(
+        &self,
+        reader: R,
+    ) -> Result<(Envelope<T>, Vec<Warning>)> {
+        self.from_slice_reporting(&self.xml.limits.read(reader)?)
     }
 
     /// As [`soap::from_reader`](from_reader), read as this config says. No more than one byte over
@@ -184,11 +253,8 @@ impl Config<'_> {
     /// # Errors
     ///
     /// As [`Config::from_slice`], and those of the reader, as [`ErrorKind::Io`].
-    pub fn from_reader<T: DeserializeOwned, R: io::Read>(&self, reader: R) -> Result<Envelope<T>> {
-        let mut document = Vec::new();
-        let most = u64::from(self.xml.limits.max_input()) + 1;
-        reader.take(most).read_to_end(&mut document)?;
-        self.from_slice(&document)
+    pub fn from_reader<R: io::Read, T: DeserializeOwned>(&self, reader: R) -> Result<Envelope<T>> {
+        self.from_slice(&self.xml.limits.read(reader)?)
     }
 
     /// As [`soap::to_string`](to_string), written as this config says.
@@ -217,12 +283,43 @@ impl Config<'_> {
     /// # Errors
     ///
     /// As there, and those of the writer, as [`ErrorKind::Io`].
-    pub fn to_writer<T: Serialize, W: io::Write>(
+    pub fn to_writer<W: io::Write, T: Serialize>(
         &self,
         mut writer: W,
         envelope: &Envelope<T>,
     ) -> Result<()> {
         writer.write_all(self.to_string(envelope)?.as_bytes())?;
         Ok(())
+    }
+
+    /// As [`Config::to_string`], indented by two spaces unless this config says [otherwise](Config::indent).
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn to_string_pretty<T: Serialize>(&self, envelope: &Envelope<T>) -> Result<String> {
+        self.indented().to_string(envelope)
+    }
+
+    /// As [`Config::to_string_pretty`], as bytes.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn to_vec_pretty<T: Serialize>(&self, envelope: &Envelope<T>) -> Result<Vec<u8>> {
+        self.indented().to_vec(envelope)
+    }
+
+    /// As [`Config::to_string_pretty`], to a writer, in one piece once all of it could be written.
+    ///
+    /// # Errors
+    ///
+    /// As there, and those of the writer, as [`ErrorKind::Io`].
+    pub fn to_writer_pretty<W: io::Write, T: Serialize>(
+        &self,
+        writer: W,
+        envelope: &Envelope<T>,
+    ) -> Result<()> {
+        self.indented().to_writer(writer, envelope)
     }
 }

@@ -29,7 +29,7 @@ pub(crate) use de::{Value, read, untyped};
 pub(crate) use left::{Left, Members, Shape, Spot};
 pub(crate) use marks::Taken;
 pub(crate) use refs::{Ref, is_plain_text, is_word, serialize_number};
-pub(crate) use rules::{Repair, Repaired, Repairs, Repeated, Rules, Syntax};
+pub(crate) use rules::{Repair, Repaired, Repairs, Rules, Syntax};
 pub(crate) use shown::Shown;
 
 /// The name of a node's own value beside its children.

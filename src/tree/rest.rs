@@ -1,8 +1,9 @@
 //! What of a tree no type took, and the paths of it.
 
 use super::path::{push_index, push_word};
-use super::rules::{Repeated, Rules, Syntax};
+use super::rules::{Rules, Syntax};
 use super::{Kind, Node, Ref, TEXT, Taken, Tree, flag};
+use crate::policy::Duplicates;
 
 /// Adds the step to a node to a path.
 type Enter = fn(&Tree, &mut String, Option<&mut Level>, usize, &Taken);
@@ -125,9 +126,9 @@ impl Tree {
         if self.is_choice(node, rules) {
             let mut children = self.children(at);
             let first = children.next()?;
-            let at = match rules.repeated {
-                Repeated::First => first,
-                Repeated::Error | Repeated::Last => children.last().unwrap_or(first),
+            let at = match rules.duplicates {
+                Duplicates::First => first,
+                Duplicates::Error | Duplicates::Last => children.last().unwrap_or(first),
             };
             let any = self.children(at).any(|child| taken.has(child)) || taken.has(first);
             return (!any).then_some(Ref { tree: self, at });

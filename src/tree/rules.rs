@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use crate::policy::Duplicates;
+
 /// How a tree is read: what its format says of scalars, and what its configuration lets pass.
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct Rules {
     pub(crate) syntax: Syntax,
     /// What becomes of several values of one name where a type takes one.
-    pub(crate) repeated: Repeated,
+    pub(crate) duplicates: Duplicates,
     /// Whether of a name that is two things at once the one is left out that the type has no room for.
     pub(crate) conflicts: bool,
     /// Whether a list with missing indices is closed up.
@@ -37,20 +39,12 @@ pub(crate) enum Syntax {
     Any,
 }
 
-/// What becomes of several values of one name where a type takes one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Repeated {
-    Error,
-    First,
-    Last,
-}
-
 impl Rules {
     /// The strict rules of a syntax.
     pub(crate) const fn strict(syntax: Syntax) -> Self {
         Rules {
             syntax,
-            repeated: Repeated::Error,
+            duplicates: Duplicates::Error,
             conflicts: false,
             gaps: false,
             any_case: false,
@@ -67,8 +61,8 @@ impl Rules {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Repair {
     NameCase,
-    FirstOfRepeated,
-    LastOfRepeated,
+    FirstOfDuplicates,
+    LastOfDuplicates,
     ListGap,
     ValueAndChildren,
     NamedAndIndexed,

@@ -1,77 +1,14 @@
 //! Bytes to text: byte order mark, then declaration, then what the caller says.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::ops::Range;
 
 use super::config::Config;
 use super::declaration;
 use super::lex::no_document_type;
 use super::warning::{Warning, WarningKind};
-use crate::encoding::Encoding;
+use crate::encoding::{Charset, Encoding};
 use crate::error::{Error, ErrorKind, Limit, XmlErrorKind};
-
-/// The character encoding of a document that does not say which it is in.
-///
-/// Any label of the WHATWG Encoding Standard, UTF-16 included, but not the encodings which that
-/// standard replaces (such as `hz-gb-2312`). Without the feature `charsets` there are UTF-8, UTF-16 and
-/// windows-1252, which is also the standard's ISO-8859-1 and US-ASCII.
-///
-/// ```
-/// use paywire::xml::{Charset, Config};
-///
-/// let config = Config::strict().charset("windows-1252".parse()?);
-/// assert_eq!(config.from_slice::<String>(b"<name>Ren\xe9</name>")?, "René");
-/// assert_eq!("latin1".parse::<Charset>()?.name(), "windows-1252");
-/// # Ok::<(), paywire::Error>(())
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Charset(Encoding);
-
-impl Charset {
-    /// UTF-8, the default.
-    pub const UTF_8: Charset = Charset(Encoding::UTF_8);
-
-    /// A piece of a document in this encoding, as text.
-    pub(super) fn lossy(self, piece: &[u8]) -> Cow<'_, str> {
-        self.0.lossy(piece)
-    }
-
-    /// The encoding's name in the WHATWG Encoding Standard.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        self.0.name()
-    }
-}
-
-impl Default for Charset {
-    fn default() -> Self {
-        Charset::UTF_8
-    }
-}
-
-impl std::str::FromStr for Charset {
-    type Err = Error;
-
-    fn from_str(label: &str) -> Result<Self, Error> {
-        let known = Encoding::of_label(label.as_bytes());
-        known
-            .map(Charset)
-            .ok_or_else(|| Error::new(ErrorKind::UnknownCharset))
-    }
-}
-
-impl fmt::Display for Charset {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl fmt::Debug for Charset {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Charset({})", self.name())
-    }
-}
 
 /// A document as text, and what is needed to say where in the input something stands.
 pub(super) struct Source<'de> {
@@ -129,7 +66,7 @@ impl<'de> Source<'de> {
             let encoding = if start > 0 {
                 Encoding::UTF_8
             } else {
-                config.charset.0
+                config.charset.encoding()
             };
             return Source::decode(input, encoding, start);
         };
@@ -188,7 +125,7 @@ impl<'de> Source<'de> {
 
     /// The encoding that the input is in.
     pub(super) fn charset(&self) -> Charset {
-        Charset(
+        Charset::of(
             self.decoded
                 .map_or(Encoding::UTF_8, |(encoding, _)| encoding),
         )

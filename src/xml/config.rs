@@ -1,9 +1,10 @@
 //! How strictly to read, and what to expect.
 
 use super::chars::is_space;
-use super::charset::Charset;
 use super::declaration;
+use crate::encoding::Charset;
 use crate::limits::Limits;
+use crate::policy::Duplicates;
 
 /// How to read and write a document: two presets, made of switches that can be set one by one.
 ///
@@ -19,9 +20,8 @@ use crate::limits::Limits;
 /// | [`surrounding_space`](Config::surrounding_space) | no | yes |
 /// | [`wrong_encodings`](Config::wrong_encodings) | no | yes |
 /// | [`stray_text`](Config::stray_text) | no | yes |
-/// | [`repeated_elements`](Config::repeated_elements) | no | yes |
+/// | [`duplicates`](Config::duplicates) | error | last |
 /// | [`exponents`](Config::exponents) | no | yes |
-/// | [`repeated_elements`](Config::repeated_elements) | no | yes, the last one counts |
 /// | [`any_case_booleans`](Config::any_case_booleans) | no | yes |
 ///
 /// ```
@@ -46,7 +46,7 @@ pub struct Config<'c> {
     pub(crate) surrounding_space: bool,
     pub(crate) wrong_encodings: bool,
     pub(crate) stray_text: bool,
-    pub(crate) repeated_elements: bool,
+    pub(crate) duplicates: Duplicates,
     pub(crate) exponents: bool,
     pub(crate) any_case_booleans: bool,
     pub(crate) prefix: &'c str,
@@ -73,7 +73,7 @@ impl<'c> Config<'c> {
             surrounding_space: false,
             wrong_encodings: false,
             stray_text: false,
-            repeated_elements: false,
+            duplicates: Duplicates::Error,
             exponents: false,
             any_case_booleans: false,
             prefix: "ns",
@@ -89,7 +89,7 @@ impl<'c> Config<'c> {
             .surrounding_space(true)
             .wrong_encodings(true)
             .stray_text(true)
-            .repeated_elements(true)
+            .duplicates(Duplicates::Last)
             .exponents(true)
             .any_case_booleans(true)
     }
@@ -174,14 +174,13 @@ impl<'c> Config<'c> {
         self
     }
 
-    /// Whether an element may occur again where the type takes one; the last one counts, as in the
-    /// other formats, and a warning names each that was left out.
+    /// Sets what to do with an element that occurs again where the type takes one.
     ///
     /// An amount that two parties read in two ways is why this is refused unless you ask for it. For
     /// the same reason a name that stands both in no namespace and in the root's is refused even in
-    /// a list, and is one list of both with this switch.
-    pub const fn repeated_elements(mut self, yes: bool) -> Self {
-        self.repeated_elements = yes;
+    /// a list, unless one of them counts: then it is one list of both. A warning names each element that was left out.
+    pub const fn duplicates(mut self, duplicates: Duplicates) -> Self {
+        self.duplicates = duplicates;
         self
     }
 
@@ -216,6 +215,14 @@ impl<'c> Config<'c> {
     pub const fn indent(mut self, spaces: u8) -> Self {
         self.indent = Some(spaces);
         self
+    }
+
+    /// Indented by two spaces, unless it is set otherwise.
+    pub(crate) const fn indented(self) -> Self {
+        match self.indent {
+            None => self.indent(2),
+            Some(_) => self,
+        }
     }
 
     /// How much white space before an XML declaration is to be passed over.

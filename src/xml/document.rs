@@ -14,6 +14,7 @@ use super::tape::{self, Node, Tape, flag};
 use super::text;
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
+use crate::policy::Duplicates;
 
 /// A well-formed document: all of it was checked when this was made.
 ///
@@ -40,10 +41,9 @@ pub struct Document<'de> {
 
 /// What of a [`Config`] matters when types are read.
 #[derive(Clone, Copy, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct Switches {
     pub(super) stray_text: bool,
-    pub(super) repeated_elements: bool,
+    pub(super) duplicates: Duplicates,
     pub(super) exponents: bool,
     pub(super) any_case_booleans: bool,
     /// How many entries a list inside of one text may have.
@@ -63,7 +63,7 @@ impl<'de> Document<'de> {
         reason = "the name serde formats share"
     )]
     pub fn from_str(input: &'de str) -> Result<Self, Error> {
-        Document::with_text(input, &Config::strict())
+        Document::from_str_with(input, Config::strict())
     }
 
     /// Reads a document out of bytes, with [`Config::strict`].
@@ -72,7 +72,7 @@ impl<'de> Document<'de> {
     ///
     /// As [`Document::from_str`], and for bytes that are not text in the document's encoding.
     pub fn from_slice(input: &'de [u8]) -> Result<Self, Error> {
-        Document::with_config(input, &Config::strict())
+        Document::from_slice_with(input, Config::strict())
     }
 
     /// As [`Document::from_slice`], read as a config says. A root that the config asks for must be
@@ -81,20 +81,20 @@ impl<'de> Document<'de> {
     /// # Errors
     ///
     /// As there, and for another root than the one asked for.
-    pub fn with_config(input: &'de [u8], config: &Config<'_>) -> Result<Self, Error> {
+    pub fn from_slice_with(input: &'de [u8], config: Config<'_>) -> Result<Self, Error> {
         let mut warnings = Vec::new();
-        let source = Source::new(input, config, &mut warnings)?;
-        Document::with_source(source, config, warnings)
+        let source = Source::new(input, &config, &mut warnings)?;
+        Document::with_source(source, &config, warnings)
     }
 
-    /// As [`Document::with_config`], for text. What it declares as its encoding has no meaning.
+    /// As [`Document::from_slice_with`], for text. What it declares as its encoding has no meaning.
     ///
     /// # Errors
     ///
     /// As there.
-    pub fn with_text(input: &'de str, config: &Config<'_>) -> Result<Self, Error> {
-        let source = Source::from_text(input, config)?;
-        Document::with_source(source, config, Vec::new())
+    pub fn from_str_with(input: &'de str, config: Config<'_>) -> Result<Self, Error> {
+        let source = Source::from_text(input, &config)?;
+        Document::with_source(source, &config, Vec::new())
     }
 
     fn with_source(
@@ -118,7 +118,7 @@ impl<'de> Document<'de> {
             tape,
             switches: Switches {
                 stray_text: config.stray_text,
-                repeated_elements: config.repeated_elements,
+                duplicates: config.duplicates,
                 exponents: config.exponents,
                 any_case_booleans: config.any_case_booleans,
                 list: config.limits.max_list(),

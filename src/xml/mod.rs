@@ -25,21 +25,26 @@ mod twins;
 mod warning;
 pub(crate) mod writer;
 
-use std::io::{self, Read as _};
+use std::io;
 
 use serde::{Deserialize, de::DeserializeOwned};
 
-pub use charset::Charset;
 pub use config::Config;
 pub use de::Deserializer;
 pub use document::{Attribute, Content, Document, Element};
-pub use ser::{Serializer, to_string, to_vec, to_writer};
+pub use ser::{
+    Serializer, to_string, to_string_pretty, to_vec, to_vec_pretty, to_writer, to_writer_pretty,
+};
 pub use warning::{Warning, WarningKind};
 
 pub(crate) use standalone::prefixes;
 
 #[doc(no_inline)]
+pub use crate::encoding::Charset;
+#[doc(no_inline)]
 pub use crate::error::{Category, Error, ErrorKind, Limit, Result};
+#[doc(no_inline)]
+pub use crate::policy::Duplicates;
 
 /// Reads a value from a document, with [`Config::strict`]. Any root is read. Text is borrowed
 /// where it stands in the document as it is.
@@ -93,10 +98,10 @@ pub fn from_slice<'de, T: Deserialize<'de>>(document: &'de [u8]) -> Result<T> {
 ///
 /// ```
 /// let reader = std::io::Cursor::new("<size>42</size>");
-/// assert_eq!(paywire::xml::from_reader::<u8, _>(reader)?, 42);
+/// assert_eq!(paywire::xml::from_reader::<_, u8>(reader)?, 42);
 /// # Ok::<(), paywire::Error>(())
 /// ```
-pub fn from_reader<T: DeserializeOwned, R: io::Read>(reader: R) -> Result<T> {
+pub fn from_reader<R: io::Read, T: DeserializeOwned>(reader: R) -> Result<T> {
     Config::strict().from_reader(reader)
 }
 
@@ -116,7 +121,7 @@ impl Config<'_> {
     /// # Ok::<(), paywire::Error>(())
     /// ```
     pub fn from_str<'de, T: Deserialize<'de>>(&self, document: &'de str) -> Result<T> {
-        T::deserialize(Document::with_text(document, self)?.root())
+        T::deserialize(Document::from_str_with(document, *self)?.root())
     }
 
     /// As [`xml::from_slice`](from_slice), read as this config says.
@@ -136,7 +141,7 @@ impl Config<'_> {
     /// # Ok::<(), paywire::Error>(())
     /// ```
     pub fn from_slice<'de, T: Deserialize<'de>>(&self, document: &'de [u8]) -> Result<T> {
-        T::deserialize(Document::with_config(document, self)?.root())
+        T::deserialize(Document::from_slice_with(document, *self)?.root())
     }
 
     /// Reads a value, and gives what was mended along with it. Under the strict config that is nothing.
@@ -152,16 +157,38 @@ impl Config<'_> {
     /// type Map = BTreeMap<String, u8>;
     /// let (map, warnings) = Config::lenient().from_slice_reporting::<Map>(b"<r><a>1</a><a>2</a></r>")?;
     /// assert_eq!(map["a"], 2);
-    /// assert_eq!((warnings[0].kind(), warnings[0].path()), (WarningKind::LastOfRepeated, Some("a(0)")));
+    /// assert_eq!((warnings[0].kind(), warnings[0].path()), (WarningKind::LastOfDuplicates, Some("a(0)")));
     /// # Ok::<(), paywire::Error>(())
     /// ```
     pub fn from_slice_reporting<'de, T: Deserialize<'de>>(
         &self,
         document: &'de [u8],
     ) -> Result<(T, Vec<Warning>)> {
-        let mut deserializer = Deserializer::new(document, self)?;
-        let value = T::deserialize(&mut deserializer)?;
-        Ok((value, deserializer.into_warnings()))
+        Deserializer::from_slice_with(document, *self)?.reporting()
+    }
+
+    /// As [`Config::from_slice_reporting`], from a text.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::from_str`].
+    pub fn from_str_reporting<'de, T: Deserialize<'de>>(
+        &self,
+        document: &'de str,
+    ) -> Result<(T, Vec<Warning>)> {
+        Deserializer::from_str_with(document, *self)?.reporting()
+    }
+
+    /// As [`Config::from_slice_reporting`], from a reader, as [`Config::from_reader`] reads it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::from_reader`].
+    pub fn from_reader_reporting<R: io::Read, T: DeserializeOwned>(
+        &self,
+        reader: R,
+    ) -> Result<(T, Vec<Warning>)> {
+        self.from_slice_reporting(&self.limits.read(reader)?)
     }
 
     /// As [`xml::from_reader`](from_reader), read as this config says. No more than one byte over
@@ -176,14 +203,11 @@ impl Config<'_> {
     /// use paywire::Limits;
     ///
     /// let short = Config::strict().limits(Limits::default().input(1000));
-    /// let error = short.from_reader::<String, _>(std::io::repeat(b'<')).unwrap_err();
+    /// let error = short.from_reader::<_, String>(std::io::repeat(b'<')).unwrap_err();
     /// assert_eq!(error.kind(), &ErrorKind::Limit(Limit::Input(1000)));
     /// # Ok::<(), paywire::Error>(())
     /// ```
-    pub fn from_reader<T: DeserializeOwned, R: io::Read>(&self, reader: R) -> Result<T> {
-        let mut document = Vec::new();
-        let most = u64::from(self.limits.max_input()) + 1;
-        reader.take(most).read_to_end(&mut document)?;
-        self.from_slice(&document)
+    pub fn from_reader<R: io::Read, T: DeserializeOwned>(&self, reader: R) -> Result<T> {
+        self.from_slice(&self.limits.read(reader)?)
     }
 }

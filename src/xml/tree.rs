@@ -1,14 +1,14 @@
 //! From an element to a [`Tree`], and what reading one says, in the words of this format.
 
 use super::chars::is_blank;
-use super::charset::Charset;
 use super::config::Config;
 use super::document::{Document, Element};
 use super::tape::{self, Node, flag, namespace};
 use super::text;
 use super::warning::{Warning, WarningKind};
+use crate::encoding::Charset;
 use crate::error::{Error, ErrorKind};
-use crate::tree::{self, Builder, Kind, Repair, Repaired, Repeated, Rules, Syntax, TEXT, Tree};
+use crate::tree::{self, Builder, Kind, Repair, Repaired, Rules, Syntax, TEXT, Tree};
 
 impl Element<'_, '_> {
     /// Where it stands among the elements of the document.
@@ -103,13 +103,13 @@ fn warning(repaired: Repaired, charset: Charset) -> Warning {
         Repair::StrayText => WarningKind::StrayText,
         Repair::BooleanCase => WarningKind::BooleanCase,
         Repair::ListOfTwins => WarningKind::ListOfTwins,
+        Repair::FirstOfDuplicates => WarningKind::FirstOfDuplicates,
         // The others are repairs of NVP.
-        Repair::FirstOfRepeated
-        | Repair::LastOfRepeated
+        Repair::LastOfDuplicates
         | Repair::NameCase
         | Repair::ListGap
         | Repair::ValueAndChildren
-        | Repair::NamedAndIndexed => WarningKind::LastOfRepeated,
+        | Repair::NamedAndIndexed => WarningKind::LastOfDuplicates,
     };
     let mut warning = Warning::new(kind, Some(repaired.span));
     warning.set_path(repaired.path);
@@ -292,11 +292,7 @@ impl Config<'_> {
     /// How a tree is read.
     pub(crate) fn rules(&self) -> Rules {
         Rules {
-            repeated: if self.repeated_elements {
-                Repeated::Last
-            } else {
-                Repeated::Error
-            },
+            duplicates: self.duplicates,
             exponents: self.exponents,
             stray_text: self.stray_text,
             any_case_booleans: self.any_case_booleans,

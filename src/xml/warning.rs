@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use super::charset::Charset;
+use crate::encoding::Charset;
 
 /// Something a lenient [`Config`](super::Config) let pass that the strict one refuses.
 ///
@@ -44,7 +44,7 @@ pub enum WarningKind {
     /// The digits of a number with an exponent were written out.
     Exponent,
     /// Of several elements of one name, the last was taken; it is about one that was left out.
-    LastOfRepeated,
+    LastOfDuplicates,
     /// A root element in no namespace was taken for the one asked for, which is in one.
     NoNamespace,
     /// A boolean in other letters than XML has for it was read.
@@ -54,6 +54,8 @@ pub enum WarningKind {
     /// Elements of one name, some in the message's namespace and some in none, were read as one list;
     /// it is about the first such list.
     ListOfTwins,
+    /// Of several elements of one name, the first was taken; it is about one that was left out.
+    FirstOfDuplicates,
 }
 
 impl Warning {
@@ -137,7 +139,10 @@ impl fmt::Display for WarningKind {
             }
             WarningKind::StrayText => "left out text between elements",
             WarningKind::Exponent => "wrote out the digits of a number with an exponent",
-            WarningKind::LastOfRepeated => {
+            WarningKind::FirstOfDuplicates => {
+                "left out one of several elements of one name, of which the first counts"
+            }
+            WarningKind::LastOfDuplicates => {
                 "left out one of several elements of one name, of which the last counts"
             }
             WarningKind::NoNamespace => "took a root element without a namespace",

@@ -50,7 +50,7 @@ fn each_limit_holds_at_its_value_and_not_one_past_it() {
             config.from_str::<serde_json::Value>(exceeds).unwrap_err(),
             config.from_str::<IgnoredAny>(exceeds).unwrap_err(),
             config
-                .from_reader::<IgnoredAny>(exceeds.as_bytes())
+                .from_reader::<_, IgnoredAny>(exceeds.as_bytes())
                 .unwrap_err(),
         ] {
             assert_eq!(error.kind(), &ErrorKind::Limit(limit));

@@ -455,7 +455,7 @@ fn what_was_mended() {
     passed over the declared encoding, which the bytes are not in, at byte 31 | WrongEncoding Some(31..37)
     skipped white space before the XML declaration, at byte 0 | SurroundingSpace Some(0..1)
     took a root element without a namespace, at byte 41 | NoNamespace Some(41..42)
-    left out one of several elements of one name, of which the last counts, at `a(0)`, at byte 46 | LastOfRepeated Some(46..47)
+    left out one of several elements of one name, of which the last counts, at `a(0)`, at byte 46 | LastOfDuplicates Some(46..47)
     "#);
     let (_, warnings) = Config::lenient()
         .from_slice_reporting::<Order>(

@@ -195,7 +195,7 @@ fn the_last_of_several_counts_where_that_is_asked_for() {
     assert!(
         warnings
             .iter()
-            .all(|one| one.kind() == WarningKind::LastOfRepeated)
+            .all(|one| one.kind() == WarningKind::LastOfDuplicates)
     );
 }
 

@@ -34,7 +34,7 @@ fn borders(limits: Limits, at: &str, past: &str, limit: Limit) {
 fn input() {
     let limits = Limits::default().input(4);
     borders(limits, "<a/>", "<a />", Limit::Input(4));
-    let endless = from_reader::<Value, _>(std::io::repeat(b'<')).unwrap_err();
+    let endless = from_reader::<_, Value>(std::io::repeat(b'<')).unwrap_err();
     assert_eq!(endless.kind(), &ErrorKind::Limit(Limit::Input(1 << 20)));
 }
 
@@ -222,7 +222,7 @@ const FLOODS: &[(&str, Flood)] = &[
 fn read_all(document: &str, config: Config<'_>) {
     let _ = config.from_str::<IgnoredAny>(document);
     let _ = config.from_slice::<Value>(document.as_bytes());
-    if let Ok(document) = Document::with_text(document, &config) {
+    if let Ok(document) = Document::from_str_with(document, config) {
         let root = document.root();
         let _ = (root.text(), root.content().count(), root.declarations());
         let _ = root

@@ -161,7 +161,7 @@ fn case(kind: MessageKind, format: &str, tree: &Value) -> String {
         let config = xml::Config::strict().namespace(namespace);
         let document = config.to_string(&message).expect("can be written");
         let config = config.root(info.name).limits(Limits::unlimited());
-        let document_read = xml::Document::with_text(&document, &config).expect("well-formed");
+        let document_read = xml::Document::from_str_with(&document, config).expect("well-formed");
         assert_eq!(
             kind.deserialize(document_read.root()).expect("read back"),
             message
@@ -172,7 +172,7 @@ fn case(kind: MessageKind, format: &str, tree: &Value) -> String {
         let document = config
             .to_string(&soap::Envelope::new(&message))
             .expect("can be written");
-        let envelope = soap::Document::with_text(&document, &config).expect("follows the rules");
+        let envelope = soap::Document::from_str_with(&document, config).expect("follows the rules");
         let body = envelope.body().expect("a message");
         let read = kind.deserialize(*body.message().expect("no fault"));
         assert_eq!(read.expect("read back"), message);

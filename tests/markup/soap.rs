@@ -55,7 +55,7 @@ fn a_message_is_read_whatever_stands_around_it() {
         assert_eq!(read.header, Header::new());
         assert_eq!(soap::from_slice::<Size>(document.as_bytes()).unwrap(), read);
         assert_eq!(
-            soap::from_reader::<Size, _>(document.as_bytes()).unwrap(),
+            soap::from_reader::<_, Size>(document.as_bytes()).unwrap(),
             read
         );
         let wide: Vec<u8> = [0xfeff]

@@ -153,7 +153,7 @@ fn many_entries_take_no_longer_than_they_are() {
         "<s:Envelope xmlns:s='{namespace}'{namespaces}><s:Header>{entries}</s:Header><s:Body><m/></s:Body></s:Envelope>"
     );
     let config = Config::strict().limits(limits);
-    let document = Document::with_text(&headers, &config).expect("an envelope");
+    let document = Document::from_str_with(&headers, config).expect("an envelope");
     assert_eq!(document.header().entries().len(), 60_000);
     // Each element of a long document is asked what holds there.
     let children: usize = document

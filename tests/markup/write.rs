@@ -80,7 +80,7 @@ fn all_ways_to_write_write_the_same() {
     xml::to_writer(&mut out, &order()).unwrap();
     assert_eq!(out, text.as_bytes());
     let mut document = String::from("before ");
-    let mut serializer = Serializer::new(&mut document, Config::strict());
+    let mut serializer = Serializer::new(&mut document);
     order().serialize(&mut serializer).unwrap();
     assert_eq!(document, format!("before {text}"));
     let full: &mut [u8] = &mut [];

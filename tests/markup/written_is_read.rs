@@ -170,7 +170,7 @@ fn in_envelope(message: &AnyMessage, version: Version) -> Option<AnyMessage> {
         ..Envelope::new(message)
     };
     let written = config.to_vec(&envelope).ok()?;
-    let document = soap::Document::with_config(&written, &config).expect("follows the rules");
+    let document = soap::Document::from_slice_with(&written, config).expect("follows the rules");
     assert_eq!(document.version(), version);
     let body = document.body().expect("one message");
     let element = *body.message().expect("no fault");
@@ -192,7 +192,7 @@ proptest! {
         prop_assert_eq!(written.is_ok(), carried);
         if let Ok(document) = written {
             let config = config.root(info.name);
-            let read = xml::Document::with_text(&document, &config).unwrap();
+            let read = xml::Document::from_str_with(&document, config).unwrap();
             prop_assert_eq!(message.kind().deserialize(read.root()).unwrap(), message.clone());
         }
         for version in [Version::V11, Version::V12] {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use paywire::nvp::{self, Config, Serializer};
+use paywire::nvp::{self, Serializer};
 use serde::ser::{Error as _, SerializeMap};
 use serde::{Serialize, Serializer as _};
 
@@ -23,22 +23,18 @@ fn what_is_there_and_what_is_written_are_parted() {
     ] {
         let mut body = before.as_bytes().to_vec();
         a(Some(1))
-            .serialize(&mut Serializer::new(&mut body, Config::strict()))
+            .serialize(&mut Serializer::new(&mut body))
             .unwrap();
         assert_eq!(String::from_utf8_lossy(&body), expected);
         let pairs = [("b", "2")];
-        pairs
-            .serialize(&mut Serializer::new(&mut body, Config::strict()))
-            .unwrap();
+        pairs.serialize(&mut Serializer::new(&mut body)).unwrap();
         assert_eq!(String::from_utf8(body).unwrap(), format!("{expected}&b=2"));
     }
     // Nothing is parted from nothing.
     let mut body = b"x=1".to_vec();
     let none = BTreeMap::<&str, u8>::new();
-    none.serialize(&mut Serializer::new(&mut body, Config::strict()))
-        .unwrap();
-    ().serialize(&mut Serializer::new(&mut body, Config::strict()))
-        .unwrap();
+    none.serialize(&mut Serializer::new(&mut body)).unwrap();
+    ().serialize(&mut Serializer::new(&mut body)).unwrap();
     assert_eq!(body, b"x=1");
 }
 
@@ -47,7 +43,7 @@ fn long_names_are_parted_too() {
     let (name, value) = ("n".repeat(200), "v".repeat(200));
     let mut body = b"x=1".to_vec();
     BTreeMap::from([(&name, &value)])
-        .serialize(&mut Serializer::new(&mut body, Config::strict()))
+        .serialize(&mut Serializer::new(&mut body))
         .unwrap();
     assert_eq!(
         String::from_utf8(body).unwrap(),
@@ -69,7 +65,7 @@ impl Serialize for Undecided {
 #[test]
 fn of_a_value_that_failed_nothing_is_left() {
     let mut body = b"x=1".to_vec();
-    let mut serializer = Serializer::new(&mut body, Config::strict());
+    let mut serializer = Serializer::new(&mut body);
     assert!(a(None).serialize(&mut serializer).is_err());
     assert!(Undecided.serialize(&mut serializer).is_err());
     assert!(
@@ -95,7 +91,7 @@ fn of_a_value_that_failed_nothing_is_left() {
     let mut fresh = Vec::new();
     assert!(
         Undecided
-            .serialize(&mut Serializer::new(&mut fresh, Config::strict()))
+            .serialize(&mut Serializer::new(&mut fresh))
             .is_err()
     );
     assert!(fresh.is_empty());

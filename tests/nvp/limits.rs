@@ -45,14 +45,14 @@ fn input() {
     borders_of_pairs(limits, "a=12", "a=123", Limit::Input(4));
     borders_of_pairs(limits, "&&&&", "&&&&&", Limit::Input(4));
     let config = Config::strict().limits(limits);
-    assert!(config.from_reader::<Value, _>(&b"a=12"[..]).is_ok());
-    assert!(config.from_reader::<Value, _>(&b"a=123"[..]).is_err());
+    assert!(config.from_reader::<_, Value>(&b"a=12"[..]).is_ok());
+    assert!(config.from_reader::<_, Value>(&b"a=123"[..]).is_err());
     // A reader without an end is not read to it.
     let error = config
-        .from_reader::<Value, _>(std::io::repeat(b'a'))
+        .from_reader::<_, Value>(std::io::repeat(b'a'))
         .unwrap_err();
     assert_eq!(error.kind(), &ErrorKind::Limit(Limit::Input(4)));
-    let endless = from_reader::<Value, _>(std::io::repeat(b'&')).unwrap_err();
+    let endless = from_reader::<_, Value>(std::io::repeat(b'&')).unwrap_err();
     assert_eq!(endless.kind(), &ErrorKind::Limit(Limit::Input(1 << 20)));
 }
 

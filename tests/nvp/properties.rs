@@ -550,7 +550,7 @@ proptest! {
         macro_rules! agree {
             ($($ty:ty),*) => {$(
                 let straight = config.from_slice_reporting::<$ty>(&bytes);
-                let ahead = Deserializer::new(&bytes, config).and_then(|mut body| {
+                let ahead = Deserializer::from_slice_with(&bytes, config).and_then(|mut body| {
                     Ok((<$ty>::deserialize(&mut body)?, body.warnings().to_vec()))
                 });
                 match (straight, ahead) {

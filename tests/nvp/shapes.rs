@@ -184,10 +184,10 @@ fn all_entry_points_agree() {
     assert_eq!(written, body.as_bytes());
     assert_eq!(from_slice::<A<Vec<u8>>>(body.as_bytes()).unwrap(), value);
     assert_eq!(
-        from_reader::<A<Vec<u8>>, _>(body.as_bytes()).unwrap(),
+        from_reader::<_, A<Vec<u8>>>(body.as_bytes()).unwrap(),
         value
     );
-    let mut deserializer = Deserializer::from_text(body, Config::strict()).unwrap();
+    let mut deserializer = Deserializer::from_str(body).unwrap();
     assert_eq!(A::<Vec<u8>>::deserialize(&mut deserializer).unwrap(), value);
     assert!(deserializer.warnings().is_empty());
 }

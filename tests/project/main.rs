@@ -1,5 +1,6 @@
-//! The sources, the package and the papers around them.
+//! The sources, the package and the papers around them, and that the formats have one shape.
 
 mod ignored;
 mod layers;
+mod one_shape;
 mod package;

@@ -91,7 +91,7 @@ fn document(value: Ref<'_>) -> Option<Tree> {
     let text = value.as_str()?.trim();
     let ends = |from, to| text.starts_with(from) && text.ends_with(to);
     let is_like_one = ends('{', '}') || ends('[', ']');
-    let read = || json::Deserializer::with_config(text, &json::Config::lenient())?.tree();
+    let read = || json::Deserializer::from_str_with(text, json::Config::lenient())?.tree();
     is_like_one.then(read)?.ok()
 }
 

@@ -131,7 +131,8 @@ fn without_start(body: &[u8]) -> &[u8] {
 fn of_label(label: &[u8]) -> Option<Charset> {
     let label = std::str::from_utf8(label).ok()?;
     let standard = || label.replace('_', "-").parse().ok();
-    label.parse().ok().or_else(standard)
+    let charset: Option<Charset> = label.parse().ok().or_else(standard);
+    charset.filter(|charset| charset.carries_pairs())
 }
 
 /// How a message is written as NVP: a notification in its own charset, and with the brackets that

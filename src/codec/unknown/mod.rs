@@ -134,7 +134,7 @@ impl fmt::Display for Unknown {
 /// #[derive(Deserialize)]
 /// struct Receiver { email: String }
 ///
-/// let mut body = nvp::Deserializer::new(b"email=a%40b.example&tags(0).name=x&tags(1)=y", nvp::Config::strict())?;
+/// let mut body = nvp::Deserializer::from_slice(b"email=a%40b.example&tags(0).name=x&tags(1)=y")?;
 /// let mut unknown = Vec::new();
 /// let receiver: Receiver = codec::collect_unknown(&mut body, &mut unknown)?;
 /// let shown: Vec<String> = unknown.iter().map(ToString::to_string).collect();

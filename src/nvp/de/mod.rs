@@ -33,7 +33,7 @@ use crate::error::{Error, ErrorKind, NvpErrorKind};
 /// use serde::Deserialize;
 /// use std::collections::BTreeMap;
 ///
-/// let mut deserializer = Deserializer::new(b"\xef\xbb\xbfa=1", Config::lenient())?;
+/// let mut deserializer = Deserializer::from_slice_with(b"\xef\xbb\xbfa=1", Config::lenient())?;
 /// let map = BTreeMap::<String, u8>::deserialize(&mut deserializer)?;
 /// assert_eq!(map["a"], 1);
 /// assert_eq!(deserializer.warnings().len(), 1);
@@ -54,13 +54,36 @@ pub struct Deserializer<'de> {
 }
 
 impl<'de> Deserializer<'de> {
-    /// Looks at the outside of a body: its length, encoding, and what stands around it.
+    /// A deserializer over a text, with [`Config::strict`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Deserializer::from_slice_with`].
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "the name serde formats share"
+    )]
+    pub fn from_str(input: &'de str) -> Result<Self, Error> {
+        Deserializer::from_str_with(input, Config::strict())
+    }
+
+    /// A deserializer over bytes, with [`Config::strict`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Deserializer::from_slice_with`].
+    pub fn from_slice(input: &'de [u8]) -> Result<Self, Error> {
+        Deserializer::from_slice_with(input, Config::strict())
+    }
+
+    /// A deserializer over bytes, read as a config says. Looks at the outside of the body: its length, encoding, and
+    /// what stands around it.
     ///
     /// # Errors
     ///
     /// For input over the limit, bytes that are not text in the config's charset, and a byte
     /// order mark or white space around the body unless the config allows them.
-    pub fn new(input: &'de [u8], config: Config) -> Result<Self, Error> {
+    pub fn from_slice_with(input: &'de [u8], config: Config) -> Result<Self, Error> {
         let text = if config.charset.is_utf8() {
             config.limits.check_input(input.len())?;
             Some(std::str::from_utf8(input).map_err(|fault| {
@@ -72,26 +95,27 @@ impl<'de> Deserializer<'de> {
                 Error::at(kind, start..start + fault.error_len().unwrap_or(1))
             })?)
         } else {
+            config.check_charset()?;
             let ascii = config.charset.keeps_ascii() && input.is_ascii();
             ascii.then(|| std::str::from_utf8(input).ok()).flatten()
         };
         Deserializer::with_text(input, text, config)
     }
 
-    /// As [`Deserializer::new`], for input that is known to be UTF-8.
+    /// A deserializer over a text, read as a config says.
     ///
     /// # Errors
     ///
-    /// As [`Deserializer::new`].
+    /// As [`Deserializer::from_slice_with`].
     #[inline(always)]
-    pub fn from_text(input: &'de str, config: Config) -> Result<Self, Error> {
+    pub fn from_str_with(input: &'de str, config: Config) -> Result<Self, Error> {
         if !config.charset.is_utf8() {
             // What is text already is not in that charset; only what its escapes stand for is.
             if let Some(at) = input.bytes().position(|byte| !byte.is_ascii()) {
                 let kind = ErrorKind::InvalidEncoding(config.charset.name());
                 return Err(Error::at(kind, at..at + 1));
             }
-            return Deserializer::new(input.as_bytes(), config);
+            return Deserializer::from_slice_with(input.as_bytes(), config);
         }
         Deserializer::with_text(input.as_bytes(), Some(input), config)
     }

@@ -6,10 +6,11 @@ use super::access::{Entries, Fields, Lone, One};
 use super::enums::Variant;
 use super::{Deserializer, Scalar, TEXT};
 use crate::error::{Error, ErrorKind, Limit};
-use crate::nvp::config::{Conflicts, Duplicates, Empty, Gaps};
+use crate::nvp::config::{Conflicts, Empty, Gaps};
 use crate::nvp::tape::flag::{LIST, NAMED, TEXT as OWN_TEXT, VALUE};
 use crate::nvp::tape::{self, flag};
 use crate::nvp::warning::WarningKind;
+use crate::policy::Duplicates;
 use crate::scalar::{Exponent, Number, ValueReader, deserializer, is_decimal, without_exponent};
 
 /// The node at the deserializer's place. Reading it moves the place behind its subtree.

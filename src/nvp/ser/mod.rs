@@ -24,11 +24,11 @@ use crate::error::{Error, ErrorKind, Limit};
 /// `&mut Serializer` is the [`serde::Serializer`], and can be used again.
 ///
 /// ```
-/// use paywire::nvp::{Config, Serializer};
+/// use paywire::nvp::Serializer;
 /// use serde::Serialize;
 ///
 /// let mut body = b"cmd=_notify-validate".to_vec();
-/// let mut serializer = Serializer::new(&mut body, Config::strict());
+/// let mut serializer = Serializer::new(&mut body);
 /// [("a", "1"), ("b", "x y")].serialize(&mut serializer)?;
 /// assert!([("c", Some(2)), ("d", None)].serialize(&mut serializer).is_err());
 /// [("e", "3")].serialize(&mut serializer)?;
@@ -50,8 +50,14 @@ pub struct Serializer<'a> {
 }
 
 impl<'a> Serializer<'a> {
-    /// Appends to `out`, with an `&` before it if there is something else. All that is written is ASCII.
-    pub fn new(out: &'a mut Vec<u8>, config: Config) -> Self {
+    /// A serializer that appends to `out`, with an `&` before it if there is something else. All that is written is
+    /// ASCII.
+    pub fn new(out: &'a mut Vec<u8>) -> Self {
+        Serializer::with_config(out, Config::strict())
+    }
+
+    /// As [`Serializer::new`], written as a config says.
+    pub fn with_config(out: &'a mut Vec<u8>, config: Config) -> Self {
         let is_behind = out.last().is_some_and(|last| *last != b'&');
         Serializer {
             out,
@@ -301,6 +307,14 @@ struct Mark {
 }
 
 impl Config {
+    /// Refuses a charset in which `&` and `=` are not single bytes.
+    pub(super) fn check_charset(&self) -> Result<(), Error> {
+        if self.charset.carries_pairs() {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::UnknownCharset))
+    }
+
     fn encoded(&self, text: &str) -> Result<Vec<u8>, Error> {
         let charset = self.charset;
         charset

@@ -30,11 +30,13 @@ impl<'s, 'a> ValueWriter for &'s mut Serializer<'a> {
     }
 
     fn list(self) -> Result<WirePairs<'s, 'a>, Error> {
+        self.config.check_charset()?;
         Ok(WirePairs::new(self))
     }
 
     #[inline]
     fn map(self) -> Result<Whole<'s, 'a>, Error> {
+        self.config.check_charset()?;
         Ok(Whole::new(self))
     }
 }

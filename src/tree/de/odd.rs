@@ -3,7 +3,8 @@
 
 use super::{Pending, State, locate};
 use crate::error::{Error, ErrorKind, Result};
-use crate::tree::rules::{Repair, Repeated, Rules, Syntax};
+use crate::policy::Duplicates;
+use crate::tree::rules::{Repair, Rules, Syntax};
 use crate::tree::{Kind, Taken, Tree, flag};
 
 /// The one of several values that counts.
@@ -23,10 +24,10 @@ pub(super) fn counting(tree: &Tree, rules: &Rules, list: usize) -> Result<Counti
     let mut children = tree.children(list);
     // There are two at least.
     let first = children.next().unwrap_or(list);
-    let (repair, at) = match rules.repeated {
-        Repeated::Error => return Err(twice(tree, list)),
-        Repeated::First => (Repair::FirstOfRepeated, first),
-        Repeated::Last => (Repair::LastOfRepeated, children.last().unwrap_or(first)),
+    let (repair, at) = match rules.duplicates {
+        Duplicates::Error => return Err(twice(tree, list)),
+        Duplicates::First => (Repair::FirstOfDuplicates, first),
+        Duplicates::Last => (Repair::LastOfDuplicates, children.last().unwrap_or(first)),
     };
     Ok(Counting { at, repair })
 }
@@ -136,7 +137,7 @@ pub(super) fn settle(
 /// Elements of one name that other readers would take for two lists.
 #[cold]
 pub(super) fn twins(tree: &Tree, rules: &Rules, at: usize, found: &mut Vec<Pending>) -> Result<()> {
-    if rules.repeated == Repeated::Error {
+    if rules.duplicates == Duplicates::Error {
         return Err(twice(tree, at));
     }
     // There may be as many as there are elements, and a path takes time.

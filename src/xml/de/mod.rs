@@ -33,11 +33,11 @@ use node::Value;
 /// [`serde::Deserializer`].
 ///
 /// ```
-/// use paywire::xml::{Config, Deserializer};
+/// use paywire::xml::Deserializer;
 /// use serde::Deserialize;
 /// use std::collections::BTreeMap;
 ///
-/// let mut deserializer = Deserializer::new(b"<r xmlns='urn:r'><a>1</a></r>", &Config::strict())?;
+/// let mut deserializer = Deserializer::from_slice(b"<r xmlns='urn:r'><a>1</a></r>")?;
 /// let map = BTreeMap::<String, u8>::deserialize(&mut deserializer)?;
 /// assert_eq!(map["a"], 1);
 /// assert_eq!(deserializer.document().root().namespace(), Some("urn:r"));
@@ -49,23 +49,45 @@ pub struct Deserializer<'de> {
 }
 
 impl<'de> Deserializer<'de> {
-    /// Reads and checks a whole document.
+    /// A deserializer over a text, which is read and checked as a whole, with [`Config::strict`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Deserializer::from_slice_with`].
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "the name serde formats share"
+    )]
+    pub fn from_str(input: &'de str) -> Result<Self, Error> {
+        Deserializer::from_str_with(input, Config::strict())
+    }
+
+    /// As [`Deserializer::from_str`], over bytes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Deserializer::from_slice_with`].
+    pub fn from_slice(input: &'de [u8]) -> Result<Self, Error> {
+        Deserializer::from_slice_with(input, Config::strict())
+    }
+
+    /// As [`Deserializer::from_str`], read as a config says.
+    ///
+    /// # Errors
+    ///
+    /// As [`Deserializer::from_slice_with`].
+    pub fn from_str_with(input: &'de str, config: Config<'_>) -> Result<Self, Error> {
+        Document::from_str_with(input, config).map(Deserializer::from)
+    }
+
+    /// As [`Deserializer::from_slice`], read as a config says.
     ///
     /// # Errors
     ///
     /// For what is not well-formed or not text, exceeds the limits, or has another root than the
     /// one the config asks for.
-    pub fn new(input: &'de [u8], config: &Config<'_>) -> Result<Self, Error> {
-        Document::with_config(input, config).map(Deserializer::from)
-    }
-
-    /// As [`Deserializer::new`], for text.
-    ///
-    /// # Errors
-    ///
-    /// As [`Deserializer::new`].
-    pub fn from_text(input: &'de str, config: &Config<'_>) -> Result<Self, Error> {
-        Document::with_text(input, config).map(Deserializer::from)
+    pub fn from_slice_with(input: &'de [u8], config: Config<'_>) -> Result<Self, Error> {
+        Document::from_slice_with(input, config).map(Deserializer::from)
     }
 
     /// The document that is read.
@@ -80,8 +102,10 @@ impl<'de> Deserializer<'de> {
         self.document.warnings()
     }
 
-    pub(super) fn into_warnings(self) -> Vec<Warning> {
-        self.document.warnings
+    /// Reads a value, and gives what was mended along with it.
+    pub(super) fn reporting<T: Deserialize<'de>>(mut self) -> Result<(T, Vec<Warning>), Error> {
+        let value = T::deserialize(&mut self)?;
+        Ok((value, self.document.warnings))
     }
 
     /// Reads the root, and keeps what was mended.

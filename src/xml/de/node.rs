@@ -7,6 +7,7 @@ use super::enums::Variant;
 use super::lexical::{Lexical, Words, is_odd_boolean};
 use super::{Cursor, TEXT};
 use crate::error::{Error, ErrorKind};
+use crate::policy::Duplicates;
 use crate::scalar::{
     Exponent, Number, Scalar, ValueReader, WHOLE, deserializer, is_decimal, without_exponent,
 };
@@ -68,15 +69,22 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
     #[cold]
     fn repeated(&mut self) -> Result<(), Error> {
         let cursor = &mut *self.cursor;
-        if !cursor.document.switches.repeated_elements {
-            return Err(cursor.twice());
-        }
+        let kind = match cursor.document.switches.duplicates {
+            Duplicates::Error => return Err(cursor.twice()),
+            Duplicates::First => WarningKind::FirstOfDuplicates,
+            Duplicates::Last => WarningKind::LastOfDuplicates,
+        };
         let tape = &cursor.document.tape;
-        let mut named = tape.named(cursor.at, cursor.home);
+        let first = cursor.at;
+        let mut named = tape.named(first, cursor.home);
         while let Some(at) = named.step(&tape.nodes) {
-            if named.peek().is_none() {
+            let counts = match kind {
+                WarningKind::FirstOfDuplicates => at == first,
+                _ => named.peek().is_none(),
+            };
+            if counts {
                 cursor.at = at;
-                break;
+                continue;
             }
             let node = &tape.nodes[at];
             let leaf = !node.has(flag::PARENT) && node.value_end > node.value;
@@ -88,7 +96,6 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
             } else {
                 node.name()
             };
-            let kind = WarningKind::LastOfRepeated;
             if holds {
                 cursor.leave_out(kind, span, at);
             } else {
@@ -107,7 +114,7 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
         let Some(twin) = cursor.twin(cursor.at) else {
             return Ok(());
         };
-        if !cursor.document.switches.repeated_elements {
+        if cursor.document.switches.duplicates == Duplicates::Error {
             return Err(cursor.twice());
         }
         // There may be as many as there are elements, and a path takes time.

@@ -48,7 +48,7 @@ use crate::limits::Limits;
 ///
 /// let mut document = String::new();
 /// let config = Config::strict().declaration(false);
-/// Order { item: vec!["a", "b"] }.serialize(&mut Serializer::new(&mut document, config))?;
+/// Order { item: vec!["a", "b"] }.serialize(&mut Serializer::with_config(&mut document, config))?;
 /// assert_eq!(document, "<Order><item>a</item><item>b</item></Order>");
 /// # Ok::<(), paywire::Error>(())
 /// ```
@@ -60,8 +60,13 @@ pub struct Serializer<'a> {
 }
 
 impl<'a> Serializer<'a> {
-    /// Appends to `out`. After an error, what was appended is of no use.
-    pub fn new(out: &'a mut String, config: Config<'a>) -> Self {
+    /// A serializer that appends to `out`. After an error, what was appended is of no use.
+    pub fn new(out: &'a mut String) -> Self {
+        Serializer::with_config(out, Config::strict())
+    }
+
+    /// As [`Serializer::new`], written as a config says.
+    pub fn with_config(out: &'a mut String, config: Config<'a>) -> Self {
         Serializer {
             writer: Writer::new(out, config.indent),
             config,
@@ -156,8 +161,46 @@ pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
 /// assert!(out.ends_with(b"<Name>a</Name>"));
 /// # Ok::<(), paywire::Error>(())
 /// ```
-pub fn to_writer<T: Serialize + ?Sized, W: io::Write>(writer: W, value: &T) -> Result<()> {
+pub fn to_writer<W: io::Write, T: Serialize + ?Sized>(writer: W, value: &T) -> Result<()> {
     Config::strict().to_writer(writer, value)
+}
+
+/// Writes a value as a document with a line for each element, indented by two spaces.
+///
+/// Such a document is for people: to other readers white space may be data. See [`Config::indent`].
+///
+/// # Errors
+///
+/// As [`to_string`].
+///
+/// ```
+/// #[derive(serde::Serialize)]
+/// struct Order { id: u8 }
+///
+/// let document = paywire::xml::to_string_pretty(&Order { id: 7 })?;
+/// assert!(document.ends_with("<Order>\n  <id>7</id>\n</Order>"));
+/// # Ok::<(), paywire::Error>(())
+/// ```
+pub fn to_string_pretty<T: Serialize + ?Sized>(value: &T) -> Result<String> {
+    Config::strict().to_string_pretty(value)
+}
+
+/// As [`to_string_pretty`], as bytes in UTF-8.
+///
+/// # Errors
+///
+/// As [`to_string`].
+pub fn to_vec_pretty<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
+    Config::strict().to_vec_pretty(value)
+}
+
+/// As [`to_string_pretty`], to a writer, in one piece once all of it could be written.
+///
+/// # Errors
+///
+/// As [`to_writer`].
+pub fn to_writer_pretty<W: io::Write, T: Serialize + ?Sized>(writer: W, value: &T) -> Result<()> {
+    Config::strict().to_writer_pretty(writer, value)
 }
 
 impl Config<'_> {
@@ -186,7 +229,7 @@ impl Config<'_> {
     pub fn to_string<T: Serialize + ?Sized>(&self, value: &T) -> Result<String> {
         // What most messages fit in: growing from nothing costs small ones as much as writing.
         let mut document = String::with_capacity(1024);
-        value.serialize(&mut Serializer::new(&mut document, *self))?;
+        value.serialize(&mut Serializer::with_config(&mut document, *self))?;
         Ok(document)
     }
 
@@ -204,12 +247,43 @@ impl Config<'_> {
     /// # Errors
     ///
     /// As [`Config::to_string`], and those of the writer, as [`ErrorKind::Io`].
-    pub fn to_writer<T: Serialize + ?Sized, W: io::Write>(
+    pub fn to_writer<W: io::Write, T: Serialize + ?Sized>(
         &self,
         mut writer: W,
         value: &T,
     ) -> Result<()> {
         writer.write_all(self.to_string(value)?.as_bytes())?;
         Ok(())
+    }
+
+    /// As [`Config::to_string`], indented by two spaces unless this config says [otherwise](Config::indent).
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn to_string_pretty<T: Serialize + ?Sized>(&self, value: &T) -> Result<String> {
+        self.indented().to_string(value)
+    }
+
+    /// As [`Config::to_string_pretty`], as bytes.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn to_vec_pretty<T: Serialize + ?Sized>(&self, value: &T) -> Result<Vec<u8>> {
+        self.indented().to_vec(value)
+    }
+
+    /// As [`Config::to_string_pretty`], to a writer, in one piece once all of it could be written.
+    ///
+    /// # Errors
+    ///
+    /// As there, and those of the writer, as [`ErrorKind::Io`].
+    pub fn to_writer_pretty<W: io::Write, T: Serialize + ?Sized>(
+        &self,
+        writer: W,
+        value: &T,
+    ) -> Result<()> {
+        self.indented().to_writer(writer, value)
     }
 }

@@ -24,6 +24,7 @@ const LIBRARY: House = House {
         ("error", 0),
         ("encoding", 0),
         ("limits", 0),
+        ("policy", 0),
         ("scalar", 0),
         ("tree", 0),
         ("nvp", 0),
@@ -39,17 +40,26 @@ const LIBRARY: House = House {
         ("capture", 3),
     ],
     beside: &[
+        ("encoding", &["error"]),
         ("limits", &["error"]),
         ("scalar", &["error"]),
-        ("tree", &["error", "limits", "scalar"]),
+        ("tree", &["error", "limits", "policy", "scalar"]),
         ("value", &["scalar"]),
         (
             "nvp",
-            &["encoding", "error", "limits", "scalar", "tree", "veil"],
+            &[
+                "encoding", "error", "limits", "policy", "scalar", "tree", "veil",
+            ],
         ),
-        ("json", &["error", "limits", "scalar", "tree"]),
-        ("xml", &["encoding", "error", "limits", "scalar", "tree"]),
-        ("soap", &["error", "limits", "veil", "xml"]),
+        ("json", &["error", "limits", "policy", "scalar", "tree"]),
+        (
+            "xml",
+            &["encoding", "error", "limits", "policy", "scalar", "tree"],
+        ),
+        (
+            "soap",
+            &["encoding", "error", "limits", "policy", "veil", "xml"],
+        ),
         ("redact", &["codec"]),
         ("codec", &["redact"]),
         ("payments", &["redact"]),
@@ -157,8 +167,8 @@ const HALVES: &[Halves] = &[
     Halves {
         format: "nvp",
         lexer: &[
-            "charset", "config", "escape", "lex", "lines", "name", "order", "ordered", "pairs",
-            "scan", "spelling", "table", "tape", "trie", "unescape", "warning",
+            "config", "escape", "lex", "lines", "name", "order", "ordered", "pairs", "scan",
+            "spelling", "table", "tape", "trie", "unescape", "warning",
         ],
         serde: &["de", "ser", "straight", "tree", "value", "with"],
     },

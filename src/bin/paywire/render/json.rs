@@ -27,7 +27,7 @@ impl TextOutput for Json {
     }
 
     fn record(&self, record: &Record, out: &mut Vec<u8>) -> Result<()> {
-        paywire::json::append(out, record)?;
+        paywire::json::to_writer(&mut *out, record)?;
         if let Json::Lines = self {
             out.push(b'\n');
         }

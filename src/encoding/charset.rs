@@ -1,25 +1,29 @@
-//! The character encoding of a body.
+//! The character encoding of a body, as a caller names it.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::encoding::Encoding;
+use super::Encoding;
 use crate::error::{Error, ErrorKind};
 
-/// The character encoding in which the bytes of names and values are text.
+/// A character encoding: UTF-8, which is the default, or one that its label names.
 ///
-/// UTF-8 by default; any label of the WHATWG Encoding Standard that keeps ASCII bytes apart from
-/// text is possible. UTF-16 and the encodings that the standard replaces (such as `hz-gb-2312`)
-/// are not: `&` and `=` would not be what they look like. Without the feature `charsets` there are
-/// UTF-8 and windows-1252, which is also the standard's ISO-8859-1 and US-ASCII.
+/// Known are the labels of the WHATWG Encoding Standard, but not of the encodings which that standard replaces (such
+/// as `hz-gb-2312`). Without the feature `charsets` there are UTF-8, UTF-16 and windows-1252, which is
+/// also the standard's ISO-8859-1 and US-ASCII.
+///
+/// XML can be in any of them. NVP cannot be in UTF-16, where `&` and `=` are not single bytes: reading and writing
+/// with such a charset is an error. JSON is always UTF-8.
 ///
 /// ```
-/// use paywire::nvp::{Charset, Config};
+/// use paywire::{Charset, nvp, xml};
 ///
-/// let config = Config::strict().charset("windows-1252".parse()?);
-/// let pairs: Vec<(String, String)> = config.from_slice(b"name=Ren%E9")?;
+/// let latin: Charset = "latin1".parse()?;
+/// assert_eq!(latin.name(), "windows-1252");
+/// let pairs: Vec<(String, String)> = nvp::Config::strict().charset(latin).from_slice(b"name=Ren%E9")?;
 /// assert_eq!(pairs[0].1, "René");
-/// assert_eq!("koi8_r".parse::<Charset>()?.name(), "KOI8-R");
+/// let name: String = xml::Config::strict().charset(latin).from_slice(b"<name>Ren\xe9</name>")?;
+/// assert_eq!(name, "René");
 /// # Ok::<(), paywire::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,23 +33,36 @@ impl Charset {
     /// UTF-8, the default.
     pub const UTF_8: Charset = Charset(Encoding::UTF_8);
 
+    pub(crate) const fn of(encoding: Encoding) -> Self {
+        Charset(encoding)
+    }
+
+    pub(crate) const fn encoding(self) -> Encoding {
+        self.0
+    }
+
     /// The encoding's name in the WHATWG Encoding Standard.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.0.name()
     }
 
-    pub(super) fn is_utf8(self) -> bool {
+    pub(crate) fn is_utf8(self) -> bool {
         self.0 == Encoding::UTF_8
     }
 
     /// Whether ASCII bytes are always ASCII text. ISO-2022-JP shifts with them.
-    pub(super) fn keeps_ascii(self) -> bool {
+    pub(crate) fn keeps_ascii(self) -> bool {
         self.0.is_ascii_compatible()
     }
 
+    /// Whether text that is ASCII is the same bytes in this encoding, so that `&` and `=` can be found in it.
+    pub(crate) fn carries_pairs(self) -> bool {
+        self.0 != Encoding::UTF_16LE && self.0 != Encoding::UTF_16BE
+    }
+
     /// The text of `bytes`; an error gives how many bytes were good.
-    pub(super) fn decode(self, bytes: &[u8]) -> Result<Cow<'_, str>, usize> {
+    pub(crate) fn decode(self, bytes: &[u8]) -> Result<Cow<'_, str>, usize> {
         if self.is_utf8() {
             return match std::str::from_utf8(bytes) {
                 Ok(text) => Ok(Cow::Borrowed(text)),
@@ -62,11 +79,16 @@ impl Charset {
 
     /// The bytes of `text`, or `None` where it has a character that this encoding lacks, or one
     /// that would not be read back as it is.
-    pub(super) fn encode(self, text: &str) -> Option<Vec<u8>> {
+    pub(crate) fn encode(self, text: &str) -> Option<Vec<u8>> {
         // Several encodings have pairs of characters for which the way there is not the way
         // back; sending one of them would change what the receiver reads.
         let bytes = self.0.encode(text)?;
         (self.decode(&bytes).as_deref() == Ok(text)).then_some(bytes)
+    }
+
+    /// The text of a piece of a body, with U+FFFD for bytes that are not text.
+    pub(crate) fn lossy(self, piece: &[u8]) -> Cow<'_, str> {
+        self.0.lossy(piece)
     }
 }
 
@@ -82,7 +104,6 @@ impl std::str::FromStr for Charset {
     fn from_str(label: &str) -> Result<Self, Error> {
         let known = Encoding::of_label(label.as_bytes());
         known
-            .filter(|encoding| !encoding.name().starts_with("UTF-16"))
             .map(Charset)
             .ok_or_else(|| Error::new(ErrorKind::UnknownCharset))
     }
@@ -105,13 +126,20 @@ mod tests {
     use super::Charset;
 
     #[test]
-    fn refuses_what_cannot_carry_a_body() {
-        for label in ["UTF-16LE", "utf-16", "HZ-GB-2312", "utf-7", "x-evil", ""] {
+    fn refuses_what_the_standard_replaces_or_lacks() {
+        for label in ["HZ-GB-2312", "utf-7", "utf-32", "x-evil", ""] {
             let error = label.parse::<Charset>().unwrap_err();
             insta::allow_duplicates! {
                 insta::assert_snapshot!(error, @"unknown charset, or one whose text cannot stand in this format");
             }
         }
+    }
+
+    #[test]
+    fn tells_which_can_carry_pairs() {
+        let carries = |label: &str| label.parse::<Charset>().unwrap().carries_pairs();
+        assert!(carries("utf-8") && carries("windows-1252"));
+        assert!(!carries("utf-16") && !carries("utf-16le") && !carries("utf-16be"));
     }
 
     #[cfg(feature = "charsets")]
