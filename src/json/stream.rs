@@ -171,7 +171,7 @@ mod tests {
             shown,
             [
                 "took the last of several values of one name, at `a`, at byte 5",
-                "took the last of several values of one name, at `b(0).c`, at byte 24",
+                "took the last of several values of one name, at `b(0).c`, at byte 25",
             ]
         );
     }

@@ -179,7 +179,7 @@ fn a_damaged_entry_is_only_its_own() {
         results[3]
             .as_ref()
             .unwrap_err()
-            .starts_with("expected a value at byte")
+            .starts_with("expected a value (`true`")
     );
 }
 
