@@ -64,12 +64,27 @@
 //!
 //! # Features
 //!
-//! - On by default are `api`, the messages and all that is built on them, and `charsets`, the encodings of the
-//!   WHATWG standard. Without both there are the formats for types of your own, in UTF-8, UTF-16 and windows-1252.
-//! - `capture` adds the readers of captured traffic.
-//! - `cli` adds the `paywire` program and what only it needs, `parquet` an output of it.
+//! All that the README shows is on by default, but for captures and the program.
 //!
-//! A feature never changes what bytes mean. The oldest Rust that builds it is 1.88.
+//! | feature | adds |
+//! | --- | --- |
+//! | (none) | the formats, for types of your own, in UTF-8, UTF-16 and windows-1252 |
+//! | `charsets`, on by default | every encoding of the WHATWG standard |
+//! | `api`, on by default | values, and what reads bodies of any message: [`value`], [`api`], [`codec`], [`payments`], [`redact`] |
+//! | `adaptive-payments`, `orders-v1`, `multisafepay`, `aliexpress`, on by default | the messages of a system, with `api`; `systems` is all four |
+//! | `capture` | the readers of captured traffic, with `adaptive-payments` |
+//! | `cli` | the `paywire` program and what only it needs, with all systems |
+//! | `parquet` | an output of the program |
+//!
+//! Features only add. With fewer systems a body is taken for the same message as with all, or for none: a body of a
+//! system that is not there is one of no known message. What is hidden in it is the same. The oldest Rust that builds any of it is 1.88.
+//!
+//! ## What is cheap to compile
+//!
+//! ```toml
+//! paywire = { version = "0.1", default-features = false } # formats alone
+//! paywire = { version = "0.1", default-features = false, features = ["multisafepay"] } # one system
+//! ```
 //!
 //! # Promises
 //!
@@ -87,7 +102,7 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // Lower rooms have what only the higher ones call; all of it is looked at in builds that have all rooms.
-#![cfg_attr(not(feature = "api"), allow(dead_code))]
+#![cfg_attr(not(feature = "systems"), allow(unused))]
 
 #[cfg(feature = "api")]
 #[cfg_attr(docsrs, doc(cfg(feature = "api")))]

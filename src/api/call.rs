@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
-use super::message::System;
-use super::{adaptive_payments::service, aliexpress, multisafepay, orders_v1};
+use super::System;
 use crate::error::{Error, ErrorKind};
 use crate::value::by_name;
 
@@ -176,32 +175,16 @@ impl System {
         let mut calls = self.calls().into_iter();
         calls.find_map(|(name, call)| (name == operation).then_some(call))
     }
+}
 
-    /// Every operation that is called over HTTP, and how.
-    #[must_use]
-    pub fn calls(self) -> Vec<(&'static str, Call)> {
-        let rows = match self {
-            System::AdaptivePayments => {
-                let operations = service::OPERATIONS.iter();
-                let method = Method::Post;
-                return operations
-                    .map(|operation| {
-                        let path = Cow::Owned(operation.path());
-                        (operation.name, Call { method, path })
-                    })
-                    .collect();
-            }
-            System::OrdersV1 => orders_v1::CALLS,
-            System::MultiSafepay => multisafepay::CALLS,
-            System::AliExpress => aliexpress::CALLS,
-        };
-        let rows = rows.iter().copied();
-        rows.map(|(name, method, path)| {
-            let path = Cow::Borrowed(path);
-            (name, Call { method, path })
-        })
-        .collect()
-    }
+/// The calls that the rows of a table are.
+pub(super) fn of_rows(rows: &'static [CallRow]) -> Vec<(&'static str, Call)> {
+    let rows = rows.iter().copied();
+    rows.map(|(name, method, path)| {
+        let path = Cow::Borrowed(path);
+        (name, Call { method, path })
+    })
+    .collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What is known of the call that a body belongs to, and which messages that leaves.
 
 use super::kinds::Kinds;
-use super::{Direction, MessageInfo, MessageKind, Method, System, orders_v1};
+use super::{Direction, MessageInfo, MessageKind, Method, System, orders_v2};
 
 /// What was called.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Called {
         if called.is_empty() && is_of_service {
             return self;
         }
-        self.orders_v2 = orders_v1::is_v2(path);
+        self.orders_v2 = orders_v2::is_v2(path);
         self.by(|info| {
             let own = info.operation.map(|operation| (info.system, operation));
             // A notification goes to an address of the receiver's choice.

@@ -22,7 +22,7 @@ impl Kinds {
     }
 
     fn bit(kind: MessageKind) -> u128 {
-        1 << (kind as usize)
+        1 << kind.index()
     }
 
     pub(crate) fn contains(self, kind: MessageKind) -> bool {
@@ -120,15 +120,15 @@ mod tests {
         let mut counts = Counts::default();
         let mut expected = vec![0; MessageKind::ALL.len()];
         for round in 1..300_usize {
-            let kinds = Kinds::of(|kind| round.is_multiple_of(1 + kind as usize));
+            let kinds = Kinds::of(|kind| round.is_multiple_of(1 + kind.index()));
             counts.add(kinds);
             for kind in kinds.iter() {
-                expected[kind as usize] += 1;
+                expected[kind.index()] += 1;
             }
             for (&kind, &count) in MessageKind::ALL.iter().zip(&expected) {
                 assert_eq!(counts.of(kind), u32::min(count, 255), "{round} {kind:?}");
             }
-            for among in [Kinds::all(), Kinds::of(|kind| kind as usize > 9)] {
+            for among in [Kinds::all(), Kinds::of(|kind| kind.index() > 9)] {
                 let all = || among.iter().map(|kind| counts.of(kind));
                 let most = all().max().filter(|most| *most > 0);
                 let have = most

@@ -5,12 +5,12 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::validate::{Check, Rulebook};
-use super::{adaptive_payments, aliexpress, multisafepay, orders_v1};
+use super::validate::Check;
 use crate::json;
+use crate::value::MoneyError;
 
-pub(super) use super::call::CallRow;
 pub use super::call::{Call, Method};
+pub use super::system::System;
 
 /// A message: a type that is a whole body on the wire.
 ///
@@ -40,6 +40,11 @@ pub trait Message: Serialize + DeserializeOwned + 'static {
     /// an order of a type that belongs to another method is none of ours.
     fn is_meant(&self) -> bool {
         true
+    }
+
+    /// The fields whose amounts cannot be read, by their paths, where a message is read all the same. None, for most.
+    fn unread(&self) -> Vec<(String, MoneyError)> {
+        Vec::new()
     }
 
     /// Shows the documents that stand as texts in fields of the message. None, for most.
@@ -120,12 +125,9 @@ impl MessageInfo {
     #[must_use]
     pub fn soap_action(&self) -> Option<String> {
         let operation = self.operation?;
-        match self.system {
-            System::AdaptivePayments if self.formats == Formats::All => {
-                Some(adaptive_payments::soap_action(operation))
-            }
-            _ => None,
-        }
+        let action = self.system.info().soap_action;
+        let action = action.filter(|_| self.formats == Formats::All)?;
+        Some(action(operation))
     }
 }
 
@@ -185,64 +187,6 @@ impl Direction {
 }
 
 impl fmt::Display for Direction {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// A family of messages that one service speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum System {
-    /// `PayPal` Adaptive Payments: [`adaptive_payments`].
-    AdaptivePayments,
-    /// `PayPal` Orders, version 1: [`orders_v1`].
-    OrdersV1,
-    /// `MultiSafepay`: [`multisafepay`].
-    MultiSafepay,
-    /// `AliExpress` dropshipping: [`aliexpress`].
-    AliExpress,
-}
-
-impl System {
-    /// All systems.
-    pub const ALL: &'static [System] = &[
-        System::AdaptivePayments,
-        System::OrdersV1,
-        System::MultiSafepay,
-        System::AliExpress,
-    ];
-
-    /// The rules that the system's documents give for its messages.
-    #[must_use]
-    pub fn rulebook(self) -> &'static Rulebook {
-        match self {
-            System::AdaptivePayments => &adaptive_payments::validate::RULEBOOK,
-            System::OrdersV1 => &orders_v1::validate::RULEBOOK,
-            System::MultiSafepay => &multisafepay::validate::RULEBOOK,
-            System::AliExpress => &aliexpress::validate::RULEBOOK,
-        }
-    }
-
-    /// The name in records, which is the name of the module: `adaptive_payments`.
-    ///
-    /// ```
-    /// use paywire::api::System;
-    ///
-    /// assert_eq!(System::AdaptivePayments.as_str(), "adaptive_payments");
-    /// ```
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            System::AdaptivePayments => "adaptive_payments",
-            System::OrdersV1 => "orders_v1",
-            System::MultiSafepay => "multisafepay",
-            System::AliExpress => "aliexpress",
-        }
-    }
-}
-
-impl fmt::Display for System {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }

@@ -35,21 +35,34 @@
 //! and holds it as [`AnyMessage`]; [`shape`] tells the fields of any of these types, and [`validate`]
 //! what the documents demand of what stands in them.
 
+#[cfg(feature = "adaptive-payments")]
+#[cfg_attr(docsrs, doc(cfg(feature = "adaptive-payments")))]
 pub mod adaptive_payments;
+#[cfg(feature = "aliexpress")]
+#[cfg_attr(docsrs, doc(cfg(feature = "aliexpress")))]
 pub mod aliexpress;
 mod call;
 pub(crate) mod called;
+mod environment;
 pub mod facts;
+pub(crate) mod failure;
 pub(crate) mod kinds;
 mod known_errors;
 mod message;
+#[cfg(feature = "multisafepay")]
+#[cfg_attr(docsrs, doc(cfg(feature = "multisafepay")))]
 pub mod multisafepay;
+#[cfg(feature = "orders-v1")]
+#[cfg_attr(docsrs, doc(cfg(feature = "orders-v1")))]
 pub mod orders_v1;
+pub(crate) mod orders_v2;
 mod registry;
 pub mod shape;
+mod system;
 pub mod validate;
 mod vocabularies;
 
+pub use environment::Environment;
 pub use known_errors::KnownError;
 pub use message::{Call, Direction, Documents, Formats, Message, MessageInfo, Method, System};
 pub use registry::{AnyMessage, MessageKind};

@@ -7,27 +7,31 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+#[cfg(feature = "adaptive-payments")]
 use super::adaptive_payments::{
     cancel_preapproval, confirm_preapproval, convert_currency, execute_payment, fault,
     get_allowed_funding_sources, get_available_shipping_addresses, get_funding_plans,
     get_payment_options, get_pre_payment_disclosure, get_shipping_addresses, get_user_limits, ipn,
     pay, payment_details, preapproval, preapproval_details, refund, set_payment_options,
 };
+#[cfg(feature = "aliexpress")]
 use super::aliexpress;
 use super::facts::{Facts, Tells};
 use super::message::{Documents, Message, MessageInfo};
+#[cfg(feature = "multisafepay")]
 use super::multisafepay;
+#[cfg(feature = "orders-v1")]
 use super::orders_v1;
 use super::shape::{self, Shape};
 use super::validate::{Validate, Violations};
 use crate::error::{Error, ErrorKind};
 use crate::tree::{self, Rules, Syntax, Tree};
-use crate::value::by_name;
+use crate::value::{MoneyError, by_name};
 
 /// Makes [`MessageKind`] and [`AnyMessage`] of one line a message: its type, whose last word is
-/// also the name of the variant.
+/// also the name of the variant. They stand behind the feature of their system.
 macro_rules! messages {
-    ($($(#[$doc:meta])* $name:ident = $type:ty;)+) => {
+    ($($feature:literal { $($(#[$doc:meta])* $name:ident = $type:ty;)+ })+) => {
         /// Which message: a name for each message type, to say at run time what to read.
         ///
         /// ```
@@ -45,18 +49,28 @@ macro_rules! messages {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum MessageKind {
-            $($(#[$doc])* $name,)+
+            $($(#[cfg(feature = $feature)] $(#[$doc])* $name,)+)+
         }
 
         impl MessageKind {
             /// All messages, in the order of the registry: by system, then by operation.
-            pub const ALL: &'static [MessageKind] = &[$(MessageKind::$name),+];
+            pub const ALL: &'static [MessageKind] = &[$($(
+                #[cfg(feature = $feature)]
+                MessageKind::$name,
+            )+)+];
+
+            /// The message's place in the registry.
+            pub(crate) const fn index(self) -> usize {
+                match self {
+                    $($(#[cfg(feature = $feature)] MessageKind::$name => MessageKind::$name as usize,)+)+
+                }
+            }
 
             /// What the message says about itself.
             #[must_use]
             pub const fn info(self) -> &'static MessageInfo {
                 match self {
-                    $(MessageKind::$name => &<$type as Message>::INFO,)+
+                    $($(#[cfg(feature = $feature)] MessageKind::$name => &<$type as Message>::INFO,)+)+
                 }
             }
 
@@ -64,7 +78,7 @@ macro_rules! messages {
             #[must_use]
             pub fn shape(self) -> Shape {
                 match self {
-                    $(MessageKind::$name => shape::of::<$type>(),)+
+                    $($(#[cfg(feature = $feature)] MessageKind::$name => shape::of::<$type>(),)+)+
                 }
             }
 
@@ -76,8 +90,8 @@ macro_rules! messages {
             pub fn fields(self) -> &'static [&'static str] {
                 static FIELDS: [OnceLock<&[&str]>; MessageKind::ALL.len()] =
                     [const { OnceLock::new() }; MessageKind::ALL.len()];
-                FIELDS[self as usize].get_or_init(|| match self {
-                    $(MessageKind::$name => shape::field_names::<$type>(),)+
+                FIELDS[self.index()].get_or_init(|| match self {
+                    $($(#[cfg(feature = $feature)] MessageKind::$name => shape::field_names::<$type>(),)+)+
                 })
             }
 
@@ -95,8 +109,8 @@ macro_rules! messages {
             /// Reads the message out of the one deserializer that it meets.
             pub(crate) fn read(self, value: tree::Value<'_, '_>) -> Result<AnyMessage, Error> {
                 match self {
-                    $(MessageKind::$name => Box::<$type>::deserialize(value)
-                        .map(AnyMessage::$name),)+
+                    $($(#[cfg(feature = $feature)] MessageKind::$name => Box::<$type>::deserialize(value)
+                        .map(AnyMessage::$name),)+)+
                 }
             }
         }
@@ -121,30 +135,37 @@ macro_rules! messages {
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum AnyMessage {
-            $($(#[$doc])* $name(Box<$type>),)+
+            $($(#[cfg(feature = $feature)] $(#[$doc])* $name(Box<$type>),)+)+
         }
 
         impl AnyMessage {
             /// Which message it is.
             #[must_use]
             pub const fn kind(&self) -> MessageKind {
-                match self {
-                    $(AnyMessage::$name(_) => MessageKind::$name,)+
+                match *self {
+                    $($(#[cfg(feature = $feature)] AnyMessage::$name(_) => MessageKind::$name,)+)+
                 }
             }
 
             /// What the message says of itself by [`Message::is_meant`].
             #[must_use]
             pub fn is_meant(&self) -> bool {
-                match self {
-                    $(AnyMessage::$name(message) => message.is_meant(),)+
+                match *self {
+                    $($(#[cfg(feature = $feature)] AnyMessage::$name(ref message) => message.is_meant(),)+)+
+                }
+            }
+
+            /// What [`Message::unread`] says.
+            pub(crate) fn unread(&self) -> Vec<(String, MoneyError)> {
+                match *self {
+                    $($(#[cfg(feature = $feature)] AnyMessage::$name(ref message) => message.unread(),)+)+
                 }
             }
 
             /// Shows the documents within the message: [`Message::documents`].
             pub fn documents<D: Documents>(&self, show: &mut D) {
-                match self {
-                    $(AnyMessage::$name(message) => message.documents(show),)+
+                match *self {
+                    $($(#[cfg(feature = $feature)] AnyMessage::$name(ref message) => message.documents(show),)+)+
                 }
             }
         }
@@ -153,29 +174,30 @@ macro_rules! messages {
             /// What the message says in the terms people ask about: see [`facts`](super::facts).
             #[must_use]
             pub fn facts(&self) -> Facts {
-                match self {
-                    $(AnyMessage::$name(message) => message.facts(),)+
+                match *self {
+                    $($(#[cfg(feature = $feature)] AnyMessage::$name(ref message) => message.facts(),)+)+
                 }
             }
         }
 
         impl Validate for AnyMessage {
             fn violations(&self, today: Option<Date>) -> Violations {
-                match self {
-                    $(AnyMessage::$name(message) => message.violations(today),)+
+                match *self {
+                    $($(#[cfg(feature = $feature)] AnyMessage::$name(ref message) => message.violations(today),)+)+
                 }
             }
         }
 
         impl Serialize for AnyMessage {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    $(AnyMessage::$name(message) => message.serialize(serializer),)+
+                match *self {
+                    $($(#[cfg(feature = $feature)] AnyMessage::$name(ref message) => message.serialize(serializer),)+)+
                 }
             }
         }
 
-        $(
+        $($(
+            #[cfg(feature = $feature)]
             impl From<$type> for AnyMessage {
                 fn from(message: $type) -> Self {
                     AnyMessage::$name(Box::new(message))
@@ -183,6 +205,7 @@ macro_rules! messages {
             }
 
             /// The message, or what it is instead.
+            #[cfg(feature = $feature)]
             impl TryFrom<AnyMessage> for $type {
                 type Error = AnyMessage;
 
@@ -193,142 +216,147 @@ macro_rules! messages {
                     }
                 }
             }
-        )+
+        )+)+
     };
 }
 
 messages! {
-    /// [`pay::PayRequest`].
-    PayRequest = pay::PayRequest;
-    /// [`pay::PayResponse`].
-    PayResponse = pay::PayResponse;
-    /// [`payment_details::PaymentDetailsRequest`].
-    PaymentDetailsRequest = payment_details::PaymentDetailsRequest;
-    /// [`payment_details::PaymentDetailsResponse`].
-    PaymentDetailsResponse = payment_details::PaymentDetailsResponse;
-    /// [`execute_payment::ExecutePaymentRequest`].
-    ExecutePaymentRequest = execute_payment::ExecutePaymentRequest;
-    /// [`execute_payment::ExecutePaymentResponse`].
-    ExecutePaymentResponse = execute_payment::ExecutePaymentResponse;
-    /// [`get_payment_options::GetPaymentOptionsRequest`].
-    GetPaymentOptionsRequest = get_payment_options::GetPaymentOptionsRequest;
-    /// [`get_payment_options::GetPaymentOptionsResponse`].
-    GetPaymentOptionsResponse = get_payment_options::GetPaymentOptionsResponse;
-    /// [`set_payment_options::SetPaymentOptionsRequest`].
-    SetPaymentOptionsRequest = set_payment_options::SetPaymentOptionsRequest;
-    /// [`set_payment_options::SetPaymentOptionsResponse`].
-    SetPaymentOptionsResponse = set_payment_options::SetPaymentOptionsResponse;
-    /// [`preapproval::PreapprovalRequest`].
-    PreapprovalRequest = preapproval::PreapprovalRequest;
-    /// [`preapproval::PreapprovalResponse`].
-    PreapprovalResponse = preapproval::PreapprovalResponse;
-    /// [`preapproval_details::PreapprovalDetailsRequest`].
-    PreapprovalDetailsRequest = preapproval_details::PreapprovalDetailsRequest;
-    /// [`preapproval_details::PreapprovalDetailsResponse`].
-    PreapprovalDetailsResponse = preapproval_details::PreapprovalDetailsResponse;
-    /// [`cancel_preapproval::CancelPreapprovalRequest`].
-    CancelPreapprovalRequest = cancel_preapproval::CancelPreapprovalRequest;
-    /// [`cancel_preapproval::CancelPreapprovalResponse`].
-    CancelPreapprovalResponse = cancel_preapproval::CancelPreapprovalResponse;
-    /// [`confirm_preapproval::ConfirmPreapprovalRequest`].
-    ConfirmPreapprovalRequest = confirm_preapproval::ConfirmPreapprovalRequest;
-    /// [`confirm_preapproval::ConfirmPreapprovalResponse`].
-    ConfirmPreapprovalResponse = confirm_preapproval::ConfirmPreapprovalResponse;
-    /// [`refund::RefundRequest`].
-    RefundRequest = refund::RefundRequest;
-    /// [`refund::RefundResponse`].
-    RefundResponse = refund::RefundResponse;
-    /// [`convert_currency::ConvertCurrencyRequest`].
-    ConvertCurrencyRequest = convert_currency::ConvertCurrencyRequest;
-    /// [`convert_currency::ConvertCurrencyResponse`].
-    ConvertCurrencyResponse = convert_currency::ConvertCurrencyResponse;
-    /// [`get_funding_plans::GetFundingPlansRequest`].
-    GetFundingPlansRequest = get_funding_plans::GetFundingPlansRequest;
-    /// [`get_funding_plans::GetFundingPlansResponse`].
-    GetFundingPlansResponse = get_funding_plans::GetFundingPlansResponse;
-    /// [`get_allowed_funding_sources::GetAllowedFundingSourcesRequest`].
-    GetAllowedFundingSourcesRequest = get_allowed_funding_sources::GetAllowedFundingSourcesRequest;
-    /// [`get_allowed_funding_sources::GetAllowedFundingSourcesResponse`].
-    GetAllowedFundingSourcesResponse = get_allowed_funding_sources::GetAllowedFundingSourcesResponse;
-    /// [`get_shipping_addresses::GetShippingAddressesRequest`].
-    GetShippingAddressesRequest = get_shipping_addresses::GetShippingAddressesRequest;
-    /// [`get_shipping_addresses::GetShippingAddressesResponse`].
-    GetShippingAddressesResponse = get_shipping_addresses::GetShippingAddressesResponse;
-    /// [`get_available_shipping_addresses::GetAvailableShippingAddressesRequest`].
-    GetAvailableShippingAddressesRequest = get_available_shipping_addresses::GetAvailableShippingAddressesRequest;
-    /// [`get_available_shipping_addresses::GetAvailableShippingAddressesResponse`].
-    GetAvailableShippingAddressesResponse = get_available_shipping_addresses::GetAvailableShippingAddressesResponse;
-    /// [`get_user_limits::GetUserLimitsRequest`].
-    GetUserLimitsRequest = get_user_limits::GetUserLimitsRequest;
-    /// [`get_user_limits::GetUserLimitsResponse`].
-    GetUserLimitsResponse = get_user_limits::GetUserLimitsResponse;
-    /// [`get_pre_payment_disclosure::GetPrePaymentDisclosureRequest`].
-    GetPrePaymentDisclosureRequest = get_pre_payment_disclosure::GetPrePaymentDisclosureRequest;
-    /// [`get_pre_payment_disclosure::GetPrePaymentDisclosureResponse`].
-    GetPrePaymentDisclosureResponse = get_pre_payment_disclosure::GetPrePaymentDisclosureResponse;
-    /// [`fault::FaultMessage`].
-    FaultMessage = fault::FaultMessage;
-    /// [`ipn::PaymentNotification`].
-    PaymentNotification = ipn::PaymentNotification;
-    /// [`ipn::PreapprovalNotification`].
-    PreapprovalNotification = ipn::PreapprovalNotification;
-
-    /// [`orders_v1::CreateOrderRequest`].
-    CreateOrderRequest = orders_v1::CreateOrderRequest;
-    /// [`orders_v1::Order`].
-    Order = orders_v1::Order;
-    /// [`orders_v1::CancelOrderResponse`].
-    CancelOrderResponse = orders_v1::CancelOrderResponse;
-    /// [`orders_v1::PayOrderRequest`].
-    PayOrderRequest = orders_v1::PayOrderRequest;
-    /// [`orders_v1::PayOrderResponse`].
-    PayOrderResponse = orders_v1::PayOrderResponse;
-    /// [`orders_v1::PurchaseUnit`].
-    PurchaseUnit = orders_v1::PurchaseUnit;
-    /// [`orders_v1::OrderError`].
-    OrderError = orders_v1::OrderError;
-
-    /// [`multisafepay::MultiSafepayCreateOrderRequest`].
-    MultiSafepayCreateOrderRequest = multisafepay::MultiSafepayCreateOrderRequest;
-    /// [`multisafepay::MultiSafepayCreateOrderResponse`].
-    MultiSafepayCreateOrderResponse = multisafepay::MultiSafepayCreateOrderResponse;
-    /// [`multisafepay::MultiSafepayGetOrderResponse`].
-    MultiSafepayGetOrderResponse = multisafepay::MultiSafepayGetOrderResponse;
-    /// [`multisafepay::MultiSafepayUpdateOrderRequest`].
-    MultiSafepayUpdateOrderRequest = multisafepay::MultiSafepayUpdateOrderRequest;
-    /// [`multisafepay::MultiSafepayCancelOrderRequest`].
-    MultiSafepayCancelOrderRequest = multisafepay::MultiSafepayCancelOrderRequest;
-    /// [`multisafepay::MultiSafepayChangeResponse`].
-    MultiSafepayChangeResponse = multisafepay::MultiSafepayChangeResponse;
-    /// [`multisafepay::MultiSafepayCaptureRequest`].
-    MultiSafepayCaptureRequest = multisafepay::MultiSafepayCaptureRequest;
-    /// [`multisafepay::MultiSafepayCancelCaptureRequest`].
-    MultiSafepayCancelCaptureRequest = multisafepay::MultiSafepayCancelCaptureRequest;
-    /// [`multisafepay::MultiSafepayRefundRequest`].
-    MultiSafepayRefundRequest = multisafepay::MultiSafepayRefundRequest;
-    /// [`multisafepay::MultiSafepayRefundResponse`].
-    MultiSafepayRefundResponse = multisafepay::MultiSafepayRefundResponse;
-    /// [`multisafepay::MultiSafepayRefundedCart`].
-    MultiSafepayRefundedCart = multisafepay::MultiSafepayRefundedCart;
-    /// [`multisafepay::MultiSafepayCancelRefundRequest`].
-    MultiSafepayCancelRefundRequest = multisafepay::MultiSafepayCancelRefundRequest;
-    /// [`multisafepay::MultiSafepayListTransactionsResponse`].
-    MultiSafepayListTransactionsResponse = multisafepay::MultiSafepayListTransactionsResponse;
-    /// [`multisafepay::MultiSafepayOrder`].
-    MultiSafepayOrder = multisafepay::MultiSafepayOrder;
-    /// [`multisafepay::MultiSafepayFault`].
-    MultiSafepayFault = multisafepay::MultiSafepayFault;
-
-    /// [`aliexpress::DsOrderCreateRequest`].
-    DsOrderCreateRequest = aliexpress::DsOrderCreateRequest;
-    /// [`aliexpress::DsPlaceOrderRequest`].
-    DsPlaceOrderRequest = aliexpress::DsPlaceOrderRequest;
-    /// [`aliexpress::DsOrderCreateResponse`].
-    DsOrderCreateResponse = aliexpress::DsOrderCreateResponse;
-    /// [`aliexpress::DsErrorResponse`].
-    DsErrorResponse = aliexpress::DsErrorResponse;
-    /// [`aliexpress::DsGatewayFault`].
-    DsGatewayFault = aliexpress::DsGatewayFault;
+    "adaptive-payments" {
+        /// [`pay::PayRequest`].
+        PayRequest = pay::PayRequest;
+        /// [`pay::PayResponse`].
+        PayResponse = pay::PayResponse;
+        /// [`payment_details::PaymentDetailsRequest`].
+        PaymentDetailsRequest = payment_details::PaymentDetailsRequest;
+        /// [`payment_details::PaymentDetailsResponse`].
+        PaymentDetailsResponse = payment_details::PaymentDetailsResponse;
+        /// [`execute_payment::ExecutePaymentRequest`].
+        ExecutePaymentRequest = execute_payment::ExecutePaymentRequest;
+        /// [`execute_payment::ExecutePaymentResponse`].
+        ExecutePaymentResponse = execute_payment::ExecutePaymentResponse;
+        /// [`get_payment_options::GetPaymentOptionsRequest`].
+        GetPaymentOptionsRequest = get_payment_options::GetPaymentOptionsRequest;
+        /// [`get_payment_options::GetPaymentOptionsResponse`].
+        GetPaymentOptionsResponse = get_payment_options::GetPaymentOptionsResponse;
+        /// [`set_payment_options::SetPaymentOptionsRequest`].
+        SetPaymentOptionsRequest = set_payment_options::SetPaymentOptionsRequest;
+        /// [`set_payment_options::SetPaymentOptionsResponse`].
+        SetPaymentOptionsResponse = set_payment_options::SetPaymentOptionsResponse;
+        /// [`preapproval::PreapprovalRequest`].
+        PreapprovalRequest = preapproval::PreapprovalRequest;
+        /// [`preapproval::PreapprovalResponse`].
+        PreapprovalResponse = preapproval::PreapprovalResponse;
+        /// [`preapproval_details::PreapprovalDetailsRequest`].
+        PreapprovalDetailsRequest = preapproval_details::PreapprovalDetailsRequest;
+        /// [`preapproval_details::PreapprovalDetailsResponse`].
+        PreapprovalDetailsResponse = preapproval_details::PreapprovalDetailsResponse;
+        /// [`cancel_preapproval::CancelPreapprovalRequest`].
+        CancelPreapprovalRequest = cancel_preapproval::CancelPreapprovalRequest;
+        /// [`cancel_preapproval::CancelPreapprovalResponse`].
+        CancelPreapprovalResponse = cancel_preapproval::CancelPreapprovalResponse;
+        /// [`confirm_preapproval::ConfirmPreapprovalRequest`].
+        ConfirmPreapprovalRequest = confirm_preapproval::ConfirmPreapprovalRequest;
+        /// [`confirm_preapproval::ConfirmPreapprovalResponse`].
+        ConfirmPreapprovalResponse = confirm_preapproval::ConfirmPreapprovalResponse;
+        /// [`refund::RefundRequest`].
+        RefundRequest = refund::RefundRequest;
+        /// [`refund::RefundResponse`].
+        RefundResponse = refund::RefundResponse;
+        /// [`convert_currency::ConvertCurrencyRequest`].
+        ConvertCurrencyRequest = convert_currency::ConvertCurrencyRequest;
+        /// [`convert_currency::ConvertCurrencyResponse`].
+        ConvertCurrencyResponse = convert_currency::ConvertCurrencyResponse;
+        /// [`get_funding_plans::GetFundingPlansRequest`].
+        GetFundingPlansRequest = get_funding_plans::GetFundingPlansRequest;
+        /// [`get_funding_plans::GetFundingPlansResponse`].
+        GetFundingPlansResponse = get_funding_plans::GetFundingPlansResponse;
+        /// [`get_allowed_funding_sources::GetAllowedFundingSourcesRequest`].
+        GetAllowedFundingSourcesRequest = get_allowed_funding_sources::GetAllowedFundingSourcesRequest;
+        /// [`get_allowed_funding_sources::GetAllowedFundingSourcesResponse`].
+        GetAllowedFundingSourcesResponse = get_allowed_funding_sources::GetAllowedFundingSourcesResponse;
+        /// [`get_shipping_addresses::GetShippingAddressesRequest`].
+        GetShippingAddressesRequest = get_shipping_addresses::GetShippingAddressesRequest;
+        /// [`get_shipping_addresses::GetShippingAddressesResponse`].
+        GetShippingAddressesResponse = get_shipping_addresses::GetShippingAddressesResponse;
+        /// [`get_available_shipping_addresses::GetAvailableShippingAddressesRequest`].
+        GetAvailableShippingAddressesRequest = get_available_shipping_addresses::GetAvailableShippingAddressesRequest;
+        /// [`get_available_shipping_addresses::GetAvailableShippingAddressesResponse`].
+        GetAvailableShippingAddressesResponse = get_available_shipping_addresses::GetAvailableShippingAddressesResponse;
+        /// [`get_user_limits::GetUserLimitsRequest`].
+        GetUserLimitsRequest = get_user_limits::GetUserLimitsRequest;
+        /// [`get_user_limits::GetUserLimitsResponse`].
+        GetUserLimitsResponse = get_user_limits::GetUserLimitsResponse;
+        /// [`get_pre_payment_disclosure::GetPrePaymentDisclosureRequest`].
+        GetPrePaymentDisclosureRequest = get_pre_payment_disclosure::GetPrePaymentDisclosureRequest;
+        /// [`get_pre_payment_disclosure::GetPrePaymentDisclosureResponse`].
+        GetPrePaymentDisclosureResponse = get_pre_payment_disclosure::GetPrePaymentDisclosureResponse;
+        /// [`fault::FaultMessage`].
+        FaultMessage = fault::FaultMessage;
+        /// [`ipn::PaymentNotification`].
+        PaymentNotification = ipn::PaymentNotification;
+        /// [`ipn::PreapprovalNotification`].
+        PreapprovalNotification = ipn::PreapprovalNotification;
+    }
+    "orders-v1" {
+        /// [`orders_v1::CreateOrderRequest`].
+        CreateOrderRequest = orders_v1::CreateOrderRequest;
+        /// [`orders_v1::Order`].
+        Order = orders_v1::Order;
+        /// [`orders_v1::CancelOrderResponse`].
+        CancelOrderResponse = orders_v1::CancelOrderResponse;
+        /// [`orders_v1::PayOrderRequest`].
+        PayOrderRequest = orders_v1::PayOrderRequest;
+        /// [`orders_v1::PayOrderResponse`].
+        PayOrderResponse = orders_v1::PayOrderResponse;
+        /// [`orders_v1::PurchaseUnit`].
+        PurchaseUnit = orders_v1::PurchaseUnit;
+        /// [`orders_v1::OrderError`].
+        OrderError = orders_v1::OrderError;
+    }
+    "multisafepay" {
+        /// [`multisafepay::MultiSafepayCreateOrderRequest`].
+        MultiSafepayCreateOrderRequest = multisafepay::MultiSafepayCreateOrderRequest;
+        /// [`multisafepay::MultiSafepayCreateOrderResponse`].
+        MultiSafepayCreateOrderResponse = multisafepay::MultiSafepayCreateOrderResponse;
+        /// [`multisafepay::MultiSafepayGetOrderResponse`].
+        MultiSafepayGetOrderResponse = multisafepay::MultiSafepayGetOrderResponse;
+        /// [`multisafepay::MultiSafepayUpdateOrderRequest`].
+        MultiSafepayUpdateOrderRequest = multisafepay::MultiSafepayUpdateOrderRequest;
+        /// [`multisafepay::MultiSafepayCancelOrderRequest`].
+        MultiSafepayCancelOrderRequest = multisafepay::MultiSafepayCancelOrderRequest;
+        /// [`multisafepay::MultiSafepayChangeResponse`].
+        MultiSafepayChangeResponse = multisafepay::MultiSafepayChangeResponse;
+        /// [`multisafepay::MultiSafepayCaptureRequest`].
+        MultiSafepayCaptureRequest = multisafepay::MultiSafepayCaptureRequest;
+        /// [`multisafepay::MultiSafepayCancelCaptureRequest`].
+        MultiSafepayCancelCaptureRequest = multisafepay::MultiSafepayCancelCaptureRequest;
+        /// [`multisafepay::MultiSafepayRefundRequest`].
+        MultiSafepayRefundRequest = multisafepay::MultiSafepayRefundRequest;
+        /// [`multisafepay::MultiSafepayRefundResponse`].
+        MultiSafepayRefundResponse = multisafepay::MultiSafepayRefundResponse;
+        /// [`multisafepay::MultiSafepayRefundedCart`].
+        MultiSafepayRefundedCart = multisafepay::MultiSafepayRefundedCart;
+        /// [`multisafepay::MultiSafepayCancelRefundRequest`].
+        MultiSafepayCancelRefundRequest = multisafepay::MultiSafepayCancelRefundRequest;
+        /// [`multisafepay::MultiSafepayListTransactionsResponse`].
+        MultiSafepayListTransactionsResponse = multisafepay::MultiSafepayListTransactionsResponse;
+        /// [`multisafepay::MultiSafepayOrder`].
+        MultiSafepayOrder = multisafepay::MultiSafepayOrder;
+        /// [`multisafepay::MultiSafepayFault`].
+        MultiSafepayFault = multisafepay::MultiSafepayFault;
+    }
+    "aliexpress" {
+        /// [`aliexpress::DsOrderCreateRequest`].
+        DsOrderCreateRequest = aliexpress::DsOrderCreateRequest;
+        /// [`aliexpress::DsPlaceOrderRequest`].
+        DsPlaceOrderRequest = aliexpress::DsPlaceOrderRequest;
+        /// [`aliexpress::DsOrderCreateResponse`].
+        DsOrderCreateResponse = aliexpress::DsOrderCreateResponse;
+        /// [`aliexpress::DsErrorResponse`].
+        DsErrorResponse = aliexpress::DsErrorResponse;
+        /// [`aliexpress::DsGatewayFault`].
+        DsGatewayFault = aliexpress::DsGatewayFault;
+    }
 }
 
 /// Reads the name of a message, as [`MessageKind::from_name`] does.
@@ -408,7 +436,7 @@ impl MessageKind {
     pub(crate) fn required(self) -> &'static [&'static str] {
         static REQUIRED: [OnceLock<Vec<&str>>; MessageKind::ALL.len()] =
             [const { OnceLock::new() }; MessageKind::ALL.len()];
-        REQUIRED[self as usize].get_or_init(|| {
+        REQUIRED[self.index()].get_or_init(|| {
             let fields = self.known_shape().root().fields.iter();
             let required = fields.filter(|field| field.required());
             required.map(|field| field.name).collect()
@@ -419,7 +447,7 @@ impl MessageKind {
     pub(crate) fn known_shape(self) -> &'static Shape {
         static SHAPES: [OnceLock<Shape>; MessageKind::ALL.len()] =
             [const { OnceLock::new() }; MessageKind::ALL.len()];
-        SHAPES[self as usize].get_or_init(|| self.shape())
+        SHAPES[self.index()].get_or_init(|| self.shape())
     }
 }
 

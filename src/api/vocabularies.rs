@@ -1,6 +1,6 @@
 //! The vocabularies of the systems, by which words can be explained.
 
-use super::{System, adaptive_payments, multisafepay, orders_v1};
+use super::System;
 use crate::value::Vocabulary;
 
 impl System {
@@ -16,101 +16,17 @@ impl System {
     /// ```
     #[must_use]
     pub fn vocabularies(self) -> &'static [Vocabulary] {
-        match self {
-            System::AdaptivePayments => ADAPTIVE_PAYMENTS,
-            System::OrdersV1 => ORDERS_V1,
-            System::MultiSafepay => MULTISAFEPAY,
-            System::AliExpress => &[],
-        }
+        self.info().vocabularies
     }
 }
 
+/// The vocabularies of enums.
 macro_rules! vocabularies {
-    ($system:ident: $($path:ident)::+ $(, $($more:ident)::+)* $(,)?) => {
-        &[$system::$($path)::+::VOCABULARY $(, $system::$($more)::+::VOCABULARY)*]
+    ($($($path:ident)::+),+ $(,)?) => {
+        &[$($($path)::+::VOCABULARY),+]
     };
 }
-
-const ADAPTIVE_PAYMENTS: &[Vocabulary] = vocabularies![adaptive_payments:
-    common::PhoneType,
-    common::AddressType,
-    common::PaymentPeriod,
-    common::DayOfWeek,
-    common::PinType,
-    common::AgreementType,
-    common::DetailLevelCode,
-    common::ErrorLanguage,
-    common::AckCode,
-    common::ErrorSeverity,
-    common::ErrorCategory,
-    common::FundingType,
-    common::FundingSourceType,
-    common::PaymentType,
-    common::TaxIdType,
-    common::ActionType,
-    common::FeesPayer,
-    common::PaymentExecStatus,
-    common::TransactionStatus,
-    common::PendingReason,
-    convert_currency::ConversionType,
-    get_pre_payment_disclosure::DisclosureStatus,
-    ipn::TransactionType,
-    ipn::IpnCharset,
-    ipn::MaxNumber,
-    ipn::Verdict,
-    ipn::ReasonCode,
-    preapproval_details::PreapprovalStatus,
-    redirect::Experience,
-    refund::RefundStatus,
-    refund::RefundTransactionStatus,
-];
-
-const MULTISAFEPAY: &[Vocabulary] = vocabularies![multisafepay:
-    OrderType,
-    Gateway,
-    OrderStatus,
-];
-
-const ORDERS_V1: &[Vocabulary] = vocabularies![orders_v1:
-    NormalizationStatus,
-    AddressStatus,
-    AddressType,
-    AccountNumberType,
-    AccountType,
-    CheckType,
-    AuthType,
-    InstrumentState,
-    ConfirmationStatus,
-    CardType,
-    LandingPage,
-    ShippingPreference,
-    UserAction,
-    DisbursementMode,
-    ErrorName,
-    ErrorLocation,
-    ProcessingType,
-    FundingMode,
-    FundingInstrumentType,
-    FundingSelectionPreference,
-    CardNetwork,
-    LinkRelation,
-    LinkMethod,
-    ConversionType,
-    Intent,
-    OrderStatus,
-    PayOrderStatus,
-    PaymentMethod,
-    PayerStatus,
-    PhoneType,
-    TaxIdType,
-    CaptureStatus,
-    CaptureReason,
-    RefundStatus,
-    SaleStatus,
-    UnitStatus,
-    UnitReason,
-    ItemCategory,
-];
+pub(super) use vocabularies;
 
 #[cfg(test)]
 mod tests {

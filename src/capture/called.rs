@@ -1,9 +1,10 @@
 //! What was called, as far as a request says before its body is looked at.
 
 use super::{Exchange, Headers, Request};
+use crate::api::Environment;
 use crate::api::adaptive_payments::redirect::Redirect;
-use crate::api::adaptive_payments::service::{Environment, header, operation};
-use crate::api::{Method, System, aliexpress, orders_v1};
+use crate::api::adaptive_payments::service::{header, operation};
+use crate::api::{Method, System, orders_v2};
 use crate::codec::{self, Format};
 
 /// What a request says about what was called.
@@ -54,8 +55,8 @@ impl Called {
             return;
         }
         let query = query_of(&url);
-        if let Some(operation) = aliexpress_operation(query) {
-            self.config = self.config.operation(System::AliExpress, operation);
+        if let Some((system, operation)) = operation_of(query) {
+            self.config = self.config.operation(system, operation);
             self.parameters = Some(query.to_owned());
             self.is_known = true;
             return;
@@ -113,7 +114,7 @@ fn is_call(path: &str) -> bool {
         let mut calls = system.calls().into_iter();
         calls.any(|(_, call)| call.takes(path))
     };
-    System::ALL.iter().any(takes) || orders_v1::is_v2(path)
+    System::ALL.iter().any(takes) || orders_v2::is_v2(path)
 }
 
 /// The parameters of an address.
@@ -122,11 +123,10 @@ fn query_of(url: &str) -> &str {
     query.split('#').next().unwrap_or_default()
 }
 
-/// The operation of the gateway of `AliExpress` that parameters name.
-fn aliexpress_operation(query: &str) -> Option<&'static str> {
+/// The operation that parameters name, where one address serves many.
+fn operation_of(query: &str) -> Option<(System, &'static str)> {
     let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    let is_order = pairs.any(|pair| pair == ("method", aliexpress::METHOD));
-    is_order.then_some(aliexpress::OPERATION).flatten()
+    pairs.find_map(|(name, value)| System::of_method(value).filter(|_| name == "method"))
 }
 
 /// Whether parameters are those of Adaptive Payments.

@@ -8,8 +8,9 @@ use std::fmt;
 
 use super::called::{Called, said_format};
 use super::{Body, Config, Exchange, Headers, Item, Request, Response};
+use crate::api::Environment;
 use crate::api::adaptive_payments::redirect::Redirect;
-use crate::api::adaptive_payments::service::{Environment, header};
+use crate::api::adaptive_payments::service::header;
 use crate::api::{Direction, System};
 use crate::codec::{self, Content, Format, Reading};
 use crate::encoding::Charset;

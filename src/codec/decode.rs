@@ -309,10 +309,8 @@ fn decoded(opened: &mut Opened<'_>, mut typed: Typed) -> Decoded {
     if typed.left > 0 {
         warnings.extend(strangers::escaped(opened.format(), opened.value()));
     }
-    if let AnyMessage::PaymentNotification(payment) = &message {
-        let unread = payment.unread_amounts();
-        warnings.extend(unread.map(|(path, error)| Warning::UnreadAmount { path, error }));
-    }
+    let unread = message.unread().into_iter();
+    warnings.extend(unread.map(|(path, error)| Warning::UnreadAmount { path, error }));
     let is_json = opened.format() == Format::Json;
     let source = (is_json || typed.left > 0).then(|| {
         Arc::new(Source {

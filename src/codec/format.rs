@@ -3,7 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::api::adaptive_payments::service::{data_format, header};
 use crate::api::{Formats, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::soap;
@@ -31,8 +30,6 @@ struct Facts {
     content_type: &'static str,
     /// Other types, or endings of types, that the format comes under.
     other_types: &'static [&'static str],
-    /// The value of the headers that name a format of data or a protocol.
-    header: &'static str,
 }
 
 const FACTS: &[Facts] = &[
@@ -42,7 +39,6 @@ const FACTS: &[Facts] = &[
         title: "NVP",
         content_type: "application/x-www-form-urlencoded",
         other_types: &["text/namevalue"],
-        header: data_format::NV,
     },
     Facts {
         format: Format::Json,
@@ -50,7 +46,6 @@ const FACTS: &[Facts] = &[
         title: "JSON",
         content_type: "application/json",
         other_types: &["text/json", "+json"],
-        header: data_format::JSON,
     },
     Facts {
         format: Format::Xml,
@@ -58,7 +53,6 @@ const FACTS: &[Facts] = &[
         title: "XML",
         content_type: "text/xml",
         other_types: &["application/xml", "+xml"],
-        header: data_format::XML,
     },
     Facts {
         format: Format::Soap,
@@ -66,7 +60,6 @@ const FACTS: &[Facts] = &[
         title: "SOAP",
         content_type: soap::CONTENT_TYPE_11,
         other_types: &["application/soap+xml"],
-        header: data_format::SOAP11,
     },
 ];
 
@@ -183,49 +176,6 @@ impl Format {
         };
         let found = FACTS.iter().find(named).or_else(|| FACTS.iter().find(ends));
         found.map(|facts| facts.format)
-    }
-
-    /// The format that a `X-PAYPAL-REQUEST-DATA-FORMAT`, `X-PAYPAL-RESPONSE-DATA-FORMAT` or
-    /// `X-PAYPAL-MESSAGE-PROTOCOL` header names, letter case ignored.
-    ///
-    /// ```
-    /// use paywire::codec::Format;
-    ///
-    /// assert_eq!(Format::from_header("NV"), Some(Format::Nvp));
-    /// assert_eq!(Format::from_header("CSV"), None);
-    /// ```
-    #[must_use]
-    pub fn from_header(value: &str) -> Option<Format> {
-        let value = value.trim();
-        // Clients and documents have both spellings.
-        let value = if value.eq_ignore_ascii_case("NVP") {
-            "NV"
-        } else {
-            value
-        };
-        let mut all = FACTS.iter();
-        all.find(|facts| facts.header.eq_ignore_ascii_case(value))
-            .map(|facts| facts.format)
-    }
-
-    /// The header that says to an Adaptive Payments service that a request is in this format, and
-    /// those that ask for the answer in it.
-    ///
-    /// ```
-    /// use paywire::codec::Format;
-    ///
-    /// assert_eq!(Format::Json.headers()[1], ("X-PAYPAL-RESPONSE-DATA-FORMAT", "JSON"));
-    /// ```
-    #[must_use]
-    pub fn headers(self) -> Vec<(&'static str, &'static str)> {
-        let value = self.facts().header;
-        if self == Format::Soap {
-            return vec![(header::MESSAGE_PROTOCOL, value)];
-        }
-        vec![
-            (header::REQUEST_DATA_FORMAT, value),
-            (header::RESPONSE_DATA_FORMAT, value),
-        ]
     }
 
     /// The content type that a body in this format is sent under, as `application/json`. SOAP is
@@ -367,7 +317,6 @@ mod tests {
                 format
             };
             assert_eq!(typed, Some(shared));
-            assert_eq!(Format::from_header(facts.header), Some(format));
         }
     }
 
@@ -384,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn types_and_headers_are_read_in_any_spelling() {
+    fn types_are_read_in_any_spelling() {
         let types = [
             (
                 "application/x-www-form-urlencoded; charset=UTF-8",
@@ -403,7 +352,5 @@ mod tests {
         for value in ["", "text/plain", "multipart/form-data", "json"] {
             assert_eq!(Format::from_content_type(value), None, "{value}");
         }
-        assert_eq!(Format::from_header(" nvp "), Some(Format::Nvp));
-        assert_eq!(Format::from_header(""), None);
     }
 }

@@ -37,8 +37,9 @@ mod diff;
 mod embedded;
 mod encode;
 mod extra;
-mod failure;
 mod format;
+#[cfg(feature = "adaptive-payments")]
+mod headers;
 mod identify;
 mod ipn;
 mod names;
@@ -60,6 +61,8 @@ pub use diff::{Difference, diff};
 pub use encode::encode;
 pub use format::Format;
 pub use identify::{Candidate, Reason, identify};
+#[cfg(feature = "adaptive-payments")]
+#[cfg_attr(docsrs, doc(cfg(feature = "adaptive-payments")))]
 pub use ipn::Ipn;
 pub use open::Root;
 pub use tree::{encode_tree, encode_untyped};

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::failure::Signs;
 use super::ipn;
 use crate::api::MessageKind;
+use crate::api::failure::Signs;
 use crate::api::kinds::{Counts, Kinds};
 use crate::tree::Ref;
 

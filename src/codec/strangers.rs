@@ -2,7 +2,7 @@
 //! bodies whose names were made strange on their way.
 
 use super::{Config, Format, Warning};
-use crate::api::orders_v1;
+use crate::api::orders_v2;
 use crate::tree::Ref;
 
 /// How a body is known to be none of the messages here, if it is.
@@ -60,7 +60,7 @@ fn is_orders_v2(value: Ref<'_>) -> bool {
     let mut links = list(value.get("links"));
     links.any(|link| {
         let to = link.get("href").and_then(Ref::as_str);
-        to.is_some_and(orders_v1::leads_to_v2)
+        to.is_some_and(orders_v2::leads_to_v2)
     })
 }
 

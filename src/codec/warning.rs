@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::{Format, Root};
-use crate::api::{MessageKind, orders_v1};
+use crate::api::{MessageKind, orders_v2};
 use crate::error::Error;
 use crate::limits::MOST_WARNINGS;
 use crate::value::MoneyError;
@@ -229,7 +229,7 @@ impl fmt::Display for Warning {
             Warning::OrdersV2 => write!(
                 f,
                 "the body belongs to Orders v2 (`{}`), whose messages are not known here: those of Orders v1 are",
-                orders_v1::V2_PATH
+                orders_v2::V2_PATH
             ),
             Warning::NotTheMessage { message, error } => {
                 write!(f, "not {}: {error}", message.with_article())

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::key_groups::{KeyGroups, Node};
 use super::outcome::{FinalOutcome, OutcomeTracker};
 use super::sums::{StatedSums, Totals};
+use crate::api::Environment;
 use crate::api::System;
-use crate::api::adaptive_payments::service::Environment;
 use crate::api::facts::{Key, Next, OutcomeKind};
 
 /// The id of a payment while messages are added. Two ids may turn out to belong to the same

@@ -15,7 +15,7 @@ use std::collections::{HashMap, VecDeque};
 use std::hash::{BuildHasher, Hash, RandomState};
 
 use super::Observation;
-use crate::api::adaptive_payments::service::Environment;
+use crate::api::Environment;
 use crate::api::facts::{Facts, Key, KeyKind, StampOf};
 use crate::api::{Direction, System};
 use crate::redact::HIDDEN;

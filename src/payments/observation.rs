@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::api::adaptive_payments::service::Environment;
+use crate::api::Environment;
 use crate::api::facts::{Facts, StampOf, environment_of};
 use crate::api::{Direction, MessageInfo, MessageKind, System};
 use crate::value::DateTime;
@@ -11,7 +11,7 @@ use crate::value::DateTime;
 ///
 /// ```
 /// use paywire::api::adaptive_payments::payment_details::PaymentDetailsRequest;
-/// use paywire::api::adaptive_payments::service::Environment;
+/// use paywire::api::Environment;
 /// use paywire::api::{AnyMessage, Direction};
 /// use paywire::payments::Observation;
 ///

@@ -5,8 +5,8 @@ use super::{
     GroupedPayments, LeftOut, Observation, Payment, PaymentId, Payments, PaymentsByPreapproval,
     Totals,
 };
+use crate::api::Environment;
 use crate::api::MessageKind;
-use crate::api::adaptive_payments::service::Environment;
 use crate::api::facts::{Facts, OutcomeKind, Sum};
 use crate::codec::{self, Config, Content};
 

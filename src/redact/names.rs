@@ -1,10 +1,6 @@
 //! Which names are those of secrets, however they are spelled.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
-use std::sync::OnceLock;
-
-use crate::api::MessageKind;
 
 /// Names of secrets, in lower case and without what spellings of one name differ in. Each also in
 /// the plural.
@@ -521,44 +517,44 @@ pub(super) fn is_path(path: &str) -> bool {
 /// Whether a field of this name is a secret somewhere in the model. It may be none elsewhere: it is asked
 /// where it is not known which message a body is.
 pub(super) fn is_of_model(name: &str) -> bool {
-    let marked = Marked::of_model();
-    marked.last.may_have(name) && marked.names.contains(&plain(name))
+    static LAST: LastLetters = LastLetters::of(&[MARKED]);
+    LAST.may_have(name) && MARKED.binary_search(&&*plain(name)).is_ok()
 }
 
-/// The names of fields that are secrets somewhere in the model.
-struct Marked {
-    names: HashSet<String>,
-    last: LastLetters,
-}
-
-impl Marked {
-    fn of_model() -> &'static Self {
-        static MARKED: OnceLock<Marked> = OnceLock::new();
-        MARKED.get_or_init(|| {
-            let shapes = MessageKind::ALL.iter().map(|kind| kind.shape());
-            let mut names = HashSet::new();
-            for shape in shapes {
-                let fields = shape.structs().iter().flat_map(|known| &known.fields);
-                let secret = fields.filter(|field| field.secret);
-                names.extend(secret.map(|field| plain(field.name)));
-            }
-            // That of a card is known by what it stands in.
-            names.remove("number");
-            let mut last = LastLetters::of(&[]);
-            for name in &names {
-                last = last.with(name);
-            }
-            Marked { names, last }
-        })
-    }
-}
+/// The names of fields that are secrets somewhere in the model, as [`plain`] spells them. They are the same whichever
+/// systems there are. That of a card's number is not among them: it is known by what it stands in.
+const MARKED: &[&str] = &[
+    "accesstoken",
+    "accountholderiban",
+    "accountiban",
+    "accountid",
+    "appkey",
+    "appsignature",
+    "bankaccount",
+    "cardcvc",
+    "cardexpirydate",
+    "cardnumber",
+    "cavv",
+    "creditcardid",
+    "cvv2",
+    "destinationholderiban",
+    "iban",
+    "payload",
+    "paymenttoken",
+    "pin",
+    "recurringid",
+    "session",
+    "sessionid",
+    "sign",
+    "verifysign",
+];
 
 /// Whether some part of a text may be the name of a secret. None is in words and signs that part them, where no word ends as
 /// such a name does. Other signs may be part of a name, or escape one.
 pub(super) fn may_be_within(text: &str) -> bool {
     static LAST: LastLetters = LastLetters::of(&[NAMES, ENDINGS, &["number"]]).or_plural();
-    let model = &Marked::of_model().last;
-    let may_have = |name: &str| LAST.may_have(name) || model.may_have(name);
+    static MODEL: LastLetters = LastLetters::of(&[MARKED]);
+    let may_have = |name: &str| LAST.may_have(name) || MODEL.may_have(name);
     let mut start = 0;
     for (at, byte) in text.bytes().chain([b' ']).enumerate() {
         match byte {
@@ -697,6 +693,24 @@ pub(super) fn is_id(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "systems")]
+    #[test]
+    fn names_that_the_model_marks_are_listed() {
+        use crate::api::MessageKind;
+        use std::collections::BTreeSet;
+
+        let shapes = MessageKind::ALL.iter().map(|kind| kind.shape());
+        let mut names = BTreeSet::new();
+        for shape in shapes {
+            let fields = shape.structs().iter().flat_map(|known| &known.fields);
+            let secret = fields.filter(|field| field.secret && field.name != "number");
+            names.extend(secret.map(|field| plain(field.name)));
+        }
+        let listed: BTreeSet<_> = MARKED.iter().map(|name| (*name).to_owned()).collect();
+        assert_eq!(names, listed);
+        assert!(MARKED.is_sorted());
+    }
 
     #[test]
     fn names_of_secrets_are_known_however_they_are_spelled() {

@@ -1,6 +1,6 @@
 //! Any body in any format: what it is, what it says, and how it goes into another format.
 
-#![cfg(feature = "api")]
+#![cfg(feature = "systems")]
 
 #[path = "../common/needs.rs"]
 mod needs;

@@ -2,7 +2,7 @@
 
 #[path = "../common/needs.rs"]
 mod needs;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 #[path = "../common/strategies.rs"]
 mod strategies;
 
@@ -11,7 +11,7 @@ mod errors;
 mod lenient;
 mod limits;
 mod map_keys;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 mod messages;
 mod properties;
 mod types;

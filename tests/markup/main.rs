@@ -1,33 +1,33 @@
 //! XML and SOAP by themselves: documents and envelopes, read and written.
 
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 #[path = "../common/clock.rs"]
 mod clock;
 #[path = "../common/needs.rs"]
 mod needs;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 #[path = "../common/strategies.rs"]
 mod strategies;
 
 mod allocations;
 mod conformance;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 mod errors;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 mod fields;
 mod judges;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 mod limits;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 mod messages;
 mod properties;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 mod read;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 mod schemas;
 mod soap;
 mod soap_faults;
 mod soap_rules;
 mod write;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 mod written_is_read;

@@ -1,6 +1,6 @@
 //! The messages: their fields, words and rules, held to documents, schemas and recorded bodies.
 
-#![cfg(feature = "api")]
+#![cfg(feature = "systems")]
 
 #[path = "../common/needs.rs"]
 mod needs;

@@ -2,29 +2,29 @@
 
 #[path = "../common/clock.rs"]
 mod clock;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 #[path = "../common/needs.rs"]
 mod needs;
 
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 mod allocations;
 mod append;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 mod conformance;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 mod converted;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 mod errors;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 mod lenient;
 mod limits;
 mod names;
 #[cfg(feature = "charsets")]
 mod properties;
 mod regressions;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 mod shapes;
 mod types;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 mod users;
 mod value;

@@ -1,6 +1,6 @@
 //! What hurts or leaks: hostile input, memory, and secrets in `Debug`.
 
-#[cfg(any(feature = "api", feature = "charsets"))]
+#[cfg(any(feature = "systems", feature = "charsets"))]
 #[path = "../common/needs.rs"]
 mod needs;
 
@@ -10,7 +10,7 @@ mod attacks;
 mod debug;
 #[cfg(feature = "capture")]
 mod fuzz_replay;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 mod memory;
-#[cfg(feature = "api")]
+#[cfg(feature = "systems")]
 mod naughty;

@@ -54,9 +54,39 @@ pub mod redirect;
 pub mod refund;
 pub mod service;
 pub mod set_payment_options;
+mod signs;
 pub(super) mod validate;
+mod vocabularies;
 
+use std::borrow::Cow;
+
+use super::call::{Call, Method};
+use super::facts;
 use super::message::{Direction, Formats, MessageInfo, System};
+use super::system::SystemInfo;
+
+pub(super) const SYSTEM: SystemInfo = SystemInfo {
+    rulebook: &validate::RULEBOOK,
+    calls,
+    soap_action: Some(soap_action),
+    vocabularies: vocabularies::VOCABULARIES,
+    signs: signs::NAMES,
+    faults: signs::FAULTS,
+    notification: ipn::TransactionType::message,
+    error: facts::adaptive_payments::error,
+    ..SystemInfo::NONE
+};
+
+fn calls() -> Vec<(&'static str, Call)> {
+    let operations = service::OPERATIONS.iter();
+    let method = Method::Post;
+    operations
+        .map(|operation| {
+            let path = Cow::Owned(operation.path());
+            (operation.name, Call { method, path })
+        })
+        .collect()
+}
 
 /// The XML namespace of the operations' own messages and types.
 pub const NAMESPACE: &str = "http://svcs.paypal.com/types/ap";

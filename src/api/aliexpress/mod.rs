@@ -53,10 +53,12 @@
 //! Where fields come from: "API page" is the page on paying through the API, "order page" the service's
 //! page of the operation, "seen" what clients send and are sent.
 
+mod errors;
 mod fault;
 mod order;
 mod request;
 mod response;
+mod signs;
 mod support;
 pub(super) mod validate;
 
@@ -70,14 +72,24 @@ pub use response::{
 };
 pub use support::{PAY_COUNTRIES, PAY_CURRENCIES, PayCountry};
 
-use super::message::{CallRow, Direction, Formats, MessageInfo, System};
+use super::facts;
+use super::message::{Direction, Formats, MessageInfo, System};
+use super::system::SystemInfo;
 
-/// How each operation is called. None: the operation is named by a parameter, and the address is that
-/// of a gateway which the documents leave to the caller's region.
-pub(super) const CALLS: &[CallRow] = &[];
+/// The operation is named by a parameter, and the address is that of a gateway which the documents leave to the
+/// caller's region: there are no calls.
+pub(super) const SYSTEM: SystemInfo = SystemInfo {
+    rulebook: &validate::RULEBOOK,
+    method: Some((METHOD, OPERATION)),
+    known_errors: errors::ERRORS,
+    signs: signs::NAMES,
+    faults: signs::FAULTS,
+    error: facts::aliexpress::error,
+    ..SystemInfo::NONE
+};
 
 /// The operation that the messages belong to.
-pub(crate) const OPERATION: Option<&str> = Some("DsOrderCreate");
+const OPERATION: &str = "DsOrderCreate";
 
 /// The wire name of the operation, in the form's `method`.
 pub const METHOD: &str = "aliexpress.ds.order.create";
@@ -87,7 +99,7 @@ const fn info(name: &'static str, direction: Direction, formats: Formats) -> Mes
         name,
         operation: match direction {
             Direction::Fault => None,
-            _ => OPERATION,
+            _ => Some(OPERATION),
         },
         direction,
         system: System::AliExpress,

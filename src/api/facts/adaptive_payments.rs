@@ -1,15 +1,19 @@
 //! What the requests of Adaptive Payments say, and the parts that its messages share.
 
+use super::generic::{text, texts};
+use super::party::full_name;
 use super::tell::own;
 use super::{
-    Allowance, Facts, KeyKind, Next, OutcomeKind, Party, Role, Step, Sum, Tells, Transfer,
+    Allowance, Facts, KeyKind, Next, OutcomeKind, Party, Role, Step, Sum, Tells, Transfer, Trouble,
 };
 use crate::api::adaptive_payments::cancel_preapproval::CancelPreapprovalRequest;
 use crate::api::adaptive_payments::common::{
-    InitiatingEntity, PaymentInfo, PhoneNumberType, Receiver, ReceiverOptions, SenderIdentifier,
+    ErrorData, InitiatingEntity, PaymentInfo, PhoneNumberType, Receiver, ReceiverOptions,
+    SenderIdentifier, WarningData,
 };
 use crate::api::adaptive_payments::confirm_preapproval::ConfirmPreapprovalRequest;
 use crate::api::adaptive_payments::convert_currency::ConvertCurrencyRequest;
+use crate::api::adaptive_payments::errors::{self, ErrorCode};
 use crate::api::adaptive_payments::execute_payment::ExecutePaymentRequest;
 use crate::api::adaptive_payments::get_allowed_funding_sources::GetAllowedFundingSourcesRequest;
 use crate::api::adaptive_payments::get_available_shipping_addresses::GetAvailableShippingAddressesRequest;
@@ -26,6 +30,7 @@ use crate::api::adaptive_payments::preapproval::PreapprovalRequest;
 use crate::api::adaptive_payments::preapproval_details::PreapprovalDetailsRequest;
 use crate::api::adaptive_payments::refund::RefundRequest;
 use crate::api::adaptive_payments::set_payment_options::SetPaymentOptionsRequest;
+use crate::tree::Ref;
 use crate::value::{Amount, Currency};
 
 impl Tells for PayRequest {
@@ -139,14 +144,6 @@ fn named(info: &ReceiverInfo) -> Party {
             info.phone.as_ref(),
         )
     }
-}
-
-/// The parts of a name that are there, as one.
-pub(super) fn full_name(parts: &[&Option<String>]) -> Option<String> {
-    let parts: Vec<&str> = parts.iter().filter_map(|part| part.as_deref()).collect();
-    let name = parts.join(" ");
-    let name = name.trim();
-    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// Requests that name the payment or the preapproval and nothing else.
@@ -314,5 +311,59 @@ pub(super) fn options(
             reference: own(&options.custom_id),
             ..Transfer::default()
         });
+    }
+}
+
+/// The error that values together are.
+pub(in crate::api) fn error(value: Ref<'_>) -> Option<Trouble> {
+    let said = |name| text(value, name);
+    let code = said("errorId").or_else(|| said("warningId"))?;
+    let is_warning = value.get_in_any_case("errorId").is_none();
+    let known = code.parse().ok().and_then(errors::explain);
+    Some(Trouble {
+        message: said("message"),
+        severity: said("severity").or_else(|| is_warning.then(|| "Warning".to_owned())),
+        parameters: value
+            .get_in_any_case("parameter")
+            .map(texts)
+            .unwrap_or_default(),
+        meaning: known.map(ErrorCode::meaning),
+        remedy: known.map(ErrorCode::remedy),
+        code: Some(code),
+        ..Trouble::default()
+    })
+}
+
+impl From<&ErrorData> for Trouble {
+    fn from(error: &ErrorData) -> Self {
+        let known = error.explain();
+        let severity = error.severity.as_ref();
+        Trouble {
+            code: error.error_id.map(|number| number.to_string()),
+            message: error.message.clone(),
+            severity: severity.map(|severity| severity.as_str().to_owned()),
+            parameters: error
+                .parameter
+                .iter()
+                .map(|own| own.value.clone())
+                .collect(),
+            meaning: known.map(ErrorCode::meaning),
+            remedy: known.map(ErrorCode::remedy),
+            ..Trouble::default()
+        }
+    }
+}
+
+impl From<&WarningData> for Trouble {
+    fn from(warning: &WarningData) -> Self {
+        let known = warning.warning_id.and_then(errors::explain);
+        Trouble {
+            code: warning.warning_id.map(|number| number.to_string()),
+            message: warning.message.clone(),
+            severity: Some("Warning".to_owned()),
+            meaning: known.map(ErrorCode::meaning),
+            remedy: known.map(ErrorCode::remedy),
+            ..Trouble::default()
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What the messages of `AliExpress` say. They name no sums: the price is the shop's.
 
+use super::generic::text;
 use super::tell::own;
 use super::{Facts, KeyKind, Next, OutcomeKind, Party, StampOf, Step, Tells, Trouble};
 use crate::api::System;
@@ -7,6 +8,7 @@ use crate::api::aliexpress::{
     DsErrorResponse, DsGatewayFault, DsOrderCreateRequest, DsOrderCreateResponse, DsOrderResult,
     DsPlaceOrderRequest,
 };
+use crate::tree::Ref;
 use crate::value::Loose;
 
 impl Tells for DsPlaceOrderRequest {
@@ -115,4 +117,18 @@ impl Tells for DsGatewayFault {
             .push(trouble.explained(System::AliExpress, &codes));
         facts.set_outcome(OutcomeKind::Failure);
     }
+}
+
+/// The error that values together are.
+pub(in crate::api) fn error(value: Ref<'_>) -> Option<Trouble> {
+    let refusal = value.get_in_any_case("error_response")?;
+    let codes = [text(refusal, "sub_code"), text(refusal, "code")];
+    let words = [text(refusal, "sub_msg"), text(refusal, "msg")];
+    let trouble = Trouble {
+        code: codes.iter().flatten().next().cloned(),
+        message: words.into_iter().flatten().next(),
+        ..Trouble::default()
+    };
+    let codes = codes.each_ref().map(Option::as_deref);
+    Some(trouble.explained(System::AliExpress, &codes))
 }

@@ -1,11 +1,11 @@
 //! Real money or made up: what addresses say of it.
 
-use crate::api::adaptive_payments::service::Environment;
+use crate::api::Environment;
 
 /// The environment that an address belongs to, if it is one of a service: `None` for a shop's own.
 ///
 /// ```
-/// use paywire::api::adaptive_payments::service::Environment;
+/// use paywire::api::Environment;
 /// use paywire::api::facts::environment_of;
 ///
 /// let sandbox = Some(Environment::Sandbox);

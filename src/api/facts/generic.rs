@@ -1,9 +1,7 @@
 //! What a body says that is no message that is known: whatever errors stand in it.
 
 use super::tell::own;
-use super::{Detail, Facts, KeyKind, OutcomeKind, Trouble};
-use crate::api::adaptive_payments::errors;
-use crate::api::orders_v1::ErrorName;
+use super::{Facts, KeyKind, OutcomeKind, Trouble};
 use crate::api::{MessageKind, System};
 use crate::json;
 use crate::nvp::Value;
@@ -158,87 +156,22 @@ fn gather(value: Ref<'_>, depth: usize, errors: &mut Vec<Trouble>) {
 
 /// The error that these values together are, if they are one.
 fn trouble(value: Ref<'_>) -> Option<Trouble> {
-    let said = |name| text(value, name);
-    if let Some(code) = said("errorId").or_else(|| said("warningId")) {
-        let is_warning = value.get_in_any_case("errorId").is_none();
-        let known = code.parse().ok().and_then(errors::explain);
-        return Some(Trouble {
-            message: said("message"),
-            severity: said("severity").or_else(|| is_warning.then(|| "Warning".to_owned())),
-            parameters: value
-                .get_in_any_case("parameter")
-                .map(texts)
-                .unwrap_or_default(),
-            meaning: known.map(errors::ErrorCode::meaning),
-            remedy: known.map(errors::ErrorCode::remedy),
-            code: Some(code),
-            ..Trouble::default()
-        });
-    }
-    if let Some(name) = said("name")
-        && (value.get_in_any_case("debug_id").is_some()
-            || ErrorName::from(name.as_str()).facts().is_some())
-    {
-        let known = ErrorName::from(name.as_str()).facts();
-        return Some(Trouble {
-            message: said("message"),
-            details: value
-                .get_in_any_case("details")
-                .map(details)
-                .unwrap_or_default(),
-            meaning: known.map(|facts| facts.meaning),
-            remedy: known.map(|facts| facts.remedy),
-            code: Some(name),
-            ..Trouble::default()
-        });
-    }
-    let success = said("success");
-    let is_success = matches!(success.as_deref(), Some("true" | "1"));
-    let is_refusal = !is_success && (success.is_some() || said("error_info").is_some());
-    if let Some(code) = said("error_code").filter(|_| is_refusal) {
-        let trouble = Trouble {
-            message: said("error_info"),
-            code: Some(code.clone()),
-            ..Trouble::default()
-        };
-        return Some(trouble.explained(System::MultiSafepay, &[Some(&code)]));
-    }
-    if let Some(refusal) = value.get_in_any_case("error_response") {
-        let codes = [text(refusal, "sub_code"), text(refusal, "code")];
-        let words = [text(refusal, "sub_msg"), text(refusal, "msg")];
-        let trouble = Trouble {
-            code: codes.iter().flatten().next().cloned(),
-            message: words.into_iter().flatten().next(),
-            ..Trouble::default()
-        };
-        let codes = codes.each_ref().map(Option::as_deref);
-        return Some(trouble.explained(System::AliExpress, &codes));
-    }
-    // How services refuse to give a token.
-    let words = said("error_description")?;
+    let mut all = System::ALL.iter();
+    let of_system = all.find_map(|system| (system.info().error)(value));
+    of_system.or_else(|| refused_token(value))
+}
+
+/// How services refuse to give a token.
+fn refused_token(value: Ref<'_>) -> Option<Trouble> {
+    let words = text(value, "error_description")?;
     Some(Trouble {
-        code: said("error"),
+        code: text(value, "error"),
         message: Some(words),
         ..Trouble::default()
     })
 }
 
-/// The issues of fields, or what stands in their place.
-fn details(value: Ref<'_>) -> Vec<Detail> {
-    let entries = value.children().filter(|_| value.is_list());
-    let detail = |entry: Ref<'_>| {
-        let parts = [text(entry, "issue"), text(entry, "description")];
-        let issue: Vec<String> = parts.into_iter().flatten().collect();
-        Detail {
-            field: text(entry, "field"),
-            issue: (!issue.is_empty()).then(|| issue.join(": ")),
-        }
-    };
-    let details = entries.map(detail);
-    details.filter(|own| *own != Detail::default()).collect()
-}
-
-fn texts(value: Ref<'_>) -> Vec<String> {
+pub(super) fn texts(value: Ref<'_>) -> Vec<String> {
     if let Some(text) = value.as_str() {
         return vec![text.to_owned()];
     }
@@ -249,7 +182,7 @@ fn texts(value: Ref<'_>) -> Vec<String> {
 }
 
 /// The text of a member, or the text within it.
-fn text(value: Ref<'_>, name: &str) -> Option<String> {
+pub(super) fn text(value: Ref<'_>, name: &str) -> Option<String> {
     let member = value.get_in_any_case(name)?;
     let within = member.get(TEXT).unwrap_or(member);
     own(&within.as_str().unwrap_or_default().to_owned())

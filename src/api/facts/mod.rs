@@ -28,16 +28,22 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod adaptive_payments;
-mod aliexpress;
+#[cfg(feature = "adaptive-payments")]
+pub(super) mod adaptive_payments;
+#[cfg(feature = "aliexpress")]
+pub(super) mod aliexpress;
 mod environment;
 mod generic;
 mod key;
-mod multisafepay;
+#[cfg(feature = "multisafepay")]
+pub(super) mod multisafepay;
 mod next;
+#[cfg(feature = "adaptive-payments")]
 mod notifications;
-mod orders_v1;
+#[cfg(feature = "orders-v1")]
+pub(super) mod orders_v1;
 mod party;
+#[cfg(feature = "adaptive-payments")]
 mod replies;
 mod sum;
 mod tell;
@@ -48,8 +54,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::Environment;
 use super::Message;
-use super::adaptive_payments::service::Environment;
 
 pub use environment::environment_of;
 pub use key::{Key, KeyKind};

@@ -1,6 +1,7 @@
 //! What the messages of `MultiSafepay` say.
 
-use super::adaptive_payments::full_name;
+use super::generic::text;
+use super::party::full_name;
 use super::tell::own;
 use super::{
     Facts, KeyKind, Next, OutcomeKind, Party, Role, StampOf, Step, Sum, Tells, Transfer, Trouble,
@@ -16,6 +17,7 @@ use crate::api::multisafepay::{
     MultiSafepayUpdateOrderRequest, OrderStatus, Refusal, RelatedTransaction, SplitPayment,
     Transaction,
 };
+use crate::tree::Ref;
 use crate::value::{Currency, DateTime, Loose};
 
 impl Tells for MultiSafepayCreateOrderRequest {
@@ -402,4 +404,19 @@ fn listed(at: usize, transaction: &Transaction, facts: &mut Facts) -> Transfer {
         memo: own(&transaction.description),
         ..Transfer::default()
     }
+}
+
+/// The error that values together are.
+pub(in crate::api) fn error(value: Ref<'_>) -> Option<Trouble> {
+    let said = |name| text(value, name);
+    let success = said("success");
+    let is_success = matches!(success.as_deref(), Some("true" | "1"));
+    let is_refusal = !is_success && (success.is_some() || said("error_info").is_some());
+    let code = said("error_code").filter(|_| is_refusal)?;
+    let trouble = Trouble {
+        message: said("error_info"),
+        code: Some(code.clone()),
+        ..Trouble::default()
+    };
+    Some(trouble.explained(System::MultiSafepay, &[Some(&code)]))
 }

@@ -6,10 +6,10 @@ use super::{
     Allowance, Facts, KeyKind, Next, OutcomeKind, Party, StampOf, Step, Sum, Tells, Transfer,
     UnreadAmount,
 };
+use crate::api::Environment;
 use crate::api::adaptive_payments::ipn::{
     PaymentNotification, PreapprovalNotification, Transaction,
 };
-use crate::api::adaptive_payments::service::Environment;
 use crate::value::{Amount, DateTime};
 
 impl Tells for PaymentNotification {

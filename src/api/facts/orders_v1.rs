@@ -1,15 +1,18 @@
 //! What the messages of Orders v1 say.
 
-use super::adaptive_payments::full_name;
+use super::generic::text;
+use super::party::full_name;
 use super::tell::own;
 use super::{
-    Facts, KeyKind, Next, OutcomeKind, Party, StampOf, Step, Sum, Tells, Transfer, Trouble,
+    Detail, Facts, KeyKind, Next, OutcomeKind, Party, StampOf, Step, Sum, Tells, Transfer, Trouble,
 };
 use crate::api::orders_v1::{
-    CancelOrderResponse, Capture, CreateOrderRequest, Intent, LinkDescription, LinkRelation, Money,
-    Order, OrderError, PayOrderRequest, PayOrderResponse, Payee, PayerInfo, PaymentDetails,
-    PaymentSummary, PurchaseUnit, Refund, RefundStatus, Sale, Total, UnitStatus,
+    CancelOrderResponse, Capture, CreateOrderRequest, ErrorDetails, ErrorName, Intent,
+    LinkDescription, LinkRelation, Money, Order, OrderError, PayOrderRequest, PayOrderResponse,
+    Payee, PayerInfo, PaymentDetails, PaymentSummary, PurchaseUnit, Refund, RefundStatus, Sale,
+    Total, UnitStatus,
 };
+use crate::tree::Ref;
 use crate::value::DateTime;
 
 impl Tells for CreateOrderRequest {
@@ -255,5 +258,62 @@ fn transaction(id: Option<&String>, fee: Option<&Money>, facts: &mut Facts) {
     facts.add_key(KeyKind::TransactionId, &id);
     if let Some(fee) = fee {
         sum(fee).add_to(&mut facts.fees);
+    }
+}
+
+/// The error that values together are.
+pub(in crate::api) fn error(value: Ref<'_>) -> Option<Trouble> {
+    let name = text(value, "name")?;
+    let known = ErrorName::from(name.as_str()).facts();
+    if known.is_none() && value.get_in_any_case("debug_id").is_none() {
+        return None;
+    }
+    Some(Trouble {
+        message: text(value, "message"),
+        details: value
+            .get_in_any_case("details")
+            .map(details)
+            .unwrap_or_default(),
+        meaning: known.map(|facts| facts.meaning),
+        remedy: known.map(|facts| facts.remedy),
+        code: Some(name),
+        ..Trouble::default()
+    })
+}
+
+/// The issues of fields, or what stands in their place.
+fn details(value: Ref<'_>) -> Vec<Detail> {
+    let entries = value.children().filter(|_| value.is_list());
+    let detail = |entry: Ref<'_>| {
+        let parts = [text(entry, "issue"), text(entry, "description")];
+        let issue: Vec<String> = parts.into_iter().flatten().collect();
+        Detail {
+            field: text(entry, "field"),
+            issue: (!issue.is_empty()).then(|| issue.join(": ")),
+        }
+    };
+    let details = entries.map(detail);
+    details.filter(|own| *own != Detail::default()).collect()
+}
+
+impl From<&OrderError> for Trouble {
+    fn from(error: &OrderError) -> Self {
+        let known = error.name.facts();
+        let named = |detail: &ErrorDetails| detail.field.clone();
+        let details = error.details.iter().map(|detail| Detail {
+            field: own(&detail.field),
+            issue: own(&detail.issue),
+        });
+        Trouble {
+            code: Some(error.name.as_str().to_owned()),
+            message: error.message.clone(),
+            parameters: error.details.iter().filter_map(named).collect(),
+            details: details
+                .filter(|detail| *detail != Detail::default())
+                .collect(),
+            meaning: known.map(|facts| facts.meaning),
+            remedy: known.map(|facts| facts.remedy),
+            ..Trouble::default()
+        }
     }
 }

@@ -62,3 +62,11 @@ impl fmt::Display for Party {
         }
     }
 }
+
+/// The parts of a name that are there, as one.
+pub(super) fn full_name(parts: &[&Option<String>]) -> Option<String> {
+    let parts: Vec<&str> = parts.iter().filter_map(|part| part.as_deref()).collect();
+    let name = parts.join(" ");
+    let name = name.trim();
+    (!name.is_empty()).then(|| name.to_owned())
+}

@@ -4,11 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::tell::own;
 use crate::api::System;
-use crate::api::adaptive_payments::common::{ErrorData, WarningData};
-use crate::api::adaptive_payments::errors::{self, ErrorCode};
-use crate::api::orders_v1::{ErrorDetails, OrderError};
 
 /// An error or a warning that a message carries.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -107,62 +103,6 @@ impl Trouble {
                     show(path, text);
                 }
             }
-        }
-    }
-}
-
-impl From<&ErrorData> for Trouble {
-    fn from(error: &ErrorData) -> Self {
-        let known = error.explain();
-        let severity = error.severity.as_ref();
-        Trouble {
-            code: error.error_id.map(|number| number.to_string()),
-            message: error.message.clone(),
-            severity: severity.map(|severity| severity.as_str().to_owned()),
-            parameters: error
-                .parameter
-                .iter()
-                .map(|own| own.value.clone())
-                .collect(),
-            meaning: known.map(ErrorCode::meaning),
-            remedy: known.map(ErrorCode::remedy),
-            ..Trouble::default()
-        }
-    }
-}
-
-impl From<&WarningData> for Trouble {
-    fn from(warning: &WarningData) -> Self {
-        let known = warning.warning_id.and_then(errors::explain);
-        Trouble {
-            code: warning.warning_id.map(|number| number.to_string()),
-            message: warning.message.clone(),
-            severity: Some("Warning".to_owned()),
-            meaning: known.map(ErrorCode::meaning),
-            remedy: known.map(ErrorCode::remedy),
-            ..Trouble::default()
-        }
-    }
-}
-
-impl From<&OrderError> for Trouble {
-    fn from(error: &OrderError) -> Self {
-        let known = error.name.facts();
-        let named = |detail: &ErrorDetails| detail.field.clone();
-        let details = error.details.iter().map(|detail| Detail {
-            field: own(&detail.field),
-            issue: own(&detail.issue),
-        });
-        Trouble {
-            code: Some(error.name.as_str().to_owned()),
-            message: error.message.clone(),
-            parameters: error.details.iter().filter_map(named).collect(),
-            details: details
-                .filter(|detail| *detail != Detail::default())
-                .collect(),
-            meaning: known.map(|facts| facts.meaning),
-            remedy: known.map(|facts| facts.remedy),
-            ..Trouble::default()
         }
     }
 }

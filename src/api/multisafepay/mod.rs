@@ -44,15 +44,18 @@ mod codes;
 mod create_order;
 mod customer;
 mod details;
+mod errors;
 mod gateway_info;
 mod options;
 mod order;
 mod refund;
 mod reply;
+mod signs;
 mod template;
 mod transactions;
 mod update_order;
 pub(super) mod validate;
+mod vocabularies;
 
 pub use capture::{MultiSafepayCancelCaptureRequest, MultiSafepayCaptureRequest};
 pub use cart::{
@@ -84,10 +87,24 @@ pub use template::{
 pub use transactions::{Cursor, MultiSafepayListTransactionsResponse, Pager, Transaction};
 pub use update_order::{MultiSafepayCancelOrderRequest, MultiSafepayUpdateOrderRequest};
 
-use super::message::{CallRow, Direction, Formats, MessageInfo, Method, System};
+use super::call::{self, CallRow, Method};
+use super::facts;
+use super::message::{Direction, Formats, MessageInfo, System};
+use super::system::SystemInfo;
+
+pub(super) const SYSTEM: SystemInfo = SystemInfo {
+    rulebook: &validate::RULEBOOK,
+    calls: || call::of_rows(CALLS),
+    vocabularies: vocabularies::VOCABULARIES,
+    known_errors: errors::ERRORS,
+    signs: signs::NAMES,
+    faults: signs::FAULTS,
+    error: facts::multisafepay::error,
+    ..SystemInfo::NONE
+};
 
 /// How each operation is called.
-pub(super) const CALLS: &[CallRow] = &[
+const CALLS: &[CallRow] = &[
     ("CreateOrder", Method::Post, "/v1/json/orders"),
     ("GetOrder", Method::Get, "/v1/json/orders/{order_id}"),
     ("UpdateOrder", Method::Patch, "/v1/json/orders/{order_id}"),

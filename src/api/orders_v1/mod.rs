@@ -72,8 +72,10 @@ mod order;
 mod pay;
 mod payer;
 mod payment;
+mod signs;
 mod unit;
 pub(super) mod validate;
+mod vocabularies;
 
 pub use address::{Address, AddressStatus, AddressType, NormalizationStatus, ShippingAddress};
 pub use bank::{
@@ -103,26 +105,24 @@ pub use unit::{
     UnitReason, UnitStatus,
 };
 
-use super::message::{CallRow, Direction, Formats, MessageInfo, Method, System};
+use super::call::{self, CallRow, Method};
+use super::facts;
+use super::message::{Direction, Formats, MessageInfo, System};
+use super::system::SystemInfo;
 
-/// The address of version 2, which is another service with messages of its own.
-pub(crate) const V2_PATH: &str = "/v2/checkout/orders";
-/// Where the money of its orders is taken, released and given back.
-const V2_PAYMENTS: &str = "/v2/payments/";
-
-/// Whether a path is one of version 2.
-pub(crate) fn is_v2(path: &str) -> bool {
-    path.starts_with(V2_PATH) || path.starts_with(V2_PAYMENTS)
-}
-
-/// Whether an address has a path of version 2 somewhere.
-pub(crate) fn leads_to_v2(address: &str) -> bool {
-    address.contains(V2_PATH) || address.contains(V2_PAYMENTS)
-}
+pub(super) const SYSTEM: SystemInfo = SystemInfo {
+    rulebook: &validate::RULEBOOK,
+    calls: || call::of_rows(CALLS),
+    vocabularies: vocabularies::VOCABULARIES,
+    signs: signs::NAMES,
+    faults: signs::FAULTS,
+    error: facts::orders_v1::error,
+    ..SystemInfo::NONE
+};
 
 /// How each operation is called. The last three have no object of their own in the document, which
 /// only names their addresses and links to them.
-pub(super) const CALLS: &[CallRow] = &[
+const CALLS: &[CallRow] = &[
     ("CreateOrder", Method::Post, "/v1/checkout/orders"),
     ("GetOrder", Method::Get, "/v1/checkout/orders/{order_id}"),
     (

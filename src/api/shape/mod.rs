@@ -233,7 +233,7 @@ fn is_alias(
     true
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "aliexpress"))]
 mod tests {
     use super::*;
     use crate::api::aliexpress::DsOrderList;

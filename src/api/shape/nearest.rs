@@ -84,7 +84,7 @@ fn distance(one: &[u8], other: &[u8]) -> usize {
     last[other.len()]
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "adaptive-payments"))]
 mod tests {
     use super::*;
     use crate::api::adaptive_payments::pay::PayRequest;

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use crate::api::adaptive_payments::ipn::TransactionType;
-use crate::api::{Direction, MessageKind};
+use crate::api::{Direction, Formats, MessageKind, System};
 use crate::codec::Config;
 use crate::error::{Error, ErrorKind, Result};
 use crate::nvp::{self, Brackets, Charset, Indices};
@@ -19,16 +18,14 @@ const TELLING: [&str; 4] = [
 
 /// Whether a message is one of those that this is about.
 pub(in crate::codec) fn is_one(message: MessageKind) -> bool {
-    matches!(
-        message,
-        MessageKind::PaymentNotification | MessageKind::PreapprovalNotification
-    )
+    let info = message.info();
+    info.direction == Direction::Notification && info.formats != Formats::Json
 }
 
 /// Which notification a body says it is, in its own words.
 pub(in crate::codec) fn told(body: Ref<'_>) -> Option<MessageKind> {
     let said = body.get("transaction_type").and_then(Ref::as_str)?;
-    TransactionType::message(said)
+    System::notification(said)
 }
 
 /// Whether a name is one that only notifications have.

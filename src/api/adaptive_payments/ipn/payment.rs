@@ -209,6 +209,10 @@ impl PaymentNotification {
 impl Message for PaymentNotification {
     const INFO: MessageInfo = notification("PaymentNotification", "Pay");
     const CHECKS: &'static [Check<Self>] = PAYMENT_NOTIFICATION;
+
+    fn unread(&self) -> Vec<(String, MoneyError)> {
+        self.unread_amounts().collect()
+    }
 }
 
 /// The transfer to one receiver.

@@ -1,12 +1,11 @@
 //! Where the service is.
 
-use std::fmt;
-use std::str::FromStr;
+use crate::api::Environment;
 
-use crate::error::{Error, ErrorKind};
-use crate::value::by_name;
+/// The domain that all environments are in.
+const DOMAIN: &str = "paypal.com";
 
-/// An environment of the service: an accounts' world of its own, at its own addresses.
+/// The hosts of each environment.
 ///
 /// ```
 /// use paywire::api::adaptive_payments::service::Environment;
@@ -16,38 +15,7 @@ use crate::value::by_name;
 /// assert_eq!(sandbox.webscr(), "https://www.sandbox.paypal.com/cgi-bin/webscr");
 /// assert_eq!(Environment::of_host("WWW.PayPal.com"), Some(Environment::Production));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Environment {
-    /// Real accounts and real money.
-    Production,
-    /// Accounts and money that are made up for testing.
-    Sandbox,
-    /// The sandbox of what is not released yet.
-    BetaSandbox,
-}
-
-/// The domain that all environments are in.
-const DOMAIN: &str = "paypal.com";
-
 impl Environment {
-    /// All environments.
-    pub const ALL: &'static [Environment] = &[
-        Environment::Production,
-        Environment::Sandbox,
-        Environment::BetaSandbox,
-    ];
-
-    /// The name: `production`, `sandbox`, `beta-sandbox`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Environment::Production => "production",
-            Environment::Sandbox => "sandbox",
-            Environment::BetaSandbox => "beta-sandbox",
-        }
-    }
-
     /// What stands between service and domain in the names of hosts.
     const fn infix(self) -> &'static str {
         match self {
@@ -94,31 +62,5 @@ impl Environment {
         all.find(|own| {
             host.eq_ignore_ascii_case(&own.api_host()) || host.eq_ignore_ascii_case(&own.web_host())
         })
-    }
-}
-
-/// By its name.
-impl FromStr for Environment {
-    type Err = Error;
-
-    /// Reads the name of an environment, letter case ignored.
-    fn from_str(name: &str) -> Result<Self, Error> {
-        let mut all = Environment::ALL.iter().copied();
-        all.find(|environment| environment.as_str().eq_ignore_ascii_case(name))
-            .ok_or_else(|| {
-                Error::new(ErrorKind::UnknownVariant(&[
-                    "production",
-                    "sandbox",
-                    "beta-sandbox",
-                ]))
-            })
-    }
-}
-
-by_name!(Environment, "the name of an environment");
-
-impl fmt::Display for Environment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }

@@ -45,7 +45,7 @@ mod operations;
 mod versions;
 
 pub use super::validate::SentHeaders;
-pub use environment::Environment;
+pub use crate::api::Environment;
 pub use headers::{Credentials, Headers, RequestHeaders, data_format, header};
 pub use operations::{OPERATIONS, Operation, operation};
 pub use versions::{ServiceVersion, VERSIONS, since};

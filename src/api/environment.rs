@@ -1,0 +1,71 @@
+//! Real money or made up.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::error::{Error, ErrorKind};
+use crate::value::by_name;
+
+/// An environment of a service: an accounts' world of its own, at its own addresses.
+///
+/// ```
+/// use paywire::api::Environment;
+///
+/// assert_eq!("sandbox".parse::<Environment>()?, Environment::Sandbox);
+/// # Ok::<(), paywire::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Environment {
+    /// Real accounts and real money.
+    Production,
+    /// Accounts and money that are made up for testing.
+    Sandbox,
+    /// The sandbox of what is not released yet.
+    BetaSandbox,
+}
+
+impl Environment {
+    /// All environments.
+    pub const ALL: &'static [Environment] = &[
+        Environment::Production,
+        Environment::Sandbox,
+        Environment::BetaSandbox,
+    ];
+
+    /// The name: `production`, `sandbox`, `beta-sandbox`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Environment::Production => "production",
+            Environment::Sandbox => "sandbox",
+            Environment::BetaSandbox => "beta-sandbox",
+        }
+    }
+}
+
+/// By its name.
+impl FromStr for Environment {
+    type Err = Error;
+
+    /// Reads the name of an environment, letter case ignored.
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let mut all = Environment::ALL.iter().copied();
+        all.find(|environment| environment.as_str().eq_ignore_ascii_case(name))
+            .ok_or_else(|| {
+                Error::new(ErrorKind::UnknownVariant(&[
+                    "production",
+                    "sandbox",
+                    "beta-sandbox",
+                ]))
+            })
+    }
+}
+
+by_name!(Environment, "the name of an environment");
+
+impl fmt::Display for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

@@ -1,0 +1,111 @@
+//! The codes of errors.
+
+use crate::api::KnownError;
+
+pub(super) const ERRORS: &[KnownError] = &[
+    KnownError {
+        code: "1000",
+        meaning: "something went wrong that has no code of its own; also: the payment method is not available",
+        remedy: "read the words beside the code; ask the service if they do not help",
+        retry: true,
+        source: "Error reference",
+    },
+    KnownError {
+        code: "1001",
+        meaning: "the amount is not valid",
+        remedy: "send it in cents, as 1000 for 10.00, and at least 1",
+        retry: false,
+        source: "Error reference",
+    },
+    KnownError {
+        code: "1002",
+        meaning: "the currency is not supported",
+        remedy: "send a code of ISO 4217 that the account can take",
+        retry: false,
+        source: "Error reference",
+    },
+    KnownError {
+        code: "1003",
+        meaning: "the account id is not valid",
+        remedy: "correct the id; the dashboard shows it",
+        retry: false,
+        source: "Error reference",
+    },
+    KnownError {
+        code: "1004",
+        meaning: "the site id is not valid, or not of this account",
+        remedy: "correct the id, or use an API key",
+        retry: false,
+        source: "Error reference",
+    },
+    KnownError {
+        code: "1005",
+        meaning: "the security code is not valid, or not of this site",
+        remedy: "correct the code, or use an API key",
+        retry: false,
+        source: "Error reference",
+    },
+    KnownError {
+        code: "1006",
+        meaning: "the order's name is not valid, or was used before",
+        remedy: "give each order a name of its own; look the order up before paying again",
+        retry: false,
+        source: "Error reference",
+    },
+    KnownError {
+        code: "1007",
+        meaning: "the customer's IP address is not valid",
+        remedy: "correct ip_address or forwarded_ip",
+        retry: false,
+        source: "Error reference",
+    },
+    KnownError {
+        code: "1008",
+        meaning: "the description is missing or not valid",
+        remedy: "send a text of at most 200 characters",
+        retry: false,
+        source: "Error reference",
+    },
+    KnownError {
+        code: "1010",
+        meaning: "one of var1, var2 and var3 is not valid",
+        remedy: "send texts in UTF-8 of at most 100 characters",
+        retry: false,
+        source: "Error reference",
+    },
+    KnownError {
+        code: "1011",
+        meaning: "the customer's account id is missing or not valid",
+        remedy: "correct the id; the field is no longer in use",
+        retry: false,
+        source: "Error reference",
+    },
+    KnownError {
+        code: "1012",
+        meaning: "the customer's security code is missing or not valid",
+        remedy: "correct the code; the field is no longer in use",
+        retry: false,
+        source: "Error reference",
+    },
+    KnownError {
+        code: "1013",
+        meaning: "the signature is not that of the request",
+        remedy: "sign what is sent, and as it is sent",
+        retry: false,
+        source: "Error reference",
+    },
+    KnownError {
+        code: "1027",
+        meaning: "the lines of the cart do not add up to the amount",
+        remedy: "make price, quantity and tax of all lines come to the amount: see rule M009",
+        retry: false,
+        source: "Error reference, seen",
+    },
+    KnownError {
+        code: "1032",
+        meaning: "the API key is not valid",
+        remedy: "send the key of the site, and of the environment that is called: test and live have their own",
+        retry: false,
+        source: "Seen",
+    },
+];
