@@ -18,7 +18,7 @@ lint:
     cargo clippy --all-targets --all-features -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --all-features
 
-# Benchmarks against the peers; a filter may follow.
+# Benchmarks against the peers by criterion; `just bench --bench nvp -- --ratios` prints a table instead.
 bench *ARGS:
     cargo bench --all-features {{ARGS}}
 

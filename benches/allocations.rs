@@ -3,7 +3,7 @@
 //! A program of its own, because counting slows allocation down: `cargo bench --bench allocations`.
 //! The bars are those of the ratio table, and `--check` fails when one is missed.
 
-#[allow(dead_code, reason = "each bench uses its part")]
+#[allow(dead_code, unused_imports, reason = "each bench uses its part")]
 mod harness;
 #[allow(dead_code, unused_imports, reason = "each bench uses its part")]
 mod payloads;

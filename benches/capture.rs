@@ -2,23 +2,24 @@
 //! which any number of threads may do; beside `serde_json` reading the same as a whole, into its
 //! `Value` and into types that have what an exchange has.
 //!
-//! `cargo bench --bench capture`; throughput counts the bytes of the capture. All of it is on one
+//! `cargo bench --bench capture`; what may follow says `harness`. Throughput counts the bytes of the capture. All of it is on one
 //! thread. Larger captures are made by the example `make_capture`.
 
-#[allow(dead_code, reason = "each bench uses its part")]
-mod group;
+#[allow(dead_code, unused_imports, reason = "each bench uses its part")]
+mod harness;
 #[allow(dead_code, reason = "each bench uses its part")]
 mod traffic;
 
 use std::borrow::Cow;
 use std::hint::black_box;
 use std::io::Cursor;
+use std::process::ExitCode;
 
 use paywire::capture::{self, Config, Item, Kind, Reader};
 use serde::Deserialize;
 use serde_json::Value;
 
-use group::Group;
+use harness::{Bar, Cases, Harness, Set};
 use traffic::Layout;
 
 /// Enough not to stay in the caches.
@@ -77,38 +78,41 @@ struct Text<'a> {
     text: Cow<'a, str>,
 }
 
-fn main() {
-    let mut criterion = group::criterion();
+fn main() -> ExitCode {
+    let mut harness = Harness::of_process();
     let har = made(Layout::Har);
     let ndjson = made(Layout::Ndjson);
     let lines = made(Layout::Lines);
     let fields = ["request.body", "response.body"].map(|field| field.parse().expect("a place"));
     let fields = fields.into_iter().fold(Config::new(), Config::field);
-
-    let mut group = Group::new(&mut criterion, "cut");
-    cut(&mut group, "har", har, &Config::new().kind(Kind::Har));
-    cut(&mut group, "ndjson", ndjson, &fields);
-    cut(&mut group, "lines", lines, &Config::new().kind(Kind::Lines));
-    drop(group);
-
-    let mut group = Group::new(&mut criterion, "cut and parse");
-    parse(&mut group, "har", har, &Config::new().kind(Kind::Har));
-    parse(&mut group, "ndjson", ndjson, &fields);
-    group.read(
-        "serde_json Value",
-        "har",
-        har,
-        serde_json::from_str::<Value>,
+    let (har_config, lines_config) = (
+        Config::new().kind(Kind::Har),
+        Config::new().kind(Kind::Lines),
     );
-    group.read("serde_json types", "har", har, |har| {
-        serde_json::from_str::<Har<'_>>(har).map(|har| seen(&har))
-    });
-    group.read("serde_json Value", "ndjson", ndjson, |ndjson| {
-        let records = ndjson.lines().map(serde_json::from_str::<Value>);
-        records
-            .map(|record| record.map(|record| record.as_object().map_or(0, serde_json::Map::len)))
-            .sum::<Result<usize, _>>()
-    });
+
+    let mut cases = Cases::default();
+    let mut set = parse(&mut cases, "har", har, &har_config);
+    let call = || serde_json::from_str::<Value>(har);
+    set.peer("serde_json Value", har.len(), call, Bar::Shown);
+    let call = || serde_json::from_str::<Har<'_>>(har).map(|har| seen(&har));
+    set.peer("serde_json types", har.len(), call, Bar::Shown);
+    let mut set = parse(&mut cases, "ndjson", ndjson, &fields);
+    let call = || records(ndjson);
+    set.peer("serde_json Value", ndjson.len(), call, Bar::Shown);
+
+    cut(&mut cases, "har", har, &har_config);
+    cut(&mut cases, "ndjson", ndjson, &fields);
+    cut(&mut cases, "lines", lines, &lines_config);
+    harness.run(cases);
+    harness.finish()
+}
+
+/// Reads each line as a `Value`.
+fn records(ndjson: &str) -> Result<usize, serde_json::Error> {
+    let records = ndjson.lines().map(serde_json::from_str::<Value>);
+    records
+        .map(|record| record.map(|record| record.as_object().map_or(0, serde_json::Map::len)))
+        .sum()
 }
 
 fn made(layout: Layout) -> &'static str {
@@ -117,8 +121,8 @@ fn made(layout: Layout) -> &'static str {
     String::from_utf8(text).expect("it is text").leak()
 }
 
-fn cut(group: &mut Group<'_>, name: &str, text: &'static str, config: &Config) {
-    group.bytes("paywire", name, text.len(), || {
+fn cut<'p>(cases: &mut Cases<'p>, name: &str, text: &'static str, config: &'p Config) {
+    cases.ours("cut", name, text.len(), move || {
         let mut capture = capture::open(Cursor::new(black_box(text)), config).expect("it opens");
         let mut entries = 0;
         while let Some(entry) = capture.next_entry() {
@@ -129,8 +133,13 @@ fn cut(group: &mut Group<'_>, name: &str, text: &'static str, config: &Config) {
     });
 }
 
-fn parse(group: &mut Group<'_>, name: &str, text: &'static str, config: &Config) {
-    group.bytes("paywire", name, text.len(), || {
+fn parse<'c, 'p>(
+    cases: &'c mut Cases<'p>,
+    name: &str,
+    text: &'static str,
+    config: &'p Config,
+) -> Set<'c, 'p> {
+    cases.ours("cut and parse", name, text.len(), move || {
         let mut capture = capture::open(Cursor::new(black_box(text)), config).expect("it opens");
         let mut exchanges = 0;
         while let Some(entry) = capture.next_entry() {
@@ -138,7 +147,7 @@ fn parse(group: &mut Group<'_>, name: &str, text: &'static str, config: &Config)
             exchanges += usize::from(matches!(item.expect("sound"), Item::Exchange(_)));
         }
         exchanges
-    });
+    })
 }
 
 /// Everything that was read, so that it is.

@@ -1,15 +1,14 @@
-//! Prints how XML and SOAP compare with their peers, beside the bar each comparison must clear.
+//! Reading and writing XML and SOAP beside what else reads and writes them.
 //!
-//! Measured as `ratios` does, whose page says how to run it: `cargo bench --bench markup`.
+//! `cargo bench --bench markup`; what may follow says `harness`. Throughput counts the bytes that a case itself reads or
+//! writes.
 
 #[allow(dead_code, reason = "each bench uses its part")]
 mod documents;
-#[allow(dead_code, reason = "each bench uses its part")]
+#[allow(dead_code, unused_imports, reason = "each bench uses its part")]
 mod harness;
 #[allow(dead_code, unused_imports, reason = "each bench uses its part")]
 mod payloads;
-#[allow(dead_code, reason = "each bench uses its part")]
-mod rounds;
 
 use std::process::ExitCode;
 
@@ -20,12 +19,11 @@ use serde::{Serialize, de::DeserializeOwned};
 use documents::{
     Document, PeerBody, PeerEnvelope, ROOT, events, resolved_events, soap_config, xml_config,
 };
-use harness::{Arguments, Bar};
+use harness::{Bar, Cases, Harness, Set};
 use payloads::{Money, PayRequest, PayResponse, PaymentOptions, Sample};
-use rounds::Rounds;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::of_process();
+    let mut harness = Harness::of_process();
     let small = Sample::<PayResponse<String>, PayResponse<String>>::new(payloads::small());
     let medium =
         Sample::<PayRequest<String, Amount>, PayRequest<String, Money>>::new(payloads::medium());
@@ -37,81 +35,100 @@ fn main() -> ExitCode {
         Document::new(&medium),
         Document::new(&large),
     );
-    let mut rounds = Rounds::default();
-    compare(&mut rounds, &large, Bar::Times(1.7, 3.5));
-    compare(&mut rounds, &medium, Bar::Times(1.7, 3.5));
-    compare(&mut rounds, &small, Bar::Shown);
-    let lines = rounds.run(|subject| arguments.choose(subject));
-    arguments.print("ns", &lines)
+    let mut cases = Cases::default();
+    compare(&mut cases, &large, Bar::Times(1.7, 3.5));
+    compare(&mut cases, &medium, Bar::Times(1.7, 3.5));
+    compare(&mut cases, &small, Bar::Shown);
+    harness.run(cases);
+    harness.finish()
 }
 
-fn compare<'p, Own, Peer>(rounds: &mut Rounds<'p>, document: &'p Document<'p, Own, Peer>, xml: Bar)
+fn compare<'p, Own, Peer>(cases: &mut Cases<'p>, document: &'p Document<'p, Own, Peer>, xml: Bar)
 where
     Own: Serialize + DeserializeOwned,
     Peer: Serialize + DeserializeOwned,
 {
-    let (sample, name) = (document.sample, document.sample.name());
-    let ours = rounds.case(1, || xml_config().from_str::<Own>(&document.xml));
-    let peer = rounds.case(1, || quick_xml::de::from_str::<Peer>(&document.xml));
-    rounds.line("xml decode / quick-xml serde", name, ours, peer, xml);
-    let peer = rounds.case(1, || serde_xml_rs::from_str::<Peer>(&document.xml));
-    rounds.line("xml decode / serde-xml-rs", name, ours, peer, Bar::Shown);
+    decode_xml(cases, document, xml);
+    decode_soap(cases, document);
+    encode_xml(cases, document);
+    encode_soap(cases, document);
+}
 
-    let ours = rounds.case(1, || soap_config().from_str::<Own>(&document.soap));
-    let peer = rounds.case(1, || {
-        quick_xml::de::from_str::<PeerEnvelope<Peer>>(&document.soap)
-    });
-    let bar = Bar::Times(1.5, 3.5);
-    rounds.line("soap decode / quick-xml serde", name, ours, peer, bar);
-    decode_beside_readers(rounds, document);
+fn decode_xml<'p, Own, Peer>(cases: &mut Cases<'p>, document: &'p Document<'p, Own, Peer>, bar: Bar)
+where
+    Own: DeserializeOwned,
+    Peer: DeserializeOwned,
+{
+    let (name, text) = (document.sample.name(), &document.xml);
+    let own = || xml_config().from_str::<Own>(text);
+    let mut set = cases.ours("xml decode", name, text.len(), own);
+    let call = || quick_xml::de::from_str::<Peer>(text);
+    set.peer("quick-xml serde", text.len(), call, bar);
+    let call = || serde_xml_rs::from_str::<Peer>(text);
+    set.peer("serde-xml-rs", text.len(), call, Bar::Shown);
+    beside_readers(&mut set, text);
+}
 
-    let ours = rounds.case(1, || xml_config().to_string(&sample.own));
-    let peer = rounds.case(1, || quick_xml::se::to_string_with_root(ROOT, &sample.peer));
-    let bar = Bar::Times(2.5, 4.0);
-    rounds.line("xml encode / quick-xml serde", name, ours, peer, bar);
-    let mut buffer = String::new();
-    let reused = rounds.case(1, move || {
-        buffer.clear();
-        let mut serializer = xml::Serializer::with_config(&mut buffer, xml_config());
-        sample.own.serialize(&mut serializer)
-    });
-    let what = "xml encode into one buffer / to_string";
-    rounds.line(what, name, reused, ours, Bar::Shown);
-
-    let ours = rounds.case(1, || soap_config().to_string(&Envelope::new(&sample.own)));
-    let peer = rounds.case(1, || {
-        let request = &sample.peer;
-        let body = PeerBody { request };
-        quick_xml::se::to_string(&PeerEnvelope { body })
-    });
-    rounds.line(
-        "soap encode / quick-xml serde",
-        name,
-        ours,
-        peer,
-        Bar::Times(2.5, 4.0),
-    );
+fn decode_soap<'p, Own, Peer>(cases: &mut Cases<'p>, document: &'p Document<'p, Own, Peer>)
+where
+    Own: DeserializeOwned,
+    Peer: DeserializeOwned,
+{
+    let (name, text) = (document.sample.name(), &document.soap);
+    let own = || soap_config().from_str::<Own>(text);
+    let mut set = cases.ours("soap decode", name, text.len(), own);
+    let call = || quick_xml::de::from_str::<PeerEnvelope<Peer>>(text);
+    set.peer("quick-xml serde", text.len(), call, Bar::Times(1.5, 3.5));
+    beside_readers(&mut set, text);
 }
 
 /// Reading into a type, beside what gives tokens or a tree and no types.
-fn decode_beside_readers<'p, Own, Peer>(
-    rounds: &mut Rounds<'p>,
+fn beside_readers<'p>(set: &mut Set<'_, 'p>, text: &'p str) {
+    let len = text.len();
+    set.peer("quick-xml events", len, || events(text), Bar::Shown);
+    let call = || resolved_events(text);
+    set.peer("quick-xml NsReader events", len, call, Bar::Shown);
+    let call = || roxmltree::Document::parse(text);
+    set.peer("roxmltree tree", len, call, Bar::Shown);
+}
+
+fn encode_xml<'p, Own: Serialize, Peer: Serialize>(
+    cases: &mut Cases<'p>,
     document: &'p Document<'p, Own, Peer>,
-) where
-    Own: DeserializeOwned,
-{
-    let name = document.sample.name();
-    let xml = rounds.case(1, || xml_config().from_str::<Own>(&document.xml));
-    let soap = rounds.case(1, || soap_config().from_str::<Own>(&document.soap));
-    for (format, ours, text) in [("xml", xml, &document.xml), ("soap", soap, &document.soap)] {
-        let peer = rounds.case(1, || events(text));
-        let what = format!("{format} decode / quick-xml events");
-        rounds.line(&what, name, ours, peer, Bar::Shown);
-        let peer = rounds.case(1, || resolved_events(text));
-        let what = format!("{format} decode / quick-xml NsReader events");
-        rounds.line(&what, name, ours, peer, Bar::Shown);
-        let peer = rounds.case(1, || roxmltree::Document::parse(text));
-        let what = format!("{format} decode / roxmltree tree");
-        rounds.line(&what, name, ours, peer, Bar::Shown);
-    }
+) {
+    let (sample, name, len) = (document.sample, document.sample.name(), document.xml.len());
+    let own = || xml_config().to_string(&sample.own);
+    let mut set = cases.ours("xml encode", name, len, own);
+    let call = || quick_xml::se::to_string_with_root(ROOT, &sample.peer);
+    let written = call().map_or(0, |xml| xml.len());
+    set.peer("quick-xml serde", written, call, Bar::Times(2.5, 4.0));
+    let call = || serde_xml_rs::to_string(&sample.peer);
+    let written = call().map_or(0, |xml| xml.len());
+    set.peer("serde-xml-rs", written, call, Bar::Shown);
+
+    let mut buffer = String::new();
+    let own = move || {
+        buffer.clear();
+        let mut serializer = xml::Serializer::with_config(&mut buffer, xml_config());
+        sample.own.serialize(&mut serializer)
+    };
+    let mut set = cases.ours("xml encode into one buffer", name, len, own);
+    let call = || xml_config().to_string(&sample.own);
+    set.peer("to_string", len, call, Bar::Shown);
+}
+
+fn encode_soap<'p, Own: Serialize, Peer: Serialize>(
+    cases: &mut Cases<'p>,
+    document: &'p Document<'p, Own, Peer>,
+) {
+    let (sample, name, len) = (document.sample, document.sample.name(), document.soap.len());
+    let own = || soap_config().to_string(&Envelope::new(&sample.own));
+    let mut set = cases.ours("soap encode", name, len, own);
+    let call = || {
+        let request = &sample.peer;
+        let body = PeerBody { request };
+        quick_xml::se::to_string(&PeerEnvelope { body })
+    };
+    let written = call().map_or(0, |xml| xml.len());
+    set.peer("quick-xml serde", written, call, Bar::Times(2.5, 4.0));
 }

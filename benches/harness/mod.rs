@@ -1,6 +1,19 @@
-//! What the tables of `ratios` and `allocations` share: lines, bars to clear, arguments.
+//! What benches share: the cases and how they are run, and for tables lines, bars to clear and arguments.
+//!
+//! A case is defined once. `cargo bench --bench NAME` runs it by criterion, whose arguments may follow after `--`: a filter,
+//! `--save-baseline NAME`, `--baseline NAME`. With `--ratios` after `--` all cases are timed in turn, round after round, so
+//! that whatever slows the machine down slows all of them, and a table shows how this crate compares with its peers, beside
+//! the bar each comparison must clear; a ratio is the median of those within each round. Words of a line or a payload's name
+//! choose lines (`-- --ratios borrowed L`), and `--check` fails when a gate is missed.
+
+mod cases;
+mod rounds;
+mod run;
 
 use std::process::ExitCode;
+
+pub(crate) use cases::{Amount, Cases, Set, timed, timed_without_drop};
+pub(crate) use run::Harness;
 
 /// What a line must hold, and what it should.
 #[derive(Clone, Copy)]
@@ -96,6 +109,7 @@ pub(crate) struct Line {
 
 /// The arguments of a table: words that choose lines, and whether a missed gate is a failure.
 pub(crate) struct Arguments {
+    ratios: bool,
     check: bool,
     words: Vec<String>,
 }
@@ -107,6 +121,7 @@ impl Arguments {
             .skip(1)
             .partition(|word| word.starts_with("--"));
         Arguments {
+            ratios: flags.iter().any(|flag| flag == "--ratios"),
             check: flags.iter().any(|flag| flag == "--check"),
             words,
         }

@@ -1,25 +1,21 @@
-//! Prints what it costs not to know the message of a body beforehand, beside the bar each comparison must clear.
+//! What it costs not to know the message of a body beforehand: read, identify, decode, convert, encode.
 //!
-//! A body goes through one tree: what it takes beyond reading the type right away is what is compared. Measured as
-//! `ratios` does, whose page says how to run it: `cargo bench --bench middle`.
+//! A body goes through one tree: what it takes beyond reading the type right away is what is compared.
+//! `cargo bench --bench codec`; what may follow says `harness`.
 
-#[allow(dead_code, reason = "each bench uses its part")]
+#[allow(dead_code, unused_imports, reason = "each bench uses its part")]
 mod harness;
-#[allow(dead_code, reason = "each bench uses its part")]
-mod rounds;
 
 use std::process::ExitCode;
 
-use paywire::api::AnyMessage;
-use paywire::api::Message;
 use paywire::api::adaptive_payments::pay::{PayRequest, PayResponse};
+use paywire::api::{AnyMessage, Message, MessageKind};
 use paywire::codec::{self, Config, Content, Format};
 use paywire::{json, nvp, soap, xml};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use harness::{Arguments, Bar};
-use rounds::Rounds;
+use harness::{Bar, Cases, Harness};
 
 /// A request to pay three receivers.
 const REQUEST: &str = "requestEnvelope.errorLanguage=en_US&requestEnvelope.detailLevel=ReturnAll&actionType=PAY\
@@ -77,54 +73,78 @@ fn direct<T: Message + DeserializeOwned>(format: Format, body: &str) -> T {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::of_process();
+    let mut harness = Harness::of_process();
     let request = Sample::<PayRequest>::new("Pay", REQUEST);
     let response = Sample::<PayResponse>::new("Paid", RESPONSE);
-    let mut rounds = Rounds::default();
-    compare(&mut rounds, &request, Bar::Share(2.5, 1.6));
-    // What is done once for each body weighs more the shorter it is; this one is as short as messages are.
-    compare(&mut rounds, &response, Bar::Shown);
-    let lines = rounds.run(|subject| arguments.choose(subject));
-    arguments.print("ns", &lines)
+    let mut cases = Cases::default();
+    compare(&mut cases, &request);
+    compare(&mut cases, &response);
+    harness.run(cases);
+    harness.finish()
 }
 
-fn compare<'p, T>(rounds: &mut Rounds<'p>, sample: &'p Sample<T>, bar: Bar)
+fn compare<'p, T>(cases: &mut Cases<'p>, sample: &'p Sample<T>)
 where
     T: Message + DeserializeOwned + Serialize + Clone + Into<AnyMessage>,
 {
     let any: AnyMessage = sample.message.clone().into();
-    let kind = any.kind();
     for (format, body) in &sample.bodies {
         let name = format!("{} {format}", sample.name);
-        let peer = rounds.case(1, || direct::<T>(*format, body));
-        let ours = rounds.case(1, || {
-            let reading = codec::read(body.as_bytes(), &Config::strict()).expect("read");
-            assert!(matches!(reading.content, Content::Message(_)));
-            reading
-        });
-        rounds.line("read, unknown before / as its type", &name, ours, peer, bar);
-        let ours = rounds.case(1, move || {
-            codec::decode(kind, *format, body.as_bytes(), &Config::strict()).expect("read")
-        });
-        rounds.line(
-            "decode, kind known / as its type",
-            &name,
-            ours,
-            peer,
-            Bar::Shown,
-        );
-        let peer = rounds.case(1, || {
-            let message = direct::<T>(*format, body);
-            json::to_string(&message).expect("written")
-        });
-        let ours = rounds.case(1, || {
-            codec::convert(body.as_bytes(), Format::Json, &Config::strict()).expect("converted")
-        });
-        rounds.line("to json / read and written", &name, ours, peer, Bar::Shown);
+        one_body::<T>(cases, &name, (any.kind(), *format), body);
     }
-    let peer = rounds.case(1, || nvp::to_string(&sample.message).expect("written"));
-    let ours = rounds.case(1, move || {
-        codec::encode(&any, Format::Nvp, &Config::strict()).expect("written")
-    });
-    rounds.line("encode / its type", sample.name, ours, peer, Bar::Shown);
+    for (format, body) in &sample.bodies {
+        let name = format!("{} {format}", sample.name);
+        let any = any.clone();
+        let own = move || codec::encode(&any, *format, &Config::strict()).expect("written");
+        let mut set = cases.ours("encode", &name, body.len(), own);
+        let call = || written(&sample.message, *format);
+        set.peer("its type", body.len(), call, Bar::Shown);
+    }
+}
+
+fn one_body<'p, T>(
+    cases: &mut Cases<'p>,
+    name: &str,
+    (kind, format): (MessageKind, Format),
+    body: &'p str,
+) where
+    T: Message + DeserializeOwned + Serialize + 'p,
+{
+    let len = body.len();
+    let as_type = move || direct::<T>(format, body);
+    let own = || {
+        let reading = codec::read(body.as_bytes(), &Config::strict()).expect("read");
+        assert!(matches!(reading.content, Content::Message(_)));
+        reading
+    };
+    let mut set = cases.ours("read, unknown before", name, len, own);
+    set.peer("as its type", len, as_type, Bar::Share(2.5, 1.6));
+
+    let own = move || codec::identify(format, body.as_bytes(), &Config::strict());
+    let mut set = cases.ours("identify", name, len, own);
+    set.peer("as its type", len, as_type, Bar::ShownShare);
+
+    let own =
+        move || codec::decode(kind, format, body.as_bytes(), &Config::strict()).expect("read");
+    let mut set = cases.ours("decode, kind known", name, len, own);
+    set.peer("as its type", len, as_type, Bar::Shown);
+
+    let own =
+        || codec::convert(body.as_bytes(), Format::Json, &Config::strict()).expect("converted");
+    let mut set = cases.ours("to json", name, len, own);
+    let call = move || json::to_string(&direct::<T>(format, body)).expect("written");
+    set.peer("read and written", len, call, Bar::Shown);
+}
+
+/// Writes a message as who knows its type does.
+fn written<T: Message + Serialize>(message: &T, format: Format) -> String {
+    match format {
+        Format::Nvp => nvp::to_string(message),
+        Format::Json => json::to_string(message),
+        Format::Xml => root::<T>().to_string(message),
+        _ => soap::Config::strict()
+            .xml(root::<T>())
+            .to_string(&soap::Envelope::new(message)),
+    }
+    .expect("written")
 }

@@ -1,10 +1,11 @@
-//! Prints the processor time of `paywire decode --to ndjson` beside that of a program that knows what each body is: it reads
-//! each as its type and writes it with `serde_json`, and does nothing else.
+//! Prints the processor time of whole commands: of `paywire decode --to ndjson` beside that of a program that knows what each
+//! body is, reads each as its type, writes it with `serde_json` and does nothing else; and of the other commands beside that one.
 //!
-//! `cargo bench --bench records --features cli`, with `--check` to fail when a gate is missed. Times are those that Linux
-//! counts for whole processes, all threads together; elsewhere nothing is printed.
+//! `cargo bench --bench program --features cli`, with words of a line to run only those (`-- trace`), and with `--check` to
+//! fail when a gate is missed. Times are those that Linux counts for whole processes, all threads together; elsewhere
+//! nothing is printed.
 
-#[allow(dead_code, reason = "each bench uses its part")]
+#[allow(dead_code, unused_imports, reason = "each bench uses its part")]
 mod harness;
 #[allow(dead_code, reason = "each bench uses its part")]
 #[path = "traffic/mod.rs"]
@@ -27,6 +28,18 @@ use traffic::Layout;
 const SIZE: u64 = 64 << 20;
 const RUNS: u32 = 10;
 
+const DECODE: &[&str] = &["decode", "--to", "ndjson"];
+
+/// What else is done with a capture.
+const COMMANDS: &[&[&str]] = &[
+    &["decode", "--to", "pretty"],
+    &["decode", "--to", "html"],
+    &["decode", "--summary", "--to", "json"],
+    &["trace", "--to", "json"],
+    &["validate", "--to", "ndjson"],
+    &["identify"],
+];
+
 fn main() -> ExitCode {
     let arguments = Arguments::of_process();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("records");
@@ -38,10 +51,20 @@ fn main() -> ExitCode {
         Sample::of_lines(&folder, "JSON lines", Format::Json),
         Sample::of_har(&folder),
     ];
-    let lines: Vec<Line> = samples
-        .iter()
-        .filter_map(|sample| sample.line(&arguments))
-        .collect();
+    let mut lines = Vec::new();
+    for sample in &samples {
+        let records = ("read and written by type", Bar::Share(3.0, 2.0));
+        let decode = || sample.run(DECODE);
+        let what = DECODE.join(" ");
+        let line = sample.line(&arguments, &what, records, [&decode, &|| sample.read()]);
+        lines.extend(line);
+        for command in COMMANDS {
+            let beside = ("decode --to ndjson", Bar::ShownShare);
+            let other = || sample.run(command);
+            let what = command.join(" ");
+            lines.extend(sample.line(&arguments, &what, beside, [&other, &decode]));
+        }
+    }
     arguments.print("us", &lines)
 }
 
@@ -88,39 +111,48 @@ impl Sample {
         }
     }
 
-    fn line(&self, arguments: &Arguments) -> Option<Line> {
+    /// A line that compares two runs over the capture, if it was chosen.
+    fn line(
+        &self,
+        arguments: &Arguments,
+        what: &str,
+        (peer, bar): (&str, Bar),
+        [ours, theirs]: [&dyn Fn(); 2],
+    ) -> Option<Line> {
         let subject = Subject {
-            what: "decode --to ndjson / read and written by type".to_owned(),
+            what: format!("{what} / {peer}"),
             payload: self.name.to_owned(),
-            bar: Bar::Share(3.0, 2.0),
+            bar,
         };
         if !arguments.choose(&subject) {
             return None;
         }
         // In turn, so that what else the machine does meets both; and all together, as a tick is long.
-        let (mut ours, mut peer) = (0.0, 0.0);
+        let (mut own, mut peer) = (0.0, 0.0);
         for _ in 0..RUNS {
-            ours += cpu(|| self.decode())? / f64::from(RUNS);
-            peer += cpu(|| self.read())? / f64::from(RUNS);
+            own += cpu(ours)? / f64::from(RUNS);
+            peer += cpu(theirs)? / f64::from(RUNS);
         }
         Some(Line {
             subject,
-            ours,
+            ours: own,
             peer,
             share: None,
             least: None,
         })
     }
 
-    /// As the program does it.
-    fn decode(&self) {
+    /// A command of the program over the capture. Some messages in it break rules, which is an exit code.
+    fn run(&self, command: &[&str]) {
         let status = Command::new(env!("CARGO_BIN_EXE_paywire"))
-            .args(["decode", "--to", "ndjson", "--from", self.from])
+            .args(command)
+            .args(["--from", self.from])
             .arg(&self.file)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .status();
-        status.expect("it runs");
+        let code = status.expect("it runs").code();
+        assert!(matches!(code, Some(0 | 1)), "{command:?}: {code:?}");
     }
 
     /// As who knows each type does it.
