@@ -288,7 +288,7 @@ fn a_terminal_gets_a_sentence() {
         .expect("PAYWIRE_PYTHON starts");
     let shown = String::from_utf8_lossy(&run.stdout);
     assert_eq!(run.status.code(), Some(2), "{shown}");
-    assert!(shown.contains("not for a terminal"), "{shown}");
+    assert!(shown.contains("cannot be shown on a terminal"), "{shown}");
     assert!(!shown.contains("PAR1"), "{shown}");
 }
 

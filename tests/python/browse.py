@@ -241,7 +241,7 @@ def formats(checks, browser, file):
     checks.that("as it would be sent", pasted.startswith("<?xml") and "\n" not in pasted)
     unknown = Page(browser, file, "#open=10&open=13")
     checks.that("unknown fields are marked", unknown.see("document.querySelector('.new th').textContent"), "colour")
-    checks.that("an unknown body has a reason", "not known" in unknown.see("document.querySelector('#e7 .all .where').textContent"))
+    checks.that("an unknown body has a reason", "is unknown" in unknown.see("document.querySelector('#e7 .all .where').textContent"))
     for opened in (page, again, unknown):
         checks.quiet("formats", opened)
 
