@@ -47,7 +47,7 @@ impl Default for Limits {
     }
 }
 
-/// As many warnings of what was mended are told of a body. What has more is no body that anybody reads warnings of, and they would
+/// The largest number of warnings about a body. Nobody reads more, and they would
 /// take more room than the body: the others are counted.
 pub(crate) const MOST_WARNINGS: usize = 1_000;
 
@@ -62,7 +62,7 @@ pub(crate) fn make_room<T>(list: &mut Vec<T>, done: usize, input: usize) {
 
 #[cold]
 fn grow<T>(list: &mut Vec<T>, done: usize, input: usize) {
-    /// As many tell how densely an input is filled.
+    /// The number of nodes from which the density of an input is estimated.
     const TELLING: usize = 64;
     let length = list.len();
     let rest = length.saturating_mul(input.saturating_sub(done)) / done.max(1);
@@ -103,7 +103,7 @@ impl Limits {
     pub const MAX_DEPTH: u16 = 1024;
 
     /// The deepest nesting of JSON and XML. An element may be an entry of a list as well, which are two
-    /// steps to whoever reads it, and an object takes as much of the stack as two steps of a name.
+    /// steps to a reader, and an object takes as much of the stack as two steps of a name.
     pub(crate) const MAX_NESTING: u16 = Self::MAX_DEPTH / 2;
 
     /// The highest bounds the decoders can work with: inputs just short of 4 GiB, names 1024 steps

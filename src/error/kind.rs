@@ -17,7 +17,7 @@ use super::xml::XmlErrorKind;
 pub enum ErrorKind {
     /// Reading or writing failed; the cause is the error's `source()`.
     Io,
-    /// The input ends in the middle of something.
+    /// The input ends early.
     UnexpectedEnd,
     /// A `%` without two hexadecimal digits after it.
     InvalidEscape,
@@ -25,19 +25,19 @@ pub enum ErrorKind {
     UnicodeEscape,
     /// Bytes that are not valid in the message's character encoding, named here.
     InvalidEncoding(&'static str),
-    /// A character encoding nobody knows, or one that cannot carry this format.
+    /// An unknown character encoding, or one that this format cannot use.
     UnknownCharset,
     /// A character that the chosen character encoding, named here, cannot express.
     Unencodable(&'static str),
     /// A byte order mark before the message.
     ByteOrderMark,
-    /// White space around the message, or around a name or value in it, that is not escaped.
+    /// Whitespace around the message, or around a name or value in it, that is not escaped.
     SurroundingSpace,
     /// A name that is not `segment.segment(index)`; the text says what is wrong with it.
     InvalidName(&'static str),
     /// The same name twice, where one value is wanted; the span of the first is given.
     DuplicateName {
-        /// Where the name's first value stands.
+        /// The place of the name's first value.
         first: Range<usize>,
     },
     /// A list whose indices do not count 0, 1, 2, …; the first missing one is given.
@@ -53,17 +53,17 @@ pub enum ErrorKind {
     TrailingElements,
     /// A required field is absent.
     MissingField(&'static str),
-    /// A field of the type twice, under the same name or another one it goes by.
+    /// A field of the type twice, under its name or an alias.
     DuplicateField(&'static str),
     /// A field that the type does not know and does not allow; the ones it knows are given.
     UnknownField(&'static [&'static str]),
     /// A text that is not one of the variants of the type, which are given.
     UnknownVariant(&'static [&'static str]),
-    /// Another shape or type than the one asked for.
+    /// A shape or type other than the expected one.
     InvalidType {
-        /// What stands there.
+        /// What was found.
         found: &'static str,
-        /// What the type wants.
+        /// What the type expects.
         expected: Box<str>,
     },
     /// A value that the type refuses; the text is the type's own.
@@ -74,42 +74,42 @@ pub enum ErrorKind {
     Unsupported(&'static str),
     /// A map key that would not be read back as it is.
     UnwritableKey(&'static str),
-    /// None of the formats, as far as the first bytes tell.
+    /// The first bytes are not those of a supported format.
     UnknownFormat,
-    /// A well-formed body that does not say which message it is.
+    /// A well-formed body of an unknown message.
     UnknownMessage,
-    /// A message that does not travel in the format asked for.
+    /// A message that is not available in the requested format.
     NotSpoken {
         /// The message's name.
         message: &'static str,
         /// The format that was asked for.
         format: &'static str,
-        /// The formats it travels in.
+        /// The formats it is available in.
         formats: &'static str,
     },
-    /// A value that the format asked for, named here, cannot hold.
+    /// A value that the requested format, named here, cannot represent.
     Inexpressible(&'static str),
     /// Not NVP, and why.
     Nvp(NvpErrorKind),
     /// Not JSON, and why.
     Json(JsonErrorKind),
-    /// A document type definition, which no XML reader here follows.
+    /// A document type definition (DTD), which is not supported.
     Dtd,
     /// Not well-formed XML, and why.
     Xml(XmlErrorKind),
-    /// Another root element than the one asked for, which is named here.
+    /// A root element other than the requested one, which is named here.
     UnexpectedRoot(Box<str>),
-    /// A root element that has the name asked for, but is in another namespace than the one that is
-    /// named here with it.
+    /// A root element of the requested name in another namespace. The requested name and namespace are
+    /// given.
     RootNamespace(Box<str>),
-    /// Text between elements, where the type has no place for it.
+    /// Text between elements, for which the type has no field.
     StrayText,
-    /// A required field is absent, but its name is there in somebody else's namespace; the text says
-    /// which.
+    /// A required field is missing, but an element of its name is there in another namespace; the text
+    /// says which.
     ForeignField(Box<str>),
     /// Not a SOAP envelope, and why.
     Soap(SoapErrorKind),
-    /// Something else, in the words of the type that was being read or written.
+    /// Any other error, in the words of the type that was read or written.
     Custom(Box<str>),
     /// A capture that is damaged or incomplete, and why.
     Capture(CaptureErrorKind),
@@ -293,7 +293,7 @@ impl fmt::Display for ErrorKind {
     }
 }
 
-/// What is known instead of what was found, as far as anybody reads it.
+/// Lists the known names, up to a readable number.
 fn expected(f: &mut fmt::Formatter<'_>, known: &[&str]) -> fmt::Result {
     /// More are for documentation to list.
     const SHOWN: usize = 12;
@@ -311,7 +311,7 @@ fn expected(f: &mut fmt::Formatter<'_>, known: &[&str]) -> fmt::Result {
     }
 }
 
-/// What to do about a type that cannot be made of what was found.
+/// Advice on a type that cannot be read from what was found.
 fn hint(found: &str, expected: &str) -> &'static str {
     const BUFFERED: &str =
         " (serde buffered it: put `#[serde(with = \"paywire::nvp::with\")]` on the field)";
@@ -328,10 +328,10 @@ fn hint(found: &str, expected: &str) -> &'static str {
     }
 }
 
-/// What a value is until a type makes more of it.
+/// A value that no type has interpreted yet.
 pub(super) const TEXT: &str = "a text";
 
-/// What bytes are that no type made more of.
+/// Bytes that no type has interpreted yet.
 pub(super) const BYTES: &str = "bytes";
 
 /// Types that every format here makes out of text, as it does lists. One of them meets a text as such only where

@@ -31,9 +31,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// Why a message could not be read or written.
 ///
 /// One pointer wide. It knows [what](Error::kind) happened, [where in the bytes](Error::span) and
-/// [where in the message](Error::path). It never holds the input and never a value out of it, so
-/// it can be logged where payment data must not be. The most it shows of a value is one character
-/// that has no place in a number; what a type of your own says of a value, it says itself.
+/// [where in the message](Error::path). It never holds the input or a value from it, so it can be
+/// logged where payment data must not be. The most it shows of a value is one unexpected character of a
+/// number. The messages of your own types are shown as they are.
 ///
 /// ```
 /// use paywire::nvp;
@@ -85,7 +85,7 @@ impl Error {
         error
     }
 
-    /// Fills in the place in the bytes, unless something nearer to the fault did already.
+    /// Sets the span, unless it is set already, nearer to the error.
     #[cold]
     #[inline(never)]
     pub(crate) fn or_span(mut self, span: Range<usize>) -> Self {
@@ -93,7 +93,7 @@ impl Error {
         self
     }
 
-    /// Fills in the place in the message, unless something nearer to the fault did already.
+    /// Sets the path, unless it is set already, nearer to the error.
     #[cold]
     #[inline(never)]
     pub(crate) fn or_path(mut self, path: impl FnOnce() -> String) -> Self {
@@ -117,7 +117,7 @@ impl Error {
         self
     }
 
-    /// Says every place in the bytes anew, for a reader that works on a decoded copy of the input.
+    /// Maps all spans, for a reader that works on a decoded copy of the input.
     #[cold]
     pub(crate) fn map_spans(mut self, map: impl Fn(Range<usize>) -> Range<usize>) -> Self {
         self.0.span = self.0.span.map(&map);
@@ -127,7 +127,7 @@ impl Error {
         self
     }
 
-    /// Fills in line and column, both counted from one.
+    /// Sets line and column, both counted from one, unless they are set already.
     pub(crate) fn or_line_column(mut self, line: usize, column: usize) -> Self {
         self.0.line_column.get_or_insert((line, column));
         self
@@ -139,13 +139,13 @@ impl Error {
         &self.0.kind
     }
 
-    /// The coarse class of what went wrong.
+    /// The coarse class of the error.
     #[must_use]
     pub fn category(&self) -> Category {
         self.0.kind.category()
     }
 
-    /// The bytes of the input that the error is about, where that is known.
+    /// The span of the error in the bytes of the input, if known.
     #[must_use]
     pub fn span(&self) -> Option<Range<usize>> {
         self.0.span.clone()
@@ -157,9 +157,9 @@ impl Error {
         self.0.line_column
     }
 
-    /// Where in the message the error is, in NVP spelling: `receiverList.receiver(1).amount`.
+    /// The path of the error in the message, in NVP spelling: `receiverList.receiver(1).amount`.
     ///
-    /// `None` when the fault is not inside one field, for instance in an input over the limit.
+    /// `None` if the error is not about one field, for instance for an input over the limit.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         self.0.path.as_deref().filter(|path| !path.is_empty())

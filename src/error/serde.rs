@@ -1,4 +1,4 @@
-//! What serde and the types that are read and written have to say.
+//! Errors of serde and of the types that are read and written.
 
 use std::fmt;
 
@@ -64,7 +64,7 @@ impl ser::Error for Error {
     }
 }
 
-/// What serde calls a struct of Rust, in words that say what has to stand in the body.
+/// Rewrites serde's name for a struct into what the body must contain.
 fn plain(expected: String) -> String {
     match expected.strip_prefix("struct ") {
         Some(name) => format!("the fields of {name}"),

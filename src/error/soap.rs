@@ -37,7 +37,7 @@ causes! {
         SecondFault = "more than one fault",
         /// A fault whose first two elements are not its code and its reason.
         InvalidFault = "a fault that does not start with its code and reason (the lenient preset reads it)",
-        /// A `mustUnderstand` that is no boolean of the envelope's version.
+        /// A `mustUnderstand` that is not a boolean of the envelope's version.
         InvalidMustUnderstand = "`mustUnderstand` with neither 1 nor 0",
         /// An `encodingStyle` on an element of the envelope, which SOAP 1.2 forbids.
         MisplacedEncodingStyle = "`encodingStyle` where SOAP 1.2 does not allow it",

@@ -33,7 +33,7 @@ causes! {
         InvalidMarkup = "`<!` that starts no comment and no CDATA section",
         /// A `/` in a tag that does not end it.
         SlashInTag = "`/` inside a tag",
-        /// An attribute right behind a name or a value.
+        /// An attribute right after a name or a value.
         MissingSpace = "no white space before an attribute",
         /// An attribute without `=` after its name.
         AttributeWithoutValue = "an attribute without a value",
@@ -71,11 +71,11 @@ causes! {
         ReservedXmlnsPrefix = "the prefix `xmlns` or its namespace declared",
         /// A prefix bound to no namespace.
         EmptyNamespace = "a prefix declared with an empty namespace",
-        /// An `xsi:nil` that is no boolean.
+        /// An `xsi:nil` that is not a boolean.
         InvalidNil = "`xsi:nil` that is neither true nor false",
         /// A nil element with content.
         NilWithContent = "`xsi:nil` on an element that is not empty",
-        /// An XML declaration behind the start of the document.
+        /// An XML declaration after the start of the document.
         MisplacedDeclaration = "an XML declaration that is not the first thing in the document",
         /// An XML declaration that does not follow the grammar.
         InvalidDeclaration = "a malformed XML declaration",

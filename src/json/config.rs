@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, JsonErrorKind, Result};
 use crate::limits::Limits;
 use crate::policy::Duplicates;
 
-/// How JSON is read: the limits, and single deviations from the format.
+/// The configuration of reading and writing: two presets, and switches to change one by one.
 ///
 /// [`Config::strict`] is the default and reads JSON as RFC 8259 defines it, with duplicate
 /// member names refused. [`Config::lenient`] turns on every repair; each one it had to make is
@@ -58,7 +58,7 @@ impl Config {
             .exponents(true)
     }
 
-    /// Sets how large an input may be in every respect.
+    /// Sets the limits on what is read.
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
@@ -95,9 +95,8 @@ impl Config {
     /// Whether a decimal number may have an exponent, as in `1.25E7`. Its digits are then written
     /// out, exactly.
     ///
-    /// JSON's numbers may have one, but an amount is no binary fraction, and who prints one in this
-    /// way has computed with those. Values that are [`Amount`](crate::Amount) and its like are meant,
-    /// as numbers and as strings.
+    /// JSON's numbers may have one, but a program that prints an amount in this way has computed it with binary fractions.
+    /// This is about values read as [`Amount`](crate::Amount) and other decimals, from numbers and strings.
     pub const fn exponents(mut self, yes: bool) -> Self {
         self.exponents = yes;
         self
@@ -130,7 +129,7 @@ impl Config {
 
     /// As [`json::from_str`](super::from_str), read as this config says.
     ///
-    /// Repairs are made without a word; [`Config::from_str_reporting`] tells of them.
+    /// Repairs are not reported; [`Config::from_str_reporting`] reports them.
     pub fn from_str<'de, T: Deserialize<'de>>(&self, input: &'de str) -> Result<T> {
         Deserializer::from_str_with(input, *self)?.read_whole()
     }
@@ -146,7 +145,7 @@ impl Config {
         self.from_slice(&self.limits.read(reader)?)
     }
 
-    /// Reads a `T` from a text, and what had to be repaired to read it. Under the strict config that is nothing.
+    /// Reads a `T` from a text, and returns the warnings with it. Under the strict config there are none.
     pub fn from_str_reporting<'de, T: Deserialize<'de>>(
         &self,
         input: &'de str,

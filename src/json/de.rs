@@ -75,7 +75,7 @@ impl<'de> Deserializer<'de> {
         Deserializer::from_str_with(config.checked_text(input)?, config)
     }
 
-    /// Reads the input as several documents, one behind another.
+    /// Reads the input as several documents, one after another.
     #[expect(
         clippy::should_implement_trait,
         reason = "the name serde formats share"
@@ -85,13 +85,13 @@ impl<'de> Deserializer<'de> {
         StreamDeserializer::new(self)
     }
 
-    /// Refuses anything but white space after the document.
+    /// Refuses anything but whitespace after the document.
     pub fn end(&mut self) -> Result<()> {
         let end = self.reader.end();
         end.map_err(|error| self.reader.locate(error))
     }
 
-    /// What was mended so far. Empty under the strict config.
+    /// The repairs made so far. Empty under the strict config.
     #[must_use]
     pub fn warnings(&mut self) -> &[Warning] {
         self.reader.warnings()

@@ -14,7 +14,7 @@ use crate::scalar::EMBEDDED;
 /// `order={"id":1}`.
 ///
 /// The text is kept with the value. As long as the value is not touched it is written as it came,
-/// with everything in it that `T` has no field for. Who changes the value ([`get_mut`](Self::get_mut),
+/// with everything in it that `T` has no field for. Changing the value ([`get_mut`](Self::get_mut),
 /// [`new`](Self::new)) has it written anew, with what `T` knows.
 ///
 /// Two are equal if their values are, whatever the texts look like.

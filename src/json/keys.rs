@@ -9,7 +9,7 @@ use super::lexer::resolve_escapes;
 /// Names beyond this number in one object are looked up by hash instead of one after another.
 const FEW: usize = 32;
 
-/// Where a name stands, between its quotes. Inputs are shorter than 4 GiB.
+/// The place of a name, between its quotes. Inputs are shorter than 4 GiB.
 pub(super) type Place = (u32, u32);
 
 /// The names of all objects that are open, those of the innermost last.

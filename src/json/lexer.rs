@@ -51,7 +51,7 @@ impl<'de> Lexer<'de> {
         &self.input.as_bytes()[self.position..]
     }
 
-    /// The first byte after white space, where the cursor then stands.
+    /// The first byte after whitespace, where the cursor then stands.
     #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
         let bytes = self.input.as_bytes();
@@ -233,7 +233,7 @@ impl<'de> Lexer<'de> {
 }
 
 impl<'de> StringToken<'de> {
-    /// Where the text stands, without the quotes.
+    /// The place of the text, without the quotes.
     pub(super) fn span(&self) -> Range<usize> {
         self.start..self.start + self.raw.len()
     }
@@ -299,7 +299,7 @@ fn hexadecimal(digits: &str) -> u16 {
     u16::from_str_radix(digits, 16).unwrap_or_default()
 }
 
-/// Where the run of bytes ends that stand for themselves in a string.
+/// The end of the run of bytes that stand for themselves in a string.
 #[inline(always)]
 fn skip_plain(bytes: &[u8], mut at: usize) -> usize {
     // Eight bytes at once: a borrow can only set bits above the first byte found, and

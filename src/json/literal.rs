@@ -59,7 +59,7 @@ impl Convert<serde_json::Error> for Error {
     }
 }
 
-/// The literal that a newtype holds the text of. What is no JSON stays a text.
+/// The literal that a newtype holds the text of. What is not JSON stays a text.
 #[cold]
 fn literal<T: Serialize + ?Sized>(value: &T) -> Option<Box<RawValue>> {
     match serde_json::to_value(value) {

@@ -49,7 +49,7 @@
 //!
 //! - It has no `Value` of its own: [`Value`](crate::Value), the tree that all formats read, keeps scalars as texts,
 //!   and [`serde_json::Value`] can be read as well.
-//! - Writing is `serde_json`'s: fields in the order of the type, no white space unless [`Config::indent`] or a
+//! - Writing is `serde_json`'s: fields in the order of the type, no whitespace unless [`Config::indent`] or a
 //!   function `_pretty` asks for it, `null` for a float that is not a number.
 //! - Untagged and internally tagged enums buffer what they read; inside them a type gets numbers and
 //!   texts as they stand, without the conversions above.

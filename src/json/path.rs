@@ -1,6 +1,6 @@
 //! Where in a message a place in a document is.
 //!
-//! Nobody asks unless something went wrong, so reading keeps no path: this goes through the
+//! It is needed only if something went wrong, so reading keeps no path: this goes through the
 //! document once more, up to the places in question.
 
 use std::fmt::Write as _;

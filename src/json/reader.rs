@@ -20,7 +20,7 @@ pub(super) struct Reader<'de> {
     lexer: Lexer<'de>,
     limits: Limits,
     trailing_commas: bool,
-    /// Where the names stand, in order, that stand again in the same object and do not count.
+    /// The place of the names, in order, that stand again in the same object and do not count.
     left_out: Vec<usize>,
     /// Whether those are being gathered.
     gathering: bool,
@@ -32,7 +32,7 @@ pub(super) struct Reader<'de> {
     keys: Keys,
     /// The value or name read last, which is what a type's complaint is about.
     last: Range<usize>,
-    /// Where the document starts.
+    /// The start of the document.
     start: usize,
     warnings: Vec<Warning>,
     /// How many of these have been given their paths.
@@ -109,7 +109,7 @@ impl<'de> Reader<'de> {
         Ok(reader)
     }
 
-    /// Where the value or name read last stands.
+    /// The place of the value or name read last.
     pub(super) fn last(&self) -> Range<usize> {
         self.last.clone()
     }
@@ -221,7 +221,7 @@ impl<'de> Reader<'de> {
         self.peek()?;
         let start = self.lexer.position();
         self.ignore()?;
-        // What was mended in it does not count either.
+        // What was repaired in it does not count either.
         self.warnings.truncate(warnings);
         let kind = match self.duplicates {
             Duplicates::First => WarningKind::FirstOfDuplicates,
@@ -430,7 +430,7 @@ impl<'de> Reader<'de> {
         self.warn(kind, self.last.clone());
     }
 
-    /// What was mended so far.
+    /// The repairs made so far.
     pub(super) fn warnings(&mut self) -> &[Warning] {
         let unnamed = &mut self.warnings[self.named..];
         let places = unnamed.iter().map(Warning::start);
@@ -447,7 +447,7 @@ impl<'de> Reader<'de> {
         self.warnings
     }
 
-    /// Reads a value nobody wants as carefully as any other.
+    /// Skips a value, with all the checks of one that is read.
     pub(super) fn ignore(&mut self) -> Result<()> {
         match self.peek()? {
             b'{' => {
@@ -485,7 +485,7 @@ impl<'de> Reader<'de> {
         self.token(first).map(drop)
     }
 
-    /// Whether nothing but white space is left.
+    /// Whether nothing but whitespace is left.
     pub(super) fn is_at_end(&mut self) -> bool {
         self.lexer.peek().is_none()
     }
@@ -508,7 +508,7 @@ impl<'de> Reader<'de> {
         }
     }
 
-    /// Refuses anything but white space after the document.
+    /// Refuses anything but whitespace after the document.
     pub(super) fn end(&mut self) -> Result<()> {
         match self.lexer.peek() {
             None => Ok(()),
@@ -544,7 +544,7 @@ impl<'de> Reader<'de> {
 
 /// Where the names stand that do not count, as the same object has them again.
 ///
-/// What is wrong with the document ends this early; who reads it finds it again.
+/// An error in the document ends this early; reading it finds the error again.
 #[cold]
 fn left_out(input: &str, start: usize, config: &Config) -> Vec<usize> {
     let bare = config.duplicates(Duplicates::Error).byte_order_mark(true);

@@ -145,7 +145,7 @@ impl<'de, 's> Scalar<'de, 's> {
 }
 
 impl<'de> Scalar<'de, '_> {
-    /// A literal by its text, for a type that tells it from a string. See
+    /// A literal by its text, for a type that distinguishes it from a string. See
     /// [`SPELLED`](crate::scalar::SPELLED).
     pub(super) fn visit_literal<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match (self.kind, self.text) {

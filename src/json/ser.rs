@@ -12,9 +12,9 @@ use crate::error::{Error, Result};
 /// What a level may be indented by.
 static SPACES: [u8; 255] = [b' '; 255];
 
-/// Writes one value as JSON behind what a buffer holds.
+/// Writes one value as JSON after what a buffer holds.
 ///
-/// Usually [`to_string`](super::to_string) and its like do this; a `Serializer` is for combining with other serde
+/// Usually [`to_string`](super::to_string) and similar functions do this; a `Serializer` is for combining with other serde
 /// tools. `&mut Serializer` is the [`serde::Serializer`], and can be used again. What was written before an error
 /// stays in the buffer.
 ///
@@ -107,7 +107,7 @@ layout! {
 ///
 /// # Errors
 ///
-/// For a map key that is no text, number or boolean, and what the type itself refuses.
+/// For a map key that is not text, a number or a boolean, and what the type itself refuses.
 ///
 /// ```
 /// assert_eq!(paywire::json::to_string(&("100.10", true))?, r#"["100.10",true]"#);

@@ -10,7 +10,7 @@ use super::Warning;
 use super::de::Deserializer;
 use crate::error::Result;
 
-/// Reads one value after another from an input of several JSON documents, with or without white space between them:
+/// Reads one value after another from an input of several JSON documents, with or without whitespace between them:
 /// JSON lines, for instance. Made by [`Deserializer::into_iter`].
 ///
 /// A number or a word must be separated from the document after it. Of the [`Limits`](crate::Limits), those on the
@@ -46,7 +46,7 @@ impl<'de, T> StreamDeserializer<'de, T> {
         self.de.reader.position()
     }
 
-    /// What was mended so far, in all documents. Empty under the strict config.
+    /// The repairs made so far, in all documents. Empty under the strict config.
     #[must_use]
     pub fn warnings(&mut self) -> &[Warning] {
         self.de.warnings()

@@ -105,7 +105,7 @@ impl Config {
 }
 
 impl Warning {
-    /// What was mended in reading a tree.
+    /// What was repaired in reading a tree.
     pub(crate) fn repaired(repaired: Repaired) -> Self {
         debug_assert_eq!(
             repaired.repair,

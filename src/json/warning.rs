@@ -1,11 +1,11 @@
-//! What a lenient decoder had to repair.
+//! Warnings: the repairs of the lenient preset.
 
 use std::fmt;
 use std::ops::Range;
 
 /// A repair that made a damaged document readable.
 ///
-/// Like an [`Error`](crate::Error) it knows where, and holds no value of the input.
+/// Like an [`Error`](crate::Error) it has a span and a path, and no value of the input.
 ///
 /// ```
 /// use paywire::json::{Config, WarningKind};
@@ -29,7 +29,7 @@ pub struct Warning {
     path: Option<String>,
 }
 
-/// What was repaired.
+/// The kind of the repair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WarningKind {
@@ -59,25 +59,25 @@ impl Warning {
         self.path = Some(path).filter(|path| !path.is_empty());
     }
 
-    /// What was repaired.
+    /// The kind of the repair.
     #[must_use]
     pub fn kind(&self) -> WarningKind {
         self.kind
     }
 
-    /// The bytes of the input that the repair is about.
+    /// The span of the repair in the bytes of the input.
     #[must_use]
     pub fn span(&self) -> Option<Range<usize>> {
         Some(self.span.clone())
     }
 
-    /// Where the place starts.
+    /// The start of the place.
     pub(super) fn start(&self) -> usize {
         self.span.start
     }
 
-    /// The bytes of the value that was left out, as it was sent, if one was. There is a warning for
-    /// each such value, so that none is lost in silence.
+    /// The span of the value that was left out, if one was. There is a warning for each such value, so
+    /// that none is lost silently.
     #[must_use]
     pub fn left_out(&self) -> Option<Range<usize>> {
         let left_out = matches!(
@@ -87,7 +87,7 @@ impl Warning {
         self.span().filter(|_| left_out)
     }
 
-    /// Where in the message it is, in NVP spelling.
+    /// The path of the repair in the message, in NVP spelling, if known.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         self.path.as_deref()

@@ -4,10 +4,10 @@ use crate::encoding::Charset;
 use crate::limits::Limits;
 use crate::policy::Duplicates;
 
-/// How to read and write a body: two presets, made of switches that can be set one by one.
+/// The configuration of reading and writing: two presets, and switches to change one by one.
 ///
-/// [`Config::strict`], the default, refuses what loses data or can be read in two ways.
-/// [`Config::lenient`] mends what real traffic shows and [reports](Config::from_slice_reporting)
+/// [`Config::strict`], the default, refuses what loses data or is ambiguous.
+/// [`Config::lenient`] repairs what real traffic shows and [reports](Config::from_slice_reporting)
 /// each repair as a [`Warning`](super::Warning). Whatever the strict preset accepts, the lenient
 /// one reads alike.
 ///
@@ -86,7 +86,7 @@ pub enum Escapes {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Empty {
-    /// A value: `Some` of the empty text, and an error where that is no value of the type.
+    /// A value: `Some` of the empty text, and an error where that is not a value of the type.
     Literal,
     /// No value: `None`.
     Absent,
@@ -98,7 +98,7 @@ pub enum Empty {
 pub enum NameCase {
     /// It must.
     Exact,
-    /// A name that is no field, but would be one if ASCII letters were the same in either case,
+    /// A name that is not a field, but would be one if ASCII letters were the same in either case,
     /// is that field, unless the field is there under its own name too.
     Any,
 }
@@ -120,7 +120,7 @@ pub enum Brackets {
     /// Indices.
     Indices,
     /// Indices; words, as in `user[name]`, which is `user.name`; or nothing, as in `tag[]`, which is the
-    /// entry behind the last one.
+    /// entry after the last one.
     Names,
 }
 
@@ -151,7 +151,7 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Refuses what loses data or can be read in two ways. The default.
+    /// Refuses what loses data or is ambiguous. The default.
     pub const fn strict() -> Self {
         Config {
             limits: Limits::DEFAULT,
@@ -173,7 +173,7 @@ impl Config {
         }
     }
 
-    /// Mends what can be mended, and reports it.
+    /// Repairs what can be repaired, and reports it.
     pub const fn lenient() -> Self {
         Config {
             duplicates: Duplicates::Last,
@@ -203,7 +203,7 @@ impl Config {
         self.limits.max_depth().min(Limits::MAX_DEPTH)
     }
 
-    /// Sets the bounds on what is read. See [`Limits`] for the defaults.
+    /// Sets the limits on what is read. See [`Limits`] for the defaults.
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
@@ -211,7 +211,7 @@ impl Config {
 
     /// Sets the character encoding of names and values.
     ///
-    /// Background: a body does not say what it is encoded in; the service's API speaks UTF-8, its
+    /// Background: a body does not say what it is encoded in; the service's API uses UTF-8, its
     /// notifications mostly windows-1252. Bytes that do not fit are an error with their position,
     /// never a replacement character, and a character that the charset lacks cannot be written.
     pub const fn charset(mut self, charset: Charset) -> Self {
@@ -287,18 +287,18 @@ impl Config {
     /// Background: people and documents print bodies with a line for each pair, and blanks around `&`
     /// or `=`; left in place they become part of names and values, which then mean something else. An
     /// encoder escapes what belongs to a value, so escaped ones (`+`, `%20`, `%0A`) always stay, as do
-    /// blanks between words. White space alone is no pair.
+    /// blanks between words. Whitespace alone is not a pair.
     pub const fn space_around_pairs(mut self, skip: bool) -> Self {
         self.space_around_pairs = skip;
         self
     }
 
-    /// Whether white space around names and values is skipped.
+    /// Whether whitespace around names and values is skipped.
     pub(crate) const fn skips_space(&self) -> bool {
         self.space_around_pairs
     }
 
-    /// Sets whether letter case tells names apart.
+    /// Sets whether names differ by letter case.
     ///
     /// Background: names are camel case. Readers of some clients fold case, and a live client
     /// was seen to send `SenderOptions` for `senderOptions`. Reading an unknown name as a field
@@ -322,7 +322,7 @@ impl Config {
     /// Background: most forms, and what PHP, Ruby and JavaScript make of a structure, have words in
     /// brackets: `user[name]=x`, `list[entry][0][email]=y`, `tag[]=a&tag[]=b`. The service itself
     /// neither reads nor writes them, so neither preset does it; refusing them names this switch. A word
-    /// in brackets does not begin with a digit. Each `tag[]` is an entry of its own, the one behind the
+    /// in brackets does not begin with a digit. Each `tag[]` is an entry of its own, the one after the
     /// highest index so far. A warning says that names were read so.
     ///
     /// ```
@@ -354,8 +354,8 @@ impl Config {
     /// written out, exactly.
     ///
     /// Background: programs that keep amounts as binary fractions print large and small ones so.
-    /// Values that are [`Amount`](crate::Amount) and its like are meant, not floats, which always
-    /// may.
+    /// Values read as [`Amount`](crate::Amount) and other decimals are affected, not floats, which may always have
+    /// one.
     pub const fn exponents(mut self, allow: bool) -> Self {
         self.exponents = allow;
         self

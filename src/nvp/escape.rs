@@ -77,7 +77,7 @@ fn put_ends<const WORD: bool, const N: usize>(
     Some(end)
 }
 
-/// Appends the bytes if they are written as they are, as far as a quick look tells; whether they are.
+/// Appends the bytes if they are written as they are, as far as a quick check shows; whether they are.
 #[inline(always)]
 fn push_plain<const WORD: bool>(out: &mut Vec<u8>, bytes: &[u8]) -> bool {
     let plain = if let Some(last) = bytes.last_chunk::<16>() {
@@ -126,7 +126,7 @@ const WRITTEN: [[u8; 4]; 256] = {
     table
 };
 
-/// Appends a word of a name if it is written as it is in any charset, as far as a quick look tells;
+/// Appends a word of a name if it is written as it is in any charset, as far as a quick check shows;
 /// whether it is.
 #[inline(always)]
 pub(super) fn push_plain_word(out: &mut Vec<u8>, word: &str) -> bool {

@@ -1,14 +1,14 @@
 //! From bytes to a [`Tape`].
 //!
-//! There are two ways. The [quick one](super::order) takes plain names in the order of the tree.
+//! There are two ways. The [quick one](super::in_order) takes plain names in the order of the tree.
 //! The one here takes any names in any order, puts them into a [`Trie`], and reports what is
 //! wrong with a body.
 
 use std::collections::HashMap;
 
 use super::config::{Brackets, Config, MalformedNames};
+use super::in_order;
 use super::name::{Name, Step};
-use super::order;
 use super::scan;
 use super::spelling;
 use super::table::Free;
@@ -26,7 +26,7 @@ pub(super) struct Word<'a> {
     pub(super) side: bool,
 }
 
-/// A value where it stands in the body, behind a name.
+/// A value where it stands in the body, after a name.
 #[derive(Clone, Copy)]
 pub(super) struct Value {
     pub(super) name_end: usize,
@@ -55,7 +55,7 @@ pub(super) fn tape(
     config: &Config,
     warnings: &mut Vec<Warning>,
 ) -> Result<Tape, Error> {
-    match order::tape(body, config) {
+    match in_order::tape(body, config) {
         Some(tape) => Ok(tape),
         None => any_tape(body, config, warnings),
     }
@@ -86,7 +86,7 @@ struct Spelled<'a> {
 #[derive(Clone, Copy)]
 enum Entry {
     Index(u32),
-    /// Nothing: the entry behind the last one.
+    /// Nothing: the entry after the last one.
     Next,
 }
 
@@ -228,7 +228,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
         Error::at(ErrorKind::Limit(Limit::Name(max)), at..end)
     }
 
-    /// Reads the name at `at`; gives its end and its node, if there is more than white space.
+    /// Reads the name at `at`; gives its end and its node, if there is more than whitespace.
     fn name(&mut self, at: usize) -> Result<(usize, Option<u32>), Error> {
         let bytes = self.body.bytes;
         let end = scan::name_end(bytes, at);
@@ -268,7 +268,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
         Ok((end, Some(self.steps(name, begin)?)))
     }
 
-    /// A name with white space around it; nothing if that is all that stands there.
+    /// A name with whitespace around it; nothing if that is all that stands there.
     #[cold]
     fn spaced_name(&mut self, piece: Piece<'_>) -> Result<Option<u32>, Error> {
         let name = piece.trimmed(self.config, self.warnings)?;
@@ -306,7 +306,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
     }
 
     /// As [`Lexer::name`], for a name that is not spelled as it is meant: with escapes, square
-    /// brackets, white space around it or a charset of its own.
+    /// brackets, whitespace around it or a charset of its own.
     fn decoded_name(&mut self, piece: Piece<'_>) -> Result<u32, Error> {
         let (at, end) = (piece.start, piece.start + piece.raw.len());
         // An escape takes three bytes for one, or six; what is longer need not be decoded first.
@@ -523,7 +523,7 @@ fn check_steps(name: Spelled<'_>, begin: &Begin) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// Where the last step of a name starts that has several: its last `.` or `(`.
+/// The start of the last step of a name that has several: its last `.` or `(`.
 #[inline(always)]
 fn last_step(buffer: &[u8], start: usize, end: usize) -> Option<usize> {
     let mut at = end;

@@ -1,7 +1,7 @@
 //! Bodies with a pair on each line, and nothing but line ends between pairs.
 
 /// The single pairs that stand on the lines of a body, if there are several and nothing else: their
-/// names, without white space around them.
+/// names, without whitespace around them.
 ///
 /// A line end that belongs to a value is escaped by every encoder, and no name has one.
 fn names(body: &[u8]) -> Option<impl Iterator<Item = &[u8]>> {

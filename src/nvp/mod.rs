@@ -5,17 +5,17 @@
 mod config;
 mod de;
 mod escape;
+mod fast_path;
+mod in_order;
 mod lex;
 pub(crate) mod lines;
 mod name;
-mod order;
 #[cfg(feature = "api")]
 mod ordered;
 mod pairs;
 mod scan;
 mod ser;
 mod spelling;
-mod straight;
 mod table;
 mod tape;
 #[cfg(feature = "api")]
@@ -238,7 +238,7 @@ pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value> {
         if !matches!(error.kind(), ErrorKind::InvalidEncoding(_)) {
             return error;
         }
-        // Its place in a body that nobody sees means nothing.
+        // Its place in a body that is never shown means nothing.
         let what = "bytes that are not UTF-8, which a `Value` cannot hold";
         let path = error.path().unwrap_or_default().to_owned();
         Error::new(ErrorKind::Unsupported(what)).or_path(|| path)
@@ -250,7 +250,7 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// As there. With another charset than UTF-8, a body that is not ASCII is no text in that charset:
+    /// As there. With another charset than UTF-8, a body that is not ASCII is not text in that charset:
     /// give its bytes to [`Config::from_slice`].
     ///
     /// A body whose names are not plain or not in order, or that does not fit the type, is read a
@@ -266,15 +266,14 @@ impl Config {
     /// # Ok::<(), paywire::Error>(())
     /// ```
     pub fn from_str<'de, T: Deserialize<'de>>(&self, body: &'de str) -> Result<T> {
-        straight::read(body, self, || {
+        fast_path::read(body, self, || {
             T::deserialize(&mut Deserializer::from_str_with(body, *self)?)
         })
     }
 
     /// As [`nvp::from_slice`](from_slice), read as this config says.
     ///
-    /// What a lenient switch mended is passed over in silence;
-    /// [`Config::from_slice_reporting`] tells of it.
+    /// Repairs are not reported; [`Config::from_slice_reporting`] reports them.
     ///
     /// # Errors
     ///
@@ -302,7 +301,7 @@ impl Config {
         fits.then(|| std::str::from_utf8(body).ok()).flatten()
     }
 
-    /// Reads a value, and gives what was mended along with it. Under the strict config that is nothing.
+    /// Reads a value, and returns the warnings with it. Under the strict config there are none.
     ///
     /// # Errors
     ///
@@ -350,7 +349,7 @@ impl Config {
         self.from_slice_reporting(&self.limits.read(reader)?)
     }
 
-    /// Reads a value from a text, or else out of a deserializer, with what was mended.
+    /// Reads a value from a text, or else out of a deserializer, with what was repaired.
     fn reporting<'de, T: Deserialize<'de>>(
         &self,
         text: Option<&'de str>,
@@ -364,7 +363,7 @@ impl Config {
             Ok(value)
         };
         let value = match text {
-            Some(text) => straight::read(text, self, read),
+            Some(text) => fast_path::read(text, self, read),
             None => read(),
         };
         value.map(|value| (value, warnings))

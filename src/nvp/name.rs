@@ -120,7 +120,7 @@ impl<'a> Name<'a> {
         self.steps.iter().zip(self.spans.iter().cloned())
     }
 
-    /// How many steps there are.
+    /// The number of steps.
     #[must_use]
     pub fn len(&self) -> usize {
         self.steps.len()
@@ -176,7 +176,7 @@ impl fmt::Display for Name<'_> {
     }
 }
 
-/// Where the segments of a name stand.
+/// The place of the segments of a name.
 fn segments(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let bytes = text.as_bytes();
     let ends = memchr::memchr_iter(b'.', bytes).chain([bytes.len()]);

@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::config::Config;
-use super::order::{self, PlacedStep, Sink};
+use super::in_order::{self, PlacedStep, Sink};
 use super::tape::{Body, flag};
 use super::warning::Warning;
 use crate::tree::{Builder, Kind, Tree};
 
 /// The tree of a body, if its names are plain and in order, and there is nothing to say about its values.
 pub(super) fn tree(body: &Body<'_>, config: &Config) -> Option<Tree> {
-    let ordered = order::write(body, config, Ordered::new(body, config)?)?;
+    let ordered = in_order::write(body, config, Ordered::new(body, config)?)?;
     Some(ordered.builder.finish())
 }
 
@@ -34,7 +34,7 @@ struct Ordered<'a> {
 impl<'a> Ordered<'a> {
     fn new(body: &'a Body<'a>, config: &'a Config) -> Option<Self> {
         let length = body.bytes.len() - body.start;
-        let mut builder = Builder::with_capacity(order::likely_nodes(body), length);
+        let mut builder = Builder::with_capacity(in_order::likely_nodes(body), length);
         // It is never closed: all of the tree is in it.
         let _ = builder.open("", Kind::Object, 0, 0..0);
         Some(Ordered {

@@ -13,8 +13,8 @@ use crate::veil::Veiled;
 /// Iterates over the pairs of a body in the order in which they stand.
 ///
 /// Nothing is refused and nothing decoded yet: [`Raw`] gives each name and value as it stands,
-/// decoded as strictly or as lossily as wanted. Empty segments (`&&`) are no pairs; a pair without
-/// `=` has an empty value. White space around names and values is part of them here, as it stands.
+/// decoded as strictly or as lossily as wanted. Empty segments (`&&`) are not pairs; a pair without
+/// `=` has an empty value. Whitespace around names and values is part of them here, as it stands.
 ///
 /// ```
 /// use paywire::nvp;
@@ -88,7 +88,7 @@ impl<'a> Raw<'a> {
         Raw { bytes, start: 0 }
     }
 
-    /// Without white space around it that is not escaped.
+    /// Without whitespace around it that is not escaped.
     pub(crate) fn trimmed(self) -> Self {
         let (bytes, before) = scan::trimmed(self.bytes);
         Raw {
@@ -131,7 +131,7 @@ impl<'a> Raw<'a> {
     ///
     /// # Errors
     ///
-    /// For malformed escapes and for bytes that are no text in the config's charset, with their
+    /// For malformed escapes and for bytes that are not text in the config's charset, with their
     /// span in the body.
     pub fn decode(self, config: &Config) -> Result<Cow<'a, str>, Error> {
         if !self.is_escaped()
@@ -145,7 +145,7 @@ impl<'a> Raw<'a> {
         Ok(Cow::Owned(text.to_owned()))
     }
 
-    /// The bytes, percent-decoded. A `%` that is no escape stands for itself.
+    /// The bytes, percent-decoded. A `%` that is not an escape stands for itself.
     #[must_use]
     pub fn bytes(self) -> Cow<'a, [u8]> {
         let literal = Config::strict().escapes(Escapes::Literal);

@@ -77,7 +77,7 @@ pub(super) const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
-/// A piece of a body without the white space around it, and how much stood before it.
+/// A piece of a body without the whitespace around it, and how much stood before it.
 #[cold]
 pub(super) fn trimmed(piece: &[u8]) -> (&[u8], usize) {
     let is_text = |byte: &u8| !is_space(*byte);
@@ -86,7 +86,7 @@ pub(super) fn trimmed(piece: &[u8]) -> (&[u8], usize) {
     (&piece[start..end], start)
 }
 
-/// Whether white space stands at an end of a piece of a body.
+/// Whether whitespace stands at an end of a piece of a body.
 #[inline(always)]
 pub(super) fn has_space_around(piece: &[u8]) -> bool {
     let space = |byte: Option<&u8>| byte.is_some_and(|byte| is_space(*byte));
@@ -94,7 +94,7 @@ pub(super) fn has_space_around(piece: &[u8]) -> bool {
 }
 
 /// The end of the value that starts at `at`: the next `&` or the end of the body; and whether it
-/// takes more than a look, for it holds `%` or `+`, or white space stands around it.
+/// takes more than a look, for it holds `%` or `+`, or whitespace stands around it.
 #[inline(always)]
 pub(super) fn value_end(body: &[u8], start: usize) -> (usize, bool) {
     let mut at = start;
@@ -129,7 +129,7 @@ fn escaped_value_end(body: &[u8], at: usize) -> usize {
     memchr::memchr(b'&', &body[at..]).map_or(body.len(), |len| at + len)
 }
 
-/// How many bytes of the name at `name` (`len` long) stand again at `at`, which is behind it.
+/// How many bytes of the name at `name` (`len` long) stand again at `at`, which is after it.
 #[inline(always)]
 pub(super) fn common_prefix(body: &[u8], name: usize, len: usize, at: usize) -> usize {
     // Looking past the name's end is harmless, and spares a loop for what is over; looking past
@@ -193,7 +193,7 @@ pub(super) fn word(body: &[u8], at: usize) -> Option<Word> {
     let mut seen = at;
     loop {
         // What is missing at the end of the body reads as NUL, which is met like any other byte
-        // that is no letter.
+        // that is not a letter.
         let word = load(body, seen).unwrap_or_else(|| last_word(body, seen));
         let mut met = structure(word);
         while met != 0 {

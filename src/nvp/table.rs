@@ -9,7 +9,7 @@ pub(super) const NONE: u32 = 0;
 
 /// The keys of a hash, drawn at random for each body.
 ///
-/// Nobody outside learns keys or hashes, so nobody can choose names that collide. The general
+/// Keys and hashes stay inside, so no sender can choose names that collide. The general
 /// purpose hasher of the standard library promises the same at four times the cost, which is
 /// most of what a name costs here.
 pub(super) struct Keys([u64; 2]);

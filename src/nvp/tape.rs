@@ -35,7 +35,7 @@ pub(super) mod flag {
     pub(in crate::nvp) const SIDE: u16 = 1 << 1;
     /// The node has a value of its own.
     pub(in crate::nvp) const VALUE: u16 = 1 << 2;
-    /// The value takes more than a look: it holds `%` or `+`, or white space stands around it.
+    /// The value takes more than a look: it holds `%` or `+`, or whitespace stands around it.
     pub(in crate::nvp) const ESCAPED: u16 = 1 << 3;
     /// The node has children with words.
     pub(in crate::nvp) const NAMED: u16 = 1 << 4;
@@ -61,14 +61,14 @@ pub(super) mod flag {
 /// Tapes of large bodies are much larger than caches, so a node is made to be small.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Node {
-    /// Where the word starts; the index, if the step is one; which of the [words
+    /// The start of the word; the index, if the step is one; which of the [words
     /// aside](Side::words) it is, if it is one of those.
     pub(super) start: u32,
-    /// Where the name ends in the body, which is where a word that stands there ends.
+    /// The end of the name in the body, which is where a word that stands there ends.
     pub(super) end: u32,
-    /// Where the value ends; without one, how many children have an index.
+    /// The end of the value; without one, how many children have an index.
     pub(super) last: u32,
-    /// How many steps the name has up to here; the root has none.
+    /// The number of steps the name has up to here; the root has none.
     pub(super) depth: u16,
     pub(super) flags: u16,
 }
@@ -90,7 +90,7 @@ impl Node {
         self.start as usize..self.end as usize
     }
 
-    /// The value as it is written. It stands behind the name.
+    /// The value as it is written. It stands after the name.
     #[inline(always)]
     pub(super) fn value(&self) -> Range<usize> {
         let equals = usize::from(!self.has(flag::BARE));
@@ -110,7 +110,7 @@ pub(super) struct Body<'de> {
     pub(super) bytes: &'de [u8],
     /// The same as text, where it is text in the body's charset.
     pub(super) text: Option<&'de str>,
-    /// Where the body starts.
+    /// The start of the body.
     pub(super) start: usize,
 }
 
@@ -160,7 +160,7 @@ impl Tape {
         word.unwrap_or_default()
     }
 
-    /// The index behind the last node of the subtree at `at`.
+    /// The index after the last node of the subtree at `at`.
     pub(super) fn after(&self, at: usize) -> usize {
         let depth = self.nodes[at].depth;
         let deeper = self.nodes[at + 1..].iter().take_while(|n| n.depth > depth);

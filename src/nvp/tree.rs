@@ -18,7 +18,7 @@ impl Deserializer<'_> {
         ordered::tree(self.body(), self.config())
     }
 
-    /// The same of an input, with what was mended around its pairs.
+    /// The same of an input, with what was repaired around its pairs.
     pub(crate) fn ordered_input(
         input: &[u8],
         config: Config,
@@ -229,7 +229,7 @@ impl Config {
 }
 
 impl Warning {
-    /// What was mended in reading a tree.
+    /// What was repaired in reading a tree.
     pub(crate) fn repaired(repaired: Repaired) -> Self {
         let kind = match repaired.repair {
             Repair::NameCase => WarningKind::NameCase,

@@ -16,7 +16,7 @@ const PER_NAME: usize = 32;
 /// A tree of steps, in one list of places.
 ///
 /// The child of a node by a step is found in one hash table for the whole tree, so a body costs
-/// the same per name however its names are arranged. The hash is keyed with a random key: nobody
+/// the same per name however its names are arranged. The hash is keyed with a random key: no sender
 /// can choose names that collide.
 pub(super) struct Trie<'a> {
     body: &'a [u8],
@@ -31,10 +31,10 @@ pub(super) struct Trie<'a> {
 /// different pairs.
 #[derive(Clone, Copy, Default)]
 struct Node {
-    /// Where the word starts and ends, or the index.
+    /// The range of the word, or the index.
     start: u32,
     end: u32,
-    /// Where the name before the value ends, and the value.
+    /// The end of the name before the value, and the value.
     name_end: u32,
     value_end: u32,
     depth: u16,
@@ -51,7 +51,7 @@ impl Node {
         self.start as usize..self.end as usize
     }
 
-    /// What it stands behind among the children of its parent: further values of the parent come
+    /// What it stands after among the children of its parent: further values of the parent come
     /// first, then entries, then what has a word.
     #[inline(always)]
     fn rank(&self) -> u8 {
@@ -70,7 +70,7 @@ impl Node {
 struct Place {
     node: Node,
     parent: u32,
-    /// How many children it has.
+    /// The number of children it has.
     children: u32,
     /// How many of them have an index.
     entries: u32,
@@ -195,7 +195,7 @@ impl Family {
         }
     }
 
-    /// Where the children of a place stand among all.
+    /// The place of the children of a place among all.
     #[inline(always)]
     fn range(&self, parent: usize) -> Range<usize> {
         let end = self.ends[parent] as usize;

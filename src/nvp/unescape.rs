@@ -69,13 +69,13 @@ pub(super) struct Piece<'a> {
 }
 
 impl Piece<'_> {
-    /// Whether white space stands around it that is not escaped.
+    /// Whether whitespace stands around it that is not escaped.
     #[inline(always)]
     pub(super) fn is_spaced(self) -> bool {
         scan::has_space_around(self.raw)
     }
 
-    /// The piece without the white space around it, if the config lets that pass.
+    /// The piece without the whitespace around it, if the config lets that pass.
     #[cold]
     pub(super) fn trimmed(
         self,
@@ -101,7 +101,7 @@ impl Piece<'_> {
         Ok(Piece { raw, start })
     }
 
-    /// Whether it stands there as it is meant, but for white space around it.
+    /// Whether it stands there as it is meant, but for whitespace around it.
     pub(super) fn is_plain(self) -> bool {
         memchr::memchr2(b'%', b'+', self.raw).is_none()
     }
@@ -125,7 +125,7 @@ impl Piece<'_> {
     }
 
     /// Decodes into `out`, which must have as much [room](Piece::room) as it takes; gives how many
-    /// bytes there are. Up to sixteen behind them are overwritten as well.
+    /// bytes there are. Up to sixteen after them are overwritten as well.
     #[inline(always)]
     fn write(
         self,
@@ -139,7 +139,7 @@ impl Piece<'_> {
             (at, to) = (at + read, to + written);
             let rest = &self.raw[at..];
             if rest.len() < AHEAD {
-                // With zeros behind them, as many as there must be.
+                // With zeros after them, as many as there must be.
                 let mut last = [0; 2 * AHEAD];
                 last[..rest.len()].copy_from_slice(rest);
                 let (read, written) = unescape(&last[..rest.len() + AHEAD - 1], &mut out[to..]);
@@ -299,7 +299,7 @@ impl Piece<'_> {
         }
     }
 
-    /// The error for bytes that are no text, `good` decoded bytes into this piece.
+    /// The error for bytes that are not text, `good` decoded bytes into this piece.
     #[cold]
     fn unfit(self, good: usize, charset: Charset) -> Error {
         let mut at = 0;

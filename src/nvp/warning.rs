@@ -1,11 +1,11 @@
-//! What the lenient preset mended.
+//! Warnings: the repairs of the lenient preset.
 
 use std::fmt;
 use std::ops::Range;
 
-/// Something a lenient [`Config`](super::Config) let pass that the strict one refuses.
+/// A repair that a lenient [`Config`](super::Config) made of something that the strict one refuses.
 ///
-/// Like an [`Error`](crate::Error) it knows where, and holds no value of the input.
+/// Like an [`Error`](crate::Error) it has a span and a path, and no value of the input.
 ///
 /// ```
 /// use paywire::nvp::{Config, Value};
@@ -22,7 +22,7 @@ pub struct Warning {
     left_out: bool,
 }
 
-/// What was mended.
+/// The kind of the repair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WarningKind {
@@ -32,9 +32,9 @@ pub enum WarningKind {
     UnicodeEscape,
     /// A byte order mark was skipped.
     ByteOrderMark,
-    /// White space around the message was skipped.
+    /// Whitespace around the message was skipped.
     SurroundingSpace,
-    /// White space around names or values was skipped. This is said once for what follows each other.
+    /// Whitespace around names or values was skipped. This is said once for what follows each other.
     SpaceAroundPairs,
     /// A name that is not well-formed was taken as it stands.
     MalformedName,
@@ -87,20 +87,20 @@ impl Warning {
         self.kind == kind && self.span.as_ref().is_some_and(|span| span.start >= start)
     }
 
-    /// What was mended.
+    /// The kind of the repair.
     #[must_use]
     pub fn kind(&self) -> WarningKind {
         self.kind
     }
 
-    /// The bytes of the input it is about, where that is known.
+    /// The span of the repair in the bytes of the input, if known.
     #[must_use]
     pub fn span(&self) -> Option<Range<usize>> {
         self.span.clone()
     }
 
-    /// The bytes of the value that was left out, as it was sent, if one was. There is a warning for
-    /// each such value, so that none is lost in silence.
+    /// The span of the value that was left out, if one was. There is a warning for each such value, so
+    /// that none is lost silently.
     ///
     /// ```
     /// use std::collections::BTreeMap;
@@ -118,7 +118,7 @@ impl Warning {
         self.span().filter(|_| self.left_out)
     }
 
-    /// Where in the message, in NVP spelling, where that is known.
+    /// The path of the repair in the message, in NVP spelling, if known.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         self.path.as_deref()

@@ -5,8 +5,7 @@ use crate::limits::Limits;
 use crate::policy::Duplicates;
 use crate::xml;
 
-/// How to read and write an envelope: the configuration of the XML it is made of, and which message
-/// is asked for.
+/// The configuration of reading and writing envelopes: that of their XML, and which message is expected.
 ///
 /// ```
 /// use paywire::soap::{Config, Envelope};
@@ -32,7 +31,7 @@ impl Default for Config<'_> {
 }
 
 impl<'c> Config<'c> {
-    /// Refuses what could be read in two ways. This is the default.
+    /// Refuses what is ambiguous. The default.
     pub const fn strict() -> Self {
         Config {
             xml: xml::Config::strict(),
@@ -73,7 +72,7 @@ impl<'c> Config<'c> {
         self
     }
 
-    /// Sets how large an input may be in every respect.
+    /// Sets the limits on what is read.
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.xml = self.xml.limits(limits);
         self

@@ -268,7 +268,7 @@ impl<'de> Document<'de> {
     }
 
     /// The envelope with the message read as a type, if it is the one that the config asks for, and
-    /// what was mended.
+    /// what was repaired.
     pub(super) fn typed<T: Deserialize<'de>>(
         &self,
         config: &Config<'_>,

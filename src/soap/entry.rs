@@ -100,7 +100,7 @@ impl Entry {
         }
     }
 
-    /// Says of a new entry that who cannot deal with it must refuse the message.
+    /// Marks a new entry as one that a receiver must understand or refuse the message.
     #[must_use]
     pub fn required(mut self) -> Self {
         self.must_understand = true;
@@ -138,7 +138,7 @@ impl Entry {
         &self.source
     }
 
-    /// Whether who cannot deal with the entry must refuse the message.
+    /// Whether a receiver that does not understand the entry must refuse the message.
     #[must_use]
     pub fn must_understand(&self) -> bool {
         self.must_understand
@@ -163,7 +163,7 @@ impl Entry {
         self.claimed = true;
     }
 
-    /// Whether the receiver must deal with it, and nobody said that it does.
+    /// Whether the receiver must understand it, and it was not claimed.
     pub(super) fn is_unclaimed(&self) -> bool {
         let version = self.read.unwrap_or_default();
         let ours = self.role().is_none_or(|role| version.is_for_receiver(role));

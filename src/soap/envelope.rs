@@ -9,7 +9,7 @@ use super::version::Version;
 pub struct Envelope<T> {
     /// The version it came in, or is to be written in.
     pub version: Version,
-    /// What is said to those who handle the message on its way.
+    /// The header entries, for the nodes that handle the message on its way.
     pub header: Header,
     /// The message, or that there is none.
     pub body: Body<T>,

@@ -41,7 +41,7 @@ pub struct Fault {
     pub subcodes: Vec<Code>,
     /// What happened, in words (`faultstring`; `Reason` in 1.2, in any number of languages).
     pub reason: Vec<Reason>,
-    /// The URI of who says so (`faultactor`; `Role` in 1.2).
+    /// The URI of the node that reports the fault (`faultactor`; `Role` in 1.2).
     pub actor: Option<String>,
     /// The URI of the node that says so (`Node` in 1.2, none in 1.1).
     pub node: Option<String>,
@@ -64,7 +64,7 @@ pub struct Reason {
 pub struct Detail {
     /// The elements.
     pub entries: Vec<Entry>,
-    /// Text beside them, where there is more than white space. No version allows it, but some
+    /// Text beside them, where there is more than whitespace. No version allows it, but some
     /// services send it.
     pub text: String,
 }
@@ -84,7 +84,7 @@ impl fmt::Debug for Detail {
 pub struct Code {
     /// The namespace. The codes that SOAP itself defines have that of the envelope.
     pub namespace: Option<String>,
-    /// The name. In SOAP 1.1 it may be a general one with more special ones behind points.
+    /// The name. In SOAP 1.1 it may be a general one with more special ones after points.
     pub name: String,
 }
 

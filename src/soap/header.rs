@@ -1,10 +1,10 @@
-//! What stands in front of a message, for whoever handles it on its way.
+//! Header entries, for the nodes that handle a message on its way.
 
 use super::entry::Entry;
 
 /// The entries of an envelope's header, in their order.
 ///
-/// An entry may demand that who cannot deal with it refuses the message. [`Header::claim`] says
+/// An entry may demand that a receiver which does not understand it refuses the message. [`Header::claim`] says
 /// that one is dealt with; [`Header::unclaimed`] has those that remain.
 ///
 /// ```
@@ -64,7 +64,7 @@ impl Header {
         self.find(namespace, name)
     }
 
-    /// The entries that the receiver must understand and that nobody claimed. A receiver that
+    /// The entries that the receiver must understand and that were not claimed. A receiver that
     /// keeps the rules answers with [`Code::must_understand`](super::Code::must_understand) if
     /// there is one.
     pub fn unclaimed(&self) -> impl Iterator<Item = &Entry> {

@@ -1,4 +1,4 @@
-//! SOAP 1.1 and 1.2 for anybody's types: the message, what stands around it, and faults.
+//! SOAP 1.1 and 1.2 for any serde types: the message, what stands around it, and faults.
 //!
 //! ```
 //! use paywire::soap::{self, Envelope};
@@ -210,8 +210,7 @@ impl Config<'_> {
         Ok(envelope)
     }
 
-    /// Reads an envelope, and gives what was mended along with it. Under the strict config that is
-    /// nothing.
+    /// Reads an envelope, and returns the warnings with it. Under the strict config there are none.
     ///
     /// # Errors
     ///

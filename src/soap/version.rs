@@ -61,7 +61,7 @@ impl Version {
         }
     }
 
-    /// The attribute of a header entry that names who it is for.
+    /// The attribute of a header entry that names its recipient.
     pub(super) const fn role_attribute(self) -> &'static str {
         match self {
             Version::V11 => "actor",
@@ -69,7 +69,7 @@ impl Version {
         }
     }
 
-    /// Whether an entry for this role is for whoever receives the message.
+    /// Whether an entry for this role is for the receiver of the message.
     pub(super) fn is_for_receiver(self, role: &str) -> bool {
         let namespace = self.namespace();
         match self {

@@ -15,7 +15,7 @@ use crate::limits::make_room;
 const FEW: usize = 16;
 
 impl Lexer<'_> {
-    /// Reads the attributes of the element at `at`, from behind its name; gives the place where its
+    /// Reads the attributes of the element at `at`, from after its name; gives the place where its
     /// tag ends, with `>` or `/>`.
     pub(super) fn attributes(&mut self, at: usize, from: usize) -> Result<usize, Error> {
         let outer = self.scope.len();

@@ -3,7 +3,7 @@
 use crate::error::XmlErrorKind;
 use std::ops::Range;
 
-/// White space.
+/// Whitespace.
 const SPACE: u8 = 1;
 /// May stand in a name, but for its first place. The colon, which divides names, is none.
 const NAME: u8 = 1 << 1;
@@ -41,7 +41,7 @@ pub(super) fn is_blank(bytes: &[u8]) -> bool {
     bytes.iter().all(|byte| is_space(*byte))
 }
 
-/// The text without white space at its ends.
+/// The text without whitespace at its ends.
 #[inline(always)]
 pub(super) fn trim(text: &str) -> &str {
     text.trim_matches([' ', '\t', '\n', '\r'])
@@ -68,7 +68,7 @@ fn is_name_char(c: char) -> bool {
             | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
 }
 
-/// What one look over a whole document tells about all of its parts.
+/// The result of one scan over a whole document, which holds for all its parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Survey {
     /// Somewhere stands a carriage return.
@@ -92,7 +92,7 @@ const HIGH: u8 = 1 << 7;
 
 const CHUNK: usize = 32;
 
-/// What a byte tells about the document.
+/// The properties that a byte shows of its document.
 #[inline(always)]
 fn kinds(byte: u8) -> u8 {
     let low = u8::from(byte < b' ') & u8::from(byte != b'\n');
@@ -141,7 +141,7 @@ fn forbidden(text: &str) -> Range<usize> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct QName {
     pub(super) start: usize,
-    /// Where the part behind the prefix starts: at `start` if there is none.
+    /// The start of the part after the prefix: at `start` if there is none.
     pub(super) local: usize,
     pub(super) end: usize,
 }

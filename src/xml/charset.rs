@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, Limit, XmlErrorKind};
 /// A document as text, and what is needed to say where in the input something stands.
 pub(super) struct Source<'de> {
     pub(super) text: Cow<'de, str>,
-    /// Where the document starts in `text`, behind a byte order mark.
+    /// The start of the document in `text`, after a byte order mark.
     pub(super) start: usize,
     input: &'de [u8],
     /// How `input` became `text`, where they are not the same bytes, and how long its byte order
@@ -84,7 +84,7 @@ impl<'de> Source<'de> {
         }
         if is_ascii(label) && !input.is_ascii() {
             contradiction(config, warnings, declared)?;
-            // Who does not know better mostly writes UTF-8.
+            // Senders that declare the wrong encoding mostly write UTF-8.
             let is_utf8 = std::str::from_utf8(input).is_ok();
             return Source::decode(input, if is_utf8 { Encoding::UTF_8 } else { known }, start);
         }
@@ -220,7 +220,7 @@ fn is_ascii(label: &[u8]) -> bool {
     LABELS.iter().any(same)
 }
 
-/// What the first bytes tell.
+/// The encoding that the first bytes show.
 #[derive(Clone, Copy)]
 enum ByteOrderMark {
     Found(Encoding, usize),

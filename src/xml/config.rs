@@ -6,12 +6,12 @@ use crate::encoding::Charset;
 use crate::limits::Limits;
 use crate::policy::Duplicates;
 
-/// How to read and write a document: two presets, made of switches that can be set one by one.
+/// The configuration of reading and writing: two presets, and switches to change one by one.
 ///
-/// [`Config::strict`], the default, refuses what loses data or can be read in two ways.
-/// [`Config::lenient`] mends what real traffic shows and [reports](Config::from_slice_reporting)
+/// [`Config::strict`], the default, refuses what loses data or is ambiguous.
+/// [`Config::lenient`] repairs what real traffic shows and [reports](Config::from_slice_reporting)
 /// each repair as a [`Warning`](super::Warning). Whatever the strict preset accepts, the lenient
-/// one reads alike. Neither lets pass what is not well-formed, but for white space before the
+/// one reads alike. Neither lets pass what is not well-formed, but for whitespace before the
 /// XML declaration.
 ///
 /// | switch | strict | lenient |
@@ -61,7 +61,7 @@ impl Default for Config<'_> {
 }
 
 impl<'c> Config<'c> {
-    /// Refuses what could be read in two ways. This is the default.
+    /// Refuses what is ambiguous. The default.
     pub const fn strict() -> Self {
         Config {
             limits: Limits::DEFAULT,
@@ -94,7 +94,7 @@ impl<'c> Config<'c> {
             .any_case_booleans(true)
     }
 
-    /// Sets how large an input may be in every respect.
+    /// Sets the limits on what is read.
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
@@ -133,14 +133,14 @@ impl<'c> Config<'c> {
     /// Whether a root that is in no namespace at all is taken for the one that is asked for. Children
     /// of it are fields if they are in none or in that of the root asked for.
     ///
-    /// Off in both presets, as [`Config::root_namespace`] speaks for it in the lenient one. The
+    /// Off in both presets, as [`Config::root_namespace`] covers it in the lenient one. The
     /// messages of [`codec`](crate::codec) are read so under both: their guide prints them so.
     pub const fn unqualified_root(mut self, yes: bool) -> Self {
         self.unqualified_root = yes;
         self
     }
 
-    /// Whether white space may stand before the XML declaration.
+    /// Whether whitespace may stand before the XML declaration.
     ///
     /// XML does not allow it, but templates that start with an empty line are common.
     pub const fn surrounding_space(mut self, yes: bool) -> Self {
@@ -161,8 +161,8 @@ impl<'c> Config<'c> {
     /// out, exactly.
     ///
     /// XML Schema allows an exponent in a float, not in a decimal. Programs that keep amounts as
-    /// binary fractions send one all the same. Values that are [`Amount`](crate::Amount) and its like
-    /// are meant.
+    /// binary fractions send one all the same. Values read as [`Amount`](crate::Amount) and other
+    /// decimals are affected.
     pub const fn exponents(mut self, yes: bool) -> Self {
         self.exponents = yes;
         self
@@ -208,10 +208,10 @@ impl<'c> Config<'c> {
     }
 
     /// Sets by how many spaces a level is indented in what is written. By default there is no
-    /// white space at all.
+    /// whitespace at all.
     ///
     /// Indented documents are for people. What is read here is the same, but to other readers
-    /// white space may be data.
+    /// whitespace may be data.
     pub const fn indent(mut self, spaces: u8) -> Self {
         self.indent = Some(spaces);
         self
@@ -225,7 +225,7 @@ impl<'c> Config<'c> {
         }
     }
 
-    /// How much white space before an XML declaration is to be passed over.
+    /// How much whitespace before an XML declaration is to be passed over.
     pub(super) fn skipped(&self, document: &[u8]) -> usize {
         let space = document.iter().take_while(|byte| is_space(**byte)).count();
         let skip = self.surrounding_space && declaration::is_at(&document[space..]);

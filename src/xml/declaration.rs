@@ -54,7 +54,7 @@ pub(super) fn parse(inner: &[u8]) -> Result<Option<Range<usize>>, (XmlErrorKind,
     }
 }
 
-/// Where the value of the field `name` stands, if it is the next one.
+/// The place of the value of the field `name`, if it is the next one.
 fn field(
     inner: &[u8],
     at: &mut usize,
@@ -83,7 +83,7 @@ fn field(
     Ok(Some(open + 1..open + 1 + len))
 }
 
-/// Where the name of the encoding stands in a document that starts with a declaration. A
+/// The place of the name of the encoding in a document that starts with a declaration. A
 /// malformed declaration names none; reading the document says what is wrong with it.
 pub(super) fn encoding(document: &[u8]) -> Option<Range<usize>> {
     let inner = document.strip_prefix(b"<?xml")?;
@@ -92,7 +92,7 @@ pub(super) fn encoding(document: &[u8]) -> Option<Range<usize>> {
     Some(range.start + 5..range.end + 5)
 }
 
-/// Where a document type definition starts, if the document has one. It is looked for before
+/// The start of a document type definition, if the document has one. It is looked for before
 /// anything else is: whatever is wrong with such a document is of no matter, and not read.
 pub(super) fn document_type(document: &[u8]) -> Option<Range<usize>> {
     let mut at = 0;

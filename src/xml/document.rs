@@ -155,13 +155,13 @@ impl<'de> Document<'de> {
         }
     }
 
-    /// What was mended in reading the document. Empty under the strict config.
+    /// The repairs made in reading the document. Empty under the strict config.
     #[must_use]
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
     }
 
-    /// Where the first processing instruction stands, if there is one. The XML declaration is none.
+    /// The place of the first processing instruction, if there is one. The XML declaration is none.
     #[must_use]
     pub fn instruction(&self) -> Option<Range<usize>> {
         let span = self.tape.instruction.clone()?;
@@ -353,7 +353,7 @@ impl<'doc, 'de> Element<'doc, 'de> {
         Cow::Owned(out)
     }
 
-    /// Whether the element's own text is more than white space.
+    /// Whether the element's own text is more than whitespace.
     #[must_use]
     pub fn has_text(self) -> bool {
         let node = self.node();
@@ -393,7 +393,7 @@ impl<'doc, 'de> Element<'doc, 'de> {
         self.raw(self.document.tape.span(text, self.at))
     }
 
-    /// Where the whole element stands in the bytes of the input.
+    /// The place of the whole element in the bytes of the input.
     #[must_use]
     pub fn span(self) -> Range<usize> {
         let span = self.document.tape.span(self.document.text(), self.at);
@@ -436,7 +436,7 @@ impl<'doc, 'de> Element<'doc, 'de> {
 /// The prefix of an element or attribute.
 fn prefix<'a>(source: &'a str, node: &Node) -> Option<&'a str> {
     let before = source.get(..node.name as usize)?.strip_suffix(':')?;
-    // What stands before a name is `<`, white space, or the prefix behind them.
+    // What stands before a name is `<`, whitespace, or the prefix after them.
     let start = before.rfind(['<', ' ', '\t', '\n', '\r'])?;
     Some(&before[start + 1..])
 }
@@ -489,7 +489,7 @@ pub struct Attribute<'doc> {
     pub prefix: Option<&'doc str>,
     /// The name of its namespace. An attribute without a prefix is in none.
     pub namespace: Option<&'doc str>,
-    /// The value, with references resolved and white space made spaces.
+    /// The value, with references resolved and whitespace made spaces.
     pub value: Cow<'doc, str>,
 }
 

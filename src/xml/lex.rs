@@ -75,14 +75,14 @@ pub(super) fn no_document_type(document: &[u8], start: usize) -> Result<(), Erro
 #[derive(Clone, Copy, Default)]
 struct Open {
     node: u32,
-    /// Where its whole name starts; it ends where the local name does.
+    /// The start of its whole name; it ends where the local name does.
     name: u32,
     /// How many namespace declarations held around it.
     declarations: u32,
     level: Level,
 }
 
-/// How many open elements there are room for without taking any from the heap.
+/// How many open elements fit without an allocation on the heap.
 const SHALLOW: usize = 8;
 
 /// The open elements, the innermost last.
@@ -130,7 +130,7 @@ impl Stack {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Run {
     start: usize,
-    /// It has something in it that is no white space.
+    /// It has something in it that is not whitespace.
     pub(super) solid: bool,
     /// It is not what stands there.
     pub(super) escaped: bool,
@@ -228,7 +228,7 @@ impl<'a> Lexer<'a> {
         self.open.len > 0
     }
 
-    /// Reads the start tag at `from`; gives the place behind it.
+    /// Reads the start tag at `from`; gives the place after it.
     #[inline]
     fn start(&mut self, from: usize) -> Result<usize, Error> {
         let name = match chars::qname(self.source, from + 1) {
@@ -312,7 +312,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Closes an element that has nothing in it but plain text from `from` on, which is what most
-    /// are; gives the place behind its end tag. Whatever is not as plain is left to the long way.
+    /// are; gives the place after its end tag. Whatever is not as plain is left to the long way.
     #[inline(always)]
     fn leaf(&mut self, at: usize, name: Range<usize>, from: usize) -> Option<usize> {
         let rest = &self.bytes[from..];
@@ -347,7 +347,7 @@ impl<'a> Lexer<'a> {
         Ok(())
     }
 
-    /// What to say of a `<` without a name behind it.
+    /// What to say of a `<` without a name after it.
     #[cold]
     fn no_name<T>(&self, from: usize, (what, at): (XmlErrorKind, usize)) -> Result<T, Error> {
         if from + 1 == self.bytes.len() {
@@ -368,7 +368,7 @@ impl<'a> Lexer<'a> {
         Ok(())
     }
 
-    /// Reads the end tag at `from`; gives the place behind it.
+    /// Reads the end tag at `from`; gives the place after it.
     #[inline]
     fn end(&mut self, from: usize) -> Result<usize, Error> {
         let Some(open) = self.open.pop() else {
@@ -406,7 +406,7 @@ impl<'a> Lexer<'a> {
         Ok(to)
     }
 
-    /// An end tag with white space behind its name, or one that does not fit.
+    /// An end tag with whitespace after its name, or one that does not fit.
     #[cold]
     fn odd_end(&self, from: usize, name: &[u8]) -> Result<usize, Error> {
         let found = &self.bytes[from + 2..];

@@ -14,7 +14,7 @@ pub(super) const NO_REFERENCE: XmlErrorKind = XmlErrorKind::UnescapedAmpersand;
 const MISPLACED: XmlErrorKind = XmlErrorKind::MisplacedDeclaration;
 
 impl Lexer<'_> {
-    /// Reads the XML declaration, if there is one; gives the place behind it.
+    /// Reads the XML declaration, if there is one; gives the place after it.
     pub(super) fn declaration(&self, start: usize) -> Result<usize, Error> {
         let rest = &self.bytes[start..];
         if !declaration::is_at(rest) {
@@ -30,7 +30,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// Refuses anything but white space around the root.
+    /// Refuses anything but whitespace around the root.
     #[cold]
     fn outside<T>(&self, span: Range<usize>) -> Result<T, Error> {
         let what = if self.elements == 0 {
@@ -84,7 +84,7 @@ impl Lexer<'_> {
         Ok(())
     }
 
-    /// Reads the reference at `from`; gives the place behind it.
+    /// Reads the reference at `from`; gives the place after it.
     fn reference(&mut self, from: usize) -> Result<usize, Error> {
         let rest = &self.bytes[from + 1..];
         let len = memchr::memchr3(b';', b'&', b'<', rest).filter(|len| rest[*len] == b';');
@@ -134,7 +134,7 @@ impl Lexer<'_> {
         malformed(what, from..from + 2)
     }
 
-    /// Reads the processing instruction at `from`; gives the place behind it.
+    /// Reads the processing instruction at `from`; gives the place after it.
     pub(super) fn instruction(&mut self, from: usize) -> Result<usize, Error> {
         let start = from + 2;
         let end = match chars::ncname(self.source, start) {

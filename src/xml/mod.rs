@@ -126,8 +126,7 @@ impl Config<'_> {
 
     /// As [`xml::from_slice`](from_slice), read as this config says.
     ///
-    /// What a lenient switch mended is passed over in silence;
-    /// [`Config::from_slice_reporting`] tells of it.
+    /// Repairs are not reported; [`Config::from_slice_reporting`] reports them.
     ///
     /// # Errors
     ///
@@ -144,7 +143,7 @@ impl Config<'_> {
         T::deserialize(Document::from_slice_with(document, *self)?.root())
     }
 
-    /// Reads a value, and gives what was mended along with it. Under the strict config that is nothing.
+    /// Reads a value, and returns the warnings with it. Under the strict config there are none.
     ///
     /// # Errors
     ///

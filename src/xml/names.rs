@@ -1,6 +1,6 @@
 //! Names of fields that no element or attribute can have.
 //!
-//! A type with such a field would be read without it, in silence. So it is refused, on reading as
+//! A type with such a field would be read without it, silently. So it is refused, on reading as
 //! on writing.
 
 use super::tape::namespace;

@@ -16,7 +16,7 @@ impl Document<'_> {
         memchr::memmem::find(self.text().as_bytes(), word.as_bytes()).is_some()
     }
 
-    /// Notes what was mended by whoever knows more of the document's kind.
+    /// Adds the warning of a repair that a caller made.
     pub(crate) fn warn(&mut self, kind: WarningKind, span: Range<usize>) {
         self.warnings.push(Warning::new(kind, Some(span)));
     }

@@ -36,7 +36,7 @@ pub(super) mod flag {
     pub(in crate::xml) const ATTRIBUTES: u16 = 1 << 3;
     /// It has child elements.
     pub(in crate::xml) const PARENT: u16 = 1 << 4;
-    /// It has child elements, and text that is not white space between them.
+    /// It has child elements, and text that is not whitespace between them.
     pub(in crate::xml) const MIXED: u16 = 1 << 5;
     /// `xsi:nil` says that there is no value.
     pub(in crate::xml) const NIL: u16 = 1 << 6;
@@ -63,15 +63,15 @@ pub(super) mod namespace {
 /// An element or attribute.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Node {
-    /// Where the local name starts and ends.
+    /// The range of the local name.
     pub(super) name: u32,
     pub(super) name_end: u32,
-    /// Where the value of an attribute starts and ends, or what stands between the tags.
+    /// The range of the value of an attribute, or what stands between the tags.
     pub(super) value: u32,
     pub(super) value_end: u32,
     /// The next element of the same name under the same parent; 0 for the last one.
     pub(super) next: u32,
-    /// The node behind the subtree.
+    /// The node after the subtree.
     pub(super) after: u32,
     /// The number of the namespace.
     pub(super) namespace: u32,
@@ -121,7 +121,7 @@ pub(super) struct Tape {
     pub(super) twins: Twins,
     /// The elements that declare namespaces, each with the place in this list of the one around it.
     pub(super) declaring: Vec<(u32, Option<u32>)>,
-    /// Where the first processing instruction stands.
+    /// The place of the first processing instruction.
     pub(super) instruction: Option<Range<usize>>,
 }
 
@@ -179,7 +179,7 @@ impl Tape {
         nodes.filter(move |node| at < self.nodes[*node].after as usize)
     }
 
-    /// Where the whole of an element stands.
+    /// The place of the whole of an element.
     pub(super) fn span(&self, source: &str, at: usize) -> Range<usize> {
         let node = &self.nodes[at];
         let bytes = source.as_bytes();
@@ -196,7 +196,7 @@ impl Tape {
     }
 
     /// The pieces of an element's own text, as they stand in the document: one before each child
-    /// and one behind the last.
+    /// and one after the last.
     pub(super) fn pieces<'a>(
         &'a self,
         source: &'a str,
@@ -206,7 +206,7 @@ impl Tape {
         ranges.map(|range| source.get(range).unwrap_or_default())
     }
 
-    /// Where the first of an element's own text stands that is no white space.
+    /// Where the first of an element's own text stands that is not whitespace.
     #[cold]
     pub(super) fn stray(&self, source: &str, at: usize) -> Option<Range<usize>> {
         let solid = |range: &Range<usize>| {
@@ -220,7 +220,7 @@ impl Tape {
         Some(start..start + raw.trim().len())
     }
 
-    /// Where the pieces of an element's own text stand.
+    /// The place of the pieces of an element's own text.
     fn ranges<'a>(
         &'a self,
         source: &'a str,
@@ -413,7 +413,7 @@ pub(super) fn children(nodes: &[Node], at: usize) -> Children<'_> {
 /// The elements of one field under one parent, in the order in which they stand.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Named {
-    /// The next one; 0 behind the last one.
+    /// The next one; 0 after the last one.
     next: usize,
     /// The next one of the other kind, if there are two.
     other: usize,

@@ -49,7 +49,7 @@ pub(super) fn content(mut raw: &str, out: &mut String) {
     out.push_str(raw);
 }
 
-/// The text behind the reference that `raw` starts with.
+/// The text after the reference that `raw` starts with.
 fn refer<'a>(raw: &'a str, out: &mut String) -> &'a str {
     let end = memchr::memchr(b';', raw.as_bytes()).unwrap_or(raw.len() - 1);
     if let Ok(c) = reference(&raw.as_bytes()[1..end]) {
@@ -58,7 +58,7 @@ fn refer<'a>(raw: &'a str, out: &mut String) -> &'a str {
     &raw[end + 1..]
 }
 
-/// The text behind the comment, instruction or CDATA section that `raw` starts with.
+/// The text after the comment, instruction or CDATA section that `raw` starts with.
 fn markup<'a>(raw: &'a str, out: &mut String) -> &'a str {
     if let Some(inner) = raw.strip_prefix("<![CDATA[") {
         let (inner, rest) = inner.split_once("]]>").unwrap_or((inner, ""));

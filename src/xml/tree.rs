@@ -61,7 +61,7 @@ impl Element<'_, '_> {
         self.document.placed(error)
     }
 
-    /// What was mended in reading the tree.
+    /// What was repaired in reading the tree.
     pub(crate) fn repaired(self, repaired: Vec<Repaired>) -> Vec<Warning> {
         let source = &self.document.source;
         let mut warnings: Vec<Warning> = repaired
@@ -253,7 +253,7 @@ fn add_text(
     builder.leaf(name, Kind::Text, flags, &text, span(node));
 }
 
-/// The name of a field or attribute, or of what belongs to somebody else: no field can have that.
+/// The name of a field or attribute, or of an extension: no field can have it.
 fn name_of<'a>(
     document: &'a Document<'_>,
     home: u32,

@@ -1,4 +1,4 @@
-//! What the lenient preset mended.
+//! Warnings: the repairs of the lenient preset.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use crate::encoding::Charset;
 
-/// Something a lenient [`Config`](super::Config) let pass that the strict one refuses.
+/// A repair that a lenient [`Config`](super::Config) made of something that the strict one refuses.
 ///
-/// Like an [`Error`](crate::Error) it knows where, and holds no value of the input.
+/// Like an [`Error`](crate::Error) it has a span and a path, and no value of the input.
 ///
 /// ```
 /// use paywire::xml::{Config, WarningKind};
@@ -29,13 +29,13 @@ pub struct Warning {
     left_out: Option<Charset>,
 }
 
-/// What was mended.
+/// The kind of the repair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WarningKind {
     /// A root element of another namespace was taken for the one asked for.
     RootNamespace,
-    /// White space before the XML declaration was skipped.
+    /// Whitespace before the XML declaration was skipped.
     SurroundingSpace,
     /// The declared encoding was passed over for the one that the bytes show.
     WrongEncoding,
@@ -72,7 +72,7 @@ impl Warning {
         self.path = (!path.is_empty()).then(|| path.into_boxed_str());
     }
 
-    /// Where its place starts and ends.
+    /// The range of its place.
     pub(super) fn places(&mut self) -> impl Iterator<Item = &mut usize> {
         let spans = self.span.iter_mut();
         spans.flat_map(|span| [&mut span.start, &mut span.end])
@@ -110,19 +110,19 @@ impl Warning {
         Some(self.left_out?.lossy(bytes))
     }
 
-    /// What was mended.
+    /// The kind of the repair.
     #[must_use]
     pub fn kind(&self) -> WarningKind {
         self.kind
     }
 
-    /// The bytes of the input it is about, where that is known.
+    /// The span of the repair in the bytes of the input, if known.
     #[must_use]
     pub fn span(&self) -> Option<Range<usize>> {
         self.span.clone()
     }
 
-    /// Where in the message, in NVP spelling, where that is known.
+    /// The path of the repair in the message, in NVP spelling, if known.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         self.path.as_deref()

@@ -62,14 +62,14 @@ pub(crate) struct Writer<'a> {
 /// What text there is in an element.
 mod content {
     pub(super) const TEXT: u8 = 1;
-    /// There is, and all of it is white space.
+    /// There is, and all of it is whitespace.
     pub(super) const BLANK: u8 = 2;
 }
 
 /// An element that was begun and is to be ended.
 #[derive(Debug)]
 pub(crate) struct Element {
-    /// Where its name stands in the output.
+    /// The place of its name in the output.
     at: usize,
     len: u32,
     /// What text there was in the element around it.
@@ -370,7 +370,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What the start tag of the current element has behind its name so far.
+    /// What the start tag of the current element has after its name so far.
     fn tag(&self, element: &Element) -> &str {
         let tag = &self.out[element.content()..];
         if self.open {
@@ -486,7 +486,7 @@ pub(crate) fn push_attribute(out: &mut String, name: &str, text: &str) -> Result
     Ok(())
 }
 
-/// Appends an attribute to a tag, unless it is there already, behind `start` or in the `rest`.
+/// Appends an attribute to a tag, unless it is there already, after `start` or in the `rest`.
 fn push_new_attribute(
     out: &mut String,
     start: usize,

@@ -1,7 +1,7 @@
 //! Reading Rust values off a tape.
 //!
 //! A [`Deserializer`] is a place on the tape. [`Node`](node::Node) reads what stands there and
-//! leaves the place behind it; the accesses lead from child to child. None of them knows bytes,
+//! leaves the place after it; the accesses lead from child to child. None of them knows bytes,
 //! and nothing is read twice.
 
 mod access;
@@ -24,7 +24,7 @@ use crate::error::{Error, ErrorKind, NvpErrorKind};
 
 /// Reads one value from an NVP body.
 ///
-/// Usually [`from_str`](super::from_str) and its like do this; a `Deserializer` is for combining
+/// Usually [`from_str`](super::from_str) and similar functions do this; a `Deserializer` is for combining
 /// with other serde tools, and for looking at the [warnings](Deserializer::warnings) afterwards.
 /// `&mut Deserializer` is the [`serde::Deserializer`]; it can be read from once.
 ///
@@ -82,7 +82,7 @@ impl<'de> Deserializer<'de> {
     /// # Errors
     ///
     /// For input over the limit, bytes that are not text in the config's charset, and a byte
-    /// order mark or white space around the body unless the config allows them.
+    /// order mark or whitespace around the body unless the config allows them.
     pub fn from_slice_with(input: &'de [u8], config: Config) -> Result<Self, Error> {
         let text = if config.charset.is_utf8() {
             config.limits.check_input(input.len())?;
@@ -148,7 +148,7 @@ impl<'de> Deserializer<'de> {
         })
     }
 
-    /// What was mended so far. Empty under the strict config.
+    /// The repairs made so far. Empty under the strict config.
     pub fn warnings(&mut self) -> &[Warning] {
         if self.unnamed.is_empty() {
             return &self.warnings;
@@ -175,7 +175,7 @@ impl<'de> Deserializer<'de> {
         Ok(())
     }
 
-    /// The body as a tape, for who walks it himself.
+    /// The body as a tape, for a caller that walks it.
     pub(super) fn lexed(&mut self) -> Result<Tape, Error> {
         lex::any_tape(&self.body, &self.config, &mut self.warnings)
     }
@@ -248,7 +248,7 @@ impl<'de> Deserializer<'de> {
     }
 
     /// The value of the node at the place, if it has nothing else and stands there as it is meant;
-    /// the place is then behind it.
+    /// the place is then after it.
     #[inline(always)]
     fn verbatim(&mut self) -> Option<&'de str> {
         let node = self.node();
@@ -270,7 +270,7 @@ impl<'de> Deserializer<'de> {
         self.decoded(node)
     }
 
-    /// A value that has to be looked at, without white space around it.
+    /// A value that has to be looked at, without whitespace around it.
     #[inline(always)]
     fn piece(&mut self, node: Node) -> Result<Piece<'de>, Error> {
         let piece = self.body.piece(node.value());

@@ -13,7 +13,7 @@ use crate::nvp::warning::WarningKind;
 use crate::policy::Duplicates;
 use crate::scalar::{Exponent, Number, ValueReader, deserializer, is_decimal, without_exponent};
 
-/// The node at the deserializer's place. Reading it moves the place behind its subtree.
+/// The node at the deserializer's place. Reading it moves the place after its subtree.
 pub(super) struct Node<'a, 'de> {
     pub(super) de: &'a mut Deserializer<'de>,
 }
@@ -65,7 +65,7 @@ impl<'a, 'de> Node<'a, 'de> {
         }
     }
 
-    /// Where the one value stands.
+    /// The place of the one value.
     fn choose(&mut self, expected: &dyn Expected) -> Result<usize, Error> {
         let node = *self.de.node();
         if !node.has(OWN_TEXT) {

@@ -109,7 +109,7 @@ impl<'de> de::SeqAccess<'de> for &mut WirePairs<'_, 'de> {
             de: self.de,
             halves,
         });
-        // What is no name is no path either.
+        // What is not a name is no path either.
         let name = || {
             Name::parse(&pair.name.lossy()).map_or_else(|_| String::new(), |name| name.to_string())
         };
@@ -119,7 +119,7 @@ impl<'de> de::SeqAccess<'de> for &mut WirePairs<'_, 'de> {
 }
 
 impl<'de> WirePairs<'_, 'de> {
-    /// The next pair, without white space around its name and its value.
+    /// The next pair, without whitespace around its name and its value.
     fn next_pair(&mut self) -> Result<Option<Pair<'de>>, Error> {
         for pair in self.pairs.by_ref() {
             let [name, value] = [pair.name, pair.value].map(|raw| self.de.trimmed(raw));
@@ -127,7 +127,7 @@ impl<'de> WirePairs<'_, 'de> {
                 name: name?,
                 value: value?,
             };
-            // White space alone is no pair; a name that is empty has its `=`.
+            // Whitespace alone is not a pair; a name that is empty has its `=`.
             let is_bare = pair.name.span().end == pair.value.span().start;
             if !(is_bare && trimmed.name.as_bytes().is_empty()) {
                 return Ok(Some(trimmed));

@@ -19,8 +19,8 @@ use crate::error::{Error, ErrorKind, Limit};
 
 /// Writes one value as an NVP body.
 ///
-/// Usually [`to_string`](super::to_string) and its like do this; a `Serializer` appends to a
-/// buffer, with an `&` behind what is there. Of a value that cannot be written nothing is left in it.
+/// Usually [`to_string`](super::to_string) and similar functions do this; a `Serializer` appends to a
+/// buffer, with an `&` after what is there. Of a value that cannot be written nothing is left in it.
 /// `&mut Serializer` is the [`serde::Serializer`], and can be used again.
 ///
 /// ```
@@ -158,7 +158,7 @@ impl<'a> Serializer<'a> {
         Ok(())
     }
 
-    /// Makes what is written behind this the end of the path instead.
+    /// Makes what is written after this the end of the path instead.
     fn extend_path(&mut self, start: usize) {
         self.path.push(&self.out[start..]);
         self.out.truncate(start);
@@ -240,7 +240,7 @@ impl<'a> Serializer<'a> {
         error.or_path(|| self.shown())
     }
 
-    /// Gives an error from one step behind a mark its path; the step may not have been taken.
+    /// Gives an error from one step after a mark its path; the step may not have been taken.
     #[cold]
     fn locate(&mut self, mark: Mark, step: Step<'_>, error: Error) -> Error {
         error.or_path(|| {
@@ -263,7 +263,7 @@ impl<'a> Serializer<'a> {
     }
 }
 
-/// Where a whole value starts, to take it back.
+/// The start of a whole value, to take it back.
 #[derive(Clone, Copy)]
 struct Start {
     out: usize,

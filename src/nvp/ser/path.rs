@@ -6,10 +6,10 @@ use crate::nvp::escape::{MOST_OF_VALUE, MOST_OF_WORD, put_plain};
 /// Fits most pairs, and is not long to copy.
 pub(super) const ROOM: usize = 96;
 
-/// Fits nearly all names. Behind one there is room for a word and a short value.
+/// Fits nearly all names. After one there is room for a word and a short value.
 const INLINE: usize = ROOM - (1 + MOST_OF_WORD) - (1 + MOST_OF_VALUE);
 
-/// A name as it is written, behind an `&`.
+/// A name as it is written, after an `&`.
 #[derive(Debug)]
 pub(super) struct Path {
     /// The name, as far as it fits, then anything.
@@ -19,7 +19,7 @@ pub(super) struct Path {
     heap: Vec<u8>,
 }
 
-/// A name with room behind it for a word and a short value, and where it ends. As room is of a fixed
+/// A name with room after it for a word and a short value, and where it ends. As room is of a fixed
 /// size, to copy it takes no call.
 #[derive(Clone, Copy)]
 pub(super) struct Roomy<'p> {
@@ -49,7 +49,7 @@ impl Path {
         }
     }
 
-    /// The name with room behind it, if it is short; its `&` too unless this is the `first` pair.
+    /// The name with room after it, if it is short; its `&` too unless this is the `first` pair.
     #[inline(always)]
     pub(super) fn with_room(&self, first: bool) -> Option<Roomy<'_>> {
         let from = usize::from(first);

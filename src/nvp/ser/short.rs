@@ -14,7 +14,7 @@ pub(super) enum Written {
     Pair,
 }
 
-/// Appends the pair of a word behind a name, as far as it is short and written as it is.
+/// Appends the pair of a word after a name, as far as it is short and written as it is.
 #[inline(always)]
 pub(super) fn push(
     out: &mut Vec<u8>,

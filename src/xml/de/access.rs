@@ -97,7 +97,7 @@ pub(super) struct Fields<'a, 'doc, 'de> {
     pub(super) cursor: &'a mut Cursor<'doc, 'de>,
     /// The element.
     parent: usize,
-    /// The node behind its last child.
+    /// The node after its last child.
     end: usize,
     /// Its text is still to be given.
     text: bool,
@@ -186,7 +186,7 @@ impl<'a, 'doc, 'de> Fields<'a, 'doc, 'de> {
         !self.text && !self.seek()
     }
 
-    /// The name of an attribute, or of what belongs to somebody else: no field can have it.
+    /// The name of an attribute, or of an extension: no field can have it.
     #[cold]
     fn odd_key<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
         let node = self.cursor.node();

@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorKind, Limit};
 use crate::scalar::{Number, Scalar, ValueReader, deserializer};
 use crate::xml::chars::{self, is_space};
 
-/// A text without white space around it, read as XML Schema spells values.
+/// A text without whitespace around it, read as XML Schema spells values.
 pub(super) struct Lexical<'de, 's>(pub(super) Scalar<'de, 's>);
 
 const BOOLEAN: &str =
@@ -23,7 +23,7 @@ pub(super) fn odd_boolean() -> Error {
     Error::new(ErrorKind::InvalidValue(BOOLEAN.into()))
 }
 
-/// Whether a text is the name that XML has for a float that is no number. It is one in Rust too,
+/// Whether a text is the name that XML has for a float that is not a number. It is one in Rust too,
 /// among others.
 fn is_named(text: &str) -> bool {
     matches!(text, "INF" | "-INF" | "NaN")
@@ -68,7 +68,7 @@ impl<'de> ValueReader<'de> for Lexical<'de, '_> {
     }
 }
 
-/// The entries of a list in one text, `xs:list`: what white space stands between.
+/// The entries of a list in one text, `xs:list`: what whitespace stands between.
 pub(super) struct Words<'de, 's> {
     left: Scalar<'de, 's>,
     /// How many there may still be.

@@ -1,7 +1,7 @@
 //! Reading Rust values off a tape.
 //!
 //! A [`Cursor`] is a place on the tape. [`Value`](node::Value) reads what stands there and leaves
-//! the place behind it; the accesses lead from child to child. None of them knows bytes, and
+//! the place after it; the accesses lead from child to child. None of them knows bytes, and
 //! nothing is read twice.
 
 mod access;
@@ -27,7 +27,7 @@ use node::Value;
 
 /// Reads one value from an XML document.
 ///
-/// Usually [`from_str`](super::from_str) and its like do this; a `Deserializer` is for combining
+/// Usually [`from_str`](super::from_str) and similar functions do this; a `Deserializer` is for combining
 /// with other serde tools, for asking which [root](Deserializer::document) the document has, and
 /// for looking at the [warnings](Deserializer::warnings) afterwards. `&mut Deserializer` is the
 /// [`serde::Deserializer`].
@@ -96,19 +96,19 @@ impl<'de> Deserializer<'de> {
         &self.document
     }
 
-    /// What was mended so far. Empty under the strict config.
+    /// The repairs made so far. Empty under the strict config.
     #[must_use]
     pub fn warnings(&self) -> &[Warning] {
         self.document.warnings()
     }
 
-    /// Reads a value, and gives what was mended along with it.
+    /// Reads a value, and returns the warnings with it.
     pub(super) fn reporting<T: Deserialize<'de>>(mut self) -> Result<(T, Vec<Warning>), Error> {
         let value = T::deserialize(&mut self)?;
         Ok((value, self.document.warnings))
     }
 
-    /// Reads the root, and keeps what was mended.
+    /// Reads the root, and keeps what was repaired.
     fn warning<R>(
         &mut self,
         read: impl FnOnce(Value<'_, '_, 'de>) -> Result<R, Error>,
@@ -156,7 +156,7 @@ impl<'de> Element<'_, 'de> {
         T::deserialize(self)
     }
 
-    /// As [`Element::deserialize`], with what was mended. That is nothing unless the document was
+    /// As [`Element::deserialize`], with the warnings. There are none unless the document was
     /// read with a lenient switch.
     ///
     /// # Errors
@@ -182,7 +182,7 @@ impl<'de> Element<'_, 'de> {
         Ok((value, warnings))
     }
 
-    /// Reads from here, with nobody to hear what was mended.
+    /// Reads from here and drops the warnings.
     fn silently<R>(
         self,
         read: impl FnOnce(Value<'_, '_, 'de>) -> Result<R, Error>,
@@ -234,7 +234,7 @@ struct Cursor<'doc, 'de> {
     scratch: String,
     /// Where lists of fields stand in the program that were looked through.
     checked: [usize; CHECKED],
-    /// What was mended, with places in the text.
+    /// What was repaired, with places in the text.
     warnings: Vec<Warning>,
     /// Warnings whose paths are still to be found, with the nodes they are about.
     unnamed: Vec<(usize, usize)>,
@@ -258,7 +258,7 @@ impl<'doc, 'de> Cursor<'doc, 'de> {
         self.text().get(node.name()).unwrap_or_default()
     }
 
-    /// Whether a child is the message's own, not an extension by somebody else.
+    /// Whether a child is the message's own, not an extension.
     #[inline(always)]
     fn is_own(&self, node: &Node) -> bool {
         node.namespace == 0 || node.namespace == self.home

@@ -18,7 +18,7 @@ use crate::xml::warning::{Warning, WarningKind};
 const ROOT_VARIANT: &str = "an enum at the root: its variant is the name of the element inside of the root, not of \
     the root (read the variant's own type, or choose by `Document::root`)";
 
-/// The node at the cursor's place. Reading it moves the place behind its subtree.
+/// The node at the cursor's place. Reading it moves the place after its subtree.
 pub(super) struct Value<'a, 'doc, 'de> {
     pub(super) cursor: &'a mut Cursor<'doc, 'de>,
     /// It is read by itself, whatever other elements have its name: an entry of a list, or the
@@ -157,7 +157,7 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
         Err(de::Error::invalid_type(found, expected))
     }
 
-    /// As [`Value::scalar`], without white space around it.
+    /// As [`Value::scalar`], without whitespace around it.
     #[inline(always)]
     fn trimmed(self, expected: &dyn Expected) -> Result<Scalar<'de, 'a>, Error> {
         Ok(match self.scalar(expected)? {
@@ -193,7 +193,7 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
         self.trimmed(expected).map(Lexical)
     }
 
-    /// Whether the own text of a node without children is nothing but white space.
+    /// Whether the own text of a node without children is nothing but whitespace.
     fn is_blank(&mut self) -> bool {
         let node = self.cursor.node();
         match self.cursor.leaf(node) {

@@ -16,7 +16,7 @@ use crate::limits::Limits;
 
 /// Writes one value as an XML document.
 ///
-/// Usually [`to_string`](super::to_string) and its like do this; a `Serializer` appends to a
+/// Usually [`to_string`](super::to_string) and similar functions do this; a `Serializer` appends to a
 /// string that can be used again. `&mut Serializer` is the [`serde::Serializer`]. It writes straight
 /// into that string, without a tree.
 ///
@@ -31,12 +31,12 @@ use crate::limits::Limits;
 /// | unit, empty text, struct without content | an empty element, `<a/>` |
 /// | unit variant | its name as text |
 /// | other variants | `<a><Variant>…</Variant></a>`; its name as text if it has nothing in it |
-/// | number, `bool`, `char` | text; `INF`, `-INF` and `NaN` for floats that are no numbers |
+/// | number, `bool`, `char` | text; `INF`, `-INF` and `NaN` for floats that are not numbers |
 /// | bytes | text if they are UTF-8, otherwise refused: encode them as you agreed to |
 /// | top level | one element, called as [`Config::root`] says or as the type is |
 ///
-/// Refused is what would not be read back: a list in a list or at the top, a key that is no name, an
-/// attribute twice, a character that XML does not have (it is never dropped), and white space as the
+/// Refused is what would not be read back: a list in a list or at the top, a key that is not a name, an
+/// attribute twice, a character that XML does not have (it is never dropped), and whitespace as the
 /// own text of an element with children.
 ///
 /// ```
@@ -167,7 +167,7 @@ pub fn to_writer<W: io::Write, T: Serialize + ?Sized>(writer: W, value: &T) -> R
 
 /// Writes a value as a document with a line for each element, indented by two spaces.
 ///
-/// Such a document is for people: to other readers white space may be data. See [`Config::indent`].
+/// Such a document is for people: to other readers whitespace may be data. See [`Config::indent`].
 ///
 /// # Errors
 ///

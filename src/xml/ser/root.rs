@@ -59,7 +59,7 @@ impl<'a> Serializer<'a> {
     }
 }
 
-/// Writes what has no name of its own, or one that its serializer is told.
+/// Writes a value without a name of its own, or with one given to its serializer.
 macro_rules! delegate {
     ($($method:ident($($arg:ident: $ty:ty),*) $(-> $ok:ident)? $(as $name:ident)?;)*) => {$(
         delegate!(@ $method($($arg: $ty),*) $($ok)?; $($name)?);

@@ -14,7 +14,7 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<&str> {
     std::str::from_utf8(bytes).map_err(|_| Error::new(ErrorKind::Unsupported(what)))
 }
 
-/// The name that XML has for a float that is no number.
+/// The name that XML has for a float that is not a number.
 pub(super) fn name_of(number: f64) -> Option<&'static str> {
     match number {
         _ if number.is_nan() => Some("NaN"),

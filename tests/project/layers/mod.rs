@@ -167,10 +167,10 @@ const HALVES: &[Halves] = &[
     Halves {
         format: "nvp",
         lexer: &[
-            "config", "escape", "lex", "lines", "name", "order", "ordered", "pairs", "scan",
+            "config", "escape", "in_order", "lex", "lines", "name", "ordered", "pairs", "scan",
             "spelling", "table", "tape", "trie", "unescape", "warning",
         ],
-        serde: &["de", "ser", "straight", "tree", "value", "with"],
+        serde: &["de", "fast_path", "ser", "tree", "value", "with"],
     },
     Halves {
         format: "xml",

@@ -1,4 +1,4 @@
-//! Reading what stands behind the steps that were taken.
+//! Reading what stands after the steps that were taken.
 
 use serde::de::{IgnoredAny, Visitor};
 
@@ -44,7 +44,7 @@ impl<'de> ValueReader<'de> for Root<'_, 'de, '_> {
     }
 }
 
-/// Reads the children whose words start behind the first `prefix` bytes of the name.
+/// Reads the children whose words start after the first `prefix` bytes of the name.
 #[inline(always)]
 fn fields<'de, V: Visitor<'de>>(
     reader: &mut Reader<'de, '_>,

@@ -1,14 +1,13 @@
-//! Reading values straight off a body, with nothing in between.
+//! The fast path: reads values directly from a body, without a tape.
 //!
 //! This is for what nearly every body is: plain names in the order of the tree, and a type that
 //! has a field or entry for each. The names are then a walk through the tree already, and one pair
 //! at a time is all there is to look at. A struct ends where the names no longer start like its
 //! first one; no step is taken twice, for an index must be the one after the last, and a word must
-//! be new among those of its node, which a small set of hashes tells for most.
+//! be new among those of its node, which a small set of hashes decides for most.
 //!
-//! Whatever is not as it should be, or might not be, ends the attempt, and what was read is
-//! dropped: [`Deserializer`](super::Deserializer) starts over, and reports what there is to
-//! report. So no error that is made here is ever seen, and none has a place.
+//! Anything else ends the attempt and drops what was read:
+//! [`Deserializer`](super::Deserializer) starts over, and reports errors and warnings. So no error that is made here is ever seen, and none has a place.
 
 mod access;
 mod node;
@@ -27,13 +26,13 @@ use crate::error::{Error, ErrorKind};
 /// How many steps are followed; real names have eight at most.
 const DEPTH: u16 = 16;
 
-/// Reads a value straight off a body if that goes without a doubt, a warning or a look ahead, and
-/// in the `other` way if not.
+/// Reads a value on the fast path if that is unambiguous and needs no warning and no lookahead, and
+/// with `fallback` otherwise.
 #[inline(always)]
 pub(super) fn read<'de, T: Deserialize<'de>>(
     body: &'de str,
     config: &Config,
-    other: impl FnOnce() -> Result<T, Error>,
+    fallback: impl FnOnce() -> Result<T, Error>,
 ) -> Result<T, Error> {
     if let Some(mut reader) = Reader::new(body, config) {
         let root = Root {
@@ -45,14 +44,14 @@ pub(super) fn read<'de, T: Deserialize<'de>>(
             return value;
         }
     }
-    other()
+    fallback()
 }
 
 /// A place in a body: at a step of a name.
 struct Reader<'de, 'c> {
     text: &'de str,
     config: &'c Config,
-    /// Where the name starts.
+    /// The start of the name.
     name: usize,
     /// Where the steps of it that were taken end.
     end: usize,
@@ -90,7 +89,7 @@ impl<'de, 'c> Reader<'de, 'c> {
             warnings: Vec::new(),
         };
         reader.next_name(0);
-        // There is a name: whoever reads the first one need not ask.
+        // There is a name, so reading the first one needs no check.
         (fits && trimmed && reader.name < bytes.len()).then_some(reader)
     }
 
@@ -112,13 +111,13 @@ impl<'de, 'c> Reader<'de, 'c> {
         Error::new(ErrorKind::TrailingElements)
     }
 
-    /// What stands behind the steps that were taken.
+    /// What stands after the steps that were taken.
     #[inline(always)]
     fn next(&self) -> Option<&'de u8> {
         self.bytes().get(self.end)
     }
 
-    /// Moves to the name behind the value that ends at `end`.
+    /// Moves to the name after the value that ends at `end`.
     #[inline(always)]
     fn next_name(&mut self, mut end: usize) {
         while self.bytes().get(end) == Some(&b'&') {
@@ -192,7 +191,7 @@ impl<'de, 'c> Reader<'de, 'c> {
         let (end, escaped) = scan::value_end(self.bytes(), start);
         let limits = &self.config.limits;
         self.pairs += 1;
-        // What ends before the name was taken already: nobody should ask for it again, but may.
+        // A name that ends earlier was consumed already: it should not be asked for again, but may be.
         let within = self.end >= self.name
             && self.end - self.name <= limits.max_name() as usize
             && end - start <= limits.max_value() as usize

@@ -22,7 +22,7 @@ const DEPTH: usize = 8;
 
 /// What the steps of names are written to. The root is there.
 pub(super) trait Sink {
-    /// How many nodes there are.
+    /// The number of nodes.
     fn count(&self) -> usize;
 
     /// Adds a node on the way to a value.
@@ -41,11 +41,11 @@ pub(super) trait Sink {
 /// A step of a name.
 #[derive(Clone, Copy)]
 pub(super) struct PlacedStep {
-    /// Where its word starts; the index, if it is one.
+    /// The start of its word; the index, if it is one.
     pub(super) start: u32,
     /// Where it ends in the body.
     pub(super) end: usize,
-    /// How many steps the name has up to here.
+    /// The number of steps the name has up to here.
     pub(super) depth: u16,
     /// [`flag::INDEX`]; of a value also [`flag::ESCAPED`] and [`flag::BARE`].
     pub(super) flags: u16,
@@ -65,7 +65,7 @@ impl PlacedStep {
 /// A node that the name before leads through.
 #[derive(Clone, Copy, Default)]
 struct Level {
-    /// Where its step ends in the name.
+    /// The end of its step in the name.
     end: u32,
     node: u32,
     /// How many entries it has as a list.
@@ -93,7 +93,7 @@ struct Writer<'a, S> {
     /// The root and the steps of the name before, but for its last one.
     levels: [Level; DEPTH],
     depth: usize,
-    /// Where the name before starts and ends.
+    /// The range of the name before.
     before: (usize, usize),
     /// How much of that name stands before its last step, if that is a word.
     prefix: Option<usize>,
@@ -104,7 +104,7 @@ struct Writer<'a, S> {
     max_depth: usize,
 }
 
-/// How many nodes a body is likely to have.
+/// The number of nodes a body is likely to have.
 ///
 /// A pair takes 40 bytes or more in nearly all messages, and a list or struct in five pairs adds a
 /// node: this spares most bodies the second allocation.
@@ -376,7 +376,7 @@ impl<'a, S: Sink> Writer<'a, S> {
         Some(())
     }
 
-    /// As [`Writer::open`], for the last step, with the value behind it; gives where that ends.
+    /// As [`Writer::open`], for the last step, with the value after it; gives where that ends.
     /// `None` if one of the pair's limits is exceeded.
     #[inline(always)]
     fn leaf(&mut self, name: usize, start: u32, flags: u16, end: usize) -> Option<usize> {

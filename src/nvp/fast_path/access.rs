@@ -13,7 +13,7 @@ pub(super) struct Fields<'a, 'de, 'c> {
     reader: &'a mut Reader<'de, 'c>,
     /// What all their names start with.
     prefix: &'de [u8],
-    /// Where the first of their names starts.
+    /// The start of the first of their names.
     open: usize,
     /// Whether the reader is at the first of them still.
     first: bool,
@@ -103,7 +103,7 @@ impl<'a, 'de, 'c> Entries<'a, 'de, 'c> {
         }
     }
 
-    /// Where the next index starts.
+    /// The start of the next index.
     #[inline(always)]
     fn bracket(&self) -> Option<usize> {
         let at = self.reader.name + self.prefix.len();

@@ -277,7 +277,7 @@ fn many_words_are_told_apart() {
     assert!((0..60).all(|n| read[&format!("name{n}")] == n));
     let twice = format!("{}&name0=1", body(60));
     assert!(strict::<Map<u8>>(&twice).is_none());
-    // Where it takes too long to see, nobody looks.
+    // Beyond a bound on the work, nothing is searched.
     let many = Config::strict().limits(Limits::unlimited());
     assert!(with::<Map<u32>>(&many, &body(100_000)).is_none());
 }
