@@ -69,6 +69,7 @@
 //! | feature | adds |
 //! | --- | --- |
 //! | (none) | the formats, for types of your own, in UTF-8, UTF-16 and windows-1252 |
+//! | `simd`, on by default | vector instructions, for speed |
 //! | `charsets`, on by default | every encoding of the WHATWG standard |
 //! | `api`, on by default | values, and what reads bodies of any message: [`value`], [`api`], [`codec`], [`payments`], [`redact`] |
 //! | `adaptive-payments`, `orders-v1`, `multisafepay`, `aliexpress`, on by default | the messages of a system, with `api`; `systems` is all four |
@@ -85,6 +86,11 @@
 //! paywire = { version = "0.1", default-features = false } # formats alone
 //! paywire = { version = "0.1", default-features = false, features = ["multisafepay"] } # one system
 //! ```
+//!
+//! The functions of a format are compiled for each type in the crate that calls them, and a message of a system brings all types
+//! within it: three calls of [`nvp::from_str`] and [`nvp::to_string`] for two messages take longer than all other code of a
+//! small program. [`codec::decode`] and [`codec::encode`] read and write every message by code that is compiled once, with
+//! this crate; a message of known type is had of it by `TryFrom<AnyMessage>`. So a program that is compiled often calls those.
 //!
 //! # Promises
 //!
@@ -126,6 +132,7 @@ mod policy;
 #[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 pub mod redact;
 mod scalar;
+mod simd;
 pub mod soap;
 #[cfg(feature = "api")]
 mod tree;

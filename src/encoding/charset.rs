@@ -125,6 +125,7 @@ impl fmt::Debug for Charset {
 mod tests {
     use super::Charset;
 
+    #[cfg(feature = "charsets")]
     #[test]
     fn refuses_what_the_standard_replaces_or_lacks() {
         for label in ["HZ-GB-2312", "utf-7", "utf-32", "x-evil", ""] {

@@ -1,6 +1,6 @@
 //! Writing percent escapes.
 
-use wide::u8x16;
+use crate::simd::u8x16;
 
 use super::scan::{equal, up_to};
 

@@ -4,7 +4,7 @@
 //! costs more than the search. A `u64` held against a repeated byte finds them without a call, and
 //! so do sixteen bytes in a register: words are short and want to be hashed, values are longer.
 
-use wide::u8x16;
+use crate::simd::u8x16;
 
 const LOW: u64 = u64::from_le_bytes([0x01; 8]);
 const HIGH: u64 = u64::from_le_bytes([0x80; 8]);

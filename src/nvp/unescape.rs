@@ -1,6 +1,6 @@
 //! Reading percent escapes.
 
-use wide::u8x16;
+use crate::simd::u8x16;
 
 use super::config::{Config, Escapes};
 use super::scan::{self, equal};

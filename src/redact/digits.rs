@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use wide::u8x16;
+use crate::simd::u8x16;
 
 /// How many digits a card's number has.
 const CARD: std::ops::RangeInclusive<usize> = 13..=19;

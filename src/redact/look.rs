@@ -15,7 +15,7 @@
 //!
 //! Where fields were named, any name may be one of theirs. A text with a sign is searched.
 
-use wide::u8x16;
+use crate::simd::u8x16;
 
 use super::text::DEEPEST;
 use super::{Redactor, command, digits, names};

@@ -21,6 +21,7 @@ mod limits;
 mod names;
 #[cfg(feature = "charsets")]
 mod properties;
+#[cfg(feature = "charsets")]
 mod regressions;
 #[cfg(feature = "systems")]
 mod shapes;

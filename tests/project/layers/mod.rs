@@ -26,6 +26,7 @@ const LIBRARY: House = House {
         ("limits", 0),
         ("policy", 0),
         ("scalar", 0),
+        ("simd", 0),
         ("tree", 0),
         ("nvp", 0),
         ("json", 0),
@@ -48,7 +49,7 @@ const LIBRARY: House = House {
         (
             "nvp",
             &[
-                "encoding", "error", "limits", "policy", "scalar", "tree", "veil",
+                "encoding", "error", "limits", "policy", "scalar", "simd", "tree", "veil",
             ],
         ),
         ("json", &["error", "limits", "policy", "scalar", "tree"]),
