@@ -121,6 +121,7 @@ pub mod capture;
 pub mod codec;
 mod encoding;
 pub mod error;
+mod growth;
 pub mod json;
 pub mod limits;
 pub mod nvp;

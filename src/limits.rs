@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind, Limit};
 /// How much a decoder accepts before it gives up with [`ErrorKind::Limit`].
 ///
 /// Every decoder of this crate works under such limits. The defaults fit payment messages with
-/// ample room; raise single ones for bulk data, or lower them for an exposed service.
+/// ample room; raise some of them for bulk data, or lower them for an exposed service.
 ///
 /// | limit | default | counts |
 /// | --- | --: | --- |
@@ -47,28 +47,9 @@ impl Default for Limits {
     }
 }
 
-/// The largest number of warnings about a body. Nobody reads more, and they would
-/// take more room than the body: the others are counted.
-pub(crate) const MOST_WARNINGS: usize = 1_000;
-
-/// Makes room in a full list that is filled from an input, of which so much is `done`: for what is likely to come if it
-/// goes on as before. A list that doubles instead holds three times what it needs while it moves.
-#[inline(always)]
-pub(crate) fn make_room<T>(list: &mut Vec<T>, done: usize, input: usize) {
-    if list.len() == list.capacity() {
-        grow(list, done, input);
-    }
-}
-
-#[cold]
-fn grow<T>(list: &mut Vec<T>, done: usize, input: usize) {
-    /// The number of nodes from which the density of an input is estimated.
-    const TELLING: usize = 64;
-    let length = list.len();
-    let rest = length.saturating_mul(input.saturating_sub(done)) / done.max(1);
-    let more = if length < TELLING { length } else { rest };
-    list.reserve_exact(more + more / 64 + 16);
-}
+/// The number of warnings that are kept for one body; further ones are only counted. Nobody reads more of
+/// them, and they would take more memory than the body.
+pub(crate) const MAX_WARNINGS: usize = 1_000;
 
 macro_rules! limits {
     ($($(#[$doc:meta])* $field:ident: $ty:ty, $get:ident;)*) => {$(
@@ -87,7 +68,7 @@ macro_rules! limits {
 }
 
 impl Limits {
-    /// The bounds of the table above.
+    /// The default bounds, as in the table above.
     pub const DEFAULT: Limits = Limits {
         input: 1 << 20,
         depth: 64,
@@ -98,16 +79,17 @@ impl Limits {
         value: 1 << 16,
     };
 
-    /// The deepest nesting any decoder follows, whatever is set: it is what a thread's stack holds.
-    /// JSON and XML end at half of it, as what is nested in them takes more of the stack.
+    /// The deepest nesting that any decoder follows, whatever is set: deeper input could overflow a
+    /// thread's stack. JSON and XML stop at half of it, because each level of theirs takes more of
+    /// the stack.
     pub const MAX_DEPTH: u16 = 1024;
 
-    /// The deepest nesting of JSON and XML. An element may be an entry of a list as well, which are two
-    /// steps to a reader, and an object takes as much of the stack as two steps of a name.
+    /// The deepest nesting of JSON and XML. An element can also be an entry of a list, which takes
+    /// two steps to read, and an object takes as much of the stack as two steps of a name.
     pub(crate) const MAX_NESTING: u16 = Self::MAX_DEPTH / 2;
 
-    /// The highest bounds the decoders can work with: inputs just short of 4 GiB, names 1024 steps
-    /// deep, no bound on counts. Only for input you made yourself.
+    /// The highest bounds that the decoders support: inputs just short of 4 GiB, names 1024 steps
+    /// deep, no bound on counts. Use it only for input that you trust.
     pub const fn unlimited() -> Self {
         Limits {
             input: u32::MAX - 1,
@@ -138,7 +120,7 @@ impl Limits {
         value: u32, max_value;
     }
 
-    /// Sets the bound that a [`Limit`] names.
+    /// Sets the bound for the setting that `limit` stands for.
     ///
     /// ```
     /// use paywire::{Limit, Limits};
@@ -159,7 +141,7 @@ impl Limits {
         }
     }
 
-    /// Every bound, in the order of the table above.
+    /// All bounds, in the order of the table above.
     #[must_use]
     pub const fn all(&self) -> [Limit; 7] {
         [
@@ -208,7 +190,7 @@ impl Limit {
         }
     }
 
-    /// The bound itself.
+    /// The bound's value.
     #[must_use]
     pub const fn max(&self) -> u32 {
         match *self {
@@ -222,7 +204,7 @@ impl Limit {
         }
     }
 
-    /// The same limit with another bound, if it can have that one.
+    /// The same setting with another bound; `None` if the bound is out of its range.
     fn with(self, max: u32) -> Option<Limit> {
         Some(match self {
             Limit::Input(_) => Limit::Input(max),
@@ -236,9 +218,10 @@ impl Limit {
     }
 }
 
-/// Parses a name and a bound, as `names=20000`; `names=none` is the bound of [`Limits::unlimited`].
+/// Parses a setting and its bound: `names=20000`. `names=none` gives the bound of
+/// [`Limits::unlimited`].
 ///
-/// An error lists the names there are.
+/// The error for an unknown setting lists all settings.
 impl FromStr for Limit {
     type Err = Error;
 
@@ -248,7 +231,7 @@ impl FromStr for Limit {
         let highest = Limits::unlimited().all();
         let Some(limit) = highest.into_iter().find(|limit| limit.name() == name) else {
             let names = highest.map(|limit| limit.name()).join(", ");
-            return Err(refused(format!("no such limit; there are {names}")));
+            return Err(refused(format!("unknown limit; the limits are {names}")));
         };
         if max == "none" {
             return Ok(limit);
@@ -258,7 +241,7 @@ impl FromStr for Limit {
         number.and_then(|max| limit.with(max)).ok_or_else(|| {
             let highest = limit.max();
             refused(format!(
-                "write `{name}=NUMBER`, of no more than {highest}, or `{name}=none`"
+                "invalid limit; write `{name}=NUMBER` with a number up to {highest}, or `{name}=none`"
             ))
         })
     }
@@ -295,7 +278,7 @@ mod tests {
         let refused = |text: &str| text.parse::<Limit>().unwrap_err().to_string();
         assert_eq!(
             refused("fields=3"),
-            "no such limit; there are input, depth, names, attributes, list, name, value"
+            "unknown limit; the limits are input, depth, names, attributes, list, name, value"
         );
         for text in [
             "names",

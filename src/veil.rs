@@ -1,12 +1,12 @@
-//! What stands in `Debug` for what it must not show.
+//! A stand-in for bodies and secrets in `Debug` output.
 
 use std::fmt;
 
-/// Stands for a text or bytes of which only the length is shown.
+/// Prints as `***` with the length, in place of a text or bytes.
 pub(crate) struct Veiled(pub(crate) usize);
 
 impl Veiled {
-    /// Stands for a text or bytes.
+    /// The stand-in for a text or bytes.
     pub(crate) fn of(bytes: impl AsRef<[u8]>) -> Self {
         Veiled(bytes.as_ref().len())
     }

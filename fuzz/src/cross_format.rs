@@ -45,7 +45,7 @@ fn converted(data: &[u8], decoded: &Decoded, to: Format, config: Config) {
 
 /// The message is the same, but for what is empty where that was told.
 fn message_is_there(before: &Decoded, after: &Decoded, told: &[Warning]) {
-    let is_empty = |one: &Warning| matches!(one, Warning::EmptyLeftOut { .. } | Warning::Untold(_));
+    let is_empty = |one: &Warning| matches!(one, Warning::EmptyLeftOut { .. } | Warning::More(_));
     if told.iter().any(is_empty) {
         assert_eq!(full(&before.message), full(&after.message));
     } else {

@@ -1,25 +1,24 @@
-//! How a body says that a call failed, by the names that each system has for its errors.
+//! Recognises failed calls by the fields that each system has for its errors.
 
 use super::{MessageKind, System};
 use crate::tree::Ref;
 
-/// How a fault is known, whatever else the body has or lacks.
-pub(crate) struct FaultSigns {
+/// How to recognise a fault, whatever other fields the body has or lacks.
+pub(crate) struct FaultPattern {
     pub(super) message: MessageKind,
-    /// Whether a body names an error where this fault has it.
-    pub(super) tell: fn(&Signs<'_>) -> bool,
-    /// Whether a body that cannot be read as this fault may be meant for it: it tells of an error, or at least that the
-    /// call failed.
-    pub(super) hint: fn(&Signs<'_>) -> bool,
+    /// Whether the body reports an error in the way of this fault.
+    pub(super) reports: fn(&FailureFields<'_>) -> bool,
+    /// Whether a body that cannot be read as this fault may still be one: it reports an error, or at least a failure.
+    pub(super) suggests: fn(&FailureFields<'_>) -> bool,
 }
 
-/// The names under which the systems say that a call failed.
+/// The fields by which the systems report a failure.
 fn names() -> impl Iterator<Item = &'static str> {
     let all = System::ALL.iter();
     all.flat_map(|system| system.info().signs).copied()
 }
 
-/// How many they are.
+/// The number of these fields.
 const COUNT: usize = {
     let (mut count, mut at) = (0, 0);
     while at < System::ALL.len() {
@@ -29,42 +28,42 @@ const COUNT: usize = {
     count
 };
 
-/// What in a body may say that a call failed: what stands under such a name, or else under one in another letter case.
-pub(crate) struct Signs<'v> {
+/// The members of a body with such names, preferably in the exact letter case.
+pub(crate) struct FailureFields<'v> {
     body: Ref<'v>,
-    /// The nodes of them; the root stands under no name.
+    /// Node numbers; 0, the root, means that there is none.
     nodes: [u32; COUNT],
 }
 
-impl<'v> Signs<'v> {
-    /// None yet of a body.
+impl<'v> FailureFields<'v> {
+    /// Starts without any fields.
     pub(crate) fn of(body: Ref<'v>) -> Self {
         let nodes = [0; COUNT];
-        Signs { body, nodes }
+        FailureFields { body, nodes }
     }
 
-    /// Which of the names a name is in any letter case.
-    pub(crate) fn place(name: &str) -> Option<usize> {
+    /// The index of a name, in any letter case.
+    pub(crate) fn index(name: &str) -> Option<usize> {
         names().position(|own| own.eq_ignore_ascii_case(name))
     }
 
-    /// Takes note of a member whose name is the one at a place, if it is any.
-    pub(crate) fn add(&mut self, place: Option<usize>, member: Ref<'v>) {
-        let Some(place) = place else { return };
-        let sign = &mut self.nodes[place];
-        if *sign == 0 || names().nth(place) == Some(member.name()) {
-            *sign = member.number();
+    /// Adds a member with the name at this index.
+    pub(crate) fn add(&mut self, index: Option<usize>, member: Ref<'v>) {
+        let Some(index) = index else { return };
+        let node = &mut self.nodes[index];
+        if *node == 0 || names().nth(index) == Some(member.name()) {
+            *node = member.number();
         }
     }
 
-    /// Whether there is any at all.
-    pub(crate) fn are_there(&self) -> bool {
+    /// Whether there is any of them.
+    pub(crate) fn any(&self) -> bool {
         self.nodes.iter().any(|node| *node != 0)
     }
 
     pub(super) fn get(&self, name: &str) -> Option<Ref<'v>> {
-        let place = names().position(|own| own == name)?;
-        let node = self.nodes[place];
+        let index = names().position(|own| own == name)?;
+        let node = self.nodes[index];
         (node != 0).then(|| self.body.numbered(node))
     }
 
@@ -76,19 +75,19 @@ impl<'v> Signs<'v> {
         self.get(name)?.as_str()
     }
 
-    /// Whether a body names an error where this fault has it, whatever else it has or lacks.
-    pub(crate) fn tell_of(&self, fault: MessageKind) -> bool {
-        of(fault).is_some_and(|signs| (signs.tell)(self))
+    /// Whether the body reports an error in the way of this fault.
+    pub(crate) fn reports(&self, fault: MessageKind) -> bool {
+        of(fault).is_some_and(|pattern| (pattern.reports)(self))
     }
 
-    /// Whether a body that cannot be read as this fault may be meant for it.
-    pub(crate) fn hint_at(&self, fault: MessageKind) -> bool {
-        of(fault).is_some_and(|signs| (signs.hint)(self))
+    /// Whether a body that cannot be read as this fault may still be one.
+    pub(crate) fn suggests(&self, fault: MessageKind) -> bool {
+        of(fault).is_some_and(|pattern| (pattern.suggests)(self))
     }
 }
 
-/// How a fault is known; `None` for any other message.
-fn of(fault: MessageKind) -> Option<&'static FaultSigns> {
+/// How to recognise a fault; `None` for any other message.
+fn of(fault: MessageKind) -> Option<&'static FaultPattern> {
     let mut all = fault.info().system.info().faults.iter();
-    all.find(|signs| signs.message == fault)
+    all.find(|pattern| pattern.message == fault)
 }

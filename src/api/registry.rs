@@ -107,7 +107,7 @@ macro_rules! messages {
             }
 
             /// Reads the message out of the one deserializer that it meets.
-            pub(crate) fn read(self, value: tree::Value<'_, '_>) -> Result<AnyMessage, Error> {
+            pub(crate) fn read(self, value: tree::NodeDeserializer<'_, '_>) -> Result<AnyMessage, Error> {
                 match self {
                     $($(#[cfg(feature = $feature)] MessageKind::$name => Box::<$type>::deserialize(value)
                         .map(AnyMessage::$name),)+)+

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::call::Call;
 use super::facts::Trouble;
-use super::failure::FaultSigns;
+use super::failure::FaultPattern;
 use super::validate::Rulebook;
 use super::{KnownError, MessageKind};
 use crate::tree::Ref;
@@ -49,7 +49,7 @@ pub(super) struct SystemInfo {
     /// The names under which it says that a call failed.
     pub(super) signs: &'static [&'static str],
     /// How its faults are known by these.
-    pub(super) faults: &'static [FaultSigns],
+    pub(super) faults: &'static [FaultPattern],
     /// The notification that says it is of this type.
     pub(super) notification: fn(&str) -> Option<MessageKind>,
     /// The error that values together are, if they are one as this system writes it.

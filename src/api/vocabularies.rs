@@ -31,7 +31,7 @@ pub(super) use vocabularies;
 #[cfg(test)]
 mod tests {
     use crate::api::MessageKind;
-    use crate::api::shape::Kind;
+    use crate::api::shape::FieldKind;
 
     #[test]
     fn every_word_of_a_message_is_explained() {
@@ -40,7 +40,8 @@ mod tests {
             let all = kind.info().system.vocabularies();
             let shape = kind.shape();
             let fields = shape.structs().iter().flat_map(|known| &known.fields);
-            for field in fields.filter(|field| field.kind == Kind::Text && !field.words.is_empty())
+            for field in
+                fields.filter(|field| field.kind == FieldKind::Text && !field.words.is_empty())
             {
                 let mut all = all.iter();
                 let own =

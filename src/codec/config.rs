@@ -1,4 +1,4 @@
-//! How bodies are read and written, in every format.
+//! Configuration for reading and writing bodies of any format.
 
 use super::Format;
 use crate::api::called::Called;
@@ -7,7 +7,7 @@ use crate::encoding::Charset;
 use crate::limits::Limits;
 use crate::{json, nvp, xml};
 
-/// How to read a body and to write one, and what is known about it beforehand.
+/// How to read and write bodies, and what is known about them in advance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[must_use]
 pub struct Config {
@@ -24,7 +24,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// The strict preset of every format; format and message are to be found out.
+    /// The strict preset of every format. Format and message are detected.
     pub const fn strict() -> Self {
         Config {
             nvp: nvp::Config::strict(),
@@ -40,8 +40,8 @@ impl Config {
         }
     }
 
-    /// The lenient preset of every format, and of converting: what another format cannot hold is
-    /// [left out](Config::leave_out). Each repair is a warning of what was read.
+    /// The lenient preset of every format. Conversions [leave out](Config::leave_out) what the new format cannot hold.
+    /// Each repair is reported as a warning.
     pub const fn lenient() -> Self {
         Config {
             nvp: nvp::Config::lenient(),
@@ -53,7 +53,7 @@ impl Config {
         .loose_faults(true)
     }
 
-    /// Sets the bounds of every format.
+    /// Sets the limits of every format.
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.nvp = self.nvp.limits(limits);
         self.json = self.json.limits(limits);
@@ -61,10 +61,9 @@ impl Config {
         self
     }
 
-    /// Sets the character encoding of NVP bodies, and of XML that does not say its own. JSON is
-    /// always UTF-8.
+    /// Sets the character encoding of NVP bodies, and of XML that does not declare its own. JSON is always UTF-8.
     ///
-    /// Without it NVP is UTF-8, but for a notification that names a charset in itself.
+    /// Without it NVP is UTF-8, except for a notification that names its charset.
     pub const fn charset(mut self, charset: Charset) -> Self {
         self.nvp = self.nvp.charset(charset);
         self.charset = Some(charset);
@@ -72,39 +71,38 @@ impl Config {
         self
     }
 
-    /// The character encoding of NVP that was said.
-    pub(super) fn said_charset(&self) -> Option<Charset> {
+    /// The encoding of NVP bodies, if one was set.
+    pub(super) fn explicit_charset(&self) -> Option<Charset> {
         self.charset
     }
 
-    /// Whether it was said in which character encoding bodies are.
+    /// Whether a character encoding was set.
     #[must_use]
     pub const fn has_charset(&self) -> bool {
         self.charset.is_some()
     }
 
-    /// Sets how NVP is read and written. A notification that names a charset in itself is in that
-    /// one all the same, unless [`charset`](Config::charset) says another.
+    /// Sets how NVP is read and written. The charset that a notification names is used nevertheless, unless
+    /// [`charset`](Config::charset) sets another.
     pub const fn nvp(mut self, config: nvp::Config) -> Self {
         self.nvp = config;
         self
     }
 
-    /// Sets how JSON is read. Numbers without a type are always kept in the digits as written.
+    /// Sets how JSON is read. Numbers of unknown fields always keep their digits.
     pub const fn json(mut self, config: json::Config) -> Self {
         self.json = config;
         self
     }
 
-    /// Sets how XML is read and written, in SOAP too. What it says of the root is not looked at: each message
-    /// has its own.
+    /// Sets how XML is read and written, also inside SOAP. Its root element is ignored: each message has its own.
     pub const fn xml(mut self, config: xml::Config<'static>) -> Self {
         self.xml = config;
         self
     }
 
-    /// As it is needed to read what was written with it: strictly, as whoever gets it may read it so;
-    /// but whatever came out of an input within the limits is within them.
+    /// The configuration for reading back what was written: strict, as a receiver may be, but with no limit that an
+    /// output can exceed if its input was within the limits.
     pub(super) fn rereading(&self) -> Self {
         let strict = Config {
             nvp: self.nvp.strictly(),
@@ -115,29 +113,29 @@ impl Config {
         strict.limits(Limits::unlimited())
     }
 
-    /// Says in which format bodies are, instead of looking.
+    /// Sets the format of bodies, instead of detecting it.
     pub const fn format(mut self, format: Format) -> Self {
         self.format = Some(format);
         self
     }
 
-    /// Whether it was said in which format bodies are.
+    /// Whether a format was set.
     #[must_use]
     pub const fn has_format(&self) -> bool {
         self.format.is_some()
     }
 
-    /// Says which message bodies are, instead of looking.
+    /// Sets the message of bodies, instead of inferring it.
     pub const fn message(mut self, message: MessageKind) -> Self {
         self.message = Some(message);
         self
     }
 
-    /// Says to which address the body was sent, or to which one it answers: its path, or all of
-    /// it, perhaps with the method before it as in `POST /v1/checkout/orders`.
+    /// Sets the address to which the body was sent, or to which it is the answer: the path or the whole URL, with or
+    /// without the method in front, as in `POST /v1/checkout/orders`.
     ///
-    /// The body of some requests says nothing of the operation that is called, as the address
-    /// does. The address of a service as a whole says nothing: its envelopes say which operation.
+    /// Some requests do not name their operation, but their address does. If all operations share an address, it is
+    /// ignored: envelopes name the operation.
     ///
     /// ```
     /// use paywire::codec::{self, Config, Content};
@@ -155,16 +153,15 @@ impl Config {
         self
     }
 
-    /// Says with which HTTP method the body was sent, or what it answers was asked for.
+    /// Sets the HTTP method of the request.
     ///
-    /// Where operations share an address, it is the method that tells them apart.
+    /// It distinguishes operations that share an address.
     pub const fn method(mut self, method: Method) -> Self {
         self.called = self.called.with_method(method);
         self
     }
 
-    /// Says which `SOAPAction` the request had, with or without its quotes. An empty one says
-    /// nothing.
+    /// Sets the request's `SOAPAction`, with or without its quotes. An empty one is ignored.
     pub fn soap_action(mut self, action: &str) -> Self {
         let action = action.trim().trim_matches('"');
         // Many clients send it empty.
@@ -175,7 +172,7 @@ impl Config {
         self
     }
 
-    /// Says which operation was called, where the address does not: by a parameter, or some other way.
+    /// Sets the operation that was called, if the address does not name it.
     ///
     /// ```
     /// use paywire::api::System;
@@ -194,28 +191,27 @@ impl Config {
         self
     }
 
-    /// Whether it was said which message bodies are: by itself, or by the operation that was called.
-    pub(super) fn says_message(&self) -> bool {
+    /// Whether the message is specified, directly or by the operation that was called.
+    pub(super) fn specifies_message(&self) -> bool {
         self.message.is_some() || self.called.names_operation()
     }
 
-    /// Says which way bodies go. One that is said to be a response may still be a fault.
+    /// Sets the direction of bodies. A response may still be a fault.
     pub const fn direction(mut self, direction: Direction) -> Self {
         self.direction = Some(direction);
         self
     }
 
-    /// Whether [`convert`](super::convert()) leaves out an unknown value that the other format has
-    /// no way to hold, with a [`LeftOut`](super::Warning::LeftOut) for each.
+    /// Whether [`convert`](super::convert()) leaves out an unknown value that the new format cannot hold, with a
+    /// [`LeftOut`](super::Warning::LeftOut) warning for each. If not, such a value is an error.
     ///
-    /// A member name of JSON can be any text, but neither a name of NVP nor an element of XML. If
-    /// this is off, such a value is an error.
+    /// For example, a member name of JSON can be any text, but names of NVP and XML cannot.
     pub const fn leave_out(mut self, yes: bool) -> Self {
         self.leave_out = yes;
         self
     }
 
-    /// Whether SOAP faults are read whose parts are not as SOAP wants them; see
+    /// Whether SOAP faults with missing or misplaced parts are accepted; see
     /// [`soap::Config::loose_faults`](crate::soap::Config::loose_faults).
     pub const fn loose_faults(mut self, yes: bool) -> Self {
         self.loose_faults = yes;

@@ -1,33 +1,33 @@
-//! From one format to another, with everything that is in a body.
+//! Converts bodies between formats, with unknown values.
 
 use std::fmt;
 
 use super::decode::decode;
-use super::encode::{self, Frame, has_own_fault, unreadable, write_with};
-use super::extra::{Besides, Strange, lost, walk};
-use super::open::Opened;
+use super::encode::{self, BodyWriter, has_own_fault, unreadable, write_with};
+use super::overlay::{Extras, UnknownPart, lost, walk};
+use super::parsed::ParsedBody;
 use super::read;
-use super::warning::Told;
+use super::warning::WarningList;
 use super::{Config, Content, Decoded, Format, Generic, Reading, Unknown, Warning};
 use crate::api::MessageKind;
 use crate::error::{Error, ErrorKind, Result};
-use crate::tree::{Kind, Left, Ref, Shape, Spot, Taken, Tree};
+use crate::tree::{Leftover, LeftoverShape, Leftovers, NodeKind, Ref, Taken, Tree};
 use crate::veil::Veiled;
 
 /// A body in another format.
 #[non_exhaustive]
 pub struct Converted {
-    /// The format it was in.
+    /// The original format.
     pub from: Format,
-    /// The message it is.
+    /// The message.
     pub message: MessageKind,
-    /// The body in the format that was asked for.
+    /// The body in the new format.
     pub body: String,
-    /// What was mended to read it, and what the new format has no way to hold.
+    /// Repairs made while reading, and values that were left out.
     pub warnings: Vec<Warning>,
 }
 
-/// The body holds whatever the message does, so it is not shown.
+/// Hides the body, because it may have secrets.
 impl fmt::Debug for Converted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Converted")
@@ -39,12 +39,11 @@ impl fmt::Debug for Converted {
     }
 }
 
-/// Writes a body in another format, or anew in its own.
+/// Converts a body to another format, or rewrites it in its own.
 ///
-/// Unknown values go along, at their places. What was written is read again and compared, so
-/// that nothing is lost without a word: a value that the new format cannot hold is an error, or,
-/// where the configuration [says so](Config::leave_out), a [`Warning::LeftOut`]. Something empty
-/// that it cannot hold is always a warning, but for a list in NVP that would have a gap there.
+/// Unknown values keep their places. The result is read back and compared, so nothing is lost silently: a value that
+/// the new format cannot hold is an error or, with [`Config::leave_out`], a [`Warning::LeftOut`]. An empty value that
+/// it cannot hold is always a warning, except in an NVP list, where it would leave a gap.
 ///
 /// ```
 /// use paywire::codec::{self, Config, Format};
@@ -61,15 +60,15 @@ impl fmt::Debug for Converted {
 ///
 /// # Errors
 ///
-/// The body is damaged, does not say which message it is ([`ErrorKind::UnknownMessage`]), lacks
-/// what its message requires, does not travel in the format ([`ErrorKind::NotSpoken`]), or holds a
-/// value that the format cannot ([`ErrorKind::Inexpressible`] or what its writer says).
+/// The body is damaged, does not identify its message ([`ErrorKind::UnknownMessage`]), lacks a required field, does not
+/// support the format ([`ErrorKind::NotSpoken`]), or has a value that the format cannot hold
+/// ([`ErrorKind::Inexpressible`] or an error of the format).
 pub fn convert(body: &[u8], to: Format, config: &Config) -> Result<Converted> {
     read(body, config)?.convert(to, config)
 }
 
 impl Reading {
-    /// Writes a message that was read in another format, or anew in its own, as [`convert`] does.
+    /// Converts a decoded message to another format, or rewrites it in its own, like [`convert`].
     ///
     /// ```
     /// use paywire::codec::{self, Config, Format};
@@ -82,7 +81,7 @@ impl Reading {
     ///
     /// # Errors
     ///
-    /// As [`convert`], but for those of reading the body.
+    /// Those of [`convert`], except for errors in the body.
     pub fn convert(&self, to: Format, config: &Config) -> Result<Converted> {
         let decoded = match &self.content {
             Content::Message(decoded) => decoded,
@@ -102,7 +101,7 @@ impl Reading {
     }
 }
 
-/// What stands around a message in SOAP, where the new format has no place for it.
+/// The warning for a SOAP envelope that the new format cannot hold.
 fn envelope_left_out(decoded: &Decoded, to: Format) -> Result<Option<Warning>> {
     let Some(envelope) = decoded.envelope.as_ref().filter(|_| to != Format::Soap) else {
         return Ok(None);
@@ -113,7 +112,7 @@ fn envelope_left_out(decoded: &Decoded, to: Format) -> Result<Option<Warning>> {
     Ok(is_more.then_some(Warning::EnvelopeLeftOut { entries, fault, to }))
 }
 
-/// Why a body is no message.
+/// The reason why a body is not a message.
 fn refusal(generic: &Generic) -> Error {
     let mut reasons = generic.warnings.iter();
     let found = reasons.find_map(|warning| match warning {
@@ -130,10 +129,10 @@ fn carry(decoded: &Decoded, to: Format, config: &Config) -> Result<(String, Vec<
         Err(error) => error,
     };
     let standing = besides.in_format(to, &[]);
-    // Each is told, however many there are: who writes the message otherwise goes by them.
+    // All are collected, however many: the second attempt leaves out exactly these.
     let (mut places, mut left_out) = (Vec::new(), Vec::new());
     let mut first = None;
-    unfit(decoded, &standing, (to, config), &mut |spot, path| {
+    each_unsupported(decoded, &standing, (to, config), &mut |spot, path| {
         first.get_or_insert_with(|| path.to_owned());
         let path = path.to_owned();
         left_out.push(Warning::LeftOut { path, to });
@@ -151,19 +150,18 @@ fn carry(decoded: &Decoded, to: Format, config: &Config) -> Result<(String, Vec<
     Ok((body, warnings))
 }
 
-/// Shows the values that a format has no place for, as long as `show` says to go on.
-fn unfit(
+/// Calls `show` with each value that the format cannot hold, until it returns false.
+fn each_unsupported(
     decoded: &Decoded,
-    standing: &Left<'_>,
+    standing: &Leftovers<'_>,
     (to, config): (Format, &Config),
-    show: &mut dyn FnMut(Spot<'_>, &str) -> bool,
+    show: &mut dyn FnMut(Leftover<'_>, &str) -> bool,
 ) -> Result<()> {
     let message = Tree::written(&decoded.message)?;
-    let own = Besides::whole(&message);
+    let own = Extras::whole(&message);
     let own = own.in_format(Format::Nvp, &[]);
     let mut goes_on = true;
-    // Only XML has room beside a value, or beside children, for something that their type does not
-    // know.
+    // Only XML can hold an unknown value beside a value or beside children.
     let is_xml = matches!(to, Format::Xml | Format::Soap);
     let mut beside: Option<String> = None;
     let kind = decoded.message.kind();
@@ -171,40 +169,41 @@ fn unfit(
     walk(both, &mut String::new(), &mut |path, spot, own| {
         let below = beside.as_deref().and_then(|own| path.strip_prefix(own));
         let is_beside = below.is_some_and(|rest| rest.starts_with(['.', '(']));
-        let holds_more = |spot: Spot<'_>| spot.shape() != Shape::Single && spot.is_left();
+        let holds_more =
+            |spot: Leftover<'_>| spot.shape() != LeftoverShape::Single && spot.is_left();
         if let (Some(single), Some(value), true) = (spot.single(), spot.value(), goes_on) {
-            let is_parent = spot.members().any(Spot::is_left) || own.is_some_and(holds_more);
+            let is_parent = spot.members().any(Leftover::is_left) || own.is_some_and(holds_more);
             let fits = is_xml || !(is_beside || is_parent);
             if !(fits && is_written(kind, &Unknown::at(path, value), to, config)) {
                 goes_on = show(single, path);
             }
         }
-        if own.is_some_and(|own| own.value().is_some() && own.shape() == Shape::Single) {
+        if own.is_some_and(|own| own.value().is_some() && own.shape() == LeftoverShape::Single) {
             beside = Some(path.to_owned());
         }
     });
     Ok(())
 }
 
-/// Whether a value could be written if it were the only one.
+/// Whether the value could be written if it were the only one.
 fn is_written(kind: MessageKind, unknown: &Unknown, to: Format, config: &Config) -> bool {
     let is_lost = || -> Result<bool> {
-        let besides = Besides::at_paths(std::slice::from_ref(unknown))?;
+        let besides = Extras::at_paths(std::slice::from_ref(unknown))?;
         let left = besides.all();
         let spot = left.top();
-        let strange = Strange { spot, to };
-        let body = Frame::bare(Some(kind)).write(&strange, (to, config))?;
-        let opened = Opened::new(to, body.as_bytes(), None, &config.rereading())?;
-        let again = Besides::of(&opened.tree, Taken::NONE, opened.rules);
+        let strange = UnknownPart { spot, to };
+        let body = BodyWriter::new(Some(kind)).write(&strange, (to, config))?;
+        let opened = ParsedBody::new(to, body.as_bytes(), None, &config.rereading())?;
+        let again = Extras::of(&opened.tree, Taken::NONE, opened.rules);
         Ok(first_lost(&left, &again.all(), to).is_some())
     };
     !is_lost().unwrap_or(true)
 }
 
-/// Writes a message without what is `left_out`, and makes sure that it is all there, for a strict reader too.
+/// Writes a message without what is `left_out`, and checks that a strict reader finds everything else.
 fn attempt(
     decoded: &Decoded,
-    besides: &Besides<'_>,
+    besides: &Extras<'_>,
     left_out: &[usize],
     (to, config): (Format, &Config),
 ) -> Result<(String, Vec<Warning>)> {
@@ -212,13 +211,13 @@ fn attempt(
     let standing = besides.in_format(to, left_out);
     let written = write_with(decoded, &standing, true, to, config)?;
     let body = written.body;
-    let mut told = Told::default();
+    let mut kept = WarningList::default();
     let mut empty = |path: &str| {
         let path = path.to_owned();
-        told.add(|| Warning::EmptyLeftOut { path, to });
+        kept.add(|| Warning::EmptyLeftOut { path, to });
     };
     if written.is_sure {
-        // What is empty was not written, as no list has a hole.
+        // Empty values were not written, because lists cannot have holes.
         if standing.count() < besides.all().count() {
             let all = besides.all();
             each_lost(&all, &standing, to, &mut |path, value| {
@@ -227,7 +226,7 @@ fn attempt(
                 }
             });
         }
-        return Ok((body, told.finish()));
+        return Ok((body, kept.finish()));
     }
     let inexpressible = |path: String| {
         let kind = ErrorKind::Inexpressible(to.title());
@@ -257,15 +256,20 @@ fn attempt(
     }
     match lost {
         Some(path) => Err(inexpressible(path)),
-        None => Ok((body, told.finish())),
+        None => Ok((body, kept.finish())),
     }
 }
 
-/// Shows the values that are not there again.
-fn each_lost(before: &Left<'_>, after: &Left<'_>, to: Format, show: &mut dyn FnMut(&str, Ref<'_>)) {
-    let is_text = |value: Ref<'_>| value.kind() == Kind::Text;
+/// Calls `show` with each value that is lost.
+fn each_lost(
+    before: &Leftovers<'_>,
+    after: &Leftovers<'_>,
+    to: Format,
+    show: &mut dyn FnMut(&str, Ref<'_>),
+) {
+    let is_text = |value: Ref<'_>| value.kind() == NodeKind::Text;
     let same = |before: Ref<'_>, after: Ref<'_>| {
-        // What is empty is not what its text says elsewhere. Only JSON tells literals from texts.
+        // The text of an empty value counts only in JSON, as does the difference between literals and strings.
         let is_literal = || to != Format::Json || is_text(before) == is_text(after);
         match before.as_str() {
             None => before.kind() == after.kind(),
@@ -275,8 +279,8 @@ fn each_lost(before: &Left<'_>, after: &Left<'_>, to: Format, show: &mut dyn FnM
     lost(before, after, &same, show);
 }
 
-/// The path of the first of them.
-fn first_lost(before: &Left<'_>, after: &Left<'_>, to: Format) -> Option<String> {
+/// The path of the first value that is lost.
+fn first_lost(before: &Leftovers<'_>, after: &Leftovers<'_>, to: Format) -> Option<String> {
     let mut first = None;
     each_lost(before, after, to, &mut |path, _| {
         first.get_or_insert_with(|| path.to_owned());

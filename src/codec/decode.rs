@@ -1,14 +1,14 @@
-//! From bytes to a message, or to what can be shown of them.
+//! Decodes bodies to messages, or to generic values.
 
 use std::fmt;
 use std::mem;
 use std::sync::{Arc, OnceLock};
 
 use super::identify::{self, Candidate, Reason};
-use super::open::{Opened, Root, Typed};
-use super::spelling::Source;
-use super::unknown::{self, Rest, Unknown, Unknowns};
-use super::{Config, Format, Warning, embedded, strangers};
+use super::parsed::{ParsedBody, Root, TypedMessage};
+use super::spelling::ParsedSource;
+use super::unknown::{self, Unknown, Unknowns, UnreadRest};
+use super::{Config, Format, Warning, embedded, other_services};
 use crate::api::facts::Facts;
 use crate::api::{AnyMessage, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
@@ -16,27 +16,26 @@ use crate::nvp::Value;
 use crate::soap::{Envelope, Fault};
 use crate::tree::{Ref, Tree};
 
-/// A message, and what its type has no place for.
+/// A message with the unknown values of its body.
 #[derive(Clone, Debug)]
 pub struct Decoded {
     /// The message.
     pub message: AnyMessage,
     /// The values that the message's type does not know, in the order of the body.
     pub unknown: Unknowns,
-    /// What stood around the message in SOAP: version, header entries, and the fault whose detail the
-    /// message is, if it is one.
+    /// The SOAP envelope: version, header entries, and the fault whose detail is the message, if there is one.
     pub envelope: Option<Envelope<()>>,
-    /// What a lenient preset mended, and what a receiver should know.
+    /// Repairs of the lenient preset, and other things that a receiver should know.
     pub warnings: Vec<Warning>,
-    /// What it was read from, if the same message can be spelled in several ways.
-    pub(super) source: Option<Arc<Source>>,
+    /// The JSON body, whose spelling is kept when the message is written again.
+    pub(super) source: Option<Arc<ParsedSource>>,
 }
 
 impl Decoded {
-    /// A message that was not read, with nothing around it.
+    /// Wraps a message that was made in Rust.
     ///
-    /// It is written by [`encode`](Self::encode) with what is then put beside it: in SOAP 1.2, say,
-    /// or a fault with a code of its own.
+    /// Set the envelope or unknown values, then [`encode`](Self::encode) it: for SOAP 1.2, for example, or for a fault
+    /// with a code of its own.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{AckCode, ErrorData, ResponseEnvelope};
@@ -67,7 +66,7 @@ impl Decoded {
         }
     }
 
-    /// What the message says. Of a fault that names no error, the words that SOAP has for it.
+    /// Summarizes the message. For a fault without an error of its own, the SOAP fault's code and text are used.
     #[must_use]
     pub fn facts(&self) -> Facts {
         let mut facts = self.message.facts();
@@ -79,39 +78,39 @@ impl Decoded {
     }
 }
 
-/// A well-formed body without a message.
+/// A well-formed body that is not a known message.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Generic {
-    /// All of the body.
+    /// The whole body.
     tree: Tree,
-    /// The same as text, once somebody asked.
+    /// The same as text, made on demand.
     value: OnceLock<Value>,
-    /// The message that the body was said to be, although it does not fit.
+    /// The message that was specified, although the body does not fit it.
     pub message: Option<MessageKind>,
-    /// The messages the body could be, the likeliest first.
+    /// The messages that the body could be, the most likely first.
     pub candidates: Vec<Candidate>,
-    /// What stood around it in SOAP, and the fault that it is, if it is one.
+    /// The SOAP envelope, with the fault if the body is one.
     pub envelope: Option<Envelope<()>>,
-    /// What was mended, and why the body is not the message it looks like.
+    /// Repairs, and the reason why the body is not a message.
     pub warnings: Vec<Warning>,
 }
 
 impl Generic {
-    /// All of the body, as text. It is made once somebody asks; who writes or shows the body makes a
-    /// [`redact::Tree`](crate::redact::Tree) of it, which takes less room.
+    /// The whole body as text. It is made on the first call; to write or show the body, a
+    /// [`redact::Tree`](crate::redact::Tree) takes less memory.
     #[must_use]
     pub fn value(&self) -> &Value {
         self.value.get_or_init(|| Value::from(self.tree.root()))
     }
 
-    /// All of the body.
+    /// The whole body.
     pub(crate) fn into_nodes(self) -> Tree {
         self.tree
     }
 
-    /// Why the body is no message, where that is more than that it is a fault: it does not say
-    /// which, its root element is unknown, or it lacks what its message requires.
+    /// The reason why the body is not a message, unless it is a SOAP fault: it does not identify its message, its root
+    /// element is unknown, or it lacks a required field.
     ///
     /// ```
     /// use paywire::codec::{self, Config, Content, Warning};
@@ -131,14 +130,13 @@ impl Generic {
         })
     }
 
-    /// The fault that SOAP says the body is.
+    /// The SOAP fault, if the body is one.
     #[must_use]
     pub fn fault(&self) -> Option<&Fault> {
         self.envelope.as_ref()?.body.fault()
     }
 
-    /// The errors that the body carries, each explained as far as its code is known, and whether it
-    /// says that the call failed.
+    /// Summarizes the body: its errors, with explanations of known codes, and whether the call failed.
     ///
     /// ```
     /// use paywire::codec::{self, Config, Content};
@@ -158,7 +156,7 @@ impl Generic {
         if let Some(fault) = self.fault() {
             facts.add_fault(&fault.code.name, fault.string());
         } else if let Some(words) = text("faultstring") {
-            // A fault of SOAP that somebody took out of its envelope.
+            // A SOAP fault outside of its envelope.
             let code = text("faultcode").unwrap_or_default();
             let (_, code) = code.rsplit_once(':').unwrap_or(("", code));
             facts.add_fault(code, words);
@@ -166,15 +164,15 @@ impl Generic {
         facts
     }
 
-    /// The [candidates](Self::candidates) that help to decide, the likeliest first: three at most, and none of those
-    /// that are equally likely where not all of them are among the three.
+    /// At most three [candidates](Self::candidates) that help to decide, the most likely first. Equally likely
+    /// candidates are left out if not all of them fit.
     #[must_use]
     pub fn likeliest(&self) -> &[Candidate] {
         identify::likeliest(&self.candidates)
     }
 }
 
-/// Nobody knows what the body is, so its values are not shown.
+/// Hides the values, because it is not known which of them are secrets.
 impl fmt::Debug for Generic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Generic")
@@ -189,49 +187,48 @@ impl fmt::Debug for Generic {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Reading {
-    /// The format it is in.
+    /// The format of the body.
     pub format: Format,
-    /// What was found in it.
+    /// The message, or the generic value.
     pub content: Content,
-    /// Whether it was said which message the body is.
-    pub(super) said: bool,
+    /// Whether the configuration specifies the message.
+    pub(super) specified: bool,
 }
 
 impl Reading {
-    /// Whether the body is not the message that it was said to be, by
-    /// [`Config::message`], or by the operation that [`Config::path`] or [`Config::soap_action`] names.
+    /// Whether the body is not the message that [`Config::message`] specifies, or the operation in [`Config::path`] or
+    /// [`Config::soap_action`].
     ///
     /// ```
     /// use paywire::codec::{self, Config};
     ///
     /// let body = b"requestEnvelope.errorLanguage=en_US";
     /// let reading = codec::read(body, &Config::strict().path("/AdaptivePayments/PaymentDetails"))?;
-    /// assert!(!reading.is_not_as_said());
+    /// assert!(!reading.is_not_as_specified());
     /// let reading = codec::read(body, &Config::strict().path("/AdaptivePayments/Pay"))?;
-    /// assert!(reading.is_not_as_said());
+    /// assert!(reading.is_not_as_specified());
     /// # Ok::<(), paywire::Error>(())
     /// ```
     #[must_use]
-    pub fn is_not_as_said(&self) -> bool {
-        self.said && matches!(self.content, Content::Generic(_))
+    pub fn is_not_as_specified(&self) -> bool {
+        self.specified && matches!(self.content, Content::Generic(_))
     }
 }
 
-/// What was found in a body.
+/// The content of a body.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Content {
-    /// One of the messages.
+    /// A known message.
     Message(Box<Decoded>),
-    /// Something well-formed that does not say which message it is, or lacks what its message
-    /// requires.
+    /// A well-formed body that does not identify its message, or lacks a field that its message requires.
     Generic(Box<Generic>),
 }
 
 impl Content {
-    /// A body without a message.
+    /// A body that is not a known message.
     fn generic(
-        opened: Opened<'_>,
+        opened: ParsedBody<'_>,
         message: Option<MessageKind>,
         candidates: Vec<Candidate>,
         warnings: Vec<Warning>,
@@ -246,8 +243,8 @@ impl Content {
         }))
     }
 
-    /// Every value with its path but those that are empty, in the order of the message's schema, unknown ones at the end;
-    /// without a message in the order of the body.
+    /// All values with their paths, except empty ones: in the order of the message's schema with unknown ones at the
+    /// end, or in the order of the body if it is not a message.
     ///
     /// ```
     /// use paywire::codec::{self, Config};
@@ -261,7 +258,7 @@ impl Content {
     ///
     /// # Errors
     ///
-    /// None that a message out of a body is known to give.
+    /// No message that was decoded from a body is known to cause one.
     pub fn leaves(&self) -> Result<Vec<Unknown>> {
         match self {
             Content::Message(decoded) => {
@@ -276,9 +273,7 @@ impl Content {
     }
 }
 
-/// Reads a body as one message, in one format.
-///
-/// What the configuration says about format and message is not looked at.
+/// Decodes a body as the given message in the given format. Those of the configuration are ignored.
 ///
 /// ```
 /// use paywire::api::MessageKind;
@@ -293,27 +288,30 @@ impl Content {
 ///
 /// # Errors
 ///
-/// The body is damaged, over a limit, or lacks what the message requires, or the message does not
-/// travel in the format ([`ErrorKind::NotSpoken`]).
+/// The body is damaged, exceeds a limit, or lacks a required field, or the message does not support the format
+/// ([`ErrorKind::NotSpoken`]).
 pub fn decode(kind: MessageKind, format: Format, body: &[u8], config: &Config) -> Result<Decoded> {
     format.check(kind)?;
-    let mut opened = Opened::new(format, body, Some(kind), config)?;
+    let mut opened = ParsedBody::new(format, body, Some(kind), config)?;
     let typed = opened.read(kind, config)?;
     Ok(decoded(&mut opened, typed))
 }
 
-/// A message that was read, with all that is known about it. The body is not needed any more.
-fn decoded(opened: &mut Opened<'_>, mut typed: Typed) -> Decoded {
+/// Builds the result for a message. The parsed body is not needed afterwards.
+fn decoded(opened: &mut ParsedBody<'_>, mut typed: TypedMessage) -> Decoded {
     let mut warnings = opened.warnings_of(&mut typed);
     let message = typed.message;
     if typed.left > 0 {
-        warnings.extend(strangers::escaped(opened.format(), opened.value()));
+        warnings.extend(other_services::html_escaped(
+            opened.format(),
+            opened.value(),
+        ));
     }
     let unread = message.unread().into_iter();
     warnings.extend(unread.map(|(path, error)| Warning::UnreadAmount { path, error }));
     let is_json = opened.format() == Format::Json;
     let source = (is_json || typed.left > 0).then(|| {
-        Arc::new(Source {
+        Arc::new(ParsedSource {
             tree: mem::take(&mut opened.tree),
             rules: opened.rules,
         })
@@ -321,7 +319,12 @@ fn decoded(opened: &mut Opened<'_>, mut typed: Typed) -> Decoded {
     let unknown = match &source {
         Some(source) if typed.left > 0 => {
             let source = Arc::clone(source);
-            Unknowns::of(Rest::new(source, typed.taken, typed.left, typed.within))
+            Unknowns::of(UnreadRest::new(
+                source,
+                typed.taken,
+                typed.left,
+                typed.within,
+            ))
         }
         _ => typed.within.into(),
     };
@@ -334,51 +337,51 @@ fn decoded(opened: &mut Opened<'_>, mut typed: Typed) -> Decoded {
     }
 }
 
-/// Reads a body as a tree of texts, whatever it is about.
+/// Decodes a body of any content to a tree of texts.
 ///
 /// # Errors
 ///
-/// The body is damaged or over a limit.
+/// The body is damaged or exceeds a limit.
 pub fn decode_generic(
     format: Format,
     body: &[u8],
     config: &Config,
 ) -> Result<(Value, Vec<Warning>)> {
-    let opened = Opened::new(format, body, None, config)?;
+    let opened = ParsedBody::new(format, body, None, config)?;
     Ok((Value::from(opened.value()), opened.warnings()?))
 }
 
-/// Reads a body of which nothing is known but what the configuration says.
+/// Decodes a body whose format and message need not be known.
 ///
 /// # Errors
 ///
-/// The body is damaged or over a limit, or begins like no format. A body that is well-formed is no
-/// error, whatever it holds: it is [`Content::Generic`] at least.
+/// The body is damaged, exceeds a limit, or has no recognisable format. Any other well-formed body is at least
+/// [`Content::Generic`].
 pub fn read(body: &[u8], config: &Config) -> Result<Reading> {
     let format = config.format.or_else(|| Format::detect(body));
     let format = format.ok_or_else(|| unknown_format(body))?;
     let content = match config.message {
         Some(message) => read_as(message, format, body, config)?,
-        None => find_out(format, body, config)?,
+        None => infer(format, body, config)?,
     };
-    let said = config.says_message();
+    let specified = config.specifies_message();
     Ok(Reading {
         format,
         content,
-        said,
+        specified,
     })
 }
 
-/// Reads a body as the message it is said to be.
+/// Decodes a body as the specified message.
 fn read_as(message: MessageKind, format: Format, body: &[u8], config: &Config) -> Result<Content> {
     let error = match decode(message, format, body, config) {
         Ok(decoded) => return Ok(Content::Message(Box::new(decoded))),
         Err(error) => error,
     };
-    // What is damaged is an error here too.
-    let opened = Opened::new(format, body, None, config)?;
+    // Fails if the body itself is damaged.
+    let opened = ParsedBody::new(format, body, None, config)?;
     let mut warnings = opened.warnings()?;
-    warnings.extend(strangers::escaped(format, opened.value()));
+    warnings.extend(other_services::html_escaped(format, opened.value()));
     warnings.push(Warning::NotTheMessage { message, error });
     Ok(Content::generic(
         opened,
@@ -388,18 +391,18 @@ fn read_as(message: MessageKind, format: Format, body: &[u8], config: &Config) -
     ))
 }
 
-/// Reads a body as the message it seems to be: by its names as they are, and if that leads to none, in any letter case.
-fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
-    let mut opened = Opened::new(format, body, None, config)?;
+/// Infers the message of a body: by its exact names, or else by names in any letter case.
+fn infer(format: Format, body: &[u8], config: &Config) -> Result<Content> {
+    let mut opened = ParsedBody::new(format, body, None, config)?;
     let mut warnings = opened.warnings()?;
-    if let Some(stranger) = strangers::of(format, opened.value(), config) {
-        warnings.push(stranger);
+    if let Some(warning) = other_services::detect(format, opened.value(), config) {
+        warnings.push(warning);
         return Ok(Content::generic(opened, None, Vec::new(), warnings));
     }
-    let mut found = find(&opened, config);
+    let mut found = infer_message(&opened, config);
     if found.typed.is_none() && identify::in_any_case(&opened) {
         opened.rules.any_case = true;
-        let folded = find(&opened, config);
+        let folded = infer_message(&opened, config);
         if folded.typed.is_some() {
             found = folded;
         } else {
@@ -407,7 +410,7 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
         }
     }
     let Some((typed, mut own)) = found.typed else {
-        warnings.extend(strangers::escaped(format, opened.value()));
+        warnings.extend(other_services::html_escaped(format, opened.value()));
         warnings.extend(found.why);
         return Ok(Content::generic(opened, None, found.candidates, warnings));
     };
@@ -415,54 +418,54 @@ fn find_out(format: Format, body: &[u8], config: &Config) -> Result<Content> {
     Ok(Content::Message(Box::new(decoded)))
 }
 
-/// What came of looking for the message of a body.
-struct Found<'de> {
-    /// The message, with the body if that was lexed anew for it.
-    typed: Option<(Typed, Option<Box<Opened<'de>>>)>,
+/// The result of inferring the message.
+struct Inference<'de> {
+    /// The message, with the body if it had to be parsed again.
+    typed: Option<(TypedMessage, Option<Box<ParsedBody<'de>>>)>,
     candidates: Vec<Candidate>,
-    /// Why there is none.
+    /// The reason why there is no message.
     why: Option<Warning>,
 }
 
-fn find<'de>(opened: &Opened<'de>, config: &Config) -> Found<'de> {
+fn infer_message<'de>(opened: &ParsedBody<'de>, config: &Config) -> Inference<'de> {
     let mut tried = identify::likeliest_of(opened, config);
-    let meant = identify::certain(opened, &tried);
-    let first = tried.first_mut().filter(|_| meant.is_some());
+    let certain = identify::certain(opened, &tried);
+    let first = tried.first_mut().filter(|_| certain.is_some());
     let typed = first.and_then(|first| first.typed.take());
-    let why = match (meant, &opened.root) {
+    let why = match (certain, &opened.root) {
         (None, None) => Some(identify::undecided(&tried)),
-        // A fault without a message in it says itself what it is.
+        // A SOAP fault without a message is shown as such.
         (None, Some(root)) if is_fault(root, opened.envelope.as_ref()) => None,
-        (None, Some(root)) => Some(of_root(root.clone())),
+        (None, Some(root)) => Some(root_warning(root.clone())),
         (Some(message), _) => {
             let first = tried.first();
             let error = first.and_then(|first| first.candidate.error.clone());
             error.map(|error| Warning::NotTheMessage { message, error })
         }
     };
-    // Nobody asks what else a message could have been.
+    // The other candidates are not needed.
     let others = if typed.is_some() { Vec::new() } else { tried };
-    Found {
+    Inference {
         typed,
         candidates: others.into_iter().map(|tried| tried.candidate).collect(),
         why,
     }
 }
 
-/// Whether an element is the fault that is in the envelope, and nothing within it.
+/// Whether a root element is the SOAP fault itself rather than its detail.
 fn is_fault(root: &Root, envelope: Option<&Envelope<()>>) -> bool {
     root.name == "Fault" && envelope.is_some_and(|envelope| envelope.body.fault().is_some())
 }
 
-/// Why a root element does not decide: no message has it, or one that does not belong to the call.
-fn of_root(root: Root) -> Warning {
+/// The warning for a root element that belongs to no message, or not to one of the called operation.
+fn root_warning(root: Root) -> Warning {
     let mut all = MessageKind::ALL.iter();
-    let known = all.find(|kind| match root.says(**kind) {
+    let known = all.find(|kind| match root.evidence_for(**kind) {
         Some(Reason::Root | Reason::RootOperation) => Format::Xml.carries(**kind),
         _ => false,
     });
     known.map_or(Warning::UnknownRoot(root), |kind| {
-        Warning::NotOfTheCall(*kind)
+        Warning::MismatchedRoot(*kind)
     })
 }
 

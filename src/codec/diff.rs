@@ -1,4 +1,4 @@
-//! What two bodies say differently.
+//! Compares two bodies.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -8,19 +8,19 @@ use super::{Content, Unknown};
 use crate::error::Result;
 use crate::veil::Veiled;
 
-/// A value that two bodies do not have alike.
+/// A value that differs between two bodies.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Difference {
-    /// Where it stands, in NVP spelling.
+    /// The path, in NVP spelling.
     pub path: String,
-    /// The text in the first body, if it has one there.
+    /// The text in the first body, if the value is there.
     pub left: Option<String>,
-    /// The text in the second body, if it has one there.
+    /// The text in the second body, if the value is there.
     pub right: Option<String>,
 }
 
-/// Either value may be a secret, so none is shown.
+/// Hides both values, because either may be a secret.
 impl fmt::Debug for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Difference")
@@ -31,10 +31,10 @@ impl fmt::Debug for Difference {
     }
 }
 
-/// What two bodies say differently, value by value, whatever formats they are in.
+/// Compares two bodies value by value, in any formats.
 ///
-/// Values come in the order of the first body, then what only the second one has. Texts are
-/// compared as they are: `1.0` is not `1.00`. A list of one entry is the same as the entry.
+/// The differences are in the order of the first body; values that only the second has come last. Texts are compared
+/// exactly: `1.0` differs from `1.00`. A list of one entry equals the entry.
 ///
 /// ```
 /// use paywire::codec::{self, Config};
@@ -50,7 +50,7 @@ impl fmt::Debug for Difference {
 ///
 /// # Errors
 ///
-/// As [`Content::leaves`].
+/// Those of [`Content::leaves`].
 pub fn diff(left: &Content, right: &Content) -> Result<Vec<Difference>> {
     let (left, right) = (left.leaves()?, right.leaves()?);
     let lists = [&left, &right].map(|all| Lists::of(all.iter().map(|leaf| leaf.path.as_str())));

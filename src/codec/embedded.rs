@@ -1,18 +1,17 @@
-//! Documents within the texts of a message: what their types do not know is kept, too.
+//! Documents inside texts of a message, whose unknown values are kept too.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::extra::{Besides, walk};
+use super::overlay::{Extras, walk};
 use super::path::push_word;
 use super::unknown::{self, Unknown};
 use crate::api::{AnyMessage, Documents};
 use crate::error::Result;
 use crate::json::{self, Embedded};
-use crate::tree::{self, Spot, Tree};
+use crate::tree::{self, Leftover, Tree};
 
-/// What the documents in a message have that their types do not know, by paths that go on from the
-/// field that holds the document.
+/// The unknown values of the documents in a message. Their paths begin with the field that has the document.
 pub(super) fn unknown(message: &AnyMessage) -> Result<Vec<Unknown>> {
     let mut found = Collector(Ok(Vec::new()));
     message.documents(&mut found);
@@ -56,9 +55,10 @@ fn below(field: &str, value: Unknown) -> Unknown {
     Unknown { path, ..value }
 }
 
-/// What does not stand within the documents in these fields: where a message goes as it came, their texts do.
+/// The unknown values outside of the documents in these fields. An unchanged document keeps its text, which has the
+/// others.
 pub(super) fn outside(fields: &[&str], unknown: &[Unknown]) -> Vec<Unknown> {
-    // The name of one field may be how another's begins.
+    // The name of one field may be the beginning of another's.
     let is_in = |path: &str, field: &str| {
         let rest = path.strip_prefix(field);
         rest.is_some_and(|rest| rest.starts_with(['.', '(']))
@@ -67,7 +67,7 @@ pub(super) fn outside(fields: &[&str], unknown: &[Unknown]) -> Vec<Unknown> {
     unknown.iter().filter(is_outside).cloned().collect()
 }
 
-/// The texts in a message with their paths, with its documents in the place of theirs.
+/// All texts of a message with their paths, including those inside documents.
 pub(super) fn leaves(message: &AnyMessage) -> Result<Vec<Unknown>> {
     let documents = documents(message)?;
     let tree = Tree::written(message)?;
@@ -83,7 +83,7 @@ pub(super) fn leaves(message: &AnyMessage) -> Result<Vec<Unknown>> {
     Ok(found)
 }
 
-/// The documents that stand as texts in a message, by the names of their fields.
+/// The documents inside texts of a message, by field.
 pub(crate) fn documents(message: &AnyMessage) -> Result<Vec<(&'static str, Tree)>> {
     let mut found = Trees(Ok(Vec::new()));
     message.documents(&mut found);
@@ -106,19 +106,19 @@ impl Documents for Trees {
     }
 }
 
-/// Whether a document, by its text, has all that is to be added to it.
+/// Whether a document's text has all of these unknown values.
 ///
 /// # Errors
 ///
-/// It was written anew, and has not.
+/// The document was changed and lacks one of them.
 pub(super) fn has<E: serde::ser::Error>(
     text: &str,
-    besides: Spot<'_>,
+    besides: Leftover<'_>,
 ) -> std::result::Result<bool, E> {
     let tree = json::Deserializer::from_str(text).and_then(|mut document| document.tree());
     if let Ok(tree) = tree {
         let mut is_within = true;
-        let document = Besides::whole(&tree);
+        let document = Extras::whole(&tree);
         let document = document.all();
         let both = [Some(besides), Some(document.top())];
         walk(both, &mut String::new(), &mut |_, _, found| {
@@ -129,6 +129,6 @@ pub(super) fn has<E: serde::ser::Error>(
         }
     }
     Err(E::custom(
-        "an unknown value of a document that was written anew",
+        "an embedded document was changed, so its unknown fields cannot be kept",
     ))
 }

@@ -1,19 +1,19 @@
-//! From a message to a body.
+//! Encodes messages to bodies.
 
 use serde::Serialize;
 
 use super::decode::decode;
-use super::extra::{Besides, Beyond, Came, Merged, Wire, lost};
-use super::open::Root;
+use super::overlay::{Extras, Origin, Overlay, Wire, WithUnknown, lost};
+use super::parsed::Root;
 use super::path::push_word;
 use super::{Config, Decoded, Format, ipn};
 use crate::api::{AnyMessage, Direction, MessageKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::soap::{self, Body, Code, Entry, Envelope, Fault};
-use crate::tree::{Left, Ref, Tree};
+use crate::tree::{Leftovers, Ref, Tree};
 use crate::{json, xml};
 
-/// Writes a message in one format.
+/// Encodes a message in a format.
 ///
 /// ```
 /// use paywire::api::AnyMessage;
@@ -28,18 +28,16 @@ use crate::{json, xml};
 ///
 /// # Errors
 ///
-/// The message does not travel in the format ([`ErrorKind::NotSpoken`](crate::ErrorKind::NotSpoken)),
-/// or the format cannot hold a value of it: what was written is read again by the strict preset, and
-/// has to be the same message. NVP cannot write a struct or list without content, so where one has
-/// to be, there is nothing to write.
+/// The message does not support the format ([`ErrorKind::NotSpoken`](crate::ErrorKind::NotSpoken)), or the format
+/// cannot hold one of its values: the result is read back by the strict preset, and must be the same message. NVP
+/// cannot hold an empty struct or list, so it is an error where one is required.
 pub fn encode(message: &AnyMessage, format: Format, config: &Config) -> Result<String> {
     format.check(message.kind())?;
-    let written = write_message(message, None, Beyond::default(), (format, config))?;
+    let written = write_message(message, None, Overlay::default(), (format, config))?;
     written.checked(message, format, config)
 }
 
-/// Makes sure that what was written of a message is read again, strictly, as that message. Where
-/// nothing and something empty are the same, so are they here.
+/// Checks that the strict preset reads the body back as the same message. Empty and absent values count as equal here.
 fn read_back(message: &AnyMessage, format: Format, body: &str, config: &Config) -> Result<()> {
     let again = decode(message.kind(), format, body.as_bytes(), &config.rereading());
     let again = again.map_err(|error| unreadable(format, &error))?;
@@ -58,14 +56,14 @@ fn read_back(message: &AnyMessage, format: Format, body: &str, config: &Config) 
     }
 }
 
-/// Shows what of a message is not there again in another, with its path.
+/// Calls `show` with each value of a message that another one lacks, and with its path.
 pub(super) fn each_lost(
     before: &AnyMessage,
     after: &AnyMessage,
     show: &mut dyn FnMut(&str, Ref<'_>),
 ) -> Result<()> {
     let (before, after) = (Tree::written(before)?, Tree::written(after)?);
-    let (before, after) = (Besides::whole(&before), Besides::whole(&after));
+    let (before, after) = (Extras::whole(&before), Extras::whole(&after));
     let same = |before: Ref<'_>, after: Ref<'_>| {
         before.as_str() == after.as_str() && before.is_empty() == after.is_empty()
     };
@@ -73,7 +71,7 @@ pub(super) fn each_lost(
     Ok(())
 }
 
-/// Why what was written cannot be read, and where.
+/// The error for a written body that cannot be read.
 #[cold]
 pub(super) fn unreadable(format: Format, error: &Error) -> Error {
     let mut path = error.path().unwrap_or_default().to_owned();
@@ -81,18 +79,17 @@ pub(super) fn unreadable(format: Format, error: &Error) -> Error {
         return Error::new(ErrorKind::Inexpressible(format.title())).or_path(|| path);
     };
     push_word(&mut path, name);
-    let what = "something that has to be there and is empty, which this format cannot write";
+    let what = "a required value is empty, which this format cannot express";
     Error::new(ErrorKind::Unsupported(what)).or_path(|| path)
 }
 
 impl Decoded {
-    /// Writes the message with its unknown values at their places, in any format; in SOAP with the
-    /// header and the fault it came with. What came as JSON and was not changed since is written as
-    /// JSON in the spelling in which it came: a number or a text, `null` or nothing.
+    /// Encodes the message with its unknown values in any format; in SOAP with its header and fault. JSON that was not
+    /// changed keeps its spelling: number or string, `null` or absent.
     ///
-    /// What was written is read again by the strict preset, and has to be the same message. Which
-    /// [empty](super::Unknown::is_empty) values are left out of formats other than JSON, and whether all
-    /// unknown ones have come along, says [`convert`](super::convert()).
+    /// The result is read back by the strict preset, and must be the same message. [`convert`](super::convert())
+    /// describes which [empty](super::Unknown::is_empty) values other formats lose, and reports unknown values that are
+    /// lost.
     ///
     /// ```
     /// use paywire::codec::{self, Config, Format};
@@ -110,7 +107,7 @@ impl Decoded {
     ///
     /// # Errors
     ///
-    /// The message does not travel in the format, or the format cannot hold a value.
+    /// The message does not support the format, or the format cannot hold a value.
     pub fn encode(&self, format: Format, config: &Config) -> Result<String> {
         format.check(self.message.kind())?;
         let besides = self.unknown.besides()?;
@@ -119,14 +116,14 @@ impl Decoded {
     }
 }
 
-/// Writes a message with these unknown values, a message `as_read` or one that may be another now.
+/// Encodes a message with these unknown values. `as_read` means that the message was not changed.
 pub(super) fn write_with(
     decoded: &Decoded,
-    besides: &Left<'_>,
+    besides: &Leftovers<'_>,
     as_read: bool,
     format: Format,
     config: &Config,
-) -> Result<Written> {
+) -> Result<Encoded> {
     let message = &decoded.message;
     let source = decoded.source.as_deref().filter(|_| format == Format::Json);
     let first = source.filter(|_| !as_read);
@@ -135,29 +132,29 @@ pub(super) fn write_with(
         .transpose()?;
     let taken = first.as_ref().map(|(_, taken)| taken);
     let taken = taken.or(decoded.unknown.taken());
-    let body = source.map(|source| source.left(taken));
-    let beyond = Beyond {
+    let body = source.map(|source| source.leftovers(taken));
+    let overlay = Overlay {
         besides: besides.root(),
-        came: body.as_ref().map(|body| Came {
+        came: body.as_ref().map(|body| Origin {
             own: first.as_ref().map(|(own, _)| own.root()),
             body: body.top(),
         }),
     };
     let envelope = decoded.envelope.as_ref();
-    let written = write_message(message, envelope, beyond, (format, config))?;
+    let written = write_message(message, envelope, overlay, (format, config))?;
     let is_sure = written.is_sure && besides.is_plain(format == Format::Json);
-    Ok(Written { is_sure, ..written })
+    Ok(Encoded { is_sure, ..written })
 }
 
 /// A body that was written.
-pub(super) struct Written {
+pub(super) struct Encoded {
     pub(super) body: String,
-    /// Whether a strict reader reads the same again, whatever the format. If not, it may all the same.
+    /// Whether a strict reader is sure to read the same. If not, it is read back.
     pub(super) is_sure: bool,
 }
 
-impl Written {
-    /// The body, once it is sure that a strict reader reads the same message.
+impl Encoded {
+    /// Returns the body after checking that a strict reader reads the same message.
     fn checked(self, message: &AnyMessage, format: Format, config: &Config) -> Result<String> {
         if !self.is_sure {
             read_back(message, format, &self.body, config)?;
@@ -169,46 +166,46 @@ impl Written {
 fn write_message(
     message: &AnyMessage,
     envelope: Option<&Envelope<()>>,
-    beyond: Beyond<'_>,
+    overlay: Overlay<'_>,
     to: (Format, &Config),
-) -> Result<Written> {
+) -> Result<Encoded> {
     let tree = Tree::written(message)?;
-    let frame = Frame {
+    let frame = BodyWriter {
         envelope,
-        ..Frame::of(Some(message.kind()), tree.root())
+        ..BodyWriter::of(Some(message.kind()), tree.root())
     };
-    let written = frame.write_value(tree.root(), beyond, to)?;
+    let written = frame.write_value(tree.root(), overlay, to)?;
     let is_sure = tree.is_plain() && written.is_sure;
-    Ok(Written { is_sure, ..written })
+    Ok(Encoded { is_sure, ..written })
 }
 
-/// What stands around the content of a message, in formats that have something there.
+/// Writes content in a format, with what surrounds it there.
 #[derive(Clone, Copy)]
-pub(super) struct Frame<'a> {
-    /// Which message it is, if that is known.
+pub(super) struct BodyWriter<'a> {
+    /// The message, if it is known.
     kind: Option<MessageKind>,
     envelope: Option<&'a Envelope<()>>,
-    /// What a fault says first.
+    /// The text of a new SOAP fault.
     words: &'a str,
     /// The charset that a notification names.
     charset: Option<&'a str>,
 }
 
-impl<'a> Frame<'a> {
-    /// What a message itself says about it.
+impl<'a> BodyWriter<'a> {
+    /// Takes fault text and charset from the message.
     pub(super) fn of(kind: Option<MessageKind>, value: Ref<'a>) -> Self {
         let error = value.get("error").and_then(|all| all.entries().next());
         let words = error.and_then(|error| error.get("message")?.as_str());
-        Frame {
+        BodyWriter {
             words: words.unwrap_or_default(),
             charset: value.get("charset").and_then(Ref::as_str),
-            ..Frame::bare(kind)
+            ..BodyWriter::new(kind)
         }
     }
 
-    /// Nothing but the message's own name.
-    pub(super) fn bare(kind: Option<MessageKind>) -> Self {
-        Frame {
+    /// Knows the message's kind only.
+    pub(super) fn new(kind: Option<MessageKind>) -> Self {
+        BodyWriter {
             kind,
             envelope: None,
             words: "",
@@ -216,26 +213,26 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Writes what a message is as a tree, with what there is beyond it.
+    /// Writes a message's tree with its unknown values.
     pub(super) fn write_value(
         self,
         value: Ref<'_>,
-        beyond: Beyond<'_>,
+        overlay: Overlay<'_>,
         to: (Format, &Config),
-    ) -> Result<Written> {
+    ) -> Result<Encoded> {
         let wire = &Wire::of(self.kind, to.0);
-        let merged = Merged {
+        let merged = WithUnknown {
             value,
-            beyond,
+            overlay,
             wire,
         };
-        Ok(Written {
+        Ok(Encoded {
             body: self.write(&merged, to)?,
             is_sure: !wire.wrote_beside(),
         })
     }
 
-    /// The one place that knows how each format is written.
+    /// The only place that knows how each format is written.
     pub(super) fn write<T: Serialize>(
         self,
         content: &T,
@@ -243,7 +240,7 @@ impl<'a> Frame<'a> {
     ) -> Result<String> {
         let xml = rooted(self.kind, config.xml);
         match format {
-            Format::Nvp => ipn::writing(self.kind, self.charset, config)?.to_string(content),
+            Format::Nvp => ipn::writer_config(self.kind, self.charset, config)?.to_string(content),
             Format::Json => json::to_string(content),
             Format::Xml => xml.to_string(content),
             Format::Soap => {
@@ -257,7 +254,7 @@ impl<'a> Frame<'a> {
         Fault::new(Code::receiver(), self.words)
     }
 
-    /// The content in an envelope: a fault's in its detail.
+    /// Puts the content into an envelope; a fault into the detail.
     fn envelope<'c, T: Serialize>(
         &self,
         content: &'c T,
@@ -274,9 +271,9 @@ impl<'a> Frame<'a> {
             let own = self.envelope.and_then(|own| own.body.fault());
             let mut fault = own.cloned().unwrap_or_else(|| self.new_fault());
             let entries = &mut fault.detail.get_or_insert_default().entries;
-            // What else stands in the detail stays.
+            // Other entries of the detail stay.
             let mut all = entries.iter_mut();
-            match all.find(|own| Root::of_entry(own).says(kind).is_some()) {
+            match all.find(|own| Root::of_entry(own).evidence_for(kind).is_some()) {
                 Some(own) => *own = entry,
                 None => entries.push(entry),
             }
@@ -286,10 +283,10 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// The element that all of a body stands in that is no known message.
+/// The root element of a body that is not a known message.
 const ROOT: &str = "message";
 
-/// With the root element of a message.
+/// The XML configuration with a message's root element.
 pub(super) fn rooted(
     kind: Option<MessageKind>,
     config: xml::Config<'static>,
@@ -304,7 +301,7 @@ pub(super) fn rooted(
     }
 }
 
-/// Whether the fault that a message came in says more than the one it would be given anew.
+/// Whether the SOAP fault of a message differs from the one that would be made for it.
 pub(super) fn has_own_fault(message: &AnyMessage, envelope: &Envelope<()>) -> Result<bool> {
     let Some(fault) = envelope.body.fault() else {
         return Ok(false);
@@ -318,6 +315,6 @@ pub(super) fn has_own_fault(message: &AnyMessage, envelope: &Envelope<()>) -> Re
         .as_ref()
         .is_none_or(|detail| detail.entries.len() <= 1 && detail.text.is_empty());
     let tree = Tree::written(message)?;
-    let anew = Frame::of(Some(message.kind()), tree.root()).new_fault();
+    let anew = BodyWriter::of(Some(message.kind()), tree.root()).new_fault();
     Ok(!plain || bare != anew)
 }

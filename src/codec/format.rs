@@ -1,4 +1,4 @@
-//! The formats a body may be in, and how the world names them.
+//! The formats of bodies, and their names in headers.
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,45 +16,45 @@ pub enum Format {
     Nvp,
     /// JSON.
     Json,
-    /// XML: one element for the message, and one for each field in it.
+    /// XML with one element for the message and one for each field.
     Xml,
-    /// SOAP: XML in an envelope, in which there may be more.
+    /// SOAP: XML in an envelope, which may also have header entries or a fault.
     Soap,
 }
 
-/// What is known of a format, all in one place.
-struct Facts {
+/// The properties of a format.
+struct FormatInfo {
     format: Format,
     name: &'static str,
     title: &'static str,
     content_type: &'static str,
-    /// Other types, or endings of types, that the format comes under.
+    /// Other media types of the format, or their endings.
     other_types: &'static [&'static str],
 }
 
-const FACTS: &[Facts] = &[
-    Facts {
+const INFO: &[FormatInfo] = &[
+    FormatInfo {
         format: Format::Nvp,
         name: "nvp",
         title: "NVP",
         content_type: "application/x-www-form-urlencoded",
         other_types: &["text/namevalue"],
     },
-    Facts {
+    FormatInfo {
         format: Format::Json,
         name: "json",
         title: "JSON",
         content_type: "application/json",
         other_types: &["text/json", "+json"],
     },
-    Facts {
+    FormatInfo {
         format: Format::Xml,
         name: "xml",
         title: "XML",
         content_type: "text/xml",
         other_types: &["application/xml", "+xml"],
     },
-    Facts {
+    FormatInfo {
         format: Format::Soap,
         name: "soap",
         title: "SOAP",
@@ -64,13 +64,13 @@ const FACTS: &[Facts] = &[
 ];
 
 /// The names of all formats.
-const NAMES: &[&str] = &[FACTS[0].name, FACTS[1].name, FACTS[2].name, FACTS[3].name];
+const NAMES: &[&str] = &[INFO[0].name, INFO[1].name, INFO[2].name, INFO[3].name];
 
 impl Format {
     /// All formats.
     pub const ALL: &'static [Format] = &[Format::Nvp, Format::Json, Format::Xml, Format::Soap];
 
-    /// The formats that a message travels in.
+    /// The formats that a message supports.
     ///
     /// ```
     /// use paywire::api::MessageKind;
@@ -87,13 +87,13 @@ impl Format {
         }
     }
 
-    /// Whether a message travels in this format.
+    /// Whether a message supports this format.
     #[must_use]
     pub fn carries(self, message: MessageKind) -> bool {
         Format::of(message).contains(&self)
     }
 
-    /// Refuses a message that does not travel in this format.
+    /// Fails if a message does not support this format.
     pub(super) fn check(self, message: MessageKind) -> Result<()> {
         if self.carries(message) {
             return Ok(());
@@ -109,9 +109,8 @@ impl Format {
         }))
     }
 
-    /// The format that a body seems to be in, from how it begins.
-    ///
-    /// `None` where it begins like none of them. Nothing is said about whether it is well-formed.
+    /// Detects the format from the beginning of a body; `None` if it is not recognised. The body need not be
+    /// well-formed.
     ///
     /// ```
     /// use paywire::codec::Format;
@@ -129,7 +128,7 @@ impl Format {
             return match narrow.trim_ascii_start().first() {
                 Some(b'{' | b'[') => Some(Format::Json),
                 Some(b'<') => detect_xml(&narrow),
-                // Whatever else has such a mark is for XML's reader to look at.
+                // Other bodies with this byte order mark are left to the XML reader.
                 _ => detect_nvp(&narrow).or((body[0] >= 0xfe).then_some(Format::Xml)),
             };
         }
@@ -138,19 +137,17 @@ impl Format {
         match body.first()? {
             b'{' | b'[' => return Some(Format::Json),
             b'<' => return detect_xml(body),
-            // A document within a string, as gateways pass it on.
+            // A document inside a string, as gateways forward it.
             b'"' if body[1..].trim_ascii_start().starts_with(b"{") => return Some(Format::Json),
             _ => {}
         }
         detect_nvp(body)
     }
 
-    /// The format that a `Content-Type` header names, parameters and letter case ignored.
+    /// The format named by a `Content-Type` header, ignoring parameters and letter case. `text/xml` counts as XML,
+    /// although SOAP 1.1 uses it too; check the body.
     ///
-    /// Of `text/xml` it is XML, although SOAP 1.1 travels under it too: there the body has the last
-    /// word.
-    ///
-    /// `None` for a type that says nothing of use, such as `text/plain`: then the body has to be
+    /// `None` for a type that does not decide, such as `text/plain`: [detect](Format::detect) the format from the body.
     /// [looked at](Format::detect).
     ///
     /// ```
@@ -163,54 +160,53 @@ impl Format {
     #[must_use]
     pub fn from_content_type(value: &str) -> Option<Format> {
         let essence = value.split(';').next()?.trim().to_ascii_lowercase();
-        let named = |facts: &&Facts| {
+        let named = |facts: &&FormatInfo| {
             let own = facts.content_type.split(';').next();
             own == Some(&essence) || facts.other_types.contains(&&*essence)
         };
-        let ends = |facts: &&Facts| {
+        let ends = |facts: &&FormatInfo| {
             let mut endings = facts
                 .other_types
                 .iter()
                 .filter(|name| name.starts_with('+'));
             endings.any(|ending| essence.ends_with(ending))
         };
-        let found = FACTS.iter().find(named).or_else(|| FACTS.iter().find(ends));
+        let found = INFO.iter().find(named).or_else(|| INFO.iter().find(ends));
         found.map(|facts| facts.format)
     }
 
-    /// The content type that a body in this format is sent under, as `application/json`. SOAP is
-    /// that of version 1.1.
+    /// The `Content-Type` of a body in this format, such as `application/json`. That of SOAP is for version 1.1.
     #[must_use]
     pub fn content_type(self) -> &'static str {
-        self.facts().content_type
+        self.info().content_type
     }
 
     /// The name in records and on the command line: `nvp`, `json`, `xml`, `soap`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        self.facts().name
+        self.info().name
     }
 
-    /// The name in sentences: `NVP`, `JSON`, `XML`, `SOAP`.
+    /// The name in text: `NVP`, `JSON`, `XML`, `SOAP`.
     #[must_use]
     pub fn title(self) -> &'static str {
-        self.facts().title
+        self.info().title
     }
 
-    fn facts(self) -> &'static Facts {
-        // The table is in the order of the formats, which a test holds it to.
-        &FACTS[self as usize]
+    fn info(self) -> &'static FormatInfo {
+        // A test checks that the table is in the order of the formats.
+        &INFO[self as usize]
     }
 }
 
-/// NVP, if there is a first name, perhaps after separators, with nothing in it that names do not
-/// have. White space around it is for the reader to judge.
+/// NVP, if there is a first name, possibly after separators, with only characters that names can have. Whitespace is
+/// left to the reader.
 fn detect_nvp(body: &[u8]) -> Option<Format> {
     let pairs = body.trim_ascii_start();
     let start = pairs.iter().position(|byte| *byte != b'&')?;
     let pairs = &pairs[start..];
     let name = pairs[..memchr::memchr(b'=', pairs)?].trim_ascii();
-    // No way out of the loop, so that many are looked at together.
+    // No early return, so that the loop is vectorised.
     let is_plain = |byte: u8| {
         let is_quote = matches!(byte, b'<' | b'>' | b'"' | b'\'' | b'{' | b'}');
         byte.is_ascii_graphic() && !is_quote
@@ -219,10 +215,10 @@ fn detect_nvp(body: &[u8]) -> Option<Format> {
     (!name.is_empty() && all_plain).then_some(Format::Nvp)
 }
 
-/// The beginning of what is UTF-16, one byte a character. Only XML travels in it, but the readers of
-/// JSON and NVP say so.
+/// The beginning of a UTF-16 body as one byte for each character. XML supports UTF-16; the readers of JSON and NVP
+/// report it.
 fn narrowed(body: &[u8]) -> Option<Vec<u8>> {
-    // Enough for a declaration, comments and the root's name; the reader looks at all of it.
+    // Enough for a declaration, comments and the root's name. The reader checks the rest.
     const BEGINNING: usize = 8192;
     let low_first = match body {
         [0xff, 0xfe, ..] | [b'!'..=b'~', 0, ..] => true,
@@ -242,7 +238,7 @@ fn narrowed(body: &[u8]) -> Option<Vec<u8>> {
     Some(units.skip(marked).map(narrow).collect())
 }
 
-/// The format of what has a root element of this name.
+/// The format of a body with this root element.
 fn of_root(name: &[u8]) -> Option<Format> {
     let local = name.rsplit(|byte| *byte == b':').next().unwrap_or(name);
     match local {
@@ -252,7 +248,7 @@ fn of_root(name: &[u8]) -> Option<Format> {
     }
 }
 
-/// XML of some kind, unless the root is that of a web page.
+/// Any XML, unless the root is that of a web page.
 fn detect_xml(body: &[u8]) -> Option<Format> {
     let mut rest = body;
     loop {
@@ -270,7 +266,7 @@ fn detect_xml(body: &[u8]) -> Option<Format> {
                 let end = name.iter().position(|byte| b" \t\r\n/>".contains(byte));
                 return of_root(&name[..end.unwrap_or(name.len())]);
             }
-            // Whatever it is, it began like XML.
+            // It began like XML, so the XML reader reports what is wrong.
             _ => return Some(Format::Xml),
         };
         let Some(at) = memchr::memmem::find(rest, end) else {
@@ -289,7 +285,7 @@ impl fmt::Display for Format {
 impl FromStr for Format {
     type Err = Error;
 
-    /// Reads the name of a format, letter case ignored.
+    /// Parses the name of a format, ignoring letter case.
     fn from_str(name: &str) -> Result<Self> {
         let mut all = Format::ALL.iter().copied();
         all.find(|format| format.as_str().eq_ignore_ascii_case(name))
@@ -305,10 +301,10 @@ mod tests {
 
     #[test]
     fn every_format_has_its_facts() {
-        assert_eq!(FACTS.len(), Format::ALL.len());
-        for (facts, &format) in FACTS.iter().zip(Format::ALL) {
+        assert_eq!(INFO.len(), Format::ALL.len());
+        for (facts, &format) in INFO.iter().zip(Format::ALL) {
             assert_eq!(facts.format, format);
-            assert_eq!(format.facts().format, format);
+            assert_eq!(format.info().format, format);
             assert_eq!(format.as_str().parse::<Format>().unwrap(), format);
             let typed = Format::from_content_type(format.content_type());
             let shared = if format == Format::Soap {

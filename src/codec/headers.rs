@@ -1,11 +1,11 @@
-//! How the header fields of Adaptive Payments name the formats.
+//! The names of formats in header fields of Adaptive Payments.
 
 use super::Format;
 use crate::api::adaptive_payments::service::{data_format, header};
 
 impl Format {
-    /// The format that a `X-PAYPAL-REQUEST-DATA-FORMAT`, `X-PAYPAL-RESPONSE-DATA-FORMAT` or
-    /// `X-PAYPAL-MESSAGE-PROTOCOL` header names, letter case ignored.
+    /// The format named by a header `X-PAYPAL-REQUEST-DATA-FORMAT`, `X-PAYPAL-RESPONSE-DATA-FORMAT` or
+    /// `X-PAYPAL-MESSAGE-PROTOCOL`, ignoring letter case.
     ///
     /// ```
     /// use paywire::codec::Format;
@@ -16,7 +16,7 @@ impl Format {
     #[must_use]
     pub fn from_header(value: &str) -> Option<Format> {
         let value = value.trim();
-        // Clients and documents have both spellings.
+        // Clients and documents use both spellings.
         let value = if value.eq_ignore_ascii_case("NVP") {
             "NV"
         } else {
@@ -26,8 +26,8 @@ impl Format {
         all.find(|format| format.named().eq_ignore_ascii_case(value))
     }
 
-    /// The header that says to an Adaptive Payments service that a request is in this format, and
-    /// those that ask for the answer in it.
+    /// The headers that tell an Adaptive Payments service that the request is in this format and that the response
+    /// should be.
     ///
     /// ```
     /// use paywire::codec::Format;

@@ -1,18 +1,18 @@
-//! Which message a body is: from what was said about it, and from the names in it.
+//! Infers the message of a body from the configuration and from the names in the body.
 
 use std::cmp::Reverse;
 use std::fmt;
 use std::sync::LazyLock;
 
-use super::names::{ENVELOPES, Names};
-use super::open::{Opened, Typed};
-use super::{Config, Format, Warning, ipn, strangers};
+use super::names::{ENVELOPES, TopLevelNames};
+use super::parsed::{ParsedBody, TypedMessage};
+use super::{Config, Format, Warning, ipn, other_services};
 use crate::api::kinds::Kinds;
 use crate::api::{Direction, MessageKind};
 use crate::error::{Error, Result};
 use crate::tree::Ref;
 
-/// Where an answer says whether the call succeeded, and the words for a call that failed.
+/// The field in which a response reports success, and its values for failure.
 const OUTCOME: (&str, &str, &[&str]) = (
     "responseEnvelope",
     "ack",
@@ -25,52 +25,52 @@ const OUTCOME: (&str, &str, &[&str]) = (
 pub struct Candidate {
     /// The message.
     pub message: MessageKind,
-    /// What speaks for it beside the names, the strongest first.
+    /// The evidence other than names, the strongest first.
     pub reasons: Vec<Reason>,
-    /// How many of the body's top-level names the message has, envelopes not counted.
+    /// The number of top-level names that the message knows, not counting envelopes.
     pub known: usize,
-    /// How many of the body's top-level names the message does not have.
+    /// The number of top-level names that the message does not know.
     pub unknown: usize,
-    /// How many values further down the message does not have.
+    /// The number of nested values that the message does not know.
     pub beneath: usize,
-    /// The top-level fields that the message requires and the body does not have.
+    /// The top-level fields that the message requires and the body lacks.
     pub missing: Vec<&'static str>,
-    /// Why the body cannot be read as the message, if it cannot.
+    /// The error of reading the body as the message, if there is one.
     pub error: Option<Error>,
-    /// How well it goes with what the body says of failing.
-    outcome: Outcome,
-    /// Whether it is a fault, and the body names an error as that fault does.
+    /// Whether both message and body are about a failure.
+    outcome: FailureMatch,
+    /// Whether it is a fault, and the body reports an error in the way of that fault.
     is_failure: bool,
 }
 
-/// How a message goes with what a body says of failing, the best first.
+/// How a message agrees with what the body says about failure, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
-    /// The message tells of a failure, and the body does.
+enum FailureMatch {
+    /// The message is a failure, and the body reports one.
     Failure,
-    /// The message is an answer to a request that was taken, or no answer.
+    /// The message is not about failure.
     Neutral,
-    /// The message tells of a failure, and the body does not.
+    /// The message is a failure, but the body reports none.
     Groundless,
 }
 
-/// What speaks for a message beside the names in the body.
+/// Evidence for a message, other than the names in the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {
-    /// The root element is its own, by name and namespace.
+    /// The root element has its name and namespace.
     Root,
-    /// The root element has its name, but is in another namespace or in none.
+    /// The root element has its name, but another namespace or none.
     RootName,
-    /// The root element has its namespace, and the name of its operation.
+    /// The root element has its namespace and the name of its operation.
     RootOperation,
     /// The body says that it is this notification.
-    Said,
+    Declared,
     /// It belongs to the operation that was [called](Config::path).
     Operation,
-    /// It is what the operation's other messages are not: a fault answers every operation.
+    /// It is a fault that may answer any operation.
     AnyOperation,
-    /// It goes the way that was [said](Config::direction).
+    /// It has the [direction](Config::direction) that was set.
     Direction,
 }
 
@@ -80,16 +80,16 @@ impl fmt::Display for Reason {
             Reason::Root => "has the root element",
             Reason::RootName => "has the root element's name",
             Reason::RootOperation => "has the root element's namespace and operation",
-            Reason::Said => "is what the body says it is",
+            Reason::Declared => "is named by the body",
             Reason::Operation => "belongs to the operation",
             Reason::AnyOperation => "answers any operation",
-            Reason::Direction => "goes this way",
+            Reason::Direction => "has the given direction",
         })
     }
 }
 
 impl Candidate {
-    /// Whether the body can be read as the message, and most of it is known to the message.
+    /// Whether the body can be read as the message, and the message knows at least two thirds of its names.
     #[must_use]
     pub fn fits(&self) -> bool {
         self.error.is_none() && self.known >= 2 * self.unknown
@@ -100,11 +100,10 @@ impl Candidate {
     }
 }
 
-/// Whether a body may have its names in another letter case, and was not read so already.
+/// Whether the names of a body may be in another letter case, and it was not yet read that way.
 ///
-/// Only what has an envelope may: by that alone it is one of these messages, where other services spell all of
-/// their names in capitals.
-pub(super) fn in_any_case(opened: &Opened<'_>) -> bool {
+/// Only bodies with an envelope qualify: other services have names in capitals that mean something else.
+pub(super) fn in_any_case(opened: &ParsedBody<'_>) -> bool {
     if opened.format() != Format::Nvp || opened.rules.any_case {
         return false;
     }
@@ -115,34 +114,34 @@ pub(super) fn in_any_case(opened: &Opened<'_>) -> bool {
     })
 }
 
-/// Why there is no message in a body that says none by name.
-pub(super) fn undecided(tried: &[Tried<'_>]) -> Warning {
+/// The warning for a body that does not identify its message.
+pub(super) fn undecided(tried: &[Attempt<'_>]) -> Warning {
     let count = equally_likely(tried.iter().map(|tried| &tried.candidate));
-    if count > MOST_TOLD {
-        return Warning::AnyOf(count);
+    if count > MAX_SHOWN {
+        return Warning::Ambiguous(count);
     }
     Warning::Undecided
 }
 
-/// How many candidates are worth telling of.
-const MOST_TOLD: usize = 3;
+/// The number of candidates that are shown.
+const MAX_SHOWN: usize = 3;
 
-/// The candidates that help to decide, the likeliest first: three at most, and none of those that are equally likely where
-/// not all of them are among the three. Beside the fault that the body tells of there is no other.
+/// At most three candidates that help to decide, the most likely first. Equally likely ones are left out if not all of
+/// them fit. A fault whose error the body reports is shown alone.
 pub(super) fn likeliest(candidates: &[Candidate]) -> &[Candidate] {
     if let Some(first) = candidates.first().filter(|first| first.is_failure) {
         return std::slice::from_ref(first);
     }
-    let mut told = 0;
-    while let rest @ 1.. = equally_likely(candidates[told..].iter())
-        && told + rest <= MOST_TOLD
+    let mut shown = 0;
+    while let rest @ 1.. = equally_likely(candidates[shown..].iter())
+        && shown + rest <= MAX_SHOWN
     {
-        told += rest;
+        shown += rest;
     }
-    &candidates[..told]
+    &candidates[..shown]
 }
 
-/// How many candidates are as likely as the first.
+/// The number of candidates that are as likely as the first.
 fn equally_likely<'c>(mut candidates: impl Iterator<Item = &'c Candidate>) -> usize {
     let Some(first) = candidates.next() else {
         return 0;
@@ -152,21 +151,14 @@ fn equally_likely<'c>(mut candidates: impl Iterator<Item = &'c Candidate>) -> us
 }
 
 impl fmt::Display for Candidate {
-    /// The reasons for and against, without a value of the body.
+    /// Shows the evidence, without any value of the body.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for reason in &self.reasons {
             write!(f, "{reason}, ")?;
         }
-        let names = |count| if count == 1 { "name" } else { "names" };
-        write!(f, "has {} {} of it", self.known, names(self.known))?;
-        if self.unknown > 0 {
-            write!(
-                f,
-                ", and {} {} it does not know",
-                self.unknown,
-                names(self.unknown)
-            )?;
-        }
+        let all = self.known + self.unknown;
+        let names = if all == 1 { "name" } else { "names" };
+        write!(f, "knows {} of {all} {names}", self.known)?;
         match &self.error {
             Some(error) => write!(f, "; {error}"),
             None => Ok(()),
@@ -174,18 +166,17 @@ impl fmt::Display for Candidate {
     }
 }
 
-/// The messages a body could be, the likeliest first.
+/// The messages that a body could be, the most likely first.
 ///
-/// A message is a candidate when it has at least half of the body's top-level names, envelopes not
-/// counted, and knows the body's envelope; in XML when the root element has its name. Where the
-/// configuration says which operation was called or which way the body goes, a message that it
-/// cannot be is none, and neither is one that leaves more of the body unknown than the likeliest.
+/// A message is a candidate if it has the body's envelope and at least half of its other top-level names; in XML, if
+/// the root element has its name. A message that contradicts the operation or direction in the configuration is not a
+/// candidate, nor is one whose values are [implausible](crate::api::Message::is_meant), or one that leaves more of the
+/// body unknown than the first.
 ///
-/// The one that the root element names comes first, then those that can be read, then those that
-/// leave less of the body unknown, then those that lack less, then a fault if the body tells of
-/// errors, then those that know more of it, at the top and then further down. A message whose values
-/// say that [it is not meant](crate::api::Message::is_meant) is no candidate. Messages that are equal in all of this cannot be told
-/// apart by the body; they stand in the order of [`MessageKind::ALL`].
+/// Candidates are sorted by: the root element; whether the body can be read as the message; the number of unknown
+/// top-level names; the number of missing fields; whether it is a fault and the body reports an error; the number of
+/// known names; the number of unknown nested values. Messages that are equal in all of this are in the order of
+/// [`MessageKind::ALL`].
 ///
 /// ```
 /// use paywire::api::MessageKind;
@@ -199,11 +190,11 @@ impl fmt::Display for Candidate {
 ///
 /// # Errors
 ///
-/// The body is damaged or over a limit.
+/// The body is damaged or exceeds a limit.
 pub fn identify(format: Format, body: &[u8], config: &Config) -> Result<Vec<Candidate>> {
-    let mut opened = Opened::new(format, body, None, config)?;
+    let mut opened = ParsedBody::new(format, body, None, config)?;
     opened.warnings()?;
-    if strangers::of(format, opened.value(), config).is_some() {
+    if other_services::detect(format, opened.value(), config).is_some() {
         return Ok(Vec::new());
     }
     let mut tried = rank(&opened, config);
@@ -217,24 +208,24 @@ pub fn identify(format: Format, body: &[u8], config: &Config) -> Result<Vec<Cand
     Ok(tried.into_iter().map(|tried| tried.candidate).collect())
 }
 
-/// A candidate, and what came of reading the body as it, with the body if that was lexed anew.
-pub(super) struct Tried<'de> {
+/// A candidate and the message as read, with the body if it had to be parsed again.
+pub(super) struct Attempt<'de> {
     pub(super) candidate: Candidate,
-    pub(super) typed: Option<(Typed, Option<Box<Opened<'de>>>)>,
+    pub(super) typed: Option<(TypedMessage, Option<Box<ParsedBody<'de>>>)>,
 }
 
-/// The candidates for a body, each tried.
-pub(super) fn rank<'de>(opened: &Opened<'de>, config: &Config) -> Vec<Tried<'de>> {
-    Seen::new(opened, config).rank(false)
+/// The candidates for a body, in order.
+pub(super) fn rank<'de>(opened: &ParsedBody<'de>, config: &Config) -> Vec<Attempt<'de>> {
+    Evidence::new(opened, config).rank(false)
 }
 
-/// The same for who asks for the likeliest alone, once it is certain: the others may be left out then.
-pub(super) fn likeliest_of<'de>(opened: &Opened<'de>, config: &Config) -> Vec<Tried<'de>> {
-    Seen::new(opened, config).rank(true)
+/// The most likely candidates; other ones may be missing if the first is certain.
+pub(super) fn likeliest_of<'de>(opened: &ParsedBody<'de>, config: &Config) -> Vec<Attempt<'de>> {
+    Evidence::new(opened, config).rank(true)
 }
 
-/// A message that a body could be by its names, before it is read as one.
-struct Likely {
+/// A message that the names of a body suggest.
+struct NameMatch {
     message: MessageKind,
     reasons: Vec<Reason>,
     known: usize,
@@ -245,29 +236,29 @@ struct Likely {
 static FAULTS: LazyLock<Kinds> =
     LazyLock::new(|| Kinds::of(|kind| kind.info().direction == Direction::Fault));
 
-/// A body, and what it was seen to say.
-struct Seen<'a, 'de> {
-    opened: &'a Opened<'de>,
-    names: Names<'a>,
+/// A body and the evidence in it.
+struct Evidence<'a, 'de> {
+    opened: &'a ParsedBody<'de>,
+    names: TopLevelNames<'a>,
     /// The notification that the body says it is.
-    told: Option<MessageKind>,
+    declared: Option<MessageKind>,
     config: &'a Config,
 }
 
-impl<'a, 'de> Seen<'a, 'de> {
-    fn new(opened: &'a Opened<'de>, config: &'a Config) -> Self {
-        let names = Names::of(opened.value(), opened.rules.any_case);
-        let may_be_told = Some(opened.value()).filter(|_| names.tell_of_notification);
-        Seen {
+impl<'a, 'de> Evidence<'a, 'de> {
+    fn new(opened: &'a ParsedBody<'de>, config: &'a Config) -> Self {
+        let names = TopLevelNames::of(opened.value(), opened.rules.any_case);
+        let may_declare = Some(opened.value()).filter(|_| names.has_notification_name);
+        Evidence {
             opened,
-            told: may_be_told.and_then(ipn::told),
+            declared: may_declare.and_then(ipn::declared),
             names,
             config,
         }
     }
 
-    /// The candidates, the likeliest first; where one is enough, a fault that is beyond doubt stands for all of them.
-    fn rank(&self, one_is_enough: bool) -> Vec<Tried<'de>> {
+    /// The candidates in order. With `one_is_enough`, a fault that is certain is returned alone.
+    fn rank(&self, one_is_enough: bool) -> Vec<Attempt<'de>> {
         let mut tried = Vec::new();
         if let Some(first) = self.knowing_most() {
             let fault = one_is_enough.then(|| self.fault(first)).flatten();
@@ -277,37 +268,37 @@ impl<'a, 'de> Seen<'a, 'de> {
             tried = self.try_all(first);
         }
         if tried.iter().all(|tried| tried.candidate.error.is_some()) {
-            tried = self.try_all(self.imaginable());
+            tried = self.try_all(self.possible());
         }
         if tried.len() < 2 {
             return tried;
         }
-        // Messages that are equal in all of it stand in the order of the registry.
+        // Equal messages are in the order of the registry.
         tried.sort_by_key(|tried| (order(&tried.candidate), tried.candidate.message));
-        // What explains less of the body than the likeliest is not worth telling of.
+        // Messages that know less of the body than the first are not worth mentioning.
         let least = tried.first().map_or(0, |first| first.candidate.unknown);
         tried.retain(|tried| tried.candidate.unknown <= least);
         tried
     }
 
-    /// The only fault among messages that know equally much, if the body can be read as it and tells of its error. It goes
-    /// before all others of them, none of which is one; they are many, as each answer has a place for errors.
-    fn fault(&self, kinds: Kinds) -> Option<Tried<'de>> {
+    /// The only fault among messages with the same number of known names, if the body can be read as it and reports its
+    /// error. It precedes the others, which are many, since each response has a field for errors.
+    fn fault(&self, kinds: Kinds) -> Option<Attempt<'de>> {
         let mut faults = kinds.and(*FAULTS).iter();
         let fault = faults.next().filter(|_| faults.next().is_none())?;
-        if !self.names.signs.tell_of(fault) || !self.opened.format().carries(fault) {
+        if !self.names.failure.reports(fault) || !self.opened.format().carries(fault) {
             return None;
         }
-        let tried = self.tried(self.likely(fault)?)?;
+        let tried = self.tried(self.match_names(fault)?)?;
         let is_read = tried.candidate.error.is_none();
-        (is_read && tried.candidate.outcome == Outcome::Failure).then_some(tried)
+        (is_read && tried.candidate.outcome == FailureMatch::Failure).then_some(tried)
     }
 
     fn value(&self) -> Ref<'_> {
         self.opened.value()
     }
 
-    /// What stands under a name of a message.
+    /// The member with this name.
     fn get(&self, name: &str) -> Option<Ref<'_>> {
         if self.opened.rules.any_case {
             return self.value().get_in_any_case(name);
@@ -315,50 +306,50 @@ impl<'a, 'de> Seen<'a, 'de> {
         self.value().get(name)
     }
 
-    /// The messages for which something might speak: a root element, half of the names, or what the body says.
-    fn imaginable(&self) -> Kinds {
+    /// The messages for which there is any evidence: a root element, half of the names, or what the body says.
+    fn possible(&self) -> Kinds {
         if let Some(root) = &self.opened.root {
             return root.of_any_namespace();
         }
-        let mut kinds = self.names.familiar();
-        if self.names.signs.are_there() {
+        let mut kinds = self.names.with_half();
+        if self.names.failure.any() {
             kinds = kinds.or(*FAULTS);
         }
-        kinds.extend(self.told);
+        kinds.extend(self.declared);
         kinds
     }
 
-    /// Those of the imaginable messages that know most of the names, where nothing but the names speaks: once the body can
-    /// be read as one of them, the others leave more of it unknown.
+    /// The possible messages with the most known names, if only names count. If the body can be read as one of them,
+    /// the others would leave more of it unknown.
     fn knowing_most(&self) -> Option<Kinds> {
-        if self.opened.root.is_some() || self.told.is_some() {
+        if self.opened.root.is_some() || self.declared.is_some() {
             return None;
         }
-        // Nearly always some know half of the names, and then these know most of all that are imaginable.
-        let familiar = self.names.knowing_most();
-        familiar.or_else(|| self.names.known.most(self.imaginable()))
+        // Nearly always a message has half of the names, and then these have the most of all possible ones.
+        let with_half = self.names.knowing_most();
+        with_half.or_else(|| self.names.known.most(self.possible()))
     }
 
-    /// What speaks for a message; `None` if there is no use in trying.
-    fn likely(&self, message: MessageKind) -> Option<Likely> {
+    /// The evidence for a message; `None` if it is ruled out.
+    fn match_names(&self, message: MessageKind) -> Option<NameMatch> {
         let mut reasons = reasons(message, self.config)?;
-        if ipn::is_one(message) && !self.may_be_notification(message) {
+        if ipn::is_notification(message) && !self.may_be_notification(message) {
             return None;
         }
-        if self.told == Some(message) {
-            reasons.insert(0, Reason::Said);
+        if self.declared == Some(message) {
+            reasons.insert(0, Reason::Declared);
         }
         if let Some(root) = &self.opened.root {
-            // Or the root element is another message's.
-            reasons.insert(0, root.says(message)?);
+            // The root element may be that of another message.
+            reasons.insert(0, root.evidence_for(message)?);
         }
-        // The name of the operation alone does not say which of its messages it is.
-        let by_name = [Reason::Root, Reason::RootName, Reason::Said];
+        // The operation's name does not distinguish its messages.
+        let by_name = [Reason::Root, Reason::RootName, Reason::Declared];
         let by_name = by_name.iter().any(|reason| reasons.contains(reason));
         if !by_name && !self.resembles(message, &reasons) {
             return None;
         }
-        Some(Likely {
+        Some(NameMatch {
             message,
             reasons,
             known: self.names.known_to(message) as usize,
@@ -366,25 +357,25 @@ impl<'a, 'de> Seen<'a, 'de> {
         })
     }
 
-    /// Reads the body as each message that may stay: not as one that leaves more of the body unknown
-    /// than the likeliest is bound to.
-    fn try_all(&self, kinds: Kinds) -> Vec<Tried<'de>> {
+    /// Reads the body as each of these messages, except those that must leave more of it unknown than the most likely
+    /// one.
+    fn try_all(&self, kinds: Kinds) -> Vec<Attempt<'de>> {
         let format = self.opened.format();
-        let spoken = kinds.iter().filter(|kind| format.carries(*kind));
-        let mut likely = spoken.filter_map(|kind| self.likely(kind));
+        let supported = kinds.iter().filter(|kind| format.carries(*kind));
+        let mut likely = supported.filter_map(|kind| self.match_names(kind));
         let (Some(first), second) = (likely.next(), likely.next()) else {
             return Vec::new();
         };
         if second.is_none() {
             return self.tried(first).into_iter().collect();
         }
-        let mut likely: Vec<Likely> = [Some(first), second]
+        let mut likely: Vec<NameMatch> = [Some(first), second]
             .into_iter()
             .flatten()
             .chain(likely)
             .collect();
         likely.sort_by_key(|likely| (by_reason(&likely.reasons), likely.unknown));
-        let mut tried: Vec<Tried<'de>> = Vec::with_capacity(likely.len());
+        let mut tried: Vec<Attempt<'de>> = Vec::with_capacity(likely.len());
         let mut best = 0;
         let mut least = None;
         for likely in likely {
@@ -401,7 +392,7 @@ impl<'a, 'de> Seen<'a, 'de> {
             if next.candidate.error.is_none() && surer.is_none() {
                 least = least.or(Some(next.candidate.unknown));
             }
-            // What was read is kept of the likeliest alone.
+            // Only the message of the most likely candidate is kept.
             match tried.get_mut(best) {
                 Some(known) if order(&known.candidate) <= order(&next.candidate) => {
                     next.typed = None;
@@ -417,21 +408,21 @@ impl<'a, 'de> Seen<'a, 'de> {
         tried
     }
 
-    /// What comes of reading the body as a message; `None` if it says itself that it is not meant.
-    fn tried(&self, likely: Likely) -> Option<Tried<'de>> {
+    /// Reads the body as a message; `None` if the result is implausible.
+    fn tried(&self, likely: NameMatch) -> Option<Attempt<'de>> {
         let message = likely.message;
         let (typed, error) = match self.read(message) {
             Ok(typed) => (Some(typed), None),
             Err(error) => (None, Some(error)),
         };
         let meant = typed.as_ref().map(|(typed, ..)| typed.message.is_meant());
-        let is_failure = self.names.signs.tell_of(message);
+        let is_failure = self.names.failure.reports(message);
         let is_fault = message.info().direction == Direction::Fault;
         let is_damaged = is_fault && error.is_some();
-        if meant == Some(false) || (is_damaged && !self.names.signs.hint_at(message)) {
+        if meant == Some(false) || (is_damaged && !self.names.failure.suggests(message)) {
             return None;
         }
-        // What was read lacks nothing.
+        // A message that was read lacks nothing.
         let missing = match &error {
             Some(_) => self.missing(message),
             None => Vec::new(),
@@ -451,18 +442,18 @@ impl<'a, 'de> Seen<'a, 'de> {
             outcome: self.outcome(message, likely.known),
             is_failure,
         };
-        Some(Tried { candidate, typed })
+        Some(Attempt { candidate, typed })
     }
 
-    /// The body as a message, with the body itself if it was lexed anew.
-    fn read(&self, message: MessageKind) -> Result<(Typed, Option<Box<Opened<'de>>>)> {
+    /// Reads the message, and parses the body again if the message needs that.
+    fn read(&self, message: MessageKind) -> Result<(TypedMessage, Option<Box<ParsedBody<'de>>>)> {
         let own = self.opened.read_for(message, self.config)?.map(Box::new);
         let opened = own.as_deref().unwrap_or(self.opened);
         Ok((opened.read(message, self.config)?, own))
     }
 
-    /// Whether the body lacks something of the message, and has an object where the message has a list: then it is
-    /// rather another message, of which less is known.
+    /// Whether the body lacks a required field and has an object where the message has a list: then it is more likely a
+    /// message with fewer known names.
     fn is_shaped_otherwise(&self, message: MessageKind, missing: &[&str]) -> bool {
         if self.opened.format() != Format::Json || missing.is_empty() {
             return false;
@@ -474,18 +465,17 @@ impl<'a, 'de> Seen<'a, 'de> {
         })
     }
 
-    /// Errors make an answer a fault: an answer of one operation has a place for them too, but there
-    /// they are exceptions.
-    fn outcome(&self, message: MessageKind, known: usize) -> Outcome {
+    /// Errors suggest a fault: responses have a field for errors too, but rarely use it.
+    fn outcome(&self, message: MessageKind, known: usize) -> FailureMatch {
         if message.info().direction != Direction::Fault {
-            return Outcome::Neutral;
+            return FailureMatch::Neutral;
         }
         let (envelope, ack, failures) = OUTCOME;
         let said = self.get(envelope).and_then(|own| own.get(ack)?.as_str());
         if known > 0 || said.is_some_and(|word| failures.contains(&word)) {
-            Outcome::Failure
+            FailureMatch::Failure
         } else {
-            Outcome::Groundless
+            FailureMatch::Groundless
         }
     }
 
@@ -494,38 +484,36 @@ impl<'a, 'de> Seen<'a, 'de> {
         required.filter(|name| self.get(name).is_none()).collect()
     }
 
-    /// Whether the message knows the body's envelope and half of its names.
+    /// Whether the message has the body's envelope and half of its other names.
     ///
-    /// With an envelope alone it may be any that has the envelope; of a message without fields it is
-    /// the address that says it.
+    /// A body with an envelope only may be any message with that envelope. A message without fields needs the address.
     fn resembles(&self, message: MessageKind, reasons: &[Reason]) -> bool {
-        let Names { count, signs, .. } = &self.names;
+        let TopLevelNames { count, failure, .. } = &self.names;
         let known = self.names.known_to(message);
-        let is_said = reasons.contains(&Reason::Operation);
-        let is_told = known > 0 && (is_said || self.names.tell_of(message));
-        // A fault is one whatever stands beside the error.
-        if *count > 0 && (2 * known < *count || !is_told) && !signs.tell_of(message) {
+        let is_called = reasons.contains(&Reason::Operation);
+        let is_supported = known > 0 && (is_called || self.names.has_distinctive(message));
+        // A fault may have any other fields beside the error.
+        if *count > 0 && (2 * known < *count || !is_supported) && !failure.reports(message) {
             return false;
         }
-        // A request is no response.
+        // A request cannot be a response.
         match self.names.enveloped {
             Some(kinds) => kinds.contains(message),
-            None => *count > 0 || (is_said && message.fields().is_empty()),
+            None => *count > 0 || (is_called && message.fields().is_empty()),
         }
     }
 
-    /// Whether the body may be this notification. None of its fields has to be there, so something
-    /// has to say what it is.
+    /// Whether the body may be this notification. None of its fields is required, so there must be other evidence.
     fn may_be_notification(&self, message: MessageKind) -> bool {
-        let said = self.config.direction == Some(Direction::Notification);
-        match self.told {
-            Some(told) => told == message,
-            None => said || self.names.tell_of_notification,
+        let is_set = self.config.direction == Some(Direction::Notification);
+        match self.declared {
+            Some(declared) => declared == message,
+            None => is_set || self.names.has_notification_name,
         }
     }
 }
 
-/// What was said that speaks for a message; `None` if it speaks against it.
+/// The evidence in the configuration for a message; `None` if it contradicts the message.
 fn reasons(message: MessageKind, config: &Config) -> Option<Vec<Reason>> {
     let info = message.info();
     let mut reasons = Vec::new();
@@ -547,37 +535,35 @@ fn reasons(message: MessageKind, config: &Config) -> Option<Vec<Reason>> {
     Some(reasons)
 }
 
-/// The message that a body is beyond doubt, or the one it must be meant for although it lacks
-/// something.
-pub(super) fn certain(opened: &Opened<'_>, tried: &[Tried<'_>]) -> Option<MessageKind> {
+/// The message that a body certainly is, or must be although a required field is missing.
+pub(super) fn certain(opened: &ParsedBody<'_>, tried: &[Attempt<'_>]) -> Option<MessageKind> {
     let mut candidates = tried.iter().map(|tried| &tried.candidate);
     let first = candidates.next()?;
-    // A root element is as good as a name on the message.
+    // A root element identifies a message as well as a name does.
     if opened.root.is_some() {
         let by_root = [Reason::Root, Reason::RootName, Reason::RootOperation];
         let certain = by_root.into_iter().any(|reason| first.has(reason));
         return certain.then_some(first.message);
     }
-    if first.has(Reason::Said) {
+    if first.has(Reason::Declared) {
         return Some(first.message);
     }
     let equal = candidates
         .next()
         .is_some_and(|next| order(next) == order(first));
-    // What lacks something and has something else besides is rather another message; but whoever
-    // says the operation need not be told it by the body.
-    let told = first.has(Reason::Operation) && first.error.is_none();
-    let meant = told || first.fits() || first.unknown == 0 || first.is_failure;
+    // A body that lacks one field and has an unknown one is more likely another message, unless the operation is known.
+    let declared = first.has(Reason::Operation) && first.error.is_none();
+    let meant = declared || first.fits() || first.unknown == 0 || first.is_failure;
     (meant && !equal).then_some(first.message)
 }
 
-/// What goes before everything else about two candidates.
+/// The first criterion for sorting candidates.
 fn by_reason(reasons: &[Reason]) -> impl Ord + use<> {
     let by = [
         Reason::Root,
         Reason::RootName,
         Reason::RootOperation,
-        Reason::Said,
+        Reason::Declared,
     ];
     by.map(|reason| !reasons.contains(&reason))
 }
@@ -601,7 +587,7 @@ mod tests {
     /// The first of the candidates and whether it is certain, when all are asked for and when one is enough.
     fn both(body: &str, config: &Config) -> [(Option<MessageKind>, Option<MessageKind>); 2] {
         let format = Format::detect(body.as_bytes()).unwrap();
-        let opened = Opened::new(format, body.as_bytes(), None, config).unwrap();
+        let opened = ParsedBody::new(format, body.as_bytes(), None, config).unwrap();
         [rank, likeliest_of].map(|find| {
             let tried = find(&opened, config);
             let first = tried.first().map(|first| first.candidate.message);
@@ -635,7 +621,8 @@ mod tests {
         }
         let fault = "responseEnvelope.timestamp=2013-01-01T00:00:00.000Z&responseEnvelope.ack=Failure\
                      &responseEnvelope.correlationId=1&responseEnvelope.build=1&error(0).errorId=580022";
-        let opened = Opened::new(Format::Nvp, fault.as_bytes(), None, &Config::strict()).unwrap();
+        let opened =
+            ParsedBody::new(Format::Nvp, fault.as_bytes(), None, &Config::strict()).unwrap();
         assert!(rank(&opened, &Config::strict()).len() > 10);
         assert_eq!(likeliest_of(&opened, &Config::strict()).len(), 1);
     }

@@ -1,5 +1,4 @@
-//! Bodies of which nothing is known beforehand: format and message are found out, and what the
-//! model does not know is kept.
+//! Decodes bodies whose format and message are detected, and keeps fields that the model does not know.
 //!
 //! ```
 //! use paywire::api::{AnyMessage, MessageKind};
@@ -15,20 +14,19 @@
 //! # Ok::<(), paywire::Error>(())
 //! ```
 //!
-//! [`convert`](convert()) writes a body in another format with everything that is in it, [`encode`] a
-//! message, and [`diff`](diff()) says what two bodies say differently.
+//! [`convert`](convert()) converts a body to another format with everything in it, [`encode`] encodes a message, and
+//! [`diff`](diff()) compares two bodies.
 //!
-//! A message that was read from JSON and is written as JSON has every value as it came, as long as
-//! nobody changed it: `"1000"` or `1000`, `null` or nothing, `[]` or `{}`. An unknown number is the
-//! same number again, and so is an unknown `true`, `null`, `[]` or `{}`. Attributes of XML Schema's instance namespace (`xsi:type` and its
-//! like) say how an element is written, not what is in it: they are read past and not kept. An
-//! unknown element that is `xsi:nil` is a `null`.
+//! A message that is read from JSON and written as JSON keeps the spelling of each unchanged value: `"1000"` or `1000`,
+//! `null` or absent, `[]` or `{}`; unknown literals stay literals. Attributes in the namespace of XML Schema instances,
+//! such as `xsi:type`, describe how an element is encoded and are not kept. An unknown element with `xsi:nil` is a
+//! `null`.
 //!
-//! A notification that has to go back for verification is read as an [`Ipn`], which keeps its bytes.
+//! Read a notification that you have to verify as an [`Ipn`], which keeps its bytes.
 //!
-//! Who knows format and message calls [`decode`], who wants no message at all [`decode_generic`];
-//! [`identify`] says which messages a body could be, and why. [`collect_unknown`] reads
-//! any type out of any deserializer as they do, and keeps what the type would ignore.
+//! To decode a known message in a known format, call [`decode`]; for generic values, [`decode_generic`]. [`identify`]
+//! lists the messages that a body could be, with the evidence. [`collect_unknown`] reads any type from any deserializer
+//! and keeps what the type would ignore.
 
 mod config;
 mod convert;
@@ -36,19 +34,19 @@ mod decode;
 mod diff;
 mod embedded;
 mod encode;
-mod extra;
 mod format;
 #[cfg(feature = "adaptive-payments")]
 mod headers;
 mod identify;
 mod ipn;
 mod names;
-mod open;
+mod overlay;
+mod parsed;
 pub(crate) use embedded::documents;
 
 use crate::tree::path;
+mod other_services;
 mod spelling;
-mod strangers;
 mod tree;
 mod unknown;
 mod violations;
@@ -64,7 +62,7 @@ pub use identify::{Candidate, Reason, identify};
 #[cfg(feature = "adaptive-payments")]
 #[cfg_attr(docsrs, doc(cfg(feature = "adaptive-payments")))]
 pub use ipn::Ipn;
-pub use open::Root;
+pub use parsed::Root;
 pub use tree::{encode_tree, encode_untyped};
 pub use unknown::{Unknown, Unknowns, collect_unknown, leaves};
 pub use warning::Warning;

@@ -1,4 +1,4 @@
-//! Which messages have the names that a body has at its top.
+//! Looks up which messages have the top-level names of a body.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -7,45 +7,45 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ipn;
 use crate::api::MessageKind;
-use crate::api::failure::Signs;
+use crate::api::failure::FailureFields;
 use crate::api::kinds::{Counts, Kinds};
 use crate::tree::Ref;
 
-/// Names that every message of one direction has: they say nothing about the operation.
+/// Names that all messages of one direction have, which do not identify the operation.
 pub(super) const ENVELOPES: [&str; 2] = ["requestEnvelope", "responseEnvelope"];
 
-/// Names that bodies of many services have: they alone say nothing about the message.
+/// Names that many services use, which do not identify the message.
 const EVERYWHERE: &[&str] = &["timestamp"];
 
-/// What the top-level names of a body say.
-pub(super) struct Names<'v> {
-    /// How many there are, without the envelopes and what only XML has.
+/// The evidence in the top-level names of a body.
+pub(super) struct TopLevelNames<'v> {
+    /// The number of names, not counting envelopes and names that only XML has.
     pub(super) count: u32,
-    /// The messages that have all [envelopes](ENVELOPES) which are there, if any is.
+    /// The messages with all [envelopes](ENVELOPES) of the body; `None` if it has none.
     pub(super) enveloped: Option<Kinds>,
-    /// Whether one of them is a name that only notifications have.
-    pub(super) tell_of_notification: bool,
-    /// What may say that a call failed.
-    pub(super) signs: Signs<'v>,
-    /// How many of them each message has.
+    /// Whether there is a name that only notifications have.
+    pub(super) has_notification_name: bool,
+    /// The fields that may report a failure.
+    pub(super) failure: FailureFields<'v>,
+    /// How many of the names each message has.
     pub(super) known: Counts,
-    /// The messages that have one of them at least.
-    met: Kinds,
-    /// Those that have one that not every service has.
-    told_apart: Kinds,
+    /// The messages with at least one of the names.
+    any_known: Kinds,
+    /// The messages with at least one distinctive name.
+    distinctive: Kinds,
 }
 
-impl<'v> Names<'v> {
-    /// Those of a body, each in the letter case of the field that it is meant for if that is to be found out.
+impl<'v> TopLevelNames<'v> {
+    /// Looks up the names of a body. With `any_case`, names in another letter case match fields too.
     pub(super) fn of(body: Ref<'v>, any_case: bool) -> Self {
-        let mut names = Names {
+        let mut names = TopLevelNames {
             count: 0,
             enveloped: None,
-            tell_of_notification: false,
-            signs: Signs::of(body),
+            has_notification_name: false,
+            failure: FailureFields::of(body),
             known: Counts::default(),
-            met: Kinds::default(),
-            told_apart: Kinds::default(),
+            any_known: Kinds::default(),
+            distinctive: Kinds::default(),
         };
         let exact = any_case.then(|| exact(body));
         for member in named(body) {
@@ -56,93 +56,95 @@ impl<'v> Names<'v> {
         names
     }
 
-    /// There are many messages and few names, so it is the names that are looked up.
+    /// Adds a name. There are many messages and few names, so the names are looked up.
     fn add(&mut self, name: &str, member: Ref<'v>) {
-        let strange;
-        let said = if let Some(known) = SAID.get(name) {
+        let unknown;
+        let meaning = if let Some(known) = MEANINGS.get(name) {
             known
         } else {
-            strange = Said::by(name);
-            &strange
+            unknown = NameMeaning::by(name);
+            &unknown
         };
-        self.signs.add(said.sign, member);
-        if said.is_envelope {
-            let kinds = self.enveloped.map_or(said.set, |kinds| kinds.and(said.set));
+        self.failure.add(meaning.failure_index, member);
+        if meaning.is_envelope {
+            let kinds = self
+                .enveloped
+                .map_or(meaning.set, |kinds| kinds.and(meaning.set));
             self.enveloped = Some(kinds);
             return;
         }
         self.count += u32::from(!is_extension(name));
-        self.tell_of_notification |= said.of_notification;
-        self.known.add(said.set);
-        self.met = self.met.or(said.set);
-        if said.is_telling {
-            self.told_apart = self.told_apart.or(said.set);
+        self.has_notification_name |= meaning.only_notifications;
+        self.known.add(meaning.set);
+        self.any_known = self.any_known.or(meaning.set);
+        if meaning.is_distinctive {
+            self.distinctive = self.distinctive.or(meaning.set);
         }
     }
 
-    /// The messages that have half of them at least.
-    pub(super) fn familiar(&self) -> Kinds {
+    /// The messages with at least half of the names.
+    pub(super) fn with_half(&self) -> Kinds {
         let has_half = |kind: &MessageKind| 2 * self.known_to(*kind) >= self.count;
         let all = if self.count == 0 {
             Kinds::all()
         } else {
-            self.met
+            self.any_known
         };
         all.iter().filter(has_half).collect()
     }
 
-    /// The messages that have most of them, if that is half at least.
+    /// The messages with the most names, if that is at least half.
     pub(super) fn knowing_most(&self) -> Option<Kinds> {
-        let most = self.known.most(self.met)?;
+        let most = self.known.most(self.any_known)?;
         let known = self.known_to(most.iter().next()?);
         (2 * known >= self.count).then_some(most)
     }
 
-    /// How many of them a message has.
+    /// How many of the names a message has.
     pub(super) fn known_to(&self, kind: MessageKind) -> u32 {
         self.known.of(kind)
     }
 
-    /// Whether a message has one that not every service has.
-    pub(super) fn tell_of(&self, kind: MessageKind) -> bool {
-        self.told_apart.contains(kind)
+    /// Whether a message has a distinctive name of the body.
+    pub(super) fn has_distinctive(&self, kind: MessageKind) -> bool {
+        self.distinctive.contains(kind)
     }
 }
 
-/// What a name says.
-struct Said {
+/// What a name is evidence for.
+struct NameMeaning {
     /// The messages that have it.
     set: Kinds,
-    /// Whether it says anything about the message.
-    is_telling: bool,
+    /// Whether it is distinctive: not used by many services.
+    is_distinctive: bool,
     is_envelope: bool,
-    of_notification: bool,
-    /// Its place among the names of signs.
-    sign: Option<usize>,
+    only_notifications: bool,
+    /// Its index among the fields of failures.
+    failure_index: Option<usize>,
 }
 
-impl Said {
+impl NameMeaning {
     fn by(name: &str) -> Self {
-        Said {
+        NameMeaning {
             set: Kinds::default(),
-            is_telling: !EVERYWHERE.contains(&name),
+            is_distinctive: !EVERYWHERE.contains(&name),
             is_envelope: ENVELOPES.contains(&name),
-            of_notification: ipn::is_telling(name),
-            sign: Signs::place(name),
+            only_notifications: ipn::is_notification_name(name),
+            failure_index: FailureFields::index(name),
         }
     }
 }
 
-/// What each name that is the field of a message says.
-static SAID: LazyLock<FxHashMap<&str, Said>> = LazyLock::new(|| {
-    let mut said = FxHashMap::default();
+/// The evidence of each name of a field.
+static MEANINGS: LazyLock<FxHashMap<&str, NameMeaning>> = LazyLock::new(|| {
+    let mut meaning = FxHashMap::default();
     for &kind in MessageKind::ALL {
         for &name in kind.fields() {
-            let own = said.entry(name).or_insert_with(|| Said::by(name));
+            let own = meaning.entry(name).or_insert_with(|| NameMeaning::by(name));
             own.set.add(kind);
         }
     }
-    said
+    meaning
 });
 
 fn named(body: Ref<'_>) -> impl Iterator<Item = Ref<'_>> {
@@ -150,26 +152,25 @@ fn named(body: Ref<'_>) -> impl Iterator<Item = Ref<'_>> {
     members.into_iter().flatten()
 }
 
-/// The names of a body that are spelled as some field is.
+/// The names of a body that are exactly those of fields.
 fn exact(body: Ref<'_>) -> FxHashSet<&str> {
     let names = named(body).map(Ref::name);
-    names.filter(|name| SAID.contains_key(name)).collect()
+    names.filter(|name| MEANINGS.contains_key(name)).collect()
 }
 
-/// The name of a field that a name of a body is in another letter case; the name itself, where a message has it or no
-/// message has it in any.
+/// The field that a name equals except for letter case; the name itself if it is a field's, or no field's in any case.
 fn in_known_case<'n>(name: &'n str, exact: &FxHashSet<&str>) -> &'n str {
     static FOLDED: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
         let all = MessageKind::ALL.iter().flat_map(|kind| kind.fields());
         all.map(|name| (name.to_ascii_lowercase(), *name)).collect()
     });
     let known = FOLDED.get(&name.to_ascii_lowercase()).copied();
-    // A name that is there exactly stays the one.
+    // A field whose exact name is present keeps that.
     let known = known.filter(|known| *known != name && !exact.contains(known));
     known.unwrap_or(name)
 }
 
-/// Whether XML has the name as an attribute, or in the namespace of somebody else.
+/// Whether the name is an XML attribute, or in a foreign namespace.
 fn is_extension(name: &str) -> bool {
     name.starts_with(['@', '{'])
 }

@@ -1,36 +1,34 @@
-//! How the values of a JSON body were spelled, where the message would spell them otherwise.
+//! Keeps the spelling of values in a JSON body.
 //!
-//! The model says what a value is and not how it came: `"1000"` and `1000` are the same number, and
-//! `null`, `[]` and no member at all are the same as nothing. That is what a program wants to work
-//! with, but who reads a body and writes it again must not change it under way. So a message out of
-//! JSON keeps its tree, and what is written of it as JSON has each value as it came, as long as
-//! nobody changed it.
+//! The model holds what a value is and not its form: `"1000"` and `1000` are the same number, and `null`, `[]` and an
+//! absent member are the same. But a body that is read and written again must not change. So a message from JSON keeps
+//! its tree, and unchanged values are written in their original form.
 //!
-//! It is found out while it is written: the tree, what the message in it wrote, and what the message writes now are gone
-//! through side by side. Reading alone costs nothing: the tree is there already.
+//! Changes are found while writing, by comparing three trees: the body, what the message wrote when it was read, and
+//! what it writes now. Reading has no extra cost.
 
 use crate::api::MessageKind;
 use crate::error::Result;
-use crate::tree::{self, Left, Rules, Taken, Tree};
+use crate::tree::{self, Leftovers, Rules, Taken, Tree};
 
-/// What a message came from.
+/// The body of a message.
 #[derive(Clone, Debug)]
-pub(super) struct Source {
+pub(super) struct ParsedSource {
     pub(super) tree: Tree,
     pub(super) rules: Rules,
 }
 
-impl Source {
-    /// What a message of this kind out of the body writes, and what it took of it.
+impl ParsedSource {
+    /// What the message, as it was read, would write, and what it read of the body.
     pub(super) fn first(&self, kind: MessageKind) -> Result<(Tree, Taken)> {
         let first = tree::read(&self.tree, &self.rules, |value| kind.read(value))?;
         Ok((Tree::written(&first.value)?, first.taken))
     }
 
-    /// What of the body the message did not take; nothing, if it took all.
-    pub(super) fn left<'s>(&'s self, taken: Option<&'s Taken>) -> Left<'s> {
+    /// What the message did not read of the body; everything unless `taken` is known.
+    pub(super) fn leftovers<'s>(&'s self, taken: Option<&'s Taken>) -> Leftovers<'s> {
         let wanted = taken.is_some();
         let taken = taken.unwrap_or(Taken::NONE);
-        self.tree.left(taken, &self.rules, &|_, _| wanted)
+        self.tree.leftovers(taken, &self.rules, &|_, _| wanted)
     }
 }

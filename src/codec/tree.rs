@@ -1,17 +1,17 @@
-//! A message that is only there as a tree, with what must not be shown taken out of it.
+//! Encodes messages and bodies that are redacted trees.
 
-use super::encode::Frame;
-use super::extra::{Besides, Beyond};
+use super::encode::BodyWriter;
+use super::overlay::{Extras, Overlay};
 use super::{Config, Format, Unknown, embedded};
 use crate::api::MessageKind;
 use crate::error::Result;
 use crate::redact::Tree;
 
-/// Writes the tree of a message in one format, with unknown values at their places, but for those within its documents: the
-/// text of a document has them already.
+/// Encodes the tree of a message in a format, with its unknown values. Those inside embedded documents must not be
+/// among them, because the documents' texts have them.
 ///
-/// It is for showing messages: what was [hidden](crate::redact) in the tree need not be a value of
-/// the message's type any more, and is written all the same.
+/// Use it to show messages: a [redacted](crate::redact) value need not be valid for its field any more, and is written
+/// nevertheless.
 ///
 /// ```
 /// use paywire::codec::{self, Config, Content, Format};
@@ -31,7 +31,7 @@ use crate::redact::Tree;
 ///
 /// # Errors
 ///
-/// The message does not travel in the format, or the format cannot hold a value.
+/// The message does not support the format, or the format cannot hold a value.
 pub fn encode_tree(
     kind: MessageKind,
     tree: &Tree,
@@ -40,19 +40,18 @@ pub fn encode_tree(
     config: &Config,
 ) -> Result<String> {
     format.check(kind)?;
-    let besides = Besides::at_paths(&embedded::outside(&tree.documents(), unknown))?;
+    let besides = Extras::at_paths(&embedded::outside(&tree.documents(), unknown))?;
     let besides = besides.in_format(format, &[]);
-    let beyond = Beyond {
+    let overlay = Overlay {
         besides: besides.root(),
         came: None,
     };
-    let frame = Frame::of(Some(kind), tree.nodes());
-    let written = frame.write_value(tree.nodes(), beyond, (format, config))?;
+    let frame = BodyWriter::of(Some(kind), tree.nodes());
+    let written = frame.write_value(tree.nodes(), overlay, (format, config))?;
     Ok(written.body)
 }
 
-/// Writes a body of which it is not known which message it is, as it stands. In XML and SOAP its root
-/// is an element `message`.
+/// Encodes a body that is not a known message. In XML and SOAP its root element is `message`.
 ///
 /// ```
 /// use paywire::codec::{self, Config, Format};
@@ -70,7 +69,7 @@ pub fn encode_tree(
 ///
 /// The format cannot hold a name or a value.
 pub fn encode_untyped(tree: &Tree, format: Format, config: &Config) -> Result<String> {
-    let frame = Frame::bare(None);
-    let written = frame.write_value(tree.nodes(), Beyond::default(), (format, config))?;
+    let frame = BodyWriter::new(None);
+    let written = frame.write_value(tree.nodes(), Overlay::default(), (format, config))?;
     Ok(written.body)
 }

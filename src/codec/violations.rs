@@ -1,4 +1,4 @@
-//! What is wrong with a message that was read, and with the names that stood beside it.
+//! Checks a decoded message and the names beside it.
 
 use jiff::civil::Date;
 
@@ -8,11 +8,10 @@ use crate::api::{Direction, MessageKind};
 use crate::codec::Unknown;
 
 impl Decoded {
-    /// All that breaks a rule in the message, as [`Validate::violations`] finds it, and a warning
-    /// ([`NAMES`]) for each name that the message does not have.
+    /// All rules that the message breaks, as found by [`Validate::violations`], and a warning ([`NAMES`]) for each
+    /// unknown name.
     ///
-    /// An answer may have names that no document knows, so in what the service sends only those are
-    /// told of that are near a name of the message.
+    /// In responses only names that resemble a field's are reported, because the services send undocumented ones.
     ///
     /// ```
     /// use paywire::api::MessageKind;
@@ -23,7 +22,7 @@ impl Decoded {
     /// let decoded = codec::decode(kind, Format::Nvp, body, &Config::strict())?;
     /// assert_eq!(
     ///     decoded.violations(None)[0].to_string(),
-    ///     "trackingID: is not a name of the message; the nearest is trackingId (N001)",
+    ///     "trackingID: is not a field of the message; the most similar one is trackingId (N001)",
     /// );
     /// # Ok::<(), paywire::Error>(())
     /// ```
@@ -43,10 +42,10 @@ fn hold_name(kind: MessageKind, unknown: &Unknown, report: &mut Report<'_>) {
     let is_request = kind.info().direction == Direction::Request;
     match unknown.nearest(kind) {
         Some(near) => {
-            let text = format!("is not a name of the message; the nearest is {near}");
+            let text = format!("is not a field of the message; the most similar one is {near}");
             report.add(unknown.path.as_str(), text);
         }
-        None if is_request => report.add(unknown.path.as_str(), "is not a name of the message"),
+        None if is_request => report.add(unknown.path.as_str(), "is not a field of the message"),
         None => {}
     }
 }

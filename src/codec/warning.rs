@@ -1,4 +1,4 @@
-//! What a reader should know about what was read or written.
+//! Warnings about bodies that were read or converted.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,85 +7,82 @@ use std::ops::Range;
 use super::{Format, Root};
 use crate::api::{MessageKind, orders_v2};
 use crate::error::Error;
-use crate::limits::MOST_WARNINGS;
+use crate::limits::MAX_WARNINGS;
 use crate::value::MoneyError;
 use crate::{json, nvp, xml};
 
-/// Something a reader should know about what was read or converted. Its text holds no value of
-/// the body.
+/// A warning about a body that was read or converted. Its text has no value of the body.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Warning {
-    /// An NVP body was mended.
+    /// A repair in an NVP body.
     Nvp(nvp::Warning),
-    /// A JSON body was mended.
+    /// A repair in a JSON body.
     Json(json::Warning),
-    /// An XML body was mended.
+    /// A repair in an XML body.
     Xml(xml::Warning),
-    /// An entry of a SOAP header that must be understood, and is not.
+    /// A SOAP header entry that must be understood is unknown.
     NotUnderstood(Root),
-    /// The root element is called as the operation, not as this message.
+    /// The root element has the name of the operation instead of the message.
     RootOfOperation(MessageKind),
-    /// The root element is not that of a message that is known here.
+    /// The root element is not that of a known message.
     UnknownRoot(Root),
-    /// The body could be several messages, or none that is known here.
+    /// The body could be several messages, or is none of the known ones.
     Undecided,
-    /// The body could be so many messages that naming them is of no help.
-    AnyOf(usize),
-    /// The root element is that of a message that does not belong to what was called.
-    NotOfTheCall(MessageKind),
-    /// The body belongs to version 2 of Orders, whose messages are not known here.
+    /// The body could be too many messages to list them.
+    Ambiguous(usize),
+    /// The root element is that of a message of another operation than the called one.
+    MismatchedRoot(MessageKind),
+    /// The body belongs to Orders v2, which is not supported.
     OrdersV2,
-    /// The body is not the message it was taken for, and is shown as it stands instead.
+    /// The body is not the message that was specified or inferred; it is shown as it is.
     NotTheMessage {
-        /// The message it was taken for.
+        /// The message that was specified or inferred.
         message: MessageKind,
-        /// Why it is not.
+        /// Why the body is not that message.
         error: Error,
     },
-    /// Names begin as if `&amp;` stood between the pairs of an NVP body, where `&` should. They were
-    /// read as they stand.
+    /// Names begin with `amp;`, as if an NVP body had been escaped for HTML. They were not changed.
     HtmlEscaped,
-    /// Pairs of an NVP body stand on a line each, with nothing but line ends between them, and were read
-    /// as if `&` stood there.
+    /// The pairs of an NVP body were separated by line ends instead of `&`.
     PairsOnLines,
-    /// An amount of a notification cannot be read: it is kept as it came, and counts in no sum.
+    /// An amount in a notification cannot be parsed. Its text is kept, and sums ignore it.
     UnreadAmount {
-        /// Where it stands.
+        /// The path of the amount.
         path: String,
-        /// Why it cannot be read.
+        /// Why it cannot be parsed.
         error: MoneyError,
     },
     /// An unknown value was left out of a conversion.
     LeftOut {
-        /// Where it stands.
+        /// The path of the value.
         path: String,
         /// The format that cannot hold it.
         to: Format,
     },
-    /// What stands around the message in SOAP was left out of a conversion.
+    /// The SOAP envelope was left out of a conversion.
     EnvelopeLeftOut {
-        /// How many header entries there were.
+        /// The number of header entries.
         entries: usize,
-        /// Whether a fault's code, actor and words were among it.
+        /// Whether there was a fault whose code, actor or text is lost.
         fault: bool,
-        /// The format that has no place for it.
+        /// The format without envelopes.
         to: Format,
     },
-    /// So many more things were mended, or so many more that are empty were left out, beyond the thousand told before it:
-    /// telling them would take more room than the body.
-    Untold(usize),
-    /// Something without any value in it was left out of a conversion.
+    /// The number of further repairs, or empty values that were left out, beyond the first thousand. Listing them would
+    /// take more memory than the body.
+    More(usize),
+    /// An empty value was left out of a conversion.
     EmptyLeftOut {
-        /// Where it stands.
+        /// The path of the value.
         path: String,
-        /// The format in which nothing and something empty are the same.
+        /// The format that does not distinguish empty from absent values.
         to: Format,
     },
 }
 
 impl Warning {
-    /// The bytes of the input it is about, where that is known.
+    /// The span in the input, if it is known.
     #[must_use]
     pub fn span(&self) -> Option<Range<usize>> {
         match self {
@@ -98,21 +95,20 @@ impl Warning {
             | Warning::RootOfOperation(_)
             | Warning::UnknownRoot(_)
             | Warning::Undecided
-            | Warning::AnyOf(_)
-            | Warning::NotOfTheCall(_)
+            | Warning::Ambiguous(_)
+            | Warning::MismatchedRoot(_)
             | Warning::OrdersV2
             | Warning::HtmlEscaped
             | Warning::PairsOnLines
-            | Warning::Untold(_)
+            | Warning::More(_)
             | Warning::UnreadAmount { .. }
             | Warning::LeftOut { .. }
             | Warning::EmptyLeftOut { .. } => None,
         }
     }
 
-    /// The bytes of the input that were left out to mend it, as they were sent, if some were: the
-    /// value of a name that occurs twice, for instance. There is a warning for each of the first
-    /// thousand; the others are [counted](Warning::Untold).
+    /// The span of the input that a repair left out, such as the value of a repeated name. There is a warning for each
+    /// of the first thousand; further ones are [counted](Warning::More).
     #[must_use]
     pub fn left_out(&self) -> Option<Range<usize>> {
         match self {
@@ -123,8 +119,7 @@ impl Warning {
         }
     }
 
-    /// What was left out of this body, as text: of NVP without its escapes, of XML whatever encoding
-    /// the body is in.
+    /// The text that a repair left out of this body: unescaped in NVP, and decoded in XML.
     #[must_use]
     pub fn left_out_text<'b>(&self, body: &'b [u8]) -> Option<Cow<'b, str>> {
         let bytes = body.get(self.left_out()?)?;
@@ -135,7 +130,7 @@ impl Warning {
         }
     }
 
-    /// Where in the message, in NVP spelling, where that is known.
+    /// The path in the message, in NVP spelling, if it is known.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         match self {
@@ -147,11 +142,11 @@ impl Warning {
             | Warning::RootOfOperation(_)
             | Warning::UnknownRoot(_)
             | Warning::Undecided
-            | Warning::AnyOf(_)
-            | Warning::NotOfTheCall(_)
+            | Warning::Ambiguous(_)
+            | Warning::MismatchedRoot(_)
             | Warning::OrdersV2
             | Warning::HtmlEscaped
-            | Warning::Untold(_)
+            | Warning::More(_)
             | Warning::PairsOnLines => None,
             Warning::NotTheMessage { error, .. } => error.path(),
             Warning::UnreadAmount { path, .. }
@@ -160,40 +155,40 @@ impl Warning {
         }
     }
 
-    /// All of a format's own warnings.
+    /// Wraps the warnings of a format.
     pub(super) fn all<W: Clone>(warnings: &[W], wrap: fn(W) -> Warning) -> Vec<Warning> {
-        let mut all = Told::default();
+        let mut all = WarningList::default();
         for warning in warnings {
             all.add(|| wrap(warning.clone()));
         }
         all.finish()
     }
 
-    /// That there are more.
-    pub(super) fn untold(count: usize) -> Option<Self> {
-        (count > 0).then_some(Warning::Untold(count))
+    /// The warning that there are `count` more.
+    pub(super) fn more(count: usize) -> Option<Self> {
+        (count > 0).then_some(Warning::More(count))
     }
 }
 
-/// Warnings, of which those after the first many are only counted.
+/// Warnings, of which only the first thousand are kept.
 #[derive(Default)]
-pub(super) struct Told {
-    told: Vec<Warning>,
-    untold: usize,
+pub(super) struct WarningList {
+    kept: Vec<Warning>,
+    more: usize,
 }
 
-impl Told {
+impl WarningList {
     pub(super) fn add(&mut self, warning: impl FnOnce() -> Warning) {
-        if self.told.len() < MOST_WARNINGS {
-            self.told.push(warning());
+        if self.kept.len() < MAX_WARNINGS {
+            self.kept.push(warning());
         } else {
-            self.untold += 1;
+            self.more += 1;
         }
     }
 
     pub(super) fn finish(mut self) -> Vec<Warning> {
-        self.told.extend(Warning::untold(self.untold));
-        self.told
+        self.kept.extend(Warning::more(self.more));
+        self.kept
     }
 }
 
@@ -204,67 +199,67 @@ impl fmt::Display for Warning {
             Warning::Json(warning) => warning.fmt(f),
             Warning::Xml(warning) => warning.fmt(f),
             Warning::NotUnderstood(entry) => {
-                write!(f, "the header entry {entry} must be understood, and is not")
+                write!(f, "unknown header entry {entry}, which must be understood")
             }
             Warning::RootOfOperation(message) => {
                 write!(
                     f,
-                    "took a root element with the operation's name for {}",
+                    "read a root element with the operation's name as {}",
                     message.with_article()
                 )
             }
             Warning::UnknownRoot(root) => {
-                write!(f, "no message that is known has the root element {root}")
+                write!(f, "no known message has the root element {root}")
             }
             Warning::Undecided => f.write_str("the body does not say which message it is"),
-            Warning::AnyOf(count) => write!(
+            Warning::Ambiguous(count) => write!(
                 f,
-                "the body could be one of {count} messages: say which (--message)"
+                "the body could be one of {count} messages; specify one with `--message`"
             ),
-            Warning::NotOfTheCall(message) => write!(
+            Warning::MismatchedRoot(message) => write!(
                 f,
-                "the root element is that of {}, which does not belong to what was called",
+                "the root element is that of {}, which does not belong to the called operation",
                 message.with_article()
             ),
             Warning::OrdersV2 => write!(
                 f,
-                "the body belongs to Orders v2 (`{}`), whose messages are not known here: those of Orders v1 are",
+                "the body belongs to Orders v2 (`{}`), which is not supported; only Orders v1 is",
                 orders_v2::V2_PATH
             ),
             Warning::NotTheMessage { message, error } => {
                 write!(f, "not {}: {error}", message.with_article())
             }
             Warning::HtmlEscaped => f.write_str(
-                "the body looks HTML-escaped: names begin with `amp;`, as if `&amp;` stood where `&` should (write `&` between pairs)",
+                "the body looks HTML-escaped: names begin with `amp;` (separate pairs by `&`, not by `&amp;`)",
             ),
             Warning::PairsOnLines => f.write_str("read line ends between pairs as `&`"),
             Warning::UnreadAmount { path, error } => {
                 write!(
                     f,
-                    "cannot read the amount, which counts in no sum, at `{path}`: {error}"
+                    "ignored an amount that cannot be parsed, at `{path}`: {error}"
                 )
             }
             Warning::LeftOut { path, to } => {
-                write!(f, "left out, as {} cannot hold it, at `{path}`", to.title())
+                write!(f, "left out a value that {} cannot hold, at `{path}`", to.title())
             }
             Warning::EnvelopeLeftOut { entries, fault, to } => {
-                write!(f, "left out, as {} has no envelope:", to.title())?;
+                write!(f, "left out, because {} has no envelope:", to.title())?;
                 match (entries, fault) {
-                    (0, _) => f.write_str(" what the SOAP fault says"),
+                    (0, _) => f.write_str(" the SOAP fault"),
                     (1, false) => f.write_str(" 1 header entry"),
-                    (1, true) => f.write_str(" 1 header entry, and what the SOAP fault says"),
+                    (1, true) => f.write_str(" 1 header entry and the SOAP fault"),
                     (_, false) => write!(f, " {entries} header entries"),
                     (_, true) => {
-                        write!(f, " {entries} header entries, and what the SOAP fault says")
+                        write!(f, " {entries} header entries and the SOAP fault")
                     }
                 }
             }
-            Warning::Untold(count) => write!(f, "and {count} more, which are not told one by one"),
+            Warning::More(count) => write!(f, "and {count} more, which are not listed"),
             Warning::EmptyLeftOut { path, to } => {
                 let to = to.title();
                 write!(
                     f,
-                    "left out, as {to} cannot hold something empty, at `{path}`"
+                    "left out an empty value, which {to} cannot hold, at `{path}`"
                 )
             }
         }

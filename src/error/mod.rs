@@ -49,7 +49,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// assert_eq!(error.span(), Some(43..47));
 /// assert_eq!(
 ///     error.to_string(),
-///     "not a decimal number: unexpected `,` (write a point, and no grouping) at `receiver(1).amount`, byte 43",
+///     "not a decimal number: unexpected `,` (use a decimal point, and do not group digits) at `receiver(1).amount`, byte 43",
 /// );
 /// ```
 #[derive(Clone)]

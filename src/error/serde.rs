@@ -25,7 +25,7 @@ impl de::Error for Error {
     #[cold]
     fn invalid_value(_found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
         Error::new(ErrorKind::InvalidValue(
-            format!("not a value of the type, expected {expected}").into(),
+            format!("invalid value, expected {expected}").into(),
         ))
     }
 

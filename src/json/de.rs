@@ -16,8 +16,8 @@ use super::stream::StreamDeserializer;
 use super::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::scalar::{
-    self, DECIMAL, Exponent, Key, LISTED, Met, Number, PlainName, SPELLED, SPELLED_DECIMAL,
-    ValueReader, deserializer,
+    self, BorrowedKey, DECIMAL, Exponent, LISTED, MapKey, Number, SPELLED, SPELLED_DECIMAL,
+    SeenVariants, ValueReader, deserializer,
 };
 
 /// The field of a struct that holds the struct's own text.
@@ -147,7 +147,7 @@ impl<'de> Deserializer<'de> {
         let value = visitor.visit_map(Members {
             de: self,
             object: &mut object,
-            met: Met::default(),
+            met: SeenVariants::default(),
         })?;
         if !object.ended() && self.reader.next_member(&mut object)?.is_some() {
             self.reader.ignore()?;
@@ -368,7 +368,7 @@ impl<'de> ValueReader<'de> for &mut Deserializer<'de> {
 struct Members<'a, 'de> {
     de: &'a mut Deserializer<'de>,
     object: &'a mut Object<'de>,
-    met: Met,
+    met: SeenVariants,
 }
 
 impl<'de> MapAccess<'de> for Members<'_, 'de> {
@@ -382,12 +382,12 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
         let next = self.de.reader.next_member(self.object);
         let key = match next {
             Ok(Some(name)) if !name.escaped => {
-                seed.deserialize(PlainName::new(name.raw, &mut self.met))
+                seed.deserialize(BorrowedKey::new(name.raw, &mut self.met))
             }
             Ok(Some(name)) => {
                 let name = name.text();
                 let name = scalar::Scalar::Transient(&name);
-                seed.deserialize(Key::new(name, &mut self.met))
+                seed.deserialize(MapKey::new(name, &mut self.met))
             }
             Ok(None) => return Ok(None),
             Err(error) => Err(error),

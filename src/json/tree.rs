@@ -6,7 +6,7 @@ use super::lexer::{StringToken, Token, unescape};
 use super::reader::{Object, Reader, line_and_column};
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, Result};
-use crate::tree::{Builder, Kind, Repair, Repaired, Rules, Syntax, Tree};
+use crate::tree::{Builder, NodeKind, Repair, Repaired, Rules, Syntax, Tree};
 
 /// How many bytes a value takes in a message. In what has smaller ones the list of nodes has to grow.
 const BYTES_A_NODE: usize = 16;
@@ -25,17 +25,17 @@ impl Deserializer<'_> {
 
 /// Adds the value that comes next.
 fn add(reader: &mut Reader<'_>, builder: &mut Builder, name: &str) -> Result<()> {
-    builder.make_room(reader.position(), reader.length());
+    builder.reserve_for_rest(reader.position(), reader.length());
     match reader.peek()? {
         b'{' => {
             let start = reader.position();
-            let open = builder.open(name, Kind::Object, 0, start..start);
+            let open = builder.open(name, NodeKind::Object, 0, start..start);
             add_members(reader, builder)?;
             builder.close_at(&open, reader.position());
         }
         b'[' => {
             let start = reader.position();
-            let open = builder.open(name, Kind::List, 0, start..start);
+            let open = builder.open(name, NodeKind::List, 0, start..start);
             let mut list = reader.open_list()?;
             while reader.next_entry(&mut list)? {
                 add(reader, builder, "")?;
@@ -68,7 +68,7 @@ fn add_token(reader: &mut Reader<'_>, builder: &mut Builder, name: &str, first: 
     match token {
         Token::String(StringToken { raw, escaped, .. }) => {
             if !escaped {
-                builder.leaf(name, Kind::Text, 0, raw, span);
+                builder.leaf(name, NodeKind::Text, 0, raw, span);
                 return Ok(());
             }
             return builder.leaf_with(name, 0, span, |text| {
@@ -76,10 +76,10 @@ fn add_token(reader: &mut Reader<'_>, builder: &mut Builder, name: &str, first: 
                 Ok::<(), Error>(())
             });
         }
-        Token::Number(digits) => builder.leaf(name, Kind::Number, 0, digits, span),
-        Token::Bool(true) => builder.leaf(name, Kind::Bool, 0, "true", span),
-        Token::Bool(false) => builder.leaf(name, Kind::Bool, 0, "false", span),
-        Token::Null => builder.leaf(name, Kind::Null, 0, "null", span),
+        Token::Number(digits) => builder.leaf(name, NodeKind::Number, 0, digits, span),
+        Token::Bool(true) => builder.leaf(name, NodeKind::Bool, 0, "true", span),
+        Token::Bool(false) => builder.leaf(name, NodeKind::Bool, 0, "false", span),
+        Token::Null => builder.leaf(name, NodeKind::Null, 0, "null", span),
     }
     Ok(())
 }

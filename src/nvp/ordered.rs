@@ -6,7 +6,7 @@ use super::config::Config;
 use super::in_order::{self, PlacedStep, Sink};
 use super::tape::{Body, flag};
 use super::warning::Warning;
-use crate::tree::{Builder, Kind, Tree};
+use crate::tree::{Builder, NodeKind, Tree};
 
 /// The tree of a body, if its names are plain and in order, and there is nothing to say about its values.
 pub(super) fn tree(body: &Body<'_>, config: &Config) -> Option<Tree> {
@@ -36,7 +36,7 @@ impl<'a> Ordered<'a> {
         let length = body.bytes.len() - body.start;
         let mut builder = Builder::with_capacity(in_order::likely_nodes(body), length);
         // It is never closed: all of the tree is in it.
-        let _ = builder.open("", Kind::Object, 0, 0..0);
+        let _ = builder.open("", NodeKind::Object, 0, 0..0);
         Some(Ordered {
             body,
             text: body.text?,
@@ -65,7 +65,9 @@ impl Sink for Ordered<'_> {
     fn open(&mut self, step: PlacedStep) {
         // An entry stands where the first value in it does.
         let span = if step.is_index() { 0..0 } else { step.word() };
-        let _ = self.builder.open(self.name(step), Kind::Object, 0, span);
+        let _ = self
+            .builder
+            .open(self.name(step), NodeKind::Object, 0, span);
     }
 
     #[inline(always)]
@@ -85,7 +87,7 @@ impl Sink for Ordered<'_> {
             let text = piece.text(self.config, &mut self.scratch, &mut self.warnings);
             text.ok().filter(|_| self.warnings.is_empty())?
         };
-        self.builder.leaf(name, Kind::Text, 0, text, value);
+        self.builder.leaf(name, NodeKind::Text, 0, text, value);
         self.opened = self.count();
         Some(())
     }
@@ -93,9 +95,9 @@ impl Sink for Ordered<'_> {
     #[inline(always)]
     fn close(&mut self, at: usize, entries: u32) {
         let kind = if entries > 0 {
-            Kind::List
+            NodeKind::List
         } else {
-            Kind::Object
+            NodeKind::Object
         };
         self.builder.close_as(at, kind);
     }

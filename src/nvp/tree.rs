@@ -10,7 +10,7 @@ use super::tape::{Body, Node, Tape, flag};
 use super::value::{self, Value};
 use super::warning::{Warning, WarningKind};
 use crate::error::Error;
-use crate::tree::{self, Builder, Kind, Open, Ref, Repair, Repaired, Rules, Syntax, TEXT};
+use crate::tree::{self, Builder, NodeKind, OpenNode, Ref, Repair, Repaired, Rules, Syntax, TEXT};
 
 impl Deserializer<'_> {
     /// The body right as a tree, if it is in order and there is nothing to say about its values.
@@ -37,7 +37,7 @@ impl Deserializer<'_> {
     ) -> Result<(), Error> {
         let span = node.value();
         let text = self.text(node)?;
-        builder.leaf(name, Kind::Text, flags, text.as_str(), span);
+        builder.leaf(name, NodeKind::Text, flags, text.as_str(), span);
         Ok(())
     }
 
@@ -61,7 +61,7 @@ struct Filling<'t> {
 
 /// A node that is open.
 struct Level {
-    open: Open,
+    open: OpenNode,
     depth: u16,
     /// How children with an index are named.
     indices: Indices,
@@ -93,7 +93,7 @@ impl<'t> Filling<'t> {
     fn new(tape: &'t Tape, length: usize) -> Self {
         let mut builder = Builder::with_capacity(tape.nodes.len(), length);
         let root = Level {
-            open: builder.open("", Kind::Object, 0, 0..0),
+            open: builder.open("", NodeKind::Object, 0, 0..0),
             depth: 0,
             indices: Indices::Entries,
             own: Own::Member,
@@ -174,7 +174,7 @@ impl<'t> Filling<'t> {
     fn open_own(&mut self, depth: u16) {
         let flags = tree::flag::OWN | tree::flag::REPEATED;
         self.open.push(Level {
-            open: self.builder.open(TEXT, Kind::List, flags, 0..0),
+            open: self.builder.open(TEXT, NodeKind::List, flags, 0..0),
             depth,
             indices: Indices::Entries,
             own: Own::Entries,
@@ -184,9 +184,9 @@ impl<'t> Filling<'t> {
     fn open(&mut self, node: &Node, (name, flags): (&str, u16), span: Range<usize>) {
         let shape = node.shape();
         let (kind, more) = match shape {
-            OWN_TEXT => (Kind::List, tree::flag::REPEATED),
-            LIST => (Kind::List, 0),
-            _ => (Kind::Object, 0),
+            OWN_TEXT => (NodeKind::List, tree::flag::REPEATED),
+            LIST => (NodeKind::List, 0),
+            _ => (NodeKind::Object, 0),
         };
         let gap = if node.has(flag::GAP) {
             tree::flag::GAP
@@ -261,8 +261,8 @@ impl From<Ref<'_>> for Value {
             return Value::Text(text.to_owned());
         }
         match value.kind() {
-            Kind::Null => Value::Null,
-            Kind::List => Value::List(value.children().map(Value::from).collect()),
+            NodeKind::Null => Value::Null,
+            NodeKind::List => Value::List(value.children().map(Value::from).collect()),
             _ => {
                 let members = value.children();
                 let members = members.map(|member| (member.name().to_owned(), Value::from(member)));

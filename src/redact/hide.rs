@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::verdict::{Place, Verdict};
 use super::{HIDDEN, Redactor, Tree, names};
 use crate::json;
-use crate::tree::{Kind, Ref, Shown, TEXT, flag};
+use crate::tree::{NodeKind, Overrides, Ref, TEXT, flag};
 
 impl Redactor {
     /// Hides in a tree what is not to be shown.
@@ -25,7 +25,7 @@ impl Redactor {
             redactor: self,
             typed: tree.typed,
             documents: &mut tree.documents,
-            shown: Shown::new(),
+            shown: Overrides::new(),
             secrets: &mut tree.secrets,
             named: &mut tree.named,
         };
@@ -113,7 +113,7 @@ struct Hiding<'a> {
     redactor: &'a Redactor,
     typed: bool,
     documents: &'a mut [(usize, Tree)],
-    shown: Shown,
+    shown: Overrides,
     secrets: &'a mut Vec<usize>,
     named: &'a mut Vec<usize>,
 }
@@ -122,18 +122,18 @@ impl Hiding<'_> {
     /// Hides in what stands at a place.
     fn value(&mut self, place: Option<&Place<'_>>, value: Ref<'_>) {
         match value.kind() {
-            Kind::Text if !value.has(flag::SECRET | flag::EMBEDDED) => self.text(place, value),
+            NodeKind::Text if !value.has(flag::SECRET | flag::EMBEDDED) => self.text(place, value),
             _ if value.has(flag::SECRET) && !self.redactor.show_secrets => self.replace(value),
-            Kind::Null | Kind::Bool => {}
-            Kind::Number if value.has(flag::TYPED) => {}
-            Kind::Text if value.has(flag::EMBEDDED) && self.document(place, value) => {}
-            Kind::Number | Kind::Text => self.text(place, value),
-            Kind::List => {
+            NodeKind::Null | NodeKind::Bool => {}
+            NodeKind::Number if value.has(flag::TYPED) => {}
+            NodeKind::Text if value.has(flag::EMBEDDED) && self.document(place, value) => {}
+            NodeKind::Number | NodeKind::Text => self.text(place, value),
+            NodeKind::List => {
                 for entry in value.children() {
                     self.entry(place, entry);
                 }
             }
-            Kind::Object => self.members(place, value),
+            NodeKind::Object => self.members(place, value),
         }
     }
 
@@ -171,7 +171,7 @@ impl Hiding<'_> {
 
     /// Hides in an entry of a list. One that is a list itself may be a name and its value.
     fn entry(&mut self, place: Option<&Place<'_>>, entry: Ref<'_>) {
-        if entry.kind() != Kind::List || entry.has(flag::SECRET) {
+        if entry.kind() != NodeKind::List || entry.has(flag::SECRET) {
             return self.value(place, entry);
         }
         let mut parts = entry.children();
@@ -179,7 +179,7 @@ impl Hiding<'_> {
         let first = entry.children().next().filter(|_| is_pair);
         let is_named = first.is_some_and(|name| self.names_secret(name));
         for (index, part) in entry.children().enumerate() {
-            let may_be_secret = !matches!(part.kind(), Kind::Null | Kind::Bool);
+            let may_be_secret = !matches!(part.kind(), NodeKind::Null | NodeKind::Bool);
             if is_named && index == 1 && may_be_secret {
                 self.replace(part);
             } else {
@@ -190,7 +190,7 @@ impl Hiding<'_> {
 
     /// Whether it is a text that is the name of a secret. A secret itself is not looked at.
     fn names_secret(&self, value: Ref<'_>) -> bool {
-        value.kind() == Kind::Text
+        value.kind() == NodeKind::Text
             && !value.has(flag::SECRET | flag::EMBEDDED)
             && self.redactor.names_hidden(value.text())
     }
@@ -243,7 +243,7 @@ impl Hiding<'_> {
         let verdict = place.verdict;
         let is_secret =
             || is_named || verdict.hides_in(place) || !self.typed && verdict.has(Verdict::OF_MODEL);
-        if place.is_redacted(self.redactor) && value.kind() != Kind::Null {
+        if place.is_redacted(self.redactor) && value.kind() != NodeKind::Null {
             // Who names a field wants nothing of it shown.
             self.named.push(value.place());
             self.shown.text(value.place(), HIDDEN);
@@ -251,7 +251,7 @@ impl Hiding<'_> {
             self.replace(value);
         } else if !self.typed
             && verdict.has(Verdict::SETTING)
-            && value.kind() == Kind::Text
+            && value.kind() == NodeKind::Text
             && !is_plain(value.text())
             && let Some(shown) = self.goes_on(place.name, value.text())
         {
@@ -278,10 +278,10 @@ impl Hiding<'_> {
     /// a number that a type knows as one.
     fn may_be_secret(&self, value: Ref<'_>) -> bool {
         match value.kind() {
-            Kind::Null | Kind::Bool => false,
-            Kind::Number => !(self.typed && value.has(flag::TYPED)),
-            Kind::Text => !is_plain(value.text()),
-            Kind::List | Kind::Object => true,
+            NodeKind::Null | NodeKind::Bool => false,
+            NodeKind::Number => !(self.typed && value.has(flag::TYPED)),
+            NodeKind::Text => !is_plain(value.text()),
+            NodeKind::List | NodeKind::Object => true,
         }
     }
 }

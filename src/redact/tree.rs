@@ -12,7 +12,7 @@ use crate::codec::{Generic, documents};
 use crate::error::Result;
 use crate::json;
 use crate::nvp::Value;
-use crate::tree::{self, Kind, Ref, flag};
+use crate::tree::{self, NodeKind, Ref, flag};
 
 /// Any value, as JSON has it: members in their order, numbers in their own digits, and a mark on what
 /// its type calls a secret.
@@ -215,13 +215,13 @@ impl<'t> Part<'t> {
     /// Whether it is a list, and not an object or a single value.
     #[must_use]
     pub fn is_list(self) -> bool {
-        self.inside().value.kind() == Kind::List
+        self.inside().value.kind() == NodeKind::List
     }
 
     /// The members of an object or entries of a list, in order; nothing of a single value.
     pub fn children(self) -> impl Iterator<Item = Part<'t>> {
         let Part { tree, value } = self.inside();
-        let has_children = matches!(value.kind(), Kind::List | Kind::Object);
+        let has_children = matches!(value.kind(), NodeKind::List | NodeKind::Object);
         let children = has_children.then(|| value.children());
         let children = children.into_iter().flatten();
         children.map(move |value| Part { tree, value })
@@ -252,8 +252,8 @@ impl<'t> Part<'t> {
         }
         let mut children = value.children().map(|value| Part { tree, value });
         match value.kind() {
-            Kind::List => children.any(|entry| entry.is_hidden_at(steps)),
-            Kind::Object => children.any(|member| {
+            NodeKind::List => children.any(|entry| entry.is_hidden_at(steps)),
+            NodeKind::Object => children.any(|member| {
                 let mut below = steps.clone();
                 let name = member.name();
                 // A name may be several steps.
@@ -278,12 +278,12 @@ impl Serialize for Part<'_> {
         let Part { tree, value } = *self;
         let part = |value| Part { tree, value };
         match value.kind() {
-            Kind::Text if value.has(flag::EMBEDDED) => match self.document() {
+            NodeKind::Text if value.has(flag::EMBEDDED) => match self.document() {
                 Some(document) => document.serialize(serializer),
                 None => serializer.serialize_str(value.text()),
             },
-            Kind::List => serializer.collect_seq(value.children().map(part)),
-            Kind::Object => {
+            NodeKind::List => serializer.collect_seq(value.children().map(part)),
+            NodeKind::Object => {
                 let mut map = serializer.serialize_map(Some(value.children().count()))?;
                 for member in value.children() {
                     map.serialize_entry(member.name(), &part(member))?;
@@ -299,12 +299,12 @@ impl Serialize for Part<'_> {
 impl fmt::Debug for Part<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.inside().value.kind() {
-            Kind::Null => f.write_str("Null"),
-            Kind::Bool => f.write_str(self.value.text()),
-            Kind::Number => f.write_str("Number(***)"),
-            Kind::Text => f.write_str("Text(***)"),
-            Kind::List => f.debug_list().entries(self.children()).finish(),
-            Kind::Object => {
+            NodeKind::Null => f.write_str("Null"),
+            NodeKind::Bool => f.write_str(self.value.text()),
+            NodeKind::Number => f.write_str("Number(***)"),
+            NodeKind::Text => f.write_str("Text(***)"),
+            NodeKind::List => f.debug_list().entries(self.children()).finish(),
+            NodeKind::Object => {
                 let members = self.children().map(|member| (member.name(), member));
                 f.debug_map().entries(members).finish()
             }

@@ -1,9 +1,9 @@
-//! Decimal numbers whose exponent is written out.
+//! Decimal numbers with an exponent, written out.
 
-/// The name of a newtype around a text that is a decimal number, alone or with a word beside it.
+/// The name of a newtype around a text with one decimal number, alone or beside a currency code.
 ///
-/// Programs that print a binary fraction write `1.25E7` for 12500000. A reader that is to take that
-/// gives such a newtype the text with the digits written out; see [`without_exponent`].
+/// Programs that print a binary fraction write `1.25E7` for 12500000. A lenient reader gives such a
+/// newtype the text with the digits written out; see [`without_exponent`].
 pub(crate) const DECIMAL: &str = "$paywire::decimal";
 
 /// The name of a newtype that is both a [`DECIMAL`] and a [`SPELLED`](super::SPELLED).
@@ -18,19 +18,19 @@ pub(crate) fn is_decimal(name: &str) -> bool {
 /// More digits than any decimal number here can have.
 const MOST: usize = 64;
 
-/// A text, as far as the exponent of a number in it goes.
+/// The result of [`without_exponent`].
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Exponent {
-    /// It has none.
+    /// The number has no exponent.
     None,
-    /// The same text, with the digits of the same number.
+    /// The same text, with the digits written out.
     WrittenOut(String),
-    /// So many digits that nobody takes them.
+    /// Written out, the number would have more digits than any type here takes.
     TooLong,
 }
 
-/// Writes the digits of a number with an exponent: exactly those that it has, `12.50` for `1.250e1`
-/// and `0.0005` for `5E-4`. One that an exponent makes smaller and that is whole has no places: `1000` for
+/// Writes out the digits of a number with an exponent, exactly: `12.50` for `1.250e1` and `0.0005`
+/// for `5E-4`. A whole number with a negative exponent gets no decimal places: `1000` for
 /// `100000E-2`.
 pub(crate) fn without_exponent(text: &str) -> Exponent {
     let Some((before, exponent, after)) = split(text) else {
@@ -51,7 +51,7 @@ pub(crate) fn without_exponent(text: &str) -> Exponent {
     }
 }
 
-/// What stands before the `e` of an exponent, the exponent, and what stands behind it.
+/// Splits a text into what precedes the `e` of an exponent, the exponent, and the rest.
 fn split(text: &str) -> Option<(&str, &str, &str)> {
     text.match_indices(['e', 'E']).find_map(|(at, _)| {
         let (before, behind) = (&text[..at], &text[at + 1..]);
@@ -66,7 +66,7 @@ fn split(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn written_out(whole: &str, fraction: &str, exponent: &str, zero: bool) -> Option<String> {
-    // What is too large to be read at all shifts too far anyway.
+    // An exponent too large for the integer shifts too far anyway.
     let shift: i64 = match exponent.parse() {
         Ok(shift) => shift,
         Err(_) if exponent.starts_with('-') => i64::MIN,
@@ -79,7 +79,7 @@ fn written_out(whole: &str, fraction: &str, exponent: &str, zero: bool) -> Optio
     let room = MOST.checked_sub(behind)?;
     let leading = digits.len() - digits.trim_start_matches('0').len();
     digits.drain(..leading);
-    // Zeros behind a zero in front of the point say nothing.
+    // Zeros after a leading zero are dropped.
     if !zero {
         if digits.len().checked_add(missing)? > MOST {
             return None;

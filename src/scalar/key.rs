@@ -1,8 +1,8 @@
 //! Names as the keys of maps.
 //!
-//! Of two keys that are equal a map keeps one entry, and nobody hears of the other. So a key has one
-//! spelling, whatever its type: the one that is written. A format that has seen that no name stands
-//! twice has then seen that no key does.
+//! A map keeps one of two equal keys and drops the other silently. So a key has one canonical
+//! spelling, whatever its type: the one that serializing gives. A format that has checked that all
+//! names differ then knows that all keys do.
 
 use std::any::type_name;
 use std::hash::{Hash, Hasher};
@@ -15,34 +15,34 @@ use crate::error::{Error, ErrorKind};
 
 /// The name of a field or map entry.
 ///
-/// Its text is what any [`Scalar`] is. As a number it has no `+`, no leading zeros and no digits that
-/// say nothing, as a boolean it is `true` or `false`, and a variant that a map has had already is an
-/// error, under whichever of its names.
-pub(crate) struct Key<'de, 's, 'm> {
+/// Its text is read like any [`Scalar`], but must be canonical: a number has no `+`, no leading
+/// zeros and no trailing ones, and a boolean is `true` or `false`. A variant that the map has had
+/// already, under any of its names, is an error.
+pub(crate) struct MapKey<'de, 's, 'm> {
     text: Scalar<'de, 's>,
-    met: Option<&'m mut Met>,
+    seen: Option<&'m mut SeenVariants>,
 }
 
-impl<'de, 's, 'm> Key<'de, 's, 'm> {
-    /// The name of an entry of the map that has had these variants.
+impl<'de, 's, 'm> MapKey<'de, 's, 'm> {
+    /// The name of an entry; `seen` has the variants that the map has had as keys.
     #[inline]
-    pub(crate) fn new(text: Scalar<'de, 's>, met: &'m mut Met) -> Self {
-        let met = Some(met);
-        Key { text, met }
+    pub(crate) fn new(text: Scalar<'de, 's>, seen: &'m mut SeenVariants) -> Self {
+        let seen = Some(seen);
+        MapKey { text, seen }
     }
 }
 
 #[cold]
-fn unusual(expected: &dyn Expected) -> Error {
+fn not_canonical(expected: &dyn Expected) -> Error {
     let what = format!(
-        "a key that is not written the usual way, expected {expected} (`5` and not `05`, `true` and not `1`)"
+        "a key that is not in canonical form, expected {expected} (write `5` for `05`, `true` for `1`)"
     );
     Error::new(ErrorKind::InvalidValue(what.into()))
 }
 
-deserializer!(Key<'de, '_, '_>);
+deserializer!(MapKey<'de, '_, '_>);
 
-impl<'de> ValueReader<'de> for Key<'de, '_, '_> {
+impl<'de> ValueReader<'de> for MapKey<'de, '_, '_> {
     #[inline(always)]
     fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         self.text.visit(visitor)
@@ -52,7 +52,7 @@ impl<'de> ValueReader<'de> for Key<'de, '_, '_> {
         let text = self.text.as_str();
         match text.parse::<N>() {
             Ok(number) if number.is_written(text) => number.visit(visitor),
-            Ok(number) if number.is_finite() => Err(unusual(&visitor)),
+            Ok(number) if number.is_finite() => Err(not_canonical(&visitor)),
             _ => Err(not_a(&visitor)),
         }
     }
@@ -61,7 +61,7 @@ impl<'de> ValueReader<'de> for Key<'de, '_, '_> {
         match self.text.as_str() {
             "true" => visitor.visit_bool(true),
             "false" => visitor.visit_bool(false),
-            _ => Err(unusual(&visitor)),
+            _ => Err(not_canonical(&visitor)),
         }
     }
 
@@ -78,58 +78,58 @@ impl<'de> ValueReader<'de> for Key<'de, '_, '_> {
     }
 }
 
-impl<'de> de::EnumAccess<'de> for Key<'de, '_, '_> {
+impl<'de> de::EnumAccess<'de> for MapKey<'de, '_, '_> {
     type Error = Error;
     type Variant = Nothing;
 
     fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Nothing), Error> {
-        let Some(met) = self.met else {
-            return Err(de::Error::custom("a variant as a key where none can be"));
+        let Some(variants) = self.seen else {
+            return Err(de::Error::custom("an enum variant cannot be a key here"));
         };
         let variant = seed.deserialize(self.text)?;
-        met.meet(&variant)?;
+        variants.insert(&variant)?;
         Ok((variant, Nothing))
     }
 }
 
 /// The variants that a map has had as keys.
 ///
-/// Nearly no map has any, and what reads one lies on the stack once for each level of a message: so
-/// it is no more than a pointer.
+/// Hardly any map has enum keys, and each level of a message holds one of these on the stack, so it
+/// is a single pointer.
 #[derive(Debug, Default)]
-pub(crate) struct Met(Option<Box<Variant>>);
+pub(crate) struct SeenVariants(Option<Box<SeenVariant>>);
 
 #[derive(Debug)]
-struct Variant {
+struct SeenVariant {
     number: u64,
-    before: Met,
+    before: SeenVariants,
 }
 
-impl Met {
-    fn meet<T>(&mut self, variant: &T) -> Result<(), Error> {
-        // What serde derives tells variants apart by an enum of this name. What others make of a
-        // variant's name may be equal without being the same, as is a text.
+impl SeenVariants {
+    fn insert<T>(&mut self, variant: &T) -> Result<(), Error> {
+        // Serde's derive compares variants by an enum of this name. Other types may compare equal
+        // for different names, as texts do.
         if !type_name::<T>().ends_with("::__Field") {
             return Ok(());
         }
         let mut number = Discriminant(0);
         mem::discriminant(variant).hash(&mut number);
         let number = number.0;
-        let mut met = &self.0;
-        while let Some(variant) = met {
+        let mut seen = &self.0;
+        while let Some(variant) = seen {
             if variant.number == number {
-                let what = "a key that means the same as another one of this map";
+                let what = "a key that stands for the same variant as another key of this map";
                 return Err(Error::new(ErrorKind::InvalidValue(what.into())));
             }
-            met = &variant.before.0;
+            seen = &variant.before.0;
         }
         let before = mem::take(self);
-        self.0 = Some(Box::new(Variant { number, before }));
+        self.0 = Some(Box::new(SeenVariant { number, before }));
         Ok(())
     }
 }
 
-/// Takes the one number that is hashed.
+/// Records the one number that is hashed.
 struct Discriminant(u64);
 
 impl Hasher for Discriminant {
@@ -144,39 +144,39 @@ impl Hasher for Discriminant {
     }
 }
 
-/// The name of a field or map entry that stands in the input as it is meant.
+/// The name of a field or map entry that is borrowed from the input and needs no unescaping.
 ///
-/// It is what a [`Key`] is. But that goes through memory, and most names are only compared with
-/// those of fields.
-pub(crate) struct PlainName<'de, 'm> {
+/// Reads like a [`MapKey`], but avoids its copy in memory: most names are only compared with those of
+/// fields.
+pub(crate) struct BorrowedKey<'de, 'm> {
     text: &'de str,
-    met: Option<&'m mut Met>,
+    seen: Option<&'m mut SeenVariants>,
 }
 
-impl<'de, 'm> PlainName<'de, 'm> {
+impl<'de, 'm> BorrowedKey<'de, 'm> {
     #[inline(always)]
-    pub(crate) fn new(text: &'de str, met: &'m mut Met) -> Self {
-        let met = Some(met);
-        PlainName { text, met }
+    pub(crate) fn new(text: &'de str, seen: &'m mut SeenVariants) -> Self {
+        let seen = Some(seen);
+        BorrowedKey { text, seen }
     }
 
-    /// A name that is no variant: where one is asked for, it is an error.
+    /// A name in a place where enum variants are an error.
     #[inline(always)]
-    pub(crate) fn no_variant(text: &'de str) -> Self {
-        PlainName { text, met: None }
+    pub(crate) fn without_variants(text: &'de str) -> Self {
+        BorrowedKey { text, seen: None }
     }
 
-    fn key(self) -> Key<'de, 'de, 'm> {
-        Key {
+    fn key(self) -> MapKey<'de, 'de, 'm> {
+        MapKey {
             text: Scalar::Borrowed(self.text),
-            met: self.met,
+            seen: self.seen,
         }
     }
 }
 
-deserializer!(PlainName<'de, '_>);
+deserializer!(BorrowedKey<'de, '_>);
 
-impl<'de> ValueReader<'de> for PlainName<'de, '_> {
+impl<'de> ValueReader<'de> for BorrowedKey<'de, '_> {
     #[inline(always)]
     fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         visitor.visit_borrowed_str(self.text)

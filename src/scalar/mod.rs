@@ -1,4 +1,4 @@
-//! Reading a single text as whatever type is asked for, as formats do in which every value is text.
+//! Reads one text as whatever type is requested, for formats in which every value is text.
 
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Unexpected, Visitor};
 
@@ -10,43 +10,42 @@ mod writer;
 
 use crate::error::{Error, ErrorKind};
 pub(crate) use decimal::{DECIMAL, Exponent, SPELLED_DECIMAL, is_decimal, without_exponent};
-pub(crate) use key::{Key, Met, PlainName};
+pub(crate) use key::{BorrowedKey, MapKey, SeenVariants};
 pub(crate) use reader::{Number, ValueReader, deserializer};
 pub(crate) use writer::{ValueWriter, serializer};
 
-/// The name of a newtype around a single value that is spelled as a text or as a literal (a number,
+/// The name of a newtype around a single value that may come as a string or as a literal (a number,
 /// `true`, `false`).
 ///
-/// A format that tells them apart (JSON) gives such a newtype the text of a string by `visit_str`, and
-/// the text of a literal inside `visit_some`; what is written in it is a literal by its text, which need
-/// not be a number of 64 bits. Other formats know nothing of it: they give the value as to any newtype,
-/// and write a text.
+/// JSON, which tells the two apart, gives the visitor a string by `visit_str` and a literal's text
+/// inside `visit_some`. When writing, the same newtype makes the text a literal, which need not fit
+/// 64 bits. Other formats treat it as any newtype, and write text.
 pub(crate) const SPELLED: &str = "$paywire::spelled";
 
 /// The name of a newtype around a text that is a document of its own.
 ///
-/// What stands around a writer knows by it that a text has an inside, and that whatever is to be
-/// added there is in the text already.
+/// Layers around a serializer use it to see that unknown fields inside the text are part of the
+/// text already.
 pub(crate) const EMBEDDED: &str = "$paywire::embedded";
 
-/// The name of a newtype around a struct that also comes as a bare list.
+/// The name of a newtype around a struct that may also come as a list.
 ///
-/// JSON gives it the list, which in the place of any other struct is a mistake.
+/// JSON gives it the list; for any other struct a list is an error.
 pub(crate) const LISTED: &str = "$paywire::listed";
 
-/// The name of a newtype that asks for all there is.
+/// The name of a newtype that requests everything an element has.
 ///
-/// XML gives it an element with attributes as a map with its text, which to other maps is nothing where it is but white
-/// space. Other formats know nothing of it and give the value as to any newtype.
+/// XML gives it an element with attributes as a map that includes its text; other maps do not get
+/// text that is only whitespace. Other formats treat it as any newtype.
 pub(crate) const WHOLE: &str = "$paywire::whole";
 
 /// The name of a newtype around a value that must not be shown.
 ///
-/// Formats know nothing of it and write the value as that of any newtype. Who walks a message to
-/// show it knows by it what to hide, whatever the field is called.
+/// Formats treat it as any newtype. Code that redacts a message knows by it what to hide, whatever
+/// the field's name.
 pub(crate) const SECRET: &str = "$paywire::secret";
 
-/// A decoded value: borrowed from the input, or living until the next one is decoded.
+/// A decoded value: borrowed from the input, or valid until the next one is decoded.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Scalar<'de, 's> {
     Borrowed(&'de str),
@@ -79,7 +78,7 @@ impl<'de> Scalar<'de, '_> {
 
 #[cold]
 pub(crate) fn not_a(expected: &dyn de::Expected) -> Error {
-    let what = format!("not a value of the type, expected {expected}");
+    let what = format!("invalid value, expected {expected}");
     Error::new(ErrorKind::InvalidValue(what.into()))
 }
 
@@ -93,7 +92,7 @@ impl<'de> ValueReader<'de> for Scalar<'de, '_> {
 
     #[inline]
     fn number<N: Number, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        // The only texts that are no finite number but parse are names of one, or too large.
+        // `f64` also parses `inf`, `NaN` and numbers that are too large.
         match self.as_str().parse::<N>() {
             Ok(number) if number.is_finite() => number.visit(visitor),
             _ => Err(not_a(&visitor)),
@@ -118,7 +117,7 @@ impl<'de> ValueReader<'de> for Scalar<'de, '_> {
         }
     }
 
-    /// A variant's name alone: a unit variant, or one with nothing in it.
+    /// A unit variant by its name, or a variant with no content.
     fn one_of<V: Visitor<'de>>(
         self,
         _variants: &'static [&'static str],
@@ -137,7 +136,7 @@ impl<'de> de::EnumAccess<'de> for Scalar<'de, '_> {
     }
 }
 
-/// What stands where nothing was written: `None`, the unit, an empty list or map.
+/// An absent value: `None`, the unit, an empty list or map.
 pub(crate) struct Nothing;
 
 deserializer!(Nothing);

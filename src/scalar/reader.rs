@@ -1,7 +1,7 @@
-//! The one implementation of serde's deserializer for all that the formats read values from.
+//! The one implementation of serde's `Deserializer` for everything that formats read values from.
 //!
-//! Serde asks for a value in thirty ways, of which a format answers few differently. A
-//! [`ValueReader`] has a method for each of those, and [`deserializer!`] makes the rest of them.
+//! `Deserializer` has thirty methods, of which a format treats few differently. A [`ValueReader`]
+//! has a method for each of those, and [`deserializer!`] derives the rest from them.
 
 use std::str::FromStr;
 
@@ -9,14 +9,14 @@ use serde::de::{Deserializer, Visitor};
 
 use crate::error::Error;
 
-/// A place that a value is read from, by what tells it from others.
+/// A source of one value.
 ///
-/// What has no method of its own is read as whatever stands there ([`any`](ValueReader::any)).
+/// Methods that are not overridden call [`any`](ValueReader::any).
 pub(crate) trait ValueReader<'de>: Deserializer<'de, Error = Error> {
-    /// Whatever stands there.
+    /// Visits the value by its own type.
     fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error>;
 
-    /// A number of the type that is asked for.
+    /// Reads a number of the type `N`.
     #[inline(always)]
     fn number<N: Number, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         self.any(visitor)
@@ -27,13 +27,13 @@ pub(crate) trait ValueReader<'de>: Deserializer<'de, Error = Error> {
         self.any(visitor)
     }
 
-    /// A text, a character, or the name of a field.
+    /// Reads a text, a character, or the name of a field.
     #[inline(always)]
     fn text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         self.any(visitor)
     }
 
-    /// A text for a type that keeps it.
+    /// Reads a text for a visitor that keeps it.
     #[inline(always)]
     fn string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         self.text(visitor)
@@ -54,14 +54,14 @@ pub(crate) trait ValueReader<'de>: Deserializer<'de, Error = Error> {
         visitor.visit_some(self)
     }
 
-    /// A newtype, by its name: some are reserved.
+    /// Reads a newtype. Some names are reserved; see [`crate::scalar`].
     #[inline(always)]
     fn newtype<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
         let _ = name;
         visitor.visit_newtype_struct(self)
     }
 
-    /// A list or a tuple.
+    /// Reads a list or a tuple.
     #[inline(always)]
     fn list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         self.any(visitor)
@@ -72,7 +72,7 @@ pub(crate) trait ValueReader<'de>: Deserializer<'de, Error = Error> {
         self.any(visitor)
     }
 
-    /// A struct with these fields.
+    /// Reads a struct with these fields.
     #[inline(always)]
     fn fields<V: Visitor<'de>>(
         self,
@@ -83,7 +83,7 @@ pub(crate) trait ValueReader<'de>: Deserializer<'de, Error = Error> {
         self.map(visitor)
     }
 
-    /// One of these variants.
+    /// Reads an enum with these variants.
     #[inline(always)]
     fn one_of<V: Visitor<'de>>(
         self,
@@ -100,8 +100,8 @@ pub(crate) trait ValueReader<'de>: Deserializer<'de, Error = Error> {
     }
 }
 
-/// Makes serde's `Deserializer` out of a [`ValueReader`], or of `self.METHOD(|reader| …)` that hands
-/// one over: `deserializer!(Element<'_, 'de>, METHOD)`.
+/// Implements serde's `Deserializer` for a [`ValueReader`], or for a type with a method `METHOD`
+/// that passes a reader to a closure: `deserializer!(Element<'_, 'de>, METHOD)`.
 macro_rules! deserializer {
     ($reader:ty $(, $within:ident)?) => {
         impl<'de> serde::de::Deserializer<'de> for $reader {
@@ -171,17 +171,17 @@ macro_rules! deserializer {
 
 pub(crate) use deserializer;
 
-/// A number that a text is read as. Smaller ones are checked by the type that asks for them.
+/// A number that can be parsed. Narrower types check their range themselves.
 pub(crate) trait Number: FromStr + Copy {
     const IS_FLOAT: bool = false;
 
-    /// Whether it is a number at all, and not only the name of one.
+    /// Whether it is finite: not `NaN` and not infinite.
     #[inline(always)]
     fn is_finite(self) -> bool {
         true
     }
 
-    /// Whether it is written so.
+    /// Whether `text` is how this number is serialized.
     fn is_written(self, text: &str) -> bool;
 
     fn visit<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error>;

@@ -1,7 +1,7 @@
-//! The one implementation of serde's serializer for all that the formats write values to.
+//! The one implementation of serde's `Serializer` for everything that formats write values to.
 //!
-//! As [`ValueReader`](super::ValueReader) for reading: a [`ValueWriter`] has a method for what it
-//! does in a way of its own, and [`serializer!`] makes the rest.
+//! A [`ValueWriter`] has a method for each kind of value, and [`serializer!`] derives serde's
+//! methods from them, as [`ValueReader`](super::ValueReader) does for reading.
 
 use std::fmt::Display;
 
@@ -13,21 +13,21 @@ type Done<W> = Result<<W as Serializer>::Ok, Error>;
 type List<W> = Result<<W as Serializer>::SerializeSeq, Error>;
 type Map<W> = Result<<W as Serializer>::SerializeMap, Error>;
 
-/// A place that a value is written to. What has no method of its own cannot stand there.
+/// A target for one value. Methods that are not overridden refuse the value.
 pub(crate) trait ValueWriter: Serializer<Error = Error> {
-    /// Why something cannot stand here.
+    /// Fails with the reason why this kind of value cannot be written here.
     fn refuse<T>(self) -> Result<T, Error>;
 
-    /// A text, a character, or the name of a variant with nothing in it.
+    /// Writes a text, a character, or the name of a unit variant.
     fn text(self, text: &str) -> Done<Self>;
 
-    /// A text that needs no escapes and is not empty: of a boolean or a number.
+    /// Writes the text of a boolean or a number: not empty, and needs no escapes.
     #[inline(always)]
     fn plain(self, text: &str) -> Done<Self> {
         self.text(text)
     }
 
-    /// A float, with its text.
+    /// Writes a float, which `text` displays.
     fn float(self, number: f64, text: &dyn Display) -> Done<Self> {
         let _ = (number, text);
         self.refuse()
@@ -51,7 +51,7 @@ pub(crate) trait ValueWriter: Serializer<Error = Error> {
         self.refuse()
     }
 
-    /// A list or a tuple.
+    /// Starts a list or a tuple.
     fn list(self) -> List<Self> {
         self.refuse()
     }
@@ -61,7 +61,7 @@ pub(crate) trait ValueWriter: Serializer<Error = Error> {
         self.refuse()
     }
 
-    /// A struct or a map.
+    /// Starts a struct or a map.
     fn map(self) -> Map<Self> {
         self.refuse()
     }
@@ -72,8 +72,8 @@ pub(crate) trait ValueWriter: Serializer<Error = Error> {
     }
 }
 
-/// Makes serde's `Serializer` out of a [`ValueWriter`]: `serializer!([GENERICS] WRITER => OK, LIST,
-/// MAP)`, where lists and maps are of one type each.
+/// Implements serde's `Serializer` for a [`ValueWriter`]: `serializer!([GENERICS] WRITER => OK,
+/// LIST, MAP)`, with one type for all lists and one for all maps.
 macro_rules! serializer {
     ([$($generics:tt)*] $writer:ty => $ok:ty, $list:ty, $map:ty) => {
         impl<$($generics)*> serde::ser::Serializer for $writer {

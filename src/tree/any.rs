@@ -1,25 +1,25 @@
-//! A tree out of any deserializer.
+//! Builds a tree from any deserializer.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Builder, Kind, TEXT, Tree, flag};
+use super::{Builder, NodeKind, TEXT, Tree, flag};
 use crate::error::{Error, ErrorKind};
 use crate::scalar::WHOLE;
 
 impl Tree {
-    /// All that a deserializer has. It says itself what it is; places are unknown.
+    /// Builds the tree of all that a deserializer has, by `deserialize_any`. Nodes have no spans.
     pub(crate) fn of<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut builder = Builder::with_capacity(0, 0);
-        let seed = Adding::new(&mut builder, "");
+        let seed = NodeSeed::new(&mut builder, "");
         seed.deserialize(deserializer)?;
         Ok(builder.finish())
     }
 }
 
-/// The error of a type, for a deserializer that has errors of its own.
+/// Converts an error of this crate for a deserializer with an error type of its own.
 #[cold]
 pub(crate) fn passed_on<E: de::Error>(error: &Error) -> E {
     match error.kind() {
@@ -32,18 +32,18 @@ pub(crate) fn passed_on<E: de::Error>(error: &Error) -> E {
     }
 }
 
-/// Adds whatever comes under a name.
-struct Adding<'b, 'n> {
+/// Adds any value as a node of this name.
+struct NodeSeed<'b, 'n> {
     builder: &'b mut Builder,
     name: &'n str,
 }
 
-impl<'b, 'n> Adding<'b, 'n> {
+impl<'b, 'n> NodeSeed<'b, 'n> {
     fn new(builder: &'b mut Builder, name: &'n str) -> Self {
-        Adding { builder, name }
+        NodeSeed { builder, name }
     }
 
-    fn leaf(self, kind: Kind, text: &str) {
+    fn leaf(self, kind: NodeKind, text: &str) {
         let flags = match self.name {
             TEXT if text.trim_ascii().is_empty() => flag::OWN | flag::BLANK,
             TEXT => flag::OWN,
@@ -53,18 +53,18 @@ impl<'b, 'n> Adding<'b, 'n> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Adding<'_, '_> {
+impl<'de> DeserializeSeed<'de> for NodeSeed<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, inner: D) -> Result<(), D::Error> {
-        inner.deserialize_newtype_struct(WHOLE, Whole(self))
+        inner.deserialize_newtype_struct(WHOLE, WholeSeed(self))
     }
 }
 
-/// Takes what a reader has of an element with all of its text, or else whatever comes.
-struct Whole<'b, 'n>(Adding<'b, 'n>);
+/// Adds an element with all of its text, from a reader that knows [`WHOLE`]; otherwise any value.
+struct WholeSeed<'b, 'n>(NodeSeed<'b, 'n>);
 
-impl<'de> Visitor<'de> for Whole<'_, '_> {
+impl<'de> Visitor<'de> for WholeSeed<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -83,13 +83,13 @@ impl<'de> Visitor<'de> for Whole<'_, '_> {
 macro_rules! numbers {
     ($($method:ident $ty:ty;)*) => {$(
         fn $method<E: de::Error>(self, value: $ty) -> Result<(), E> {
-            self.leaf(Kind::Number, &value.to_string());
+            self.leaf(NodeKind::Number, &value.to_string());
             Ok(())
         }
     )*};
 }
 
-impl<'de> Visitor<'de> for Adding<'_, '_> {
+impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -105,17 +105,17 @@ impl<'de> Visitor<'de> for Adding<'_, '_> {
     }
 
     fn visit_bool<E: de::Error>(self, value: bool) -> Result<(), E> {
-        self.leaf(Kind::Bool, if value { "true" } else { "false" });
+        self.leaf(NodeKind::Bool, if value { "true" } else { "false" });
         Ok(())
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
-        self.leaf(Kind::Text, text);
+        self.leaf(NodeKind::Text, text);
         Ok(())
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<(), E> {
-        self.leaf(Kind::Null, "null");
+        self.leaf(NodeKind::Null, "null");
         Ok(())
     }
 
@@ -132,9 +132,9 @@ impl<'de> Visitor<'de> for Adding<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        let open = self.builder.open(self.name, Kind::List, 0, 0..0);
+        let open = self.builder.open(self.name, NodeKind::List, 0, 0..0);
         while entries
-            .next_element_seed(Adding::new(self.builder, ""))?
+            .next_element_seed(NodeSeed::new(self.builder, ""))?
             .is_some()
         {}
         self.builder.close(&open);
@@ -142,9 +142,9 @@ impl<'de> Visitor<'de> for Adding<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let open = self.builder.open(self.name, Kind::Object, 0, 0..0);
+        let open = self.builder.open(self.name, NodeKind::Object, 0, 0..0);
         while let Some(name) = members.next_key::<Cow<'_, str>>()? {
-            members.next_value_seed(Adding::new(self.builder, &name))?;
+            members.next_value_seed(NodeSeed::new(self.builder, &name))?;
         }
         self.builder.close(&open);
         Ok(())

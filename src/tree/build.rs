@@ -1,19 +1,20 @@
-//! Building a tree from the front to the back.
+//! Builds a tree from front to back.
 
 use std::cell::Cell;
 use std::mem;
 use std::ops::Range;
 
-use super::{Children, Kind, Node, Tree, flag, place};
-use crate::limits::make_room;
+use super::{ChildIter, Node, NodeKind, Tree, flag, place};
+use crate::growth::reserve_for_rest;
 
 thread_local! {
-    /// The room of a tree that is not needed any more: bodies come one after another, and most trees are of a size for which
-    /// allocators take long.
+    /// The memory of the last tree that was dropped, for the next one. Bodies come one after another, and allocating
+    /// most trees anew takes long.
     static SPARE: Cell<(Vec<Node>, String)> = const { Cell::new((Vec::new(), String::new())) };
 }
 
-/// How much room is kept: enough for nearly all messages, and no waste where the next tree is small and stays.
+/// The most nodes and bytes that are kept: enough for nearly all messages, and little waste if the next tree is small
+/// and long-lived.
 const MOST_SPARE: (usize, usize) = (160, 4000);
 
 impl Drop for Tree {
@@ -21,7 +22,7 @@ impl Drop for Tree {
         let (nodes, text) = (self.nodes.capacity(), self.buffer.capacity());
         if nodes > 0 && nodes <= MOST_SPARE.0 && text <= MOST_SPARE.1 {
             let room = (mem::take(&mut self.nodes), mem::take(&mut self.buffer));
-            // A thread that ends has no room to keep.
+            // While a thread ends, the variable may be gone.
             let _ = SPARE.try_with(|spare| spare.set(room));
         }
     }
@@ -30,16 +31,16 @@ impl Drop for Tree {
 /// A tree under construction.
 pub(crate) struct Builder {
     tree: Tree,
-    /// Whether structs have their names for a text.
+    /// Whether the nodes of structs have the struct's name as text.
     pub(super) described: bool,
 }
 
 /// A node whose children are being added.
-#[must_use = "it has to be closed"]
-pub(crate) struct Open(usize);
+#[must_use = "an open node must be closed"]
+pub(crate) struct OpenNode(usize);
 
 impl Builder {
-    /// One with room for so many nodes, and for so much text.
+    /// Creates a builder with room for `nodes` nodes and `text` bytes of names and texts.
     pub(crate) fn with_capacity(nodes: usize, text: usize) -> Self {
         let mut tree = Tree::default();
         (tree.nodes, tree.buffer) = SPARE.try_with(Cell::take).unwrap_or_default();
@@ -51,54 +52,60 @@ impl Builder {
         Builder { tree, described }
     }
 
-    /// Opens a list or object.
+    /// Adds a list or object, and opens it for children.
     #[inline]
-    pub(crate) fn open(&mut self, name: &str, kind: Kind, flags: u16, span: Range<usize>) -> Open {
+    pub(crate) fn open(
+        &mut self,
+        name: &str,
+        kind: NodeKind,
+        flags: u16,
+        span: Range<usize>,
+    ) -> OpenNode {
         let at = self.tree.nodes.len();
         self.add(name, kind, flags, span);
-        Open(at)
+        OpenNode(at)
     }
 
-    /// The text of what was just opened.
+    /// Sets the text of the node that was just opened.
     pub(super) fn describe(&mut self, text: &str) {
         self.tree.buffer.push_str(text);
         self.end_text();
     }
 
-    /// Makes room for nodes if there is none, where so much of an input is done.
+    /// Reserves room for the nodes of the rest of the input; see [`reserve_for_rest`].
     #[inline(always)]
-    pub(crate) fn make_room(&mut self, done: usize, input: usize) {
-        make_room(&mut self.tree.nodes, done, input);
+    pub(crate) fn reserve_for_rest(&mut self, done: usize, input: usize) {
+        reserve_for_rest(&mut self.tree.nodes, done, input);
     }
 
-    /// Closes what was opened last and is still open.
+    /// Closes the node that was opened last.
     #[inline]
-    pub(crate) fn close(&mut self, open: &Open) {
+    pub(crate) fn close(&mut self, open: &OpenNode) {
         let after = place(self.tree.nodes.len());
         self.tree.nodes[open.0].after = after;
     }
 
-    /// Closes what was opened last and is still open, where it is known only now how far it goes.
+    /// Closes the node that was opened last, and sets where its span ends.
     #[inline]
-    pub(crate) fn close_at(&mut self, open: &Open, to: usize) {
+    pub(crate) fn close_at(&mut self, open: &OpenNode, to: usize) {
         self.close(open);
         self.tree.nodes[open.0].to = place(to);
     }
 
-    /// How many nodes there are.
+    /// The number of nodes.
     #[inline(always)]
     pub(crate) fn count(&self) -> usize {
         self.tree.nodes.len()
     }
 
-    /// Closes the node at a place, where it is known only now of what kind it is.
+    /// Closes the node at `at`, and sets its kind.
     #[inline]
-    pub(crate) fn close_as(&mut self, at: usize, kind: Kind) {
-        self.close(&Open(at));
+    pub(crate) fn close_as(&mut self, at: usize, kind: NodeKind) {
+        self.close(&OpenNode(at));
         self.tree.nodes[at].kind = kind;
     }
 
-    /// Says of all nodes from one on that stand nowhere yet where they do.
+    /// Sets the span of all nodes from `from` on that have none.
     #[inline]
     pub(crate) fn place(&mut self, from: usize, span: &Range<usize>) {
         for node in &mut self.tree.nodes[from..] {
@@ -108,9 +115,9 @@ impl Builder {
         }
     }
 
-    /// Whether an open node, all of whose children are closed, has one of this name.
+    /// Whether the open node at `at` has a child of this name. Its children must be closed.
     pub(crate) fn has(&self, at: usize, name: &[u8]) -> bool {
-        let mut children = Children {
+        let mut children = ChildIter {
             tree: &self.tree,
             at: at + 1,
             end: self.count(),
@@ -119,12 +126,12 @@ impl Builder {
     }
 
     /// Adds a single value.
-    // Inlined: what describes it takes longer to hand over than to write down.
+    // Inlined: passing the arguments costs more than writing the node.
     #[inline(always)]
     pub(crate) fn leaf(
         &mut self,
         name: &str,
-        kind: Kind,
+        kind: NodeKind,
         flags: u16,
         text: &str,
         span: Range<usize>,
@@ -134,7 +141,7 @@ impl Builder {
         self.node(start, kind, flags, span);
     }
 
-    /// Adds a single value whose text is written to the buffer by `write`.
+    /// Adds a single value, whose text `write` appends to the buffer.
     #[inline]
     pub(crate) fn leaf_with<E>(
         &mut self,
@@ -143,19 +150,19 @@ impl Builder {
         span: Range<usize>,
         write: impl FnOnce(&mut String) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.add(name, Kind::Text, flags, span);
+        self.add(name, NodeKind::Text, flags, span);
         write(&mut self.tree.buffer)?;
         self.end_text();
         Ok(())
     }
 
     #[inline(always)]
-    fn add(&mut self, name: &str, kind: Kind, flags: u16, span: Range<usize>) {
+    fn add(&mut self, name: &str, kind: NodeKind, flags: u16, span: Range<usize>) {
         let text = self.name(name, flags);
         self.node(text, kind, flags, span);
     }
 
-    /// Adds the name of a node that comes; gives where its text starts.
+    /// Appends the name of the next node, and returns where its text starts.
     #[inline(always)]
     fn name(&mut self, name: &str, flags: u16) -> u32 {
         self.tree.odd |= flags & flag::ODD != 0;
@@ -164,9 +171,9 @@ impl Builder {
         place(self.tree.buffer.len())
     }
 
-    /// Adds a node whose text starts there, and ends where the buffer does.
+    /// Adds a node whose text starts at `text` and ends at the end of the buffer.
     #[inline(always)]
-    fn node(&mut self, text: u32, kind: Kind, flags: u16, span: Range<usize>) {
+    fn node(&mut self, text: u32, kind: NodeKind, flags: u16, span: Range<usize>) {
         self.tree.nodes.push(Node {
             text,
             end: place(self.tree.buffer.len()),

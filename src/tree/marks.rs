@@ -1,22 +1,22 @@
-//! What a type took of a tree.
+//! Records which nodes a type read.
 
 use std::cell::{Cell, RefCell};
 
-/// Of each node, whether it was taken, and as what.
-pub(crate) struct Marks {
+/// For each node, whether it was read, and how.
+pub(crate) struct TakenMarks {
     bits: Vec<Cell<u8>>,
-    /// Fields that were taken under a name in other letters than theirs.
+    /// Nodes that were read as a field of another spelling.
     renamed: RefCell<Vec<(usize, &'static str)>>,
 }
 
-/// Someone asked for the node's value.
+/// The type requested the node's value.
 const TAKEN: u8 = 1;
-/// The node stood for a list of one, or was read as a list although it has names besides.
+/// The node was read as a list of one, or as a list although it has named children.
 const LIST: u8 = 1 << 1;
 
-impl Marks {
+impl TakenMarks {
     pub(super) fn new(nodes: usize) -> Self {
-        Marks {
+        TakenMarks {
             bits: vec![Cell::new(0); nodes],
             renamed: RefCell::new(Vec::new()),
         }
@@ -38,7 +38,7 @@ impl Marks {
         self.renamed.borrow_mut().push((at, field));
     }
 
-    /// The marks as they stay.
+    /// Ends the recording.
     pub(super) fn finish(self) -> Taken {
         let mut renamed = self.renamed.into_inner();
         renamed.sort_by_key(|(node, _)| *node);
@@ -49,16 +49,16 @@ impl Marks {
     }
 }
 
-/// What a type took of a tree, once it has read it.
+/// The nodes that a type read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Taken {
     bits: Vec<u8>,
-    /// Sorted by nodes.
+    /// Sorted by node.
     renamed: Vec<(usize, &'static str)>,
 }
 
 impl Taken {
-    /// Nothing.
+    /// No node.
     pub(crate) const NONE: &Self = &Taken {
         bits: Vec::new(),
         renamed: Vec::new(),
@@ -68,9 +68,9 @@ impl Taken {
         self.bits.get(at).is_some_and(|bits| bits & TAKEN != 0)
     }
 
-    /// Whether all of the tree was taken, as nearly always.
+    /// Whether all of the tree was read, which is nearly always so.
     pub(super) fn is_whole(&self) -> bool {
-        // No way out of the loop, so that many are looked at together.
+        // No early return, so that the loop is vectorised.
         !self.bits.is_empty() && self.bits.iter().fold(TAKEN, |all, bits| all & bits) == TAKEN
     }
 

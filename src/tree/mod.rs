@@ -1,58 +1,59 @@
-//! A body as one flat list of nodes, whatever its format.
+//! A body of any format as one flat list of nodes.
 //!
-//! Each format's lexer builds it once; whoever does not know the message beforehand reads it, as often as there are
-//! messages to try. Nodes stand in pre-order: a node, then its children with all of theirs. Names and texts stand behind
-//! each other in one buffer, unescaped, in the order of the nodes, so a node knows where they are by three numbers.
+//! Each format's lexer builds it once. A body whose message is not known beforehand is read from it as often as there
+//! are messages to try. Nodes are in pre-order: a node, then each child with its subtree. Names and texts are in one
+//! buffer, unescaped, in the order of the nodes, so each node finds its own by three numbers.
 //!
-//! What only a type can decide is kept and marked: several values of one name, a value beside children, a list with
+//! What only a type can decide is kept and flagged: several values of one name, a value beside children, a list with
+//! gaps. See [`flag`].
 //! gaps. See [`flag`].
 
 mod any;
 pub(crate) use crate::scalar::attribute;
 mod build;
 mod de;
-mod left;
+mod leftovers;
 mod marks;
+mod overrides;
 pub(crate) mod path;
 mod refs;
 mod rest;
 mod rules;
 mod ser;
-mod shown;
 
 use std::ops::Range;
 
 pub(crate) use any::passed_on;
-pub(crate) use build::{Builder, Open};
-pub(crate) use de::asked;
-pub(crate) use de::{Value, read, untyped};
-pub(crate) use left::{Left, Members, Shape, Spot};
+pub(crate) use build::{Builder, OpenNode};
+pub(crate) use de::probe;
+pub(crate) use de::{NodeDeserializer, read, untyped};
+pub(crate) use leftovers::{Leftover, LeftoverShape, Leftovers, MemberIndex};
 pub(crate) use marks::Taken;
+pub(crate) use overrides::Overrides;
 pub(crate) use refs::{Ref, is_plain_text, is_word, serialize_number};
 pub(crate) use rules::{Repair, Repaired, Repairs, Rules, Syntax};
-pub(crate) use shown::Shown;
 
-/// The name of a node's own value beside its children.
+/// The name of a node's own text beside its children.
 pub(crate) const TEXT: &str = "$text";
 
-/// A place in the buffer, the body or the list of nodes, as it is stored. All are below 4 GiB: a limit on input
-/// cannot say more.
+/// Converts an index into the buffer, the body or the list of nodes to its stored form. All are below 4 GiB, because no
+/// limit on input is higher.
 #[expect(clippy::cast_possible_truncation, reason = "see above")]
 #[inline(always)]
 const fn place(at: usize) -> u32 {
     at as u32
 }
 
-/// What stands at a node.
+/// The kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum NodeKind {
     /// A text.
     Text,
-    /// A number of JSON, in the digits as written.
+    /// A JSON number, with its digits as written.
     Number,
-    /// A literal `true` or `false` of JSON.
+    /// A JSON `true` or `false`.
     Bool,
-    /// Nothing: `null` of JSON, `xsi:nil` of XML.
+    /// A JSON `null`, or `xsi:nil` in XML.
     Null,
     /// Children without names.
     List,
@@ -60,54 +61,54 @@ pub(crate) enum Kind {
     Object,
 }
 
-/// What else there is to know of a node, as bits.
+/// Flags of nodes.
 pub(crate) mod flag {
-    /// An attribute of XML; its name begins with `@`.
+    /// An XML attribute; its name begins with `@`.
     pub(crate) const ATTRIBUTE: u16 = 1;
-    /// The node is the value of its parent itself. Such nodes come before other children, but for attributes.
+    /// The own text of its parent. Such nodes come before all other children except attributes.
     pub(crate) const OWN: u16 = 1 << 1;
-    /// An index among names: it is an entry of its parent, which has named children as well.
+    /// An indexed entry of an object that has named children as well.
     pub(crate) const INDEX: u16 = 1 << 2;
-    /// A list made of several values of one name, each of which might be the one that counts.
+    /// A list of several values of one name, of which a type may want one.
     pub(crate) const REPEATED: u16 = 1 << 3;
-    /// A list whose indices are not 0, 1, 2, …; the entries have theirs for a name.
+    /// A list whose indices are not 0, 1, 2, …; each entry has its index as name.
     pub(crate) const GAP: u16 = 1 << 4;
-    /// An own text that is nothing but white space: who asks for a single value gets it, and nobody else.
+    /// An own text of whitespace: it is only given to a type that requests a single value.
     pub(crate) const BLANK: u16 = 1 << 5;
-    /// An element of XML with elements in it.
+    /// An XML element with child elements.
     pub(crate) const PARENT: u16 = 1 << 6;
     /// A list of elements of one name, some in the message's namespace and some in none.
     pub(crate) const TWINS: u16 = 1 << 7;
 
-    /// What its type calls a secret.
+    /// A secret, by its type.
     pub(crate) const SECRET: u16 = 1 << 8;
     /// A text that is a document of its own.
     pub(crate) const EMBEDDED: u16 = 1 << 9;
-    /// A number that its type knows as one, whatever came.
+    /// A number by its type, whatever its form in the body.
     pub(crate) const TYPED: u16 = 1 << 10;
 
     /// Another name is shown.
     pub(super) const RENAMED: u16 = 1 << 11;
-    /// A text is shown in the place of all that is here.
+    /// A replacement text is shown for the whole subtree.
     pub(crate) const COVERED: u16 = 1 << 12;
 
-    /// What only a type can decide about.
+    /// Flags that only a type can decide about.
     pub(super) const ODD: u16 = INDEX | REPEATED | GAP | TWINS;
 }
 
-/// A value, its name, and where it stands in the body.
+/// A value with its name and its span in the body.
 #[derive(Clone, Copy, Debug)]
 struct Node {
-    /// Where the name ends in the buffer and the text starts. The name starts where the text of the node before ends.
+    /// Where the name ends in the buffer and the text starts. The name starts where the text of the previous node ends.
     text: u32,
     /// Where the text ends.
     end: u32,
-    /// Where it stands in the body.
+    /// The span in the body.
     from: u32,
     to: u32,
-    /// The node behind the subtree.
+    /// The index of the first node after the subtree.
     after: u32,
-    kind: Kind,
+    kind: NodeKind,
     flags: u16,
 }
 
@@ -118,7 +119,7 @@ impl Node {
     }
 
     fn is_leaf(&self) -> bool {
-        !matches!(self.kind, Kind::List | Kind::Object)
+        !matches!(self.kind, NodeKind::List | NodeKind::Object)
     }
 
     fn span(&self) -> Range<usize> {
@@ -126,26 +127,26 @@ impl Node {
     }
 }
 
-/// A body. The first node is its root.
+/// A body. Its first node is the root.
 #[derive(Clone, Default)]
 pub(crate) struct Tree {
     nodes: Vec<Node>,
     buffer: String,
-    /// Whether any node has one of the flags that only a type can decide about.
+    /// Whether any node has a flag that only a type can decide about.
     odd: bool,
-    /// Whether any node is the value of its parent itself.
+    /// Whether any node is its parent's own text.
     own: bool,
-    /// What is shown otherwise, if anything is: most trees are never shown, and are moved about.
-    shown: Option<Box<Shown>>,
+    /// Replacements for display. Boxed, because most trees have none and trees are moved a lot.
+    shown: Option<Box<Overrides>>,
 }
 
 impl Tree {
-    /// The whole of it.
+    /// The root.
     pub(crate) fn root(&self) -> Ref<'_> {
         self.at(0)
     }
 
-    /// A node by its number.
+    /// The node at this index.
     pub(crate) fn at(&self, at: usize) -> Ref<'_> {
         Ref { tree: self, at }
     }
@@ -183,19 +184,19 @@ impl Tree {
         text.unwrap_or_default()
     }
 
-    /// The first child of a node if it has any, which is where its subtree goes on.
+    /// The children of a node. The first one, if there is any, is the next node.
     #[inline(always)]
-    fn children(&self, at: usize) -> Children<'_> {
-        Children {
+    fn children(&self, at: usize) -> ChildIter<'_> {
+        ChildIter {
             tree: self,
             at: at + 1,
             end: self.node(at).after as usize,
         }
     }
 
-    /// A node by itself, as if it were the only child of one.
-    fn only(&self, at: usize) -> Children<'_> {
-        Children {
+    /// A node alone, as if it were an only child.
+    fn only(&self, at: usize) -> ChildIter<'_> {
+        ChildIter {
             tree: self,
             at,
             end: at + 1,
@@ -203,7 +204,7 @@ impl Tree {
     }
 }
 
-/// It holds whatever the body does, so it is not shown.
+/// Hides the values, because the body may have secrets.
 impl std::fmt::Debug for Tree {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Tree")
@@ -212,15 +213,15 @@ impl std::fmt::Debug for Tree {
     }
 }
 
-/// From child to child.
+/// Iterates over the children of a node.
 #[derive(Clone)]
-struct Children<'t> {
+struct ChildIter<'t> {
     tree: &'t Tree,
     at: usize,
     end: usize,
 }
 
-impl Iterator for Children<'_> {
+impl Iterator for ChildIter<'_> {
     type Item = usize;
 
     #[inline(always)]

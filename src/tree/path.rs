@@ -1,4 +1,4 @@
-//! Paths as texts: steps written one after another so that they can be told apart again.
+//! Paths as texts, which can be split into their steps again.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -6,20 +6,20 @@ use std::fmt::Write as _;
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// Stands for a member name that is the empty text. A `%` of a name is always followed by digits.
+/// The step to a member whose name is the empty text. In other names, `%` is always followed by digits.
 const EMPTY: &str = "%";
 
 /// One step of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Step<'a> {
+pub(crate) enum PathStep<'a> {
     Word(Cow<'a, str>),
     Index(usize),
 }
 
-/// Appends the step to a child. The signs that paths are made of stand percent-escaped in it: a
-/// JSON or XML name can have a dot, a name of NVP cannot.
+/// Appends the step to a child. Characters that are syntax in paths are percent-escaped: a JSON or XML name can have a
+/// dot, an NVP name cannot.
 pub(crate) fn push_word(path: &mut String, word: &str) {
-    // A value beside children stands at its parent's own name.
+    // An own text has its parent's path.
     if word == "$text" {
         return;
     }
@@ -44,22 +44,22 @@ pub(crate) fn push_index(path: &mut String, index: usize) {
     let _ = write!(path, "({index})");
 }
 
-/// The steps of a path.
+/// Splits a path into its steps.
 ///
 /// # Errors
 ///
-/// A bracket that is no index, or a `%` without two digits.
-pub(crate) fn steps(path: &str) -> Result<Vec<Step<'_>>> {
+/// Brackets hold no index, or a `%` is not followed by two hexadecimal digits.
+pub(crate) fn steps(path: &str) -> Result<Vec<PathStep<'_>>> {
     let mut steps = Vec::new();
     for segment in path.split('.') {
         let (word, mut indices) = segment.split_at(segment.find('(').unwrap_or(segment.len()));
-        // A path may begin with an index: the place is then within a list.
+        // A path inside a list may begin with an index.
         if !word.is_empty() || indices.is_empty() {
-            steps.push(Step::Word(unescaped(word)?));
+            steps.push(PathStep::Word(unescaped(word)?));
         }
         while let Some(rest) = indices.strip_prefix('(') {
             let (digits, rest) = rest.split_once(')').ok_or_else(malformed)?;
-            steps.push(Step::Index(digits.parse().map_err(|_| malformed())?));
+            steps.push(PathStep::Index(digits.parse().map_err(|_| malformed())?));
             indices = rest;
         }
         if !indices.is_empty() {
@@ -91,14 +91,13 @@ fn unescaped(word: &str) -> Result<Cow<'_, str>> {
 #[cold]
 fn malformed() -> Error {
     Error::new(ErrorKind::InvalidName(
-        "a bracket that is no index, or a `%` without two digits",
+        "brackets must contain an index, and `%` must be followed by two hexadecimal digits",
     ))
 }
 
-/// The lists among some paths that have more than one entry.
+/// The lists with more than one entry among some paths.
 ///
-/// A list of one and the entry alone are the same to everything here, and XML has no way to tell
-/// them apart.
+/// A list of one is treated like its entry alone, because XML does not distinguish them.
 pub(crate) struct Lists<'a>(HashSet<&'a str>);
 
 impl<'a> Lists<'a> {
@@ -113,7 +112,7 @@ impl<'a> Lists<'a> {
         Lists(found)
     }
 
-    /// A path without the index of entries that are the only one.
+    /// The path without the indices of entries that are alone in their list.
     pub(crate) fn plain(&self, path: &str) -> String {
         let mut shown = String::with_capacity(path.len());
         let mut rest = 0;
@@ -140,13 +139,17 @@ mod tests {
         for (index, word) in words.into_iter().enumerate() {
             push_word(&mut path, word);
             push_index(&mut path, index);
-            expected.push(Step::Word(Cow::Borrowed(word)));
-            expected.push(Step::Index(index));
+            expected.push(PathStep::Word(Cow::Borrowed(word)));
+            expected.push(PathStep::Index(index));
         }
         assert_eq!(steps(&path).unwrap(), expected, "{path}");
         assert_eq!(
             steps("(3)(4).a").unwrap(),
-            [Step::Index(3), Step::Index(4), Step::Word("a".into())]
+            [
+                PathStep::Index(3),
+                PathStep::Index(4),
+                PathStep::Word("a".into())
+            ]
         );
     }
 

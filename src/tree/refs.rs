@@ -1,11 +1,11 @@
-//! Looking around in a tree.
+//! Navigates a tree.
 
 use serde::ser::{Serialize as _, Serializer};
 use serde_json::value::RawValue;
 
-use super::{Kind, TEXT, Tree, flag, place};
+use super::{NodeKind, TEXT, Tree, flag, place};
 
-/// A value in a tree.
+/// A reference to a node in its tree.
 #[derive(Clone, Copy)]
 pub(crate) struct Ref<'t> {
     pub(super) tree: &'t Tree,
@@ -14,10 +14,10 @@ pub(crate) struct Ref<'t> {
 
 impl<'t> Ref<'t> {
     #[inline]
-    pub(crate) fn kind(self) -> Kind {
+    pub(crate) fn kind(self) -> NodeKind {
         let node = self.tree.node(self.at);
         if node.has(flag::COVERED) {
-            return Kind::Text;
+            return NodeKind::Text;
         }
         node.kind
     }
@@ -27,24 +27,24 @@ impl<'t> Ref<'t> {
         self.at
     }
 
-    /// The same for who keeps many of them.
+    /// The number of the node in half the space, to store many of them.
     pub(crate) fn number(self) -> u32 {
         place(self.at)
     }
 
-    /// The node of the same tree that has a number.
+    /// The node of the same tree with this number.
     pub(crate) fn numbered(self, number: u32) -> Ref<'t> {
         self.tree.at(number as usize)
     }
 
-    /// The nodes of it and of all that is in it, each by itself.
+    /// The node and all nodes below it.
     pub(crate) fn nodes(self) -> impl Iterator<Item = Ref<'t>> {
         let tree = self.tree;
         let nodes = self.at..tree.node(self.at).after as usize;
         nodes.map(move |at| tree.at(at))
     }
 
-    /// The name it stands under in an object; empty in a list.
+    /// The name in the parent object; empty in a list.
     #[inline]
     pub(crate) fn name(self) -> &'t str {
         if self.has(flag::RENAMED) {
@@ -53,13 +53,13 @@ impl<'t> Ref<'t> {
         self.tree.name(self.at)
     }
 
-    /// Whether it stands under this name in the body.
+    /// Whether this is its name in the body.
     #[inline]
     pub(crate) fn is_named(self, name: &str) -> bool {
         self.tree.is_named(self.at, name)
     }
 
-    /// What is there, as it stands: the text of a single value, whatever its kind.
+    /// The text of a single value of any kind, or its replacement.
     #[inline]
     pub(crate) fn text(self) -> &'t str {
         if self.has(flag::COVERED) {
@@ -68,9 +68,12 @@ impl<'t> Ref<'t> {
         self.tree.text(self.at)
     }
 
-    /// The text or the digits that stand here, whatever is shown in their place.
+    /// The text or the digits in the body, even if a replacement is shown.
     pub(crate) fn own_text(self) -> Option<&'t str> {
-        let is_text = matches!(self.tree.node(self.at).kind, Kind::Text | Kind::Number);
+        let is_text = matches!(
+            self.tree.node(self.at).kind,
+            NodeKind::Text | NodeKind::Number
+        );
         let text = is_text.then(|| self.tree.text(self.at));
         text.filter(|text| !text.is_empty())
     }
@@ -80,11 +83,11 @@ impl<'t> Ref<'t> {
         self.tree.node(self.at).has(flags)
     }
 
-    /// The text of a single value. Of several of one name it is that of the last.
+    /// The text of a single value; the last one, if several have the same name.
     pub(crate) fn as_str(self) -> Option<&'t str> {
         match self.kind() {
-            Kind::Text | Kind::Number | Kind::Bool => Some(self.text()),
-            Kind::List if self.has(flag::REPEATED) => {
+            NodeKind::Text | NodeKind::Number | NodeKind::Bool => Some(self.text()),
+            NodeKind::List if self.has(flag::REPEATED) => {
                 let last = self.tree.children(self.at).last()?;
                 let last = self.tree.node(last).has(flag::OWN).then_some(last)?;
                 Some(self.tree.text(last))
@@ -93,17 +96,17 @@ impl<'t> Ref<'t> {
         }
     }
 
-    /// Whether it is a list, and not a text that stands there several times.
+    /// Whether it is a list, rather than a text that is repeated.
     pub(crate) fn is_list(self) -> bool {
-        self.kind() == Kind::List && self.as_str().is_none()
+        self.kind() == NodeKind::List && self.as_str().is_none()
     }
 
     /// Whether it has named children.
     pub(crate) fn is_object(self) -> bool {
-        self.kind() == Kind::Object
+        self.kind() == NodeKind::Object
     }
 
-    /// The members of an object or entries of a list, in order.
+    /// The members of an object or the entries of a list, in order.
     #[inline]
     pub(crate) fn children(self) -> impl Iterator<Item = Ref<'t>> + use<'t> {
         let tree = self.tree;
@@ -112,9 +115,9 @@ impl<'t> Ref<'t> {
         children.map(move |at| Ref { tree, at })
     }
 
-    /// The entries of a list, or what stands by itself in the place of one.
+    /// The entries of a list; for any other node, the node itself.
     pub(crate) fn entries(self) -> impl Iterator<Item = Ref<'t>> + use<'t> {
-        let is_list = self.kind() == Kind::List;
+        let is_list = self.kind() == NodeKind::List;
         let alone = (!is_list).then_some(self);
         let children = is_list.then(|| self.children());
         alone.into_iter().chain(children.into_iter().flatten())
@@ -131,7 +134,7 @@ impl<'t> Ref<'t> {
         Some(Ref { tree, at })
     }
 
-    /// The member of this name, or else of one that differs from it in letter case only.
+    /// The member of this name, or else one whose name differs only in letter case.
     pub(crate) fn get_in_any_case(self, name: &str) -> Option<Ref<'t>> {
         let folded = || {
             let mut children = self.children();
@@ -142,28 +145,28 @@ impl<'t> Ref<'t> {
             .flatten()
     }
 
-    /// Writes a single value as what it is in JSON, a number in its digits.
+    /// Serializes a single value by its kind, a number with its digits.
     pub(crate) fn serialize_single<S: Serializer>(self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.kind() {
-            Kind::Null => serializer.serialize_none(),
-            Kind::Bool => serializer.serialize_bool(self.text() == "true"),
-            Kind::Number => serialize_number(self.text(), self.has(flag::TYPED), serializer),
+            NodeKind::Null => serializer.serialize_none(),
+            NodeKind::Bool => serializer.serialize_bool(self.text() == "true"),
+            NodeKind::Number => serialize_number(self.text(), self.has(flag::TYPED), serializer),
             _ => serializer.serialize_str(self.text()),
         }
     }
 
-    /// Whether there is nothing inside, not even a text.
+    /// Whether it has no text, nor any child with one.
     pub(crate) fn is_empty(self) -> bool {
         let is_childless = || self.children().next().is_none();
         match self.kind() {
-            Kind::Null => true,
-            Kind::List | Kind::Object => is_childless(),
+            NodeKind::Null => true,
+            NodeKind::List | NodeKind::Object => is_childless(),
             _ => false,
         }
     }
 }
 
-/// Writes a number in its digits, or as the number of its type if it has one.
+/// Serializes a number with its digits, or as a number of its type.
 pub(crate) fn serialize_number<S: Serializer>(
     digits: &str,
     is_typed: bool,
@@ -174,20 +177,20 @@ pub(crate) fn serialize_number<S: Serializer>(
     {
         return serializer.serialize_i64(number);
     }
-    // A type that knows a fraction as a number has a binary one.
+    // A fraction whose type is a number is a binary one.
     if is_typed && let (true, Ok(number)) = (digits.contains(['.', 'e']), digits.parse()) {
         return serializer.serialize_f64(number);
     }
     match serde_json::from_str::<&RawValue>(digits) {
         Ok(literal) => literal.serialize(serializer),
-        // What is no number of JSON is a text.
+        // A text that is not a JSON number is serialized as text.
         Err(_) => serializer.serialize_str(digits),
     }
 }
 
 impl Tree {
-    /// Whether there is nothing in it that some format has no way to write, or another way to read: nothing empty, no
-    /// names but words, no texts with more than visible characters and blanks between them.
+    /// Whether every format can write the tree and read the same: nothing is empty, names are words, and texts have
+    /// only visible characters with spaces between them.
     pub(crate) fn is_plain(&self) -> bool {
         (0..self.nodes.len()).all(|at| self.is_plain_at(at))
     }
@@ -202,16 +205,16 @@ impl Tree {
         if !node.is_leaf() {
             return node.after as usize > at + 1;
         }
-        node.kind != Kind::Null && is_plain_text(self.text(at))
+        node.kind != NodeKind::Null && is_plain_text(self.text(at))
     }
 }
 
-/// Whether a text is something, with nothing in it but visible characters and blanks between them.
+/// Whether a text is not empty and has only visible characters with spaces between them.
 pub(crate) fn is_plain_text(text: &str) -> bool {
     !text.is_empty() && text.trim().len() == text.len() && !text.chars().any(char::is_control)
 }
 
-/// Whether a name, if there is one, is a word in any format.
+/// Whether a name is empty or a word in every format.
 pub(crate) fn is_word(name: &str) -> bool {
     let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     name.bytes().all(is_inner) && !name.starts_with(|first: char| first.is_ascii_digit())

@@ -1,25 +1,25 @@
-//! What of a tree no type took, and the paths of it.
+//! The values that no type read, with their paths.
 
 use super::path::{push_index, push_word};
 use super::rules::{Rules, Syntax};
-use super::{Kind, Node, Ref, TEXT, Taken, Tree, flag};
+use super::{Node, NodeKind, Ref, TEXT, Taken, Tree, flag};
 use crate::policy::Duplicates;
 
-/// Adds the step to a node to a path.
-type Enter = fn(&Tree, &mut String, Option<&mut Level>, usize, &Taken);
+/// Appends the step to a node.
+type Enter = fn(&Tree, &mut String, Option<&mut WalkLevel>, usize, &Taken);
 
-/// A node whose children are gone through.
-struct Level {
-    /// The node behind its subtree.
+/// A node whose children are being visited.
+struct WalkLevel {
+    /// The first node after its subtree.
     end: usize,
-    /// How long the path to it is.
+    /// The length of its path.
     path: usize,
-    /// How many of its children were met, if they are the entries of a list.
+    /// How many of its entries were visited, if it is a list.
     entries: Option<usize>,
 }
 
 impl Tree {
-    /// Shows each value that has nothing inside, and was not taken, with its path.
+    /// Calls `show` with each value that was not read and has no children, and with its path.
     pub(crate) fn rest(&self, taken: &Taken, rules: &Rules, show: &mut dyn FnMut(&str, Ref<'_>)) {
         if self.count_rest(taken, rules) == 0 {
             return;
@@ -32,13 +32,13 @@ impl Tree {
         });
     }
 
-    /// The path of a node, as errors tell it.
+    /// The path of a node for error messages.
     #[cold]
     pub(super) fn path(&self, at: usize) -> String {
         self.paths(&[at]).concat()
     }
 
-    /// The paths of several nodes, which are sorted, found in one walk.
+    /// The paths of several sorted nodes, found in one walk.
     #[cold]
     pub(super) fn paths(&self, nodes: &[usize]) -> Vec<String> {
         let mut paths = Vec::with_capacity(nodes.len());
@@ -51,10 +51,10 @@ impl Tree {
         paths
     }
 
-    /// Goes to every node, with its path, as long as `show` says to go on inside.
+    /// Visits every node with its path; `show` returns whether to visit its children.
     fn walk(&self, taken: &Taken, enter: Enter, mut show: impl FnMut(usize, &str) -> bool) {
         let mut path = String::new();
-        let mut levels: Vec<Level> = Vec::new();
+        let mut levels: Vec<WalkLevel> = Vec::new();
         let mut at = 0;
         while at < self.nodes.len() {
             while let Some(level) = levels.pop_if(|level| level.end <= at) {
@@ -66,7 +66,7 @@ impl Tree {
                 enter(self, &mut path, levels.last_mut(), at, taken);
             }
             if show(at, &path) && at + 1 < node.after as usize {
-                levels.push(Level {
+                levels.push(WalkLevel {
                     end: node.after as usize,
                     path: mark,
                     entries: self.has_entries(at, taken).then_some(0),
@@ -79,20 +79,20 @@ impl Tree {
         }
     }
 
-    /// Whether there are entries below a node: it is a list, or was read as one beside its names.
+    /// Whether the children of a node are entries: it is a list, or was read as one beside its names.
     pub(super) fn has_entries(&self, at: usize, taken: &Taken) -> bool {
-        self.node(at).kind == Kind::List || self.is_list_among_names(at, taken)
+        self.node(at).kind == NodeKind::List || self.is_list_among_names(at, taken)
     }
 
     pub(super) fn is_list_among_names(&self, at: usize, taken: &Taken) -> bool {
         let mut children = self.children(at);
         self.odd
-            && self.node(at).kind == Kind::Object
+            && self.node(at).kind == NodeKind::Object
             && taken.is_list(at)
             && children.any(|child| self.node(child).has(flag::INDEX))
     }
 
-    /// How many values there are that [`rest`](Self::rest) shows.
+    /// The number of values that [`rest`](Self::rest) shows.
     pub(crate) fn count_rest(&self, taken: &Taken, rules: &Rules) -> usize {
         if taken.is_whole() {
             return 0;
@@ -116,7 +116,7 @@ impl Tree {
         self.odd && node.has(flag::REPEATED) && rules.syntax == Syntax::Nvp
     }
 
-    /// The value of a node that nobody took, if there is one and nothing inside.
+    /// The value of a node that was not read, if there is one and the node has no children.
     #[inline]
     pub(super) fn untaken(&self, at: usize, taken: &Taken, rules: &Rules) -> Option<Ref<'_>> {
         let node = self.node(at);
@@ -137,11 +137,11 @@ impl Tree {
         is_empty.then_some(Ref { tree: self, at })
     }
 
-    /// Goes to a node in a path.
-    fn enter(&self, path: &mut String, parent: Option<&mut Level>, at: usize, taken: &Taken) {
+    /// Appends the step to a node.
+    fn enter(&self, path: &mut String, parent: Option<&mut WalkLevel>, at: usize, taken: &Taken) {
         let node = self.node(at);
         if node.has(flag::OWN) {
-            // It stands at its parent's own name.
+            // An own text has its parent's path.
         } else if let Some(entries) = parent.and_then(|level| level.entries.as_mut()) {
             push_index(path, *entries);
             *entries += 1;
@@ -153,12 +153,12 @@ impl Tree {
         }
     }
 
-    /// The same as errors and warnings tell it: an index among names is an index, those of a list with gaps are as they were
-    /// written, and `$text` is a step where it is a member like any, as in JSON.
+    /// The same for error messages: an indexed child of an object has its index, entries of a list with gaps have
+    /// theirs as written, and `$text` is a step where it is an ordinary member, as in JSON.
     fn enter_spelled(
         &self,
         path: &mut String,
-        parent: Option<&mut Level>,
+        parent: Option<&mut WalkLevel>,
         at: usize,
         taken: &Taken,
     ) {

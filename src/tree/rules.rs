@@ -1,41 +1,41 @@
-//! What a format and its configuration say about reading a tree.
+//! The rules for reading a tree, by format and configuration.
 
 use std::ops::Range;
 
 use crate::policy::Duplicates;
 
-/// How a tree is read: what its format says of scalars, and what its configuration lets pass.
+/// How a tree is read: the format's syntax of scalars, and what the configuration allows.
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct Rules {
     pub(crate) syntax: Syntax,
-    /// What becomes of several values of one name where a type takes one.
+    /// What happens to several values of one name if a type takes one.
     pub(crate) duplicates: Duplicates,
-    /// Whether of a name that is two things at once the one is left out that the type has no room for.
+    /// Whether, of a value beside children, the one that the type cannot hold is left out.
     pub(crate) conflicts: bool,
-    /// Whether a list with missing indices is closed up.
+    /// Whether the entries of a list with missing indices move together.
     pub(crate) gaps: bool,
-    /// Whether names may be those of fields in another letter case.
+    /// Whether names match fields in any letter case.
     pub(crate) any_case: bool,
-    /// Whether an empty text is no value where a value is optional.
+    /// Whether an empty text counts as absent where a value is optional.
     pub(crate) empty_is_absent: bool,
-    /// Whether the digits of a number with an exponent are written out.
+    /// Whether the exponent of a number is written out.
     pub(crate) exponents: bool,
     /// Whether text between elements is left out.
     pub(crate) stray_text: bool,
-    /// Whether a boolean may be spelled in other letters than its format has for it.
+    /// Whether booleans may be in any letter case.
     pub(crate) any_case_booleans: bool,
-    /// How many entries a list may have that no lexer could count.
+    /// The most entries in a list of repeated names, which lexers do not count.
     pub(crate) max_list: u32,
 }
 
-/// Whose rules for scalars hold.
+/// The syntax of scalars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Syntax {
     Nvp,
     Json,
     Xml,
-    /// Any deserializer's: what one of the formats reads is read.
+    /// Any deserializer: accepts what one of the formats does.
     Any,
 }
 
@@ -57,7 +57,7 @@ impl Rules {
     }
 }
 
-/// What was done about something that a strict reader refuses. Each format has a warning of its own for it.
+/// A repair of something that is an error in strict mode. Each format has its own warning for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Repair {
     NameCase,
@@ -72,20 +72,20 @@ pub(crate) enum Repair {
     ListOfTwins,
 }
 
-/// A repair, and what it was about.
+/// A repair and its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Repaired {
     pub(crate) repair: Repair,
     pub(crate) span: Range<usize>,
     pub(crate) path: String,
-    /// Whether what stands there was left out.
+    /// Whether the value there was left out.
     pub(crate) left_out: bool,
 }
 
 /// The repairs of a body, in its order.
 #[derive(Debug, Default)]
 pub(crate) struct Repairs {
-    pub(crate) told: Vec<Repaired>,
-    /// How many more there were.
-    pub(crate) untold: usize,
+    pub(crate) listed: Vec<Repaired>,
+    /// How many further repairs there were.
+    pub(crate) more: usize,
 }

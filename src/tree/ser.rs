@@ -1,4 +1,4 @@
-//! A tree out of a value: the one serializer between messages and formats.
+//! Builds a tree from a value: the only serializer with which messages are compiled.
 
 use std::fmt::{Display, Write as _};
 
@@ -7,18 +7,18 @@ use serde::ser::{
     SerializeStructVariant, SerializeTuple, SerializeTupleStruct, SerializeTupleVariant,
 };
 
-use super::build::{Builder, Open};
-use super::{Kind, TEXT, Tree, flag};
+use super::build::{Builder, OpenNode};
+use super::{NodeKind, TEXT, Tree, flag};
 use crate::error::{Error, Result};
 use crate::scalar::{EMBEDDED, SECRET, SPELLED};
 
 impl Tree {
-    /// What a value writes.
+    /// Builds the tree that a value serializes to.
     pub(crate) fn written<T: Serialize + ?Sized>(value: &T) -> Result<Self> {
         Builder::with_capacity(NODES, TEXT_OF_NODES).write(value)
     }
 
-    /// The same, in which each struct has its name for a text, and fields that it leaves out are there with nothing.
+    /// Builds the same tree, but with the name of each struct as its text, and with a `null` for each skipped field.
     pub(crate) fn described<T: Serialize + ?Sized>(value: &T) -> Result<Self> {
         let mut builder = Builder::with_capacity(0, 0);
         builder.described = true;
@@ -28,20 +28,20 @@ impl Tree {
 
 impl Builder {
     fn write<T: Serialize + ?Sized>(mut self, value: &T) -> Result<Tree> {
-        value.serialize(Serializer::new(&mut self, ""))?;
+        value.serialize(TreeSerializer::new(&mut self, ""))?;
         Ok(self.finish())
     }
 }
 
-/// Room for what most messages are: of a size that allocators have at hand.
+/// The capacity for most messages, of a size that allocators serve quickly.
 const NODES: usize = 40;
 const TEXT_OF_NODES: usize = 1000;
 
-/// The name by which `serde_json` knows a literal in its digits.
+/// The newtype by which `serde_json` marks a literal with its digits.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 /// Adds a value under a name.
-struct Serializer<'b, 'n> {
+struct TreeSerializer<'b, 'n> {
     builder: &'b mut Builder,
     name: &'n str,
     flags: u16,
@@ -49,14 +49,14 @@ struct Serializer<'b, 'n> {
     literal: bool,
 }
 
-impl<'b, 'n> Serializer<'b, 'n> {
+impl<'b, 'n> TreeSerializer<'b, 'n> {
     fn new(builder: &'b mut Builder, name: &'n str) -> Self {
         let flags = match name {
             TEXT => flag::OWN,
             _ if name.len() > 1 && name.starts_with('@') => flag::ATTRIBUTE,
             _ => 0,
         };
-        Serializer {
+        TreeSerializer {
             builder,
             name,
             flags,
@@ -66,18 +66,18 @@ impl<'b, 'n> Serializer<'b, 'n> {
 
     fn number(mut self, digits: &str) -> Result<()> {
         self.flags |= flag::TYPED;
-        self.leaf(Kind::Number, digits)
+        self.leaf(NodeKind::Number, digits)
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "as a serializer returns it")]
-    fn leaf(self, kind: Kind, text: &str) -> Result<()> {
+    fn leaf(self, kind: NodeKind, text: &str) -> Result<()> {
         self.builder.leaf(self.name, kind, self.flags, text, 0..0);
         Ok(())
     }
 
-    fn open(self, kind: Kind) -> Children<'b> {
+    fn open(self, kind: NodeKind) -> ChildSerializer<'b> {
         let open = self.builder.open(self.name, kind, self.flags, 0..0);
-        Children {
+        ChildSerializer {
             builder: self.builder,
             open: [Some(open), None],
             key: None,
@@ -85,19 +85,21 @@ impl<'b, 'n> Serializer<'b, 'n> {
         }
     }
 
-    fn open_struct(self, name: &str) -> Children<'b> {
-        let children = self.open(Kind::Object);
+    fn open_struct(self, name: &str) -> ChildSerializer<'b> {
+        let children = self.open(NodeKind::Object);
         if children.builder.described {
             children.builder.describe(name);
         }
         children
     }
 
-    /// An object with one member, which has more inside.
-    fn variant(self, variant: &str, kind: Kind) -> Children<'b> {
-        let outer = self.builder.open(self.name, Kind::Object, self.flags, 0..0);
+    /// Opens an object with one member, which has children.
+    fn variant(self, variant: &str, kind: NodeKind) -> ChildSerializer<'b> {
+        let outer = self
+            .builder
+            .open(self.name, NodeKind::Object, self.flags, 0..0);
         let open = self.builder.open(variant, kind, 0, 0..0);
-        Children {
+        ChildSerializer {
             builder: self.builder,
             open: [Some(open), Some(outer)],
             key: None,
@@ -117,25 +119,25 @@ macro_rules! numbers {
 macro_rules! floats {
     ($($method:ident($ty:ty);)*) => {$(
         fn $method(self, value: $ty) -> Result<()> {
-            // As serde_json spells it, which has no name for what is no number.
+            // Formatted like `serde_json`, except that `NaN` and infinities become text, not `null`.
             match serde_json::to_string(&value).as_deref() {
-                Ok("null") | Err(_) => self.leaf(Kind::Text, &value.to_string()),
+                Ok("null") | Err(_) => self.leaf(NodeKind::Text, &value.to_string()),
                 Ok(digits) => self.number(digits),
             }
         }
     )*};
 }
 
-impl<'b> ser::Serializer for Serializer<'b, '_> {
+impl<'b> ser::Serializer for TreeSerializer<'b, '_> {
     type Ok = ();
     type Error = Error;
-    type SerializeSeq = Children<'b>;
-    type SerializeTuple = Children<'b>;
-    type SerializeTupleStruct = Children<'b>;
-    type SerializeTupleVariant = Children<'b>;
-    type SerializeMap = Children<'b>;
-    type SerializeStruct = Children<'b>;
-    type SerializeStructVariant = Children<'b>;
+    type SerializeSeq = ChildSerializer<'b>;
+    type SerializeTuple = ChildSerializer<'b>;
+    type SerializeTupleStruct = ChildSerializer<'b>;
+    type SerializeTupleVariant = ChildSerializer<'b>;
+    type SerializeMap = ChildSerializer<'b>;
+    type SerializeStruct = ChildSerializer<'b>;
+    type SerializeStructVariant = ChildSerializer<'b>;
 
     numbers! {
         serialize_i8(i8);
@@ -156,20 +158,20 @@ impl<'b> ser::Serializer for Serializer<'b, '_> {
     }
 
     fn serialize_bool(self, value: bool) -> Result<()> {
-        self.leaf(Kind::Bool, if value { "true" } else { "false" })
+        self.leaf(NodeKind::Bool, if value { "true" } else { "false" })
     }
 
     fn serialize_char(self, value: char) -> Result<()> {
-        self.leaf(Kind::Text, value.encode_utf8(&mut [0; 4]))
+        self.leaf(NodeKind::Text, value.encode_utf8(&mut [0; 4]))
     }
 
     #[inline]
     fn serialize_str(self, text: &str) -> Result<()> {
         let kind = match text {
-            _ if !self.literal => Kind::Text,
-            "true" | "false" => Kind::Bool,
-            "null" => Kind::Null,
-            _ => Kind::Number,
+            _ if !self.literal => NodeKind::Text,
+            "true" | "false" => NodeKind::Bool,
+            "null" => NodeKind::Null,
+            _ => NodeKind::Number,
         };
         self.leaf(kind, text)
     }
@@ -184,13 +186,13 @@ impl<'b> ser::Serializer for Serializer<'b, '_> {
         written.map_err(Error::custom)
     }
 
-    /// No message has any: it is what somebody wants to see.
+    /// Messages have no bytes; other values that are displayed may.
     fn serialize_bytes(self, bytes: &[u8]) -> Result<()> {
-        self.leaf(Kind::Text, &String::from_utf8_lossy(bytes))
+        self.leaf(NodeKind::Text, &String::from_utf8_lossy(bytes))
     }
 
     fn serialize_none(self) -> Result<()> {
-        self.leaf(Kind::Null, "null")
+        self.leaf(NodeKind::Null, "null")
     }
 
     fn serialize_unit(self) -> Result<()> {
@@ -206,7 +208,7 @@ impl<'b> ser::Serializer for Serializer<'b, '_> {
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<()> {
-        self.leaf(Kind::Text, variant)
+        self.leaf(NodeKind::Text, variant)
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
@@ -230,21 +232,21 @@ impl<'b> ser::Serializer for Serializer<'b, '_> {
         variant: &'static str,
         value: &T,
     ) -> Result<()> {
-        let mut members = self.open(Kind::Object);
+        let mut members = self.open(NodeKind::Object);
         members.add(variant, value)?;
         members.finish()
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Children<'b>> {
-        Ok(self.open(Kind::List))
+    fn serialize_seq(self, _: Option<usize>) -> Result<ChildSerializer<'b>> {
+        Ok(self.open(NodeKind::List))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Children<'b>> {
-        Ok(self.open(Kind::List))
+    fn serialize_tuple(self, _: usize) -> Result<ChildSerializer<'b>> {
+        Ok(self.open(NodeKind::List))
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Children<'b>> {
-        Ok(self.open(Kind::List))
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<ChildSerializer<'b>> {
+        Ok(self.open(NodeKind::List))
     }
 
     fn serialize_tuple_variant(
@@ -253,18 +255,18 @@ impl<'b> ser::Serializer for Serializer<'b, '_> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Children<'b>> {
-        Ok(self.variant(variant, Kind::List))
+    ) -> Result<ChildSerializer<'b>> {
+        Ok(self.variant(variant, NodeKind::List))
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Children<'b>> {
-        Ok(self.open(Kind::Object))
+    fn serialize_map(self, _: Option<usize>) -> Result<ChildSerializer<'b>> {
+        Ok(self.open(NodeKind::Object))
     }
 
-    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Children<'b>> {
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<ChildSerializer<'b>> {
         if name == RAW_VALUE {
             let raw = Some((self.name.to_owned(), self.flags));
-            return Ok(Children {
+            return Ok(ChildSerializer {
                 builder: self.builder,
                 open: [None, None],
                 key: None,
@@ -280,34 +282,34 @@ impl<'b> ser::Serializer for Serializer<'b, '_> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Children<'b>> {
-        Ok(self.variant(variant, Kind::Object))
+    ) -> Result<ChildSerializer<'b>> {
+        Ok(self.variant(variant, NodeKind::Object))
     }
 }
 
-/// What has parts that come one after another.
-struct Children<'b> {
+/// A list or object that is being serialized.
+struct ChildSerializer<'b> {
     builder: &'b mut Builder,
-    /// What is open, and of a variant what is around it.
-    open: [Option<Open>; 2],
-    /// The name of the member that comes next.
+    /// The open node, and for a variant the object around it.
+    open: [Option<OpenNode>; 2],
+    /// The name of the next member.
     key: Option<String>,
-    /// Under which name and flags it is a raw value of `serde_json` and no struct.
+    /// The name and flags of a raw value of `serde_json`, which is a struct to serde.
     raw: Option<(String, u16)>,
 }
 
-impl Children<'_> {
+impl ChildSerializer<'_> {
     #[inline]
     fn add<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<()> {
         if let Some((name, flags)) = &self.raw {
-            return value.serialize(Serializer {
+            return value.serialize(TreeSerializer {
                 builder: self.builder,
                 name,
                 flags: *flags,
                 literal: true,
             });
         }
-        value.serialize(Serializer::new(self.builder, name))
+        value.serialize(TreeSerializer::new(self.builder, name))
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "as a serializer returns it")]
@@ -321,7 +323,7 @@ impl Children<'_> {
 
 macro_rules! children {
     ($($trait:ident $method:ident($($key:ident: $ty:ty)?) $name:expr $(, $skip:ident)?;)*) => {$(
-        impl $trait for Children<'_> {
+        impl $trait for ChildSerializer<'_> {
             type Ok = ();
             type Error = Error;
 
@@ -356,14 +358,14 @@ children! {
     SerializeStructVariant serialize_field(key: &'static str) key, skip_field;
 }
 
-impl SerializeMap for Children<'_> {
+impl SerializeMap for ChildSerializer<'_> {
     type Ok = ();
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
         let key = Builder::with_capacity(1, 0).write(key)?;
         let text = key.root().as_str();
-        let text = text.ok_or_else(|| Error::custom("a key that is no text"))?;
+        let text = text.ok_or_else(|| Error::custom("the key of a map must be a text"))?;
         self.key = Some(text.to_owned());
         Ok(())
     }

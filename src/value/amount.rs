@@ -15,21 +15,20 @@ use super::currency::Currency;
 use super::text::trim;
 use crate::scalar::DECIMAL;
 
-/// What the 96 bits of a mantissa can hold.
+/// The largest mantissa: 96 bits.
 pub(super) const MAX_MANTISSA: u128 = (1 << 96) - 1;
 
 /// An amount of money, or any other exact decimal number of a message.
 ///
 /// The digits are kept as they were written: `10.00` stays `10.00` in every format, and never
-/// passes through a binary floating point number. What an amount is *of* says a [`Currency`]
-/// in a field beside it.
+/// passes through a binary floating point number. The [`Currency`] is in a field of its own.
 ///
 /// # Text
 ///
-/// Read is the lexical space of `xs:decimal`: an optional sign, then digits with at most one
-/// decimal point among, before or behind them. No exponent (but see below), no grouping, no
-/// currency sign, no `NaN`. Written is the usual short form of the same digits: no `+`, no needless leading zeros,
-/// at least one digit before the point.
+/// It reads the lexical space of `xs:decimal`: an optional sign, then digits with at most one
+/// decimal point, which may also be first or last. Exponents (but see below), grouping, currency
+/// signs and `NaN` are errors. It writes the shortest form of the same digits: no `+`, no
+/// superfluous leading zeros, at least one digit before the point.
 ///
 /// | read | written |
 /// | --- | --- |
@@ -40,24 +39,23 @@ pub(super) const MAX_MANTISSA: u128 = (1 << 96) - 1;
 /// | `-0.00` | `-0.00` |
 ///
 /// A number of up to 28 digits always fits. One that needs more than 96 bits, or has more than 28
-/// digits behind the point, is refused as too long; nothing is ever rounded.
+/// digits after the point, is an error; nothing is ever rounded.
 ///
-/// White space is not part of the number and [`FromStr`] refuses it. In a message the schema
-/// type says that it is to be collapsed, so deserializing ignores XML white space (space, tab,
-/// line end) around the number, and only there.
+/// [`FromStr`] refuses whitespace. Deserializing ignores XML whitespace (space, tab, line end)
+/// around the number, because the schema type of amounts in messages collapses it.
 ///
 /// # Serde
 ///
-/// Serialized as a string. Deserialized from a string; where the format has native numbers,
-/// integers are taken too, but never floating point numbers, whose digits are lost already.
+/// Serializes as a string. Deserializes from a string; in formats with native numbers from an
+/// integer too, but never from a floating point number, which has lost the digits already.
 ///
-/// The lenient presets of this crate's formats read an exponent too, exactly: `1.25E7` as
+/// The lenient presets of this crate's formats also read an exponent, exactly: `1.25E7` as
 /// `12500000`, `5E-4` as `0.0005`. Programs that compute in binary fractions print such numbers.
 ///
 /// # Equality
 ///
-/// By value: `1.0 == 1.00`, and `-0 == 0`; hashing and ordering agree with that. Compare the
-/// [`scale`](Amount::scale) also, or the texts, where digits matter.
+/// Equality, order and hash are by value: `1.0 == 1.00`, and `-0 == 0`. Where digits matter,
+/// compare the [`scale`](Amount::scale) or the texts too.
 ///
 /// ```
 /// use paywire::Amount;
@@ -70,7 +68,7 @@ pub(super) const MAX_MANTISSA: u128 = (1 << 96) - 1;
 /// # Ok::<(), paywire::value::AmountError>(())
 /// ```
 // Invariant: the inner number may be a zero with its sign bit set, which the `Decimal`
-// constructors avoid. It is never handed out so: see `to_decimal`.
+// constructors avoid. `to_decimal` clears it.
 #[derive(Clone, Copy, Default)]
 pub struct Amount(Decimal);
 
@@ -78,7 +76,7 @@ impl Amount {
     /// Zero, without decimal places.
     pub const ZERO: Amount = Amount(Decimal::ZERO);
 
-    /// The largest number of digits behind the decimal point.
+    /// The largest number of digits after the decimal point: 28.
     pub const MAX_SCALE: u32 = Decimal::MAX_SCALE;
 
     /// The amount `mantissa` × 10<sup>-`scale`</sup>, written with `scale` decimal places.
@@ -101,7 +99,7 @@ impl Amount {
         }
     }
 
-    /// The amount `mantissa` × 10<sup>-`scale`</sup>, if it can be held exactly.
+    /// The amount `mantissa` × 10<sup>-`scale`</sup>; `None` if it cannot be held exactly.
     #[must_use]
     pub const fn from_mantissa(mantissa: i128, scale: u32) -> Option<Self> {
         Amount::from_parts(mantissa.unsigned_abs(), scale, mantissa < 0)
@@ -109,7 +107,7 @@ impl Amount {
 
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "takes the number apart into its 32 bit words"
+        reason = "splits the number into its 32 bit words"
     )]
     const fn from_parts(magnitude: u128, scale: u32, negative: bool) -> Option<Self> {
         if magnitude > MAX_MANTISSA || scale > Amount::MAX_SCALE {
@@ -132,10 +130,10 @@ impl Amount {
         Some(amount)
     }
 
-    /// The amount of `units` of the currency's minor unit (cents, for instance), written with as
-    /// many decimal places as the currency has.
+    /// Converts `units` of the currency's minor unit (cents, for instance) to an amount, written
+    /// with as many decimal places as the currency has.
     ///
-    /// `None` when the currency's [minor unit](Currency::minor_unit) is not known.
+    /// `None` if the currency's [minor unit](Currency::minor_unit) is not known.
     ///
     /// ```
     /// use paywire::{Amount, Currency};
@@ -148,10 +146,10 @@ impl Amount {
         Amount::from_mantissa(i128::from(units), currency.minor_unit()?)
     }
 
-    /// The amount counted in the currency's minor unit (cents, for instance).
+    /// Converts to units of the currency's minor unit (cents, for instance).
     ///
-    /// `None` when that is not a whole number (`0.005` euro), does not fit, or the currency's
-    /// [minor unit](Currency::minor_unit) is not known.
+    /// `None` if the result is not a whole number (`0.005` euro) or does not fit, or if the
+    /// currency's [minor unit](Currency::minor_unit) is not known.
     ///
     /// ```
     /// use paywire::{Amount, Currency};
@@ -174,9 +172,9 @@ impl Amount {
         i64::try_from(units).ok()
     }
 
-    /// The number as a [`Decimal`] of the same value and scale.
+    /// Converts to a [`Decimal`] of the same value and scale.
     ///
-    /// Only the sign of a negative zero is lost: `Decimal` expects its zeros to be positive.
+    /// A negative zero loses its sign, because `Decimal` expects its zeros to be positive.
     #[must_use]
     pub fn to_decimal(&self) -> Decimal {
         let mut number = self.0;
@@ -186,7 +184,7 @@ impl Amount {
         number
     }
 
-    /// How many digits are behind the decimal point: 2 for `10.00`, 0 to 28.
+    /// The number of digits after the decimal point, 0 to 28: 2 for `10.00`.
     #[must_use]
     pub const fn scale(&self) -> u32 {
         self.0.scale()
@@ -198,13 +196,13 @@ impl Amount {
         self.0.mantissa()
     }
 
-    /// Is it zero, with whatever sign and scale?
+    /// Whether the amount is zero, with any sign and scale.
     #[must_use]
     pub const fn is_zero(&self) -> bool {
         self.0.is_zero()
     }
 
-    /// Is it less than zero? `-0.00` is not, though it keeps its sign in text.
+    /// Whether the amount is less than zero. `-0.00` is not, although its text keeps the sign.
     #[must_use]
     pub const fn is_negative(&self) -> bool {
         self.0.is_sign_negative() && !self.0.is_zero()
@@ -239,7 +237,7 @@ impl Amount {
         self.checked_add(&-*other)
     }
 
-    /// The exact sum of all, zero for none; `None` if it does not fit.
+    /// The exact sum of all amounts, zero if there are none; `None` if it does not fit.
     ///
     /// ```
     /// use paywire::Amount;
@@ -399,7 +397,7 @@ impl<'de> Visitor<'de> for AmountVisitor {
 
     fn visit_f64<E: de::Error>(self, _: f64) -> Result<Amount, E> {
         Err(E::custom(
-            "a floating point number is not an exact amount (write it as text)",
+            "a floating point number is not an exact amount (send it as a string)",
         ))
     }
 }

@@ -16,18 +16,18 @@ fn every_error_message() {
     insta::assert_snapshot!(error(""), @"not a decimal number: the text is empty");
     insta::assert_snapshot!(error("-"), @"not a decimal number: no digits");
     insta::assert_snapshot!(error("."), @"not a decimal number: no digits");
-    insta::assert_snapshot!(error("1,00"), @"not a decimal number: unexpected `,` (write a point, and no grouping)");
-    insta::assert_snapshot!(error("1.000.00"), @"not a decimal number: a second `.` (no grouping is allowed)");
-    insta::assert_snapshot!(error("1e3"), @"not a decimal number: an exponent (write the digits out; the lenient preset reads it)");
-    insta::assert_snapshot!(error("1 000"), @"not a decimal number: unexpected ` ` (no white space is allowed)");
-    insta::assert_snapshot!(error("\n1"), @r#"not a decimal number: unexpected `\n` (no white space is allowed)"#);
-    insta::assert_snapshot!(error("1'000"), @"not a decimal number: unexpected `'` (no grouping is allowed)");
-    insta::assert_snapshot!(error("--1"), @"not a decimal number: unexpected `-` (one sign, and in front)");
-    insta::assert_snapshot!(error("$1"), @"not a decimal number: unexpected `$` (the currency has a field of its own)");
+    insta::assert_snapshot!(error("1,00"), @"not a decimal number: unexpected `,` (use a decimal point, and do not group digits)");
+    insta::assert_snapshot!(error("1.000.00"), @"not a decimal number: a second `.` (digits cannot be grouped)");
+    insta::assert_snapshot!(error("1e3"), @"not a decimal number: it has an exponent (write out the digits; the lenient preset reads it)");
+    insta::assert_snapshot!(error("1 000"), @"not a decimal number: unexpected ` ` (whitespace is not allowed)");
+    insta::assert_snapshot!(error("\n1"), @r#"not a decimal number: unexpected `\n` (whitespace is not allowed)"#);
+    insta::assert_snapshot!(error("1'000"), @"not a decimal number: unexpected `'` (digits cannot be grouped)");
+    insta::assert_snapshot!(error("--1"), @"not a decimal number: unexpected `-` (only one sign is allowed, at the start)");
+    insta::assert_snapshot!(error("$1"), @"not a decimal number: unexpected `$` (the currency belongs in a field of its own)");
     insta::assert_snapshot!(error("NaN"), @"not a decimal number: unexpected `N`");
-    insta::assert_snapshot!(error("１"), @"not a decimal number: unexpected `１` (write the digits 0 to 9)");
-    insta::assert_snapshot!(error("12345678901234567890123456789012"), @"a decimal number too long to be held exactly (28 digits fit, and 28 behind the point)");
-    insta::assert_snapshot!(error("12345678901234567890,00"), @"not a decimal number: unexpected `,` (write a point, and no grouping)");
+    insta::assert_snapshot!(error("１"), @"not a decimal number: unexpected `１` (use the digits 0 to 9)");
+    insta::assert_snapshot!(error("12345678901234567890123456789012"), @"decimal number with too many digits (at most 28, and 28 after the point)");
+    insta::assert_snapshot!(error("12345678901234567890,00"), @"not a decimal number: unexpected `,` (use a decimal point, and do not group digits)");
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn serde_takes_integers_but_no_floats() {
     let number: U64Deserializer<Error> = u64::MAX.into_deserializer();
     assert_eq!(Amount::deserialize(number).unwrap(), Amount::from(u64::MAX));
     let number: F64Deserializer<Error> = 1.5.into_deserializer();
-    insta::assert_snapshot!(Amount::deserialize(number).unwrap_err(), @"a floating point number is not an exact amount (write it as text)");
+    insta::assert_snapshot!(Amount::deserialize(number).unwrap_err(), @"a floating point number is not an exact amount (send it as a string)");
 }
 
 mod properties {

@@ -1,4 +1,4 @@
-//! The text of amounts: reading and writing without allocation.
+//! Parsing and formatting of amounts, without allocation.
 
 use std::fmt;
 
@@ -6,20 +6,20 @@ use super::amount::{Amount, MAX_MANTISSA};
 use super::text::Shown;
 use crate::scalar::{Exponent, without_exponent};
 
-/// Digits that fit a `u64` whatever they are.
+/// The number of digits that always fit a `u64`.
 const DIGITS_U64: usize = 19;
 
-/// A sign, 29 digits, a point, and one digit before a point that stands first.
+/// A sign, 29 digits, a point, and a zero before a leading point.
 const BUFFER_LEN: usize = 32;
 
-/// Why a text is not an [`Amount`].
+/// The reason why a text is not an [`Amount`].
 ///
-/// Shows one character of the text at most.
+/// Its message shows at most one character of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AmountError(Fault);
+pub struct AmountError(AmountErrorKind);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Fault {
+enum AmountErrorKind {
     Empty,
     NoDigits,
     SecondPoint,
@@ -29,22 +29,22 @@ enum Fault {
 }
 
 impl AmountError {
-    /// Is the text a decimal number, but one with too many digits to be held exactly?
+    /// Whether the text is a decimal number, but has too many digits to be held exactly.
     #[must_use]
     pub fn is_too_long(&self) -> bool {
-        self.0 == Fault::TooLong
+        self.0 == AmountErrorKind::TooLong
     }
 }
 
 impl fmt::Display for AmountError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Fault::Empty => f.write_str("not a decimal number: the text is empty"),
-            Fault::NoDigits => f.write_str("not a decimal number: no digits"),
-            Fault::SecondPoint => {
-                f.write_str("not a decimal number: a second `.` (no grouping is allowed)")
+            AmountErrorKind::Empty => f.write_str("not a decimal number: the text is empty"),
+            AmountErrorKind::NoDigits => f.write_str("not a decimal number: no digits"),
+            AmountErrorKind::SecondPoint => {
+                f.write_str("not a decimal number: a second `.` (digits cannot be grouped)")
             }
-            Fault::Unexpected(found) => {
+            AmountErrorKind::Unexpected(found) => {
                 write!(
                     f,
                     "not a decimal number: unexpected {}{}",
@@ -52,11 +52,11 @@ Shown(found),
                     hint(found)
                 )
             }
-            Fault::Exponent => f.write_str(
-                "not a decimal number: an exponent (write the digits out; the lenient preset reads it)",
+            AmountErrorKind::Exponent => f.write_str(
+                "not a decimal number: it has an exponent (write out the digits; the lenient preset reads it)",
             ),
-            Fault::TooLong => f.write_str(
-                "a decimal number too long to be held exactly (28 digits fit, and 28 behind the point)",
+            AmountErrorKind::TooLong => f.write_str(
+                "decimal number with too many digits (at most 28, and 28 after the point)",
             ),
         }
     }
@@ -66,12 +66,12 @@ impl std::error::Error for AmountError {}
 
 fn hint(found: char) -> &'static str {
     match found {
-        ',' => " (write a point, and no grouping)",
-        '+' | '-' => " (one sign, and in front)",
-        '_' | '\'' => " (no grouping is allowed)",
-        _ if found.is_whitespace() => " (no white space is allowed)",
-        _ if found.is_numeric() => " (write the digits 0 to 9)",
-        '$' | '€' | '£' | '¥' => " (the currency has a field of its own)",
+        ',' => " (use a decimal point, and do not group digits)",
+        '+' | '-' => " (only one sign is allowed, at the start)",
+        '_' | '\'' => " (digits cannot be grouped)",
+        _ if found.is_whitespace() => " (whitespace is not allowed)",
+        _ if found.is_numeric() => " (use the digits 0 to 9)",
+        '$' | '€' | '£' | '¥' => " (the currency belongs in a field of its own)",
         _ => "",
     }
 }
@@ -108,9 +108,9 @@ pub(super) fn parse(text: &str) -> Result<Amount, AmountError> {
     let digits = body.len() - usize::from(point.is_some());
     if digits == 0 {
         let fault = if text.is_empty() {
-            Fault::Empty
+            AmountErrorKind::Empty
         } else {
-            Fault::NoDigits
+            AmountErrorKind::NoDigits
         };
         return Err(AmountError(fault));
     }
@@ -118,10 +118,10 @@ pub(super) fn parse(text: &str) -> Result<Amount, AmountError> {
     u32::try_from(scale)
         .ok()
         .and_then(|scale| Amount::from_magnitude(mantissa, scale, negative))
-        .ok_or(AmountError(Fault::TooLong))
+        .ok_or(AmountError(AmountErrorKind::TooLong))
 }
 
-/// Goes on behind the digits that surely fit a `u64`.
+/// Continues after the digits that always fit a `u64`.
 #[cold]
 #[inline(never)]
 fn parse_tail(
@@ -134,7 +134,7 @@ fn parse_tail(
     let mut mantissa = u128::from(head);
     for (at, &byte) in text.as_bytes()[start..].iter().enumerate().skip(DIGITS_U64) {
         if byte.is_ascii_digit() {
-            // One past the limit is as good as far past it, and cannot overflow.
+            // One past the limit is refused like any larger number, and cannot overflow.
             mantissa = (mantissa * 10 + u128::from(byte - b'0')).min(MAX_MANTISSA + 1);
         } else if byte == b'.' && point.is_none() {
             *point = Some(at);
@@ -149,24 +149,24 @@ fn parse_tail(
 #[inline(never)]
 fn fault_at(text: &str, at: usize) -> AmountError {
     AmountError(match text[at..].chars().next() {
-        Some('.') => Fault::SecondPoint,
-        Some(found @ ('e' | 'E')) => exponent(text).unwrap_or(Fault::Unexpected(found)),
-        Some(found) => Fault::Unexpected(found),
-        None => Fault::NoDigits,
+        Some('.') => AmountErrorKind::SecondPoint,
+        Some(found @ ('e' | 'E')) => exponent(text).unwrap_or(AmountErrorKind::Unexpected(found)),
+        Some(found) => AmountErrorKind::Unexpected(found),
+        None => AmountErrorKind::NoDigits,
     })
 }
 
-/// What is wrong with a number that has an exponent.
-fn exponent(text: &str) -> Option<Fault> {
+/// The error for a number with an exponent.
+fn exponent(text: &str) -> Option<AmountErrorKind> {
     match without_exponent(text) {
         Exponent::None => None,
-        // It is advised only where it helps.
-        Exponent::WrittenOut(digits) if parse(&digits).is_ok() => Some(Fault::Exponent),
-        Exponent::WrittenOut(_) | Exponent::TooLong => Some(Fault::TooLong),
+        // The hint is given only if the number would fit.
+        Exponent::WrittenOut(digits) if parse(&digits).is_ok() => Some(AmountErrorKind::Exponent),
+        Exponent::WrittenOut(_) | Exponent::TooLong => Some(AmountErrorKind::TooLong),
     }
 }
 
-/// Room for the text of one [`Amount`], so that writing it allocates nothing.
+/// A buffer for the text of one [`Amount`], to format it without allocation.
 ///
 /// ```
 /// use paywire::Amount;
@@ -180,23 +180,23 @@ fn exponent(text: &str) -> Option<Fault> {
 pub struct AmountBuffer([u8; BUFFER_LEN]);
 
 impl AmountBuffer {
-    /// An empty buffer.
+    /// Creates an empty buffer.
     #[must_use]
     pub fn new() -> Self {
         AmountBuffer([0; BUFFER_LEN])
     }
 
-    /// The amount's text, the same as its `Display` gives.
+    /// Formats the amount; the text is that of its `Display`.
     pub fn format(&mut self, amount: &Amount) -> &str {
         let start = self.place(amount);
-        // ASCII only, so this cannot fail; an aligned whole is looked through faster than a part.
+        // ASCII only, so this cannot fail. Checking the whole aligned array is faster than a part.
         let text = std::str::from_utf8(&self.0).unwrap_or_default();
         text.get(start..).unwrap_or_default()
     }
 
-    /// Puts sign, digits and point at the end of the buffer, the last digit first; returns the
-    /// start. Most amounts have five digits: calls that write or copy several cost more than they
-    /// save.
+    /// Writes sign, digits and point at the end of the buffer, the last digit first, and returns
+    /// the start. Most amounts have five digits: for so few, calls that write or copy several at
+    /// once cost more than they save.
     fn place(&mut self, amount: &Amount) -> usize {
         let scale = amount.scale() as usize;
         let (mut start, mut placed) = (BUFFER_LEN, 0);

@@ -1,4 +1,4 @@
-//! Words of a vocabulary in whatever letter case they were sent.
+//! Words of a vocabulary in any letter case.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,13 +9,12 @@ use serde::ser::{Serialize, Serializer};
 use super::code::OpenCode;
 use super::text;
 
-/// A word of the vocabulary `C`, whose letter case cannot be relied on.
+/// A word of the vocabulary `C` in any letter case.
 ///
-/// Some fields have the same vocabulary as others but are sent in another letter case than the one
-/// that is documented. The text is kept as it came and written back so; what it means is asked
-/// for with [`code`](AnyCase::code) or [`is`](AnyCase::is).
+/// Some fields have a documented vocabulary but come in another letter case. The text is kept and
+/// written back unchanged; [`code`](AnyCase::code) and [`is`](AnyCase::is) give its meaning.
 ///
-/// Equality is by text, letter case included, as everywhere where text is kept.
+/// Equality is by text and respects letter case.
 ///
 /// ```
 /// use paywire::value::AnyCase;
@@ -51,20 +50,20 @@ impl<C> AnyCase<C> {
 }
 
 impl<C: OpenCode> AnyCase<C> {
-    /// The word that is meant: one that is known, if only the case of ASCII letters tells it from
-    /// the text; otherwise the text as it came.
+    /// The code that the text stands for: a known word that differs from it at most in the case of
+    /// ASCII letters, otherwise the text itself.
     #[must_use]
     pub fn code(&self) -> C {
         C::from(self.known().unwrap_or(&self.text))
     }
 
-    /// Whether this word is meant.
+    /// Whether the text stands for `word`.
     #[must_use]
     pub fn is(&self, word: &C) -> bool {
         self.text.eq_ignore_ascii_case(word.as_str())
     }
 
-    /// Whether a known word is meant.
+    /// Whether the text stands for a known word.
     #[must_use]
     pub fn is_known(&self) -> bool {
         self.known().is_some()
@@ -79,7 +78,7 @@ impl<C: OpenCode> AnyCase<C> {
     }
 }
 
-/// The word as it is documented.
+/// Uses the documented spelling.
 impl<C: OpenCode> From<C> for AnyCase<C> {
     fn from(code: C) -> Self {
         AnyCase::kept(code.as_str().into())
@@ -109,7 +108,7 @@ impl<C> From<String> for AnyCase<C> {
     }
 }
 
-// By hand, since derives would ask the same of `C`.
+// Not derived: a derive would require the trait of `C` too.
 
 impl<C> Clone for AnyCase<C> {
     fn clone(&self) -> Self {

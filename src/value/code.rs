@@ -4,28 +4,27 @@ use serde::de::Deserializer;
 
 use super::text;
 
-/// Makes an enum of a wire vocabulary that may have words nobody knows yet.
+/// Defines an enum for a wire vocabulary to which words may be added later.
 ///
 /// Each variant is given with its text on the wire. The enum gets one more variant,
-/// `Other(Box<str>)`, which takes every other text as it is: reading an unknown word is not an
-/// error, and writing it gives the same word.
+/// `Other(Box<str>)`, which keeps any other text: an unknown word is not an error, and is written
+/// back unchanged.
 ///
-/// Words are compared exactly, letter case included, and have one spelling each: a second
-/// spelling that means the same would not be written back as it came, so it stays in `Other`
-/// (or is a variant of its own).
+/// Words are compared exactly, including letter case, and each variant has one spelling: a second
+/// one could not be written back as it came, so it stays in `Other` (or is a variant of its own).
 ///
 /// The enum has
 /// - `KNOWN`, the texts of all variants but `Other`; `as_str()`; `is_known()`;
 /// - `VOCABULARY`, the doc comments as data: see [`Vocabulary`](crate::value::Vocabulary);
-/// - `From<&str>`, `From<String>`, `From<Box<str>>`, `FromStr` that cannot fail, `Display`, `AsRef<str>`;
+/// - `From<&str>`, `From<String>`, `From<Box<str>>`, an infallible `FromStr`, `Display`, `AsRef<str>`;
 /// - `Clone`, `Debug`, and `PartialEq`, `Eq`, `PartialOrd`, `Ord`, `Hash` by the text, so that an
-///   `Other` with a known word, built by hand, is the same as the variant; comparison with `str`;
-/// - `Serialize` as a string and `Deserialize` from a string (from an integer too, by its digits,
-///   in formats that have them);
-/// - [`OpenCode`](crate::value::OpenCode), for what is generic over vocabularies.
+///   `Other` with a known word equals the variant; comparison with `str`;
+/// - `Serialize` as a string and `Deserialize` from a string (or from an integer, by its digits, in
+///   formats that have them);
+/// - [`OpenCode`](crate::value::OpenCode), for code that is generic over vocabularies.
 ///
-/// It is `non_exhaustive`, since a word may become a variant later: match what you know, and use
-/// `as_str()` for the rest. Attributes on the enum and the variants are passed on, so
+/// It is `non_exhaustive`, since a word may become a variant later: match the words that you
+/// handle, and use `as_str()` for the rest. Attributes on the enum and the variants are kept, so
 /// `#[derive(Default)]` with `#[default]` works.
 ///
 /// ```
@@ -62,16 +61,16 @@ macro_rules! open_code {
         #[non_exhaustive]
         $visibility enum $name {
             $($(#[$variant_attribute])* #[doc = concat!("\n\nOn the wire: `", $text, "`.")] $variant,)+
-            /// A text that is none of the above, as it came.
+            /// Any other text, unchanged.
             Other(::std::boxed::Box<str>),
         }
 
-        #[allow(dead_code, reason = "a vocabulary offers more than each user of it needs")]
+        #[allow(dead_code, reason = "no user of a vocabulary needs all of its methods")]
         impl $name {
             /// The texts of all variants but `Other`, in the order of the variants.
             $visibility const KNOWN: &'static [&'static str] = &[$($text),+];
 
-            /// What the vocabulary is about and what its words mean: their doc comments.
+            /// The vocabulary's description and the meanings of its words, from the doc comments.
             $visibility const VOCABULARY: $crate::value::Vocabulary = $crate::value::Vocabulary::new(
                 stringify!($name),
                 concat!($(stringify!($attribute), "\0"),*),
@@ -88,7 +87,7 @@ macro_rules! open_code {
                 }
             }
 
-            /// Is the text one of [`KNOWN`](Self::KNOWN)?
+            /// Whether the text is one of [`KNOWN`](Self::KNOWN).
             #[must_use]
             $visibility fn is_known(&self) -> bool {
                 match self {
@@ -208,7 +207,7 @@ macro_rules! open_code {
     };
 }
 
-/// What all vocabularies made by [`open_code!`](crate::open_code) have in common.
+/// The interface that all enums made by [`open_code!`](crate::open_code) share.
 ///
 /// ```
 /// use paywire::value::OpenCode;
@@ -227,17 +226,17 @@ macro_rules! open_code {
 /// assert_eq!(words::<Action>(), 1);
 /// ```
 pub trait OpenCode: for<'a> From<&'a str> {
-    /// The texts of all words that are known.
+    /// The texts of all known words.
     const KNOWN: &'static [&'static str];
 
     /// The text on the wire.
     fn as_str(&self) -> &str;
 }
 
-// What the macro's expansion needs, wherever it stands.
+// Used by the macro's expansion in other crates.
 pub use serde;
 
-/// Reads an open code: the shared half of what [`open_code!`](crate::open_code) makes.
+/// Deserializes an open code; used by the expansion of [`open_code!`](crate::open_code).
 pub fn deserialize<'de, D, C>(
     deserializer: D,
     words: &'static [&'static str],

@@ -13,12 +13,12 @@ use super::currency_table::{Entry, TABLE};
 
 /// A currency by its ISO 4217 code: `USD`, `EUR`, `JPY`.
 ///
-/// An open code as [`open_code!`](crate::open_code) makes them: any text is kept as it is, and
-/// only the codes of the standard are [known](Currency::is_known), in capitals. There is a
+/// An open code like those of [`open_code!`](crate::open_code): any text is kept unchanged, and
+/// only the codes of the standard, in capitals, are [known](Currency::is_known). There is a
 /// constant for each of them.
 ///
-/// The [minor unit](Currency::minor_unit) is the standard's. A payment service may use fewer
-/// decimal places for some currencies; that is its own rule and not known here.
+/// The [minor unit](Currency::minor_unit) is the standard's. A payment service may allow fewer
+/// decimal places for some currencies; such rules are not part of this type.
 ///
 /// ```
 /// use paywire::Currency;
@@ -36,7 +36,7 @@ use super::currency_table::{Entry, TABLE};
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Currency(Repr);
 
-/// Every text of three ASCII characters is `Letters`, so that equality can be derived.
+/// Any text of three ASCII characters is `Letters`, so that equality can be derived.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Repr {
     Letters([u8; 3]),
@@ -44,18 +44,18 @@ enum Repr {
 }
 
 impl Currency {
-    /// `letters` have to be ASCII.
+    /// `letters` must be ASCII.
     pub(super) const fn from_letters(letters: [u8; 3]) -> Self {
         Currency(Repr::Letters(letters))
     }
 
-    /// All known currencies, in alphabetic order of their codes.
+    /// All known currencies, in alphabetical order of their codes.
     #[must_use]
     pub fn known() -> impl ExactSizeIterator<Item = Currency> {
         TABLE.iter().map(|entry| Currency::from_letters(entry.code))
     }
 
-    /// The code as it was given.
+    /// The code, unchanged.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match &self.0 {
@@ -65,17 +65,16 @@ impl Currency {
         }
     }
 
-    /// Is it a code of ISO 4217, active or withdrawn since 2010?
+    /// Whether it is a code of ISO 4217, active or withdrawn since 2010.
     #[must_use]
     pub fn is_known(&self) -> bool {
         self.entry().is_some()
     }
 
-    /// How many decimal places amounts have down to the minor unit: 2 where there are a hundred
-    /// cents, 0 where there is none.
+    /// The number of decimal places of the minor unit: 2 for a hundred cents, 0 if there is none.
     ///
-    /// `None` for codes that are not known, and for those the standard gives none: metals, units
-    /// of account, test codes.
+    /// `None` for unknown codes, and for those to which the standard gives none: metals, units of
+    /// account, test codes.
     #[must_use]
     pub fn minor_unit(&self) -> Option<u32> {
         self.entry()?.minor_unit

@@ -1,4 +1,4 @@
-//! Values that an API sends now as a string and now as a literal.
+//! Values that an API sends as a string or as a literal.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -12,16 +12,16 @@ use super::spelled::{self, Spelled};
 use super::text::trim;
 use crate::scalar::SPELLED;
 
-/// A single value that may come as a string or as a literal of JSON (a number, `true`, `false`), and
-/// that is written back as it came.
+/// A single value that may come as a string or as a JSON literal (a number, `true`, `false`), and
+/// is written back in the same form.
 ///
-/// `T` is what the API's documents say it is: [`Loose<Amount>`](Amount) for `"0.21"` and `0.21`,
-/// `Loose<bool>` for `"false"`, `false` and `0`, `Loose<String>` for an identifier of digits that
-/// comes both ways. Any text is kept, whether it is a `T` or not (`""` is common where there is
-/// nothing to say), so reading never fails; [`get`](Loose::get) tells.
+/// `T` is the documented type: [`Loose<Amount>`](Amount) for `"0.21"` and `0.21`, `Loose<bool>` for
+/// `"false"`, `false` and `0`, `Loose<String>` for an identifier of digits that comes in both
+/// forms. Any text is kept, even if it is not a `T` (`""` is common for a missing value), so
+/// reading never fails; [`get`](Loose::get) converts.
 ///
-/// Comparing looks at the text alone, not at the spelling, so that a value is the same in formats
-/// that have no literals.
+/// Equality is by text and ignores the form, so that a value is the same in formats without
+/// literals.
 ///
 /// ```
 /// use paywire::Amount;
@@ -37,9 +37,9 @@ use crate::scalar::SPELLED;
 ///
 /// # Writing numbers
 ///
-/// A literal is written with the digits that it came with, by [`json`](crate::json) and by formats
-/// that have texts only. Other crates' writers of JSON take integers, and are given anything else as
-/// a string: there is no other way to hand them `0.50`, and digits count more than quotes.
+/// [`json`](crate::json) and formats in which everything is text write a literal with its original
+/// digits. Other JSON serializers get integers as integers and everything else as a string: serde
+/// has no other way to pass them `0.50` without losing digits.
 pub struct Loose<T> {
     text: Box<str>,
     literal: bool,
@@ -47,13 +47,13 @@ pub struct Loose<T> {
 }
 
 impl<T> Loose<T> {
-    /// The text, without quotes; a number in the digits as written.
+    /// The text, without quotes; the digits of a number as written.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Whether it stood there as a literal and not as a string, and is written so.
+    /// Whether it came as a literal rather than a string, and is written as one.
     #[must_use]
     pub const fn is_literal(&self) -> bool {
         self.literal
@@ -61,30 +61,30 @@ impl<T> Loose<T> {
 }
 
 impl<T: LooseValue> Loose<T> {
-    /// The value, if the text is one. White space around it does not count.
+    /// Converts the text to `T`, ignoring whitespace around it; `None` if it is not a `T`.
     #[must_use]
     pub fn get(&self) -> Option<T> {
         T::of_text(&self.text)
     }
 }
 
-/// What a [`Loose`] can be read as.
+/// A type that the text of a [`Loose`] can be converted to.
 ///
-/// | | its texts |
+/// | | accepted texts |
 /// | --- | --- |
 /// | `String` | any |
 /// | `bool` | `true`, `false` in any letter case, `1`, `0` |
 /// | `i64` | a whole number |
-/// | [`Amount`] | what an amount is read from |
+/// | [`Amount`] | a decimal number |
 pub trait LooseValue: Sized + sealed::Sealed {
-    /// The value that a text is, if it is one.
+    /// Converts a text; `None` if it is not of this type.
     fn of_text(text: &str) -> Option<Self>;
 }
 
 mod sealed {
-    /// Nobody else's types: the spelling of each has a place in the table above.
+    /// Prevents implementations elsewhere: the table above lists all accepted texts.
     pub trait Sealed {
-        /// Whether it is a decimal number, whose exponent a lenient preset writes out.
+        /// Whether it is a decimal number, which may have an exponent in the lenient presets.
         const DECIMAL: bool = false;
     }
 
@@ -165,7 +165,7 @@ impl<T> Loose<T> {
     }
 }
 
-// Derived, these would ask the same of `T`, of which there is none here.
+// Not derived: a derive would require the traits of `T` too.
 impl<T> Clone for Loose<T> {
     fn clone(&self) -> Self {
         Loose::of_text(self.text.clone(), self.literal)
@@ -238,7 +238,7 @@ impl<T> Serialize for Loose<T> {
         if let "true" | "false" = text {
             return serializer.serialize_bool(text == "true");
         }
-        // Only digits that come out again: an integer has no negative zero and no exponent.
+        // Only digits that come out unchanged: an integer has no negative zero and no exponent.
         if let Some(integer) = text.parse().ok().filter(|_| text != "-0") {
             return serializer.serialize_i64(integer);
         }

@@ -1,4 +1,4 @@
-//! Amounts counted in the minor unit of their currency.
+//! Amounts in the minor unit of their currency.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -14,16 +14,16 @@ use super::spelled::{self, Spelled};
 use super::text::trim;
 use super::{Amount, Currency};
 
-/// An amount counted in the minor unit of its currency: 1050 for 10.50 euro, 1050 for 1050 yen.
+/// An amount in the minor unit of its currency: 1050 for 10.50 euro, 1050 for 1050 yen.
 ///
-/// How much money it is says only the [`Currency`] beside it, so there is no conversion without
-/// one. It is a whole number of 64 bits, and never a floating point number.
+/// Its value in money depends on the [`Currency`] in another field, so conversions ask for one. It
+/// is a 64 bit integer, never a floating point number.
 ///
 /// # Serde
 ///
-/// Read from a whole number, or from a string of one; it is written as it came, and as a number if
-/// it did not come from anywhere. Comparing looks at the number alone. The lenient presets read an
-/// exponent too, where it leaves a whole number: `1E3` as `1000`.
+/// Deserializes from an integer or from a string with one, and serializes in the form in which it
+/// came; as a number if it was made in Rust. Equality is by the number alone. The lenient presets
+/// also read an exponent if the result is an integer: `1E3` as `1000`.
 ///
 /// ```
 /// use paywire::value::MinorUnits;
@@ -47,45 +47,45 @@ pub struct MinorUnits {
 }
 
 impl MinorUnits {
-    /// Nothing.
+    /// Zero.
     pub const ZERO: MinorUnits = MinorUnits::new(0);
 
-    /// So many minor units.
+    /// Creates an amount of `units` minor units.
     #[must_use]
     pub const fn new(units: i64) -> Self {
         MinorUnits { units, text: false }
     }
 
-    /// An amount in the minor unit of its currency.
+    /// Converts an amount to the minor unit of its currency.
     ///
-    /// `None` when that is not a whole number (`0.005` euro), does not fit, or the currency's
-    /// [minor unit](Currency::minor_unit) is not known.
+    /// `None` if the result is not a whole number (`0.005` euro) or does not fit, or if the
+    /// currency's [minor unit](Currency::minor_unit) is not known.
     #[must_use]
     pub fn of(amount: &Amount, currency: &Currency) -> Option<Self> {
         amount.to_minor_units(currency).map(MinorUnits::new)
     }
 
-    /// How many minor units.
+    /// The number of minor units.
     #[must_use]
     pub const fn units(self) -> i64 {
         self.units
     }
 
-    /// The amount in the currency itself, with as many decimal places as the currency has.
+    /// Converts to an amount with as many decimal places as the currency has.
     ///
-    /// `None` when the currency's [minor unit](Currency::minor_unit) is not known.
+    /// `None` if the currency's [minor unit](Currency::minor_unit) is not known.
     #[must_use]
     pub fn to_amount(self, currency: &Currency) -> Option<Amount> {
         Amount::from_minor_units(self.units, currency)
     }
 
-    /// The sum of two; `None` if it does not fit.
+    /// The sum; `None` if it overflows.
     #[must_use]
     pub fn checked_add(self, other: MinorUnits) -> Option<Self> {
         self.units.checked_add(other.units).map(MinorUnits::new)
     }
 
-    /// The difference of two; `None` if it does not fit.
+    /// The difference; `None` if it overflows.
     #[must_use]
     pub fn checked_sub(self, other: MinorUnits) -> Option<Self> {
         self.units.checked_sub(other.units).map(MinorUnits::new)
@@ -95,7 +95,7 @@ impl MinorUnits {
 impl Neg for MinorUnits {
     type Output = MinorUnits;
 
-    /// The same with the other sign; the least number of all stays what it is.
+    /// Negates; `i64::MIN` stays unchanged.
     fn neg(self) -> MinorUnits {
         MinorUnits::new(self.units.saturating_neg())
     }

@@ -1,29 +1,28 @@
-//! What stands in the fields of messages: amounts, currencies, dates, codes, secrets.
+//! Types for the fields of messages: amounts, currencies, dates, codes, secrets.
 //!
 //! | | what it is | text |
 //! | --- | --- | --- |
 //! | [`Amount`] | an exact decimal number, with its decimal places | checked when read |
 //! | [`Currency`] | an ISO 4217 code, with its minor unit | any, kept |
-//! | [`open_code!`] | makes an enum of a vocabulary that can grow | any, kept |
-//! | [`DateTime`], [`Date`], [`Duration`] | what the name says, converting to and from [`jiff`] | any, kept; checked on demand |
-//! | [`MinorUnits`] | an amount counted in cents or the like | a whole number, as text or literal |
-//! | [`Loose`] | a value that may come as a string or as a literal of JSON | any, kept with its spelling |
-//! | [`AnyCase`] | a word of such a vocabulary in whatever letter case it was sent | any, kept |
+//! | [`open_code!`] | defines an enum for a vocabulary that can grow | any, kept |
+//! | [`DateTime`], [`Date`], [`Duration`] | convert to and from [`jiff`] | any, kept; checked on demand |
+//! | [`MinorUnits`] | an amount in cents or the like | a whole number, as text or literal |
+//! | [`Loose`] | a value that comes as a string or as a JSON literal | any, kept with its form |
+//! | [`AnyCase`] | a word of such a vocabulary in any letter case | any, kept |
 //! | [`Money`] | an amount with its currency, in one text | any, kept; checked on demand |
 //! | [`Secret`] | any value that must not be shown | the value's |
 //!
-//! They are ordinary serde types and go with every format, of this crate or another. Each of them
-//! serializes as a string and asks for a string when deserialized, so that they also work behind
-//! `flatten` and in tagged enums, where formats without types have only text to offer. [`MinorUnits`]
-//! and [`Loose`] are for APIs that send one field now as a string and now as a number: they take
-//! both, and write what they were read from.
+//! They are ordinary serde types and work with every format, of this crate or another. Each of them
+//! serializes as a string and requests a string when deserialized, so that it also works inside
+//! `flatten` and tagged enums, where formats without types only have text. [`MinorUnits`] and
+//! [`Loose`] are for APIs that send a field as a string or as a number: they accept both, and write
+//! the form that they read.
 //!
-//! Two rules hold for all:
+//! Two rules hold for all of them:
 //!
-//! - **Nothing is lost.** What was read is written again: the scale of an amount, the text of a
-//!   date, a code that nobody knows. Only an amount that is no number is refused when reading, for
-//!   there is no value it could have.
-//! - **Nothing leaks.** The errors say what is wrong and show one character at most.
+//! - **Nothing is lost.** What was read is written back: the scale of an amount, the text of a
+//!   date, an unknown code. Only an amount that is not a number is an error when read.
+//! - **Nothing leaks.** Errors say what is wrong and show at most one character.
 //!
 //! ```
 //! use paywire::value::{Amount, Currency, DateTime};

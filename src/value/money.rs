@@ -10,15 +10,14 @@ use super::amount_text::AmountError;
 use super::text::{self, trim};
 use super::{Amount, Currency};
 
-/// An amount and its currency in one text, kept as it came: `USD 100.00`.
+/// An amount and its currency in one text, kept unchanged: `USD 100.00`.
 ///
-/// Notifications send money this way. Nothing is checked while a message is read: deserializing
-/// and `From<&str>` keep any text, and it is written back as it came. What it says is asked for
-/// with [`parts`](Money::parts); [`parse()`](str::parse) checks at once.
+/// Payment notifications send money this way. Reading a message checks nothing: deserializing and
+/// `From<&str>` keep any text, and it is written back unchanged. [`parts`](Money::parts) parses it;
+/// [`parse()`](str::parse) checks at once.
 ///
-/// Read are a currency of three ASCII letters, blanks, and a number as [`Amount`] takes it; the
-/// number may also stand first, as in `100.00 SEK`, which is what some programs make of it. Blanks
-/// around both do not count.
+/// Accepted are a currency of three ASCII letters, spaces, and a number as [`Amount`] accepts it,
+/// in either order (`100.00 SEK` is common too). Spaces around both are ignored.
 ///
 /// Equality is by text.
 ///
@@ -36,57 +35,59 @@ use super::{Amount, Currency};
 pub struct Money(Box<str>);
 
 impl Money {
-    /// The text of an amount in a currency, the currency first.
+    /// Formats an amount with its currency, the currency first.
     #[must_use]
     pub fn new(currency: &Currency, amount: &Amount) -> Self {
         Money(format!("{currency} {amount}").into())
     }
 
-    /// The text as it came.
+    /// The text, unchanged.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The currency and the amount.
+    /// Parses the currency and the amount.
     ///
     /// # Errors
     ///
-    /// The text is no amount with its currency.
+    /// The text is not an amount with its currency.
     pub fn parts(&self) -> Result<(Currency, Amount), MoneyError> {
         parse(&self.0)
     }
 
-    /// The amount, in whatever currency.
+    /// Parses the amount, in any currency.
     ///
     /// # Errors
     ///
-    /// As [`parts`](Money::parts).
+    /// The same as those of [`parts`](Money::parts).
     pub fn amount(&self) -> Result<Amount, MoneyError> {
         self.parts().map(|(_, amount)| amount)
     }
 
-    /// The currency.
+    /// Parses the currency.
     ///
     /// # Errors
     ///
-    /// As [`parts`](Money::parts).
+    /// The same as those of [`parts`](Money::parts).
     pub fn currency(&self) -> Result<Currency, MoneyError> {
         self.parts().map(|(currency, _)| currency)
     }
 }
 
 fn parse(text: &str) -> Result<(Currency, Amount), MoneyError> {
-    let words = trim(text).split_once(' ').ok_or(MoneyError(Fault::Words))?;
+    let words = trim(text)
+        .split_once(' ')
+        .ok_or(MoneyError(MoneyErrorKind::Words))?;
     let (first, second) = (words.0, trim(words.1));
     let (currency, number) = match (is_currency(first), is_currency(second)) {
         (true, _) => (first, second),
         (false, true) => (second, first),
-        (false, false) => return Err(MoneyError(Fault::Currency)),
+        (false, false) => return Err(MoneyError(MoneyErrorKind::Currency)),
     };
     let amount = number
         .parse()
-        .map_err(|error| MoneyError(Fault::Amount(error)))?;
+        .map_err(|error| MoneyError(MoneyErrorKind::Amount(error)))?;
     Ok((Currency::from(currency), amount))
 }
 
@@ -94,17 +95,17 @@ fn is_currency(word: &str) -> bool {
     word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
-/// Why a text is not an amount with its currency.
+/// The reason why a text is not an amount with its currency.
 ///
-/// Shows one character of the text at most.
+/// Its message shows at most one character of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MoneyError(Fault);
+pub struct MoneyError(MoneyErrorKind);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Fault {
-    /// There is no blank in it.
+enum MoneyErrorKind {
+    /// The text has no space.
     Words,
-    /// Neither word is three letters.
+    /// Neither word has three letters.
     Currency,
     Amount(AmountError),
 }
@@ -112,16 +113,20 @@ enum Fault {
 impl fmt::Display for MoneyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Fault::Words => f.write_str("not an amount with its currency, like `USD 100.00`"),
-            Fault::Currency => f.write_str("no currency of three letters beside the amount"),
-            Fault::Amount(error) => error.fmt(f),
+            MoneyErrorKind::Words => {
+                f.write_str("not an amount with its currency, like `USD 100.00`")
+            }
+            MoneyErrorKind::Currency => f.write_str(
+                "missing currency code of three letters beside the amount, like `USD 100.00`",
+            ),
+            MoneyErrorKind::Amount(error) => error.fmt(f),
         }
     }
 }
 
 impl std::error::Error for MoneyError {}
 
-/// Takes what [`parts`](Money::parts) can read, and keeps its text.
+/// Accepts what [`parts`](Money::parts) can parse, and keeps the text.
 impl FromStr for Money {
     type Err = MoneyError;
 
@@ -131,14 +136,14 @@ impl FromStr for Money {
     }
 }
 
-/// Keeps the text, whatever it is. To check it at once, `parse()` it.
+/// Keeps any text. To check it at once, use `parse()`.
 impl From<&str> for Money {
     fn from(text: &str) -> Self {
         Money(text.into())
     }
 }
 
-/// Keeps the text, whatever it is. To check it at once, `parse()` it.
+/// Keeps any text. To check it at once, use `parse()`.
 impl From<String> for Money {
     fn from(text: String) -> Self {
         Money(text.into())
@@ -203,9 +208,9 @@ mod tests {
         };
         insta::assert_snapshot!(told("100.00"), @"not an amount with its currency, like `USD 100.00`");
         insta::assert_snapshot!(told(""), @"not an amount with its currency, like `USD 100.00`");
-        insta::assert_snapshot!(told("US 1.00"), @"no currency of three letters beside the amount");
-        insta::assert_snapshot!(told("USD 1,00"), @"not a decimal number: unexpected `,` (write a point, and no grouping)");
-        insta::assert_snapshot!(told("USD 1.00 EUR"), @"not a decimal number: unexpected ` ` (no white space is allowed)");
+        insta::assert_snapshot!(told("US 1.00"), @"missing currency code of three letters beside the amount, like `USD 100.00`");
+        insta::assert_snapshot!(told("USD 1,00"), @"not a decimal number: unexpected `,` (use a decimal point, and do not group digits)");
+        insta::assert_snapshot!(told("USD 1.00 EUR"), @"not a decimal number: unexpected ` ` (whitespace is not allowed)");
         assert!("100.00".parse::<Money>().is_err());
     }
 }

@@ -1,6 +1,6 @@
-//! Serde for types that are one of several names.
+//! Serde implementations for types that are one of several names.
 
-/// Lets a type be written as its `as_str` or `name`, and be read from what its `FromStr` takes.
+/// Serializes a type as its `as_str` or `name`, and deserializes what its `FromStr` accepts.
 macro_rules! by_name {
     ($type:ty, $expecting:literal) => {
         impl serde::Serialize for $type {
@@ -11,9 +11,9 @@ macro_rules! by_name {
 
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Name;
+                struct NameVisitor;
 
-                impl serde::de::Visitor<'_> for Name {
+                impl serde::de::Visitor<'_> for NameVisitor {
                     type Value = $type;
 
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -26,7 +26,7 @@ macro_rules! by_name {
                     }
                 }
 
-                deserializer.deserialize_str(Name)
+                deserializer.deserialize_str(NameVisitor)
             }
         }
     };

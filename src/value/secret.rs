@@ -1,4 +1,4 @@
-//! Values that must not be seen.
+//! Values that must not be shown.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,16 +11,16 @@ use crate::scalar::SECRET;
 
 /// A value that is sent but never shown: a password, a signature, a PIN, a card number, a token.
 ///
-/// `Debug` prints `Secret(***)` whatever is inside, and there is no `Display`. Who needs the value
-/// says so with [`expose`](Secret::expose). Formats read and write the bare value, for that is what
-/// goes over the wire.
+/// `Debug` prints `Secret(***)` whatever the value, and there is no `Display`. Code that needs the
+/// value calls [`expose`](Secret::expose). Formats read and write the value itself, since that is
+/// what is sent.
 ///
-/// To serde it is a newtype of a name of its own, by which [`redact`](crate::redact) knows it in any
-/// message, whatever its field is called.
+/// In serde's data model it is a newtype with a reserved name, by which [`redact`](crate::redact)
+/// recognises it in any message, whatever the field's name.
 ///
 /// The errors of this crate's formats never quote values, so a secret that cannot be read does not
-/// get into a log that way either. Comparing with `==` takes a time that depends on the values:
-/// it is meant for tests and for finding changes, not for checking what a stranger sent.
+/// reach a log that way either. The time that `==` takes depends on the values: use it in tests and
+/// to detect changes, not to verify a secret that somebody sent.
 ///
 /// ```
 /// use paywire::Secret;
@@ -33,17 +33,17 @@ use crate::scalar::SECRET;
 pub struct Secret<T>(T);
 
 impl<T> Secret<T> {
-    /// Hides a value.
+    /// Wraps a value.
     pub const fn new(value: T) -> Self {
         Secret(value)
     }
 
-    /// The value itself. Take care where it goes from here.
+    /// The value itself. Take care not to log or show it.
     pub const fn expose(&self) -> &T {
         &self.0
     }
 
-    /// The value itself, taken out.
+    /// Unwraps the value.
     pub fn into_inner(self) -> T {
         self.0
     }
@@ -76,18 +76,18 @@ impl<T: Serialize> Serialize for Secret<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Secret<T> {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let inside = Inside(PhantomData);
+        let visitor = SecretVisitor(PhantomData);
         deserializer
-            .deserialize_newtype_struct(SECRET, inside)
+            .deserialize_newtype_struct(SECRET, visitor)
             .map(Secret)
     }
 }
 
-/// Takes the value out of the newtype. Some readers of single values know no newtypes and give the
-/// bare value.
-struct Inside<T>(PhantomData<T>);
+/// Takes the value out of the newtype. Some deserializers of single values ignore newtypes and pass
+/// the value itself.
+struct SecretVisitor<T>(PhantomData<T>);
 
-macro_rules! bare {
+macro_rules! unwrapped {
     ($($method:ident($ty:ty);)*) => {$(
         fn $method<E: de::Error>(self, value: $ty) -> Result<T, E> {
             T::deserialize(value.into_deserializer())
@@ -95,11 +95,11 @@ macro_rules! bare {
     )*};
 }
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Inside<T> {
+impl<'de, T: Deserialize<'de>> Visitor<'de> for SecretVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value that is not shown")
+        f.write_str("a secret value")
     }
 
     #[inline]
@@ -115,7 +115,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Inside<T> {
         T::deserialize(BorrowedStrDeserializer::new(text))
     }
 
-    bare! {
+    unwrapped! {
         visit_string(String);
         visit_bool(bool);
         visit_i64(i64);

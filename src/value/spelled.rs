@@ -1,4 +1,4 @@
-//! How a value that may be a string or a literal is read.
+//! Reads values that may come as a string or as a literal.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,29 +7,29 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use crate::scalar::{Exponent, SPELLED, SPELLED_DECIMAL, without_exponent};
 
-/// A type that is made of a text and of how it was spelled.
+/// A type that keeps a text and the form in which it came.
 pub(super) trait Spelled: Sized {
-    /// What an error says was expected.
+    /// What an error message says was expected.
     const EXPECTING: &'static str;
-    /// Whether it is a decimal number, of which a lenient reader writes an exponent out.
+    /// Whether it is a decimal number, whose exponent a lenient reader writes out.
     const DECIMAL: bool;
 
-    /// The value, if the text is one. `literal` says that it stood there without quotes.
+    /// Converts a text, if it is valid. `literal` says that it had no quotes.
     fn of_spelled(text: &str, literal: bool) -> Option<Self>;
 }
 
 /// Reads a value from a string or a literal.
 ///
-/// Formats without a word for [`SPELLED`] are asked for whatever comes: it is the one way to be given
-/// a number by those that have them and a text by those that have not.
+/// Formats that do not know [`SPELLED`] get `deserialize_any`: only so do they pass a number if
+/// they have numbers, and a text otherwise.
 pub(super) fn deserialize<'de, T: Spelled, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     let name = if T::DECIMAL { SPELLED_DECIMAL } else { SPELLED };
-    deserializer.deserialize_newtype_struct(name, Whichever(PhantomData))
+    deserializer.deserialize_newtype_struct(name, SpelledVisitor(PhantomData))
 }
 
-struct Whichever<T>(PhantomData<T>);
+struct SpelledVisitor<T>(PhantomData<T>);
 
 fn made<T: Spelled, E: de::Error>(text: &str, literal: bool) -> Result<T, E> {
     T::of_spelled(text, literal).ok_or_else(|| {
@@ -38,7 +38,9 @@ fn made<T: Spelled, E: de::Error>(text: &str, literal: bool) -> Result<T, E> {
             && T::DECIMAL
             && T::of_spelled(&digits, literal).is_some()
         {
-            wrong.push_str(": an exponent (write the digits out; the lenient preset reads it)");
+            wrong.push_str(
+                ": it has an exponent (write out the digits; the lenient preset reads it)",
+            );
         }
         E::custom(wrong)
     })
@@ -52,7 +54,7 @@ macro_rules! literals {
     )*};
 }
 
-impl<'de, T: Spelled> Visitor<'de> for Whichever<T> {
+impl<'de, T: Spelled> Visitor<'de> for SpelledVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -68,7 +70,7 @@ impl<'de, T: Spelled> Visitor<'de> for Whichever<T> {
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<T, E> {
-        // Not `1000` for what was `1000.0`: that is no whole number.
+        // `1000.0` keeps its `.0`, so that it is not taken for an integer.
         made(&format!("{value:?}"), true)
     }
 
@@ -76,7 +78,7 @@ impl<'de, T: Spelled> Visitor<'de> for Whichever<T> {
         made(text, false)
     }
 
-    /// A literal of a format that tells: see [`SPELLED`].
+    /// A literal in JSON; see [`SPELLED`].
     fn visit_some<D: Deserializer<'de>>(self, literal: D) -> Result<T, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(literal)?;
         made(&text, true)

@@ -1,4 +1,4 @@
-//! What the texts of several value types have in common.
+//! Helpers for value types that are texts.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,13 +7,13 @@ use serde::de::{self, Deserializer, EnumAccess, Visitor};
 
 use crate::scalar::DECIMAL;
 
-/// The text without XML white space around it: what `whiteSpace="collapse"` leaves of a text
-/// that has none inside.
+/// The text without XML whitespace around it: `whiteSpace="collapse"` for a text without whitespace
+/// inside.
 pub(super) fn trim(text: &str) -> &str {
     text.trim_matches([' ', '\t', '\n', '\r'])
 }
 
-/// A character of the input in an error message: on one line and visible.
+/// A character of the input for an error message: on one line and visible.
 pub(super) struct Shown(pub(super) char);
 
 impl fmt::Display for Shown {
@@ -25,8 +25,8 @@ impl fmt::Display for Shown {
     }
 }
 
-/// Reads a value that takes any text: from a string, or from an integer by its digits where the
-/// format has those.
+/// Deserializes a value that accepts any text: from a string, or from an integer by its digits if
+/// the format has integers.
 pub(super) fn deserialize<'de, D, T>(
     deserializer: D,
     expecting: &'static str,
@@ -38,7 +38,8 @@ where
     with_words(deserializer, expecting, &[])
 }
 
-/// The same for a vocabulary: who asks what variants there are, as of an enum, is told its words.
+/// Deserializes a vocabulary's word. `words` are passed like the variants of an enum, for
+/// deserializers that describe types.
 pub(super) fn with_words<'de, D, T>(
     deserializer: D,
     expecting: &'static str,
@@ -48,14 +49,14 @@ where
     D: Deserializer<'de>,
     T: for<'a> From<&'a str> + From<String>,
 {
-    deserializer.deserialize_str(AnyText {
+    deserializer.deserialize_str(TextVisitor {
         expecting,
         words,
         value: PhantomData,
     })
 }
 
-/// As [`deserialize`], for a text with a decimal number in it.
+/// Like [`deserialize`], for a text with a decimal number in it.
 pub(super) fn decimal<'de, D, T>(deserializer: D, expecting: &'static str) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -65,7 +66,7 @@ where
     let value = PhantomData;
     deserializer.deserialize_newtype_struct(
         DECIMAL,
-        AnyText {
+        TextVisitor {
             expecting,
             words,
             value,
@@ -73,13 +74,13 @@ where
     )
 }
 
-struct AnyText<T> {
+struct TextVisitor<T> {
     expecting: &'static str,
     words: &'static [&'static str],
     value: PhantomData<T>,
 }
 
-impl<'de, T: for<'a> From<&'a str> + From<String>> Visitor<'de> for AnyText<T> {
+impl<'de, T: for<'a> From<&'a str> + From<String>> Visitor<'de> for TextVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -102,12 +103,13 @@ impl<'de, T: for<'a> From<&'a str> + From<String>> Visitor<'de> for AnyText<T> {
         Ok(T::from(itoa::Buffer::new().format(number)))
     }
 
-    /// A decimal number of a format that makes nothing of it.
+    /// A decimal number from a format that treats it as any newtype.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<T, D::Error> {
         inner.deserialize_str(self)
     }
 
-    /// No format comes here after it was asked for a text; what describes types does.
+    /// Formats never call this after a request for a text; a deserializer that describes types
+    /// does.
     fn visit_enum<A: EnumAccess<'de>>(self, _variant: A) -> Result<T, A::Error> {
         Err(de::Error::unknown_variant("", self.words))
     }

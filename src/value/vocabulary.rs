@@ -1,4 +1,4 @@
-//! What words mean, as data.
+//! The meanings of words, as data.
 
 use std::fmt;
 
@@ -33,8 +33,8 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// What [`open_code!`](crate::open_code) knows: attributes as the compiler writes them,
-    /// each with a NUL behind it.
+    /// Called by [`open_code!`](crate::open_code) with attributes as the compiler prints them, each
+    /// followed by a NUL.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(
@@ -63,20 +63,21 @@ impl Vocabulary {
         self.words
     }
 
-    /// What the vocabulary is about: the first paragraph about the type, without the document.
+    /// The vocabulary's description: the first paragraph of the type's doc comment, without the
+    /// source.
     #[must_use]
     pub fn about(&self) -> String {
         split_source(&first_paragraph(self.about)).0.to_owned()
     }
 
-    /// The document that has the words, where the type names it in brackets.
+    /// The document that defines the words, if the doc comment names it in parentheses.
     #[must_use]
     pub fn source(&self) -> Option<String> {
         let about = first_paragraph(self.about);
         split_source(&about).1.map(str::to_owned)
     }
 
-    /// What a word means; `None` if it is not one of these.
+    /// The meaning of a word; `None` if the vocabulary does not have it.
     #[must_use]
     pub fn meaning(&self, word: &str) -> Option<String> {
         let at = self.words.iter().position(|own| *own == word)?;
@@ -84,7 +85,7 @@ impl Vocabulary {
     }
 }
 
-/// By the name: the texts are many.
+/// Prints the name only, since the texts are long.
 impl fmt::Debug for Vocabulary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Vocabulary({})", self.name)
@@ -98,8 +99,8 @@ fn first_paragraph(attributes: &str) -> String {
     without_markup(&lines.collect::<Vec<_>>().join(" "))
 }
 
-/// The text of a doc comment: `doc = r" Do it now."` or, as some write it, `doc = " Do it now."`. A
-/// long one has a line break before the text.
+/// The text of a doc comment: `doc = r" Do it now."` or `doc = " Do it now."`, depending on the
+/// compiler. A long one has a line break before the text.
 fn doc(attribute: &str) -> Option<String> {
     let value = attribute.trim().strip_prefix("doc")?.trim_start();
     let value = value.strip_prefix('=')?.trim();
@@ -112,7 +113,7 @@ fn doc(attribute: &str) -> Option<String> {
     })
 }
 
-/// Without the marks of code and links: the text of a link stays, and its target goes.
+/// Removes the markup of code and links: a link's text stays, its target goes.
 fn without_markup(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -130,7 +131,7 @@ fn without_markup(text: &str) -> String {
     plain + rest
 }
 
-/// A text and what stands in brackets at its end.
+/// Splits a text and the parentheses at its end.
 fn split_source(text: &str) -> (&str, Option<&str>) {
     let inner = text
         .strip_suffix(')')

@@ -9,7 +9,7 @@ use super::markup::NO_REFERENCE;
 use super::tape::{Node, flag, namespace, place};
 use super::text::{self, reference};
 use crate::error::{Error, ErrorKind, Limit, XmlErrorKind};
-use crate::limits::make_room;
+use crate::growth::reserve_for_rest;
 
 /// How many attributes are compared pair by pair. More are put into a hash table.
 const FEW: usize = 16;
@@ -59,7 +59,7 @@ impl Lexer<'_> {
                 }
                 continue;
             }
-            make_room(&mut self.tape.nodes, name.end, self.bytes.len());
+            reserve_for_rest(&mut self.tape.nodes, name.end, self.bytes.len());
             self.tape.nodes.push(Node {
                 name: place(name.local),
                 name_end: place(name.end),

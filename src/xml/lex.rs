@@ -13,7 +13,8 @@ use super::siblings::{Level, Siblings};
 use super::tape::{Node, Tape, flag, namespace, place};
 use super::twins::Twins;
 use crate::error::{Error, ErrorKind, Limit, XmlErrorKind};
-use crate::limits::{Limits, make_room};
+use crate::growth::reserve_for_rest;
+use crate::limits::Limits;
 
 #[cold]
 #[inline(never)]
@@ -252,7 +253,7 @@ impl<'a> Lexer<'a> {
         }
         let at = self.tape.nodes.len();
         let declarations = place(self.scope.len());
-        make_room(&mut self.tape.nodes, name.end, self.bytes.len());
+        reserve_for_rest(&mut self.tape.nodes, name.end, self.bytes.len());
         self.tape.nodes.push(Node {
             name: place(name.local),
             name_end: place(name.end),

@@ -8,7 +8,7 @@ use super::text;
 use super::warning::{Warning, WarningKind};
 use crate::encoding::Charset;
 use crate::error::{Error, ErrorKind};
-use crate::tree::{self, Builder, Kind, Repair, Repaired, Rules, Syntax, TEXT, Tree};
+use crate::tree::{self, Builder, NodeKind, Repair, Repaired, Rules, Syntax, TEXT, Tree};
 
 impl Element<'_, '_> {
     /// Where it stands among the elements of the document.
@@ -152,7 +152,7 @@ impl Filling<'_, '_> {
         };
         let span = span(node);
         if node.has(flag::NIL) {
-            self.builder.leaf(name, Kind::Null, 0, "null", span);
+            self.builder.leaf(name, NodeKind::Null, 0, "null", span);
             return;
         }
         if !node.has(flag::PARENT | flag::ATTRIBUTES) {
@@ -161,7 +161,7 @@ impl Filling<'_, '_> {
         }
         let is_parent = node.has(flag::PARENT);
         let flags = if is_parent { tree::flag::PARENT } else { 0 };
-        let open = self.builder.open(name, Kind::Object, flags, span);
+        let open = self.builder.open(name, NodeKind::Object, flags, span);
         self.attributes(at);
         if !is_parent || node.has(flag::MIXED) {
             self.own_text(at);
@@ -198,7 +198,7 @@ impl Filling<'_, '_> {
             };
             let flags = tree::flag::OWN | blank;
             self.builder
-                .leaf(TEXT, Kind::Text, flags, &text, span(node));
+                .leaf(TEXT, NodeKind::Text, flags, &text, span(node));
             return;
         }
         let span = document.tape.stray(document.text(), at);
@@ -233,7 +233,7 @@ impl Filling<'_, '_> {
             let twins = if twin.is_some() { tree::flag::TWINS } else { 0 };
             let name = name_of(document, self.home, node, &mut self.name);
             let flags = tree::flag::REPEATED | twins;
-            let open = self.builder.open(name, Kind::List, flags, span(node));
+            let open = self.builder.open(name, NodeKind::List, flags, span(node));
             let mut named = document.tape.named(child, self.home);
             while let Some(entry) = named.step(nodes) {
                 self.element(entry, Name::None);
@@ -250,7 +250,7 @@ fn add_text(
     node: &Node,
 ) {
     let text = tape::leaf(document.text(), node);
-    builder.leaf(name, Kind::Text, flags, &text, span(node));
+    builder.leaf(name, NodeKind::Text, flags, &text, span(node));
 }
 
 /// The name of a field or attribute, or of an extension: no field can have it.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::strategies::any_message;
 use paywire::ErrorKind;
-use paywire::api::shape::{Kind, Shape, Struct};
+use paywire::api::shape::{FieldKind, Shape, Struct};
 use paywire::api::{AnyMessage, MessageKind};
 use paywire::codec::{self, Config, Content, Converted, Decoded, Format, Unknown, Warning};
 use proptest::prelude::*;
@@ -252,7 +252,11 @@ fn add_structs(
         return;
     }
     found.push(path.to_owned());
-    for field in of.fields.iter().filter(|field| field.kind == Kind::Struct) {
+    for field in of
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::Struct)
+    {
         let inner = shape.find(field.type_path).expect("a noted struct");
         let joint = if path.is_empty() { "" } else { "." };
         let below = format!("{path}{joint}{}", field.name);
@@ -317,8 +321,8 @@ fn what_nvp_cannot_hold_is_refused_or_left_out_with_a_word() {
     assert_eq!(
         said,
         [
-            "left out, as NVP cannot hold it, at `a%2Eb`",
-            "left out, as NVP cannot hold it, at `odd.%280%29`",
+            "left out a value that NVP cannot hold, at `a%2Eb`",
+            "left out a value that NVP cannot hold, at `odd.%280%29`",
         ]
     );
     // JSON holds all of it.
@@ -344,7 +348,7 @@ fn something_empty_is_a_warning_where_it_cannot_be_held() {
     );
     assert_eq!(
         nvp.warnings[0].to_string(),
-        "left out, as NVP cannot hold something empty, at `paymentInfoList`"
+        "left out an empty value, which NVP cannot hold, at `paymentInfoList`"
     );
 }
 
@@ -449,11 +453,11 @@ fn a_malformed_path_is_refused() {
     let error = far.encode(Format::Json, &Config::strict()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "an entry of a list most of which is missing (number entries from 0) at `a.b(4294967295)`"
+        "most entries of the list are missing (number the entries from 0) at `a.b(4294967295)`"
     );
     let twice = decoded(request, vec![unknown("a", "x"), unknown("a", "y")]);
     let error = twice.encode(Format::Nvp, &Config::strict()).unwrap_err();
-    assert_eq!(error.to_string(), "two values at one place at `a`");
+    assert_eq!(error.to_string(), "two values with the same path at `a`");
 }
 
 #[test]
@@ -552,14 +556,14 @@ fn a_soap_header_is_kept_or_its_loss_told() {
     assert_eq!(envelope.header.entries().len(), 2);
     assert_eq!(
         read.warnings[0].to_string(),
-        "the header entry {urn:t}Trace must be understood, and is not"
+        "unknown header entry {urn:t}Trace, which must be understood"
     );
     let again = codec::convert(body.as_bytes(), Format::Soap, &Config::strict()).unwrap();
     assert!(again.body.contains(">7</t:Trace>"), "{}", again.body);
     let json = codec::convert(body.as_bytes(), Format::Json, &Config::strict()).unwrap();
     assert_eq!(
         json.warnings.last().unwrap().to_string(),
-        "left out, as JSON has no envelope: 2 header entries"
+        "left out, because JSON has no envelope: 2 header entries"
     );
 }
 
@@ -587,7 +591,7 @@ fn a_fault_message_is_the_detail_of_a_soap_fault() {
     let json = codec::convert(own.as_bytes(), Format::Json, &Config::strict()).unwrap();
     assert_eq!(
         json.warnings[0].to_string(),
-        "left out, as JSON has no envelope: what the SOAP fault says"
+        "left out, because JSON has no envelope: the SOAP fault"
     );
     let again = codec::convert(own.as_bytes(), Format::Soap, &Config::strict()).unwrap();
     assert_eq!(again.body, own);

@@ -37,7 +37,7 @@ fn something_empty_that_has_to_be_there_is_an_error() {
     let error = codec::encode(&empty, Format::Nvp, &Config::strict()).unwrap_err();
     insta::assert_snapshot!(
         error,
-        @"something that has to be there and is empty, which this format cannot write at `receiverList`"
+        @"a required value is empty, which this format cannot express at `receiverList`"
     );
     let error = Decoded::new(empty.clone()).encode(Format::Nvp, &Config::strict());
     assert_eq!(error.unwrap_err().path(), Some("receiverList"));

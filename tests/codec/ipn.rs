@@ -295,7 +295,7 @@ fn a_notification_is_told_by_its_type_or_its_names() {
         first(PREAPPROVAL),
         Some(MessageKind::PreapprovalNotification)
     );
-    assert_eq!(candidates(PREAPPROVAL)[0].reasons, [Reason::Said]);
+    assert_eq!(candidates(PREAPPROVAL)[0].reasons, [Reason::Declared]);
     // Its own word is enough, whatever else a framework put there.
     let strangers = b"transaction_type=Adjustment&a=1&b=2&c=3&d=4&e=5&f=6&g=7";
     assert_eq!(read(strangers).unknown().len(), 7);

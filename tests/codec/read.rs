@@ -148,7 +148,7 @@ fn what_several_messages_share_names_none() {
         found.value().at("payKey").and_then(nvp::Value::as_str),
         Some("AP-1")
     );
-    assert!(matches!(found.warnings[..], [codec::Warning::AnyOf(7)]));
+    assert!(matches!(found.warnings[..], [codec::Warning::Ambiguous(7)]));
 
     let told = Config::strict().message(MessageKind::PaymentDetailsRequest);
     let reading = codec::read(b"requestEnvelope.errorLanguage=en_US&payKey=AP-1", &told).unwrap();
@@ -177,7 +177,10 @@ fn answer(ack: &str) -> String {
 fn an_answer_with_nothing_in_it_could_be_several() {
     let empty = answer("Success");
     let found = generic(&empty);
-    assert!(matches!(found.warnings[..], [codec::Warning::AnyOf(4..)]));
+    assert!(matches!(
+        found.warnings[..],
+        [codec::Warning::Ambiguous(4..)]
+    ));
     let fitting = found.candidates.iter().filter(|it| it.fits());
     let fitting: Vec<_> = fitting.map(|it| it.message).collect();
     assert!(fitting.contains(&MessageKind::SetPaymentOptionsResponse));
@@ -353,14 +356,14 @@ fn a_root_element_says_which_message_it_is() {
     assert_eq!(called.message, found.message);
     assert_eq!(
         called.warnings[0].to_string(),
-        "took a root element with the operation's name for a PaymentDetailsRequest"
+        "read a root element with the operation's name as a PaymentDetailsRequest"
     );
 
     let others = generic(&by_key("GetVerifiedStatusRequest"));
     assert!(others.candidates.is_empty());
     assert_eq!(
         others.warnings[0].to_string(),
-        "no message that is known has the root element GetVerifiedStatusRequest"
+        "no known message has the root element GetVerifiedStatusRequest"
     );
 }
 
@@ -516,9 +519,6 @@ fn warnings_beyond_a_thousand_are_counted() {
     let left_out = decoded.warnings.iter().filter_map(Warning::left_out);
     assert_eq!(left_out.count(), 1_000);
     let last = decoded.warnings.last().expect("warnings");
-    assert!(matches!(last, Warning::Untold(500)), "{last}");
-    assert_eq!(
-        last.to_string(),
-        "and 500 more, which are not told one by one"
-    );
+    assert!(matches!(last, Warning::More(500)), "{last}");
+    assert_eq!(last.to_string(), "and 500 more, which are not listed");
 }

@@ -2,7 +2,7 @@
 
 use crate::strategies::any_message;
 use paywire::api::adaptive_payments::common::FeesPayer;
-use paywire::api::shape::{Kind, Shape, Struct};
+use paywire::api::shape::{FieldKind, Shape, Struct};
 use paywire::api::{AnyMessage, MessageKind, System};
 use paywire::codec::{self, Config, Decoded, Format};
 use proptest::prelude::*;
@@ -124,7 +124,7 @@ fn the_body_is_not_shown() {
     let decoded = decoded(&odd());
     let bare = format!("{decoded:?}");
     assert!(
-        bare.contains("source: Some(Source { tree: Tree { nodes: "),
+        bare.contains("source: Some(ParsedSource { tree: Tree { nodes: "),
         "{bare}"
     );
 }
@@ -141,7 +141,7 @@ fn respell(shape: &Shape, of: &Struct, tree: &mut Value, choices: &mut impl Iter
             }
             continue;
         };
-        let inner = (field.kind == Kind::Struct).then(|| shape.find(field.type_path));
+        let inner = (field.kind == FieldKind::Struct).then(|| shape.find(field.type_path));
         let inner = inner.map(|inner| inner.expect("a noted struct"));
         let entries = match value {
             Value::Array(entries) => entries.as_mut_slice(),

@@ -398,7 +398,7 @@ fn three_candidates_are_told_of_at_most_and_none_of_many() {
             found.candidates
         );
         let said = found.warnings.last().unwrap();
-        if let Warning::AnyOf(count) = said {
+        if let Warning::Ambiguous(count) = said {
             assert!(*count > 3);
             assert!(said.to_string().contains("--message"));
         }
@@ -455,7 +455,7 @@ fn an_empty_action_and_the_address_of_the_service_say_nothing() {
     assert!(
         matches!(
             found.warnings[..],
-            [Warning::NotOfTheCall(MessageKind::PayRequest)]
+            [Warning::MismatchedRoot(MessageKind::PayRequest)]
         ),
         "{:?}",
         found.warnings

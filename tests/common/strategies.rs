@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use paywire::Amount;
 use paywire::api::adaptive_payments::common::{ActionType, FeesPayer, PaymentExecStatus};
 use paywire::api::aliexpress::{DsExtendRequest, DsPlaceOrderRequest};
-use paywire::api::shape::{self, Field, Kind, Shape, Struct};
+use paywire::api::shape::{self, Field, FieldKind, Shape, Struct};
 use paywire::api::{AnyMessage, MessageKind};
 use proptest::collection::vec;
 use proptest::option::weighted;
@@ -165,11 +165,13 @@ fn presence(shape: &Shape, field: &Field) -> BoxedStrategy<Option<Value>> {
 /// What a field holds: a list has at least one element.
 fn value(shape: &Shape, field: &Field) -> BoxedStrategy<Value> {
     let one = match field.kind {
-        Kind::Bool => any::<bool>().prop_map(Value::from).boxed(),
-        Kind::Integer if field.type_name() == "i32" => any::<i32>().prop_map(Value::from).boxed(),
-        Kind::Integer => any::<i64>().prop_map(Value::from).boxed(),
-        Kind::Struct => content(shape, shape.find(field.type_path).expect("a noted struct")),
-        Kind::Text => match field.type_name() {
+        FieldKind::Bool => any::<bool>().prop_map(Value::from).boxed(),
+        FieldKind::Integer if field.type_name() == "i32" => {
+            any::<i32>().prop_map(Value::from).boxed()
+        }
+        FieldKind::Integer => any::<i64>().prop_map(Value::from).boxed(),
+        FieldKind::Struct => content(shape, shape.find(field.type_path).expect("a noted struct")),
+        FieldKind::Text => match field.type_name() {
             "Amount" => amount()
                 .prop_map(|amount| amount.to_string().into())
                 .boxed(),

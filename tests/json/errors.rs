@@ -11,15 +11,15 @@ fn errors_say_what_and_where_and_never_the_value() {
     let cases: &[(&str, &str)] = &[
         (
             r#"{"inner":{"small":"300"}}"#,
-            "not a value of the type, expected u8 at `inner.small`, line 1 column 19",
+            "invalid value, expected u8 at `inner.small`, line 1 column 19",
         ),
         (
             r#"{"small":"x4111"}"#,
-            "not a value of the type, expected u8 at `small`, line 1 column 10",
+            "invalid value, expected u8 at `small`, line 1 column 10",
         ),
         (
             "{\n \"number\": 1.5}",
-            "not a value of the type, expected i64 at `number`, line 2 column 12",
+            "invalid value, expected i64 at `number`, line 2 column 12",
         ),
         (
             r#"{"number":true}"#,
@@ -43,7 +43,7 @@ fn errors_say_what_and_where_and_never_the_value() {
         ),
         (
             r#"{"flag":"yes"}"#,
-            "not a value of the type, expected a boolean at `flag`, line 1 column 9",
+            "invalid value, expected a boolean at `flag`, line 1 column 9",
         ),
         (
             r#"{"unit":"x4111"}"#,
@@ -51,7 +51,7 @@ fn errors_say_what_and_where_and_never_the_value() {
         ),
         (
             r#"{"float":"inf"}"#,
-            "not a value of the type, expected f64 at `float`, line 1 column 10",
+            "invalid value, expected f64 at `float`, line 1 column 10",
         ),
         (
             r#"{"text":"a","x":1,"text":"b"}"#,

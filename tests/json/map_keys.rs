@@ -138,19 +138,19 @@ fn the_error_says_where_and_what() {
     type Lines = BTreeMap<String, BTreeMap<u32, String>>;
     insta::assert_snapshot!(
         told(nvp::from_str::<Lines>("line.1=10.00&line.01=99.00")),
-        @"a key that is not written the usual way, expected u32 (`5` and not `05`, `true` and not `1`) at `line.01`, byte 18"
+        @"a key that is not in canonical form, expected u32 (write `5` for `05`, `true` for `1`) at `line.01`, byte 18"
     );
     insta::assert_snapshot!(
         told(json::from_str::<BTreeMap<i32, u8>>(r#"{"5":1,"+5":2,"05":3}"#)),
-        @"a key that is not written the usual way, expected i32 (`5` and not `05`, `true` and not `1`) at `+5`, line 1 column 9"
+        @"a key that is not in canonical form, expected i32 (write `5` for `05`, `true` for `1`) at `+5`, line 1 column 9"
     );
     insta::assert_snapshot!(
         told(json::from_str::<BTreeMap<Side, u8>>(r#"{"Left":1,"l":2}"#)),
-        @"a key that means the same as another one of this map at `l`, line 1 column 12"
+        @"a key that stands for the same variant as another key of this map at `l`, line 1 column 12"
     );
     insta::assert_snapshot!(
         told(nvp::from_str::<BTreeMap<u8, u8>>("x=1")),
-        @"not a value of the type, expected u8 at `x`, byte 0"
+        @"invalid value, expected u8 at `x`, byte 0"
     );
 }
 

@@ -313,17 +313,17 @@ fn what_does_not_fit_the_type() {
     <r>text</r>
         found a text, expected the fields of Order at line 1 column 4 | data: invalid-type 3..7
     <r><id>256</id></r>
-        not a value of the type, expected u8 at `id`, line 1 column 8 | data: invalid-value 7..10
+        invalid value, expected u8 at `id`, line 1 column 8 | data: invalid-value 7..10
     <r><id/></r>
-        not a value of the type, expected u8 at `id`, line 1 column 5 | data: invalid-value 4..6
+        invalid value, expected u8 at `id`, line 1 column 5 | data: invalid-value 4..6
     <r><id>1</id><id>2</id></r>
         the same name twice (first at byte 4; send one, or say which counts) at `id(1)`, line 1 column 15 | syntax: duplicate-name 14..16
     <r><id><a/></id></r>
         found named children, expected u8 at `id`, line 1 column 5 | data: invalid-type 4..6
     <r><id>1</id>\n  <item count=\'1\'><name>a</name></item><item count=\'1\'><name>ab</name></item></r>
-        not a value of the type, expected a character at `item(1).name`, line 2 column 62 | data: invalid-value 75..77
+        invalid value, expected a character at `item(1).name`, line 2 column 62 | data: invalid-value 75..77
     <r><id>1</id><item count=\'x\'><name>a</name></item></r>
-        not a value of the type, expected u8 at `item.@count`, line 1 column 27 | data: invalid-value 26..27
+        invalid value, expected u8 at `item.@count`, line 1 column 27 | data: invalid-value 26..27
     <r><id>1</id><item count=\'1\'/></r>
         missing field `name` at `item`, line 1 column 15 | data: missing-field 14..18
     <r><id>1</id><item count=\'1\' other=\'2\'><name>a</name></item></r>
@@ -331,15 +331,15 @@ fn what_does_not_fit_the_type() {
     <r><id>1</id><item count=\'1\'><name>a</name>text</item></r>
         stray text between elements, where the type has no place for it (the lenient preset leaves it out) at `item`, line 1 column 44 | data: stray-text 43..47
     <r><id>1</id><paid>yes</paid></r>
-        not a value of the type, expected a boolean at `paid`, line 1 column 20 | data: invalid-value 19..22
+        invalid value, expected a boolean at `paid`, line 1 column 20 | data: invalid-value 19..22
     <r><id>1</id><total>1,00</total></r>
-        not a decimal number: unexpected `,` (write a point, and no grouping) at `total`, line 1 column 21 | data: custom 20..24
+        not a decimal number: unexpected `,` (use a decimal point, and do not group digits) at `total`, line 1 column 21 | data: custom 20..24
     <r><id>1</id><shape>Square</shape></r>
         not one of the values of this type, expected one of `Point`, `Circle`, `Line` at `shape`, line 1 column 21 | data: unknown-variant 20..26
     <r><id>1</id><shape><Square/></shape></r>
         not one of the values of this type, expected one of `Point`, `Circle`, `Line` at `shape.Square`, line 1 column 22 | data: unknown-variant 21..27
     <r><id>1</id><shape><Circle>one</Circle></shape></r>
-        not a value of the type, expected f64 at `shape.Circle`, line 1 column 29 | data: invalid-value 28..31
+        invalid value, expected f64 at `shape.Circle`, line 1 column 29 | data: invalid-value 28..31
     <r><id>1</id><shape><Circle>1</Circle><Point/></shape></r>
         more entries than the type takes at `shape.Point`, line 1 column 40 | data: trailing-elements 39..44
     <r><id>1</id><shape><Line><from>1</from></Line></shape></r>
@@ -361,7 +361,7 @@ fn what_does_not_fit_the_type() {
     "#);
     assert_snapshot!(each::<BTreeMap<u8, u8>>(&["<r><a>1</a></r>"]), @r#"
     <r><a>1</a></r>
-        not a value of the type, expected u8 at `a`, line 1 column 5 | data: invalid-value 4..5
+        invalid value, expected u8 at `a`, line 1 column 5 | data: invalid-value 4..5
     "#);
 }
 

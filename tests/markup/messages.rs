@@ -203,7 +203,7 @@ fn the_address_of_a_service_says_nothing_of_the_operation() {
         let shown = generic(&body, &config);
         assert!(matches!(
             shown.warnings[..],
-            [Warning::NotOfTheCall(MessageKind::PayRequest)]
+            [Warning::MismatchedRoot(MessageKind::PayRequest)]
         ));
     }
 }

@@ -7,7 +7,7 @@ use crate::strategies;
 use paywire::api::adaptive_payments::common::{ActionType, ErrorData, ErrorParameter, Receiver};
 use paywire::api::adaptive_payments::confirm_preapproval::ConfirmPreapprovalRequest;
 use paywire::api::adaptive_payments::pay::PayRequest;
-use paywire::api::shape::{Field, Kind, Shape, Struct};
+use paywire::api::shape::{Field, FieldKind, Shape, Struct};
 use paywire::api::{AnyMessage, Message, MessageKind};
 use paywire::{Amount, Currency, json};
 use proptest::prelude::*;
@@ -98,9 +98,9 @@ fn a_parameter_is_read_with_either_name_of_its_attribute() {
 fn least(shape: &Shape, of: &Struct) -> Map<String, Value> {
     let required = of.fields.iter().filter(|field| field.required());
     let value = |field: &Field| match field.kind {
-        Kind::Bool => Value::Bool(false),
-        Kind::Integer => 0.into(),
-        Kind::Struct => Value::Object(least(
+        FieldKind::Bool => Value::Bool(false),
+        FieldKind::Integer => 0.into(),
+        FieldKind::Struct => Value::Object(least(
             shape,
             shape.find(field.type_path).expect("a noted struct"),
         )),

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::needs;
 use paywire::api::orders_v1::{self as o, Order, OrderError};
-use paywire::api::shape::{self, Kind, Shape, Struct};
+use paywire::api::shape::{self, FieldKind, Shape, Struct};
 use paywire::api::{AnyMessage, MessageKind, System};
 use paywire::codec::{self, Config, Content, Decoded, Format};
 use serde::Deserialize;
@@ -173,10 +173,10 @@ fn every_described_field_is_there_and_no_other() {
                     wrong.push(format!("{name}.{}: required or not", field.name));
                 }
                 let kind = match field.r#type.as_str() {
-                    "object" | "array" => Kind::Struct,
-                    "integer" => Kind::Integer,
-                    "boolean" => Kind::Bool,
-                    _ => Kind::Text,
+                    "object" | "array" => FieldKind::Struct,
+                    "integer" => FieldKind::Integer,
+                    "boolean" => FieldKind::Bool,
+                    _ => FieldKind::Text,
                 };
                 if own.kind != kind {
                     wrong.push(format!("{name}.{}: {:?}", field.name, own.kind));

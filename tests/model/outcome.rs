@@ -312,13 +312,13 @@ fn plain(
     shape: &paywire::api::shape::Shape,
     of: &paywire::api::shape::Struct,
 ) -> serde_json::Value {
-    use paywire::api::shape::Kind;
+    use paywire::api::shape::FieldKind;
     let required = of.fields.iter().filter(|field| field.required());
     let fields = required.map(|field| {
         let value = match (field.kind, field.type_name()) {
-            (Kind::Struct, _) => plain(shape, shape.find(field.type_path).expect("a struct")),
-            (Kind::Bool, _) => false.into(),
-            (Kind::Integer, _) => 1.into(),
+            (FieldKind::Struct, _) => plain(shape, shape.find(field.type_path).expect("a struct")),
+            (FieldKind::Bool, _) => false.into(),
+            (FieldKind::Integer, _) => 1.into(),
             (_, "Amount") => "1".into(),
             _ => "".into(),
         };

@@ -11,7 +11,7 @@ use paywire::api::adaptive_payments::common as c;
 use paywire::api::adaptive_payments::{
     convert_currency, get_pre_payment_disclosure, preapproval_details, refund,
 };
-use paywire::api::shape::{Field, Kind, Struct};
+use paywire::api::shape::{Field, FieldKind, Struct};
 use paywire::api::{Direction, MessageKind, System};
 use serde::Deserialize;
 
@@ -311,23 +311,23 @@ fn compare_field(owner: &str, described: &SchemaField, field: &Field) -> Option<
 }
 
 /// What the model is to have for a type of the schema.
-fn expected_type(described: &SchemaField) -> (Kind, &str) {
+fn expected_type(described: &SchemaField) -> (FieldKind, &str) {
     let set = described.value_set.as_deref().unwrap_or(&described.r#type);
     if let Some((_, code, _)) = CODES.iter().find(|(name, ..)| *name == set) {
-        return (Kind::Text, code);
+        return (FieldKind::Text, code);
     }
     match set {
-        "currencyCode" => (Kind::Text, "Currency"),
-        "decimal" => (Kind::Text, "Amount"),
+        "currencyCode" => (FieldKind::Text, "Currency"),
+        "decimal" => (FieldKind::Text, "Amount"),
         // The text is kept as it came, whichever of the two it is.
-        "dateTime" | "dateOrDateTime" => (Kind::Text, "DateTime"),
-        "duration" => (Kind::Text, "Duration"),
+        "dateTime" | "dateOrDateTime" => (FieldKind::Text, "DateTime"),
+        "duration" => (FieldKind::Text, "Duration"),
         // A token is a text whose white space does not matter; nothing is done to it here.
-        "string" | "token" => (Kind::Text, "String"),
-        "boolean" => (Kind::Bool, "bool"),
-        "int" => (Kind::Integer, "i32"),
-        "long" => (Kind::Integer, "i64"),
-        other => (Kind::Struct, other),
+        "string" | "token" => (FieldKind::Text, "String"),
+        "boolean" => (FieldKind::Bool, "bool"),
+        "int" => (FieldKind::Integer, "i32"),
+        "long" => (FieldKind::Integer, "i64"),
+        other => (FieldKind::Struct, other),
     }
 }
 

@@ -193,7 +193,7 @@ fn fields() {
     assert_snapshot!(read::<A<Closed>>(b"a.b=1&a.c.d=2"), @"unknown field, expected `b` at `a.c`, byte 8 | data: unknown-field 8..9");
     assert_snapshot!(read::<A<Shape>>(b"a=Square"), @"not one of the values of this type, expected one of `Point`, `Circle` at `a`, byte 2 | data: unknown-variant 2..8");
     assert_snapshot!(read::<A<Shape>>(b"a.Square=1"), @"not one of the values of this type, expected one of `Point`, `Circle` at `a.Square`, byte 2 | data: unknown-variant 2..8");
-    assert_snapshot!(read::<A<BTreeMap<u8, u8>>>(b"a.x=1"), @"not a value of the type, expected u8 at `a.x`, byte 2 | data: invalid-value 2..3");
+    assert_snapshot!(read::<A<BTreeMap<u8, u8>>>(b"a.x=1"), @"invalid value, expected u8 at `a.x`, byte 2 | data: invalid-value 2..3");
     assert_snapshot!(read::<NoCase>(b"alpha=1&ALPHA=2"), @"field `alpha` twice at `ALPHA`, byte 14 | data: duplicate-field 14..15");
 }
 
@@ -214,17 +214,17 @@ fn types_and_values() {
     assert_snapshot!(read::<Flat<Vec<u32>>>(b"a=1"), @r#"found a text, expected a sequence (serde buffered it: put `#[serde(with = "paywire::nvp::with")]` on the field) | data: invalid-type"#);
     assert_snapshot!(read::<A<&serde_bytes::Bytes>>(b"a=x+y"), @"found bytes, expected a borrowed byte array (they have escapes, which have to be decoded: take a `Cow<[u8]>` or a `Vec<u8>`) at `a`, byte 2 | data: invalid-type 2..5");
     assert_snapshot!(read::<Flat<bool>>(b"a=true"), @r#"found a text, expected a boolean (serde buffered it: put `#[serde(with = "paywire::nvp::with")]` on the field) | data: invalid-type"#);
-    assert_snapshot!(read::<A<u8>>(b"a=x"), @"not a value of the type, expected u8 at `a`, byte 2 | data: invalid-value 2..3");
-    assert_snapshot!(read::<A<u8>>(b"a=256"), @"not a value of the type, expected u8 at `a`, byte 2 | data: invalid-value 2..5");
-    assert_snapshot!(read::<A<Vec<A<i64>>>>(b"a(0).a=1.00"), @"not a value of the type, expected i64 at `a(0).a`, byte 7 | data: invalid-value 7..11");
-    assert_snapshot!(read::<A<f64>>(b"a=NaN"), @"not a value of the type, expected f64 at `a`, byte 2 | data: invalid-value 2..5");
-    assert_snapshot!(read::<A<bool>>(b"a=yes"), @"not a value of the type, expected a boolean at `a`, byte 2 | data: invalid-value 2..5");
-    assert_snapshot!(read::<A<char>>(b"a=xy"), @"not a value of the type, expected a character at `a`, byte 2 | data: invalid-value 2..4");
+    assert_snapshot!(read::<A<u8>>(b"a=x"), @"invalid value, expected u8 at `a`, byte 2 | data: invalid-value 2..3");
+    assert_snapshot!(read::<A<u8>>(b"a=256"), @"invalid value, expected u8 at `a`, byte 2 | data: invalid-value 2..5");
+    assert_snapshot!(read::<A<Vec<A<i64>>>>(b"a(0).a=1.00"), @"invalid value, expected i64 at `a(0).a`, byte 7 | data: invalid-value 7..11");
+    assert_snapshot!(read::<A<f64>>(b"a=NaN"), @"invalid value, expected f64 at `a`, byte 2 | data: invalid-value 2..5");
+    assert_snapshot!(read::<A<bool>>(b"a=yes"), @"invalid value, expected a boolean at `a`, byte 2 | data: invalid-value 2..5");
+    assert_snapshot!(read::<A<char>>(b"a=xy"), @"invalid value, expected a character at `a`, byte 2 | data: invalid-value 2..4");
     assert_snapshot!(read::<A<(u8, u8)>>(b"a(0)=1"), @"found a length of 1, expected a tuple of size 2 at `a`, byte 0 | data: invalid-length 0..1");
     assert_snapshot!(read::<Vec<(String, u8, u8)>>(b"a=1"), @"found a length of 2, expected a tuple of size 3 at `a` | data: invalid-length");
-    assert_snapshot!(read::<A<paywire::Amount>>(b"a=1,00"), @"not a decimal number: unexpected `,` (write a point, and no grouping) at `a`, byte 2 | data: custom 2..6");
+    assert_snapshot!(read::<A<paywire::Amount>>(b"a=1,00"), @"not a decimal number: unexpected `,` (use a decimal point, and do not group digits) at `a`, byte 2 | data: custom 2..6");
     assert_snapshot!(read::<A<Picky>>(b"a=4111111111111111"), @"a text that nobody likes at `a`, byte 2 | data: custom 2..18");
-    assert_snapshot!(shown(from_value::<A<Vec<u8>>>(&from_str::<Value>("a(0)=1&a(1)=x").unwrap())), @"not a value of the type, expected u8 at `a(1)` | data: invalid-value");
+    assert_snapshot!(shown(from_value::<A<Vec<u8>>>(&from_str::<Value>("a(0)=1&a(1)=x").unwrap())), @"invalid value, expected u8 at `a(1)` | data: invalid-value");
 }
 
 #[test]

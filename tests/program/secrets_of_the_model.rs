@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::strategies;
-use paywire::api::shape::{Kind, Shape, Struct};
+use paywire::api::shape::{FieldKind, Shape, Struct};
 use paywire::api::{AnyMessage, MessageKind};
 use paywire::codec::{self, Config, Format};
 use proptest::strategy::{Strategy, ValueTree};
@@ -44,7 +44,7 @@ fn plant(
                 format!("{PLANTED}{}", met.len()).into(),
             );
             met.insert((of.type_path, field.name));
-        } else if field.kind == Kind::Struct
+        } else if field.kind == FieldKind::Struct
             && let Some(own) = members.get_mut(field.name)
             && let Some(inner) = shape.find(field.type_path)
         {

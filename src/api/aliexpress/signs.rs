@@ -1,29 +1,29 @@
-//! How a body says that a call failed.
+//! Recognises failed calls by the fields of errors.
 
 use crate::api::MessageKind;
-use crate::api::failure::{FaultSigns, Signs};
+use crate::api::failure::{FailureFields, FaultPattern};
 
 pub(super) const NAMES: &[&str] = &["error_response", "type", "code", "request_id"];
 
-pub(super) const FAULTS: &[FaultSigns] = &[
-    FaultSigns {
+pub(super) const FAULTS: &[FaultPattern] = &[
+    FaultPattern {
         message: MessageKind::DsErrorResponse,
-        tell: is_refusal,
-        hint: is_refusal,
+        reports: is_refusal,
+        suggests: is_refusal,
     },
-    FaultSigns {
+    FaultPattern {
         message: MessageKind::DsGatewayFault,
-        tell: is_of_gateway,
-        hint: is_of_gateway,
+        reports: is_of_gateway,
+        suggests: is_of_gateway,
     },
 ];
 
-fn is_refusal(signs: &Signs<'_>) -> bool {
-    let refusal = signs.get("error_response");
+fn is_refusal(fields: &FailureFields<'_>) -> bool {
+    let refusal = fields.get("error_response");
     refusal.is_some_and(|refusal| refusal.get_in_any_case("code").is_some())
 }
 
-fn is_of_gateway(signs: &Signs<'_>) -> bool {
-    let is_known = matches!(signs.text("type"), Some("ISV" | "ISP" | "SYSTEM"));
-    is_known && signs.has("code") && signs.has("request_id")
+fn is_of_gateway(fields: &FailureFields<'_>) -> bool {
+    let is_known = matches!(fields.text("type"), Some("ISV" | "ISP" | "SYSTEM"));
+    is_known && fields.has("code") && fields.has("request_id")
 }

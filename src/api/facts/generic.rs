@@ -5,7 +5,7 @@ use super::{Facts, KeyKind, OutcomeKind, Trouble};
 use crate::api::{MessageKind, System};
 use crate::json;
 use crate::nvp::Value;
-use crate::tree::{Kind, Ref, TEXT, Tree};
+use crate::tree::{NodeKind, Ref, TEXT, Tree};
 
 /// No body has more errors than these that anybody reads.
 const MOST_ERRORS: usize = 64;
@@ -176,7 +176,7 @@ pub(super) fn texts(value: Ref<'_>) -> Vec<String> {
         return vec![text.to_owned()];
     }
     match value.kind() {
-        Kind::List => value.children().flat_map(texts).collect(),
+        NodeKind::List => value.children().flat_map(texts).collect(),
         _ => value.get(TEXT).map(texts).unwrap_or_default(),
     }
 }

@@ -1,16 +1,16 @@
-//! How a body says that a call failed.
+//! Recognises failed calls by the fields of errors.
 
 use crate::api::MessageKind;
-use crate::api::failure::{FaultSigns, Signs};
+use crate::api::failure::{FailureFields, FaultPattern};
 
 pub(super) const NAMES: &[&str] = &["error_code", "success"];
 
-pub(super) const FAULTS: &[FaultSigns] = &[FaultSigns {
+pub(super) const FAULTS: &[FaultPattern] = &[FaultPattern {
     message: MessageKind::MultiSafepayFault,
-    tell: |signs| signs.has("error_code") && is_no_success(signs),
-    hint: is_no_success,
+    reports: |fields| fields.has("error_code") && is_not_success(fields),
+    suggests: is_not_success,
 }];
 
-fn is_no_success(signs: &Signs<'_>) -> bool {
-    matches!(signs.text("success"), Some("false" | "0"))
+fn is_not_success(fields: &FailureFields<'_>) -> bool {
+    matches!(fields.text("success"), Some("false" | "0"))
 }

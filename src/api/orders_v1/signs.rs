@@ -1,18 +1,18 @@
-//! How a body says that a call failed.
+//! Recognises failed calls by the fields of errors.
 
 use super::ErrorName;
 use crate::api::MessageKind;
-use crate::api::failure::{FaultSigns, Signs};
+use crate::api::failure::{FailureFields, FaultPattern};
 
 pub(super) const NAMES: &[&str] = &["name", "debug_id"];
 
-pub(super) const FAULTS: &[FaultSigns] = &[FaultSigns {
+pub(super) const FAULTS: &[FaultPattern] = &[FaultPattern {
     message: MessageKind::OrderError,
-    tell,
-    hint: tell,
+    reports: reports_error,
+    suggests: reports_error,
 }];
 
-fn tell(signs: &Signs<'_>) -> bool {
-    let name = signs.text("name").unwrap_or_default();
-    ErrorName::from(name).facts().is_some() || (!name.is_empty() && signs.has("debug_id"))
+fn reports_error(fields: &FailureFields<'_>) -> bool {
+    let name = fields.text("name").unwrap_or_default();
+    ErrorName::from(name).facts().is_some() || (!name.is_empty() && fields.has("debug_id"))
 }

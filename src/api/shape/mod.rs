@@ -7,12 +7,12 @@
 //!
 //! ```
 //! use paywire::api::adaptive_payments::pay::PayRequest;
-//! use paywire::api::shape::{self, Kind};
+//! use paywire::api::shape::{self, FieldKind};
 //!
 //! let shape = shape::of::<PayRequest>();
 //! let list = shape.root().field("receiverList").expect("a field");
 //! assert!(list.required());
-//! assert_eq!(list.kind, Kind::Struct);
+//! assert_eq!(list.kind, FieldKind::Struct);
 //! let receivers = shape.find(list.type_path).expect("a type");
 //! assert!(receivers.fields[0].list);
 //! assert_eq!(receivers.fields[0].type_name(), "Receiver");
@@ -26,9 +26,9 @@ mod nearest;
 use serde::Deserialize;
 
 use crate::error::Result;
-use crate::tree::{self, asked};
+use crate::tree::{self, probe};
 
-pub use crate::tree::asked::Kind;
+pub use crate::tree::probe::FieldKind;
 
 /// A struct and all structs beneath it, each once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ pub struct Field {
     /// It is a list, and may be absent.
     pub list: bool,
     /// What it is, or what is in the list.
-    pub kind: Kind,
+    pub kind: FieldKind,
     /// The Rust path of what it is, or of what is in the list.
     pub type_path: &'static str,
     /// The known words of an [open code](crate::open_code), or the variants of an enum; empty for
@@ -134,15 +134,15 @@ pub fn of<T: for<'de> Deserialize<'de>>() -> Shape {
 }
 
 /// Reads a `T` only to see what it asks for.
-fn read<T: for<'de> Deserialize<'de>>(value: tree::Value<'_, '_>) -> Result<()> {
+fn read<T: for<'de> Deserialize<'de>>(value: tree::NodeDeserializer<'_, '_>) -> Result<()> {
     T::deserialize(value).map(drop)
 }
 
-fn shape(read: asked::Read) -> Shape {
+fn shape(read: probe::ReadFn) -> Shape {
     let mut structs = Vec::new();
-    let root = asked::ask(read, &[]);
+    let root = probe::probe(read, &[]);
     match root.kind {
-        Kind::Struct => explore(read, &mut Vec::new(), &root, &mut structs),
+        FieldKind::Struct => explore(read, &mut Vec::new(), &root, &mut structs),
         _ => structs.push(Struct {
             name: "",
             type_path: "",
@@ -157,18 +157,18 @@ fn shape(read: asked::Read) -> Shape {
 /// Where a field has an alias it stands beside its name.
 #[must_use]
 pub fn field_names<T: for<'de> Deserialize<'de>>() -> &'static [&'static str] {
-    let root = asked::ask(read::<T>, &[]);
+    let root = probe::probe(read::<T>, &[]);
     match root.kind {
-        Kind::Struct => root.names,
+        FieldKind::Struct => root.names,
         _ => &[],
     }
 }
 
 /// Notes the struct at `path` and everything beneath it that was not met before.
 fn explore(
-    read: asked::Read,
+    read: probe::ReadFn,
     path: &mut Vec<&'static str>,
-    found: &asked::Asked,
+    found: &probe::Probed,
     structs: &mut Vec<Struct>,
 ) {
     let at = structs.len();
@@ -181,10 +181,11 @@ fn explore(
     for &name in found.names {
         path.push(name);
         if !is_alias(read, path, before, structs[at].fields.last_mut()) {
-            let asked = asked::ask(read, path);
+            let asked = probe::probe(read, path);
             structs[at].fields.push(field(name, &asked));
             let mut known = structs.iter();
-            if asked.kind == Kind::Struct && !known.any(|known| known.type_path == asked.type_path)
+            if asked.kind == FieldKind::Struct
+                && !known.any(|known| known.type_path == asked.type_path)
             {
                 explore(read, path, &asked, structs);
             }
@@ -194,8 +195,8 @@ fn explore(
     }
 }
 
-fn field(name: &'static str, asked: &asked::Asked) -> Field {
-    let is_struct = asked.kind == Kind::Struct;
+fn field(name: &'static str, asked: &probe::Probed) -> Field {
+    let is_struct = asked.kind == FieldKind::Struct;
     Field {
         name,
         aliases: Vec::new(),
@@ -212,7 +213,7 @@ fn field(name: &'static str, asked: &asked::Asked) -> Field {
 ///
 /// Serde lists the names of a field beside each other, in the order of the alphabet.
 fn is_alias(
-    read: asked::Read,
+    read: probe::ReadFn,
     path: &[&'static str],
     before: Option<&str>,
     field: Option<&mut Field>,
@@ -221,7 +222,7 @@ fn is_alias(
         return false;
     };
     let may_be_nothing = field.optional || field.list;
-    let Some(own) = asked::field_of_both(read, path, before, may_be_nothing) else {
+    let Some(own) = probe::field_of_both(read, path, before, may_be_nothing) else {
         return false;
     };
     let other = if name == own {
@@ -289,16 +290,16 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("ownName", false, false, Kind::Text),
-                ("@id", true, false, Kind::Text),
-                ("named", true, false, Kind::Text),
-                ("children", false, true, Kind::Struct),
-                ("weights", false, true, Kind::Float),
-                ("price", true, false, Kind::Struct),
-                ("notes", false, false, Kind::Map),
-                ("count", false, false, Kind::Integer),
-                ("flag", false, false, Kind::Bool),
-                ("colours", false, true, Kind::Text),
+                ("ownName", false, false, FieldKind::Text),
+                ("@id", true, false, FieldKind::Text),
+                ("named", true, false, FieldKind::Text),
+                ("children", false, true, FieldKind::Struct),
+                ("weights", false, true, FieldKind::Float),
+                ("price", true, false, FieldKind::Struct),
+                ("notes", false, false, FieldKind::Map),
+                ("count", false, false, FieldKind::Integer),
+                ("flag", false, false, FieldKind::Bool),
+                ("colours", false, true, FieldKind::Text),
             ]
         );
         let root = shape.root();
@@ -351,17 +352,17 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("ignored", false, false, (Kind::Any, "IgnoredAny")),
-                ("any", false, false, (Kind::Any, "Value")),
-                ("unit", false, false, (Kind::Any, "()")),
-                ("choice", false, false, (Kind::Enum, "Choice")),
-                ("choices", true, true, (Kind::Enum, "Choice")),
-                ("letter", false, false, (Kind::Text, "char")),
-                ("loose", true, false, (Kind::Text, "Loose")),
-                ("document", false, false, (Kind::Text, "Embedded")),
-                ("orders", false, false, (Kind::Struct, "DsOrderList")),
-                ("secrets", false, true, (Kind::Struct, "Price")),
-                ("pair", false, true, (Kind::Integer, "u8")),
+                ("ignored", false, false, (FieldKind::Any, "IgnoredAny")),
+                ("any", false, false, (FieldKind::Any, "Value")),
+                ("unit", false, false, (FieldKind::Any, "()")),
+                ("choice", false, false, (FieldKind::Enum, "Choice")),
+                ("choices", true, true, (FieldKind::Enum, "Choice")),
+                ("letter", false, false, (FieldKind::Text, "char")),
+                ("loose", true, false, (FieldKind::Text, "Loose")),
+                ("document", false, false, (FieldKind::Text, "Embedded")),
+                ("orders", false, false, (FieldKind::Struct, "DsOrderList")),
+                ("secrets", false, true, (FieldKind::Struct, "Price")),
+                ("pair", false, true, (FieldKind::Integer, "u8")),
             ]
         );
         let fields = &shape.root().fields;

@@ -1,7 +1,7 @@
 //! Which field that a type has is nearest to a name that it does not have.
 
 use super::Shape;
-use crate::tree::path::{Step, steps};
+use crate::tree::path::{PathStep, steps};
 
 /// Longer names are not compared: no field has one.
 const LONGEST: usize = 64;
@@ -25,7 +25,7 @@ impl Shape {
     pub fn nearest(&self, path: &str) -> Option<&'static str> {
         let mut place = self.root();
         for step in steps(path).ok()? {
-            let Step::Word(word) = step else { continue };
+            let PathStep::Word(word) = step else { continue };
             let Some(field) = place.field(&word) else {
                 return nearest(&word, place.fields.iter().map(|field| field.name));
             };

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::limit::Limit;
 use super::report::{Report, Violation};
-use crate::tree::{Kind, Ref, TEXT, Tree};
+use crate::tree::{NodeKind, Ref, TEXT, Tree};
 
 /// Adds what breaks one of the limits anywhere in the message.
 pub(super) fn walk<T: Serialize>(
@@ -44,11 +44,11 @@ type Field<'t> = Option<(&'t str, &'t str)>;
 impl Walk<'_> {
     fn value(&mut self, value: Ref<'_>, field: Field<'_>) {
         match value.kind() {
-            Kind::Text | Kind::Number | Kind::Bool => {
+            NodeKind::Text | NodeKind::Number | NodeKind::Bool => {
                 self.hold(field, |limit| limit.bound.broken_by(value.text()));
             }
-            Kind::Null => self.hold(field, |limit| limit.bound.broken_by_nothing()),
-            Kind::List => {
+            NodeKind::Null => self.hold(field, |limit| limit.bound.broken_by_nothing()),
+            NodeKind::List => {
                 let mut count = 0;
                 for entry in value.children() {
                     self.entry(count, entry, field);
@@ -56,7 +56,7 @@ impl Walk<'_> {
                 }
                 self.hold(field, |limit| limit.bound.broken_by_entries(count));
             }
-            Kind::Object => {
+            NodeKind::Object => {
                 for member in value.children() {
                     self.member(value.text(), member);
                 }

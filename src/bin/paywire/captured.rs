@@ -128,7 +128,7 @@ impl<H: Handler> Worker<H> {
         let event = match part.found {
             Found::Body(read) => {
                 batch.counts.messages += 1;
-                if read.as_ref().is_ok_and(Reading::is_not_as_said) {
+                if read.as_ref().is_ok_and(Reading::is_not_as_specified) {
                     batch.worsen(status::DAMAGED);
                 }
                 let body = part.body;

@@ -38,7 +38,7 @@ pub(crate) fn run(args: &DiffArgs) -> io::Result<u8> {
     let differences = codec::diff(&old.reading.content, &new.reading.content)?;
     if differences.is_empty() {
         let sides = [&old.reading, &new.reading];
-        let as_expected = !sides.into_iter().any(Reading::is_not_as_said);
+        let as_expected = !sides.into_iter().any(Reading::is_not_as_specified);
         return Ok(if as_expected { 0 } else { status::DAMAGED });
     }
     let text = text(&old, &new, &differences)?;
@@ -106,7 +106,7 @@ fn read(word: &OsStr, config: &Config, limits: &Limits) -> io::Result<Option<(Di
 /// The warnings that say why a body is not the message given on the command line.
 fn mismatch_warnings(reading: &Reading) -> &[Warning] {
     match &reading.content {
-        Content::Generic(generic) if reading.is_not_as_said() => &generic.warnings,
+        Content::Generic(generic) if reading.is_not_as_specified() => &generic.warnings,
         _ => &[],
     }
 }

@@ -1,4 +1,4 @@
-//! What the body of a notification needs before it can be read as NVP, and says of itself.
+//! What must be known about a notification before it is read as NVP.
 
 use std::ops::Range;
 
@@ -8,93 +8,98 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::nvp::{self, Brackets, Charset, Indices};
 use crate::tree::{Ref, Tree};
 
-/// First words of names that no body has but a notification.
-const TELLING: [&str; 4] = [
+/// The beginnings of names that only notifications have.
+const PREFIXES: [&str; 4] = [
     "transaction_type",
     "transaction",
     "notify_version",
     "verify_sign",
 ];
 
-/// Whether a message is one of those that this is about.
-pub(in crate::codec) fn is_one(message: MessageKind) -> bool {
+/// Whether a message is a notification that names its charset.
+pub(in crate::codec) fn is_notification(message: MessageKind) -> bool {
     let info = message.info();
     info.direction == Direction::Notification && info.formats != Formats::Json
 }
 
-/// Which notification a body says it is, in its own words.
-pub(in crate::codec) fn told(body: Ref<'_>) -> Option<MessageKind> {
-    let said = body.get("transaction_type").and_then(Ref::as_str)?;
-    System::notification(said)
+/// The notification that a body says it is.
+pub(in crate::codec) fn declared(body: Ref<'_>) -> Option<MessageKind> {
+    let text = body.get("transaction_type").and_then(Ref::as_str)?;
+    System::notification(text)
 }
 
-/// Whether a name is one that only notifications have.
-pub(in crate::codec) fn is_telling(name: &str) -> bool {
-    TELLING.contains(&name)
+/// Whether only notifications have this name.
+pub(in crate::codec) fn is_notification_name(name: &str) -> bool {
+    PREFIXES.contains(&name)
 }
 
-/// The same for a body that was not read yet.
-fn is_telling_raw(body: &[u8]) -> bool {
+/// The same for a body that is not parsed yet.
+fn has_notification_name(body: &[u8]) -> bool {
     nvp::pairs(body).any(|pair| {
         let name = pair.name.as_bytes().trim_ascii();
         let end = name.iter().position(|byte| b".[(%".contains(byte));
         let word = &name[..end.unwrap_or(name.len())];
-        TELLING.iter().any(|telling| telling.as_bytes() == word)
+        PREFIXES.iter().any(|prefix| prefix.as_bytes() == word)
     })
 }
 
 /// Whether the configuration says that a body is a notification.
-fn is_said(config: &Config) -> bool {
-    config.direction == Some(Direction::Notification) || config.message.is_some_and(is_one)
+fn is_configured(config: &Config) -> bool {
+    config.direction == Some(Direction::Notification) || config.message.is_some_and(is_notification)
 }
 
-/// A body that nobody says is a notification and that has no name which tells so, read in the quick way.
-///
-/// Which is nearly every body: it has to be read to know its names, and then it is read.
-pub(in crate::codec) fn plain(body: &[u8], config: &Config) -> Option<(Tree, Vec<nvp::Warning>)> {
-    if is_said(config) {
+/// Reads a body on the fast path, if neither the configuration nor a name says that it is a notification. This is so
+/// for nearly all bodies, and their names are known only once they are read.
+pub(in crate::codec) fn read_plain(
+    body: &[u8],
+    config: &Config,
+) -> Option<(Tree, Vec<nvp::Warning>)> {
+    if is_configured(config) {
         return None;
     }
     let (tree, warnings) = nvp::Deserializer::ordered_input(body, config.nvp)?;
-    let tells = |own: Ref<'_>| TELLING.iter().any(|name| own.is_named(name));
+    let tells = |own: Ref<'_>| PREFIXES.iter().any(|name| own.is_named(name));
     let tells = tree.root().children().any(tells);
     (!tells).then_some((tree, warnings))
 }
 
-/// How the NVP reader takes a body, which may be a notification: it is if it is to be read as one, if
-/// the configuration says so, or if it has a name that tells so.
+/// The configuration of the NVP reader for a body. The body is a notification if the message, the configuration or a
+/// name says so.
 ///
 /// # Errors
 ///
-/// As [`charset`].
-pub(in crate::codec) fn reading(
+/// Those of [`charset`].
+pub(in crate::codec) fn reader_config(
     body: &[u8],
     message: Option<MessageKind>,
     config: &Config,
 ) -> Result<nvp::Config> {
-    let is_notification = message.map_or_else(|| is_said(config) || is_telling_raw(body), is_one);
+    let is_notification = message.map_or_else(
+        || is_configured(config) || has_notification_name(body),
+        is_notification,
+    );
     if !is_notification {
         return Ok(config.nvp);
     }
-    // The service itself was seen to send this escape, which has one meaning only; and what passes
-    // notifications on writes words in brackets.
+    // The service was seen to send this escape, which has only one meaning. Programs that forward notifications write
+    // words in brackets.
     let nvp = config.nvp.unicode_escapes(true).brackets(Brackets::Names);
-    if config.said_charset().is_some() {
+    if config.explicit_charset().is_some() {
         return Ok(nvp);
     }
     Ok(nvp.charset(charset(body)?.unwrap_or_default()))
 }
 
-/// The charset that a body names in itself, wherever it does.
+/// The charset that a body names.
 ///
 /// # Errors
 ///
-/// Nobody knows it, it cannot carry a body, or there are two of them.
+/// The charset is unknown or unsupported, or the body names two.
 pub(super) fn charset(body: &[u8]) -> Result<Option<Charset>> {
     let mut found: Option<(Charset, Range<usize>)> = None;
     let inner = without_start(body);
     let start = body.len() - inner.len();
-    // White space around a name is not escaped, and is no part of it.
+    // Unescaped whitespace around a name is not part of it.
     let is_charset = |name: nvp::Raw<'_>| *name.trimmed().bytes() == *b"charset";
     for pair in nvp::pairs(inner).filter(|pair| is_charset(pair.name)) {
         let at_charset = |error: Error| error.or_path(|| "charset".to_owned());
@@ -104,8 +109,7 @@ pub(super) fn charset(body: &[u8]) -> Result<Option<Charset>> {
             .ok_or_else(|| Error::at(ErrorKind::UnknownCharset, value.clone()))
             .map_err(at_charset)?;
         match &found {
-            // The reader says what it makes of a name that occurs twice; the charset has to be
-            // known before.
+            // The reader reports a repeated name; here, only the charset matters.
             Some((first, span)) if *first != charset => {
                 let kind = ErrorKind::DuplicateName {
                     first: span.clone(),
@@ -118,13 +122,13 @@ pub(super) fn charset(body: &[u8]) -> Result<Option<Charset>> {
     Ok(found.map(|(charset, _)| charset))
 }
 
-/// A body without what a lenient reader skips before the first name.
+/// The body without what a lenient reader skips before the first name.
 fn without_start(body: &[u8]) -> &[u8] {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     body.trim_ascii_start()
 }
 
-/// The charset of a label, which may have underscores where the standard has hyphens.
+/// The charset for a label, which may have underscores where the standard has hyphens.
 fn of_label(label: &[u8]) -> Option<Charset> {
     let label = std::str::from_utf8(label).ok()?;
     let standard = || label.replace('_', "-").parse().ok();
@@ -132,18 +136,18 @@ fn of_label(label: &[u8]) -> Option<Charset> {
     charset.filter(|charset| charset.carries_pairs())
 }
 
-/// How a message is written as NVP: a notification in its own charset, and with the brackets that
-/// the service writes.
-pub(in crate::codec) fn writing(
+/// The configuration for writing a message as NVP: a notification in its own charset and in the service's style of
+/// brackets.
+pub(in crate::codec) fn writer_config(
     message: Option<MessageKind>,
     label: Option<&str>,
     config: &Config,
 ) -> Result<nvp::Config> {
-    if !message.is_some_and(is_one) {
+    if !message.is_some_and(is_notification) {
         return Ok(config.nvp);
     }
     let nvp = config.nvp.indices(Indices::Square);
-    let Some(label) = label.filter(|_| config.said_charset().is_none()) else {
+    let Some(label) = label.filter(|_| config.explicit_charset().is_none()) else {
         return Ok(nvp);
     };
     let charset = of_label(label.as_bytes())

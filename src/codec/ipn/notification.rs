@@ -1,4 +1,4 @@
-//! A notification: the bytes as they came, and what they say.
+//! Instant Payment Notifications with their raw bytes.
 
 use std::fmt;
 
@@ -12,14 +12,12 @@ use crate::error::Result;
 use crate::nvp::{self, Charset};
 use crate::veil::Veiled;
 
-/// An Instant Payment Notification: the bytes as they came, and what they say.
+/// An Instant Payment Notification, decoded and with its raw bytes.
 ///
-/// A notification has to be asked about before it is believed: [`verification_body`] goes back to
-/// the service, which answers `VERIFIED` or `INVALID`. That body holds what was received byte for
-/// byte, for the service compares it with what it sent.
+/// Verify a notification before you trust it: post [`verification_body`] back to the service, which answers `VERIFIED`
+/// or `INVALID`. It has the received body byte for byte, because the service compares it with what it sent.
 ///
-/// The [chapter](crate::api::adaptive_payments::ipn) on notifications says what a receiver has to
-/// mind.
+/// The [chapter](crate::api::adaptive_payments::ipn) on notifications describes what else a receiver has to do.
 ///
 /// ```
 /// use paywire::codec::Ipn;
@@ -46,7 +44,7 @@ pub struct Ipn {
     content: Content,
 }
 
-/// The bytes have the signature in them, so they are not shown.
+/// Hides the bytes, because they include the signature.
 impl fmt::Debug for Ipn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Ipn")
@@ -62,37 +60,36 @@ impl Ipn {
     ///
     /// # Errors
     ///
-    /// As [`with_config`](Ipn::with_config).
+    /// Those of [`with_config`](Ipn::with_config).
     pub fn from_slice(body: &[u8]) -> Result<Self> {
         Ipn::with_config(body, &Config::strict())
     }
 
     /// Reads a notification.
     ///
-    /// The charset is the one that the body names in its variable `charset`, by any label of the
-    /// WHATWG standard that can carry a body, with hyphens or underscores; UTF-8 if it names none,
-    /// so that bytes in another are an error and never a guess. What the configuration
-    /// [says](Config::charset) goes before both.
+    /// The charset is the one in the variable `charset`, by any supported label of the WHATWG standard, with hyphens or
+    /// underscores, or UTF-8 if there is none; bytes in another charset are an error, never a guess.
+    /// [`Config::charset`] takes precedence over both.
     ///
-    /// `%u010D`, an escape of no standard that the service was seen to send, is read in both
-    /// presets, with a warning.
+    /// The non-standard escape `%u010D`, which the service was seen to send, is accepted in both presets, with a
+    /// warning.
     ///
-    /// Names with words in brackets, which some programs make of the others before they pass a
-    /// body on, are read as what they were made of: `transaction[0][id]` as `transaction[0].id`,
-    /// with a [warning](nvp::WarningKind::WordsInBrackets).
+    /// Names with words in brackets, into which some programs rewrite the names before they forward a body, are read as
+    /// the original names: `transaction[0][id]` as `transaction[0].id`, with a
+    /// [warning](nvp::WarningKind::WordsInBrackets).
     ///
     /// # Errors
     ///
-    /// The body is damaged or over a limit, names a charset that nobody knows or two charsets, or
-    /// has bytes that are no text in it. A well-formed body that is no notification known here is
-    /// no error: its [`content`](Ipn::content) is generic.
+    /// The body is damaged or exceeds a limit, names an unknown charset or two charsets, or has bytes that are invalid
+    /// in its charset. A well-formed body that is not a known notification is not an error: its
+    /// [`content`](Ipn::content) is generic.
     pub fn with_config(body: impl Into<Vec<u8>>, config: &Config) -> Result<Self> {
         let raw = body.into();
         let config = config
             .format(Format::Nvp)
             .direction(Direction::Notification);
         let reading = read(&raw, &config)?;
-        let charset = match config.said_charset() {
+        let charset = match config.explicit_charset() {
             Some(said) => said,
             None => body::charset(&raw)?.unwrap_or_default(),
         };
@@ -103,35 +100,35 @@ impl Ipn {
         })
     }
 
-    /// The body as it came, byte for byte.
+    /// The body as received, byte for byte.
     #[must_use]
     pub fn raw(&self) -> &[u8] {
         &self.raw
     }
 
-    /// What to post back to have the notification verified, as
-    /// `application/x-www-form-urlencoded`: `cmd=_notify-validate&` and the body as it came.
+    /// The body to post back for verification, as `application/x-www-form-urlencoded`: `cmd=_notify-validate&` followed
+    /// by the received body.
     ///
-    /// The address is [`Environment::webscr`](crate::api::adaptive_payments::service::Environment::webscr),
-    /// the answer a [`Verdict`](crate::api::adaptive_payments::ipn::Verdict).
+    /// Post it to [`Environment::webscr`](crate::api::adaptive_payments::service::Environment::webscr); the answer is a
+    /// [`Verdict`](crate::api::adaptive_payments::ipn::Verdict).
     #[must_use]
     pub fn verification_body(&self) -> Vec<u8> {
         [VERIFICATION_COMMAND.as_bytes(), b"&", &self.raw].concat()
     }
 
-    /// The charset it was read in.
+    /// The charset in which it was read.
     #[must_use]
     pub fn charset(&self) -> Charset {
         self.charset
     }
 
-    /// What was found in it.
+    /// The content.
     #[must_use]
     pub fn content(&self) -> &Content {
         &self.content
     }
 
-    /// The notification, if it is one that is known here.
+    /// The notification, if it is a known one.
     #[must_use]
     pub fn message(&self) -> Option<&AnyMessage> {
         match &self.content {
@@ -140,7 +137,7 @@ impl Ipn {
         }
     }
 
-    /// What became of a payment, if it is about one.
+    /// The notification about a payment, if it is one.
     #[must_use]
     pub fn payment(&self) -> Option<&PaymentNotification> {
         match self.message()? {
@@ -149,7 +146,7 @@ impl Ipn {
         }
     }
 
-    /// What became of a preapproval, if it is about one.
+    /// The notification about a preapproval, if it is one.
     #[must_use]
     pub fn preapproval(&self) -> Option<&PreapprovalNotification> {
         match self.message()? {
@@ -158,8 +155,8 @@ impl Ipn {
         }
     }
 
-    /// The variables that the notification's type does not know, in the order of the body; none if
-    /// the content is generic, which has all of them.
+    /// The variables that the notification's type does not know, in the order of the body; empty if the content is
+    /// generic.
     #[must_use]
     pub fn unknown(&self) -> &[Unknown] {
         match &self.content {
@@ -168,7 +165,7 @@ impl Ipn {
         }
     }
 
-    /// What was mended, and what a receiver should know.
+    /// Repairs, and other things that a receiver should know.
     #[must_use]
     pub fn warnings(&self) -> &[Warning] {
         match &self.content {
@@ -177,15 +174,14 @@ impl Ipn {
         }
     }
 
-    /// A text that is the same for every notification of the same event, to store with the work
-    /// that was done for it, under a unique index.
+    /// A key that is the same for all notifications about one event. Store it with the work done for the event, under a
+    /// unique index.
     ///
-    /// The service repeats a notification until it is taken, and sends it twice to who is caller
-    /// and receiver at once. The key is made of what happened: the payment or preapproval, its
-    /// status, and what became of each transfer; not of the order of the variables, their
-    /// spelling, or what belongs to the sending.
+    /// The service repeats a notification until it is acknowledged, and sends it twice to a caller who is also the
+    /// receiver. The key consists of the payment or preapproval, its status, and the status of each transfer,
+    /// independent of the order and spelling of the variables and of how it was sent.
     ///
-    /// `None` if it does not say which payment or preapproval it is about.
+    /// `None` if it does not name the payment or preapproval.
     ///
     /// ```
     /// use paywire::codec::Ipn;

@@ -1,4 +1,4 @@
-//! All that is unknown in a body.
+//! The list of all unknown values of a body.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -7,15 +7,14 @@ use std::sync::{Arc, OnceLock};
 use super::Unknown;
 use crate::api::AnyMessage;
 use crate::codec::embedded;
-use crate::codec::extra::Besides;
-use crate::codec::spelling::Source;
+use crate::codec::overlay::Extras;
+use crate::codec::spelling::ParsedSource;
 use crate::error::Result;
 use crate::tree::Taken;
 
 /// The values that a message's type does not know, in the order of the body.
 ///
-/// It is a `Vec` to whoever looks at it. Until then it only knows where in the body they stand, so a body that is all
-/// unknown takes no more room than another.
+/// It dereferences to a `Vec`, which is only built on first use: a large body of unknown values takes no extra memory.
 ///
 /// ```
 /// use paywire::api::MessageKind;
@@ -32,34 +31,34 @@ use crate::tree::Taken;
 /// ```
 #[derive(Clone, Default)]
 pub struct Unknowns {
-    /// Where they stand, as long as nobody changed them.
-    rest: Option<Box<Rest>>,
-    /// All of them, where they do not stand in a body, or were changed.
+    /// The values in the body, as long as they are not changed.
+    rest: Option<Box<UnreadRest>>,
+    /// All values, if they are not in a body or were changed.
     own: Vec<Unknown>,
 }
 
-/// What of a body nobody took.
+/// The part of a body that a message did not read.
 #[derive(Clone)]
-pub(in crate::codec) struct Rest {
-    source: Arc<Source>,
+pub(in crate::codec) struct UnreadRest {
+    source: Arc<ParsedSource>,
     taken: Taken,
-    /// How many values there are.
+    /// The number of values.
     count: usize,
-    /// What is unknown in documents within the body.
+    /// The unknown values of documents inside the body.
     within: Vec<Unknown>,
-    /// All of them, once somebody looked.
+    /// All values, built on demand.
     spelled: OnceLock<Vec<Unknown>>,
 }
 
-impl Rest {
-    /// What of a body nobody took, and what else there is; `count` is how much of the body it is.
+impl UnreadRest {
+    /// Combines the values that were not read, which are `count`, with those of documents.
     pub(in crate::codec) fn new(
-        source: Arc<Source>,
+        source: Arc<ParsedSource>,
         taken: Taken,
         count: usize,
         within: Vec<Unknown>,
     ) -> Self {
-        Rest {
+        UnreadRest {
             source,
             taken,
             count: count + within.len(),
@@ -76,15 +75,15 @@ impl Rest {
         })
     }
 
-    /// Those of the body itself at their places.
-    fn besides(&self) -> Besides<'_> {
-        let Source { tree, rules } = &*self.source;
-        Besides::of(tree, &self.taken, *rules)
+    /// The values of the body itself.
+    fn besides(&self) -> Extras<'_> {
+        let ParsedSource { tree, rules } = &*self.source;
+        Extras::of(tree, &self.taken, *rules)
     }
 
     fn each(&self, show: &mut dyn FnMut(&Unknown)) {
         let mut value = Unknown::default();
-        let Source { tree, rules } = &*self.source;
+        let ParsedSource { tree, rules } = &*self.source;
         tree.rest(&self.taken, rules, &mut |path, found| {
             value.set(path, found);
             show(&value);
@@ -94,13 +93,13 @@ impl Rest {
 }
 
 impl Unknowns {
-    pub(in crate::codec) fn of(rest: Rest) -> Self {
+    pub(in crate::codec) fn of(rest: UnreadRest) -> Self {
         let rest = Some(Box::new(rest));
         let own = Vec::new();
         Unknowns { rest, own }
     }
 
-    /// How many there are.
+    /// The number of values.
     #[must_use]
     pub fn len(&self) -> usize {
         match &self.rest {
@@ -109,13 +108,13 @@ impl Unknowns {
         }
     }
 
-    /// Whether there are none.
+    /// Whether there are no values.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Shows them one after another, and keeps none: for who looks once.
+    /// Calls `show` with each value, without building the list.
     ///
     /// ```
     /// use paywire::codec::{self, Config, Content};
@@ -132,32 +131,32 @@ impl Unknowns {
         }
     }
 
-    /// What of the body was taken, where that is known.
+    /// What the message read of the body, if it is known.
     pub(in crate::codec) fn taken(&self) -> Option<&Taken> {
         self.rest.as_ref().map(|rest| &rest.taken)
     }
 
-    /// The values at their places.
+    /// The values as a tree.
     ///
     /// # Errors
     ///
-    /// Somebody put values there that cannot stand at one place.
-    pub(in crate::codec) fn besides(&self) -> Result<Besides<'_>> {
+    /// Values that were added by hand have the same or conflicting paths.
+    pub(in crate::codec) fn besides(&self) -> Result<Extras<'_>> {
         match &self.rest {
             Some(rest) if rest.within.is_empty() => Ok(rest.besides()),
-            _ => Besides::at_paths(self),
+            _ => Extras::at_paths(self),
         }
     }
 
-    /// The same without what stands in the documents within a message: where the message goes as it came, their texts
-    /// do, whatever the format.
-    pub(in crate::codec) fn besides_documents(&self, message: &AnyMessage) -> Result<Besides<'_>> {
+    /// The same without values inside embedded documents: an unchanged message keeps the documents' texts in any
+    /// format.
+    pub(in crate::codec) fn besides_documents(&self, message: &AnyMessage) -> Result<Extras<'_>> {
         if let Some(rest) = &self.rest {
             return Ok(rest.besides());
         }
         let documents = embedded::documents(message)?;
         let fields: Vec<&str> = documents.iter().map(|(field, _)| *field).collect();
-        Besides::at_paths(&embedded::outside(&fields, &self.own))
+        Extras::at_paths(&embedded::outside(&fields, &self.own))
     }
 
     fn into_vec(self) -> Vec<Unknown> {
@@ -224,7 +223,7 @@ impl AsRef<[Unknown]> for Unknowns {
     }
 }
 
-/// As a list of them, without their values.
+/// Formats as a list, without the values.
 impl fmt::Debug for Unknowns {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self).finish()

@@ -1,4 +1,4 @@
-//! What a type does not know, kept instead of ignored.
+//! Unknown values, which are kept instead of ignored.
 
 mod all;
 
@@ -11,12 +11,12 @@ use serde_json::value::RawValue;
 use super::path::{push_index, push_word};
 use crate::api::MessageKind;
 use crate::nvp::Value;
-use crate::tree::{self, Kind, Ref, Rules, Syntax, Taken, Tree};
+use crate::tree::{self, NodeKind, Ref, Rules, Syntax, Taken, Tree};
 use crate::veil::Veiled;
-pub(super) use all::Rest;
 pub use all::Unknowns;
+pub(super) use all::UnreadRest;
 
-/// A value that the model has no field for.
+/// A value for which the model has no field.
 ///
 /// ```
 /// use paywire::codec::Unknown;
@@ -27,14 +27,13 @@ pub use all::Unknowns;
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Unknown {
-    /// Where it stands, in NVP spelling, whatever the format. A sign of the spelling in a name
-    /// itself, which JSON and XML allow, is percent-escaped: `a%2Eb`.
+    /// The path, in NVP spelling for any format. Characters of a JSON or XML name that are syntax in paths are
+    /// percent-escaped: `a%2Eb`.
     pub path: String,
-    /// Its text; a number in the digits as written.
+    /// The text; for a number, its digits as written.
     pub value: String,
-    /// Whether the text stood there as a literal of JSON and not as a string: a number, `true`,
-    /// `false`, `null`, or an empty `[]` or `{}`. JSON writes it as one again; to other formats it
-    /// is text, or if it [is empty](Self::is_empty), nothing.
+    /// Whether the text is a JSON literal rather than a string: a number, `true`, `false`, `null`, or an empty `[]` or
+    /// `{}`. JSON writes it as a literal; other formats write text, or nothing if it [is empty](Self::is_empty).
     pub literal: bool,
 }
 
@@ -49,27 +48,27 @@ impl Unknown {
         unknown
     }
 
-    /// Becomes what stands at a path.
+    /// Sets path and value.
     fn set(&mut self, path: &str, value: Ref<'_>) {
         let (text, literal) = match value.kind() {
-            Kind::Text => (value.text(), false),
-            Kind::Number | Kind::Bool => (value.text(), true),
-            Kind::Null => (NULL, true),
-            Kind::List => (EMPTY_LIST, true),
-            Kind::Object => (EMPTY_OBJECT, true),
+            NodeKind::Text => (value.text(), false),
+            NodeKind::Number | NodeKind::Bool => (value.text(), true),
+            NodeKind::Null => (NULL, true),
+            NodeKind::List => (EMPTY_LIST, true),
+            NodeKind::Object => (EMPTY_OBJECT, true),
         };
         path.clone_into(&mut self.path);
         text.clone_into(&mut self.value);
         self.literal = literal;
     }
 
-    /// Whether this is the `null`, `[]` or `{}` of JSON, which other formats have no way to write.
+    /// Whether this is a JSON `null`, `[]` or `{}`, which other formats cannot express.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.literal && matches!(&*self.value, NULL | EMPTY_LIST | EMPTY_OBJECT)
     }
 
-    /// The field of the message that was perhaps meant: see [`Shape::nearest`](crate::api::shape::Shape::nearest).
+    /// The field of the message whose name is most similar; see [`Shape::nearest`](crate::api::shape::Shape::nearest).
     ///
     /// ```
     /// use paywire::api::MessageKind;
@@ -86,26 +85,26 @@ impl Unknown {
         message.known_shape().nearest(&self.path)
     }
 
-    /// What it is as a value of JSON. What says it is a literal and is none is a text all the same.
-    pub(super) fn kind(&self) -> Kind {
+    /// The kind of JSON value. A `literal` whose text is not one is a string.
+    pub(super) fn kind(&self) -> NodeKind {
         let is_number = || {
             let raw = serde_json::from_str::<&RawValue>(&self.value);
             let begins = |first: char| first == '-' || first.is_ascii_digit();
             self.value.starts_with(begins) && raw.is_ok_and(|raw| raw.get() == self.value)
         };
         match &*self.value {
-            _ if !self.literal => Kind::Text,
-            NULL => Kind::Null,
-            EMPTY_LIST => Kind::List,
-            EMPTY_OBJECT => Kind::Object,
-            "true" | "false" => Kind::Bool,
-            _ if is_number() => Kind::Number,
-            _ => Kind::Text,
+            _ if !self.literal => NodeKind::Text,
+            NULL => NodeKind::Null,
+            EMPTY_LIST => NodeKind::List,
+            EMPTY_OBJECT => NodeKind::Object,
+            "true" | "false" => NodeKind::Bool,
+            _ if is_number() => NodeKind::Number,
+            _ => NodeKind::Text,
         }
     }
 }
 
-/// Nobody knows what it is, so the value is not shown.
+/// Hides the value, because it may be a secret.
 impl fmt::Debug for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Unknown")
@@ -122,10 +121,10 @@ impl fmt::Display for Unknown {
     }
 }
 
-/// Reads a `T` out of any deserializer, and appends to `unknown` what `T` ignores on the way.
+/// Deserializes a `T` from any deserializer, and appends the values that `T` ignores to `unknown`.
 ///
-/// A value with something inside gives one entry for each value in it that has nothing inside:
-/// each text, and each [literal](Unknown::literal), empty ones among them.
+/// A list or object gives one entry for each value inside: for each text and each [literal](Unknown::literal),
+/// including empty ones.
 ///
 /// ```
 /// use paywire::{codec, nvp};
@@ -158,7 +157,7 @@ where
     Ok(read.value)
 }
 
-/// What of a tree was not taken.
+/// The values of a tree that were not read.
 pub(super) fn of(tree: &Tree, taken: &Taken, rules: &Rules) -> Vec<Unknown> {
     let mut unknown = Vec::new();
     tree.rest(taken, rules, &mut |path, value| {
@@ -167,7 +166,7 @@ pub(super) fn of(tree: &Tree, taken: &Taken, rules: &Rules) -> Vec<Unknown> {
     unknown
 }
 
-/// The texts of a tree with their paths, in the order of the tree.
+/// All texts of a tree with their paths, in the order of the tree.
 ///
 /// ```
 /// use paywire::{codec, nvp};
@@ -183,14 +182,14 @@ pub fn leaves(value: &Value) -> Vec<Unknown> {
     leaves_of(tree.root())
 }
 
-/// The same of a flat tree.
+/// The same for a flat tree.
 pub(super) fn leaves_of(value: Ref<'_>) -> Vec<Unknown> {
     let mut found = Vec::new();
     add_leaves(&mut String::new(), value, &mut found);
     found
 }
 
-/// Adds the texts of a tree by their paths, which begin with `path`.
+/// Appends the texts of a tree, with paths that begin with `path`.
 pub(super) fn add_leaves(path: &mut String, value: Ref<'_>, found: &mut Vec<Unknown>) {
     if let Some(text) = value.as_str() {
         found.push(Unknown {

@@ -3,7 +3,7 @@
 use serde::de::{self, DeserializeSeed};
 
 use super::node::Node;
-use super::{Deserializer, Key, Met, PlainName, Scalar, TEXT};
+use super::{BorrowedKey, Deserializer, MapKey, Scalar, SeenVariants, TEXT};
 use crate::error::Error;
 use crate::nvp::config::NameCase;
 use crate::nvp::tape::{self, flag};
@@ -87,7 +87,7 @@ pub(super) struct Fields<'a, 'de> {
     known: &'static [&'static str],
     /// Whether a name may be that of a field which is spelled otherwise.
     fold: bool,
-    met: Met,
+    met: SeenVariants,
     /// Those of the fields that are there in their own letter case, once that was asked.
     exact: Option<Vec<&'static str>>,
 }
@@ -105,7 +105,7 @@ impl<'a, 'de> Fields<'a, 'de> {
             depth,
             known,
             fold,
-            met: Met::default(),
+            met: SeenVariants::default(),
             exact: None,
         }
     }
@@ -161,7 +161,7 @@ impl<'a, 'de> Fields<'a, 'de> {
         } else {
             Scalar::Transient(self.de.tape.word(&self.de.body, &node))
         };
-        seed.deserialize(Key::new(key, &mut self.met))
+        seed.deserialize(MapKey::new(key, &mut self.met))
     }
 
     /// The field that a word is another spelling of.
@@ -195,7 +195,7 @@ impl<'de> de::MapAccess<'de> for Fields<'_, 'de> {
         let odd = node.has(flag::SIDE | flag::INDEX | flag::OWN) || self.fold;
         let text = self.de.body.text.filter(|_| !odd);
         let key = match text.and_then(|text| text.get(node.word())) {
-            Some(word) => seed.deserialize(PlainName::new(word, &mut self.met)),
+            Some(word) => seed.deserialize(BorrowedKey::new(word, &mut self.met)),
             None => self.odd_key(seed),
         };
         key.map(Some).map_err(|error| self.de.locate_key(error))

@@ -13,7 +13,7 @@ mod value;
 
 use std::ops::Range;
 
-pub(super) use crate::scalar::{Key, Met, Nothing, PlainName, Scalar};
+pub(super) use crate::scalar::{BorrowedKey, MapKey, Nothing, Scalar, SeenVariants};
 
 use super::config::Config;
 use super::lex;

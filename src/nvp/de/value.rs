@@ -3,7 +3,7 @@
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{self, IntoDeserializer, Visitor};
 
-use super::{Key, Met, Nothing, Scalar, TEXT};
+use super::{MapKey, Nothing, Scalar, SeenVariants, TEXT};
 use crate::error::{Error, ErrorKind};
 use crate::nvp::value::{Tree, Value};
 use crate::scalar::attribute;
@@ -15,7 +15,7 @@ struct Fields<'de> {
     next: Option<&'de (String, Value)>,
     /// The fields of the struct that is being read, if it has attributes.
     known: &'static [&'static str],
-    met: Met,
+    met: SeenVariants,
 }
 
 impl<'de> Fields<'de> {
@@ -24,7 +24,7 @@ impl<'de> Fields<'de> {
             entries: tree.iter(),
             next: None,
             known: if attribute::any(known) { known } else { &[] },
-            met: Met::default(),
+            met: SeenVariants::default(),
         }
     }
 
@@ -46,7 +46,7 @@ impl<'de> de::MapAccess<'de> for Fields<'de> {
             return Ok(None);
         };
         let field = attribute::of_word(name, self.known).unwrap_or(name);
-        let key = seed.deserialize(Key::new(Scalar::Borrowed(field), &mut self.met));
+        let key = seed.deserialize(MapKey::new(Scalar::Borrowed(field), &mut self.met));
         key.map(Some).map_err(|error| error.within(name))
     }
 
@@ -70,7 +70,7 @@ impl<'de> de::MapAccess<'de> for Fields<'de> {
 struct Indexed<'de> {
     entries: std::iter::Enumerate<std::slice::Iter<'de, Value>>,
     next: Option<&'de Value>,
-    met: Met,
+    met: SeenVariants,
 }
 
 impl<'de> de::MapAccess<'de> for Indexed<'de> {
@@ -86,7 +86,8 @@ impl<'de> de::MapAccess<'de> for Indexed<'de> {
         self.next = Some(value);
         let mut text = itoa::Buffer::new();
         let index = Scalar::Transient(text.format(index));
-        seed.deserialize(Key::new(index, &mut self.met)).map(Some)
+        seed.deserialize(MapKey::new(index, &mut self.met))
+            .map(Some)
     }
 
     fn next_value_seed<S: de::DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
@@ -201,7 +202,7 @@ impl<'de> ValueReader<'de> for &'de Value {
             Value::List(entries) => visitor.visit_map(Indexed {
                 entries: entries.iter().enumerate(),
                 next: None,
-                met: Met::default(),
+                met: SeenVariants::default(),
             }),
             Value::Tree(_) => self.any(visitor),
         }

@@ -5,7 +5,7 @@ use serde::de::{self, DeserializeSeed};
 use super::node::Node;
 use super::{Reader, Words};
 use crate::error::Error;
-use crate::nvp::de::PlainName;
+use crate::nvp::de::BorrowedKey;
 use crate::nvp::scan;
 
 /// The children of a node as fields, or as the entries of a map.
@@ -69,7 +69,7 @@ impl<'de> de::MapAccess<'de> for &mut Fields<'_, 'de, '_> {
         reader.end = word.end;
         match reader.text.get(start..word.end) {
             Some(word) => seed
-                .deserialize(PlainName::no_variant(word))
+                .deserialize(BorrowedKey::without_variants(word))
                 .map(Some)
                 .map_err(|_| reader.give_up()),
             None => Err(reader.give_up()),

@@ -1,36 +1,36 @@
-//! From child to child.
+//! Serde's access types over the children of a node.
 
 use serde::de::{self, DeserializeSeed, Deserializer as _};
 
-use super::State;
-use super::value::Value;
+use super::ReadState;
+use super::value::NodeDeserializer;
 use crate::error::{Error, ErrorKind, Result};
-use crate::scalar::{Key, Met, PlainName, Scalar};
+use crate::scalar::{BorrowedKey, MapKey, Scalar, SeenVariants};
 use crate::tree::rules::{Repair, Syntax};
-use crate::tree::{Children, TEXT, attribute, flag};
+use crate::tree::{ChildIter, TEXT, attribute, flag};
 
 /// The entries of a list.
-pub(super) struct Entries<'t, 's> {
-    state: &'s State<'t>,
-    children: Children<'t>,
-    /// Whether only those count that have an index among names.
+pub(super) struct ListAccess<'t, 's> {
+    state: &'s ReadState<'t>,
+    children: ChildIter<'t>,
+    /// Whether only children with an index count, as in an object that has both.
     indexed: bool,
 }
 
-impl<'t, 's> Entries<'t, 's> {
-    pub(super) fn new(state: &'s State<'t>, at: usize) -> Self {
-        Entries {
+impl<'t, 's> ListAccess<'t, 's> {
+    pub(super) fn new(state: &'s ReadState<'t>, at: usize) -> Self {
+        ListAccess {
             state,
             children: state.tree.children(at),
             indexed: false,
         }
     }
 
-    /// Those of an object that have an index.
-    pub(super) fn indexed(state: &'s State<'t>, at: usize) -> Self {
-        Entries {
+    /// The indexed children of an object.
+    pub(super) fn indexed(state: &'s ReadState<'t>, at: usize) -> Self {
+        ListAccess {
             indexed: true,
-            ..Entries::new(state, at)
+            ..ListAccess::new(state, at)
         }
     }
 
@@ -41,13 +41,13 @@ impl<'t, 's> Entries<'t, 's> {
             .find(|at| !indexed || tree.node(*at).has(flag::INDEX))
     }
 
-    /// An entry that was not asked for.
+    /// The next entry that the type did not read.
     pub(super) fn left(&mut self) -> Option<usize> {
         self.step()
     }
 }
 
-impl<'t> de::SeqAccess<'t> for Entries<'t, '_> {
+impl<'t> de::SeqAccess<'t> for ListAccess<'t, '_> {
     type Error = Error;
 
     #[inline]
@@ -55,19 +55,19 @@ impl<'t> de::SeqAccess<'t> for Entries<'t, '_> {
         let Some(at) = self.step() else {
             return Ok(None);
         };
-        let value = seed.deserialize(Value::entry(self.state, at));
+        let value = seed.deserialize(NodeDeserializer::entry(self.state, at));
         value
             .map(Some)
             .map_err(|error| self.state.locate(error, at))
     }
 }
 
-/// A value that stands for the only entry of a list.
-pub(super) struct One<'t, 's>(Option<Value<'t, 's>>);
+/// A single value that is read as a list of one.
+pub(super) struct SingleItemAccess<'t, 's>(Option<NodeDeserializer<'t, 's>>);
 
-impl<'t, 's> One<'t, 's> {
-    pub(super) fn new(value: Value<'t, 's>) -> Self {
-        One(Some(value))
+impl<'t, 's> SingleItemAccess<'t, 's> {
+    pub(super) fn new(value: NodeDeserializer<'t, 's>) -> Self {
+        SingleItemAccess(Some(value))
     }
 
     pub(super) fn is_read(&self) -> bool {
@@ -75,7 +75,7 @@ impl<'t, 's> One<'t, 's> {
     }
 }
 
-impl<'t> de::SeqAccess<'t> for One<'t, '_> {
+impl<'t> de::SeqAccess<'t> for SingleItemAccess<'t, '_> {
     type Error = Error;
 
     fn next_element_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<Option<S::Value>> {
@@ -90,29 +90,29 @@ impl<'t> de::SeqAccess<'t> for One<'t, '_> {
     }
 }
 
-/// The entries of a list as those of a map.
-pub(super) struct Indexed<'t, 's> {
-    state: &'s State<'t>,
-    children: Children<'t>,
+/// The entries of a list, read as a map from index to entry.
+pub(super) struct IndexMapAccess<'t, 's> {
+    state: &'s ReadState<'t>,
+    children: ChildIter<'t>,
     next: usize,
     index: usize,
-    met: Met,
+    seen: SeenVariants,
 }
 
-impl<'t, 's> Indexed<'t, 's> {
-    pub(super) fn new(state: &'s State<'t>, at: usize) -> Self {
+impl<'t, 's> IndexMapAccess<'t, 's> {
+    pub(super) fn new(state: &'s ReadState<'t>, at: usize) -> Self {
         state.marks.take(at);
-        Indexed {
+        IndexMapAccess {
             state,
             children: state.tree.children(at),
             next: at,
             index: 0,
-            met: Met::default(),
+            seen: SeenVariants::default(),
         }
     }
 }
 
-impl<'t> de::MapAccess<'t> for Indexed<'t, '_> {
+impl<'t> de::MapAccess<'t> for IndexMapAccess<'t, '_> {
     type Error = Error;
 
     fn next_key_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<Option<S::Value>> {
@@ -126,55 +126,55 @@ impl<'t> de::MapAccess<'t> for Indexed<'t, '_> {
             name => name,
         };
         self.index += 1;
-        let key = Key::new(Scalar::Transient(name), &mut self.met);
+        let key = MapKey::new(Scalar::Transient(name), &mut self.seen);
         let key = seed.deserialize(key);
         key.map(Some).map_err(|error| self.state.locate(error, at))
     }
 
     fn next_value_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value> {
-        let value = seed.deserialize(Value::member(self.state, self.next));
+        let value = seed.deserialize(NodeDeserializer::member(self.state, self.next));
         value.map_err(|error| self.state.locate(error, self.next))
     }
 }
 
-/// What own text of an object is a member.
+/// When an object's own text is one of its members.
 #[derive(Clone, Copy)]
-pub(super) enum Own {
+pub(super) enum OwnText {
     None,
-    /// One that is more than white space.
-    Solid,
+    /// If it is more than whitespace.
+    NotBlank,
     Any,
 }
 
-/// The members of an object, as fields or map entries.
-pub(super) struct Members<'t, 's> {
-    state: &'s State<'t>,
-    children: Children<'t>,
+/// The members of an object, read as the fields of a struct or the entries of a map.
+pub(super) struct ObjectAccess<'t, 's> {
+    state: &'s ReadState<'t>,
+    children: ChildIter<'t>,
     parent: usize,
-    /// The member whose name was given last.
+    /// The member whose key was read last.
     next: usize,
-    /// The fields of the struct that is being read; none for a map.
+    /// The fields of the struct; empty for a map.
     known: &'static [&'static str],
-    /// Whether a name may be that of a field which is spelled otherwise.
+    /// Whether names are also matched to fields in another spelling.
     fold: bool,
-    /// What own text is passed by, by its flags.
+    /// The flags of own texts that are skipped.
     skip: u16,
-    /// Whether the members stand alone, as only the text of a lone value can.
+    /// Whether this is the text of a single value; see [`text_only`](Self::text_only).
     alone: bool,
-    met: Met,
+    seen: SeenVariants,
 }
 
-impl<'t, 's> Members<'t, 's> {
+impl<'t, 's> ObjectAccess<'t, 's> {
     #[inline]
     pub(super) fn new(
-        state: &'s State<'t>,
+        state: &'s ReadState<'t>,
         at: usize,
         known: &'static [&'static str],
-        own: Own,
+        own: OwnText,
     ) -> Self {
         let is_nvp = state.rules.syntax == Syntax::Nvp;
         let any_case = state.rules.any_case && !known.is_empty();
-        Members {
+        ObjectAccess {
             state,
             children: state.tree.children(at),
             parent: at,
@@ -182,25 +182,25 @@ impl<'t, 's> Members<'t, 's> {
             known,
             fold: is_nvp && (any_case || attribute::any(known)),
             skip: match own {
-                Own::None => flag::OWN,
-                Own::Solid => flag::BLANK,
-                Own::Any => 0,
+                OwnText::None => flag::OWN,
+                OwnText::NotBlank => flag::BLANK,
+                OwnText::Any => 0,
             },
             alone: false,
-            met: Met::default(),
+            seen: SeenVariants::default(),
         }
     }
 
-    /// A single value as a struct or map that has nothing but its text.
+    /// A single value, read as a struct or map whose only member is its text.
     ///
-    /// It is of the same type as other members, since each message is compiled for each type of them.
-    pub(super) fn lone(value: Value<'t, 's>) -> Self {
-        Members {
+    /// It shares a type with other objects, because each message is compiled once for each type of access.
+    pub(super) fn text_only(value: NodeDeserializer<'t, 's>) -> Self {
+        ObjectAccess {
             children: value.state.tree.only(value.at),
-            // So that its name is looked up: a node that is its own parent is a text.
+            // A node that is its own parent is a text, so its name is looked up.
             fold: true,
             alone: value.alone,
-            ..Members::new(value.state, value.at, &[], Own::Any)
+            ..ObjectAccess::new(value.state, value.at, &[], OwnText::Any)
         }
     }
 
@@ -210,20 +210,20 @@ impl<'t, 's> Members<'t, 's> {
         self.children.find(|at| !tree.node(*at).has(skip))
     }
 
-    /// A member that was not asked for.
+    /// The next member that the type did not read.
     pub(super) fn left(&mut self) -> Option<usize> {
         self.step()
     }
 
-    /// Whether all members were asked for.
+    /// Whether the type read all members.
     pub(super) fn is_done(&self) -> bool {
         let mut rest = self.children.clone();
         rest.all(|at| self.state.tree.node(at).has(self.skip))
     }
 
-    /// The field that the name of a member is another spelling of.
+    /// The field that the member's name spells differently.
     #[cold]
-    fn respelled(&self, at: usize) -> Option<&'static str> {
+    fn other_spelling(&self, at: usize) -> Option<&'static str> {
         if at == self.parent {
             return Some(TEXT);
         }
@@ -237,7 +237,7 @@ impl<'t, 's> Members<'t, 's> {
         }
         let mut fields = self.known.iter();
         let field = fields.find(|field| field.eq_ignore_ascii_case(word))?;
-        // The field under its own name has precedence, wherever it stands.
+        // A member with the field's exact name takes precedence, wherever it is.
         let tree = self.state.tree;
         let mut all = tree.children(self.parent);
         if all.any(|other| tree.name(other) == *field) {
@@ -248,21 +248,21 @@ impl<'t, 's> Members<'t, 's> {
         Some(field)
     }
 
-    /// Says of a field that is missing in which namespace its name is there.
+    /// Adds to an error about a missing field the namespace in which its name occurs.
     #[cold]
-    pub(super) fn explained(&self, error: Error, at: usize) -> Error {
+    pub(super) fn explain(&self, error: Error, at: usize) -> Error {
         let tree = self.state.tree;
         match error.kind() {
-            // The type says so between a name and its value, where no place is added.
+            // The error comes between a key and its value, where no path is added.
             ErrorKind::DuplicateField(_) if error.span().is_none() => {
                 self.state.locate(error, self.next)
             }
             ErrorKind::MissingField(field) if self.state.rules.syntax == Syntax::Xml => {
-                // It may be that of an element further down.
+                // The field may be that of a nested element.
                 if error.span().is_some() {
                     return error;
                 }
-                let foreign = super::odd::foreign(tree, at, field);
+                let foreign = super::ambiguous::in_other_namespace(tree, at, field);
                 foreign.unwrap_or(error)
             }
             _ => error,
@@ -270,7 +270,7 @@ impl<'t, 's> Members<'t, 's> {
     }
 }
 
-impl<'t> de::MapAccess<'t> for Members<'t, '_> {
+impl<'t> de::MapAccess<'t> for ObjectAccess<'t, '_> {
     type Error = Error;
 
     #[inline]
@@ -281,20 +281,20 @@ impl<'t> de::MapAccess<'t> for Members<'t, '_> {
         self.next = at;
         let name = self.state.tree.name(at);
         let key = if self.fold
-            && let Some(field) = self.respelled(at)
+            && let Some(field) = self.other_spelling(at)
         {
-            seed.deserialize(PlainName::new(field, &mut self.met))
+            seed.deserialize(BorrowedKey::new(field, &mut self.seen))
         } else if self.state.tree.node(at).has(flag::OWN) {
             seed.deserialize(Scalar::Borrowed(TEXT))
         } else {
-            seed.deserialize(PlainName::new(name, &mut self.met))
+            seed.deserialize(BorrowedKey::new(name, &mut self.seen))
         };
         key.map(Some).map_err(|error| self.state.locate(error, at))
     }
 
     #[inline]
     fn next_value_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value> {
-        let mut value = seed.deserialize(Value {
+        let mut value = seed.deserialize(NodeDeserializer {
             state: self.state,
             at: self.next,
             alone: self.alone,
@@ -306,19 +306,19 @@ impl<'t> de::MapAccess<'t> for Members<'t, '_> {
     }
 }
 
-/// A variant of an enum that has something in it: the one member of an object.
-pub(super) struct Variant<'t, 's> {
-    state: &'s State<'t>,
+/// An enum variant with content: the only member of an object.
+pub(super) struct VariantReader<'t, 's> {
+    state: &'s ReadState<'t>,
     at: usize,
 }
 
-impl<'t, 's> Variant<'t, 's> {
-    pub(super) fn new(state: &'s State<'t>, at: usize) -> Self {
-        Variant { state, at }
+impl<'t, 's> VariantReader<'t, 's> {
+    pub(super) fn new(state: &'s ReadState<'t>, at: usize) -> Self {
+        VariantReader { state, at }
     }
 
-    fn content(&self) -> Value<'t, 's> {
-        Value::member(self.state, self.at)
+    fn content(&self) -> NodeDeserializer<'t, 's> {
+        NodeDeserializer::member(self.state, self.at)
     }
 
     fn placed<T>(&self, read: Result<T>) -> Result<T> {
@@ -326,7 +326,7 @@ impl<'t, 's> Variant<'t, 's> {
     }
 }
 
-impl<'t> de::EnumAccess<'t> for Variant<'t, '_> {
+impl<'t> de::EnumAccess<'t> for VariantReader<'t, '_> {
     type Error = Error;
     type Variant = Self;
 
@@ -337,7 +337,7 @@ impl<'t> de::EnumAccess<'t> for Variant<'t, '_> {
     }
 }
 
-impl<'t> de::VariantAccess<'t> for Variant<'t, '_> {
+impl<'t> de::VariantAccess<'t> for VariantReader<'t, '_> {
     type Error = Error;
 
     fn unit_variant(self) -> Result<()> {

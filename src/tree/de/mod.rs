@@ -1,96 +1,96 @@
-//! Reading types out of a tree: the one deserializer that messages meet.
+//! Reads types from a tree: the only deserializer with which messages are compiled.
 
 mod access;
-pub(crate) mod asked;
+mod ambiguous;
 mod list;
-mod odd;
+pub(crate) mod probe;
 mod scalar;
 mod value;
 
 use std::cell::{Cell, RefCell};
 
-use super::marks::Marks;
+use super::marks::TakenMarks;
 use super::rules::{Repair, Repaired, Repairs, Rules};
 use super::{Taken, Tree};
 use crate::error::{Error, ErrorKind};
-use crate::limits::MOST_WARNINGS;
-use asked::Asked;
-pub(crate) use value::Value;
+use crate::limits::MAX_WARNINGS;
+use probe::Probed;
+pub(crate) use value::NodeDeserializer;
 
-/// What came of reading a type.
-pub(crate) struct Reading<T> {
+/// A type that was read from a tree.
+pub(crate) struct TypedRead<T> {
     pub(crate) value: T,
-    /// What the type took; the rest is unknown to it.
+    /// The nodes that the type read; it does not know the others.
     pub(crate) taken: Taken,
-    /// What was mended.
+    /// The repairs that were made.
     pub(crate) repairs: Repairs,
 }
 
-/// Reads a tree by its root.
+/// Reads the root of a tree.
 ///
 /// Errors have their spans in the body and their paths.
 pub(crate) fn read<'t, T>(
     tree: &'t Tree,
     rules: &'t Rules,
-    read: impl FnOnce(Value<'t, '_>) -> Result<T, Error>,
-) -> Result<Reading<T>, Error> {
-    let state = State::new(tree, rules, None);
-    let value = read(Value::root(&state)).map_err(|error| state.locate(error, 0))?;
+    read: impl FnOnce(NodeDeserializer<'t, '_>) -> Result<T, Error>,
+) -> Result<TypedRead<T>, Error> {
+    let state = ReadState::new(tree, rules, None);
+    let value = read(NodeDeserializer::root(&state)).map_err(|error| state.locate(error, 0))?;
     let taken = state.marks.finish();
     let mut pending = state.pending.into_inner();
-    odd::settle(tree, rules, &taken, &mut pending)?;
+    ambiguous::settle(tree, rules, &taken, &mut pending)?;
     let repairs = placed(tree, pending);
-    Ok(Reading {
+    Ok(TypedRead {
         value,
         taken,
         repairs,
     })
 }
 
-/// What of the oddities of a tree is settled where no type reads it.
+/// Applies the rules to the ambiguities of a tree that no type reads.
 ///
 /// # Errors
 ///
-/// One that the rules do not let pass.
+/// The rules do not allow one of them.
 pub(crate) fn untyped(tree: &Tree, rules: &Rules) -> Result<Repairs, Error> {
     let mut pending = Vec::new();
-    odd::settle(tree, rules, &Taken::default(), &mut pending)?;
+    ambiguous::settle(tree, rules, &Taken::default(), &mut pending)?;
     Ok(placed(tree, pending))
 }
 
-/// What all places of one reading share.
-pub(crate) struct State<'t> {
+/// The state that all deserializers of one reading share.
+pub(crate) struct ReadState<'t> {
     tree: &'t Tree,
     rules: &'t Rules,
-    marks: Marks,
-    pending: RefCell<Vec<Pending>>,
-    /// Where to note what a type asks of a `null`.
-    asked: Option<&'t Cell<Asked>>,
-    /// Whether nobody looks at an error but at what it is.
+    marks: TakenMarks,
+    pending: RefCell<Vec<PendingRepair>>,
+    /// Where to note what a type requests of a `null`.
+    probed: Option<&'t Cell<Probed>>,
+    /// Whether errors get no span and path, because only their kind matters.
     placeless: bool,
 }
 
-impl<'t> State<'t> {
-    fn new(tree: &'t Tree, rules: &'t Rules, asked: Option<&'t Cell<Asked>>) -> Self {
-        State {
+impl<'t> ReadState<'t> {
+    fn new(tree: &'t Tree, rules: &'t Rules, probed: Option<&'t Cell<Probed>>) -> Self {
+        ReadState {
             tree,
             rules,
-            marks: Marks::new(tree.nodes.len()),
+            marks: TakenMarks::new(tree.nodes.len()),
             pending: RefCell::new(Vec::new()),
-            asked,
+            probed,
             placeless: false,
         }
     }
 
-    /// One that adds no places to errors, which takes longer than all else where a type is only asked.
-    fn placeless(tree: &'t Tree, rules: &'t Rules, asked: Option<&'t Cell<Asked>>) -> Self {
-        State {
+    /// A state whose errors get no places: finding those would take longest when a type is only probed.
+    fn placeless(tree: &'t Tree, rules: &'t Rules, probed: Option<&'t Cell<Probed>>) -> Self {
+        ReadState {
             placeless: true,
-            ..State::new(tree, rules, asked)
+            ..ReadState::new(tree, rules, probed)
         }
     }
 
-    /// Adds to an error where a node is.
+    /// Adds the span and path of a node to an error.
     #[cold]
     #[inline(never)]
     fn locate(&self, error: Error, at: usize) -> Error {
@@ -101,35 +101,37 @@ impl<'t> State<'t> {
     }
 
     #[cold]
-    fn fault(&self, kind: ErrorKind, at: usize) -> Error {
+    fn error(&self, kind: ErrorKind, at: usize) -> Error {
         self.locate(Error::new(kind), at)
     }
 
     #[cold]
     fn repair(&self, repair: Repair, at: usize) {
-        self.pending.borrow_mut().push(Pending::new(repair, at));
+        self.pending
+            .borrow_mut()
+            .push(PendingRepair::new(repair, at));
     }
 
-    /// Notes that what stands at a node was left out.
+    /// Notes that a node was left out.
     #[cold]
     fn leave_out(&self, repair: Repair, at: usize) {
         self.marks.take(at);
         self.pending
             .borrow_mut()
-            .push(Pending::leaving_out(repair, at));
+            .push(PendingRepair::leaving_out(repair, at));
     }
 }
 
-/// A repair whose place is still to be told.
-struct Pending {
+/// A repair without its path.
+struct PendingRepair {
     repair: Repair,
     at: usize,
     left_out: bool,
 }
 
-impl Pending {
+impl PendingRepair {
     fn new(repair: Repair, at: usize) -> Self {
-        Pending {
+        PendingRepair {
             repair,
             at,
             left_out: false,
@@ -137,21 +139,21 @@ impl Pending {
     }
 
     fn leaving_out(repair: Repair, at: usize) -> Self {
-        Pending {
+        PendingRepair {
             left_out: true,
-            ..Pending::new(repair, at)
+            ..PendingRepair::new(repair, at)
         }
     }
 }
 
-/// The repairs with their places, in the order of the body. A path takes a walk, so all are found in one.
-fn placed(tree: &Tree, mut pending: Vec<Pending>) -> Repairs {
+/// The repairs with their paths, in the order of the body. One walk finds all of them.
+fn placed(tree: &Tree, mut pending: Vec<PendingRepair>) -> Repairs {
     if pending.is_empty() {
         return Repairs::default();
     }
     pending.sort_by_key(|one| one.at);
-    let untold = pending.len().saturating_sub(MOST_WARNINGS);
-    pending.truncate(MOST_WARNINGS);
+    let more = pending.len().saturating_sub(MAX_WARNINGS);
+    pending.truncate(MAX_WARNINGS);
     let nodes: Vec<usize> = pending.iter().map(|one| one.at).collect();
     let placed = pending.into_iter().zip(tree.paths(&nodes));
     let repaired = placed.map(|(one, path)| Repaired {
@@ -160,13 +162,13 @@ fn placed(tree: &Tree, mut pending: Vec<Pending>) -> Repairs {
         path,
         left_out: one.left_out,
     });
-    let told = repaired.collect();
-    Repairs { told, untold }
+    let listed = repaired.collect();
+    Repairs { listed, more }
 }
 
 #[cold]
 fn locate(tree: &Tree, error: Error, at: usize) -> Error {
-    // The root has no name, and an error about all of it stands nowhere.
+    // The root has no name, and an error about the whole body has no place.
     let error = if at == 0 && tree.node(0).from == tree.node(0).to {
         error
     } else {

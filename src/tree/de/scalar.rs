@@ -1,16 +1,16 @@
-//! A single value, given to a type in whichever way the type asks for it.
+//! Reads a single value as the type that is requested.
 
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, Deserializer, Expected, Unexpected, Visitor};
 
 use crate::error::{Error, ErrorKind, Limit, Result};
 use crate::scalar::{DECIMAL, Scalar};
-use crate::tree::Kind;
+use crate::tree::NodeKind;
 use crate::tree::rules::Syntax;
 
-/// A text or literal, by its text.
-pub(super) struct Single<'t> {
-    pub(super) kind: Kind,
+/// The text of a single value.
+pub(super) struct SingleValue<'t> {
+    pub(super) kind: NodeKind,
     pub(super) text: &'t str,
     pub(super) syntax: Syntax,
 }
@@ -18,8 +18,8 @@ pub(super) struct Single<'t> {
 const BOOLEAN: &str =
     "not a boolean (write `true` or `false`; the lenient preset reads other letter cases)";
 
-impl<'t> Single<'t> {
-    /// The text without white space around it, which in XML says nothing but in a text.
+impl<'t> SingleValue<'t> {
+    /// The text without whitespace around it, which XML ignores unless a text is requested.
     pub(super) fn trimmed(&self) -> &'t str {
         match self.syntax {
             Syntax::Xml | Syntax::Any => self.text.trim_matches([' ', '\t', '\r', '\n']),
@@ -31,18 +31,18 @@ impl<'t> Single<'t> {
         Scalar::Borrowed(self.trimmed())
     }
 
-    /// Whether it is a boolean only in other letters than XML has for it.
-    pub(super) fn is_odd_boolean(&self) -> bool {
+    /// Whether it is a boolean in a letter case that XML does not allow.
+    pub(super) fn is_boolean_in_other_case(&self) -> bool {
         let text = self.trimmed();
         let odd = |word: &str| text != word && text.eq_ignore_ascii_case(word);
         self.syntax == Syntax::Xml && (odd("true") || odd("false"))
     }
 
-    /// The error of a type that reads something else. It never holds the value.
+    /// The error for a text that is not of the requested type. It never has the value.
     #[cold]
-    fn misspelt(&self, expected: &dyn Expected, error: Error) -> Error {
+    fn spelling_error(&self, expected: &dyn Expected, error: Error) -> Error {
         match (self.syntax, self.kind) {
-            (Syntax::Json | Syntax::Any, Kind::Bool) => {
+            (Syntax::Json | Syntax::Any, NodeKind::Bool) => {
                 de::Error::invalid_type(Unexpected::Bool(false), expected)
             }
             (Syntax::Json | Syntax::Any, _) => {
@@ -57,20 +57,20 @@ impl<'t> Single<'t> {
         visitor.visit_borrowed_str(self.text)
     }
 
-    /// For a type that takes whatever comes. A literal has a newtype around it.
+    /// Visits a type that accepts any value. A literal comes inside a newtype.
     pub(super) fn deserialize_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
         match self.kind {
-            Kind::Number | Kind::Bool => {
+            NodeKind::Number | NodeKind::Bool => {
                 visitor.visit_newtype_struct(BorrowedStrDeserializer::new(self.text))
             }
             _ => self.visit_text(visitor),
         }
     }
 
-    /// For a type that tells a text from a literal, and perhaps for one that does not.
+    /// Visits a type that distinguishes a string from a literal, or any other type.
     pub(super) fn spelled<V: Visitor<'t>>(self, name: &str, visitor: V) -> Result<V::Value> {
         match self.kind {
-            Kind::Number | Kind::Bool if name != DECIMAL => {
+            NodeKind::Number | NodeKind::Bool if name != DECIMAL => {
                 visitor.visit_some(BorrowedStrDeserializer::new(self.text))
             }
             _ => self.visit_text(visitor),
@@ -78,7 +78,7 @@ impl<'t> Single<'t> {
     }
 
     pub(super) fn deserialize_bool<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
-        if self.is_odd_boolean() {
+        if self.is_boolean_in_other_case() {
             return Err(Error::new(ErrorKind::InvalidValue(BOOLEAN.into())));
         }
         let text = self.trimmed();
@@ -89,7 +89,7 @@ impl<'t> Single<'t> {
             return visitor.visit_bool(false);
         }
         let expected: &dyn Expected = &visitor;
-        Err(self.misspelt(expected, crate::scalar::not_a(expected)))
+        Err(self.spelling_error(expected, crate::scalar::not_a(expected)))
     }
 
     pub(super) fn deserialize_unit<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
@@ -97,8 +97,8 @@ impl<'t> Single<'t> {
             return visitor.visit_unit();
         }
         let found = match self.kind {
-            Kind::Number => Unexpected::Float(0.0),
-            Kind::Bool => Unexpected::Bool(false),
+            NodeKind::Number => Unexpected::Float(0.0),
+            NodeKind::Bool => Unexpected::Bool(false),
             _ => Unexpected::Str(""),
         };
         Err(de::Error::invalid_type(found, &visitor))
@@ -112,12 +112,12 @@ impl<'t> Single<'t> {
         self.deserialize_bytes(visitor)
     }
 
-    /// A variant by its name.
+    /// Reads a unit variant.
     pub(super) fn variant<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
         self.scalar().deserialize_enum("", &[], visitor)
     }
 
-    /// The words of an attribute, `xs:list`.
+    /// Reads the words of an attribute, as `xs:list` has them.
     pub(super) fn words<V: Visitor<'t>>(self, max: u32, visitor: V) -> Result<V::Value> {
         let words = self.text.split_ascii_whitespace();
         if words.clone().nth(max as usize).is_some() {
@@ -130,14 +130,14 @@ impl<'t> Single<'t> {
 
 macro_rules! numbers {
     ($($method:ident $visit:ident $ty:ty;)*) => {
-        impl<'t> Single<'t> {$(
+        impl<'t> SingleValue<'t> {$(
             #[inline]
             pub(super) fn $method<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
                 match self.trimmed().parse::<$ty>() {
                     Ok(number) => visitor.$visit(number.into()),
                     Err(_) => {
                         let error = crate::scalar::not_a(&visitor);
-                        Err(self.misspelt(&visitor, error))
+                        Err(self.spelling_error(&visitor, error))
                     }
                 }
             }
@@ -160,7 +160,7 @@ numbers! {
     deserialize_f64 visit_f64 Finite<f64>;
 }
 
-/// A number that is one: what else parses as a float are names, or numbers too large.
+/// A finite number: `f64` also parses names such as `inf`, and numbers that are too large.
 struct Finite<T>(T);
 
 macro_rules! finite {
@@ -186,7 +186,7 @@ finite! { f32 f64 }
 
 macro_rules! texts {
     ($($method:ident)*) => {
-        impl<'t> Single<'t> {$(
+        impl<'t> SingleValue<'t> {$(
             #[inline]
             pub(super) fn $method<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
                 self.visit_text(visitor)

@@ -1,36 +1,36 @@
-//! Reading what stands at one node.
+//! Reads the value of one node.
 
 use std::any::type_name;
 
 use serde::de::value::StrDeserializer;
 use serde::de::{self, Deserializer, Expected, Unexpected, Visitor};
 
-use super::State;
-use super::access::{Indexed, Members, Own, Variant};
-use super::asked;
-use super::scalar::Single;
+use super::ReadState;
+use super::access::{IndexMapAccess, ObjectAccess, OwnText, VariantReader};
+use super::probe::{self, FieldKind};
+use super::scalar::SingleValue;
 use crate::error::{Error, ErrorKind};
 use crate::scalar::{
     DECIMAL, EMBEDDED, Exponent, LISTED, Nothing, SECRET, SPELLED, SPELLED_DECIMAL,
     without_exponent,
 };
 use crate::tree::rules::{Repair, Syntax};
-use crate::tree::{Kind, Node, TEXT, flag};
+use crate::tree::{Node, NodeKind, TEXT, flag};
 
-/// The value at a node.
+/// The deserializer of a node's value.
 #[derive(Clone, Copy)]
-pub(crate) struct Value<'t, 's> {
-    pub(super) state: &'s State<'t>,
+pub(crate) struct NodeDeserializer<'t, 's> {
+    pub(super) state: &'s ReadState<'t>,
     pub(super) at: usize,
-    /// It is an entry of a list, or the root.
+    /// Whether the node is an entry of a list, or the root.
     pub(super) alone: bool,
 }
 
 type Result<T> = std::result::Result<T, Error>;
 
-impl<'t, 's> Value<'t, 's> {
-    pub(super) fn root(state: &'s State<'t>) -> Self {
-        Value {
+impl<'t, 's> NodeDeserializer<'t, 's> {
+    pub(super) fn root(state: &'s ReadState<'t>) -> Self {
+        NodeDeserializer {
             state,
             at: 0,
             alone: true,
@@ -38,8 +38,8 @@ impl<'t, 's> Value<'t, 's> {
     }
 
     #[inline(always)]
-    pub(super) fn member(state: &'s State<'t>, at: usize) -> Self {
-        Value {
+    pub(super) fn member(state: &'s ReadState<'t>, at: usize) -> Self {
+        NodeDeserializer {
             state,
             at,
             alone: false,
@@ -47,8 +47,8 @@ impl<'t, 's> Value<'t, 's> {
     }
 
     #[inline(always)]
-    pub(super) fn entry(state: &'s State<'t>, at: usize) -> Self {
-        Value {
+    pub(super) fn entry(state: &'s ReadState<'t>, at: usize) -> Self {
+        NodeDeserializer {
             state,
             at,
             alone: true,
@@ -77,12 +77,12 @@ impl<'t, 's> Value<'t, 's> {
 
     /// The node as a single value, if it is one.
     #[inline(always)]
-    fn leaf(self) -> Option<Single<'t>> {
+    fn leaf(self) -> Option<SingleValue<'t>> {
         let node = self.node();
         match node.kind {
-            Kind::Text | Kind::Number | Kind::Bool => {
+            NodeKind::Text | NodeKind::Number | NodeKind::Bool => {
                 self.take();
-                Some(Single {
+                Some(SingleValue {
                     kind: node.kind,
                     text: self.state.tree.text(self.at),
                     syntax: self.syntax(),
@@ -92,28 +92,28 @@ impl<'t, 's> Value<'t, 's> {
         }
     }
 
-    /// The node as a single value of some kind.
+    /// The node as a single value of a requested kind.
     #[inline(always)]
-    fn single<V: Visitor<'t>>(self, visitor: &V, kind: asked::Kind) -> Result<Single<'t>> {
+    fn single<V: Visitor<'t>>(self, visitor: &V, kind: FieldKind) -> Result<SingleValue<'t>> {
         if let Some(leaf) = self.leaf() {
             return Ok(leaf);
         }
         self.note_kind(kind, type_name::<V::Value>());
-        self.chosen(visitor)
+        self.only_value(visitor)
     }
 
-    /// The one value of a node that has several, or something beside it.
+    /// The one value to read of a node that has several, or a value and children.
     #[cold]
     #[inline(never)]
-    fn chosen(self, expected: &dyn Expected) -> Result<Single<'t>> {
+    fn only_value(self, expected: &dyn Expected) -> Result<SingleValue<'t>> {
         let found = match self.node().kind {
-            Kind::List if self.node().has(flag::REPEATED) => {
+            NodeKind::List if self.node().has(flag::REPEATED) => {
                 let one = self.settled()?;
-                return one.leaf().map_or_else(|| one.chosen(expected), Ok);
+                return one.leaf().map_or_else(|| one.only_value(expected), Ok);
             }
-            Kind::List => Unexpected::Seq,
-            Kind::Object => match self.own_text()? {
-                Some(own) => return own.leaf().map_or_else(|| own.chosen(expected), Ok),
+            NodeKind::List => Unexpected::Seq,
+            NodeKind::Object => match self.own_text()? {
+                Some(own) => return own.leaf().map_or_else(|| own.only_value(expected), Ok),
                 None if self.is_mixed() => Unexpected::Seq,
                 None => Unexpected::Map,
             },
@@ -122,7 +122,7 @@ impl<'t, 's> Value<'t, 's> {
         Err(de::Error::invalid_type(found, expected))
     }
 
-    /// The own text of an object that a single value is asked of, if it has one.
+    /// The own text of an object, if it has one, where a single value is requested.
     fn own_text(self) -> Result<Option<Self>> {
         let tree = self.state.tree;
         if self.syntax() == Syntax::Json || self.node().has(flag::PARENT) {
@@ -143,32 +143,31 @@ impl<'t, 's> Value<'t, 's> {
                 beside,
             )?;
         }
-        Ok(Some(Value::member(self.state, own)))
+        Ok(Some(NodeDeserializer::member(self.state, own)))
     }
 
-    /// Of several values of one name the one that counts.
+    /// The value that counts among several of one name.
     #[cold]
     fn settled(self) -> Result<Self> {
         self.take();
         let tree = self.state.tree;
-        let counting = super::odd::counting(tree, self.state.rules, self.at)?;
-        for other in tree.children(self.at).filter(|at| *at != counting.at) {
-            self.state.leave_out_subtree(counting.repair, other);
+        let chosen = super::ambiguous::choose(tree, self.state.rules, self.at)?;
+        for other in tree.children(self.at).filter(|at| *at != chosen.at) {
+            self.state.leave_out_subtree(chosen.repair, other);
         }
-        Ok(Value::entry(self.state, counting.at))
+        Ok(NodeDeserializer::entry(self.state, chosen.at))
     }
 
-    /// The node without others of its name.
+    /// The node, if it is the only one of its name.
     #[inline(always)]
     fn alone(self) -> Result<Self> {
-        if self.node().kind == Kind::List && self.node().has(flag::REPEATED) {
+        if self.node().kind == NodeKind::List && self.node().has(flag::REPEATED) {
             return self.settled();
         }
         Ok(self)
     }
 
-    /// Refuses a node that is two things at once, or leaves out each value in the children that are
-    /// not wanted.
+    /// Refuses a node that is a value and has children, or leaves out each value in the children that do not count.
     #[cold]
     pub(super) fn conflict(
         self,
@@ -177,7 +176,7 @@ impl<'t, 's> Value<'t, 's> {
         unwanted: impl Fn(usize) -> bool,
     ) -> Result<()> {
         if !self.state.rules.conflicts {
-            return Err(self.state.fault(kind, self.at));
+            return Err(self.state.error(kind, self.at));
         }
         let children = self.state.tree.children(self.at);
         for child in children.filter(|at| unwanted(*at)) {
@@ -186,43 +185,43 @@ impl<'t, 's> Value<'t, 's> {
         Ok(())
     }
 
-    /// Whether a node has children with words and children with indices.
+    /// Whether a node has both named and indexed children.
     fn is_mixed(self) -> bool {
         let tree = self.state.tree;
         let mut children = tree.children(self.at);
         tree.odd
-            && self.node().kind == Kind::Object
+            && self.node().kind == NodeKind::Object
             && children.any(|at| tree.node(at).has(flag::INDEX))
     }
 
     fn check_mixed(self) -> Result<()> {
         if self.syntax() == Syntax::Nvp && self.is_mixed() {
-            let State { tree, rules, .. } = self.state;
-            super::odd::mixed(tree, rules, self.at)?;
+            let ReadState { tree, rules, .. } = self.state;
+            super::ambiguous::check_mixed(tree, rules, self.at)?;
             self.state.repair(Repair::NamedAndIndexed, self.at);
         }
         Ok(())
     }
 
-    /// A decimal number, whose exponent may have to be written out.
+    /// Reads a decimal number, and writes out its exponent if the rules say so.
     fn decimal<V: Visitor<'t>>(self, name: &str, visitor: V) -> Result<V::Value> {
         if !self.state.rules.exponents {
             return self.spelled(name, visitor);
         }
-        let single = self.single(&visitor, asked::Kind::Text)?;
+        let single = self.single(&visitor, FieldKind::Text)?;
         let Exponent::WrittenOut(digits) = without_exponent(single.text) else {
             return single.spelled(name, visitor);
         };
         self.state.repair(Repair::Exponent, self.at);
-        if name == SPELLED_DECIMAL && single.kind == Kind::Number {
+        if name == SPELLED_DECIMAL && single.kind == NodeKind::Number {
             return visitor.visit_some(StrDeserializer::new(&digits));
         }
         visitor.visit_str(&digits)
     }
 
-    /// A single value for a type that may want to know how it was spelled.
+    /// Reads a single value for a type that may distinguish strings from literals.
     fn spelled<V: Visitor<'t>>(self, name: &str, visitor: V) -> Result<V::Value> {
-        self.single(&visitor, asked::Kind::Text)?
+        self.single(&visitor, FieldKind::Text)?
             .spelled(name, visitor)
     }
 
@@ -232,11 +231,11 @@ impl<'t, 's> Value<'t, 's> {
         self,
         visitor: V,
         fields: &'static [&'static str],
-        own: Own,
+        own: OwnText,
     ) -> Result<V::Value> {
         self.take();
-        let mut members = Members::new(self.state, self.at, fields, own);
-        // One place for all that is returned: messages are large, and each of them would be moved.
+        let mut members = ObjectAccess::new(self.state, self.at, fields, own);
+        // A single place for the result: messages are large, and returning several would move each of them.
         let mut read = visitor.visit_map(&mut members);
         if read.is_err() || !members.is_done() {
             read = self.unread(read, &mut members);
@@ -244,55 +243,55 @@ impl<'t, 's> Value<'t, 's> {
         read
     }
 
-    /// What went wrong with members, some of which may not have been asked for.
+    /// The error of members that could not be read, or not all of which were.
     #[cold]
     #[inline(never)]
-    fn unread<T>(self, read: Result<T>, members: &mut Members<'t, '_>) -> Result<T> {
-        read.map_err(|error| members.explained(error, self.at))?;
+    fn unread<T>(self, read: Result<T>, members: &mut ObjectAccess<'t, '_>) -> Result<T> {
+        read.map_err(|error| members.explain(error, self.at))?;
         let left = members.left().unwrap_or(self.at);
-        Err(self.state.fault(ErrorKind::TrailingElements, left))
+        Err(self.state.error(ErrorKind::TrailingElements, left))
     }
 
-    fn lone<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_map(&mut Members::lone(self))
+    fn text_only<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_map(&mut ObjectAccess::text_only(self))
     }
 
-    /// Whether a single text of XML is nothing but white space.
+    /// Whether a single text of XML is only whitespace.
     fn is_blank(self) -> bool {
         let text = self.state.tree.text(self.at);
         text.bytes()
             .all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
     }
 
-    /// The members of a node without children.
-    fn none<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
-        self.members(visitor, &[], Own::Any)
+    /// Reads a node without children as a struct or map without members.
+    fn empty_members<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
+        self.members(visitor, &[], OwnText::Any)
     }
 
-    /// The error of a type that takes nothing of the node's kind.
+    /// The error for a type that does not accept the node's kind.
     #[cold]
-    fn misfit<V: Visitor<'t>>(self, visitor: &V, kind: asked::Kind) -> Result<V::Value> {
+    fn mismatch<V: Visitor<'t>>(self, visitor: &V, kind: FieldKind) -> Result<V::Value> {
         self.note_kind(kind, type_name::<V::Value>());
-        Err(self.unfit(visitor))
+        Err(self.type_error(visitor))
     }
 
     #[cold]
-    fn unfit(self, expected: &dyn Expected) -> Error {
+    fn type_error(self, expected: &dyn Expected) -> Error {
         let node = self.node();
         let found = match node.kind {
-            Kind::Text => Unexpected::Str(""),
-            Kind::Number => Unexpected::Float(0.0),
-            Kind::Bool => Unexpected::Bool(false),
-            Kind::Null => Unexpected::Unit,
-            Kind::List => Unexpected::Seq,
-            Kind::Object => Unexpected::Map,
+            NodeKind::Text => Unexpected::Str(""),
+            NodeKind::Number => Unexpected::Float(0.0),
+            NodeKind::Bool => Unexpected::Bool(false),
+            NodeKind::Null => Unexpected::Unit,
+            NodeKind::List => Unexpected::Seq,
+            NodeKind::Object => Unexpected::Map,
         };
         de::Error::invalid_type(found, expected)
     }
 
-    /// An own text in the place of a struct that has no field for it.
+    /// Refuses an own text in a struct that has no field for it.
     #[cold]
-    fn stray(self) -> Result<()> {
+    fn check_stray_text(self) -> Result<()> {
         let tree = self.state.tree;
         let is_own = |at: usize| tree.node(at).has(flag::OWN);
         if self.syntax() == Syntax::Nvp {
@@ -313,7 +312,7 @@ impl<'t, 's> Value<'t, 's> {
         Ok(())
     }
 
-    /// A struct out of an object.
+    /// Reads an object as a struct.
     #[inline]
     fn object<V: Visitor<'t>>(
         self,
@@ -323,7 +322,7 @@ impl<'t, 's> Value<'t, 's> {
         let (tree, syntax) = (self.state.tree, self.syntax());
         self.check_mixed()?;
         if self.is_json() || !tree.own {
-            return self.members(visitor, fields, Own::Any);
+            return self.members(visitor, fields, OwnText::Any);
         }
         let takes_text = fields.contains(&TEXT);
         let mut children = tree.children(self.at);
@@ -331,17 +330,21 @@ impl<'t, 's> Value<'t, 's> {
         if let Some(own) = own.filter(|_| !takes_text) {
             let node = tree.node(own);
             match syntax {
-                // An element without elements in it, and with attributes.
+                // An element with attributes and without child elements.
                 Syntax::Xml if !self.node().has(flag::PARENT) => {
                     if !node.has(flag::BLANK) {
                         return Err(de::Error::invalid_type(Unexpected::Str(""), &visitor));
                     }
                     self.state.marks.take(own);
                 }
-                _ => self.stray()?,
+                _ => self.check_stray_text()?,
             }
         }
-        let own = if takes_text { Own::Any } else { Own::None };
+        let own = if takes_text {
+            OwnText::Any
+        } else {
+            OwnText::None
+        };
         self.members(visitor, fields, own)
     }
 }
@@ -350,12 +353,12 @@ macro_rules! scalars {
     ($($kind:ident: $($method:ident)*;)*) => {$($(
         #[inline]
         fn $method<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
-            self.single(&visitor, asked::Kind::$kind)?.$method(visitor)
+            self.single(&visitor, FieldKind::$kind)?.$method(visitor)
         }
     )*)*};
 }
 
-impl<'t> Deserializer<'t> for Value<'t, '_> {
+impl<'t> Deserializer<'t> for NodeDeserializer<'t, '_> {
     type Error = Error;
 
     scalars! {
@@ -368,7 +371,7 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
 
     #[inline]
     fn deserialize_str<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
-        match self.single(&visitor, asked::Kind::Text) {
+        match self.single(&visitor, FieldKind::Text) {
             Ok(single) => single.deserialize_str(visitor),
             Err(error) => {
                 self.note_words(visitor);
@@ -378,8 +381,8 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
     }
 
     fn deserialize_bool<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
-        let single = self.single(&visitor, asked::Kind::Bool)?;
-        if single.is_odd_boolean() && self.state.rules.any_case_booleans {
+        let single = self.single(&visitor, FieldKind::Bool)?;
+        if single.is_boolean_in_other_case() && self.state.rules.any_case_booleans {
             self.state.repair(Repair::BooleanCase, self.at);
             return visitor.visit_bool(single.trimmed().len() == "true".len());
         }
@@ -387,12 +390,12 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
     }
 
     fn deserialize_unit<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
-        if self.node().kind == Kind::Null {
-            self.note_kind(asked::Kind::Any, type_name::<V::Value>());
+        if self.node().kind == NodeKind::Null {
+            self.note_kind(FieldKind::Any, type_name::<V::Value>());
             self.take();
             return visitor.visit_unit();
         }
-        self.single(&visitor, asked::Kind::Any)?
+        self.single(&visitor, FieldKind::Any)?
             .deserialize_unit(visitor)
     }
 
@@ -407,17 +410,17 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
     fn deserialize_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
         let node = self.node();
         match node.kind {
-            Kind::Text | Kind::Number | Kind::Bool => self
-                .single(&visitor, asked::Kind::Any)?
+            NodeKind::Text | NodeKind::Number | NodeKind::Bool => self
+                .single(&visitor, FieldKind::Any)?
                 .deserialize_any(visitor),
-            Kind::Null => self.deserialize_unit(visitor),
-            Kind::List if node.has(flag::REPEATED) && self.syntax() == Syntax::Nvp => {
+            NodeKind::Null => self.deserialize_unit(visitor),
+            NodeKind::List if node.has(flag::REPEATED) && self.syntax() == Syntax::Nvp => {
                 self.settled()?.deserialize_any(visitor)
             }
-            Kind::List => self.deserialize_seq(visitor),
-            Kind::Object => {
+            NodeKind::List => self.deserialize_seq(visitor),
+            NodeKind::Object => {
                 self.check_mixed()?;
-                self.members(visitor, &[], Own::Solid)
+                self.members(visitor, &[], OwnText::NotBlank)
             }
         }
     }
@@ -426,8 +429,8 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
     fn deserialize_option<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
         let node = self.node();
         let is_absent = match node.kind {
-            Kind::Null => !self.notes().is_some_and(asked::note_option),
-            Kind::Text => self.state.rules.empty_is_absent && node.text == node.end,
+            NodeKind::Null => !self.notes().is_some_and(probe::note_option),
+            NodeKind::Text => self.state.rules.empty_is_absent && node.text == node.end,
             _ => false,
         };
         if is_absent {
@@ -443,18 +446,18 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value> {
-        // What is not read in a way of its own is a newtype like any.
+        // Any other newtype needs no special treatment.
         if !name.starts_with('$') {
             return visitor.visit_newtype_struct(self);
         }
         match (self.syntax(), name) {
             (Syntax::Json | Syntax::Any, SPELLED) => self.spelled(name, visitor),
-            (_, SECRET) if self.notes().is_some_and(asked::note_secret) => {
+            (_, SECRET) if self.notes().is_some_and(probe::note_secret) => {
                 visitor.visit_newtype_struct(self)
             }
             (_, LISTED) if self.notes().is_some() => visitor.visit_newtype_struct(self),
             (_, EMBEDDED) if self.notes().is_some() => self.spelled(name, visitor),
-            (Syntax::Json | Syntax::Any, LISTED) if self.node().kind != Kind::Object => {
+            (Syntax::Json | Syntax::Any, LISTED) if self.node().kind != NodeKind::Object => {
                 self.deserialize_seq(visitor)
             }
             (_, DECIMAL | SPELLED_DECIMAL) => self.decimal(name, visitor),
@@ -466,28 +469,33 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
         let (node, syntax) = (self.node(), self.syntax());
         if self.alone && syntax == Syntax::Xml {
             let what = "a list of lists, or one at the top: name the elements of each list";
-            return Err(self.state.fault(ErrorKind::Unsupported(what), self.at));
+            return Err(self.state.error(ErrorKind::Unsupported(what), self.at));
         }
         match node.kind {
-            Kind::List => {
+            NodeKind::List => {
                 self.check_length()?;
                 if node.has(flag::GAP) {
                     self.gap()?;
                 }
                 if node.has(flag::TWINS) {
-                    let State { tree, rules, .. } = self.state;
-                    super::odd::twins(tree, rules, self.at, &mut self.state.pending.borrow_mut())?;
+                    let ReadState { tree, rules, .. } = self.state;
+                    super::ambiguous::check_twins(
+                        tree,
+                        rules,
+                        self.at,
+                        &mut self.state.pending.borrow_mut(),
+                    )?;
                 }
                 self.entries(visitor)
             }
-            Kind::Null if self.is_json() && !self.notes().is_some_and(asked::note_list) => {
+            NodeKind::Null if self.is_json() && !self.notes().is_some_and(probe::note_list) => {
                 self.take();
                 Nothing.deserialize_seq(visitor)
             }
-            Kind::Text if node.has(flag::ATTRIBUTE) => self
-                .single(&visitor, asked::Kind::Text)?
+            NodeKind::Text if node.has(flag::ATTRIBUTE) => self
+                .single(&visitor, FieldKind::Text)?
                 .words(self.state.rules.max_list, visitor),
-            Kind::Object if syntax == Syntax::Nvp => self.nvp_list(visitor),
+            NodeKind::Object if syntax == Syntax::Nvp => self.nvp_list(visitor),
             _ => self.one(visitor),
         }
     }
@@ -512,17 +520,21 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
         };
         let node = value.node();
         match (value.syntax(), node.kind) {
-            (_, Kind::Object) => {
+            (_, NodeKind::Object) => {
                 value.check_mixed()?;
-                value.members(visitor, &[], Own::Solid)
+                value.members(visitor, &[], OwnText::NotBlank)
             }
-            (Syntax::Nvp, Kind::List) => visitor.visit_map(Indexed::new(value.state, value.at)),
-            (Syntax::Xml | Syntax::Any, Kind::Text) if value.is_blank() => value.none(visitor),
-            (Syntax::Nvp | Syntax::Xml | Syntax::Any, Kind::Text) => value.lone(visitor),
-            (Syntax::Json | Syntax::Any, Kind::List) if node.after as usize == value.at + 1 => {
-                value.none(visitor)
+            (Syntax::Nvp, NodeKind::List) => {
+                visitor.visit_map(IndexMapAccess::new(value.state, value.at))
             }
-            _ => value.misfit(&visitor, asked::Kind::Map),
+            (Syntax::Xml | Syntax::Any, NodeKind::Text) if value.is_blank() => {
+                value.empty_members(visitor)
+            }
+            (Syntax::Nvp | Syntax::Xml | Syntax::Any, NodeKind::Text) => value.text_only(visitor),
+            (Syntax::Json | Syntax::Any, NodeKind::List) if node.after as usize == value.at + 1 => {
+                value.empty_members(visitor)
+            }
+            _ => value.mismatch(&visitor, FieldKind::Map),
         }
     }
 
@@ -534,31 +546,33 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
         visitor: V,
     ) -> Result<V::Value> {
         let value = match self.node().kind {
-            Kind::Object => return self.object(visitor, fields),
+            NodeKind::Object => return self.object(visitor, fields),
             _ if self.syntax() == Syntax::Xml => self.alone()?,
             _ => self,
         };
         let node = value.node();
         match (value.syntax(), node.kind) {
-            (_, Kind::Object) => value.object(visitor, fields),
-            (Syntax::Json | Syntax::Any, Kind::List) if node.after as usize == value.at + 1 => {
-                value.none(visitor)
+            (_, NodeKind::Object) => value.object(visitor, fields),
+            (Syntax::Json | Syntax::Any, NodeKind::List) if node.after as usize == value.at + 1 => {
+                value.empty_members(visitor)
             }
-            (Syntax::Json | Syntax::Any, Kind::Null) => {
+            (Syntax::Json | Syntax::Any, NodeKind::Null) => {
                 value.note_names(name, fields);
-                value.misfit(&visitor, asked::Kind::Struct)
+                value.mismatch(&visitor, FieldKind::Struct)
             }
-            (_, Kind::Text | Kind::Number | Kind::Bool) if fields.contains(&TEXT) => {
-                value.lone(visitor)
+            (_, NodeKind::Text | NodeKind::Number | NodeKind::Bool) if fields.contains(&TEXT) => {
+                value.text_only(visitor)
             }
-            (Syntax::Xml | Syntax::Any, Kind::Text) if value.is_blank() => value.none(visitor),
-            (Syntax::Nvp, Kind::List) if node.has(flag::REPEATED) => {
+            (Syntax::Xml | Syntax::Any, NodeKind::Text) if value.is_blank() => {
+                value.empty_members(visitor)
+            }
+            (Syntax::Nvp, NodeKind::List) if node.has(flag::REPEATED) => {
                 if fields.contains(&TEXT) {
-                    return value.settled()?.lone(visitor);
+                    return value.settled()?.text_only(visitor);
                 }
                 Err(de::Error::invalid_type(Unexpected::Str(""), &visitor))
             }
-            _ => value.misfit(&visitor, asked::Kind::Struct),
+            _ => value.mismatch(&visitor, FieldKind::Struct),
         }
     }
 
@@ -569,25 +583,25 @@ impl<'t> Deserializer<'t> for Value<'t, '_> {
         visitor: V,
     ) -> Result<V::Value> {
         let value = self.alone()?;
-        if value.node().kind != Kind::Object {
-            let single = value.single(&visitor, asked::Kind::Enum);
+        if value.node().kind != NodeKind::Object {
+            let single = value.single(&visitor, FieldKind::Enum);
             let single = single.inspect_err(|_| value.note_names("", variants))?;
             return single.variant(visitor);
         }
         value.take();
         let mut members = self.state.tree.children(value.at);
         let Some(variant) = members.next() else {
-            return value.misfit(&visitor, asked::Kind::Enum);
+            return value.mismatch(&visitor, FieldKind::Enum);
         };
         match members.next() {
-            None => visitor.visit_enum(Variant::new(value.state, variant)),
-            Some(more) => Err(self.state.fault(ErrorKind::TrailingElements, more)),
+            None => visitor.visit_enum(VariantReader::new(value.state, variant)),
+            Some(more) => Err(self.state.error(ErrorKind::TrailingElements, more)),
         }
     }
 
     fn deserialize_ignored_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value> {
         if self.notes().is_some() {
-            self.note_kind(asked::Kind::Any, type_name::<V::Value>());
+            self.note_kind(FieldKind::Any, type_name::<V::Value>());
         }
         visitor.visit_unit()
     }

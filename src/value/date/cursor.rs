@@ -1,25 +1,25 @@
-//! A reader of small fixed grammars.
+//! A cursor over text with a small fixed grammar.
 
-use super::error::{DateError, Fault, Shape};
+use super::error::{DateError, DateErrorKind, DateShape};
 
-/// A place in a text that is read as some shape.
+/// A position in a text that is parsed as `shape`.
 #[derive(Clone)]
 pub(super) struct Cursor<'a> {
     text: &'a str,
     at: usize,
-    shape: Shape,
+    shape: DateShape,
 }
 
-/// A run of digits behind a decimal point.
+/// The digits after a decimal point.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Fraction {
     pub(super) nanos: u32,
-    /// Not all of it is in `nanos`.
+    /// Whether digits were dropped: `nanos` does not hold all of them.
     pub(super) finer: bool,
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) fn new(text: &'a str, shape: Shape) -> Self {
+    pub(super) fn new(text: &'a str, shape: DateShape) -> Self {
         Cursor { text, at: 0, shape }
     }
 
@@ -49,7 +49,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// All bytes from here on that are such; may be none.
+    /// Takes all bytes that satisfy `such`; there may be none.
     pub(super) fn take_while(&mut self, such: impl Fn(u8) -> bool) -> &'a [u8] {
         let rest = &self.text.as_bytes()[self.at..];
         let len = rest.iter().take_while(|&&byte| such(byte)).count();
@@ -57,7 +57,7 @@ impl<'a> Cursor<'a> {
         &rest[..len]
     }
 
-    /// One digit or more.
+    /// Takes one digit or more.
     pub(super) fn digits(&mut self) -> Result<&'a [u8], DateError> {
         let digits = self.take_while(|byte| byte.is_ascii_digit());
         if digits.is_empty() {
@@ -67,12 +67,12 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Exactly two digits.
+    /// Takes exactly two digits.
     pub(super) fn two_digits(&mut self) -> Result<u8, DateError> {
         Ok(self.digit()? * 10 + self.digit()?)
     }
 
-    /// One digit or two.
+    /// Takes one digit or two.
     pub(super) fn one_or_two_digits(&mut self) -> Result<u8, DateError> {
         let first = self.digit()?;
         match self.peek() {
@@ -91,7 +91,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// A decimal point and its digits, or nothing.
+    /// Takes a decimal point and its digits, if there are any.
     pub(super) fn fraction(&mut self) -> Result<Option<Fraction>, DateError> {
         if !self.eat(b'.') {
             return Ok(None);
@@ -105,14 +105,14 @@ impl<'a> Cursor<'a> {
         Ok(Some(Fraction { nanos, finer }))
     }
 
-    /// What stands here is not what the shape has.
+    /// The error for a character that the grammar does not allow here.
     #[cold]
     pub(super) fn unexpected(&self) -> DateError {
-        // All that was read is ASCII, so this is a border between characters.
+        // Everything read so far is ASCII, so this is a character boundary.
         let found = self
             .text
             .get(self.at..)
             .and_then(|rest| rest.chars().next());
-        DateError(Fault::Shape(self.shape, found))
+        DateError(DateErrorKind::Shape(self.shape, found))
     }
 }

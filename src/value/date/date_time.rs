@@ -7,25 +7,25 @@ use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::Offset;
 
-use super::error::{DateError, Fault, Shape};
+use super::error::{DateError, DateErrorKind, DateShape};
 use super::fields::{Fields, to_offset};
-use super::{iso, kept_text, loose};
+use super::{iso, kept_text, other_shapes};
 use crate::value::text::trim;
 
-/// A date with a time, kept in the text it came in.
+/// A date with a time, kept as text.
 ///
 /// # What is kept, what is checked
 ///
-/// The schema type is `xs:dateTime`, but what is really sent in its place is often something
-/// else. So nothing is checked while a message is read: deserializing and `From<&str>` keep any
-/// text, and it is written back as it came. Checking is asked for:
+/// The schema type is `xs:dateTime`, but services send other shapes too. So reading a message
+/// checks nothing: deserializing and `From<&str>` keep any text, and it is written back unchanged.
+/// Check it explicitly:
 ///
-/// | | takes |
+/// | | accepts |
 /// | --- | --- |
-/// | `From<&str>`, `From<String>`, deserializing | every text |
+/// | `From<&str>`, `From<String>`, deserializing | any text |
 /// | [`parse()`](str::parse) | `xs:dateTime` exactly |
-/// | [`check`](DateTime::check) | `xs:dateTime`, with white space around it |
-/// | [`to_timestamp`](DateTime::to_timestamp) and the other conversions | the shapes below, with white space around |
+/// | [`check`](DateTime::check) | `xs:dateTime`, with whitespace around it |
+/// | [`to_timestamp`](DateTime::to_timestamp) and the other conversions | the shapes below, with whitespace around them |
 ///
 /// # Shapes that can be converted
 ///
@@ -36,13 +36,13 @@ use crate::value::text::trim;
 /// - `Tue Jul 13 12:34:29 PDT 2010`: Java's, in payment notifications
 /// - `Fri Jun 09 2017 13:20:04 GMT-0400 (EDT)`: JavaScript's
 ///
-/// Time zones by name are PST and PDT, always 8 and 7 hours behind UTC, and GMT and UTC. Others
-/// are refused, since most abbreviations are in use for several zones.
+/// Time zones by name are PST and PDT, always 8 and 7 hours behind UTC, and GMT and UTC. Others are
+/// an error, since most abbreviations stand for several zones.
 ///
 /// # Equality
 ///
-/// By text, as everything else that is kept: `…+00:00` is not equal to `…Z`. For the order of the
-/// moments there is [`compare`](DateTime::compare).
+/// Equality is by text: `…+00:00` is not equal to `…Z`. [`compare`](DateTime::compare) compares the
+/// moments.
 ///
 /// ```
 /// use paywire::DateTime;
@@ -66,18 +66,18 @@ pub struct DateTime(Box<str>);
 kept_text!(DateTime, "a date and time");
 
 impl DateTime {
-    /// Is the text an `xs:dateTime`? White space around it does not count.
+    /// Checks that the text is an `xs:dateTime`, ignoring whitespace around it.
     pub fn check(&self) -> Result<(), DateError> {
         iso::date_time(trim(&self.0)).map(drop)
     }
 
-    /// The moment, if the text tells it: it has to be in one of the known shapes, with an offset
-    /// from UTC, and be within what [`Timestamp`] can hold.
+    /// Converts to a moment. The text must have one of the known shapes and an offset from UTC, and
+    /// lie in the range of [`Timestamp`].
     pub fn to_timestamp(&self) -> Result<Timestamp, DateError> {
         self.fields()?.to_timestamp()
     }
 
-    /// What calendar and clock show, whatever the offset from UTC.
+    /// Converts to the date and time of day as written, ignoring the offset from UTC.
     ///
     /// ```
     /// use paywire::DateTime;
@@ -91,15 +91,15 @@ impl DateTime {
         self.fields()?.to_civil()
     }
 
-    /// The offset from UTC, `None` if the text has none.
+    /// The offset from UTC; `None` if the text has none.
     pub fn offset(&self) -> Result<Option<Offset>, DateError> {
         self.fields()?.offset.map(to_offset).transpose()
     }
 
-    /// The order of the two moments, in time and not in text.
+    /// Compares the two moments, not the texts.
     ///
-    /// `None` if it is not known. That is also so when one text has an offset from UTC, the other
-    /// has not, and they are within 14 hours: no offset is larger.
+    /// `None` if the order is not known. This is also the case if only one of the texts has an
+    /// offset from UTC and they are within 14 hours: no offset is larger.
     ///
     /// ```
     /// use std::cmp::Ordering;
@@ -118,10 +118,9 @@ impl DateTime {
         self.fields().ok()?.compare(other.fields().ok()?).ok()?
     }
 
-    /// The moment as calendar and clock show it at an offset from UTC, in the text of
-    /// `xs:dateTime`.
+    /// Formats the moment at an offset from UTC as `xs:dateTime`.
     ///
-    /// Only offsets of whole minutes up to 14 hours can be written.
+    /// The offset must be a whole number of minutes, at most 14 hours.
     ///
     /// ```
     /// use paywire::DateTime;
@@ -138,20 +137,20 @@ impl DateTime {
         if fields.offset.map(to_offset).transpose()? == Some(offset) {
             Ok(date)
         } else {
-            Err(DateError(Fault::Offset))
+            Err(DateError(DateErrorKind::Offset))
         }
     }
 
     fn fields(&self) -> Result<Fields, DateError> {
         let text = trim(&self.0);
         iso::date_time(text).or_else(|error| match error.0 {
-            Fault::Shape(Shape::DateTime, _) => loose::date_time(text),
+            DateErrorKind::Shape(DateShape::DateTime, _) => other_shapes::date_time(text),
             _ => Err(error),
         })
     }
 }
 
-/// Takes `xs:dateTime` only, without white space.
+/// Accepts `xs:dateTime` only, without whitespace.
 impl FromStr for DateTime {
     type Err = DateError;
 

@@ -10,12 +10,12 @@ use super::fields::{Day, to_offset};
 use super::{iso, kept_text};
 use crate::value::text::trim;
 
-/// A date without a time, kept in the text it came in: `2015-05-05`, or with an offset from UTC,
+/// A date without a time, kept as text: `2015-05-05`, or with an offset from UTC,
 /// `2015-05-05-07:00`.
 ///
-/// As with [`DateTime`](super::DateTime), deserializing and `From<&str>` keep any text;
-/// [`parse()`](str::parse) takes `xs:date` exactly, and [`check`](Date::check) and the conversions
-/// allow white space around it. Equality is by text.
+/// Like [`DateTime`](super::DateTime), deserializing and `From<&str>` keep any text;
+/// [`parse()`](str::parse) accepts `xs:date` exactly, and [`check`](Date::check) and the
+/// conversions ignore whitespace around it. Equality is by text.
 ///
 /// ```
 /// use paywire::Date;
@@ -32,17 +32,17 @@ pub struct Date(Box<str>);
 kept_text!(Date, "a date");
 
 impl Date {
-    /// Is the text an `xs:date`? White space around it does not count.
+    /// Checks that the text is an `xs:date`, ignoring whitespace around it.
     pub fn check(&self) -> Result<(), DateError> {
         self.fields().map(drop)
     }
 
-    /// The day in the calendar, whatever the offset from UTC.
+    /// Converts to the calendar day, ignoring the offset from UTC.
     pub fn to_civil(&self) -> Result<civil::Date, DateError> {
         self.fields()?.0.to_civil()
     }
 
-    /// The offset from UTC, `None` if the text has none.
+    /// The offset from UTC; `None` if the text has none.
     pub fn offset(&self) -> Result<Option<Offset>, DateError> {
         self.fields()?.1.map(to_offset).transpose()
     }
@@ -52,7 +52,7 @@ impl Date {
     }
 }
 
-/// Takes `xs:date` only, without white space.
+/// Accepts `xs:date` only, without whitespace.
 impl FromStr for Date {
     type Err = DateError;
 

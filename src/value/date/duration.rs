@@ -11,13 +11,13 @@ use super::kept_text;
 use super::lengths::Lengths;
 use crate::value::text::trim;
 
-/// A length of time, kept in the text it came in: `P1Y2M3DT4H5M6.7S`, `P30D`, `-PT1.5S`.
+/// A length of time, kept as text: `P1Y2M3DT4H5M6.7S`, `P30D`, `-PT1.5S`.
 ///
-/// As with [`DateTime`](super::DateTime), deserializing and `From<&str>` keep any text;
-/// [`parse()`](str::parse) takes `xs:duration` exactly, and [`check`](Duration::check) and the
-/// conversions allow white space around it.
+/// Like [`DateTime`](super::DateTime), deserializing and `From<&str>` keep any text;
+/// [`parse()`](str::parse) accepts `xs:duration` exactly, and [`check`](Duration::check) and the
+/// conversions ignore whitespace around it.
 ///
-/// Equality is by text; [`compare`](Duration::compare) tells which is longer.
+/// Equality is by text; [`compare`](Duration::compare) compares the lengths.
 ///
 /// ```
 /// use paywire::Duration;
@@ -37,25 +37,25 @@ pub struct Duration(Box<str>);
 kept_text!(Duration, "a duration");
 
 impl Duration {
-    /// Is the text an `xs:duration`? White space around it does not count.
+    /// Checks that the text is an `xs:duration`, ignoring whitespace around it.
     pub fn check(&self) -> Result<(), DateError> {
         self.lengths().map(drop)
     }
 
-    /// The same as a [`Span`], unit by unit: `P90D` is 90 days.
+    /// Converts to a [`Span`], unit by unit: `P90D` is 90 days.
     pub fn to_span(&self) -> Result<Span, DateError> {
         self.lengths()?.to_span()
     }
 
-    /// The length in seconds, with days of 24 hours. Years and months have no fixed length and
-    /// are an error.
+    /// Converts to seconds, with days of 24 hours. Years and months have no fixed length and are an
+    /// error.
     pub fn to_signed_duration(&self) -> Result<SignedDuration, DateError> {
         self.lengths()?.to_signed_duration()
     }
 
-    /// Which is longer, by the rule of XML Schema.
+    /// Compares the lengths, by the rule of XML Schema.
     ///
-    /// `None` if that depends on the day from which they are counted, or cannot be computed.
+    /// `None` if the result depends on the day from which they are counted, or cannot be computed.
     ///
     /// ```
     /// use std::cmp::Ordering;
@@ -76,7 +76,7 @@ impl Duration {
     }
 }
 
-/// Takes `xs:duration` only, without white space.
+/// Accepts `xs:duration` only, without whitespace.
 impl FromStr for Duration {
     type Err = DateError;
 
@@ -99,7 +99,7 @@ impl From<SignedDuration> for Duration {
     }
 }
 
-/// Unit by unit, weeks as days, and all that is smaller than minutes as seconds.
+/// Unit by unit, with weeks as days, and everything smaller than minutes as seconds.
 impl From<Span> for Duration {
     fn from(span: Span) -> Self {
         let date = [

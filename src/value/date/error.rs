@@ -1,20 +1,20 @@
-//! Why a text is not a date, or not the wanted sort of one.
+//! The error of dates, times and durations.
 
 use std::fmt;
 
 use crate::value::text::Shown;
 
-/// Why a text is not a [`DateTime`](super::DateTime), [`Date`](super::Date) or
+/// The reason why a text is not a [`DateTime`](super::DateTime), [`Date`](super::Date) or
 /// [`Duration`](super::Duration), or cannot be converted.
 ///
-/// Shows one character of the text at most.
+/// Its message shows at most one character of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DateError(pub(super) Fault);
+pub struct DateError(pub(super) DateErrorKind);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
-    /// The text ends where more is needed, or has this character where another is.
-    Shape(Shape, Option<char>),
+pub(super) enum DateErrorKind {
+    /// The text ends too early (`None`) or has a character that the shape does not allow.
+    Shape(DateShape, Option<char>),
     NoYearZero,
     Day,
     Time,
@@ -27,22 +27,22 @@ pub(super) enum Fault {
     CalendarLength,
 }
 
-/// What was being read.
+/// What the text was parsed as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum DateShape {
     DateTime,
     LooseDateTime,
     Date,
     Duration,
 }
 
-impl Shape {
+impl DateShape {
     fn described(self) -> (&'static str, &'static str) {
         match self {
-            Shape::DateTime => ("date and time", "like `2015-05-05T16:23:34-07:00`"),
-            Shape::LooseDateTime => ("date and time", "in none of the known shapes"),
-            Shape::Date => ("date", "like `2015-05-05`"),
-            Shape::Duration => ("duration", "like `P1Y2M3DT4H5M6.7S`"),
+            DateShape::DateTime => ("date and time", "like `2015-05-05T16:23:34-07:00`"),
+            DateShape::LooseDateTime => ("date and time", "in none of the supported shapes"),
+            DateShape::Date => ("date", "like `2015-05-05`"),
+            DateShape::Duration => ("duration", "like `P1Y2M3DT4H5M6.7S`"),
         }
     }
 }
@@ -50,22 +50,22 @@ impl Shape {
 impl fmt::Display for DateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.0 {
-            Fault::Shape(shape, found) => return write_shape(f, shape, found),
-            Fault::NoYearZero => "there is no year 0000",
-            Fault::Day => "no such day in the calendar",
-            Fault::Time => "no such time of day",
-            Fault::Offset => "no such offset from UTC (14:00 at most)",
-            Fault::Weekday => "the day of the week is not that of the date",
-            Fault::Zone => "unknown time zone (known are PST, PDT, GMT and UTC)",
-            Fault::NoOffset => "no offset from UTC, so the moment is not known",
-            Fault::TooFine => "finer than a nanosecond",
-            Fault::Range => "outside the range that can be computed with (years 1 to 9999)",
-            Fault::CalendarLength => "years and months have no fixed length",
+            DateErrorKind::Shape(shape, found) => return write_shape(f, shape, found),
+            DateErrorKind::NoYearZero => "there is no year 0000",
+            DateErrorKind::Day => "this day does not exist",
+            DateErrorKind::Time => "this time of day does not exist",
+            DateErrorKind::Offset => "offset from UTC out of range (at most 14:00)",
+            DateErrorKind::Weekday => "the day of the week does not match the date",
+            DateErrorKind::Zone => "unknown time zone (supported are PST, PDT, GMT and UTC)",
+            DateErrorKind::NoOffset => "it has no offset from UTC, so the moment is not known",
+            DateErrorKind::TooFine => "more precise than a nanosecond",
+            DateErrorKind::Range => "out of range (years 1 to 9999 are supported)",
+            DateErrorKind::CalendarLength => "years and months have no fixed length",
         })
     }
 }
 
-fn write_shape(f: &mut fmt::Formatter<'_>, shape: Shape, found: Option<char>) -> fmt::Result {
+fn write_shape(f: &mut fmt::Formatter<'_>, shape: DateShape, found: Option<char>) -> fmt::Result {
     let (what, hint) = shape.described();
     match found {
         Some(found) => write!(f, "not a {what}: unexpected {} ({hint})", Shown(found)),

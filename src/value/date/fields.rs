@@ -1,4 +1,4 @@
-//! Dates and times taken apart, and what can be computed from them.
+//! Dates and times as separate fields, and conversions from them.
 
 use std::cmp::Ordering;
 
@@ -7,9 +7,9 @@ use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan};
 
 use super::cursor::Fraction;
-use super::error::{DateError, Fault};
+use super::error::{DateError, DateErrorKind};
 
-/// A day that the calendar has.
+/// A day that exists in the calendar.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Day {
     /// `None` outside 1 to 9999.
@@ -18,7 +18,7 @@ pub(super) struct Day {
     of_month: u8,
 }
 
-/// A time that a day has; 24:00:00 is the end of the day.
+/// A time of day that exists; 24:00:00 is the end of the day.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Time {
     hour: u8,
@@ -27,7 +27,7 @@ pub(super) struct Time {
     fraction: Fraction,
 }
 
-/// A day, a time, and perhaps how far they are from UTC.
+/// A day, a time, and the offset from UTC if there is one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
     pub(super) day: Day,
@@ -46,10 +46,10 @@ impl Day {
     ) -> Result<Self, DateError> {
         let fault = |fault| Err(DateError(fault));
         if year_digits.iter().all(|&digit| digit == b'0') {
-            return fault(Fault::NoYearZero);
+            return fault(DateErrorKind::NoYearZero);
         }
         let add = |number: u32, digit: &u8| number * 10 + u32::from(digit - b'0');
-        // The calendar repeats every 400 years, however long the number is.
+        // The calendar repeats every 400 years, so the last digits of a long year suffice.
         let in_cycle = year_digits
             .iter()
             .fold(0, |number, digit| add(number, digit) % 400);
@@ -59,10 +59,10 @@ impl Day {
             4 | 6 | 9 | 11 => 30,
             2 if leap => 29,
             2 => 28,
-            _ => return fault(Fault::Day),
+            _ => return fault(DateErrorKind::Day),
         };
         if !(1..=last).contains(&day) {
-            return fault(Fault::Day);
+            return fault(DateErrorKind::Day);
         }
         let year = (!negative && year_digits.len() <= 4)
             .then(|| year_digits.iter().fold(0, add))
@@ -75,7 +75,7 @@ impl Day {
     }
 
     pub(super) fn to_civil(self) -> Result<civil::Date, DateError> {
-        let out_of_range = DateError(Fault::Range);
+        let out_of_range = DateError(DateErrorKind::Range);
         let (Some(year), Ok(month), Ok(day)) = (
             self.year,
             i8::try_from(self.month),
@@ -104,14 +104,14 @@ impl Time {
                 fraction,
             })
         } else {
-            Err(DateError(Fault::Time))
+            Err(DateError(DateErrorKind::Time))
         }
     }
 
     /// The time since midnight.
     fn to_span(self) -> Result<jiff::Span, DateError> {
         if self.fraction.finer {
-            return Err(DateError(Fault::TooFine));
+            return Err(DateError(DateErrorKind::TooFine));
         }
         Ok(i64::from(self.hour)
             .hours()
@@ -121,18 +121,18 @@ impl Time {
     }
 }
 
-/// Minutes from UTC, checked: 14:00 at most.
+/// Checks an offset and converts it to minutes from UTC: at most 14:00.
 pub(super) fn offset_minutes(west: bool, hours: u8, minutes: u8) -> Result<i16, DateError> {
     let total = i16::from(hours) * 60 + i16::from(minutes);
     if minutes > 59 || total > 14 * 60 {
-        return Err(DateError(Fault::Offset));
+        return Err(DateError(DateErrorKind::Offset));
     }
     Ok(if west { -total } else { total })
 }
 
-/// `minutes` as jiff has it.
+/// Converts minutes to jiff's type.
 pub(super) fn to_offset(minutes: i16) -> Result<Offset, DateError> {
-    Offset::from_seconds(i32::from(minutes) * 60).map_err(|_| DateError(Fault::Offset))
+    Offset::from_seconds(i32::from(minutes) * 60).map_err(|_| DateError(DateErrorKind::Offset))
 }
 
 impl Fields {
@@ -140,22 +140,22 @@ impl Fields {
         let midnight = self.day.to_civil()?.to_datetime(civil::Time::midnight());
         midnight
             .checked_add(self.time.to_span()?)
-            .map_err(|_| DateError(Fault::Range))
+            .map_err(|_| DateError(DateErrorKind::Range))
     }
 
     pub(super) fn to_timestamp(self) -> Result<Timestamp, DateError> {
-        let offset = self.offset.ok_or(DateError(Fault::NoOffset))?;
+        let offset = self.offset.ok_or(DateError(DateErrorKind::NoOffset))?;
         self.at(offset)
     }
 
     fn at(self, offset: i16) -> Result<Timestamp, DateError> {
         to_offset(offset)?
             .to_timestamp(self.to_civil()?)
-            .map_err(|_| DateError(Fault::Range))
+            .map_err(|_| DateError(DateErrorKind::Range))
     }
 
-    /// The order of the two moments, if it is certain: the offset of one that has none may be
-    /// anything up to 14 hours.
+    /// Compares the two moments, if the order is certain: a missing offset may be anything up to 14
+    /// hours.
     pub(super) fn compare(self, other: Fields) -> Result<Option<Ordering>, DateError> {
         const FURTHEST: i16 = 14 * 60;
         Ok(match (self.offset, other.offset) {

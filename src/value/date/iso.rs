@@ -1,26 +1,26 @@
 //! The lexical spaces of `xs:dateTime` and `xs:date`.
 
 use super::cursor::Cursor;
-use super::error::{DateError, Shape};
+use super::error::{DateError, DateShape};
 use super::fields::{Day, Fields, Time, offset_minutes};
 
 pub(super) fn date_time(text: &str) -> Result<Fields, DateError> {
-    let mut cursor = Cursor::new(text, Shape::DateTime);
+    let mut cursor = Cursor::new(text, DateShape::DateTime);
     let day = day(&mut cursor)?;
     cursor.expect(b'T')?;
     time_and_offset(cursor, day)
 }
 
-/// The same with a space in place of the `T`, as databases write it.
+/// Parses the same with a space in place of the `T`, as databases write it.
 pub(super) fn spaced_date_time(text: &str) -> Result<Fields, DateError> {
-    let mut cursor = Cursor::new(text, Shape::LooseDateTime);
+    let mut cursor = Cursor::new(text, DateShape::LooseDateTime);
     let day = day(&mut cursor)?;
     cursor.expect(b' ')?;
     time_and_offset(cursor, day)
 }
 
 pub(super) fn date(text: &str) -> Result<(Day, Option<i16>), DateError> {
-    let mut cursor = Cursor::new(text, Shape::Date);
+    let mut cursor = Cursor::new(text, DateShape::Date);
     let day = day(&mut cursor)?;
     let offset = offset(&mut cursor)?;
     cursor.finish()?;
@@ -38,7 +38,7 @@ fn day(cursor: &mut Cursor<'_>) -> Result<Day, DateError> {
     let negative = cursor.eat(b'-');
     let start = cursor.clone();
     let year = cursor.digits()?;
-    // Four digits at least, and no zero in front of more.
+    // At least four digits, and no leading zero if there are more.
     if year.len() < 4 {
         return Err(cursor.unexpected());
     }

@@ -1,4 +1,4 @@
-//! The lexical space of `xs:duration`, and what can be computed from it.
+//! The lexical space of `xs:duration`, and conversions from it.
 
 use std::cmp::Ordering;
 
@@ -6,13 +6,13 @@ use jiff::civil;
 use jiff::{SignedDuration, Span};
 
 use super::cursor::{Cursor, Fraction};
-use super::error::{DateError, Fault, Shape};
+use super::error::{DateError, DateErrorKind, DateShape};
 
-/// The designators in the order in which they have to come: dates, then times.
+/// The designators in their required order: date units, then time units.
 const DATE_UNITS: [u8; 3] = *b"YMD";
 const TIME_UNITS: [u8; 3] = *b"HMS";
 
-/// Days on which XML Schema measures durations to tell which is longer.
+/// The days from which XML Schema measures durations to compare them.
 const YARDSTICKS: [civil::Date; 4] = [
     civil::date(1696, 9, 1),
     civil::date(1697, 2, 1),
@@ -23,7 +23,7 @@ const YARDSTICKS: [civil::Date; 4] = [
 /// A number of any length; `None` if it is too long to compute with.
 type Number = Option<i64>;
 
-/// A duration taken apart.
+/// A duration as separate numbers.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lengths {
     negative: bool,
@@ -36,7 +36,7 @@ pub(super) struct Lengths {
 
 impl Lengths {
     pub(super) fn parse(text: &str) -> Result<Self, DateError> {
-        let mut cursor = Cursor::new(text, Shape::Duration);
+        let mut cursor = Cursor::new(text, DateShape::Duration);
         let negative = cursor.eat(b'-');
         cursor.expect(b'P')?;
         let (date, _) = numbers(&mut cursor, DATE_UNITS)?;
@@ -72,14 +72,14 @@ impl Lengths {
             .and_then(|span| span.try_minutes(minutes))
             .and_then(|span| span.try_seconds(seconds))
             .and_then(|span| span.try_nanoseconds(nanos))
-            .map_err(|_| DateError(Fault::Range))?;
+            .map_err(|_| DateError(DateErrorKind::Range))?;
         Ok(if self.negative { -span } else { span })
     }
 
     pub(super) fn to_signed_duration(self) -> Result<SignedDuration, DateError> {
         let [years, months, days] = in_range(self.date)?;
         if (years, months) != (0, 0) {
-            return Err(DateError(Fault::CalendarLength));
+            return Err(DateError(DateErrorKind::CalendarLength));
         }
         let [hours, minutes, seconds] = in_range(self.time)?;
         let seconds = [(days, 86_400), (hours, 3600), (minutes, 60), (seconds, 1)]
@@ -87,17 +87,21 @@ impl Lengths {
             .try_fold(0_i64, |sum, (number, unit)| {
                 number.checked_mul(unit)?.checked_add(sum)
             })
-            .ok_or(DateError(Fault::Range))?;
+            .ok_or(DateError(DateErrorKind::Range))?;
         let length = SignedDuration::new(seconds, self.nanos()?);
         Ok(if self.negative { -length } else { length })
     }
 
-    /// Which is longer, where that does not depend on the days they are counted from.
+    /// Compares the lengths, if the result does not depend on the day from which they are counted.
     pub(super) fn compare(self, other: Lengths) -> Result<Option<Ordering>, DateError> {
         let (span, other) = (self.to_span()?, other.to_span()?);
         let mut orders = YARDSTICKS.into_iter().map(|day| {
             let start = day.to_datetime(civil::Time::midnight());
-            let end = |span| start.checked_add(span).map_err(|_| DateError(Fault::Range));
+            let end = |span| {
+                start
+                    .checked_add(span)
+                    .map_err(|_| DateError(DateErrorKind::Range))
+            };
             Ok(end(span)?.cmp(&end(other)?))
         });
         let Some(first) = orders.next().transpose()? else {
@@ -113,20 +117,21 @@ impl Lengths {
 
     fn nanos(self) -> Result<i32, DateError> {
         if self.fraction.finer {
-            return Err(DateError(Fault::TooFine));
+            return Err(DateError(DateErrorKind::TooFine));
         }
-        i32::try_from(self.fraction.nanos).map_err(|_| DateError(Fault::TooFine))
+        i32::try_from(self.fraction.nanos).map_err(|_| DateError(DateErrorKind::TooFine))
     }
 }
 
 fn in_range(numbers: [Number; 3]) -> Result<[i64; 3], DateError> {
     match numbers {
         [Some(a), Some(b), Some(c)] => Ok([a, b, c]),
-        _ => Err(DateError(Fault::Range)),
+        _ => Err(DateError(DateErrorKind::Range)),
     }
 }
 
-/// Numbers with designators, each at most once and in this order; only seconds have a fraction.
+/// Parses numbers with designators, each at most once and in this order; only seconds have a
+/// fraction.
 fn numbers(
     cursor: &mut Cursor<'_>,
     units: [u8; 3],

@@ -1,4 +1,4 @@
-//! Dates, times and lengths of time, with their text kept.
+//! Dates, times and durations that keep their text.
 
 mod cursor;
 mod date_time;
@@ -8,7 +8,7 @@ mod error;
 mod fields;
 mod iso;
 mod lengths;
-mod loose;
+mod other_shapes;
 
 #[cfg(test)]
 mod tests;
@@ -18,31 +18,31 @@ pub use day::Date;
 pub use duration::Duration;
 pub use error::DateError;
 
-/// What the types that keep their text have in common.
+/// Implements what the types that keep their text have in common.
 macro_rules! kept_text {
     ($name:ident, $expecting:literal) => {
         impl $name {
-            /// The text as it came.
+            /// The text, unchanged.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
-            /// [`check`](Self::check) as a yes or no.
+            /// Whether [`check`](Self::check) succeeds.
             #[must_use]
             pub fn is_valid(&self) -> bool {
                 self.check().is_ok()
             }
         }
 
-        /// Keeps the text, whatever it is. To check it at once, `parse()` it.
+        /// Keeps any text. To check it at once, use `parse()`.
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
                 $name(text.into())
             }
         }
 
-        /// Keeps the text, whatever it is. To check it at once, `parse()` it.
+        /// Keeps any text. To check it at once, use `parse()`.
         impl From<String> for $name {
             fn from(text: String) -> Self {
                 $name(text.into())

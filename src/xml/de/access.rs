@@ -6,7 +6,7 @@ use super::node::Value;
 use super::own::OwnText;
 use super::{Cursor, TEXT};
 use crate::error::Error;
-use crate::scalar::{Key, Met, Scalar};
+use crate::scalar::{MapKey, Scalar, SeenVariants};
 use crate::xml::names;
 use crate::xml::tape::{Named, Node, flag, namespace};
 
@@ -103,7 +103,7 @@ pub(super) struct Fields<'a, 'doc, 'de> {
     text: bool,
     /// The key that was given last was that of the text.
     at_text: bool,
-    met: Met,
+    met: SeenVariants,
     /// What the type asks for, if it says that.
     asked: &'static [&'static str],
 }
@@ -122,7 +122,7 @@ impl<'a, 'doc, 'de> Fields<'a, 'doc, 'de> {
             end,
             text,
             at_text: false,
-            met: Met::default(),
+            met: SeenVariants::default(),
             asked: &[],
         }
     }
@@ -209,7 +209,7 @@ impl<'a, 'doc, 'de> Fields<'a, 'doc, 'de> {
             key.push('}');
         }
         key.push_str(document.text().get(node.name()).unwrap_or_default());
-        seed.deserialize(Key::new(Scalar::Transient(key), &mut self.met))
+        seed.deserialize(MapKey::new(Scalar::Transient(key), &mut self.met))
     }
 }
 
@@ -234,7 +234,7 @@ impl<'de> de::MapAccess<'de> for Fields<'_, '_, 'de> {
         let key = if node.has(flag::ATTRIBUTE) || !self.cursor.is_own(node) {
             self.odd_key(seed)
         } else {
-            seed.deserialize(Key::new(self.cursor.piece(node.name()), &mut self.met))
+            seed.deserialize(MapKey::new(self.cursor.piece(node.name()), &mut self.met))
         };
         key.map(Some).map_err(|error| self.cursor.locate_key(error))
     }

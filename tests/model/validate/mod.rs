@@ -10,7 +10,7 @@ use paywire::api::adaptive_payments::convert_currency::ConvertCurrencyRequest;
 use paywire::api::adaptive_payments::get_user_limits::GetUserLimitsRequest;
 use paywire::api::adaptive_payments::pay::PayRequest;
 use paywire::api::adaptive_payments::preapproval::PreapprovalRequest;
-use paywire::api::shape::{Kind, Shape, Struct};
+use paywire::api::shape::{FieldKind, Shape, Struct};
 use paywire::api::validate::{Severity, Violations};
 use paywire::api::{AnyMessage, MessageKind, System, Validate};
 use paywire::codec::{self, Config, Content, Format};
@@ -238,12 +238,14 @@ fn ids_are_unique_and_rules_are_sentences() {
 fn planted(shape: &Shape, of: &Struct) -> Value {
     let fields = of.fields.iter().map(|field| {
         let one = match (field.kind, field.type_name()) {
-            (Kind::Struct, _) => planted(shape, shape.find(field.type_path).expect("a struct")),
-            (Kind::Bool, _) => Value::from(true),
-            (Kind::Integer, _) => Value::from(5571),
-            (Kind::Text, "Amount") => Value::from("-5571.5571"),
-            (Kind::Text, "String") => Value::from("planted 5571 ".repeat(100)),
-            (Kind::Text, "Embedded") => {
+            (FieldKind::Struct, _) => {
+                planted(shape, shape.find(field.type_path).expect("a struct"))
+            }
+            (FieldKind::Bool, _) => Value::from(true),
+            (FieldKind::Integer, _) => Value::from(5571),
+            (FieldKind::Text, "Amount") => Value::from("-5571.5571"),
+            (FieldKind::Text, "String") => Value::from("planted 5571 ".repeat(100)),
+            (FieldKind::Text, "Embedded") => {
                 let inner = strategies::embedded_shape(field.type_path);
                 Value::from(planted(&inner, inner.root()).to_string())
             }

@@ -23,6 +23,7 @@ const LIBRARY: House = House {
     floors: &[
         ("error", 0),
         ("encoding", 0),
+        ("growth", 0),
         ("limits", 0),
         ("policy", 0),
         ("scalar", 0),
@@ -44,7 +45,7 @@ const LIBRARY: House = House {
         ("encoding", &["error"]),
         ("limits", &["error"]),
         ("scalar", &["error"]),
-        ("tree", &["error", "limits", "policy", "scalar"]),
+        ("tree", &["error", "growth", "limits", "policy", "scalar"]),
         ("value", &["scalar"]),
         (
             "nvp",
@@ -55,7 +56,9 @@ const LIBRARY: House = House {
         ("json", &["error", "limits", "policy", "scalar", "tree"]),
         (
             "xml",
-            &["encoding", "error", "limits", "policy", "scalar", "tree"],
+            &[
+                "encoding", "error", "growth", "limits", "policy", "scalar", "tree",
+            ],
         ),
         (
             "soap",

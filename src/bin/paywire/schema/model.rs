@@ -1,6 +1,6 @@
 //! The message model as data, for `paywire schema`.
 
-use paywire::api::shape::{Field, Kind, Struct};
+use paywire::api::shape::{Field, FieldKind, Struct};
 use paywire::api::validate::{Bound, Limit, Rule};
 use paywire::api::{Direction, MessageInfo, MessageKind, Method, System};
 use serde::Serialize;
@@ -252,7 +252,10 @@ fn value(bound: &Bound) -> Value {
 
 /// The name of a field's type. Rust's own types, wrapped or not, get a plain name.
 fn named(field: &Field) -> &'static str {
-    if !matches!(field.kind, Kind::Text | Kind::Struct | Kind::Enum) {
+    if !matches!(
+        field.kind,
+        FieldKind::Text | FieldKind::Struct | FieldKind::Enum
+    ) {
         return kind(field.kind);
     }
     let inner = field.type_path.rsplit('<').next().unwrap_or_default();
@@ -261,21 +264,21 @@ fn named(field: &Field) -> &'static str {
         "String" | "str" => "text",
         "bool" => "boolean",
         "i32" | "i64" | "u32" | "u64" => "integer",
-        _ if field.kind == Kind::Struct => field.type_name(),
+        _ if field.kind == FieldKind::Struct => field.type_name(),
         inner => inner,
     }
 }
 
-fn kind(kind: Kind) -> &'static str {
+fn kind(kind: FieldKind) -> &'static str {
     match kind {
-        Kind::Bool => "boolean",
-        Kind::Integer => "integer",
-        Kind::Float => "float",
-        Kind::Text => "text",
-        Kind::Bytes => "bytes",
-        Kind::Struct => "struct",
-        Kind::Map => "map",
-        Kind::Enum => "enum",
+        FieldKind::Bool => "boolean",
+        FieldKind::Integer => "integer",
+        FieldKind::Float => "float",
+        FieldKind::Text => "text",
+        FieldKind::Bytes => "bytes",
+        FieldKind::Struct => "struct",
+        FieldKind::Map => "map",
+        FieldKind::Enum => "enum",
         _ => "any",
     }
 }

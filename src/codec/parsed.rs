@@ -1,4 +1,4 @@
-//! The one place that knows how each format is read.
+//! Parses bodies: the only place that knows how each format is read.
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -22,7 +22,7 @@ use crate::{json, nvp, xml};
 pub struct Root {
     /// The name without its prefix.
     pub name: String,
-    /// The namespace, if it is in one.
+    /// The namespace, if there is one.
     pub namespace: Option<String>,
 }
 
@@ -41,14 +41,14 @@ impl Root {
         }
     }
 
-    /// The namespace that the children of an element in none may be in.
+    /// The namespace to assume for child elements without one.
     fn vocabulary(&self) -> Option<&'static str> {
         let mut all = self.of_any_namespace().iter().map(MessageKind::info);
         let own = all.find(|info| info.namespace.is_some() && info.name == self.name)?;
         own.namespace
     }
 
-    /// The messages that have the name for themselves or for their operation, in whatever namespace.
+    /// The messages with this name or this operation, in any namespace.
     pub(super) fn of_any_namespace(&self) -> Kinds {
         static NAMED: LazyLock<FxHashMap<&str, Kinds>> = LazyLock::new(|| {
             let mut named: FxHashMap<&str, Kinds> = FxHashMap::default();
@@ -63,14 +63,14 @@ impl Root {
         NAMED.get(&*self.name).copied().unwrap_or_default()
     }
 
-    /// Whether some message has the name.
+    /// Whether some message has this name.
     fn is_known(&self) -> bool {
         let mut all = self.of_any_namespace().iter();
-        all.any(|kind| Format::Soap.carries(kind) && self.says(kind).is_some())
+        all.any(|kind| Format::Soap.carries(kind) && self.evidence_for(kind).is_some())
     }
 
-    /// What the name says for a message, if anything.
-    pub(super) fn says(&self, message: MessageKind) -> Option<Reason> {
+    /// The evidence for a message, if there is any.
+    pub(super) fn evidence_for(&self, message: MessageKind) -> Option<Reason> {
         let info = message.info();
         let same_namespace = info.namespace == self.namespace.as_deref();
         if info.name == self.name {
@@ -87,7 +87,7 @@ impl Root {
 }
 
 impl fmt::Display for Root {
-    /// As `{namespace}name`.
+    /// Formats as `{namespace}name`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(namespace) = &self.namespace {
             write!(f, "{{{namespace}}}")?;
@@ -96,66 +96,66 @@ impl fmt::Display for Root {
     }
 }
 
-/// A body that was lexed, and what is known of it without a message.
-pub(super) struct Opened<'de> {
+/// A parsed body whose message may not be known yet.
+pub(super) struct ParsedBody<'de> {
     body: &'de [u8],
     format: Format,
     pub(super) tree: Tree,
     pub(super) rules: Rules,
-    lexed: Lexed<'de>,
-    /// The element that all of it stands in, in formats that have one.
+    state: FormatState<'de>,
+    /// The root element, in formats that have one.
     pub(super) root: Option<Root>,
-    /// What stands around it, in SOAP.
+    /// The SOAP envelope.
     pub(super) envelope: Option<Envelope<()>>,
-    /// What was mended while lexing, and what a receiver should know.
+    /// Repairs made while parsing, and other things that a receiver should know.
     warnings: Vec<Warning>,
 }
 
-/// What of a format is needed beside the tree.
-enum Lexed<'de> {
-    /// How it was read.
+/// What a format needs in addition to the tree.
+enum FormatState<'de> {
+    /// The configuration with which it was read.
     Nvp(nvp::Config),
     Json,
-    /// The document, and the element of the message in it.
-    Markup(Box<Document<'de>>, usize),
+    /// The document, and the place of the message's element.
+    Markup(Box<MarkupDocument<'de>>, usize),
 }
 
-/// A document of XML, or one in an envelope.
-enum Document<'de> {
+/// A document of XML or SOAP.
+enum MarkupDocument<'de> {
     Xml(xml::Document<'de>),
     Soap(soap::Document<'de>),
 }
 
-impl<'de> Document<'de> {
+impl<'de> MarkupDocument<'de> {
     fn xml(&self) -> &xml::Document<'de> {
         match self {
-            Document::Xml(document) => document,
-            Document::Soap(document) => document.xml(),
+            MarkupDocument::Xml(document) => document,
+            MarkupDocument::Soap(document) => document.xml(),
         }
     }
 }
 
-/// A message that was read, and what of the body is unknown to it.
-pub(super) struct Typed {
+/// A message, and what it does not know of its body.
+pub(super) struct TypedMessage {
     pub(super) message: AnyMessage,
     pub(super) taken: Taken,
-    /// How many values of the body were not taken.
+    /// The number of values that the message did not read.
     pub(super) left: usize,
-    /// What is unknown in documents within the message.
+    /// The unknown values of documents inside the message.
     pub(super) within: Vec<Unknown>,
-    /// What was mended for the message's type, and what of its root differs.
+    /// Repairs that the message's type needed, and differences of its root.
     warnings: Vec<Warning>,
 }
 
-impl Typed {
-    /// How many values of the body the message does not know.
+impl TypedMessage {
+    /// The number of values that the message does not know.
     pub(super) fn unknown(&self) -> usize {
         self.left + self.within.len()
     }
 }
 
-impl<'de> Opened<'de> {
-    /// Lexes all of a body, for a message if it is known already.
+impl<'de> ParsedBody<'de> {
+    /// Parses a body, for a message if it is known already.
     pub(super) fn new(
         format: Format,
         body: &'de [u8],
@@ -163,14 +163,14 @@ impl<'de> Opened<'de> {
         config: &Config,
     ) -> Result<Self> {
         match format {
-            Format::Nvp => Opened::nvp(body, message, config),
-            Format::Json => Opened::json(body, config),
+            Format::Nvp => ParsedBody::nvp(body, message, config),
+            Format::Json => ParsedBody::json(body, config),
             Format::Xml => {
                 let document = xml::Document::from_slice_with(body, config.xml)?;
                 let warnings = Warning::all(document.warnings(), Warning::Xml);
-                let document = Document::Xml(document);
+                let document = MarkupDocument::Xml(document);
                 let around = (None, warnings);
-                Ok(Opened::markup(body, (document, 0), around, config))
+                Ok(ParsedBody::markup(body, (document, 0), around, config))
             }
             Format::Soap => {
                 let soap = soap::Config::strict().loose_faults(config.loose_faults);
@@ -180,9 +180,9 @@ impl<'de> Opened<'de> {
                 let at = message.place();
                 let ignored = envelope.header.unclaimed();
                 warnings.extend(ignored.map(|entry| Warning::NotUnderstood(Root::of_entry(entry))));
-                let document = Document::Soap(document);
+                let document = MarkupDocument::Soap(document);
                 let around = (Some(envelope), warnings);
-                Ok(Opened::markup(body, (document, at), around, config))
+                Ok(ParsedBody::markup(body, (document, at), around, config))
             }
         }
     }
@@ -190,18 +190,18 @@ impl<'de> Opened<'de> {
     fn nvp(body: &'de [u8], message: Option<MessageKind>, config: &Config) -> Result<Self> {
         let joined = on_lines(body, config)?;
         let read = joined.as_deref().unwrap_or(body);
-        let plain = message.is_none().then(|| ipn::plain(read, config));
+        let plain = message.is_none().then(|| ipn::read_plain(read, config));
         let (own, tree, warnings) = if let Some((tree, warnings)) = plain.flatten() {
             (config.nvp, tree, Warning::all(&warnings, Warning::Nvp))
         } else {
-            let own = ipn::reading(read, message, config)?;
+            let own = ipn::reader_config(read, message, config)?;
             let mut deserializer = nvp::Deserializer::from_slice_with(read, own)?;
             let tree = deserializer.tree()?;
             let warnings = Warning::all(deserializer.warnings(), Warning::Nvp);
             (own, tree, warnings)
         };
-        let lexed = Lexed::Nvp(own);
-        let mut opened = Opened::bare(body, Format::Nvp, (tree, own.rules()), lexed);
+        let state = FormatState::Nvp(own);
+        let mut opened = ParsedBody::from_parts(body, Format::Nvp, (tree, own.rules()), state);
         opened.warnings = warnings;
         let on_lines = joined.is_some().then_some(Warning::PairsOnLines);
         opened.warnings.extend(on_lines);
@@ -212,45 +212,50 @@ impl<'de> Opened<'de> {
         let mut deserializer = json::Deserializer::from_slice_with(body, config.json)?;
         let tree = deserializer.tree()?;
         let warnings = Warning::all(deserializer.warnings(), Warning::Json);
-        let mut opened = Opened::bare(body, Format::Json, (tree, config.json.rules()), Lexed::Json);
+        let mut opened = ParsedBody::from_parts(
+            body,
+            Format::Json,
+            (tree, config.json.rules()),
+            FormatState::Json,
+        );
         opened.warnings = warnings;
         Ok(opened)
     }
 
     fn markup(
         body: &'de [u8],
-        (document, at): (Document<'de>, usize),
+        (document, at): (MarkupDocument<'de>, usize),
         (envelope, warnings): (Option<Envelope<()>>, Vec<Warning>),
         config: &Config,
     ) -> Self {
         let format = match document {
-            Document::Xml(_) => Format::Xml,
-            Document::Soap(_) => Format::Soap,
+            MarkupDocument::Xml(_) => Format::Xml,
+            MarkupDocument::Soap(_) => Format::Soap,
         };
         let element = document.xml().element(at);
         let root = Root::of(element);
         let tree = element.tree(root.vocabulary());
-        let lexed = Lexed::Markup(Box::new(document), at);
-        let mut opened = Opened::bare(body, format, (tree, config.xml.rules()), lexed);
+        let state = FormatState::Markup(Box::new(document), at);
+        let mut opened = ParsedBody::from_parts(body, format, (tree, config.xml.rules()), state);
         opened.root = Some(root);
         (opened.envelope, opened.warnings) = (envelope, warnings);
         opened
     }
 
-    // Inlined: what it makes is large, and would be moved.
+    // Inlined: the result is large, and would be moved.
     #[inline(always)]
-    fn bare(
+    fn from_parts(
         body: &'de [u8],
         format: Format,
         (tree, rules): (Tree, Rules),
-        lexed: Lexed<'de>,
+        state: FormatState<'de>,
     ) -> Self {
-        Opened {
+        ParsedBody {
             body,
             format,
             tree,
             rules,
-            lexed,
+            state,
             root: None,
             envelope: None,
             warnings: Vec::new(),
@@ -261,17 +266,18 @@ impl<'de> Opened<'de> {
         self.format
     }
 
-    /// All of it, as it stands.
+    /// The root of the tree.
     pub(super) fn value(&self) -> Ref<'_> {
         self.tree.root()
     }
 
-    /// The same body as it is read for a message, where that is otherwise: only a notification names a
-    /// charset in itself.
+    /// Parses the body again if a message needs that: only notifications name their charset.
     pub(super) fn read_for(&self, message: MessageKind, config: &Config) -> Result<Option<Self>> {
-        match self.lexed {
-            Lexed::Nvp(own) if own != ipn::reading(self.body, Some(message), config)? => {
-                let mut opened = Opened::nvp(self.body, Some(message), config)?;
+        match self.state {
+            FormatState::Nvp(own)
+                if own != ipn::reader_config(self.body, Some(message), config)? =>
+            {
+                let mut opened = ParsedBody::nvp(self.body, Some(message), config)?;
                 opened.rules.any_case = self.rules.any_case;
                 Ok(Some(opened))
             }
@@ -279,12 +285,12 @@ impl<'de> Opened<'de> {
         }
     }
 
-    /// Reads it as a message.
-    pub(super) fn read(&self, message: MessageKind, config: &Config) -> Result<Typed> {
+    /// Reads the body as a message.
+    pub(super) fn read(&self, message: MessageKind, config: &Config) -> Result<TypedMessage> {
         self.format.check(message)?;
         let mut warnings = Vec::new();
-        if let (Lexed::Markup(document, at), Some(root)) = (&self.lexed, &self.root) {
-            if root.says(message) == Some(Reason::RootOperation) {
+        if let (FormatState::Markup(document, at), Some(root)) = (&self.state, &self.root) {
+            if root.evidence_for(message) == Some(Reason::RootOperation) {
                 warnings.push(Warning::RootOfOperation(message));
             } else {
                 let element = document.xml().element(*at);
@@ -295,7 +301,7 @@ impl<'de> Opened<'de> {
         let read = tree::read(&self.tree, &self.rules, |value| message.read(value));
         let read = read.map_err(|error| self.placed(error))?;
         warnings.extend(self.repaired(read.repairs));
-        Ok(Typed {
+        Ok(TypedMessage {
             left: self.tree.count_rest(&read.taken, &self.rules),
             within: embedded::unknown(&read.value)?,
             message: read.value,
@@ -304,18 +310,18 @@ impl<'de> Opened<'de> {
         })
     }
 
-    /// What was mended and what there is to know, of a message that was read.
-    pub(super) fn warnings_of(&self, typed: &mut Typed) -> Vec<Warning> {
+    /// All warnings for a message that was read.
+    pub(super) fn warnings_of(&self, typed: &mut TypedMessage) -> Vec<Warning> {
         let mut warnings = self.warnings.clone();
         warnings.append(&mut typed.warnings);
         warnings
     }
 
-    /// The same without a message, where what only a type can decide is settled by the configuration.
+    /// All warnings for a body that is not read as a message.
     ///
     /// # Errors
     ///
-    /// The configuration does not let it pass.
+    /// The rules refuse something that otherwise a type decides.
     pub(super) fn warnings(&self) -> Result<Vec<Warning>> {
         let repairs = tree::untyped(&self.tree, &self.rules);
         let repairs = repairs.map_err(|error| self.placed(error))?;
@@ -325,37 +331,37 @@ impl<'de> Opened<'de> {
     }
 
     fn repaired(&self, repairs: Repairs) -> Vec<Warning> {
-        if repairs.told.is_empty() {
+        if repairs.listed.is_empty() {
             return Vec::new();
         }
-        let all = repairs.told.into_iter();
-        let mut warnings: Vec<Warning> = match &self.lexed {
-            Lexed::Nvp(_) => all.map(nvp::Warning::repaired).map(Warning::Nvp).collect(),
-            Lexed::Json => all
+        let all = repairs.listed.into_iter();
+        let mut warnings: Vec<Warning> = match &self.state {
+            FormatState::Nvp(_) => all.map(nvp::Warning::repaired).map(Warning::Nvp).collect(),
+            FormatState::Json => all
                 .map(json::Warning::repaired)
                 .map(Warning::Json)
                 .collect(),
-            Lexed::Markup(document, at) => {
+            FormatState::Markup(document, at) => {
                 let warnings = document.xml().element(*at).repaired(all.collect());
                 warnings.into_iter().map(Warning::Xml).collect()
             }
         };
-        warnings.extend(Warning::untold(repairs.untold));
+        warnings.extend(Warning::more(repairs.more));
         warnings
     }
 
-    /// Says the places of an error as its format does.
+    /// Converts the places in an error to those of the format.
     #[cold]
     fn placed(&self, error: Error) -> Error {
-        match &self.lexed {
-            Lexed::Nvp(_) => error,
-            Lexed::Json => json::placed(self.body, error),
-            Lexed::Markup(document, at) => document.xml().element(*at).placed(error),
+        match &self.state {
+            FormatState::Nvp(_) => error,
+            FormatState::Json => json::placed(self.body, error),
+            FormatState::Markup(document, at) => document.xml().element(*at).placed(error),
         }
     }
 }
 
-/// An NVP body with a pair on each line, as one without line ends.
+/// Joins the lines of an NVP body that has each pair on its own line.
 fn on_lines(body: &[u8], config: &Config) -> Result<Option<Vec<u8>>> {
     match nvp::lines::joined(body) {
         Some((_, end)) if !config.nvp.skips_space() => {
@@ -366,17 +372,17 @@ fn on_lines(body: &[u8], config: &Config) -> Result<Option<Vec<u8>>> {
     }
 }
 
-/// The element of the message in an envelope, and what is around it.
+/// Finds the element of the message in an envelope.
 ///
-/// The message of a fault is the first in its detail that is known, or else the only entry there: services put traces of
-/// their own beside it. A fault without one stands for itself, with all that is in it.
+/// The message of a fault is the first known one in its detail, or else the only entry there: services add traces of
+/// their own. For a fault without a message it is the fault element itself.
 fn unwrapped<'d, 'de>(
     document: &'d soap::Document<'de>,
 ) -> Result<(xml::Element<'d, 'de>, Envelope<()>)> {
     let (message, body) = match document.body()? {
         Body::Message(message) => (message, Body::Message(())),
         Body::Fault(fault) => {
-            // One was just found.
+            // The body has just been found to be a fault.
             let (element, detail) = document.fault().unwrap_or((document.xml().root(), None));
             let message = detail.and_then(message_of).unwrap_or(element);
             (message, Body::Fault(fault))

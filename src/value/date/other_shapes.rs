@@ -1,9 +1,9 @@
-//! The other shapes in which dates are sent: Java's and JavaScript's, and that of notifications.
+//! Date and time formats other than ISO 8601: those of Java, JavaScript and payment notifications.
 
 use jiff::civil::Weekday;
 
 use super::cursor::Cursor;
-use super::error::{DateError, Fault, Shape};
+use super::error::{DateError, DateErrorKind, DateShape};
 use super::fields::{Day, Fields, Time, offset_minutes};
 use super::iso;
 
@@ -32,7 +32,8 @@ const MONTHS: [(&[u8], u8); 12] = [
     (b"Dec", 12),
 ];
 
-/// Time zones by name, and their minutes from UTC. Few, for most abbreviations mean several.
+/// Time zones by name, with their minutes from UTC. They are few, because most abbreviations stand
+/// for several zones.
 const ZONES: [(&[u8], i16); 4] = [
     (b"PST", -8 * 60),
     (b"PDT", -7 * 60),
@@ -40,7 +41,7 @@ const ZONES: [(&[u8], i16); 4] = [
     (b"UTC", 0),
 ];
 
-/// Reads any of the shapes that are not `xs:dateTime`.
+/// Parses any of the supported shapes other than `xs:dateTime`.
 pub(super) fn date_time(text: &str) -> Result<Fields, DateError> {
     let bytes = text.as_bytes();
     if bytes.first().is_some_and(u8::is_ascii_alphabetic) {
@@ -54,7 +55,7 @@ pub(super) fn date_time(text: &str) -> Result<Fields, DateError> {
 
 /// `16:23:34 May 05, 2015 PDT`
 fn time_first(text: &str) -> Result<Fields, DateError> {
-    let mut cursor = Cursor::new(text, Shape::LooseDateTime);
+    let mut cursor = Cursor::new(text, DateShape::LooseDateTime);
     let time = iso::time(&mut cursor)?;
     cursor.expect(b' ')?;
     let month = word(&mut cursor, &MONTHS)?;
@@ -71,12 +72,12 @@ fn time_first(text: &str) -> Result<Fields, DateError> {
 
 /// `Tue Jul 13 12:34:29 PDT 2010` or `Fri Jun 09 2017 13:20:04 GMT-0400 (EDT)`
 fn weekday_first(text: &str) -> Result<Fields, DateError> {
-    let mut cursor = Cursor::new(text, Shape::LooseDateTime);
+    let mut cursor = Cursor::new(text, DateShape::LooseDateTime);
     let weekday = word(&mut cursor, &WEEKDAYS)?;
     cursor.expect(b' ')?;
     let month = word(&mut cursor, &MONTHS)?;
     cursor.expect(b' ')?;
-    // `date` pads the day with a space.
+    // Java pads the day with a space.
     cursor.eat(b' ');
     let day = cursor.one_or_two_digits()?;
     cursor.expect(b' ')?;
@@ -103,7 +104,7 @@ fn weekday_first(text: &str) -> Result<Fields, DateError> {
     if fields.day.to_civil()?.weekday() == weekday {
         Ok(fields)
     } else {
-        Err(DateError(Fault::Weekday))
+        Err(DateError(DateErrorKind::Weekday))
     }
 }
 
@@ -121,7 +122,7 @@ fn year<'a>(cursor: &mut Cursor<'a>) -> Result<&'a [u8], DateError> {
     }
 }
 
-/// One of the words, in any letter case.
+/// Takes one of the words, in any letter case.
 fn word<T: Copy>(cursor: &mut Cursor<'_>, words: &[(&[u8], T)]) -> Result<T, DateError> {
     let start = cursor.clone();
     let found = cursor.take_while(|byte| byte.is_ascii_alphabetic());
@@ -134,7 +135,7 @@ fn word<T: Copy>(cursor: &mut Cursor<'_>, words: &[(&[u8], T)]) -> Result<T, Dat
 
 /// `PDT`, `GMT`, `GMT-0700`, `GMT-07:00`
 fn zone(cursor: &mut Cursor<'_>) -> Result<i16, DateError> {
-    let named = word(cursor, &ZONES).map_err(|_| DateError(Fault::Zone))?;
+    let named = word(cursor, &ZONES).map_err(|_| DateError(DateErrorKind::Zone))?;
     let west = cursor.eat(b'-');
     if named != 0 || (!west && !cursor.eat(b'+')) {
         return Ok(named);
@@ -145,7 +146,7 @@ fn zone(cursor: &mut Cursor<'_>) -> Result<i16, DateError> {
     offset_minutes(west, hours, minutes)
 }
 
-/// What JavaScript adds for people: ` (EDT)`, ` (Central European Summer Time)`.
+/// Takes the zone's name that JavaScript adds: ` (EDT)`, ` (Central European Summer Time)`.
 fn zone_name(cursor: &mut Cursor<'_>) -> Result<(), DateError> {
     if cursor.eat(b' ') {
         cursor.expect(b'(')?;

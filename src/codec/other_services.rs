@@ -1,26 +1,26 @@
-//! Bodies of services whose names are like those of the messages here, and which are none of them; and
-//! bodies whose names were made strange on their way.
+//! Recognises bodies of other services whose names resemble those of known messages, and bodies that were damaged on
+//! their way.
 
 use super::{Config, Format, Warning};
 use crate::api::orders_v2;
 use crate::tree::Ref;
 
-/// How a body is known to be none of the messages here, if it is.
-pub(super) fn of(format: Format, value: Ref<'_>, config: &Config) -> Option<Warning> {
+/// The warning for a body of another service.
+pub(super) fn detect(format: Format, value: Ref<'_>, config: &Config) -> Option<Warning> {
     let is_json = format == Format::Json;
     let is_orders_v2 = config.called.goes_to_orders_v2() || (is_json && is_orders_v2(value));
     is_orders_v2.then_some(Warning::OrdersV2)
 }
 
-/// What to say of names that begin as if a body of NVP was escaped for HTML: `a=1&amp;b=2`.
-pub(super) fn escaped(format: Format, value: Ref<'_>) -> Option<Warning> {
+/// The warning for names as in an NVP body that was escaped for HTML: `a=1&amp;b=2`.
+pub(super) fn html_escaped(format: Format, value: Ref<'_>) -> Option<Warning> {
     let mut names = value.children().map(Ref::name);
     let is_escaped = format == Format::Nvp && names.any(|name| name.starts_with("amp;"));
     is_escaped.then_some(Warning::HtmlEscaped)
 }
 
-/// The names of which one must be there.
-const SIGNS: [&str; 8] = [
+/// Names of which at least one must be present.
+const FIELDS: [&str; 8] = [
     "event_type",
     "amount",
     "items",
@@ -31,17 +31,17 @@ const SIGNS: [&str; 8] = [
     "intent",
 ];
 
-/// Whether a body is a request or an answer of version 2 of Orders, or of what is done with its money, or tells of one:
-/// it has other names for money, an intent of its own, a place for the means of payment, and addresses of its own.
+/// Whether a body belongs to version 2 of Orders or Payments, or is a webhook event about one: version 2 has other
+/// names for money, `CAPTURE` as an intent, a `payment_source`, and addresses of its own.
 fn is_orders_v2(value: Ref<'_>) -> bool {
     if !value
         .children()
-        .any(|member| SIGNS.contains(&member.name()))
+        .any(|member| FIELDS.contains(&member.name()))
     {
         return false;
     }
-    let told = value.get("event_type").and(value.get("resource"));
-    if told.is_some_and(is_orders_v2) || is_unit(value) {
+    let event = value.get("event_type").and(value.get("resource"));
+    if event.is_some_and(is_orders_v2) || is_unit(value) {
         return true;
     }
     let units = || list(value.get("purchase_units"));
@@ -75,7 +75,7 @@ fn is_unit(unit: Ref<'_>) -> bool {
         || list(captures).any(|capture| is_money(capture.get("amount")))
 }
 
-/// The entries of a list, or what stands by itself in the place of one.
+/// The entries of a list; for any other node, the node itself.
 fn list(value: Option<Ref<'_>>) -> impl Iterator<Item = Ref<'_>> {
     value.into_iter().flat_map(Ref::entries)
 }

@@ -1,40 +1,40 @@
-//! What is shown of nodes instead of what stands there.
+//! Replacements that are shown in place of names and texts.
 
 use std::borrow::Cow;
 
-use super::{Kind, Tree, flag, place};
+use super::{NodeKind, Tree, flag, place};
 
-/// Names and texts that are shown instead of others, sorted by their nodes.
+/// Replacement names and texts, sorted by node.
 #[derive(Clone, Default)]
-pub(crate) struct Shown {
+pub(crate) struct Overrides {
     names: Vec<(u32, Box<str>)>,
     texts: Vec<(u32, Cow<'static, str>)>,
 }
 
-impl Shown {
+impl Overrides {
     pub(crate) const fn new() -> Self {
-        Shown {
+        Overrides {
             names: Vec::new(),
             texts: Vec::new(),
         }
     }
 
-    /// Shows another name of a node.
+    /// Replaces the name of a node.
     pub(crate) fn name(&mut self, at: usize, name: String) {
         self.names.push((place(at), name.into()));
     }
 
-    /// Shows a text in the place of a node and of all that is in it.
+    /// Replaces a node and its subtree by a text.
     pub(crate) fn text(&mut self, at: usize, text: impl Into<Cow<'static, str>>) {
         self.texts.push((place(at), text.into()));
     }
 
-    /// How many there are.
+    /// The number of replacements.
     pub(crate) fn len(&self) -> usize {
         self.names.len() + self.texts.len()
     }
 
-    fn add(&mut self, more: Shown) {
+    fn add(&mut self, more: Overrides) {
         self.names = merged(std::mem::take(&mut self.names), more.names);
         self.texts = merged(std::mem::take(&mut self.texts), more.texts);
     }
@@ -45,7 +45,7 @@ fn find<T>(all: &[(u32, T)], at: usize) -> Option<&T> {
     found.ok().map(|found| &all[found].1)
 }
 
-/// Both lists, of which the second one counts where both have something.
+/// Merges both lists; the second one takes precedence.
 fn merged<T>(mut before: Vec<(u32, T)>, mut more: Vec<(u32, T)>) -> Vec<(u32, T)> {
     if before.is_empty() || more.is_empty() {
         before.append(&mut more);
@@ -58,8 +58,8 @@ fn merged<T>(mut before: Vec<(u32, T)>, mut more: Vec<(u32, T)>) -> Vec<(u32, T)
 }
 
 impl Tree {
-    /// Shows something else at some nodes from now on, each of which comes behind the one before.
-    pub(crate) fn show(&mut self, shown: Shown) {
+    /// Adds replacements. Each must be for a later node than the one before.
+    pub(crate) fn show(&mut self, shown: Overrides) {
         if shown.len() == 0 {
             return;
         }
@@ -88,9 +88,9 @@ impl Tree {
 }
 
 impl Tree {
-    /// The same in which every single value is a text: of several of one name the last.
+    /// Turns every single value into a text; of several of one name, the last one.
     pub(crate) fn of_texts(mut self) -> Tree {
-        let mut chosen = Shown::new();
+        let mut chosen = Overrides::new();
         for node in self.root().nodes().filter(|node| node.has(flag::REPEATED)) {
             if let Some(text) = node.as_str() {
                 chosen.text(node.place(), text.to_owned());
@@ -102,8 +102,8 @@ impl Tree {
             if is_attribute {
                 node.flags |= flag::ATTRIBUTE;
             }
-            if matches!(node.kind, Kind::Number | Kind::Bool) {
-                node.kind = Kind::Text;
+            if matches!(node.kind, NodeKind::Number | NodeKind::Bool) {
+                node.kind = NodeKind::Text;
             }
         }
         self.show(chosen);

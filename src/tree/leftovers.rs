@@ -1,45 +1,45 @@
-//! What of a tree no type took, as a tree of its own: the same nodes, of which only those count that lead to such a value.
+//! The values of a tree that a type did not read, as a view of the same nodes.
 
-use super::{Kind, Ref, Rules, TEXT, Taken, Tree, flag, is_plain_text, is_word};
+use super::{NodeKind, Ref, Rules, TEXT, Taken, Tree, flag, is_plain_text, is_word};
 
-/// What of a tree is left.
-pub(crate) struct Left<'t> {
+/// The part of a tree that leads to values that were not read.
+pub(crate) struct Leftovers<'t> {
     tree: &'t Tree,
     taken: &'t Taken,
     rules: &'t Rules,
-    /// Of each node, whether something is left at it or below.
+    /// For each node, whether something is left at it or below it.
     leads: Vec<bool>,
     count: usize,
 }
 
-/// A place in what is left.
+/// A node of this part.
 #[derive(Clone, Copy)]
-pub(crate) struct Spot<'a> {
-    left: &'a Left<'a>,
+pub(crate) struct Leftover<'a> {
+    left: &'a Leftovers<'a>,
     at: usize,
     /// Whether this is the only entry of the list that the node stands for.
     is_entry: bool,
 }
 
-/// What a place is.
+/// What is left at a node.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
-    /// Nothing but a value.
+pub(crate) enum LeftoverShape {
+    /// A value only.
     Single,
-    /// A list, or what was read as one.
+    /// A list, or a node that was read as one.
     Entries,
-    /// Named children, and perhaps a value beside them.
+    /// Named children, and possibly a value as well.
     Members,
 }
 
 impl Tree {
-    /// The values that have nothing inside and were not taken, as far as they are `wanted`.
-    pub(crate) fn left<'t>(
+    /// The values that were not read and are `wanted`.
+    pub(crate) fn leftovers<'t>(
         &'t self,
         taken: &'t Taken,
         rules: &'t Rules,
         wanted: &dyn Fn(usize, Ref<'_>) -> bool,
-    ) -> Left<'t> {
+    ) -> Leftovers<'t> {
         let mut leads = vec![false; self.nodes.len()];
         let mut count = 0;
         for at in (0..self.nodes.len()).rev() {
@@ -49,7 +49,7 @@ impl Tree {
             leads[at] = own || (!is_choice && self.children(at).any(|child| leads[child]));
             count += usize::from(own);
         }
-        Left {
+        Leftovers {
             tree: self,
             taken,
             rules,
@@ -59,32 +59,32 @@ impl Tree {
     }
 }
 
-impl<'t> Left<'t> {
-    /// The root, if there is anything.
-    pub(crate) fn root(&'t self) -> Option<Spot<'t>> {
+impl<'t> Leftovers<'t> {
+    /// The root, if anything is left.
+    pub(crate) fn root(&'t self) -> Option<Leftover<'t>> {
         Some(self.top()).filter(|spot| spot.is_left())
     }
 
-    /// How many values there are.
+    /// The number of values that are left.
     pub(crate) fn count(&self) -> usize {
         self.count
     }
 
-    /// The root, whether there is anything or not.
-    pub(crate) fn top(&'t self) -> Spot<'t> {
+    /// The root, even if nothing is left.
+    pub(crate) fn top(&'t self) -> Leftover<'t> {
         self.spot(0)
     }
 
-    fn spot(&'t self, at: usize) -> Spot<'t> {
-        Spot {
+    fn spot(&'t self, at: usize) -> Leftover<'t> {
+        Leftover {
             left: self,
             at,
             is_entry: false,
         }
     }
 
-    /// Whether every format can write these values, and reads them again as they are; or whether one can that has `any`
-    /// name and text, and what is empty.
+    /// Whether every format can write these values and read the same. With `any`, names and texts may be arbitrary, and
+    /// values may be empty.
     pub(crate) fn is_plain(&self, any: bool) -> bool {
         let mut left = (0..self.leads.len()).filter(|at| self.leads[*at]);
         left.all(|at| self.is_plain_at(at, any)) && (any || self.has_no_holes())
@@ -96,7 +96,7 @@ impl<'t> Left<'t> {
         let is_plain = || {
             is_word(name)
                 && match self.tree.untaken(at, self.taken, self.rules) {
-                    Some(value) if value.kind() == Kind::Text => {
+                    Some(value) if value.kind() == NodeKind::Text => {
                         value.text().is_empty() || is_plain_text(value.text())
                     }
                     _ => true,
@@ -105,7 +105,7 @@ impl<'t> Left<'t> {
         !is_beside && (any || is_plain())
     }
 
-    /// Whether no list begins with something else than what is left of it.
+    /// Whether in each list the entries with something left come first.
     fn has_no_holes(&self) -> bool {
         let lists = (0..self.leads.len()).filter(|at| self.leads[*at]);
         let mut lists = lists.filter(|at| self.tree.has_entries(*at, self.taken));
@@ -116,73 +116,73 @@ impl<'t> Left<'t> {
     }
 }
 
-impl<'a> Spot<'a> {
-    /// Whether something is left here or below.
+impl<'a> Leftover<'a> {
+    /// Whether something is left at this node or below it.
     pub(crate) fn is_left(self) -> bool {
         self.left.leads[self.at]
     }
 
-    /// The number of its node.
+    /// The number of the node.
     pub(crate) fn place(self) -> usize {
         self.at
     }
 
-    pub(crate) fn shape(self) -> Shape {
-        let Left { tree, taken, .. } = self.left;
+    pub(crate) fn shape(self) -> LeftoverShape {
+        let Leftovers { tree, taken, .. } = self.left;
         if self.is_one() {
-            return Shape::Entries;
+            return LeftoverShape::Entries;
         }
         if self.is_choice() || tree.children(self.at).next().is_none() {
-            return Shape::Single;
+            return LeftoverShape::Single;
         }
         if tree.has_entries(self.at, taken) {
-            Shape::Entries
+            LeftoverShape::Entries
         } else {
-            Shape::Members
+            LeftoverShape::Members
         }
     }
 
-    /// Whether it stands for a list of one, and is not its entry.
+    /// Whether it stands for a list of one rather than for its entry.
     fn is_one(self) -> bool {
-        let Left { tree, taken, .. } = self.left;
+        let Leftovers { tree, taken, .. } = self.left;
         let is_list = !self.is_entry && taken.is_list(self.at);
         is_list && !tree.is_list_among_names(self.at, taken)
     }
 
-    /// Whether it is one of several values that a type would choose from.
+    /// Whether it is one of several values from which a type would choose.
     fn is_choice(self) -> bool {
-        let Left { tree, rules, .. } = self.left;
+        let Leftovers { tree, rules, .. } = self.left;
         tree.is_choice(tree.node(self.at), rules)
     }
 
-    /// What stands here, whether it was taken or not.
+    /// The node itself, read or not.
     pub(crate) fn node(self) -> Ref<'a> {
         let tree = self.left.tree;
         Ref { tree, at: self.at }
     }
 
-    /// Where the value stands that is left at this very place: here, or beside members.
+    /// The node with the value that is left here, if there is one: this one, or its own text.
     pub(crate) fn single(self) -> Option<Self> {
         let single = match self.shape() {
-            Shape::Single => Some(self),
-            Shape::Entries => None,
-            Shape::Members => self.children().find(|child| child.is_own()),
+            LeftoverShape::Single => Some(self),
+            LeftoverShape::Entries => None,
+            LeftoverShape::Members => self.children().find(|child| child.is_own()),
         };
         single.filter(|single| single.is_left())
     }
 
-    /// The value that is left at this very place.
+    /// The value that is left here, if there is one.
     pub(crate) fn value(self) -> Option<Ref<'a>> {
-        let Left {
+        let Leftovers {
             tree, taken, rules, ..
         } = self.left;
         tree.untaken(self.single()?.at, taken, rules)
     }
 
-    /// Whether it is the value of its parent itself.
+    /// Whether it is its parent's own text.
     fn is_own(self) -> bool {
         let has_name = self.node().has(flag::OWN) || self.name() == TEXT;
-        has_name && self.shape() == Shape::Single
+        has_name && self.shape() == LeftoverShape::Single
     }
 
     fn children(self) -> impl Iterator<Item = Self> + use<'a> {
@@ -191,41 +191,41 @@ impl<'a> Spot<'a> {
         children.map(move |at| left.spot(at))
     }
 
-    /// The name it stands under, which may be that of a field in other letters.
+    /// The name of the node, in the letter case of the field that it was read as.
     pub(crate) fn name(self) -> &'a str {
-        let Left { tree, taken, .. } = self.left;
+        let Leftovers { tree, taken, .. } = self.left;
         taken.name(self.at).unwrap_or_else(|| tree.name(self.at))
     }
 
-    /// The children with names, whether anything is left of them or not.
+    /// All named children.
     pub(crate) fn members(self) -> impl Iterator<Item = Self> + use<'a> {
-        let has_members = self.shape() == Shape::Members;
+        let has_members = self.shape() == LeftoverShape::Members;
         let children = self.children().filter(move |_| has_members);
         children.filter(|child| !child.is_own())
     }
 
-    /// The entries of a list, or what stands by itself in the place of one.
+    /// The entries of a list; for any other node, the node itself.
     pub(crate) fn entries(self) -> impl Iterator<Item = Self> + use<'a> {
-        let is_list = self.shape() == Shape::Entries && !self.is_one();
+        let is_list = self.shape() == LeftoverShape::Entries && !self.is_one();
         let is_entry = true;
-        let alone = (!is_list).then_some(Spot { is_entry, ..self });
+        let alone = (!is_list).then_some(Leftover { is_entry, ..self });
         let children = self.children().filter(move |_| is_list);
         alone.into_iter().chain(children)
     }
 }
 
-/// The members of a place, looked up by their names.
-pub(crate) struct Members<'a> {
-    spot: Option<Spot<'a>>,
-    /// Their nodes by their names, where there are many.
+/// The members of a node, for lookup by name.
+pub(crate) struct MemberIndex<'a> {
+    spot: Option<Leftover<'a>>,
+    /// Indexes of nodes by name, if there are many.
     sorted: Vec<u32>,
 }
 
-/// As many are looked at one after another.
+/// The number of members up to which a linear search is used.
 const FEW: usize = 16;
 
-impl<'a> Members<'a> {
-    pub(crate) fn of(spot: Option<Spot<'a>>) -> Self {
+impl<'a> MemberIndex<'a> {
+    pub(crate) fn of(spot: Option<Leftover<'a>>) -> Self {
         let mut sorted = Vec::new();
         if let Some(spot) = spot
             && spot.members().nth(FEW).is_some()
@@ -233,10 +233,10 @@ impl<'a> Members<'a> {
             sorted.extend(spot.members().map(|member| super::place(member.at)));
             sorted.sort_unstable_by_key(|at| spot.left.spot(*at as usize).name());
         }
-        Members { spot, sorted }
+        MemberIndex { spot, sorted }
     }
 
-    pub(crate) fn get(&self, name: &str) -> Option<Spot<'a>> {
+    pub(crate) fn get(&self, name: &str) -> Option<Leftover<'a>> {
         let spot = self.spot?;
         if self.sorted.is_empty() {
             return spot.members().find(|member| member.name() == name);

@@ -1,40 +1,40 @@
-//! What only a type can decide, or nobody: several values of one name, names that are two things at once, lists with
-//! gaps.
+//! Decides what only a type can decide: which of several values of one name counts, what a name is that is a value and
+//! an object at once, and whether a list may have gaps.
 
-use super::{Pending, State, locate};
+use super::{PendingRepair, ReadState, locate};
 use crate::error::{Error, ErrorKind, Result};
 use crate::policy::Duplicates;
 use crate::tree::rules::{Repair, Rules, Syntax};
-use crate::tree::{Kind, Taken, Tree, flag};
+use crate::tree::{NodeKind, Taken, Tree, flag};
 
-/// The one of several values that counts.
-pub(super) struct Counting {
+/// The value that counts among several.
+pub(super) struct Chosen {
     pub(super) at: usize,
-    /// What is said of the others.
+    /// The repair to report for the others.
     pub(super) repair: Repair,
 }
 
-/// Of several values of one name the one that counts.
+/// Chooses the value that counts among several of one name.
 ///
 /// # Errors
 ///
-/// There may be one only.
+/// The rules allow only one value.
 #[cold]
-pub(super) fn counting(tree: &Tree, rules: &Rules, list: usize) -> Result<Counting> {
+pub(super) fn choose(tree: &Tree, rules: &Rules, list: usize) -> Result<Chosen> {
     let mut children = tree.children(list);
-    // There are two at least.
+    // A repeated name has at least two values.
     let first = children.next().unwrap_or(list);
     let (repair, at) = match rules.duplicates {
-        Duplicates::Error => return Err(twice(tree, list)),
+        Duplicates::Error => return Err(duplicate(tree, list)),
         Duplicates::First => (Repair::FirstOfDuplicates, first),
         Duplicates::Last => (Repair::LastOfDuplicates, children.last().unwrap_or(first)),
     };
-    Ok(Counting { at, repair })
+    Ok(Chosen { at, repair })
 }
 
-/// Several values stand where there may be one.
+/// The error for several values where only one is allowed.
 #[cold]
-pub(super) fn twice(tree: &Tree, list: usize) -> Error {
+pub(super) fn duplicate(tree: &Tree, list: usize) -> Error {
     let mut children = tree.children(list);
     let first = children.next().unwrap_or(list);
     let second = children.next().unwrap_or(list);
@@ -44,9 +44,9 @@ pub(super) fn twice(tree: &Tree, list: usize) -> Error {
     locate(tree, Error::new(kind), second)
 }
 
-/// Refuses indices among names where `a(0)` and `a.0` would be one name, or any where they are not let pass.
+/// Refuses indices among names if `a(0)` and `a.0` would be the same name, or if the rules do not allow any.
 #[cold]
-pub(super) fn mixed(tree: &Tree, rules: &Rules, at: usize) -> Result<()> {
+pub(super) fn check_mixed(tree: &Tree, rules: &Rules, at: usize) -> Result<()> {
     if !rules.conflicts {
         let error = Error::new(ErrorKind::NamedAndIndexed);
         return Err(locate(tree, error, at));
@@ -70,9 +70,9 @@ pub(super) fn mixed(tree: &Tree, rules: &Rules, at: usize) -> Result<()> {
     ))
 }
 
-/// Refuses a list with missing indices, unless it is closed up.
+/// Refuses a list with missing indices, unless the rules allow it.
 #[cold]
-pub(super) fn gap(tree: &Tree, rules: &Rules, at: usize) -> Result<()> {
+pub(super) fn check_gap(tree: &Tree, rules: &Rules, at: usize) -> Result<()> {
     if rules.gaps {
         return Ok(());
     }
@@ -83,12 +83,12 @@ pub(super) fn gap(tree: &Tree, rules: &Rules, at: usize) -> Result<()> {
     Err(locate(tree, Error::new(ErrorKind::ListGap { missing }), at))
 }
 
-/// A longer name of a namespace is not worth repeating.
+/// The longest namespace that an error repeats.
 const LONGEST: usize = 100;
 
-/// The error of a field that is there in another namespace.
+/// The error for a field that is present in another namespace.
 #[cold]
-pub(super) fn foreign(tree: &Tree, at: usize, field: &str) -> Option<Error> {
+pub(super) fn in_other_namespace(tree: &Tree, at: usize, field: &str) -> Option<Error> {
     let (sign, bare) = match field.strip_prefix('@') {
         Some(bare) => ("@", bare),
         None => ("", field),
@@ -104,12 +104,12 @@ pub(super) fn foreign(tree: &Tree, at: usize, field: &str) -> Option<Error> {
     Some(Error::new(ErrorKind::ForeignField(what.into())))
 }
 
-/// Settles what no type asked for: the values stay, but for those of several of one name.
+/// Applies the rules to nodes that no type read: all values stay, but of several of one name only one.
 pub(super) fn settle(
     tree: &Tree,
     rules: &Rules,
     taken: &Taken,
-    found: &mut Vec<Pending>,
+    found: &mut Vec<PendingRepair>,
 ) -> Result<()> {
     if !tree.odd {
         return Ok(());
@@ -118,73 +118,79 @@ pub(super) fn settle(
     for at in untaken {
         let node = tree.node(at);
         if node.has(flag::TWINS) {
-            twins(tree, rules, at, found)?;
+            check_twins(tree, rules, at, found)?;
         } else if node.has(flag::GAP) {
-            gap(tree, rules, at)?;
-            found.push(Pending::new(Repair::ListGap, at));
+            check_gap(tree, rules, at)?;
+            found.push(PendingRepair::new(Repair::ListGap, at));
         } else if node.has(flag::REPEATED) && rules.syntax == Syntax::Nvp {
-            choice(tree, rules, taken, at, found)?;
+            choose_untaken(tree, rules, taken, at, found)?;
         }
         let mut children = tree.children(at);
-        if node.kind == Kind::Object && children.any(|child| tree.node(child).has(flag::INDEX)) {
-            mixed(tree, rules, at)?;
-            found.push(Pending::new(Repair::NamedAndIndexed, at));
+        if node.kind == NodeKind::Object && children.any(|child| tree.node(child).has(flag::INDEX))
+        {
+            check_mixed(tree, rules, at)?;
+            found.push(PendingRepair::new(Repair::NamedAndIndexed, at));
         }
     }
     Ok(())
 }
 
-/// Elements of one name that other readers would take for two lists.
+/// Refuses elements of one name in two namespaces, which other readers would take for two lists.
 #[cold]
-pub(super) fn twins(tree: &Tree, rules: &Rules, at: usize, found: &mut Vec<Pending>) -> Result<()> {
+pub(super) fn check_twins(
+    tree: &Tree,
+    rules: &Rules,
+    at: usize,
+    found: &mut Vec<PendingRepair>,
+) -> Result<()> {
     if rules.duplicates == Duplicates::Error {
-        return Err(twice(tree, at));
+        return Err(duplicate(tree, at));
     }
-    // There may be as many as there are elements, and a path takes time.
+    // There may be as many as there are elements, and finding a path takes time.
     if found
         .iter()
         .rev()
         .all(|one| one.repair != Repair::ListOfTwins)
     {
-        found.push(Pending::new(Repair::ListOfTwins, at));
+        found.push(PendingRepair::new(Repair::ListOfTwins, at));
     }
     Ok(())
 }
 
-/// Several values of one name that no type asked for: one stays.
+/// Chooses one of several values of one name that no type read.
 #[cold]
-fn choice(
+fn choose_untaken(
     tree: &Tree,
     rules: &Rules,
     taken: &Taken,
     at: usize,
-    found: &mut Vec<Pending>,
+    found: &mut Vec<PendingRepair>,
 ) -> Result<()> {
     if tree.children(at).any(|child| taken.has(child)) {
         return Ok(());
     }
-    let counting = counting(tree, rules, at)?;
-    let others = tree.children(at).filter(|other| *other != counting.at);
-    found.extend(others.map(|other| Pending::leaving_out(counting.repair, other)));
+    let chosen = choose(tree, rules, at)?;
+    let others = tree.children(at).filter(|other| *other != chosen.at);
+    found.extend(others.map(|other| PendingRepair::leaving_out(chosen.repair, other)));
     Ok(())
 }
 
-impl State<'_> {
+impl ReadState<'_> {
     /// Notes each value in a subtree as left out.
     #[cold]
     pub(super) fn leave_out_subtree(&self, repair: Repair, at: usize) {
         let after = self.tree.node(at).after as usize;
         if self.rules.syntax == Syntax::Xml {
-            // An element stands in one piece.
+            // An element is left out as a whole.
             for inside in at..after {
                 self.marks.take(inside);
             }
             let node = self.tree.node(at);
             let is_blank = node.is_leaf() && node.text == node.end;
             let left_out = !is_blank;
-            let pending = Pending {
+            let pending = PendingRepair {
                 left_out,
-                ..Pending::new(repair, at)
+                ..PendingRepair::new(repair, at)
             };
             self.pending.borrow_mut().push(pending);
             return;

@@ -1,4 +1,4 @@
-//! A tree out of values by their paths.
+//! Builds a tree from values and their paths.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -7,20 +7,20 @@ use serde::ser::Error as _;
 
 use super::BOTH;
 use crate::codec::Unknown;
-use crate::codec::path::{Step, steps};
+use crate::codec::path::{PathStep, steps};
 use crate::error::{Error, ErrorKind, Result};
-use crate::tree::{Builder, Kind, TEXT, Tree, flag};
+use crate::tree::{Builder, NodeKind, TEXT, Tree, flag};
 
-/// So many entries of a list may be missing at the least: each takes a node.
+/// The number of missing list entries that is always accepted: each takes a node.
 const MISSING: usize = 10_000;
 
-/// The tree of these values. A list has a blank where an entry is missing.
+/// Builds the tree of these values. Missing entries of a list are empty texts.
 ///
 /// # Errors
 ///
-/// A path is malformed or occurs twice, names and indices stand at one place, or a list has too few of its entries.
-pub(super) fn grown(unknown: &[Unknown]) -> Result<Tree> {
-    let mut root = Twig::default();
+/// A path is malformed or repeated, a place has both named and indexed values, or a list lacks too many entries.
+pub(super) fn tree(unknown: &[Unknown]) -> Result<Tree> {
+    let mut root = PathTrie::default();
     let most = unknown.len() + MISSING;
     for value in unknown {
         let path = &value.path;
@@ -28,7 +28,7 @@ pub(super) fn grown(unknown: &[Unknown]) -> Result<Tree> {
             .at(path, most)
             .map_err(|error| error.or_path(|| path.clone()))?;
         if twig.value.replace(value).is_some() {
-            let twice = ErrorKind::Unsupported("two values at one place");
+            let twice = ErrorKind::Unsupported("two values with the same path");
             return Err(Error::new(twice).or_path(|| path.clone()));
         }
     }
@@ -37,27 +37,26 @@ pub(super) fn grown(unknown: &[Unknown]) -> Result<Tree> {
     Ok(builder.finish())
 }
 
-/// Values by the steps that lead to them.
+/// A trie of values by the steps of their paths.
 #[derive(Default)]
-struct Twig<'a> {
+struct PathTrie<'a> {
     value: Option<&'a Unknown>,
-    /// The named children in the order in which they came, and where each name is among them.
-    words: Vec<(Cow<'a, str>, Twig<'a>)>,
+    /// The named children in order of insertion, with an index by name.
+    words: Vec<(Cow<'a, str>, PathTrie<'a>)>,
     places: HashMap<Cow<'a, str>, usize>,
-    entries: BTreeMap<usize, Twig<'a>>,
+    entries: BTreeMap<usize, PathTrie<'a>>,
 }
 
-impl<'a> Twig<'a> {
-    /// The place of a path whose indices are below `most`.
+impl<'a> PathTrie<'a> {
+    /// The node for a path, whose indices must be below `most`.
     fn at(&mut self, path: &'a str, most: usize) -> Result<&mut Self> {
         let mut twig = self;
         for step in steps(path)? {
             twig = match step {
-                Step::Word(word) => twig.word(word),
-                Step::Index(index) if index < most => twig.entries.entry(index).or_default(),
-                Step::Index(_) => {
-                    let what =
-                        "an entry of a list most of which is missing (number entries from 0)";
+                PathStep::Word(word) => twig.word(word),
+                PathStep::Index(index) if index < most => twig.entries.entry(index).or_default(),
+                PathStep::Index(_) => {
+                    let what = "most entries of the list are missing (number the entries from 0)";
                     return Err(Error::new(ErrorKind::Unsupported(what)));
                 }
             };
@@ -69,7 +68,7 @@ impl<'a> Twig<'a> {
         let next = self.words.len();
         let place = *self.places.entry(word.clone()).or_insert(next);
         if place == next {
-            self.words.push((word, Twig::default()));
+            self.words.push((word, PathTrie::default()));
         }
         &mut self.words[place].1
     }
@@ -83,12 +82,12 @@ impl<'a> Twig<'a> {
             Some(_) if !self.entries.is_empty() => return Err(Error::custom(BOTH)),
             None if !self.entries.is_empty() => return self.add_entries(builder, name),
             None if self.words.is_empty() => {
-                builder.leaf(name, Kind::Null, flag::BLANK, "", 0..0);
+                builder.leaf(name, NodeKind::Null, flag::BLANK, "", 0..0);
                 return Ok(());
             }
             _ => {}
         }
-        let open = builder.open(name, Kind::Object, 0, 0..0);
+        let open = builder.open(name, NodeKind::Object, 0, 0..0);
         if let Some(value) = self.value {
             add_value(value, builder, TEXT, flag::OWN);
         }
@@ -103,11 +102,11 @@ impl<'a> Twig<'a> {
         if !self.words.is_empty() {
             return Err(Error::custom(BOTH));
         }
-        let open = builder.open(name, Kind::List, 0, 0..0);
+        let open = builder.open(name, NodeKind::List, 0, 0..0);
         let mut next = 0;
         for (index, twig) in &self.entries {
             while next < *index {
-                Twig::default().add(builder, "", 0)?;
+                PathTrie::default().add(builder, "", 0)?;
                 next += 1;
             }
             twig.add(builder, "", 0)?;
@@ -120,7 +119,7 @@ impl<'a> Twig<'a> {
 
 fn add_value(value: &Unknown, builder: &mut Builder, name: &str, flags: u16) {
     match value.kind() {
-        kind @ (Kind::List | Kind::Object) => {
+        kind @ (NodeKind::List | NodeKind::Object) => {
             let open = builder.open(name, kind, flags, 0..0);
             builder.close(&open);
         }
