@@ -1,12 +1,11 @@
-//! Shows what a service can log of its traffic: messages, bodies that are none, and header fields, all
-//! without secrets.
+//! Logs the traffic of a service without its secrets: messages, other bodies, and header fields.
 //!
 //! ```text
 //! cargo run --example log_redacted
 //! ```
 //!
-//! With `tracing` it is `info!(message = %decoded.redacted(), "sent")`: what is shown is made only if
-//! the line is written.
+//! With `tracing`, write `info!(message = %decoded.redacted(), "sent")`: the text is only made if
+//! the line is logged.
 
 use paywire::codec::{self, Config, Content};
 use paywire::redact::{self, Redactor};
@@ -18,7 +17,7 @@ fn main() -> paywire::Result<()> {
         println!("sent {}", decoded.redacted());
     }
 
-    // Neither is a message: one is well-formed, and one is not.
+    // Neither body is a message: one is well-formed, the other is not.
     for body in [
         "card.number=4111111111111111&a=1",
         "{\"pin\":\"9041\",\"a\":",
@@ -30,7 +29,7 @@ fn main() -> paywire::Result<()> {
         ("X-PAYPAL-SECURITY-PASSWORD", "secret"),
         ("X-PAYPAL-APPLICATION-ID", "APP-1"),
     ];
-    // Who wants more hidden says so, once for the whole service.
+    // To hide further fields, configure one redactor for the whole service.
     let redactor = Redactor::new().field("preapprovalKey");
     print!("{}", redactor.headers(headers));
     if let Content::Message(decoded) = &reading.content {

@@ -1,30 +1,30 @@
-//! Bodies without anything around them: one a file, or one a line.
+//! Readers of single bodies and of bodies per line.
 
 use super::entry::Parse;
-use super::source::{LineError, Source};
+use super::source::{CaptureSource, LineError};
 use super::{Config, Entry, Item, Reader};
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 use crate::nvp;
 
-/// A capture that is one body.
-pub(super) struct Whole {
-    source: Option<Source>,
+/// Reads a capture that is a single body.
+pub(super) struct SingleBody {
+    source: Option<CaptureSource>,
     max: usize,
 }
 
-impl Whole {
-    pub(super) fn new(source: Source, config: &Config) -> Self {
-        Whole {
+impl SingleBody {
+    pub(super) fn new(source: CaptureSource, config: &Config) -> Self {
+        SingleBody {
             source: Some(source),
             max: config.entry.0,
         }
     }
 }
 
-impl Reader for Whole {
+impl Reader for SingleBody {
     fn next_entry(&mut self) -> Option<Result<Entry>> {
         let mut source = self.source.take()?;
-        // The body and its line end.
+        // The limit and a line end.
         let most = self.max.saturating_add(2);
         if let Err(error) = source.at_least(most.saturating_add(1)) {
             return Some(Err(error));
@@ -38,8 +38,7 @@ impl Reader for Whole {
     }
 }
 
-/// Takes the last line end away: the one that ends a text file, or a line in a log, is no part of the
-/// body in it.
+/// Removes the final line end, which belongs to the text file or log and not to the body.
 pub(super) fn drop_line_end(body: &mut Vec<u8>) {
     if body.last() == Some(&b'\n') {
         body.pop();
@@ -49,18 +48,18 @@ pub(super) fn drop_line_end(body: &mut Vec<u8>) {
     }
 }
 
-/// A capture with an entry on each line. Empty lines are skipped.
+/// Reads a capture with one entry per line. Empty lines are skipped.
 pub(super) struct Lines {
-    source: Source,
+    source: CaptureSource,
     max: usize,
-    /// What is made of a line.
+    /// Parses a line.
     parse: Parse,
     number: u64,
     ended: bool,
 }
 
 impl Lines {
-    pub(super) fn new(source: Source, config: &Config, parse: Parse) -> Self {
+    pub(super) fn new(source: CaptureSource, config: &Config, parse: Parse) -> Self {
         Lines {
             source,
             max: config.entry.0,
@@ -70,7 +69,7 @@ impl Lines {
         }
     }
 
-    /// A byte order mark belongs to the file, not to its first line.
+    /// Skips a byte order mark, which is not part of the first line.
     fn skip_mark(&mut self) -> Result<()> {
         if self.source.at_least(MARK.len())?.starts_with(MARK) {
             self.source.consume(MARK.len());
@@ -81,7 +80,7 @@ impl Lines {
 
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// The line is the body.
+/// Returns the line as the body.
 #[expect(clippy::unnecessary_wraps, reason = "one of several that read lines")]
 pub(super) fn parse(line: Vec<u8>, _: &Config) -> Result<Item> {
     Ok(Item::Body(line))
@@ -116,7 +115,7 @@ impl Reader for Lines {
     }
 }
 
-/// Whether a capture has a body on each line: the first line is one, whole, and what comes behind it
+/// Whether a capture has a body per line: the first line is a complete one, and the text after it
 /// looks like another.
 pub(super) fn begins_lines(first: &[u8]) -> bool {
     let text = first.strip_prefix(MARK).unwrap_or(first);
@@ -127,19 +126,19 @@ pub(super) fn begins_lines(first: &[u8]) -> bool {
     let (Some(line), Some(next)) = (lines.next(), lines.next()) else {
         return false;
     };
-    // One body that is printed with a pair on each line, with the `&` at their ends or without it.
+    // A single body printed with one pair per line, with or without `&` at line ends.
     let goes_on = line.ends_with(b"&") || nvp::lines::is_one_body(first);
     is_pairs(line) && !goes_on && is_pairs(next) || is_document(line) && next.starts_with(b"<")
 }
 
-/// Whether a line begins like NVP, in which no line end can be.
+/// Whether a line starts like NVP, which contains no line ends.
 fn is_pairs(line: &[u8]) -> bool {
     let name = line.iter().position(|byte| *byte == b'=');
     let name = name.map_or(&[][..], |end| line[..end].trim_ascii_end());
     !name.is_empty() && name.iter().copied().all(nvp::lines::is_of_name)
 }
 
-/// Whether a line is a whole XML document: what it opens first is closed at its end.
+/// Whether a line is a complete XML document: it ends with the end tag of its first element.
 fn is_document(line: &[u8]) -> bool {
     let mut rest = line;
     if let Some(declared) = line.strip_prefix(b"<?xml")
@@ -167,7 +166,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &'static [u8], config: &Config) -> Lines {
-        Lines::new(Source::new(text), config, parse)
+        Lines::new(CaptureSource::new(text), config, parse)
     }
 
     fn bodies(reader: &mut dyn Reader) -> Vec<(u64, u64, Item)> {
@@ -187,7 +186,7 @@ mod tests {
     #[test]
     fn the_last_line_end_is_the_files_own() {
         let config = Config::new();
-        let mut reader = Whole::new(Source::new(&b"a=1\n\r\n"[..]), &config);
+        let mut reader = SingleBody::new(CaptureSource::new(&b"a=1\n\r\n"[..]), &config);
         assert_eq!(bodies(&mut reader), [(1, 0, body("a=1\n"))]);
     }
 
@@ -206,7 +205,7 @@ mod tests {
         assert!(reader.next_entry().unwrap().is_err());
         assert_eq!(bodies(&mut reader), [(2, 8, body("b=2"))]);
 
-        let mut reader = Whole::new(Source::new(&b"a=12345\n"[..]), &config);
+        let mut reader = SingleBody::new(CaptureSource::new(&b"a=12345\n"[..]), &config);
         assert!(reader.next_entry().unwrap().is_err());
         assert!(reader.next_entry().is_none());
     }

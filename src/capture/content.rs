@@ -1,4 +1,4 @@
-//! Undoing what `Content-Encoding` says was done to a body.
+//! Decodes bodies as `Content-Encoding` says.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -8,17 +8,17 @@ use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use super::{Body, Config, Headers};
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 
-/// How many codings may lie one around another.
+/// The most content codings applied to one body.
 const MOST_CODINGS: usize = 4;
 
 impl Body {
-    /// The content of the body, with the codings undone that its header fields name: `gzip`,
-    /// `deflate`, `br` and `zstd`.
+    /// Returns the content of the body, decoded as its header fields say: `gzip`, `deflate`, `br`
+    /// and `zstd`.
     ///
     /// # Errors
     ///
-    /// The capture does not have the body, a coding is unknown, the body is damaged, or more than
-    /// [`Config::max_entry`] bytes come out of it.
+    /// The capture lacks the body, a coding is unknown, the body is damaged, or the content is
+    /// longer than [`Config::max_entry`].
     pub fn content(&self, headers: &Headers, config: &Config) -> Result<Cow<'_, [u8]>> {
         let coded = match self {
             Body::Empty => return Ok(Cow::Borrowed(&[])),
@@ -32,7 +32,7 @@ impl Body {
             .map(str::trim)
             .filter(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case("identity"))
             .collect();
-        // What has no body has nothing that was coded.
+        // An empty body is not encoded.
         if codings.is_empty() || coded.is_empty() {
             return Ok(Cow::Borrowed(coded));
         }
@@ -42,7 +42,7 @@ impl Body {
             )));
         }
         let mut content = Cow::Borrowed(&**coded);
-        // The last one named was applied last.
+        // Codings are listed in the order of their application.
         for coding in codings.into_iter().rev() {
             content = Cow::Owned(decoded(coding, &content, config.entry.0)?);
         }
@@ -56,7 +56,7 @@ fn decoded(coding: &str, bytes: &[u8], max: usize) -> Result<Vec<u8>> {
         return read(MultiGzDecoder::new(bytes), max, DAMAGED);
     }
     if is("deflate") {
-        // What the standard means has a header of zlib; some senders leave it away.
+        // `deflate` has a zlib header by the standard, but some senders omit it.
         return read(ZlibDecoder::new(bytes), max, DAMAGED)
             .or_else(|_| read(DeflateDecoder::new(bytes), max, DAMAGED));
     }
@@ -128,7 +128,7 @@ mod tests {
     fn undoes_each_coding() {
         let zstd =
             ruzstd::encoding::compress_to_vec(TEXT, ruzstd::encoding::CompressionLevel::Fastest);
-        // Written out by hand: a window, the length of what comes uncompressed, that, and the end.
+        // Written by hand: the window, the length of an uncompressed block, the block, and the end.
         let length = u8::try_from(TEXT.len() - 1).unwrap();
         let head = [0x0b, length / 2, 0x80 | (length % 2)];
         let brotli = [&head[..], TEXT, &[0x03]].concat();

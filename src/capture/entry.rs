@@ -1,57 +1,57 @@
-//! What readers cut a capture into, and what becomes of it.
+//! The entries that readers split a capture into.
 
 use std::fmt;
 
-use super::piece::Piece;
+use super::entry_bytes::EntryBytes;
 use super::{Config, Exchange};
 use crate::error::Result;
 use crate::veil::Veiled;
 
-/// Cuts a capture into its entries, from front to back.
+/// Splits a capture into its entries, from start to end.
 ///
-/// Readers do only what has to be done in order; what can be done for each entry alone is left to
-/// [`Entry::parse`], so that entries can be parsed side by side.
+/// Readers only do work that must be done in order; the rest is left to [`Entry::parse`], so that
+/// entries can be parsed in parallel.
 pub trait Reader: Send {
-    /// The next entry, or `None` at the end.
+    /// Returns the next entry, or `None` at the end.
     ///
     /// # Errors
     ///
-    /// What is damaged in one entry is that entry's error, and the reader goes on behind it. Where
-    /// it cannot, the error is the last thing it gives.
+    /// A damaged entry is an error, and the reader continues after it. If it cannot continue, the
+    /// error is the last item.
     fn next_entry(&mut self) -> Option<Result<Entry>>;
 }
 
-/// A piece of a capture: an exchange, or a body by itself.
+/// An entry of a capture, not yet parsed: an exchange or a body.
 #[derive(Debug)]
 pub struct Entry {
-    /// Its number in the capture, from 1.
+    /// The number of the entry in the capture, from 1.
     pub number: u64,
-    /// Where it starts in the capture, in bytes.
+    /// The offset of the entry in the capture, in bytes.
     pub offset: u64,
-    content: Content,
+    content: EntryContent,
 }
 
-enum Content {
+enum EntryContent {
     Ready(Item),
-    Text(Piece, Parse),
+    Text(EntryBytes, Parse),
 }
 
-/// Makes an exchange of the text of an entry. Places of errors count from the text's start.
+/// Parses the text of an entry. Spans of errors count from the start of the text.
 pub(super) type Parse = fn(Vec<u8>, &Config) -> Result<Item>;
 
-/// What an entry of a capture is.
+/// A parsed entry.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Item {
     /// A request, a response or both.
     Exchange(Box<Exchange>),
-    /// The body of a message, of which nothing else is known.
+    /// The body of a message without any context.
     Body(Vec<u8>),
-    /// The bodies that stand in one record, one after another; there may be none.
+    /// The bodies in one record, in order; possibly none.
     Bodies(Vec<Vec<u8>>),
 }
 
-// Bodies have secrets in them, so none is shown.
+// Bodies contain secrets, so they are not shown.
 impl fmt::Debug for Item {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -66,9 +66,9 @@ impl fmt::Debug for Item {
 }
 
 impl Entry {
-    /// An entry that had to be parsed to be found.
+    /// An entry that is parsed already.
     pub(super) fn ready(number: u64, offset: u64, item: Item) -> Self {
-        let content = Content::Ready(item);
+        let content = EntryContent::Ready(item);
         Entry {
             number,
             offset,
@@ -76,9 +76,14 @@ impl Entry {
         }
     }
 
-    /// An entry that is parsed later.
-    pub(super) fn text(number: u64, offset: u64, text: impl Into<Piece>, parse: Parse) -> Self {
-        let content = Content::Text(text.into(), parse);
+    /// An entry to be parsed later.
+    pub(super) fn text(
+        number: u64,
+        offset: u64,
+        text: impl Into<EntryBytes>,
+        parse: Parse,
+    ) -> Self {
+        let content = EntryContent::Text(text.into(), parse);
         Entry {
             number,
             offset,
@@ -90,11 +95,11 @@ impl Entry {
     ///
     /// # Errors
     ///
-    /// It is damaged. The place of the error counts from the start of the capture.
+    /// The entry is damaged. The span of the error counts from the start of the capture.
     pub fn parse(self, config: &Config) -> Result<Item> {
         match self.content {
-            Content::Ready(item) => Ok(item),
-            Content::Text(text, parse) => parse(text.into_vec(), config).map_err(|error| {
+            EntryContent::Ready(item) => Ok(item),
+            EntryContent::Text(text, parse) => parse(text.into_vec(), config).map_err(|error| {
                 let start = usize::try_from(self.offset).unwrap_or(usize::MAX);
                 error.map_spans(|span| {
                     start.saturating_add(span.start)..start.saturating_add(span.end)
@@ -103,23 +108,23 @@ impl Entry {
         }
     }
 
-    /// How many bytes wait to be parsed: a measure of the work.
+    /// Returns the number of bytes to be parsed, as a measure of the work.
     #[must_use]
     pub fn weight(&self) -> usize {
         match &self.content {
-            Content::Text(text, _) => text.len(),
-            Content::Ready(Item::Body(body)) => body.len(),
-            Content::Ready(Item::Bodies(bodies)) => bodies.iter().map(Vec::len).sum(),
-            Content::Ready(Item::Exchange(exchange)) => exchange.weight(),
+            EntryContent::Text(text, _) => text.len(),
+            EntryContent::Ready(Item::Body(body)) => body.len(),
+            EntryContent::Ready(Item::Bodies(bodies)) => bodies.iter().map(Vec::len).sum(),
+            EntryContent::Ready(Item::Exchange(exchange)) => exchange.weight(),
         }
     }
 }
 
-impl fmt::Debug for Content {
+impl fmt::Debug for EntryContent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Content::Ready(item) => item.fmt(f),
-            Content::Text(text, _) => write!(f, "Text({} bytes)", text.len()),
+            EntryContent::Ready(item) => item.fmt(f),
+            EntryContent::Text(text, _) => write!(f, "Text({} bytes)", text.len()),
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Times as seconds since 1970, written as decimal numbers.
+//! Parses times given as decimal seconds since 1970.
 
 use jiff::Timestamp;
 
-/// Reads `1700000000.123456789`. Digits behind the ninth of a fraction are left out.
+/// Parses `1700000000.123456789`. Digits after the ninth decimal are ignored.
 pub(super) fn parse(text: &str) -> Option<Timestamp> {
     let (seconds, fraction) = text.split_once('.').unwrap_or((text, ""));
-    // Before 1970 the fraction would count the other way, and nobody captured HTTP then.
+    // Negative times are not supported: nobody captured HTTP before 1970.
     let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
     if seconds.is_empty() || !is_number(seconds) || !is_number(fraction) {
         return None;

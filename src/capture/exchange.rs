@@ -1,4 +1,4 @@
-//! What a capture has of one exchange over HTTP.
+//! HTTP exchanges: requests, responses, header fields and bodies.
 
 use crate::error::CaptureErrorKind;
 use std::borrow::Cow;
@@ -6,28 +6,28 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-/// A request and what was answered, as far as the capture has them.
+/// An HTTP request and its response, as far as the capture has them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Exchange {
-    /// When the request was sent, if the capture says so.
+    /// The time of the request, if the capture has it.
     pub time: Option<Timestamp>,
     /// What was sent.
     pub request: Option<Request>,
     /// What came back.
     pub response: Option<Response>,
-    /// What whoever looks at the exchange should know: bytes the capture lost, what had to be put
-    /// together again. They never quote a value.
+    /// Warnings, such as bytes that the capture lost or data that had to be reconstructed. They
+    /// never quote a value.
     pub warnings: Vec<Cow<'static, str>>,
 }
 
 /// What was sent.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Request {
-    /// The method, as `POST`.
+    /// The method, such as `POST`.
     pub method: String,
-    /// The whole address, or its path and query where the capture has no more.
+    /// The URL, or its path and query if the capture has no more.
     pub target: String,
-    /// The header fields in the order they were sent.
+    /// The header fields in order.
     pub headers: Headers,
     /// What came after them.
     pub body: Body,
@@ -36,11 +36,11 @@ pub struct Request {
 /// What came back.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Response {
-    /// The status, as 200.
+    /// The status code, such as 200.
     pub status: u16,
-    /// The words beside the status, as `OK`; may be empty.
+    /// The reason phrase, such as `OK`; may be empty.
     pub reason: String,
-    /// The header fields in the order they came.
+    /// The header fields in order.
     pub headers: Headers,
     /// What came after them.
     pub body: Body,
@@ -49,19 +49,19 @@ pub struct Response {
 /// The body of a message.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub enum Body {
-    /// There is none.
+    /// No body.
     #[default]
     Empty,
-    /// The content. Whoever wrote the capture has undone what `Content-Encoding` says.
+    /// The content, decoded by the tool that wrote the capture.
     Plain(Vec<u8>),
-    /// The content as it travelled: what `Content-Encoding` says is still to be undone.
+    /// The content as transferred, still encoded as `Content-Encoding` says.
     Coded(Vec<u8>),
-    /// There was one, but the capture does not have it, or not all of it: why.
+    /// A body that the capture lacks, or of which it lacks a part, and why.
     Missing(CaptureErrorKind),
 }
 
 impl Exchange {
-    /// About how many bytes it takes.
+    /// The approximate size in memory.
     pub(super) fn weight(&self) -> usize {
         let request = self.request.as_ref().map_or(0, |request| {
             request.target.len() + request.headers.weight() + request.body.weight()
@@ -74,7 +74,7 @@ impl Exchange {
 }
 
 impl Request {
-    /// The host that it was sent to: of the address, otherwise of the `Host` field.
+    /// Returns the host of the URL, otherwise that of the `Host` field.
     #[must_use]
     pub fn host(&self) -> Option<&str> {
         match self.target.split_once("://") {
@@ -83,8 +83,8 @@ impl Request {
         }
     }
 
-    /// The whole address as far as it is known: one that is a path has the host of the `Host` field
-    /// before it.
+    /// Returns the URL. If the target is only a path, the host of the `Host` field is put before
+    /// it.
     #[must_use]
     pub fn url(&self) -> Cow<'_, str> {
         match self.headers.get("host") {
@@ -104,7 +104,7 @@ impl Body {
         }
     }
 
-    /// Whether there is nothing in it.
+    /// Returns `true` if the body is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         match self {
@@ -115,7 +115,7 @@ impl Body {
     }
 }
 
-// Addresses, header fields and bodies have secrets in them, so none of them is shown.
+// URLs, header fields and bodies contain secrets, so they are not shown.
 
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -148,7 +148,7 @@ impl fmt::Debug for Body {
     }
 }
 
-/// Header fields, in order, looked up whatever the letter case of their names.
+/// Header fields in order, with case-insensitive lookup.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Headers(Vec<(String, String)>);
 
@@ -159,12 +159,12 @@ impl Headers {
         Headers(Vec::new())
     }
 
-    /// Adds a field behind the others.
+    /// Appends a field.
     pub fn push(&mut self, name: impl Into<String>, value: impl Into<String>) {
         self.0.push((name.into(), value.into()));
     }
 
-    /// The value of the first field of a name.
+    /// Returns the value of the first field with a name.
     ///
     /// ```
     /// use paywire::capture::Headers;
@@ -178,26 +178,26 @@ impl Headers {
         self.all(name).next()
     }
 
-    /// The values of all fields of a name.
+    /// Returns the values of all fields with a name.
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.iter()
             .filter(move |(own, _)| own.eq_ignore_ascii_case(name))
             .map(|(_, value)| value)
     }
 
-    /// The fields, in order.
+    /// Returns the fields in order.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (&**name, &**value))
     }
 
-    /// How many fields there are.
+    /// Returns the number of fields.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Returns `true` if there are no fields.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,4 +1,4 @@
-//! Where in a record of NDJSON a body stands.
+//! Paths of bodies in records of NDJSON.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,46 +6,46 @@ use std::str::FromStr;
 use super::scan::Scan;
 use crate::error::{Error, ErrorKind, JsonErrorKind, Result};
 
-/// A place in a JSON document: names of members, indices of lists.
+/// A path in a JSON document: names of members and indices of lists.
 ///
-/// | written | stands for |
+/// | path | selects |
 /// | --- | --- |
 /// | `request.body` | the member `body` of the member `request` |
-/// | `.request.body` | the same, as jq writes it |
-/// | `events[0].body`, `events(0).body` | in the first entry of the list `events` |
-/// | `events[].body` | in each entry of the list |
-/// | `["http.request"].body` | in a member whose name has a point in it |
+/// | `.request.body` | the same in jq's notation |
+/// | `events[0].body`, `events(0).body` | `body` in the first entry of the list `events` |
+/// | `events[].body` | `body` in each entry of the list |
+/// | `["http.request"].body` | `body` in a member whose name contains a dot |
 ///
-/// Where one member has another step before the end, it must be an object or list; where it is not, or
-/// is not there, the place does not exist. Of members of one name the last counts.
+/// If a member on the path is missing, or is no object or list, the path selects nothing. Of
+/// members with the same name the last counts.
 ///
 /// ```
-/// use paywire::capture::Field;
+/// use paywire::capture::FieldPath;
 ///
-/// let field: Field = r#"log["http.request"].parts[].body"#.parse()?;
+/// let field: FieldPath = r#"log["http.request"].parts[].body"#.parse()?;
 /// assert_eq!(field.to_string(), r#"log["http.request"].parts[].body"#);
-/// assert!("a..b".parse::<Field>().is_err());
+/// assert!("a..b".parse::<FieldPath>().is_err());
 /// # Ok::<(), paywire::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Field(Vec<Step>);
+pub struct FieldPath(Vec<FieldStep>);
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Step {
+enum FieldStep {
     Member(String),
     Index(usize),
     Each,
 }
 
-/// How many steps a place may have.
+/// The most steps of a path.
 const MOST_STEPS: usize = 64;
 
-impl FromStr for Field {
+impl FromStr for FieldPath {
     type Err = Error;
 
     /// # Errors
     ///
-    /// Something is written that is no place.
+    /// The text is not a path.
     fn from_str(written: &str) -> Result<Self, Error> {
         let mut steps = Vec::new();
         let mut rest = written;
@@ -58,7 +58,7 @@ impl FromStr for Field {
         if steps.is_empty() || steps.len() > MOST_STEPS {
             return Err(wrong(0));
         }
-        Ok(Field(steps))
+        Ok(FieldPath(steps))
     }
 }
 
@@ -70,8 +70,8 @@ fn wrong(at: usize) -> Error {
     )
 }
 
-/// The first step, and what is written behind it.
-fn step(written: &str, first: bool) -> Option<(Step, &str)> {
+/// The first step and the text after it.
+fn step(written: &str, first: bool) -> Option<(FieldStep, &str)> {
     for (opens, closes) in [('[', ']'), ('(', ')')] {
         let Some(inner) = written.strip_prefix(opens) else {
             continue;
@@ -81,13 +81,16 @@ fn step(written: &str, first: bool) -> Option<(Step, &str)> {
         }
         let (index, behind) = inner.split_once(closes)?;
         if index.is_empty() {
-            return Some((Step::Each, behind));
+            return Some((FieldStep::Each, behind));
         }
         let digits = index.bytes().all(|byte| byte.is_ascii_digit());
-        return Some((Step::Index(index.parse().ok().filter(|_| digits)?), behind));
+        return Some((
+            FieldStep::Index(index.parse().ok().filter(|_| digits)?),
+            behind,
+        ));
     }
     let name = match written.strip_prefix('.') {
-        // jq writes `.["a.b"]` too.
+        // jq also writes `.["a.b"]`.
         Some(behind) if first && behind.starts_with('[') => return step(behind, false),
         Some(name) => name,
         None if first => written,
@@ -95,29 +98,29 @@ fn step(written: &str, first: bool) -> Option<(Step, &str)> {
     };
     let end = name.find(['.', '[', '(', ']', ')']);
     let (name, behind) = name.split_at(end.unwrap_or(name.len()));
-    (!name.is_empty()).then(|| (Step::Member(name.to_owned()), behind))
+    (!name.is_empty()).then(|| (FieldStep::Member(name.to_owned()), behind))
 }
 
-/// A name in quotes, as JSON writes it.
-fn quoted(inner: &str, closes: char) -> Option<(Step, &str)> {
+/// A name in quotes, as in JSON.
+fn quoted(inner: &str, closes: char) -> Option<(FieldStep, &str)> {
     let mut names = serde_json::Deserializer::from_str(inner).into_iter::<String>();
     let name = names.next()?.ok()?;
     let behind = inner.get(names.byte_offset()..)?;
-    Some((Step::Member(name), behind.strip_prefix(closes)?))
+    Some((FieldStep::Member(name), behind.strip_prefix(closes)?))
 }
 
-impl fmt::Display for Field {
+impl fmt::Display for FieldPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, step) in self.0.iter().enumerate() {
             match step {
-                Step::Index(index) => write!(f, "[{index}]")?,
-                Step::Each => f.write_str("[]")?,
-                Step::Member(name) if name.is_empty() || name.contains(NOT_IN_NAMES) => {
+                FieldStep::Index(index) => write!(f, "[{index}]")?,
+                FieldStep::Each => f.write_str("[]")?,
+                FieldStep::Member(name) if name.is_empty() || name.contains(NOT_IN_NAMES) => {
                     let quoted = serde_json::to_string(name).map_err(|_| fmt::Error)?;
                     write!(f, "[{quoted}]")?;
                 }
-                Step::Member(name) if at == 0 => f.write_str(name)?,
-                Step::Member(name) => write!(f, ".{name}")?,
+                FieldStep::Member(name) if at == 0 => f.write_str(name)?,
+                FieldStep::Member(name) => write!(f, ".{name}")?,
             }
         }
         Ok(())
@@ -126,12 +129,12 @@ impl fmt::Display for Field {
 
 const NOT_IN_NAMES: [char; 6] = ['.', '[', ']', '(', ')', '"'];
 
-impl Field {
-    /// Collects what stands at the place in a document, as it is written. What is passed over on the
-    /// way is not checked, but for where it ends.
+impl FieldPath {
+    /// Collects the raw values at the path in a document. Values off the path are skipped
+    /// unchecked, except for their end.
     pub(super) fn find<'a>(&self, document: &'a [u8]) -> Result<Vec<&'a [u8]>> {
         let mut found = Vec::new();
-        let mut walk = Walk { document, at: 0 };
+        let mut walk = Walker { document, at: 0 };
         walk.value(&self.0, &mut found)?;
         walk.skip_space();
         if walk.at < document.len() {
@@ -141,27 +144,29 @@ impl Field {
     }
 }
 
-/// A way through a document.
-struct Walk<'a> {
+/// Walks a document.
+struct Walker<'a> {
     document: &'a [u8],
     at: usize,
 }
 
-impl<'a> Walk<'a> {
-    /// Goes into the next value by the steps that are left, and behind it.
-    fn value(&mut self, steps: &[Step], found: &mut Vec<&'a [u8]>) -> Result<()> {
+impl<'a> Walker<'a> {
+    /// Follows the remaining steps into the next value, and moves past it.
+    fn value(&mut self, steps: &[FieldStep], found: &mut Vec<&'a [u8]>) -> Result<()> {
         match (self.first()?, steps.split_first()) {
             (_, None) => found.push(self.pass()?),
-            (b'{', Some((Step::Member(name), steps))) => self.object(name, steps, found)?,
-            (b'[', Some((Step::Index(index), steps))) => self.list(Some(*index), steps, found)?,
-            (b'[', Some((Step::Each, steps))) => self.list(None, steps, found)?,
-            // The place does not exist.
+            (b'{', Some((FieldStep::Member(name), steps))) => self.object(name, steps, found)?,
+            (b'[', Some((FieldStep::Index(index), steps))) => {
+                self.list(Some(*index), steps, found)?;
+            }
+            (b'[', Some((FieldStep::Each, steps))) => self.list(None, steps, found)?,
+            // The path selects nothing.
             _ => drop(self.pass()?),
         }
         Ok(())
     }
 
-    fn object(&mut self, name: &str, steps: &[Step], found: &mut Vec<&'a [u8]>) -> Result<()> {
+    fn object(&mut self, name: &str, steps: &[FieldStep], found: &mut Vec<&'a [u8]>) -> Result<()> {
         let before = found.len();
         let mut first = true;
         while self.goes_on(b'}', &mut first)? {
@@ -186,7 +191,7 @@ impl<'a> Walk<'a> {
     fn list(
         &mut self,
         wanted: Option<usize>,
-        steps: &[Step],
+        steps: &[FieldStep],
         found: &mut Vec<&'a [u8]>,
     ) -> Result<()> {
         let (mut index, mut first) = (0, true);
@@ -201,7 +206,7 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Goes over what stands between values; `false` behind the end of what they are in.
+    /// Skips separators between values; `false` at the end of the list or object.
     fn goes_on(&mut self, end: u8, first: &mut bool) -> Result<bool> {
         let is_first = std::mem::take(first);
         if is_first {
@@ -222,7 +227,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Passes over a value.
+    /// Skips a value.
     fn pass(&mut self) -> Result<&'a [u8]> {
         if matches!(self.first()?, b',' | b':' | b']' | b'}') {
             return Err(self.wrong(JsonErrorKind::ExpectedValue));
@@ -236,7 +241,7 @@ impl<'a> Walk<'a> {
         Ok(&rest[..end])
     }
 
-    /// The next byte that is not white space.
+    /// The next byte that is not whitespace.
     fn first(&mut self) -> Result<u8> {
         self.skip_space();
         let first = self.document.get(self.at);
@@ -260,7 +265,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether a text in quotes is a name.
+/// Whether a quoted text is this name.
 fn is_name(quoted: &[u8], name: &str) -> bool {
     if quoted.contains(&b'\\') {
         return serde_json::from_slice::<String>(quoted).is_ok_and(|own| own == name);
@@ -274,7 +279,7 @@ mod tests {
 
     #[track_caller]
     fn found(field: &str, document: &str) -> Vec<String> {
-        let field: Field = field.parse().unwrap();
+        let field: FieldPath = field.parse().unwrap();
         let found = field.find(document.as_bytes()).unwrap();
         let found = found.into_iter().map(<[u8]>::to_vec);
         found.map(|text| String::from_utf8(text).unwrap()).collect()
@@ -295,7 +300,7 @@ mod tests {
             ("[\"a.b\"].c", r#"{"a.b":{"c":null}}"#, "null"),
             (".[\"a\\\"]\"][\"\"]", r#"{"a\"]":{"":1}}"#, "1"),
             ("a[][0]", "{\"a\":[[1,2],[],3,[4]]}", "1 4"),
-            // Of members of one name the last counts.
+            // Of members with the same name the last counts.
             ("a[]", "{\"a\":[1,2],\"a\":[3]}", "3"),
             ("a", r#"{"\ud800":0,"\u0061":1}"#, "1"),
         ] {
@@ -321,7 +326,7 @@ mod tests {
 
     #[test]
     fn damage_on_the_way_is_found() {
-        let field: Field = "a.b".parse().unwrap();
+        let field: FieldPath = "a.b".parse().unwrap();
         for (document, at) in [
             ("", 0),
             ("{\"a\":1", 6),
@@ -361,13 +366,13 @@ mod tests {
             ("a]", 1),
             ("a[99999999999999999999999]", 1),
         ] {
-            let error = written.parse::<Field>().unwrap_err();
+            let error = written.parse::<FieldPath>().unwrap_err();
             assert_eq!(error.span(), Some(at..at), "{written}");
         }
         assert!(
             "a.".repeat(100)
                 .trim_end_matches('.')
-                .parse::<Field>()
+                .parse::<FieldPath>()
                 .is_err()
         );
     }
@@ -383,10 +388,10 @@ mod tests {
             "a[\"\"].b",
             "[\"\\\"\"]",
         ] {
-            let field: Field = written.parse().unwrap();
+            let field: FieldPath = written.parse().unwrap();
             assert_eq!(field.to_string(), written);
-            assert_eq!(field.to_string().parse::<Field>().unwrap(), field);
+            assert_eq!(field.to_string().parse::<FieldPath>().unwrap(), field);
         }
-        assert_eq!(".a(0)".parse::<Field>().unwrap().to_string(), "a[0]");
+        assert_eq!(".a(0)".parse::<FieldPath>().unwrap().to_string(), "a[0]");
     }
 }

@@ -1,12 +1,12 @@
-//! From exchanges to messages: which traffic is about payments, and what it says.
+//! Finds and decodes the messages in exchanges.
 //!
-//! The one room of captures that knows payments.
+//! With `call_info`, the only part of `capture` that knows payments.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
-use super::called::{Called, said_format};
+use super::call_info::{CallInfo, declared_format};
 use super::{Body, Config, Exchange, Headers, Item, Request, Response};
 use crate::api::Environment;
 use crate::api::adaptive_payments::redirect::Redirect;
@@ -17,15 +17,14 @@ use crate::encoding::Charset;
 use crate::error::Result;
 use crate::veil::Veiled;
 
-/// Finds the messages in what was captured.
+/// Finds and decodes the messages in captured traffic.
 ///
-/// What was called says which message a body is before the body does: the path, the header fields
-/// of the service, `SOAPAction`, the method. Traffic that is not about payments is told apart by
-/// the same, and by its body only where nothing else speaks: a notification goes to an address of
-/// anybody's choice.
+/// The call determines the message: the path, the service's header fields, `SOAPAction` and the
+/// method. They also tell payment traffic from other traffic. A body decides only if nothing else
+/// does, as for notifications, which are sent to a URL of the shop.
 ///
 /// ```
-/// use paywire::capture::{Body, Config, Exchange, Found, Headers, Interpreter, Item, Request};
+/// use paywire::capture::{Body, Config, Exchange, PartContent, Headers, Interpreter, Item, Request};
 /// use paywire::codec::{self, Content};
 ///
 /// let request = Request {
@@ -39,7 +38,7 @@ use crate::veil::Veiled;
 ///
 /// let interpreter = Interpreter::new(codec::Config::strict(), Config::new());
 /// let parts = interpreter.parts(&item);
-/// let Found::Body(Ok(reading)) = &parts[0].found else { panic!("a body") };
+/// let PartContent::Body(Ok(reading)) = &parts[0].found else { panic!("a body") };
 /// assert!(matches!(reading.content, Content::Message(_)));
 /// ```
 #[derive(Clone, Debug)]
@@ -49,17 +48,17 @@ pub struct Interpreter {
     config: Config,
 }
 
-/// A part of what was captured: a body with what it says, or an exchange without one.
+/// A body with the decoded message, or an exchange without a body.
 pub struct Part<'a> {
-    /// Which side of the exchange it is; `None` for all of it, and for a body by itself.
+    /// The side of the exchange; `None` for the whole exchange and for single bodies.
     pub side: Option<Side>,
-    /// The body, with content codings undone; empty if there is none.
+    /// The body with content codings decoded; may be empty.
     pub body: Cow<'a, [u8]>,
-    /// What was found.
-    pub found: Found,
+    /// What the part is.
+    pub found: PartContent,
 }
 
-// A body has secrets in it, so it is not shown.
+// Bodies contain secrets, so they are not shown.
 impl fmt::Debug for Part<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Part")
@@ -79,24 +78,24 @@ pub enum Side {
     Response,
 }
 
-/// What was found in a part.
+/// What a part is.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Found {
-    /// A body that is about payments, or why it cannot be read.
+pub enum PartContent {
+    /// A payment message, or why the body cannot be read.
     Body(Result<Reading>),
-    /// A browser was sent to approve something.
+    /// A redirect of a browser to approve a payment or a preapproval.
     Redirect(Environment, Redirect),
-    /// The service was asked whether a notification is its own: what it said.
+    /// The service's verification of a notification: `true` if it is genuine.
     Verified(bool),
-    /// A call with no body on either side.
+    /// A call without a body on either side.
     Call,
-    /// Traffic about something else.
+    /// Other traffic.
     Other,
 }
 
 impl Side {
-    /// The word for it: `request` or `response`.
+    /// Returns `request` or `response`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -113,73 +112,82 @@ impl fmt::Display for Side {
 }
 
 impl Interpreter {
-    /// Reads bodies as `codec` says, and unpacks them under the bounds of `config`.
+    /// Creates an interpreter that decodes bodies with `codec` and decompresses them within the
+    /// limits of `config`.
     pub fn new(codec: codec::Config, config: Config) -> Self {
         Interpreter { codec, config }
     }
 
-    /// The parts of an entry, in the order they travelled.
+    /// Returns the parts of an entry, in order.
     #[must_use]
     pub fn parts<'a>(&self, item: &'a Item) -> Vec<Part<'a>> {
         match item {
-            Item::Body(body) => vec![self.alone(body)],
-            Item::Bodies(bodies) if bodies.is_empty() => vec![Part::whole(Found::Other)],
-            Item::Bodies(bodies) => bodies.iter().map(|body| self.alone(body)).collect(),
+            Item::Body(body) => vec![self.single(body)],
+            Item::Bodies(bodies) if bodies.is_empty() => {
+                vec![Part::without_body(PartContent::Other)]
+            }
+            Item::Bodies(bodies) => bodies.iter().map(|body| self.single(body)).collect(),
             Item::Exchange(exchange) => self.exchange(exchange),
         }
     }
 
-    /// A body with nothing around it.
-    fn alone<'a>(&self, body: &'a [u8]) -> Part<'a> {
+    /// A body without context.
+    fn single<'a>(&self, body: &'a [u8]) -> Part<'a> {
         Part {
             side: None,
             body: Cow::Borrowed(body),
-            found: Found::Body(codec::read(body, &self.codec)),
+            found: PartContent::Body(codec::read(body, &self.codec)),
         }
     }
 
     fn exchange<'a>(&self, exchange: &'a Exchange) -> Vec<Part<'a>> {
-        let called = Called::of(exchange, self.codec);
+        let call = CallInfo::of(exchange, self.codec);
         let mut parts = Vec::new();
-        if let Some(redirect) = called.redirect {
-            parts.push(Part::whole(Found::Redirect(redirect.0, redirect.1)));
+        if let Some(redirect) = call.redirect {
+            parts.push(Part::without_body(PartContent::Redirect(
+                redirect.0, redirect.1,
+            )));
             return parts;
         }
         if let Some(request) = &exchange.request {
-            parts.extend(self.request(request, &called));
+            parts.extend(self.request(request, &call));
         }
         let asked = !parts.is_empty();
         if let Some(response) = &exchange.response {
-            let told = called.is_known || asked;
-            let alone = exchange.request.is_none();
-            parts.extend(self.response(response, &called, Trust { told, alone }));
+            let is_payment_call = call.is_known || asked;
+            let has_no_request = exchange.request.is_none();
+            let hint = ResponseHint {
+                is_payment_call,
+                has_no_request,
+            };
+            parts.extend(self.response(response, &call, hint));
         }
         if parts.is_empty() {
-            let is_call = called.is_known;
-            parts.push(Part::whole(if is_call {
-                Found::Call
+            let is_call = call.is_known;
+            parts.push(Part::without_body(if is_call {
+                PartContent::Call
             } else {
-                Found::Other
+                PartContent::Other
             }));
         }
         parts
     }
 
-    fn request<'a>(&self, request: &'a Request, called: &Called) -> Option<Part<'a>> {
-        let mut config = with_charset(called.config, &request.headers);
-        // What is sent to an address that is nobody's may also be a notification.
-        if called.is_known && !called.is_webscr {
+    fn request<'a>(&self, request: &'a Request, call: &CallInfo) -> Option<Part<'a>> {
+        let mut config = with_charset(call.config, &request.headers);
+        // A request to an unknown URL may be a notification.
+        if call.is_known && !call.is_webscr {
             config = config.direction(Direction::Request);
         }
         let headers = [header::REQUEST_DATA_FORMAT, header::MESSAGE_PROTOCOL];
-        let body = Told {
+        let body = DeclaredBody {
             body: &request.body,
             headers: &request.headers,
-            format: said_format(&request.headers, &headers),
+            format: declared_format(&request.headers, &headers),
         };
-        let parameters = called.parameters.as_deref();
-        let part = self.part(Side::Request, &body, (config, parameters), called.is_known)?;
-        if called.is_known || is_message(&part) {
+        let parameters = call.parameters.as_deref();
+        let part = self.part(Side::Request, &body, (config, parameters), call.is_known)?;
+        if call.is_known || is_message(&part) {
             return Some(part);
         }
         None
@@ -188,19 +196,19 @@ impl Interpreter {
     fn response<'a>(
         &self,
         response: &'a Response,
-        called: &Called,
-        trust: Trust,
+        call: &CallInfo,
+        hint: ResponseHint,
     ) -> Option<Part<'a>> {
-        let mut config = with_charset(called.config, &response.headers);
+        let mut config = with_charset(call.config, &response.headers);
         config = config.direction(Direction::Response);
-        let body = Told {
+        let body = DeclaredBody {
             body: &response.body,
             headers: &response.headers,
-            format: called
+            format: call
                 .answers_in
-                .or_else(|| said_format(&response.headers, &[header::RESPONSE_DATA_FORMAT])),
+                .or_else(|| declared_format(&response.headers, &[header::RESPONSE_DATA_FORMAT])),
         };
-        if called.is_webscr {
+        if call.is_webscr {
             return verification(
                 &response
                     .body
@@ -208,31 +216,33 @@ impl Interpreter {
                     .ok()?,
             );
         }
-        let part = self.part(Side::Response, &body, (config, None), trust.told)?;
-        if trust.told || (is_message(&part) && (trust.alone || says_its_system(&part))) {
+        let part = self.part(Side::Response, &body, (config, None), hint.is_payment_call)?;
+        if hint.is_payment_call
+            || (is_message(&part) && (hint.has_no_request || names_its_system(&part)))
+        {
             return Some(part);
         }
         None
     }
 
-    /// A body, with the parameters of the call that stand in the address, and what it says; `None` if there is none, or it
-    /// is of no interest.
+    /// Decodes a body, merged with the call's parameters in the URL; `None` if there is none or it
+    /// is irrelevant.
     fn part<'a>(
         &self,
         side: Side,
-        told: &Told<'a>,
+        declared: &DeclaredBody<'a>,
         (mut config, parameters): (codec::Config, Option<&str>),
         is_known: bool,
     ) -> Option<Part<'a>> {
-        let is_nothing = told.body.is_empty() && parameters.is_none();
-        if is_nothing || (!is_known && is_foreign(told.headers)) {
+        let is_nothing = declared.body.is_empty() && parameters.is_none();
+        if is_nothing || (!is_known && is_foreign(declared.headers)) {
             return None;
         }
-        let content = told.body.content(told.headers, &self.config);
+        let content = declared.body.content(declared.headers, &self.config);
         let (body, read) = match content.map(|body| with_parameters(body, parameters)) {
             Ok(body) if body.is_empty() => return None,
             Ok(body) => {
-                if let Some(format) = told.format.filter(|_| is_unclear(&body, &config)) {
+                if let Some(format) = declared.format.filter(|_| is_unclear(&body, &config)) {
                     config = config.format(format);
                 }
                 let read = codec::read(&body, &config);
@@ -243,13 +253,13 @@ impl Interpreter {
         Some(Part {
             side: Some(side),
             body,
-            found: Found::Body(read),
+            found: PartContent::Body(read),
         })
     }
 }
 
 impl Part<'_> {
-    fn whole(found: Found) -> Self {
+    fn without_body(found: PartContent) -> Self {
         Part {
             side: None,
             body: Cow::Borrowed(&[]),
@@ -258,15 +268,15 @@ impl Part<'_> {
     }
 }
 
-/// A body with what was said about it.
-struct Told<'a> {
+/// A body with what its call declares about it.
+struct DeclaredBody<'a> {
     body: &'a Body,
     headers: &'a Headers,
     format: Option<Format>,
 }
 
-/// A form together with the parameters in the address that are not in it again. What is no form stays as it is, unless
-/// it is nothing.
+/// Merges a form with the parameters in the URL that it lacks. Bodies that are no forms are kept,
+/// unless they are empty.
 fn with_parameters<'a>(body: Cow<'a, [u8]>, parameters: Option<&str>) -> Cow<'a, [u8]> {
     let Some(parameters) = parameters else {
         return body;
@@ -288,16 +298,16 @@ fn with_parameters<'a>(body: Cow<'a, [u8]>, parameters: Option<&str>) -> Cow<'a,
     Cow::Owned(all.join(&b'&'))
 }
 
-/// What speaks for an answer before it is looked at.
+/// What is known about a response before it is decoded.
 #[derive(Clone, Copy)]
-struct Trust {
-    /// The request was about payments.
-    told: bool,
-    /// There is no request that could have said so.
-    alone: bool,
+struct ResponseHint {
+    /// The request was a payment call.
+    is_payment_call: bool,
+    /// The request is missing.
+    has_no_request: bool,
 }
 
-/// What the service says when it is asked whether a notification is its own.
+/// The service's answer to the verification of a notification.
 fn verification(body: &[u8]) -> Option<Part<'static>> {
     let verified = match body.trim_ascii() {
         b"VERIFIED" => true,
@@ -306,19 +316,19 @@ fn verification(body: &[u8]) -> Option<Part<'static>> {
     };
     Some(Part {
         side: Some(Side::Response),
-        ..Part::whole(Found::Verified(verified))
+        ..Part::without_body(PartContent::Verified(verified))
     })
 }
 
-/// Whether header fields have to say the format. The caller's word goes before theirs, and so does
-/// what the body begins like: clients send JSON as forms, and SOAP travels as XML.
+/// Whether header fields must determine the format. The caller's choice and the detected format
+/// take precedence: clients send JSON as forms, and SOAP is sent as XML.
 fn is_unclear(body: &[u8], config: &codec::Config) -> bool {
     !config.has_format() && Format::detect(body).is_none()
 }
 
-/// Reads bodies in the charset that the type of the content names, if it is known here.
+/// Sets the charset of the content type, if it is supported.
 fn with_charset(config: codec::Config, headers: &Headers) -> codec::Config {
-    let said = headers.get("content-type").and_then(|value| {
+    let content_type = headers.get("content-type").and_then(|value| {
         let mut parameters = value.split(';').skip(1);
         parameters.find_map(|parameter| {
             let (name, value) = parameter.split_once('=')?;
@@ -326,9 +336,9 @@ fn with_charset(config: codec::Config, headers: &Headers) -> codec::Config {
             is_charset.then(|| value.trim().trim_matches(['"', '\'']))
         })
     });
-    let charset = said.and_then(|label| label.parse::<Charset>().ok());
+    let charset = content_type.and_then(|label| label.parse::<Charset>().ok());
     match charset {
-        // UTF-8 is the default, and a notification that says another charset in itself is right.
+        // UTF-8 is the default, and a notification that names another charset is right.
         Some(charset) if !charset.is_utf8() && charset.carries_pairs() && !config.has_charset() => {
             config.charset(charset)
         }
@@ -336,7 +346,7 @@ fn with_charset(config: codec::Config, headers: &Headers) -> codec::Config {
     }
 }
 
-/// Whether the type of the content is one that no message travels in.
+/// Whether no message has this content type.
 fn is_foreign(headers: &Headers) -> bool {
     const FOREIGN: &[&str] = &["image/", "font/", "audio/", "video/", "multipart/"];
     const PAGES: &[&str] = &[
@@ -356,7 +366,7 @@ fn is_foreign(headers: &Headers) -> bool {
 
 fn message<'a>(part: &'a Part<'_>) -> Option<&'a codec::Decoded> {
     match &part.found {
-        Found::Body(Ok(Reading {
+        PartContent::Body(Ok(Reading {
             content: Content::Message(decoded),
             ..
         })) => Some(decoded),
@@ -368,9 +378,9 @@ fn is_message(part: &Part<'_>) -> bool {
     message(part).is_some()
 }
 
-/// Whether an answer is one without doubt, although nothing is known of its request: it has the
-/// envelope of its system, where answers of others are objects like many.
-fn says_its_system(part: &Part<'_>) -> bool {
+/// Whether a response is certainly a payment message, although its request is unknown: it has its
+/// system's envelope, while replies without one look like other objects.
+fn names_its_system(part: &Part<'_>) -> bool {
     let message = message(part).map(|decoded| decoded.message.kind());
     message.is_some_and(|kind| kind.info().system == System::AdaptivePayments)
 }

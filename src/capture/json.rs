@@ -1,4 +1,4 @@
-//! What the readers of JSON have in common.
+//! Shared code of readers of JSON.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -17,7 +17,7 @@ pub(super) fn read<'a, T: Deserialize<'a>>(text: &'a [u8], odd: CaptureErrorKind
 #[cold]
 pub(super) fn damaged(error: &serde_json::Error, text: &[u8], odd: CaptureErrorKind) -> Error {
     let kind = match error.classify() {
-        // What is said then may quote a value.
+        // The original message may quote a value.
         Category::Data => ErrorKind::Capture(odd),
         Category::Eof => ErrorKind::UnexpectedEnd,
         Category::Syntax | Category::Io => syntax(text).unwrap_or(ErrorKind::Capture(odd)),

@@ -1,120 +1,121 @@
-//! The kinds of captures, and what tells them apart.
+//! The kinds of captures and how to detect them.
 
 use std::fmt;
 use std::str::FromStr;
 
-use super::source::Source;
+use super::source::CaptureSource;
 use super::{Config, Reader, body, burp, curl, har, http, mitmproxy, ndjson, pcap, tshark};
 use crate::error::{Error, ErrorKind};
 
-/// What made a capture: which reader it is for.
+/// A kind of capture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
-    /// What tshark prints with `-T ek` or `-T json`.
+    /// Packets as printed by tshark with `-T ek` or `-T json`.
     Tshark,
     /// Items saved in Burp Suite.
     Burp,
     /// A flow file of mitmproxy.
     Mitmproxy,
-    /// Commands of curl.
+    /// curl commands.
     Curl,
     /// HAR 1.2, as browsers and proxies export it.
     Har,
-    /// The body of one message and nothing else.
+    /// The body of one message.
     Body,
-    /// Packets as they were captured from a network: pcap or pcapng.
+    /// Captured packets: pcap or pcapng.
     Pcap,
-    /// Messages of HTTP/1 as they travelled.
+    /// Raw HTTP/1 messages.
     Http,
-    /// A JSON document on each line, which is a body or has bodies [somewhere in it](Config::field).
+    /// A JSON document per line, which is a body or contains bodies at given
+    /// [fields](Config::field).
     Ndjson,
-    /// A body on each line.
+    /// A body per line.
     Lines,
 }
 
-/// What is known about a kind.
-struct Known {
+/// The name, the title, the detection and the reader of a kind.
+struct KindInfo {
     kind: Kind,
     name: &'static str,
     title: &'static str,
-    /// Whether a capture that begins with these bytes is of the kind.
+    /// Whether a capture that starts with these bytes is of this kind.
     begins: fn(&[u8]) -> bool,
-    open: fn(Source, &Config) -> Box<dyn Reader>,
+    open: fn(CaptureSource, &Config) -> Box<dyn Reader>,
 }
 
-/// All kinds, in the order in which they are tried: what is surest first. What begins like none of
-/// the others is a body.
-const KNOWN: &[Known] = &[
-    Known {
+/// All kinds, in the order of detection: the most certain first. A capture that matches no other
+/// kind is a body.
+const KNOWN: &[KindInfo] = &[
+    KindInfo {
         kind: Kind::Tshark,
         name: "tshark",
-        title: "packets printed by tshark as JSON",
+        title: "packets printed by tshark as JSON (`-T ek`, `-T json`)",
         begins: tshark::begins,
         open: |source, config| Box::new(tshark::Tshark::new(source, config)),
     },
-    Known {
+    KindInfo {
         kind: Kind::Har,
         name: "har",
         title: "HAR 1.2",
         begins: har::begins,
         open: |source, config| Box::new(har::Har::new(source, config)),
     },
-    Known {
+    KindInfo {
         kind: Kind::Pcap,
         name: "pcap",
         title: "captured packets, pcap or pcapng",
         begins: pcap::begins,
         open: |source, config| Box::new(pcap::Pcap::new(source, config)),
     },
-    Known {
+    KindInfo {
         kind: Kind::Http,
         name: "http",
-        title: "raw messages of HTTP/1",
+        title: "raw HTTP/1 messages",
         begins: http::begins,
         open: |source, config| Box::new(http::Raw::new(source, config)),
     },
-    Known {
+    KindInfo {
         kind: Kind::Ndjson,
         name: "ndjson",
-        title: "a JSON document on each line",
+        title: "a JSON document per line",
         begins: ndjson::begins,
         open: |source, config| Box::new(body::Lines::new(source, config, ndjson::parse)),
     },
-    Known {
+    KindInfo {
         kind: Kind::Mitmproxy,
         name: "mitmproxy",
-        title: "flows of mitmproxy",
+        title: "mitmproxy flows",
         begins: mitmproxy::begins,
-        open: |source, config| Box::new(mitmproxy::Flows::new(source, config)),
+        open: |source, config| Box::new(mitmproxy::FlowReader::new(source, config)),
     },
-    Known {
+    KindInfo {
         kind: Kind::Burp,
         name: "burp",
-        title: "items saved in Burp Suite",
+        title: "items saved by Burp Suite",
         begins: burp::begins,
         open: |source, config| Box::new(burp::Burp::new(source, config)),
     },
-    Known {
+    KindInfo {
         kind: Kind::Curl,
         name: "curl",
-        title: "commands of curl",
+        title: "curl commands",
         begins: curl::begins,
         open: |source, config| Box::new(curl::Curl::new(source, config)),
     },
-    Known {
+    KindInfo {
         kind: Kind::Lines,
         name: "lines",
-        title: "a body on each line",
+        title: "a body per line",
         begins: body::begins_lines,
         open: |source, config| Box::new(body::Lines::new(source, config, body::parse)),
     },
-    Known {
+    KindInfo {
         kind: Kind::Body,
         name: "body",
         title: "one body",
         begins: |_| true,
-        open: |source, config| Box::new(body::Whole::new(source, config)),
+        open: |source, config| Box::new(body::SingleBody::new(source, config)),
     },
 ];
 
@@ -125,7 +126,7 @@ impl Kind {
         KNOWN.iter().map(|known| known.kind)
     }
 
-    /// The kind of a capture that begins with these bytes; a few thousand are enough.
+    /// Detects the kind of a capture from its first bytes; a few thousand are enough.
     ///
     /// ```
     /// use paywire::capture::Kind;
@@ -140,25 +141,25 @@ impl Kind {
             .map_or(Kind::Body, |known| known.kind)
     }
 
-    fn known(self) -> &'static Known {
+    fn known(self) -> &'static KindInfo {
         let own = KNOWN.iter().find(|known| known.kind == self);
-        // Each kind has its line, which a test sees to.
+        // A test ensures that each kind has a line.
         own.unwrap_or(&KNOWN[KNOWN.len() - 1])
     }
 
-    /// The word for it, as the command line takes it: `har`.
+    /// Returns the name of the kind, as used on the command line: `har`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.known().name
     }
 
-    /// What it is, in words.
+    /// Returns a short description of the kind.
     #[must_use]
     pub fn title(self) -> &'static str {
         self.known().title
     }
 
-    pub(super) fn open(self, source: Source, config: &Config) -> Box<dyn Reader> {
+    pub(super) fn open(self, source: CaptureSource, config: &Config) -> Box<dyn Reader> {
         (self.known().open)(source, config)
     }
 }
@@ -172,7 +173,7 @@ impl fmt::Display for Kind {
 impl FromStr for Kind {
     type Err = Error;
 
-    /// Reads the word for a kind.
+    /// Parses the name of a kind.
     fn from_str(name: &str) -> Result<Self, Error> {
         let own = KNOWN.iter().find(|known| known.name == name);
         own.map(|known| known.kind)

@@ -1,4 +1,4 @@
-//! Captured traffic: whatever tool made it, it becomes exchanges of requests and responses.
+//! Reads captured traffic of many tools as HTTP exchanges, and finds the messages in it.
 //!
 //! ```
 //! use paywire::capture::{self, Config, Item, Reader};
@@ -11,19 +11,21 @@
 //! # Ok::<(), paywire::Error>(())
 //! ```
 //!
-//! A [`Reader`] cuts a capture into entries, one after another and in bounded memory; [`Entry::parse`]
-//! makes exchanges of them, on as many threads as there are.
+//! A [`Reader`] splits a capture into entries in bounded memory. [`Entry::parse`] turns each into
+//! an exchange or a body, on any thread.
 //!
-//! A capture may be packed by gzip or zstd, which is seen by its first bytes. It is unpacked on the way,
-//! and places in it count what comes out.
+//! A capture may be compressed with gzip or zstd, which is detected. It is decompressed while it is
+//! read, and offsets count decompressed bytes.
 
 mod body;
 mod burp;
-mod called;
+mod call_info;
+mod compressed;
 mod config;
 mod content;
 mod curl;
 mod entry;
+mod entry_bytes;
 mod epoch;
 mod exchange;
 mod field;
@@ -34,9 +36,7 @@ mod json;
 mod kind;
 mod mitmproxy;
 mod ndjson;
-mod packed;
 mod pcap;
-mod piece;
 mod scan;
 mod source;
 mod stamp;
@@ -50,32 +50,32 @@ use std::io::Read;
 pub use config::Config;
 pub use entry::{Entry, Item, Reader};
 pub use exchange::{Body, Exchange, Headers, Request, Response};
-pub use field::Field;
-pub use interpret::{Found, Interpreter, Part, Side};
+pub use field::FieldPath;
+pub use interpret::{Interpreter, Part, PartContent, Side};
 pub use kind::Kind;
 
 use crate::error::Result;
-use source::Source;
+use source::CaptureSource;
 
-/// How many bytes tell which kind of capture it is.
+/// The number of bytes in which the kind of capture is detected.
 ///
-/// Records of NDJSON are told by the second one, and the first may have a page in it.
+/// NDJSON is recognised by its second record, and the first may contain a web page.
 const FIRST: usize = 64 << 10;
 
-/// A capture that is being read.
+/// An open capture.
 pub struct Capture {
     kind: Kind,
     reader: Box<dyn Reader>,
 }
 
-/// Opens a capture of the kind that was [said](Config::kind), or of the kind it begins like. With
-/// [fields](Config::field) it is NDJSON unless something else was said.
+/// Opens a capture of the [given](Config::kind) or detected kind. With [fields](Config::field) and
+/// no kind, it is NDJSON.
 ///
 /// # Errors
 ///
-/// The input cannot be read, or is packed by a program other than gzip and zstd.
+/// The input cannot be read, or is compressed by a program other than gzip and zstd.
 pub fn open(input: impl Read + Send + 'static, config: &Config) -> Result<Capture> {
-    let mut source = Source::new(packed::unpacked(input)?);
+    let mut source = CaptureSource::new(compressed::decompressed(input)?);
     let kind = match config.kind {
         Some(kind) => kind,
         None if !config.fields.is_empty() => Kind::Ndjson,
@@ -86,7 +86,7 @@ pub fn open(input: impl Read + Send + 'static, config: &Config) -> Result<Captur
 }
 
 impl Capture {
-    /// Which kind it is.
+    /// Returns the kind of the capture.
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.kind

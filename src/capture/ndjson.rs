@@ -1,18 +1,17 @@
-//! NDJSON: a record on each line, as services log and data pipelines pass on.
+//! NDJSON: one JSON record per line, as in logs and data pipelines.
 
 use serde::de::IgnoredAny;
 
 use super::body::drop_line_end;
-use super::text::Text;
+use super::text::JsonText;
 use super::{Config, Item, json};
 use crate::error::{CaptureErrorKind, Result};
 
 const ODD: CaptureErrorKind = CaptureErrorKind::Record;
 
-/// What stands in a record at the places that were said; without them the record is a body.
+/// Parses a record: the bodies at the configured fields, or the record itself without fields.
 ///
-/// What a record does not have is passed over, as logs have records of all sorts, and what somebody
-/// else's record means is not guessed.
+/// Missing fields are skipped, as logs contain records of all sorts.
 pub(super) fn parse(record: Vec<u8>, config: &Config) -> Result<Item> {
     if config.fields.is_empty() {
         return Ok(Item::Body(record));
@@ -31,23 +30,23 @@ pub(super) fn parse(record: Vec<u8>, config: &Config) -> Result<Item> {
     Ok(only.map_or(Item::Bodies(bodies), Item::Body))
 }
 
-/// The body that a value is.
+/// The body in a value.
 fn body(value: &[u8]) -> Result<Option<Vec<u8>>> {
     let body = match value.first() {
         Some(b'"') => {
-            let mut text = json::read::<Text<'_>>(value, ODD)?.content().0;
-            // Logs of containers have each line with its end.
+            let mut text = json::read::<JsonText<'_>>(value, ODD)?.content().0;
+            // Container logs keep the line end of each line.
             drop_line_end(&mut text);
             text
         }
         Some(b'{' | b'[') => value.to_vec(),
-        // No message is a number or a word.
+        // Numbers and literals are no messages.
         _ => Vec::new(),
     };
     Ok(Some(body).filter(|body| !body.is_empty()))
 }
 
-/// Whether a capture has a record on each line: one is whole, and what comes behind it looks like
+/// Whether a capture has a record per line: the first is complete and the text after it looks like
 /// another.
 pub(super) fn begins(first: &[u8]) -> bool {
     let text = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first);
@@ -65,7 +64,7 @@ mod tests {
     use super::*;
     use crate::capture::{self, Kind, Reader};
 
-    /// The bodies of each line, or what is wrong with it.
+    /// The bodies of each line, or its error.
     fn read(text: &'static str, fields: &[&str]) -> Vec<(u64, Vec<String>)> {
         let mut config = Config::new().kind(Kind::Ndjson);
         for field in fields {

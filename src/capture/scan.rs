@@ -1,30 +1,29 @@
-//! Where values of JSON end, found without reading them.
+//! Finds the end of JSON values without parsing them.
 
-use super::source::Source;
+use super::source::CaptureSource;
 use crate::error::Result;
 
-/// Looks for the end of a value, piece by piece.
+/// Looks for the end of a value, chunk by chunk.
 ///
-/// It tells texts from what stands between them and counts brackets, and checks nothing else: what
-/// it cuts out is read later, and only that reading finds what is wrong in it. Memory and time do
-/// not depend on how deep the value is.
+/// It tells strings from other tokens and counts brackets, and checks nothing else: the value is
+/// parsed later, which finds its errors. Memory and time do not depend on the depth of nesting.
 pub(super) struct Scan {
     depth: u32,
     deepest: u32,
-    state: State,
+    state: ScanState,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    /// Nothing was seen yet.
+enum ScanState {
+    /// Before the value.
     Start,
-    /// In an object or a list, not in a text.
+    /// In an object or a list, outside of strings.
     Between,
     /// In a text.
     Text,
-    /// In a text, behind a backslash.
+    /// In a string, after a backslash.
     Escape,
-    /// In a number or a word, which end where something else begins.
+    /// In a number or a literal, which end before the next token.
     Word,
 }
 
@@ -33,69 +32,69 @@ impl Scan {
         Scan {
             depth: 0,
             deepest: 0,
-            state: State::Start,
+            state: ScanState::Start,
         }
     }
 
-    /// How deep objects and lists lay in each other so far.
+    /// The deepest nesting so far.
     pub(super) fn deepest(&self) -> u32 {
         self.deepest
     }
 
-    /// Whether the value would be whole if nothing more came.
+    /// Whether the value would be complete if the input ended here.
     pub(super) fn may_end(&self) -> bool {
-        self.state == State::Word
+        self.state == ScanState::Word
     }
 
-    /// How many bytes of the next piece belong to the value, once its end was seen in it. The first
-    /// piece starts with the value.
+    /// Scans the next chunk; returns how many of its bytes belong to the value once the end was
+    /// found. The first chunk starts with the value.
     pub(super) fn end(&mut self, piece: &[u8]) -> Option<usize> {
         let mut at = 0;
         loop {
             let found = match self.state {
-                State::Start => self.start(*piece.get(at)?),
-                State::Between => self.between(piece, at),
-                State::Text => self.text(piece, at),
-                State::Escape => {
+                ScanState::Start => self.start(*piece.get(at)?),
+                ScanState::Between => self.between(piece, at),
+                ScanState::Text => self.text(piece, at),
+                ScanState::Escape => {
                     piece.get(at)?;
-                    self.state = State::Text;
-                    Step::On(at + 1)
+                    self.state = ScanState::Text;
+                    ScanStep::On(at + 1)
                 }
-                State::Word => word(piece, at),
+                ScanState::Word => word(piece, at),
             };
             match found {
-                Step::On(next) => at = next,
-                Step::End(end) => return Some(end),
-                Step::More => return None,
+                ScanStep::On(next) => at = next,
+                ScanStep::End(end) => return Some(end),
+                ScanStep::More => return None,
             }
         }
     }
 
-    fn start(&mut self, first: u8) -> Step {
+    fn start(&mut self, first: u8) -> ScanStep {
         self.state = match first {
-            b'"' => State::Text,
-            b'{' | b'[' => State::Between,
-            _ => State::Word,
+            b'"' => ScanState::Text,
+            b'{' | b'[' => ScanState::Between,
+            _ => ScanState::Word,
         };
-        // A text's first quote is behind us; a bracket is counted with the others.
-        Step::On(usize::from(first == b'"'))
+        // The opening quote is consumed; a bracket is counted with the others.
+        ScanStep::On(usize::from(first == b'"'))
     }
 
-    fn between(&mut self, piece: &[u8], start: usize) -> Step {
+    fn between(&mut self, piece: &[u8], start: usize) -> ScanStep {
         let mut rest = &piece[start..];
         loop {
-            // Captures are indented, often more than they say anything.
+            // Captures are indented, often with more whitespace than content.
             while let Some(behind) = rest.strip_prefix(b"        ") {
                 rest = behind;
             }
             let Some((&first, behind)) = rest.split_first() else {
-                return Step::More;
+                return ScanStep::More;
             };
             rest = behind;
             match first {
                 b'"' => {
-                    self.state = State::Text;
-                    return Step::On(piece.len() - rest.len());
+                    self.state = ScanState::Text;
+                    return ScanStep::On(piece.len() - rest.len());
                 }
                 b'{' | b'[' => {
                     self.depth = self.depth.saturating_add(1);
@@ -104,7 +103,7 @@ impl Scan {
                 b'}' | b']' => {
                     self.depth = self.depth.saturating_sub(1);
                     if self.depth == 0 {
-                        return Step::End(piece.len() - rest.len());
+                        return ScanStep::End(piece.len() - rest.len());
                     }
                 }
                 _ => {}
@@ -112,51 +111,51 @@ impl Scan {
         }
     }
 
-    fn text(&mut self, piece: &[u8], start: usize) -> Step {
+    fn text(&mut self, piece: &[u8], start: usize) -> ScanStep {
         let Some(at) = memchr::memchr2(b'"', b'\\', &piece[start..]) else {
-            return Step::More;
+            return ScanStep::More;
         };
         let next = start + at + 1;
         if piece[next - 1] == b'\\' {
-            self.state = State::Escape;
+            self.state = ScanState::Escape;
         } else if self.depth == 0 {
-            return Step::End(next);
+            return ScanStep::End(next);
         } else {
-            self.state = State::Between;
+            self.state = ScanState::Between;
         }
-        Step::On(next)
+        ScanStep::On(next)
     }
 }
 
-/// What was seen of a piece.
-enum Step {
-    /// It goes on here, in another state.
+/// The result of scanning part of a chunk.
+enum ScanStep {
+    /// Continue here in another state.
     On(usize),
     /// The value ends here.
     End(usize),
-    /// The piece ends first.
+    /// The chunk ends first.
     More,
 }
 
-fn word(piece: &[u8], start: usize) -> Step {
+fn word(piece: &[u8], start: usize) -> ScanStep {
     let ends = |byte: &u8| matches!(byte, b',' | b']' | b'}' | b' ' | b'\t' | b'\r' | b'\n');
     let end = piece[start..].iter().position(ends);
-    end.map_or(Step::More, |at| Step::End(start + at))
+    end.map_or(ScanStep::More, |at| ScanStep::End(start + at))
 }
 
-/// A value that was cut out of the input.
-pub(super) struct Cut {
-    /// Its text, unless that is too long.
+/// The raw text of a value.
+pub(super) struct RawValue {
+    /// The text, unless it is too long.
     pub(super) text: Option<Vec<u8>>,
-    /// How deep objects and lists lie in each other.
+    /// The depth of nesting.
     pub(super) depth: u32,
-    /// Whether the input ended before the value did.
+    /// Whether the input ended within the value.
     pub(super) ended: bool,
 }
 
-/// Takes the value that the window starts with, if it has no more than `most` bytes; otherwise moves on
-/// behind it, without ever holding it.
-pub(super) fn cut(source: &mut Source, most: usize) -> Result<Cut> {
+/// Takes the value at the start of the window. A value of more than `most` bytes is skipped without
+/// holding it.
+pub(super) fn cut(source: &mut CaptureSource, most: usize) -> Result<RawValue> {
     let mut scan = Scan::new();
     let (mut looked, mut kept) = (0, true);
     let ended = loop {
@@ -177,7 +176,7 @@ pub(super) fn cut(source: &mut Source, most: usize) -> Result<Cut> {
     kept &= looked <= most;
     let text = (kept && !ended).then(|| source.window()[..looked].to_vec());
     source.consume(looked);
-    Ok(Cut {
+    Ok(RawValue {
         text,
         depth: scan.deepest(),
         ended,
@@ -188,7 +187,7 @@ pub(super) fn cut(source: &mut Source, most: usize) -> Result<Cut> {
 mod tests {
     use super::*;
 
-    /// The values, each with what follows it.
+    /// The values, each with the text after it.
     const VALUES: &[(&str, u32)] = &[
         ("{}", 1),
         (r#"{"a":[1,{"b":"}]\""}],"\\":{}}"#, 3),
@@ -216,10 +215,10 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_passed_over() {
-        let mut source = Source::new(&br#"{"a":"bcdef"} 1"#[..]);
+        let mut source = CaptureSource::new(&br#"{"a":"bcdef"} 1"#[..]);
         assert_eq!(cut(&mut source, 12).unwrap().text, None);
         assert_eq!(source.offset(), 13);
-        let mut source = Source::new(&br#"{"a":"bcdef"} 1"#[..]);
+        let mut source = CaptureSource::new(&br#"{"a":"bcdef"} 1"#[..]);
         assert_eq!(cut(&mut source, 13).unwrap().text.unwrap().len(), 13);
         source.consume(1);
         let last = cut(&mut source, 9).unwrap();
@@ -230,7 +229,7 @@ mod tests {
     #[test]
     fn what_is_cut_off_is_said() {
         for text in ["{\"a\":1", "[\"]", "\"\\\"", "\"\\"] {
-            let cut = cut(&mut Source::new(text.as_bytes()), 100).unwrap();
+            let cut = cut(&mut CaptureSource::new(text.as_bytes()), 100).unwrap();
             assert!(cut.ended && cut.text.is_none(), "{text}");
         }
     }

@@ -1,33 +1,33 @@
-//! The bytes of a capture, read piece by piece.
+//! Reads the bytes of a capture through a sliding window.
 
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use super::piece::Piece;
+use super::entry_bytes::EntryBytes;
 use crate::error::{Error, Result};
 
-/// How much is asked of the input at once.
+/// The size of one read.
 const PIECE: usize = 256 << 10;
-/// Longer lines are taken by themselves.
+/// Lines longer than this get a buffer of their own.
 const LONG: usize = 16 << 10;
 
-/// A window on the input that grows and moves on.
-pub(super) struct Source {
+/// A window on the input that grows and slides.
+pub(super) struct CaptureSource {
     input: Box<dyn Read + Send>,
-    /// What was read, and room for what comes: an input may give a few bytes at once, and room
-    /// that is made anew each time would cost more than the reading.
+    /// The bytes read, with spare capacity: inputs may return a few bytes at a time, and allocating
+    /// for each read would cost more than reading.
     buffer: Vec<u8>,
     start: usize,
     end: usize,
     offset: u64,
     ended: bool,
-    /// A copy of lines of the window, and where it starts in the input.
+    /// A shared copy of lines in the window, and its offset in the input.
     lines: (Arc<[u8]>, u64),
 }
 
-impl Source {
+impl CaptureSource {
     pub(super) fn new(input: impl Read + Send + 'static) -> Self {
-        Source {
+        CaptureSource {
             input: Box::new(input),
             buffer: Vec::new(),
             start: 0,
@@ -38,17 +38,17 @@ impl Source {
         }
     }
 
-    /// Where the window starts in the input.
+    /// The offset of the window in the input.
     pub(super) fn offset(&self) -> u64 {
         self.offset
     }
 
-    /// What of the window is there already.
+    /// The bytes in the window so far.
     pub(super) fn window(&self) -> &[u8] {
         &self.buffer[self.start..self.end]
     }
 
-    /// Reads on, unless the input has ended, which is `false`.
+    /// Reads more; returns `false` at the end of the input.
     pub(super) fn more(&mut self) -> Result<bool> {
         if self.ended {
             return Ok(false);
@@ -67,15 +67,15 @@ impl Source {
     }
 
     fn make_room(&mut self) {
-        // What is behind the window makes room once it is as much as the window itself, so that
-        // each byte is moved no more than once or twice.
+        // Consumed bytes are dropped once they are as many as those in the window, so each byte is
+        // moved once or twice at most.
         if self.start >= self.end - self.start {
             self.buffer.copy_within(self.start..self.end, 0);
             self.end -= self.start;
             self.start = 0;
         }
         if self.buffer.is_empty() {
-            // Room of zeros comes for nothing from the system, which counts for many small files.
+            // Zeroed memory is free from the system, which matters for many small files.
             self.buffer = vec![0; PIECE];
         }
         if self.buffer.len() - self.end < PIECE / 2 {
@@ -83,29 +83,30 @@ impl Source {
         }
     }
 
-    /// The window once it has `length` bytes, or all there are.
+    /// Reads until the window has `length` bytes or the input ends.
     pub(super) fn at_least(&mut self, length: usize) -> Result<&[u8]> {
         while self.window().len() < length && self.more()? {}
         Ok(self.window())
     }
 
-    /// Moves the window's start on.
+    /// Drops bytes at the start of the window.
     pub(super) fn consume(&mut self, length: usize) {
         self.start += length;
         self.offset += length as u64;
     }
 
-    /// Takes bytes off the window's start.
+    /// Takes bytes from the start of the window.
     pub(super) fn take(&mut self, length: usize) -> Vec<u8> {
         let taken = self.window()[..length].to_vec();
         self.consume(length);
         taken
     }
 
-    /// Takes bytes off the window's start, together with the lines behind them if they are few: those come next.
-    fn piece(&mut self, length: usize) -> Piece {
+    /// Takes bytes from the start of the window. Short lines after them are copied along, as they
+    /// are taken next.
+    fn piece(&mut self, length: usize) -> EntryBytes {
         if length > LONG {
-            return Piece::Own(self.take(length));
+            return EntryBytes::Own(self.take(length));
         }
         let from = usize::try_from(self.offset - self.lines.1).unwrap_or(usize::MAX);
         let mut range = from..from.saturating_add(length);
@@ -117,15 +118,15 @@ impl Source {
             range = 0..length;
         }
         self.consume(length);
-        Piece::Shared(Arc::clone(&self.lines.0), range)
+        EntryBytes::Shared(Arc::clone(&self.lines.0), range)
     }
 
-    /// Takes what comes up to and with the next line end, without the line end; `None` at the end.
+    /// Takes the next line and its line end, and returns the line; `None` at the end.
     ///
     /// # Errors
     ///
-    /// A line longer than `max`: it is skipped.
-    pub(super) fn line(&mut self, max: usize) -> Option<Result<Piece, LineError>> {
+    /// The line is longer than `max`; it is skipped.
+    pub(super) fn line(&mut self, max: usize) -> Option<Result<EntryBytes, LineError>> {
         let mut looked = 0;
         loop {
             let window = self.window();
@@ -153,7 +154,7 @@ impl Source {
         }
     }
 
-    fn skip_line(&mut self) -> Result<Piece, LineError> {
+    fn skip_line(&mut self) -> Result<EntryBytes, LineError> {
         loop {
             let window = self.window();
             if let Some(at) = memchr::memchr(b'\n', window) {
@@ -170,12 +171,12 @@ impl Source {
     }
 }
 
-/// Why there is no line.
+/// Why a line cannot be returned.
 #[derive(Debug)]
 pub(super) enum LineError {
-    /// It was too long, and the window is behind it.
+    /// It is too long and was skipped.
     TooLong,
-    /// The input cannot be read any more.
+    /// Reading the input failed.
     Unreadable(Error),
 }
 
@@ -183,7 +184,7 @@ pub(super) enum LineError {
 mod tests {
     use super::*;
 
-    /// Gives a byte at a time.
+    /// Yields one byte per read.
     struct Drops(Vec<u8>);
 
     impl Read for Drops {
@@ -198,7 +199,7 @@ mod tests {
 
     #[test]
     fn lines_come_whole_however_the_input_comes() {
-        let mut source = Source::new(Drops(b"ab\r\n\nlonger than it may be\ncd".to_vec()));
+        let mut source = CaptureSource::new(Drops(b"ab\r\n\nlonger than it may be\ncd".to_vec()));
         assert_eq!(*source.line(8).unwrap().unwrap(), *b"ab");
         assert_eq!(*source.line(8).unwrap().unwrap(), *b"");
         assert!(matches!(source.line(8), Some(Err(LineError::TooLong))));
@@ -211,14 +212,14 @@ mod tests {
     fn lines_share_a_copy_of_what_was_read_with_them() {
         let long = vec![b'x'; LONG + 1];
         let text = [b"a\nb\r\n", &*long, b"\nc\nd"].concat();
-        let mut source = Source::new(std::io::Cursor::new(text));
-        let lines: Vec<Piece> =
+        let mut source = CaptureSource::new(std::io::Cursor::new(text));
+        let lines: Vec<EntryBytes> =
             std::iter::from_fn(|| source.line(usize::MAX).map(Result::unwrap)).collect();
         let texts: Vec<&[u8]> = lines.iter().map(|line| &**line).collect();
         assert_eq!(texts, [&b"a"[..], b"b", &long, b"c", b"d"]);
-        let shared = |line: &Piece| match line {
-            Piece::Shared(all, _) => Some(all.as_ptr()),
-            Piece::Own(_) => None,
+        let shared = |line: &EntryBytes| match line {
+            EntryBytes::Shared(all, _) => Some(all.as_ptr()),
+            EntryBytes::Own(_) => None,
         };
         assert!(shared(&lines[0]).is_some() && shared(&lines[0]) == shared(&lines[1]));
         assert!(shared(&lines[2]).is_none());
@@ -226,7 +227,7 @@ mod tests {
 
     #[test]
     fn the_window_keeps_its_place_in_the_input() {
-        let mut source = Source::new(&b"0123456789"[..]);
+        let mut source = CaptureSource::new(&b"0123456789"[..]);
         assert_eq!(source.at_least(4).unwrap(), b"0123456789");
         assert_eq!(source.take(3), b"012");
         assert_eq!(source.offset(), 3);

@@ -1,12 +1,12 @@
-//! When and where something began in a capture.
+//! The time and offset of data in a capture.
 
 use jiff::Timestamp;
 
-/// The time and the place of a piece of a capture.
+/// The time and offset of data in a capture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Stamp {
-    /// When it was captured, if the capture says so.
+pub(super) struct CaptureStamp {
+    /// The time of capture, if known.
     pub(super) time: Option<Timestamp>,
-    /// Where it starts in the capture, in bytes.
+    /// The offset in the capture, in bytes.
     pub(super) offset: u64,
 }

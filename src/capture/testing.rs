@@ -1,9 +1,9 @@
-//! What the tests of readers have in common.
+//! Shared code of readers' tests.
 
 use super::{Config, Exchange, Item, Kind, Reader, open};
 use crate::error::Result;
 
-/// What a capture of a kind has exchanges or errors of.
+/// The exchanges or errors of a capture.
 pub(super) fn exchanges(bytes: &[u8], kind: Kind, config: &Config) -> Vec<Result<Exchange>> {
     let config = config.clone().kind(kind);
     let mut capture = open(std::io::Cursor::new(bytes.to_vec()), &config).unwrap();

@@ -7,135 +7,135 @@ causes! {
     /// [`ErrorKind::Capture`](super::ErrorKind::Capture) has it.
     pub enum CaptureErrorKind {
         /// An entry is over the limit `entry` of the readers.
-        EntryTooLong = "an entry longer than this reader takes (limit `entry`)",
+        EntryTooLong = "the entry is longer than the limit `entry`",
         /// A header is over the limit on input.
-        HeaderTooLong = "a header longer than this reader takes (limit `input`)",
+        HeaderTooLong = "the header is longer than the limit `input`",
         /// A body is over the limit `entry` of the readers.
-        BodyTooLong = "a body longer than this reader takes (limit `entry`)",
+        BodyTooLong = "the body is longer than the limit `entry`",
         /// A compressed body is over the limit `entry` of the readers once it is decompressed.
-        ContentTooLong = "a compressed body that is longer than this reader takes (limit `entry`)",
+        ContentTooLong = "the decompressed body is longer than the limit `entry`",
         /// A compressed body that does not decompress.
-        DamagedContent = "a compressed body that is damaged, or is not compressed as its header says",
+        DamagedContent = "the compressed body is damaged, or is not compressed as its header says",
         /// A `Content-Encoding` other than gzip, deflate, br and zstd.
-        UnknownCoding = "a content coding that is not known here (known are gzip, deflate, br and zstd)",
+        UnknownCoding = "unsupported content coding; supported are gzip, deflate, br and zstd",
         /// More content codings than are undone.
-        TooManyCodings = "more content codings one around another than anybody uses",
+        TooManyCodings = "too many nested content codings",
 
         /// The capture is a gzip file that does not decompress.
-        DamagedGzip = "the capture is packed by gzip and damaged, or was cut off",
+        DamagedGzip = "the gzip file is damaged or truncated",
         /// The capture is a zstd file that does not decompress.
-        DamagedZstd = "the capture is packed by zstd and damaged, or was cut off",
+        DamagedZstd = "the zstd file is damaged or truncated",
         /// The capture is an xz file.
-        Xz = "the capture is packed by xz, which is not read here (unpack it first)",
+        Xz = "xz files are not supported; decompress the capture first",
         /// The capture is a bzip2 file.
-        Bzip2 = "the capture is packed by bzip2, which is not read here (unpack it first)",
+        Bzip2 = "bzip2 files are not supported; decompress the capture first",
         /// The capture is a zip archive.
-        Zip = "the capture is in a zip archive, which is not read here (unpack it first)",
+        Zip = "zip archives are not supported; extract the capture first",
 
         /// A HAR file that is not a JSON object.
-        HarNoObject = "a HAR file begins with `{`",
+        HarNoObject = "a HAR file must start with `{`",
         /// A HAR file that is not JSON.
-        HarNotJson = "a HAR file that is not well-formed JSON",
+        HarNotJson = "the HAR file is not well-formed JSON",
         /// The `log` of a HAR file is not an object.
-        HarNoLog = "`log` is not an object, as it is in a HAR file",
+        HarNoLog = "`log` must be an object in a HAR file",
         /// The `log.entries` of a HAR file is not a list.
-        HarNoList = "`log.entries` is not a list, as it is in a HAR file",
+        HarNoList = "`log.entries` must be a list in a HAR file",
         /// A HAR file without `log.entries`.
-        HarNoEntries = "a HAR file without `log.entries`",
+        HarNoEntries = "the HAR file has no `log.entries`",
         /// Something after the object of a HAR file.
-        HarTrailing = "something behind the end of a HAR file",
+        HarTrailing = "trailing data after the HAR file",
         /// A HAR file that ends early, between entries.
-        HarCutOff = "a HAR file that ends in the middle",
+        HarCutOff = "the HAR file is truncated",
         /// A HAR file that ends early, in an entry.
-        HarCutEntry = "a HAR file that ends in the middle of an entry",
+        HarCutEntry = "the HAR file is truncated within an entry",
         /// An entry of a HAR file with another layout.
-        HarEntry = "an entry that is not laid out as HAR says",
+        HarEntry = "the entry does not have the structure of HAR",
         /// A record of JSON lines with another layout.
-        Record = "a record that is not laid out as it should be",
+        Record = "the record does not have the expected structure",
 
         /// An element of a Burp item without an end.
-        BurpElement = "an element of an item that does not end",
+        BurpElement = "an element of the item has no end",
         /// A message of a Burp item that is not Base64, though it is marked so.
-        BurpBase64 = "a message that is not Base64, as it says it is",
+        BurpBase64 = "the message is not valid Base64, although its attribute says so",
         /// A Burp item without its request.
         BurpNoRequest = "the item was saved without its request",
         /// A response of a Burp item that is not HTTP.
-        BurpResponse = "the response is no message of HTTP",
+        BurpResponse = "the response is not an HTTP message",
 
         /// A quotation or here-document of a shell command without an end.
-        UnclosedQuotation = "a quotation or a here-document that nothing ends",
+        UnclosedQuotation = "unclosed quotation or here-document",
         /// An option of curl at the end of its command, without its value.
-        OptionWithoutValue = "an option without the value that belongs to it",
+        OptionWithoutValue = "an option lacks its value",
         /// A form field of curl without `=`.
-        FormField = "a field of a form without `=` between its name and its value",
+        FormField = "a form field lacks `=` between name and value",
         /// A request of curl that reads its standard input.
-        StandardInput = "a request that takes content from another command or the keyboard: only curl could say what it sent",
+        StandardInput = "the request reads standard input, whose content is unknown",
         /// A request of curl that reads a file.
-        FileContent = "a request that takes content from a file (`@name`), and files are not read unless that is allowed",
+        FileContent = "the request reads a file (`@name`); allow it with `Config::read_files`, or with `--read-files`",
 
         /// A line where a request line or status line of HTTP belongs.
-        StartLine = "no request line or status line of HTTP",
+        StartLine = "expected an HTTP request line or status line",
         /// Text between HTTP messages.
-        NotHttp = "text that is no message of HTTP",
+        NotHttp = "the text is not an HTTP message",
         /// A response where a request belongs.
-        UnexpectedResponse = "a response where a request belongs",
+        UnexpectedResponse = "expected a request, found a response",
         /// A request where a response belongs.
-        UnexpectedRequest = "a request where a response belongs",
+        UnexpectedRequest = "expected a response, found a request",
         /// A chunk without its size.
-        ChunkSize = "a chunk whose size is no number",
+        ChunkSize = "the size of a chunk is not a number",
         /// A chunk that does not end where its size says.
-        ChunkEnd = "a chunk that is longer than it says",
+        ChunkEnd = "a chunk is longer than its size",
         /// A line of a chunked body over the fixed bound.
-        ChunkLineTooLong = "a line of a chunk that is longer than any",
+        ChunkLineTooLong = "the size line of a chunk is too long",
         /// Trailer fields over the fixed bound.
-        TooManyTrailers = "more fields behind the last chunk than any has",
+        TooManyTrailers = "too many trailer fields",
         /// A chunked body without its last chunk.
-        ChunksCutOff = "a body in chunks that ends before the last one",
+        ChunksCutOff = "the chunked body ends before its last chunk",
         /// A body in a transfer coding other than chunked.
-        UnknownTransferCoding = "a body whose length is not known: its transfer coding is none that is known here",
+        UnknownTransferCoding = "the length of the body is unknown: unsupported transfer coding",
         /// A body whose `Content-Length` is not a number.
-        InvalidLength = "a body whose length is not known: its Content-Length is no length",
+        InvalidLength = "the length of the body is unknown: invalid Content-Length",
         /// A request body without `Content-Length` and `Transfer-Encoding`.
-        NoLength = "a body whose length is not known: it has neither a Content-Length nor a Transfer-Encoding",
+        NoLength = "the length of the body is unknown: neither Content-Length nor Transfer-Encoding",
         /// Bytes of the message are missing from the capture.
         LostBytes = "the capture lost some of its bytes",
         /// The capture ends in the message.
-        CutOff = "the capture ends before it does",
+        CutOff = "the capture ends before the body does",
         /// The connection ended in the message.
-        ConnectionEnded = "the connection ended before it",
+        ConnectionEnded = "the connection ended before the body did",
 
         /// A HAR entry without the text of its body.
-        BodyLeftOut = "the capture leaves the body out",
+        BodyLeftOut = "the capture omits the body",
         /// A HAR entry with the parts of a multipart body instead of its bytes.
-        MultipartParts = "of a multipart body the capture has the parts, but not the bytes",
+        MultipartParts = "the capture has the parts of the multipart body but not its bytes",
         /// A HAR entry whose body is not Base64, though it is marked so.
-        BodyBase64 = "the capture has the body in base64 that is damaged",
+        BodyBase64 = "the body in the capture is invalid base64",
 
         /// A value of a mitmproxy file that is not a netstring.
-        Netstring = "no netstring (a length, `:`, as many bytes, and what they are) where one belongs",
+        Netstring = "expected a typed netstring (length, `:`, bytes, type)",
         /// A response of a mitmproxy file without a status.
         NoStatus = "a response without a status",
         /// A flow of a mitmproxy file without a body.
         BodyNotKept = "mitmproxy did not keep the body",
 
         /// The file does not start with the header of pcap.
-        PcapHeader = "no header of a pcap file",
+        PcapHeader = "the pcap file has no valid header",
         /// A packet or block whose fields contradict each other.
-        DamagedPacket = "a packet that is damaged",
+        DamagedPacket = "a packet is damaged",
         /// A packet or block over the fixed bound.
-        PacketTooLong = "a packet longer than any network carries",
+        PacketTooLong = "a packet is implausibly long",
         /// Packets of a link layer that is not read.
-        UnknownLink = "packets of a link type that is not known here",
+        UnknownLink = "unsupported link type of packets",
 
         /// Something else where tshark writes a packet.
-        TsharkNoPacket = "no packet where one belongs",
+        TsharkNoPacket = "expected a packet",
         /// A packet of tshark with another layout.
-        TsharkPacket = "a packet that is laid out otherwise than tshark does",
+        TsharkPacket = "the packet does not have the structure of tshark's output",
         /// A response of tshark whose status is not a number.
-        TsharkStatus = "a response whose status is no number",
+        TsharkStatus = "the status of the response is not a number",
         /// A body that tshark shows as truncated text.
-        TsharkTruncated = "tshark shows the body as a text that is not whole (4.2 and newer ones show its bytes)",
+        TsharkTruncated = "tshark shows the body incompletely, as text; version 4.2 or newer shows its bytes",
         /// A body that tshark does not show.
-        TsharkNoBody = "what tshark shows does not have the body",
+        TsharkNoBody = "tshark's output does not contain the body",
     }
 }

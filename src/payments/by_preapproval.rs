@@ -1,7 +1,7 @@
 //! Groups payments by preapproval.
 
 use super::grouped::{GroupedPayments, Groups, PaymentId};
-use super::key_groups::{KeyGroups, Node, Scope};
+use super::key_groups::{GroupId, KeyGroups, KeyScope};
 use super::outcome::OutcomeTracker;
 use super::sums::{self, LeftOut, PaymentSums};
 use super::{MAX_KEYS, Observation};
@@ -28,7 +28,7 @@ pub struct PaymentsByPreapproval {
     outcomes: Vec<OutcomeTracker>,
     sums: PaymentSums,
     /// The group of each payment, by the payment's node.
-    group_of: Vec<Option<Node>>,
+    group_of: Vec<Option<GroupId>>,
     count: u64,
 }
 
@@ -43,7 +43,7 @@ impl PaymentsByPreapproval {
     #[must_use]
     pub fn with_max_keys(keys: usize, payment_keys: usize) -> Self {
         PaymentsByPreapproval {
-            keys: KeyGroups::new(Scope::Preapproval, keys),
+            keys: KeyGroups::new(KeyScope::Preapproval, keys),
             outcomes: Vec::new(),
             sums: PaymentSums::new(payment_keys),
             group_of: Vec::new(),
@@ -92,7 +92,7 @@ impl PaymentsByPreapproval {
         }
         let (keys, stated) = self.sums.settle();
         let mut payments = Groups::new(keys);
-        let mut group_of: Vec<Option<Node>> = Vec::new();
+        let mut group_of: Vec<Option<GroupId>> = Vec::new();
         for (node, stated) in (0..).zip(stated) {
             payments.of(node).stated.merge(stated);
             let group = self.group_of.get(node as usize).copied().flatten();

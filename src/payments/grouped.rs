@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::key_groups::{KeyGroups, Node};
+use super::key_groups::{GroupId, KeyGroups};
 use super::outcome::{FinalOutcome, OutcomeTracker};
 use super::sums::{StatedSums, Totals};
 use crate::api::Environment;
@@ -14,7 +14,7 @@ use crate::api::facts::{Key, Next, OutcomeKind};
 /// The id of a payment while messages are added. Two ids may turn out to belong to the same
 /// payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct PaymentId(pub(super) Node);
+pub struct PaymentId(pub(super) GroupId);
 
 /// A payment, or all payments made with one preapproval, from all messages that mention it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -44,7 +44,7 @@ pub struct Payment {
 pub struct GroupedPayments {
     keys: KeyGroups,
     /// Positions in `payments` by group.
-    positions: HashMap<Node, usize>,
+    positions: HashMap<GroupId, usize>,
     payments: Vec<Payment>,
 }
 
@@ -107,7 +107,7 @@ pub(super) struct Group {
 #[derive(Debug)]
 pub(super) struct Groups {
     keys: KeyGroups,
-    positions: HashMap<Node, usize>,
+    positions: HashMap<GroupId, usize>,
     all: Vec<Group>,
 }
 
@@ -121,7 +121,7 @@ impl Groups {
     }
 
     /// The position of the group of a node, from 0.
-    pub(super) fn position(&mut self, node: Node) -> usize {
+    pub(super) fn position(&mut self, node: GroupId) -> usize {
         let group = self.keys.group(node);
         let next = self.all.len();
         let position = *self.positions.entry(group).or_insert(next);
@@ -135,7 +135,7 @@ impl Groups {
     }
 
     /// The state of the group of a node.
-    pub(super) fn of(&mut self, node: Node) -> &mut Group {
+    pub(super) fn of(&mut self, node: GroupId) -> &mut Group {
         let position = self.position(node);
         &mut self.all[position]
     }

@@ -21,7 +21,7 @@ use crate::api::{Direction, System};
 use crate::redact::HIDDEN;
 
 /// The id of a group when a message joined it; [`KeyGroups::group`] returns its current id.
-pub(super) type Node = u32;
+pub(super) type GroupId = u32;
 
 /// Redirects of browsers have no system; they belong to this one.
 const OF_REDIRECTS: System = System::AdaptivePayments;
@@ -31,7 +31,7 @@ const MAX_OPEN: usize = 1024;
 
 /// Which keys join messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Scope {
+pub(super) enum KeyScope {
     /// Keys of payments.
     Payment,
     /// Keys of payments and of preapprovals.
@@ -56,9 +56,9 @@ impl KeyHasher {
 /// The groups so far.
 #[derive(Clone, Debug)]
 pub(super) struct KeyGroups {
-    scope: Scope,
+    scope: KeyScope,
     most: usize,
-    parents: Vec<Node>,
+    parents: Vec<GroupId>,
     /// What is known of each group.
     info: Vec<GroupInfo>,
     /// The groups by key: a system, the kind of id, and its value.
@@ -82,14 +82,14 @@ struct GroupInfo {
 /// The groups that have a key: one without an environment, and one for each environment.
 #[derive(Clone, Copy, Debug, Default)]
 struct KeyOwners {
-    unspecified: Option<Node>,
-    by_environment: [Option<Node>; Environment::ALL.len()],
+    unspecified: Option<GroupId>,
+    by_environment: [Option<GroupId>; Environment::ALL.len()],
     /// Whether the key was chosen by the caller, so that each environment may have it.
     is_callers: bool,
 }
 
 impl KeyOwners {
-    fn of(&mut self, environment: Option<Environment>) -> Option<&mut Option<Node>> {
+    fn of(&mut self, environment: Option<Environment>) -> Option<&mut Option<GroupId>> {
         match environment {
             Some(environment) => self.by_environment.get_mut(index(environment)),
             None => Some(&mut self.unspecified),
@@ -129,7 +129,7 @@ struct PreviousMessage {
     is_request: bool,
     environment: Option<Environment>,
     keys: Vec<Key>,
-    node: Option<Node>,
+    node: Option<GroupId>,
 }
 
 /// Exchanges waiting for their other side; the oldest beyond the cap are forgotten.
@@ -145,7 +145,7 @@ struct OpenExchange {
     environment: Option<Environment>,
     /// The operation of the request.
     requested: Option<&'static str>,
-    node: Option<Node>,
+    node: Option<GroupId>,
 }
 
 impl OpenExchanges {
@@ -165,14 +165,14 @@ impl OpenExchanges {
 /// The group that a message joined.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Placement {
-    pub(super) node: Node,
+    pub(super) node: GroupId,
     /// The operation of the request that it answers, if known.
     pub(super) requested: Option<&'static str>,
 }
 
 impl KeyGroups {
     /// Creates an index of at most `most` keys.
-    pub(super) fn new(scope: Scope, most: usize) -> Self {
+    pub(super) fn new(scope: KeyScope, most: usize) -> Self {
         KeyGroups {
             scope,
             most,
@@ -240,7 +240,7 @@ impl KeyGroups {
     }
 
     /// The current id of a group.
-    pub(super) fn group(&mut self, node: Node) -> Node {
+    pub(super) fn group(&mut self, node: GroupId) -> GroupId {
         let mut root = node;
         while self.parent(root) != root {
             // Halves the path for later lookups.
@@ -252,11 +252,11 @@ impl KeyGroups {
     }
 
     /// The environment of a group, if known.
-    pub(super) fn environment(&mut self, node: Node) -> Option<Environment> {
+    pub(super) fn environment(&mut self, node: GroupId) -> Option<Environment> {
         self.about(node).environment
     }
 
-    fn about(&mut self, node: Node) -> GroupInfo {
+    fn about(&mut self, node: GroupId) -> GroupInfo {
         let group = self.group(node) as usize;
         self.info.get(group).copied().unwrap_or_default()
     }
@@ -271,7 +271,7 @@ impl KeyGroups {
         let mut shared: Vec<KeyOwners> = shared.copied().collect();
         // Hash maps have no order, and the ids of groups must not depend on it.
         shared.sort_unstable_by_key(|owners| (owners.unspecified, owners.by_environment));
-        let mut claims: HashMap<Node, [u8; 2]> = HashMap::new();
+        let mut claims: HashMap<GroupId, [u8; 2]> = HashMap::new();
         for owners in &shared {
             let Some(node) = owners.unspecified else {
                 continue;
@@ -279,7 +279,7 @@ impl KeyGroups {
             let claim = claims.entry(self.group(node)).or_default();
             claim[usize::from(owners.is_callers)] |= owners.bits();
         }
-        let mut joins: Vec<(Node, Node)> = Vec::new();
+        let mut joins: Vec<(GroupId, GroupId)> = Vec::new();
         for owners in &shared {
             let Some(node) = owners.unspecified else {
                 continue;
@@ -310,7 +310,7 @@ impl KeyGroups {
     }
 
     /// The group of a node, after [`settle`](Self::settle).
-    pub(super) fn settled(&self, node: Node) -> Node {
+    pub(super) fn settled(&self, node: GroupId) -> GroupId {
         self.parent(node)
     }
 
@@ -319,11 +319,11 @@ impl KeyGroups {
         self.left_out
     }
 
-    fn parent(&self, node: Node) -> Node {
+    fn parent(&self, node: GroupId) -> GroupId {
         self.parents.get(node as usize).copied().unwrap_or(node)
     }
 
-    fn set_parent(&mut self, node: Node, parent: Node) {
+    fn set_parent(&mut self, node: GroupId, parent: GroupId) {
         if let Some(own) = self.parents.get_mut(node as usize) {
             *own = parent;
         }
@@ -349,7 +349,7 @@ impl KeyGroups {
     }
 
     /// The current groups that have a key: at most one for each environment and one without.
-    pub(super) fn by_key(&self, system: System, key: &Key) -> Vec<Node> {
+    pub(super) fn by_key(&self, system: System, key: &Key) -> Vec<GroupId> {
         let named = self.what(key.kind).and_then(|what| {
             let hash = self.hash(system, what, &key.value);
             self.known.get(&hash)
@@ -358,7 +358,7 @@ impl KeyGroups {
             let said = owners.by_environment.iter().copied();
             said.chain([owners.unspecified])
         });
-        let mut groups: Vec<Node> = owners.flatten().map(|node| self.parent(node)).collect();
+        let mut groups: Vec<GroupId> = owners.flatten().map(|node| self.parent(node)).collect();
         groups.sort_unstable();
         groups.dedup();
         groups
@@ -371,7 +371,7 @@ impl KeyGroups {
             KeyKind::TransactionId
             | KeyKind::SenderTransactionId
             | KeyKind::RefundTransactionId => Some("transaction"),
-            KeyKind::PreapprovalKey if self.scope == Scope::Payment => None,
+            KeyKind::PreapprovalKey if self.scope == KeyScope::Payment => None,
             _ => Some(kind.as_str()),
         }
     }
@@ -405,9 +405,9 @@ impl KeyGroups {
     fn join(
         &mut self,
         shared: &[SharedKey],
-        partner_node: Option<Node>,
+        partner_node: Option<GroupId>,
         about: GroupInfo,
-    ) -> Option<Node> {
+    ) -> Option<GroupId> {
         let environment = about.environment;
         for key in shared {
             self.move_owner(key.hash);
@@ -416,7 +416,7 @@ impl KeyGroups {
             let mut owners = *self.known.get(&key.hash)?;
             *owners.of(environment)?
         });
-        let groups: Vec<Node> = known.chain(partner_node).collect();
+        let groups: Vec<GroupId> = known.chain(partner_node).collect();
         let fits = |shared: &[SharedKey]| {
             let new = shared
                 .iter()
@@ -480,7 +480,7 @@ impl KeyGroups {
     }
 
     /// Adds what is known about a group without changing its environment.
-    fn describe(&mut self, node: Node, about: GroupInfo) {
+    fn describe(&mut self, node: GroupId, about: GroupInfo) {
         let group = self.group(node) as usize;
         if let Some(own) = self.info.get_mut(group) {
             own.environment = own.environment.or(about.environment);
@@ -489,7 +489,7 @@ impl KeyGroups {
     }
 
     /// Unites two groups, unless their environments differ.
-    fn unite(&mut self, one: Node, other: Node) {
+    fn unite(&mut self, one: GroupId, other: GroupId) {
         let (one, other) = (self.group(one), self.group(other));
         let about = self.about(other);
         let (first, second) = (self.environment(one), about.environment);
@@ -500,11 +500,11 @@ impl KeyGroups {
         self.describe(one, about);
     }
 
-    fn grow(&mut self) -> Option<Node> {
+    fn grow(&mut self) -> Option<GroupId> {
         if self.parents.len() >= self.most {
             return None;
         }
-        let node = Node::try_from(self.parents.len()).ok()?;
+        let node = GroupId::try_from(self.parents.len()).ok()?;
         self.parents.push(node);
         self.info.push(GroupInfo::default());
         Some(node)

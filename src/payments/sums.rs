@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::Observation;
-use super::key_groups::{KeyGroups, KeyHash, KeyHasher, Node, Placement, Scope};
+use super::key_groups::{GroupId, KeyGroups, KeyHash, KeyHasher, KeyScope, Placement};
 use crate::api::facts::{OutcomeKind, Sum};
 use crate::value::{Amount, Currency};
 
@@ -115,7 +115,7 @@ impl PaymentSums {
     /// Keeps at most `most` keys and as many refunds.
     pub(super) fn new(most: usize) -> Self {
         PaymentSums {
-            keys: KeyGroups::new(Scope::Payment, most),
+            keys: KeyGroups::new(KeyScope::Payment, most),
             hasher: KeyHasher::default(),
             stated: Vec::new(),
             room: most,
@@ -153,7 +153,7 @@ impl PaymentSums {
 }
 
 /// The entry of a node in a list with one entry per node.
-pub(super) fn at<T: Default>(list: &mut Vec<T>, node: Node) -> Option<&mut T> {
+pub(super) fn at<T: Default>(list: &mut Vec<T>, node: GroupId) -> Option<&mut T> {
     let at = node as usize;
     if list.len() <= at {
         list.resize_with(at + 1, T::default);
@@ -247,8 +247,8 @@ impl StatedSums {
         true
     }
 
-    /// Raises the sum of a currency to at least this. Unknown currencies are ignored: what stands
-    /// in their place may not be money.
+    /// Raises the sum of a currency to at least this. Unknown currencies are ignored, since their
+    /// amounts may not be money.
     fn raise(&mut self, sum: &Sum, side: impl Fn(&mut CurrencySums) -> &mut Amount) {
         if sum.currency.as_ref().is_some_and(|own| !own.is_known()) {
             return;

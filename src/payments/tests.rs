@@ -1,6 +1,6 @@
 //! Tests of grouping, sums and outcomes.
 
-use super::key_groups::{KeyGroups, Scope};
+use super::key_groups::{KeyGroups, KeyScope};
 use super::{
     GroupedPayments, LeftOut, Observation, Payment, PaymentId, Payments, PaymentsByPreapproval,
     Totals,
@@ -61,14 +61,14 @@ fn in_exchange(message: Message, exchange: u64) -> Message {
 }
 
 /// The groups, and the directions of the messages in each, as `request, response`.
-struct Told {
+struct Grouped {
     found: GroupedPayments,
-    stories: Vec<String>,
+    groups: Vec<String>,
 }
 
-impl Told {
+impl Grouped {
     fn len(&self) -> usize {
-        self.stories.len()
+        self.groups.len()
     }
 
     fn one(&self) -> &Payment {
@@ -77,30 +77,30 @@ impl Told {
     }
 }
 
-fn told(messages: impl IntoIterator<Item = Message>) -> Told {
-    let mut stories = PaymentsByPreapproval::default();
+fn grouped(messages: impl IntoIterator<Item = Message>) -> Grouped {
+    let mut groups = PaymentsByPreapproval::default();
     let mut ids = Vec::new();
     for message in messages {
         let observed = message.observed();
-        ids.push((observed.direction, stories.add(&observed)));
+        ids.push((observed.direction, groups.add(&observed)));
     }
-    let found = stories.finish();
-    let mut stories = vec![Vec::new(); found.payments().len()];
+    let found = groups.finish();
+    let mut groups = vec![Vec::new(); found.payments().len()];
     for (direction, id) in ids {
         let place = found.position(id.expect("room")).expect("a story");
-        stories[place].push(direction.map_or("?", crate::api::Direction::as_str));
+        groups[place].push(direction.map_or("?", crate::api::Direction::as_str));
     }
-    let stories = stories.into_iter().map(|own| own.join(", ")).collect();
-    Told { found, stories }
+    let groups = groups.into_iter().map(|own| own.join(", ")).collect();
+    Grouped { found, groups }
 }
 
 /// The directions in each group, as `request, response`.
-fn directions(told: &Told) -> Vec<&str> {
-    told.stories.iter().map(String::as_str).collect()
+fn directions(grouped: &Grouped) -> Vec<&str> {
+    grouped.groups.iter().map(String::as_str).collect()
 }
 
-fn environments(told: &Told) -> Vec<Option<&str>> {
-    let payments = told.found.payments().iter();
+fn environments(grouped: &Grouped) -> Vec<Option<&str>> {
+    let payments = grouped.found.payments().iter();
     payments
         .map(|own| own.environment.map(Environment::as_str))
         .collect()
@@ -130,7 +130,7 @@ fn created(key: &str) -> String {
 
 #[test]
 fn two_sides_of_an_exchange_belong_together() {
-    let stories = told(vec![
+    let groups = grouped(vec![
         in_exchange(request(PAY), 1),
         in_exchange(reply(1, &created("AP-1")), 1),
         in_exchange(request(PAY), 2),
@@ -139,45 +139,45 @@ fn two_sides_of_an_exchange_belong_together() {
         in_exchange(reply(3, &created("AP-3")), 3),
     ]);
     assert_eq!(
-        directions(&stories),
+        directions(&groups),
         ["request, response", "request, response", "response"]
     );
 }
 
 #[test]
 fn an_answer_without_exchange_is_that_of_the_request_before() {
-    let stories = told(vec![request(PAY), reply(1, &created("AP-1"))]);
-    assert_eq!(directions(&stories), ["request, response"]);
+    let groups = grouped(vec![request(PAY), reply(1, &created("AP-1"))]);
+    assert_eq!(directions(&groups), ["request, response"]);
     // Not to an earlier request, nor to one of another operation, nor if keys differ.
-    let stories = told(vec![
+    let groups = grouped(vec![
         request(PAY),
         request(PAY),
         reply(1, &created("AP-1")),
         reply(1, &created("AP-2")),
     ]);
     assert_eq!(
-        directions(&stories),
+        directions(&groups),
         ["request", "request, response", "response"]
     );
     let with_tracking = format!("{PAY}&trackingId=t-1");
     let details = format!("{DETAILS}&payKey=AP-2&trackingId=t-2");
-    let stories = told(vec![request(&with_tracking), reply(2, &details)]);
-    assert_eq!(stories.len(), 2);
+    let groups = grouped(vec![request(&with_tracking), reply(2, &details)]);
+    assert_eq!(groups.len(), 2);
 }
 
 #[test]
 fn a_call_seen_twice_is_one_and_calls_of_a_stand_in_are_not() {
-    let same = told(vec![reply(1, &created("AP-1")), reply(1, &created("AP-1"))]);
+    let same = grouped(vec![reply(1, &created("AP-1")), reply(1, &created("AP-1"))]);
     assert_eq!(directions(&same), ["response, response"]);
-    let others = told(vec![reply(1, &created("AP-1")), reply(2, &created("AP-2"))]);
+    let others = grouped(vec![reply(1, &created("AP-1")), reply(2, &created("AP-2"))]);
     assert_eq!(others.len(), 2, "one correlation id, two times");
 }
 
 #[test]
 fn payments_by_one_preapproval_are_one_story_of_several_payments() {
     let pay = |tracking| request(&format!("{PAY}&preapprovalKey=PA-1&trackingId={tracking}"));
-    let stories = told(vec![pay("t-1"), pay("t-2"), pay("t-1")]);
-    let asked = &stories.one().totals.asked;
+    let groups = grouped(vec![pay("t-1"), pay("t-2"), pay("t-1")]);
+    let asked = &groups.one().totals.asked;
     assert_eq!(listed(asked).as_deref(), Some("USD 10.00"));
 }
 
@@ -263,14 +263,14 @@ fn several_refunds_add_up_and_repetitions_do_not() {
         );
         record(&body)
     };
-    let told = vec![
+    let grouped = vec![
         asks("AP-1"),
         refund(1, "R1"),
         asks("AP-1"),
         refund(2, "R2"),
         refund(2, "R2"),
     ];
-    assert_eq!(money(told), usd([None, None, Some("2.00")]));
+    assert_eq!(money(grouped), usd([None, None, Some("2.00")]));
     let both = |number| [asks("AP-1"), refund(2, &format!("R{number}"))];
     assert_eq!(
         money((0..100).flat_map(both).collect()),
@@ -291,7 +291,7 @@ fn several_refunds_add_up_and_repetitions_do_not() {
 #[test]
 fn keys_are_bounded_and_what_finds_no_room_is_counted() {
     // Each reply has two keys: its payment's and its own.
-    let mut ties = KeyGroups::new(Scope::Preapproval, 6);
+    let mut ties = KeyGroups::new(KeyScope::Preapproval, 6);
     for number in 0..10 {
         let record = reply(number, &created(&format!("AP-{number}")));
         ties.place(&record.observed());
@@ -310,18 +310,18 @@ fn keys_are_bounded_and_what_finds_no_room_is_counted() {
     assert_eq!(payments.left_out(), left_out);
     assert_eq!(payments.finish().payments().len(), 2);
 
-    let mut stories = PaymentsByPreapproval::with_max_keys(100, 8);
-    assert_eq!(stories.left_out(), LeftOut::default());
+    let mut groups = PaymentsByPreapproval::with_max_keys(100, 8);
+    assert_eq!(groups.left_out(), LeftOut::default());
     for number in 0..5 {
-        stories.add(&details(number).observed());
+        groups.add(&details(number).observed());
     }
     let left_out = LeftOut {
         messages: 0,
         uncounted: 1,
         unread: 0,
     };
-    assert_eq!(stories.left_out(), left_out);
-    assert_eq!(stories.finish().payments().len(), 5);
+    assert_eq!(groups.left_out(), left_out);
+    assert_eq!(groups.finish().payments().len(), 5);
 }
 
 /// A message in an exchange with a host, with a number of its own.
@@ -354,24 +354,24 @@ fn sandbox_and_live_are_never_one_story() {
             at(LIVE, tracked(1), 3),
         ]
     };
-    let stories = told(records());
+    let groups = grouped(records());
     assert_eq!(
-        directions(&stories),
+        directions(&groups),
         ["request, request", "request, notification"]
     );
     let both = [Some("production"), Some("sandbox")];
-    assert_eq!(environments(&stories), both);
+    assert_eq!(environments(&groups), both);
     assert_eq!(money(records())[0].as_deref(), Some("USD 10.00"));
     let mut backwards = records();
     backwards.reverse();
-    assert_eq!(told(backwards).len(), 2);
+    assert_eq!(grouped(backwards).len(), 2);
 }
 
 #[test]
 fn what_does_not_say_its_environment_bridges_none() {
     // Only one environment has the id: they are one payment.
     let one = || vec![at(LIVE, tracked(1), 1), tracked(1)];
-    assert_eq!(directions(&told(one())), ["request, request"]);
+    assert_eq!(directions(&grouped(one())), ["request, request"]);
     // Both have it: the message stays separate, whatever comes first.
     let both = || {
         let unspecified = reply(1, &format!("{DETAILS}&trackingId=t-1&payKey=AP-1"));
@@ -384,19 +384,19 @@ fn what_does_not_say_its_environment_bridges_none() {
         ]
     };
     let apart = ["request", "response, request", "request"];
-    assert_eq!(directions(&told(both())), apart);
+    assert_eq!(directions(&grouped(both())), apart);
     let mut backwards = both();
     backwards.reverse();
-    assert_eq!(told(backwards).len(), 3);
+    assert_eq!(grouped(backwards).len(), 3);
     // A key issued by the service decides.
     let mut known = both();
     known.push(at(LIVE, reply(1, &created("AP-1")), 1));
-    assert_eq!(told(known).len(), 2);
+    assert_eq!(grouped(known).len(), 2);
     // Two messages that only share a message without an environment, and are of one environment.
     let unspecified = notified("&tracking_id=t-1&pay_key=AP-1");
     let live = at(LIVE, reply(1, &created("AP-1")), 2);
     assert_eq!(
-        told(vec![at(LIVE, tracked(1), 1), unspecified, live]).len(),
+        grouped(vec![at(LIVE, tracked(1), 1), unspecified, live]).len(),
         1
     );
 }
@@ -407,7 +407,7 @@ fn what_does_not_say_its_environment_bridges_none() {
 fn a_notification_that_names_no_sandbox_is_real_unless_its_pay_key_is_of_one() {
     // By the caller's id it joins production, and never the sandbox.
     let by_id = || notified("&tracking_id=t-1");
-    let live = told(vec![
+    let live = grouped(vec![
         by_id(),
         at(LIVE, tracked(1), 1),
         at(TEST, tracked(1), 2),
@@ -418,7 +418,7 @@ fn a_notification_that_names_no_sandbox_is_real_unless_its_pay_key_is_of_one() {
         vec![at(TEST, tracked(1), 1), by_id()],
         vec![by_id(), at(TEST, tracked(1), 1)],
     ] {
-        assert_eq!(told(records).len(), 2);
+        assert_eq!(grouped(records).len(), 2);
     }
     // The service issues a pay key once, so all messages with it are one payment.
     let test = || at(TEST, reply(1, &created("AP-1")), 1);
@@ -428,22 +428,22 @@ fn a_notification_that_names_no_sandbox_is_real_unless_its_pay_key_is_of_one() {
         vec![by_key(), test()],
         vec![at(LIVE, tracked(1), 2), test(), by_key()],
     ] {
-        let told = told(records);
-        let at = told.stories.iter().position(|own| own.contains(','));
-        let environment = at.and_then(|at| environments(&told)[at]);
+        let grouped = grouped(records);
+        let at = grouped.groups.iter().position(|own| own.contains(','));
+        let environment = at.and_then(|at| environments(&grouped)[at]);
         assert_eq!(environment, Some("sandbox"));
     }
     // A notification that names the sandbox belongs to no other environment, whatever keys it has.
     let said = notified("&pay_key=AP-1&test_ipn=1");
     let apart = vec![at(LIVE, reply(1, &created("AP-1")), 1), said];
-    assert_eq!(told(apart).len(), 2);
+    assert_eq!(grouped(apart).len(), 2);
 }
 
 #[test]
 fn a_refund_or_a_question_that_failed_does_not_make_the_payment_failed() {
     let outcome = |records: Vec<Message>| {
-        let stories = told(records);
-        stories.one().outcome.map(OutcomeKind::as_str)
+        let groups = grouped(records);
+        groups.one().outcome.map(OutcomeKind::as_str)
     };
     let done = || {
         vec![
@@ -504,8 +504,8 @@ fn what_is_still_to_be_done_depends_on_what_was_asked() {
         |action: &str| request(&PAY.replace("actionType=PAY", &format!("actionType={action}")));
     let next = |action: &str, status: &str| {
         let answer = reply(1, &format!("payKey=AP-1&paymentExecStatus={status}"));
-        let stories = told(vec![pay(action), answer]);
-        let next = stories.one().next.as_ref();
+        let groups = grouped(vec![pay(action), answer]);
+        let next = groups.one().next.as_ref();
         next.map(|next| next.step.as_str())
     };
     assert_eq!(next("PAY_PRIMARY", "INCOMPLETE"), Some("pay_secondary"));
@@ -529,26 +529,26 @@ fn an_answer_says_whose_money_the_request_is_about() {
         ))
     };
     let (test, real) = ("testpayv2.multisafepay.com", "payv2.multisafepay.com");
-    let stories = told(vec![asks(), answers(test), asks(), answers(real)]);
+    let groups = grouped(vec![asks(), answers(test), asks(), answers(real)]);
     assert_eq!(
-        directions(&stories),
+        directions(&groups),
         ["request, response", "request, response"]
     );
     let both = [Some("sandbox"), Some("production")];
-    assert_eq!(environments(&stories), both);
-    let once = told(vec![asks(), answers(test), asks()]);
+    assert_eq!(environments(&groups), both);
+    let once = grouped(vec![asks(), answers(test), asks()]);
     assert_eq!(once.len(), 1);
 }
 
 #[test]
 fn money_that_cannot_be_read_is_counted_as_left_out() {
-    let told = |amount: &str| {
+    let grouped = |amount: &str| {
         let head = "transaction_type=Adaptive+Payment+PAY&status=COMPLETED&pay_key=AP-1";
         record(&format!("{head}&transaction%5B0%5D.amount={amount}"))
     };
     let mut payments = Payments::with_max_keys(4);
     for amount in ["USD+1%2C000.00", "USD+1.25E3", "USD+5.00"] {
-        payments.add(&told(amount).observed());
+        payments.add(&grouped(amount).observed());
     }
     assert_eq!(payments.left_out().unread, 2);
     assert_eq!(payments.finish().payments().len(), 1);
@@ -562,19 +562,19 @@ fn exchanges_may_overlap_and_come_in_any_order() {
         let answer = reply(number, &created(&format!("AP-{number}")));
         in_exchange(answer, number.into())
     };
-    let stories = told(vec![request(1), request(2), answer(2), answer(1)]);
+    let groups = grouped(vec![request(1), request(2), answer(2), answer(1)]);
     assert_eq!(
-        directions(&stories),
+        directions(&groups),
         ["request, response", "request, response"]
     );
-    let stories = told(vec![answer(1), request(1)]);
-    assert_eq!(directions(&stories), ["response, request"]);
-    let money = stories.one().totals.asked.len();
+    let groups = grouped(vec![answer(1), request(1)]);
+    assert_eq!(directions(&groups), ["response, request"]);
+    let money = groups.one().totals.asked.len();
     assert_eq!(money, 1);
     // Exchanges too far apart are forgotten.
     let far = (0..1024).map(|number| in_exchange(tracked(number), u64::from(number) + 10));
     let all = [request(1)].into_iter().chain(far).chain([answer(1)]);
-    assert_eq!(told(all).len(), 1026);
+    assert_eq!(grouped(all).len(), 1026);
 }
 
 /// The order of messages does not matter: their times decide the outcome.

@@ -1,10 +1,10 @@
-//! What stands in commands that call a service, and in files of their options.
+//! Secrets in commands that call a service, and in their option files.
 
 use std::ops::Range;
 
 use super::cover::run;
 
-/// What options of a command carry that calls a service: `-u name:password`.
+/// The secrets in options of a command: `-u name:password`.
 pub(super) fn options(body: &[u8]) -> Vec<Range<usize>> {
     const LONG: &[&[u8]] = &[
         b"--user",
@@ -42,7 +42,7 @@ pub(super) fn options(body: &[u8]) -> Vec<Range<usize>> {
                 known.next().map(|known| known.len())
             }
             [b'-', flags @ ..] => {
-                // Flags without a value may stand before it: `-sSu name:password`.
+                // Flags without a value may precede it: `-sSu name:password`.
                 let plain = run(flags, |byte| {
                     b"0123456789#afgGiIjkLnNOpqRsSvZ".contains(&byte)
                         && !secret_flags.contains(&byte)
@@ -64,7 +64,7 @@ pub(super) fn options(body: &[u8]) -> Vec<Range<usize>> {
     found
 }
 
-/// Options whose value is a name and a password, with a colon between.
+/// Options whose value is `name:password`.
 const LOGINS: &[&[u8]] = &[
     b"user",
     b"proxy-user",
@@ -75,7 +75,7 @@ const LOGINS: &[&[u8]] = &[
     b"-E",
 ];
 
-/// Options whose value is a host, before which a name and a password may stand.
+/// Options whose value is a host, possibly with `name:password@`.
 const PROXIES: &[&[u8]] = &[b"proxy", b"preproxy", b"-x"];
 
 /// Options whose value is a secret.
@@ -89,7 +89,7 @@ const SECRETS: &[&[u8]] = &[
     b"-b",
 ];
 
-/// What options carry that stand a line each, as in a file for `curl -K`: `user = name:password`.
+/// The secrets in lines of options, as in a file for `curl -K`: `user = name:password`.
 pub(super) fn settings(text: &[u8]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -101,7 +101,7 @@ pub(super) fn settings(text: &[u8]) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether a line begins as one of them does: nothing is found without.
+/// Whether a line may be such an option.
 pub(super) fn may_have_settings(text: &[u8], has_lines: bool) -> bool {
     if !has_lines {
         return option_of(text).is_some();
@@ -115,7 +115,7 @@ pub(super) fn may_have_settings(text: &[u8], has_lines: bool) -> bool {
     })
 }
 
-/// Where an option begins that a line begins with.
+/// The start of the option at the start of a line.
 fn option_of(line: &[u8]) -> Option<usize> {
     let mut at = run(line, is_blank);
     if line[at..].starts_with(b"--") {
@@ -149,7 +149,7 @@ fn setting(line: &[u8]) -> Option<Range<usize>> {
     let end = if quoted {
         line.len()
     } else {
-        // A sentence is no value.
+        // A value has no blanks; a sentence does.
         let length = run(value, |byte| !is_blank(byte) && byte != b'&');
         let behind = &value[length..];
         if behind.iter().any(|byte| !is_blank(*byte) && *byte != b'&') && !behind.starts_with(b"&")
@@ -169,21 +169,20 @@ fn setting(line: &[u8]) -> Option<Range<usize>> {
     (is_secret && start < end).then_some(start..end)
 }
 
-/// Whether a name is that of an option whose value may be a secret.
+/// Whether a name is an option whose value may be a secret.
 pub(super) fn is_setting(name: &str) -> bool {
     let name = name.trim().trim_start_matches("--").as_bytes();
     let mut all = LOGINS.iter().chain(PROXIES).chain(SECRETS);
     all.any(|option| *option == name)
 }
 
-/// The flags that have a secret behind them in the command that a body has, if it has one that calls a
-/// service.
+/// The flags before a secret in the command of a body, if it has one that calls a service.
 fn secret_flags(body: &[u8]) -> Option<&'static [u8]> {
     let mut words = body.windows(4);
     if words.any(|word| word.eq_ignore_ascii_case(b"curl") || word.eq_ignore_ascii_case(b"wget")) {
         return Some(b"uUbEx");
     }
-    // The name of HTTPie is a word of every address as well, so it has to begin a line.
+    // `http` is also part of every URL, so HTTPie must start a line.
     let mut lines = body.split(|byte| *byte == b'\n');
     let is_httpie = |line: &[u8]| {
         let start = run(line, |byte| b" \t$>".contains(&byte));
@@ -193,7 +192,7 @@ fn secret_flags(body: &[u8]) -> Option<&'static [u8]> {
     lines.any(is_httpie).then_some(b"a")
 }
 
-/// The names and passwords in the words of a command that are addresses without a scheme.
+/// User names and passwords in words that are URLs without a scheme.
 fn names_before_hosts(body: &[u8]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -211,7 +210,7 @@ fn names_before_hosts(body: &[u8]) -> Vec<Range<usize>> {
     found
 }
 
-/// Where a word of a command ends, with what is quoted in it.
+/// The end of a word of a command, including quotations.
 fn shell_word_end(body: &[u8], start: usize) -> usize {
     let mut at = start;
     let mut quote = None;

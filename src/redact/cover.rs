@@ -1,8 +1,7 @@
-//! A body with its secrets covered, byte for byte, so that a place in it can be shown.
+//! Covers the secrets in a damaged body byte for byte, so that a span in it can be shown.
 //!
-//! The body is damaged, or nobody would want to see the place. So nothing here relies on a
-//! grammar: what looks like the name of a secret covers what looks like its value, and in doubt
-//! too much is covered.
+//! The body is damaged, so nothing here relies on a grammar: what looks like the name of a secret
+//! covers what looks like its value, and too much is covered rather than too little.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -10,12 +9,12 @@ use std::ops::Range;
 use super::{Redactor, command, digits, names};
 
 const COVER: u8 = b'*';
-/// How deep texts are looked into that stand within texts.
+/// The deepest nesting of texts within texts that is searched.
 const DEEPEST: u8 = 7;
 
 impl Redactor {
-    /// A body, which need not be whole or well-formed, with each byte of what is not to be shown
-    /// replaced by a star. Lines and places stay where they are.
+    /// Replaces each byte of a secret in a body by a star. The body may be incomplete or malformed;
+    /// lines and offsets are kept.
     ///
     /// ```
     /// use paywire::redact::Redactor;
@@ -35,7 +34,7 @@ pub(super) fn covered(redactor: &Redactor, body: &[u8], depth: u8, by_digits: bo
     if redactor.shows_all() {
         return covered;
     }
-    let body = Body {
+    let body = BodyText {
         bytes: body,
         redactor,
         depth,
@@ -53,7 +52,7 @@ pub(super) fn covered(redactor: &Redactor, body: &[u8], depth: u8, by_digits: bo
     }
     for range in found {
         for byte in &mut covered[range] {
-            // Lines stay lines, so that a place keeps its line and column.
+            // Line ends are kept, so that positions keep their line and column.
             if !matches!(byte, b'\n' | b'\r') {
                 *byte = COVER;
             }
@@ -62,17 +61,17 @@ pub(super) fn covered(redactor: &Redactor, body: &[u8], depth: u8, by_digits: bo
     covered
 }
 
-struct Body<'a> {
+struct BodyText<'a> {
     bytes: &'a [u8],
     redactor: &'a Redactor,
     depth: u8,
 }
 
-impl Body<'_> {
-    /// The values of secrets in `name=value&name=value`.
+impl BodyText<'_> {
+    /// The secrets in `name=value&name=value`.
     fn pairs(&self) -> Vec<Range<usize>> {
         let mut found = Vec::new();
-        // Names with the value beside which they stand: `a(0).name=pin&a(0).value=9041`.
+        // Names that name the neighbouring value: `a(0).name=pin&a(0).value=9041`.
         let mut named = Vec::new();
         let mut owners = HashSet::new();
         let mut start = 0;
@@ -80,7 +79,7 @@ impl Body<'_> {
             let end = start + pair.len();
             let equals = pair.iter().position(|byte| *byte == b'=');
             let value = equals.map_or(end, |at| start + at + 1);
-            // Within a document only what is next to the sign belongs to the pair.
+            // Within a document only the text next to the sign belongs to the pair.
             let raw = &self.bytes[start..value];
             let within = raw.iter().rposition(|byte| b"<>{}\"' ,".contains(byte));
             let name = decoded(&raw[within.map_or(0, |at| at + 1)..]);
@@ -114,14 +113,14 @@ impl Body<'_> {
         self.depth > 0 && self.redactor.hides_in(text, self.depth - 1)
     }
 
-    /// The values of secrets in `"name":value`, with or without the quotes and the colon.
+    /// The secrets in `"name":value`, with or without quotes and colon.
     fn members(&self) -> Vec<Range<usize>> {
         let body = self.bytes;
         let mut found = Vec::new();
-        let mut beside = Beside::default();
-        let mut around: Vec<Beside> = Vec::new();
+        let mut beside = ObjectState::default();
+        let mut around: Vec<ObjectState> = Vec::new();
         let mut deeper = 0_usize;
-        let mut between = Gap::default();
+        let mut between = Separator::default();
         let mut at = 0;
         while let Some(&byte) = body.get(at) {
             let (text, end) = match byte {
@@ -147,7 +146,7 @@ impl Body<'_> {
                     let is_end = byte == b'}';
                     beside = match deeper {
                         0 if is_end => around.pop().unwrap_or_default(),
-                        _ => Beside::default(),
+                        _ => ObjectState::default(),
                     };
                     deeper = deeper.saturating_sub(usize::from(is_end));
                     at += 1;
@@ -159,7 +158,7 @@ impl Body<'_> {
                 }
             };
             if is_in_tag(&body[..at]) {
-                // The name of an element, which the quick look above would take for more than it is.
+                // The name of an element, which the scan above would take for a longer one.
                 at = end;
                 continue;
             }
@@ -188,7 +187,7 @@ impl Body<'_> {
                 continue;
             }
             if inside {
-                // It is no name.
+                // Not a name.
             } else if says && names::is_naming(&text) {
                 beside.naming = Some(end + gap);
             } else if says && names::is_named(&text) {
@@ -205,9 +204,9 @@ impl Body<'_> {
         found
     }
 
-    /// What stands in an element, given a place in its start tag.
+    /// The content of an element, given a position in its start tag.
     fn text_behind_tag(&self, at: usize) -> Option<Range<usize>> {
-        // No start tag is longer.
+        // The longest start tag.
         const LONGEST: usize = 1000;
         let rest = &self.bytes[at..self.bytes.len().min(at + LONGEST)];
         let end = rest.iter().position(|byte| b"<>{}".contains(byte))?;
@@ -217,13 +216,13 @@ impl Body<'_> {
         Some(start..length.map_or(self.bytes.len(), |length| start + length))
     }
 
-    /// What stands in elements that are called as secrets are, up to their end tag.
+    /// The content of elements with names of secrets, up to the end tag.
     fn elements(&self) -> Vec<Range<usize>> {
         let body = self.bytes;
         let mut found = Vec::new();
         let mut naming = false;
-        let mut before = Before::default();
-        // Where the next tag ends.
+        let mut before = ElementState::default();
+        // The end of the next tag.
         let mut close = 0;
         let mut at = 0;
         while let Some(open) = memchr::memchr(b'<', &body[at..]) {
@@ -255,7 +254,7 @@ impl Body<'_> {
                 naming = false;
                 let end_tag = [b"</", name].concat();
                 let end = memchr::memmem::find(&body[value..], &end_tag);
-                // One that is empty has no end tag.
+                // An empty element has no end tag.
                 at = if is_empty {
                     value
                 } else {
@@ -275,7 +274,7 @@ impl Body<'_> {
         found
     }
 
-    /// The names and passwords before the hosts of addresses.
+    /// User names and passwords in URLs.
     fn hosts(&self) -> Vec<Range<usize>> {
         let body = self.bytes;
         let mut found = Vec::new();
@@ -291,7 +290,7 @@ impl Body<'_> {
     }
 }
 
-/// The next part of an address that is a host, with what stands before it.
+/// The next host in a URL, with the user name and password before it.
 fn host(body: &[u8], from: usize) -> Option<(usize, usize)> {
     let start = from + memchr::memmem::find(&body[from..], b"://")? + 3;
     let length = run(&body[start..], |byte| {
@@ -300,17 +299,17 @@ fn host(body: &[u8], from: usize) -> Option<(usize, usize)> {
     Some((start, start + length))
 }
 
-/// What stands between a name and its value. It is looked at once, however many names there may be in
-/// it that are empty, as in a row of quotes.
+/// The separator between a name and its value. It is scanned once, however many empty names it
+/// contains, as in a run of quotes.
 #[derive(Default)]
-struct Gap {
+struct Separator {
     end: usize,
-    /// The last sign in it that says that what stands before it is a name.
+    /// The last sign in it that marks the text before it as a name.
     sign: Option<usize>,
 }
 
-impl Gap {
-    /// The one that `start` stands in.
+impl Separator {
+    /// Finds the separator around `start`.
     fn reach(&mut self, body: &[u8], start: usize) {
         if start < self.end {
             return;
@@ -322,7 +321,7 @@ impl Gap {
             match byte {
                 b' ' | b'\t' | b'\r' | b'\n' | b'\'' | b'"' => {}
                 b':' | b'=' => self.sign = Some(self.end),
-                // The arrow in what languages print of a list, and the bracket before it.
+                // The arrow in printed maps of some languages, and the bracket before it.
                 b'>' if body[..self.end].ends_with(b"=") => {}
                 b']' if behind.starts_with(b" =>") => {}
                 _ => break,
@@ -332,7 +331,7 @@ impl Gap {
     }
 }
 
-/// Where the second of two begins in a list of two, given where the first stands: `("a", "b")`.
+/// The start of the second entry in a pair, given the first: `("a", "b")`.
 fn second_of_pair(body: &[u8], first: Range<usize>) -> Option<usize> {
     let before = &body[..first.start];
     let before = before.strip_suffix(b"'").unwrap_or(before);
@@ -344,48 +343,48 @@ fn second_of_pair(body: &[u8], first: Range<usize>) -> Option<usize> {
     Some(body.len() - second.len() + run(second, |byte| b" \t'".contains(&byte)))
 }
 
-/// In objects that lie deeper, what stands on both sides of one is not seen together.
+/// The deepest nesting of objects in which neighbours are tracked.
 const MOST_AROUND: usize = 64;
 
-/// What was met in an object, or in a start tag.
+/// The members read so far in an object or a start tag.
 #[derive(Default)]
-struct Beside {
-    /// Where the value of a member begins that names what stands beside it.
+struct ObjectState {
+    /// The start of the value that names its neighbour.
     naming: Option<usize>,
-    /// Where the value begins of a member that is named by another.
+    /// The start of the value that is named by its neighbour.
     value: Option<usize>,
-    /// Whether what stands beside is the value of a secret.
+    /// Whether the neighbouring value is a secret.
     hides: bool,
 }
 
-impl Beside {
-    /// The same behind a member that is an object itself, and so is no name.
+impl ObjectState {
+    /// The state after a member that is an object and therefore no name.
     fn without_naming(self) -> Self {
         let naming = None;
-        Beside { naming, ..self }
+        ObjectState { naming, ..self }
     }
 
-    /// The name of a secret was met; gives where the value begins that came before it.
+    /// Notes the name of a secret; returns the start of the value before it.
     fn name(&mut self) -> Option<usize> {
         self.hides = true;
         self.value.take()
     }
 }
 
-/// How deep in elements something is, and which one stands before it that may be named behind it.
+/// The nesting of elements, and the preceding element that a later one may name.
 #[derive(Default)]
-struct Before {
+struct ElementState {
     depth: usize,
-    /// How deep it stands, and where what is in it begins and ends.
+    /// Its depth, and the start and end of its content.
     named: Option<(usize, usize, Option<usize>)>,
 }
 
-impl Before {
-    /// An end tag was met.
+impl ElementState {
+    /// Handles an end tag.
     fn end_tag(&mut self, at: usize) {
         self.depth = self.depth.saturating_sub(1);
         let depth = self.depth;
-        // The element around it has ended.
+        // The parent element has ended.
         self.named.take_if(|(own, ..)| *own > depth);
         if let Some((own, _, end @ None)) = &mut self.named
             && *own == depth
@@ -394,7 +393,7 @@ impl Before {
         }
     }
 
-    /// What is in the one beside an element that begins at a place, or is not closed by then.
+    /// The content of the element before the one at a position.
     fn value(&mut self, at: usize) -> Option<Range<usize>> {
         let depth = self.depth;
         let named = self
@@ -404,12 +403,12 @@ impl Before {
     }
 }
 
-/// The last step of a name, without the sign behind it.
+/// The last step of a name, without the sign after it.
 fn last_step(name: &str) -> &str {
     names::steps(name).next_back().unwrap_or(name)
 }
 
-/// What a name stands in: `a(0)` for `a(0).name`.
+/// The path of a name's parent: `a(0)` for `a(0).name`.
 fn owner(name: &str) -> Option<&str> {
     let name = name.strip_suffix('=').unwrap_or(name);
     let name = name.strip_suffix(']').unwrap_or(name);
@@ -422,13 +421,13 @@ fn decoded(bytes: &[u8]) -> String {
     names::unescaped(&text).into_owned()
 }
 
-/// Where the value begins behind a name: a quote that opens it belongs to it.
+/// The start of the value after a name, including an opening quote.
 fn opening(body: &[u8], end: usize, gap: usize) -> usize {
     let opens = body[end..end + gap].iter().rposition(|byte| *byte == b'"');
     end + opens.unwrap_or(gap)
 }
 
-/// Whether what comes next is the name of an element, with a prefix or without.
+/// Whether an element's name follows, with or without a prefix.
 fn is_in_tag(before: &[u8]) -> bool {
     let before = match before.strip_suffix(b":") {
         Some(prefixed) => {
@@ -444,13 +443,13 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
-/// How many bytes from here on are of a kind.
+/// The number of leading bytes of a kind.
 pub(super) fn run(bytes: &[u8], of_kind: impl Fn(u8) -> bool) -> usize {
     let other = bytes.iter().position(|byte| !of_kind(*byte));
     other.unwrap_or(bytes.len())
 }
 
-/// Where the string that opens at `start` ends, or the body.
+/// The end of the string that opens at `start`, or of the body.
 fn string_end(body: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while let Some(byte) = body.get(at) {
@@ -495,7 +494,7 @@ fn container_end(body: &[u8], start: usize) -> usize {
     body.len()
 }
 
-/// The text of a string, as far as it can be understood.
+/// The unescaped text of a string, as far as it is valid.
 fn unescaped(string: &[u8]) -> String {
     let text = String::from_utf8_lossy(string);
     if !string.contains(&b'\\') {
@@ -547,7 +546,7 @@ mod tests {
             r#"{"pin":**************,"a":1}"#
         );
         assert_eq!(shown(r#"{"memo":"?pin=1 x"}"#), r#"{"memo":**********}"#);
-        // It is not looked whether it is a card's.
+        // The parent is not checked for a card.
         assert_eq!(shown(r#"{"number":"4111"}"#), r#"{"number":******}"#);
     }
 

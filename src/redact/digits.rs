@@ -1,21 +1,22 @@
-//! Numbers of cards and of bank accounts, known by their check digits.
+//! Finds numbers of cards and bank accounts by their check digits.
 
 use std::ops::Range;
 
 use crate::simd::u8x16;
 
-/// How many digits a card's number has.
+/// The number of digits of a card number.
 const CARD: std::ops::RangeInclusive<usize> = 13..=19;
-/// How many characters there are in a number at least; those of accounts have fifteen.
+/// The fewest characters of a number; account numbers have at least fifteen.
 pub(super) const FEWEST: usize = *CARD.start();
-/// How many of them are digits at least: of an account's number few may be.
+/// The fewest digits of a number: account numbers may consist mostly of letters.
 const FEWEST_DIGITS: usize = 4;
-/// Which beginnings numbers of cards have by how many digits they have, as networks publish them: the first four
-/// digits from and to, and the fewest and most digits. Where a length is not here, any beginning is taken.
+/// The prefixes of card numbers by length, as published by the networks: the first four digits from
+/// and to, and the fewest and most digits. Lengths not listed may have any prefix.
 ///
-/// Numbers of these lengths are often something else: 13 digits are milliseconds since 1970, 14 are a time.
+/// Numbers of these lengths are often something else: 13 digits are milliseconds since 1970, 14 are
+/// a date and time.
 const ISSUED: &[([u16; 2], [usize; 2])] = &[
-    // Visa, whose old numbers have 13.
+    // Visa, with 13 digits in old numbers.
     ([4000, 4999], [13, 13]),
     ([4000, 4999], [18, 18]),
     // Maestro and the networks that share its ranges.
@@ -32,17 +33,17 @@ const ISSUED: &[([u16; 2], [usize; 2])] = &[
     ([2200, 2205], [17, 18]),
     ([8100, 8299], [17, 18]),
 ];
-/// No number of an account is longer.
+/// The longest account number.
 const LONGEST_IBAN: usize = 34;
 
-/// The countries that have international account numbers, and how long those are.
+/// The countries with IBANs and the lengths of these.
 const IBANS: &str = "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20\
                      EG29ES24FI18FK18FO18FR27GB22GE22GI23GL18GR27GT28HN28HR21HU28IE22IL23IQ23IS26IT27JO30\
                      KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MN20MR27MT31MU30NI28NL18NO15OM23\
                      PK24PL28PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26\
                      UA29VA22VG24XK20YE30";
 
-/// Where numbers of cards and accounts stand in a text, in order.
+/// Finds the numbers of cards and accounts in a text, in order.
 pub(super) fn found(text: &[u8]) -> Vec<Range<usize>> {
     if may_be_found(text) {
         search(text)
@@ -73,8 +74,8 @@ fn search(text: &[u8]) -> Vec<Range<usize>> {
     found
 }
 
-/// The end of all that is hidden from `start` on: what looks like a number by chance, as a date with
-/// half a number behind it, must not keep the number itself from being found.
+/// The end of the range to hide from `start` on. It covers overlapping matches: a chance match,
+/// such as a date and half a number, must not keep the number from being found.
 fn whole(text: &[u8], start: usize, mut end: usize) -> usize {
     let mut at = start + 1;
     while at < end {
@@ -86,30 +87,31 @@ fn whole(text: &[u8], start: usize, mut end: usize) -> usize {
     end
 }
 
-/// Whether something may be found in a text: it has digits enough, which most texts have not.
+/// Whether a text has enough digits to contain a number, which most texts do not.
 pub(super) fn may_be_found(text: &[u8]) -> bool {
-    let may_be = || match Places::of(text) {
+    let may_be = || match ByteClasses::of(text) {
         Some(places) => places.may_hold(),
         None => text.iter().filter(|byte| byte.is_ascii_digit()).count() >= FEWEST_DIGITS,
     };
     text.len() >= FEWEST && may_be() && may_be_in(text)
 }
 
-/// Where in a short text what stands, a bit for each byte: nearly all texts are short, and ids have many digits.
+/// The classes of bytes in a short text as bit masks: nearly all texts are short, and ids have many
+/// digits.
 #[derive(Clone, Copy, Default)]
-struct Places {
+struct ByteClasses {
     digits: u64,
     letters: u64,
-    /// What may stand between digits of a number, and all that is beyond ASCII.
+    /// Bytes that may separate digits of a number, and non-ASCII bytes.
     gaps: u64,
 }
 
-impl Places {
+impl ByteClasses {
     fn of(text: &[u8]) -> Option<Self> {
         const BLOCK: usize = 16;
         let mut room = [0; u64::BITS as usize];
         room.get_mut(..text.len())?.copy_from_slice(text);
-        let mut places = Places::default();
+        let mut places = ByteClasses::default();
         for at in (0..text.len()).step_by(BLOCK) {
             let block = u8x16::from(*room[at..].first_chunk()?);
             let lower = block | u8x16::splat(b' ');
@@ -126,9 +128,10 @@ impl Places {
         Some(places)
     }
 
-    /// Whether there are digits and gaps as long as a card's number, or a word that begins as an account's number does.
+    /// Whether there is a run of digits and gaps as long as a card number, or a word that starts
+    /// like an IBAN.
     fn may_hold(self) -> bool {
-        let Places {
+        let ByteClasses {
             digits,
             letters,
             gaps,
@@ -144,7 +147,7 @@ impl Places {
     }
 }
 
-/// What a byte can be in a number.
+/// The class of each byte.
 const PARTS: [u8; 256] = {
     let mut parts = [OTHER; 256];
     let all: [(&[u8], u8); 4] = [
@@ -153,9 +156,9 @@ const PARTS: [u8; 256] = {
             LETTER,
         ),
         (b"0123456789", DIGIT),
-        // Each byte of what may stand between groups.
+        // The bytes of separators.
         (b" -+\t%\xc2\xa0\xe2\xaf", GAP),
-        // The letter in the escape of a dash.
+        // The letter in the escape sequence of a dash.
         (b"dD", GAP_OR_LETTER),
     ];
     let mut row = 0;
@@ -181,8 +184,8 @@ const DIGIT: u8 = 2;
 const GAP: u8 = 3;
 const GAP_OR_LETTER: u8 = 4;
 
-/// How much a word has of the beginning of an account's number, two letters and two digits, after each part: none
-/// yet, one to three of them, all of them once, or none ever.
+/// Transitions of the automaton for the start of an IBAN, two letters and two digits: the states
+/// are none, one to three of them, all four, and never.
 const HEADS: [[u8; 5]; 6] = [
     [0, 1, 5, 0, 1],
     [0, 2, 5, 0, 2],
@@ -192,11 +195,11 @@ const HEADS: [[u8; 5]; 6] = [
     [0, 5, 5, 0, 5],
 ];
 
-/// Whether there is a row of digits as long as a card's number, with nothing but gaps in it, or a word that begins
-/// as an account's number does. Nothing is found without.
+/// Whether there is a run of digits and gaps as long as a card number, or a word that starts like
+/// an IBAN.
 fn may_be_in(text: &[u8]) -> bool {
     let (mut head, mut row, mut longest) = (0, 0, 0);
-    // Without branches, of which nobody could tell which is taken in an id.
+    // Branch-free, since branches on the digits of ids are unpredictable.
     for byte in text {
         let part = PARTS[usize::from(*byte)];
         head = HEADS[usize::from(head)][usize::from(part)];
@@ -206,21 +209,21 @@ fn may_be_in(text: &[u8]) -> bool {
     head == 4 || longest >= *CARD.start()
 }
 
-/// What may stand between the groups of a number; its length.
+/// The length of a separator between groups of digits.
 fn gap(text: &[u8], at: usize) -> usize {
     let rest = &text[at..];
     match rest {
         [b' ' | b'-' | b'+' | b'\t', ..] => 1,
-        // A blank that does not break a line, and the dashes of typesetters.
+        // A no-break space, and typographic dashes.
         [0xc2, 0xa0, ..] => 2,
         [0xe2, 0x80, 0x80..=0x95 | 0xaf, ..] | [b'%', b'2', b'0' | b'D' | b'd', ..] => 3,
         _ => 0,
     }
 }
 
-/// The end of a card's number that begins here.
+/// The end of the card number that starts here.
 fn card(text: &[u8], start: usize) -> Option<usize> {
-    // What stands behind a point is the end of a decimal number.
+    // Digits after a point are decimals.
     if start >= 2 && text[start - 1] == b'.' && text[start - 2].is_ascii_digit() {
         return None;
     }
@@ -234,7 +237,7 @@ fn card(text: &[u8], start: usize) -> Option<usize> {
         if length == 0 || count + length > *CARD.end() {
             break;
         }
-        // Cards have their number in groups that begin with one of four.
+        // Groups of card numbers start with one of four digits.
         if count == 0 && length < 4 {
             break;
         }
@@ -256,9 +259,9 @@ fn card(text: &[u8], start: usize) -> Option<usize> {
     last
 }
 
-/// Whether numbers of cards of this length begin so.
+/// Whether card numbers of this length have this prefix.
 fn is_issued(digits: &[u8]) -> bool {
-    // Nearly all numbers of cards have one of the other lengths: rather too much is hidden.
+    // Nearly all card numbers have one of the other lengths: hide too much rather than too little.
     if !matches!(digits.len(), 13 | 14 | 17 | 18) {
         return true;
     }
@@ -284,7 +287,7 @@ fn luhn(digits: &[u8]) -> bool {
     sum.is_multiple_of(10) && digits.iter().any(|digit| *digit != 0)
 }
 
-/// The end of an account's number that begins here.
+/// The end of the IBAN that starts here.
 fn iban(text: &[u8], start: usize) -> Option<usize> {
     let head = text.get(start..start + 4)?;
     if !head[..2].iter().all(u8::is_ascii_alphabetic) || !head[2..].iter().all(u8::is_ascii_digit) {
@@ -311,7 +314,7 @@ fn iban(text: &[u8], start: usize) -> Option<usize> {
         if long && ends && is_checked(&letters) {
             last = Some(at);
         }
-        // One of no known country stands by itself, without blanks.
+        // An IBAN of an unknown country must be one word without blanks.
         if length.is_some_and(|length| letters.len() >= length) || length.is_none() && ends {
             break;
         }
@@ -326,7 +329,8 @@ fn length_in(country: &[u8]) -> Option<usize> {
     Some(digit(row[2]) * 10 + digit(row[3]))
 }
 
-/// ISO 7064: country and check digits go to the end, letters count from 10, and the whole leaves 1.
+/// ISO 7064: country and check digits are moved to the end, letters count from 10, and the
+/// remainder modulo 97 is 1.
 fn is_checked(number: &[u8]) -> bool {
     let (head, rest) = number.split_at(4);
     let letters = rest.iter().chain(head);
@@ -382,7 +386,7 @@ mod tests {
         }
     }
 
-    /// The number that begins so, with the last digit that makes it pass the check.
+    /// The number with this prefix and the check digit that makes it valid.
     fn checked(head: &str) -> String {
         let last = (0..10).map(|last| format!("{head}{last}"));
         let is_checked = |number: &String| {
@@ -399,10 +403,10 @@ mod tests {
             "100000000000",
             "178015040012",
             "394000000000",
-            // A time to the second, and milliseconds behind it.
+            // A date and time to the second, and with milliseconds.
             "2013081606134",
             "20130816061346217",
-            // Goods have such numbers.
+            // EAN article numbers.
             "978014300723",
         ] {
             let number = checked(head);
@@ -418,7 +422,7 @@ mod tests {
             "62212600000000000",
             "40128888888888888",
             "37828224631000",
-            // Rather too much than too little.
+            // Too much is hidden rather than too little.
             "137665882621700",
             "137665882621700000",
         ] {

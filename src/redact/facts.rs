@@ -1,20 +1,20 @@
-//! Facts about a message, without what was hidden in the message.
+//! Redacts facts that repeat what was hidden in their message.
 
 use std::borrow::Cow;
 
 use super::{HIDDEN, Redactor, Tree};
 use crate::api::facts::{Facts, Sum};
 
-/// A text of so many characters is not found in another by chance.
+/// The shortest text whose occurrence in another is no coincidence.
 const LONG: usize = 6;
 
 impl Redactor {
-    /// Facts about a message in which was [hidden](Self::hide) what is not to be shown, as they can be shown; `None` if they
-    /// can be shown as they are.
+    /// Redacts the facts of a message in which secrets were [hidden](Self::hide); `None` if there
+    /// is nothing to redact.
     ///
-    /// A value that happens to be the same as what was hidden, or to have it within, is not that: it is
-    /// shown where the message shows it. Sums are hidden only for who names their fields, and then in `facts`
-    /// too, for those that they are added to would tell them.
+    /// A value that equals or contains a hidden one by coincidence is shown if the message shows
+    /// it. Sums are hidden only if their fields are [named](Self::field), and then in `facts` too,
+    /// as totals would reveal them.
     ///
     /// ```
     /// use paywire::api::AnyMessage;
@@ -40,7 +40,7 @@ impl Redactor {
         let mut shown = facts.clone();
         let mut taken = Vec::new();
         shown.each_text(|path, text| {
-            if self.redacts(path) {
+            if self.matches_field(path) {
                 taken.push(std::mem::replace(text, HIDDEN.to_owned()));
             }
         });
@@ -50,7 +50,7 @@ impl Redactor {
                 return;
             }
             let in_named = taken.iter().any(|own| is_in(own, text))
-                || message.named().any(|own| is_in(own, text)) && !stands(message, text);
+                || message.matched_fields().any(|own| is_in(own, text)) && !stands(message, text);
             let is_secret = || message.secrets().any(|own| own == text) && !stands(message, text);
             if in_named || is_secret() {
                 HIDDEN.clone_into(text);
@@ -64,7 +64,7 @@ impl Redactor {
     }
 }
 
-/// Whether a text is another, or has it as a word or as so long a part that it is no chance.
+/// Whether a text equals the hidden one, or contains it as a word or as a long part.
 fn is_in(hidden: &str, text: &str) -> bool {
     let mut words = text.split(|letter: char| !letter.is_alphanumeric());
     text == hidden
@@ -72,12 +72,12 @@ fn is_in(hidden: &str, text: &str) -> bool {
         || hidden.len() >= LONG && text.contains(hidden)
 }
 
-/// Whether a text stands in a message as it is shown.
+/// Whether the redacted message shows a text.
 fn stands(message: &Tree, text: &str) -> bool {
     message.texts().any(|own| own == text)
 }
 
-/// Whether the field of a sum, in whatever unit, or of its currency was named as one to hide.
+/// Whether the field of a sum, in whatever unit, or of its currency is named.
 fn hides_sums(redactor: &Redactor, facts: &Facts, message: &Tree) -> bool {
     const PATHS: &[&str] = &[
         "totals.amount",
@@ -90,10 +90,10 @@ fn hides_sums(redactor: &Redactor, facts: &Facts, message: &Tree) -> bool {
     if sums.peek().is_none() {
         return false;
     }
-    PATHS.iter().any(|path| redactor.redacts(path))
+    PATHS.iter().any(|path| redactor.matches_field(path))
         || sums.any(|sum| {
             message
-                .named()
+                .matched_fields()
                 .any(|own| is_sum(own, sum) && !stands_as(message, own))
         })
 }
@@ -104,14 +104,14 @@ fn is_sum(own: &str, sum: &Sum) -> bool {
     currency == Some(own) || !amount.is_empty() && digits(own) == amount
 }
 
-/// Whether a number stands in a message, in whatever unit.
+/// Whether the redacted message shows a number, in whatever unit.
 fn stands_as(message: &Tree, number: &str) -> bool {
     let is_same =
         |own: &str| own == number || !digits(own).is_empty() && digits(own) == digits(number);
     message.texts().any(is_same)
 }
 
-/// The digits of a number that count.
+/// The significant digits of a number.
 fn digits(number: &str) -> String {
     let digits = number.chars().filter(char::is_ascii_digit);
     digits.skip_while(|digit| *digit == '0').collect()

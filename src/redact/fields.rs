@@ -1,26 +1,26 @@
-//! Fields that somebody wants hidden whatever they hold.
+//! Fields that are hidden whatever their values.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::names::plain;
 
-/// Fields, each named by the end of its path.
+/// Named fields, each given by the end of its path.
 #[derive(Debug, Default)]
-pub(super) struct Fields(Vec<Field>);
+pub(super) struct RedactedFields(Vec<RedactedField>);
 
 #[derive(Debug)]
-struct Field {
-    /// As it was named.
+struct RedactedField {
+    /// The name as given.
     named: String,
-    /// The steps of its path, spelled plainly.
+    /// The normalised steps of its path.
     steps: Vec<String>,
-    /// Whether there was one.
+    /// Whether it has matched.
     met: AtomicBool,
 }
 
-impl Fields {
+impl RedactedFields {
     pub(super) const fn new() -> Self {
-        Fields(Vec::new())
+        RedactedFields(Vec::new())
     }
 
     pub(super) fn add(&mut self, named: &str) {
@@ -28,7 +28,7 @@ impl Fields {
         let steps = steps.filter(|step| is_word(step)).map(plain);
         let steps: Vec<String> = steps.filter(|step| !step.is_empty()).collect();
         if !steps.is_empty() {
-            self.0.push(Field {
+            self.0.push(RedactedField {
                 named: named.to_owned(),
                 steps,
                 met: AtomicBool::new(false),
@@ -40,7 +40,7 @@ impl Fields {
         self.0.is_empty()
     }
 
-    /// Whether a field is one of them, given the steps of its path from the last one upwards.
+    /// Whether a path is one of them, given its steps from last to first.
     pub(super) fn has<'a>(&self, upwards: &(impl Iterator<Item = &'a str> + Clone)) -> bool {
         let mut own = self.0.iter().filter(|field| {
             let mut own = upwards.clone().filter(|step| is_word(step)).map(plain);
@@ -52,7 +52,7 @@ impl Fields {
         found.is_some()
     }
 
-    /// Whether a name alone may be that of one of them: what it stands in is not known.
+    /// Whether a name may be one of them, if its path is unknown.
     pub(super) fn may_have(&self, name: &str) -> bool {
         if self.is_empty() {
             return false;
@@ -64,16 +64,16 @@ impl Fields {
         found.is_some()
     }
 
-    /// Those that nothing was found under, as they were named.
-    pub(super) fn unmet(&self) -> impl Iterator<Item = &str> {
-        let unmet = self.0.iter();
-        unmet
+    /// The fields that matched nothing, as given.
+    pub(super) fn unmatched(&self) -> impl Iterator<Item = &str> {
+        let unmatched_fields = self.0.iter();
+        unmatched_fields
             .filter(|field| !field.met.load(Ordering::Relaxed))
             .map(|field| &*field.named)
     }
 }
 
-/// Whether a step is a word, and not the index of a list.
+/// Whether a step is a name and not an index.
 fn is_word(step: &str) -> bool {
     !step.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -84,20 +84,20 @@ mod tests {
 
     #[test]
     fn fields_are_named_by_the_end_of_their_path() {
-        let mut fields = Fields::default();
+        let mut fields = RedactedFields::default();
         fields.add("receiver.email");
         fields.add("Memo");
         let has = |path: &str| fields.has(&path.split('.').rev());
         assert_eq!(
-            fields.unmet().collect::<Vec<_>>(),
+            fields.unmatched().collect::<Vec<_>>(),
             ["receiver.email", "Memo"]
         );
         assert!(has("receiverList.receiver.0.email"));
-        assert_eq!(fields.unmet().collect::<Vec<_>>(), ["Memo"]);
+        assert_eq!(fields.unmatched().collect::<Vec<_>>(), ["Memo"]);
         assert!(has("memo"));
         assert!(!has("sender.email"));
         assert!(!has("email"));
         assert!(fields.may_have("E-Mail") && !fields.may_have("receiver"));
-        assert_eq!(fields.unmet().count(), 0);
+        assert_eq!(fields.unmatched().count(), 0);
     }
 }

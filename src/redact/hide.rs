@@ -1,27 +1,27 @@
-//! Hides what is not to be shown in a tree.
+//! Hides secrets in a tree.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::verdict::{Place, Verdict};
+use super::name_flags::{NameFlags, NamePath};
 use super::{HIDDEN, Redactor, Tree, names};
 use crate::json;
 use crate::tree::{NodeKind, Overrides, Ref, TEXT, flag};
 
 impl Redactor {
-    /// Hides in a tree what is not to be shown.
+    /// Hides the secrets in a tree.
     ///
-    /// In a value of the model, or of any other type, a text under the name of an id is not taken for the number of a
-    /// card, and a number that the type knows as one is no secret.
+    /// In values of a type, a text named as an id is not taken for the number of a card, and a
+    /// value typed as a number is no secret.
     pub fn hide(&self, tree: &mut Tree) {
         if !self.shows_all() {
             self.hide_at(None, tree);
         }
     }
 
-    /// The same in a tree that stands at a place.
-    fn hide_at(&self, place: Option<&Place<'_>>, tree: &mut Tree) {
-        let mut hiding = Hiding {
+    /// Hides the secrets in a tree at a path.
+    fn hide_at(&self, place: Option<&NamePath<'_>>, tree: &mut Tree) {
+        let mut hiding = Hider {
             redactor: self,
             typed: tree.typed,
             documents: &mut tree.documents,
@@ -34,10 +34,10 @@ impl Redactor {
         tree.nodes.show(shown);
     }
 
-    /// The text of a document as it can be shown, given the document with its secrets hidden.
+    /// Redacts the text of a document, given the document with its secrets hidden.
     fn text_of_document<'t>(
         &self,
-        place: Option<&Place<'_>>,
+        place: Option<&NamePath<'_>>,
         document: &Tree,
         text: &'t str,
     ) -> Cow<'t, str> {
@@ -52,19 +52,19 @@ impl Redactor {
                 shown
             };
         };
-        // What is a secret only by its type, or by what stands around it, is still in the text.
+        // Values that are secrets by type or context only are still in the text.
         self.hide_at(place, &mut whole);
         let secrets: HashSet<&str> = document.secrets().collect();
         let has_typed = whole.texts().any(|own| secrets.contains(own));
-        let mut more = whole.secrets().chain(whole.named());
+        let mut more = whole.secrets().chain(whole.matched_fields());
         if !has_typed && !more.any(|own| own != HIDDEN) {
             return shown;
         }
         anew(if has_typed { document } else { &whole }).into()
     }
 
-    /// Hides what stands beside the name of a secret in values by their paths, as
-    /// `a(0).name=pin` and `a(0).value=9041`, and everything else that is not to be shown.
+    /// Hides secrets in values given by their paths, including neighbours such as `a(0).name=pin`
+    /// and `a(0).value=9041`.
     pub fn hide_leaves<'a>(&self, leaves: impl Iterator<Item = (&'a mut String, &'a mut String)>) {
         if self.shows_all() {
             return;
@@ -89,7 +89,7 @@ impl Redactor {
             if let Cow::Owned(mut shown) = self.path(path) {
                 renamed += 1;
                 if renamed > 1 {
-                    // No path may occur twice.
+                    // Each path must stay unique.
                     shown.push_str(&renamed.to_string());
                 }
                 **path = shown;
@@ -98,18 +98,18 @@ impl Redactor {
     }
 }
 
-/// What a path stands in.
+/// The path without its last step.
 fn owner(path: &str) -> &str {
     path.rfind('.').map_or("", |joint| &path[..joint])
 }
 
-/// Whether a text says nothing of a secret, whatever its name.
+/// Whether a text reveals no secret whatever its name.
 pub(super) fn is_plain(text: &str) -> bool {
     text.is_empty() || text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false")
 }
 
-/// What is hidden in a tree, found out from the front to the back.
-struct Hiding<'a> {
+/// Hides secrets while walking a tree once.
+struct Hider<'a> {
     redactor: &'a Redactor,
     typed: bool,
     documents: &'a mut [(usize, Tree)],
@@ -118,9 +118,9 @@ struct Hiding<'a> {
     named: &'a mut Vec<usize>,
 }
 
-impl Hiding<'_> {
-    /// Hides in what stands at a place.
-    fn value(&mut self, place: Option<&Place<'_>>, value: Ref<'_>) {
+impl Hider<'_> {
+    /// Hides secrets in the value at a path.
+    fn value(&mut self, place: Option<&NamePath<'_>>, value: Ref<'_>) {
         match value.kind() {
             NodeKind::Text if !value.has(flag::SECRET | flag::EMBEDDED) => self.text(place, value),
             _ if value.has(flag::SECRET) && !self.redactor.show_secrets => self.replace(value),
@@ -137,8 +137,8 @@ impl Hiding<'_> {
         }
     }
 
-    fn text(&mut self, place: Option<&Place<'_>>, value: Ref<'_>) {
-        let is_id = self.typed && place.is_some_and(|place| place.verdict.has(Verdict::ID));
+    fn text(&mut self, place: Option<&NamePath<'_>>, value: Ref<'_>) {
+        let is_id = self.typed && place.is_some_and(|place| place.verdict.has(NameFlags::ID));
         let shown = if is_id {
             self.redactor.id(value.text())
         } else {
@@ -154,8 +154,8 @@ impl Hiding<'_> {
         self.shown.text(value.place(), HIDDEN);
     }
 
-    /// Hides in a document that stands as a text, if it is one, and in the text.
-    fn document(&mut self, place: Option<&Place<'_>>, value: Ref<'_>) -> bool {
+    /// Hides secrets in a text that is a document; returns `false` if it is not one.
+    fn document(&mut self, place: Option<&NamePath<'_>>, value: Ref<'_>) -> bool {
         let mut documents = self.documents.iter_mut();
         let found = documents.find(|(at, _)| *at == value.place());
         let Some((at, document)) = found else {
@@ -169,8 +169,8 @@ impl Hiding<'_> {
         true
     }
 
-    /// Hides in an entry of a list. One that is a list itself may be a name and its value.
-    fn entry(&mut self, place: Option<&Place<'_>>, entry: Ref<'_>) {
+    /// Hides secrets in an entry of a list. A nested list may be a name and its value.
+    fn entry(&mut self, place: Option<&NamePath<'_>>, entry: Ref<'_>) {
         if entry.kind() != NodeKind::List || entry.has(flag::SECRET) {
             return self.value(place, entry);
         }
@@ -188,28 +188,28 @@ impl Hiding<'_> {
         }
     }
 
-    /// Whether it is a text that is the name of a secret. A secret itself is not looked at.
+    /// Whether a value is a text that names a secret. Secrets themselves are not inspected.
     fn names_secret(&self, value: Ref<'_>) -> bool {
         value.kind() == NodeKind::Text
             && !value.has(flag::SECRET | flag::EMBEDDED)
             && self.redactor.names_hidden(value.text())
     }
 
-    fn members(&mut self, above: Option<&Place<'_>>, object: Ref<'_>) {
-        // Whether one of the values is the name of a secret, once that was asked.
+    fn members(&mut self, above: Option<&NamePath<'_>>, object: Ref<'_>) {
+        // Whether one of the values names a secret, computed on demand.
         let mut named = None;
-        let mut renamed = Renamed(0);
+        let mut renamed = UniqueNames(0);
         let mut is_behind = false;
         for member in object.children() {
             let (at, name) = (member.place(), member.name());
             if is_behind {
-                // What is no name has a secret in it, which may go on in what follows.
+                // A key that is no name contains a secret, which may continue in its value.
                 self.shown.name(at, format!("{HIDDEN}{}", renamed.next()));
                 self.replace(member);
                 continue;
             }
-            let verdict = Verdict::of(self.redactor, name);
-            let place = Place {
+            let verdict = NameFlags::of(self.redactor, name);
+            let place = NamePath {
                 name,
                 verdict,
                 above,
@@ -218,7 +218,7 @@ impl Hiding<'_> {
                 self.value(Some(&place), member);
                 continue;
             }
-            let is_named = (verdict.has(Verdict::NAMED) || name == TEXT)
+            let is_named = (verdict.has(NameFlags::NAMED) || name == TEXT)
                 && *named.get_or_insert_with(|| self.has_name_of_secret(object));
             let before = self.shown.len();
             if let Some(shown) = verdict.renamed(self.redactor, name) {
@@ -229,31 +229,32 @@ impl Hiding<'_> {
         }
     }
 
-    /// Whether a member says that what stands beside it is a secret.
+    /// Whether a member names its neighbour as a secret.
     fn has_name_of_secret(&self, object: Ref<'_>) -> bool {
         object.children().any(|member| {
-            Verdict::of(self.redactor, member.name()).has(Verdict::NAMING)
+            NameFlags::of(self.redactor, member.name()).has(NameFlags::NAMING)
                 && self.names_secret(member)
         })
     }
 
-    /// Hides in a member, by what its name says and whether what stands beside it names it.
+    /// Hides secrets in a member, by its name and by its neighbours.
     #[inline]
-    fn member(&mut self, place: &Place<'_>, value: Ref<'_>, is_named: bool) {
+    fn member(&mut self, place: &NamePath<'_>, value: Ref<'_>, is_named: bool) {
         let verdict = place.verdict;
-        let is_secret =
-            || is_named || verdict.hides_in(place) || !self.typed && verdict.has(Verdict::OF_MODEL);
+        let is_secret = || {
+            is_named || verdict.hides_in(place) || !self.typed && verdict.has(NameFlags::OF_MODEL)
+        };
         if place.is_redacted(self.redactor) && value.kind() != NodeKind::Null {
-            // Who names a field wants nothing of it shown.
+            // A named field is hidden completely.
             self.named.push(value.place());
             self.shown.text(value.place(), HIDDEN);
-        } else if verdict.has(Verdict::PIECE) || is_secret() && self.may_be_secret(value) {
+        } else if verdict.has(NameFlags::PIECE) || is_secret() && self.may_be_secret(value) {
             self.replace(value);
         } else if !self.typed
-            && verdict.has(Verdict::SETTING)
+            && verdict.has(NameFlags::SETTING)
             && value.kind() == NodeKind::Text
             && !is_plain(value.text())
-            && let Some(shown) = self.goes_on(place.name, value.text())
+            && let Some(shown) = self.redacted_with_name(place.name, value.text())
         {
             self.shown.text(value.place(), shown);
         } else {
@@ -261,9 +262,9 @@ impl Hiding<'_> {
         }
     }
 
-    /// A text as it can be shown together with its name, where that is different: a text that was taken
-    /// for a name and a value, as `name=password value=…`.
-    fn goes_on(&self, name: &str, text: &str) -> Option<String> {
+    /// Redacts a text together with its name, if that makes a difference: a text may have been
+    /// split into a name and a value, as `name=password value=…`.
+    fn redacted_with_name(&self, name: &str, text: &str) -> Option<String> {
         let whole = format!("{name}={text}");
         match self.redactor.text(&whole) {
             Cow::Borrowed(_) => None,
@@ -274,8 +275,8 @@ impl Hiding<'_> {
         }
     }
 
-    /// Whether what stands under the name of a secret can be one. A boolean cannot, and neither can
-    /// a number that a type knows as one.
+    /// Whether a value with the name of a secret can be one. Booleans cannot, nor can values typed
+    /// as numbers.
     fn may_be_secret(&self, value: Ref<'_>) -> bool {
         match value.kind() {
             NodeKind::Null | NodeKind::Bool => false,
@@ -286,16 +287,16 @@ impl Hiding<'_> {
     }
 }
 
-/// How many names of an object are shown otherwise.
-struct Renamed(usize);
+/// Numbers the redacted names of an object.
+struct UniqueNames(usize);
 
-impl Renamed {
+impl UniqueNames {
     fn next(&mut self) -> usize {
         self.0 += 1;
         self.0
     }
 
-    /// A name that is shown otherwise, so that it does not occur twice.
+    /// Makes a redacted name unique.
     fn once(&mut self, mut shown: String) -> String {
         let number = self.next();
         if number > 1 {
@@ -423,7 +424,7 @@ mod tests {
         )
         .unwrap();
         redactor.hide(&mut tree);
-        assert_eq!(tree.named().collect::<Vec<_>>(), ["a@b", "e@f"]);
+        assert_eq!(tree.matched_fields().collect::<Vec<_>>(), ["a@b", "e@f"]);
         assert_eq!(
             crate::json::to_string(&tree).unwrap(),
             r#"{"receiver":[{"email":"***"}],"sender":{"email":"c@d"},"pin":"1","receiver.email":"***"}"#

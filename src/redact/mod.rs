@@ -1,25 +1,25 @@
-//! What must not be shown, taken out of what is shown.
+//! Redacts secrets in messages, texts, header fields and damaged bodies, for logs and for display.
 //!
-//! A message is full of secrets, and a program that logs or prints one has to take them out: a
-//! [`Redactor`] does. It hides
+//! Messages contain secrets, and a program that logs or prints them must redact them first. A
+//! [`Redactor`] hides
 //!
-//! - what the model calls a [`Secret`](crate::Secret), because the type says so;
-//! - what stands under a name that secrets have, however it is spelled or nested: `pin`,
+//! - every [`Secret`](crate::Secret) of the model;
+//! - values whose name is that of a secret, however it is spelled or nested: `pin`,
 //!   `card.number`, `user[password]`, `{urn:x}pin`, `to%6ben=`;
-//! - what stands beside the name of a secret: `{"name": "password", "value": …}`;
-//! - the numbers of cards and bank accounts, by their check digits, wherever they stand, but for the ids
-//!   of the model;
-//! - names and passwords before the host of an address, and secrets in its query;
-//! - all of this in JSON and XML within a text;
-//! - and what somebody [names](Redactor::field).
+//! - values named as a secret by a neighbour: `{"name": "password", "value": …}`;
+//! - numbers of cards and bank accounts, recognised by their check digits, anywhere but in ids of the
+//!   model;
+//! - user names and passwords in URLs, and secrets in their queries;
+//! - all of these in JSON and XML within a text;
+//! - and [fields](Redactor::field) that you name.
 //!
-//! A boolean is no secret, and neither is a number that the model knows as one.
+//! Booleans are never secrets, and neither are values that the model types as numbers.
 //!
-//! What was read is shown by [`AnyMessage::redacted`](crate::api::AnyMessage::redacted) and
-//! [`Decoded::redacted`](crate::codec::Decoded::redacted), a body that was not by [`body`], header fields by
-//! [`Redactor::headers`], and a value of any type by [`Redactor::show`]. Each is `Display` (JSON on one line, or a line
-//! for each header field), so that `tracing` takes it: `info!(message = %decoded.redacted())`. Each is also
-//! `Serialize`. A message is written in one pass.
+//! To show a message, use [`AnyMessage::redacted`](crate::api::AnyMessage::redacted) or
+//! [`Decoded::redacted`](crate::codec::Decoded::redacted); for an undecoded body [`body`], for
+//! header fields [`Redactor::headers`], for a value of any type [`Redactor::show`]. Each implements
+//! `Display` (JSON on one line, or a line for each header field), as for `tracing`: `info!(message
+//! = %decoded.redacted())`, and `Serialize`. A message is written in one pass.
 //!
 //! ```
 //! use paywire::codec::{self, Config, Content};
@@ -42,105 +42,105 @@
 mod command;
 mod cover;
 mod digits;
+mod display;
 mod facts;
 mod fields;
 mod hide;
-mod look;
+mod name_flags;
 mod names;
-mod shown;
+mod prescan;
 mod text;
 mod tree;
-mod verdict;
 
 use std::borrow::Cow;
 
 use serde::Serialize;
 
 use crate::error::Result;
-use fields::Fields;
-use verdict::Verdict;
+use fields::RedactedFields;
+use name_flags::NameFlags;
 
-pub use shown::{Redacted, RedactedBody, RedactedHeaders, RedactedMessage, body};
-pub use tree::{Part, Tree};
+pub use display::{Redacted, RedactedBody, RedactedHeaders, RedactedMessage, body};
+pub use tree::{Tree, TreePart};
 
-/// What is shown instead of a secret.
+/// The placeholder shown instead of a secret.
 pub const HIDDEN: &str = "***";
 
-/// What hides secrets where nothing else was said.
+/// The default redactor.
 static HIDES: Redactor = Redactor::new();
 
-/// Takes out of what is shown what must not be shown.
+/// Hides secrets in messages, texts, header fields and bodies.
 ///
-/// See the [module](self) for what that is.
+/// The [module](self) lists what is hidden.
 #[derive(Debug, Default)]
 pub struct Redactor {
     show_secrets: bool,
-    fields: Fields,
+    fields: RedactedFields,
 }
 
 impl Redactor {
-    /// One that hides secrets.
+    /// Creates a redactor that hides secrets.
     #[must_use]
     pub const fn new() -> Self {
         Redactor {
             show_secrets: false,
-            fields: Fields::new(),
+            fields: RedactedFields::new(),
         }
     }
 
-    /// Whether secrets are shown all the same; fields that were [named](Self::field) stay hidden.
+    /// Sets whether to show secrets; [named](Self::field) fields stay hidden.
     #[must_use]
     pub fn show_secrets(mut self, show: bool) -> Self {
         self.show_secrets = show;
         self
     }
 
-    /// Hides a field, too, whatever it holds. It is named by the end of its path: `receiver.email`,
-    /// `memo`; letter case, `_` and `-` do not count.
+    /// Hides a field whatever its value. It is named by the end of its path: `receiver.email`,
+    /// `memo`; letter case, `_` and `-` are ignored.
     #[must_use]
     pub fn field(mut self, path: &str) -> Self {
         self.fields.add(path);
         self
     }
 
-    /// Whether nothing at all is hidden.
+    /// Returns `true` if nothing is hidden.
     #[must_use]
     pub fn shows_all(&self) -> bool {
         self.show_secrets && self.fields.is_empty()
     }
 
-    /// The fields that were named and of which none was met so far, as they were named.
-    pub fn unmet(&self) -> impl Iterator<Item = &str> {
-        self.fields.unmet()
+    /// Returns the [named](Self::field) fields that have matched nothing so far.
+    pub fn unmatched_fields(&self) -> impl Iterator<Item = &str> {
+        self.fields.unmatched()
     }
 
     /// A value as it can be shown.
     ///
     /// # Errors
     ///
-    /// Those of serializing the value.
+    /// Serializing the value fails.
     pub fn tree<T: Serialize + ?Sized>(&self, value: &T) -> Result<Tree> {
         let mut tree = Tree::of(value)?;
         self.hide(&mut tree);
         Ok(tree)
     }
 
-    /// Whether the value at this path, or under this name, is not to be shown.
+    /// Returns `true` if the value with this path or name is hidden.
     #[must_use]
     pub fn hides(&self, path: &str) -> bool {
-        (!self.show_secrets && names::is_path(path)) || self.redacts(path)
+        (!self.show_secrets && names::is_path(path)) || self.matches_field(path)
     }
 
-    /// Whether what a tree has at this path is not to be shown: because its type says so, or because it
-    /// was [hidden](Self::hide) in the tree. Entries of a list are all alike.
+    /// Returns `true` if the value at this path of a tree is hidden: by its type, or because it was
+    /// [hidden](Self::hide) in the tree. Entries of a list are not distinguished.
     #[must_use]
     pub fn hides_in_tree(&self, tree: &Tree, path: &str) -> bool {
         !self.shows_all() && tree.root().is_hidden_at(&names::steps(path))
     }
 
-    /// Whether the value at this path is one of the fields that were [named](Self::field).
+    /// Returns `true` if the path is one of the [named](Self::field) fields.
     #[must_use]
-    pub fn redacts(&self, path: &str) -> bool {
+    pub fn matches_field(&self, path: &str) -> bool {
         if self.fields.is_empty() {
             return false;
         }
@@ -149,31 +149,30 @@ impl Redactor {
         (1..=steps.len()).any(|end| self.fields.has(&steps[..end].iter().rev().copied()))
     }
 
-    /// Whether the value under a name may be one that is not to be shown, when it is not known what
-    /// the name stands in.
+    /// Whether a value with this name may be hidden, if its context is unknown.
     fn may_hide(&self, name: &str) -> bool {
         let secret = || {
             if names::is_word(name) {
-                let known = Verdict::of(self, name);
-                return known.has(Verdict::SECRET | Verdict::NUMBER | Verdict::OF_MODEL)
-                    || known.has(Verdict::HEADER) && name.contains('-');
+                let known = NameFlags::of(self, name);
+                return known.has(NameFlags::SECRET | NameFlags::NUMBER | NameFlags::OF_MODEL)
+                    || known.has(NameFlags::HEADER) && name.contains('-');
             }
             names::is_path(name)
                 || names::is_of_model(name)
                 || names::is_card_number("card", name)
                 || name.contains('-') && names::is_header(name)
         };
-        (!self.show_secrets && secret()) || self.fields.may_have(name) || self.redacts(name)
+        (!self.show_secrets && secret()) || self.fields.may_have(name) || self.matches_field(name)
     }
 
-    /// Whether a text is the name of something that is not to be shown, as it stands beside a value.
+    /// Whether a text is the name of a hidden value, as in a name-value pair.
     fn names_hidden(&self, text: &str) -> bool {
         (!self.show_secrets && names::is_name_of_secret(text))
             || (!self.fields.is_empty() && self.hides(text))
     }
 
-    /// A text as it can be shown, by the name of the field that it stands in: an id is not taken for the
-    /// number of a card. Whether the name itself is that of a secret is not asked.
+    /// Redacts the text of a field with this name: ids are not taken for numbers of cards. The name
+    /// itself is not checked.
     #[must_use]
     pub fn text_of<'a>(&self, name: &str, text: &'a str) -> Cow<'a, str> {
         if names::is_id(name) {
@@ -183,7 +182,7 @@ impl Redactor {
         }
     }
 
-    /// The value of a header field as it can be shown.
+    /// Redacts the value of a header field.
     #[must_use]
     pub fn header<'a>(&self, name: &str, value: &'a str) -> Cow<'a, str> {
         if self.hides(name) || (!self.show_secrets && names::is_header(name)) {
@@ -198,7 +197,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hides_what_header_fields_carry() {
+    fn hides_secrets_in_header_fields() {
         let redactor = Redactor::new();
         for (name, value, shown) in [
             ("X-PAYPAL-SECURITY-USERID", "api1.shop", HIDDEN),
@@ -217,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn who_shows_secrets_may_hide_fields() {
+    fn named_fields_are_hidden_even_if_secrets_are_shown() {
         let redactor = Redactor::new().show_secrets(true).field("Receiver.E-Mail");
         assert!(!redactor.hides("pin") && !redactor.shows_all());
         assert!(redactor.hides("receiverList.receiver(0).email"));

@@ -1,29 +1,28 @@
-//! What must not be shown, within a text.
+//! Redacts secrets within texts.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::look::{BLANKS, Look, name_before, until_end};
+use super::prescan::{BLANKS, Prescan, name_before, until_end};
 use super::{HIDDEN, Redactor, command, cover, digits, names};
 
-/// How deep texts are looked into that stand within texts. What is deeper is not shown.
+/// The deepest nesting of texts within texts that is searched. Deeper texts are hidden.
 pub(super) const DEEPEST: u8 = 8;
 
 impl Redactor {
-    /// A text as it can be shown: without numbers of cards and accounts, without secrets in the
-    /// addresses in it, or in the JSON or XML in it.
+    /// Redacts a text: numbers of cards and accounts, secrets in URLs, and secrets in JSON or XML.
     #[must_use]
     pub fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
         self.text_within(text, DEEPEST, true)
     }
 
-    /// The same for a text of the model that is an id, which numbers of cards are not taken for.
+    /// Redacts an id of the model, which is not taken for the number of a card.
     pub(super) fn id<'a>(&self, text: &'a str) -> Cow<'a, str> {
         self.text_within(text, DEEPEST, false)
     }
 
-    /// What a program itself says, as it can be shown: without numbers of cards and accounts, which names of a body
-    /// can have in them. Nothing else in it is taken for a secret.
+    /// Hides only the numbers of cards and accounts, as for a program's own messages, in which
+    /// names of a body may contain them.
     ///
     /// ```
     /// use paywire::redact::Redactor;
@@ -41,8 +40,8 @@ impl Redactor {
         shown
     }
 
-    /// A path or a name as it can be shown. Where a body of another format was taken for names, a name
-    /// can hold anything.
+    /// Redacts a path or a name. If a body was read in the wrong format, names can contain
+    /// anything.
     ///
     /// ```
     /// use paywire::redact::Redactor;
@@ -71,13 +70,13 @@ impl Redactor {
         if self.shows_all() || text.len() < 3 {
             return Cow::Borrowed(text);
         }
-        if !Look::at(text).may_hide(self, text, depth, by_digits) {
+        if !Prescan::at(text).may_hide(self, text, depth, by_digits) {
             return Cow::Borrowed(text);
         }
         self.searched(text, depth, by_digits)
     }
 
-    /// The same for a text that may have something to hide.
+    /// Redacts a text that may contain secrets.
     pub(super) fn searched<'a>(&self, text: &'a str, depth: u8, by_digits: bool) -> Cow<'a, str> {
         let document = is_document(text);
         if document && depth == 0 {
@@ -109,13 +108,13 @@ impl Redactor {
         shown
     }
 
-    /// The values of secrets in `name=value&name=value`, as in the query of an address.
+    /// The secrets in `name=value&name=value`, as in queries.
     fn of_pairs(&self, text: &str) -> Vec<Range<usize>> {
         let mut found = Vec::new();
-        let mut beside = Beside::default();
+        let mut beside = NamedValue::default();
         let mut at = 0;
-        // Where the value ends that the last sign begins, and all signs within it: each part of a text
-        // is looked at once, however many signs there are.
+        // The end of the last value and of the signs within it, so that each part of a text is
+        // scanned once however many signs there are.
         let mut end = 0;
         while let Some(equals) = text[at..].find('=') {
             let sign = at + equals;
@@ -145,12 +144,12 @@ impl Redactor {
         in_order(found)
     }
 
-    /// The values of secrets in lines as `Authorization: Bearer …`.
+    /// The secrets in lines such as `Authorization: Bearer …`.
     fn of_fields(&self, text: &str) -> Vec<Range<usize>> {
         let mut found = Vec::new();
-        let mut beside = Beside::default();
+        let mut beside = NamedValue::default();
         let mut at = 0;
-        // Where the line ends, or its part; looked for once.
+        // The end of the line or of its part, found once.
         let mut line = 0;
         while let Some(colon) = text[at..].find(':') {
             let colon = at + colon;
@@ -160,7 +159,7 @@ impl Redactor {
             if text[at..].starts_with("//") || name.is_empty() {
                 continue;
             }
-            if self.fields.is_empty() && !names::may_say(name) {
+            if self.fields.is_empty() && !names::may_be_significant(name) {
                 continue;
             }
             let is_line = self.is_line(name);
@@ -184,8 +183,7 @@ impl Redactor {
         in_order(found)
     }
 
-    /// Whether there is something to hide in a value with its escapes undone, as in an address within
-    /// an address.
+    /// Whether a value contains secrets once unescaped, as a URL within a URL.
     fn hides_in_escaped(&self, value: &str) -> bool {
         if !value.contains('%') {
             return false;
@@ -194,31 +192,31 @@ impl Redactor {
         plain != value && matches!(self.text_within(&plain, 1, true), Cow::Owned(_))
     }
 
-    /// Whether what stands behind a name and a colon is not to be shown.
+    /// Whether the text after this name and a colon is hidden.
     fn is_line(&self, name: &str) -> bool {
         self.hides(name) || (!self.show_secrets && name.contains('-') && names::is_header(name))
     }
 
-    /// Whether a text is shown in part only.
+    /// Whether a text contains secrets.
     pub(super) fn hides_in(&self, text: &str, depth: u8) -> bool {
         matches!(self.text_within(text, depth, true), Cow::Owned(_))
             || depth == 0 && is_document(text)
     }
 }
 
-/// What was met so far of names that stand beside their values: `name=pin value=9041`.
+/// Tracks name-value pairs: `name=pin value=9041`.
 #[derive(Default)]
-struct Beside {
-    /// Whether the name comes first, as the first one of both did.
+struct NamedValue {
+    /// Whether names precede their values, as in the first pair.
     name_first: Option<bool>,
-    /// Whether the last name was that of a secret.
+    /// Whether the last name is that of a secret.
     hides: bool,
-    /// The last value, whose name is still to come.
+    /// The last value, whose name follows.
     value: Option<Range<usize>>,
 }
 
-impl Beside {
-    /// Takes in a name or a value that one names; gives the value that is named now and not to be shown.
+impl NamedValue {
+    /// Adds a name or a value; returns the value that is now known to be a secret.
     fn meet(
         &mut self,
         redactor: &Redactor,
@@ -238,7 +236,7 @@ impl Beside {
         None
     }
 
-    /// Whether a name is that of a value beside the name of a secret.
+    /// Whether a value with this name is named as a secret by its neighbour.
     fn hides(&self, name: &str) -> bool {
         self.hides && self.name_first == Some(true) && names::is_named(name)
     }
@@ -248,7 +246,7 @@ fn blanks(text: &str) -> usize {
     text.len() - text.trim_start_matches(BLANKS).len()
 }
 
-/// Where a value ends that is in quotes: behind the one that closes it, on the same line.
+/// The end of a quoted value: after the closing quote, on the same line.
 fn quoted_end(text: &str, start: usize) -> Option<usize> {
     let value = &text[start..];
     let quote = value.chars().next()?;
@@ -259,7 +257,7 @@ fn quoted_end(text: &str, start: usize) -> Option<usize> {
         .then_some(start + 1 + close + 1)
 }
 
-/// Parts in their order, those that touch as one.
+/// Sorts ranges and merges adjacent ones.
 fn in_order(mut parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
     parts.sort_by_key(|part| part.start);
     parts.dedup_by(|next, before| {
@@ -272,14 +270,14 @@ fn in_order(mut parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
     parts
 }
 
-/// Whether there may be JSON or XML in a text.
+/// Whether a text may contain JSON or XML.
 fn is_document(text: &str) -> bool {
     text.contains(['{', '<']) || text.contains("[\"")
 }
 
-/// The tokens that make their bearer somebody: `Bearer …`, wherever it stands.
+/// Bearer tokens: `Bearer …`, anywhere.
 fn bearers(text: &str) -> Vec<Range<usize>> {
-    // A word is shorter, or has no digits.
+    // Ordinary words are shorter or have no digits.
     const SHORTEST: usize = 6;
     let mut found = Vec::new();
     let mut at = 0;
@@ -296,7 +294,7 @@ fn bearers(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The names and passwords before the hosts of addresses.
+/// User names and passwords in URLs.
 fn before_hosts(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -314,7 +312,7 @@ fn before_hosts(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Puts [`HIDDEN`] in the place of each part, which come in order.
+/// Replaces sorted ranges by [`HIDDEN`].
 fn replace(text: &mut Cow<'_, str>, parts: Vec<Range<usize>>) {
     let mut shown = String::new();
     let mut from = 0;
@@ -333,7 +331,7 @@ fn replace(text: &mut Cow<'_, str>, parts: Vec<Range<usize>>) {
 pub(super) mod tests {
     use super::*;
 
-    /// Texts, and what is shown of them.
+    /// Texts and their redacted forms.
     pub(in crate::redact) const HIDDEN_IN_PART: &[(&str, &str)] = &[
         (
             "https://shop.example/?a=1&token=EC-1&b=2#password=x",
@@ -387,7 +385,7 @@ pub(super) mod tests {
         ("gb82 west 1234 5698 7654 32", "***"),
     ];
 
-    /// Texts that are shown as they are.
+    /// Texts without secrets.
     pub(in crate::redact) const SHOWN: &[&str] = &[
         "a=b c=d",
         "token=",
@@ -409,7 +407,7 @@ pub(super) mod tests {
         "",
     ];
 
-    /// What a text can be made of that is slow to search.
+    /// Parts of texts that are slow to search.
     pub(in crate::redact) const SLOW: &[&str] = &[
         "=",
         "=%",
@@ -481,7 +479,7 @@ pub(super) mod tests {
             let _ = redactor.text(&format!("{{{text}"));
             let _ = redactor.cover(text.as_bytes());
         }
-        // Looking at one of them again and again took a minute.
+        // Quadratic scanning took a minute here.
         assert!(start.elapsed() < std::time::Duration::from_secs(30));
     }
 

@@ -1,4 +1,4 @@
-//! Any value as a tree, in which what must not be shown can be hidden.
+//! [`Tree`]: any value as a tree in which secrets can be hidden.
 
 use std::fmt;
 
@@ -14,11 +14,12 @@ use crate::json;
 use crate::nvp::Value;
 use crate::tree::{self, NodeKind, Ref, flag};
 
-/// Any value, as JSON has it: members in their order, numbers in their own digits, and a mark on what
-/// its type calls a secret.
+/// A value as a tree, as in JSON: members in order, numbers with their exact digits, and secrets
+/// marked by their types.
 ///
-/// What was [hidden](Redactor::hide) in it is shown as [`HIDDEN`](super::HIDDEN). Written as JSON a number has its digits
-/// again; no number passes through a binary fraction. Formats without numbers write the [`Value`] that it is.
+/// Values that were [hidden](Redactor::hide) are shown as [`HIDDEN`](super::HIDDEN). Written as
+/// JSON, numbers keep their digits; none passes through a binary fraction. Formats without numbers
+/// write it as a [`Value`].
 ///
 /// ```
 /// use paywire::json;
@@ -32,21 +33,21 @@ use crate::tree::{self, NodeKind, Ref, flag};
 #[derive(Clone, Default)]
 pub struct Tree {
     pub(super) nodes: tree::Tree,
-    /// Whether it is a value of a type that says what each part of it is.
+    /// Whether it was made of a typed value.
     pub(super) typed: bool,
-    /// The documents that stand as texts in it, by their nodes.
+    /// The documents that are embedded as texts, by node.
     pub(super) documents: Vec<(usize, Tree)>,
-    /// The nodes that were hidden as secrets, and because somebody named them.
+    /// The nodes hidden as secrets, and those hidden as named fields.
     pub(super) secrets: Vec<usize>,
     pub(super) named: Vec<usize>,
 }
 
 impl Tree {
-    /// What a value is as JSON, with nothing hidden.
+    /// Creates the tree of a value, with nothing hidden.
     ///
     /// # Errors
     ///
-    /// Those of serializing the value.
+    /// Serializing the value fails.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Tree> {
         Ok(Tree::typed(tree::Tree::written(value)?))
     }
@@ -59,11 +60,11 @@ impl Tree {
         }
     }
 
-    /// The tree of a document in JSON, of which no type says what it is.
+    /// Parses a JSON document into an untyped tree.
     ///
     /// # Errors
     ///
-    /// Those of reading the document.
+    /// The document is malformed.
     pub fn from_json(text: &str) -> Result<Tree> {
         Ok(Tree {
             nodes: json::Deserializer::from_str(text)?.tree()?,
@@ -71,11 +72,11 @@ impl Tree {
         })
     }
 
-    /// What a message is as JSON, with the documents within it in the place of their texts.
+    /// Creates the tree of a message, with embedded documents in place of their texts.
     ///
     /// # Errors
     ///
-    /// Those of serializing the message.
+    /// Serializing the message fails.
     pub fn of_message(message: &AnyMessage) -> Result<Tree> {
         let mut tree = Tree::of(message)?;
         for (field, document) in documents(message)? {
@@ -89,28 +90,28 @@ impl Tree {
         Ok(tree)
     }
 
-    /// What there is, as far as it is shown.
+    /// Returns the root, as shown.
     #[must_use]
-    pub fn root(&self) -> Part<'_> {
+    pub fn root(&self) -> TreePart<'_> {
         self.part(self.nodes.root())
     }
 
-    /// Every text, number and boolean that is shown.
+    /// Iterates over all texts, numbers and booleans that are shown.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.root().texts()
     }
 
-    /// The texts that were hidden as secrets: other sayings of the same must not show them either.
+    /// Iterates over the texts hidden as secrets, to be hidden elsewhere too.
     pub fn secrets(&self) -> impl Iterator<Item = &str> {
         self.hidden(|tree| &tree.secrets)
     }
 
-    /// The same of fields that were [named](Redactor::field).
-    pub fn named(&self) -> impl Iterator<Item = &str> {
+    /// Iterates over the texts hidden as [named](Redactor::field) fields.
+    pub fn matched_fields(&self) -> impl Iterator<Item = &str> {
         self.hidden(|tree| &tree.named)
     }
 
-    /// The texts and numbers that stand at some nodes and in them, whatever is shown there.
+    /// The original texts and numbers at and below some nodes.
     fn hidden(&self, nodes: fn(&Tree) -> &Vec<usize>) -> impl Iterator<Item = &str> {
         let documents = self.documents.iter().map(|(_, document)| document);
         std::iter::once(self)
@@ -121,7 +122,7 @@ impl Tree {
             })
     }
 
-    /// The texts and numbers that stand at a node and in it. A document is what is in it.
+    /// The original texts and numbers at and below a node, looking into documents.
     fn own_texts<'t>(&'t self, value: Ref<'t>) -> impl Iterator<Item = &'t str> {
         value.nodes().flat_map(|node| {
             let document = self.document(node);
@@ -133,19 +134,19 @@ impl Tree {
         })
     }
 
-    /// The names of the members that are documents.
+    /// Returns the names of the members that are embedded documents.
     #[must_use]
     pub fn documents(&self) -> Vec<&str> {
         let documents = self.documents.iter();
         documents.map(|(at, _)| self.nodes.at(*at).name()).collect()
     }
 
-    /// What there is, as it goes over the wire: documents are texts.
+    /// The root as transferred: documents are texts.
     pub(crate) fn nodes(&self) -> Ref<'_> {
         self.nodes.root()
     }
 
-    /// The document that stands as a text at a node.
+    /// The document embedded at a node.
     fn document(&self, value: Ref<'_>) -> Option<&Tree> {
         if !value.has(flag::EMBEDDED) {
             return None;
@@ -155,12 +156,12 @@ impl Tree {
         found.ok().map(|found| &self.documents[found].1)
     }
 
-    fn part<'t>(&'t self, value: Ref<'t>) -> Part<'t> {
-        Part { tree: self, value }
+    fn part<'t>(&'t self, value: Ref<'t>) -> TreePart<'t> {
+        TreePart { tree: self, value }
     }
 }
 
-/// A body that is no known message, as text.
+/// The tree of an unknown message, whose values are texts.
 impl From<Generic> for Tree {
     fn from(generic: Generic) -> Tree {
         Tree {
@@ -170,7 +171,7 @@ impl From<Generic> for Tree {
     }
 }
 
-/// The same with every single value as its text.
+/// The value with every scalar as text.
 impl From<&Tree> for Value {
     fn from(tree: &Tree) -> Value {
         let shown = tree::Tree::written(tree).unwrap_or_default();
@@ -184,79 +185,80 @@ impl Serialize for Tree {
     }
 }
 
-/// A tree holds secrets, so only its shape is shown.
+/// Trees contain secrets, so only the structure is shown.
 impl fmt::Debug for Tree {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.root().fmt(f)
     }
 }
 
-/// A value in a [`Tree`], as it is shown.
+/// A value in a [`Tree`], as shown.
 #[derive(Clone, Copy)]
-pub struct Part<'t> {
+pub struct TreePart<'t> {
     tree: &'t Tree,
     value: Ref<'t>,
 }
 
-impl<'t> Part<'t> {
-    /// The name it stands under in an object; empty in a list.
+impl<'t> TreePart<'t> {
+    /// Returns the name of the member; empty in a list.
     #[must_use]
     pub fn name(self) -> &'t str {
         self.value.name()
     }
 
-    /// The text of a single value: a text as it is, a number in its digits, `true` or `false`.
+    /// Returns the text of a scalar: a text, the digits of a number, `true` or `false`.
     #[must_use]
     pub fn as_str(self) -> Option<&'t str> {
         let is_single = self.document().is_none();
         self.value.as_str().filter(|_| is_single)
     }
 
-    /// Whether it is a list, and not an object or a single value.
+    /// Returns `true` if it is a list.
     #[must_use]
     pub fn is_list(self) -> bool {
         self.inside().value.kind() == NodeKind::List
     }
 
-    /// The members of an object or entries of a list, in order; nothing of a single value.
-    pub fn children(self) -> impl Iterator<Item = Part<'t>> {
-        let Part { tree, value } = self.inside();
+    /// Iterates over the members of an object or the entries of a list, in order; nothing for a
+    /// scalar.
+    pub fn children(self) -> impl Iterator<Item = TreePart<'t>> {
+        let TreePart { tree, value } = self.inside();
         let has_children = matches!(value.kind(), NodeKind::List | NodeKind::Object);
         let children = has_children.then(|| value.children());
         let children = children.into_iter().flatten();
-        children.map(move |value| Part { tree, value })
+        children.map(move |value| TreePart { tree, value })
     }
 
-    /// The document in the place of its text, if it is one.
-    fn inside(self) -> Part<'t> {
+    /// The embedded document, or the value itself.
+    fn inside(self) -> TreePart<'t> {
         self.document().unwrap_or(self)
     }
 
-    fn document(self) -> Option<Part<'t>> {
+    fn document(self) -> Option<TreePart<'t>> {
         self.tree.document(self.value).map(Tree::root)
     }
 
-    /// Every text, number and boolean in it.
+    /// All texts, numbers and booleans in it.
     fn texts(self) -> Box<dyn Iterator<Item = &'t str> + 't> {
         match self.as_str() {
             Some(text) => Box::new(std::iter::once(text)),
-            None => Box::new(self.children().flat_map(Part::texts)),
+            None => Box::new(self.children().flat_map(TreePart::texts)),
         }
     }
 
-    /// Whether something that is hidden stands at the end of these steps, or above it.
+    /// Whether the value at this path, or one above it, is hidden.
     pub(super) fn is_hidden_at<'a>(self, steps: &(impl Iterator<Item = &'a str> + Clone)) -> bool {
-        let Part { tree, value } = self.inside();
+        let TreePart { tree, value } = self.inside();
         if value.has(flag::SECRET) || self.as_str() == Some(super::HIDDEN) {
             return true;
         }
-        let mut children = value.children().map(|value| Part { tree, value });
+        let mut children = value.children().map(|value| TreePart { tree, value });
         match value.kind() {
             NodeKind::List => children.any(|entry| entry.is_hidden_at(steps)),
             NodeKind::Object => children.any(|member| {
                 let mut below = steps.clone();
                 let name = member.name();
-                // A name may be several steps.
+                // A name may consist of several steps.
                 below.next().is_some_and(|step| step == name) && member.is_hidden_at(&below)
                     || name.contains(['.', '(', '[', ':'])
                         && starts_with(steps.clone(), name)
@@ -267,16 +269,16 @@ impl<'t> Part<'t> {
     }
 }
 
-/// What is left of steps that begin with those of a name.
+/// The steps after those of a name, if they start with it.
 fn starts_with<'a, S: Iterator<Item = &'a str>>(mut steps: S, name: &str) -> Option<S> {
     let mut own = names::steps(name);
     own.all(|own| steps.next() == Some(own)).then_some(steps)
 }
 
-impl Serialize for Part<'_> {
+impl Serialize for TreePart<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Part { tree, value } = *self;
-        let part = |value| Part { tree, value };
+        let TreePart { tree, value } = *self;
+        let part = |value| TreePart { tree, value };
         match value.kind() {
             NodeKind::Text if value.has(flag::EMBEDDED) => match self.document() {
                 Some(document) => document.serialize(serializer),
@@ -295,8 +297,8 @@ impl Serialize for Part<'_> {
     }
 }
 
-/// What it is may be a secret, so only its shape is shown.
-impl fmt::Debug for Part<'_> {
+/// Values may be secrets, so only the structure is shown.
+impl fmt::Debug for TreePart<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.inside().value.kind() {
             NodeKind::Null => f.write_str("Null"),

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use paywire::api::MessageKind;
 use paywire::capture::{
-    Body, Config, Exchange, Found, Headers, Interpreter, Item, Part, Request, Response, Side,
+    Body, Config, Exchange, Headers, Interpreter, Item, Part, PartContent, Request, Response, Side,
 };
 use paywire::codec::{self, Content, Format, Reading};
 use paywire::error::CaptureErrorKind;
@@ -54,13 +54,13 @@ fn found(item: &Item) -> Vec<String> {
 fn said(part: &Part<'_>) -> String {
     let side = part.side.map_or("whole", Side::as_str);
     let what = match &part.found {
-        Found::Body(Ok(reading)) => match &reading.content {
+        PartContent::Body(Ok(reading)) => match &reading.content {
             Content::Message(decoded) => {
                 format!("{} in {}", decoded.message.kind(), reading.format)
             }
             _ => format!("something in {}", reading.format),
         },
-        Found::Body(Err(error)) => format!("error {}", error.kind().as_str()),
+        PartContent::Body(Err(error)) => format!("error {}", error.kind().as_str()),
         other => format!("{other:?}"),
     };
     format!("{side}: {what}")
@@ -268,7 +268,7 @@ fn bodies_are_unpacked_and_read_in_the_charset_that_was_said() {
     let item = item(Some(sent), None);
     let interpreter = Interpreter::new(codec::Config::strict(), Config::new());
     let parts = interpreter.parts(&item);
-    let Found::Body(Ok(Reading {
+    let PartContent::Body(Ok(Reading {
         format: Format::Nvp,
         content,
         ..
@@ -300,7 +300,7 @@ fn the_format_that_the_caller_says_goes_before_what_is_seen() {
     let item = item(Some(sent), None);
     let codec = codec::Config::strict().format(Format::Nvp);
     let interpreter = Interpreter::new(codec, Config::new());
-    let Found::Body(read) = &interpreter.parts(&item)[0].found else {
+    let PartContent::Body(read) = &interpreter.parts(&item)[0].found else {
         panic!("a body");
     };
     let format = read.as_ref().map_or(Format::Nvp, |reading| reading.format);

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use paywire::api::facts::OutcomeKind;
 use paywire::api::{AnyMessage, Direction, MessageKind, System};
-use paywire::capture::{Body, Exchange, Found, Headers, Interpreter, Item, Request, Response};
+use paywire::capture::{
+    Body, Exchange, Headers, Interpreter, Item, PartContent, Request, Response,
+};
 use paywire::codec::{self, Config, Content, Decoded, Format, Generic, Reading, Warning};
 use paywire::{capture, json};
 
@@ -490,7 +492,7 @@ fn called(method: &str, url: &str, body: &str, answer: &str) -> Vec<Result<Readi
     let interpreter = Interpreter::new(Config::strict(), capture::Config::new());
     let parts = interpreter.parts(&item).into_iter();
     let parts = parts.map(|part| match part.found {
-        Found::Body(Ok(reading)) => Ok(reading),
+        PartContent::Body(Ok(reading)) => Ok(reading),
         other => Err(format!("{other:?}")),
     });
     parts.collect()

@@ -16,7 +16,7 @@ pub(crate) struct BatchOutput {
     pub(crate) parts: Vec<OutputPart>,
     /// The highest exit status of its entries.
     pub(crate) status: u8,
-    pub(crate) counts: Counts,
+    pub(crate) counts: EntryCounts,
     /// The capacity to reserve for the first text.
     room: usize,
 }
@@ -36,15 +36,15 @@ pub(crate) enum OutputPart {
 
 /// The number of messages and of other entries.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Counts {
+pub(crate) struct EntryCounts {
     /// Messages, including damaged ones.
     pub(crate) messages: u64,
     /// Exchanges that are no payment traffic.
     pub(crate) other: u64,
 }
 
-impl Counts {
-    pub(crate) fn add(&mut self, more: Counts) {
+impl EntryCounts {
+    pub(crate) fn add(&mut self, more: EntryCounts) {
         self.messages += more.messages;
         self.other += more.other;
     }

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use paywire::capture::{Config, Exchange, Found, Headers, Interpreter, Item, Part, Side};
+use paywire::capture::{Config, Exchange, Headers, Interpreter, Item, Part, PartContent, Side};
 use paywire::codec::Reading;
 use paywire::{Error, Result};
 
 use crate::batch::BatchOutput;
 use crate::pipeline::Job;
 use crate::policy;
-use crate::record::{Event, ExchangeRecord, Location, Source};
+use crate::record::{Event, ExchangeRecord, Location, RecordSource};
 use crate::status;
 
 /// A body and its decoded message.
@@ -56,7 +56,7 @@ impl<H: Handler> Worker<H> {
     /// Handles one entry.
     pub(crate) fn work(&self, job: Job, batch: &mut BatchOutput) {
         let number = job.entry.as_ref().ok().map(|entry| entry.number);
-        let source = Source {
+        let source = RecordSource {
             file: job.file,
             entry: number.filter(|_| !job.is_body),
             side: None,
@@ -67,7 +67,7 @@ impl<H: Handler> Worker<H> {
         }
     }
 
-    fn damaged(&self, source: Source, error: Error, batch: &mut BatchOutput) {
+    fn damaged(&self, source: RecordSource, error: Error, batch: &mut BatchOutput) {
         batch.counts.messages += 1;
         let place = Location {
             source,
@@ -82,7 +82,7 @@ impl<H: Handler> Worker<H> {
         self.handler.body(captured, batch);
     }
 
-    fn item(&self, source: &Source, item: &Item, batch: &mut BatchOutput) {
+    fn item(&self, source: &RecordSource, item: &Item, batch: &mut BatchOutput) {
         if let Item::Exchange(exchange) = item
             && exchange.request.is_none()
             && exchange.response.is_none()
@@ -126,7 +126,7 @@ impl<H: Handler> Worker<H> {
 
     fn part(&self, place: Location, part: Part<'_>, item: &Item, batch: &mut BatchOutput) {
         let event = match part.found {
-            Found::Body(read) => {
+            PartContent::Body(read) => {
                 batch.counts.messages += 1;
                 if read.as_ref().is_ok_and(Reading::is_not_as_specified) {
                     batch.worsen(status::DAMAGED);
@@ -144,9 +144,9 @@ impl<H: Handler> Worker<H> {
                 };
                 return self.handler.body(captured, batch);
             }
-            Found::Redirect(environment, redirect) => Event::redirect(environment, &redirect),
-            Found::Verified(verified) => Event::Verified(verified),
-            Found::Call => Event::Call,
+            PartContent::Redirect(environment, redirect) => Event::redirect(environment, &redirect),
+            PartContent::Verified(verified) => Event::Verified(verified),
+            PartContent::Call => Event::Call,
             _ => {
                 batch.counts.other += 1;
                 Event::Other {

@@ -5,7 +5,7 @@ use std::io;
 use paywire::Result;
 use paywire::codec::{self, Content, Format, Warning};
 
-use crate::args::{DecodeArgs, Output};
+use crate::args::{DecodeArgs, OutputFormat};
 use crate::batch::BatchOutput;
 use crate::captured::{Captured, Handler};
 use crate::diagnostic::{self, Reporter};
@@ -14,7 +14,7 @@ use crate::out::Out;
 use crate::record::{Event, Location, Record};
 use crate::reencode;
 use crate::render::{self, Delimiters, Html, Json, Pretty, TextOutput, printable};
-use crate::run::{Destination, Run};
+use crate::run::{CommandRun, Destination};
 use crate::status;
 use crate::summary::Summary;
 use crate::target;
@@ -24,8 +24,11 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
     if args.files.is_empty() {
         diagnostic::note("no file given; decoding the built-in sample")?;
     }
-    let output = args.to.unwrap_or_else(Output::default_here);
-    let is_report = matches!(output, Output::Pretty | Output::Json | Output::Ndjson);
+    let output = args.to.unwrap_or_else(OutputFormat::default_here);
+    let is_report = matches!(
+        output,
+        OutputFormat::Pretty | OutputFormat::Json | OutputFormat::Ndjson
+    );
     if args.summary && !is_report {
         diagnostic::plain(
             "`--summary` can be shown as pretty, json or ndjson only; change `--to`",
@@ -39,8 +42,8 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
         ))?;
         return Ok(status::USAGE);
     }
-    let out = Out::new(args.output.as_deref(), output == Output::Pretty)?;
-    if output == Output::Parquet
+    let out = Out::new(args.output.as_deref(), output == OutputFormat::Pretty)?;
+    if output == OutputFormat::Parquet
         && let Some(why) = parquet_refused(&out)
     {
         diagnostic::plain(why)?;
@@ -49,12 +52,12 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
     let (product, destination) = product(output, out, args)?;
     let handler = DecodeHandler {
         product,
-        warns: output == Output::Pretty,
+        warns: output == OutputFormat::Pretty,
         // A summary counts all traffic.
         all: args.all || args.summary,
-        headers: output == Output::Html,
+        headers: output == OutputFormat::Html,
     };
-    let run = Run {
+    let run = CommandRun {
         inputs,
         reading: &args.reading,
         captures: &args.captures,
@@ -64,7 +67,11 @@ pub(crate) fn run(args: &DecodeArgs) -> io::Result<u8> {
 }
 
 /// What the workers produce and where it goes.
-fn product(output: Output, out: Out, args: &DecodeArgs) -> io::Result<(Product, Destination)> {
+fn product(
+    output: OutputFormat,
+    out: Out,
+    args: &DecodeArgs,
+) -> io::Result<(Product, Destination)> {
     if args.summary {
         let summary = Summary::new(output, out.clone());
         return Ok((
@@ -77,17 +84,17 @@ fn product(output: Output, out: Out, args: &DecodeArgs) -> io::Result<(Product, 
         let product = Product::Message(to, Box::new(codec));
         return Ok((product, Destination::Texts(out, Delimiters::default())));
     }
-    if output == Output::Parquet {
+    if output == OutputFormat::Parquet {
         let rows = render::parquet(out.clone())?;
         return Ok((Product::Record, Destination::Aggregate(out, rows)));
     }
-    if output == Output::Html {
+    if output == OutputFormat::Html {
         let page = Box::new(Html::new(out.clone()));
         return Ok((Product::Record, Destination::Aggregate(out, page)));
     }
     let (product, frame) = match output {
-        Output::Pretty => (Product::Pretty, Pretty.delimiters()),
-        Output::Json => (Product::Json(Json::Array), Json::Array.delimiters()),
+        OutputFormat::Pretty => (Product::Pretty, Pretty.delimiters()),
+        OutputFormat::Json => (Product::Json(Json::Array), Json::Array.delimiters()),
         _ => (Product::Json(Json::Lines), Json::Lines.delimiters()),
     };
     Ok((product, Destination::Texts(out, frame)))

@@ -135,8 +135,7 @@ fn text(old: &DiffSide, new: &DiffSide, differences: &[Difference]) -> io::Resul
     Ok(text)
 }
 
-/// The values of a side by their paths, with secrets hidden: both a value's type and what stands
-/// beside it may mark it as one.
+/// The values of a side by path, with secrets hidden.
 #[derive(Default)]
 struct ShownValues(HashMap<String, String>);
 

@@ -12,7 +12,7 @@ use paywire::api::{KnownError, MessageKind, System};
 use paywire::value::Vocabulary;
 use serde::Serialize;
 
-use crate::args::{ExplainArgs, Shape};
+use crate::args::{ExplainArgs, InfoFormat};
 use crate::diagnostic;
 use crate::render::printable;
 use crate::status;
@@ -32,8 +32,8 @@ pub(crate) fn run(args: &ExplainArgs) -> io::Result<u8> {
         known.extend(found);
     }
     let text = match args.to {
-        Shape::Pretty => pretty(&known),
-        Shape::Json => paywire::json::to_string_pretty(&known)? + "\n",
+        InfoFormat::Pretty => pretty(&known),
+        InfoFormat::Json => paywire::json::to_string_pretty(&known)? + "\n",
     };
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes())?;
@@ -45,14 +45,14 @@ pub(crate) fn run(args: &ExplainArgs) -> io::Result<u8> {
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Explanation {
-    Error(ErrorRecord),
+    Error(ErrorCodeRecord),
     Name(NameRecord),
     Rule(RuleRecord),
     Word(WordRecord),
 }
 
 #[derive(Debug, Serialize)]
-struct ErrorRecord {
+struct ErrorCodeRecord {
     error: i64,
     system: &'static str,
     category: &'static str,
@@ -143,7 +143,7 @@ impl Explanation {
     }
 }
 
-impl From<ErrorCode> for ErrorRecord {
+impl From<ErrorCode> for ErrorCodeRecord {
     fn from(code: ErrorCode) -> Self {
         let number = code.to_string();
         let rules = System::AdaptivePayments.rulebook().all();
@@ -154,7 +154,7 @@ impl From<ErrorCode> for ErrorRecord {
             inferred: entry.inferred,
             source: entry.source,
         });
-        ErrorRecord {
+        ErrorCodeRecord {
             error: code.number(),
             system: System::AdaptivePayments.as_str(),
             category: code.category().as_str(),
@@ -360,7 +360,7 @@ fn pretty(known: &[Explanation]) -> String {
     text
 }
 
-impl ErrorRecord {
+impl ErrorCodeRecord {
     fn pretty(&self, text: &mut String) {
         let (number, category, system) = (self.error, self.category, self.system);
         let _ = writeln!(

@@ -15,7 +15,7 @@ use crate::input::Input;
 use crate::out::Out;
 use crate::policy::redacted_message;
 use crate::render::{Delimiters, printable};
-use crate::run::{Destination, Run};
+use crate::run::{CommandRun, Destination};
 use crate::status;
 
 const HEAD: Style = AnsiColor::Cyan.on_default().bold();
@@ -25,7 +25,7 @@ pub(crate) fn run(args: &IdentifyArgs) -> io::Result<u8> {
     let handler = IdentifyHandler {
         config: args.captures.codec(&args.reading),
     };
-    let run = Run {
+    let run = CommandRun {
         inputs: Input::some(&args.files),
         reading: &args.reading,
         captures: &args.captures,

@@ -40,7 +40,7 @@ impl Input {
         Input::some(words)
     }
 
-    /// The bodies that the words of the command line stand for.
+    /// The inputs that the arguments name.
     pub(crate) fn some(words: &[OsString]) -> Vec<Input> {
         words.iter().flat_map(|word| Input::expand(word)).collect()
     }

@@ -38,7 +38,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Args, Command};
+use args::{Args, CliCommand};
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -47,19 +47,19 @@ fn main() -> ExitCode {
         secrets.set();
     }
     let done = match args.command {
-        Command::Decode(options) => decode::run(&options),
-        Command::Trace(options) => trace::run(&options),
-        Command::Convert(options) => convert::run(&options),
-        Command::Identify(options) => identify::run(&options),
-        Command::Diff(options) => diff::run(&options),
-        Command::Validate(options) => validate::run(&options),
-        Command::Explain(options) => explain::run(&options),
-        Command::Schema(options) => schema::run(&options),
-        Command::Completions { shell } => manual::completions(shell),
-        Command::Man { command } => manual::man(command.as_deref()),
+        CliCommand::Decode(options) => decode::run(&options),
+        CliCommand::Trace(options) => trace::run(&options),
+        CliCommand::Convert(options) => convert::run(&options),
+        CliCommand::Identify(options) => identify::run(&options),
+        CliCommand::Diff(options) => diff::run(&options),
+        CliCommand::Validate(options) => validate::run(&options),
+        CliCommand::Explain(options) => explain::run(&options),
+        CliCommand::Schema(options) => schema::run(&options),
+        CliCommand::Completions { shell } => manual::completions(shell),
+        CliCommand::Man { command } => manual::man(command.as_deref()),
     };
     let noted = done.and_then(|status| {
-        for field in policy::redactor().unmet() {
+        for field in policy::redactor().unmatched_fields() {
             let field = render::printable(field);
             diagnostic::note(&format!(
                 "`--redact {field}` matched no field, so it hid nothing"

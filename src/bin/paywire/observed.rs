@@ -6,23 +6,23 @@ use paywire::api::{Direction, System};
 use paywire::payments::{LeftOut, Observation};
 
 use crate::environment;
-use crate::record::{MessageRecord, Source};
+use crate::record::{MessageRecord, RecordSource};
 use crate::render::counted;
 
 /// Numbers the exchanges of an input. Both sides of one follow each other.
 #[derive(Debug, Default)]
 pub(crate) struct ExchangeNumbers {
-    last: Option<Source>,
+    last: Option<RecordSource>,
     number: u64,
 }
 
 impl ExchangeNumbers {
     /// The number of the exchange that a source belongs to, if any.
-    pub(crate) fn number(&mut self, source: &Source, in_exchange: bool) -> Option<u64> {
+    pub(crate) fn number(&mut self, source: &RecordSource, in_exchange: bool) -> Option<u64> {
         if !in_exchange {
             return None;
         }
-        let is_same = |last: &Source| {
+        let is_same = |last: &RecordSource| {
             source.entry.is_some() && last.entry == source.entry && last.file == source.file
         };
         if !self.last.as_ref().is_some_and(is_same) {

@@ -4,13 +4,13 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::target::{Target, TempFile};
+use crate::target::{OutputTarget, TempFile};
 
 /// A shared output: an aggregate and the program may both hold it.
 #[derive(Clone)]
-pub(crate) struct Out(Arc<Mutex<Inner>>);
+pub(crate) struct Out(Arc<Mutex<OutState>>);
 
-struct Inner {
+struct OutState {
     to: Box<dyn Write + Send>,
     /// The temporary file to rename once the output is complete.
     file: Option<TempFile>,
@@ -25,14 +25,14 @@ impl Out {
         let Some(path) = file else {
             return Ok(Out::stdout(styled));
         };
-        let target = Target::open(path).map_err(|error| {
+        let target = OutputTarget::open(path).map_err(|error| {
             let what = format!("{}: {error}", path.display());
             io::Error::new(error.kind(), what)
         })?;
         let (bytes, file) = match target {
-            Target::Stdout => return Ok(Out::stdout(styled)),
-            Target::Direct(bytes) => (bytes, None),
-            Target::Temp(bytes, file) => (bytes, Some(file)),
+            OutputTarget::Stdout => return Ok(Out::stdout(styled)),
+            OutputTarget::Direct(bytes) => (bytes, None),
+            OutputTarget::Temp(bytes, file) => (bytes, Some(file)),
         };
         let is_terminal = bytes.is_terminal();
         let to: Box<dyn Write + Send> = if styled {
@@ -53,7 +53,7 @@ impl Out {
     }
 
     fn of(to: Box<dyn Write + Send>, file: Option<TempFile>, is_terminal: bool) -> Self {
-        let inner = Inner {
+        let inner = OutState {
             to,
             file,
             is_terminal,
@@ -61,7 +61,7 @@ impl Out {
         Out(Arc::new(Mutex::new(inner)))
     }
 
-    fn inner(&self) -> MutexGuard<'_, Inner> {
+    fn inner(&self) -> MutexGuard<'_, OutState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

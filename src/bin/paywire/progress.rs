@@ -11,16 +11,16 @@ const LONG: Duration = Duration::from_secs(1);
 const KNOWN: &str = "{bar:30} {bytes}/{total_bytes}, {bytes_per_sec}, {eta} left{msg}";
 const UNKNOWN: &str = "{spinner} {bytes}, {bytes_per_sec}{msg}";
 
-pub(crate) struct Progress {
+pub(crate) struct ProgressDisplay {
     bar: ProgressBar,
     started: Instant,
     hidden: bool,
 }
 
-impl Progress {
+impl ProgressDisplay {
     /// Starts a bar for a total of `size` bytes, if known.
     pub(crate) fn new(size: Option<u64>) -> Self {
-        Progress {
+        ProgressDisplay {
             bar: ProgressBar::with_draw_target(size, ProgressDrawTarget::hidden()),
             started: Instant::now(),
             hidden: true,
@@ -50,7 +50,7 @@ impl Progress {
     }
 }
 
-impl Drop for Progress {
+impl Drop for ProgressDisplay {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
         // A failure to draw is no failure of the program.

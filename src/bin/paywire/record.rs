@@ -31,7 +31,7 @@ pub(crate) enum Record {
 }
 
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Source {
+pub(crate) struct RecordSource {
     #[serde(serialize_with = "text")]
     pub(crate) file: Arc<str>,
     /// The number of the exchange or line in a capture, from 1.
@@ -49,11 +49,11 @@ fn text<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
 /// The source of a record and its exchange.
 #[derive(Clone, Debug)]
 pub(crate) struct Location {
-    pub(crate) source: Source,
+    pub(crate) source: RecordSource,
     pub(crate) exchange: Option<ExchangeRecord>,
 }
 
-impl fmt::Display for Source {
+impl fmt::Display for RecordSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
         if let Some(entry) = self.entry {
@@ -89,7 +89,7 @@ pub(crate) struct ExchangeRecord {
 
 #[derive(Debug, Serialize)]
 pub(crate) struct MessageRecord {
-    pub(crate) source: Source,
+    pub(crate) source: RecordSource,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) exchange: Option<ExchangeRecord>,
     pub(crate) system: Option<&'static str>,
@@ -155,7 +155,7 @@ pub(crate) struct ViolationRecord {
 
 #[derive(Debug, Serialize)]
 pub(crate) struct ErrorRecord {
-    pub(crate) source: Source,
+    pub(crate) source: RecordSource,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) exchange: Option<ExchangeRecord>,
     pub(crate) error: ErrorFields,
@@ -173,7 +173,7 @@ pub(crate) struct ErrorFields {
 /// An event in a capture that is no message.
 #[derive(Debug, Serialize)]
 pub(crate) struct EventRecord {
-    pub(crate) source: Source,
+    pub(crate) source: RecordSource,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) exchange: Option<ExchangeRecord>,
     pub(crate) event: Event,
@@ -312,7 +312,7 @@ impl Event {
 /// A value from outside a message with secrets hidden, by its name in records.
 fn shown(name: &str, value: &str) -> String {
     let redactor = policy::redactor();
-    if redactor.redacts(name) {
+    if redactor.matches_field(name) {
         return HIDDEN.to_owned();
     }
     redactor.text_of(name, value).into_owned()

@@ -5,14 +5,14 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use crate::args::{CaptureArgs, ReadingArgs};
-use crate::batch::{BatchOutput, Counts, OutputPart};
+use crate::batch::{BatchOutput, EntryCounts, OutputPart};
 use crate::captured::{Handler, Worker};
 use crate::diagnostic;
 use crate::input::Input;
 use crate::interrupt;
 use crate::out::Out;
 use crate::pipeline::{self, BatchSink};
-use crate::progress::Progress;
+use crate::progress::ProgressDisplay;
 use crate::render::{Delimiters, RecordSink, printable};
 
 /// Where the output of the workers goes.
@@ -24,7 +24,7 @@ pub(crate) enum Destination {
 }
 
 /// The inputs of a command and how to read them.
-pub(crate) struct Run<'a> {
+pub(crate) struct CommandRun<'a> {
     pub(crate) inputs: Vec<Input>,
     pub(crate) reading: &'a ReadingArgs,
     pub(crate) captures: &'a CaptureArgs,
@@ -32,7 +32,7 @@ pub(crate) struct Run<'a> {
     pub(crate) all: bool,
 }
 
-impl Run<'_> {
+impl CommandRun<'_> {
     /// Passes each body and event to the handler, and the handler's output to the destination.
     pub(crate) fn go<H>(self, handler: H, destination: Destination) -> io::Result<u8>
     where
@@ -43,11 +43,11 @@ impl Run<'_> {
         let codec = self.captures.codec(self.reading);
         let worker = Arc::new(Worker::new(codec, config.clone(), handler));
         let sizes = self.inputs.iter().map(Input::size);
-        let mut writer = Writer {
-            progress: Progress::new(sizes.sum()),
+        let mut writer = BatchWriter {
+            progress: ProgressDisplay::new(sizes.sum()),
             destination,
             status: 0,
-            counts: Counts::default(),
+            counts: EntryCounts::default(),
             is_first: true,
             notes: HashSet::new(),
         };
@@ -62,7 +62,7 @@ impl Run<'_> {
     }
 }
 
-fn left_out(counts: Counts) -> io::Result<()> {
+fn left_out(counts: EntryCounts) -> io::Result<()> {
     let (number, what) = match counts.other {
         1 => ("1".to_owned(), "entry is"),
         other => (other.to_string(), "entries are"),
@@ -78,11 +78,11 @@ fn left_out(counts: Counts) -> io::Result<()> {
 }
 
 /// Writes the output of batches in order.
-struct Writer {
+struct BatchWriter {
     destination: Destination,
-    progress: Progress,
+    progress: ProgressDisplay,
     status: u8,
-    counts: Counts,
+    counts: EntryCounts,
     is_first: bool,
     /// The notes printed so far.
     notes: HashSet<String>,
@@ -91,7 +91,7 @@ struct Writer {
 /// Further notes about captures are dropped.
 const MOST_NOTES: usize = 100;
 
-impl BatchSink for Writer {
+impl BatchSink for BatchWriter {
     fn batch(&mut self, output: BatchOutput) -> io::Result<()> {
         self.status = self.status.max(output.status);
         self.counts.add(output.counts);
@@ -144,7 +144,7 @@ fn write(destination: &mut Destination, part: OutputPart, is_first: &mut bool) -
     }
 }
 
-impl Writer {
+impl BatchWriter {
     /// Completes the output, unless a signal interrupted the work: a partial file must not look
     /// complete.
     fn finish(self, interrupted: Option<u8>) -> io::Result<u8> {

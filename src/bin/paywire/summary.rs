@@ -12,7 +12,7 @@ use paywire::api::facts::{OutcomeKind, Trouble};
 use paywire::payments::{Payments, Totals};
 use serde::Serialize;
 
-use crate::args::Output;
+use crate::args::OutputFormat;
 use crate::environment;
 use crate::headline;
 use crate::observed::{self, ExchangeNumbers};
@@ -42,12 +42,12 @@ const QUIET: Style = Style::new().dimmed();
 /// Aggregates records into one summary.
 pub(crate) struct Summary {
     out: Out,
-    output: Output,
+    output: OutputFormat,
     counts: SummaryCounts,
 }
 
 impl Summary {
-    pub(crate) fn new(output: Output, out: Out) -> Self {
+    pub(crate) fn new(output: OutputFormat, out: Out) -> Self {
         let counts = SummaryCounts::default();
         Summary {
             out,
@@ -76,8 +76,8 @@ impl RecordSink for Summary {
     fn finish(mut self: Box<Self>) -> io::Result<()> {
         let report = self.counts.report();
         let text = match self.output {
-            Output::Pretty => report.pretty(),
-            Output::Json => paywire::json::to_string_pretty(&report)? + "\n",
+            OutputFormat::Pretty => report.pretty(),
+            OutputFormat::Json => paywire::json::to_string_pretty(&report)? + "\n",
             _ => paywire::json::to_string(&report)? + "\n",
         };
         self.out.write_all(text.as_bytes())

@@ -18,7 +18,7 @@ use crate::input::Input;
 use crate::interrupt;
 
 /// Where the output is written.
-pub(crate) enum Target {
+pub(crate) enum OutputTarget {
     /// Standard output, given as `-` or by one of its file names.
     Stdout,
     /// A device or a pipe.
@@ -33,14 +33,14 @@ const STDOUT: [&str; 4] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 /// The most symbolic links to follow; a longer chain is taken for a loop.
 const MOST_LINKS: usize = 40;
 
-impl Target {
+impl OutputTarget {
     /// Opens the target of a path. Symbolic links are followed, so that a link is kept and its
     /// target replaced.
-    pub(crate) fn open(path: &Path) -> io::Result<Target> {
+    pub(crate) fn open(path: &Path) -> io::Result<OutputTarget> {
         let mut path = path.to_owned();
         for _ in 0..MOST_LINKS {
             if STDOUT.iter().any(|name| path == Path::new(name)) {
-                return Ok(Target::Stdout);
+                return Ok(OutputTarget::Stdout);
             }
             // A file that is open already must not be replaced: its owner would not notice.
             if path.starts_with("/dev/fd") || path.starts_with("/proc") {
@@ -48,14 +48,14 @@ impl Target {
             }
             match fs::read_link(&path) {
                 Ok(link) => path = path.parent().unwrap_or(Path::new("")).join(link),
-                Err(_) => return Target::end(&path),
+                Err(_) => return OutputTarget::end(&path),
             }
         }
         Err(io::Error::other("too many symbolic links"))
     }
 
     /// Opens the target of a path that is no symbolic link.
-    fn end(path: &Path) -> io::Result<Target> {
+    fn end(path: &Path) -> io::Result<OutputTarget> {
         match fs::metadata(path) {
             Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
             Ok(there) if !there.is_file() => direct(path),
@@ -82,10 +82,10 @@ pub(crate) fn input_of<'i>(output: Option<&Path>, inputs: &'i [Input]) -> Option
         .find(|input| input.file_id().as_ref() == Some(&path))
 }
 
-fn direct(path: &Path) -> io::Result<Target> {
+fn direct(path: &Path) -> io::Result<OutputTarget> {
     // Appends, as a descriptor may lead to a file that others have written to.
     let file = OpenOptions::new().append(true).open(path)?;
-    Ok(Target::Direct(file))
+    Ok(OutputTarget::Direct(file))
 }
 
 /// The temporary files to remove if a signal ends the program.
@@ -99,7 +99,7 @@ pub(crate) struct TempFile {
 
 impl TempFile {
     /// Creates a temporary file in the folder of `target`, whose metadata are given if it exists.
-    fn beside(target: &Path, there: Option<&fs::Metadata>) -> io::Result<Target> {
+    fn beside(target: &Path, there: Option<&fs::Metadata>) -> io::Result<OutputTarget> {
         // From here on signals remove the temporary file before they end the program.
         interrupt::listen();
         let name = target.file_name().ok_or(io::ErrorKind::InvalidInput)?;
@@ -111,7 +111,7 @@ impl TempFile {
                 target: target.to_owned(),
             };
             match fresh.create(there) {
-                Ok(file) => return Ok(Target::Temp(file, fresh)),
+                Ok(file) => return Ok(OutputTarget::Temp(file, fresh)),
                 Err(error) => {
                     let is_taken = error.kind() == io::ErrorKind::AlreadyExists;
                     if is_taken {

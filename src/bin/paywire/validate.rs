@@ -14,7 +14,7 @@ use paywire::api::{AnyMessage, Direction, System};
 use paywire::capture::Exchange;
 use paywire::codec::{Content, Reading};
 
-use crate::args::{Report, ValidateArgs};
+use crate::args::{ReportFormat, ValidateArgs};
 use crate::batch::BatchOutput;
 use crate::captured::{Captured, Handler};
 use crate::diagnostic::Reporter;
@@ -22,9 +22,9 @@ use crate::input::Input;
 use crate::out::Out;
 use crate::policy;
 use crate::policy::redacted_message;
-use crate::record::{Location, Record, Source};
+use crate::record::{Location, Record, RecordSource};
 use crate::render::{Delimiters, Json, TextOutput, counted, printable};
-use crate::run::{Destination, Run};
+use crate::run::{CommandRun, Destination};
 use crate::status;
 
 const HEAD: Style = AnsiColor::Cyan.on_default().bold();
@@ -34,11 +34,11 @@ const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const QUIET: Style = Style::new().dimmed();
 
 pub(crate) fn run(args: &ValidateArgs) -> io::Result<u8> {
-    let report = args.to.unwrap_or_else(Report::default_here);
+    let report = args.to.unwrap_or_else(ReportFormat::default_here);
     let json = report.json();
     let frame = json.map_or_else(Delimiters::default, |json| json.delimiters());
     let out = Out::new(None, json.is_none())?;
-    let run = Run {
+    let run = CommandRun {
         inputs: Input::some(&args.files),
         reading: &args.reading,
         captures: &args.captures,
@@ -146,7 +146,7 @@ fn headers(reading: &Reading, exchange: &Exchange) -> Violations {
 
 // Writing to a String cannot fail, so the results below are discarded.
 
-fn text(source: &Source, reading: &Reading, violations: Option<&Violations>) -> String {
+fn text(source: &RecordSource, reading: &Reading, violations: Option<&Violations>) -> String {
     let file = printable(&source.to_string());
     let format = reading.format.title();
     match (&reading.content, violations) {

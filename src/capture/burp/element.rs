@@ -1,16 +1,16 @@
-//! The elements of an item: one level, with text in them.
+//! Parses the elements of an item: one level with text content.
 
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 
-/// An element with text in it.
-pub(super) struct Element<'a> {
+/// An element with text content.
+pub(super) struct ItemElement<'a> {
     pub(super) name: &'a [u8],
     attributes: &'a [u8],
     content: &'a [u8],
 }
 
-impl<'a> Element<'a> {
-    /// The value of an attribute, as it is written.
+impl<'a> ItemElement<'a> {
+    /// The raw value of an attribute.
     pub(super) fn attribute(&self, name: &[u8]) -> Option<&'a [u8]> {
         let start = memchr::memmem::find(self.attributes, name)? + name.len();
         let value = self.attributes[start..].trim_ascii_start();
@@ -20,8 +20,7 @@ impl<'a> Element<'a> {
         Some(&value[..end])
     }
 
-    /// What is in it: texts between `<![CDATA[` and `]]>` as they are, others with their references
-    /// replaced.
+    /// The content: CDATA sections verbatim, other text with references replaced.
     pub(super) fn text(&self) -> Vec<u8> {
         let mut text = Vec::with_capacity(self.content.len());
         let mut rest = self.content;
@@ -42,7 +41,7 @@ fn unescape(text: &[u8], to: &mut Vec<u8>) {
     while let Some(at) = memchr::memchr(b'&', rest) {
         to.extend_from_slice(&rest[..at]);
         rest = &rest[at..];
-        // The longest one is `&#x10FFFF;`, leading zeros left aside.
+        // The longest reference is `&#x10FFFF;`, apart from leading zeros.
         let end = rest.iter().take(16).position(|byte| *byte == b';');
         let character = end.and_then(|end| reference(&rest[1..end]));
         if let (Some(end), Some(character)) = (end, character) {
@@ -75,19 +74,19 @@ fn reference(name: &[u8]) -> Option<char> {
     }
 }
 
-/// The elements in the outermost one of a text.
-pub(super) fn children(text: &[u8]) -> Children<'_> {
+/// The children of the outermost element.
+pub(super) fn children(text: &[u8]) -> ItemElements<'_> {
     let inside = memchr::memchr(b'>', text).map_or(text.len(), |end| end + 1);
-    Children { text, at: inside }
+    ItemElements { text, at: inside }
 }
 
-pub(super) struct Children<'a> {
+pub(super) struct ItemElements<'a> {
     text: &'a [u8],
     at: usize,
 }
 
-impl<'a> Iterator for Children<'a> {
-    type Item = Result<Element<'a>>;
+impl<'a> Iterator for ItemElements<'a> {
+    type Item = Result<ItemElement<'a>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let rest = self.text.get(self.at..)?;
@@ -107,8 +106,8 @@ impl<'a> Iterator for Children<'a> {
     }
 }
 
-/// The element whose start tag is here, without its `<`, and how long it is.
-fn element(tag: &[u8]) -> Option<(Element<'_>, usize)> {
+/// The element with this start tag (without its `<`) and its length.
+fn element(tag: &[u8]) -> Option<(ItemElement<'_>, usize)> {
     let head = memchr::memchr(b'>', tag)?;
     let (empty, open) = match tag[..head].strip_suffix(b"/") {
         Some(open) => (true, open),
@@ -116,7 +115,7 @@ fn element(tag: &[u8]) -> Option<(Element<'_>, usize)> {
     };
     let name = open.split(u8::is_ascii_whitespace).next()?;
     let start = head + 1;
-    let mut element = Element {
+    let mut element = ItemElement {
         name,
         attributes: &open[name.len()..],
         content: &[],

@@ -1,7 +1,7 @@
-//! Items that were saved in Burp Suite: XML with the messages in it as they travelled.
+//! Reads items saved by Burp Suite: XML with raw messages.
 //!
-//! The document has a type definition, which is passed over: nothing in an item refers to it. Each item
-//! is cut out as it stands and read by itself.
+//! The document type definition is skipped: nothing in an item refers to it. Each item is cut out
+//! and parsed alone.
 
 mod element;
 
@@ -16,17 +16,17 @@ use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
 use super::body::too_long;
-use super::source::Source;
+use super::source::CaptureSource;
 use super::{Body, Config, Entry, Exchange, Item, Reader, Request, Response, http};
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
-use element::{Element, children};
+use element::{ItemElement, children};
 
 const BEGIN: &[u8] = b"<item";
 const END: &[u8] = b"</item>";
 const CDATA: &[u8] = b"<![CDATA[";
 const CDATA_END: &[u8] = b"]]>";
 
-/// Whether a capture begins as Burp's do.
+/// Whether a capture starts like a Burp file.
 pub(super) fn begins(first: &[u8]) -> bool {
     let xml = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first);
     let has = |what: &[u8]| memchr::memmem::find(xml, what).is_some();
@@ -34,16 +34,16 @@ pub(super) fn begins(first: &[u8]) -> bool {
         && (has(b"<items burpVersion") || has(b"ATTLIST items burpVersion"))
 }
 
-/// Cuts the items out.
+/// Splits the items.
 pub(super) struct Burp {
-    source: Source,
+    source: CaptureSource,
     max: usize,
     number: u64,
     ended: bool,
 }
 
 impl Burp {
-    pub(super) fn new(source: Source, config: &Config) -> Self {
+    pub(super) fn new(source: CaptureSource, config: &Config) -> Self {
         Burp {
             source,
             max: config.entry.0,
@@ -58,7 +58,7 @@ impl Burp {
             let window = self.source.window();
             let starts = memchr::memmem::find_iter(window, BEGIN);
             let mut starts = starts.map(|at| (at, window.get(at + BEGIN.len())));
-            // `<items` begins alike.
+            // `<items` starts the same.
             let start = starts.find(|(_, next)| next.is_none_or(|next| b" \t\r\n>".contains(next)));
             match start {
                 Some((at, Some(_))) => {
@@ -77,9 +77,9 @@ impl Burp {
         }
     }
 
-    /// Takes the item that the window starts with.
+    /// Takes the item at the start of the window.
     fn item(&mut self) -> Result<Vec<u8>> {
-        let mut looked = Looked::default();
+        let mut looked = EndSearch::default();
         let mut over = false;
         loop {
             if looked.look(self.source.window()) {
@@ -102,15 +102,15 @@ impl Burp {
     }
 }
 
-/// How far an item was looked through for its end.
+/// The search for the end of an item.
 #[derive(Default)]
-struct Looked {
+struct EndSearch {
     at: usize,
     in_cdata: bool,
 }
 
-impl Looked {
-    /// Looks on; `true` once behind the end.
+impl EndSearch {
+    /// Continues the search; `true` after the end.
     fn look(&mut self, window: &[u8]) -> bool {
         loop {
             let rest = window.get(self.at..).unwrap_or_default();
@@ -170,9 +170,9 @@ impl Reader for Burp {
     }
 }
 
-/// What stands in an item.
+/// The fields of an item.
 #[derive(Default)]
-struct Saved {
+struct ItemFields {
     time: Option<Timestamp>,
     url: String,
     scheme: String,
@@ -190,7 +190,7 @@ struct Saved {
     reason = "entries hand over the text they own"
 )]
 fn parse(text: Vec<u8>, config: &Config) -> Result<Item> {
-    let mut saved = Saved::default();
+    let mut saved = ItemFields::default();
     for child in children(&text) {
         saved.set(&child?)?;
     }
@@ -198,8 +198,8 @@ fn parse(text: Vec<u8>, config: &Config) -> Result<Item> {
     Ok(Item::Exchange(Box::new(exchange)))
 }
 
-impl Saved {
-    fn set(&mut self, child: &Element<'_>) -> Result<()> {
+impl ItemFields {
+    fn set(&mut self, child: &ItemElement<'_>) -> Result<()> {
         let text = || String::from_utf8_lossy(&child.text()).trim().to_owned();
         match child.name {
             b"time" => self.time = time(&text()),
@@ -249,7 +249,7 @@ impl Saved {
             });
         }
         let read = http::request(&self.request, config).map_err(|error| {
-            // Places in what was unpacked are not places in the capture.
+            // Spans in decoded data are not spans in the capture.
             Error::new(error.kind().clone())
         })?;
         warnings.extend(read.warnings);
@@ -268,7 +268,7 @@ impl Saved {
             warnings.extend(read.warnings);
             return Some(read.message);
         }
-        warnings.push(Cow::Borrowed("a response that is no message of HTTP"));
+        warnings.push(Cow::Borrowed("the response is not an HTTP message"));
         Some(Response {
             status: self.status?,
             body: Body::Missing(CaptureErrorKind::BurpResponse),
@@ -280,7 +280,7 @@ impl Saved {
 type Warnings = Vec<Cow<'static, str>>;
 
 /// The bytes of a request or response.
-fn message(element: &Element<'_>) -> Result<Vec<u8>> {
+fn message(element: &ItemElement<'_>) -> Result<Vec<u8>> {
     const BASE64: GeneralPurpose = GeneralPurpose::new(
         &STANDARD,
         GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
@@ -295,7 +295,7 @@ fn message(element: &Element<'_>) -> Result<Vec<u8>> {
         .map_err(|_| Error::new(ErrorKind::Capture(CaptureErrorKind::BurpBase64)))
 }
 
-/// Reads `Mon Jan 02 10:00:00 GMT 2023`. Names of time zones that mean one offset only are known.
+/// Parses `Mon Jan 02 10:00:00 GMT 2023`. Only unambiguous names of time zones are known.
 fn time(text: &str) -> Option<Timestamp> {
     let mut words = text.split_ascii_whitespace().skip(1);
     let (month, day, clock) = (words.next()?, words.next()?, words.next()?);

@@ -1,23 +1,23 @@
-//! Addresses as curl takes them.
+//! URLs as curl accepts them.
 
 use std::fmt::Write;
 
-/// An address of a command.
-pub(super) struct Address {
+/// A URL of a command.
+pub(super) struct CurlUrl {
     scheme: String,
-    /// The host, and the port where one is said.
+    /// The host, and the port if given.
     host: String,
-    /// The path with the `/` before it.
+    /// The path with its leading `/`.
     path: String,
     /// The query, without the `?`.
     query: Option<String>,
-    /// The user and the password that stand in it.
+    /// The user and password in the URL.
     pub(super) user: Option<Vec<u8>>,
-    /// Whether curl would put in several values.
+    /// Whether curl would expand it to several URLs.
     pub(super) ranges: bool,
 }
 
-impl Address {
+impl CurlUrl {
     pub(super) fn new(address: &[u8]) -> Self {
         let address = String::from_utf8_lossy(address);
         let address = address.trim().split('#').next().unwrap_or_default();
@@ -32,7 +32,7 @@ impl Address {
             Some((path, query)) => (path, Some(query.to_owned())),
             None => (rest, None),
         };
-        Address {
+        CurlUrl {
             scheme: scheme.to_owned(),
             host: host.to_owned(),
             path: if path.is_empty() { "/" } else { path }.to_owned(),
@@ -44,12 +44,12 @@ impl Address {
                     [&user[..], b":"].concat()
                 }
             }),
-            // In the host, brackets stand around an address of IPv6.
+            // Brackets in the host enclose an IPv6 address.
             ranges: address.contains('{') || path.contains('[') || rest.contains(['[', ']']),
         }
     }
 
-    /// The address with what is added to its path and to its query.
+    /// The URL with a file name appended to its path and parameters to its query.
     pub(super) fn target(mut self, file_name: Option<&[u8]>, query: &[u8]) -> String {
         if let Some(name) = file_name.filter(|_| self.path.ends_with('/')) {
             let mut escaped = Vec::new();
@@ -72,7 +72,7 @@ impl Address {
     }
 }
 
-/// Escapes for a form: what is not unreserved by RFC 3986, and blanks as `+`.
+/// Form-encodes: escapes all but unreserved characters of RFC 3986, and writes blanks as `+`.
 pub(super) fn escape(content: &[u8], to: &mut Vec<u8>) {
     escape_with(content, "+", to);
 }

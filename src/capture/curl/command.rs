@@ -1,26 +1,26 @@
-//! A command: its words, and what is known beside them.
+//! A parsed shell command.
 
-/// A command, its words without their quotations.
+/// A command with its words unquoted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Command {
-    /// The first is the program.
+pub(super) struct ShellCommand {
+    /// The words; the first is the program.
     pub(super) words: Vec<Vec<u8>>,
-    /// Where its standard input comes from.
-    pub(super) input: Input,
-    /// Whether something stands in it that a shell would have put something in for.
+    /// The standard input.
+    pub(super) input: StandardInput,
+    /// Whether a shell would have expanded something in it.
     pub(super) expands: bool,
-    /// Whether an `&` ended it that more is written to, as in an address that nobody quoted.
+    /// Whether an `&` with text right after it ended the command, as in an unquoted URL.
     pub(super) background: bool,
 }
 
 /// The standard input of a command.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) enum Input {
-    /// Of a terminal or of another command: it is not known.
+pub(super) enum StandardInput {
+    /// A terminal or another command: the content is unknown.
     #[default]
     Unknown,
-    /// It stands beside the command.
+    /// A text in the command.
     Text(Vec<u8>),
-    /// It is in the file of this name.
+    /// A file.
     File(Vec<u8>),
 }

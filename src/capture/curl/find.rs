@@ -1,33 +1,33 @@
-//! Where a text has a command of curl.
+//! Finds curl commands in a text.
 
-use super::command::Command;
+use super::command::ShellCommand;
 
-/// Where a command begins in a line.
+/// The start of a command in a line.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Start {
+pub(super) struct CommandStart {
     pub(super) at: usize,
-    /// What ends it besides what ends a command anyway.
+    /// A byte that also ends the command.
     pub(super) closer: Option<u8>,
 }
 
-/// What may stand between a prompt, or another command, and a command.
+/// Bytes that may precede a command, such as the end of a prompt.
 const BEFORE: &[u8] = b"$%>#|;&({!`";
 
 /// The end of a prompt.
 const PROMPT: &[u8] = b"$%>#";
 
-/// What a shell reads before the command that it is about.
+/// Words that may precede the program.
 const PREFIXES: &[&[u8]] = &[
     b"sudo", b"time", b"exec", b"command", b"nohup", b"env", b"then", b"do", b"else", b"if",
     b"while", b"until", b"export", b"local",
 ];
 
-/// The command that a line has first; `#` begins a comment.
-pub(super) fn command(line: &[u8]) -> Option<Start> {
+/// The first command of a line; `#` starts a comment.
+pub(super) fn command(line: &[u8]) -> Option<CommandStart> {
     find(line, BEFORE)
 }
 
-fn find(line: &[u8], before: &[u8]) -> Option<Start> {
+fn find(line: &[u8], before: &[u8]) -> Option<CommandStart> {
     if line.trim_ascii_start().starts_with(b"#") {
         return None;
     }
@@ -39,7 +39,7 @@ fn find(line: &[u8], before: &[u8]) -> Option<Start> {
                 Some(b'`') => Some(b'`'),
                 _ => None,
             };
-            return Some(Start {
+            return Some(CommandStart {
                 at: at + start,
                 closer,
             });
@@ -49,12 +49,12 @@ fn find(line: &[u8], before: &[u8]) -> Option<Start> {
     None
 }
 
-/// Where in the piece of a line the program stands, if it is curl.
+/// The position of the program in a part of a line, if it is curl.
 fn in_segment(segment: &[u8]) -> Option<usize> {
     let mut at = 0;
     for word in segment.split(u8::is_ascii_whitespace) {
         if is_curl(word) {
-            // A word of a text ends with the line, or a backslash is between it and its options.
+            // The word may end with the line or be followed by a backslash.
             return (segment.len() > at + word.len()).then_some(at);
         }
         if !word.is_empty() && !PREFIXES.contains(&word) && !is_assignment(word) {
@@ -81,8 +81,8 @@ fn is_assignment(word: &[u8]) -> bool {
     })
 }
 
-/// Whether what was read is a command, and no sentence that begins with its name.
-pub(super) fn is_meant(command: &Command) -> bool {
+/// Whether the words are a command and not a sentence that starts with `curl`.
+pub(super) fn is_command(command: &ShellCommand) -> bool {
     let mut words = command.words.iter().skip(1);
     words.any(|word| {
         word.starts_with(b"-")
@@ -97,7 +97,7 @@ pub(super) fn is_meant(command: &Command) -> bool {
     })
 }
 
-/// Whether a text begins with a command of curl, comments left aside.
+/// Whether a text starts with a curl command, apart from comments.
 pub(in crate::capture) fn begins(first: &[u8]) -> bool {
     let lines = first.split_inclusive(|byte| *byte == b'\n');
     let mut lines = lines.filter(|line| {
@@ -110,12 +110,12 @@ pub(in crate::capture) fn begins(first: &[u8]) -> bool {
             let words = line[start.at..].split(u8::is_ascii_whitespace);
             let words = words.map(|word| word.trim_ascii().to_vec());
             let words = words.filter(|word| !word.is_empty() && word != b"\\");
-            let command = Command {
+            let command = ShellCommand {
                 words: words.collect(),
-                ..Command::default()
+                ..ShellCommand::default()
             };
-            // Its options may begin on the next line.
-            command.words.len() == 1 || is_meant(&command)
+            // The options may start on the next line.
+            command.words.len() == 1 || is_command(&command)
         })
     })
 }
@@ -141,7 +141,7 @@ mod tests {
             ("I have curl", None, None),
             ("curl", None, None),
         ] {
-            let expected = at.map(|at| Start { at, closer });
+            let expected = at.map(|at| CommandStart { at, closer });
             assert_eq!(command(line.as_bytes()), expected, "{line}");
         }
     }

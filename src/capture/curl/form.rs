@@ -1,24 +1,24 @@
-//! Forms of several parts, as `-F` makes them.
+//! Multipart forms, as built by `-F`.
 //!
 //! Document: RFC 7578; curl's manual page, `--form`.
 
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 
-/// What stands between the parts. curl makes up another one each time.
+/// The boundary between parts. curl generates a random one.
 pub(super) const BOUNDARY: &str = "------------------------0000000000000000";
 
 /// A part of a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct FormPart {
     name: Vec<u8>,
     file_name: Option<Vec<u8>>,
     kind: Option<Vec<u8>>,
     content: Vec<u8>,
 }
 
-impl Part {
-    /// Reads `name=content`, where content is a text, `@file` or `<file`, and options may follow behind
-    /// `;`. `file` gives what is in a file.
+impl FormPart {
+    /// Parses `name=content`, where content is a text, `@file` or `<file`, and options may follow
+    /// after `;`. `file` returns the content of a file.
     pub(super) fn new(
         text: &[u8],
         literal: bool,
@@ -28,9 +28,9 @@ impl Part {
             return Err(Error::new(ErrorKind::Capture(CaptureErrorKind::FormField)));
         };
         let (name, content) = (&text[..equals], &text[equals + 1..]);
-        let mut part = Part {
+        let mut part = FormPart {
             name: name.to_vec(),
-            ..Part::default()
+            ..FormPart::default()
         };
         if literal {
             part.content = content.to_vec();
@@ -42,7 +42,7 @@ impl Part {
             match &*option {
                 b"type" => part.kind = Some(value),
                 b"filename" => part.file_name = Some(value),
-                // How the content is packed, and fields of the part's head.
+                // The transfer encoding, and header fields of the part.
                 _ => {}
             }
         }
@@ -62,7 +62,7 @@ impl Part {
         Ok(part)
     }
 
-    /// The media type that curl guesses by the file's name.
+    /// The media type that curl guesses from the file name.
     fn kind_by_name(&self, is_file: bool) -> Option<Vec<u8>> {
         const KINDS: &[(&[u8], &[u8])] = &[
             (b".gif", b"image/gif"),
@@ -104,7 +104,7 @@ impl Part {
 }
 
 /// The body of a form.
-pub(super) fn body(parts: &[Part]) -> Vec<u8> {
+pub(super) fn body(parts: &[FormPart]) -> Vec<u8> {
     let mut body = Vec::new();
     for part in parts {
         part.write(&mut body);
@@ -124,10 +124,10 @@ fn escape(name: &[u8], to: &mut Vec<u8>) {
     }
 }
 
-type Options = Vec<(Vec<u8>, Vec<u8>)>;
+type PartOptions = Vec<(Vec<u8>, Vec<u8>)>;
 
-fn content_and_options(text: &[u8]) -> (Vec<u8>, Options) {
-    let mut pieces = Pieces(text);
+fn content_and_options(text: &[u8]) -> (Vec<u8>, PartOptions) {
+    let mut pieces = FormPieces(text);
     let content = pieces.next().unwrap_or_default();
     let options = pieces
         .filter_map(|option| {
@@ -139,10 +139,10 @@ fn content_and_options(text: &[u8]) -> (Vec<u8>, Options) {
     (content, options)
 }
 
-/// What stands between `;`, quotations taken off.
-struct Pieces<'a>(&'a [u8]);
+/// The segments between `;`, unquoted.
+struct FormPieces<'a>(&'a [u8]);
 
-impl Iterator for Pieces<'_> {
+impl Iterator for FormPieces<'_> {
     type Item = Vec<u8>;
 
     fn next(&mut self) -> Option<Vec<u8>> {
@@ -176,14 +176,14 @@ mod tests {
     #[test]
     fn parts_are_written_one_after_another() {
         let file = |name: &[u8]| Ok([b"in ", name].concat());
-        let parts: Vec<Part> = [
+        let parts: Vec<FormPart> = [
             ("a=1;type=text/x", false),
             ("b=@d/f;filename=\"x;\\\"y\"", false),
             ("c=<f", false),
             ("d=@f;type=x", true),
         ]
         .iter()
-        .map(|(text, literal)| Part::new(text.as_bytes(), *literal, file).unwrap())
+        .map(|(text, literal)| FormPart::new(text.as_bytes(), *literal, file).unwrap())
         .collect();
         insta::assert_snapshot!(String::from_utf8(body(&parts)).unwrap().replace('\r', ""), @r#"
         --------------------------0000000000000000
@@ -206,6 +206,6 @@ mod tests {
         @f;type=x
         --------------------------0000000000000000--
         "#);
-        assert!(Part::new(b"a", false, file).is_err());
+        assert!(FormPart::new(b"a", false, file).is_err());
     }
 }

@@ -1,16 +1,16 @@
-//! Commands of curl, as people paste them: one or more, with a shell's prompt before them or
-//! documentation around them.
+//! Reads curl commands as pasted: one or more, possibly with a shell prompt or within
+//! documentation.
 //!
-//! What the command says is the request; fields that curl adds by itself and that say nothing about the
-//! message (`Host`, `Accept: */*`, `User-Agent` of its own) are left away.
+//! The request has what the command gives; header fields that curl adds by default (`Host`,
+//! `Accept: */*`, `User-Agent`) are omitted.
 
 mod address;
+mod apply;
 mod command;
 mod find;
 mod form;
 mod options;
 mod request;
-mod said;
 mod shell;
 mod windows;
 
@@ -18,38 +18,38 @@ use std::collections::VecDeque;
 use std::ops::ControlFlow;
 
 use super::body::too_long;
-use super::source::{LineError, Source};
+use super::source::{CaptureSource, LineError};
 use super::{Config, Entry, Item, Reader};
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
-use command::Command;
-use request::Operation;
+use command::ShellCommand;
+use request::RequestGroup;
 
 pub(super) use find::begins;
 
-/// How often a quotation may be left open. Each time, the rest of the capture was looked through.
+/// The most unclosed quotations; each one costs a scan of the rest of the capture.
 const MOST_UNENDED: usize = 16;
 
 /// Reads the commands of a text.
 pub(super) struct Curl {
-    source: Source,
+    source: CaptureSource,
     config: Config,
     number: u64,
-    /// Where the command stands whose requests wait.
+    /// The offset of the command whose requests are pending.
     offset: u64,
-    waiting: VecDeque<Operation>,
+    waiting: VecDeque<RequestGroup>,
     unended: usize,
     ended: bool,
 }
 
-/// How a command is read that begins at the window's start.
+/// The syntax of the command at the start of the window.
 #[derive(Clone, Copy)]
-enum Syntax {
+enum CommandSyntax {
     Shell { closer: Option<u8> },
     Windows,
 }
 
 impl Curl {
-    pub(super) fn new(source: Source, config: &Config) -> Self {
+    pub(super) fn new(source: CaptureSource, config: &Config) -> Self {
         Curl {
             source,
             config: config.clone(),
@@ -61,8 +61,8 @@ impl Curl {
         }
     }
 
-    /// Moves the window to where the next command begins.
-    fn find(&mut self) -> Result<Option<Syntax>> {
+    /// Moves the window to the next command.
+    fn find(&mut self) -> Result<Option<CommandSyntax>> {
         loop {
             self.offset = self.source.offset();
             let line = self.line()?;
@@ -72,9 +72,9 @@ impl Curl {
             let window = &self.source.window()[..line];
             if let Some(start) = find::command(window) {
                 let syntax = if windows::is_line(&window[start.at..]) {
-                    Syntax::Windows
+                    CommandSyntax::Windows
                 } else {
-                    Syntax::Shell {
+                    CommandSyntax::Shell {
                         closer: start.closer,
                     }
                 };
@@ -85,11 +85,11 @@ impl Curl {
         }
     }
 
-    /// How long the line is that the window starts with, its end with it; nothing at the end.
+    /// The length of the first line in the window with its line end; 0 at the end.
     ///
     /// # Errors
     ///
-    /// It is longer than an entry may be: the window is behind it.
+    /// The line exceeds the limit of an entry; it is skipped.
     fn line(&mut self) -> Result<usize> {
         let max = self.config.entry.0;
         let mut looked = 0;
@@ -112,8 +112,8 @@ impl Curl {
         }
     }
 
-    /// Reads the command that the window starts with, and moves on behind it.
-    fn command(&mut self, syntax: Syntax) -> Result<Command> {
+    /// Takes the command at the start of the window.
+    fn command(&mut self, syntax: CommandSyntax) -> Result<ShellCommand> {
         let max = self.config.entry.0;
         loop {
             let window = self.source.window();
@@ -128,11 +128,11 @@ impl Curl {
             if length > max {
                 return Err(too_long());
             }
-            // Twice as much each time, so that all of it is read no more than twice.
+            // Doubling keeps the cost of repeated attempts linear.
             if self.source.at_least(length.saturating_mul(2))?.len() > length {
                 continue;
             }
-            // The last line of a text may be without its end.
+            // The last line may lack a line end.
             let closed = [self.source.window(), b"\n"].concat();
             let Some((_, command)) = read(&closed, syntax) else {
                 return Err(Error::new(ErrorKind::Capture(
@@ -144,7 +144,7 @@ impl Curl {
         }
     }
 
-    /// Goes on behind the line that a command without an end begins with.
+    /// Continues after the first line of an unterminated command.
     fn skip(&mut self) -> Result<()> {
         self.unended += 1;
         self.ended = self.unended >= MOST_UNENDED;
@@ -153,7 +153,7 @@ impl Curl {
         Ok(())
     }
 
-    /// Makes the next requests wait, or says what is wrong with them.
+    /// Parses the next command and queues its requests, or returns its error.
     fn advance(&mut self) -> Result<ControlFlow<()>> {
         let Some(syntax) = self.find()? else {
             return Ok(ControlFlow::Break(()));
@@ -166,17 +166,17 @@ impl Curl {
                 return Err(error);
             }
         };
-        if find::is_meant(&command) {
-            self.waiting = said::operations(command, &self.config)?.into();
+        if find::is_command(&command) {
+            self.waiting = apply::operations(command, &self.config)?.into();
         }
         Ok(ControlFlow::Continue(()))
     }
 }
 
-fn read(window: &[u8], syntax: Syntax) -> Option<(usize, Command)> {
+fn read(window: &[u8], syntax: CommandSyntax) -> Option<(usize, ShellCommand)> {
     match syntax {
-        Syntax::Windows => windows::command(window),
-        Syntax::Shell { closer } => {
+        CommandSyntax::Windows => windows::command(window),
+        CommandSyntax::Shell { closer } => {
             let (rest, command) = shell::command(window, closer).ok()?;
             Some((window.len() - rest.len(), command))
         }

@@ -1,18 +1,18 @@
-//! The options of curl: which there are, which take a value, and what they mean for a request.
+//! The options of curl: their names, whether they take a value, and what they do to the request.
 //!
 //! Document: curl's manual page, as of curl 8.
 
 use std::collections::VecDeque;
 use std::str;
 
-/// What an option says about a request.
+/// What an option does to the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Means {
+pub(super) enum OptionKind {
     /// A part of the body.
     Data(Data),
     /// A part of the query.
     Query,
-    /// A field of a form; whether what it begins with means nothing.
+    /// A field of a form; if `literal`, its first character is not special.
     Form {
         literal: bool,
     },
@@ -28,73 +28,73 @@ pub(super) enum Means {
     Range,
     Upload,
     Bearer,
-    /// A way to sign in that sends no password at first.
+    /// An authentication method that sends no password in the first request.
     OtherSignIn,
-    /// Another request begins.
+    /// Starts another request.
     Next,
-    /// More options, in a file.
+    /// Reads more options from a file.
     Config,
-    /// How the request is sent, or what becomes of the answer.
+    /// No effect on the request itself.
     Nothing,
 }
 
-/// How a part of the body is made.
+/// How a part of the body is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Data {
-    /// As it is; line ends of a file are left out.
+    /// Verbatim; line ends of a file are removed.
     Text,
-    /// As it is, and `@` means nothing.
+    /// Verbatim; `@` is not special.
     Raw,
-    /// As it is, a file with its line ends.
+    /// Verbatim, including line ends of a file.
     Binary,
     /// Escaped.
     Encoded,
-    /// JSON: nothing joins the parts.
+    /// JSON: parts are concatenated without `&`.
     Json,
 }
 
-/// An option that means something: its long name, its letter, whether it takes a value.
-struct Known(&'static str, u8, bool, Means);
+/// An option with an effect: its long name, its letter, whether it takes a value.
+struct KnownOption(&'static str, u8, bool, OptionKind);
 
-const KNOWN: &[Known] = &[
-    Known("data", b'd', true, Means::Data(Data::Text)),
-    Known("data-ascii", 0, true, Means::Data(Data::Text)),
-    Known("data-raw", 0, true, Means::Data(Data::Raw)),
-    Known("data-binary", 0, true, Means::Data(Data::Binary)),
-    Known("data-urlencode", 0, true, Means::Data(Data::Encoded)),
-    Known("json", 0, true, Means::Data(Data::Json)),
-    Known("url-query", 0, true, Means::Query),
-    Known("form", b'F', true, Means::Form { literal: false }),
-    Known("form-string", 0, true, Means::Form { literal: true }),
-    Known("header", b'H', true, Means::Header),
-    Known("request", b'X', true, Means::Method),
-    Known("get", b'G', false, Means::Get),
-    Known("head", b'I', false, Means::Head),
-    Known("user", b'u', true, Means::User),
-    Known("user-agent", b'A', true, Means::Agent),
-    Known("referer", b'e', true, Means::Referer),
-    Known("cookie", b'b', true, Means::Cookie),
-    Known("url", 0, true, Means::Url),
-    Known("range", b'r', true, Means::Range),
-    Known("upload-file", b'T', true, Means::Upload),
-    Known("oauth2-bearer", 0, true, Means::Bearer),
-    Known("anyauth", 0, false, Means::OtherSignIn),
-    Known("digest", 0, false, Means::OtherSignIn),
-    Known("negotiate", 0, false, Means::OtherSignIn),
-    Known("ntlm", 0, false, Means::OtherSignIn),
-    Known("ntlm-wb", 0, false, Means::OtherSignIn),
-    Known("aws-sigv4", 0, true, Means::OtherSignIn),
-    Known("next", b':', false, Means::Next),
-    Known("config", b'K', true, Means::Config),
+const KNOWN: &[KnownOption] = &[
+    KnownOption("data", b'd', true, OptionKind::Data(Data::Text)),
+    KnownOption("data-ascii", 0, true, OptionKind::Data(Data::Text)),
+    KnownOption("data-raw", 0, true, OptionKind::Data(Data::Raw)),
+    KnownOption("data-binary", 0, true, OptionKind::Data(Data::Binary)),
+    KnownOption("data-urlencode", 0, true, OptionKind::Data(Data::Encoded)),
+    KnownOption("json", 0, true, OptionKind::Data(Data::Json)),
+    KnownOption("url-query", 0, true, OptionKind::Query),
+    KnownOption("form", b'F', true, OptionKind::Form { literal: false }),
+    KnownOption("form-string", 0, true, OptionKind::Form { literal: true }),
+    KnownOption("header", b'H', true, OptionKind::Header),
+    KnownOption("request", b'X', true, OptionKind::Method),
+    KnownOption("get", b'G', false, OptionKind::Get),
+    KnownOption("head", b'I', false, OptionKind::Head),
+    KnownOption("user", b'u', true, OptionKind::User),
+    KnownOption("user-agent", b'A', true, OptionKind::Agent),
+    KnownOption("referer", b'e', true, OptionKind::Referer),
+    KnownOption("cookie", b'b', true, OptionKind::Cookie),
+    KnownOption("url", 0, true, OptionKind::Url),
+    KnownOption("range", b'r', true, OptionKind::Range),
+    KnownOption("upload-file", b'T', true, OptionKind::Upload),
+    KnownOption("oauth2-bearer", 0, true, OptionKind::Bearer),
+    KnownOption("anyauth", 0, false, OptionKind::OtherSignIn),
+    KnownOption("digest", 0, false, OptionKind::OtherSignIn),
+    KnownOption("negotiate", 0, false, OptionKind::OtherSignIn),
+    KnownOption("ntlm", 0, false, OptionKind::OtherSignIn),
+    KnownOption("ntlm-wb", 0, false, OptionKind::OtherSignIn),
+    KnownOption("aws-sigv4", 0, true, OptionKind::OtherSignIn),
+    KnownOption("next", b':', false, OptionKind::Next),
+    KnownOption("config", b'K', true, OptionKind::Config),
 ];
 
-/// Letters of options that mean nothing for the request and take a value.
+/// Letters of options without effect that take a value.
 const LETTERS_WITH_VALUE: &[u8] = b"CDEPQUYchmotwxyz";
 
-/// Letters of options that mean nothing for the request and take none.
+/// Letters of options without effect or value.
 const LETTERS: &[u8] = b"#012346BJLMNORSVZafgijklnpqsv";
 
-/// Long names of options that mean nothing for the request and take a value.
+/// Long names of options without effect that take a value.
 #[rustfmt::skip]
 const WITH_VALUE: &[&str] = &[
     "abstract-unix-socket", "alt-svc", "cacert", "capath", "cert", "cert-type", "ciphers",
@@ -120,7 +120,7 @@ const WITH_VALUE: &[&str] = &[
     "upload-flags", "variable", "vlan-priority", "write-out",
 ];
 
-/// Long names of options that mean nothing for the request and take none.
+/// Long names of options without effect or value.
 #[rustfmt::skip]
 const WITHOUT_VALUE: &[&str] = &[
     "alpn", "append", "basic", "buffer", "ca-native", "cert-status", "clobber", "compressed",
@@ -146,20 +146,20 @@ const WITHOUT_VALUE: &[&str] = &[
     "use-ascii", "verbose", "version", "xattr",
 ];
 
-/// What the arguments of curl say, one after another.
+/// An argument of curl.
 pub(super) enum Argument {
-    Option(Means, Vec<u8>),
+    Option(OptionKind, Vec<u8>),
     Address(Vec<u8>),
-    /// An option that curl does not have.
+    /// An unknown option.
     Unknown,
-    /// An option without the value that belongs to it.
+    /// An option without its value.
     WithoutValue,
 }
 
-/// The arguments of a command, the program left away.
+/// The arguments of a command, without the program.
 pub(super) struct Arguments {
     words: VecDeque<Vec<u8>>,
-    /// Letters that came with the last one: `-sSX POST`.
+    /// The rest of combined letters: `-sSX POST`.
     letters: VecDeque<u8>,
     only_addresses: bool,
 }
@@ -187,7 +187,7 @@ impl Arguments {
         Argument::Option(means, attached)
     }
 
-    fn with_value(&mut self, means: Means) -> Argument {
+    fn with_value(&mut self, means: OptionKind) -> Argument {
         match self.words.pop_front() {
             Some(word) => Argument::Option(means, word),
             None => Argument::WithoutValue,
@@ -201,12 +201,12 @@ impl Arguments {
             }
             return Argument::Option(means, Vec::new());
         }
-        // What `--no-` stands before takes no value and means nothing for the request.
+        // Options with `--no-` take no value and have no effect.
         let denied = name.strip_prefix(b"no-").and_then(by_name);
         if let Some((false, _)) = denied {
-            return Argument::Option(Means::Nothing, Vec::new());
+            return Argument::Option(OptionKind::Nothing, Vec::new());
         }
-        // Not as curl wants it, but what is meant is plain.
+        // curl would reject it, but the intent is clear.
         let equals = name.iter().position(|byte| *byte == b'=');
         if let Some((name, value)) = equals.map(|at| (&name[..at], &name[at + 1..]))
             && let Some((true, means)) = by_name(name)
@@ -240,25 +240,28 @@ impl Iterator for Arguments {
     }
 }
 
-fn by_letter(letter: u8) -> Option<(bool, Means)> {
+fn by_letter(letter: u8) -> Option<(bool, OptionKind)> {
     let mut known = KNOWN.iter();
-    if let Some(Known(_, _, takes, means)) = known.find(|known| known.1 == letter && letter != 0) {
+    if let Some(KnownOption(_, _, takes, means)) =
+        known.find(|known| known.1 == letter && letter != 0)
+    {
         return Some((*takes, *means));
     }
     let takes = LETTERS_WITH_VALUE.contains(&letter);
-    (takes || LETTERS.contains(&letter)).then_some((takes, Means::Nothing))
+    (takes || LETTERS.contains(&letter)).then_some((takes, OptionKind::Nothing))
 }
 
-/// The option of a long name. As curl had it for decades, the beginning is enough where it is that of
-/// one option only.
-fn by_name(name: &[u8]) -> Option<(bool, Means)> {
+/// The option with a long name. As in curl for decades, an unambiguous prefix is enough.
+fn by_name(name: &[u8]) -> Option<(bool, OptionKind)> {
     let name = str::from_utf8(name).ok().filter(|name| !name.is_empty())?;
     let all = || {
         let known = KNOWN.iter().map(|known| (known.0, known.2, known.3));
-        let with = WITH_VALUE.iter().map(|name| (*name, true, Means::Nothing));
+        let with = WITH_VALUE
+            .iter()
+            .map(|name| (*name, true, OptionKind::Nothing));
         let without = WITHOUT_VALUE
             .iter()
-            .map(|name| (*name, false, Means::Nothing));
+            .map(|name| (*name, false, OptionKind::Nothing));
         known.chain(with).chain(without)
     };
     let exact = all().find(|(own, ..)| *own == name);

@@ -1,4 +1,4 @@
-//! What curl would send.
+//! Builds the requests that curl would send.
 //!
 //! Document: curl's manual page, as of curl 8.
 
@@ -7,74 +7,75 @@ use std::borrow::Cow;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::address::Address;
+use super::address::CurlUrl;
+use super::apply::{self, DataKind, RequestOptions};
 use super::form;
-use super::said::{self, Kind, Said};
 use crate::capture::{Body, Exchange, Headers, Request};
 
-/// What the options before `--next` make: a request to one or more addresses.
-pub(super) struct Operation {
+/// The requests made by the options before `--next`: one for each URL.
+pub(super) struct RequestGroup {
     addresses: std::vec::IntoIter<Vec<u8>>,
     method: String,
     headers: Headers,
     query: Vec<u8>,
-    /// The user and the password, unless the command signs in some other way.
+    /// The user and password, unless the command uses another authentication.
     user: SignIn,
     body: Body,
-    /// The name of a file that is put where the address ends with `/`.
+    /// The name of an uploaded file, appended to a URL that ends with `/`.
     file_name: Option<Vec<u8>>,
     warnings: Vec<Cow<'static, str>>,
 }
 
 enum SignIn {
-    /// Nothing is said, so that it may stand in the address.
+    /// Not given; the URL may have credentials.
     Unsaid,
     Basic(Vec<u8>),
-    /// The header fields say it, or curl waits for what the server asks.
+    /// Given by header fields, or negotiated with the server.
     Other,
 }
 
-impl Operation {
-    pub(super) fn new(mut said: Said, warnings: &[Cow<'static, str>]) -> Self {
-        let method = method(&said);
-        let named = said.upload.as_ref().filter(|(_, name)| name != b"-");
+impl RequestGroup {
+    pub(super) fn new(mut options: RequestOptions, warnings: &[Cow<'static, str>]) -> Self {
+        let method = method(&options);
+        let named = options.upload.as_ref().filter(|(_, name)| name != b"-");
         let file_name = named.map(|(_, name)| file_name(name));
-        let (body, kind) = body(&mut said);
-        if said.kind == Kind::Json {
-            said.defaults.push("Accept", "application/json");
+        let (body, kind) = body(&mut options);
+        if options.kind == DataKind::Json {
+            options.defaults.push("Accept", "application/json");
         }
         if let Some(kind) = kind {
-            said.defaults.push("Content-Type", kind);
+            options.defaults.push("Content-Type", kind);
         }
-        if !said.cookies.is_empty() {
-            let cookies = String::from_utf8_lossy(&said.cookies);
-            said.defaults.push("Cookie", cookies);
+        if !options.cookies.is_empty() {
+            let cookies = String::from_utf8_lossy(&options.cookies);
+            options.defaults.push("Cookie", cookies);
         }
-        if let Some(token) = &said.bearer {
+        if let Some(token) = &options.bearer {
             let token = String::from_utf8_lossy(token);
-            said.defaults
+            options
+                .defaults
                 .push("Authorization", format!("Bearer {token}"));
         }
-        let query = said.query.take().unwrap_or_default();
-        let user = sign_in(&mut said);
-        Operation {
+        let query = options.query.take().unwrap_or_default();
+        let user = sign_in(&mut options);
+        RequestGroup {
             method,
-            headers: merged(&said),
+            headers: merged(&options),
             query,
             user,
             body,
             file_name,
             warnings: warnings.to_vec(),
-            addresses: said.addresses.into_iter(),
+            addresses: options.addresses.into_iter(),
         }
     }
 }
 
-impl Iterator for Operation {
+impl Iterator for RequestGroup {
     type Item = Exchange;
 
     fn next(&mut self) -> Option<Exchange> {
-        let address = Address::new(&self.addresses.next()?);
+        let address = CurlUrl::new(&self.addresses.next()?);
         let mut headers = self.headers.clone();
         let user = match &self.user {
             SignIn::Unsaid => address.user.as_deref(),
@@ -86,8 +87,7 @@ impl Iterator for Operation {
         }
         let mut warnings = self.warnings.clone();
         if address.ranges {
-            let ranges =
-                "an address with `{…}` or `[…]`, for which curl puts in one value after another";
+            let ranges = "the URL has `{…}` or `[…]`, which curl expands to several requests";
             warnings.push(Cow::Borrowed(ranges));
         }
         let request = Request {
@@ -104,52 +104,54 @@ impl Iterator for Operation {
     }
 }
 
-fn method(said: &Said) -> String {
-    let own = match said {
-        Said { head: true, .. } => "HEAD",
-        Said { get: true, .. } => "GET",
-        Said {
+fn method(options: &RequestOptions) -> String {
+    let own = match options {
+        RequestOptions { head: true, .. } => "HEAD",
+        RequestOptions { get: true, .. } => "GET",
+        RequestOptions {
             upload: Some(_), ..
         } => "PUT",
-        Said { data, form, .. } if data.is_some() || !form.is_empty() => "POST",
+        RequestOptions { data, form, .. } if data.is_some() || !form.is_empty() => "POST",
         _ => "GET",
     };
-    said.method.clone().unwrap_or_else(|| own.to_owned())
+    options.method.clone().unwrap_or_else(|| own.to_owned())
 }
 
-/// The body, and the media type that curl gives it.
-fn body(said: &mut Said) -> (Body, Option<Cow<'static, str>>) {
-    let data = said.data.take();
-    let kind = match (&data, said.kind) {
-        (_, Kind::Json) => Some("application/json".into()),
-        (Some(_), Kind::Form) if !said.get => Some("application/x-www-form-urlencoded".into()),
+/// The body and the media type that curl sets.
+fn body(options: &mut RequestOptions) -> (Body, Option<Cow<'static, str>>) {
+    let data = options.data.take();
+    let kind = match (&data, options.kind) {
+        (_, DataKind::Json) => Some("application/json".into()),
+        (Some(_), DataKind::Form) if !options.get => {
+            Some("application/x-www-form-urlencoded".into())
+        }
         _ => None,
     };
-    if let Some((content, _)) = said.upload.take() {
+    if let Some((content, _)) = options.upload.take() {
         return (Body::Coded(content), kind);
     }
-    if !said.form.is_empty() {
+    if !options.form.is_empty() {
         let kind = format!("multipart/form-data; boundary={}", form::BOUNDARY);
-        return (Body::Coded(form::body(&said.form)), Some(kind.into()));
+        return (Body::Coded(form::body(&options.form)), Some(kind.into()));
     }
     match data {
         None => (Body::Empty, kind),
-        Some(data) if said.get => {
-            said::join(&mut said.query, &data, b"&");
+        Some(data) if options.get => {
+            apply::join(&mut options.query, &data, b"&");
             (Body::Empty, kind)
         }
-        Some(_) if said.head => (Body::Empty, None),
+        Some(_) if options.head => (Body::Empty, None),
         Some(data) => (Body::Coded(data), kind),
     }
 }
 
-fn sign_in(said: &mut Said) -> SignIn {
+fn sign_in(options: &mut RequestOptions) -> SignIn {
     let is_said = |name: &str| name.eq_ignore_ascii_case("authorization");
-    let by_field = said.headers.iter().any(|(name, _)| is_said(name))
-        || said.removed.iter().any(|name| is_said(name));
-    match said.user.take() {
-        _ if by_field || said.other_sign_in || said.bearer.is_some() => SignIn::Other,
-        // curl asks for the password, which may as well be none.
+    let by_field = options.headers.iter().any(|(name, _)| is_said(name))
+        || options.removed.iter().any(|name| is_said(name));
+    match options.user.take() {
+        _ if by_field || options.other_sign_in || options.bearer.is_some() => SignIn::Other,
+        // curl prompts for the password, which may be empty.
         Some(user) if !user.contains(&b':') => SignIn::Basic([&user[..], b":"].concat()),
         Some(user) => SignIn::Basic(user),
         None => SignIn::Unsaid,
@@ -160,16 +162,17 @@ fn basic(user: &[u8]) -> String {
     format!("Basic {}", STANDARD.encode(user))
 }
 
-/// The fields that the command says, and those of curl's own that it says nothing about.
-fn merged(said: &Said) -> Headers {
+/// The given header fields, and curl's defaults for others.
+fn merged(options: &RequestOptions) -> Headers {
     let is_free = |name: &str| {
         let same = |own: &str| own.eq_ignore_ascii_case(name);
-        !said.headers.iter().any(|(own, _)| same(own)) && !said.removed.iter().any(|own| same(own))
+        !options.headers.iter().any(|(own, _)| same(own))
+            && !options.removed.iter().any(|own| same(own))
     };
-    // An option said twice counts the second time.
+    // The last of repeated options counts.
     let mut names: Vec<&str> = Vec::new();
     let mut defaults: Vec<(&str, &str)> = Vec::new();
-    for (name, value) in said.defaults.iter() {
+    for (name, value) in options.defaults.iter() {
         match names.iter().position(|own| *own == name) {
             Some(at) => defaults[at].1 = value,
             None if is_free(name) => {
@@ -182,7 +185,7 @@ fn merged(said: &Said) -> Headers {
     defaults
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
-        .chain(said.headers.iter())
+        .chain(options.headers.iter())
         .collect()
 }
 

@@ -1,7 +1,6 @@
-//! Words of a command as a POSIX shell, or bash, makes them of a line.
+//! Splits a line into words as a POSIX shell or bash does.
 //!
-//! Nothing is expanded: what a shell would put in for `$NAME`, `$(…)` or backticks is not known here,
-//! so it stays as it is written, and whoever reads the command is told.
+//! Nothing is expanded: `$NAME`, `$(…)` and backticks are kept verbatim, with a warning.
 //!
 //! Document: *POSIX.1-2017, Shell Command Language*, 2.2 Quoting, 2.3 Token Recognition and 2.7
 //! Redirection; *Bash Reference Manual*, 3.1.2.4 ANSI-C Quoting.
@@ -14,36 +13,36 @@ use nom::multi::{fold_many0, fold_many1};
 use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
 
-use super::command::{Command, Input};
+use super::command::{ShellCommand, StandardInput};
 
-type Read<'a, T> = IResult<&'a [u8], T>;
+type ParseResult<'a, T> = IResult<&'a [u8], T>;
 
-/// What adjacent pieces add up to: `a'b'"c"` are three.
+/// Part of a word: `a'b'"c"` consists of three.
 #[derive(Clone, Debug, Default)]
-struct Piece {
+struct WordPiece {
     text: Vec<u8>,
-    /// Whether a shell would have put in something else.
+    /// Whether a shell would have expanded it.
     expands: bool,
-    /// Whether it was quoted, so that even an empty one makes a word.
+    /// Whether it was quoted, so that even an empty one is a word.
     quoted: bool,
 }
 
-impl Piece {
+impl WordPiece {
     fn plain(text: &[u8]) -> Self {
-        Piece {
+        WordPiece {
             text: text.to_vec(),
-            ..Piece::default()
+            ..WordPiece::default()
         }
     }
 
     fn expanding(text: &[u8]) -> Self {
-        Piece {
+        WordPiece {
             expands: true,
-            ..Piece::plain(text)
+            ..WordPiece::plain(text)
         }
     }
 
-    fn and(mut self, mut next: Piece) -> Self {
+    fn and(mut self, mut next: WordPiece) -> Self {
         self.text.append(&mut next.text);
         self.expands |= next.expands;
         self.quoted |= next.quoted;
@@ -56,10 +55,10 @@ impl Piece {
     }
 }
 
-/// Reads one command, up to and with what ends it: a line end, `;`, `|`, `&`, or the byte that closes
-/// what it stands in.
-pub(super) fn command(input: &[u8], closer: Option<u8>) -> Read<'_, Command> {
-    let mut command = Command::default();
+/// Parses one command including its terminator: a line end, `;`, `|`, `&`, or the byte that closes
+/// its context.
+pub(super) fn command(input: &[u8], closer: Option<u8>) -> ParseResult<'_, ShellCommand> {
+    let mut command = ShellCommand::default();
     let mut document = None;
     let mut rest = input;
     loop {
@@ -68,14 +67,14 @@ pub(super) fn command(input: &[u8], closer: Option<u8>) -> Read<'_, Command> {
             rest = after;
             match redirection {
                 Redirection::Document(end) => document = Some(end),
-                Redirection::Input(input) => command.input = input,
+                Redirection::StandardInput(input) => command.input = input,
                 Redirection::Output => {}
             }
             continue;
         }
         if let (after, Some(end)) = opt(|rest| terminator(rest, closer)).parse(rest)? {
             rest = after;
-            command.background = end == End::Background && starts_word(rest);
+            command.background = end == Terminator::Background && starts_word(rest);
             break;
         }
         let (after, piece) = word(rest, closer)?;
@@ -89,7 +88,7 @@ pub(super) fn command(input: &[u8], closer: Option<u8>) -> Read<'_, Command> {
         let (after, text) = here_document(rest, &end)?;
         rest = after;
         command.expands |= !end.quoted && text.contains(&b'$');
-        command.input = Input::Text(text);
+        command.input = StandardInput::Text(text);
     }
     Ok((rest, command))
 }
@@ -99,10 +98,10 @@ fn starts_word(rest: &[u8]) -> bool {
         .is_some_and(|byte| !byte.is_ascii_whitespace() && *byte != b'&')
 }
 
-/// Blanks, and line ends that a backslash takes away. PowerShell writes a backtick there.
-fn blanks(input: &[u8]) -> Read<'_, ()> {
+/// Blanks and escaped line ends. PowerShell escapes with a backtick.
+fn blanks(input: &[u8]) -> ParseResult<'_, ()> {
     let continued = recognize((alt((tag("\\"), tag("`"))), line_end));
-    // A line end that was made on Windows: the carriage return is none of the command's.
+    // The carriage return of a Windows line end is not part of the command.
     let blank = alt((
         is_a(" \t"),
         continued,
@@ -111,103 +110,109 @@ fn blanks(input: &[u8]) -> Read<'_, ()> {
     fold_many0(blank, || (), |(), _| ()).parse(input)
 }
 
-fn line_end(input: &[u8]) -> Read<'_, &[u8]> {
+fn line_end(input: &[u8]) -> ParseResult<'_, &[u8]> {
     alt((tag("\n"), tag("\r\n"))).parse(input)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum End {
+enum Terminator {
     Other,
     Background,
 }
 
-fn terminator(input: &[u8], closer: Option<u8>) -> Read<'_, End> {
+fn terminator(input: &[u8], closer: Option<u8>) -> ParseResult<'_, Terminator> {
     let (rest, first) = take(1_usize)(input)?;
     match first[0] {
-        b'\n' | b';' | b'|' => Ok((rest, End::Other)),
-        b'&' => Ok((rest, End::Background)),
-        b'#' => value(End::Other, (take_while(|byte| byte != b'\n'), tag("\n"))).parse(rest),
-        byte if Some(byte) == closer => Ok((rest, End::Other)),
+        b'\n' | b';' | b'|' => Ok((rest, Terminator::Other)),
+        b'&' => Ok((rest, Terminator::Background)),
+        b'#' => value(
+            Terminator::Other,
+            (take_while(|byte| byte != b'\n'), tag("\n")),
+        )
+        .parse(rest),
+        byte if Some(byte) == closer => Ok((rest, Terminator::Other)),
         _ => no(input),
     }
 }
 
-fn no<T>(input: &[u8]) -> Read<'_, T> {
+fn no<T>(input: &[u8]) -> ParseResult<'_, T> {
     Err(nom::Err::Error(Fault::new(input, FaultKind::Alt)))
 }
 
-fn word(input: &[u8], closer: Option<u8>) -> Read<'_, Piece> {
+fn word(input: &[u8], closer: Option<u8>) -> ParseResult<'_, WordPiece> {
     let piece = alt((
         plain(closer),
-        single.map(Piece::quoted),
-        double.map(Piece::quoted),
+        single.map(WordPiece::quoted),
+        double.map(WordPiece::quoted),
         escaped,
         dollar,
         |rest| backticks(rest, closer),
-        // A carriage return that no line end follows.
-        tag("\r").map(Piece::plain),
+        // A carriage return without a line end.
+        tag("\r").map(WordPiece::plain),
     ));
-    fold_many1(piece, Piece::default, Piece::and).parse(input)
+    fold_many1(piece, WordPiece::default, WordPiece::and).parse(input)
 }
 
-/// What means itself. A byte that means something at the start of a word only is one of these: `#`,
-/// and `<` and `>`, which documentation puts around what one has to fill in.
-fn plain<'a>(closer: Option<u8>) -> impl Parser<&'a [u8], Output = Piece, Error = Fault<&'a [u8]>> {
+/// Literal bytes. `#`, `<` and `>` are special only at the start of a word; documentation uses `<`
+/// and `>` for placeholders.
+fn plain<'a>(
+    closer: Option<u8>,
+) -> impl Parser<&'a [u8], Output = WordPiece, Error = Fault<&'a [u8]>> {
     take_while1(move |byte| !b" \t\r\n'\"\\$`;|&".contains(&byte) && Some(byte) != closer)
-        .map(Piece::plain)
+        .map(WordPiece::plain)
 }
 
-fn single(input: &[u8]) -> Read<'_, Piece> {
+fn single(input: &[u8]) -> ParseResult<'_, WordPiece> {
     delimited(tag("'"), take_while(|byte| byte != b'\''), tag("'"))
-        .map(Piece::plain)
+        .map(WordPiece::plain)
         .parse(input)
 }
 
-fn escaped(input: &[u8]) -> Read<'_, Piece> {
-    let gone = line_end.map(|_| Piece::default());
-    let kept = take(1_usize).map(Piece::plain);
+fn escaped(input: &[u8]) -> ParseResult<'_, WordPiece> {
+    let gone = line_end.map(|_| WordPiece::default());
+    let kept = take(1_usize).map(WordPiece::plain);
     preceded(tag("\\"), alt((gone, kept))).parse(input)
 }
 
-fn double(input: &[u8]) -> Read<'_, Piece> {
+fn double(input: &[u8]) -> ParseResult<'_, WordPiece> {
     let escaped = preceded(
         tag("\\"),
         alt((
-            line_end.map(|_| Piece::default()),
+            line_end.map(|_| WordPiece::default()),
             is_a_one(b"$`\"\\"),
-            // Before all else the backslash means itself.
-            |rest| Ok((rest, Piece::plain(b"\\"))),
+            // Before other bytes a backslash is literal.
+            |rest| Ok((rest, WordPiece::plain(b"\\"))),
         )),
     );
     let piece = alt((
-        is_not("\"\\$`").map(Piece::plain),
+        is_not("\"\\$`").map(WordPiece::plain),
         escaped,
         expansion,
-        tag("$").map(Piece::plain),
+        tag("$").map(WordPiece::plain),
         |rest| backticks(rest, None),
     ));
-    let pieces = fold_many0(piece, Piece::default, Piece::and);
+    let pieces = fold_many0(piece, WordPiece::default, WordPiece::and);
     delimited(tag("\""), pieces, tag("\"")).parse(input)
 }
 
 fn is_a_one<'a>(
     set: &'static [u8],
-) -> impl Parser<&'a [u8], Output = Piece, Error = Fault<&'a [u8]>> {
-    take_while_m_n(1, 1, |byte| set.contains(&byte)).map(Piece::plain)
+) -> impl Parser<&'a [u8], Output = WordPiece, Error = Fault<&'a [u8]>> {
+    take_while_m_n(1, 1, |byte| set.contains(&byte)).map(WordPiece::plain)
 }
 
-fn dollar(input: &[u8]) -> Read<'_, Piece> {
+fn dollar(input: &[u8]) -> ParseResult<'_, WordPiece> {
     alt((
-        ansi.map(Piece::quoted),
-        preceded(tag("$"), double).map(Piece::quoted),
+        ansi.map(WordPiece::quoted),
+        preceded(tag("$"), double).map(WordPiece::quoted),
         expansion,
-        tag("$").map(Piece::plain),
+        tag("$").map(WordPiece::plain),
     ))
     .parse(input)
 }
 
-/// What a shell puts something in for, as it is written.
-fn expansion(input: &[u8]) -> Read<'_, Piece> {
+/// An expansion, verbatim.
+fn expansion(input: &[u8]) -> ParseResult<'_, WordPiece> {
     let name = take_while1(|byte: u8| byte.is_ascii_alphanumeric() || byte == b'_');
     let special = take_while_m_n(1, 1, |byte: u8| b"@*#?$!-".contains(&byte));
     let braces = recognize((tag("{"), take_while(|byte| byte != b'}'), tag("}")));
@@ -215,12 +220,12 @@ fn expansion(input: &[u8]) -> Read<'_, Piece> {
         tag("$"),
         alt((name, braces, parentheses, special)),
     ))
-    .map(Piece::expanding)
+    .map(WordPiece::expanding)
     .parse(input)
 }
 
-/// From `(` to the `)` that closes it, quotations left out.
-fn parentheses(input: &[u8]) -> Read<'_, &[u8]> {
+/// From `(` to the matching `)`, skipping quotations.
+fn parentheses(input: &[u8]) -> ParseResult<'_, &[u8]> {
     let (mut rest, _) = tag("(")(input)?;
     let mut open = 1_usize;
     while open > 0 {
@@ -233,7 +238,7 @@ fn parentheses(input: &[u8]) -> Read<'_, &[u8]> {
         }
         let (after, parenthesis) = take(1_usize)(rest)?;
         rest = after;
-        // One opens, one closes; nothing else comes here.
+        // Only brackets reach this point.
         open = if parenthesis == b"(" {
             open + 1
         } else {
@@ -243,30 +248,30 @@ fn parentheses(input: &[u8]) -> Read<'_, &[u8]> {
     Ok((rest, &input[..input.len() - rest.len()]))
 }
 
-fn quoted_inside(input: &[u8]) -> Read<'_, ()> {
+fn quoted_inside(input: &[u8]) -> ParseResult<'_, ()> {
     let piece = alt((is_not("\"\\"), recognize((tag("\\"), take(1_usize)))));
     fold_many0(piece, || (), |(), _| ()).parse(input)
 }
 
-fn backticks(input: &[u8], closer: Option<u8>) -> Read<'_, Piece> {
+fn backticks(input: &[u8], closer: Option<u8>) -> ParseResult<'_, WordPiece> {
     if closer == Some(b'`') {
         return no(input);
     }
     let piece = alt((is_not("`\\"), recognize((tag("\\"), take(1_usize)))));
     let inside = fold_many0(piece, || (), |(), _| ());
     recognize((tag("`"), inside, tag("`")))
-        .map(Piece::expanding)
+        .map(WordPiece::expanding)
         .parse(input)
 }
 
 /// `$'…'`, where backslashes escape as in C.
-fn ansi(input: &[u8]) -> Read<'_, Piece> {
-    let piece = alt((is_not("'\\").map(Piece::plain), ansi_escape));
-    let pieces = fold_many0(piece, Piece::default, Piece::and);
+fn ansi(input: &[u8]) -> ParseResult<'_, WordPiece> {
+    let piece = alt((is_not("'\\").map(WordPiece::plain), ansi_escape));
+    let pieces = fold_many0(piece, WordPiece::default, WordPiece::and);
     delimited(tag("$'"), pieces, tag("'")).parse(input)
 }
 
-fn ansi_escape(input: &[u8]) -> Read<'_, Piece> {
+fn ansi_escape(input: &[u8]) -> ParseResult<'_, WordPiece> {
     let (rest, _) = tag("\\")(input)?;
     let (after, first) = take(1_usize)(rest)?;
     let byte = match first[0] {
@@ -283,21 +288,21 @@ fn ansi_escape(input: &[u8]) -> Read<'_, Piece> {
         b'x' => {
             let code = opt(|rest| digits(rest, 16, 2)).parse(after)?;
             let (rest, code) = code;
-            return Ok((rest, code.map_or_else(|| Piece::plain(b"\\x"), byte_of)));
+            return Ok((rest, code.map_or_else(|| WordPiece::plain(b"\\x"), byte_of)));
         }
         b'u' => return unicode(after, 4, b"\\u"),
         b'U' => return unicode(after, 8, b"\\U"),
         b'c' => {
             let (rest, control) = take(1_usize)(after)?;
-            return Ok((rest, Piece::plain(&[control[0] & 0x1f])));
+            return Ok((rest, WordPiece::plain(&[control[0] & 0x1f])));
         }
-        // Unknown ones mean themselves.
-        _ => return Ok((after, Piece::plain(&[b'\\', first[0]]))),
+        // Unknown escapes are literal.
+        _ => return Ok((after, WordPiece::plain(&[b'\\', first[0]]))),
     };
-    Ok((after, Piece::plain(&[byte])))
+    Ok((after, WordPiece::plain(&[byte])))
 }
 
-fn digits(input: &[u8], radix: u32, most: usize) -> Read<'_, u32> {
+fn digits(input: &[u8], radix: u32, most: usize) -> ParseResult<'_, u32> {
     let (rest, digits) =
         take_while_m_n(1, most, |byte| char::from(byte).is_digit(radix)).parse(input)?;
     let code = digits.iter().fold(0_u32, |code, digit| {
@@ -307,17 +312,17 @@ fn digits(input: &[u8], radix: u32, most: usize) -> Read<'_, u32> {
     Ok((rest, code))
 }
 
-fn byte_of(code: u32) -> Piece {
-    // Three octal digits may be more than a byte, of which the shell keeps the lower eight bits.
-    Piece::plain(&[code.to_le_bytes()[0]])
+fn byte_of(code: u32) -> WordPiece {
+    // Three octal digits may exceed a byte; the shell keeps the lower eight bits.
+    WordPiece::plain(&[code.to_le_bytes()[0]])
 }
 
-fn unicode<'a>(input: &'a [u8], most: usize, itself: &[u8]) -> Read<'a, Piece> {
+fn unicode<'a>(input: &'a [u8], most: usize, itself: &[u8]) -> ParseResult<'a, WordPiece> {
     let (rest, code) = opt(|rest| digits(rest, 16, most)).parse(input)?;
     let Some(code) = code else {
-        return Ok((rest, Piece::plain(itself)));
+        return Ok((rest, WordPiece::plain(itself)));
     };
-    // Browsers write a character beyond 16 bits as the two halves it has in JavaScript.
+    // Browsers write a character beyond 16 bits as a surrogate pair, as in JavaScript.
     let (rest, code) = match code {
         0xd800..=0xdbff => {
             let half = preceded(tag("\\u"), |rest| digits(rest, 16, 4));
@@ -333,13 +338,13 @@ fn unicode<'a>(input: &'a [u8], most: usize, itself: &[u8]) -> Read<'a, Piece> {
     let character = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
     let mut buffer = [0; 4];
     let text = character.encode_utf8(&mut buffer);
-    Ok((rest, Piece::plain(text.as_bytes())))
+    Ok((rest, WordPiece::plain(text.as_bytes())))
 }
 
-/// Where a command's input comes from, or where its output goes.
+/// A redirection of input or output.
 enum Redirection {
     Document(DocumentEnd),
-    Input(Input),
+    StandardInput(StandardInput),
     Output,
 }
 
@@ -347,11 +352,11 @@ enum Redirection {
 struct DocumentEnd {
     line: Vec<u8>,
     quoted: bool,
-    /// `<<-`: tabs before the lines are none of the text's.
+    /// `<<-`: leading tabs are removed.
     tabs: bool,
 }
 
-fn redirection(input: &[u8]) -> Read<'_, Redirection> {
+fn redirection(input: &[u8]) -> ParseResult<'_, Redirection> {
     let (rest, _) = take_while(|byte: u8| byte.is_ascii_digit())(input)?;
     let (rest, operator) = alt((
         tag("<<<"),
@@ -367,21 +372,21 @@ fn redirection(input: &[u8]) -> Read<'_, Redirection> {
     ))
     .parse(rest)?;
     let (rest, ()) = blanks(rest)?;
-    let (rest, Piece { text, quoted, .. }) = word(rest, None)?;
+    let (rest, WordPiece { text, quoted, .. }) = word(rest, None)?;
     let redirection = match operator {
-        b"<<<" => Redirection::Input(Input::Text([&text[..], b"\n"].concat())),
+        b"<<<" => Redirection::StandardInput(StandardInput::Text([&text[..], b"\n"].concat())),
         b"<<" | b"<<-" => Redirection::Document(DocumentEnd {
             line: text,
             quoted,
             tabs: operator == b"<<-",
         }),
-        b"<" => Redirection::Input(Input::File(text)),
+        b"<" => Redirection::StandardInput(StandardInput::File(text)),
         _ => Redirection::Output,
     };
     Ok((rest, redirection))
 }
 
-fn here_document<'a>(input: &'a [u8], end: &DocumentEnd) -> Read<'a, Vec<u8>> {
+fn here_document<'a>(input: &'a [u8], end: &DocumentEnd) -> ParseResult<'a, Vec<u8>> {
     let mut text = Vec::new();
     let mut rest = input;
     loop {
@@ -402,7 +407,7 @@ mod tests {
 
     use super::*;
 
-    fn read(text: &str) -> Command {
+    fn read(text: &str) -> ShellCommand {
         command(text.as_bytes(), None).unwrap().1
     }
 
@@ -478,10 +483,13 @@ mod tests {
         let (rest, read_) = command(text.as_bytes(), None).unwrap();
         assert_eq!(rest, b"c");
         assert_eq!(read_.words, [b"a", b"b"]);
-        assert_eq!(read_.input, Input::Text(b"line $A\n".to_vec()));
+        assert_eq!(read_.input, StandardInput::Text(b"line $A\n".to_vec()));
         assert!(!read_.expands);
-        assert_eq!(read("a <<< 'b c'\n").input, Input::Text(b"b c\n".to_vec()));
-        assert_eq!(read("a < b\n").input, Input::File(b"b".to_vec()));
+        assert_eq!(
+            read("a <<< 'b c'\n").input,
+            StandardInput::Text(b"b c\n".to_vec())
+        );
+        assert_eq!(read("a < b\n").input, StandardInput::File(b"b".to_vec()));
     }
 
     #[test]
@@ -539,7 +547,7 @@ mod tests {
             let quote = [in_single, in_double, in_ansi];
             let mut text = Vec::new();
             for (at, word) in expected.iter().enumerate() {
-                // Two quotations side by side are one word.
+                // Adjacent quotations form one word.
                 let middle = word.len() / 2;
                 text.extend(quote[choice[at]](&word[..middle]));
                 text.extend(quote[choice[(at + 1) % 6]](&word[middle..]));

@@ -131,12 +131,12 @@ fn what_a_shell_would_have_done_is_said() {
     for (text, part) in [
         ("curl -u $ID:$SECRET h", "variables"),
         ("curl http://h/?a=1&b=2", "`&`"),
-        ("curl --frob h", "an option"),
+        ("curl --frob h", "unknown option"),
         ("curl -b jar h", "cookies"),
         ("curl -F a=1 h", "boundary"),
-        ("curl -K f h", "more options"),
-        ("curl 'h/[1-3]'", "one value after another"),
-        ("curl -H nonsense h", "without a `:`"),
+        ("curl -K f h", "options in a file"),
+        ("curl 'h/[1-3]'", "several requests"),
+        ("curl -H nonsense h", "without `:`"),
     ] {
         let all = results(text, &Config::new());
         let warnings = &all[0].as_ref().unwrap().warnings;
@@ -150,15 +150,15 @@ fn what_a_shell_would_have_done_is_said() {
 #[test]
 fn what_cannot_be_known_is_an_error_of_that_command() {
     for (text, part) in [
-        ("curl -d @file h", "from a file"),
-        ("curl -H @file h", "from a file"),
-        ("curl -F a=@file h", "from a file"),
-        ("curl -T file h", "from a file"),
-        ("curl --data-urlencode a@file h", "from a file"),
-        ("echo | curl -d @- h", "from another command"),
-        ("curl h -d", "without the value"),
-        ("curl -F a h", "without `=`"),
-        ("curl -d 'a h", "nothing ends"),
+        ("curl -d @file h", "reads a file"),
+        ("curl -H @file h", "reads a file"),
+        ("curl -F a=@file h", "reads a file"),
+        ("curl -T file h", "reads a file"),
+        ("curl --data-urlencode a@file h", "reads a file"),
+        ("echo | curl -d @- h", "standard input"),
+        ("curl h -d", "lacks its value"),
+        ("curl -F a h", "lacks `=`"),
+        ("curl -d 'a h", "unclosed quotation"),
     ] {
         let all = results(&format!("{text}\n"), &Config::new());
         assert_eq!(all.len(), 1);

@@ -1,23 +1,23 @@
-//! Words of a command as Windows makes them of a line: first its command prompt takes the carets out,
-//! then the program splits what is left.
+//! Splits a line into words as Windows does: the command prompt removes the carets, then the
+//! program splits the rest.
 //!
 //! Documents: *cmd* (Windows Commands), escape characters; *Parsing C command-line arguments*
 //! (Microsoft C runtime library).
 
-use super::command::Command;
+use super::command::ShellCommand;
 
-/// Whether a line is one for the command prompt: a caret escapes a quotation mark in it or its end.
+/// Whether a line is written for the command prompt: it has an escaped quotation mark, or ends with
+/// a caret.
 pub(super) fn is_line(line: &[u8]) -> bool {
     line.trim_ascii_end().ends_with(b"^") || line.windows(2).any(|two| two == b"^\"")
 }
 
-/// Reads one command, up to and with its line end; `None` when it does not end. Beside it stands how
-/// many bytes it takes.
-pub(super) fn command(input: &[u8]) -> Option<(usize, Command)> {
+/// Parses one command including its line end, and returns its length; `None` if it has no end.
+pub(super) fn command(input: &[u8]) -> Option<(usize, ShellCommand)> {
     let (length, line) = without_carets(input)?;
-    let command = Command {
+    let command = ShellCommand {
         words: words(&line),
-        ..Command::default()
+        ..ShellCommand::default()
     };
     Some((length, command))
 }
@@ -31,7 +31,7 @@ fn without_carets(input: &[u8]) -> Option<(usize, Vec<u8>)> {
         at += 1;
         match byte {
             b'^' if !quoted => {
-                // A caret takes the line end away and lets the byte behind it mean itself.
+                // A caret removes the line end and makes the next byte literal.
                 at += line_end(input, at)?;
                 let end = line_end(input, at)?;
                 line.push(if end > 0 { b'\n' } else { *input.get(at)? });
@@ -47,7 +47,7 @@ fn without_carets(input: &[u8]) -> Option<(usize, Vec<u8>)> {
     }
 }
 
-/// How many bytes of a line end are here; `None` when too little is there to tell.
+/// The length of the line end here; `None` if more bytes are needed.
 fn line_end(input: &[u8], at: usize) -> Option<usize> {
     match input.get(at)? {
         b'\n' => Some(1),
@@ -131,7 +131,7 @@ mod tests {
         assert!(is_line(b"curl x ^\r") && is_line(b"curl ^\"x^\"") && !is_line(b"curl 'a^b'"));
     }
 
-    /// As browsers write it.
+    /// Quotes a word as browsers do.
     fn quote(word: &str) -> String {
         let mut escaped = String::from("^\"");
         let mut slashes = 0;

@@ -1,4 +1,4 @@
-//! The bodies in an entry: what `postData` and `content` make of the bytes that travelled.
+//! Bodies of HAR entries: reconstructs them from `postData` and `content`.
 
 use base64::Engine as _;
 use base64::alphabet;
@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 
 use super::entry::{MENDED, Notes};
 use super::{charset, form};
-use crate::capture::text::{Loose, Text};
+use crate::capture::text::{HarValue, JsonText};
 use crate::capture::{Body, Config, Headers};
 use crate::error::CaptureErrorKind;
 
@@ -16,17 +16,17 @@ const LEFT_OUT: CaptureErrorKind = CaptureErrorKind::BodyLeftOut;
 const PARTS: CaptureErrorKind = CaptureErrorKind::MultipartParts;
 const BASE64: CaptureErrorKind = CaptureErrorKind::BodyBase64;
 
-/// What was sent: a text, or the fields of a form.
+/// A request body: a text or the fields of a form.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct PostData<'a> {
     #[serde(borrow)]
-    mime_type: Option<Loose<'a>>,
+    mime_type: Option<HarValue<'a>>,
     #[serde(borrow)]
-    text: Option<Text<'a>>,
-    /// Not of HAR, but some tools borrow it from `content`.
+    text: Option<JsonText<'a>>,
+    /// Not part of HAR, but some tools add it as in `content`.
     #[serde(borrow)]
-    encoding: Option<Loose<'a>>,
+    encoding: Option<HarValue<'a>>,
     #[serde(borrow)]
     params: Option<Vec<Param<'a>>>,
 }
@@ -36,25 +36,25 @@ pub(super) struct PostData<'a> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Param<'a> {
     #[serde(borrow)]
-    pub(super) name: Option<Text<'a>>,
+    pub(super) name: Option<JsonText<'a>>,
     #[serde(borrow)]
-    pub(super) value: Option<Text<'a>>,
-    /// Only a multipart body has files.
+    pub(super) value: Option<JsonText<'a>>,
+    /// Only multipart bodies have files.
     file_name: Option<IgnoredAny>,
 }
 
-/// What came back.
+/// A response body.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Content<'a> {
+pub(super) struct HarContent<'a> {
     #[serde(borrow)]
-    size: Option<Loose<'a>>,
+    size: Option<HarValue<'a>>,
     #[serde(borrow)]
-    mime_type: Option<Loose<'a>>,
+    mime_type: Option<HarValue<'a>>,
     #[serde(borrow)]
-    text: Option<Text<'a>>,
+    text: Option<JsonText<'a>>,
     #[serde(borrow)]
-    encoding: Option<Loose<'a>>,
+    encoding: Option<HarValue<'a>>,
 }
 
 /// The body of a request.
@@ -83,7 +83,7 @@ pub(super) fn sent(
 
 /// The body of a response.
 pub(super) fn came(
-    content: Option<Content<'_>>,
+    content: Option<HarContent<'_>>,
     size: Option<i64>,
     headers: &Headers,
     config: &Config,
@@ -93,7 +93,9 @@ pub(super) fn came(
     let mime = mime(headers, content.mime_type.as_ref());
     let text = content.text.filter(|text| !text.is_empty());
     match text {
-        Some(text) if is_base64(content.encoding.as_ref()) => undone(bytes(&text), headers, config),
+        Some(text) if is_base64(content.encoding.as_ref()) => {
+            decoded_body(bytes(&text), headers, config)
+        }
         Some(text) => plain(text, &mime, notes),
         None => {
             let own = content.size.and_then(|size| size.number());
@@ -102,7 +104,7 @@ pub(super) fn came(
     }
 }
 
-/// A body of which there is no text.
+/// A body without text.
 fn absent(size: Option<i64>) -> Body {
     match size {
         Some(1..) => Body::Missing(LEFT_OUT),
@@ -110,10 +112,10 @@ fn absent(size: Option<i64>) -> Body {
     }
 }
 
-/// What the body is, as the header fields say, or else the entry.
-fn mime(headers: &Headers, written: Option<&Loose<'_>>) -> String {
+/// The media type of the header fields, otherwise of the entry.
+fn mime(headers: &Headers, written: Option<&HarValue<'_>>) -> String {
     let header = headers.get("content-type");
-    let mime = header.or_else(|| written.and_then(Loose::text));
+    let mime = header.or_else(|| written.and_then(HarValue::text));
     mime.unwrap_or_default().to_owned()
 }
 
@@ -124,13 +126,13 @@ fn is_multipart(mime: &str, params: &[Param<'_>]) -> bool {
     multipart || params.iter().any(|param| param.file_name.is_some())
 }
 
-fn is_base64(encoding: Option<&Loose<'_>>) -> bool {
-    let named = encoding.and_then(Loose::text);
+fn is_base64(encoding: Option<&HarValue<'_>>) -> bool {
+    let named = encoding.and_then(HarValue::text);
     named.is_some_and(|name| name.trim().eq_ignore_ascii_case("base64"))
 }
 
-/// A text, as the bytes that it was made of.
-fn plain(text: Text<'_>, mime: &str, notes: &mut Notes) -> Body {
+/// The bytes that a text was decoded from.
+fn plain(text: JsonText<'_>, mime: &str, notes: &mut Notes) -> Body {
     let (content, mended) = text.content();
     if mended {
         notes.add(MENDED);
@@ -142,14 +144,14 @@ fn plain(text: Text<'_>, mime: &str, notes: &mut Notes) -> Body {
     Body::Plain(content)
 }
 
-fn bytes(text: &Text<'_>) -> Body {
-    /// Tools differ on whether the last group is filled up.
+fn bytes(text: &JsonText<'_>) -> Body {
+    /// Tools differ on padding.
     const BASE64_OF_ANY: GeneralPurpose = GeneralPurpose::new(
         &alphabet::STANDARD,
         GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
     );
     let decoded = BASE64_OF_ANY.decode(text.bytes());
-    // Some break it into lines.
+    // Some tools insert line breaks.
     let decoded = decoded.or_else(|_| {
         let mut text = text.bytes().to_vec();
         text.retain(|byte| !byte.is_ascii_whitespace());
@@ -158,10 +160,10 @@ fn bytes(text: &Text<'_>) -> Body {
     decoded.map_or(Body::Missing(BASE64), Body::Plain)
 }
 
-/// HAR has bodies as they are once `Content-Encoding` was undone. Tools that write base64 do not
-/// always undo it: then it still is what the header says.
-fn undone(body: Body, headers: &Headers, config: &Config) -> Body {
-    /// What gzip and zstd begin with; the others have no such mark, and are told by trying.
+/// Bodies in HAR are decoded from `Content-Encoding`, but tools that write base64 do not always
+/// decode them.
+fn decoded_body(body: Body, headers: &Headers, config: &Config) -> Body {
+    /// The first bytes of gzip and zstd; other codings have no signature and are tried.
     const MARKS: [&[u8]; 2] = [b"\x1f\x8b", b"\x28\xb5\x2f\xfd"];
     let Body::Plain(bytes) = body else {
         return body;

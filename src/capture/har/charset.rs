@@ -1,14 +1,14 @@
-//! Texts of HAR are characters, whatever charset they travelled in. Readers of messages go by the
-//! charset that a message names, so they need the bytes in it.
+//! Restores the bytes of texts. HAR has characters, whatever charset the body used; decoders go by
+//! the charset that a message names, so they need its bytes.
 
 use encoding_rs::{Encoding, UTF_8};
 
-const LOSSY: &str =
-    "the body has characters that the charset it names does not have, and is in UTF-8 here";
+const LOSSY: &str = "the body has characters outside of its charset and was kept in UTF-8";
 
-/// The content in the charset that its type or its XML declaration names, and what to say of it.
+/// The content in the charset of its media type or XML declaration, with a warning if that is
+/// impossible.
 pub(super) fn restored(content: Vec<u8>, mime: &str) -> (Vec<u8>, Option<&'static str>) {
-    // What all charsets have in common needs nothing; JSON is in UTF-8 whatever its type says.
+    // ASCII is the same in all charsets; JSON is UTF-8 whatever its type says.
     if content.is_ascii() || mime.contains("json") {
         return (content, None);
     }
@@ -21,7 +21,7 @@ pub(super) fn restored(content: Vec<u8>, mime: &str) -> (Vec<u8>, Option<&'stati
         return (content, None);
     };
     match charset.encode(text) {
-        // There is no writing UTF-16, which no API sends.
+        // UTF-16 cannot be encoded here, and no API sends it.
         (_, written, _) if written != charset => (content, None),
         (_, _, true) => (content, Some(LOSSY)),
         (bytes, _, false) => (bytes.into_owned(), None),

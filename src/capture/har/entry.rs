@@ -1,4 +1,4 @@
-//! An entry of HAR, by itself.
+//! Parses an entry of a HAR file.
 
 use std::borrow::Cow;
 
@@ -6,71 +6,71 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::body::{self, Content, PostData};
-use crate::capture::text::{Loose, Text};
+use super::body::{self, HarContent, PostData};
+use crate::capture::text::{HarValue, JsonText};
 use crate::capture::{self, Config, Exchange, Headers, Item, json};
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Limit, Result};
 
 const ODD: CaptureErrorKind = CaptureErrorKind::HarEntry;
-const NO_ANSWER: &str = "the capture marks the request as failed: there is no response";
-const NO_TIME: &str = "when the request was sent is not written as a time";
-const MESSAGES: &str = "messages over a web socket are not read";
-pub(super) const MENDED: &str = "characters that are none became U+FFFD";
+const NO_ANSWER: &str = "the request failed according to the capture; there is no response";
+const NO_TIME: &str = "the time of the request is invalid";
+const MESSAGES: &str = "WebSocket messages are not supported";
+pub(super) const MENDED: &str = "invalid characters were replaced by U+FFFD";
 
-/// What an exchange is made of. Tools leave out what they do not know, add what they like, and
-/// write `null`, so nothing is required.
+/// The fields of an entry that are needed. Tools omit fields, add others and write `null`, so none
+/// is required.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Written<'a> {
+struct RawEntry<'a> {
     #[serde(borrow)]
-    started_date_time: Option<Loose<'a>>,
+    started_date_time: Option<HarValue<'a>>,
     #[serde(borrow)]
-    request: Option<Request<'a>>,
+    request: Option<HarRequest<'a>>,
     #[serde(borrow)]
-    response: Option<Response<'a>>,
+    response: Option<HarResponse<'a>>,
     #[serde(rename = "_webSocketMessages")]
     messages: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Request<'a> {
+struct HarRequest<'a> {
     #[serde(borrow)]
-    method: Option<Text<'a>>,
+    method: Option<JsonText<'a>>,
     #[serde(borrow)]
-    url: Option<Text<'a>>,
+    url: Option<JsonText<'a>>,
     #[serde(borrow)]
-    headers: Option<Vec<Header<'a>>>,
+    headers: Option<Vec<HarHeader<'a>>>,
     #[serde(borrow)]
-    body_size: Option<Loose<'a>>,
+    body_size: Option<HarValue<'a>>,
     #[serde(borrow)]
     post_data: Option<PostData<'a>>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Response<'a> {
+struct HarResponse<'a> {
     #[serde(borrow)]
-    status: Option<Loose<'a>>,
+    status: Option<HarValue<'a>>,
     #[serde(borrow)]
-    status_text: Option<Text<'a>>,
+    status_text: Option<JsonText<'a>>,
     #[serde(borrow)]
-    headers: Option<Vec<Header<'a>>>,
+    headers: Option<Vec<HarHeader<'a>>>,
     #[serde(borrow)]
-    content: Option<Content<'a>>,
+    content: Option<HarContent<'a>>,
     #[serde(borrow)]
-    body_size: Option<Loose<'a>>,
+    body_size: Option<HarValue<'a>>,
 }
 
 #[derive(Deserialize)]
-struct Header<'a> {
+struct HarHeader<'a> {
     #[serde(borrow)]
-    name: Option<Text<'a>>,
+    name: Option<JsonText<'a>>,
     #[serde(borrow)]
-    value: Option<Text<'a>>,
+    value: Option<JsonText<'a>>,
 }
 
-/// What is said of an entry besides what it is.
+/// Warnings about an entry.
 #[derive(Default)]
 pub(super) struct Notes(Vec<Cow<'static, str>>);
 
@@ -81,7 +81,7 @@ impl Notes {
         }
     }
 
-    fn string(&mut self, text: Option<Text<'_>>) -> String {
+    fn string(&mut self, text: Option<JsonText<'_>>) -> String {
         let (text, mended) = text.unwrap_or_default().string();
         if mended {
             self.add(MENDED);
@@ -89,7 +89,7 @@ impl Notes {
         text
     }
 
-    fn headers(&mut self, fields: Option<Vec<Header<'_>>>, config: &Config) -> Result<Headers> {
+    fn headers(&mut self, fields: Option<Vec<HarHeader<'_>>>, config: &Config) -> Result<Headers> {
         let fields = fields.unwrap_or_default();
         let limits = &config.limits;
         within(fields.len(), limits.max_names(), Limit::Names)?;
@@ -111,10 +111,10 @@ fn within(length: usize, most: u32, limit: fn(u32) -> Limit) -> Result<()> {
     Ok(())
 }
 
-/// Reads an entry.
+/// Parses an entry.
 #[expect(clippy::needless_pass_by_value, reason = "other kinds keep the text")]
 pub(super) fn parse(text: Vec<u8>, config: &Config) -> Result<Item> {
-    let entry: Written<'_> = json::read(&text, ODD)?;
+    let entry: RawEntry<'_> = json::read(&text, ODD)?;
     let mut notes = Notes::default();
     let time = time(entry.started_date_time.as_ref(), &mut notes);
     if entry.messages.is_some() {
@@ -134,7 +134,7 @@ pub(super) fn parse(text: Vec<u8>, config: &Config) -> Result<Item> {
     })))
 }
 
-fn time(written: Option<&Loose<'_>>, notes: &mut Notes) -> Option<Timestamp> {
+fn time(written: Option<&HarValue<'_>>, notes: &mut Notes) -> Option<Timestamp> {
     let time = written?.text().and_then(|text| text.trim().parse().ok());
     if time.is_none() {
         notes.add(NO_TIME);
@@ -142,7 +142,7 @@ fn time(written: Option<&Loose<'_>>, notes: &mut Notes) -> Option<Timestamp> {
     time
 }
 
-fn sent(request: Request<'_>, config: &Config, notes: &mut Notes) -> Result<capture::Request> {
+fn sent(request: HarRequest<'_>, config: &Config, notes: &mut Notes) -> Result<capture::Request> {
     let headers = notes.headers(request.headers, config)?;
     let size = request.body_size.and_then(|size| size.number());
     Ok(capture::Request {
@@ -153,9 +153,9 @@ fn sent(request: Request<'_>, config: &Config, notes: &mut Notes) -> Result<capt
     })
 }
 
-/// What came back; nothing where the status says that nothing did.
+/// The response; `None` if the status says there was none.
 fn came(
-    response: Response<'_>,
+    response: HarResponse<'_>,
     config: &Config,
     notes: &mut Notes,
 ) -> Result<Option<capture::Response>> {

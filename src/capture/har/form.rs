@@ -1,16 +1,15 @@
-//! A form, of which the capture has only the fields.
+//! Rebuilds a form of which the capture has only the fields.
 
 use std::fmt::Write as _;
 
 use super::body::Param;
 
-const REBUILT: &str =
-    "the body was put together from its fields: it need not be what was sent, byte for byte";
+const REBUILT: &str = "the body was rebuilt from its fields and may differ from the original bytes";
 
-/// The body of a form with these fields, and what to say of it.
+/// The body of a form with these fields, and a warning.
 ///
-/// HAR does not say whether the fields are written as they travelled or as they were meant, and tools
-/// do either. If there are escapes and nothing that would have needed one, they are as they travelled.
+/// HAR does not say whether fields are escaped, and tools differ. If there are escapes and no
+/// character that needs one, the fields are escaped.
 pub(super) fn rebuilt(params: Vec<Param<'_>>) -> (Vec<u8>, &'static str) {
     let pairs: Vec<(Vec<u8>, Option<Vec<u8>>)> = params
         .into_iter()
@@ -43,7 +42,7 @@ fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"*-._~".contains(&byte)
 }
 
-/// Whether a word is one as a form has it.
+/// Whether a word is form-encoded.
 fn is_escaped(word: &[u8]) -> bool {
     let mut rest = word;
     while let [first, behind @ ..] = rest {
@@ -53,7 +52,7 @@ fn is_escaped(word: &[u8]) -> bool {
             {
                 behind
             }
-            // Names of lists have brackets, which not every sender escapes.
+            // Names of lists have brackets, which some senders do not escape.
             (b'+' | b'(' | b')' | b'[' | b']', _) => behind,
             (byte, _) if is_plain(*byte) => behind,
             _ => return false,
@@ -66,7 +65,7 @@ fn write(word: &[u8], escaped: bool, form: &mut String) {
     for &byte in word {
         match byte {
             _ if escaped || is_plain(byte) => form.push(char::from(byte)),
-            // Names of lists: `receiver(0)` is read easier so, and means the same.
+            // Names of lists: `receiver(0)` is more readable unescaped and means the same.
             b'(' | b')' => form.push(char::from(byte)),
             b' ' => form.push('+'),
             _ => drop(write!(form, "%{byte:02X}")),
@@ -95,7 +94,7 @@ mod tests {
         let params =
             r#"[{"name":"url","value":"https%3A%2F%2Fa.example"},{"name":"m","value":"a+b"}]"#;
         assert_eq!(form(params), "url=https%3A%2F%2Fa.example&m=a+b");
-        // One of them shows that the others mean what they say.
+        // One field shows that the others are not escaped.
         let params = r#"[{"name":"rate","value":"25%25"},{"name":"to","value":"a@b.example"}]"#;
         assert_eq!(form(params), "rate=25%2525&to=a%40b.example");
     }

@@ -1,20 +1,20 @@
-//! HAR 1.2: what browsers and proxies export.
+//! Reads HAR 1.2, as exported by browsers and proxies.
 //!
-//! The reader goes through the document only as far as it must to cut the entries out of
-//! `log.entries`; each of them is parsed by itself.
+//! The reader only walks the document as far as needed to split the entries of `log.entries`; each
+//! entry is parsed alone.
 
 mod body;
 mod charset;
 mod entry;
 mod form;
 
-use super::scan::{self, Cut};
-use super::source::Source;
+use super::scan::{self, RawValue};
+use super::source::CaptureSource;
 use super::{Config, Entry, Reader};
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Limit, Result};
 use crate::limits::Limits;
 
-/// The longest name of a member that is looked at, with its quotes.
+/// The longest name of a member that is compared, with its quotes.
 const LONGEST_NAME: usize = 64;
 
 const NO_OBJECT: CaptureErrorKind = CaptureErrorKind::HarNoObject;
@@ -26,82 +26,87 @@ const MORE: CaptureErrorKind = CaptureErrorKind::HarTrailing;
 const CUT_OFF: CaptureErrorKind = CaptureErrorKind::HarCutOff;
 const CUT_ENTRY: CaptureErrorKind = CaptureErrorKind::HarCutEntry;
 
-/// A capture in HAR.
+/// Reads a HAR file.
 pub(super) struct Har {
-    source: Source,
+    source: CaptureSource,
     max: usize,
     limits: Limits,
-    /// What of the document is open, from outside to inside.
-    open: Vec<Place>,
-    next: Next,
+    /// The open containers, outermost first.
+    open: Vec<Container>,
+    next: Expected,
     number: u64,
-    /// Whether `log.entries` was seen.
+    /// Whether `log.entries` was found.
     listed: bool,
-    /// Whether something was seen that makes it a HAR file.
+    /// Whether a member specific to HAR was found.
     known: bool,
 }
 
-/// What the document may go on with.
+/// What may follow in the document.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Next {
-    /// Its start.
+enum Expected {
+    /// The start of the document.
     Document,
-    /// A value or member, or the end of what is open.
+    /// A value, a member, or the end of the container.
     First,
     /// A value or member.
     Another,
-    /// A comma, or the end of what is open.
+    /// A comma or the end of the container.
     Comma,
-    /// Nothing: it has ended, or is damaged so that nothing more can be found.
+    /// Nothing: the document has ended, or is too damaged to find more.
     Nothing,
 }
 
-/// An object or a list on the way to the entries.
+/// An object or list on the path to the entries.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Container {
     Top,
-    /// What some tools put around `log`.
+    /// An object that some tools put around `log`.
     Around,
     Log,
     Entries,
 }
 
 impl Har {
-    pub(super) fn new(source: Source, config: &Config) -> Self {
+    pub(super) fn new(source: CaptureSource, config: &Config) -> Self {
         Har {
             source,
             max: config.entry.0,
             limits: config.limits,
             open: Vec::new(),
-            next: Next::Document,
+            next: Expected::Document,
             number: 0,
             listed: false,
             known: false,
         }
     }
 
-    /// The next entry or what is wrong with it, or an error behind which nothing can be found.
+    /// The next entry or its error. An outer error is one after which no entry can be found.
     fn entry(&mut self) -> Result<Option<Result<Entry>>> {
-        if self.next == Next::Document {
+        if self.next == Expected::Document {
             self.start()?;
         }
         while let Some(&place) = self.open.last() {
             let first = self.byte()?.ok_or_else(|| self.error(CUT_OFF))?;
-            let closes = first == if place == Place::Entries { b']' } else { b'}' };
+            let closes = first
+                == if place == Container::Entries {
+                    b']'
+                } else {
+                    b'}'
+                };
             match (first, self.next) {
-                (_, Next::First | Next::Comma) if closes => {
+                (_, Expected::First | Expected::Comma) if closes => {
                     self.source.consume(1);
                     self.open.pop();
-                    self.next = Next::Comma;
+                    self.next = Expected::Comma;
                 }
-                (b',', Next::Comma) => {
+                (b',', Expected::Comma) => {
                     self.source.consume(1);
-                    self.next = Next::Another;
+                    self.next = Expected::Another;
                 }
-                (_, Next::First | Next::Another) if place == Place::Entries => {
+                (_, Expected::First | Expected::Another) if place == Container::Entries => {
                     return self.cut_entry().map(Some);
                 }
-                (b'"', Next::First | Next::Another) => self.member(place)?,
+                (b'"', Expected::First | Expected::Another) => self.member(place)?,
                 _ => return Err(self.error(NOT_JSON)),
             }
         }
@@ -114,13 +119,13 @@ impl Har {
             self.source.consume(3);
         }
         match self.byte()? {
-            Some(b'{') => self.enter(Place::Top),
+            Some(b'{') => self.enter(Container::Top),
             _ => return Err(self.error(NO_OBJECT)),
         }
         Ok(())
     }
 
-    /// Behind the document there is only white space.
+    /// Only whitespace may follow the document.
     fn end(&mut self) -> Result<()> {
         match self.byte()? {
             Some(_) => Err(self.error(MORE)),
@@ -129,35 +134,35 @@ impl Har {
         }
     }
 
-    fn enter(&mut self, place: Place) {
+    fn enter(&mut self, place: Container) {
         self.source.consume(1);
         self.open.push(place);
-        self.next = Next::First;
+        self.next = Expected::First;
     }
 
-    /// A member of an object: one on the way is gone into, another one passed over.
-    fn member(&mut self, place: Place) -> Result<()> {
+    /// Reads a member: enters it if it is on the path, otherwise skips it.
+    fn member(&mut self, place: Container) -> Result<()> {
         let name = self.value(LONGEST_NAME)?.text.unwrap_or_default();
         match self.byte()? {
             Some(b':') => self.source.consume(1),
             _ => return Err(self.error(NOT_JSON)),
         }
         let first = self.byte()?.ok_or_else(|| self.error(CUT_OFF))?;
-        self.known |= place == Place::Log && KNOWN.contains(&&*name);
+        self.known |= place == Container::Log && KNOWN.contains(&&*name);
         match (place, &*name) {
-            (Place::Top | Place::Around, br#""log""#) if first != b'{' => {
+            (Container::Top | Container::Around, br#""log""#) if first != b'{' => {
                 return Err(self.error(NO_LOG));
             }
-            (Place::Top | Place::Around, br#""log""#) => self.enter(Place::Log),
-            (Place::Log, br#""entries""#) if first != b'[' => return Err(self.error(NO_LIST)),
-            (Place::Log, br#""entries""#) => {
+            (Container::Top | Container::Around, br#""log""#) => self.enter(Container::Log),
+            (Container::Log, br#""entries""#) if first != b'[' => return Err(self.error(NO_LIST)),
+            (Container::Log, br#""entries""#) => {
                 self.listed = true;
-                self.enter(Place::Entries);
+                self.enter(Container::Entries);
             }
-            (Place::Top, _) if first == b'{' => self.enter(Place::Around),
+            (Container::Top, _) if first == b'{' => self.enter(Container::Around),
             _ => {
                 self.value(0)?;
-                self.next = Next::Comma;
+                self.next = Expected::Comma;
             }
         }
         Ok(())
@@ -173,7 +178,7 @@ impl Har {
             }
             _ => error,
         })?;
-        self.next = Next::Comma;
+        self.next = Expected::Comma;
         let whole = || place(offset)..place(self.source.offset());
         let deepest = self.limits.max_depth();
         if cut.depth > u32::from(deepest) {
@@ -186,8 +191,8 @@ impl Har {
         })
     }
 
-    /// Cuts out the value that comes next.
-    fn value(&mut self, most: usize) -> Result<Cut> {
+    /// Takes the next value.
+    fn value(&mut self, most: usize) -> Result<RawValue> {
         if matches!(
             self.source.window().first(),
             Some(b',' | b':' | b']' | b'}')
@@ -201,7 +206,7 @@ impl Har {
         Ok(cut)
     }
 
-    /// The next byte that is not white space, which the window then starts with.
+    /// Moves the window to the next byte that is not whitespace and returns it.
     fn byte(&mut self) -> Result<Option<u8>> {
         loop {
             let window = self.source.window();
@@ -228,18 +233,18 @@ fn place(offset: u64) -> usize {
 
 impl Reader for Har {
     fn next_entry(&mut self) -> Option<Result<Entry>> {
-        if self.next == Next::Nothing {
+        if self.next == Expected::Nothing {
             return None;
         }
         let entry = self.entry();
         if !matches!(entry, Ok(Some(_))) {
-            self.next = Next::Nothing;
+            self.next = Expected::Nothing;
         }
         entry.unwrap_or_else(|error| Some(Err(error)))
     }
 }
 
-/// Members of `log` that hardly anything else called `log` has.
+/// Members of `log` that are specific to HAR.
 const KNOWN: [&[u8]; 4] = [
     br#""creator""#,
     br#""browser""#,
@@ -247,16 +252,15 @@ const KNOWN: [&[u8]; 4] = [
     br#""entries""#,
 ];
 
-/// Whether a document that begins so is a HAR file: it has a `log`, and in it one of the members
-/// that make it one.
+/// Whether the document is a HAR file: it has a `log` with a member specific to HAR.
 pub(super) fn begins(first: &[u8]) -> bool {
     let text = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first);
     if !text.trim_ascii_start().starts_with(b"{") {
         return false;
     }
-    let source = Source::new(std::io::Cursor::new(text.to_vec()));
+    let source = CaptureSource::new(std::io::Cursor::new(text.to_vec()));
     let mut har = Har::new(source, &Config::new());
-    // Up to the first entry, or to where these bytes end.
+    // Up to the first entry or the end of these bytes.
     let _ = har.entry();
     har.known
 }

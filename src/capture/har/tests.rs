@@ -5,13 +5,13 @@ use jiff::Timestamp;
 use super::*;
 use crate::capture::{Body, Exchange, Headers, Item, Kind};
 
-/// What comes of a capture: exchanges, and the texts of errors.
+/// The exchanges of a capture, and the texts of errors.
 fn read(text: &[u8]) -> Vec<Result<Exchange, String>> {
     read_by(Cursor::new(text.to_vec()), &Config::new())
 }
 
 fn read_by(input: impl Read + Send + 'static, config: &Config) -> Vec<Result<Exchange, String>> {
-    let mut har = Har::new(Source::new(input), config);
+    let mut har = Har::new(CaptureSource::new(input), config);
     std::iter::from_fn(|| har.next_entry())
         .map(|entry| entry.and_then(|entry| entry.parse(config)))
         .map(|item| match item {
@@ -94,58 +94,58 @@ fn entries_are_found_wherever_they_stand() {
 #[test]
 fn what_is_no_har_is_said() {
     for (har, entries, error) in [
-        ("", 0, "a HAR file begins with `{` at byte 0"),
-        ("[]", 0, "a HAR file begins with `{` at byte 0"),
-        ("{}", 0, "a HAR file without `log.entries` at byte 2"),
+        ("", 0, "a HAR file must start with `{` at byte 0"),
+        ("[]", 0, "a HAR file must start with `{` at byte 0"),
+        ("{}", 0, "the HAR file has no `log.entries` at byte 2"),
         (
             r#"{"log":{}}"#,
             0,
-            "a HAR file without `log.entries` at byte 10",
+            "the HAR file has no `log.entries` at byte 10",
         ),
         (
             r#"{"log":[1]}"#,
             0,
-            "`log` is not an object, as it is in a HAR file at byte 7",
+            "`log` must be an object in a HAR file at byte 7",
         ),
         (
             r#"{"log":{"entries":{}}}"#,
             0,
-            "`log.entries` is not a list, as it is in a HAR file at byte 18",
+            "`log.entries` must be a list in a HAR file at byte 18",
         ),
         (
             r#"{"log":{"entries":[{}]}"#,
             1,
-            "a HAR file that ends in the middle at byte 23",
+            "the HAR file is truncated at byte 23",
         ),
         (
             r#"{"log":{"entries":[{},{"#,
             1,
-            "a HAR file that ends in the middle of an entry at byte 22",
+            "the HAR file is truncated within an entry at byte 22",
         ),
         (
             r#"{"log":{"entries":[{},]}}"#,
             1,
-            "a HAR file that is not well-formed JSON at byte 22",
+            "the HAR file is not well-formed JSON at byte 22",
         ),
         (
             r#"{"log":{"entries":[{} {}]}}"#,
             1,
-            "a HAR file that is not well-formed JSON at byte 22",
+            "the HAR file is not well-formed JSON at byte 22",
         ),
         (
             r#"{"log":{"entries":[{}}}"#,
             1,
-            "a HAR file that is not well-formed JSON at byte 21",
+            "the HAR file is not well-formed JSON at byte 21",
         ),
         (
             r#"{"log":{"a":,"entries":[{}]}}"#,
             0,
-            "a HAR file that is not well-formed JSON at byte 12",
+            "the HAR file is not well-formed JSON at byte 12",
         ),
         (
             r#"{"log":{"entries":[{}]}}x"#,
             1,
-            "something behind the end of a HAR file at byte 24",
+            "trailing data after the HAR file at byte 24",
         ),
     ] {
         let mut results = read(har.as_bytes());
@@ -164,7 +164,7 @@ fn a_damaged_entry_is_only_its_own() {
     let start = text.find(",5,").unwrap() + 1;
     let odd = |at: usize| {
         Err(format!(
-            "an entry that is not laid out as HAR says at byte {}",
+            "the entry does not have the structure of HAR at byte {}",
             start + at
         ))
     };
@@ -173,7 +173,7 @@ fn a_damaged_entry_is_only_its_own() {
         results[2]
             .as_ref()
             .unwrap_err()
-            .starts_with("an entry that is not laid out")
+            .starts_with("the entry does not have the structure")
     );
     assert!(
         results[3]
@@ -189,7 +189,7 @@ fn limits_hold() {
     let text = move || Cursor::new(text.clone().into_bytes());
     let config = Config::new().max_entry(20);
     let results = read_by(text(), &config);
-    let long = "an entry longer than this reader takes (limit `entry`) at byte 19";
+    let long = "the entry is longer than the limit `entry` at byte 19";
     assert_eq!(results[0], Err(long.to_owned()));
     assert!(results[1].is_ok() && results[2].is_ok());
 
@@ -215,7 +215,7 @@ fn limits_hold() {
 
 #[test]
 fn it_does_not_matter_how_the_input_comes() {
-    /// Gives so many bytes at a time.
+    /// Yields a number of bytes per read.
     struct Drops(Cursor<Vec<u8>>, usize);
 
     impl Read for Drops {
@@ -241,7 +241,7 @@ fn what_was_sent_is_text_or_fields() {
         r#"{"mimeType":"application/x-www-form-urlencoded","params":[{"name":"a","value":"x y"}]}"#;
     let (body, warnings) = request_body(form);
     assert_eq!(body, plain("a=x+y"));
-    assert!(warnings[0].starts_with("the body was put together"));
+    assert!(warnings[0].starts_with("the body was rebuilt"));
     for (post, expected) in [
         ("null", Body::Empty),
         ("{}", Body::Empty),
@@ -306,7 +306,7 @@ fn a_failed_request_has_no_response() {
     for response in [r#"{"status":0,"content":{}}"#, r#"{"status":-1}"#, "{}"] {
         let exchange = one(&format!(r#"{{"request":{{}},"response":{response}}}"#));
         assert_eq!(exchange.response, None);
-        assert!(exchange.warnings[0].contains("marks the request as failed"));
+        assert!(exchange.warnings[0].contains("the request failed"));
     }
     assert_eq!(
         one(r#"{"response":{"status":"302"}}"#)

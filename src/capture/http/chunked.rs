@@ -1,25 +1,25 @@
-//! Bodies in chunks, by RFC 9112, section 7.1.
+//! Decodes chunked bodies (RFC 9112, section 7.1).
 
 use crate::error::CaptureErrorKind;
-/// The longest line of a chunk: its size and what extensions say.
+/// The longest line with a chunk size and extensions.
 const LONGEST_LINE: usize = 4 << 10;
-/// The most bytes of fields behind the last chunk.
+/// The most bytes of trailer fields.
 const MOST_TRAILERS: usize = 64 << 10;
 
-/// The bytes of a body, as many as may be kept.
+/// The bytes of a body, up to a limit.
 #[derive(Default)]
-pub(super) struct Kept {
+pub(super) struct BoundedBody {
     pub(super) bytes: Vec<u8>,
     pub(super) max: usize,
-    /// There were more.
+    /// Whether bytes beyond the limit were dropped.
     pub(super) over: bool,
 }
 
-impl Kept {
+impl BoundedBody {
     pub(super) fn new(max: usize) -> Self {
-        Kept {
+        BoundedBody {
             max,
-            ..Kept::default()
+            ..BoundedBody::default()
         }
     }
 
@@ -33,52 +33,52 @@ impl Kept {
     }
 }
 
-/// Joins chunks, however the bytes come.
+/// Joins chunks, whatever parts the bytes arrive in.
 #[derive(Default)]
-pub(super) struct Chunks {
-    state: State,
+pub(super) struct ChunkDecoder {
+    state: ChunkState,
     line: Vec<u8>,
-    /// The lines of the fields behind the last chunk.
+    /// The lines of trailer fields.
     pub(super) trailers: Vec<u8>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum State {
+enum ChunkState {
     #[default]
     Size,
     Data(u64),
-    /// The line end behind the bytes of a chunk.
+    /// At the line end after a chunk.
     Behind,
     Trailers,
     Done,
 }
 
-impl Chunks {
-    /// Whether the last chunk was there.
+impl ChunkDecoder {
+    /// Whether the last chunk was read.
     pub(super) fn is_done(&self) -> bool {
-        self.state == State::Done
+        self.state == ChunkState::Done
     }
 
-    /// Takes bytes, as many as belong to the body: their number.
+    /// Takes the bytes that belong to the body and returns their number.
     ///
     /// # Errors
     ///
-    /// They are no chunks.
+    /// The bytes are not chunked.
     pub(super) fn feed(
         &mut self,
         bytes: &[u8],
-        kept: &mut Kept,
+        kept: &mut BoundedBody,
     ) -> Result<usize, CaptureErrorKind> {
         let mut at = 0;
         while at < bytes.len() && !self.is_done() {
             let rest = &bytes[at..];
-            if let State::Data(left) = self.state {
+            if let ChunkState::Data(left) = self.state {
                 let length = usize::try_from(left).unwrap_or(usize::MAX).min(rest.len());
                 kept.push(&rest[..length]);
                 at += length;
                 self.state = match left - length as u64 {
-                    0 => State::Behind,
-                    left => State::Data(left),
+                    0 => ChunkState::Behind,
+                    left => ChunkState::Data(left),
                 };
                 continue;
             }
@@ -97,41 +97,41 @@ impl Chunks {
         Ok(at)
     }
 
-    /// Goes on behind bytes that were lost, if they are of one chunk.
+    /// Skips lost bytes, if they are within one chunk.
     pub(super) fn skip(&mut self, length: u64) -> bool {
         match self.state {
-            State::Data(left) if length < left => {
-                self.state = State::Data(left - length);
+            ChunkState::Data(left) if length < left => {
+                self.state = ChunkState::Data(left - length);
                 true
             }
             _ => false,
         }
     }
 
-    /// Looks at a line that has no end because nothing comes behind it.
+    /// Checks the last line, which may lack a line end.
     ///
     /// # Errors
     ///
-    /// It is not of chunks.
+    /// The line is not part of a chunked body.
     pub(super) fn end(&self) -> Result<(), CaptureErrorKind> {
         let line = self.line.trim_ascii();
-        if self.state == State::Size && !line.is_empty() {
+        if self.state == ChunkState::Size && !line.is_empty() {
             size(line)?;
         }
         Ok(())
     }
 
-    /// What comes behind the line.
-    fn next(&mut self) -> Result<State, CaptureErrorKind> {
+    /// The state after the line.
+    fn next(&mut self) -> Result<ChunkState, CaptureErrorKind> {
         let line = self.line.trim_ascii();
         match self.state {
-            State::Size => match size(line)? {
-                0 => Ok(State::Trailers),
-                size => Ok(State::Data(size)),
+            ChunkState::Size => match size(line)? {
+                0 => Ok(ChunkState::Trailers),
+                size => Ok(ChunkState::Data(size)),
             },
-            State::Behind if line.is_empty() => Ok(State::Size),
-            State::Behind => Err(CaptureErrorKind::ChunkEnd),
-            State::Trailers if line.is_empty() => Ok(State::Done),
+            ChunkState::Behind if line.is_empty() => Ok(ChunkState::Size),
+            ChunkState::Behind => Err(CaptureErrorKind::ChunkEnd),
+            ChunkState::Trailers if line.is_empty() => Ok(ChunkState::Done),
             state => {
                 self.trailers.extend_from_slice(&self.line);
                 if self.trailers.len() > MOST_TRAILERS {
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn chunks_are_joined_however_they_come() {
         for piece in 1..TWO.len() {
-            let (mut chunks, mut kept) = (Chunks::default(), Kept::new(100));
+            let (mut chunks, mut kept) = (ChunkDecoder::default(), BoundedBody::new(100));
             for bytes in TWO.chunks(piece) {
                 assert_eq!(chunks.feed(bytes, &mut kept), Ok(bytes.len()));
             }
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn what_comes_behind_the_last_one_is_left() {
-        let (mut chunks, mut kept) = (Chunks::default(), Kept::new(100));
+        let (mut chunks, mut kept) = (ChunkDecoder::default(), BoundedBody::new(100));
         assert_eq!(chunks.feed(b"0\r\n\r\nGET /", &mut kept), Ok(5));
     }
 
@@ -187,7 +187,7 @@ mod tests {
             b"10000000000000000\r\n",
             b"1\r\nab\r\n",
         ] {
-            let (mut chunks, mut kept) = (Chunks::default(), Kept::new(100));
+            let (mut chunks, mut kept) = (ChunkDecoder::default(), BoundedBody::new(100));
             assert!(
                 chunks.feed(bytes, &mut kept).is_err(),
                 "{}",
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn no_more_is_kept_than_may_be() {
-        let (mut chunks, mut kept) = (Chunks::default(), Kept::new(4));
+        let (mut chunks, mut kept) = (ChunkDecoder::default(), BoundedBody::new(4));
         assert!(chunks.feed(TWO, &mut kept).is_ok());
         assert!(kept.over && kept.bytes.is_empty());
     }

@@ -1,63 +1,66 @@
-//! How long a body is, by RFC 9112, section 6.3.
+//! Determines where a body ends (RFC 9112, section 6.3).
 
-use super::head::{Message, Warnings};
+use super::head::{MessageHead, Warnings};
 use crate::capture::Headers;
 use crate::error::CaptureErrorKind;
 
-/// How the end of a body is known.
+/// How the end of a body is determined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Framing {
-    /// There is none.
+    /// No body.
     None,
-    /// By the number of its bytes.
+    /// By its length.
     Length(u64),
-    /// It comes in chunks, the last of which is empty.
+    /// By the last chunk.
     Chunked,
-    /// By the end of the connection: nothing else was said.
+    /// By the end of the connection.
     UntilEnd,
-    /// What comes is no HTTP any more.
+    /// Not HTTP any more after this message.
     Tunnel,
 }
 
-/// Whether others may see another end, and so another beginning of what comes behind it.
+/// Whether other implementations may see a different end of the body, and so a different next
+/// message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Doubt {
-    /// They cannot.
+pub(super) enum Ambiguity {
+    /// No.
     None,
-    /// They may, unless the body takes so many bytes.
+    /// Yes, unless the body has this length.
     Unless(u64),
     /// They may.
     Always,
 }
 
-impl Doubt {
-    /// Whether what comes behind a body of so many bytes is doubtful.
+impl Ambiguity {
+    /// Whether the next message is ambiguous after a body of this length.
     pub(super) fn is_about(self, length: u64) -> bool {
         match self {
-            Doubt::None => false,
-            Doubt::Unless(other) => other != length,
-            Doubt::Always => true,
+            Ambiguity::None => false,
+            Ambiguity::Unless(other) => other != length,
+            Ambiguity::Always => true,
         }
     }
 }
 
-/// What is to be said of a message behind one whose end others may see elsewhere.
+/// The warning for a message after one with an ambiguous end.
 pub(super) const DOUBTFUL: &str = "a message before it could be read in two ways, \
      by one of which this one is part of that";
 
-/// How the body of a message ends, where `asked` is the method of the request that it answers.
+/// Determines how the body of a message ends. `asked` is the method of the request that it answers.
 pub(super) fn of(
-    message: &Message,
+    message: &MessageHead,
     asked: Option<&str>,
     warnings: &mut Warnings,
-) -> (Framing, Doubt) {
+) -> (Framing, Ambiguity) {
     let otherwise = match message {
-        Message::Request(_) => Framing::None,
-        Message::Response(response) => {
+        MessageHead::Request(_) => Framing::None,
+        MessageHead::Response(response) => {
             match (asked, response.status) {
-                (_, 101) | (Some("CONNECT"), 200..=299) => return (Framing::Tunnel, Doubt::None),
+                (_, 101) | (Some("CONNECT"), 200..=299) => {
+                    return (Framing::Tunnel, Ambiguity::None);
+                }
                 (Some("HEAD"), _) | (_, 100..=199 | 204 | 304) => {
-                    return (Framing::None, Doubt::None);
+                    return (Framing::None, Ambiguity::None);
                 }
                 _ => {}
             }
@@ -69,16 +72,16 @@ pub(super) fn of(
     let length = length(headers, warnings);
     let Some(chunked) = is_chunked(headers, warnings) else {
         let doubt = if warnings.len() > said {
-            Doubt::Always
+            Ambiguity::Always
         } else {
-            Doubt::None
+            Ambiguity::None
         };
         return (length.map_or(otherwise, Framing::Length), doubt);
     };
     let doubt = match length {
-        Some(length) if warnings.len() == said => Doubt::Unless(length),
-        None if warnings.len() == said => Doubt::None,
-        _ => Doubt::Always,
+        Some(length) if warnings.len() == said => Ambiguity::Unless(length),
+        None if warnings.len() == said => Ambiguity::None,
+        _ => Ambiguity::Always,
     };
     if length.is_some() {
         warnings.push(BOTH.into());
@@ -87,7 +90,7 @@ pub(super) fn of(
     (framing, doubt)
 }
 
-/// Why nothing says how long the body of a request is, if nothing does.
+/// Why the length of a request's body is unknown, if it is.
 pub(super) fn lacks(headers: &Headers) -> Option<CaptureErrorKind> {
     let mut warnings = Warnings::new();
     match is_chunked(headers, &mut warnings) {
@@ -102,7 +105,7 @@ pub(super) fn lacks(headers: &Headers) -> Option<CaptureErrorKind> {
 const BOTH: &str = "Transfer-Encoding beside Content-Length, which servers may read in two ways; \
      read by Transfer-Encoding";
 
-/// Whether the last transfer coding is `chunked`; `None` where there is none at all.
+/// Whether the last transfer coding is `chunked`; `None` without transfer codings.
 fn is_chunked(headers: &Headers, warnings: &mut Warnings) -> Option<bool> {
     let codings = headers.all("transfer-encoding");
     let codings: Vec<&str> = codings
@@ -123,23 +126,24 @@ fn is_chunked(headers: &Headers, warnings: &mut Warnings) -> Option<bool> {
     if codings.iter().any(|coding| other(&coding)) {
         warnings.push("a transfer coding beside chunked is not undone".into());
     }
-    // `identity` alone says nothing, and was allowed once.
+    // `identity` has no effect and was allowed by older standards.
     (chunked || codings.iter().any(|coding| other(&coding))).then_some(chunked)
 }
 
-/// A value without the blanks around it. Other white space is part of it, and some take it for none.
+/// A value without surrounding blanks. Other whitespace is part of it, though some implementations
+/// strip it.
 fn trimmed(value: &str) -> &str {
     value.trim_matches([' ', '\t'])
 }
 
-/// The number that Content-Length says, if it is a number.
+/// The value of `Content-Length`, if it is a number.
 fn length(headers: &Headers, warnings: &mut Warnings) -> Option<u64> {
     let mut length = None;
     let values = headers.all("content-length");
     for value in values.flat_map(|value| value.split(',')) {
         let value = trimmed(value);
         let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
-        // The largest number there is stands for no body that anybody has sent.
+        // The largest number is no plausible length.
         let number = value
             .parse()
             .ok()

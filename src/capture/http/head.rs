@@ -1,4 +1,4 @@
-//! What stands before the body: the start line and the header fields.
+//! Parses the head of a message: the start line and the header fields.
 
 use std::borrow::Cow;
 
@@ -6,50 +6,50 @@ use crate::capture::{Headers, Request, Response};
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Limit, Result};
 use crate::limits::Limits;
 
-/// What is worth saying about a message, without any value out of it.
+/// Warnings about a message. They never contain values of it.
 pub(in crate::capture) type Warnings = Vec<Cow<'static, str>>;
 
-/// A message before its body is known.
-pub(in crate::capture) enum Message {
+/// A message without its body.
+pub(in crate::capture) enum MessageHead {
     /// What was sent.
     Request(Request),
     /// What came back.
     Response(Response),
 }
 
-impl Message {
+impl MessageHead {
     pub(super) fn headers(&self) -> &Headers {
         match self {
-            Message::Request(request) => &request.headers,
-            Message::Response(response) => &response.headers,
+            MessageHead::Request(request) => &request.headers,
+            MessageHead::Response(response) => &response.headers,
         }
     }
 
     pub(super) fn headers_mut(&mut self) -> &mut Headers {
         match self {
-            Message::Request(request) => &mut request.headers,
-            Message::Response(response) => &mut response.headers,
+            MessageHead::Request(request) => &mut request.headers,
+            MessageHead::Response(response) => &mut response.headers,
         }
     }
 
     pub(super) fn set_body(&mut self, body: crate::capture::Body) {
         match self {
-            Message::Request(request) => request.body = body,
-            Message::Response(response) => response.body = body,
+            MessageHead::Request(request) => request.body = body,
+            MessageHead::Response(response) => response.body = body,
         }
     }
 }
 
-/// Which message a line starts.
+/// What kind of message a line starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::capture) enum Start {
     Request,
-    /// A request as HTTP/0.9 has it: `GET` and a target, and no version.
+    /// An HTTP/0.9 request: `GET` and a target without a version.
     Simple,
     Response,
 }
 
-/// What of a message a line starts, if it does.
+/// What kind of message a line starts, if any.
 pub(in crate::capture) fn start(line: &[u8]) -> Option<Start> {
     let mut words = words(line);
     let first = words.next()?;
@@ -67,7 +67,7 @@ pub(in crate::capture) fn start(line: &[u8]) -> Option<Start> {
     }
 }
 
-/// Whether a message may start with a line of which this is the beginning.
+/// Whether these bytes may be the beginning of a start line.
 pub(super) fn may_start(bytes: &[u8]) -> bool {
     let (first, rest) = word(bytes);
     let begun =
@@ -89,12 +89,12 @@ fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r')
 }
 
-/// Methods are written in capitals, though nothing says that they must be.
+/// Methods are upper-case in practice, though the standard does not require it.
 fn is_of_method(byte: u8) -> bool {
     byte.is_ascii_uppercase() || matches!(byte, b'-' | b'_')
 }
 
-/// `HTTP/1.1`, and `HTTP/2` as tools write it who show its messages as text.
+/// `HTTP/1.1`, and `HTTP/2` as tools write it that show HTTP/2 as text.
 fn is_version(word: &[u8]) -> bool {
     let Some((name, number)) = word.split_at_checked(5) else {
         return false;
@@ -107,7 +107,7 @@ fn is_version(word: &[u8]) -> bool {
         }
 }
 
-/// Where the header ends, behind the empty line, looked for from a line start on.
+/// The end of the header, after the empty line, searched from a line start on.
 pub(in crate::capture) fn end(bytes: &[u8], from: usize) -> Option<usize> {
     let looked = bytes.get(from..)?;
     memchr::memchr_iter(b'\n', looked).find_map(|at| {
@@ -120,12 +120,12 @@ pub(in crate::capture) fn end(bytes: &[u8], from: usize) -> Option<usize> {
     })
 }
 
-/// Reads a start line and the header fields behind it. The empty line at the end may be absent.
+/// Parses a start line and header fields. The final empty line may be missing.
 pub(in crate::capture) fn parse(
     bytes: &[u8],
     limits: &Limits,
     warnings: &mut Warnings,
-) -> Result<Message> {
+) -> Result<MessageHead> {
     let (line, fields) = match memchr::memchr(b'\n', bytes) {
         Some(at) => bytes.split_at(at + 1),
         None => (bytes, &[][..]),
@@ -149,7 +149,7 @@ fn has_two_hosts(headers: &Headers) -> bool {
     hosts.any(|host| Some(host) != first)
 }
 
-fn start_line(line: &[u8], warnings: &mut Warnings) -> Result<Message> {
+fn start_line(line: &[u8], warnings: &mut Warnings) -> Result<MessageHead> {
     let start = start(line).ok_or_else(|| {
         Error::at(
             ErrorKind::Capture(CaptureErrorKind::StartLine),
@@ -160,7 +160,7 @@ fn start_line(line: &[u8], warnings: &mut Warnings) -> Result<Message> {
     let (second, rest) = word(rest);
     if start == Start::Response {
         let digits = second.iter().map(|digit| u16::from(digit - b'0'));
-        return Ok(Message::Response(Response {
+        return Ok(MessageHead::Response(Response {
             status: digits.fold(0, |number, digit| number * 10 + digit),
             reason: text(rest.trim_ascii()),
             ..Response::default()
@@ -169,25 +169,25 @@ fn start_line(line: &[u8], warnings: &mut Warnings) -> Result<Message> {
     if words(rest).count() > 1 {
         warnings.push("a request line of more than three words".into());
     }
-    Ok(Message::Request(Request {
+    Ok(MessageHead::Request(Request {
         method: text(first),
         target: text(second),
         ..Request::default()
     }))
 }
 
-/// The first word of a line, and what comes behind it.
+/// The first word of a line, and the rest.
 fn word(line: &[u8]) -> (&[u8], &[u8]) {
     let line = line.trim_ascii_start();
     let end = line.iter().position(|byte| is_blank(*byte));
     line.split_at(end.unwrap_or(line.len()))
 }
 
-/// Reads header fields, or trailer fields.
+/// Parses header fields or trailer fields.
 ///
 /// # Errors
 ///
-/// There are more of them than the limits allow, or one is longer. Places count from the first.
+/// There are too many fields, or one is too long. Spans count from the first field.
 pub(super) fn parse_fields(
     bytes: &[u8],
     limits: &Limits,
@@ -195,7 +195,7 @@ pub(super) fn parse_fields(
 ) -> Result<Headers> {
     let most = usize::try_from(limits.max_names()).unwrap_or(usize::MAX);
     let lines = memchr::memchr_iter(b'\n', bytes).count();
-    // One more, so that one too many is seen here and not taken for something else.
+    // One more than the limit, so that exceeding it is noticed.
     let room = lines.min(most).saturating_add(1);
     let mut found = vec![httparse::EMPTY_HEADER; room];
     let headers = match httparse::parse_headers(bytes, &mut found) {
@@ -203,7 +203,7 @@ pub(super) fn parse_fields(
             .iter()
             .map(|field| (field.name.to_owned(), text(field.value)))
             .collect(),
-        // What the standard forbids is what old and wrong senders do; it is read all the same.
+        // Some senders violate the standard; their fields are read all the same.
         _ => by_lines(bytes, most, warnings),
     };
     check(&headers, limits)?;
@@ -213,12 +213,12 @@ pub(super) fn parse_fields(
 const LOOSE: &str = "a header field with something in it that servers refuse or read in two ways: \
      a blank before the colon, a name that is none, a line end within";
 
-/// The bytes of tokens, by RFC 9110, section 5.6.2.
+/// Bytes of tokens (RFC 9110, section 5.6.2).
 fn is_of_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
-/// Reads fields line by line and takes what it finds.
+/// Parses fields line by line, leniently.
 fn by_lines(bytes: &[u8], most: usize, warnings: &mut Warnings) -> Headers {
     let mut fields: Vec<(String, String)> = Vec::new();
     let (mut folded, mut odd, mut loose) = (false, false, false);
@@ -262,7 +262,7 @@ fn by_lines(bytes: &[u8], most: usize, warnings: &mut Warnings) -> Headers {
     fields.into_iter().collect()
 }
 
-/// A line or a part of one without the blanks around it. Other white space is part of it.
+/// Bytes without surrounding blanks. Other whitespace is part of them.
 fn without_blanks(mut bytes: &[u8]) -> &[u8] {
     while let [first, rest @ ..] = bytes
         && is_blank(*first)
@@ -296,7 +296,8 @@ fn check(headers: &Headers, limits: &Limits) -> Result<()> {
     Ok(())
 }
 
-/// UTF-8, or else Latin-1, which any bytes are: header fields were of that in the first HTTP.
+/// Decodes UTF-8, or else Latin-1, which early HTTP used for header fields and which accepts any
+/// bytes.
 pub(super) fn text(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),

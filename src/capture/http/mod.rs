@@ -1,4 +1,5 @@
-//! Messages of HTTP/1, by RFC 9112: from the bytes of a connection, from a text, or one by itself.
+//! Parses HTTP/1 messages (RFC 9112): single ones, and for captures those in connections and in
+//! text files.
 //!
 //! ```
 //! use paywire::capture::{Body, Config, http};
@@ -24,43 +25,42 @@ use super::{Body, Config, Request, Response};
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 use crate::limits::Limits;
 
-use chunked::Kept;
-use head::{Message, Warnings};
-pub(super) use pairs::{Found, Pairs, weight};
+use chunked::BoundedBody;
+use head::{MessageHead, Warnings};
+pub(super) use pairs::{ExchangePairer, PairEvent, weight};
 pub(super) use raw::{Raw, begins};
-pub(super) use stream::End;
-use text::{Cut, Text};
+pub(super) use stream::StreamEnd;
+use text::{Split, TextInput};
 
-/// A message and what is worth saying about how it was read.
+/// A parsed message with warnings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Read<M> {
+pub struct Parsed<M> {
     /// The message.
     pub message: M,
-    /// What had to be put right, and what could be read in two ways. They never quote a value.
+    /// What was corrected or is ambiguous. Warnings never quote a value.
     pub warnings: Vec<Cow<'static, str>>,
 }
 
-/// Reads one request: its request line, header fields and body.
+/// Parses one request: its request line, header fields and body.
 ///
-/// The body ends where the bytes do. A `Content-Length` that says otherwise, and a
-/// `Transfer-Encoding` that was undone already, are a warning. Bytes that are not UTF-8 in the header
-/// are read as Latin-1.
+/// The body is the rest of the bytes. A `Content-Length` that differs, and a `Transfer-Encoding`
+/// that was decoded already, are warnings. Header bytes that are not UTF-8 are read as Latin-1.
 ///
 /// # Errors
 ///
-/// The bytes do not begin with a request line of HTTP, or the header is over one of the
+/// The bytes do not start with an HTTP request line, or the header exceeds one of the
 /// [limits](Config::limits).
-pub fn request(bytes: &[u8], config: &Config) -> Result<Read<Request>> {
+pub fn request(bytes: &[u8], config: &Config) -> Result<Parsed<Request>> {
     match alone(bytes, None, config)? {
-        (Message::Request(message), warnings) => Ok(Read { message, warnings }),
-        (Message::Response(_), _) => Err(Error::new(ErrorKind::Capture(
+        (MessageHead::Request(message), warnings) => Ok(Parsed { message, warnings }),
+        (MessageHead::Response(_), _) => Err(Error::new(ErrorKind::Capture(
             CaptureErrorKind::UnexpectedResponse,
         ))),
     }
 }
 
-/// Reads one response: its status line, header fields and body. `asked` is the method of the request
-/// that it answers, if that is known: what answers `HEAD` has no body.
+/// Parses one response: its status line, header fields and body. `asked` is the method of the
+/// request, if known: responses to `HEAD` have no body.
 ///
 /// ```
 /// use paywire::capture::{Config, http};
@@ -73,19 +73,19 @@ pub fn request(bytes: &[u8], config: &Config) -> Result<Read<Request>> {
 ///
 /// # Errors
 ///
-/// The bytes do not begin with a status line of HTTP, or the header is over one of the
+/// The bytes do not start with an HTTP status line, or the header exceeds one of the
 /// [limits](Config::limits).
-pub fn response(bytes: &[u8], asked: Option<&str>, config: &Config) -> Result<Read<Response>> {
+pub fn response(bytes: &[u8], asked: Option<&str>, config: &Config) -> Result<Parsed<Response>> {
     match alone(bytes, asked, config)? {
-        (Message::Response(message), warnings) => Ok(Read { message, warnings }),
-        (Message::Request(_), _) => Err(Error::new(ErrorKind::Capture(
+        (MessageHead::Response(message), warnings) => Ok(Parsed { message, warnings }),
+        (MessageHead::Request(_), _) => Err(Error::new(ErrorKind::Capture(
             CaptureErrorKind::UnexpectedRequest,
         ))),
     }
 }
 
-fn alone(bytes: &[u8], asked: Option<&str>, config: &Config) -> Result<(Message, Warnings)> {
-    let text = Text {
+fn alone(bytes: &[u8], asked: Option<&str>, config: &Config) -> Result<(MessageHead, Warnings)> {
+    let text = TextInput {
         bytes: bytes.trim_ascii_start(),
         ended: true,
         alone: true,
@@ -93,16 +93,16 @@ fn alone(bytes: &[u8], asked: Option<&str>, config: &Config) -> Result<(Message,
         config,
     };
     match text.cut()? {
-        Cut::Whole(whole) => Ok((whole.message, whole.warnings)),
-        // There is no more.
-        Cut::More(_) => Err(Error::new(ErrorKind::UnexpectedEnd)),
+        Split::TextMessage(whole) => Ok((whole.message, whole.warnings)),
+        // The bytes are complete.
+        Split::More(_) => Err(Error::new(ErrorKind::UnexpectedEnd)),
     }
 }
 
 const LONG_HEADER: CaptureErrorKind = CaptureErrorKind::HeaderTooLong;
 
-/// The bytes of a body, unless there were more than may be kept.
-fn whole(kept: Kept) -> Result<Vec<u8>, CaptureErrorKind> {
+/// The bytes of a body, unless it exceeds the limit.
+fn whole(kept: BoundedBody) -> Result<Vec<u8>, CaptureErrorKind> {
     if kept.over {
         return Err(CaptureErrorKind::BodyTooLong);
     }
@@ -110,7 +110,7 @@ fn whole(kept: Kept) -> Result<Vec<u8>, CaptureErrorKind> {
 }
 
 /// Puts a body into its message.
-fn set_body(message: &mut Message, body: Result<Vec<u8>, CaptureErrorKind>) {
+fn set_body(message: &mut MessageHead, body: Result<Vec<u8>, CaptureErrorKind>) {
     let coded = message.headers().get("content-encoding").is_some();
     message.set_body(match body {
         Err(why) => Body::Missing(why),
@@ -120,8 +120,8 @@ fn set_body(message: &mut Message, body: Result<Vec<u8>, CaptureErrorKind>) {
     });
 }
 
-/// Adds the fields that came behind the body, without those that only a header may have.
-fn add_trailers(message: &mut Message, lines: &[u8], limits: &Limits, warnings: &mut Warnings) {
+/// Adds trailer fields, except those only allowed in headers.
+fn add_trailers(message: &mut MessageHead, lines: &[u8], limits: &Limits, warnings: &mut Warnings) {
     const OF_HEADERS: [&str; 5] = [
         "content-encoding",
         "content-length",

@@ -1,16 +1,16 @@
-//! The exchanges of a connection: which response answers which request.
+//! Pairs the requests and responses of a connection.
 
 use std::collections::VecDeque;
 use std::mem;
 
 use super::framing;
-use super::head::{Message, Warnings};
-use super::stream::{End, Heard, Stream};
-use crate::capture::stamp::Stamp;
+use super::head::{MessageHead, Warnings};
+use super::stream::{ReceivedMessage, Stream, StreamEnd};
+use crate::capture::stamp::CaptureStamp;
 use crate::capture::{Body, Config, Exchange, Request, Response};
 use crate::error::{Error, ErrorKind, Result};
 
-/// The most requests that wait for their responses on one connection.
+/// The most unanswered requests of one connection.
 const MOST_WAITING: usize = 1000;
 
 const UNSURE: &str = "its response may be that of another request, as the capture lost some";
@@ -18,25 +18,24 @@ const UNSURE: &str = "its response may be that of another request, as the captur
 const STRAY: &str = "bytes behind it belong to no message, and were left out";
 const TWICE: &str = "the same bytes were sent twice and differ";
 
-/// A connection, whose two directions are 0 and 1; nobody has to know which one is the client's.
-pub(in crate::capture) struct Pairs {
+/// A connection with directions 0 and 1; either may be the client's.
+pub(in crate::capture) struct ExchangePairer {
     streams: [Stream; 2],
-    /// What each direction has asked and the other one not answered.
-    waiting: [VecDeque<Waiting>; 2],
-    found: Vec<Found>,
+    /// The unanswered requests of each direction.
+    waiting: [VecDeque<PendingRequest>; 2],
+    found: Vec<PairEvent>,
     messages: u64,
     /// The place of the last request.
     reached: u64,
-    /// Messages were lost, so that responses may be those of other requests.
+    /// Messages were lost, so responses may belong to other requests.
     unsure: bool,
-    /// What the requests weigh that wait.
+    /// The size of the unanswered requests.
     held: usize,
-    /// How much of them is held.
+    /// The most bytes of unanswered requests to hold.
     max: usize,
 }
 
-/// About how many bytes of memory an exchange takes, of which small ones need more for themselves
-/// than for what they say.
+/// The approximate size of an exchange in memory, where small ones consist mostly of overhead.
 pub(in crate::capture) fn weight(exchange: &Exchange) -> usize {
     let request = exchange.request.as_ref().map(|own| own.headers.len());
     let response = exchange.response.as_ref().map(|own| own.headers.len());
@@ -44,35 +43,36 @@ pub(in crate::capture) fn weight(exchange: &Exchange) -> usize {
     exchange.weight() + size_of::<Exchange>() + fields * A_FIELD
 }
 
-/// What a field takes beside its text.
+/// The overhead of a field.
 const A_FIELD: usize = 80;
 
-/// A request without its response, so far.
-struct Waiting {
-    stamp: Stamp,
-    place: Place,
+/// A request without a response so far.
+struct PendingRequest {
+    stamp: CaptureStamp,
+    place: ExchangePlace,
     exchange: Box<Exchange>,
 }
 
-/// The place of an exchange among those of its connection: never one before the exchange before it,
-/// though a packet may have overtaken another. Counted in bytes of the capture, then in messages.
-pub(in crate::capture) type Place = (u64, u64);
+/// The order of an exchange on its connection, never before that of the previous exchange, though
+/// packets may overtake each other: an offset in the capture, then a count of messages.
+pub(in crate::capture) type ExchangePlace = (u64, u64);
 
-/// What was found in a connection.
-pub(in crate::capture) enum Found {
-    /// A request that waits for its response.
-    Asked(Place),
-    /// An exchange, or what there is of one. It has the place of its request, if it has one.
-    Exchange(Stamp, Place, Box<Exchange>),
-    /// Something that cannot be read.
-    Damaged(Stamp, Error),
+/// An event on a connection.
+pub(in crate::capture) enum PairEvent {
+    /// A request arrived.
+    Asked(ExchangePlace),
+    /// An exchange is complete, or will not be completed. It has the place of its request, if it
+    /// has one.
+    Exchange(CaptureStamp, ExchangePlace, Box<Exchange>),
+    /// Unreadable data.
+    Damaged(CaptureStamp, Error),
 }
 
-impl Pairs {
+impl ExchangePairer {
     pub(in crate::capture) fn new(config: &Config) -> Self {
-        Pairs {
+        ExchangePairer {
             streams: [Stream::new(config), Stream::new(config)],
-            waiting: <[VecDeque<Waiting>; 2]>::default(),
+            waiting: <[VecDeque<PendingRequest>; 2]>::default(),
             found: Vec::new(),
             messages: 0,
             reached: 0,
@@ -82,8 +82,8 @@ impl Pairs {
         }
     }
 
-    /// The next bytes of a direction.
-    pub(in crate::capture) fn push(&mut self, side: usize, bytes: &[u8], stamp: Stamp) {
+    /// Takes the next bytes of a direction.
+    pub(in crate::capture) fn push(&mut self, side: usize, bytes: &[u8], stamp: CaptureStamp) {
         self.streams[side].push(bytes, stamp);
         loop {
             let asked = self.waiting[1 - side].front();
@@ -97,12 +97,12 @@ impl Pairs {
         self.tell_stray(side, stamp);
     }
 
-    /// Says that bytes came behind the last message of a direction that are no message.
-    fn tell_stray(&mut self, side: usize, stamp: Stamp) {
+    /// Warns of bytes after the last message of a direction that are no message.
+    fn tell_stray(&mut self, side: usize, stamp: CaptureStamp) {
         if !self.streams[side].take_stray() {
             return;
         }
-        let Some(Waiting { exchange, .. }) = self.waiting[side].back_mut() else {
+        let Some(PendingRequest { exchange, .. }) = self.waiting[side].back_mut() else {
             let offset = stamp.offset;
             let what = "belong to no message, and were left out";
             return self.note(format!("bytes at {offset} of the capture {what}"), stamp);
@@ -110,11 +110,11 @@ impl Pairs {
         let Some(request) = &mut exchange.request else {
             return;
         };
-        // What comes then may be another protocol's already.
+        // The connection may have switched protocols.
         if request.method == "CONNECT" || request.headers.get("upgrade").is_some() {
             return;
         }
-        // These have none, whatever comes behind them.
+        // These have no body, whatever follows.
         let may_have = !matches!(&*request.method, "GET" | "HEAD") && request.body.is_empty();
         match framing::lacks(&request.headers).filter(|_| may_have) {
             Some(why) => request.body = Body::Missing(why),
@@ -122,20 +122,21 @@ impl Pairs {
         }
     }
 
-    /// Says something that is about no exchange.
-    fn note(&mut self, warning: String, stamp: Stamp) {
+    /// Adds a warning that belongs to no exchange.
+    fn note(&mut self, warning: String, stamp: CaptureStamp) {
         let exchange = Box::new(Exchange {
             warnings: vec![warning.into()],
             ..Exchange::default()
         });
-        // It has a place of its own among the exchanges.
+        // It gets its own place among the exchanges.
         self.messages += 1;
         let place = self.place(stamp);
-        self.found.push(Found::Exchange(stamp, place, exchange));
+        self.found.push(PairEvent::Exchange(stamp, place, exchange));
     }
 
-    /// Bytes of a direction came again and said otherwise: first at `earlier` of the capture.
-    pub(in crate::capture) fn differs(&mut self, side: usize, earlier: u64, stamp: Stamp) {
+    /// Bytes of a direction were retransmitted with other content; `earlier` is the offset of the
+    /// first transmission.
+    pub(in crate::capture) fn differs(&mut self, side: usize, earlier: u64, stamp: CaptureStamp) {
         let later = stamp.offset;
         let warning = format!(
             "{TWICE} (at {earlier} and at {later} of the capture): nobody knows which were taken, \
@@ -148,29 +149,29 @@ impl Pairs {
             Some(&mut own.exchange.warnings)
         });
         match own {
-            // Once is enough for a message.
+            // Warn once per message.
             Some(warnings) if warnings.iter().any(|known| known.starts_with(TWICE)) => {}
             Some(warnings) => warnings.push(warning.into()),
-            // The message has gone out.
+            // The message was emitted already.
             None => {
                 let error = Error::new(ErrorKind::Custom(warning.into()));
-                self.found.push(Found::Damaged(stamp, error));
+                self.found.push(PairEvent::Damaged(stamp, error));
             }
         }
     }
 
-    /// So many bytes of a direction were lost.
-    pub(in crate::capture) fn gap(&mut self, side: usize, length: u64, stamp: Stamp) {
+    /// Handles lost bytes of a direction.
+    pub(in crate::capture) fn gap(&mut self, side: usize, length: u64, stamp: CaptureStamp) {
         let between = self.streams[side].is_between();
         if let Some(heard) = self.streams[side].gap(length) {
             self.heard(side, Ok(heard), stamp);
         } else if between {
-            // The lost bytes begin with what would have come next.
+            // The lost bytes start with the next message.
             self.unanswered(side);
         }
     }
 
-    /// Gives up the oldest request that the other side would answer.
+    /// Emits the oldest unanswered request without a response.
     fn unanswered(&mut self, side: usize) {
         if let Some(mut waiting) = self.waiting[1 - side].pop_front() {
             let warning = "its response was lost by the capture";
@@ -179,16 +180,16 @@ impl Pairs {
         }
     }
 
-    /// A direction has come to its end.
-    pub(in crate::capture) fn end(&mut self, side: usize, how: End, stamp: Stamp) {
+    /// Ends a direction.
+    pub(in crate::capture) fn end(&mut self, side: usize, how: StreamEnd, stamp: CaptureStamp) {
         if let Some(heard) = self.streams[side].end(how) {
             self.heard(side, Ok(heard), stamp);
         }
         self.tell_stray(side, stamp);
     }
 
-    /// Nothing comes any more: requests that wait for their responses come out without them.
-    pub(in crate::capture) fn finish(&mut self, how: End, stamp: Stamp) {
+    /// Ends the connection: unanswered requests are emitted without responses.
+    pub(in crate::capture) fn finish(&mut self, how: StreamEnd, stamp: CaptureStamp) {
         for side in 0..self.streams.len() {
             self.end(side, how, stamp);
         }
@@ -198,43 +199,43 @@ impl Pairs {
         }
     }
 
-    /// Takes what was found since the last time.
-    pub(in crate::capture) fn take(&mut self) -> Vec<Found> {
+    /// Takes the events since the last call.
+    pub(in crate::capture) fn take(&mut self) -> Vec<PairEvent> {
         mem::take(&mut self.found)
     }
 
-    /// How many messages there were.
+    /// The number of messages.
     pub(in crate::capture) fn messages(&self) -> u64 {
         self.messages
     }
 
-    /// How many bytes were no HTTP.
+    /// The number of bytes that were not HTTP.
     pub(in crate::capture) fn skipped(&self) -> u64 {
         self.streams.iter().map(Stream::skipped).sum()
     }
 
-    /// Reads nothing more of the connection.
+    /// Stops reading the connection.
     pub(in crate::capture) fn stop(&mut self) {
         self.streams.iter_mut().for_each(Stream::stop);
     }
 
-    /// About how many bytes it holds.
+    /// The approximate number of bytes held.
     pub(in crate::capture) fn weight(&self) -> usize {
         let streams = self.streams.iter().map(Stream::weight);
         streams.sum::<usize>() + self.held
     }
 
-    fn heard(&mut self, side: usize, heard: Result<Heard>, now: Stamp) {
+    fn heard(&mut self, side: usize, heard: Result<ReceivedMessage>, now: CaptureStamp) {
         self.messages += 1;
         match heard {
-            Err(error) => self.found.push(Found::Damaged(now, error)),
+            Err(error) => self.found.push(PairEvent::Damaged(now, error)),
             Ok(heard) => match heard.message {
-                Message::Request(request) => {
-                    // Where all were answered, what was lost before matters no more.
+                MessageHead::Request(request) => {
+                    // Once all requests are answered, earlier losses do not matter.
                     self.unsure = heard.lost || self.unsure && !self.waiting[side].is_empty();
                     self.asked(side, request, heard.warnings, heard.stamp);
                 }
-                Message::Response(response) => {
+                MessageHead::Response(response) => {
                     if heard.lost {
                         self.give_up_older(side);
                     }
@@ -244,8 +245,8 @@ impl Pairs {
         }
     }
 
-    /// A response behind lost bytes is that of the last request, as few send one before they have
-    /// the answer to the one before.
+    /// After lost bytes a response belongs to the last request, as few clients send a request
+    /// before the previous one is answered.
     fn give_up_older(&mut self, side: usize) {
         let older = self.waiting[1 - side].len().saturating_sub(1);
         for _ in 0..older {
@@ -254,19 +255,19 @@ impl Pairs {
         self.unsure |= older > 0;
     }
 
-    fn place(&mut self, stamp: Stamp) -> Place {
+    fn place(&mut self, stamp: CaptureStamp) -> ExchangePlace {
         self.reached = self.reached.max(stamp.offset);
         (self.reached, self.messages)
     }
 
-    fn asked(&mut self, side: usize, request: Request, warnings: Warnings, stamp: Stamp) {
+    fn asked(&mut self, side: usize, request: Request, warnings: Warnings, stamp: CaptureStamp) {
         let waiting = &mut self.waiting[side];
         let over = waiting.len() >= MOST_WAITING || self.held > self.max;
         if over && let Some(oldest) = waiting.pop_front() {
             self.give_up(oldest);
         }
         let place = self.place(stamp);
-        self.found.push(Found::Asked(place));
+        self.found.push(PairEvent::Asked(place));
         let exchange = Box::new(Exchange {
             time: stamp.time,
             request: Some(request),
@@ -274,19 +275,25 @@ impl Pairs {
             warnings,
         });
         self.held += weight(&exchange);
-        self.waiting[side].push_back(Waiting {
+        self.waiting[side].push_back(PendingRequest {
             stamp,
             place,
             exchange,
         });
     }
 
-    fn answered(&mut self, side: usize, response: Response, warnings: Warnings, stamp: Stamp) {
-        // An interim answer: the one that is meant follows.
+    fn answered(
+        &mut self,
+        side: usize,
+        response: Response,
+        warnings: Warnings,
+        stamp: CaptureStamp,
+    ) {
+        // An interim response: the final one follows.
         if matches!(response.status, 100 | 102..=199) {
             return;
         }
-        let Some(Waiting {
+        let Some(PendingRequest {
             stamp,
             place,
             mut exchange,
@@ -300,7 +307,7 @@ impl Pairs {
                 warnings,
             });
             let place = self.place(stamp);
-            self.found.push(Found::Exchange(stamp, place, exchange));
+            self.found.push(PairEvent::Exchange(stamp, place, exchange));
             return;
         };
         self.held = self.held.saturating_sub(weight(&exchange));
@@ -314,17 +321,17 @@ impl Pairs {
             exchange.warnings.push(UNSURE.into());
         }
         exchange.response = Some(response);
-        self.found.push(Found::Exchange(stamp, place, exchange));
+        self.found.push(PairEvent::Exchange(stamp, place, exchange));
     }
 
-    fn give_up(&mut self, waiting: Waiting) {
-        let Waiting {
+    fn give_up(&mut self, waiting: PendingRequest) {
+        let PendingRequest {
             stamp,
             place,
             exchange,
             ..
         } = waiting;
         self.held = self.held.saturating_sub(weight(&exchange));
-        self.found.push(Found::Exchange(stamp, place, exchange));
+        self.found.push(PairEvent::Exchange(stamp, place, exchange));
     }
 }

@@ -1,36 +1,36 @@
-//! Messages of HTTP/1 written down in a file, as proxies and documents have them.
+//! Reads HTTP/1 messages in text files, as written by proxies and in documents.
 
 use std::collections::VecDeque;
 
 use super::framing::DOUBTFUL;
-use super::head::{Message, Warnings};
+use super::head::{MessageHead, Warnings};
 use super::pairs::weight;
-use super::text::{Cut, Text, Whole, is_start};
-use crate::capture::source::Source;
+use super::text::{Split, TextInput, TextMessage, is_start};
+use crate::capture::source::CaptureSource;
 use crate::capture::{Config, Entry, Exchange, Item, Reader, body};
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 
-/// A line that starts a message is not longer.
+/// The longest start line.
 const LONGEST_LINE: usize = 64 << 10;
-/// The most requests that wait for their responses.
+/// The most unanswered requests.
 const MOST_WAITING: usize = 1000;
 
-/// A capture of raw messages: requests, responses, or the ones followed by the others.
+/// Reads a capture of raw messages: requests, responses, or requests followed by responses.
 pub(in crate::capture) struct Raw {
-    source: Source,
+    source: CaptureSource,
     config: Config,
     ended: bool,
-    /// Lines before the next message were no HTTP: where they started.
+    /// The offset of text before the next message that is not HTTP.
     odd: Option<u64>,
     waiting: VecDeque<(u64, Box<Exchange>)>,
     held: usize,
-    /// Others may see other requests, or other responses, than are read here.
+    /// Other implementations may see other messages from here on.
     doubtful: [bool; 2],
     ready: VecDeque<Result<(u64, Box<Exchange>)>>,
     number: u64,
 }
 
-/// Whether a capture begins with a message.
+/// Whether a capture starts with a message.
 pub(in crate::capture) fn begins(first: &[u8]) -> bool {
     let first = first.trim_ascii_start();
     let line = first.split(|byte| *byte == b'\n').next();
@@ -59,7 +59,7 @@ impl Reader for Raw {
 }
 
 impl Raw {
-    pub(in crate::capture) fn new(source: Source, config: &Config) -> Self {
+    pub(in crate::capture) fn new(source: CaptureSource, config: &Config) -> Self {
         Raw {
             source,
             config: config.clone(),
@@ -73,7 +73,7 @@ impl Raw {
         }
     }
 
-    /// Reads one message, or says that there is none any more.
+    /// Reads one message; `false` at the end.
     fn step(&mut self) -> Result<bool> {
         if !self.find_start()? {
             return match self.odd.take() {
@@ -82,7 +82,7 @@ impl Raw {
             };
         }
         let offset = self.source.offset();
-        let Whole {
+        let TextMessage {
             message,
             mut warnings,
             length,
@@ -90,7 +90,7 @@ impl Raw {
         } = match self.cut() {
             Ok(whole) => whole,
             Err(error) => {
-                // The next start line is looked for behind this one.
+                // Search for the next start line after this one.
                 self.skip_line();
                 let start = usize::try_from(offset).unwrap_or(usize::MAX);
                 let add = |place: usize| place.saturating_add(start);
@@ -101,7 +101,7 @@ impl Raw {
         if self.odd.take().is_some() {
             warnings.push("text before it that is no message was left out".into());
         }
-        let doubtful = &mut self.doubtful[usize::from(matches!(message, Message::Response(_)))];
+        let doubtful = &mut self.doubtful[usize::from(matches!(message, MessageHead::Response(_)))];
         if *doubtful {
             warnings.push(DOUBTFUL.into());
         }
@@ -110,14 +110,14 @@ impl Raw {
         Ok(true)
     }
 
-    /// Reads on until there are so many bytes, if there are.
+    /// Reads until the window has this length, if the input does.
     fn grow(&mut self, length: usize) -> Result<()> {
         let read = self.source.at_least(length).map(<[u8]>::len);
         self.ended = read.as_ref().map_or(true, |read| *read < length);
         read.map(|_| ())
     }
 
-    /// Moves on to the next line that starts a message.
+    /// Moves to the next start line.
     fn find_start(&mut self) -> Result<bool> {
         loop {
             let window = self.source.window();
@@ -142,7 +142,7 @@ impl Raw {
         }
     }
 
-    /// Skips a line, or what is there of it.
+    /// Skips a line.
     fn skip_line(&mut self) {
         let window = self.source.window();
         let end = memchr::memchr(b'\n', window).map(|end| end + 1);
@@ -151,7 +151,7 @@ impl Raw {
     }
 
     /// The message at the start of the window.
-    fn cut(&mut self) -> Result<Whole> {
+    fn cut(&mut self) -> Result<TextMessage> {
         let most = self
             .config
             .entry
@@ -160,7 +160,7 @@ impl Raw {
         loop {
             let oldest = self.waiting.front();
             let request = oldest.and_then(|(_, exchange)| exchange.request.as_ref());
-            let text = Text {
+            let text = TextInput {
                 bytes: self.source.window(),
                 ended: self.ended,
                 alone: false,
@@ -168,15 +168,15 @@ impl Raw {
                 config: &self.config,
             };
             let needed = match text.cut()? {
-                Cut::Whole(whole) => return Ok(whole),
-                Cut::More(needed) => needed,
+                Split::TextMessage(whole) => return Ok(whole),
+                Split::More(needed) => needed,
             };
             let there = self.source.window().len();
             if there > most {
                 return Err(body::too_long());
             }
-            // Twice as much each time, so that looking again costs no more than looking once. A
-            // length that is longer than the text is found out at the text's end.
+            // Doubling keeps the cost of repeated attempts linear. A length beyond the text is
+            // noticed at its end.
             let needed = needed
                 .min(most.saturating_add(1))
                 .max(there.saturating_mul(2));
@@ -184,9 +184,9 @@ impl Raw {
         }
     }
 
-    fn add(&mut self, offset: u64, message: Message, warnings: Warnings) {
+    fn add(&mut self, offset: u64, message: MessageHead, warnings: Warnings) {
         match message {
-            Message::Request(request) => {
+            MessageHead::Request(request) => {
                 let exchange = Box::new(Exchange {
                     request: Some(request),
                     warnings,
@@ -197,9 +197,9 @@ impl Raw {
                 let over = self.held > self.config.entry.0 || self.waiting.len() > MOST_WAITING;
                 self.give_up(usize::from(over));
             }
-            // What is meant follows it.
-            Message::Response(response) if matches!(response.status, 100 | 102..=199) => {}
-            Message::Response(response) => {
+            // The final response follows it.
+            MessageHead::Response(response) if matches!(response.status, 100 | 102..=199) => {}
+            MessageHead::Response(response) => {
                 let asked = self.waiting.pop_front();
                 let (offset, mut exchange) = asked.unwrap_or_else(|| (offset, Box::default()));
                 self.held = self.held.saturating_sub(weight(&exchange));
@@ -210,7 +210,7 @@ impl Raw {
         }
     }
 
-    /// Lets the oldest requests go without their responses.
+    /// Emits the oldest requests without responses.
     fn give_up(&mut self, count: usize) {
         for _ in 0..count.min(self.waiting.len()) {
             if let Some((offset, exchange)) = self.waiting.pop_front() {
@@ -228,7 +228,7 @@ impl Raw {
     }
 }
 
-/// How much is looked at for the end of a line.
+/// The number of bytes searched first for the end of a line.
 const FIRST_LOOK: usize = 8 << 10;
 
 #[cfg(test)]
@@ -241,7 +241,10 @@ mod tests {
     }
 
     fn read_with(text: &str, config: &Config) -> Vec<Result<Exchange>> {
-        let mut reader = Raw::new(Source::new(std::io::Cursor::new(text.to_owned())), config);
+        let mut reader = Raw::new(
+            CaptureSource::new(std::io::Cursor::new(text.to_owned())),
+            config,
+        );
         std::iter::from_fn(|| reader.next_entry())
             .map(|entry| match entry?.parse(config)? {
                 Item::Exchange(exchange) => Ok(*exchange),
@@ -298,7 +301,7 @@ mod tests {
 
     #[test]
     fn a_length_is_believed_where_the_text_agrees() {
-        // Somebody has shortened the first body; what follows the second one is none of it.
+        // The first body was shortened; the text after the second is not part of it.
         let text = "HTTP/1.1 200 OK\nContent-Length: 99\n\nshort\n\nHTTP/1.1 200 OK\n\
             Content-Length: 3\n\nabc\nConnection closed.\nHTTP/1.1 200 OK\n\nx";
         assert_eq!(
@@ -334,7 +337,7 @@ mod tests {
         assert_eq!(read.len(), 2);
     }
 
-    /// The time is generous: what is quadratic misses it by far.
+    /// The time limit is generous: a quadratic algorithm misses it by far.
     #[test]
     fn no_text_takes_long() {
         let starts = "GET / HTTP/1.1\n".repeat(50_000);

@@ -1,95 +1,95 @@
-//! The messages of one direction of a connection, as its bytes come in.
+//! Parses the messages of one direction of a connection incrementally.
 
 use std::mem;
 
-use super::chunked::{Chunks, Kept};
-use super::framing::{self, DOUBTFUL, Doubt, Framing};
-use super::head::{self, Message, Start, Warnings};
-use crate::capture::stamp::Stamp;
+use super::chunked::{BoundedBody, ChunkDecoder};
+use super::framing::{self, Ambiguity, DOUBTFUL, Framing};
+use super::head::{self, MessageHead, Start, Warnings};
+use crate::capture::stamp::CaptureStamp;
 use crate::capture::{Config, Response};
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 use crate::limits::Limits;
 
-/// A message, with what is worth saying about it, and when its first byte came.
-pub(in crate::capture) struct Heard {
-    pub(super) message: Message,
+/// A complete message with warnings and the time of its first byte.
+pub(in crate::capture) struct ReceivedMessage {
+    pub(super) message: MessageHead,
     pub(super) warnings: Warnings,
-    pub(super) stamp: Stamp,
-    /// Bytes were lost since the message before it.
+    pub(super) stamp: CaptureStamp,
+    /// Whether bytes were lost since the previous message.
     pub(super) lost: bool,
 }
 
-/// Reads messages out of the bytes that it is given, and holds no more of them than it must.
+/// Parses messages incrementally and holds no more bytes than necessary.
 pub(in crate::capture) struct Stream {
     limits: Limits,
     max: usize,
-    state: State,
-    /// Bytes, of which those from `at` on are not read yet.
+    state: StreamState,
+    /// Buffered bytes; those from `at` on are unread.
     buffer: Vec<u8>,
     at: usize,
-    /// How far the end of the header was looked for.
+    /// How far the end of the header was searched.
     looked: usize,
-    /// When the first byte of the message came, if any did.
-    began: Option<Stamp>,
-    /// When the last bytes came.
-    now: Stamp,
-    /// No byte was taken yet.
+    /// The stamp of the message's first byte, if one arrived.
+    began: Option<CaptureStamp>,
+    /// The stamp of the last bytes.
+    now: CaptureStamp,
+    /// Whether no byte was read yet.
     fresh: bool,
     /// How many bytes were no HTTP.
     skipped: u64,
-    /// Bytes were lost since the last message.
+    /// Whether bytes were lost since the last message.
     lost: bool,
-    behind: Behind,
-    /// Others may see other messages here.
+    behind: Previous,
+    /// Whether other implementations may see other messages here.
     doubtful: bool,
-    /// What is to be said of the message whose header is not all there yet.
+    /// Warnings about the message whose header is incomplete.
     noted: Warnings,
 }
 
-/// What came last.
+/// What was read last.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Behind {
-    /// No message yet.
+enum Previous {
+    /// Nothing yet.
     Nothing,
-    Message,
-    /// Bytes behind a message that are neither of it nor begin one.
+    MessageHead,
+    /// Bytes after a message that belong to no message.
     Stray,
 }
 
-enum State {
+enum StreamState {
     /// Before a message or within its header.
     Start,
     /// Within a body.
-    Body(Box<Open>),
-    /// Somewhere; the next start line is looked for.
+    Body(Box<OpenMessage>),
+    /// Searching for the next start line.
     Lost,
-    /// No more HTTP comes.
+    /// No more HTTP.
     Over,
 }
 
-/// A message whose body is coming.
-struct Open {
-    heard: Heard,
-    rest: Rest,
-    kept: Kept,
+/// A message whose body is being read.
+struct OpenMessage {
+    heard: ReceivedMessage,
+    rest: BodyEnd,
+    kept: BoundedBody,
     lost: Option<CaptureErrorKind>,
-    /// How many bytes it took so far.
+    /// The number of body bytes so far.
     taken: u64,
-    doubt: Doubt,
+    doubt: Ambiguity,
 }
 
-enum Rest {
+enum BodyEnd {
     Length(u64),
-    Chunked(Chunks),
+    Chunked(ChunkDecoder),
     UntilEnd,
 }
 
-/// How a stream comes to its end.
+/// How a stream ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::capture) enum End {
-    /// The sender said that there is no more.
+pub(in crate::capture) enum StreamEnd {
+    /// The sender closed the connection.
     Closed,
-    /// What was captured ends.
+    /// The capture ends.
     Cut,
 }
 
@@ -104,32 +104,32 @@ impl Stream {
         Stream {
             limits: config.limits,
             max: config.entry.0,
-            state: State::Start,
+            state: StreamState::Start,
             buffer: Vec::new(),
             at: 0,
             looked: 0,
             began: None,
-            now: Stamp::default(),
+            now: CaptureStamp::default(),
             fresh: true,
             skipped: 0,
             lost: false,
-            behind: Behind::Nothing,
+            behind: Previous::Nothing,
             doubtful: false,
             noted: Warnings::new(),
         }
     }
 
-    /// Gives it the next bytes. All messages have to be taken before the next bytes are given.
-    pub(super) fn push(&mut self, bytes: &[u8], stamp: Stamp) {
+    /// Adds the next bytes. All messages must be taken before.
+    pub(super) fn push(&mut self, bytes: &[u8], stamp: CaptureStamp) {
         self.now = stamp;
-        if !matches!(self.state, State::Over) {
+        if !matches!(self.state, StreamState::Over) {
             self.buffer.drain(..self.at);
             self.at = 0;
             self.buffer.extend_from_slice(bytes);
         }
     }
 
-    /// What is not read yet.
+    /// The unread bytes.
     fn rest(&self) -> &[u8] {
         &self.buffer[self.at..]
     }
@@ -142,62 +142,62 @@ impl Stream {
     /// About how many bytes it holds.
     pub(super) fn weight(&self) -> usize {
         let open = match &self.state {
-            State::Body(open) => open.kept.bytes.len(),
+            StreamState::Body(open) => open.kept.bytes.len(),
             _ => 0,
         };
         self.rest().len() + open
     }
 
-    /// Whether it is between two messages.
+    /// Whether the stream is between two messages.
     pub(super) fn is_between(&self) -> bool {
-        matches!(self.state, State::Start) && self.rest().is_empty()
+        matches!(self.state, StreamState::Start) && self.rest().is_empty()
     }
 
-    /// Whether bytes came since the last time that are neither of a message nor begin one.
+    /// Whether bytes arrived since the last call that belong to no message.
     pub(super) fn take_stray(&mut self) -> bool {
-        let is_stray = self.behind == Behind::Stray;
+        let is_stray = self.behind == Previous::Stray;
         if is_stray {
-            self.behind = Behind::Message;
+            self.behind = Previous::MessageHead;
         }
         is_stray
     }
 
     fn stray(&mut self) {
-        if self.behind == Behind::Message {
-            self.behind = Behind::Stray;
+        if self.behind == Previous::MessageHead {
+            self.behind = Previous::Stray;
         }
     }
 
-    /// What is to be said of the message that is coming, if it has bytes from a place of the capture.
+    /// The warnings of the current message, if it has bytes from this offset on.
     pub(super) fn warnings_from(&mut self, offset: u64) -> Option<&mut Warnings> {
         match &mut self.state {
-            State::Body(open) if open.heard.stamp.offset <= offset => {
+            StreamState::Body(open) if open.heard.stamp.offset <= offset => {
                 Some(&mut open.heard.warnings)
             }
-            State::Start if self.began.is_some_and(|began| began.offset <= offset) => {
+            StreamState::Start if self.began.is_some_and(|began| began.offset <= offset) => {
                 Some(&mut self.noted)
             }
             _ => None,
         }
     }
 
-    /// Reads nothing more.
+    /// Stops parsing.
     pub(super) fn stop(&mut self) {
-        self.state = State::Over;
+        self.state = StreamState::Over;
         self.take(self.rest().len());
     }
 
-    /// The next message that is all there. `asked` is the method of the request that a response
+    /// Returns the next complete message. `asked` is the method of the request that a response
     /// would answer.
     ///
     /// # Errors
     ///
-    /// A header is over a limit; the stream goes on behind it.
-    pub(super) fn next(&mut self, asked: Option<&str>) -> Option<Result<Heard>> {
+    /// A header exceeds a limit; the stream continues after it.
+    pub(super) fn next(&mut self, asked: Option<&str>) -> Option<Result<ReceivedMessage>> {
         loop {
             match &mut self.state {
-                State::Over => return None,
-                State::Start => match self.begin(asked) {
+                StreamState::Over => return None,
+                StreamState::Start => match self.begin(asked) {
                     Ok(true) => {}
                     Ok(false) => return None,
                     Err(error) => {
@@ -205,12 +205,12 @@ impl Stream {
                         return Some(Err(error));
                     }
                 },
-                State::Lost => {
+                StreamState::Lost => {
                     if !self.find() {
                         return None;
                     }
                 }
-                State::Body(open) => {
+                StreamState::Body(open) => {
                     let taken = open.take(&self.buffer[self.at..]);
                     open.taken += taken as u64;
                     self.drop_front(taken);
@@ -220,9 +220,9 @@ impl Stream {
         }
     }
 
-    /// The message under way if its last byte was there.
-    fn done(&mut self) -> Option<Heard> {
-        let State::Body(open) = &mut self.state else {
+    /// The current message, if it is complete.
+    fn done(&mut self) -> Option<ReceivedMessage> {
+        let StreamState::Body(open) = &mut self.state else {
             return None;
         };
         if !open.is_done() {
@@ -231,12 +231,12 @@ impl Stream {
         self.finish(None)
     }
 
-    /// Ends the message under way, without its body if there is a reason.
-    fn finish(&mut self, why: Option<CaptureErrorKind>) -> Option<Heard> {
+    /// Ends the current message, without its body if there is a reason.
+    fn finish(&mut self, why: Option<CaptureErrorKind>) -> Option<ReceivedMessage> {
         self.began = None;
-        match mem::replace(&mut self.state, State::Start) {
-            State::Body(open) => {
-                self.behind = Behind::Message;
+        match mem::replace(&mut self.state, StreamState::Start) {
+            StreamState::Body(open) => {
+                self.behind = Previous::MessageHead;
                 self.doubtful |= open.doubt.is_about(open.taken);
                 Some(open.finish(why, &self.limits))
             }
@@ -245,7 +245,7 @@ impl Stream {
     }
 
     fn lose(&mut self) {
-        self.state = State::Lost;
+        self.state = StreamState::Lost;
         self.began = None;
         self.looked = 0;
     }
@@ -263,14 +263,14 @@ impl Stream {
         if self.at >= self.buffer.len() {
             self.at = 0;
             self.buffer.clear();
-            // Thousands of streams lie idle at once.
+            // Thousands of streams may be idle at once.
             self.buffer.shrink_to(LONGEST_LINE / 8);
         }
     }
 }
 
 impl Stream {
-    /// Reads a header, if it is all there.
+    /// Parses a header, if it is complete.
     fn begin(&mut self, asked: Option<&str>) -> Result<bool> {
         let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
         let blank = self.rest().iter().take_while(|byte| is_end(byte)).count();
@@ -288,7 +288,7 @@ impl Stream {
             Some(true) => {}
             Some(false) => {
                 match asked {
-                    Some(_) if self.fresh => self.bare(began),
+                    Some(_) if self.fresh => self.headerless(began),
                     _ => {
                         self.stray();
                         self.lose();
@@ -298,7 +298,7 @@ impl Stream {
             }
         }
         let Some(end) = head::end(self.rest(), self.looked) else {
-            // A line end among the last two bytes may be followed by the empty line.
+            // A line end in the last two bytes may be followed by the empty line.
             self.looked = self.rest().len().saturating_sub(2);
             return self.wait();
         };
@@ -308,19 +308,19 @@ impl Stream {
         self.take(end);
         let message = message?;
         let (framing, doubt) = framing::of(&message, asked, &mut warnings);
-        let heard = Heard {
+        let heard = ReceivedMessage {
             message,
             warnings,
             stamp: began,
             lost,
         };
-        let mut open = Open::new(heard, framing, self.max);
+        let mut open = OpenMessage::new(heard, framing, self.max);
         open.doubt = doubt;
-        self.state = State::Body(Box::new(open));
+        self.state = StreamState::Body(Box::new(open));
         Ok(true)
     }
 
-    /// Says what is known of a message before it is read. Whether bytes were lost before it.
+    /// Adds the warnings known before a message is read. Returns whether bytes were lost before it.
     fn before(&mut self, warnings: &mut Warnings) -> bool {
         warnings.append(&mut self.noted);
         if self.doubtful {
@@ -342,7 +342,7 @@ impl Stream {
         Ok(false)
     }
 
-    /// Whether a message starts here, if the bytes are enough to tell.
+    /// Whether a message starts here, if there are enough bytes to tell.
     fn starts(&self) -> Option<bool> {
         if self.looked > 0 {
             return Some(true);
@@ -355,25 +355,29 @@ impl Stream {
         }
     }
 
-    /// What comes is the answer of HTTP/0.9, which has no header.
-    fn bare(&mut self, stamp: Stamp) {
-        let heard = Heard {
-            message: Message::Response(Response::default()),
-            warnings: vec!["an answer without a status line".into()],
+    /// An HTTP/0.9 response, which has no header.
+    fn headerless(&mut self, stamp: CaptureStamp) {
+        let heard = ReceivedMessage {
+            message: MessageHead::Response(Response::default()),
+            warnings: vec!["a response without a status line".into()],
             stamp,
             lost: false,
         };
-        self.state = State::Body(Box::new(Open::new(heard, Framing::UntilEnd, self.max)));
+        self.state = StreamState::Body(Box::new(OpenMessage::new(
+            heard,
+            Framing::UntilEnd,
+            self.max,
+        )));
     }
 
-    /// Looks for the next start line.
+    /// Searches for the next start line.
     fn find(&mut self) -> bool {
         let rest = self.rest();
         let mut at = 0;
         while let Some(end) = memchr::memchr(b'\n', &rest[at..]) {
             if super::text::is_start(&rest[at..at + end]) {
                 self.skip(at);
-                self.state = State::Start;
+                self.state = StreamState::Start;
                 self.began = Some(self.now);
                 return true;
             }
@@ -393,15 +397,15 @@ impl Stream {
 }
 
 impl Stream {
-    /// So many bytes were lost here. A message that cannot go on behind them comes out.
-    pub(super) fn gap(&mut self, length: u64) -> Option<Heard> {
+    /// Handles lost bytes. A message that cannot continue after them is returned.
+    pub(super) fn gap(&mut self, length: u64) -> Option<ReceivedMessage> {
         self.fresh = false;
-        if let State::Body(open) = &mut self.state
+        if let StreamState::Body(open) = &mut self.state
             && open.skip(length)
         {
             return self.done();
         }
-        if matches!(self.state, State::Over) {
+        if matches!(self.state, StreamState::Over) {
             return None;
         }
         let cut = self.cut(LOST);
@@ -410,61 +414,61 @@ impl Stream {
         cut
     }
 
-    /// There are no more bytes. What has not ended comes out.
-    pub(super) fn end(&mut self, how: End) -> Option<Heard> {
-        let State::Body(open) = &mut self.state else {
-            let why = if how == End::Closed { SHORT } else { CUT };
+    /// Ends the stream. An incomplete message is returned.
+    pub(super) fn end(&mut self, how: StreamEnd) -> Option<ReceivedMessage> {
+        let StreamState::Body(open) = &mut self.state else {
+            let why = if how == StreamEnd::Closed { SHORT } else { CUT };
             let cut = self.cut(why);
-            if !matches!(self.state, State::Over) {
-                self.state = State::Start;
+            if !matches!(self.state, StreamState::Over) {
+                self.state = StreamState::Start;
             }
             self.fresh = true;
             return cut;
         };
         self.fresh = true;
         let why = match (&open.rest, how) {
-            (Rest::UntilEnd, End::Closed) => None,
-            // All that was ever sent is there.
-            (Rest::Length(_), End::Closed) => {
-                open.warn("a body shorter than its Content-Length says");
+            (BodyEnd::UntilEnd, StreamEnd::Closed) => None,
+            // Everything that was sent was captured.
+            (BodyEnd::Length(_), StreamEnd::Closed) => {
+                open.warn("the body is shorter than its Content-Length");
                 None
             }
-            (Rest::UntilEnd, End::Cut) => {
+            (BodyEnd::UntilEnd, StreamEnd::Cut) => {
                 open.warn("the capture ends before the connection does; the body may be longer");
                 None
             }
-            (_, End::Closed) => Some(SHORT),
-            (_, End::Cut) => Some(CUT),
+            (_, StreamEnd::Closed) => Some(SHORT),
+            (_, StreamEnd::Cut) => Some(CUT),
         };
         self.finish(why)
     }
 
-    /// Ends what is under way: a body, or a header as far as it came.
-    fn cut(&mut self, why: CaptureErrorKind) -> Option<Heard> {
+    /// Ends the current body, or the header as far as it was read.
+    fn cut(&mut self, why: CaptureErrorKind) -> Option<ReceivedMessage> {
         let stamp = self.began.take();
         let header = self.rest().to_vec();
         self.take(header.len());
-        if matches!(self.state, State::Body(_)) {
+        if matches!(self.state, StreamState::Body(_)) {
             return self.finish(Some(why));
         }
-        if !matches!(self.state, State::Start) {
+        if !matches!(self.state, StreamState::Start) {
             return None;
         }
         let line = header.split(|byte| *byte == b'\n').next()?;
         if !header.is_empty() && !is_message(line) {
-            // What was cut may have been going to be one.
+            // The truncated bytes may be the start of a message.
             if why == SHORT {
                 self.stray();
             }
             return None;
         }
-        // The last line may not be whole.
+        // The last line may be incomplete.
         let whole = memchr::memrchr(b'\n', &header)? + 1;
         let mut warnings = Warnings::new();
         let mut message = head::parse(&header[..whole], &self.limits, &mut warnings).ok()?;
         super::set_body(&mut message, Err(why));
         let lost = self.before(&mut warnings);
-        Some(Heard {
+        Some(ReceivedMessage {
             message,
             warnings,
             stamp: stamp.unwrap_or(self.now),
@@ -473,26 +477,26 @@ impl Stream {
     }
 }
 
-/// Whether a line starts a message that has a header.
+/// Whether a line starts a message with a header.
 fn is_message(line: &[u8]) -> bool {
     head::start(line).is_some_and(|start| start != Start::Simple)
 }
 
-impl Open {
-    fn new(heard: Heard, framing: Framing, max: usize) -> Self {
+impl OpenMessage {
+    fn new(heard: ReceivedMessage, framing: Framing, max: usize) -> Self {
         let rest = match framing {
-            Framing::None | Framing::Tunnel => Rest::Length(0),
-            Framing::Length(length) => Rest::Length(length),
-            Framing::Chunked => Rest::Chunked(Chunks::default()),
-            Framing::UntilEnd => Rest::UntilEnd,
+            Framing::None | Framing::Tunnel => BodyEnd::Length(0),
+            Framing::Length(length) => BodyEnd::Length(length),
+            Framing::Chunked => BodyEnd::Chunked(ChunkDecoder::default()),
+            Framing::UntilEnd => BodyEnd::UntilEnd,
         };
-        Open {
+        OpenMessage {
             heard,
             rest,
-            kept: Kept::new(max),
+            kept: BoundedBody::new(max),
             lost: None,
             taken: 0,
-            doubt: Doubt::None,
+            doubt: Ambiguity::None,
         }
     }
 
@@ -502,59 +506,59 @@ impl Open {
 
     fn is_done(&self) -> bool {
         match &self.rest {
-            Rest::Length(left) => *left == 0,
-            Rest::Chunked(chunks) => chunks.is_done(),
-            Rest::UntilEnd => false,
+            BodyEnd::Length(left) => *left == 0,
+            BodyEnd::Chunked(chunks) => chunks.is_done(),
+            BodyEnd::UntilEnd => false,
         }
     }
 
-    /// Takes what belongs to the body off the bytes: how many.
+    /// Takes the bytes that belong to the body and returns their number.
     fn take(&mut self, bytes: &[u8]) -> usize {
         match &mut self.rest {
-            Rest::UntilEnd => {
+            BodyEnd::UntilEnd => {
                 self.kept.push(bytes);
                 bytes.len()
             }
-            Rest::Length(left) => {
+            BodyEnd::Length(left) => {
                 let length = usize::try_from(*left).unwrap_or(usize::MAX);
                 let length = length.min(bytes.len());
                 self.kept.push(&bytes[..length]);
                 *left -= length as u64;
                 length
             }
-            Rest::Chunked(chunks) => match chunks.feed(bytes, &mut self.kept) {
+            BodyEnd::Chunked(chunks) => match chunks.feed(bytes, &mut self.kept) {
                 Ok(length) => length,
                 Err(why) => {
-                    // Nobody knows where the body ends.
+                    // The end of the body cannot be determined.
                     self.lost.get_or_insert(why);
-                    self.rest = Rest::Length(0);
+                    self.rest = BodyEnd::Length(0);
                     0
                 }
             },
         }
     }
 
-    /// Goes on behind lost bytes, if it is known how.
+    /// Continues after lost bytes, if possible.
     fn skip(&mut self, length: u64) -> bool {
         let known = match &mut self.rest {
-            Rest::UntilEnd => true,
-            Rest::Length(left) => {
+            BodyEnd::UntilEnd => true,
+            BodyEnd::Length(left) => {
                 let known = length <= *left;
                 *left = left.saturating_sub(length);
                 known
             }
-            Rest::Chunked(chunks) => chunks.skip(length),
+            BodyEnd::Chunked(chunks) => chunks.skip(length),
         };
         self.lost = Some(LOST);
-        self.kept = Kept::new(0);
+        self.kept = BoundedBody::new(0);
         known
     }
 
-    fn finish(mut self, why: Option<CaptureErrorKind>, limits: &Limits) -> Heard {
-        let Heard {
+    fn finish(mut self, why: Option<CaptureErrorKind>, limits: &Limits) -> ReceivedMessage {
+        let ReceivedMessage {
             message, warnings, ..
         } = &mut self.heard;
-        if let Rest::Chunked(chunks) = &self.rest {
+        if let BodyEnd::Chunked(chunks) = &self.rest {
             super::add_trailers(message, &chunks.trailers, limits, warnings);
         }
         let body = match self.lost.or(why) {

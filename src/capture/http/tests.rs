@@ -2,7 +2,7 @@ use super::*;
 use crate::error::Limit;
 use crate::limits::Limits;
 
-fn read_request(text: &[u8]) -> Read<Request> {
+fn read_request(text: &[u8]) -> Parsed<Request> {
     request(text, &Config::new()).unwrap()
 }
 

@@ -1,79 +1,79 @@
-//! Messages that stand in a text one behind another, or one alone.
+//! Splits messages in a text, or parses a single one.
 //!
-//! Who writes messages down cuts bodies short, changes line ends and leaves fields away, so what a
-//! header says of its body is believed only where the text agrees.
+//! Texts are edited by hand: bodies are shortened, line ends changed and fields omitted. So what a
+//! header says about its body is used only if it fits the text.
 
-use super::chunked::{Chunks, Kept};
+use super::chunked::{BoundedBody, ChunkDecoder};
 use super::framing::{self, Framing};
-use super::head::{self, Message, Start, Warnings};
+use super::head::{self, MessageHead, Start, Warnings};
 use crate::capture::Config;
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 
-/// Where a message is looked for.
+/// A text to split messages from.
 #[derive(Clone, Copy)]
-pub(super) struct Text<'t> {
-    /// It starts with the start line.
+pub(super) struct TextInput<'t> {
+    /// The text, from the start line on.
     pub(super) bytes: &'t [u8],
-    /// Nothing comes behind the bytes.
+    /// Whether the text is complete.
     pub(super) ended: bool,
-    /// There is one message and no other.
+    /// Whether the text is a single message.
     pub(super) alone: bool,
     /// The method of the request that a response answers.
     pub(super) asked: Option<&'t str>,
     pub(super) config: &'t Config,
 }
 
-/// What a text begins with.
-pub(super) enum Cut {
+/// The first message of a text.
+pub(super) enum Split {
     /// A message.
-    Whole(Whole),
-    /// More of the text is needed: at least so many bytes.
+    TextMessage(TextMessage),
+    /// More text is needed: at least this length.
     More(usize),
 }
 
-/// A message of a text.
-pub(super) struct Whole {
-    pub(super) message: Message,
-    /// What is worth saying of it.
+/// A complete message in a text.
+pub(super) struct TextMessage {
+    pub(super) message: MessageHead,
+    /// The warnings.
     pub(super) warnings: Warnings,
     pub(super) length: usize,
-    /// Others may see another end of it.
+    /// Whether other implementations may see a different end.
     pub(super) is_doubtful: bool,
 }
 
-/// A body, as it travelled, and the length of what it was taken from.
-struct Found {
+/// A body and the length of the text it was read from.
+struct FoundBody {
     body: Result<Vec<u8>, CaptureErrorKind>,
     length: usize,
 }
 
-impl Found {
+impl FoundBody {
     fn bytes(bytes: &[u8], length: usize) -> Self {
-        Found {
+        FoundBody {
             body: Ok(bytes.to_vec()),
             length,
         }
     }
 }
 
-impl Text<'_> {
-    /// Cuts the first message off.
+impl TextInput<'_> {
+    /// Splits off the first message.
     ///
     /// # Errors
     ///
-    /// It does not begin with a message, or the message's header is over a limit.
-    pub(super) fn cut(self) -> Result<Cut> {
+    /// The text does not start with a message, or the header exceeds a limit.
+    pub(super) fn cut(self) -> Result<Split> {
         let limits = &self.config.limits;
         let Some(end) = self.head_end() else {
             if self.bytes.len() > limits.max_input() as usize {
                 return Err(Error::new(ErrorKind::Capture(super::LONG_HEADER)));
             }
-            return Ok(Cut::More(self.bytes.len().saturating_add(1)));
+            return Ok(Split::More(self.bytes.len().saturating_add(1)));
         };
         let mut warnings = Warnings::new();
         let mut message = head::parse(&self.bytes[..end], limits, &mut warnings)?;
         let (framing, doubt) = framing::of(&message, self.asked, &mut warnings);
-        let rest = Text {
+        let rest = TextInput {
             bytes: &self.bytes[end..],
             ..self
         };
@@ -83,10 +83,10 @@ impl Text<'_> {
                 _ => 0,
             };
             let least = self.bytes.len().max(end.saturating_add(length));
-            return Ok(Cut::More(least.saturating_add(1)));
+            return Ok(Split::More(least.saturating_add(1)));
         };
         super::set_body(&mut message, found.body);
-        Ok(Cut::Whole(Whole {
+        Ok(Split::TextMessage(TextMessage {
             message,
             warnings,
             length: end + found.length,
@@ -99,29 +99,31 @@ impl Text<'_> {
         end.or_else(|| self.ended.then_some(self.bytes.len()))
     }
 
-    /// The body at the start of the text, or nothing as long as it is not all there.
+    /// The body at the start of the text; `None` if it is incomplete.
     fn body(
         self,
-        message: &mut Message,
+        message: &mut MessageHead,
         framing: Framing,
         warnings: &mut Warnings,
-    ) -> Option<Found> {
+    ) -> Option<FoundBody> {
         match framing {
-            Framing::None if matches!(message, Message::Response(_)) => Some(Found::bytes(&[], 0)),
+            Framing::None if matches!(message, MessageHead::Response(_)) => {
+                Some(FoundBody::bytes(&[], 0))
+            }
             Framing::None | Framing::UntilEnd => self.undeclared(message),
             Framing::Length(length) => self.counted(length, message, warnings),
             Framing::Chunked => self.chunked(message, warnings),
-            Framing::Tunnel => Some(Found::bytes(&[], self.rest()?)),
+            Framing::Tunnel => Some(FoundBody::bytes(&[], self.rest()?)),
         }
     }
 
-    /// How long what comes before the next message is.
+    /// The length of the text before the next message.
     fn rest(self) -> Option<usize> {
         let next = if self.alone { None } else { self.next() };
         next.or_else(|| self.ended.then_some(self.bytes.len()))
     }
 
-    /// Where the next message starts.
+    /// The start of the next message.
     fn next(self) -> Option<usize> {
         let mut at = 0;
         while let Some(end) = memchr::memchr(b'\n', &self.bytes[at..]) {
@@ -133,41 +135,46 @@ impl Text<'_> {
         (self.ended && is_start(&self.bytes[at..])).then_some(at)
     }
 
-    /// A body of which nothing says how long it is.
-    fn undeclared(self, message: &Message) -> Option<Found> {
+    /// A body without a declared length.
+    fn undeclared(self, message: &MessageHead) -> Option<FoundBody> {
         let length = self.rest()?;
         let bytes = &self.bytes[..length];
-        // What is compressed may end with anything.
+        // Compressed data may end with any byte.
         if message.headers().get("content-encoding").is_some() || self.alone {
-            return Some(Found::bytes(bytes, length));
+            return Some(FoundBody::bytes(bytes, length));
         }
         let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
         let kept = if length == self.bytes.len() {
-            // The last line end is the file's own.
+            // The final line end belongs to the file.
             let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
             bytes.strip_suffix(b"\r").unwrap_or(bytes)
         } else {
             let last = bytes.iter().rposition(|byte| !is_end(byte));
             &bytes[..last.map_or(0, |last| last + 1)]
         };
-        Some(Found::bytes(kept, length))
+        Some(FoundBody::bytes(kept, length))
     }
 
-    fn counted(self, length: u64, message: &Message, warnings: &mut Warnings) -> Option<Found> {
+    fn counted(
+        self,
+        length: u64,
+        message: &MessageHead,
+        warnings: &mut Warnings,
+    ) -> Option<FoundBody> {
         let length = usize::try_from(length).unwrap_or(usize::MAX);
         if let Some((body, behind)) = self.bytes.split_at_checked(length) {
             if self.is_between(length, behind)? {
-                return Some(Found::bytes(body, length));
+                return Some(FoundBody::bytes(body, length));
             }
         } else if !self.ended {
             return None;
         }
         let found = self.undeclared(message)?;
-        warnings.push("a body that is not as long as its Content-Length says".into());
+        warnings.push("the length of the body differs from its Content-Length".into());
         Some(found)
     }
 
-    /// Whether a body may end here; nothing if that cannot be told yet.
+    /// Whether a body may end here; `None` if more text is needed to tell.
     fn is_between(self, at: usize, behind: &[u8]) -> Option<bool> {
         if self.alone {
             return Some(behind.trim_ascii().is_empty());
@@ -177,7 +184,7 @@ impl Text<'_> {
             Some(b'\r' | b'\n') => return Some(true),
             Some(_) => {}
         }
-        // Text behind a body stands on a line of its own.
+        // Text after a body is on a line of its own.
         if self.bytes[..at].last() == Some(&b'\n') {
             return Some(true);
         }
@@ -189,8 +196,11 @@ impl Text<'_> {
         }
     }
 
-    fn chunked(self, message: &mut Message, warnings: &mut Warnings) -> Option<Found> {
-        let (mut chunks, mut kept) = (Chunks::default(), Kept::new(self.config.entry.0));
+    fn chunked(self, message: &mut MessageHead, warnings: &mut Warnings) -> Option<FoundBody> {
+        let (mut chunks, mut kept) = (
+            ChunkDecoder::default(),
+            BoundedBody::new(self.config.entry.0),
+        );
         let mut fed = chunks.feed(self.bytes, &mut kept);
         if self.ended {
             fed = fed.and_then(|length| chunks.end().map(|()| length));
@@ -199,20 +209,20 @@ impl Text<'_> {
             Ok(length) if chunks.is_done() => {
                 super::add_trailers(message, &chunks.trailers, &self.config.limits, warnings);
                 let body = super::whole(kept);
-                Some(Found { body, length })
+                Some(FoundBody { body, length })
             }
             Ok(_) if !self.ended => None,
-            Ok(_) => Some(Found {
+            Ok(_) => Some(FoundBody {
                 body: Err(CaptureErrorKind::ChunksCutOff),
                 length: self.bytes.len(),
             }),
-            // Who wrote it down has joined the chunks already.
+            // The chunks were joined before the text was written.
             Err(_) if kept.bytes.is_empty() && !kept.over => {
                 let found = self.undeclared(message)?;
-                warnings.push("a body that is not in chunks, as its header says".into());
+                warnings.push("the body is not chunked, although its header says so".into());
                 Some(found)
             }
-            Err(why) => Some(Found {
+            Err(why) => Some(FoundBody {
                 body: Err(why),
                 length: self.rest()?,
             }),
@@ -220,7 +230,7 @@ impl Text<'_> {
     }
 }
 
-/// The longest request line that is waited for behind a body.
+/// The longest request line expected after a body.
 const MOST_BETWEEN: usize = 64 << 10;
 
 /// Whether a line of a text starts a message.

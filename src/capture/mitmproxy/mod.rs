@@ -1,22 +1,23 @@
-//! Flow files of mitmproxy, mitmdump and mitmweb, of any version: typed netstrings, one a flow.
+//! Reads flow files of mitmproxy, mitmdump and mitmweb of any version: one typed netstring per
+//! flow.
 //!
-//! Flows that are not HTTP (TCP, UDP, DNS) come as exchanges without request and response, with a
-//! warning that says so.
+//! Flows that are not HTTP (TCP, UDP, DNS) become exchanges without request and response, with a
+//! warning.
 
 mod netstring;
 
 use std::borrow::Cow;
 
 use super::body::too_long;
-use super::source::Source;
+use super::source::CaptureSource;
 use super::{Body, Config, Entry, Exchange, Headers, Item, Reader, Request, Response, epoch};
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Limit, Result};
-use netstring::{Kind, Value, damaged, head};
+use netstring::{Value, ValueKind, damaged, head};
 
-/// How many bytes the head of a value has at most.
+/// The longest head of a value.
 const HEAD: usize = 16;
 
-/// Whether a capture begins with a map whose first name is one that flows have.
+/// Whether a capture starts with a map whose first name is that of a flow.
 pub(super) fn begins(first: &[u8]) -> bool {
     let Ok(Some((length, start))) = head(first) else {
         return false;
@@ -32,17 +33,17 @@ pub(super) fn begins(first: &[u8]) -> bool {
         })
 }
 
-/// Cuts the flows out by their lengths.
-pub(super) struct Flows {
-    source: Source,
+/// Splits flows by their lengths.
+pub(super) struct FlowReader {
+    source: CaptureSource,
     max: usize,
     number: u64,
     ended: bool,
 }
 
-impl Flows {
-    pub(super) fn new(source: Source, config: &Config) -> Self {
-        Flows {
+impl FlowReader {
+    pub(super) fn new(source: CaptureSource, config: &Config) -> Self {
+        FlowReader {
             source,
             max: config.entry.0,
             number: 0,
@@ -50,10 +51,10 @@ impl Flows {
         }
     }
 
-    /// Takes a flow. Where a length is damaged, nobody knows where the next flow begins.
+    /// Takes a flow. After a damaged length the next flow cannot be found.
     fn flow(&mut self) -> Result<Vec<u8>> {
         let (length, start) = head(self.source.at_least(HEAD)?)?.ok_or_else(damaged)?;
-        // What they are is a byte more.
+        // The type is one more byte.
         let whole = start.checked_add(length).and_then(|end| end.checked_add(1));
         let whole = whole.ok_or_else(damaged)?;
         if length > self.max {
@@ -85,7 +86,7 @@ impl Flows {
     }
 }
 
-impl Reader for Flows {
+impl Reader for FlowReader {
     fn next_entry(&mut self) -> Option<Result<Entry>> {
         if self.ended {
             return None;
@@ -99,7 +100,7 @@ impl Reader for Flows {
         Some(match self.flow() {
             Ok(flow) => Ok(Entry::text(self.number, offset, flow, parse)),
             Err(error) => {
-                // Behind a flow that was skipped the next one begins.
+                // The next flow starts after the skipped one.
                 self.ended |=
                     self.source.offset() == offset || *error.kind() == ErrorKind::UnexpectedEnd;
                 let at = usize::try_from(offset).unwrap_or(usize::MAX);
@@ -124,25 +125,25 @@ fn exchange(mut flow: &[u8], config: &Config) -> Result<Exchange> {
     let mut warn = |what: &'static str| exchange.warnings.push(Cow::Borrowed(what));
     match flow.get("type")?.and_then(Value::bytes) {
         None | Some(b"http") => {}
-        Some(b"websocket") => warn("messages of a WebSocket, which are not read"),
+        Some(b"websocket") => warn("WebSocket messages are not supported"),
         Some(_) => warn("a flow that is not HTTP"),
     }
     if flow.first(&["websocket"])?.is_some() {
-        warn("messages of a WebSocket, which are not read");
+        warn("WebSocket messages are not supported");
     }
     if flow.first(&["error"])?.is_some() {
-        warn("the proxy noted that the exchange failed");
+        warn("the proxy recorded an error for this exchange");
     }
     if let Some(request) = flow
         .first(&["request"])?
-        .filter(|value| value.kind == Kind::Map)
+        .filter(|value| value.kind == ValueKind::Map)
     {
         exchange.time = time(request)?;
         exchange.request = Some(read_request(request, config)?);
     }
     if let Some(response) = flow
         .first(&["response"])?
-        .filter(|value| value.kind == Kind::Map)
+        .filter(|value| value.kind == ValueKind::Map)
     {
         exchange.response = Some(read_response(response, config)?);
     }
@@ -173,12 +174,12 @@ fn target(request: Value<'_>, headers: &Headers) -> Result<String> {
     let path = text(request, &["path"])?;
     let authority = text(request, &["authority"])?;
     if !path.starts_with('/') {
-        // `CONNECT` has a host and a port only.
+        // The target of `CONNECT` is a host and a port.
         return Ok(if path.is_empty() { authority } else { path });
     }
     let scheme = text(request, &["scheme"])?;
     let scheme = if scheme.is_empty() { "http" } else { &scheme };
-    // A proxy that nobody knows of sees the address of the host's machine only.
+    // A transparent proxy only sees the IP address of the host.
     let named = Some(&*authority).filter(|name| !name.is_empty());
     if let Some(host) = named.or_else(|| headers.get("host")) {
         return Ok(format!("{scheme}://{host}{path}"));
@@ -195,7 +196,7 @@ fn target(request: Value<'_>, headers: &Headers) -> Result<String> {
 }
 
 fn read_response(response: Value<'_>, config: &Config) -> Result<Response> {
-    // The second names are those of the first versions.
+    // The second names are those of old versions.
     let status = response.first(&["status_code", "code"])?;
     let status = status
         .and_then(Value::number)

@@ -1,6 +1,6 @@
-//! Typed netstrings: how many bytes, `:`, the bytes, and a byte for what they are.
+//! Parses typed netstrings: a length, `:`, the bytes, and a byte for the type.
 //!
-//! Nothing is copied and nothing recurses: a value is looked into one level at a time.
+//! Nothing is copied and nothing recurses: values are parsed one level at a time.
 //!
 //! Document: <https://tnetstrings.info>; mitmproxy adds `;` for text, beside `,` for bytes.
 
@@ -8,19 +8,19 @@ use std::str;
 
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 
-/// The most digits that a length has.
+/// The most digits of a length.
 const MOST_DIGITS: usize = 12;
 
-/// A value as it stands in a capture.
+/// A raw value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Value<'a> {
-    pub(super) kind: Kind,
+    pub(super) kind: ValueKind,
     data: &'a [u8],
 }
 
-/// What a value is.
+/// The type of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ValueKind {
     Text,
     Number,
     Boolean,
@@ -29,8 +29,7 @@ pub(super) enum Kind {
     List,
 }
 
-/// The head of a value: how long what follows is, and where it starts; `None` when more bytes are
-/// needed to tell.
+/// The head of a value: the length of the rest, and its start; `None` if more bytes are needed.
 pub(super) fn head(bytes: &[u8]) -> Result<Option<(usize, usize)>> {
     let digits = bytes.iter().take(MOST_DIGITS + 1);
     let digits = digits.take_while(|byte| byte.is_ascii_digit()).count();
@@ -51,7 +50,7 @@ pub(super) fn damaged() -> Error {
 }
 
 impl<'a> Value<'a> {
-    /// Takes a value off the front.
+    /// Takes the first value.
     pub(super) fn take(bytes: &mut &'a [u8]) -> Result<Self> {
         let (length, start) = head(bytes)?.ok_or_else(damaged)?;
         let rest = &bytes[start..];
@@ -60,25 +59,24 @@ impl<'a> Value<'a> {
         }
         let (data, rest) = rest.split_at(length);
         let kind = match rest[0] {
-            b',' | b';' => Kind::Text,
-            b'#' | b'^' => Kind::Number,
-            b'!' => Kind::Boolean,
-            b'~' => Kind::Nothing,
-            b'}' => Kind::Map,
-            b']' => Kind::List,
+            b',' | b';' => ValueKind::Text,
+            b'#' | b'^' => ValueKind::Number,
+            b'!' => ValueKind::Boolean,
+            b'~' => ValueKind::Nothing,
+            b'}' => ValueKind::Map,
+            b']' => ValueKind::List,
             _ => return Err(damaged()),
         };
         *bytes = &rest[1..];
         Ok(Value { kind, data })
     }
 
-    /// The bytes of a text.
+    /// The bytes, if it is a text.
     pub(super) fn bytes(self) -> Option<&'a [u8]> {
-        (self.kind == Kind::Text).then_some(self.data)
+        (self.kind == ValueKind::Text).then_some(self.data)
     }
 
-    /// The characters of a text; bytes that are not UTF-8 are read as Latin-1, which header fields were
-    /// for a long time.
+    /// The text; bytes that are not UTF-8 are read as Latin-1, which header fields used.
     pub(super) fn text(self) -> Option<String> {
         let bytes = self.bytes()?;
         Some(match str::from_utf8(bytes) {
@@ -87,21 +85,21 @@ impl<'a> Value<'a> {
         })
     }
 
-    /// The digits of a number.
+    /// The digits, if it is a number.
     pub(super) fn number(self) -> Option<&'a str> {
-        let is_number = self.kind == Kind::Number;
+        let is_number = self.kind == ValueKind::Number;
         is_number.then(|| str::from_utf8(self.data).ok()).flatten()
     }
 
-    /// The values of a list, or names and values of a map by turns.
+    /// The values of a list, or alternating names and values of a map.
     pub(super) fn items(self) -> Items<'a> {
-        let is_filled = matches!(self.kind, Kind::Map | Kind::List);
+        let is_filled = matches!(self.kind, ValueKind::Map | ValueKind::List);
         Items(if is_filled { self.data } else { &[] })
     }
 
-    /// The value of a name in a map.
+    /// The value with a name in a map.
     pub(super) fn get(self, name: &str) -> Result<Option<Value<'a>>> {
-        if self.kind != Kind::Map {
+        if self.kind != ValueKind::Map {
             return Ok(None);
         }
         let mut items = self.items();
@@ -114,11 +112,11 @@ impl<'a> Value<'a> {
         Ok(None)
     }
 
-    /// The value of the first of these names that is there and something.
+    /// The first value with one of these names that is not null.
     pub(super) fn first(self, names: &[&str]) -> Result<Option<Value<'a>>> {
         for name in names {
             let value = self.get(name)?;
-            if let Some(value) = value.filter(|value| value.kind != Kind::Nothing) {
+            if let Some(value) = value.filter(|value| value.kind != ValueKind::Nothing) {
                 return Ok(Some(value));
             }
         }
@@ -126,7 +124,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Values one after another.
+/// Iterates over values.
 pub(super) struct Items<'a>(&'a [u8]);
 
 impl<'a> Iterator for Items<'a> {

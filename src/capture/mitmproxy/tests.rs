@@ -192,7 +192,7 @@ fn what_is_not_http_is_said() {
     let failed = with(flow(request(), Tree::Nothing), "error", Tree::Map(vec![]));
     assert_eq!(
         one(&failed).warnings,
-        ["the proxy noted that the exchange failed"]
+        ["the proxy recorded an error for this exchange"]
     );
     let socket = with(flow(request(), response()), "websocket", Tree::Map(vec![]));
     assert_eq!(one(&socket).warnings.len(), 1);
@@ -276,7 +276,7 @@ fn same(value: Value<'_>, tree: &Tree) -> bool {
         Tree::Text(text) => value.text().as_deref() == Some(text),
         Tree::Integer(number) => value.number() == Some(&number.to_string()),
         Tree::Float(number) => value.number() == Some(number),
-        Tree::Nothing => value.kind == Kind::Nothing,
+        Tree::Nothing => value.kind == ValueKind::Nothing,
         Tree::List(trees) => {
             trees
                 .iter()

@@ -11,8 +11,8 @@ use pcap_parser::{
     parse_pcap_frame, parse_pcap_frame_be, parse_pcap_frame_modified, parse_pcap_header,
 };
 
-use super::Stamp;
-use crate::capture::source::Source;
+use super::CaptureStamp;
+use crate::capture::source::CaptureSource;
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 
 /// The magic number that a pcapng file starts with, the same in either order of bytes.
@@ -26,47 +26,47 @@ const MAGICS: [[u8; 4]; 5] = [
     // With longer heads of packets, as one author wrote them for a while.
     [0x34, 0xcd, 0xb2, 0xa1],
 ];
-/// How long the header of a pcap file is.
+/// The length of the header of a pcap file.
 const HEADER: usize = 24;
-/// No network carries packets as long as this, and no tool writes a block as long.
+/// Longer packets and blocks are not plausible.
 const LONGEST: usize = 16 << 20;
-/// The most interfaces of a section: their numbers have 32 bits, but somebody has to list them.
+/// The most interfaces of a section; the format allows 32-bit numbers.
 const MOST_INTERFACES: usize = 4096;
 
-/// Whether a file begins like one of the two formats.
+/// Whether a file starts like one of the two formats.
 pub(in crate::capture) fn begins(first: &[u8]) -> bool {
     first.starts_with(&SECTION) || MAGICS.iter().any(|magic| first.starts_with(magic))
 }
 
-/// A packet as it was captured.
+/// A captured packet.
 pub(super) struct Packet {
-    pub(super) stamp: Stamp,
-    /// What its first bytes are: the number of a link type.
+    pub(super) stamp: CaptureStamp,
+    /// The link type, which tells the packet's first header.
     pub(super) link: i32,
     pub(super) data: Vec<u8>,
 }
 
 /// Reads packets from a file.
 pub(super) struct Packets {
-    source: Source,
-    format: Option<Format>,
+    source: CaptureSource,
+    format: Option<FileFormat>,
 }
 
-enum Format {
-    Pcap(Frames),
+enum FileFormat {
+    Pcap(PcapFormat),
     Pcapng(Section),
 }
 
-/// How the packets of a pcap file are written.
-struct Frames {
+/// The layout of a pcap file.
+struct PcapFormat {
     link: i32,
     nanos: bool,
     big: bool,
-    /// The heads of packets are longer by eight bytes.
+    /// Whether packet headers are eight bytes longer.
     modified: bool,
 }
 
-/// What a section of a pcapng file has said so far.
+/// The state of a section of a pcapng file.
 #[derive(Default)]
 struct Section {
     big: bool,
@@ -75,14 +75,14 @@ struct Section {
 
 struct Interface {
     link: i32,
-    /// How many units of its clock are a second.
+    /// The units of its clock per second.
     resolution: u64,
-    /// What its clock is behind, in seconds.
+    /// The offset of its clock, in seconds.
     behind: i64,
 }
 
 impl Packets {
-    pub(super) fn new(source: Source) -> Self {
+    pub(super) fn new(source: CaptureSource) -> Self {
         Packets {
             source,
             format: None,
@@ -93,7 +93,7 @@ impl Packets {
     ///
     /// # Errors
     ///
-    /// The file is damaged or ends within a packet; there are no more packets behind that.
+    /// The file is damaged or ends within a packet; no packets follow.
     pub(super) fn next(&mut self) -> Option<Result<Packet>> {
         loop {
             match &mut self.format {
@@ -101,21 +101,21 @@ impl Packets {
                     Ok(format) => self.format = Some(format),
                     Err(error) => return Some(Err(error)),
                 },
-                Some(Format::Pcap(_)) => return self.frame().transpose(),
-                Some(Format::Pcapng(_)) => match self.block() {
-                    Ok(Read::Packet(packet)) => return Some(Ok(packet)),
-                    Ok(Read::Other) => {}
-                    Ok(Read::End) => return None,
+                Some(FileFormat::Pcap(_)) => return self.frame().transpose(),
+                Some(FileFormat::Pcapng(_)) => match self.block() {
+                    Ok(BlockContent::Packet(packet)) => return Some(Ok(packet)),
+                    Ok(BlockContent::Other) => {}
+                    Ok(BlockContent::End) => return None,
                     Err(error) => return Some(Err(error)),
                 },
             }
         }
     }
 
-    fn begin(&mut self) -> Result<Format> {
+    fn begin(&mut self) -> Result<FileFormat> {
         let first = self.source.at_least(HEADER)?;
         if first.starts_with(&SECTION) {
-            return Ok(Format::Pcapng(Section::default()));
+            return Ok(FileFormat::Pcapng(Section::default()));
         }
         if first.len() < HEADER {
             return Err(self.damage(ErrorKind::UnexpectedEnd));
@@ -124,8 +124,8 @@ impl Packets {
             return Err(self.damage(ErrorKind::Capture(CaptureErrorKind::PcapHeader)));
         };
         self.source.consume(HEADER);
-        Ok(Format::Pcap(Frames {
-            // The upper bits say how long check sums behind the packets are.
+        Ok(FileFormat::Pcap(PcapFormat {
+            // The upper bits give the length of checksums after packets.
             link: header.network.0 & 0x0fff_ffff,
             nanos: header.is_nanosecond_precision(),
             big: header.is_bigendian(),
@@ -133,7 +133,7 @@ impl Packets {
         }))
     }
 
-    /// The window with at least so many bytes, or nothing at the end of the file.
+    /// Reads until the window has this length; `None` at the end of the file.
     fn bytes(&mut self, length: usize) -> Result<Option<&[u8]>> {
         let there = self.source.at_least(length)?.len();
         match there {
@@ -143,7 +143,7 @@ impl Packets {
         }
     }
 
-    /// What is wrong from here on.
+    /// An error at the current position.
     #[cold]
     fn damage(&self, kind: ErrorKind) -> Error {
         let start = usize::try_from(self.source.offset()).unwrap_or(usize::MAX);
@@ -152,7 +152,7 @@ impl Packets {
     }
 
     fn frame(&mut self) -> Result<Option<Packet>> {
-        let Some(Format::Pcap(frames)) = &self.format else {
+        let Some(FileFormat::Pcap(frames)) = &self.format else {
             return Ok(None);
         };
         let (link, nanos, big) = (frames.link, frames.nanos, frames.big);
@@ -186,27 +186,27 @@ impl Packets {
     fn packet(&self, time: Option<Timestamp>, link: i32, data: Vec<u8>) -> Packet {
         let offset = self.source.offset();
         Packet {
-            stamp: Stamp { time, offset },
+            stamp: CaptureStamp { time, offset },
             link,
             data,
         }
     }
 
-    /// Reads a block: a packet, or something else.
-    fn block(&mut self) -> Result<Read> {
+    /// Reads a block: a packet or something else.
+    fn block(&mut self) -> Result<BlockContent> {
         let Some(bytes) = self.bytes(12)? else {
-            return Ok(Read::End);
+            return Ok(BlockContent::End);
         };
         let starts = bytes.starts_with(&SECTION);
         let new_order = starts.then(|| bytes.get(8..12) == Some(&[0x1a, 0x2b, 0x3c, 0x4d]));
         if let (Some(big), Some(format)) = (new_order, &mut self.format) {
-            *format = Format::Pcapng(Section {
+            *format = FileFormat::Pcapng(Section {
                 big,
                 interfaces: Vec::new(),
             });
         }
-        let Some(Format::Pcapng(Section { big, .. })) = self.format else {
-            return Ok(Read::End);
+        let Some(FileFormat::Pcapng(Section { big, .. })) = self.format else {
+            return Ok(BlockContent::End);
         };
         let length = number(self.source.window(), 4, big).unwrap_or(usize::MAX);
         if length < 12 || !length.is_multiple_of(4) {
@@ -221,8 +221,8 @@ impl Packets {
         let Ok((_, block)) = parse(bytes.get(..length).unwrap_or_default()) else {
             return Err(self.damage(ErrorKind::Capture(DAMAGED)));
         };
-        let Some(Format::Pcapng(section)) = &mut self.format else {
-            return Ok(Read::End);
+        let Some(FileFormat::Pcapng(section)) = &mut self.format else {
+            return Ok(BlockContent::End);
         };
         let found = section.read(&block);
         let packet = found.map(|(time, link, range)| {
@@ -231,12 +231,12 @@ impl Packets {
             self.packet(time, link, data)
         });
         self.source.consume(length);
-        Ok(packet.map_or(Read::Other, Read::Packet))
+        Ok(packet.map_or(BlockContent::Other, BlockContent::Packet))
     }
 }
 
-/// What was read of a file with blocks.
-enum Read {
+/// The content of a block.
+enum BlockContent {
     Packet(Packet),
     Other,
     End,
@@ -244,18 +244,18 @@ enum Read {
 
 const DAMAGED: CaptureErrorKind = CaptureErrorKind::DamagedPacket;
 const LONG: CaptureErrorKind = CaptureErrorKind::PacketTooLong;
-/// Where the bytes of a packet start in their block.
+/// The offsets of a packet's data in its block.
 const ENHANCED_DATA: usize = 28;
 const SIMPLE_DATA: usize = 12;
 
-type Found = (Option<Timestamp>, i32, Range<usize>);
+type PacketParts = (Option<Timestamp>, i32, Range<usize>);
 
 impl Section {
-    /// Time, link type and place of a packet, if the block has one.
-    fn read(&mut self, block: &Block<'_>) -> Option<Found> {
+    /// The time, link type and position of a packet, if the block has one.
+    fn read(&mut self, block: &Block<'_>) -> Option<PacketParts> {
         match block {
             Block::InterfaceDescription(own) if self.interfaces.len() < MOST_INTERFACES => {
-                // The parser takes this number in one order of bytes for all.
+                // The parser ignores the byte order of this number.
                 let behind = if self.big {
                     own.if_tsoffset.swap_bytes()
                 } else {
@@ -294,7 +294,7 @@ impl Interface {
     }
 }
 
-/// Units a second: a power of two if the highest bit is set, otherwise one of ten.
+/// Units per second: a power of two if the highest bit is set, otherwise a power of ten.
 fn resolution(code: u8) -> u64 {
     let exponent = u32::from(code & 0x7f);
     let base: u64 = if code & 0x80 == 0 { 10 } else { 2 };

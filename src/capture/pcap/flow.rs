@@ -1,28 +1,28 @@
-//! A connection: its segments put in order again.
+//! Reassembles the segments of a TCP connection.
 
 use std::collections::BTreeMap;
 
-use super::Stamp;
+use super::CaptureStamp;
 use super::link::Segment;
-use super::past::Past;
+use super::recent_bytes::RecentBytes;
 use crate::capture::Config;
-use crate::capture::http::{End, Found, Pairs};
+use crate::capture::http::{ExchangePairer, PairEvent, StreamEnd};
 
-/// How many packets of a connection may come before bytes that lack are taken for lost.
+/// The number of packets after which missing bytes are considered lost.
 const PATIENCE: u32 = 128;
-/// How many bytes may wait for such bytes.
+/// The most bytes held while bytes are missing.
 const MOST_PENDING: usize = 4 << 20;
-/// No window of TCP is longer: an acknowledgement of more is damaged or made up.
+/// The largest TCP window: an acknowledgement beyond it is damaged or forged.
 const LONGEST_WINDOW: u64 = 1 << 30;
-/// How many bytes that are no HTTP are looked at before a connection is taken for another protocol's.
+/// The number of bytes other than HTTP after which a connection is taken for another protocol.
 const MOST_FOREIGN: u64 = 64 << 10;
 
-/// What a connection speaks, as far as that is worth saying.
+/// The protocol of a connection, as far as it is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Speaks {
-    /// HTTP/1, or something that is not looked at.
+pub(super) enum Protocol {
+    /// HTTP/1, or an unknown protocol.
     Any,
-    /// TLS, with whatever is inside it.
+    /// TLS.
     Tls,
     /// HTTP/2 without TLS.
     Http2,
@@ -30,60 +30,61 @@ pub(super) enum Speaks {
 
 /// A connection.
 pub(super) struct Flow {
-    sides: [Side; 2],
-    pairs: Pairs,
-    pub(super) speaks: Speaks,
-    /// How many packets came while bytes lacked.
+    sides: [FlowSide; 2],
+    pairs: ExchangePairer,
+    pub(super) speaks: Protocol,
+    /// The number of packets since bytes are missing.
     waited: u32,
-    /// The connection was ended; what comes now was there before, or is of another one.
+    /// Whether the connection ended; later segments are retransmissions or belong to another
+    /// connection.
     over: bool,
-    last: Stamp,
+    last: CaptureStamp,
 }
 
 /// One direction.
 #[derive(Default)]
-struct Side {
-    /// The next byte; its lower half is the sequence number, the upper one counts how often that
-    /// began anew.
+struct FlowSide {
+    /// The position of the next byte: its lower half is the sequence number, the upper half counts
+    /// wraparounds.
     next: Option<u64>,
-    /// The first byte that is known of.
+    /// The position of the first known byte.
     first: u64,
-    /// Whether it is the first one that was sent: its sender said so.
+    /// Whether that is the first byte sent, as a SYN shows.
     greeted: bool,
-    /// What came before `next`.
-    past: Past,
-    /// What came too early, by its first byte.
-    pending: BTreeMap<u64, Piece>,
-    /// About how many bytes of memory that takes.
+    /// The bytes before `next`.
+    past: RecentBytes,
+    /// Segments ahead of `next`, by position.
+    pending: BTreeMap<u64, SegmentBytes>,
+    /// The approximate size of `pending` in memory.
     bytes: usize,
-    /// Behind the last byte, if its sender said which that is.
+    /// The end of the data, if the sender announced it.
     end: Option<u64>,
     ended: bool,
 }
 
-struct Piece {
+struct SegmentBytes {
     data: Vec<u8>,
     cut: u64,
-    /// The byte of the other direction that the sender expected next.
+    /// The acknowledged position of the other direction.
     expects: Option<u32>,
-    stamp: Stamp,
+    stamp: CaptureStamp,
 }
 
-impl Piece {
-    /// Whether another piece with the same first byte says otherwise.
-    fn differs(&self, other: &Piece) -> bool {
+impl SegmentBytes {
+    /// Whether another segment with the same start has other content.
+    fn differs(&self, other: &SegmentBytes) -> bool {
         let common = self.data.len().min(other.data.len());
         self.data[..common] != other.data[..common]
     }
 
-    /// About how many bytes it takes.
+    /// The approximate size in memory.
     fn weight(&self) -> usize {
-        self.data.len() + 2 * size_of::<Piece>()
+        self.data.len() + 2 * size_of::<SegmentBytes>()
     }
 }
 
-impl Side {
-    /// The place of a sequence number: the nearest one to the next byte.
+impl FlowSide {
+    /// The position of a sequence number: the nearest to the next byte.
     fn place(&self, sequence: u32) -> Option<u64> {
         #[expect(
             clippy::cast_possible_truncation,
@@ -100,8 +101,8 @@ impl Side {
         }
     }
 
-    /// Adds a piece. Gives the place in the capture of what it says otherwise, if that is known by now.
-    fn add(&mut self, start: u64, piece: Piece) -> Option<u64> {
+    /// Adds a segment. Returns the offset in the capture of earlier data that it contradicts.
+    fn add(&mut self, start: u64, piece: SegmentBytes) -> Option<u64> {
         let end = start.saturating_add(piece.data.len() as u64);
         let known = self
             .next
@@ -121,21 +122,21 @@ impl Side {
         differs
     }
 
-    /// Where in the capture the bytes are that a piece says otherwise.
-    fn differs(&self, start: u64, piece: &Piece) -> Option<u64> {
-        // A byte that asks whether the other side is still there is any byte.
+    /// The offset in the capture of the data that a segment contradicts.
+    fn differs(&self, start: u64, piece: &SegmentBytes) -> Option<u64> {
+        // A keep-alive probe carries an arbitrary byte.
         if piece.data.len() == 1 {
             return None;
         }
         self.past.differs(start, &piece.data)
     }
 
-    fn first(&self) -> Option<(u64, &Piece)> {
+    fn first(&self) -> Option<(u64, &SegmentBytes)> {
         let (start, piece) = self.pending.first_key_value()?;
         Some((*start, piece))
     }
 
-    fn pop(&mut self) -> Option<(u64, Piece)> {
+    fn pop(&mut self) -> Option<(u64, SegmentBytes)> {
         let (start, piece) = self.pending.pop_first()?;
         self.bytes -= piece.weight();
         Some((start, piece))
@@ -145,12 +146,12 @@ impl Side {
 impl Flow {
     pub(super) fn new(config: &Config) -> Self {
         Flow {
-            sides: <[Side; 2]>::default(),
-            pairs: Pairs::new(config),
-            speaks: Speaks::Any,
+            sides: <[FlowSide; 2]>::default(),
+            pairs: ExchangePairer::new(config),
+            speaks: Protocol::Any,
             waited: 0,
             over: false,
-            last: Stamp::default(),
+            last: CaptureStamp::default(),
         }
     }
 
@@ -162,38 +163,38 @@ impl Flow {
             return false;
         };
         if segment.syn {
-            // The beginning of this one has the same number, however often it is sent.
+            // A retransmitted SYN of this connection has the same number.
             return self.over || place != own.first;
         }
         let end = place.saturating_add(segment.data.len() as u64);
-        // What has ended may come again, but nothing that it never had.
+        // After the end only retransmissions may follow.
         let never = end < own.first || self.over && place > next;
         never && (own.greeted || self.over) && !segment.data.is_empty()
     }
 
-    /// About how many bytes are held to know what is sent again.
+    /// The approximate number of bytes held to compare retransmissions.
     pub(super) fn past(&self) -> usize {
         self.sides.iter().map(|side| side.past.weight()).sum()
     }
 
-    /// Lets them go.
+    /// Drops them.
     pub(super) fn forget(&mut self) {
         self.sides.iter_mut().for_each(|side| side.past.clear());
     }
 
-    /// About how many bytes it holds.
+    /// The approximate number of bytes held.
     pub(super) fn weight(&self) -> usize {
         let pending = self.sides.iter().map(|side| side.bytes);
         pending.sum::<usize>() + self.pairs.weight()
     }
 
-    /// What was found since the last time.
-    pub(super) fn take(&mut self) -> Vec<Found> {
+    /// Takes the events since the last call.
+    pub(super) fn take(&mut self) -> Vec<PairEvent> {
         self.pairs.take()
     }
 
-    /// Takes a segment of a direction.
-    pub(super) fn segment(&mut self, side: usize, segment: &Segment<'_>, stamp: Stamp) {
+    /// Adds a segment of a direction.
+    pub(super) fn segment(&mut self, side: usize, segment: &Segment<'_>, stamp: CaptureStamp) {
         self.last = stamp;
         let first = segment.sequence.wrapping_add(u32::from(segment.syn));
         self.sides[side].begin(first);
@@ -206,7 +207,7 @@ impl Flow {
             return;
         };
         if !segment.data.is_empty() || segment.cut > 0 {
-            let piece = Piece {
+            let piece = SegmentBytes {
                 data: segment.data.to_vec(),
                 cut: segment.cut,
                 expects: segment.expects,
@@ -223,21 +224,21 @@ impl Flow {
         }
         self.deliver();
         if segment.reset {
-            self.finish(End::Closed);
+            self.finish(StreamEnd::Closed);
         }
         self.lose_patience();
     }
 
-    /// Gives on what is in order.
+    /// Delivers segments that are in order.
     fn deliver(&mut self) {
         while self.step(0) || self.step(1) {}
         if !self.over && self.sides.iter().all(|side| side.ended) {
             self.over = true;
-            self.pairs.finish(End::Closed, self.last);
+            self.pairs.finish(StreamEnd::Closed, self.last);
         }
     }
 
-    /// Gives on the first piece of a direction, if its turn has come.
+    /// Delivers the first segment of a direction, if it is next.
     fn step(&mut self, side: usize) -> bool {
         let [own, other] = self.both(side);
         let Some(next) = own.next else { return false };
@@ -246,7 +247,7 @@ impl Flow {
             if ended {
                 own.ended = true;
                 own.next = own.end.map(|end| end.saturating_add(1));
-                self.pairs.end(side, End::Closed, self.last);
+                self.pairs.end(side, StreamEnd::Closed, self.last);
             }
             return ended;
         };
@@ -256,7 +257,7 @@ impl Flow {
         let Some((start, piece)) = own.pop() else {
             return false;
         };
-        // What was there already came again.
+        // A retransmission.
         let known = usize::try_from(next - start).unwrap_or(usize::MAX);
         let earlier = if known > 0 {
             own.differs(start, &piece)
@@ -267,7 +268,7 @@ impl Flow {
         let end = start.saturating_add(piece.data.len() as u64).max(next);
         let cut = (start + piece.data.len() as u64 + piece.cut).saturating_sub(end);
         own.next = Some(end.saturating_add(cut));
-        if self.speaks == Speaks::Any {
+        if self.speaks == Protocol::Any {
             self.sides[side].past.push(next, data, piece.stamp.offset);
         }
         if let Some(earlier) = earlier {
@@ -280,7 +281,7 @@ impl Flow {
         true
     }
 
-    fn both(&mut self, side: usize) -> [&mut Side; 2] {
+    fn both(&mut self, side: usize) -> [&mut FlowSide; 2] {
         let [first, second] = &mut self.sides;
         if side == 0 {
             [first, second]
@@ -289,13 +290,13 @@ impl Flow {
         }
     }
 
-    fn give(&mut self, side: usize, data: &[u8], stamp: Stamp) {
-        if data.is_empty() || self.speaks != Speaks::Any {
+    fn give(&mut self, side: usize, data: &[u8], stamp: CaptureStamp) {
+        if data.is_empty() || self.speaks != Protocol::Any {
             return;
         }
         if self.pairs.messages() == 0 {
             self.speaks = speaks(data);
-            if self.speaks != Speaks::Any {
+            if self.speaks != Protocol::Any {
                 self.pairs.stop();
                 return;
             }
@@ -306,7 +307,7 @@ impl Flow {
         }
     }
 
-    /// Takes bytes for lost that others have waited for too long.
+    /// Gives up missing bytes that later segments have waited for too long.
     fn lose_patience(&mut self) {
         if self.sides.iter().all(|side| side.pending.is_empty()) {
             self.waited = 0;
@@ -321,7 +322,7 @@ impl Flow {
         }
     }
 
-    /// Takes the bytes for lost that lack first; whether there were any.
+    /// Gives up the first missing bytes; `false` if there are none.
     fn skip(&mut self) -> bool {
         for side in 0..self.sides.len() {
             let [own, other] = self.both(side);
@@ -331,12 +332,12 @@ impl Flow {
             let Some(place) = missing(other, piece).filter(|_| Some(start) <= own.next) else {
                 continue;
             };
-            // What came of the other direction behind these bytes is not lost.
+            // Later segments of the other direction are not lost.
             let place = other.first().map_or(place, |(start, _)| start.min(place));
             if Some(place) > other.next {
                 return self.lose(1 - side, place);
             }
-            // Each waits for the other one, which nobody can have sent.
+            // Each waits for the other, which is impossible in a real connection.
             if let Some(mut first) = own.pending.first_entry() {
                 first.get_mut().expects = None;
             }
@@ -356,7 +357,7 @@ impl Flow {
         self.lose(side, start)
     }
 
-    /// Goes on at a place, as what is before it was lost.
+    /// Continues at a position; the bytes before it were lost.
     fn lose(&mut self, side: usize, place: u64) -> bool {
         let own = &mut self.sides[side];
         let lost = own.next.map_or(0, |next| place.saturating_sub(next));
@@ -367,8 +368,8 @@ impl Flow {
         lost > 0
     }
 
-    /// Nothing comes any more: what lacks is lost, and what waits goes out.
-    pub(super) fn finish(&mut self, how: End) {
+    /// Ends the connection: missing bytes are lost, held segments are delivered.
+    pub(super) fn finish(&mut self, how: StreamEnd) {
         loop {
             self.deliver();
             if !self.skip() {
@@ -384,19 +385,19 @@ impl Flow {
     }
 }
 
-/// Where the bytes end that the sender of a piece had and the capture has not.
-fn missing(other: &Side, piece: &Piece) -> Option<u64> {
+/// The end of the bytes that the sender of a segment had received and the capture lacks.
+fn missing(other: &FlowSide, piece: &SegmentBytes) -> Option<u64> {
     let next = other.next?;
     let place = other.place(piece.expects?)?;
     let lacks = place.saturating_sub(next);
     (lacks > 0 && lacks < LONGEST_WINDOW).then_some(place)
 }
 
-fn speaks(data: &[u8]) -> Speaks {
+fn speaks(data: &[u8]) -> Protocol {
     match data {
-        // A record of a handshake, of any version.
-        [0x16, 0x03, 0..=4, ..] => Speaks::Tls,
-        _ if data.starts_with(b"PRI * HTTP/2.0\r\n") => Speaks::Http2,
-        _ => Speaks::Any,
+        // A TLS handshake record, of any version.
+        [0x16, 0x03, 0..=4, ..] => Protocol::Tls,
+        _ if data.starts_with(b"PRI * HTTP/2.0\r\n") => Protocol::Http2,
+        _ => Protocol::Any,
     }
 }

@@ -1,46 +1,46 @@
-//! Packets of IP that were sent in pieces.
+//! Reassembles fragmented IP packets.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::net::IpAddr;
 
-/// The most packets that are put together at once. Each is shorter than 64 KiB.
+/// The most packets being reassembled at once. Each is shorter than 64 KiB.
 const MOST: usize = 256;
 /// The longest packet.
 const LONGEST: usize = 65_535;
 
-/// Which piece of a packet it is.
+/// The position of a fragment in its packet.
 #[derive(Clone, Copy)]
-pub(super) struct Piece {
-    /// What all pieces of one packet between two addresses have in common.
+pub(super) struct FragmentInfo {
+    /// The identification, shared by all fragments of a packet between two addresses.
     pub(super) id: u32,
     pub(super) start: usize,
-    /// It is not the last one.
+    /// Whether more fragments follow.
     pub(super) more: bool,
 }
 
-type Key = (IpAddr, IpAddr, u32);
+type PacketKey = (IpAddr, IpAddr, u32);
 
-/// Puts packets together again.
+/// Reassembles packets.
 #[derive(Default)]
 pub(super) struct Fragments {
-    packets: HashMap<Key, Packet>,
-    /// Which of them began first.
-    order: VecDeque<Key>,
+    packets: HashMap<PacketKey, PartialPacket>,
+    /// The packets, oldest first.
+    order: VecDeque<PacketKey>,
 }
 
 #[derive(Default)]
-struct Packet {
+struct PartialPacket {
     pieces: BTreeMap<usize, Vec<u8>>,
-    /// How long it is, once the last piece was there.
+    /// The length, once the last fragment arrived.
     length: Option<usize>,
 }
 
 impl Fragments {
-    /// Adds a piece; if it was the last one that lacked, the packet comes out.
+    /// Adds a fragment; returns the packet if it is complete.
     pub(super) fn add(
         &mut self,
         (from, to): (IpAddr, IpAddr),
-        piece: Piece,
+        piece: FragmentInfo,
         data: &[u8],
     ) -> Option<Vec<u8>> {
         let end = piece.start + data.len();
@@ -59,7 +59,7 @@ impl Fragments {
         if !piece.more {
             packet.length.get_or_insert(end);
         }
-        // The first one wins, as most systems do it.
+        // The first of overlapping fragments wins, as on most systems.
         packet
             .pieces
             .entry(piece.start)
@@ -71,7 +71,7 @@ impl Fragments {
     }
 }
 
-impl Packet {
+impl PartialPacket {
     fn whole(&self) -> Option<Vec<u8>> {
         let length = self.length?;
         let mut end = 0;
@@ -103,8 +103,8 @@ mod tests {
         IpAddr::V4(std::net::Ipv4Addr::BROADCAST),
     );
 
-    fn piece(start: usize, more: bool) -> Piece {
-        Piece { id: 7, start, more }
+    fn piece(start: usize, more: bool) -> FragmentInfo {
+        FragmentInfo { id: 7, start, more }
     }
 
     #[test]
@@ -122,7 +122,7 @@ mod tests {
     fn no_more_are_kept_than_may_be() {
         let mut fragments = Fragments::default();
         for id in 0..1000 {
-            let piece = Piece {
+            let piece = FragmentInfo {
                 id,
                 start: 0,
                 more: true,

@@ -1,4 +1,4 @@
-//! From a captured packet to the segment of TCP in it.
+//! Finds the TCP segment in a packet.
 
 use std::net::IpAddr;
 
@@ -7,75 +7,75 @@ use etherparse::{
     Ipv6HeaderSlice, Ipv6RawExtHeaderSlice, SingleVlanHeaderSlice, TcpSlice,
 };
 
-use super::fragments::{Fragments, Piece};
+use super::fragments::{FragmentInfo, Fragments};
 
 /// A segment of TCP.
 pub(super) struct Segment<'p> {
     pub(super) from: (IpAddr, u16),
     pub(super) to: (IpAddr, u16),
     pub(super) sequence: u32,
-    /// The next byte that the sender expects, if it says so.
+    /// The acknowledgement number, if present.
     pub(super) expects: Option<u32>,
     pub(super) syn: bool,
     pub(super) fin: bool,
     pub(super) reset: bool,
     pub(super) data: &'p [u8],
-    /// How many bytes were sent behind these and not captured.
+    /// The number of bytes that were sent but not captured.
     pub(super) cut: u64,
 }
 
-/// What a packet is.
-pub(super) enum Content<'p> {
+/// The content of a packet.
+pub(super) enum PacketContent<'p> {
     /// A segment.
     Segment(Segment<'p>),
-    /// Something that has no segment.
+    /// Something else.
     Other,
-    /// What nobody here can read.
+    /// An unsupported link type.
     UnknownLink,
 }
 
-/// A packet of IP without its header.
+/// The payload of an IP packet.
 struct Payload<'p> {
     addresses: (IpAddr, IpAddr),
     protocol: IpNumber,
     data: &'p [u8],
     cut: u64,
-    /// What it is a piece of, if it is one.
-    piece: Option<Piece>,
+    /// The fragment, if it is one.
+    piece: Option<FragmentInfo>,
 }
 
-/// Finds the segment in a packet. `whole` takes what was put together of fragments.
+/// Finds the segment in a packet. `whole` receives a reassembled packet.
 pub(super) fn segment<'p>(
     link: i32,
     data: &'p [u8],
     fragments: &mut Fragments,
     whole: &'p mut Vec<u8>,
-) -> Content<'p> {
+) -> PacketContent<'p> {
     let (kind, data) = match network(link, data) {
         Network::Is(kind, data) => (kind, data),
-        Network::TooShort => return Content::Other,
-        Network::Unknown => return Content::UnknownLink,
+        Network::TooShort => return PacketContent::Other,
+        Network::Unknown => return PacketContent::UnknownLink,
     };
     let Some(mut payload) = payload(kind, data) else {
-        return Content::Other;
+        return PacketContent::Other;
     };
     if payload.protocol != IpNumber::TCP {
-        return Content::Other;
+        return PacketContent::Other;
     }
     if let Some(piece) = payload.piece.take() {
-        // What is cut off a fragment cannot be put together.
+        // Truncated fragments cannot be reassembled.
         let found =
             (payload.cut == 0).then(|| fragments.add(payload.addresses, piece, payload.data));
         let Some(found) = found.flatten() else {
-            return Content::Other;
+            return PacketContent::Other;
         };
         *whole = found;
         payload.data = whole;
     }
-    tcp(&payload).map_or(Content::Other, Content::Segment)
+    tcp(&payload).map_or(PacketContent::Other, PacketContent::Segment)
 }
 
-/// What stands behind the header of a link.
+/// The network layer of a packet.
 enum Network<'p> {
     Is(EtherType, &'p [u8]),
     TooShort,
@@ -98,10 +98,10 @@ fn network(link: i32, data: &[u8]) -> Network<'_> {
     let (kind, head) = match link {
         // Ethernet
         1 => (kind(12), 14),
-        // The loopback interface: a number of four bytes whose order is the writing machine's, and
-        // whose value for IPv6 is another on each system. What follows tells it as well.
+        // Loopback: four bytes in the byte order of the capturing machine, whose value for IPv6
+        // differs between systems. The IP header tells the version as well.
         0 | 108 => return network(101, data.get(4..).unwrap_or_default()),
-        // IP and nothing before it, either version or one of them
+        // Raw IP, of either version or of one
         12 | 14 | 101 | 228 | 229 => (version(), 0),
         // All interfaces of Linux
         113 => (kind(14), 16),
@@ -114,10 +114,10 @@ fn network(link: i32, data: &[u8]) -> Network<'_> {
     }
 }
 
-/// The packet of IP behind the tags of virtual networks.
+/// The IP packet after VLAN tags.
 ///
-/// Each header is read by itself: etherparse's readers of whole packets that are cut, which would do
-/// all of this, take the length of the last extension header of IPv6 for checked when it is not.
+/// Headers are parsed one by one: etherparse's parsers of truncated packets do not check the length
+/// of the last IPv6 extension header.
 fn payload(kind: EtherType, data: &[u8]) -> Option<Payload<'_>> {
     let (mut kind, mut data) = (kind, data);
     for _ in 0..MOST_TAGS {
@@ -137,16 +137,16 @@ fn payload(kind: EtherType, data: &[u8]) -> Option<Payload<'_>> {
     None
 }
 
-/// How many tags there may be, and the packet behind them.
+/// The most VLAN tags.
 const MOST_TAGS: usize = 4;
-/// How many extension headers a packet of IPv6 may have.
+/// The most IPv6 extension headers.
 const MOST_EXTENSIONS: usize = 8;
 
 fn ipv4(packet: &[u8]) -> Option<Payload<'_>> {
     let header = Ipv4HeaderSlice::from_slice(packet).ok()?;
     let length = usize::from(header.total_len());
-    let data = Sent::new(packet, length, header.slice().len());
-    let piece = header.is_fragmenting_payload().then(|| Piece {
+    let data = CapturedBytes::new(packet, length, header.slice().len());
+    let piece = header.is_fragmenting_payload().then(|| FragmentInfo {
         id: u32::from(header.identification()),
         start: usize::from(header.fragments_offset().byte_offset()),
         more: header.more_fragments(),
@@ -170,7 +170,7 @@ fn ipv6(packet: &[u8]) -> Option<Payload<'_>> {
         0 => 0,
         length => head + length,
     };
-    let sent = Sent::new(packet, length, head);
+    let sent = CapturedBytes::new(packet, length, head);
     let (mut protocol, mut data, mut piece) = (header.next_header(), sent.there, None);
     for _ in 0..MOST_EXTENSIONS {
         let length = match protocol {
@@ -189,7 +189,7 @@ fn ipv6(packet: &[u8]) -> Option<Payload<'_>> {
             IpNumber::IPV6_FRAGMENTATION_HEADER => {
                 let own = Ipv6FragmentHeaderSlice::from_slice(data).ok()?;
                 protocol = own.next_header();
-                piece = own.is_fragmenting_payload().then(|| Piece {
+                piece = own.is_fragmenting_payload().then(|| FragmentInfo {
                     id: own.identification(),
                     start: usize::from(own.fragment_offset().byte_offset()),
                     more: own.more_fragments(),
@@ -199,7 +199,7 @@ fn ipv6(packet: &[u8]) -> Option<Payload<'_>> {
             _ => break,
         };
         data = data.get(length..)?;
-        // What is behind is no header where a packet continues another.
+        // In a later fragment, the rest is no header.
         if piece.is_some() {
             break;
         }
@@ -216,20 +216,20 @@ fn ipv6(packet: &[u8]) -> Option<Payload<'_>> {
     })
 }
 
-/// What was sent of a packet.
-struct Sent<'p> {
+/// The captured bytes of a packet.
+struct CapturedBytes<'p> {
     there: &'p [u8],
-    /// How many bytes more it had.
+    /// The number of bytes that were not captured.
     cut: u64,
 }
 
-impl<'p> Sent<'p> {
-    /// What is behind the first bytes. Of what is longer than the packet says, the rest is padding;
-    /// but where it says no length, as network cards leave it that cut packets themselves, it is all.
+impl<'p> CapturedBytes<'p> {
+    /// The bytes after the header. Bytes beyond the packet's length are padding, unless the length
+    /// is missing, as with network cards that segment packets themselves.
     fn new(packet: &'p [u8], length: usize, head: usize) -> Self {
         let length = if length < head { packet.len() } else { length };
         let end = length.min(packet.len());
-        Sent {
+        CapturedBytes {
             there: packet.get(head..end).unwrap_or_default(),
             cut: (length - end) as u64,
         }

@@ -1,58 +1,59 @@
-//! Packets as they were captured from a network, in files of pcap and pcapng.
+//! Reads captured packets in pcap and pcapng files.
 //!
-//! From a packet to an exchange: [`file`] gives packets, [`link`] finds the segment of TCP in each,
-//! [`fragments`] puts together what IP has cut, [`flow`] puts the segments of a connection in order
-//! and says what was lost or came again otherwise ([`past`]), [`Pairs`](super::http::Pairs) reads the messages, and [`order`] gives
-//! the exchanges in the order of their requests.
+//! From packets to exchanges: [`file`] reads packets, [`link`] finds the TCP segment in each,
+//! [`fragments`] reassembles IP fragments, [`flow`] puts the segments of a connection in order and
+//! detects lost and contradicting bytes ([`recent_bytes`]),
+//! [`ExchangePairer`](super::http::ExchangePairer) parses the messages, and [`reorder`] returns the
+//! exchanges in the order of their requests.
 
 mod file;
 mod flow;
 mod fragments;
 mod link;
-mod order;
-mod past;
+mod recent_bytes;
+mod reorder;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::net::IpAddr;
 
-use super::http::{End, Found};
-use super::source::Source;
-use super::stamp::Stamp;
+use super::http::{PairEvent, StreamEnd};
+use super::source::CaptureSource;
+use super::stamp::CaptureStamp;
 use super::{Config, Entry, Exchange, Item, Reader};
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 pub(super) use file::begins;
 use file::{Packet, Packets};
-use flow::{Flow, Speaks};
+use flow::{Flow, Protocol};
 use fragments::Fragments;
-use link::{Content, Segment};
-use order::Order;
+use link::{PacketContent, Segment};
+use reorder::ReorderBuffer;
 
-/// The most connections that are followed at once.
+/// The most connections tracked at once.
 const MOST_FLOWS: usize = 8192;
-/// How many bytes of all of them are held to know what is sent again.
+/// The most bytes of all connections held to compare retransmissions.
 const MOST_PAST: usize = 32 << 20;
 
 /// The two ends of a connection, the smaller one first.
 type Ends = [(IpAddr, u16); 2];
 
-/// A capture of packets.
+/// Reads a capture of packets.
 pub(super) struct Pcap {
     packets: Packets,
     config: Config,
     fragments: Fragments,
-    flows: Flows,
-    order: Order,
+    flows: FlowTable,
+    order: ReorderBuffer,
     ready: VecDeque<Result<(u64, Box<Exchange>)>>,
     number: u64,
-    /// A packet of a link that nobody here can read was there.
+    /// Whether there was a packet of an unsupported link type.
     unknown: bool,
     ended: bool,
 }
 
-/// The connections, and which of them had the last packet longest ago.
+/// The connections, least recently used first.
 #[derive(Default)]
-struct Flows {
-    known: HashMap<Ends, Known>,
+struct FlowTable {
+    known: HashMap<Ends, TrackedFlow>,
     order: BTreeMap<u64, Ends>,
     packets: u64,
     held: usize,
@@ -61,24 +62,24 @@ struct Flows {
     http2: u64,
 }
 
-struct Known {
+struct TrackedFlow {
     flow: Flow,
-    /// The number of the packet that was its first.
+    /// The number of its first packet.
     id: u64,
-    /// The number of the packet that was its last.
+    /// The number of its last packet.
     last: u64,
     weight: usize,
     past: usize,
 }
 
 impl Pcap {
-    pub(super) fn new(source: Source, config: &Config) -> Self {
+    pub(super) fn new(source: CaptureSource, config: &Config) -> Self {
         Pcap {
             packets: Packets::new(source),
             config: config.clone(),
             fragments: Fragments::default(),
-            flows: Flows::default(),
-            order: Order::new(config.entry.0),
+            flows: FlowTable::default(),
+            order: ReorderBuffer::new(config.entry.0),
             ready: VecDeque::new(),
             number: 0,
             unknown: false,
@@ -89,10 +90,10 @@ impl Pcap {
     fn packet(&mut self, packet: &Packet) {
         let mut whole = Vec::new();
         match link::segment(packet.link, &packet.data, &mut self.fragments, &mut whole) {
-            Content::Other => {}
-            Content::Segment(segment) => self.segment(&segment, packet.stamp),
-            Content::UnknownLink if self.unknown => {}
-            Content::UnknownLink => {
+            PacketContent::Other => {}
+            PacketContent::Segment(segment) => self.segment(&segment, packet.stamp),
+            PacketContent::UnknownLink if self.unknown => {}
+            PacketContent::UnknownLink => {
                 self.unknown = true;
                 let start = usize::try_from(packet.stamp.offset).unwrap_or(usize::MAX);
                 let end = start.saturating_add(packet.data.len());
@@ -102,13 +103,13 @@ impl Pcap {
         }
     }
 
-    fn segment(&mut self, segment: &Segment<'_>, stamp: Stamp) {
+    fn segment(&mut self, segment: &Segment<'_>, stamp: CaptureStamp) {
         let mut ends = [segment.from, segment.to];
         ends.sort_unstable();
         let side = usize::from(segment.from != ends[0]);
-        let other = |known: &Known| known.flow.is_other(side, segment);
+        let other = |known: &TrackedFlow| known.flow.is_other(side, segment);
         if self.flows.known.get(&ends).is_some_and(other) {
-            self.end(&ends, End::Cut);
+            self.end(&ends, StreamEnd::Cut);
         }
         let known = self.flows.touch(ends, &self.config);
         known.flow.segment(side, segment, stamp);
@@ -120,26 +121,26 @@ impl Pcap {
                 break;
             };
             let oldest = *oldest;
-            self.end(&oldest, End::Cut);
+            self.end(&oldest, StreamEnd::Cut);
         }
     }
 
-    /// Follows a connection no longer.
-    fn end(&mut self, ends: &Ends, how: End) {
+    /// Stops tracking a connection.
+    fn end(&mut self, ends: &Ends, how: StreamEnd) {
         if let Some(mut known) = self.flows.remove(ends) {
             known.flow.finish(how);
             self.found(known.id, known.flow.take());
         }
     }
 
-    fn found(&mut self, flow: u64, found: Vec<Found>) {
+    fn found(&mut self, flow: u64, found: Vec<PairEvent>) {
         for found in found {
             match found {
-                Found::Asked((offset, number)) => self.order.open((offset, flow, number)),
-                Found::Exchange(stamp, (offset, number), exchange) => {
+                PairEvent::Asked((offset, number)) => self.order.open((offset, flow, number)),
+                PairEvent::Exchange(stamp, (offset, number), exchange) => {
                     self.order.done((offset, flow, number), stamp, exchange);
                 }
-                Found::Damaged(stamp, error) => {
+                PairEvent::Damaged(stamp, error) => {
                     let start = usize::try_from(stamp.offset).unwrap_or(usize::MAX);
                     self.ready
                         .push_back(Err(error.map_spans(|_| start..start).or_span(start..start)));
@@ -154,7 +155,7 @@ impl Pcap {
     fn finish(&mut self) {
         while let Some((_, ends)) = self.flows.order.first_key_value() {
             let ends = *ends;
-            self.end(&ends, End::Cut);
+            self.end(&ends, StreamEnd::Cut);
         }
         let warning = |count: u64, what: &str| {
             let connections = if count == 1 {
@@ -165,11 +166,8 @@ impl Pcap {
             (count > 0).then(|| format!("{count} {connections} {what}").into())
         };
         let notes = [
-            warning(
-                self.flows.tls,
-                "over TLS, whose messages cannot be read here",
-            ),
-            warning(self.flows.http2, "of HTTP/2, which is not read here"),
+            warning(self.flows.tls, "over TLS, which cannot be decrypted"),
+            warning(self.flows.http2, "of HTTP/2, which is not supported"),
         ];
         let warnings: Vec<_> = notes.into_iter().flatten().collect();
         if !warnings.is_empty() {
@@ -182,12 +180,12 @@ impl Pcap {
     }
 }
 
-impl Flows {
-    /// The connection between two ends, which has a packet now.
-    fn touch(&mut self, ends: Ends, config: &Config) -> &mut Known {
+impl FlowTable {
+    /// The connection between two endpoints, marked as just used.
+    fn touch(&mut self, ends: Ends, config: &Config) -> &mut TrackedFlow {
         self.packets += 1;
         let now = self.packets;
-        let known = self.known.entry(ends).or_insert_with(|| Known {
+        let known = self.known.entry(ends).or_insert_with(|| TrackedFlow {
             flow: Flow::new(config),
             id: now,
             last: now,
@@ -218,15 +216,15 @@ impl Flows {
         }
     }
 
-    fn remove(&mut self, ends: &Ends) -> Option<Known> {
+    fn remove(&mut self, ends: &Ends) -> Option<TrackedFlow> {
         let known = self.known.remove(ends)?;
         self.order.remove(&known.last);
         self.held = self.held.saturating_sub(known.weight);
         self.past = self.past.saturating_sub(known.past);
         match known.flow.speaks {
-            Speaks::Tls => self.tls += 1,
-            Speaks::Http2 => self.http2 += 1,
-            Speaks::Any => {}
+            Protocol::Tls => self.tls += 1,
+            Protocol::Http2 => self.http2 += 1,
+            Protocol::Any => {}
         }
         Some(known)
     }

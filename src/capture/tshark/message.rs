@@ -1,31 +1,31 @@
-//! From the fields of tshark to requests and responses.
+//! Builds requests and responses from tshark's fields.
 
 use std::borrow::Cow;
 
-use super::packet::{Fields, Packet};
+use super::packet::{MessageFields, TsharkPacket};
 use crate::capture::{Body, Config, Headers, Request, Response, http};
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Limit, Result};
 
-/// A message, and what is worth saying about it.
-pub(super) enum Message {
+/// A message with warnings.
+pub(super) enum TsharkMessage {
     Request(Request),
     Response(Response),
 }
 
 type Warnings = Vec<Cow<'static, str>>;
 
-/// The message of these fields; `None` if they are only a piece of one.
+/// The message with these fields; `None` if they are only a segment of one.
 pub(super) fn message(
-    fields: &Fields,
-    packet: &Packet,
+    fields: &MessageFields,
+    packet: &TsharkPacket,
     warnings: &mut Warnings,
     config: &Config,
-) -> Result<Option<Message>> {
+) -> Result<Option<TsharkMessage>> {
     if fields.method.is_none() && fields.code.is_none() {
         return Ok(None);
     }
     let headers = headers(fields, config)?;
-    let reading = Reading {
+    let reading = BodyReader {
         fields,
         packet,
         headers: &headers,
@@ -34,7 +34,7 @@ pub(super) fn message(
     let body = reading.body(warnings, fields.method.is_some());
     if let Some(method) = &fields.method {
         let target = fields.full_uri.as_ref().or(fields.uri.as_ref());
-        return Ok(Some(Message::Request(Request {
+        return Ok(Some(TsharkMessage::Request(Request {
             method: method.clone(),
             target: target.cloned().unwrap_or_default(),
             headers,
@@ -44,7 +44,7 @@ pub(super) fn message(
     let status = fields.code.as_ref().and_then(|code| code.parse().ok());
     let status =
         status.ok_or_else(|| Error::new(ErrorKind::Capture(CaptureErrorKind::TsharkStatus)))?;
-    Ok(Some(Message::Response(Response {
+    Ok(Some(TsharkMessage::Response(Response {
         status,
         reason: fields.phrase.clone().unwrap_or_default(),
         headers,
@@ -52,7 +52,7 @@ pub(super) fn message(
     })))
 }
 
-fn headers(fields: &Fields, config: &Config) -> Result<Headers> {
+fn headers(fields: &MessageFields, config: &Config) -> Result<Headers> {
     let max = config.limits.max_names();
     if fields.lines.len().max(fields.named.len()) > max as usize {
         return Err(Error::new(ErrorKind::Limit(Limit::Names(max))));
@@ -69,26 +69,26 @@ fn headers(fields: &Fields, config: &Config) -> Result<Headers> {
 }
 
 /// Finds the body of a message.
-struct Reading<'a> {
-    fields: &'a Fields,
-    packet: &'a Packet,
+struct BodyReader<'a> {
+    fields: &'a MessageFields,
+    packet: &'a TsharkPacket,
     headers: &'a Headers,
     config: &'a Config,
 }
 
-/// What a body was made of that tshark shows as text.
-enum Shown {
-    /// The bytes, for sure.
+/// A body as shown by tshark.
+enum ShownBody {
+    /// Exact bytes.
     Bytes(Vec<u8>),
-    /// A text that may have lost what is no ASCII, and all behind a NUL.
+    /// A text that may lack non-ASCII characters and everything after a NUL.
     Text(Vec<u8>),
 }
 
-impl Reading<'_> {
+impl BodyReader<'_> {
     fn body(&self, warnings: &mut Warnings, is_request: bool) -> Body {
         let text = match self.shown() {
-            Some(Shown::Bytes(bytes)) => return self.shown_bytes(bytes),
-            Some(Shown::Text(text)) => Some(text),
+            Some(ShownBody::Bytes(bytes)) => return self.shown_bytes(bytes),
+            Some(ShownBody::Text(text)) => Some(text),
             None => None,
         };
         if text.is_none() && self.length().is_none_or(|length| length == 0) && !self.is_chunked() {
@@ -120,34 +120,34 @@ impl Reading<'_> {
         self.headers.get("content-encoding").is_some()
     }
 
-    /// The length that the shown body must have, if that can be said.
+    /// The length that the shown body must have, if known.
     fn expected(&self) -> Option<usize> {
         self.length()
             .filter(|_| !self.is_chunked() && !self.is_coded())
     }
 
-    fn shown(&self) -> Option<Shown> {
+    fn shown(&self) -> Option<ShownBody> {
         let data = self.fields.file_data.as_deref()?;
         let expected = self.expected();
         if let Some(bytes) = hexadecimal(data) {
-            // What looks like hexadecimal may be a text all the same, which its length tells. Without
-            // colons between the bytes, more things look so.
+            // A text may look like hexadecimal; its length decides. Without colons between the
+            // bytes, more texts do.
             let is_text = expected == Some(data.len());
             let is_bytes = expected == Some(bytes.len());
             if is_bytes || (!is_text && data.contains(':')) {
-                return Some(Shown::Bytes(bytes));
+                return Some(ShownBody::Bytes(bytes));
             }
         }
         let text = data.as_bytes().to_vec();
         let is_whole = expected == Some(text.len()) && !data.contains(char::REPLACEMENT_CHARACTER);
         Some(if is_whole {
-            Shown::Bytes(text)
+            ShownBody::Bytes(text)
         } else {
-            Shown::Text(text)
+            ShownBody::Text(text)
         })
     }
 
-    /// Codings are undone in what is shown, except those that tshark does not know.
+    /// The shown body is decoded, except for codings that tshark does not know.
     fn shown_bytes(&self, bytes: Vec<u8>) -> Body {
         const STILL_CODED: &[&[u8]] = &[b"\x1f\x8b", b"\x28\xb5\x2f\xfd"];
         match bytes {
@@ -165,8 +165,7 @@ impl Reading<'_> {
             && memchr::memmem::find(text, replaced.as_bytes()).is_none()
     }
 
-    /// The body as it travelled, if the packet, or what was put together of it and others, is this
-    /// message and nothing else.
+    /// The raw body, if the packet or the reassembled data is exactly this message.
     fn of_the_bytes(&self, is_request: bool) -> Option<Body> {
         if self.packet.messages.len() > 1 {
             return None;
@@ -185,7 +184,7 @@ impl Reading<'_> {
         read.warnings.is_empty().then_some(read.message.body)
     }
 
-    /// The body of a form, of its names and values.
+    /// A form body rebuilt from its names and values.
     fn form(&self, warnings: &mut Warnings) -> Option<Body> {
         let (names, values) = &self.packet.form;
         if names.is_empty() || names.len() != values.len() || self.packet.messages.len() > 1 {
@@ -200,7 +199,7 @@ impl Reading<'_> {
             body.push(b'=');
             escape(value, &mut body);
         }
-        warnings.push("a body that was put together of the names and values of its form".into());
+        warnings.push("the body was rebuilt from the names and values of its form".into());
         Some(Body::Plain(body))
     }
 }
@@ -215,7 +214,7 @@ fn escape(text: &str, to: &mut Vec<u8>) {
     }
 }
 
-/// Reads `68:65` or `6865`.
+/// Parses `68:65` or `6865`.
 fn hexadecimal(text: &str) -> Option<Vec<u8>> {
     let digits = text.as_bytes();
     let step = if digits.get(2) == Some(&b':') { 3 } else { 2 };

@@ -1,9 +1,8 @@
-//! What tshark prints of packets: `-T ek`, a packet a line, and `-T json`, with and without
-//! `--no-duplicate-keys`.
+//! Reads packets printed by tshark: `-T ek`, with a packet per line, and `-T json`, with and
+//! without `--no-duplicate-keys`.
 //!
-//! Requests and responses are paired by what tshark says (`http.request_in`), otherwise by their order
-//! on a stream. Bodies are what it shows as `http.file_data`; where that has lost something, the bytes
-//! of the packets.
+//! Requests and responses are paired by `http.request_in`, otherwise by their order on a stream.
+//! Bodies are taken from `http.file_data`; if that is incomplete, from the bytes of the packets.
 
 mod message;
 mod packet;
@@ -14,36 +13,36 @@ use std::collections::VecDeque;
 
 use super::body::too_long;
 use super::scan;
-use super::source::{LineError, Source};
+use super::source::{CaptureSource, LineError};
 use super::{Body, Config, Entry, Exchange, Item, Reader};
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
-use message::Message;
-use packet::{Fields, Packet};
-use pairs::{Pairs, Waiting};
+use message::TsharkMessage;
+use packet::{MessageFields, TsharkPacket};
+use pairs::{RequestQueue, UnansweredRequest};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// Whether a capture begins as tshark's output of JSON does.
+/// Whether a capture starts like tshark's JSON output.
 pub(super) fn begins(first: &[u8]) -> bool {
     let first = first.strip_prefix(BOM).unwrap_or(first).trim_ascii_start();
     let head = &first[..first.len().min(200)];
     let is_json = head.starts_with(b"[") || head.starts_with(b"{\"index\"");
-    // Both name an index of a search engine, made of this word and the day.
+    // Both name a search index, which consists of this word and the date.
     is_json && memchr::memmem::find(head, b"\"packets-").is_some()
 }
 
 /// Reads packets.
 pub(super) struct Tshark {
-    source: Source,
+    source: CaptureSource,
     config: Config,
     number: u64,
-    state: State,
-    pairs: Pairs,
+    state: ReadState,
+    pairs: RequestQueue,
     ready: VecDeque<(u64, Result<Exchange>)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+enum ReadState {
     Start,
     Lines,
     List,
@@ -51,51 +50,51 @@ enum State {
 }
 
 impl Tshark {
-    pub(super) fn new(source: Source, config: &Config) -> Self {
+    pub(super) fn new(source: CaptureSource, config: &Config) -> Self {
         Tshark {
             source,
             config: config.clone(),
             number: 0,
-            state: State::Start,
-            pairs: Pairs::new(),
+            state: ReadState::Start,
+            pairs: RequestQueue::new(),
             ready: VecDeque::new(),
         }
     }
 
     /// The text of the next packet.
     fn packet(&mut self) -> Option<Result<Vec<u8>>> {
-        if self.state == State::Start {
+        if self.state == ReadState::Start {
             self.state = match self.open() {
                 Ok(state) => state,
                 Err(error) => return Some(Err(self.end(error))),
             };
         }
         match self.state {
-            State::Lines => self.line(),
-            State::List => self.listed().transpose(),
-            State::Start | State::Ended => None,
+            ReadState::Lines => self.line(),
+            ReadState::List => self.listed().transpose(),
+            ReadState::Start | ReadState::Ended => None,
         }
     }
 
     #[cold]
     fn end(&mut self, error: Error) -> Error {
-        self.state = State::Ended;
+        self.state = ReadState::Ended;
         error
     }
 
-    fn open(&mut self) -> Result<State> {
+    fn open(&mut self) -> Result<ReadState> {
         if self.source.at_least(BOM.len())?.starts_with(BOM) {
             self.source.consume(BOM.len());
         }
         let first = self.blank()?;
         if first == Some(b'[') {
             self.source.consume(1);
-            return Ok(State::List);
+            return Ok(ReadState::List);
         }
-        Ok(State::Lines)
+        Ok(ReadState::Lines)
     }
 
-    /// The first byte that is not white space, which the window is moved to.
+    /// Moves the window to the first byte that is not whitespace and returns it.
     fn blank(&mut self) -> Result<Option<u8>> {
         loop {
             let window = self.source.window();
@@ -128,7 +127,7 @@ impl Tshark {
         match first {
             Some(b'{') => {}
             Some(b']') => {
-                self.state = State::Ended;
+                self.state = ReadState::Ended;
                 return Ok(None);
             }
             None => return Err(self.end(Error::new(ErrorKind::UnexpectedEnd))),
@@ -145,19 +144,19 @@ impl Tshark {
         cut.text.map(Some).ok_or_else(too_long)
     }
 
-    /// Reads the next packet; `false` behind the last.
+    /// Reads the next packet; `false` at the end.
     fn advance(&mut self) -> bool {
         let start = self.source.offset();
         let Some(text) = self.packet() else {
             return false;
         };
         let offset = match &text {
-            // White space before it is none of it.
-            Ok(text) if self.state == State::List => self.source.offset() - text.len() as u64,
+            // Whitespace before it does not belong to it.
+            Ok(text) if self.state == ReadState::List => self.source.offset() - text.len() as u64,
             _ => start,
         };
         let read = text.and_then(|text| {
-            // Most packets are about something else, and so are the lines between them.
+            // Most packets and the lines between them have no message.
             let may_be_http = memchr::memmem::find(&text, b"\"http").is_some();
             may_be_http.then(|| packet::read(&text)).transpose()
         });
@@ -181,18 +180,23 @@ impl Tshark {
         true
     }
 
-    fn message(&mut self, fields: &Fields, packet: &Packet, offset: u64) -> Result<()> {
+    fn message(
+        &mut self,
+        fields: &MessageFields,
+        packet: &TsharkPacket,
+        offset: u64,
+    ) -> Result<()> {
         let mut warnings = Vec::new();
         match message::message(fields, packet, &mut warnings, &self.config)? {
             None => {}
-            Some(Message::Request(request)) => {
+            Some(TsharkMessage::Request(request)) => {
                 let exchange = Exchange {
                     time: packet.time,
                     request: Some(request),
                     warnings,
                     ..Exchange::default()
                 };
-                self.pairs.push(Waiting {
+                self.pairs.push(UnansweredRequest {
                     stream: packet.stream,
                     packet: packet.number,
                     offset,
@@ -203,9 +207,10 @@ impl Tshark {
                     self.give_up();
                 }
             }
-            // Something goes before the answer, as 100 does.
-            Some(Message::Response(response)) if matches!(response.status, 100 | 102..=199) => {}
-            Some(Message::Response(mut response)) => {
+            // An interim response, such as 100.
+            Some(TsharkMessage::Response(response))
+                if matches!(response.status, 100 | 102..=199) => {}
+            Some(TsharkMessage::Response(mut response)) => {
                 let answered = self.pairs.answered(packet.stream, fields.request_in);
                 let (offset, mut exchange) = match answered {
                     Some(waiting) => (waiting.offset, waiting.exchange),
@@ -231,7 +236,7 @@ impl Tshark {
 
     fn give_up(&mut self) {
         if let Some(mut waiting) = self.pairs.first() {
-            let why = "more requests without a response than may wait for one";
+            let why = "too many requests without a response; this one was given up";
             waiting.exchange.warnings.push(Cow::Borrowed(why));
             self.ready.push_back((waiting.offset, Ok(waiting.exchange)));
         }

@@ -1,8 +1,8 @@
-//! One packet of tshark's output: the fields that a message of HTTP is made of.
+//! Parses a packet of tshark's output into the fields of HTTP messages.
 //!
-//! A field is named the same however deep it lies, and a name may be there again and again: in an object
-//! (`-T json`), or in a list (`--no-duplicate-keys`, `-T ek`). With `-T ek` the points of a name are
-//! underscores, and its protocol stands before it once more: `http_http_request_method`.
+//! A field has the same name at any depth, and names may repeat: in an object (`-T json`) or in a
+//! list (`--no-duplicate-keys`, `-T ek`). With `-T ek` dots in names become underscores, and the
+//! protocol is repeated in front: `http_http_request_method`.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,40 +13,41 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use crate::capture::{epoch, json};
 use crate::error::{CaptureErrorKind, Result};
 
-/// What is known of a packet.
+/// The fields of a packet.
 #[derive(Default)]
-pub(super) struct Packet {
+pub(super) struct TsharkPacket {
     pub(super) number: Option<u64>,
     pub(super) time: Option<Timestamp>,
     pub(super) stream: u64,
-    pub(super) messages: Vec<Fields>,
+    pub(super) messages: Vec<MessageFields>,
     /// Names and values of a form.
     pub(super) form: (Vec<String>, Vec<String>),
-    /// What the packet carries, in hexadecimal.
+    /// The payload, in hexadecimal.
     pub(super) payload: Option<String>,
-    /// What it completes, packets before it included; more than one of them if it completes several.
+    /// The reassembled data that the packet completes; several if it completes more than one
+    /// message.
     pub(super) reassembled: Vec<String>,
 }
 
 /// The fields of a message.
 #[derive(Default)]
-pub(super) struct Fields {
+pub(super) struct MessageFields {
     pub(super) method: Option<String>,
     pub(super) uri: Option<String>,
     pub(super) full_uri: Option<String>,
     pub(super) code: Option<String>,
     pub(super) phrase: Option<String>,
-    /// Header fields as they stand in the message.
+    /// Header field lines.
     pub(super) lines: Vec<String>,
-    /// Header fields that were shown without their lines, with their names.
+    /// Header fields that are shown without their lines, with their names.
     pub(super) named: Vec<(&'static str, String)>,
     pub(super) content_length: Option<String>,
     pub(super) file_data: Option<String>,
-    /// The packet that has the request, in a response.
+    /// In a response, the number of the request's packet.
     pub(super) request_in: Option<u64>,
 }
 
-/// Header fields that tshark has fields of its own for, as far as they matter here.
+/// Header fields for which tshark has separate fields, as far as they are needed.
 const NAMED: &[(&str, &str)] = &[
     ("http_host", "Host"),
     ("http_content_type", "Content-Type"),
@@ -60,13 +61,13 @@ const NAMED: &[(&str, &str)] = &[
     ("http_location", "Location"),
 ];
 
-/// Reads a packet.
-pub(super) fn read(text: &[u8]) -> Result<Packet> {
+/// Parses a packet.
+pub(super) fn read(text: &[u8]) -> Result<TsharkPacket> {
     const ODD: CaptureErrorKind = CaptureErrorKind::TsharkPacket;
-    let mut packet = Packet::default();
+    let mut packet = TsharkPacket::default();
     let mut reader = serde_json::Deserializer::from_slice(text);
-    let walk = Walk {
-        place: Place::Outside,
+    let walk = PacketVisitor {
+        place: Position::Outside,
         name: "",
         packet: &mut packet,
     };
@@ -76,12 +77,12 @@ pub(super) fn read(text: &[u8]) -> Result<Packet> {
     Ok(packet)
 }
 
-impl Packet {
+impl TsharkPacket {
     fn set(&mut self, name: &str, text: Cow<'_, str>) {
         if name.starts_with("http_") {
             if self.messages.is_empty() {
-                // Single fields (`-e`) stand in no layer.
-                self.messages.push(Fields::default());
+                // Single fields (`-e`) are in no layer.
+                self.messages.push(MessageFields::default());
             }
             if let Some(message) = self.messages.last_mut() {
                 message.set(name, text);
@@ -102,7 +103,7 @@ impl Packet {
     }
 }
 
-/// Seconds since 1970, or with newer versions a date.
+/// Parses seconds since 1970, or a date as in newer versions.
 fn time(text: &str) -> Option<Timestamp> {
     epoch::parse(text).or_else(|| text.parse().ok())
 }
@@ -111,7 +112,7 @@ fn milliseconds(text: &str) -> Option<Timestamp> {
     Timestamp::from_millisecond(text.parse().ok()?).ok()
 }
 
-impl Fields {
+impl MessageFields {
     fn set(&mut self, name: &str, text: Cow<'_, str>) {
         let field = match name {
             "http_request_method" => &mut self.method,
@@ -140,28 +141,28 @@ impl Fields {
     }
 }
 
-/// Where in a packet a value stands.
+/// The position of a value in a packet.
 #[derive(Clone, Copy)]
-enum Place {
-    /// Around the layers.
+enum Position {
+    /// Outside of the layers.
     Outside,
     /// The object or list of layers.
     Layers,
-    /// A layer of HTTP: a message, or a list of them.
-    Message,
-    /// Anything in a layer.
+    /// An HTTP layer: a message or a list of messages.
+    TsharkMessage,
+    /// Within another layer.
     Inside,
 }
 
-/// Goes through a value, and keeps what is asked for.
-struct Walk<'a> {
-    place: Place,
-    /// Of the field that the value is for.
+/// Visits a value and keeps the fields needed.
+struct PacketVisitor<'a> {
+    place: Position,
+    /// The name of the value's field.
     name: &'a str,
-    packet: &'a mut Packet,
+    packet: &'a mut TsharkPacket,
 }
 
-impl<'de> DeserializeSeed<'de> for Walk<'_> {
+impl<'de> DeserializeSeed<'de> for PacketVisitor<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
@@ -169,7 +170,7 @@ impl<'de> DeserializeSeed<'de> for Walk<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Walk<'_> {
+impl<'de> Visitor<'de> for PacketVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -177,16 +178,16 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        if matches!(self.place, Place::Message) {
-            self.packet.messages.push(Fields::default());
+        if matches!(self.place, Position::TsharkMessage) {
+            self.packet.messages.push(MessageFields::default());
         }
-        while let Some(key) = map.next_key::<Key<'de>>()? {
+        while let Some(key) = map.next_key::<BorrowedKey<'de>>()? {
             let Some(place) = below(self.place, &key.0) else {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             };
             let name = normal(&key.0);
-            map.next_value_seed(Walk {
+            map.next_value_seed(PacketVisitor {
                 place,
                 name: &name,
                 packet: self.packet,
@@ -196,13 +197,13 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let Walk {
+        let PacketVisitor {
             place,
             name,
             packet,
         } = self;
         while list
-            .next_element_seed(Walk {
+            .next_element_seed(PacketVisitor {
                 place,
                 name,
                 packet: &mut *packet,
@@ -247,17 +248,17 @@ impl<'de> Visitor<'de> for Walk<'_> {
 
 /// A key, borrowed where it has no escapes.
 #[derive(serde::Deserialize)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+struct BorrowedKey<'a>(#[serde(borrow)] Cow<'a, str>);
 
-/// What stands under a key; `None` if it is of no use.
-fn below(place: Place, key: &str) -> Option<Place> {
+/// The position of a key's value; `None` if it is not needed.
+fn below(place: Position, key: &str) -> Option<Position> {
     match (place, key) {
-        (Place::Outside, "_source" | "timestamp") => Some(Place::Outside),
-        (Place::Outside, "layers") => Some(Place::Layers),
-        (Place::Outside, _) => None,
-        (Place::Layers, "http") => Some(Place::Message),
-        (Place::Layers, _) => is_ours(key).then_some(Place::Inside),
-        (Place::Message | Place::Inside, _) => Some(Place::Inside),
+        (Position::Outside, "_source" | "timestamp") => Some(Position::Outside),
+        (Position::Outside, "layers") => Some(Position::Layers),
+        (Position::Outside, _) => None,
+        (Position::Layers, "http") => Some(Position::TsharkMessage),
+        (Position::Layers, _) => is_ours(key).then_some(Position::Inside),
+        (Position::TsharkMessage | Position::Inside, _) => Some(Position::Inside),
     }
 }
 
@@ -266,7 +267,7 @@ fn is_ours(key: &str) -> bool {
     matches!(protocol, Some("frame" | "tcp" | "http" | "urlencoded-form"))
 }
 
-/// A name with underscores, and its protocol before it once.
+/// A name with underscores and its protocol once.
 fn normal(key: &str) -> Cow<'_, str> {
     if !is_ours(key) {
         return Cow::Borrowed(key);

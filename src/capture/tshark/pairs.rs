@@ -1,30 +1,30 @@
-//! Which response answers which request.
+//! Pairs responses with requests.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use crate::capture::Exchange;
 
-/// Requests that wait for their responses.
-pub(super) struct Pairs {
-    /// By the order in which they came.
-    waiting: BTreeMap<u64, Waiting>,
+/// Unanswered requests.
+pub(super) struct RequestQueue {
+    /// In the order of arrival.
+    waiting: BTreeMap<u64, UnansweredRequest>,
     streams: HashMap<u64, VecDeque<u64>>,
     next: u64,
     weight: usize,
 }
 
-pub(super) struct Waiting {
+pub(super) struct UnansweredRequest {
     pub(super) stream: u64,
     /// The number of its packet.
     pub(super) packet: Option<u64>,
-    /// Where the packet stands in the capture.
+    /// The offset of the packet in the capture.
     pub(super) offset: u64,
     pub(super) exchange: Exchange,
 }
 
-impl Pairs {
+impl RequestQueue {
     pub(super) fn new() -> Self {
-        Pairs {
+        RequestQueue {
             waiting: BTreeMap::new(),
             streams: HashMap::new(),
             next: 0,
@@ -32,7 +32,7 @@ impl Pairs {
         }
     }
 
-    pub(super) fn push(&mut self, waiting: Waiting) {
+    pub(super) fn push(&mut self, waiting: UnansweredRequest) {
         let order = self.next;
         self.next += 1;
         self.weight = self.weight.saturating_add(waiting.exchange.weight());
@@ -41,9 +41,13 @@ impl Pairs {
         self.waiting.insert(order, waiting);
     }
 
-    /// The request that a response on a stream answers: the one in the packet that it names, or the
-    /// first that waits there.
-    pub(super) fn answered(&mut self, stream: u64, packet: Option<u64>) -> Option<Waiting> {
+    /// Takes the request that a response on a stream answers: that of the packet it names, or the
+    /// oldest on the stream.
+    pub(super) fn answered(
+        &mut self,
+        stream: u64,
+        packet: Option<u64>,
+    ) -> Option<UnansweredRequest> {
         let orders = self.streams.get(&stream)?;
         let mut orders = orders.iter();
         let order = match packet {
@@ -57,13 +61,13 @@ impl Pairs {
         self.remove(order)
     }
 
-    /// The one that waits longest.
-    pub(super) fn first(&mut self) -> Option<Waiting> {
+    /// Takes the oldest request.
+    pub(super) fn first(&mut self) -> Option<UnansweredRequest> {
         let order = *self.waiting.first_key_value()?.0;
         self.remove(order)
     }
 
-    fn remove(&mut self, order: u64) -> Option<Waiting> {
+    fn remove(&mut self, order: u64) -> Option<UnansweredRequest> {
         let waiting = self.waiting.remove(&order)?;
         self.weight = self.weight.saturating_sub(waiting.exchange.weight());
         if let Some(orders) = self.streams.get_mut(&waiting.stream) {
@@ -75,7 +79,7 @@ impl Pairs {
         Some(waiting)
     }
 
-    /// Whether more wait than may be held.
+    /// Whether the queue exceeds a limit.
     pub(super) fn is_full(&self, most: usize, bytes: usize) -> bool {
         self.waiting.len() > most || self.weight > bytes
     }

@@ -169,9 +169,9 @@ fn bytes_of_an_answer_that_differ_are_told_of_too() {
 #[test]
 fn a_body_without_a_length_is_told_of() {
     for (field, why) in [
-        ("", "neither a Content-Length nor a Transfer-Encoding"),
-        ("Content-Length: +3\r\n", "no length"),
-        ("Content-Length: 3 bytes\r\n", "no length"),
+        ("", "neither Content-Length nor Transfer-Encoding"),
+        ("Content-Length: +3\r\n", "invalid Content-Length"),
+        ("Content-Length: 3 bytes\r\n", "invalid Content-Length"),
         ("Transfer-Encoding: gzip\r\n", "transfer coding"),
     ] {
         for (body, cut) in [

@@ -27,7 +27,7 @@ use crate::render::Json;
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: CliCommand,
 
     /// When to use colour.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
@@ -35,7 +35,7 @@ pub(crate) struct Args {
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum Command {
+pub(crate) enum CliCommand {
     /// Decodes messages and shows their fields.
     Decode(DecodeArgs),
     /// Traces payments from request to refund, each with all its messages.
@@ -64,14 +64,14 @@ pub(crate) enum Command {
     },
 }
 
-impl Command {
+impl CliCommand {
     /// The options for secrets, if the command shows messages.
     pub(crate) fn secrets(&self) -> Option<&SecretsArgs> {
         match self {
-            Command::Decode(args) => Some(&args.secrets),
-            Command::Trace(args) => Some(&args.secrets),
-            Command::Diff(args) => Some(&args.secrets),
-            Command::Validate(args) => Some(&args.secrets),
+            CliCommand::Decode(args) => Some(&args.secrets),
+            CliCommand::Trace(args) => Some(&args.secrets),
+            CliCommand::Diff(args) => Some(&args.secrets),
+            CliCommand::Validate(args) => Some(&args.secrets),
             _ => None,
         }
     }
@@ -112,7 +112,7 @@ pub(crate) struct DecodeArgs {
 
     /// The output format. Default: pretty on a terminal, ndjson elsewhere.
     #[arg(long, value_name = "OUTPUT")]
-    pub(crate) to: Option<Output>,
+    pub(crate) to: Option<OutputFormat>,
 
     /// Shows a summary instead: messages by operation and outcome, payments with their sums, and
     /// the most common errors.
@@ -178,7 +178,7 @@ pub(crate) struct TraceArgs {
 
     /// The output format. Default: pretty on a terminal, ndjson elsewhere.
     #[arg(long, value_name = "OUTPUT")]
-    pub(crate) to: Option<Report>,
+    pub(crate) to: Option<ReportFormat>,
 
     #[command(flatten)]
     pub(crate) secrets: SecretsArgs,
@@ -307,7 +307,7 @@ pub(crate) struct ValidateArgs {
 
     /// The output format. Default: pretty on a terminal, ndjson elsewhere.
     #[arg(long, value_name = "OUTPUT")]
-    pub(crate) to: Option<Report>,
+    pub(crate) to: Option<ReportFormat>,
 
     #[command(flatten)]
     pub(crate) secrets: SecretsArgs,
@@ -334,7 +334,7 @@ pub(crate) struct ExplainArgs {
 
     /// The output format.
     #[arg(long, value_name = "OUTPUT", default_value = "pretty")]
-    pub(crate) to: Shape,
+    pub(crate) to: InfoFormat,
 }
 
 const SCHEMA_EXAMPLES: &str = "\
@@ -359,7 +359,7 @@ pub(crate) struct SchemaArgs {
 
     /// The output format.
     #[arg(long, value_name = "OUTPUT", default_value = "pretty")]
-    pub(crate) to: Shape,
+    pub(crate) to: InfoFormat,
 }
 
 /// The options for hiding secrets.
@@ -386,7 +386,7 @@ impl SecretsArgs {
 
 /// The output formats for messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Output {
+pub(crate) enum OutputFormat {
     /// Text for people: a line for each field.
     Pretty,
     /// One JSON array of records.
@@ -406,21 +406,21 @@ pub(crate) enum Output {
     Parquet,
 }
 
-impl Output {
+impl OutputFormat {
     pub(crate) fn default_here() -> Self {
         if io::stdout().is_terminal() {
-            Output::Pretty
+            OutputFormat::Pretty
         } else {
-            Output::Ndjson
+            OutputFormat::Ndjson
         }
     }
 
     /// The message format, if messages are written as such.
     pub(crate) fn format(self) -> Option<Format> {
         match self {
-            Output::Nvp => Some(Format::Nvp),
-            Output::Xml => Some(Format::Xml),
-            Output::Soap => Some(Format::Soap),
+            OutputFormat::Nvp => Some(Format::Nvp),
+            OutputFormat::Xml => Some(Format::Xml),
+            OutputFormat::Soap => Some(Format::Soap),
             _ => None,
         }
     }
@@ -428,7 +428,7 @@ impl Output {
 
 /// The output formats for results of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Report {
+pub(crate) enum ReportFormat {
     /// Text for people.
     Pretty,
     /// One JSON array of records.
@@ -437,28 +437,28 @@ pub(crate) enum Report {
     Ndjson,
 }
 
-impl Report {
+impl ReportFormat {
     pub(crate) fn default_here() -> Self {
         if io::stdout().is_terminal() {
-            Report::Pretty
+            ReportFormat::Pretty
         } else {
-            Report::Ndjson
+            ReportFormat::Ndjson
         }
     }
 
     /// The JSON form of records; `None` for text.
     pub(crate) fn json(self) -> Option<Json> {
         match self {
-            Report::Pretty => None,
-            Report::Json => Some(Json::Array),
-            Report::Ndjson => Some(Json::Lines),
+            ReportFormat::Pretty => None,
+            ReportFormat::Json => Some(Json::Array),
+            ReportFormat::Ndjson => Some(Json::Lines),
         }
     }
 }
 
 /// The output formats for the program's own tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Shape {
+pub(crate) enum InfoFormat {
     /// Text for people.
     Pretty,
     /// One JSON document.

@@ -33,7 +33,7 @@ pub(crate) struct CaptureArgs {
 
     /// The path of the body in each line of NDJSON, as in `request.body`. Can be repeated.
     #[arg(long, value_name = "PATH")]
-    pub(crate) field: Vec<capture::Field>,
+    pub(crate) field: Vec<capture::FieldPath>,
 
     /// Reads the files that curl commands name with `@file`, which is refused by default.
     #[arg(long)]

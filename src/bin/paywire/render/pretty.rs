@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use paywire::Result;
-use paywire::redact::{HIDDEN, Part};
+use paywire::redact::{HIDDEN, TreePart};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Delimiters, TextOutput};
@@ -199,7 +199,7 @@ fn lines(record: &MessageRecord, show: Show<'_>) {
     }
 }
 
-fn add_lines(path: &mut String, part: Part<'_>, show: Show<'_>) {
+fn add_lines(path: &mut String, part: TreePart<'_>, show: Show<'_>) {
     if let Some(text) = part.as_str() {
         show(FieldLine {
             path,

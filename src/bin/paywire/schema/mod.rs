@@ -5,7 +5,7 @@ mod pretty;
 
 use std::io::{self, Write};
 
-use crate::args::{SchemaArgs, Shape};
+use crate::args::{InfoFormat, SchemaArgs};
 use crate::diagnostic;
 use crate::render::printable;
 use crate::status;
@@ -24,9 +24,9 @@ pub(crate) fn run(args: &SchemaArgs) -> io::Result<u8> {
         }
     }
     let text = match (args.to, &args.name) {
-        (Shape::Json, _) => paywire::json::to_string_pretty(&model)? + "\n",
-        (Shape::Pretty, None) => pretty::overview(&model),
-        (Shape::Pretty, Some(_)) => pretty::details(&model),
+        (InfoFormat::Json, _) => paywire::json::to_string_pretty(&model)? + "\n",
+        (InfoFormat::Pretty, None) => pretty::overview(&model),
+        (InfoFormat::Pretty, Some(_)) => pretty::details(&model),
     };
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes())?;

@@ -10,12 +10,12 @@ use serde::Serialize;
 use crate::environment;
 use crate::headline::{self, Headline};
 use crate::observed::{self, RecordNames};
-use crate::record::{self, EventRecord, ExchangeRecord, MessageRecord, Source};
+use crate::record::{self, EventRecord, ExchangeRecord, MessageRecord, RecordSource};
 
 /// A message that was sent, a redirect of a browser, or a verification.
 #[derive(Debug, Serialize)]
 pub(super) struct TraceEvent {
-    pub(super) source: Source,
+    pub(super) source: RecordSource,
     /// The time in the capture, or else in the message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) time: Option<String>,

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::args::{Report, TraceArgs};
+use crate::args::{ReportFormat, TraceArgs};
 use crate::batch::BatchOutput;
 use crate::captured::{Captured, Handler};
 use crate::diagnostic::{self, Reporter};
@@ -18,13 +18,13 @@ use crate::input::Input;
 use crate::out::Out;
 use crate::record::{Event, Location, Record};
 use crate::render::{RecordSink, printable};
-use crate::run::{Destination, Run};
+use crate::run::{CommandRun, Destination};
 use crate::status;
 use history::{HistoryBuilder, PaymentHistory};
 
 pub(crate) fn run(args: &TraceArgs) -> io::Result<u8> {
-    let report = args.to.unwrap_or_else(Report::default_here);
-    let out = Out::new(None, report == Report::Pretty)?;
+    let report = args.to.unwrap_or_else(ReportFormat::default_here);
+    let out = Out::new(None, report == ReportFormat::Pretty)?;
     let misses = Arc::new(AtomicBool::new(false));
     let report_sink = TraceReport {
         histories: HistoryBuilder::default(),
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &TraceArgs) -> io::Result<u8> {
         out: out.clone(),
         misses: Arc::clone(&misses),
     };
-    let run = Run {
+    let run = CommandRun {
         inputs: Input::some(&args.files),
         reading: &args.reading,
         captures: &args.captures,
@@ -77,7 +77,7 @@ impl Handler for TraceHandler {
 struct TraceReport {
     histories: HistoryBuilder,
     key: Option<String>,
-    report: Report,
+    report: ReportFormat,
     out: Out,
     /// Set if no message names the given key.
     misses: Arc<AtomicBool>,
@@ -106,11 +106,11 @@ impl RecordSink for TraceReport {
     }
 }
 
-fn render(histories: &[PaymentHistory], report: Report) -> io::Result<String> {
+fn render(histories: &[PaymentHistory], report: ReportFormat) -> io::Result<String> {
     Ok(match report {
-        Report::Pretty => pretty::text(histories),
-        Report::Json => paywire::json::to_string_pretty(histories)? + "\n",
-        Report::Ndjson => {
+        ReportFormat::Pretty => pretty::text(histories),
+        ReportFormat::Json => paywire::json::to_string_pretty(histories)? + "\n",
+        ReportFormat::Ndjson => {
             let mut text = String::new();
             for history in histories {
                 text.push_str(&paywire::json::to_string(history)?);

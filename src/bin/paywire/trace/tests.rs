@@ -3,7 +3,7 @@
 use paywire::codec::{self, Config};
 
 use super::history::{HistoryBuilder, PaymentHistory};
-use crate::record::{Event, ExchangeRecord, Location, MessageRecord, Record, Source};
+use crate::record::{Event, ExchangeRecord, Location, MessageRecord, Record, RecordSource};
 
 const ASKED: &str = "requestEnvelope.errorLanguage=en_US&";
 const PAY: &str = "actionType=PAY&cancelUrl=a&returnUrl=b&currencyCode=USD\
@@ -23,7 +23,7 @@ fn place(entry: Option<u64>) -> Location {
         warnings: Vec::new(),
     };
     Location {
-        source: Source {
+        source: RecordSource {
             file: "capture".into(),
             entry,
             side: None,

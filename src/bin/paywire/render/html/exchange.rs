@@ -11,7 +11,7 @@ use super::labels::{self, OutcomeLabel};
 use super::markup::Markup;
 use super::side;
 use crate::environment;
-use crate::record::{Event, ExchangeRecord, MessageRecord, Record, Source};
+use crate::record::{Event, ExchangeRecord, MessageRecord, Record, RecordSource};
 
 /// The most messages on a card; an exchange has two, but the input decides.
 const MOST_SIDES: usize = 16;
@@ -41,7 +41,7 @@ pub(super) struct ExchangeCard {
 }
 
 impl ExchangeCard {
-    pub(super) fn new(source: &Source) -> Self {
+    pub(super) fn new(source: &RecordSource) -> Self {
         ExchangeCard {
             file: source.file.clone(),
             entry: source.entry,
@@ -61,7 +61,7 @@ impl ExchangeCard {
 
     /// Whether a message from this source belongs to the exchange. A file without entries is one
     /// body.
-    pub(super) fn takes(&self, source: &Source) -> bool {
+    pub(super) fn takes(&self, source: &RecordSource) -> bool {
         self.entry.is_some()
             && self.entry == source.entry
             && self.file == source.file

@@ -22,7 +22,7 @@ pub(super) struct Panels<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     headers: &'a [(String, String)],
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    forms: Vec<Form>,
+    forms: Vec<MessageForm>,
     /// Why there are no other formats.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
@@ -30,7 +30,7 @@ pub(super) struct Panels<'a> {
 
 /// The message in one format.
 #[derive(Debug, Serialize)]
-struct Form {
+struct MessageForm {
     is: &'static str,
     #[serde(flatten)]
     what: FormContent,
@@ -77,7 +77,7 @@ const UNKNOWN_MESSAGE: &str =
 const INCOMPLETE: &str = "The message lacks required fields, so it can be shown only as it came and not in \
                           other formats.";
 
-fn forms(kind: MessageKind, record: &MessageRecord, tree: &str) -> Vec<Form> {
+fn forms(kind: MessageKind, record: &MessageRecord, tree: &str) -> Vec<MessageForm> {
     let unknown = record.unknown.iter().map(|unknown| Unknown {
         path: unknown.path.clone(),
         value: unknown.value.clone(),
@@ -98,7 +98,7 @@ fn forms(kind: MessageKind, record: &MessageRecord, tree: &str) -> Vec<Form> {
             xml = Some(text.clone());
         }
         let is = format.as_str();
-        forms.push(Form { is, what });
+        forms.push(MessageForm { is, what });
     }
     forms
 }
@@ -116,11 +116,11 @@ mod tests {
     use paywire::codec;
 
     use super::*;
-    use crate::record::{Location, Record, Source};
+    use crate::record::{Location, Record, RecordSource};
 
     fn panels(body: &str, config: &Config) -> serde_json::Value {
         let reading = codec::read(body.as_bytes(), config).unwrap();
-        let source = Source {
+        let source = RecordSource {
             file: "x".into(),
             entry: None,
             side: None,

@@ -19,7 +19,7 @@ mod totals;
 use std::io::{self, Write};
 
 use super::RecordSink;
-use crate::record::{Record, Source};
+use crate::record::{Record, RecordSource};
 use exchange::ExchangeCard;
 use totals::PageTotals;
 
@@ -109,7 +109,7 @@ impl<W: Write> RecordSink for Html<W> {
     }
 }
 
-fn source_of(record: &Record) -> &Source {
+fn source_of(record: &Record) -> &RecordSource {
     match record {
         Record::Message(record) => &record.source,
         Record::Error(record) => &record.source,

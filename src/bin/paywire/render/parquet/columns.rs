@@ -14,14 +14,14 @@ use serde::Serialize;
 use super::shred::Cell;
 use crate::environment;
 use crate::headline;
-use crate::record::{ErrorRecord, ExchangeRecord, MessageRecord, Record, Source};
+use crate::record::{ErrorRecord, ExchangeRecord, MessageRecord, Record, RecordSource};
 
 /// The decimals of amount columns. With 38 digits in all, every whole number that an [`Amount`] can
 /// be fits, so only amounts finer than a billionth are left out.
 const SCALE: u32 = 9;
 
 /// A column: its name, its type, and the value that a record gives it.
-type Column = (
+type ColumnSpec = (
     &'static str,
     &'static str,
     fn(&mut RecordRow<'_>) -> Option<Cell>,
@@ -69,7 +69,7 @@ const RECEIVERS: &str = concat!(
 );
 
 /// The columns in file order.
-const COLUMNS: &[Column] = &[
+const COLUMNS: &[ColumnSpec] = &[
     ("file", FILE, |row| Some((&*row.source.file).into())),
     ("entry", LONG, |row| {
         Some(i64::try_from(row.source.entry?).ok()?.into())
@@ -171,7 +171,7 @@ pub(super) fn row(record: &Record) -> io::Result<Vec<Cell>> {
 
 /// A record, split into the parts that columns are filled from.
 struct RecordRow<'a> {
-    source: &'a Source,
+    source: &'a RecordSource,
     exchange: Option<&'a ExchangeRecord>,
     message: Option<&'a MessageRecord>,
     facts: Option<&'a Facts>,

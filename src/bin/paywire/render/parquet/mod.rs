@@ -124,13 +124,13 @@ fn failed(error: ParquetError) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{Event, EventRecord, Source};
+    use crate::record::{Event, EventRecord, RecordSource};
     use parquet::file::reader::{FileReader as _, SerializedFileReader};
     use parquet::record::RowAccessor as _;
 
     fn record(entry: u64) -> Record {
         Record::Event(EventRecord {
-            source: Source {
+            source: RecordSource {
                 file: "a.har".into(),
                 entry: Some(entry),
                 side: None,

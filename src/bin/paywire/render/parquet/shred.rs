@@ -87,7 +87,7 @@ enum Values {
 
 /// One column.
 #[derive(Debug)]
-struct Leaf {
+struct LeafColumn {
     values: Values,
     definition: Vec<i16>,
     repetition: Vec<i16>,
@@ -96,7 +96,7 @@ struct Leaf {
 /// The columns of a schema, filled row by row.
 #[derive(Debug)]
 pub(super) struct Leaves {
-    leaves: Vec<Leaf>,
+    leaves: Vec<LeafColumn>,
     /// Their approximate size in bytes.
     bytes: usize,
 }
@@ -225,7 +225,7 @@ impl Leaves {
     }
 }
 
-impl Leaf {
+impl LeafColumn {
     /// Adds the levels of a value or a null; returns the memory they take.
     fn level(&mut self, levels: Levels) -> usize {
         self.definition.push(levels.definition);
@@ -267,7 +267,7 @@ impl Leaf {
 }
 
 /// A filled column, to be written.
-pub(super) struct Column<'a>(&'a mut Leaf);
+pub(super) struct Column<'a>(&'a mut LeafColumn);
 
 impl Column<'_> {
     pub(super) fn write_to(&self, writer: &mut ColumnWriter<'_>) -> Result<()> {
@@ -294,7 +294,7 @@ impl Column<'_> {
     }
 }
 
-fn add_leaves(node: &Type, leaves: &mut Vec<Leaf>) -> Result<()> {
+fn add_leaves(node: &Type, leaves: &mut Vec<LeafColumn>) -> Result<()> {
     if node.is_group() {
         let mut fields = node.get_fields().iter();
         return fields.try_for_each(|field| add_leaves(field, leaves));
@@ -306,7 +306,7 @@ fn add_leaves(node: &Type, leaves: &mut Vec<Leaf>) -> Result<()> {
         Physical::FIXED_LEN_BYTE_ARRAY => Values::Decimal(Vec::new()),
         _ => return Err(misfit(node)),
     };
-    leaves.push(Leaf {
+    leaves.push(LeafColumn {
         values,
         definition: Vec::new(),
         repetition: Vec::new(),

@@ -1,4 +1,4 @@
-//! What the options of a curl command say, one after another.
+//! Applies the options of a curl command to requests.
 //!
 //! Document: curl's manual page, as of curl 8.
 
@@ -8,76 +8,76 @@ use std::io::Read;
 use std::mem;
 
 use super::address;
-use super::command::{Command, Input};
-use super::form::Part;
-use super::options::{Argument, Arguments, Data, Means};
-use super::request::Operation;
+use super::command::{ShellCommand, StandardInput};
+use super::form::FormPart;
+use super::options::{Argument, Arguments, Data, OptionKind};
+use super::request::RequestGroup;
 use crate::capture::body::too_long;
 use crate::capture::{Config, Headers};
 use crate::error::{CaptureErrorKind, Error, ErrorKind, Limit, Result};
 
-/// What the options said so far.
+/// The options of a request so far.
 #[derive(Default)]
-pub(super) struct Said {
+pub(super) struct RequestOptions {
     pub(super) addresses: Vec<Vec<u8>>,
     pub(super) method: Option<String>,
     pub(super) head: bool,
     pub(super) get: bool,
     pub(super) data: Option<Vec<u8>>,
     pub(super) query: Option<Vec<u8>>,
-    pub(super) kind: Kind,
-    pub(super) form: Vec<Part>,
-    /// What is in the file that is put there, and the file's name.
+    pub(super) kind: DataKind,
+    pub(super) form: Vec<FormPart>,
+    /// The content and name of the uploaded file.
     pub(super) upload: Option<(Vec<u8>, Vec<u8>)>,
     pub(super) user: Option<Vec<u8>>,
     pub(super) bearer: Option<Vec<u8>>,
     pub(super) other_sign_in: bool,
     pub(super) cookies: Vec<u8>,
-    /// Fields that options of their own stand for.
+    /// Header fields set by specific options.
     pub(super) defaults: Headers,
     pub(super) headers: Headers,
-    /// Names of fields that are not to be sent.
+    /// Names of header fields to remove.
     pub(super) removed: Vec<String>,
 }
 
-/// What the parts of a body are.
+/// The kind of body.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum DataKind {
     #[default]
     Form,
     Json,
 }
 
-/// The requests of a command, which was cut out of a capture.
-pub(super) fn operations(command: Command, config: &Config) -> Result<Vec<Operation>> {
-    let mut reader = Options {
+/// The requests of a command.
+pub(super) fn operations(command: ShellCommand, config: &Config) -> Result<Vec<RequestGroup>> {
+    let mut reader = OptionApplier {
         config,
         input: command.input,
         warnings: Vec::new(),
         size: 0,
     };
     if command.expands {
-        reader.warn("variables or commands of the shell, which stay as they are written");
+        reader.warn("variables and commands of the shell were not expanded");
     }
     if command.background {
-        reader.warn("an `&` outside quotation marks ends the command, as a shell sees it");
+        reader.warn("an unquoted `&` ends the command, as in a shell");
     }
     let mut operations = Vec::new();
-    let mut said = Said::default();
+    let mut options = RequestOptions::default();
     for argument in Arguments::new(command.words.into_iter().skip(1)) {
         match argument {
-            Argument::Option(Means::Next, _) => {
-                operations.push(Operation::new(mem::take(&mut said), &reader.warnings));
+            Argument::Option(OptionKind::Next, _) => {
+                operations.push(RequestGroup::new(mem::take(&mut options), &reader.warnings));
             }
-            Argument::Option(means, value) => reader.option(&mut said, means, value)?,
-            Argument::Address(address) => said.addresses.push(address),
-            Argument::Unknown => reader.warn("an option that curl is not known to have, left out"),
+            Argument::Option(means, value) => reader.option(&mut options, means, value)?,
+            Argument::Address(address) => options.addresses.push(address),
+            Argument::Unknown => reader.warn("an unknown option of curl was ignored"),
             Argument::WithoutValue => {
                 return Err(capture(CaptureErrorKind::OptionWithoutValue));
             }
         }
     }
-    operations.push(Operation::new(said, &reader.warnings));
+    operations.push(RequestGroup::new(options, &reader.warnings));
     Ok(operations)
 }
 
@@ -86,56 +86,61 @@ fn capture(what: CaptureErrorKind) -> Error {
     Error::new(ErrorKind::Capture(what))
 }
 
-/// Reads options.
-struct Options<'a> {
+/// Applies options.
+struct OptionApplier<'a> {
     config: &'a Config,
-    input: Input,
+    input: StandardInput,
     warnings: Vec<Cow<'static, str>>,
-    /// How much has been made of files.
+    /// The bytes read from files.
     size: usize,
 }
 
-impl Options<'_> {
+impl OptionApplier<'_> {
     fn warn(&mut self, what: &'static str) {
         if !self.warnings.iter().any(|warning| warning == what) {
             self.warnings.push(Cow::Borrowed(what));
         }
     }
 
-    fn option(&mut self, said: &mut Said, means: Means, value: Vec<u8>) -> Result<()> {
+    fn option(
+        &mut self,
+        options: &mut RequestOptions,
+        means: OptionKind,
+        value: Vec<u8>,
+    ) -> Result<()> {
         match means {
-            Means::Data(data) => self.data(said, data, &value)?,
-            Means::Query => {
+            OptionKind::Data(data) => self.data(options, data, &value)?,
+            OptionKind::Query => {
                 let part = match value.strip_prefix(b"+") {
                     Some(literal) => literal.to_vec(),
                     None => self.encoded(&value)?,
                 };
-                join(&mut said.query, &part, b"&");
+                join(&mut options.query, &part, b"&");
             }
-            Means::Form { literal } => self.field_of_form(said, &value, literal)?,
-            Means::Header => self.header(said, &value)?,
-            Means::Method => said.method = Some(text(&value)),
-            Means::Get => said.get = true,
-            Means::Head => said.head = true,
-            Means::User => said.user = Some(value),
-            Means::Agent => said.defaults.push("User-Agent", text(&value)),
-            Means::Referer => {
+            OptionKind::Form { literal } => self.field_of_form(options, &value, literal)?,
+            OptionKind::Header => self.header(options, &value)?,
+            OptionKind::Method => options.method = Some(text(&value)),
+            OptionKind::Get => options.get = true,
+            OptionKind::Head => options.head = true,
+            OptionKind::User => options.user = Some(value),
+            OptionKind::Agent => options.defaults.push("User-Agent", text(&value)),
+            OptionKind::Referer => {
                 let referer = value.strip_suffix(b";auto").unwrap_or(&value);
-                said.defaults.push("Referer", text(referer));
+                options.defaults.push("Referer", text(referer));
             }
-            Means::Cookie => self.cookie(said, &value),
-            Means::Url => said.addresses.push(value),
-            Means::Range => {
+            OptionKind::Cookie => self.cookie(options, &value),
+            OptionKind::Url => options.addresses.push(value),
+            OptionKind::Range => {
                 let range = format!("bytes={}", text(&value));
-                said.defaults.push("Range", range);
+                options.defaults.push("Range", range);
             }
-            Means::Upload => said.upload = Some((self.file(&value)?, value)),
-            Means::Bearer => said.bearer = Some(value),
-            Means::OtherSignIn => said.other_sign_in = true,
-            Means::Config => self.warn("more options stand in a file, which is not read"),
-            Means::Next | Means::Nothing => {}
+            OptionKind::Upload => options.upload = Some((self.file(&value)?, value)),
+            OptionKind::Bearer => options.bearer = Some(value),
+            OptionKind::OtherSignIn => options.other_sign_in = true,
+            OptionKind::Config => self.warn("options in a file were not read"),
+            OptionKind::Next | OptionKind::Nothing => {}
         }
-        let fields = said.headers.len() + said.removed.len() + said.defaults.len();
+        let fields = options.headers.len() + options.removed.len() + options.defaults.len();
         let max = self.config.limits.max_names();
         if fields > max as usize {
             return Err(Error::new(ErrorKind::Limit(Limit::Names(max))));
@@ -143,7 +148,7 @@ impl Options<'_> {
         Ok(())
     }
 
-    fn data(&mut self, said: &mut Said, data: Data, value: &[u8]) -> Result<()> {
+    fn data(&mut self, options: &mut RequestOptions, data: Data, value: &[u8]) -> Result<()> {
         let file = value.strip_prefix(b"@");
         let part = match (data, file) {
             (Data::Encoded, _) => self.encoded(value)?,
@@ -156,10 +161,10 @@ impl Options<'_> {
             (Data::Binary | Data::Json, Some(name)) => self.file(name)?,
         };
         if data == Data::Json {
-            said.kind = Kind::Json;
+            options.kind = DataKind::Json;
         }
         let joint: &[u8] = if data == Data::Json { b"" } else { b"&" };
-        join(&mut said.data, &part, joint);
+        join(&mut options.data, &part, joint);
         Ok(())
     }
 
@@ -179,46 +184,51 @@ impl Options<'_> {
         Ok(encoded)
     }
 
-    fn field_of_form(&mut self, said: &mut Said, value: &[u8], literal: bool) -> Result<()> {
-        let part = Part::new(value, literal, |name| self.file(name))?;
-        said.form.push(part);
-        self.warn("curl makes up the boundary of a form; here it is always the same");
+    fn field_of_form(
+        &mut self,
+        options: &mut RequestOptions,
+        value: &[u8],
+        literal: bool,
+    ) -> Result<()> {
+        let part = FormPart::new(value, literal, |name| self.file(name))?;
+        options.form.push(part);
+        self.warn("the boundary of the form is a placeholder; curl generates a random one");
         Ok(())
     }
 
-    fn header(&mut self, said: &mut Said, value: &[u8]) -> Result<()> {
+    fn header(&mut self, options: &mut RequestOptions, value: &[u8]) -> Result<()> {
         if let Some(name) = value.strip_prefix(b"@") {
             let lines = self.file(name)?;
             for line in lines.split(|byte| *byte == b'\n') {
-                field(said, line.trim_ascii());
+                field(options, line.trim_ascii());
             }
-        } else if !field(said, value) {
-            self.warn("a header field without a `:`, which curl leaves out");
+        } else if !field(options, value) {
+            self.warn("a header field without `:` was ignored, as curl does");
         }
         Ok(())
     }
 
-    fn cookie(&mut self, said: &mut Said, value: &[u8]) {
+    fn cookie(&mut self, options: &mut RequestOptions, value: &[u8]) {
         if !value.contains(&b'=') {
             if !value.is_empty() {
-                self.warn("cookies stand in a file, which is not read");
+                self.warn("cookies in a file were not read");
             }
             return;
         }
-        if !said.cookies.is_empty() {
-            said.cookies.push(b';');
+        if !options.cookies.is_empty() {
+            options.cookies.push(b';');
         }
-        said.cookies.extend(value);
+        options.cookies.extend(value);
     }
 
-    /// What is in a file, if reading files is allowed; for `-` the standard input of the command.
+    /// The content of a file, if reading files is allowed; for `-`, the command's standard input.
     fn file(&mut self, name: &[u8]) -> Result<Vec<u8>> {
         let name = match (name, &self.input) {
-            (b"-", Input::Text(text)) => return Ok(text.clone()),
-            (b"-", Input::Unknown) => {
+            (b"-", StandardInput::Text(text)) => return Ok(text.clone()),
+            (b"-", StandardInput::Unknown) => {
                 return Err(capture(CaptureErrorKind::StandardInput));
             }
-            (b"-", Input::File(name)) => text(name),
+            (b"-", StandardInput::File(name)) => text(name),
             (name, _) => text(name),
         };
         if !self.config.read_files {
@@ -238,16 +248,17 @@ impl Options<'_> {
     }
 }
 
-/// Reads a field: `Name: value`, `Name;` for an empty one, or `Name:` for one that is not to be sent.
-fn field(said: &mut Said, line: &[u8]) -> bool {
+/// Parses a header field: `Name: value`, `Name;` for an empty value, or `Name:` to remove the
+/// field.
+fn field(options: &mut RequestOptions, line: &[u8]) -> bool {
     let sign = line.iter().position(|byte| b":;".contains(byte));
     let Some((name, sign, value)) = sign.map(|at| (&line[..at], line[at], &line[at + 1..])) else {
         return line.is_empty();
     };
     let (name, value) = (text(name.trim_ascii()), text(value.trim_ascii()));
     match (sign, value.is_empty()) {
-        (b':', true) => said.removed.push(name),
-        (b':', false) | (_, true) => said.headers.push(name, value),
+        (b':', true) => options.removed.push(name),
+        (b':', false) | (_, true) => options.headers.push(name, value),
         _ => return false,
     }
     true

@@ -1,4 +1,4 @@
-//! Captures that were packed as a whole.
+//! Decompresses captures.
 
 use std::error::Error as StdError;
 use std::io::{self, BufRead, BufReader, Cursor, ErrorKind as IoKind, Read};
@@ -12,7 +12,7 @@ use crate::error::{CaptureErrorKind, Error, ErrorKind, Result};
 const GZIP: CaptureErrorKind = CaptureErrorKind::DamagedGzip;
 const ZSTD: CaptureErrorKind = CaptureErrorKind::DamagedZstd;
 
-/// How packed files begin, and what is made of them.
+/// The first bytes of compressed files and how each is handled.
 const PACKED: &[(&[u8], Packing)] = &[
     (b"\x1f\x8b\x08", Packing::Gzip),
     (b"\x28\xb5\x2f\xfd", Packing::Zstd),
@@ -28,11 +28,11 @@ enum Packing {
     Other(CaptureErrorKind),
 }
 
-/// How many bytes tell.
+/// The number of bytes needed for detection.
 const FIRST: usize = 10;
 
-/// The input as it was before it was packed.
-pub(super) fn unpacked(mut input: impl Read + Send + 'static) -> Result<Box<dyn Read + Send>> {
+/// Decompresses the input if it is compressed.
+pub(super) fn decompressed(mut input: impl Read + Send + 'static) -> Result<Box<dyn Read + Send>> {
     let mut first = Vec::new();
     input.by_ref().take(FIRST as u64).read_to_end(&mut first)?;
     let known = PACKED.iter().find(|(mark, _)| first.starts_with(mark));
@@ -42,25 +42,25 @@ pub(super) fn unpacked(mut input: impl Read + Send + 'static) -> Result<Box<dyn 
         Some((_, Packing::Other(which))) => {
             return Err(Error::at(ErrorKind::Capture(*which), 0..0));
         }
-        Some((_, Packing::Gzip)) => Box::new(Explained {
+        Some((_, Packing::Gzip)) => Box::new(ExplainedErrors {
             unpacker: MultiGzDecoder::new(buffered(whole)),
             damaged: GZIP,
         }),
-        Some((_, Packing::Zstd)) => Box::new(Explained {
-            unpacker: Frames::new(buffered(whole)),
+        Some((_, Packing::Zstd)) => Box::new(ExplainedErrors {
+            unpacker: ZstdFrames::new(buffered(whole)),
             damaged: ZSTD,
         }),
     })
 }
 
-fn buffered<R: Read>(input: R) -> BufReader<Sound<R>> {
-    BufReader::with_capacity(64 << 10, Sound(input))
+fn buffered<R: Read>(input: R) -> BufReader<MarkedInput<R>> {
+    BufReader::with_capacity(64 << 10, MarkedInput(input))
 }
 
-/// The packed input. Its own errors are marked, so that they are not taken for damage.
-struct Sound<R>(R);
+/// The compressed input. It marks its own errors, so that they are not taken for damage.
+struct MarkedInput<R>(R);
 
-impl<R: Read> Read for Sound<R> {
+impl<R: Read> Read for MarkedInput<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.0.read(buffer).map_err(|error| match error.kind() {
             IoKind::Interrupted => error,
@@ -69,13 +69,13 @@ impl<R: Read> Read for Sound<R> {
     }
 }
 
-/// An unpacker whose errors say what is wrong with the capture.
-struct Explained<R> {
+/// A decompressor whose errors say what is wrong with the capture.
+struct ExplainedErrors<R> {
     unpacker: R,
     damaged: CaptureErrorKind,
 }
 
-impl<R: Read> Read for Explained<R> {
+impl<R: Read> Read for ExplainedErrors<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.unpacker.read(buffer).map_err(|error| {
             let is_own = error
@@ -89,24 +89,24 @@ impl<R: Read> Read for Explained<R> {
     }
 }
 
-/// Unpacks zstd frames, one behind another.
-struct Frames<R> {
+/// Decompresses consecutive zstd frames.
+struct ZstdFrames<R> {
     input: R,
     decoder: FrameDecoder,
-    /// Whether a frame was begun and is not yet given out.
+    /// Whether a frame was started and has output left.
     within: bool,
 }
 
-impl<R: BufRead> Frames<R> {
+impl<R: BufRead> ZstdFrames<R> {
     fn new(input: R) -> Self {
-        Frames {
+        ZstdFrames {
             input,
             decoder: FrameDecoder::new(),
             within: false,
         }
     }
 
-    /// Begins the next frame; `false` at the end of the input.
+    /// Starts the next frame; `false` at the end of the input.
     fn begin(&mut self) -> io::Result<bool> {
         loop {
             if self.input.fill_buf()?.is_empty() {
@@ -126,7 +126,7 @@ impl<R: BufRead> Frames<R> {
         }
     }
 
-    /// Unpacks until there is something to give out, or the frame is at its end.
+    /// Decompresses until there is output or the frame ends.
     fn unpack(&mut self) -> io::Result<()> {
         while self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
             let one = BlockDecodingStrategy::UptoBlocks(1);
@@ -136,7 +136,7 @@ impl<R: BufRead> Frames<R> {
         Ok(())
     }
 
-    /// Whether what came out is what was packed, as far as the frame says.
+    /// Verifies the frame's checksum, if it has one.
     fn verify(&mut self) -> io::Result<()> {
         self.within = false;
         let said = self.decoder.get_checksum_from_data();
@@ -155,7 +155,7 @@ fn skip(input: &mut impl Read, length: u64) -> io::Result<()> {
     Ok(())
 }
 
-impl<R: BufRead> Read for Frames<R> {
+impl<R: BufRead> Read for ZstdFrames<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.within || self.begin()? {
             self.unpack()?;
@@ -194,7 +194,7 @@ mod tests {
 
     fn read(packed: Vec<u8>) -> Result<Vec<u8>> {
         let mut text = Vec::new();
-        unpacked(Cursor::new(packed))?.read_to_end(&mut text)?;
+        decompressed(Cursor::new(packed))?.read_to_end(&mut text)?;
         Ok(text)
     }
 
@@ -241,7 +241,7 @@ mod tests {
         }
         for other in [&b"\xfd7zXZ\0\0"[..], b"BZh91AY&SY", b"PK\x03\x04"] {
             let error = read(other.to_vec()).unwrap_err();
-            assert!(error.to_string().contains("unpack it first"), "{error}");
+            assert!(error.to_string().contains("not supported"), "{error}");
         }
     }
 
@@ -257,7 +257,7 @@ mod tests {
 
         let packed = gzip(TEXT);
         let start = Cursor::new(packed[..15].to_vec()).chain(Fails);
-        let error = unpacked(start)
+        let error = decompressed(start)
             .unwrap()
             .read_to_end(&mut Vec::new())
             .unwrap_err();

@@ -1,4 +1,4 @@
-//! What was called, as far as a request says before its body is looked at.
+//! What a request tells about the call before its body is decoded.
 
 use super::{Exchange, Headers, Request};
 use crate::api::Environment;
@@ -7,22 +7,22 @@ use crate::api::adaptive_payments::service::{header, operation};
 use crate::api::{Method, System, orders_v2};
 use crate::codec::{self, Format};
 
-/// What a request says about what was called.
-pub(super) struct Called {
+/// What a request tells about the call.
+pub(super) struct CallInfo {
     pub(super) config: codec::Config,
-    /// Whether the address or the header fields are those of a system that is known here.
+    /// Whether the URL or the header fields belong to a known system.
     pub(super) is_known: bool,
-    /// Whether it went to the page that senders approve at, which also verifies notifications.
+    /// Whether it was sent to the approval page, which also verifies notifications.
     pub(super) is_webscr: bool,
     pub(super) answers_in: Option<Format>,
     pub(super) redirect: Option<(Environment, Redirect)>,
-    /// The parameters in the address, where they are those of the call.
+    /// The parameters in the URL, if they belong to the call.
     pub(super) parameters: Option<String>,
 }
 
-impl Called {
+impl CallInfo {
     pub(super) fn of(exchange: &Exchange, base: codec::Config) -> Self {
-        let mut called = Called {
+        let mut call = CallInfo {
             config: base,
             is_known: false,
             is_webscr: false,
@@ -31,14 +31,14 @@ impl Called {
             parameters: None,
         };
         if let Some(request) = &exchange.request {
-            called.read(request);
+            call.read(request);
         }
-        called
+        call
     }
 
     fn read(&mut self, request: &Request) {
         let url = request.url();
-        self.answers_in = said_format(&request.headers, &[header::RESPONSE_DATA_FORMAT]);
+        self.answers_in = declared_format(&request.headers, &[header::RESPONSE_DATA_FORMAT]);
         let host = request.host().map(without_port);
         let environment = host.and_then(Environment::of_host);
         let path = path_of(&url);
@@ -65,7 +65,7 @@ impl Called {
         if is_call {
             self.config = self.config.path(&url);
             if request.body.is_empty() && has_envelope(query) {
-                // As clients do that try a call out in a browser.
+                // Some clients try out a call in a browser.
                 self.parameters = Some(query.to_owned());
             } else if let Some(method) = Method::from_name(&request.method) {
                 self.config = self.config.method(method);
@@ -77,7 +77,7 @@ impl Called {
         self.is_known = is_call || environment.is_some() || names.any(is_service_header);
     }
 
-    /// Where the address does not say the operation, header fields may.
+    /// Reads the operation from header fields if the URL does not name it.
     fn read_headers(&mut self, headers: &Headers) {
         let operation = headers.get(header::OPERATION_NAME).and_then(operation);
         let action = headers
@@ -92,7 +92,7 @@ impl Called {
 }
 
 impl Request {
-    /// The environment of the service that it was sent to, if the host is one of the service's.
+    /// Returns the environment of the service it was sent to, if the host is known.
     #[must_use]
     pub fn environment(&self) -> Option<Environment> {
         let host = without_port(self.host()?);
@@ -101,13 +101,13 @@ impl Request {
     }
 }
 
-/// Whether only this service has a header field of the name.
+/// Whether a header field is specific to the service.
 fn is_service_header(name: &str) -> bool {
     name.get(..9)
         .is_some_and(|start| start.eq_ignore_ascii_case("x-paypal-"))
 }
 
-/// Whether a path is that of a call to one of the systems.
+/// Whether a path is a call of one of the systems.
 fn is_call(path: &str) -> bool {
     let path = path.trim_end_matches('/');
     let takes = |system: &System| {
@@ -117,19 +117,19 @@ fn is_call(path: &str) -> bool {
     System::ALL.iter().any(takes) || orders_v2::is_v2(path)
 }
 
-/// The parameters of an address.
+/// The query of a URL.
 fn query_of(url: &str) -> &str {
     let query = url.split_once('?').map_or("", |(_, query)| query);
     query.split('#').next().unwrap_or_default()
 }
 
-/// The operation that parameters name, where one address serves many.
+/// The operation that parameters name, for a URL that serves several operations.
 fn operation_of(query: &str) -> Option<(System, &'static str)> {
     let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     pairs.find_map(|(name, value)| System::of_method(value).filter(|_| name == "method"))
 }
 
-/// Whether parameters are those of Adaptive Payments.
+/// Whether a query has parameters of Adaptive Payments.
 fn has_envelope(query: &str) -> bool {
     query
         .split('&')
@@ -144,7 +144,7 @@ fn without_port(host: &str) -> &str {
     &host[..end.unwrap_or(host.len())]
 }
 
-/// The path of an address, or all of what is no whole address.
+/// The path of a URL, or the text itself if it is no URL.
 fn path_of(url: &str) -> &str {
     let path = match url.split_once("://") {
         Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
@@ -153,11 +153,12 @@ fn path_of(url: &str) -> &str {
     &path[..path.find(['?', '#']).unwrap_or(path.len())]
 }
 
-/// The format that header fields name: the service's own before the type of the content.
-pub(super) fn said_format(headers: &Headers, names: &[&str]) -> Option<Format> {
+/// The format that header fields declare: the service's own fields take precedence over the content
+/// type.
+pub(super) fn declared_format(headers: &Headers, names: &[&str]) -> Option<Format> {
     let own = names.iter().find_map(|name| headers.get(name));
     own.and_then(Format::from_header).or_else(|| {
-        let said = headers.get("content-type");
-        said.and_then(Format::from_content_type)
+        let content_type = headers.get("content-type");
+        content_type.and_then(Format::from_content_type)
     })
 }

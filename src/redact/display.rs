@@ -1,4 +1,4 @@
-//! Values, messages, bodies and header fields as they can be shown, in logs and elsewhere.
+//! Redacted values, messages, bodies and header fields that implement `Display` and `Serialize`.
 
 use std::fmt;
 
@@ -10,35 +10,34 @@ use crate::codec::{self, Config, Content, Decoded, Format, Unknowns};
 use crate::error::Result;
 use crate::json;
 
-/// A value as it can be shown: [`Display`](fmt::Display) is JSON on one line, and any serializer gets the
-/// same.
+/// A redacted value. [`Display`](fmt::Display) writes JSON on one line.
 ///
-/// The value becomes a flat copy first, which is gone through once. Serialized, a struct is a map.
+/// The value is copied to a flat tree, which is walked once. Structs serialize as maps.
 pub struct Redacted<'a, T: ?Sized> {
     redactor: &'a Redactor,
     value: &'a T,
 }
 
-/// A message as it can be shown, with what its type does not know if it was read: see
-/// [`AnyMessage::redacted`] and [`Decoded::redacted`].
+/// A redacted message, with unknown values if it was decoded: see [`AnyMessage::redacted`] and
+/// [`Decoded::redacted`].
 #[derive(Clone, Copy)]
 pub struct RedactedMessage<'a> {
     redactor: &'a Redactor,
     message: &'a AnyMessage,
-    /// What its type does not know, if it was read.
+    /// The unknown values, if it was decoded.
     unknown: Option<&'a Unknowns>,
 }
 
-/// A body as it can be shown: see [`body`].
-pub struct RedactedBody<'a>(Body<'a>);
+/// A redacted body: see [`body`].
+pub struct RedactedBody<'a>(BodyContent<'a>);
 
-enum Body<'a> {
+enum BodyContent<'a> {
     Message(&'a Redactor, Box<Decoded>),
     Tree(Tree),
     Covered(String),
 }
 
-/// Header fields as they can be shown, a line each, or a list of names and values: see
+/// Redacted header fields, displayed one per line and serialized as a list of names and values: see
 /// [`Redactor::headers`].
 pub struct RedactedHeaders<'a, I> {
     redactor: &'a Redactor,
@@ -46,7 +45,7 @@ pub struct RedactedHeaders<'a, I> {
 }
 
 impl Redactor {
-    /// A value of any type as it can be shown.
+    /// Redacts a value of any type.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::confirm_preapproval::ConfirmPreapprovalRequest;
@@ -70,7 +69,7 @@ impl Redactor {
         }
     }
 
-    /// A message as it can be shown, with the documents within it in the place of their texts.
+    /// Redacts a message, with embedded documents in place of their texts.
     #[must_use]
     pub fn message<'a>(&'a self, message: &'a AnyMessage) -> RedactedMessage<'a> {
         RedactedMessage {
@@ -80,7 +79,7 @@ impl Redactor {
         }
     }
 
-    /// A message that was read as it can be shown, with its name and what its type does not know.
+    /// Redacts a decoded message, with its name and unknown values.
     #[must_use]
     pub fn decoded<'a>(&'a self, decoded: &'a Decoded) -> RedactedMessage<'a> {
         RedactedMessage {
@@ -89,20 +88,20 @@ impl Redactor {
         }
     }
 
-    /// A body as it can be shown, whatever it is: see [`body`].
+    /// Redacts a body of whatever content: see [`body`].
     #[must_use]
     pub fn body(&self, body: &[u8], config: &Config) -> RedactedBody<'_> {
         let read = codec::read(body, config).map(|reading| reading.content);
         RedactedBody(match read {
-            Ok(Content::Message(decoded)) => Body::Message(self, decoded),
+            Ok(Content::Message(decoded)) => BodyContent::Message(self, decoded),
             Ok(Content::Generic(generic)) => {
                 let mut tree = Tree::from(*generic);
                 self.hide(&mut tree);
-                Body::Tree(tree)
+                BodyContent::Tree(tree)
             }
             Err(_) => {
                 let covered = self.cover(body);
-                Body::Covered(String::from_utf8_lossy(&covered).into_owned())
+                BodyContent::Covered(String::from_utf8_lossy(&covered).into_owned())
             }
         })
     }
@@ -129,8 +128,8 @@ impl Redactor {
 }
 
 impl AnyMessage {
-    /// The message as it can be shown: without what [`redact`](crate::redact) hides. It is JSON as text, and
-    /// serializes as the message does.
+    /// Returns the message without its secrets, for logs: see [`redact`](crate::redact). It
+    /// displays as JSON and serializes like the message.
     ///
     /// ```
     /// use paywire::api::AnyMessage;
@@ -147,8 +146,8 @@ impl AnyMessage {
 }
 
 impl Decoded {
-    /// The message as it can be shown: without what [`redact`](crate::redact) hides, but with its name and with
-    /// what its type does not know.
+    /// Returns the message without its secrets, for logs, with its name and its unknown values: see
+    /// [`redact`](crate::redact).
     ///
     /// For `tracing`: `info!(message = %decoded.redacted())`.
     ///
@@ -175,10 +174,11 @@ impl Decoded {
     }
 }
 
-/// A body as it can be shown, whatever it is: a message as [`Decoded::redacted`], something else well-formed
-/// as JSON, and anything else as it stands with what looks like a secret covered.
+/// Redacts a body of whatever content: a message as [`Decoded::redacted`], other well-formed data
+/// as JSON, and anything else verbatim with covered secrets.
 ///
-/// The body is read for it, in the lenient preset. Who has it read already shows what was read instead.
+/// The body is decoded with the lenient preset. If you have decoded it already, redact the result
+/// instead.
 ///
 /// ```
 /// use paywire::redact;
@@ -217,18 +217,18 @@ impl RedactedMessage<'_> {
     }
 }
 
-/// The fields alone of a message.
-struct Fields<'a>(RedactedMessage<'a>);
+/// The fields of a message.
+struct OnlyFields<'a>(RedactedMessage<'a>);
 
-impl Serialize for Fields<'_> {
+impl Serialize for OnlyFields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.fields(serializer)
     }
 }
 
-/// A value that the type of a message does not know.
+/// An unknown value.
 #[derive(serde::Serialize)]
-struct Leaf {
+struct UnknownLeaf {
     path: String,
     value: String,
 }
@@ -241,16 +241,16 @@ impl Serialize for RedactedMessage<'_> {
         let length = if unknown.is_empty() { 2 } else { 3 };
         let mut all = serializer.serialize_struct("Message", length)?;
         all.serialize_field("message", self.message.kind().name())?;
-        all.serialize_field("fields", &Fields(*self))?;
+        all.serialize_field("fields", &OnlyFields(*self))?;
         if !unknown.is_empty() {
             let mut leaves = Vec::with_capacity(unknown.len());
             unknown.each(|own| {
                 let (path, value) = (own.path.clone(), own.value.clone());
-                leaves.push(Leaf { path, value });
+                leaves.push(UnknownLeaf { path, value });
             });
             let each = leaves.iter_mut();
             self.redactor
-                .hide_leaves(each.map(|Leaf { path, value }| (path, value)));
+                .hide_leaves(each.map(|UnknownLeaf { path, value }| (path, value)));
             all.serialize_field("unknown", &leaves)?;
         }
         all.end()
@@ -260,9 +260,11 @@ impl Serialize for RedactedMessage<'_> {
 impl Serialize for RedactedBody<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
-            Body::Message(redactor, decoded) => redactor.decoded(decoded).serialize(serializer),
-            Body::Tree(tree) => tree.serialize(serializer),
-            Body::Covered(text) => serializer.serialize_str(text),
+            BodyContent::Message(redactor, decoded) => {
+                redactor.decoded(decoded).serialize(serializer)
+            }
+            BodyContent::Tree(tree) => tree.serialize(serializer),
+            BodyContent::Covered(text) => serializer.serialize_str(text),
         }
     }
 }
@@ -296,7 +298,7 @@ impl fmt::Display for RedactedMessage<'_> {
 impl fmt::Display for RedactedBody<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Body::Covered(text) => f.write_str(text),
+            BodyContent::Covered(text) => f.write_str(text),
             _ => text_of(self, f),
         }
     }
@@ -316,7 +318,7 @@ where
 
 macro_rules! debug {
     ($([$($generics:tt)*] $type:ty;)*) => {$(
-        /// What is shown anyway.
+        /// Same as `Display`.
         impl $($generics)* fmt::Debug for $type {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 fmt::Display::fmt(self, f)
@@ -339,7 +341,7 @@ mod tests {
     use super::*;
     use crate::value::{Amount, Loose, Secret};
 
-    /// Something with all that is looked at on the way.
+    /// A value with all kinds of data.
     #[derive(serde::Serialize)]
     struct Sample {
         memo: &'static str,

@@ -1,26 +1,27 @@
-//! The first look at a text, which tells for most of them that there is nothing to hide.
+//! A fast scan that shows for most texts that there is nothing to hide.
 //!
-//! Each search in a text begins at a sign. A text without the sign has nothing that the search would find:
+//! Each search in a text starts at a sign. A text without the sign contains nothing that the search
+//! would find:
 //!
 //! | search | its sign |
 //! |---|---|
-//! | JSON or XML within the text | `{`, `<` or `[`, and a sign, an escape, digits, or a word that ends as the names of secrets do |
-//! | numbers of cards | 13 digits with nothing between but what stands between their groups |
-//! | numbers of accounts | a word that begins with two letters and two digits |
-//! | names and passwords before hosts | `:` and `@` |
+//! | JSON or XML within the text | `{`, `<` or `[`, and a sign, an escape, digits, or a word that ends like the name of a secret |
+//! | numbers of cards | 13 digits with separators only |
+//! | numbers of accounts | a word that starts with two letters and two digits |
+//! | user names and passwords in URLs | `:` and `@` |
 //! | `Bearer …` | a digit, and `earer` before a blank |
-//! | options of commands, a line each | a line that begins with an option, and a blank, `=` or `:` |
-//! | `name=value` | `=` behind a name that may be one that is known, or with an escaped value |
-//! | `name: value` | `:` behind a name that may be one that is known, and no `//` behind it |
+//! | options of commands, one per line | a line that starts with an option, and a blank, `=` or `:` |
+//! | `name=value` | `=` after a name that may be known, or with an escaped value |
+//! | `name: value` | `:` after a name that may be known, not followed by `//` |
 //!
-//! Where fields were named, any name may be one of theirs. A text with a sign is searched.
+//! With named fields, any name may be one of them. A text with a sign is searched.
 
 use crate::simd::u8x16;
 
 use super::text::DEEPEST;
 use super::{Redactor, command, digits, names};
 
-/// The bytes that are of each kind, one bit each.
+/// The kinds of bytes, as bits.
 const DOCUMENT: u8 = 1;
 const EQUALS: u8 = 1 << 1;
 const COLON: u8 = 1 << 2;
@@ -30,7 +31,7 @@ const AT: u8 = 1 << 5;
 const PERCENT: u8 = 1 << 6;
 const LINE: u8 = 1 << 7;
 
-/// The kinds of sixteen bytes, each in its place.
+/// The kinds of sixteen bytes.
 #[inline(always)]
 fn kinds(block: [u8; BLOCK]) -> u8x16 {
     let block = u8x16::from(block);
@@ -50,7 +51,7 @@ fn kinds(block: [u8; BLOCK]) -> u8x16 {
 
 const BLOCK: usize = 16;
 
-/// The bytes of a text that has fewer than a block, some of them twice; where bytes are missing, NUL, which is of no kind.
+/// A text shorter than a block, with some bytes repeated, and padded with NUL, which is of no kind.
 #[inline(always)]
 fn short(text: &[u8]) -> [u8; BLOCK] {
     let mut block = [0; BLOCK];
@@ -70,10 +71,10 @@ fn short(text: &[u8]) -> [u8; BLOCK] {
 
 pub(super) const BLANKS: [char; 2] = [' ', '\t'];
 
-/// What there is in a text: the kinds of its bytes.
-pub(super) struct Look(u8);
+/// The kinds of bytes in a text.
+pub(super) struct Prescan(u8);
 
-impl Look {
+impl Prescan {
     #[inline]
     pub(super) fn at(text: &str) -> Self {
         let text = text.as_bytes();
@@ -82,14 +83,14 @@ impl Look {
         for block in blocks {
             all |= kinds(*block);
         }
-        Look(all.to_array().iter().fold(0, |all, kind| all | kind))
+        Prescan(all.to_array().iter().fold(0, |all, kind| all | kind))
     }
 
     fn has(&self, kinds: u8) -> bool {
         self.0 & kinds > 0
     }
 
-    /// Whether there may be something in the text that is not to be shown.
+    /// Whether the text may contain something to hide.
     #[inline]
     pub(super) fn may_hide(
         &self,
@@ -104,10 +105,10 @@ impl Look {
                 || self.has_sign(redactor, text, by_digits))
     }
 
-    /// Whether there may be JSON or XML with something to hide in it. It has a value behind a sign, escapes, the name of a
-    /// secret, or a number; signs that only options of commands have are among what no plain word has.
+    /// Whether the text may contain JSON or XML with something to hide: a sign, an escape, the name
+    /// of a secret, or a number. Signs of command options count too, as ordinary text has none.
     fn may_be_document(&self, redactor: &Redactor, text: &str, depth: u8) -> bool {
-        // Below there, documents within are not shown, whatever they are.
+        // Deeper documents are hidden anyway.
         depth < DEEPEST
             || !redactor.fields.is_empty()
             || self.has(EQUALS | COLON | PERCENT | LINE)
@@ -125,19 +126,20 @@ impl Look {
                         && command::may_have_settings(text.as_bytes(), self.has(LINE)))
     }
 
-    /// Whether there may be a value that a name says something of.
+    /// Whether the text may contain a value with a significant name.
     fn may_have_named(&self, redactor: &Redactor, text: &str) -> bool {
         !redactor.fields.is_empty()
             || self.has(EQUALS)
                 && (self.has(PERCENT)
-                    || names_before(text, b'=').any(|(name, _)| names::may_say(name)))
+                    || names_before(text, b'=').any(|(name, _)| names::may_be_significant(name)))
             || self.has(COLON)
-                && names_before(text, b':')
-                    .any(|(name, behind)| !behind.starts_with("//") && names::may_say(name))
+                && names_before(text, b':').any(|(name, behind)| {
+                    !behind.starts_with("//") && names::may_be_significant(name)
+                })
     }
 }
 
-/// The names before each sign, and what stands behind it.
+/// The names before each sign, with the text after it.
 fn names_before(text: &str, sign: u8) -> impl Iterator<Item = (&str, &str)> {
     let mut at = 0;
     memchr::memchr_iter(sign, text.as_bytes()).map(move |sign| {
@@ -152,7 +154,7 @@ fn has_bearer(text: &str) -> bool {
     blanks.any(|blank| text.as_bytes()[..blank].ends_with(b"earer"))
 }
 
-/// Whether a byte ends a name before a `=`, read backwards, and a value behind it.
+/// Whether a byte delimits a name before `=`, scanning backwards, and a value after it.
 fn is_end(byte: u8) -> bool {
     const ENDS: [bool; 256] = {
         let ends = b"?&;# ,\"'<>\t\r\n";
@@ -167,13 +169,13 @@ fn is_end(byte: u8) -> bool {
     ENDS[usize::from(byte)]
 }
 
-/// Where a value ends that begins a text.
+/// The end of the value at the start of a text.
 pub(super) fn until_end(text: &str) -> usize {
     let end = text.bytes().position(is_end);
     end.unwrap_or(text.len())
 }
 
-/// The name that a text ends with; entities (`&amp;`) are part of it.
+/// The name at the end of a text; entities (`&amp;`) are part of it.
 pub(super) fn name_before(text: &str) -> &str {
     let end = text.bytes().rposition(is_end);
     &text[end.map_or(0, |end| end + 1)..]
@@ -196,11 +198,11 @@ mod tests {
         ]
     }
 
-    /// Fails if a text is taken for one with nothing to hide, and has something.
+    /// Fails if the scan misses something to hide.
     fn check(text: &str) {
         for redactor in redactors() {
             for by_digits in [true, false] {
-                let may = Look::at(text).may_hide(&redactor, text, DEEPEST, by_digits);
+                let may = Prescan::at(text).may_hide(&redactor, text, DEEPEST, by_digits);
                 let shown = redactor.searched(text, DEEPEST, by_digits);
                 assert!(
                     may || matches!(shown, Cow::Borrowed(_)),
@@ -210,7 +212,7 @@ mod tests {
         }
     }
 
-    /// What a loop sees.
+    /// The kinds of bytes by a plain loop.
     fn kinds_of(text: &str) -> u8 {
         let kind = |byte| match byte {
             b'{' | b'<' | b'[' => DOCUMENT,
@@ -234,12 +236,12 @@ mod tests {
                     let mut text = vec![b'a'; length];
                     text[at] = byte;
                     let text = String::from_utf8(text).unwrap();
-                    assert_eq!(Look::at(&text).0, kinds_of(&text), "{text:?}");
+                    assert_eq!(Prescan::at(&text).0, kinds_of(&text), "{text:?}");
                 }
             }
         }
-        assert_eq!(Look::at("").0, 0);
-        assert_eq!(Look::at("éſ\u{2011}\u{ff5b}").0, 0);
+        assert_eq!(Prescan::at("").0, 0);
+        assert_eq!(Prescan::at("éſ\u{2011}\u{ff5b}").0, 0);
     }
 
     #[test]
@@ -261,7 +263,7 @@ mod tests {
             "<b>(rot, blau)</b> {a} [\"b\"]",
         ] {
             assert!(
-                !Look::at(text).may_hide(&redactor, text, DEEPEST, true),
+                !Prescan::at(text).may_hide(&redactor, text, DEEPEST, true),
                 "{text}"
             );
         }
@@ -271,7 +273,7 @@ mod tests {
     fn what_texts_hide_has_a_sign() {
         for (text, _) in HIDDEN_IN_PART {
             assert!(
-                Look::at(text).may_hide(&Redactor::new(), text, DEEPEST, true),
+                Prescan::at(text).may_hide(&Redactor::new(), text, DEEPEST, true),
                 "{text}"
             );
         }
@@ -285,7 +287,7 @@ mod tests {
         }
     }
 
-    /// What signs, names and secrets are made of.
+    /// Parts of signs, names and secrets.
     fn piece() -> impl Strategy<Value = String> {
         let known: Vec<&str> = HIDDEN_IN_PART
             .iter()
@@ -339,7 +341,7 @@ mod tests {
         ]
     }
 
-    /// What a document is made of that has no sign in it but its own.
+    /// Parts of a document without other signs.
     fn piece_of_document() -> impl Strategy<Value = String> {
         let words: &'static [&str] = &[
             "pin",

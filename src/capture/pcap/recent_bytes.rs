@@ -1,43 +1,43 @@
-//! The last bytes of a direction, to hold what is sent again to what came first.
+//! Keeps the last bytes of a direction to compare retransmissions with.
 
 use std::collections::VecDeque;
 
-/// How many bytes are kept: what one window of TCP without scaling holds.
+/// The number of bytes kept: a TCP window without scaling.
 const MOST_BYTES: usize = 64 << 10;
-/// Of how many segments they are, at most.
+/// The most segments kept.
 const MOST_PIECES: usize = 1024;
 
-/// Bytes that were given on, and where in the capture each came from.
+/// Delivered bytes and their offsets in the capture.
 #[derive(Default)]
-pub(super) struct Past {
+pub(super) struct RecentBytes {
     bytes: VecDeque<u8>,
-    /// Behind the last one, as the sender counts.
+    /// The position after the last byte.
     end: u64,
-    /// Where the bytes of each segment end, and where the segment is in the capture.
+    /// The end of each segment and its offset in the capture.
     pieces: VecDeque<(u64, u64)>,
 }
 
-impl Past {
-    /// About how many bytes of memory it takes.
+impl RecentBytes {
+    /// The approximate size in memory.
     pub(super) fn weight(&self) -> usize {
         self.bytes.len() + self.pieces.len() * size_of::<(u64, u64)>()
     }
 
     pub(super) fn clear(&mut self) {
-        *self = Past::default();
+        *self = RecentBytes::default();
     }
 
     fn start(&self) -> u64 {
         self.end.saturating_sub(self.bytes.len() as u64)
     }
 
-    /// Adds bytes that begin at a place, and come from a segment at `offset` of the capture.
+    /// Adds bytes at a position, from a segment at `offset` of the capture.
     pub(super) fn push(&mut self, start: u64, bytes: &[u8], offset: u64) {
         if bytes.is_empty() {
             return;
         }
         if start != self.end {
-            // Some were lost between.
+            // Bytes were lost in between.
             self.clear();
         }
         self.end = start.saturating_add(bytes.len() as u64);
@@ -61,7 +61,7 @@ impl Past {
         }
     }
 
-    /// Where in the capture the first of the bytes is that these say otherwise, if any is.
+    /// The offset in the capture of the first byte that differs from these, if any.
     pub(super) fn differs(&self, start: u64, bytes: &[u8]) -> Option<u64> {
         let own = self.start();
         let from = start.max(own);
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn what_is_said_otherwise_is_found_where_it_came_first() {
-        let mut past = Past::default();
+        let mut past = RecentBytes::default();
         past.push(100, b"abc", 1);
         past.push(103, b"def", 2);
         assert_eq!(past.differs(100, b"abcdef"), None);
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn only_so_much_is_kept() {
-        let mut past = Past::default();
+        let mut past = RecentBytes::default();
         past.push(0, &vec![b'a'; MOST_BYTES + 5], 1);
         assert_eq!(past.differs(0, b"XXXXX"), None);
         assert_eq!(past.differs(5, b"X"), Some(1));

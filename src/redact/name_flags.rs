@@ -1,4 +1,4 @@
-//! What the name of a field alone says of its value, found out once for each name.
+//! Classifies names of fields, with a cache.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -6,16 +6,16 @@ use std::cell::RefCell;
 use super::{HIDES, Redactor, command, names};
 use crate::tree::TEXT;
 
-/// A step of the way to a value, with the steps above it.
+/// A step of a path, linked to the steps above it.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct NamePath<'a> {
     pub(super) name: &'a str,
-    pub(super) verdict: Verdict,
-    pub(super) above: Option<&'a Place<'a>>,
+    pub(super) verdict: NameFlags,
+    pub(super) above: Option<&'a NamePath<'a>>,
 }
 
-impl Place<'_> {
-    /// Whether somebody named the field, or one above it.
+impl NamePath<'_> {
+    /// Whether the field or one above it is a named field.
     #[inline(always)]
     pub(super) fn is_redacted(&self, redactor: &Redactor) -> bool {
         !redactor.fields.is_empty() && self.is_among_fields(redactor)
@@ -25,13 +25,13 @@ impl Place<'_> {
     fn is_among_fields(&self, redactor: &Redactor) -> bool {
         let upwards = std::iter::successors(Some(self), |place| place.above);
         let upwards = upwards.map(|place| place.name);
-        redactor.fields.has(&upwards) || redactor.redacts(self.name)
+        redactor.fields.has(&upwards) || redactor.matches_field(self.name)
     }
 
-    /// Whether the name alone is no reason to hide anything.
+    /// Whether the name gives no reason to hide anything.
     #[inline(always)]
     pub(super) fn is_plain(&self, redactor: &Redactor) -> bool {
-        let says_nothing = !self.verdict.has(!(Verdict::ID | Verdict::NAMING));
+        let says_nothing = !self.verdict.has(!(NameFlags::ID | NameFlags::NAMING));
         says_nothing && self.name != TEXT && redactor.fields.is_empty()
     }
 
@@ -40,20 +40,20 @@ impl Place<'_> {
     }
 }
 
-/// What a name alone says, as one bit each.
+/// What a name says about its value, as bits.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Verdict(u16);
+pub(super) struct NameFlags(u16);
 
-/// Slots for names that are remembered; the messages have some hundred. There are two names to a slot, the one that came
-/// last first: names that take turns in one are found out once.
+/// The slots of the cache; messages have some hundred names. Each slot has two names, the most
+/// recent first, so that two alternating names stay cached.
 const SLOTS: usize = 1 << SLOT_BITS;
 const SLOT_BITS: u32 = 10;
 const LONGEST_NAME: usize = 64;
 
-/// What is remembered in a slot. No name says nothing, so it may stand where there is none yet.
-type Slot = [(String, Verdict); 2];
+/// A slot of the cache. The empty name has no flags, so it can fill empty slots.
+type Slot = [(String, NameFlags); 2];
 
-/// The slot of a name: names differ in how long they are, and in how they begin and end.
+/// The slot of a name, by its length, beginning and end.
 fn slot_of(name: &str) -> usize {
     let bytes = name.as_bytes();
     let ends = if let (Some(first), Some(last)) =
@@ -66,33 +66,33 @@ fn slot_of(name: &str) -> usize {
         let bytes = bytes.iter();
         bytes.fold(0, |ends, byte| ends << 8 | u64::from(*byte))
     };
-    // A product spreads what is alike over all slots.
+    // Multiplication spreads similar names over all slots.
     let spread = (ends ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     usize::try_from(spread >> (64 - SLOT_BITS)).unwrap_or(0)
 }
 
-impl Verdict {
+impl NameFlags {
     pub(super) const SECRET: u16 = 1;
-    /// It may be the number of a card, which what it stands in says.
+    /// The value is the number of a card if the parent is a card.
     pub(super) const NUMBER: u16 = 1 << 1;
-    /// It is that of a secret somewhere in the model.
+    /// The name is that of a secret somewhere in the model.
     pub(super) const OF_MODEL: u16 = 1 << 2;
-    /// It is that of a header field by which a caller proves itself.
+    /// The name is that of a header field that authenticates the caller.
     pub(super) const HEADER: u16 = 1 << 3;
-    /// It is no name, but a piece of a body with something in it that is not to be shown.
+    /// Not a name but part of a body that contains a secret.
     pub(super) const PIECE: u16 = 1 << 4;
-    /// A name and a password may stand behind it, or the name of a secret and its value.
+    /// The value may be `name:password`, or the name of a secret and its value.
     pub(super) const SETTING: u16 = 1 << 5;
-    /// It is to be shown otherwise.
+    /// The name itself is redacted.
     const RENAMED: u16 = 1 << 6;
-    /// Its value is an id.
+    /// The value is an id.
     pub(super) const ID: u16 = 1 << 7;
-    /// Its value says what the one beside it is.
+    /// The value names its neighbour.
     pub(super) const NAMING: u16 = 1 << 8;
-    /// Its value is what another one beside it names.
+    /// The value is named by its neighbour.
     pub(super) const NAMED: u16 = 1 << 9;
 
-    /// The verdict about a name, which is the same each time for who shows no secrets.
+    /// Classifies a name. The result does not depend on the redactor unless it shows secrets.
     pub(super) fn of(redactor: &Redactor, name: &str) -> Self {
         thread_local! {
             static KNOWN: RefCell<Vec<Slot>> = const { RefCell::new(Vec::new()) };
@@ -104,8 +104,8 @@ impl Verdict {
             known.map(|(_, verdict)| *verdict)
         });
         let verdict = known.unwrap_or_else(|| {
-            // To find out may take a look at other names.
-            let verdict = Verdict::found_out(name);
+            // Classifying a name may look up others.
+            let verdict = NameFlags::classify(name);
             if name.len() <= LONGEST_NAME {
                 KNOWN.with_borrow_mut(|known| {
                     known.resize_with(SLOTS, Default::default);
@@ -118,51 +118,51 @@ impl Verdict {
         verdict.as_shown_by(redactor)
     }
 
-    /// What is left of it for who shows secrets.
+    /// The flags that remain if secrets are shown.
     fn as_shown_by(self, redactor: &Redactor) -> Self {
-        const NO_SECRET: u16 = Verdict::ID | Verdict::NAMING | Verdict::NAMED;
+        const NO_SECRET: u16 = NameFlags::ID | NameFlags::NAMING | NameFlags::NAMED;
         if redactor.show_secrets {
-            return Verdict(self.0 & NO_SECRET);
+            return NameFlags(self.0 & NO_SECRET);
         }
         self
     }
 
-    /// It is about secrets, whatever else somebody wants hidden.
-    fn found_out(name: &str) -> Self {
+    /// Classifies a name without named fields.
+    fn classify(name: &str) -> Self {
         let is_renamed = matches!(HIDES.path(name), Cow::Owned(_));
         let is_setting = names::is_naming(name.trim())
             || command::is_setting(name.lines().next_back().unwrap_or(name));
         let all = [
-            // A name may be a whole path.
-            (names::is_path(name), Verdict::SECRET),
-            (names::is_card_number("card", name), Verdict::NUMBER),
-            (names::is_of_model(name), Verdict::OF_MODEL),
-            (names::is_header(name), Verdict::HEADER),
-            (is_renamed && !names::is_plausible(name), Verdict::PIECE),
-            (is_setting, Verdict::SETTING),
-            (is_renamed, Verdict::RENAMED),
-            (names::is_id(name), Verdict::ID),
-            (names::is_naming(name), Verdict::NAMING),
-            (names::is_named(name), Verdict::NAMED),
+            // A name may be a path.
+            (names::is_path(name), NameFlags::SECRET),
+            (names::is_card_number("card", name), NameFlags::NUMBER),
+            (names::is_of_model(name), NameFlags::OF_MODEL),
+            (names::is_header(name), NameFlags::HEADER),
+            (is_renamed && !names::is_plausible(name), NameFlags::PIECE),
+            (is_setting, NameFlags::SETTING),
+            (is_renamed, NameFlags::RENAMED),
+            (names::is_id(name), NameFlags::ID),
+            (names::is_naming(name), NameFlags::NAMING),
+            (names::is_named(name), NameFlags::NAMED),
         ];
         let bits = all.iter().filter(|(is_so, _)| *is_so);
-        Verdict(bits.fold(0, |bits, (_, bit)| bits | bit))
+        NameFlags(bits.fold(0, |bits, (_, bit)| bits | bit))
     }
 
     pub(super) fn has(self, bits: u16) -> bool {
         self.0 & bits > 0
     }
 
-    /// The name as it can be shown, if that is another.
+    /// The redacted name, if it contains a secret.
     pub(super) fn renamed(self, redactor: &Redactor, name: &str) -> Option<String> {
-        let shown = self.has(Verdict::RENAMED).then(|| redactor.path(name))?;
+        let shown = self.has(NameFlags::RENAMED).then(|| redactor.path(name))?;
         Some(shown.into_owned())
     }
 
     #[inline(always)]
-    pub(super) fn hides_in(self, place: &Place<'_>) -> bool {
-        self.has(Verdict::SECRET)
-            || (self.has(Verdict::NUMBER) && names::is_card_number(place.owner(), place.name))
-            || (self.has(Verdict::HEADER) && names::holds_headers(place.owner(), place.name))
+    pub(super) fn hides_in(self, place: &NamePath<'_>) -> bool {
+        self.has(NameFlags::SECRET)
+            || (self.has(NameFlags::NUMBER) && names::is_card_number(place.owner(), place.name))
+            || (self.has(NameFlags::HEADER) && names::holds_headers(place.owner(), place.name))
     }
 }
