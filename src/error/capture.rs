@@ -7,13 +7,13 @@ causes! {
     /// [`ErrorKind::Capture`](super::ErrorKind::Capture) has it.
     pub enum CaptureErrorKind {
         /// An entry is over the limit `entry` of the readers.
-        EntryTooLong = "the entry is longer than the limit `entry`",
+        EntryTooLong = "the entry is too long (limit `entry`)",
         /// A header is over the limit on input.
-        HeaderTooLong = "the header is longer than the limit `input`",
+        HeaderTooLong = "the header is too long (limit `input`)",
         /// A body is over the limit `entry` of the readers.
-        BodyTooLong = "the body is longer than the limit `entry`",
+        BodyTooLong = "the body is too long (limit `entry`)",
         /// A compressed body is over the limit `entry` of the readers once it is decompressed.
-        ContentTooLong = "the decompressed body is longer than the limit `entry`",
+        ContentTooLong = "the decompressed body is too long (limit `entry`)",
         /// A compressed body that does not decompress.
         DamagedContent = "the compressed body is damaged, or is not compressed as its header says",
         /// A `Content-Encoding` other than gzip, deflate, br and zstd.

@@ -189,7 +189,7 @@ fn limits_hold() {
     let text = move || Cursor::new(text.clone().into_bytes());
     let config = Config::new().max_entry(20);
     let results = read_by(text(), &config);
-    let long = "the entry is longer than the limit `entry` at byte 19";
+    let long = "the entry is too long (limit `entry`) at byte 19";
     assert_eq!(results[0], Err(long.to_owned()));
     assert!(results[1].is_ok() && results[2].is_ok());
 

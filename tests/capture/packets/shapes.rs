@@ -371,7 +371,7 @@ fn a_body_over_the_limit_is_missing_and_the_next_one_read() {
             other => panic!("{other:?}"),
         }
     }
-    let why = "the body is longer than the limit `entry`";
+    let why = "the body is too long (limit `entry`)";
     assert_eq!(
         read,
         [format!("POST /a <{why}> => -"), "GET /b => -".to_owned()]
