@@ -1,4 +1,4 @@
-//! How operations are called over HTTP.
+//! HTTP calls of operations.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
@@ -8,7 +8,7 @@ use super::System;
 use crate::error::{Error, ErrorKind};
 use crate::value::by_name;
 
-/// How an operation is called over HTTP.
+/// The HTTP method and path of an operation.
 ///
 /// ```
 /// use paywire::api::{MessageKind, Method};
@@ -22,13 +22,13 @@ use crate::value::by_name;
 pub struct Call {
     /// The method.
     pub method: Method,
-    /// The path on the service's host. A word in braces, as `{order_id}`, stands for one segment
-    /// of the caller's.
+    /// The path on the service's host. A word in braces, such as `{order_id}`, stands for one
+    /// segment.
     pub path: Cow<'static, str>,
 }
 
 impl Call {
-    /// Whether a path is this one, whatever stands where the template has a word in braces.
+    /// Whether a path matches the template.
     #[must_use]
     pub fn takes(&self, path: &str) -> bool {
         let mut given = path.split('/');
@@ -43,10 +43,10 @@ impl Call {
         }
     }
 
-    /// The path with the words in braces replaced by these, in their order.
+    /// The path with the words in braces replaced by `words`, in order.
     ///
-    /// What cannot stand in a segment of an address is percent-escaped. Words that are left over
-    /// are not looked at, and braces that are left over stay.
+    /// Characters that a segment cannot contain are percent-escaped. Superfluous words are ignored,
+    /// and superfluous braces stay.
     #[must_use]
     pub fn path_to<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> String {
         let mut words = words.into_iter();
@@ -65,8 +65,8 @@ impl Call {
     }
 }
 
-/// Appends a text as one segment of a path or one value of a query: what is not unreserved in RFC
-/// 3986 is percent-escaped.
+/// Appends a text as one segment of a path or one value of a query: all characters that are not
+/// unreserved in RFC 3986 are percent-escaped.
 pub(super) fn push_escaped(path: &mut String, text: &str) {
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
@@ -81,19 +81,19 @@ pub(super) fn push_escaped(path: &mut String, text: &str) {
 /// A row of a system's table of operations: name, method and path.
 pub(super) type CallRow = (&'static str, Method, &'static str);
 
-/// A method of HTTP that an operation is called with.
+/// The HTTP method of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Method {
-    /// Asks for something.
+    /// Reads something.
     Get,
-    /// Sends something new.
+    /// Creates something.
     Post,
     /// Replaces something.
     Put,
     /// Changes something.
     Patch,
-    /// Ends something.
+    /// Deletes something.
     Delete,
 }
 
@@ -107,7 +107,7 @@ impl Method {
         Method::Delete,
     ];
 
-    /// The name on the wire, as `GET`.
+    /// The name on the wire, such as `GET`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -119,7 +119,7 @@ impl Method {
         }
     }
 
-    /// The method of this name, letter case ignored.
+    /// The method with this name, ignoring letter case.
     ///
     /// ```
     /// use paywire::api::Method;
@@ -137,7 +137,7 @@ impl Method {
 impl FromStr for Method {
     type Err = Error;
 
-    /// Reads the name of a method, letter case ignored.
+    /// Parses the name of a method, ignoring letter case.
     fn from_str(name: &str) -> Result<Self, Error> {
         Method::from_name(name).ok_or_else(|| {
             Error::new(ErrorKind::UnknownVariant(&[
@@ -156,11 +156,11 @@ impl fmt::Display for Method {
 }
 
 impl System {
-    /// How an operation is called, by the name it has in
+    /// The HTTP call of an operation, by the name in
     /// [`MessageInfo::operation`](super::MessageInfo::operation).
     ///
-    /// It knows operations that have no message of their own, such as looking at an order. `None`
-    /// for what the system does not have.
+    /// It includes operations without messages of their own, such as looking up an order. `None` if
+    /// the system does not have the operation.
     ///
     /// ```
     /// use paywire::api::{Method, System};

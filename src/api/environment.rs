@@ -19,9 +19,9 @@ use crate::value::by_name;
 pub enum Environment {
     /// Real accounts and real money.
     Production,
-    /// Accounts and money that are made up for testing.
+    /// Test accounts and test money.
     Sandbox,
-    /// The sandbox of what is not released yet.
+    /// The sandbox for features that are not released yet.
     BetaSandbox,
 }
 

@@ -41,30 +41,30 @@ impl Kinds {
         Kinds(self.0 | other.0)
     }
 
-    /// Those of the set, in the order of the registry.
+    /// The messages of the set, in the order of the registry.
     pub(crate) fn iter(self) -> impl Iterator<Item = MessageKind> {
         let mut left = self.0;
         std::iter::from_fn(move || {
             let place = left.trailing_zeros() as usize;
-            // What is left without a bit has none at any place.
+            // Higher bits are zero once the rest is.
             left &= left.wrapping_sub(1);
             MessageKind::ALL.get(place).copied()
         })
     }
 }
 
-/// How many of something each message has.
+/// A counter for each message.
 ///
-/// The lowest bits of all counts stand in the first set, the next ones in the second: so all messages of a set are counted
-/// at once.
+/// The first set has the lowest bits of all counters, the next set the second ones, and so on. So all messages of a set
+/// are counted at once.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Counts([Kinds; Counts::BITS]);
 
 impl Counts {
-    /// Counts up to 255 are exact; no message has so many fields.
+    /// Counters up to 255 are exact; no message has so many fields.
     const BITS: usize = 8;
 
-    /// Counts one more for each message of a set.
+    /// Adds one for each message of a set.
     pub(crate) fn add(&mut self, kinds: Kinds) {
         let mut carry = kinds.0;
         for Kinds(bits) in &mut self.0 {
@@ -78,13 +78,13 @@ impl Counts {
         }
     }
 
-    /// How many a message has.
+    /// The counter of a message.
     pub(crate) fn of(&self, kind: MessageKind) -> u32 {
         let bits = self.0.iter().map(|bits| u32::from(bits.contains(kind)));
         bits.rev().fold(0, |count, bit| count << 1 | bit)
     }
 
-    /// The messages of a set that have most; `None` if none has any.
+    /// The messages of a set with the highest counter; `None` if all are zero.
     pub(crate) fn most(&self, kinds: Kinds) -> Option<Kinds> {
         let mut most = None;
         for bits in self.0.iter().rev() {

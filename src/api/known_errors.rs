@@ -1,25 +1,25 @@
-//! Errors of the systems whose documents explain codes without a table by operation.
+//! Error codes of systems whose documents have no table for each operation.
 
 use super::System;
 
-/// An error that a system answers with, and what can be done about it.
+/// An error code of a system, with its explanation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct KnownError {
-    /// The code: a number or a word, as a text.
+    /// The code: a number or a word, as text.
     pub code: &'static str,
-    /// What it means.
+    /// The meaning.
     pub meaning: &'static str,
     /// What to do about it.
     pub remedy: &'static str,
     /// Whether the same request may succeed later.
     pub retry: bool,
-    /// Where it is explained, or that it was seen in answers.
+    /// The document that explains it, or that it was seen in responses.
     pub source: &'static str,
 }
 
 impl System {
-    /// The errors of `MultiSafepay` and `AliExpress` that are explained. Those of `PayPal`'s systems
+    /// The explained error codes of `MultiSafepay` and `AliExpress`. Those of `PayPal`'s systems
     /// are in [`adaptive_payments::errors`](super::adaptive_payments::errors) and
     /// [`orders_v1::ERRORS`](super::orders_v1::ERRORS).
     ///

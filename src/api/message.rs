@@ -1,4 +1,4 @@
-//! What every message says about itself.
+//! The trait of all messages, with their properties.
 
 use std::fmt;
 
@@ -24,21 +24,22 @@ pub use super::system::System;
 /// assert_eq!(PayRequest::INFO.system, System::AdaptivePayments);
 /// ```
 ///
-/// The messages of this crate have it; it is not for types of others, as it may grow.
+/// It is implemented by the messages of this crate. Do not implement it elsewhere, because it may
+/// get more methods.
 pub trait Message: Serialize + DeserializeOwned + 'static {
     /// Name, operation, direction, system and namespace of the message.
     const INFO: MessageInfo;
 
-    /// The rules that concern several of its fields: see [`validate`](super::validate).
+    /// The rules between several of its fields; see [`validate`](super::validate).
     const CHECKS: &'static [Check<Self>] = &[];
 
-    /// Whether the values speak for this message, where the names alone do not tell it from its
-    /// neighbours.
+    /// Whether the values are plausible for this message, where names alone do not distinguish it
+    /// from similar messages.
     ///
-    /// It is looked at when a body does not say which message it is. `true` unless a message knows
-    /// better: a reply that says `"success":false` is the fault and not the answer, and
-    /// an order of a type that belongs to another method is none of ours.
-    fn is_meant(&self) -> bool {
+    /// It is checked when a body does not identify its message. The default is `true`. For example,
+    /// a reply with `"success":false` is a fault rather than a response, and an order of a type
+    /// that belongs to another operation is not this message.
+    fn is_plausible(&self) -> bool {
         true
     }
 
@@ -47,43 +48,43 @@ pub trait Message: Serialize + DeserializeOwned + 'static {
         Vec::new()
     }
 
-    /// Shows the documents that stand as texts in fields of the message. None, for most.
+    /// Calls `show` with each document that is embedded as text in a field. Most messages have
+    /// none.
     fn documents<D: Documents>(&self, _show: &mut D) {}
 }
 
-/// Is shown the documents within a message.
+/// A visitor of the documents embedded in a message.
 pub trait Documents {
-    /// A document, and the wire name of the field that holds its text.
+    /// Visits a document, with the wire name of the field that holds its text.
     fn document<T>(&mut self, field: &'static str, document: &json::Embedded<T>)
     where
         T: Serialize + DeserializeOwned;
 }
 
-/// The facts of a message, said once by its type; everything else about it is derived from them.
+/// The properties of a message. Everything else about it is derived from them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct MessageInfo {
-    /// The message's own name: the name of its Rust type, and the local name of the root element
-    /// when it travels as XML.
+    /// The message's name: that of its Rust type, and the local name of its root element in XML.
     pub name: &'static str,
-    /// The operation it belongs to. `None` where every operation shares the message, as a fault.
+    /// The operation it belongs to; `None` if all operations share the message, as faults are.
     pub operation: Option<&'static str>,
-    /// Which way it goes.
+    /// The direction.
     pub direction: Direction,
     /// The system it belongs to.
     pub system: System,
-    /// The XML namespace of the root element, where the message travels as XML.
+    /// The XML namespace of the root element, if the message supports XML.
     pub namespace: Option<&'static str>,
-    /// The formats it travels in.
+    /// The supported formats.
     pub formats: Formats,
 }
 
 impl MessageInfo {
-    /// The path of the operation's address on the service's host: a template, where part of the
-    /// address names what is meant. See [`Call::path`].
+    /// The path of the operation's address on the service's host. It is a template if part of the
+    /// address identifies something; see [`Call::path`].
     ///
-    /// `None` for a message that belongs to no single operation, and for one that goes to an
-    /// address of the receiver's own choice.
+    /// `None` for a message without a single operation, and for a notification, whose address the
+    /// receiver chooses.
     ///
     /// ```
     /// use paywire::api::MessageKind;
@@ -98,9 +99,9 @@ impl MessageInfo {
         self.call().map(|call| call.path.into_owned())
     }
 
-    /// How the operation is called: HTTP method and path.
+    /// The HTTP method and path of the operation.
     ///
-    /// `None` where there is no [`path`](Self::path).
+    /// `None` if there is no [`path`](Self::path).
     #[must_use]
     pub fn call(&self) -> Option<Call> {
         let operation = self.operation?;
@@ -110,18 +111,18 @@ impl MessageInfo {
         self.system.call(operation)
     }
 
-    /// Whether the service writes every value of it as a text in JSON, `"false"` and `"1"`: Adaptive Payments
-    /// does in all that it answers, and there are clients that read nothing else. What is sent to it has `false`
-    /// and `1`.
+    /// Whether the service writes all values as strings in JSON, `"false"` and `"1"`. Adaptive
+    /// Payments does so in its responses, and some clients accept nothing else. Requests have
+    /// `false` and `1`.
     #[must_use]
     pub fn writes_texts(&self) -> bool {
         self.system == System::AdaptivePayments
             && matches!(self.direction, Direction::Response | Direction::Fault)
     }
 
-    /// The value of the operation's `SOAPAction` header, in systems that speak SOAP.
+    /// The value of the operation's `SOAPAction` header, in systems that support SOAP.
     ///
-    /// `None` for a message that belongs to no single operation.
+    /// `None` for a message without a single operation.
     #[must_use]
     pub fn soap_action(&self) -> Option<String> {
         let operation = self.operation?;
@@ -131,31 +132,31 @@ impl MessageInfo {
     }
 }
 
-/// The formats that a message travels in: those its system's documents know it in.
+/// The formats that a message supports according to its system's documents.
 ///
-/// The names are those of `paywire::codec::Format`, which the model itself knows nothing of.
+/// The names are those of `paywire::codec::Format`, which the model does not depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Formats {
-    /// Every format: NVP, JSON, XML and SOAP. The message has a namespace then.
+    /// Every format: NVP, JSON, XML and SOAP. The message then has a namespace.
     All,
-    /// JSON and nothing else.
+    /// JSON only.
     Json,
     /// The pairs of a form, and JSON.
     NvpAndJson,
 }
 
-/// Which way a message goes.
+/// The direction of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Direction {
     /// From the caller to the service.
     Request,
-    /// The service's answer to a request it took.
+    /// The service's response to a request that it accepted.
     Response,
-    /// The service's answer to a request it refused.
+    /// The service's response to a request that it refused.
     Fault,
-    /// From the service to the caller, not asked for.
+    /// A message that the service sends on its own.
     Notification,
 }
 

@@ -1,14 +1,14 @@
-//! The messages: one folder a system, one file an operation.
+//! The messages: a module for each system, with a file for each operation.
 //!
-//! A message is a plain struct with serde derives, and its fields have the names and the order of
-//! the API's own schema. Nothing here knows a wire format: the same struct is read from and
-//! written to all of them.
+//! A message is a plain struct with serde derives. Its fields have the names and the order of the
+//! API's own schema. The structs are independent of formats: each can be read from and written to
+//! all that it supports.
 //!
-//! - A field the API requires is plain, an optional one is an `Option`, a list is a `Vec`. An
-//!   empty list and an absent one are the same.
-//! - Amounts are [`Amount`](crate::Amount), never floats. Words from a fixed vocabulary are open
-//!   codes (see [`open_code!`](crate::open_code)): a word nobody knows yet is kept, not refused.
-//! - Every type has a constructor of what is required; the rest is filled by struct update:
+//! - A required field is plain, an optional one is an `Option`, a list is a `Vec`. An empty list
+//!   equals an absent one.
+//! - Amounts are [`Amount`](crate::Amount), never floats. Vocabularies are open codes (see
+//!   [`open_code!`](crate::open_code)): an unknown word is kept, not refused.
+//! - Every type has a constructor with the required fields; set the others by struct update:
 //!
 //! ```
 //! use paywire::api::adaptive_payments::common::{ActionType, Receiver};
@@ -30,10 +30,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! What a message is called, which operation it belongs to and which way it goes is said by
-//! [`Message`]; a program that learns the message only at run time names it with [`MessageKind`]
-//! and holds it as [`AnyMessage`]; [`shape`] tells the fields of any of these types, and [`validate`]
-//! what the documents demand of what stands in them.
+//! [`Message`] gives the name, operation and direction of a message. A program that learns the
+//! message only at run time uses [`MessageKind`] for the type and [`AnyMessage`] for the value.
+//! [`shape`] describes the fields of any of these types, and [`validate`] checks the documents'
+//! requirements for their values.
 
 #[cfg(feature = "adaptive-payments")]
 #[cfg_attr(docsrs, doc(cfg(feature = "adaptive-payments")))]
@@ -42,7 +42,7 @@ pub mod adaptive_payments;
 #[cfg_attr(docsrs, doc(cfg(feature = "aliexpress")))]
 pub mod aliexpress;
 mod call;
-pub(crate) mod called;
+pub(crate) mod call_filter;
 mod environment;
 pub mod facts;
 pub(crate) mod failure;

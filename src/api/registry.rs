@@ -1,4 +1,4 @@
-//! The list of all messages, and what is made of it.
+//! The list of all messages, and the types generated from it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,7 +16,7 @@ use super::adaptive_payments::{
 };
 #[cfg(feature = "aliexpress")]
 use super::aliexpress;
-use super::facts::{Facts, Tells};
+use super::facts::{Facts, ToFacts};
 use super::message::{Documents, Message, MessageInfo};
 #[cfg(feature = "multisafepay")]
 use super::multisafepay;
@@ -32,7 +32,7 @@ use crate::value::{MoneyError, by_name};
 /// also the name of the variant. They stand behind the feature of their system.
 macro_rules! messages {
     ($($feature:literal { $($(#[$doc:meta])* $name:ident = $type:ty;)+ })+) => {
-        /// Which message: a name for each message type, to say at run time what to read.
+        /// The type of a message, chosen at run time.
         ///
         /// ```
         /// use paywire::api::{AnyMessage, MessageKind};
@@ -66,7 +66,7 @@ macro_rules! messages {
                 }
             }
 
-            /// What the message says about itself.
+            /// The properties of the message.
             #[must_use]
             pub const fn info(self) -> &'static MessageInfo {
                 match self {
@@ -74,7 +74,7 @@ macro_rules! messages {
                 }
             }
 
-            /// The message's type as it is described by [`shape::of`].
+            /// The shape of the message's type; see [`shape::of`].
             #[must_use]
             pub fn shape(self) -> Shape {
                 match self {
@@ -82,10 +82,10 @@ macro_rules! messages {
                 }
             }
 
-            /// The names of the message's fields on the wire, in schema order, with other names that a
-            /// field is read under beside its own.
+            /// The wire names of the message's fields in schema order, including aliases, which
+            /// follow the field's own name.
             ///
-            /// Cheap: worked out once for each message.
+            /// Cheap: computed once for each message.
             #[must_use]
             pub fn fields(self) -> &'static [&'static str] {
                 static FIELDS: [OnceLock<&[&str]>; MessageKind::ALL.len()] =
@@ -95,7 +95,8 @@ macro_rules! messages {
                 })
             }
 
-            /// Reads the message out of any deserializer, by way of a copy: an error has no place in the input.
+            /// Reads the message from any deserializer, by way of a tree. Errors have no position
+            /// in the input.
             pub fn deserialize<'de, D: Deserializer<'de>>(
                 self,
                 deserializer: D,
@@ -106,7 +107,7 @@ macro_rules! messages {
                 read.map(|read| read.value).map_err(|error| tree::passed_on(&error))
             }
 
-            /// Reads the message out of the one deserializer that it meets.
+            /// Reads the message from a tree.
             pub(crate) fn read(self, value: tree::NodeDeserializer<'_, '_>) -> Result<AnyMessage, Error> {
                 match self {
                     $($(#[cfg(feature = $feature)] MessageKind::$name => Box::<$type>::deserialize(value)
@@ -115,10 +116,10 @@ macro_rules! messages {
             }
         }
 
-        /// Any message: what is read when the message is only known at run time.
+        /// A message of any type, chosen at run time.
         ///
-        /// It serializes as the message itself, with nothing around it. To read one, ask the
-        /// [`MessageKind`].
+        /// It serializes as the message itself. To deserialize one, use
+        /// [`MessageKind::deserialize`].
         ///
         /// ```
         /// use paywire::api::adaptive_payments::payment_details::PaymentDetailsRequest;
@@ -139,7 +140,7 @@ macro_rules! messages {
         }
 
         impl AnyMessage {
-            /// Which message it is.
+            /// The type of the message.
             #[must_use]
             pub const fn kind(&self) -> MessageKind {
                 match *self {
@@ -147,11 +148,11 @@ macro_rules! messages {
                 }
             }
 
-            /// What the message says of itself by [`Message::is_meant`].
+            /// Whether the values are plausible for the message; see [`Message::is_plausible`].
             #[must_use]
-            pub fn is_meant(&self) -> bool {
+            pub fn is_plausible(&self) -> bool {
                 match *self {
-                    $($(#[cfg(feature = $feature)] AnyMessage::$name(ref message) => message.is_meant(),)+)+
+                    $($(#[cfg(feature = $feature)] AnyMessage::$name(ref message) => message.is_plausible(),)+)+
                 }
             }
 
@@ -162,7 +163,7 @@ macro_rules! messages {
                 }
             }
 
-            /// Shows the documents within the message: [`Message::documents`].
+            /// Visits the documents embedded in the message; see [`Message::documents`].
             pub fn documents<D: Documents>(&self, show: &mut D) {
                 match *self {
                     $($(#[cfg(feature = $feature)] AnyMessage::$name(ref message) => message.documents(show),)+)+
@@ -171,7 +172,7 @@ macro_rules! messages {
         }
 
         impl AnyMessage {
-            /// What the message says in the terms people ask about: see [`facts`](super::facts).
+            /// The facts of the message in common terms; see [`facts`](super::facts).
             #[must_use]
             pub fn facts(&self) -> Facts {
                 match *self {
@@ -204,7 +205,7 @@ macro_rules! messages {
                 }
             }
 
-            /// The message, or what it is instead.
+            /// Returns the message, or the value unchanged if it is of another type.
             #[cfg(feature = $feature)]
             impl TryFrom<AnyMessage> for $type {
                 type Error = AnyMessage;
@@ -359,7 +360,7 @@ messages! {
     }
 }
 
-/// Reads the name of a message, as [`MessageKind::from_name`] does.
+/// Parses the name of a message like [`MessageKind::from_name`].
 impl FromStr for MessageKind {
     type Err = Error;
 
@@ -371,7 +372,7 @@ impl FromStr for MessageKind {
 by_name!(MessageKind, "the name of a message");
 
 impl MessageKind {
-    /// The message of this name, letter case ignored.
+    /// The message with this name, ignoring letter case.
     ///
     /// ```
     /// use paywire::api::MessageKind;
@@ -388,17 +389,18 @@ impl MessageKind {
                 .copied()
                 .find(|kind| same(kind.name(), name))
         };
-        // An exact name first: two systems may differ in nothing but letter case.
+        // An exact name takes precedence: two systems may have names that differ only in letter
+        // case.
         named(|a, b| a == b).or_else(|| named(str::eq_ignore_ascii_case))
     }
 
-    /// The message's name, as `PayRequest`.
+    /// The message's name, such as `PayRequest`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.info().name
     }
 
-    /// The message's name with its article, for sentences.
+    /// The message's name with its article, for use in sentences.
     ///
     /// ```
     /// use paywire::api::MessageKind;
@@ -417,7 +419,7 @@ impl MessageKind {
         format!("{article} {name}")
     }
 
-    /// The wire names of the fields without which the message cannot be read, in schema order.
+    /// The wire names of the required fields, in schema order.
     ///
     /// ```
     /// use paywire::api::MessageKind;
@@ -432,7 +434,7 @@ impl MessageKind {
         self.required().to_vec()
     }
 
-    /// The same, worked out once for each message.
+    /// The same, computed once for each message.
     pub(crate) fn required(self) -> &'static [&'static str] {
         static REQUIRED: [OnceLock<Vec<&str>>; MessageKind::ALL.len()] =
             [const { OnceLock::new() }; MessageKind::ALL.len()];
@@ -443,7 +445,7 @@ impl MessageKind {
         })
     }
 
-    /// The message's [shape](Self::shape), worked out once for each message.
+    /// The message's [shape](Self::shape), computed once for each message.
     pub(crate) fn known_shape(self) -> &'static Shape {
         static SHAPES: [OnceLock<Shape>; MessageKind::ALL.len()] =
             [const { OnceLock::new() }; MessageKind::ALL.len()];

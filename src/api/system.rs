@@ -1,9 +1,9 @@
-//! The systems, and what is known of each.
+//! The systems, with the properties of each.
 
 use std::fmt;
 
 use super::call::Call;
-use super::facts::Trouble;
+use super::facts::Problem;
 use super::failure::FaultPattern;
 use super::validate::Rulebook;
 use super::{KnownError, MessageKind};
@@ -19,9 +19,9 @@ use super::multisafepay;
 #[cfg(feature = "orders-v1")]
 use super::orders_v1;
 
-/// A family of messages that one service speaks.
+/// A service with its family of messages.
 ///
-/// Each is a feature of its name. A system whose feature is off has a name here, and no messages, calls, rules or errors.
+/// Each is a feature of the same name. A system whose feature is off has no messages, calls, rules or errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum System {
@@ -35,29 +35,29 @@ pub enum System {
     AliExpress,
 }
 
-/// What a system says about itself once, beside its messages.
+/// The properties of a system, beside its messages.
 pub(super) struct SystemInfo {
     pub(super) rulebook: &'static Rulebook,
     /// The operations that are called over HTTP.
     pub(super) calls: fn() -> Vec<(&'static str, Call)>,
-    /// The value of `SOAPAction` for an operation, in systems that speak SOAP.
+    /// The value of `SOAPAction` for an operation, in systems that support SOAP.
     pub(super) soap_action: Option<fn(&str) -> String>,
-    /// What calls it at an address that it shares: the parameter `method`, and the operation.
+    /// For a system that shares an address: the value of the parameter `method`, and the operation.
     pub(super) method: Option<(&'static str, &'static str)>,
     pub(super) vocabularies: &'static [Vocabulary],
     pub(super) known_errors: &'static [KnownError],
-    /// The names under which it says that a call failed.
+    /// The fields by which it reports a failure.
     pub(super) signs: &'static [&'static str],
-    /// How its faults are known by these.
+    /// How to recognise its faults by these fields.
     pub(super) faults: &'static [FaultPattern],
-    /// The notification that says it is of this type.
+    /// The notification with this type.
     pub(super) notification: fn(&str) -> Option<MessageKind>,
-    /// The error that values together are, if they are one as this system writes it.
-    pub(super) error: fn(Ref<'_>) -> Option<Trouble>,
+    /// The error that the members of an object form, if they do in this system.
+    pub(super) error: fn(Ref<'_>) -> Option<Problem>,
 }
 
 impl SystemInfo {
-    /// Nothing: a system that says no more is known by its messages alone.
+    /// The defaults, for a system with messages only.
     pub(super) const NONE: Self = SystemInfo {
         rulebook: &Rulebook {
             rules: &[],
@@ -104,13 +104,13 @@ impl System {
         }
     }
 
-    /// The rules that the system's documents give for its messages.
+    /// The rules for the system's messages.
     #[must_use]
     pub fn rulebook(self) -> &'static Rulebook {
         self.info().rulebook
     }
 
-    /// Every operation that is called over HTTP, and how.
+    /// All operations that are called over HTTP, with their calls.
     #[must_use]
     pub fn calls(self) -> Vec<(&'static str, Call)> {
         (self.info().calls)()
@@ -129,13 +129,13 @@ impl System {
         })
     }
 
-    /// The notification that says it is of this type.
+    /// The notification with this type.
     pub(crate) fn notification(said: &str) -> Option<MessageKind> {
         let mut all = System::ALL.iter();
         all.find_map(|system| (system.info().notification)(said))
     }
 
-    /// The name in records, which is the name of the module: `adaptive_payments`.
+    /// The name in records, which is also that of the module: `adaptive_payments`.
     ///
     /// ```
     /// use paywire::api::System;

@@ -1,10 +1,10 @@
-//! The vocabularies of the systems, by which words can be explained.
+//! The vocabularies of the systems, which explain words.
 
 use super::System;
 use crate::value::Vocabulary;
 
 impl System {
-    /// The vocabularies of the system's messages, with what their words mean.
+    /// The vocabularies of the system's messages, with the meanings of their words.
     ///
     /// ```
     /// use paywire::api::System;

@@ -1,7 +1,7 @@
 //! Configuration for reading and writing bodies of any format.
 
 use super::Format;
-use crate::api::called::Called;
+use crate::api::call_filter::CallFilter;
 use crate::api::{Direction, MessageInfo, MessageKind, Method, System};
 use crate::encoding::Charset;
 use crate::limits::Limits;
@@ -16,7 +16,7 @@ pub struct Config {
     pub(super) xml: xml::Config<'static>,
     pub(super) format: Option<Format>,
     pub(super) message: Option<MessageKind>,
-    pub(super) called: Called,
+    pub(super) called: CallFilter,
     pub(super) direction: Option<Direction>,
     pub(super) leave_out: bool,
     pub(super) loose_faults: bool,
@@ -32,7 +32,7 @@ impl Config {
             xml: xml::Config::strict(),
             format: None,
             message: None,
-            called: Called::ANY,
+            called: CallFilter::ANY,
             direction: None,
             leave_out: false,
             loose_faults: false,

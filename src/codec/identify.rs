@@ -170,7 +170,7 @@ impl fmt::Display for Candidate {
 ///
 /// A message is a candidate if it has the body's envelope and at least half of its other top-level names; in XML, if
 /// the root element has its name. A message that contradicts the operation or direction in the configuration is not a
-/// candidate, nor is one whose values are [implausible](crate::api::Message::is_meant), or one that leaves more of the
+/// candidate, nor is one whose values are [implausible](crate::api::Message::is_plausible), or one that leaves more of the
 /// body unknown than the first.
 ///
 /// Candidates are sorted by: the root element; whether the body can be read as the message; the number of unknown
@@ -415,7 +415,9 @@ impl<'a, 'de> Evidence<'a, 'de> {
             Ok(typed) => (Some(typed), None),
             Err(error) => (None, Some(error)),
         };
-        let meant = typed.as_ref().map(|(typed, ..)| typed.message.is_meant());
+        let meant = typed
+            .as_ref()
+            .map(|(typed, ..)| typed.message.is_plausible());
         let is_failure = self.names.failure.reports(message);
         let is_fault = message.info().direction == Direction::Fault;
         let is_damaged = is_fault && error.is_some();

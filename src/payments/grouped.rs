@@ -71,7 +71,7 @@ impl GroupedPayments {
     /// it.
     ///
     /// ```
-    /// use paywire::api::facts::{Key, KeyKind, Tells};
+    /// use paywire::api::facts::{Key, KeyKind, ToFacts};
     /// use paywire::api::multisafepay::MultiSafepayOrder;
     /// use paywire::api::{MessageKind, System};
     /// use paywire::payments::{Observation, Payments};

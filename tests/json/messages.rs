@@ -45,7 +45,7 @@ fn no_message_is_taken_for_one_of_another_system() {
         let body = body.map_err(|error| TestCaseError::fail(error.to_string()))?;
         let reading = codec::read(body.as_bytes(), &Config::strict());
         let reading = reading.map_err(|error| TestCaseError::fail(error.to_string()))?;
-        if let (Content::Message(decoded), true) = (reading.content, message.is_meant()) {
+        if let (Content::Message(decoded), true) = (reading.content, message.is_plausible()) {
             let taken = decoded.message.kind().info();
             prop_assert_eq!(taken.system, info.system, "{}: {}", taken.name, body);
         }

@@ -12,7 +12,7 @@ use crate::api::message::{Message, MessageInfo};
 pub struct CancelPreapprovalRequest {
     /// The language of error messages and the level of detail. (Guide p. 191)
     pub request_envelope: RequestEnvelope,
-    /// The agreement, by its key. It may be in any state, cancelled ones included. (Guide p. 191)
+    /// The key of the agreement. It may be in any state, cancelled ones included. (Guide p. 191)
     pub preapproval_key: String,
 }
 
@@ -38,22 +38,22 @@ impl Message for CancelPreapprovalRequest {
     const INFO: MessageInfo = request("CancelPreapprovalRequest", "CancelPreapproval");
 }
 
-/// Says that the agreement has ended. Since 1.3.0.
+/// Confirms that the agreement has ended. Since 1.3.0.
 ///
-/// A call that fails is answered by a [`FaultMessage`](super::fault::FaultMessage).
+/// The response to a failed call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CancelPreapprovalResponse {
-    /// When, with what outcome, and under which number at `PayPal`. (Guide p. 192)
+    /// The response envelope: timestamp, acknowledgement and correlation id.  (Guide p. 192)
     pub response_envelope: ResponseEnvelope,
-    /// Errors that come with an answer all the same; normally none. (SDK; not in the service's own
+    /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
     /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
 }
 
 impl CancelPreapprovalResponse {
-    /// An answer with what every answer has.
+    /// Creates a response from its required fields.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{AckCode, ResponseEnvelope};

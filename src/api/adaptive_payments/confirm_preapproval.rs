@@ -15,7 +15,7 @@ use crate::value::Secret;
 pub struct ConfirmPreapprovalRequest {
     /// The language of error messages and the level of detail. (SDK)
     pub request_envelope: RequestEnvelope,
-    /// The agreement, by its key. (SDK)
+    /// The key of the agreement. (SDK)
     pub preapproval_key: String,
     /// The way of funding that payments are to use: one that
     /// [`GetAllowedFundingSources`](super::get_allowed_funding_sources) gave. Since 1.7.0. (Guide
@@ -55,22 +55,22 @@ impl Message for ConfirmPreapprovalRequest {
     const INFO: MessageInfo = request("ConfirmPreapprovalRequest", "ConfirmPreapproval");
 }
 
-/// Says that the agreement is approved. Since 1.6.0.
+/// Confirms that the agreement is approved. Since 1.6.0.
 ///
-/// A call that fails is answered by a [`FaultMessage`](super::fault::FaultMessage).
+/// The response to a failed call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ConfirmPreapprovalResponse {
-    /// When, with what outcome, and under which number at `PayPal`. (SDK)
+    /// The response envelope: timestamp, acknowledgement and correlation id.  (SDK)
     pub response_envelope: ResponseEnvelope,
-    /// Errors that come with an answer all the same; normally none. (SDK; not in the service's own
+    /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
     /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
 }
 
 impl ConfirmPreapprovalResponse {
-    /// An answer with what every answer has.
+    /// Creates a response from its required fields.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{AckCode, ResponseEnvelope};

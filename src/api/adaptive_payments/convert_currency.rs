@@ -64,22 +64,22 @@ impl Message for ConvertCurrencyRequest {
 
 /// What the amounts are in the other currencies. Since 1.3.0.
 ///
-/// A call that fails is answered by a [`FaultMessage`](super::fault::FaultMessage).
+/// The response to a failed call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ConvertCurrencyResponse {
-    /// When, with what outcome, and under which number at `PayPal`. (Guide p. 203)
+    /// The response envelope: timestamp, acknowledgement and correlation id.  (Guide p. 203)
     pub response_envelope: ResponseEnvelope,
     /// Each amount in each of the currencies. (Guide p. 203)
     pub estimated_amount_table: CurrencyConversionTable,
-    /// Errors that come with an answer all the same; normally none. (SDK; not in the service's own
+    /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
     /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
 }
 
 impl ConvertCurrencyResponse {
-    /// An answer with what every answer has.
+    /// Creates a response from its required fields.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{AckCode, ResponseEnvelope};

@@ -17,7 +17,7 @@ use crate::value::DateTime;
 pub struct ExecutePaymentRequest {
     /// The language of error messages and the level of detail. (Guide p. 127)
     pub request_envelope: RequestEnvelope,
-    /// The payment, by the key the answer to its Pay request gave. (Guide p. 127)
+    /// The key of the payment, from the response to its request. (Guide p. 127)
     pub pay_key: String,
     /// What this call does; no document explains it. (Guide p. 127, SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,30 +54,30 @@ impl Message for ExecutePaymentRequest {
 
 /// The answer to an [`ExecutePaymentRequest`]. Since 1.4.0.
 ///
-/// A call that succeeds can tell of a payment that failed: look at the status. A call that fails is
-/// answered by a [`FaultMessage`](super::fault::FaultMessage).
+/// A successful call can report a payment that failed: check the status. The response to a failed
+/// call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ExecutePaymentResponse {
-    /// When, with what outcome, and under which number at `PayPal`. (Guide p. 130)
+    /// The response envelope: timestamp, acknowledgement and correlation id.  (Guide p. 130)
     pub response_envelope: ResponseEnvelope,
-    /// What became of the payment; the documents expect no `PROCESSING` and no `PENDING` here.
+    /// The status of the payment; the documents expect no `PROCESSING` and no `PENDING` here.
     /// (Guide p. 130)
     pub payment_exec_status: PaymentExecStatus,
     /// The transfers that failed. (Guide p. 130)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pay_error_list: Option<PayErrorList>,
-    /// What the law on money sent abroad wants told after the payment. (SDK)
+    /// The disclosures that the remittance transfer rule requires after the payment. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub post_payment_disclosure_list: Option<PostPaymentDisclosureList>,
-    /// Errors that come with an answer all the same; normally none. (SDK; not in the service's own
+    /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
     /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
 }
 
 impl ExecutePaymentResponse {
-    /// An answer with what every answer has.
+    /// Creates a response from its required fields.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{AckCode, PaymentExecStatus, ResponseEnvelope};
@@ -107,7 +107,7 @@ impl Message for ExecutePaymentResponse {
     const INFO: MessageInfo = response("ExecutePaymentResponse", "ExecutePayment");
 }
 
-/// What the law on money sent abroad wants told after a payment.
+/// The disclosures that the remittance transfer rule requires after a payment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PostPaymentDisclosureList {
@@ -124,7 +124,7 @@ impl From<Vec<PostPaymentDisclosure>> for PostPaymentDisclosureList {
     }
 }
 
-/// What the law on money sent abroad wants told about the payment to one receiver.
+/// The disclosures after a payment that are required for one receiver.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PostPaymentDisclosure {
@@ -134,7 +134,7 @@ pub struct PostPaymentDisclosure {
     /// not known, so the text is kept as it came; [`Date`](crate::Date) reads a date alone. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub funds_availability_date: Option<DateTime>,
-    /// What is to be told about that date. (SDK)
+    /// The disclosure about that date. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub funds_availability_date_disclaimer_text: Option<String>,
     /// The agency to complain to. (Java SDK)
@@ -143,7 +143,7 @@ pub struct PostPaymentDisclosure {
 }
 
 impl PostPaymentDisclosure {
-    /// Nothing yet about a receiver.
+    /// Creates an entry for a receiver with its required fields only.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::AccountIdentifier;

@@ -13,8 +13,8 @@ use crate::api::message::{Direction, Formats, Message, MessageInfo, System};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FaultMessage {
-    /// When, and under which number at `PayPal`; the acknowledgement is a failure. Since 1.3.0.
-    /// (Guide p. 97, Pay page)
+    /// The response envelope; its acknowledgement is a failure. Since 1.3.0. (Guide p. 97, Pay
+    /// page)
     pub response_envelope: ResponseEnvelope,
     /// What went wrong. Since 1.3.0. (Guide p. 97, Pay page)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

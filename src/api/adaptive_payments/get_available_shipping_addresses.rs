@@ -13,7 +13,7 @@ use crate::api::validate::Check;
 pub struct GetAvailableShippingAddressesRequest {
     /// The language of error messages and the level of detail. (SDK)
     pub request_envelope: RequestEnvelope,
-    /// The payment or the agreement, by its key. (SDK)
+    /// The key of the payment or the agreement. (SDK)
     pub key: String,
 }
 
@@ -45,23 +45,23 @@ impl Message for GetAvailableShippingAddressesRequest {
 
 /// The addresses that the sender can choose from. Since 1.6.0.
 ///
-/// A call that fails is answered by a [`FaultMessage`](super::fault::FaultMessage).
+/// The response to a failed call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GetAvailableShippingAddressesResponse {
-    /// When, with what outcome, and under which number at `PayPal`. (SDK)
+    /// The response envelope: timestamp, acknowledgement and correlation id.  (SDK)
     pub response_envelope: ResponseEnvelope,
     /// The addresses that the sender can choose from. (SDK)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub available_address: Vec<Address>,
-    /// Errors that come with an answer all the same; normally none. (SDK; not in the service's own
+    /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
     /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
 }
 
 impl GetAvailableShippingAddressesResponse {
-    /// An answer with what every answer has.
+    /// Creates a response from its required fields.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{AckCode, ResponseEnvelope};

@@ -15,7 +15,7 @@ use crate::api::message::{Message, MessageInfo};
 pub struct GetFundingPlansRequest {
     /// The language of error messages and the level of detail. (Guide p. 234)
     pub request_envelope: RequestEnvelope,
-    /// The payment, by its key. The caller has to be its sender. (Guide p. 233, p. 234)
+    /// The key of the payment. The caller has to be its sender. (Guide p. 233, p. 234)
     pub pay_key: String,
 }
 
@@ -43,23 +43,23 @@ impl Message for GetFundingPlansRequest {
 
 /// The ways in which a payment could be funded. Since 1.6.0.
 ///
-/// A call that fails is answered by a [`FaultMessage`](super::fault::FaultMessage).
+/// The response to a failed call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GetFundingPlansResponse {
-    /// When, with what outcome, and under which number at `PayPal`. (Guide p. 236)
+    /// The response envelope: timestamp, acknowledgement and correlation id.  (Guide p. 236)
     pub response_envelope: ResponseEnvelope,
     /// The ways in which the payment could be funded. (Guide p. 236)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub funding_plan: Vec<FundingPlan>,
-    /// Errors that come with an answer all the same; normally none. (SDK; not in the service's own
+    /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
     /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
 }
 
 impl GetFundingPlansResponse {
-    /// An answer with what every answer has.
+    /// Creates a response from its required fields.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{AckCode, ResponseEnvelope};

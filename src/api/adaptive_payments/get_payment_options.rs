@@ -15,7 +15,7 @@ use crate::api::message::{Message, MessageInfo};
 pub struct GetPaymentOptionsRequest {
     /// The language of error messages and the level of detail. (Guide p. 139)
     pub request_envelope: RequestEnvelope,
-    /// The payment whose options are wanted, by its key. (Guide p. 139)
+    /// The key of the payment. (Guide p. 139)
     pub pay_key: String,
 }
 
@@ -43,11 +43,11 @@ impl Message for GetPaymentOptionsRequest {
 
 /// The options of a payment. Since 1.4.0.
 ///
-/// A call that fails is answered by a [`FaultMessage`](super::fault::FaultMessage).
+/// The response to a failed call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GetPaymentOptionsResponse {
-    /// When, with what outcome, and under which number at `PayPal`. (Guide p. 142)
+    /// The response envelope: timestamp, acknowledgement and correlation id.  (Guide p. 142)
     pub response_envelope: ResponseEnvelope,
     /// On whose behalf the caller pays; for institutions that are partners of `PayPal`. (Guide p.
     /// 142)
@@ -59,20 +59,20 @@ pub struct GetPaymentOptionsResponse {
     /// Where the goods go: the id of one of the sender's addresses. Since 1.6.0. (Guide p. 142)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_address_id: Option<String>,
-    /// What the sender has to say. (Guide p. 142)
+    /// Options about the sender. (Guide p. 142)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sender_options: Option<SenderOptions>,
-    /// What is said about the receivers, each by itself. (Guide p. 142)
+    /// Options for single receivers. (Guide p. 142)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub receiver_options: Vec<ReceiverOptions>,
-    /// Errors that come with an answer all the same; normally none. (SDK; not in the service's own
+    /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
     /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
 }
 
 impl GetPaymentOptionsResponse {
-    /// An answer with what every answer has.
+    /// Creates a response from its required fields.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{AckCode, ResponseEnvelope};

@@ -1,4 +1,4 @@
-//! `GetPrePaymentDisclosure`: what the law wants a sender told before money goes abroad.
+//! `GetPrePaymentDisclosure`: the disclosures required before a remittance transfer.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,13 +11,13 @@ use crate::api::message::{Message, MessageInfo};
 use crate::open_code;
 use crate::value::{Amount, Currency};
 
-/// Asks what the law on money sent abroad wants the sender of a payment told. (SDK)
+/// Asks for the disclosures that the remittance transfer rule requires before a payment. (SDK)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GetPrePaymentDisclosureRequest {
     /// The language of error messages and the level of detail. (SDK)
     pub request_envelope: RequestEnvelope,
-    /// The payment, by its key. (SDK)
+    /// The key of the payment. (SDK)
     pub pay_key: String,
     /// What the caller knows about the receivers. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -88,36 +88,36 @@ pub struct ReceiverInfo {
     pub last_name: Option<String>,
 }
 
-/// What the law on money sent abroad wants the sender of a payment told. (SDK)
+/// The disclosures that the remittance transfer rule requires before a payment. (SDK)
 ///
-/// A call that fails is answered by a [`FaultMessage`](super::fault::FaultMessage).
+/// The response to a failed call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GetPrePaymentDisclosureResponse {
-    /// When, with what outcome, and under which number at `PayPal`. (SDK)
+    /// The response envelope: timestamp, acknowledgement and correlation id.  (SDK)
     pub response_envelope: ResponseEnvelope,
     /// Whether the law applies to the payment. (SDK)
     pub status: DisclosureStatus,
     /// Who pays `PayPal`'s fees. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fees_payer: Option<FeesPayer>,
-    /// What the sender is to be told. (SDK)
+    /// The disclosure about the sender. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sender_disclosure: Option<SenderDisclosure>,
-    /// What the sender is to be told about the receivers. (SDK)
+    /// The disclosures about the receivers. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receiver_disclosure_list: Option<ReceiverDisclosureList>,
-    /// What is to be told besides. (SDK)
+    /// Further disclosures. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disclaimer: Option<String>,
-    /// Errors that come with an answer all the same; normally none. (SDK; not in the service's own
+    /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
     /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
 }
 
 impl GetPrePaymentDisclosureResponse {
-    /// An answer with what every answer has.
+    /// Creates a response from its required fields.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{AckCode, ResponseEnvelope};
@@ -150,14 +150,14 @@ impl Message for GetPrePaymentDisclosureResponse {
 }
 
 open_code! {
-    /// Whether the law on money sent abroad (the remittance transfer rule) applies to a payment.
-    /// (Java SDK)
+    /// Whether the remittance transfer rule, a law about sending money abroad, applies to a
+    /// payment. (Java SDK)
     pub enum DisclosureStatus {
         /// It does.
         Rtr = "RTR",
         /// It does not.
         NonRtr = "NON_RTR",
-        /// Nobody knows while the receiver's country is not known.
+        /// Unknown as long as the receiver's country is not known.
         MissingReceiverCountryInformation = "MISSING_RECEIVER_COUNTRY_INFORMATION",
     }
 }

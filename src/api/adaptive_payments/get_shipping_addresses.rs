@@ -16,7 +16,7 @@ use crate::api::validate::Check;
 pub struct GetShippingAddressesRequest {
     /// The language of error messages and the level of detail. (Guide p. 245)
     pub request_envelope: RequestEnvelope,
-    /// The payment, by its pay key; a preapproval key does not do. (Guide p. 245)
+    /// The key of the payment; a preapproval key does not do. (Guide p. 245)
     pub key: String,
 }
 
@@ -45,23 +45,23 @@ impl Message for GetShippingAddressesRequest {
 
 /// The address that the sender chose: one, in spite of the name. Since 1.6.0.
 ///
-/// A call that fails is answered by a [`FaultMessage`](super::fault::FaultMessage).
+/// The response to a failed call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GetShippingAddressesResponse {
-    /// When, with what outcome, and under which number at `PayPal`. (Guide p. 247)
+    /// The response envelope: timestamp, acknowledgement and correlation id.  (Guide p. 247)
     pub response_envelope: ResponseEnvelope,
     /// The address that the sender chose. (Guide p. 247)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub selected_address: Option<Address>,
-    /// Errors that come with an answer all the same; normally none. (SDK; not in the service's own
+    /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
     /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
 }
 
 impl GetShippingAddressesResponse {
-    /// An answer with what every answer has.
+    /// Creates a response from its required fields.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{AckCode, ResponseEnvelope};

@@ -65,11 +65,11 @@ impl Message for GetUserLimitsRequest {
 
 /// How much an account may still move. (SDK)
 ///
-/// A call that fails is answered by a [`FaultMessage`](super::fault::FaultMessage).
+/// The response to a failed call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GetUserLimitsResponse {
-    /// When, with what outcome, and under which number at `PayPal`. (SDK)
+    /// The response envelope: timestamp, acknowledgement and correlation id.  (SDK)
     pub response_envelope: ResponseEnvelope,
     /// The limits, at least one. (SDK)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -77,14 +77,14 @@ pub struct GetUserLimitsResponse {
     /// Warnings. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning_data_list: Option<WarningDataList>,
-    /// Errors that come with an answer all the same; normally none. (SDK; not in the service's own
+    /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
     /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
 }
 
 impl GetUserLimitsResponse {
-    /// An answer with what every answer has.
+    /// Creates a response from its required fields.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{AckCode, ResponseEnvelope};

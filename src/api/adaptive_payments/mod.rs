@@ -1,8 +1,8 @@
 //! `PayPal` Adaptive Payments.
 //!
-//! A caller creates a payment with [`pay`], sends the buyer to `PayPal` to approve it, and asks what
-//! became of it with [`payment_details`]. A call that fails is answered by a [`fault`]. What
-//! several operations share stands in [`common`].
+//! A caller creates a payment with [`pay`], sends the buyer to `PayPal` to approve it, and asks for
+//! its status with [`payment_details`]. The response to a failed call is a [`fault`]. What several
+//! operations share stands in [`common`].
 //!
 //! | to | operations |
 //! | --- | --- |

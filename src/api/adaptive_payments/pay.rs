@@ -14,7 +14,7 @@ use crate::value::{Currency, Duration, Secret};
 
 /// Asks for a payment, or prepares one.
 ///
-/// Who does not say the sender gets a [`PayResponse::pay_key`] to send the buyer to `PayPal` with.
+/// A request without a sender gets a [`PayResponse::pay_key`] to send the buyer to `PayPal` with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PayRequest {
@@ -47,13 +47,13 @@ pub struct PayRequest {
     /// The sender's PIN, for a preapproval that was set up with one. (Guide p. 81, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pin: Option<Secret<String>>,
-    /// The preapproval that allows the payment without asking the sender again; the sender has to
-    /// be said with it. (Guide p. 81, Pay page)
+    /// The preapproval that allows the payment without asking the sender again; requires the
+    /// sender. (Guide p. 81, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub preapproval_key: Option<String>,
     /// Who is paid, and how much: one to six receivers. (Guide p. 74, p. 81, Pay page)
     pub receiver_list: ReceiverList,
-    /// Whether parallel transfers already made are taken back when one fails; not with a primary
+    /// Whether parallel transfers already made are reversed when one fails; not with a primary
     /// receiver. Default: `false`. (Guide p. 81, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reverse_all_parallel_payments_on_error: Option<bool>,
@@ -71,7 +71,7 @@ pub struct PayRequest {
     /// Which ways of funding are allowed. Default: all. Since 1.3.0. (Guide p. 83, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub funding_constraint: Option<FundingConstraint>,
-    /// The sender, said otherwise than by `senderEmail`. Since 1.6.0. (Guide p. 82, Pay page)
+    /// The sender, as an alternative to `senderEmail`. Since 1.6.0. (Guide p. 82, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sender: Option<SenderIdentifier>,
     /// How long the pay key is good for, from 5 minutes (`PT5M`) to 30 days (`P30D`). Default:
@@ -85,7 +85,7 @@ pub struct PayRequest {
 }
 
 impl PayRequest {
-    /// A request with what every request needs, in schema order, and the default envelope.
+    /// Creates a request from its required fields, in schema order, with the default envelope.
     ///
     /// ```
     /// use paywire::Currency;
@@ -329,17 +329,18 @@ impl Message for PayRequest {
 
 /// The answer to a [`PayRequest`].
 ///
-/// A call that succeeds can tell of a payment that failed: look at the status. A call that fails
-/// is answered by a [`FaultMessage`](super::fault::FaultMessage).
+/// A successful call can report a payment that failed: check the status. The response to a failed
+/// call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PayResponse {
-    /// When, with what outcome, and under which number at `PayPal`. (Guide p. 90, Pay page)
+    /// The response envelope: timestamp, acknowledgement and correlation id.  (Guide p. 90, Pay
+    /// page)
     pub response_envelope: ResponseEnvelope,
     /// The key of the payment, for approving it, asking about it and refunding it. It is good for
     /// three hours unless the request said otherwise. (Guide p. 90, Pay page)
     pub pay_key: String,
-    /// What became of the payment. (Guide p. 90, Pay page)
+    /// The status of the payment. (Guide p. 90, Pay page)
     pub payment_exec_status: PaymentExecStatus,
     /// The transfers that failed. Since 1.1.0. (Guide p. 90, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -357,14 +358,14 @@ pub struct PayResponse {
     /// Warnings, for instance that the payment may wait. After 1.8.1. (Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning_data_list: Option<WarningDataList>,
-    /// Errors that come with an answer all the same; normally none. (SDK; not in the service's own
+    /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
     /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
 }
 
 impl PayResponse {
-    /// An answer with what every answer has.
+    /// Creates a response from its required fields.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{

@@ -12,13 +12,13 @@ use crate::api::message::{Message, MessageInfo};
 use crate::api::validate::Check;
 use crate::value::{Currency, DateTime};
 
-/// Asks about a payment, which is said by one of three keys.
+/// Asks about a payment, which is identified by one of three keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PaymentDetailsRequest {
     /// The language of error messages and the level of detail. (Guide p. 109)
     pub request_envelope: RequestEnvelope,
-    /// The payment, by the key the answer to its request gave. It goes before the tracking id
+    /// The key of the payment, from the response to its request. It goes before the tracking id
     /// where both are sent. (Guide p. 109)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pay_key: Option<String>,
@@ -87,11 +87,11 @@ impl Message for PaymentDetailsRequest {
 
 /// What was asked for in a payment, and what became of it.
 ///
-/// A call that fails is answered by a [`FaultMessage`](super::fault::FaultMessage).
+/// The response to a failed call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PaymentDetailsResponse {
-    /// When, with what outcome, and under which number at `PayPal`. (Guide p. 110)
+    /// The response envelope: timestamp, acknowledgement and correlation id.  (Guide p. 110)
     pub response_envelope: ResponseEnvelope,
     /// Where the browser goes when the sender cancels; `${payKey}` in it stands for the pay key.
     /// (Guide p. 113)
@@ -113,7 +113,7 @@ pub struct PaymentDetailsResponse {
     /// The sender's e-mail address. (Guide p. 115)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sender_email: Option<String>,
-    /// What became of the payment. (Guide p. 116)
+    /// The status of the payment. (Guide p. 116)
     pub status: PaymentExecStatus,
     /// The caller's own id of the payment. (Guide p. 116)
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -124,7 +124,7 @@ pub struct PaymentDetailsResponse {
     pub action_type: ActionType,
     /// Who pays `PayPal`'s fees. (Guide p. 114)
     pub fees_payer: FeesPayer,
-    /// Whether parallel transfers already made are taken back when one fails. Default: `false`.
+    /// Whether parallel transfers already made are reversed when one fails. Default: `false`.
     /// (Guide p. 115)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reverse_all_parallel_payments_on_error: Option<bool>,
@@ -143,7 +143,7 @@ pub struct PaymentDetailsResponse {
     /// When the pay key stops being good. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pay_key_expiration_date: Option<DateTime>,
-    /// Errors that come with an answer all the same; normally none. (SDK; not in the service's own
+    /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
     /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,

@@ -86,7 +86,7 @@ pub struct PreapprovalRequest {
     /// Whether the sender needs a way of funding that pays at once. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub require_instant_funding_source: Option<bool>,
-    /// The sender, said otherwise than by `senderEmail`. (SDK)
+    /// The sender, as an alternative to `senderEmail`. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sender: Option<SenderIdentifier>,
 }
@@ -190,24 +190,24 @@ impl Message for PreapprovalRequest {
     const CHECKS: &'static [Check<Self>] = validate::PREAPPROVAL;
 }
 
-/// The agreement exists; the sender still has to approve it.
+/// Confirms that the agreement exists. The sender still has to approve it.
 ///
-/// A call that fails is answered by a [`FaultMessage`](super::fault::FaultMessage).
+/// The response to a failed call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PreapprovalResponse {
-    /// When, with what outcome, and under which number at `PayPal`. (Guide p. 171)
+    /// The response envelope: timestamp, acknowledgement and correlation id.  (Guide p. 171)
     pub response_envelope: ResponseEnvelope,
     /// The key of the agreement, for approving it, asking about it and paying by it. (Guide p. 170)
     pub preapproval_key: String,
-    /// Errors that come with an answer all the same; normally none. (SDK; not in the service's own
+    /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
     /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
 }
 
 impl PreapprovalResponse {
-    /// An answer with what every answer has.
+    /// Creates a response from its required fields.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{AckCode, ResponseEnvelope};

@@ -18,7 +18,7 @@ use crate::value::{Amount, Currency, DateTime};
 pub struct PreapprovalDetailsRequest {
     /// The language of error messages and the level of detail. (Guide p. 177)
     pub request_envelope: RequestEnvelope,
-    /// The agreement, by its key. (Guide p. 177)
+    /// The key of the agreement. (Guide p. 177)
     pub preapproval_key: String,
     /// Whether the answer is to have the sender's billing addresses; callers need permission for
     /// it. Default: `false`. Since 1.4.0. (Guide p. 177)
@@ -51,11 +51,11 @@ impl Message for PreapprovalDetailsRequest {
 
 /// What an agreement allows and what was made of it.
 ///
-/// A call that fails is answered by a [`FaultMessage`](super::fault::FaultMessage).
+/// The response to a failed call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PreapprovalDetailsResponse {
-    /// When, with what outcome, and under which number at `PayPal`. (Guide p. 182)
+    /// The response envelope: timestamp, acknowledgement and correlation id.  (Guide p. 182)
     pub response_envelope: ResponseEnvelope,
     /// Whether the sender has approved the agreement. (Guide p. 180)
     pub approved: bool,
@@ -134,7 +134,7 @@ pub struct PreapprovalDetailsResponse {
     /// How the agreement is used. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agreement_type: Option<AgreementType>,
-    /// Errors that come with an answer all the same; normally none. (SDK; not in the service's own
+    /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
     /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,

@@ -27,9 +27,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::{nvp, open_code};
 
 open_code! {
-    /// How the embedded flow is shown. (Guide p. 255)
+    /// The display mode of the embedded flow. (Guide p. 255)
     ///
-    /// The service takes every other word, misspelt ones too, for `light`.
+    /// The service treats every other word, including misspelt ones, as `light`.
     pub enum Experience {
         /// In a lightbox on the page; the default.
         Light = "light",
@@ -38,7 +38,7 @@ open_code! {
     }
 }
 
-/// Where a sender's browser is sent, and for what.
+/// An address to which a sender's browser is sent, with its purpose.
 ///
 /// The service sends it back to the `returnUrl` or `cancelUrl` of the request. Parameters beyond
 /// these are not returned. (Guide p. 253)
@@ -155,8 +155,8 @@ impl Redirect {
 
     /// Reads an address of this kind: over HTTPS, on the web host of one of the environments.
     ///
-    /// Names of parameters are read in any letter case, as the documents have several; those that
-    /// mean nothing here are passed over.
+    /// Names of parameters are read in any letter case, as the documents have several; unknown ones
+    /// are ignored.
     ///
     /// # Errors
     ///
@@ -246,7 +246,7 @@ impl Query {
     }
 }
 
-/// The parameters that say something, of which there may be one each.
+/// The known parameters, each of which may occur once.
 const KNOWN: [&str; 4] = ["cmd", "paykey", "preapprovalkey", "exptype"];
 
 /// The parameters of an address: their names in small letters, values, and places.

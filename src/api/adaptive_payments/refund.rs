@@ -11,8 +11,8 @@ use crate::value::{Amount, Currency};
 
 /// Asks to give back a payment, or part of it.
 ///
-/// Which payment is said by exactly one of pay key, transaction id and tracking id; so a request is
-/// made by one of the functions here.
+/// The payment is identified by exactly one of pay key, transaction id and tracking id, so use one
+/// of the constructors.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RefundRequest {
@@ -23,7 +23,7 @@ pub struct RefundRequest {
     /// payment is refunded by its pay key. (Guide p. 216)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency_code: Option<Currency>,
-    /// The payment, by its key. (Guide p. 216)
+    /// The key of the payment. (Guide p. 216)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pay_key: Option<String>,
     /// One transfer of the payment, by the id of its transaction. (Guide p. 217)
@@ -172,28 +172,28 @@ impl Message for RefundRequest {
     const CHECKS: &'static [Check<Self>] = validate::REFUND;
 }
 
-/// What became of a refund.
+/// The status of a refund.
 ///
-/// A call that succeeds can tell of refunds that failed: look at the status of each. A call that
-/// fails is answered by a [`FaultMessage`](super::fault::FaultMessage).
+/// A successful call can report refunds that failed: check the status of each. The response to a
+/// failed call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RefundResponse {
-    /// When, with what outcome, and under which number at `PayPal`. (Guide p. 221)
+    /// The response envelope: timestamp, acknowledgement and correlation id.  (Guide p. 221)
     pub response_envelope: ResponseEnvelope,
     /// The currency of all amounts: one of the 24 that
     /// [`PayRequest`](super::pay::PayRequest::currency_code) may have. (Guide p. 221)
     pub currency_code: Currency,
-    /// What became of the refund, receiver by receiver. (Guide p. 221)
+    /// The status of the refund, receiver by receiver. (Guide p. 221)
     pub refund_info_list: RefundInfoList,
-    /// Errors that come with an answer all the same; normally none. (SDK; not in the service's own
+    /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
     /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
 }
 
 impl RefundResponse {
-    /// An answer with what every answer has.
+    /// Creates a response from its required fields.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{AckCode, ResponseEnvelope};
@@ -223,7 +223,7 @@ impl Message for RefundResponse {
     const INFO: MessageInfo = response("RefundResponse", "Refund");
 }
 
-/// What became of a refund, receiver by receiver.
+/// The status of a refund, receiver by receiver.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RefundInfoList {
@@ -238,13 +238,13 @@ impl From<Vec<RefundInfo>> for RefundInfoList {
     }
 }
 
-/// What became of the refund by one receiver.
+/// The status of the refund by one receiver.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RefundInfo {
     /// Who gives back, and how much was asked for. (Guide p. 222)
     pub receiver: Receiver,
-    /// What became of the refund. (Guide p. 223)
+    /// The status of the refund. (Guide p. 223)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refund_status: Option<RefundStatus>,
     /// How much was taken from the receiver. (Guide p. 222)
@@ -268,7 +268,7 @@ pub struct RefundInfo {
     /// `PayPal`'s id of the refund's own transaction. (Guide p. 222)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encrypted_refund_transaction_id: Option<String>,
-    /// What became of the refund's transaction. (Guide p. 223)
+    /// The status of the refund's transaction. (Guide p. 223)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refund_transaction_status: Option<RefundTransactionStatus>,
     /// What went wrong. Since 1.1.0. (Guide p. 222, p. 290)
@@ -277,7 +277,7 @@ pub struct RefundInfo {
 }
 
 impl RefundInfo {
-    /// Nothing yet about a receiver.
+    /// Creates an entry for a receiver with its required fields only.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::Receiver;
@@ -308,7 +308,7 @@ impl RefundInfo {
 }
 
 open_code! {
-    /// What became of the refund by one receiver. (Guide p. 223)
+    /// The status of the refund by one receiver. (Guide p. 223)
     pub enum RefundStatus {
         /// It is done.
         Refunded = "REFUNDED",
@@ -338,12 +338,12 @@ open_code! {
 }
 
 open_code! {
-    /// What became of a refund's own transaction. (Guide p. 223)
+    /// The status of a refund's own transaction. (Guide p. 223)
     ///
     /// Two words are documented; those of [`TransactionStatus`](super::common::TransactionStatus)
     /// are to be expected as well.
     pub enum RefundTransactionStatus {
-        /// Nobody knows.
+        /// Unknown.
         Unknown = "UNKNOWN",
         /// It is done.
         Completed = "COMPLETED",

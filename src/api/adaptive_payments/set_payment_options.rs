@@ -16,7 +16,7 @@ use crate::api::validate::Check;
 pub struct SetPaymentOptionsRequest {
     /// The language of error messages and the level of detail. (Guide p. 153)
     pub request_envelope: RequestEnvelope,
-    /// The payment, by the key the answer to its Pay request gave; it has to be one that was only
+    /// The key of the payment, from the response to its request; it has to be one that was only
     /// prepared. (Guide p. 152)
     pub pay_key: String,
     /// On whose behalf the caller pays; for institutions that are partners of `PayPal`. (Guide p.
@@ -29,16 +29,16 @@ pub struct SetPaymentOptionsRequest {
     /// Where the goods go: the id of one of the sender's addresses. Since 1.6.0. (Guide p. 152)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_address_id: Option<String>,
-    /// What the sender has to say. (Guide p. 152)
+    /// Options about the sender. (Guide p. 152)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sender_options: Option<SenderOptions>,
-    /// What is said about the receivers, each by itself. (Guide p. 153)
+    /// Options for single receivers. (Guide p. 153)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub receiver_options: Vec<ReceiverOptions>,
 }
 
 impl SetPaymentOptionsRequest {
-    /// No options yet for the payment of this key.
+    /// Creates a request for the payment of this key, without any options.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{ReceiverIdentifier, ReceiverOptions};
@@ -70,22 +70,22 @@ impl Message for SetPaymentOptionsRequest {
     const CHECKS: &'static [Check<Self>] = validate::SET_PAYMENT_OPTIONS;
 }
 
-/// Says that the options are set. Since 1.4.0.
+/// Confirms that the options are set. Since 1.4.0.
 ///
-/// A call that fails is answered by a [`FaultMessage`](super::fault::FaultMessage).
+/// The response to a failed call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SetPaymentOptionsResponse {
-    /// When, with what outcome, and under which number at `PayPal`. (Guide p. 157)
+    /// The response envelope: timestamp, acknowledgement and correlation id.  (Guide p. 157)
     pub response_envelope: ResponseEnvelope,
-    /// Errors that come with an answer all the same; normally none. (SDK; not in the service's own
+    /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
     /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
 }
 
 impl SetPaymentOptionsResponse {
-    /// An answer with what every answer has.
+    /// Creates a response from its required fields.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{AckCode, ResponseEnvelope};

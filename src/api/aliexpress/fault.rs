@@ -1,4 +1,4 @@
-//! What the gateway says when a request does not reach the operation.
+//! The gateway's errors, for requests that do not reach the operation.
 
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +20,7 @@ use crate::value::Loose;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DsErrorResponse {
-    /// Why. (seen)
+    /// The reason. (seen)
     pub error_response: DsGatewayError,
 }
 

@@ -177,7 +177,7 @@ pub struct DsProductItem {
 }
 
 impl DsProductItem {
-    /// So many of an article.
+    /// Creates an item from an article and a quantity.
     #[must_use]
     pub fn new(product_id: i64, product_count: i64) -> Self {
         DsProductItem {

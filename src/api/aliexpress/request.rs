@@ -114,7 +114,7 @@ impl Message for DsOrderCreateRequest {
     const CHECKS: &'static [Check<Self>] = validate::ORDER_CREATE;
 
     /// Other operations of the service have forms of their own.
-    fn is_meant(&self) -> bool {
+    fn is_plausible(&self) -> bool {
         self.method.as_ref().is_none_or(|method| method == METHOD)
     }
 

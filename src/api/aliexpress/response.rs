@@ -1,4 +1,4 @@
-//! What became of an order.
+//! The status of an order.
 
 use std::fmt;
 
@@ -28,7 +28,7 @@ pub struct DsOrderCreateResponse {
         skip_serializing_if = "Option::is_none"
     )]
     pub response: Option<DsOrderCreateReply>,
-    /// What became of the order, in the form without. (seen)
+    /// The status of the order, in the form without. (seen)
     #[serde(rename = "result", skip_serializing_if = "Option::is_none")]
     pub own_result: Option<DsOrderResult>,
     /// The gateway's number of the request, in the form without. (seen)
@@ -39,14 +39,14 @@ pub struct DsOrderCreateResponse {
 /// The answer within its outer key. (order page)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DsOrderCreateReply {
-    /// What became of the order. (API page)
+    /// The status of the order. (API page)
     pub result: DsOrderResult,
     /// The gateway's number of the request, for questions to the service. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
 }
 
-/// What became of an order. (API page, order page)
+/// The status of an order. (API page, order page)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DsOrderResult {
     /// Why the order was not created, or why it was created and not paid. (API page)
@@ -163,14 +163,14 @@ impl DsOrderCreateResponse {
         }
     }
 
-    /// What became of the order, wherever it stands.
+    /// The status of the order, wherever it stands.
     #[must_use]
     pub fn result(&self) -> Option<&DsOrderResult> {
         let response = self.response.as_ref().map(|response| &response.result);
         response.or(self.own_result.as_ref())
     }
 
-    /// What became of the order, in a word. `asked_to_pay` is what
+    /// The status of the order, in a word. `asked_to_pay` is what
     /// [the request](super::DsOrderCreateRequest::asks_to_pay) said, for the answer says nothing about
     /// a payment that nobody asked for.
     ///
@@ -243,13 +243,13 @@ impl Message for DsOrderCreateResponse {
     const INFO: MessageInfo = info("DsOrderCreateResponse", Direction::Response, Formats::Json);
 
     /// Nothing in it is required, but something has to be there.
-    fn is_meant(&self) -> bool {
+    fn is_plausible(&self) -> bool {
         self.result().is_some()
     }
 }
 
-/// What became of an order: creating it and paying it are two steps, and the second can fail.
-/// (API page)
+/// The status of an order: creating it and paying it are two steps, and the second can fail. (API
+/// page)
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DsOutcome<'a> {
     /// It was created, and nothing is said against its having been paid.

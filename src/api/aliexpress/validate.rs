@@ -1,4 +1,4 @@
-//! What an order has to say to be paid through the API.
+//! The rules for orders that are paid through the API.
 
 use super::request::DsOrderCreateRequest;
 use super::support::{PAY_CURRENCIES, PayCountry};
@@ -34,7 +34,7 @@ fn currency(request: &DsOrderCreateRequest, report: &mut Report<'_>) {
     };
     let path = "ds_extend_request.payment.pay_currency";
     match &payment.pay_currency {
-        None => report.add(path, "has to be given"),
+        None => report.add(path, "is required"),
         Some(currency) if !PAY_CURRENCIES.contains(currency) => report.add(path, "is not USD"),
         Some(_) => {}
     }
@@ -45,6 +45,9 @@ fn country(request: &DsOrderCreateRequest, report: &mut Report<'_>) {
     let country = order.logistics_address.country.as_deref();
     if request.asks_to_pay() && country.and_then(PayCountry::of).is_none() {
         let path = "param_place_order_request4_open_api_d_t_o.logistics_address.country";
-        report.add(path, "is none in which orders are paid through the API");
+        report.add(
+            path,
+            "is not one in which orders can be paid through the API",
+        );
     }
 }

@@ -1,10 +1,11 @@
-//! What the requests of Adaptive Payments say, and the parts that its messages share.
+//! Facts of the requests of Adaptive Payments, and of parts that its messages share.
 
+use super::collect::own;
 use super::generic::{text, texts};
 use super::party::full_name;
-use super::tell::own;
 use super::{
-    Allowance, Facts, KeyKind, Next, OutcomeKind, Party, Role, Step, Sum, Tells, Transfer, Trouble,
+    Allowance, Facts, KeyKind, Next, OutcomeKind, Party, Problem, Role, Step, Sum, ToFacts,
+    Transfer,
 };
 use crate::api::adaptive_payments::cancel_preapproval::CancelPreapprovalRequest;
 use crate::api::adaptive_payments::common::{
@@ -33,8 +34,8 @@ use crate::api::adaptive_payments::set_payment_options::SetPaymentOptionsRequest
 use crate::tree::Ref;
 use crate::value::{Amount, Currency};
 
-impl Tells for PayRequest {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for PayRequest {
+    fn add_facts(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::PreapprovalKey, &self.preapproval_key);
         facts.add_key(KeyKind::TrackingId, &self.tracking_id);
         facts.action = Some(self.action_type.as_str().to_owned());
@@ -49,23 +50,23 @@ impl Tells for PayRequest {
     }
 }
 
-impl Tells for PaymentDetailsRequest {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for PaymentDetailsRequest {
+    fn add_facts(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::PayKey, &self.pay_key);
         facts.add_key(KeyKind::TransactionId, &self.transaction_id);
         facts.add_key(KeyKind::TrackingId, &self.tracking_id);
     }
 }
 
-impl Tells for ExecutePaymentRequest {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for ExecutePaymentRequest {
+    fn add_facts(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::PayKey, &self.pay_key);
         facts.action = self.action_type.as_ref().map(ToString::to_string);
     }
 }
 
-impl Tells for SetPaymentOptionsRequest {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for SetPaymentOptionsRequest {
+    fn add_facts(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::PayKey, &self.pay_key);
         options(
             self.initiating_entity.as_ref(),
@@ -75,8 +76,8 @@ impl Tells for SetPaymentOptionsRequest {
     }
 }
 
-impl Tells for PreapprovalRequest {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for PreapprovalRequest {
+    fn add_facts(&self, facts: &mut Facts) {
         facts.set_payer(payer(self.sender.as_ref(), self.sender_email.as_ref()));
         let sum = |amount: Option<Amount>| Some(Sum::new(&self.currency_code, amount?));
         facts.allowance = Some(Allowance {
@@ -89,8 +90,8 @@ impl Tells for PreapprovalRequest {
     }
 }
 
-impl Tells for RefundRequest {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for RefundRequest {
+    fn add_facts(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::PayKey, &self.pay_key);
         facts.add_key(KeyKind::TransactionId, &self.transaction_id);
         facts.add_key(KeyKind::TrackingId, &self.tracking_id);
@@ -103,7 +104,7 @@ impl Tells for RefundRequest {
     }
 }
 
-/// A transfer of the money that a refund names: it goes the other way.
+/// A transfer in a refund, which goes the other way.
 pub(super) fn goes_back(transfer: Transfer) -> Transfer {
     Transfer {
         refunded: transfer.amount,
@@ -112,8 +113,8 @@ pub(super) fn goes_back(transfer: Transfer) -> Transfer {
     }
 }
 
-impl Tells for GetUserLimitsRequest {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for GetUserLimitsRequest {
+    fn add_facts(&self, facts: &mut Facts) {
         facts.set_payer(party(
             self.user.email.as_ref(),
             self.user.account_id.as_ref(),
@@ -122,8 +123,8 @@ impl Tells for GetUserLimitsRequest {
     }
 }
 
-impl Tells for GetPrePaymentDisclosureRequest {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for GetPrePaymentDisclosureRequest {
+    fn add_facts(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::PayKey, &self.pay_key);
         let list = self.receiver_info_list.iter();
         for info in list.flat_map(|list| &list.receiver_info) {
@@ -146,11 +147,11 @@ fn named(info: &ReceiverInfo) -> Party {
     }
 }
 
-/// Requests that name the payment or the preapproval and nothing else.
+/// For requests that only name the payment or the preapproval.
 macro_rules! asks_about {
     ($($request:ident: $kind:ident of $field:ident;)+) => {$(
-        impl Tells for $request {
-            fn tell(&self, facts: &mut Facts) {
+        impl ToFacts for $request {
+            fn add_facts(&self, facts: &mut Facts) {
                 facts.add_key(KeyKind::$kind, &self.$field);
             }
         }
@@ -167,9 +168,9 @@ asks_about! {
     GetAllowedFundingSourcesRequest: PreapprovalKey of key;
 }
 
-impl Tells for GetAvailableShippingAddressesRequest {
-    /// The key is that of a payment or of a preapproval, and says so itself.
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for GetAvailableShippingAddressesRequest {
+    /// The key's prefix tells whether it is that of a payment or of a preapproval.
+    fn add_facts(&self, facts: &mut Facts) {
         let kind = if self.key.starts_with("PA-") {
             KeyKind::PreapprovalKey
         } else {
@@ -179,12 +180,12 @@ impl Tells for GetAvailableShippingAddressesRequest {
     }
 }
 
-impl Tells for ConvertCurrencyRequest {
+impl ToFacts for ConvertCurrencyRequest {
     /// An estimate belongs to no payment.
-    fn tell(&self, _facts: &mut Facts) {}
+    fn add_facts(&self, _facts: &mut Facts) {}
 }
 
-/// Who pays. An old field of its own has the address too.
+/// The payer. The older field `senderEmail` has the address too.
 pub(super) fn payer(sender: Option<&SenderIdentifier>, email: Option<&String>) -> Party {
     let mut payer = sender.map_or_else(Party::default, |sender| {
         party(
@@ -239,7 +240,7 @@ pub(super) fn made(infos: &[PaymentInfo], currency: Option<&Currency>) -> Vec<Tr
     infos.iter().map(one).collect()
 }
 
-/// Says what a payment waits for, by its state and by what was asked for.
+/// Sets what a payment still needs, by its status and by what was requested.
 pub(super) fn say_next(outcome: OutcomeKind, facts: &mut Facts) {
     let status = facts.status.as_deref().unwrap_or_default();
     let step = match (status, facts.action.as_deref(), outcome) {
@@ -257,7 +258,8 @@ pub(super) fn say_next(outcome: OutcomeKind, facts: &mut Facts) {
     facts.next = Some(Next::new(step));
 }
 
-/// Whether the transfers are those of a payment whose secondary receivers were put off.
+/// Whether the transfers are those of a delayed chained payment whose secondary receivers are not
+/// paid yet.
 fn only_primary_is_paid(transfers: &[Transfer]) -> bool {
     let of = |role| transfers.iter().filter(move |own| own.role == Some(role));
     of(Role::Primary).any(|own| own.arrived) && of(Role::Secondary).all(|own| own.status.is_none())
@@ -271,7 +273,7 @@ pub(super) fn role(chained: bool, primary: Option<bool>) -> Option<Role> {
     })
 }
 
-/// Whether the money of a transfer in this state was there, if only for a time.
+/// Whether the money of a transfer with this status has arrived, even if it went back later.
 pub(super) fn has_arrived(status: &str) -> bool {
     let there = ["COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED", "REVERSED"];
     there.iter().any(|own| own.eq_ignore_ascii_case(status))
@@ -290,7 +292,7 @@ pub(super) fn transfer(receiver: &Receiver, currency: Option<&Currency>) -> Tran
     }
 }
 
-/// What the options of a payment say of who takes part in it.
+/// Adds the participants that the options of a payment name.
 pub(super) fn options(
     initiating: Option<&InitiatingEntity>,
     receivers: &[ReceiverOptions],
@@ -315,12 +317,12 @@ pub(super) fn options(
 }
 
 /// The error that values together are.
-pub(in crate::api) fn error(value: Ref<'_>) -> Option<Trouble> {
+pub(in crate::api) fn error(value: Ref<'_>) -> Option<Problem> {
     let said = |name| text(value, name);
     let code = said("errorId").or_else(|| said("warningId"))?;
     let is_warning = value.get_in_any_case("errorId").is_none();
     let known = code.parse().ok().and_then(errors::explain);
-    Some(Trouble {
+    Some(Problem {
         message: said("message"),
         severity: said("severity").or_else(|| is_warning.then(|| "Warning".to_owned())),
         parameters: value
@@ -330,15 +332,15 @@ pub(in crate::api) fn error(value: Ref<'_>) -> Option<Trouble> {
         meaning: known.map(ErrorCode::meaning),
         remedy: known.map(ErrorCode::remedy),
         code: Some(code),
-        ..Trouble::default()
+        ..Problem::default()
     })
 }
 
-impl From<&ErrorData> for Trouble {
+impl From<&ErrorData> for Problem {
     fn from(error: &ErrorData) -> Self {
         let known = error.explain();
         let severity = error.severity.as_ref();
-        Trouble {
+        Problem {
             code: error.error_id.map(|number| number.to_string()),
             message: error.message.clone(),
             severity: severity.map(|severity| severity.as_str().to_owned()),
@@ -349,21 +351,21 @@ impl From<&ErrorData> for Trouble {
                 .collect(),
             meaning: known.map(ErrorCode::meaning),
             remedy: known.map(ErrorCode::remedy),
-            ..Trouble::default()
+            ..Problem::default()
         }
     }
 }
 
-impl From<&WarningData> for Trouble {
+impl From<&WarningData> for Problem {
     fn from(warning: &WarningData) -> Self {
         let known = warning.warning_id.and_then(errors::explain);
-        Trouble {
+        Problem {
             code: warning.warning_id.map(|number| number.to_string()),
             message: warning.message.clone(),
             severity: Some("Warning".to_owned()),
             meaning: known.map(ErrorCode::meaning),
             remedy: known.map(ErrorCode::remedy),
-            ..Trouble::default()
+            ..Problem::default()
         }
     }
 }

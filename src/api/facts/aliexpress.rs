@@ -1,8 +1,8 @@
-//! What the messages of `AliExpress` say. They name no sums: the price is the shop's.
+//! Facts of the messages of `AliExpress`. They state no sums: the shop sets the price.
 
+use super::collect::own;
 use super::generic::text;
-use super::tell::own;
-use super::{Facts, KeyKind, Next, OutcomeKind, Party, StampOf, Step, Tells, Trouble};
+use super::{Facts, KeyKind, Next, OutcomeKind, Party, Problem, StampOf, Step, ToFacts};
 use crate::api::System;
 use crate::api::aliexpress::{
     DsErrorResponse, DsGatewayFault, DsOrderCreateRequest, DsOrderCreateResponse, DsOrderResult,
@@ -11,8 +11,8 @@ use crate::api::aliexpress::{
 use crate::tree::Ref;
 use crate::value::Loose;
 
-impl Tells for DsPlaceOrderRequest {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for DsPlaceOrderRequest {
+    fn add_facts(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::MerchantOrderId, &self.out_order_id);
         let address = &self.logistics_address;
         facts.set_payer(Party {
@@ -27,19 +27,19 @@ impl Tells for DsPlaceOrderRequest {
     }
 }
 
-impl Tells for DsOrderCreateRequest {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for DsOrderCreateRequest {
+    fn add_facts(&self, facts: &mut Facts) {
         self.param_place_order_request4_open_api_d_t_o
             .get()
-            .tell(facts);
+            .add_facts(facts);
         facts.set_time(StampOf::Message, self.timestamp.as_deref());
     }
 }
 
-impl Tells for DsOrderCreateResponse {
-    /// Whether an order that was created was also paid depends on what was asked. An answer that
-    /// complains although there are orders is a success in part: whoever orders again orders twice.
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for DsOrderCreateResponse {
+    /// Whether a created order was also paid depends on the request. A response with both orders
+    /// and an error is a partial success: ordering again would order twice.
+    fn add_facts(&self, facts: &mut Facts) {
         let reply = self.response.as_ref();
         facts.add_key(
             KeyKind::CorrelationId,
@@ -54,12 +54,12 @@ impl Tells for DsOrderCreateResponse {
             facts.add_key(KeyKind::OrderId, number);
         }
         let Some(result) = self.result() else { return };
-        let trouble = Trouble {
+        let problem = Problem {
             code: own(&result.error_code),
             message: own(&result.error_msg),
-            ..Trouble::default()
+            ..Problem::default()
         };
-        let complains = trouble != Trouble::default();
+        let complains = problem != Problem::default();
         let created = result.is_created();
         let (outcome, step) = match (created, complains) {
             (true, false) => (OutcomeKind::Success, Some(Step::LookWhetherPaid)),
@@ -69,66 +69,66 @@ impl Tells for DsOrderCreateResponse {
         facts.set_outcome(outcome);
         facts.next = step.map(Next::new);
         if complains || !created {
-            // What is complained of although there are orders is that they were not paid.
+            // An error in a response with orders means that they were not paid.
             let code = if created {
                 Some(NOT_PAID)
             } else {
                 result.error_code.as_ref().map(Loose::as_str)
             };
-            let trouble = trouble.explained(System::AliExpress, &[code]);
-            facts.errors.push(trouble);
+            let problem = problem.explained(System::AliExpress, &[code]);
+            facts.errors.push(problem);
         }
     }
 }
 
-/// How the service calls it that orders were made and not paid. (API page)
+/// The code for orders that were created but not paid. (API page)
 const NOT_PAID: &str = "APIPayFail";
 
-impl Tells for DsErrorResponse {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for DsErrorResponse {
+    fn add_facts(&self, facts: &mut Facts) {
         let error = &self.error_response;
         facts.add_key(KeyKind::CorrelationId, &error.request_id);
-        // The code of the gateway is said more exactly by the one within.
-        let trouble = Trouble {
+        // The inner code is more specific than the gateway's.
+        let problem = Problem {
             code: own(&error.sub_code).or_else(|| own(&error.code)),
             message: own(&error.sub_msg).or_else(|| own(&error.msg)),
-            ..Trouble::default()
+            ..Problem::default()
         };
         let within = error.sub_code.as_ref().map(Loose::as_str);
         let codes = [within, Some(error.code.as_str())];
         facts
             .errors
-            .push(trouble.explained(System::AliExpress, &codes));
+            .push(problem.explained(System::AliExpress, &codes));
         facts.set_outcome(OutcomeKind::Failure);
     }
 }
 
-impl Tells for DsGatewayFault {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for DsGatewayFault {
+    fn add_facts(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::CorrelationId, &self.request_id);
-        let trouble = Trouble {
+        let problem = Problem {
             code: own(&self.code),
             message: own(&self.message),
-            ..Trouble::default()
+            ..Problem::default()
         };
         let codes = [Some(self.code.as_str())];
         facts
             .errors
-            .push(trouble.explained(System::AliExpress, &codes));
+            .push(problem.explained(System::AliExpress, &codes));
         facts.set_outcome(OutcomeKind::Failure);
     }
 }
 
 /// The error that values together are.
-pub(in crate::api) fn error(value: Ref<'_>) -> Option<Trouble> {
+pub(in crate::api) fn error(value: Ref<'_>) -> Option<Problem> {
     let refusal = value.get_in_any_case("error_response")?;
     let codes = [text(refusal, "sub_code"), text(refusal, "code")];
     let words = [text(refusal, "sub_msg"), text(refusal, "msg")];
-    let trouble = Trouble {
+    let problem = Problem {
         code: codes.iter().flatten().next().cloned(),
         message: words.into_iter().flatten().next(),
-        ..Trouble::default()
+        ..Problem::default()
     };
     let codes = codes.each_ref().map(Option::as_deref);
-    Some(trouble.explained(System::AliExpress, &codes))
+    Some(problem.explained(System::AliExpress, &codes))
 }

@@ -1,8 +1,8 @@
-//! Real money or made up: what addresses say of it.
+//! Distinguishes live addresses from those of test environments.
 
 use crate::api::Environment;
 
-/// The environment that an address belongs to, if it is one of a service: `None` for a shop's own.
+/// The environment that an address belongs to; `None` if it is not an address of a service.
 ///
 /// ```
 /// use paywire::api::Environment;

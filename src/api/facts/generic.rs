@@ -1,21 +1,20 @@
-//! What a body says that is no message that is known: whatever errors stand in it.
+//! Facts of bodies that are not a known message: the errors in them.
 
-use super::tell::own;
-use super::{Facts, KeyKind, OutcomeKind, Trouble};
+use super::collect::own;
+use super::{Facts, KeyKind, OutcomeKind, Problem};
 use crate::api::{MessageKind, System};
 use crate::json;
 use crate::nvp::Value;
 use crate::tree::{NodeKind, Ref, TEXT, Tree};
 
-/// No body has more errors than these that anybody reads.
+/// The largest number of errors that are collected.
 const MOST_ERRORS: usize = 64;
-/// Errors stand no deeper than this.
+/// The deepest level at which errors are searched.
 const DEEPEST: usize = 16;
 
 impl Facts {
-    /// The errors that a body carries, whatever message it is or is not, by the names that the systems
-    /// give to their codes; and whether it says that the call failed. The names may be in any letter case: no message
-    /// has them in another, but logs and clients print them so.
+    /// Collects the errors in any body, by the names of the systems' error fields, and whether the call failed. Names
+    /// may be in any letter case, because logs and clients change it.
     ///
     /// ```
     /// use paywire::api::facts::{Facts, OutcomeKind};
@@ -34,7 +33,7 @@ impl Facts {
         Facts::of_tree(tree.root())
     }
 
-    /// The same of a tree.
+    /// The same for a tree.
     pub(crate) fn of_tree(value: Ref<'_>) -> Facts {
         let mut facts = Facts::default();
         let document = document(value);
@@ -51,8 +50,8 @@ impl Facts {
     }
 }
 
-/// Whether a body came of a call that failed: it says so, it is an error, or has one where faults have it. Several
-/// bodies in a list did if each of them did.
+/// Whether a body reports a failed call: it says so, is an error, or has one where faults have it. A list of bodies
+/// does if each of them does.
 fn is_failure(value: Ref<'_>, depth: usize) -> bool {
     let value = unwrapped(value);
     if value.is_list() {
@@ -68,11 +67,11 @@ fn is_failure(value: Ref<'_>, depth: usize) -> bool {
     let mut own = [Some(value), first]
         .into_iter()
         .flatten()
-        .filter_map(trouble);
+        .filter_map(problem);
     own.any(|own| !own.is_warning())
 }
 
-/// Whether a body says in so many words that the call failed.
+/// Whether a body says explicitly that the call failed.
 fn says_failure(value: Ref<'_>) -> bool {
     let envelope = value.get_in_any_case("responseEnvelope");
     let acks = [
@@ -84,7 +83,7 @@ fn says_failure(value: Ref<'_>) -> bool {
         || text(value, "success").as_deref() == Some("false")
 }
 
-/// The document of JSON that a text is, as logs and gateways pass bodies on.
+/// Parses a text that is a JSON document, as logs and gateways forward them.
 fn document(value: Ref<'_>) -> Option<Tree> {
     let text = value.as_str()?.trim();
     let ends = |from, to| text.starts_with(from) && text.ends_with(to);
@@ -94,7 +93,7 @@ fn document(value: Ref<'_>) -> Option<Tree> {
 }
 
 impl Facts {
-    /// Says that the body is a fault of SOAP, before the errors that stand in its details.
+    /// Adds a SOAP fault as the first error, before those in its details.
     pub(crate) fn add_fault(&mut self, code: &str, words: &str) {
         let of = code.split('.').next().unwrap_or_default();
         let known = match of {
@@ -108,19 +107,19 @@ impl Facts {
             )),
             _ => None,
         };
-        let trouble = Trouble {
+        let problem = Problem {
             code: own(&code.to_owned()),
             message: own(&words.to_owned()),
             meaning: known.map(|(meaning, _)| meaning),
             remedy: known.map(|(_, remedy)| remedy),
-            ..Trouble::default()
+            ..Problem::default()
         };
-        self.errors.insert(0, trouble);
+        self.errors.insert(0, problem);
         self.set_outcome(OutcomeKind::Failure);
     }
 }
 
-/// The body itself, where it stands in a list of one or under the name of its message.
+/// The body itself, if it is alone in a list or under the name of its message.
 fn unwrapped(mut value: Ref<'_>) -> Ref<'_> {
     loop {
         let mut children = value.children();
@@ -132,12 +131,12 @@ fn unwrapped(mut value: Ref<'_>) -> Ref<'_> {
     }
 }
 
-/// Whether a name is that of a message. `PPFaultMessage` is what a service description calls the fault.
+/// Whether a name is that of a message. `PPFaultMessage` is the fault's name in a service description.
 fn is_message_name(name: &str) -> bool {
     MessageKind::from_name(name).is_some() || name == "PPFaultMessage"
 }
 
-fn gather(value: Ref<'_>, depth: usize, errors: &mut Vec<Trouble>) {
+fn gather(value: Ref<'_>, depth: usize, errors: &mut Vec<Problem>) {
     if depth > DEEPEST || errors.len() >= MOST_ERRORS {
         return;
     }
@@ -148,26 +147,26 @@ fn gather(value: Ref<'_>, depth: usize, errors: &mut Vec<Trouble>) {
         return;
     }
     if value.is_object() {
-        errors.extend(trouble(value));
+        errors.extend(problem(value));
     }
     let children = value.children();
     children.for_each(|child| gather(child, depth + 1, errors));
 }
 
-/// The error that these values together are, if they are one.
-fn trouble(value: Ref<'_>) -> Option<Trouble> {
+/// The error that these members form together, if they do.
+fn problem(value: Ref<'_>) -> Option<Problem> {
     let mut all = System::ALL.iter();
     let of_system = all.find_map(|system| (system.info().error)(value));
     of_system.or_else(|| refused_token(value))
 }
 
-/// How services refuse to give a token.
-fn refused_token(value: Ref<'_>) -> Option<Trouble> {
+/// The error response of services that issue tokens.
+fn refused_token(value: Ref<'_>) -> Option<Problem> {
     let words = text(value, "error_description")?;
-    Some(Trouble {
+    Some(Problem {
         code: text(value, "error"),
         message: Some(words),
-        ..Trouble::default()
+        ..Problem::default()
     })
 }
 
@@ -181,7 +180,7 @@ pub(super) fn texts(value: Ref<'_>) -> Vec<String> {
     }
 }
 
-/// The text of a member, or the text within it.
+/// The text of a member, or of a text inside it.
 pub(super) fn text(value: Ref<'_>, name: &str) -> Option<String> {
     let member = value.get_in_any_case(name)?;
     let within = member.get(TEXT).unwrap_or(member);

@@ -1,21 +1,21 @@
-//! What ties messages together.
+//! Identifiers that link messages.
 
 use std::fmt;
 
 use serde::Serialize;
 
-/// A value by which messages that belong together find each other.
+/// An identifier that links messages about the same thing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Key {
-    /// What it is the id of.
+    /// What it identifies.
     pub kind: KeyKind,
-    /// As it was sent.
+    /// The value as sent.
     pub value: String,
 }
 
 impl Key {
-    /// A key of a kind.
+    /// Creates a key.
     #[must_use]
     pub fn new(kind: KeyKind, value: impl Into<String>) -> Self {
         let value = value.into();
@@ -29,30 +29,30 @@ impl fmt::Display for Key {
     }
 }
 
-/// What a [`Key`] is the id of.
+/// What a [`Key`] identifies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum KeyKind {
-    /// A payment, named by Adaptive Payments: `AP-…`.
+    /// A payment, by the key of Adaptive Payments: `AP-…`.
     PayKey,
-    /// A preapproval, named by Adaptive Payments: `PA-…`.
+    /// A preapproval, by the key of Adaptive Payments: `PA-…`.
     PreapprovalKey,
-    /// A payment, named by the caller.
+    /// A payment, by the caller's own id.
     TrackingId,
-    /// One call of a service, for questions about it: a correlation id, a debug id, a request id.
+    /// A single call: a correlation id, a debug id or a request id.
     CorrelationId,
-    /// The transaction of who is paid.
+    /// The transaction of the receiver.
     TransactionId,
-    /// The transaction of who pays.
+    /// The transaction of the payer.
     SenderTransactionId,
-    /// The transaction of who gets money back.
+    /// The transaction of a refund.
     RefundTransactionId,
-    /// An order, named by the service.
+    /// An order, by the service's id.
     OrderId,
-    /// An order, named by the caller.
+    /// An order, by the caller's own id.
     MerchantOrderId,
-    /// A payment, named by the service beside its order.
+    /// A payment, by the service's id beside that of its order.
     PaymentId,
 }
 

@@ -1,8 +1,9 @@
-//! What a message says in the terms that people ask about: who pays whom how much, in which state,
-//! what went wrong, and which other messages belong to it.
+//! The facts of a message in common terms: payer, payees, amounts, status, errors, and the
+//! identifiers that link it to other messages.
 //!
-//! Each system has its own names for these; [`AnyMessage::facts`](super::AnyMessage::facts) gives them in one form, as far as
-//! the message says them. Nothing is concluded from what is not there, and secrets never get in.
+//! Each system has its own names for these. [`AnyMessage::facts`](super::AnyMessage::facts) returns
+//! them in one form, as far as the message states them. Nothing is concluded from missing fields,
+//! and secrets are never included.
 //!
 //! ```
 //! use paywire::api::AnyMessage;
@@ -32,6 +33,7 @@
 pub(super) mod adaptive_payments;
 #[cfg(feature = "aliexpress")]
 pub(super) mod aliexpress;
+mod collect;
 mod environment;
 mod generic;
 mod key;
@@ -43,12 +45,11 @@ mod notifications;
 #[cfg(feature = "orders-v1")]
 pub(super) mod orders_v1;
 mod party;
+mod problem;
 #[cfg(feature = "adaptive-payments")]
 mod replies;
 mod sum;
-mod tell;
 mod transfer;
-mod trouble;
 
 use std::fmt;
 
@@ -61,20 +62,20 @@ pub use environment::environment_of;
 pub use key::{Key, KeyKind};
 pub use next::{Next, Step};
 pub use party::Party;
+pub use problem::{Detail, Problem};
 pub use sum::{Sum, UnreadAmount};
 pub use transfer::{Role, Transfer};
-pub use trouble::{Detail, Trouble};
 
-/// A message that can say what it says in common terms: each of the registry can.
-pub trait Tells: Message {
-    /// Adds what the message says.
-    fn tell(&self, facts: &mut Facts);
+/// A message that can state its facts. All messages of the registry can.
+pub trait ToFacts: Message {
+    /// Adds the facts of this message.
+    fn add_facts(&self, facts: &mut Facts);
 
-    /// What the message says.
+    /// The facts of this message.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::payment_details::PaymentDetailsRequest;
-    /// use paywire::api::facts::{KeyKind, Tells};
+    /// use paywire::api::facts::{KeyKind, ToFacts};
     ///
     /// let facts = PaymentDetailsRequest::by_pay_key("AP-1").facts();
     /// assert_eq!(facts.key(KeyKind::PayKey), Some("AP-1"));
@@ -82,73 +83,74 @@ pub trait Tells: Message {
     #[must_use]
     fn facts(&self) -> Facts {
         let mut facts = Facts::default();
-        self.tell(&mut facts);
+        self.add_facts(&mut facts);
         facts
     }
 }
 
-/// What a message says, as far as it says it.
+/// The facts of a message, as far as the message states them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Facts {
-    /// What ties it to other messages, each key once, in the order of the message.
+    /// The identifiers that link it to other messages, without duplicates and in the order of the
+    /// message.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<Key>,
-    /// What it asks for, as sent: `PAY`, `CREATE`, `PAY_PRIMARY`, an order's intent.
+    /// The requested action, as sent: `PAY`, `CREATE`, `PAY_PRIMARY`, or an order's intent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub action: Option<String>,
-    /// Who pays.
+    /// The payer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payer: Option<Party>,
-    /// Who is paid, and how much; who gives back, and how much.
+    /// The transfers: to each payee, or back from each payee.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub transfers: Vec<Transfer>,
-    /// What the payer pays in all, one sum a currency. What secondary receivers get out of the
-    /// primary's amount is not counted again.
+    /// The total that the payer pays, one sum for each currency. What secondary receivers get out
+    /// of the primary receiver's amount is not counted twice.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub totals: Vec<Sum>,
-    /// What goes back in all, one sum a currency.
+    /// The total that is refunded, one sum for each currency.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refunds: Vec<Sum>,
-    /// Amounts that are stated and that nobody can read. They are in no sum.
+    /// Stated amounts that cannot be parsed. Sums do not include them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unread_amounts: Vec<UnreadAmount>,
-    /// The fees that are stated, one sum a currency.
+    /// The stated fees, one sum for each currency.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fees: Vec<Sum>,
     /// Who pays the fees, as sent: `SENDER`, `EACHRECEIVER` …
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fees_payer: Option<String>,
-    /// What a preapproval allows.
+    /// The limits of a preapproval.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allowance: Option<Allowance>,
-    /// The state of what the message is about, as sent: `paymentExecStatus`, `status`, an order's
-    /// state. Each transfer has its own beside it.
+    /// The status, as sent: `paymentExecStatus`, `status`, or an order's state. Each transfer has
+    /// its own in addition.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// What a reply or a notification comes down to.
+    /// The outcome of a reply or a notification.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<OutcomeKind>,
-    /// What is still to be done, where the message says that something is.
+    /// What still has to be done, if the message says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Next>,
-    /// What went wrong.
+    /// The errors and warnings.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub errors: Vec<Trouble>,
+    pub errors: Vec<Problem>,
     /// The memo or description.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub memo: Option<String>,
     /// The time that the message states.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<Stamp>,
-    /// Whether it is about real money or made up, where the message itself says so: a notification
-    /// of the sandbox, an address of a test service.
+    /// Whether real or test money is involved, if the message itself says so: by a notification of
+    /// the sandbox, or an address of a test service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub environment: Option<Environment>,
 }
 
 impl Facts {
-    /// The first key of a kind.
+    /// The first key of this kind.
     #[must_use]
     pub fn key(&self, kind: KeyKind) -> Option<&str> {
         let mut keys = self.keys.iter();
@@ -156,14 +158,14 @@ impl Facts {
             .map(|key| key.value.as_str())
     }
 
-    /// What of the [totals](Self::totals) the message says to have arrived, one sum a currency. It
-    /// stays so where it went back later.
+    /// The part of the [totals](Self::totals) that has arrived according to the message, one sum
+    /// for each currency, even if it was refunded later.
     #[must_use]
     pub fn arrived(&self) -> Vec<Sum> {
-        tell::total(&self.transfers, |transfer| transfer.arrived)
+        collect::total(&self.transfers, |transfer| transfer.arrived)
     }
 
-    /// Every sum of money that the message states or that was added up from those.
+    /// Iterates over all sums of money, stated or added up.
     pub fn sums(&self) -> impl Iterator<Item = &Sum> {
         let allowance = self.allowance.iter();
         let allowed = allowance.flat_map(|own| [&own.total, &own.each, &own.used]);
@@ -176,7 +178,8 @@ impl Facts {
             .chain(parts)
     }
 
-    /// Drops every sum of money: a program that hides one has to hide those it was added to.
+    /// Removes all sums of money. A program that hides one of them has to hide the totals that
+    /// include it.
     pub fn forget_sums(&mut self) {
         self.totals.clear();
         self.refunds.clear();
@@ -186,17 +189,17 @@ impl Facts {
         self.transfers.iter_mut().for_each(Transfer::forget_sums);
     }
 
-    /// Whether the message says nothing of all this.
+    /// Whether there are no facts.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Facts::default()
     }
 
-    /// Shows every text that came with the message, to be changed: a program that shows facts may
-    /// have to hide a part of them, as a token in an address within a memo.
+    /// Calls `show` with each text that came from the message, which it may change: a program that
+    /// shows facts may have to redact a part, such as a token in an address in a memo.
     ///
-    /// Each comes with its path as the facts are written: `payer.email`, `transfers.to.name`; a key
-    /// with that of its kind: `keys.tracking_id`.
+    /// Each text comes with its path as facts are serialized: `payer.email`, `transfers.to.name`.
+    /// That of a key has the key's kind: `keys.tracking_id`.
     pub fn each_text(&mut self, mut show: impl FnMut(&str, &mut String)) {
         let show: &mut dyn FnMut(&str, &mut String) = &mut show;
         for key in &mut self.keys {
@@ -208,8 +211,8 @@ impl Facts {
         for transfer in &mut self.transfers {
             transfer.each_text(show);
         }
-        for trouble in &mut self.errors {
-            trouble.each_text(show);
+        for problem in &mut self.errors {
+            problem.each_text(show);
         }
         for unread in &mut self.unread_amounts {
             show("unread_amounts.text", &mut unread.text);
@@ -232,28 +235,28 @@ impl Facts {
     }
 }
 
-/// What a preapproval allows, and what was used of it.
+/// The limits of a preapproval, and how much of them is used.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Allowance {
-    /// What all payments may come to.
+    /// The most that all payments together may amount to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<Sum>,
-    /// What each payment may come to.
+    /// The most that a payment may amount to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub each: Option<Sum>,
-    /// What was paid so far.
+    /// The amount paid so far.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub used: Option<Sum>,
 }
 
-/// A time as a message states it.
+/// A time as stated by a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Stamp {
     /// What it is the time of.
     pub of: StampOf,
-    /// As it was sent, in whatever form.
+    /// The text as sent, in any form.
     pub text: String,
 }
 
@@ -264,34 +267,34 @@ pub struct Stamp {
 pub enum StampOf {
     /// The message itself.
     Message,
-    /// The request that the payment goes back to.
+    /// The request that started the payment.
     Request,
-    /// The last change of what the message is about.
+    /// The last change of the order or payment.
     Change,
-    /// The creation of what the message is about.
+    /// The creation of the order or payment.
     Creation,
 }
 
-/// What became of what a call was for: an outcome without its problems.
+/// What a call achieved: an outcome without its problems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OutcomeKind {
     /// It is done.
     Success,
-    /// The rest is still to come.
+    /// It is in progress.
     Pending,
     /// Part of it is done.
     Partial,
-    /// It was done, and all of the money went back: paid and given back.
+    /// It was done, and all of the money was refunded.
     Refunded,
-    /// It is not done, or was undone.
+    /// It failed, or was undone.
     Failure,
-    /// Nobody knows.
+    /// It is unknown.
     Unclear,
 }
 
 impl OutcomeKind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: &'static [OutcomeKind] = &[
         OutcomeKind::Success,
         OutcomeKind::Pending,

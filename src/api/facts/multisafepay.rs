@@ -1,10 +1,10 @@
-//! What the messages of `MultiSafepay` say.
+//! Facts of the messages of `MultiSafepay`.
 
+use super::collect::own;
 use super::generic::text;
 use super::party::full_name;
-use super::tell::own;
 use super::{
-    Facts, KeyKind, Next, OutcomeKind, Party, Role, StampOf, Step, Sum, Tells, Transfer, Trouble,
+    Facts, KeyKind, Next, OutcomeKind, Party, Problem, Role, StampOf, Step, Sum, ToFacts, Transfer,
     UnreadAmount,
 };
 use crate::api::System;
@@ -20,8 +20,8 @@ use crate::api::multisafepay::{
 use crate::tree::Ref;
 use crate::value::{Currency, DateTime, Loose};
 
-impl Tells for MultiSafepayCreateOrderRequest {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for MultiSafepayCreateOrderRequest {
+    fn add_facts(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::MerchantOrderId, &self.order_id);
         facts.set_payer(payer(self.customer.as_ref()));
         let shares = self.affiliate.iter().flat_map(|own| &own.split_payments);
@@ -43,7 +43,7 @@ impl Tells for MultiSafepayCreateOrderRequest {
     }
 }
 
-/// What another merchant gets of the payment; a share in percent is no sum yet.
+/// The share of another merchant in the payment. A percentage is not a sum yet.
 fn share(at: usize, split: &SplitPayment, currency: &Currency, facts: &mut Facts) -> Transfer {
     let path = format!("affiliate.split_payments({at}).fixed");
     Transfer {
@@ -70,8 +70,8 @@ fn payer(customer: Option<&Customer>) -> Party {
     }
 }
 
-impl Tells for MultiSafepayOrder {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for MultiSafepayOrder {
+    fn add_facts(&self, facts: &mut Facts) {
         order_keys(self, facts);
         facts.set_payer(payer(self.customer.as_ref()));
         let amount = facts.minor("amount", self.currency.as_ref(), self.amount);
@@ -107,8 +107,8 @@ impl Tells for MultiSafepayOrder {
     }
 }
 
-/// What went back, one sum a currency: what the order says, or else what its refunds come to. An order that
-/// is refunded and says no sum gave back all of it.
+/// The refunded sums, one for each currency: as the order states them, or else added up from its
+/// refunds. A refunded order that states no sum was refunded in full.
 fn refunds(order: &MultiSafepayOrder, amount: Option<&Sum>, facts: &mut Facts) -> Vec<Sum> {
     let currency = order.currency.as_ref();
     let stated = facts.minor("amount_refunded", currency, order.amount_refunded);
@@ -134,8 +134,8 @@ fn refunds(order: &MultiSafepayOrder, amount: Option<&Sum>, facts: &mut Facts) -
     sums
 }
 
-/// Whether what was done with an order later gives money back. What does not say its kind does: no other was
-/// seen.
+/// Whether a related transaction is a refund or a chargeback. One without a type counts as such,
+/// because no other kind was seen.
 fn goes_back(related: &RelatedTransaction) -> bool {
     let is_back = related.kind.as_deref().is_none_or(|kind| {
         let kinds = ["refund", "chargeback"];
@@ -152,7 +152,7 @@ fn order_keys(order: &MultiSafepayOrder, facts: &mut Facts) {
     }
 }
 
-/// Whether the money was there, if only for a time.
+/// Whether the money has arrived, even if it went back later.
 fn has_arrived(status: &OrderStatus) -> bool {
     matches!(
         status,
@@ -164,8 +164,8 @@ fn has_arrived(status: &OrderStatus) -> bool {
     )
 }
 
-/// Says how far an order is, in its own words and in common ones. An order that says nothing of
-/// itself was only made.
+/// Sets the status of an order in its own words, and the outcome. An order without a status was
+/// only created.
 fn state(order: &MultiSafepayOrder, facts: &mut Facts) {
     facts.set_status(order.status.as_ref());
     let outcome = with_refunds(outcome(order), facts);
@@ -175,8 +175,8 @@ fn state(order: &MultiSafepayOrder, facts: &mut Facts) {
     }
 }
 
-/// What the order and its money come down to. An order can be completed whose money is not there:
-/// it was set aside, or waits for the goods.
+/// The outcome of an order and its money. An order can be completed although its money has not
+/// arrived: it may be reserved or uncleared.
 fn outcome(order: &MultiSafepayOrder) -> OutcomeKind {
     let kinds = order.states().map(kind);
     kinds
@@ -188,7 +188,7 @@ fn outcome(order: &MultiSafepayOrder) -> OutcomeKind {
         })
 }
 
-/// The same where sums say that money which was there went back: they and the words come down to one.
+/// The outcome corrected by sums that show that money was refunded.
 fn with_refunds(outcome: OutcomeKind, facts: &Facts) -> OutcomeKind {
     if !matches!(outcome, OutcomeKind::Success | OutcomeKind::Partial) || facts.refunds.is_empty() {
         return outcome;
@@ -204,7 +204,7 @@ fn with_refunds(outcome: OutcomeKind, facts: &Facts) -> OutcomeKind {
     }
 }
 
-/// What a word comes down to. Money that went back is no success.
+/// The outcome for a status. Refunded money is not a success.
 fn kind(status: &OrderStatus) -> OutcomeKind {
     match status {
         OrderStatus::Completed | OrderStatus::Shipped => OutcomeKind::Success,
@@ -218,7 +218,7 @@ fn kind(status: &OrderStatus) -> OutcomeKind {
     }
 }
 
-/// Of two, which one says more about the whole.
+/// The rank of an outcome, by which the more informative of two is chosen.
 fn rank(kind: OutcomeKind) -> u8 {
     match kind {
         OutcomeKind::Success => 0,
@@ -230,7 +230,7 @@ fn rank(kind: OutcomeKind) -> u8 {
     }
 }
 
-/// What a pending order waits for.
+/// What a pending order needs next.
 fn next(order: &MultiSafepayOrder) -> Next {
     let address = own(&order.payment_url).or_else(|| own(&order.qr_url));
     match &order.status {
@@ -243,12 +243,12 @@ fn next(order: &MultiSafepayOrder) -> Next {
     }
 }
 
-/// Names the answers in the common frame: what tells all of their data, what only the keys, and what
-/// a success without data comes down to.
+/// Implements the facts of responses with the common frame: a function for their data, one for
+/// their keys, and the outcome of a success without data.
 macro_rules! replies {
     ($($reply:ident: $tell:expr, $keys:expr, or $without:expr;)+) => {$(
-        impl Tells for $reply {
-            fn tell(&self, facts: &mut Facts) {
+        impl ToFacts for $reply {
+            fn add_facts(&self, facts: &mut Facts) {
                 match self.outcome() {
                     Ok(data) => {
                         facts.set_outcome($without);
@@ -259,7 +259,7 @@ macro_rules! replies {
                     }
                     Err(refusal) => {
                         refused(refusal, facts);
-                        // Whatever else stands there, nothing was done.
+                        // Whatever else is present, nothing was done.
                         if let Some(data) = &self.data {
                             $keys(data, facts);
                         }
@@ -272,14 +272,14 @@ macro_rules! replies {
 
 replies! {
     MultiSafepayCreateOrderResponse: made, order_keys, or OutcomeKind::Pending;
-    MultiSafepayGetOrderResponse: MultiSafepayOrder::tell, order_keys, or OutcomeKind::Unclear;
+    MultiSafepayGetOrderResponse: MultiSafepayOrder::add_facts, order_keys, or OutcomeKind::Unclear;
     MultiSafepayRefundResponse: changed, changed, or OutcomeKind::Success;
     MultiSafepayChangeResponse: changed, changed, or OutcomeKind::Success;
 }
 
-/// An order that was just made waits for the customer, whatever else it says or leaves out.
+/// An order that was just created always waits for the customer.
 fn made(order: &MultiSafepayOrder, facts: &mut Facts) {
-    order.tell(facts);
+    order.add_facts(facts);
     if order.status.is_none() && order.financial_status.is_none() {
         facts.set_outcome(OutcomeKind::Pending);
         facts.next = Some(next(order));
@@ -295,17 +295,17 @@ fn changed(changed: &Changed, facts: &mut Facts) {
 fn refused(refusal: Refusal<'_>, facts: &mut Facts) {
     facts.set_outcome(OutcomeKind::Failure);
     let code = refusal.code.map(|code| code.to_string());
-    let trouble = Trouble {
+    let problem = Problem {
         code: code.clone(),
         message: refusal.info.map(str::to_owned),
-        ..Trouble::default()
+        ..Problem::default()
     };
-    let trouble = trouble.explained(System::MultiSafepay, &[code.as_deref()]);
-    facts.errors.push(trouble);
+    let problem = problem.explained(System::MultiSafepay, &[code.as_deref()]);
+    facts.errors.push(problem);
 }
 
-impl Tells for MultiSafepayFault {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for MultiSafepayFault {
+    fn add_facts(&self, facts: &mut Facts) {
         refused(self.refusal(), facts);
         if let Some(data) = &self.data {
             changed(data, facts);
@@ -313,25 +313,25 @@ impl Tells for MultiSafepayFault {
     }
 }
 
-impl Tells for MultiSafepayUpdateOrderRequest {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for MultiSafepayUpdateOrderRequest {
+    fn add_facts(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::MerchantOrderId, &self.id);
         facts.set_status(self.status.as_ref());
         facts.memo = own(&self.reason);
     }
 }
 
-impl Tells for MultiSafepayCaptureRequest {
-    /// The amount is in a currency that only the order says.
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for MultiSafepayCaptureRequest {
+    /// Only the order states the currency of the amount.
+    fn add_facts(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::MerchantOrderId, &self.new_order_id);
         facts.set_status(self.new_order_status.as_ref());
         facts.memo = own(&self.description).or_else(|| own(&self.reason));
     }
 }
 
-impl Tells for MultiSafepayRefundRequest {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for MultiSafepayRefundRequest {
+    fn add_facts(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::MerchantOrderId, &self.refund_order_id);
         let refunded = facts.minor("amount", self.currency.as_ref(), self.amount);
         facts.add_transfer(Transfer {
@@ -343,16 +343,16 @@ impl Tells for MultiSafepayRefundRequest {
     }
 }
 
-impl Tells for MultiSafepayRefundedCart {
-    /// A cart is no sum: what is in it may go back or not.
-    fn tell(&self, _facts: &mut Facts) {}
+impl ToFacts for MultiSafepayRefundedCart {
+    /// A cart is not a sum: its articles may or may not be refunded.
+    fn add_facts(&self, _facts: &mut Facts) {}
 }
 
-/// Requests that ask for a state and say nothing else.
+/// For requests that only ask for a status.
 macro_rules! asks_for_a_state {
     ($($request:ident),+) => {$(
-        impl Tells for $request {
-            fn tell(&self, facts: &mut Facts) {
+        impl ToFacts for $request {
+            fn add_facts(&self, facts: &mut Facts) {
                 facts.set_status(Some(&self.status));
             }
         }
@@ -365,10 +365,10 @@ asks_for_a_state!(
     MultiSafepayCancelRefundRequest
 );
 
-impl Tells for MultiSafepayListTransactionsResponse {
-    /// The transactions of an account belong to many orders: they are told without totals, and
-    /// their ids tie nothing together.
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for MultiSafepayListTransactionsResponse {
+    /// The transactions of an account belong to many orders, so there are no totals, and their ids
+    /// do not link messages.
+    fn add_facts(&self, facts: &mut Facts) {
         let all = self.data.iter().enumerate();
         facts.transfers = all.map(|(at, own)| listed(at, own, facts)).collect();
         let done = self.success.get() == Some(true);
@@ -407,16 +407,16 @@ fn listed(at: usize, transaction: &Transaction, facts: &mut Facts) -> Transfer {
 }
 
 /// The error that values together are.
-pub(in crate::api) fn error(value: Ref<'_>) -> Option<Trouble> {
+pub(in crate::api) fn error(value: Ref<'_>) -> Option<Problem> {
     let said = |name| text(value, name);
     let success = said("success");
     let is_success = matches!(success.as_deref(), Some("true" | "1"));
     let is_refusal = !is_success && (success.is_some() || said("error_info").is_some());
     let code = said("error_code").filter(|_| is_refusal)?;
-    let trouble = Trouble {
+    let problem = Problem {
         message: said("error_info"),
         code: Some(code.clone()),
-        ..Trouble::default()
+        ..Problem::default()
     };
-    Some(trouble.explained(System::MultiSafepay, &[Some(&code)]))
+    Some(problem.explained(System::MultiSafepay, &[Some(&code)]))
 }

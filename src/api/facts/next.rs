@@ -1,13 +1,13 @@
-//! What is still to be done.
+//! What still has to be done.
 
 use std::fmt;
 
 use serde::Serialize;
 
-/// What is still to be done before what a message is about is paid, where the message says so.
+/// What still has to be done before the payment is complete, if the message says so.
 ///
 /// ```
-/// use paywire::api::facts::{Step, Tells};
+/// use paywire::api::facts::{Step, ToFacts};
 /// use paywire::api::multisafepay::MultiSafepayCreateOrderResponse;
 ///
 /// let body = r#"{"success":true,"data":{"order_id":"7","payment_url":"https://pay.example/7"}}"#;
@@ -20,22 +20,22 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Next {
-    /// What it is, and who has to do it.
+    /// The step, and who has to take it.
     pub step: Step,
-    /// The address where it is done, as it was sent.
+    /// The address for the step, as sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
 }
 
 impl Next {
-    /// A step of which no address is known.
+    /// Creates a step without an address.
     #[must_use]
     pub fn new(step: Step) -> Self {
         Next { step, at: None }
     }
 
-    /// The same, once it is known what the request [asked for](super::Facts::action): an answer alone
-    /// leaves open what is still to be done. `None` if nothing is.
+    /// Refines the step by the [action](super::Facts::action) of the request, since a response
+    /// alone may leave it open. `None` if nothing has to be done.
     ///
     /// ```
     /// use paywire::api::facts::{Next, Step};
@@ -58,14 +58,14 @@ impl Next {
         Some(Next { step, ..self })
     }
 
-    /// The same, at an address.
+    /// Adds an address.
     pub(super) fn at(self, address: Option<String>) -> Self {
         let at = address.or(self.at);
         Next { at, ..self }
     }
 }
 
-/// A sentence about what is done and what is not.
+/// Describes in a sentence what is done and what is not.
 impl fmt::Display for Next {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.step.sentence())?;
@@ -76,7 +76,7 @@ impl fmt::Display for Next {
     }
 }
 
-/// What is still to be done, and by whom.
+/// A step that still has to be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -85,25 +85,25 @@ pub enum Step {
     Pay,
     /// The payer has to approve the payment.
     Approve,
-    /// The payment was created and not executed: the caller has to call `ExecutePayment`, and the payer to
-    /// approve it, unless the payer is the caller, which approves it implicitly, or gave a preapproval.
+    /// The payment was created but not executed: the caller has to call `ExecutePayment`. The payer
+    /// has to approve it, unless the payer is the caller or gave a preapproval.
     Execute,
-    /// [`Approve`](Step::Approve) or [`Execute`](Step::Execute): which of them, only the request says.
+    /// [`Approve`](Step::Approve) or [`Execute`](Step::Execute), depending on the request.
     ApproveOrExecute,
     /// The primary receiver is paid; the caller has to call `ExecutePayment` for the others.
     PaySecondary,
-    /// Some receivers are paid. If the others were put off on purpose, the caller has to call
+    /// Some receivers are paid. If the others were delayed on purpose, the caller has to call
     /// `ExecutePayment`.
     PayOthers,
     /// The payer has approved the order; the caller has to call the operation that pays it.
     PayOrder,
-    /// The money is set aside; the caller has to capture it.
+    /// The money is reserved; the caller has to capture it.
     Capture,
-    /// The money is promised and not there: there is nothing to do but wait, or to look after it.
+    /// The money is promised but has not arrived. Wait for it.
     AwaitMoney,
-    /// Orders were made and not paid. They have to be paid, and not made again.
+    /// Orders were created but not paid. Pay them, and do not create them again.
     PayMadeOrder,
-    /// Orders were made; whether they are paid too depends on what was asked for.
+    /// Orders were created. Whether they are paid too depends on the request.
     LookWhetherPaid,
     /// The payer has to approve the preapproval.
     Agree,

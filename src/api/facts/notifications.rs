@@ -1,9 +1,9 @@
-//! What the notifications of Adaptive Payments say.
+//! Facts of the notifications of Adaptive Payments.
 
 use super::adaptive_payments::{has_arrived, role, say_next};
-use super::tell::own;
+use super::collect::own;
 use super::{
-    Allowance, Facts, KeyKind, Next, OutcomeKind, Party, StampOf, Step, Sum, Tells, Transfer,
+    Allowance, Facts, KeyKind, Next, OutcomeKind, Party, StampOf, Step, Sum, ToFacts, Transfer,
     UnreadAmount,
 };
 use crate::api::Environment;
@@ -12,8 +12,8 @@ use crate::api::adaptive_payments::ipn::{
 };
 use crate::value::{Amount, DateTime};
 
-impl Tells for PaymentNotification {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for PaymentNotification {
+    fn add_facts(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::PayKey, &self.pay_key);
         facts.add_key(KeyKind::TrackingId, &self.tracking_id);
         facts.add_key(KeyKind::PreapprovalKey, &self.preapproval_key);
@@ -75,8 +75,8 @@ fn transfer(transaction: &Transaction) -> Transfer {
     }
 }
 
-impl Tells for PreapprovalNotification {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for PreapprovalNotification {
+    fn add_facts(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::PreapprovalKey, &self.preapproval_key);
         facts.set_payer(sender(self.sender_email.as_ref()));
         let currency = self.currency_code.as_ref();

@@ -1,10 +1,11 @@
-//! What the messages of Orders v1 say.
+//! Facts of the messages of Orders v1.
 
+use super::collect::own;
 use super::generic::text;
 use super::party::full_name;
-use super::tell::own;
 use super::{
-    Detail, Facts, KeyKind, Next, OutcomeKind, Party, StampOf, Step, Sum, Tells, Transfer, Trouble,
+    Detail, Facts, KeyKind, Next, OutcomeKind, Party, Problem, StampOf, Step, Sum, ToFacts,
+    Transfer,
 };
 use crate::api::orders_v1::{
     CancelOrderResponse, Capture, CreateOrderRequest, ErrorDetails, ErrorName, Intent,
@@ -15,8 +16,8 @@ use crate::api::orders_v1::{
 use crate::tree::Ref;
 use crate::value::DateTime;
 
-impl Tells for CreateOrderRequest {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for CreateOrderRequest {
+    fn add_facts(&self, facts: &mut Facts) {
         payment(self.payment_details.as_ref(), facts);
         facts.action = self.intent.as_ref().map(ToString::to_string);
         facts.set_payer(payer(self.payer_info.as_ref()));
@@ -25,8 +26,8 @@ impl Tells for CreateOrderRequest {
     }
 }
 
-impl Tells for Order {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for Order {
+    fn add_facts(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::OrderId, &self.id);
         payment(self.payment_details.as_ref(), facts);
         facts.action = self.intent.as_ref().map(ToString::to_string);
@@ -40,22 +41,22 @@ impl Tells for Order {
     }
 }
 
-impl Tells for CancelOrderResponse {
-    /// That there is an answer says that it was done.
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for CancelOrderResponse {
+    /// Any response means that the order was cancelled.
+    fn add_facts(&self, facts: &mut Facts) {
         facts.set_outcome(OutcomeKind::Success);
     }
 }
 
-impl Tells for PayOrderRequest {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for PayOrderRequest {
+    fn add_facts(&self, facts: &mut Facts) {
         let info = self.payer.as_ref().and_then(|own| own.payer_info.as_ref());
         facts.set_payer(payer(info));
     }
 }
 
-impl Tells for PayOrderResponse {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for PayOrderResponse {
+    fn add_facts(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::OrderId, &self.order_id);
         facts.action = self.intent.as_ref().map(ToString::to_string);
         facts.set_payer(payer(self.payer_info.as_ref()));
@@ -67,17 +68,17 @@ impl Tells for PayOrderResponse {
     }
 }
 
-impl Tells for PurchaseUnit {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for PurchaseUnit {
+    fn add_facts(&self, facts: &mut Facts) {
         units(std::slice::from_ref(self), facts);
         facts.set_status(self.status.as_ref());
     }
 }
 
-impl Tells for OrderError {
-    fn tell(&self, facts: &mut Facts) {
+impl ToFacts for OrderError {
+    fn add_facts(&self, facts: &mut Facts) {
         facts.add_key(KeyKind::CorrelationId, &self.debug_id);
-        facts.errors.push(Trouble::from(self));
+        facts.errors.push(Problem::from(self));
         facts.set_outcome(OutcomeKind::Failure);
         links(&self.links, facts);
     }
@@ -102,8 +103,8 @@ fn payer(info: Option<&PayerInfo>) -> Party {
     }
 }
 
-/// Says how far an order is, in its own words and in common ones. One that is completed is not paid
-/// where its money is only set aside.
+/// Sets the status of an order in its own words, and the outcome. A completed order is not paid if
+/// its money is only reserved.
 fn state(
     status: Option<&impl AsRef<str>>,
     intent: Option<&Intent>,
@@ -129,7 +130,7 @@ fn state(
     facts.next = next;
 }
 
-/// Whether money was set aside and not taken.
+/// Whether money was reserved but not captured.
 fn is_set_aside(intent: Option<&Intent>, units: &[PurchaseUnit]) -> bool {
     let mut states = units
         .iter()
@@ -141,7 +142,7 @@ fn is_set_aside(intent: Option<&Intent>, units: &[PurchaseUnit]) -> bool {
     }
 }
 
-/// What the addresses of an answer say: where the payer approves, and whose money it is.
+/// The facts in the links of a response: where the payer approves, and the environment.
 fn links(links: &[LinkDescription], facts: &mut Facts) {
     let mut approvals = links.iter();
     let approval = approvals.find(|link| link.rel == LinkRelation::Approval);
@@ -222,7 +223,7 @@ fn payee(payee: Option<&Payee>) -> Party {
     }
 }
 
-/// The transactions of a unit and what they cost.
+/// Adds the transactions of a unit and their fees.
 fn transactions(summary: &PaymentSummary, facts: &mut Facts) {
     for Capture {
         id,
@@ -262,13 +263,13 @@ fn transaction(id: Option<&String>, fee: Option<&Money>, facts: &mut Facts) {
 }
 
 /// The error that values together are.
-pub(in crate::api) fn error(value: Ref<'_>) -> Option<Trouble> {
+pub(in crate::api) fn error(value: Ref<'_>) -> Option<Problem> {
     let name = text(value, "name")?;
     let known = ErrorName::from(name.as_str()).facts();
     if known.is_none() && value.get_in_any_case("debug_id").is_none() {
         return None;
     }
-    Some(Trouble {
+    Some(Problem {
         message: text(value, "message"),
         details: value
             .get_in_any_case("details")
@@ -277,11 +278,11 @@ pub(in crate::api) fn error(value: Ref<'_>) -> Option<Trouble> {
         meaning: known.map(|facts| facts.meaning),
         remedy: known.map(|facts| facts.remedy),
         code: Some(name),
-        ..Trouble::default()
+        ..Problem::default()
     })
 }
 
-/// The issues of fields, or what stands in their place.
+/// The issues of single fields, or their equivalent.
 fn details(value: Ref<'_>) -> Vec<Detail> {
     let entries = value.children().filter(|_| value.is_list());
     let detail = |entry: Ref<'_>| {
@@ -296,7 +297,7 @@ fn details(value: Ref<'_>) -> Vec<Detail> {
     details.filter(|own| *own != Detail::default()).collect()
 }
 
-impl From<&OrderError> for Trouble {
+impl From<&OrderError> for Problem {
     fn from(error: &OrderError) -> Self {
         let known = error.name.facts();
         let named = |detail: &ErrorDetails| detail.field.clone();
@@ -304,7 +305,7 @@ impl From<&OrderError> for Trouble {
             field: own(&detail.field),
             issue: own(&detail.issue),
         });
-        Trouble {
+        Problem {
             code: Some(error.name.as_str().to_owned()),
             message: error.message.clone(),
             parameters: error.details.iter().filter_map(named).collect(),
@@ -313,7 +314,7 @@ impl From<&OrderError> for Trouble {
                 .collect(),
             meaning: known.map(|facts| facts.meaning),
             remedy: known.map(|facts| facts.remedy),
-            ..Trouble::default()
+            ..Problem::default()
         }
     }
 }

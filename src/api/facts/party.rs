@@ -1,20 +1,20 @@
-//! Who pays and who is paid.
+//! Payers and payees.
 
 use std::fmt;
 
 use serde::Serialize;
 
-/// Somebody who pays or is paid, by whatever the message names.
+/// A payer or payee, as identified by the message.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Party {
     /// The e-mail address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// The service's id: an account id, a payer id, a merchant id.
+    /// The service's id: an account id, a payer id or a merchant id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
-    /// The telephone number, `+1 5551234`.
+    /// The telephone number: `+1 5551234`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// The name.
@@ -23,13 +23,13 @@ pub struct Party {
 }
 
 impl Party {
-    /// Whether nothing is said.
+    /// Whether the message does not identify it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Party::default()
     }
 
-    /// What tells the party from others: the address, the account, the number or the name.
+    /// The most specific identifier: the address, the id, the number or the name.
     #[must_use]
     pub fn handle(&self) -> Option<&str> {
         let handles = [&self.email, &self.account, &self.phone, &self.name];
@@ -51,8 +51,8 @@ impl Party {
     }
 }
 
-/// The [handle](Party::handle), with the name where it is known too: `Ann Li <ann@example.com>`; one of
-/// whom nothing is said is `not named`.
+/// Prints the [handle](Party::handle), with the name if there is one: `Ann Li <ann@example.com>`.
+/// An unidentified party is `not named`.
 impl fmt::Display for Party {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.name, self.handle()) {
@@ -63,7 +63,7 @@ impl fmt::Display for Party {
     }
 }
 
-/// The parts of a name that are there, as one.
+/// Joins the parts of a name that are present.
 pub(super) fn full_name(parts: &[&Option<String>]) -> Option<String> {
     let parts: Vec<&str> = parts.iter().filter_map(|part| part.as_deref()).collect();
     let name = parts.join(" ");

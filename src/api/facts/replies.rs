@@ -1,8 +1,8 @@
-//! What the answers of Adaptive Payments say.
+//! Facts of the responses of Adaptive Payments.
 
 use super::adaptive_payments::{goes_back, made, options, party, payer, say_next, transfer};
-use super::tell::own;
-use super::{Allowance, Facts, KeyKind, Next, StampOf, Step, Sum, Tells, Transfer, Trouble};
+use super::collect::own;
+use super::{Allowance, Facts, KeyKind, Next, Problem, StampOf, Step, Sum, ToFacts, Transfer};
 use crate::api::adaptive_payments::cancel_preapproval::CancelPreapprovalResponse;
 use crate::api::adaptive_payments::common::{
     AccountIdentifier, ErrorData, FundingPlan, PayErrorList, Receiver, WarningDataList,
@@ -31,11 +31,12 @@ use crate::api::adaptive_payments::refund::{RefundInfo, RefundResponse, RefundSt
 use crate::api::adaptive_payments::set_payment_options::SetPaymentOptionsResponse;
 use crate::value::{Amount, Currency};
 
-/// Names the answers: what each says beyond the envelope, the errors and the outcome.
+/// Implements the facts of responses: a function for each, for what it has beyond the envelope, the
+/// errors and the outcome.
 macro_rules! replies {
     ($($reply:ident: $more:expr;)+) => {$(
-        impl Tells for $reply {
-            fn tell(&self, facts: &mut Facts) {
+        impl ToFacts for $reply {
+            fn add_facts(&self, facts: &mut Facts) {
                 let more: fn(&$reply, &mut Facts) = $more;
                 more(self, facts);
                 say_reply(self, &self.error, facts);
@@ -62,7 +63,7 @@ replies! {
     RefundResponse: refund;
     ConvertCurrencyResponse: nothing_more;
     GetFundingPlansResponse: |reply, facts| {
-        // Of several the sender chooses one.
+        // The sender chooses one of several.
         if let [plan] = &*reply.funding_plan {
             funding_plan(plan, facts);
         }
@@ -75,14 +76,14 @@ replies! {
     FaultMessage: nothing_more;
 }
 
-/// What every answer has.
+/// Adds what all responses have.
 fn say_reply(reply: &impl Reply, errors: &[ErrorData], facts: &mut Facts) {
     let envelope = reply.response_envelope();
     facts.add_key(KeyKind::CorrelationId, &envelope.correlation_id);
     facts.set_time(StampOf::Message, Some(envelope.timestamp.as_str()));
     facts.set_outcome(reply.outcome().kind());
-    let own = errors.iter().map(Trouble::from);
-    // What failed as a whole comes before what failed in parts.
+    let own = errors.iter().map(Problem::from);
+    // Errors about the whole come before errors about parts.
     facts.errors.splice(0..0, own);
 }
 
@@ -165,7 +166,7 @@ fn refund(reply: &RefundResponse, facts: &mut Facts) {
     facts.total_transfers();
 }
 
-/// What one receiver gave back, which is nothing where the refund was not made.
+/// The refund by one receiver, which has no amount if it was not made.
 fn refunded(info: &RefundInfo, currency: &Currency) -> Transfer {
     let sum = |amount: Option<Amount>| Some(Sum::new(currency, amount?));
     let made = [RefundStatus::Refunded, RefundStatus::RefundedPending];
@@ -220,7 +221,7 @@ fn account(identifier: &AccountIdentifier) -> super::Party {
     )
 }
 
-/// What the plan that a payment is to be made by costs its sender.
+/// Adds the fees of the sender in a funding plan.
 fn funding_plan(plan: &FundingPlan, facts: &mut Facts) {
     if let Some(fees) = &plan.sender_fees {
         Sum::new(&fees.code, fees.amount).add_to(&mut facts.fees);
@@ -233,16 +234,16 @@ fn failed_transfers(list: Option<&PayErrorList>, facts: &mut Facts) {
     }
 }
 
-/// What went wrong with the transfer to one receiver.
-fn of(receiver: &Receiver, error: &ErrorData) -> Trouble {
+/// The problem of a transfer to one receiver.
+fn of(receiver: &Receiver, error: &ErrorData) -> Problem {
     let whose = transfer(receiver, None).to;
-    Trouble {
+    Problem {
         whose: whose.handle().map(str::to_owned),
-        ..Trouble::from(error)
+        ..Problem::from(error)
     }
 }
 
 fn warnings(list: Option<&WarningDataList>, facts: &mut Facts) {
     let warnings = list.into_iter().flat_map(|list| &list.warning_data);
-    facts.errors.extend(warnings.map(Trouble::from));
+    facts.errors.extend(warnings.map(Problem::from));
 }

@@ -1,4 +1,4 @@
-//! Money as a message states it.
+//! Sums of money in messages.
 
 use std::fmt;
 
@@ -7,19 +7,19 @@ use serde::Serialize;
 use super::Facts;
 use crate::value::{Amount, Currency, MinorUnits, Money};
 
-/// An amount of money, exact. Some messages name no currency: it stands in another.
+/// An exact amount of money. Some messages do not state the currency.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Sum {
     /// The currency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
-    /// The amount, in the currency itself.
+    /// The amount in whole units and decimal places.
     pub amount: Amount,
 }
 
 impl Sum {
-    /// An amount in a currency.
+    /// Creates a sum in a currency.
     ///
     /// ```
     /// use paywire::Currency;
@@ -35,28 +35,28 @@ impl Sum {
         Sum { currency, amount }
     }
 
-    /// An amount of which the message does not say the currency, or does.
+    /// Creates a sum whose currency may be unknown.
     #[must_use]
     pub fn of(currency: Option<&Currency>, amount: Amount) -> Self {
         let currency = currency.cloned();
         Sum { currency, amount }
     }
 
-    /// Units of a currency's smallest coin; `None` where nothing is known of the currency.
+    /// Converts minor units; `None` if nothing is known of the currency.
     pub(super) fn minor(currency: &Currency, units: MinorUnits) -> Option<Self> {
         Some(Sum::new(currency, units.to_amount(currency)?))
     }
 
-    /// A text of amount and currency; `None` where it is something else.
+    /// Parses an amount with its currency; `None` if the text is something else.
     pub(super) fn text(money: Option<&Money>) -> Option<Self> {
         let (currency, amount) = money?.parts().ok()?;
         Some(Sum::new(&currency, amount))
     }
 
-    /// Adds a sum to those of other messages or parts: one sum a currency, in the order of coming.
+    /// Adds the sum to the one with the same currency, or appends it.
     ///
-    /// One that has more digits than fit stands beside the one it could not be added to, so that
-    /// none is ever wrong.
+    /// If the result would have too many digits, the sum is appended separately, so that no total
+    /// is ever wrong.
     ///
     /// ```
     /// use paywire::Currency;
@@ -82,11 +82,11 @@ impl Sum {
     }
 }
 
-/// An amount that is stated and that is in no sum, for nobody can read it: it is no number, or nothing
-/// is known of its currency.
+/// A stated amount that sums cannot include: it cannot be parsed, or nothing is known of its
+/// currency.
 ///
 /// ```
-/// use paywire::api::facts::Tells;
+/// use paywire::api::facts::ToFacts;
 /// use paywire::api::multisafepay::MultiSafepayOrder;
 ///
 /// let order = r#"{"order_id":"7","currency":"POINTS","amount":1250}"#;
@@ -99,9 +99,9 @@ impl Sum {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct UnreadAmount {
-    /// The field, in NVP spelling.
+    /// The path of the field, in NVP spelling.
     pub path: String,
-    /// What it states, as it was sent.
+    /// The text as sent.
     pub text: String,
 }
 
@@ -111,15 +111,14 @@ impl UnreadAmount {
         UnreadAmount { path, text }
     }
 
-    /// The same field, of a reply that has what it says as its `data`.
+    /// Prefixes the path with `data`, the field of a reply that has the content.
     pub(super) fn in_data(&mut self) {
         self.path.insert_str(0, "data.");
     }
 }
 
 impl Facts {
-    /// Units of a currency's smallest coin. Where nothing is known of the currency, they are told to be
-    /// unread.
+    /// Converts minor units. If nothing is known of the currency, they are recorded as unread.
     pub(super) fn minor(
         &mut self,
         path: impl Into<String>,
@@ -137,7 +136,7 @@ impl Facts {
     }
 }
 
-/// As `USD 12.50`, or the amount alone where no currency is stated.
+/// Formats as `USD 12.50`, or as the amount alone without a currency.
 impl fmt::Display for Sum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.currency {

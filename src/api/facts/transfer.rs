@@ -1,4 +1,4 @@
-//! One recipient's part of a payment.
+//! Transfers to single recipients.
 
 use std::fmt;
 
@@ -6,25 +6,26 @@ use serde::Serialize;
 
 use super::{Party, Sum};
 
-/// What goes to one recipient, and what became of it.
+/// A transfer to one recipient, with its status.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Transfer {
-    /// Who is paid; of a refund, who gives back. [Empty](Party::is_empty) where it is the caller.
+    /// The payee, or in a refund the party that pays back. [Empty](Party::is_empty) if it is the
+    /// caller.
     #[serde(skip_serializing_if = "Party::is_empty")]
     pub to: Party,
-    /// The part in a payment that has several.
+    /// The recipient's role in a payment with several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<Role>,
-    /// How much is paid.
+    /// The amount.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Sum>,
-    /// What became of it, as sent: `COMPLETED`, `REFUNDED` …
+    /// The status, as sent: `COMPLETED`, `REFUNDED` …
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// Whether the message says that the money arrived. It stays so where it went back later.
+    /// Whether the message says that the money arrived, even if it was refunded later.
     pub arrived: bool,
-    /// Why it waits or failed, as sent.
+    /// Why it is pending or failed, as sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// The recipient's transaction.
@@ -33,22 +34,22 @@ pub struct Transfer {
     /// The payer's transaction.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sender_transaction_id: Option<String>,
-    /// The transaction by which it went back.
+    /// The transaction of the refund.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refund_transaction_id: Option<String>,
-    /// How much goes back, by this message or up to it.
+    /// The refunded amount, by this message or up to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refunded: Option<Sum>,
-    /// How much went back so far, where a message says that beside what goes back now.
+    /// The amount refunded so far, if a message states it beside what is refunded now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refunded_so_far: Option<Sum>,
-    /// The fee; of a refund, what of it is given back.
+    /// The fee, or in a refund the part of it that is returned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fee: Option<Sum>,
     /// The caller's own id: an invoice number, or the reference of a unit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
-    /// What it is for.
+    /// The description.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub memo: Option<String>,
 }
@@ -95,14 +96,14 @@ impl Transfer {
     }
 }
 
-/// The part of a recipient in a payment that has several.
+/// The role of a recipient in a payment with several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Role {
-    /// Is paid by the payer, and pays the secondary ones out of it.
+    /// Is paid by the payer, and pays the secondary recipients out of it.
     Primary,
-    /// Is paid out of what the primary one gets.
+    /// Is paid out of the primary recipient's amount.
     Secondary,
 }
 

@@ -27,7 +27,7 @@ pub struct MultiSafepayCaptureRequest {
     /// Who carries the parcel. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub carrier: Option<String>,
-    /// Why, in words. (seen)
+    /// The reason, as text. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// What the statement says of it. (seen)
@@ -55,7 +55,7 @@ impl MultiSafepayCaptureRequest {
 impl Message for MultiSafepayCaptureRequest {
     const INFO: MessageInfo = request("MultiSafepayCaptureRequest", "Capture");
 
-    fn is_meant(&self) -> bool {
+    fn is_plausible(&self) -> bool {
         self.new_order_id.is_some() || self.new_order_status.is_some()
     }
 }
@@ -65,7 +65,7 @@ impl Message for MultiSafepayCaptureRequest {
 pub struct MultiSafepayCancelCaptureRequest {
     /// `cancelled`. (seen)
     pub status: OrderStatus,
-    /// Why, in words. (seen)
+    /// The reason, as text. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
@@ -90,7 +90,7 @@ impl Default for MultiSafepayCancelCaptureRequest {
 impl Message for MultiSafepayCancelCaptureRequest {
     const INFO: MessageInfo = request("MultiSafepayCancelCaptureRequest", "CancelCapture");
 
-    fn is_meant(&self) -> bool {
+    fn is_plausible(&self) -> bool {
         self.status == OrderStatus::Cancelled
     }
 }

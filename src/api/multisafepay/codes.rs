@@ -55,7 +55,7 @@ open_code! {
 }
 
 open_code! {
-    /// How far an order is, or its money. (Alipay page, seen)
+    /// The status of an order, or of its money. (Alipay page, seen)
     pub enum OrderStatus {
         /// It was created, and the customer has not paid.
         Initialized = "initialized",

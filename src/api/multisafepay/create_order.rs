@@ -73,13 +73,13 @@ pub struct MultiSafepayCreateOrderRequest {
     /// What is bought, as HTML for the payment page. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<String>,
-    /// Anything of the caller's own. (seen)
+    /// Any value of the caller's own. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub var1: Option<Loose<String>>,
-    /// Anything of the caller's own. (seen)
+    /// Any value of the caller's own. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub var2: Option<Loose<String>>,
-    /// Anything of the caller's own. (seen)
+    /// Any value of the caller's own. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub var3: Option<Loose<String>>,
     /// More of the caller's own. (seen)
@@ -214,7 +214,7 @@ impl Message for MultiSafepayCreateOrderRequest {
     const CHECKS: &'static [Check<Self>] = validate::CREATE_ORDER;
 
     /// An order of another type (a checkout, a payment link) belongs to another method.
-    fn is_meant(&self) -> bool {
+    fn is_plausible(&self) -> bool {
         self.order_type.is_known() || self.order_type == ""
     }
 }

@@ -187,7 +187,7 @@ pub struct PaymentMethod {
     /// The method's name. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_description: Option<String>,
-    /// How far the money is. (Alipay page)
+    /// The status of the money. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<OrderStatus>,
     /// The method. (Alipay page)
@@ -195,7 +195,7 @@ pub struct PaymentMethod {
     pub kind: Option<Gateway>,
 }
 
-/// What the service takes for something. (Alipay page)
+/// A fee of the service. (Alipay page)
 ///
 /// The amount has no fixed unit: 1000 for ten euro was documented and 0.44 for forty-four cents was
 /// seen, so it is not converted here.
@@ -219,7 +219,7 @@ pub struct Cost {
     /// When, without a zone. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<DateTime>,
-    /// How far it is, as `reserved`. (seen)
+    /// Its status, as `reserved`. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Where it goes. (seen)
@@ -245,7 +245,7 @@ pub struct RelatedTransaction {
     /// What it is. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// How far it is. (seen)
+    /// Its status. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<OrderStatus>,
     /// When, without a zone. (seen)
@@ -254,7 +254,7 @@ pub struct RelatedTransaction {
     /// When it last changed, without a zone. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub modified: Option<DateTime>,
-    /// What the service takes for it. (seen)
+    /// A fee of the service. (seen)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub costs: Vec<Cost>,
 }

@@ -1,4 +1,4 @@
-//! An order as the service tells it.
+//! An order as the service reports it.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +13,8 @@ use super::info;
 use crate::api::message::{Direction, Message, MessageInfo};
 use crate::value::{Amount, Currency, DateTime, Loose, MinorUnits, Secret};
 
-/// An order as the service tells it: what an answer has as its `data`, and by itself the body of a
-/// notification.
+/// An order as the service reports it: what an answer has as its `data`, and by itself the body of
+/// a notification.
 ///
 /// Which fields are there depends on the answer: an order that the customer is still to be sent to
 /// has an address and little else.
@@ -68,16 +68,16 @@ pub struct MultiSafepayOrder {
     /// What was given back, in the currency's minor unit. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount_refunded: Option<MinorUnits>,
-    /// How far the order is. (Alipay page)
+    /// The status of the order. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<OrderStatus>,
-    /// How far the money is. (Alipay page)
+    /// The status of the money. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub financial_status: Option<OrderStatus>,
-    /// Why, in words. (Alipay page)
+    /// The reason, as text. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// Why, as a code. (Alipay page)
+    /// The reason, as a code. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason_code: Option<Loose<String>>,
     /// Whether it was a fast checkout: `NO`. (Alipay page)
@@ -95,7 +95,7 @@ pub struct MultiSafepayOrder {
     /// How it is paid. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_details: Option<PaymentDetails>,
-    /// What the service takes. (Alipay page)
+    /// The fees of the service. (Alipay page)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub costs: Vec<Cost>,
     /// What was done with the order later, as refunds. (seen)
@@ -185,7 +185,7 @@ impl Message for MultiSafepayOrder {
         Direction::Notification,
     );
 
-    fn is_meant(&self) -> bool {
+    fn is_plausible(&self) -> bool {
         self.order_id.is_some() && self.transaction_id.is_some() && self.status.is_some()
     }
 }

@@ -32,13 +32,13 @@ pub struct MultiSafepayRefundRequest {
     /// The caller's own name of the refund. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refund_order_id: Option<Loose<String>>,
-    /// Anything of the caller's own. (seen)
+    /// Any value of the caller's own. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub var1: Option<Loose<String>>,
-    /// Anything of the caller's own. (seen)
+    /// Any value of the caller's own. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub var2: Option<Loose<String>>,
-    /// Anything of the caller's own. (seen)
+    /// Any value of the caller's own. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub var3: Option<Loose<String>>,
     /// The whole cart, and what goes back with a negative quantity or price. (seen)
@@ -66,7 +66,7 @@ fn is_answered(cart: &ShoppingCart) -> bool {
 impl Message for MultiSafepayRefundRequest {
     const INFO: MessageInfo = request("MultiSafepayRefundRequest", "Refund");
 
-    fn is_meant(&self) -> bool {
+    fn is_plausible(&self) -> bool {
         let currency = self.currency.as_ref();
         match &self.checkout_data {
             Some(cart) => !is_answered(cart),
@@ -89,7 +89,7 @@ impl Message for MultiSafepayRefundedCart {
         Direction::Response,
     );
 
-    fn is_meant(&self) -> bool {
+    fn is_plausible(&self) -> bool {
         is_answered(&self.checkout_data)
     }
 }
@@ -120,7 +120,7 @@ impl Default for MultiSafepayCancelRefundRequest {
 impl Message for MultiSafepayCancelRefundRequest {
     const INFO: MessageInfo = request("MultiSafepayCancelRefundRequest", "CancelRefund");
 
-    fn is_meant(&self) -> bool {
+    fn is_plausible(&self) -> bool {
         self.status == OrderStatus::Void
     }
 }

@@ -1,4 +1,4 @@
-//! What the service answers.
+//! The responses of the service.
 
 use std::error::Error;
 use std::fmt;
@@ -21,7 +21,7 @@ macro_rules! replies {
         pub struct $name {
             /// Whether the service did what it was asked for. (Alipay page)
             pub success: Loose<bool>,
-            /// What came of it; a refusal has an empty object or an empty list here. (Alipay page)
+            /// The result; a refusal has an empty object or an empty list here. (Alipay page)
             #[serde(skip_serializing_if = "Option::is_none")]
             pub data: Option<$data>,
             /// The code of a refusal. (seen)
@@ -44,7 +44,7 @@ macro_rules! replies {
                 }
             }
 
-            /// What came of it, if the service did what it was asked for.
+            /// The result, if the service did what it was asked for.
             ///
             /// # Errors
             ///
@@ -60,7 +60,7 @@ macro_rules! replies {
         impl Message for $name {
             const INFO: MessageInfo = info(stringify!($name), $operation, Direction::Response);
 
-            fn is_meant(&self) -> bool {
+            fn is_plausible(&self) -> bool {
                 let meant: fn(&$data) -> bool = $meant;
                 let empty = <$data>::default();
                 self.outcome().is_ok_and(|data| meant(data.unwrap_or(&empty)))
@@ -164,7 +164,7 @@ impl MultiSafepayFault {
 impl Message for MultiSafepayFault {
     const INFO: MessageInfo = info("MultiSafepayFault", None, Direction::Fault);
 
-    fn is_meant(&self) -> bool {
+    fn is_plausible(&self) -> bool {
         self.success.get() == Some(false)
     }
 }

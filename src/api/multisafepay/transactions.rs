@@ -56,7 +56,7 @@ pub struct Transaction {
     /// The currency. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
-    /// What the service takes. (seen)
+    /// The fees of the service. (seen)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub costs: Vec<Cost>,
     /// When it was created, without a zone. (seen)
@@ -71,10 +71,10 @@ pub struct Transaction {
     /// What the statement says of it. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Loose<String>>,
-    /// How far the order is. (seen)
+    /// The status of the order. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<OrderStatus>,
-    /// How far the money is. (seen)
+    /// The status of the money. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub financial_status: Option<OrderStatus>,
     /// The method of payment. (seen)

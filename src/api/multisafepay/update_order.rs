@@ -45,7 +45,7 @@ pub struct MultiSafepayUpdateOrderRequest {
     /// The day it was shipped, in no fixed form: `01-01-1911`, `12/01/2022`. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ship_date: Option<String>,
-    /// Why, in words. (seen)
+    /// The reason, as text. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// The number of the invoice. (seen)
@@ -78,7 +78,7 @@ impl Message for MultiSafepayUpdateOrderRequest {
 
     /// A status that ends a reservation or a refund belongs to those, and one that the service does not have to
     /// nobody here.
-    fn is_meant(&self) -> bool {
+    fn is_plausible(&self) -> bool {
         match &self.status {
             Some(OrderStatus::Cancelled | OrderStatus::Void) => false,
             Some(status) => status.is_known(),

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::open_code;
 
 open_code! {
-    /// How far an address was brought into a standard form.
+    /// Whether an address was normalized.
     pub enum NormalizationStatus {
-        /// Nobody knows.
+        /// Unknown.
         Unknown = "UNKNOWN",
         /// It was not, as its owner wished.
         UnnormalizedUserPreferred = "UNNORMALIZED_USER_PREFERRED",
@@ -62,7 +62,7 @@ pub struct Address {
     /// The phone number, as E.123 spells it. At most 50 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// How far the address was brought into a standard form. In answers, of payers in Brazil only.
+    /// Whether the address was normalized. In answers, of payers in Brazil only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub normalization_status: Option<NormalizationStatus>,
     /// Whether `PayPal` confirmed the address.
@@ -126,7 +126,7 @@ pub struct ShippingAddress {
     /// The phone number, as E.123 spells it. At most 50 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// How far the address was brought into a standard form. In answers, of payers in Brazil only.
+    /// Whether the address was normalized. In answers, of payers in Brazil only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub normalization_status: Option<NormalizationStatus>,
     /// Whether `PayPal` confirmed the address.

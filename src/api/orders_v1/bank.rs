@@ -148,7 +148,7 @@ pub struct BankAccount {
     /// From when on it cannot pay any more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub valid_until: Option<DateTime>,
-    /// What can be done next, and where.
+    /// Links to what can be done next.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }

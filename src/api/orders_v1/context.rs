@@ -1,4 +1,4 @@
-//! What stands around an order: how it is shown to the payer, where the browser goes, other data.
+//! The context of an order: how it is shown to the payer, where the browser goes, other data.
 
 use serde::{Deserialize, Serialize};
 
@@ -64,7 +64,7 @@ pub struct ApplicationContext {
     /// What the button says that the payer approves with. Default: `continue`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_action: Option<UserAction>,
-    /// Data of others, which come back.
+    /// Third-party data, which is returned.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub postback_data: Vec<NameValuePair>,
     /// Data that `PayPal` asks for, as the payer's network address.
@@ -72,10 +72,10 @@ pub struct ApplicationContext {
     pub supplementary_data: Vec<NameValuePair>,
 }
 
-/// Data of others.
+/// Third-party data.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metadata {
-    /// Data of others, which come back: feedback, a score.
+    /// Third-party data, which is returned: feedback, a score.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub postback_data: Vec<NameValuePair>,
     /// Data that `PayPal` asks for.

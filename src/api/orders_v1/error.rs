@@ -1,4 +1,4 @@
-//! What an answer is instead, when something went wrong.
+//! The error response.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::open_code;
 open_code! {
     /// The name of an error. Services have more than the document lists.
     pub enum ErrorName {
-        /// Something broke in the service, though the request seems to be right.
+        /// The service failed, although the request seems to be right.
         InternalServerError = "INTERNAL_SERVER_ERROR",
         /// The request is malformed, or breaks the schema.
         InvalidRequest = "INVALID_REQUEST",
@@ -102,7 +102,7 @@ pub const ERRORS: &[ErrorFacts] = &[
     },
 ];
 
-/// What an answer is instead, when something went wrong.
+/// The error response.
 ///
 /// The document requires the name, a message and an id for questions; stubs and gateways send less,
 /// so only the name is required here.
@@ -122,7 +122,7 @@ pub struct OrderError {
     /// What is wrong with single fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub details: Vec<ErrorDetails>,
-    /// What can be done next, and where.
+    /// Links to what can be done next.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }

@@ -114,7 +114,7 @@ pub struct FundingSource {
     /// Another text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub additional_text: Option<String>,
-    /// What can be done next, and where.
+    /// Links to what can be done next.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }
@@ -225,7 +225,7 @@ pub struct InstallmentOption {
 }
 
 impl InstallmentOption {
-    /// So many instalments of so much.
+    /// Creates a choice from the number of instalments and the monthly amount.
     ///
     /// ```
     /// use paywire::Currency;

@@ -2,8 +2,8 @@
 //!
 //! A shop creates an order ([`CreateOrderRequest`]), sends the payer to the approval link of the
 //! answer ([`Order`]), and then pays for it ([`PayOrderRequest`]). An order can be looked at and,
-//! until it is paid, cancelled: both take nothing but its id in the address. What goes wrong is
-//! answered by an [`OrderError`].
+//! until it is paid, cancelled: both take nothing but its id in the address. The response to a
+//! failed call is an [`OrderError`].
 //!
 //! All of it is JSON. Every message says with which method and at which path it is sent:
 //!

@@ -129,7 +129,7 @@ impl Details {
         }
     }
 
-    /// Whether nothing is said.
+    /// Whether no field is set.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Details::default()
@@ -190,7 +190,7 @@ pub struct CurrencyConversion {
     /// What `PayPal` adds to the rate of its banks, in per cent: from 0 to 100.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spread: Option<Amount>,
-    /// What can be done next, and where.
+    /// Links to what can be done next.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }

@@ -22,7 +22,7 @@ open_code! {
 }
 
 open_code! {
-    /// How far an order is.
+    /// The status of an order.
     pub enum OrderStatus {
         /// It exists, and the payer has to approve it.
         Created = "CREATED",
@@ -55,13 +55,13 @@ pub struct CreateOrderRequest {
     /// Who pays.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payer_info: Option<PayerInfo>,
-    /// Data of others about the order.
+    /// Third-party data about the order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Metadata>,
     /// Where the payer's browser goes afterwards. Required with the payment method `paypal`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redirect_urls: Option<RedirectUrls>,
-    /// What the units cost together. (Samples)
+    /// The total of all units. (Samples)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gross_total_amount: Option<Money>,
 }
@@ -98,7 +98,7 @@ impl CreateOrderRequest {
 }
 
 impl CreateOrderRequest {
-    /// What the units cost together.
+    /// The total of all units.
     ///
     /// `None` if there are no units, they have several currencies, or the sum has more digits
     /// than fit.
@@ -108,7 +108,7 @@ impl CreateOrderRequest {
     }
 }
 
-/// What units cost together, if they have one currency.
+/// The total of units, if they have the same currency.
 pub(super) fn total_of(units: &[PurchaseUnit]) -> Option<(Currency, Amount)> {
     let currency = &units.first()?.amount.currency;
     let same = units.iter().all(|unit| unit.amount.currency == *currency);
@@ -129,7 +129,7 @@ impl Message for CreateOrderRequest {
 pub struct Order {
     /// The id of the order.
     pub id: String,
-    /// What the units cost together. (Samples)
+    /// The total of all units. (Samples)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gross_total_amount: Option<Money>,
     /// Whether money is taken at once or set aside.
@@ -147,10 +147,10 @@ pub struct Order {
     /// Who pays.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payer_info: Option<PayerInfo>,
-    /// Data of others about the order.
+    /// Third-party data about the order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Metadata>,
-    /// How far the order is.
+    /// The status of the order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<OrderStatus>,
     /// Where the payer's browser goes afterwards.
@@ -162,7 +162,7 @@ pub struct Order {
     /// When it last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub update_time: Option<DateTime>,
-    /// What can be done next, and where.
+    /// Links to what can be done next.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }
@@ -220,7 +220,7 @@ impl Order {
         find_link(&self.links, rel)
     }
 
-    /// What the units cost together.
+    /// The total of all units.
     ///
     /// `None` if there are no units, they have several currencies, or the sum has more digits
     /// than fit.

@@ -12,9 +12,9 @@ use crate::open_code;
 use crate::value::DateTime;
 
 open_code! {
-    /// How far an order is that is being paid.
+    /// The status of an order while it is being paid.
     pub enum PayOrderStatus {
-        /// The payer has approved it; the payment is under way.
+        /// The payer has approved it; the payment is in progress.
         Approved = "APPROVED",
         /// It was cancelled.
         Canceled = "CANCELED",
@@ -67,15 +67,15 @@ impl Message for PayOrderRequest {
     const CHECKS: &'static [Check<Self>] = validate::PAY_ORDER;
 }
 
-/// The answer to a [`PayOrderRequest`]. It comes with status 202: the payment may still be under
-/// way, as the status says.
+/// The answer to a [`PayOrderRequest`]. It comes with status 202: the payment may still be in
+/// progress; see the status.
 ///
 /// The document does not require the id; an answer always has one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PayOrderResponse {
     /// The id of the order.
     pub order_id: String,
-    /// How far the order is.
+    /// The status of the order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<PayOrderStatus>,
     /// Whether money is taken at once or set aside.
@@ -93,7 +93,7 @@ pub struct PayOrderResponse {
     /// When it last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub update_time: Option<DateTime>,
-    /// What can be done next, and where.
+    /// Links to what can be done next.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }

@@ -7,9 +7,9 @@ use crate::open_code;
 use crate::value::DateTime;
 
 open_code! {
-    /// What became of a capture.
+    /// The status of a capture.
     pub enum CaptureStatus {
-        /// It waits.
+        /// It is pending.
         Pending = "PENDING",
         /// It is done.
         Completed = "COMPLETED",
@@ -21,7 +21,7 @@ open_code! {
 }
 
 open_code! {
-    /// Why a capture waits or was taken back.
+    /// Why a capture is pending or was reversed.
     pub enum CaptureReason {
         /// The payer's bank took it back.
         Chargeback = "CHARGEBACK",
@@ -53,9 +53,9 @@ open_code! {
 }
 
 open_code! {
-    /// What became of a refund.
+    /// The status of a refund.
     pub enum RefundStatus {
-        /// It waits.
+        /// It is pending.
         Pending = "PENDING",
         /// It is done.
         Completed = "COMPLETED",
@@ -65,13 +65,13 @@ open_code! {
 }
 
 open_code! {
-    /// What became of a sale or an authorization.
+    /// The status of a sale or an authorization.
     pub enum SaleStatus {
         /// It is done.
         Completed = "COMPLETED",
         /// Part of it was given back.
         PartiallyRefunded = "PARTIALLY_REFUNDED",
-        /// It waits.
+        /// It is pending.
         Pending = "PENDING",
         /// All of it was given back.
         Refunded = "REFUNDED",
@@ -106,16 +106,16 @@ pub struct Capture {
     /// How much was taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Total>,
-    /// What became of it.
+    /// Its status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<CaptureStatus>,
-    /// Why it waits or was taken back.
+    /// Why it is pending or was reversed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason_code: Option<CaptureReason>,
-    /// What `PayPal` keeps.
+    /// `PayPal`'s fee.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction_fee: Option<Money>,
-    /// What can be done next, and where.
+    /// Links to what can be done next.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }
@@ -136,10 +136,10 @@ pub struct Refund {
     /// The id of the sale that is given back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sale_id: Option<String>,
-    /// What became of it.
+    /// Its status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<RefundStatus>,
-    /// What can be done next, and where.
+    /// Links to what can be done next.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }
@@ -153,10 +153,10 @@ pub struct Sale {
     /// How much was paid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Total>,
-    /// What `PayPal` keeps.
+    /// `PayPal`'s fee.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction_fee: Option<Money>,
-    /// What became of it.
+    /// Its status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<SaleStatus>,
     /// When it was made.
@@ -165,7 +165,7 @@ pub struct Sale {
     /// When it last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub update_time: Option<DateTime>,
-    /// What can be done next, and where.
+    /// Links to what can be done next.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }

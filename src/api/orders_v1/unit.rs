@@ -9,11 +9,11 @@ use crate::open_code;
 use crate::value::{Amount, Currency};
 
 open_code! {
-    /// How far the payment of a unit is.
+    /// The status of the payment of a unit.
     pub enum UnitStatus {
         /// Nothing was done yet.
         NotProcessed = "NOT_PROCESSED",
-        /// It waits.
+        /// It is pending.
         Pending = "PENDING",
         /// It was given up.
         Voided = "VOIDED",
@@ -25,7 +25,7 @@ open_code! {
 }
 
 open_code! {
-    /// Why the payment of a unit waits or was taken back.
+    /// Why the payment of a unit is pending or was reversed.
     pub enum UnitReason {
         /// The address is not confirmed.
         PayerShippingUnconfirmed = "PAYER_SHIPPING_UNCONFIRMED",
@@ -99,16 +99,16 @@ pub struct PurchaseUnit {
     /// own. From 1 to 100.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_linked_group: Option<i64>,
-    /// Data of others about the unit.
+    /// Third-party data about the unit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Metadata>,
     /// What was paid and given back so far. In answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_summary: Option<PaymentSummary>,
-    /// How far the payment is. In answers. It may be ahead of the order's.
+    /// The status of the payment. In answers. It may be ahead of the order's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<UnitStatus>,
-    /// Why it waits or was taken back. In answers; with the payment method `paypal` only.
+    /// Why it is pending or was reversed. In answers; with the payment method `paypal` only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason_code: Option<UnitReason>,
 }
@@ -207,7 +207,7 @@ pub struct Item {
 }
 
 impl Item {
-    /// So many of something at a price.
+    /// Creates an item from its required fields.
     ///
     /// ```
     /// use paywire::Currency;

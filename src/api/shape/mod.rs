@@ -1,9 +1,9 @@
-//! The fields of a type, asked from its `Deserialize`.
+//! Descriptions of types by their fields, derived from `Deserialize`.
 //!
-//! A type that derives `Deserialize` tells a deserializer the names of its fields and, one by one,
-//! what each is: optional, a list, a text, a number, a struct. [`of`] notes what is asked, field by
-//! field, and never delivers a value. So the schema of a message is its type,
-//! and there is no second list of fields to keep in step.
+//! A type that derives `Deserialize` passes the names of its fields to the deserializer, and then
+//! requests a value for each: an option, a list, a text, a number, a struct. [`of`] records these
+//! requests, field by field, and never returns a value. So a message's type is its schema, and no
+//! second list of fields has to be kept in step.
 //!
 //! ```
 //! use paywire::api::adaptive_payments::pay::PayRequest;
@@ -18,8 +18,8 @@
 //! assert_eq!(receivers.fields[0].type_name(), "Receiver");
 //! ```
 //!
-//! It says what the types say and no more. What the documents demand beyond that, as the length of a
-//! text, is in the [rulebook](super::validate::Rulebook) of the system.
+//! It describes types only. Further requirements of the documents, such as the length of a text,
+//! are in the [rulebook](super::validate::Rulebook) of the system.
 
 mod nearest;
 
@@ -30,26 +30,26 @@ use crate::tree::{self, probe};
 
 pub use crate::tree::probe::FieldKind;
 
-/// A struct and all structs beneath it, each once.
+/// A struct and all structs below it, each once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shape {
     structs: Vec<Struct>,
 }
 
 impl Shape {
-    /// The type that was asked about. Its name is empty if it is not a struct.
+    /// The struct for the type itself. Its name is empty if the type is not a struct.
     #[must_use]
     pub fn root(&self) -> &Struct {
         &self.structs[0]
     }
 
-    /// All the structs: the root, then the others as they are met.
+    /// All structs: the root first, the others in order of discovery.
     #[must_use]
     pub fn structs(&self) -> &[Struct] {
         &self.structs
     }
 
-    /// The struct of this [path](Struct::type_path).
+    /// The struct with this [path](Struct::type_path).
     #[must_use]
     pub fn find(&self, type_path: &str) -> Option<&Struct> {
         let mut structs = self.structs.iter();
@@ -61,17 +61,17 @@ impl Shape {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Struct {
-    /// Its name for serde.
+    /// The name in serde.
     pub name: &'static str,
-    /// Its Rust path, to tell two of the same name apart. For finding and showing only: the
-    /// compiler may change how it writes paths.
+    /// The Rust path, which distinguishes structs with the same name. Use it for lookup and display
+    /// only: the compiler may change how it prints paths.
     pub type_path: &'static str,
-    /// Its fields in the order they are written.
+    /// The fields, in the order in which they are written.
     pub fields: Vec<Field>,
 }
 
 impl Struct {
-    /// The field of this wire name or alias.
+    /// The field with this wire name or alias.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
         let mut fields = self.fields.iter();
@@ -83,36 +83,35 @@ impl Struct {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Field {
-    /// Its name on the wire.
+    /// The wire name.
     pub name: &'static str,
-    /// Other names it is read under. Recognised where the field takes nothing, an empty list or a
-    /// simple text.
+    /// The aliases. They are found for fields that accept `null`, an empty list or a simple text.
     pub aliases: Vec<&'static str>,
-    /// It may be absent.
+    /// Whether it may be absent.
     pub optional: bool,
-    /// It is a list, and may be absent.
+    /// Whether it is a list, which may be absent.
     pub list: bool,
-    /// What it is, or what is in the list.
+    /// The kind of its value, or of its entries.
     pub kind: FieldKind,
-    /// The Rust path of what it is, or of what is in the list.
+    /// The Rust path of its type, or of its entries' type.
     pub type_path: &'static str,
-    /// The known words of an [open code](crate::open_code), or the variants of an enum; empty for
-    /// anything else.
+    /// The known words of an [open code](crate::open_code), or the variants of an enum; otherwise
+    /// empty.
     pub words: &'static [&'static str],
-    /// It is a [`Secret`](crate::Secret).
+    /// Whether it is a [`Secret`](crate::Secret).
     pub secret: bool,
 }
 
 impl Field {
-    /// Whether the struct cannot be read without it. (By the rule of this crate's model: neither
-    /// optional nor a list.)
+    /// Whether the struct cannot be read without it. In this crate's model, these are the fields
+    /// that are neither optional nor a list.
     #[must_use]
     pub fn required(&self) -> bool {
         !self.optional && !self.list
     }
 
-    /// The Rust name of what it is, without the path: `Amount`, `Receiver`, `String`. A word in
-    /// [any letter case](crate::value::AnyCase) is that of its vocabulary.
+    /// The Rust name of its type, without the path: `Amount`, `Receiver`, `String`. For
+    /// [`AnyCase`](crate::value::AnyCase) it is that of the vocabulary.
     #[must_use]
     pub fn type_name(&self) -> &'static str {
         let name = |path: &'static str| path.rsplit("::").next().unwrap_or_default();
@@ -124,16 +123,15 @@ impl Field {
     }
 }
 
-/// The shape of a type.
+/// Computes the shape of a type.
 ///
-/// It takes one run of the type's `Deserialize` for each field beneath it, so keep the result
-/// rather than asking again for every message.
+/// This runs the type's `Deserialize` once for each field below it, so keep the result.
 #[must_use]
 pub fn of<T: for<'de> Deserialize<'de>>() -> Shape {
     shape(read::<T>)
 }
 
-/// Reads a `T` only to see what it asks for.
+/// Reads a `T`, only for the requests that it makes.
 fn read<T: for<'de> Deserialize<'de>>(value: tree::NodeDeserializer<'_, '_>) -> Result<()> {
     T::deserialize(value).map(drop)
 }
@@ -152,9 +150,8 @@ fn shape(read: probe::ReadFn) -> Shape {
     Shape { structs }
 }
 
-/// The wire names of a struct's own fields; empty if the type is not a struct.
-///
-/// Where a field has an alias it stands beside its name.
+/// The wire names of a struct's own fields, each followed by its aliases; empty if the type is not
+/// a struct.
 #[must_use]
 pub fn field_names<T: for<'de> Deserialize<'de>>() -> &'static [&'static str] {
     let root = probe::probe(read::<T>, &[]);
@@ -164,7 +161,7 @@ pub fn field_names<T: for<'de> Deserialize<'de>>() -> &'static [&'static str] {
     }
 }
 
-/// Notes the struct at `path` and everything beneath it that was not met before.
+/// Adds the struct at `path` and all structs below it that are not known yet.
 fn explore(
     read: probe::ReadFn,
     path: &mut Vec<&'static str>,
@@ -209,9 +206,9 @@ fn field(name: &'static str, asked: &probe::Probed) -> Field {
     }
 }
 
-/// Whether the last name of a path is another one of the field before, which then has both.
+/// Whether the last name of a path is an alias of the field before it.
 ///
-/// Serde lists the names of a field beside each other, in the order of the alphabet.
+/// Serde lists the names of a field together, in alphabetical order.
 fn is_alias(
     read: probe::ReadFn,
     path: &[&'static str],

@@ -1,17 +1,17 @@
-//! Which field that a type has is nearest to a name that it does not have.
+//! Finds the field whose name is most similar to an unknown one.
 
 use super::Shape;
 use crate::tree::path::{PathStep, steps};
 
-/// Longer names are not compared: no field has one.
+/// Longer names are not compared, because no field has one.
 const LONGEST: usize = 64;
 
 impl Shape {
-    /// The field that somebody perhaps meant who wrote this path, in NVP spelling: its name in another letter case, or
-    /// with a letter or two too many, too few, other, or in each other's place.
+    /// The field that the author of this path, in NVP spelling, probably intended: its name differs in letter case, or
+    /// in one or two letters that are missing, added, changed or swapped.
     ///
-    /// What is compared is the first name of the path that the type does not have, with those that it has there.
-    /// `None` if none is near, and for a path of which it has all names.
+    /// Only the first unknown name of the path is compared, with the fields at its place. `None` if no name is similar,
+    /// or if all names are known.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::pay::PayRequest;
@@ -35,7 +35,7 @@ impl Shape {
     }
 }
 
-/// The nearest of some names, the first of those that are equally near.
+/// The most similar of some names, and the first of several.
 fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     if word.len() > LONGEST {
         return None;
@@ -43,7 +43,7 @@ fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n s
     let plain = plain(word);
     let near = names.filter_map(|name| {
         let own = self::plain(name);
-        // Short names are all near each other.
+        // Short names are all similar to each other.
         let most = (plain.len().min(own.len()) / 4).min(2);
         if plain.len().abs_diff(own.len()) > most {
             return None;
@@ -55,14 +55,13 @@ fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n s
         .map(|(_, name)| name)
 }
 
-/// A name without what spellings differ in: letter case, the signs between words, the mark of an attribute.
+/// The name without what spellings differ in: letter case, separators of words, the mark of an attribute.
 fn plain(name: &str) -> Vec<u8> {
     let own = name.bytes().filter(|byte| !b"_-@".contains(byte));
     own.map(|byte| byte.to_ascii_lowercase()).collect()
 }
 
-/// How many letters have to be put in, left out, changed, or changed with their neighbour to make one name of
-/// the other.
+/// The number of letters to insert, remove, change or swap with their neighbour to turn one name into the other.
 fn distance(one: &[u8], other: &[u8]) -> usize {
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=other.len()).collect();

@@ -1,4 +1,4 @@
-//! Limits of single fields as data.
+//! Limits of single fields, as data.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -6,22 +6,22 @@ use std::fmt;
 use super::rule::Rule;
 use crate::value::{Amount, Duration};
 
-/// A rule about one field by itself.
+/// A rule about a single field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limit {
     /// The name of the struct that the field is in.
     pub on: &'static str,
-    /// The field's name on the wire.
+    /// The field's wire name.
     pub field: &'static str,
-    /// What it may hold.
+    /// The bound on its value.
     pub bound: Bound,
-    /// The rule that says so.
+    /// The rule that it belongs to.
     pub rule: &'static Rule,
 }
 
 impl Limit {
-    /// A limit of the field with the wire name `field` of the struct `on`.
+    /// Creates a limit of the field with the wire name `field` in the struct `on`.
     #[must_use]
     pub const fn new(
         on: &'static str,
@@ -38,37 +38,36 @@ impl Limit {
     }
 }
 
-/// What a field may hold.
+/// A bound on the value of a field.
 ///
-/// Where the field is a list, the bounds of its length are about the list and the others about each
-/// entry. A field that is absent breaks no bound but [`Required`](Bound::Required) and
-/// [`MinEntries`](Bound::MinEntries).
+/// For a list, bounds on the number of entries apply to the list, and all others to each entry. An
+/// absent field only breaks [`Required`](Bound::Required) and [`MinEntries`](Bound::MinEntries).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Bound {
-    /// It has to be there, although the message can be read without it.
+    /// The field is required, although the message can be read without it.
     Required,
-    /// At least so many characters.
+    /// At least this many characters.
     MinLength(usize),
-    /// At most so many characters.
+    /// At most this many characters.
     MaxLength(usize),
-    /// Exactly so many characters.
+    /// Exactly this many characters.
     Length(usize),
-    /// One of these words, and exactly so.
+    /// One of these words, exactly.
     OneOf(&'static [&'static str]),
-    /// A text of this pattern.
+    /// A text with this pattern.
     Pattern(Pattern),
-    /// A number, this or more.
+    /// A number, at least this.
     AtLeast(i64),
-    /// A number, this or less.
+    /// A number, at most this.
     AtMost(i64),
-    /// A number, more than this.
+    /// A number greater than this.
     MoreThan(i64),
-    /// A length of time from the first to the second, both in the text of `xs:duration`.
+    /// A duration between these two, both in the text of `xs:duration`.
     Lasts(&'static str, &'static str),
-    /// A list of at least so many entries.
+    /// A list of at least this many entries.
     MinEntries(usize),
-    /// A list of at most so many entries.
+    /// A list of at most this many entries.
     MaxEntries(usize),
 }
 
@@ -92,16 +91,16 @@ impl Bound {
         }
     }
 
-    /// How an absent field breaks it.
+    /// How an absent field breaks the bound.
     pub(super) fn broken_by_nothing(&self) -> Option<String> {
         match self {
-            Bound::Required => Some("has to be given".to_owned()),
+            Bound::Required => Some("is required".to_owned()),
             Bound::MinEntries(least) if *least > 0 => self.broken_by_entries(0),
             _ => None,
         }
     }
 
-    /// How a list of so many entries breaks it.
+    /// How a list with this number of entries breaks the bound.
     pub(super) fn broken_by_entries(&self, entries: usize) -> Option<String> {
         match *self {
             Bound::MinEntries(1) if entries == 0 => Some("has no entries".to_owned()),
@@ -115,7 +114,7 @@ impl Bound {
         }
     }
 
-    /// How a text breaks it, or a number by its text.
+    /// How a text, or a number in its text, breaks the bound.
     pub(super) fn broken_by(&self, text: &str) -> Option<String> {
         let length = || text.chars().count();
         let compared = |number: i64| text.parse().ok().map(|own: Amount| own.cmp(&number.into()));
@@ -132,7 +131,7 @@ impl Bound {
             }
             Bound::OneOf(words) => (!words.contains(&text)).then(|| match words {
                 [word] => format!("is not {word}"),
-                words => format!("is none of {}", words.join(", ")),
+                words => format!("is not one of {}", words.join(", ")),
             }),
             Bound::Pattern(pattern) => {
                 (!(pattern.matches)(text)).then(|| format!("is not {}", pattern.words))
@@ -151,7 +150,7 @@ impl Bound {
             }
             Bound::Lasts(least, most) => {
                 let own = Duration::from(text);
-                // An order that depends on the month is not known to be wrong.
+                // A duration whose order depends on the month is not reported.
                 let is = |wrong, border: &str| own.compare(&border.into()) == Some(wrong);
                 let wrong = own.check().is_err()
                     || is(Ordering::Less, least)
@@ -163,7 +162,7 @@ impl Bound {
     }
 }
 
-/// As a demand: `at most 127 characters`.
+/// Prints the requirement: `at most 127 characters`.
 impl fmt::Display for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -186,18 +185,19 @@ impl fmt::Display for Bound {
     }
 }
 
-/// What a text looks like, and the function that knows.
+/// A pattern of texts, with the function that checks it.
 #[derive(Clone, Copy)]
 pub struct Pattern {
-    /// The regular expression, where the document has one or it is simple to say; for showing only.
+    /// The regular expression, if the document has one or it is simple; for display only.
     pub regex: &'static str,
-    /// What it describes, in words that follow "is not": `an http or https address`.
+    /// A description that can follow "is not": `an http or https address`.
     pub words: &'static str,
     matches: fn(&str) -> bool,
 }
 
 impl Pattern {
-    /// A pattern by its regular expression, in words, and the function that knows it.
+    /// Creates a pattern from its regular expression, its description, and the function that checks
+    /// it.
     #[must_use]
     pub const fn new(regex: &'static str, words: &'static str, matches: fn(&str) -> bool) -> Self {
         Pattern {
@@ -207,7 +207,7 @@ impl Pattern {
         }
     }
 
-    /// Whether the text is of this pattern.
+    /// Whether the text matches the pattern.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
         (self.matches)(text)
@@ -220,7 +220,7 @@ impl fmt::Debug for Pattern {
     }
 }
 
-/// By the expression: functions cannot be compared.
+/// Compares the expressions, because functions cannot be compared.
 impl PartialEq for Pattern {
     fn eq(&self, other: &Self) -> bool {
         (self.regex, self.words) == (other.regex, other.words)
@@ -229,12 +229,12 @@ impl PartialEq for Pattern {
 
 impl Eq for Pattern {}
 
-/// An e-mail address, as far as one can tell without asking its host.
+/// An e-mail address, as far as that can be checked without contacting its host.
 pub(crate) const EMAIL: Bound = Bound::Pattern(Pattern::new(
     r"\S.*@.*\S",
     "an e-mail address (text on both sides of an @)",
     |text| {
-        // The text before the last @ may be quoted and have anything in it.
+        // The text before the last @ may be quoted and contain anything.
         let parts = text.rsplit_once('@');
         parts.is_some_and(|(name, host)| !name.trim().is_empty() && !host.trim().is_empty())
     },

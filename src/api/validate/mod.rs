@@ -1,8 +1,7 @@
-//! What the documents demand of a message beyond its shape: lengths, values, and fields that have to
-//! go together.
+//! Checks the requirements of the documents that go beyond a message's shape: lengths, values, and
+//! fields that depend on each other.
 //!
-//! Nothing of this is looked at while a message is read or written: what is on the wire is what
-//! there is. It is asked for, with [`Validate::validate`]:
+//! Reading and writing a message checks none of this. Call [`Validate::validate`]:
 //!
 //! ```
 //! use paywire::Currency;
@@ -27,26 +26,25 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! No violation quotes what a field holds, so it can be logged whatever the field. Rules about time are
-//! checked against the day the caller names ([`Validate::validate_on`]) and left out otherwise:
-//! the library has no clock.
+//! No violation quotes a field's value, so violations can be logged. Rules about time are checked
+//! against the day that the caller passes to [`Validate::validate_on`], and skipped otherwise: the
+//! library has no clock.
 //!
-//! # How rules are written down
+//! # How rules are defined
 //!
-//! All of it is data, so that a message can be checked by it and `paywire schema` can print it.
+//! All rules are data, so that messages can be checked by them and `paywire schema` can print them.
 //!
-//! - A [`Rule`] is what a document says, in words: its id, the operations it is for, the source, the
-//!   code of the error the service answers with. A system lists its rules with `rules!`.
-//! - A [`Limit`] is a rule about one field by itself: the name of the struct, the wire name of the
-//!   field, and a [`Bound`]: at most so long, one of these words, of this pattern. The message is walked once
-//!   and each field is held to its limits, wherever in the message its struct stands. One rule may
-//!   be behind many limits.
-//! - A [`Check`] is a rule about several fields: a small function from a message to what is wrong
-//!   in it, which says where and why and never which rule. A message lists them in
-//!   [`Message::CHECKS`]; without that line it has none.
+//! - A [`Rule`] is a requirement of a document in words: its id, the operations it applies to, the
+//!   source, and the error code of the service. A system lists its rules with `rules!`.
+//! - A [`Limit`] is a rule about a single field: the name of the struct, the wire name of the
+//!   field, and a [`Bound`] such as a length, a set of words or a pattern. Limits are checked in
+//!   one walk over the message, wherever the struct occurs. Several limits may share a rule.
+//! - A [`Check`] is a rule about several fields: a function that reports where and why a message
+//!   breaks the rule. A message lists its checks in [`Message::CHECKS`]; the default is none.
 //!
-//! A system hands rules and limits out as its [`Rulebook`], in [`System::rulebook`](super::System::rulebook).
-//! So a system `orders_v1` needs, in `orders_v1/validate.rs`:
+//! The rules and limits of a system form its [`Rulebook`]; see
+//! [`System::rulebook`](super::System::rulebook). For example, a system `orders_v1` needs in
+//! `orders_v1/validate.rs`:
 //!
 //! ```text
 //! rules! {
@@ -70,8 +68,9 @@
 //!
 //! and in `impl Message for CreateOrderRequest` the line `const CHECKS: … = validate::CREATE_ORDER;`.
 //!
-//! A rule is about requests unless it says otherwise ([`Rule::on`]). What is not an error but will not do
-//! what it looks like is a [`Rule::warning`]: it is reported, and the message still validates.
+//! A rule applies to requests unless [`Rule::on`] says otherwise. A [`Rule::warning`] is for
+//! messages that the service accepts but that will not do what they seem to: it is reported, and
+//! the message is still valid.
 
 mod limit;
 mod places;
@@ -91,35 +90,35 @@ use serde::Serialize;
 
 use super::Message;
 
-/// Can be held to the rules of the documents. Every [`Message`] can, and
+/// A type that can be checked against the rules of the documents: every [`Message`], and
 /// [`AnyMessage`](super::AnyMessage).
 pub trait Validate {
-    /// All that breaks a rule, warnings too: first what single fields break, in the order of the
-    /// fields, then what concerns several.
+    /// All violations, including warnings: first those of single fields, in the order of the
+    /// fields, then those of several fields together.
     ///
-    /// `today` is the day to hold dates to; without one, rules about time are left out.
+    /// Dates are checked against `today`. Without it, rules about time are skipped.
     fn violations(&self, today: Option<Date>) -> Violations;
 
-    /// Holds the message to all rules but those about time.
+    /// Checks all rules except those about time.
     ///
     /// # Errors
     ///
-    /// What is wrong with it, if anything is. Warnings alone do not make an error.
+    /// The violations, if any of them is an error. Warnings alone are not an error.
     fn validate(&self) -> Result<(), Violations> {
         self.violations(None).into_result()
     }
 
-    /// Holds the message to all rules, as on a given day.
+    /// Checks all rules, as of the given day.
     ///
     /// # Errors
     ///
-    /// What is wrong with it, if anything is. Warnings alone do not make an error.
+    /// The violations, if any of them is an error. Warnings alone are not an error.
     fn validate_on(&self, today: Date) -> Result<(), Violations> {
         self.violations(Some(today)).into_result()
     }
 }
 
-/// Holds something that is no message to the limits of these rules, whatever messages they are for.
+/// Checks an object that is not a message against the limits of a rulebook.
 pub(crate) fn hold<T: Serialize>(object: &T, book: &'static Rulebook) -> Violations {
     let limits: Vec<_> = book.limits.iter().collect();
     let mut found = Vec::new();

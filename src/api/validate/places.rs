@@ -1,12 +1,13 @@
-//! How many decimal places amounts may have.
+//! Checks the number of decimal places of amounts.
 
 use super::Report;
 use crate::value::{Amount, Currency};
 
-/// How many decimal places `PayPal` takes in amounts of a currency; `None` where nobody says.
+/// The number of decimal places that `PayPal` accepts for a currency; `None` if it is not
+/// documented.
 ///
-/// It follows ISO 4217 but for the forint and the new Taiwan dollar, which have none there. (Pay
-/// page; `PayPal`'s list of currencies)
+/// It is that of ISO 4217, except that the forint and the new Taiwan dollar have none. (Pay page;
+/// `PayPal`'s list of currencies)
 fn places_at_paypal(currency: &Currency) -> Option<u32> {
     match currency.as_str() {
         "HUF" | "TWD" => Some(0),
@@ -14,8 +15,8 @@ fn places_at_paypal(currency: &Currency) -> Option<u32> {
     }
 }
 
-/// Reports an amount that has more decimal places than `PayPal` takes in its currency. The path is
-/// made where it is needed.
+/// Reports an amount with more decimal places than `PayPal` accepts for its currency. `path` is
+/// only called if needed.
 pub(crate) fn hold_places(
     path: impl FnOnce() -> String,
     amount: &Amount,

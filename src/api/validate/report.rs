@@ -1,4 +1,4 @@
-//! What was found wrong in a message.
+//! Violations of rules.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,9 +8,9 @@ use jiff::civil::Date;
 
 use super::rule::{Rule, Severity};
 
-/// One place where a message breaks a rule.
+/// A place where a message breaks a rule.
 ///
-/// It is shown in one line, and never quotes what the field holds:
+/// It prints as one line, and never quotes the field's value:
 ///
 /// ```
 /// use paywire::api::Validate;
@@ -19,7 +19,7 @@ use super::rule::{Rule, Severity};
 /// let violations = PaymentDetailsRequest::default().validate().unwrap_err();
 /// assert_eq!(
 ///     violations[0].to_string(),
-///     "payKey: one of payKey, transactionId and trackingId has to be given (R078, error 580029)",
+///     "payKey: one of payKey, transactionId and trackingId is required (R078, error 580029)",
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,32 +30,33 @@ pub struct Violation {
 }
 
 impl Violation {
-    /// The rule.
+    /// The broken rule.
     #[must_use]
     pub fn rule(&self) -> &'static Rule {
         self.rule
     }
 
-    /// The field, in NVP's spelling whatever the format: `receiverList.receiver(1).amount`. Where
-    /// several fields break the rule together it is one of them; where one is lacking, that one.
+    /// The path of the field, in NVP spelling for any format: `receiverList.receiver(1).amount`. If
+    /// several fields break the rule together, it is one of them; if one is missing, that one.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What is wrong with the field, in words that follow its name: `is longer than 127 characters`.
+    /// What is wrong with the field, as words that follow its name: `is longer than 127
+    /// characters`.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The code of the error that the service answers with, where a document names one.
+    /// The error code of the service, if a document gives one.
     #[must_use]
     pub fn code(&self) -> Option<&'static str> {
         self.rule.code
     }
 
-    /// Whether it is an error.
+    /// The severity.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.rule.severity
@@ -72,8 +73,8 @@ impl fmt::Display for Violation {
     }
 }
 
-/// All that breaks a rule in a message: a slice of [`Violation`], and an error that says them line
-/// by line.
+/// All violations of a message: a slice of [`Violation`], and an error that prints one on each
+/// line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Violations(Vec<Violation>);
 
@@ -82,18 +83,18 @@ impl Violations {
         Violations(found)
     }
 
-    /// Whether one of them is an error, and not only a warning.
+    /// Whether any of them is an error rather than a warning.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         let mut all = self.0.iter();
         all.any(|violation| violation.severity() == Severity::Error)
     }
 
-    /// Nothing, unless one of them is an error.
+    /// Returns the violations as an error if any of them is one.
     ///
     /// # Errors
     ///
-    /// All of them, warnings too.
+    /// All violations, including warnings.
     pub fn into_result(self) -> Result<(), Violations> {
         if self.has_errors() { Err(self) } else { Ok(()) }
     }
@@ -145,7 +146,7 @@ impl fmt::Display for Violations {
 
 impl std::error::Error for Violations {}
 
-/// Where a [`Check`](super::Check) says what it finds.
+/// The receiver of what a [`Check`](super::Check) finds.
 #[derive(Debug)]
 pub struct Report<'a> {
     rule: &'static Rule,
@@ -154,7 +155,7 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// Takes what breaks `rule`, and adds it to what was found before.
+    /// Creates a report for `rule` that appends to `found`.
     pub(crate) fn new(
         rule: &'static Rule,
         today: Option<Date>,
@@ -163,16 +164,16 @@ impl<'a> Report<'a> {
         Report { rule, today, found }
     }
 
-    /// The day to hold dates to. Without one, what depends on it is not to be checked.
+    /// The day against which dates are checked. Without it, skip rules about time.
     #[must_use]
     pub fn today(&self) -> Option<Date> {
         self.today
     }
 
-    /// The field at `path` breaks the rule.
+    /// Reports that the field at `path` breaks the rule.
     ///
-    /// `text` says what is wrong in words that follow the field's name and without a value of the
-    /// message: it may be a secret.
+    /// `text` says what is wrong as words that follow the field's name. It must not quote a value
+    /// of the message, which may be a secret.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Cow<'static, str>>) {
         self.found.push(Violation {
             rule: self.rule,

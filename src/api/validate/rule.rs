@@ -6,29 +6,28 @@ use super::Limit;
 use super::report::Report;
 use crate::api::message::{Direction, MessageInfo};
 
-/// What a document demands, in words and with where it is said.
+/// A requirement of a document, with its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rule {
-    /// Its name, unique in its system: `R005`.
+    /// The id, unique within its system: `R005`.
     pub id: &'static str,
-    /// The operations it is for; empty: all.
+    /// The operations it applies to; empty for all.
     pub operations: &'static [&'static str],
-    /// The kinds of messages it is for: requests, if nothing else is said.
+    /// The directions of messages it applies to; by default requests.
     pub directions: &'static [Direction],
-    /// What it demands, in a sentence.
+    /// The requirement, as a sentence.
     pub statement: &'static str,
-    /// The document that says so.
+    /// The document that it comes from.
     pub source: &'static str,
-    /// The code of the error that the service answers with, where the document names one: a number
-    /// or a name, as the system has it.
+    /// The error code of the service, a number or a name, if the document gives one.
     pub code: Option<&'static str>,
-    /// Whether breaking it is an error.
+    /// The severity of breaking it.
     pub severity: Severity,
 }
 
 impl Rule {
-    /// A rule about the requests of some operations (none named: of all).
+    /// Creates a rule about the requests of some operations, or of all if none is given.
     #[must_use]
     pub const fn new(
         id: &'static str,
@@ -47,28 +46,28 @@ impl Rule {
         }
     }
 
-    /// The same, with the code of the error that the service answers with.
+    /// Sets the error code of the service.
     #[must_use]
     pub const fn code(mut self, code: &'static str) -> Self {
         self.code = Some(code);
         self
     }
 
-    /// The same, but breaking it is only worth a warning.
+    /// Makes breaking the rule a warning instead of an error.
     #[must_use]
     pub const fn warning(mut self) -> Self {
         self.severity = Severity::Warning;
         self
     }
 
-    /// The same, about other messages than requests.
+    /// Sets the directions that the rule applies to.
     #[must_use]
     pub const fn on(mut self, directions: &'static [Direction]) -> Self {
         self.directions = directions;
         self
     }
 
-    /// Whether a message can break the rule.
+    /// Whether the rule applies to a message.
     #[must_use]
     pub fn is_for(&self, message: &MessageInfo) -> bool {
         let named = |operation| self.operations.contains(&operation);
@@ -77,10 +76,10 @@ impl Rule {
     }
 }
 
-/// The rule that a message has no names but those of its documents, whatever the system.
+/// The rule, for all systems, that a message only has documented names.
 ///
-/// A message by itself has no others: [`Decoded::violations`](crate::codec::Decoded::violations)
-/// holds a body to it.
+/// A decoded message has no others, so [`Decoded::violations`](crate::codec::Decoded::violations)
+/// checks this rule on the body.
 pub static NAMES: Rule = Rule::new(
     "N001",
     &[],
@@ -90,10 +89,10 @@ pub static NAMES: Rule = Rule::new(
 .on(Direction::ALL)
 .warning();
 
-/// The rule that what a notification says of money can be read, whatever the system.
+/// The rule, for all systems, that amounts in notifications can be parsed.
 ///
-/// It is about what the service sends, so no document demands it: money that cannot be read is in
-/// no sum.
+/// It is about what the service sends, so no document requires it. Sums ignore amounts that cannot
+/// be parsed.
 pub static AMOUNTS: Rule = Rule::new(
     "N002",
     &[],
@@ -102,13 +101,13 @@ pub static AMOUNTS: Rule = Rule::new(
 )
 .on(&[Direction::Notification]);
 
-/// Whether breaking a rule is an error.
+/// The severity of breaking a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Severity {
-    /// The service takes the message, but not all of it counts, or it is doubtful that it does.
+    /// The service accepts the message, but ignores a part of it or may do so.
     Warning,
-    /// The service refuses the message, or does not do what it says.
+    /// The service refuses the message, or does something else than it says.
     Error,
 }
 
@@ -132,28 +131,28 @@ impl fmt::Display for Severity {
 /// All rules of a system.
 #[derive(Clone, Copy, Debug)]
 pub struct Rulebook {
-    /// The rules, by their ids.
+    /// The rules, sorted by id.
     pub rules: &'static [&'static Rule],
-    /// What they demand of single fields.
+    /// The limits of single fields.
     pub limits: &'static [Limit],
-    /// The rules of the header fields of calls, by their ids.
+    /// The rules for header fields of calls, sorted by id.
     pub headers: &'static [&'static Rule],
 }
 
 impl Rulebook {
-    /// No rules.
+    /// An empty rulebook.
     pub const EMPTY: Rulebook = Rulebook {
         rules: &[],
         limits: &[],
         headers: &[],
     };
 
-    /// All rules: of messages, then of header fields.
+    /// All rules: those for messages, then those for header fields.
     pub fn all(&self) -> impl Iterator<Item = &'static Rule> + use<> {
         self.rules.iter().chain(self.headers).copied()
     }
 
-    /// The rule of this id.
+    /// The rule with this id.
     ///
     /// ```
     /// use paywire::api::System;
@@ -166,7 +165,7 @@ impl Rulebook {
         self.all().find(|rule| rule.id == id)
     }
 
-    /// The limits of a field: of the struct of this name, by its wire name.
+    /// The limits of a field, by the name of its struct and its wire name.
     ///
     /// ```
     /// use paywire::api::System;
@@ -187,7 +186,7 @@ impl Rulebook {
     }
 }
 
-/// A rule about several fields of a message, and the function that finds where it is broken.
+/// A rule about several fields of a message, with the function that checks it.
 #[derive(Debug)]
 pub struct Check<T> {
     /// The rule.
@@ -196,7 +195,7 @@ pub struct Check<T> {
 }
 
 impl<T> Check<T> {
-    /// A rule and the function that finds where it is broken.
+    /// Creates a check from a rule and the function that reports violations.
     #[must_use]
     pub const fn new(rule: &'static Rule, find: fn(&T, &mut Report<'_>)) -> Self {
         Check { rule, find }
@@ -207,7 +206,7 @@ impl<T> Check<T> {
     }
 }
 
-/// Makes a static of each rule, named as its id, and a list of them all.
+/// Defines a static for each rule, named by its id, and a list of all.
 macro_rules! rules {
     (
         $(#[$doc:meta])*

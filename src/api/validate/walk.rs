@@ -1,7 +1,7 @@
-//! The walk through a message that holds each field to its limits.
+//! Checks the limits of all fields of a message.
 //!
-//! It goes over what the message writes: the message itself tells, through its own `Serialize`, which struct it is, which
-//! fields it has and what they hold. So a limit needs no code.
+//! It walks over the tree that the message serializes to, which has the names of structs and fields. So a limit needs
+//! no code.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ use super::limit::Limit;
 use super::report::{Report, Violation};
 use crate::tree::{NodeKind, Ref, TEXT, Tree};
 
-/// Adds what breaks one of the limits anywhere in the message.
+/// Adds the violations of limits anywhere in the message.
 pub(super) fn walk<T: Serialize>(
     message: &T,
     limits: &[&'static Limit],
@@ -20,7 +20,7 @@ pub(super) fn walk<T: Serialize>(
     if limits.is_empty() {
         return;
     }
-    // What cannot be serialized is not held to anything, and no format could write it either.
+    // A message that cannot be serialized is not checked; no format could write it either.
     let Ok(tree) = Tree::described(message) else {
         return;
     };
@@ -38,7 +38,7 @@ struct Walk<'w> {
     found: &'w mut Vec<Violation>,
 }
 
-/// A field: the name of its struct and its own. An entry of a list is the field of its list.
+/// The name of a struct and of its field. An entry of a list has the field of the list.
 type Field<'t> = Option<(&'t str, &'t str)>;
 
 impl Walk<'_> {
@@ -74,7 +74,7 @@ impl Walk<'_> {
 
     fn member(&mut self, on: &str, member: Ref<'_>) {
         let length = self.path.len();
-        // The value of an element with attributes has no name of its own.
+        // The value of an element with attributes has no field of its own.
         if member.name() != TEXT {
             if length > 0 {
                 self.path.push('.');

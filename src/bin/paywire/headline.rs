@@ -1,6 +1,6 @@
 //! Summarises a message in a few lines: who pays whom how much, its state and its errors.
 
-use paywire::api::facts::{Allowance, Facts, KeyKind, OutcomeKind, Party, Sum, Transfer, Trouble};
+use paywire::api::facts::{Allowance, Facts, KeyKind, OutcomeKind, Party, Problem, Sum, Transfer};
 
 use crate::record::MessageRecord;
 
@@ -250,7 +250,7 @@ pub(crate) fn listed(sums: &[Sum]) -> Option<String> {
 }
 
 /// An error in one line: its code, the service's message and what it is about.
-pub(crate) fn error_line(trouble: &Trouble) -> String {
+pub(crate) fn error_line(trouble: &Problem) -> String {
     let kind = if trouble.is_warning() {
         "warning"
     } else {
@@ -270,7 +270,7 @@ pub(crate) fn error_line(trouble: &Trouble) -> String {
 }
 
 /// The service's message and what it says about each field.
-pub(crate) fn words(trouble: &Trouble) -> String {
+pub(crate) fn words(trouble: &Problem) -> String {
     let details = trouble.details.iter().map(ToString::to_string);
     let words: Vec<String> = trouble.message.iter().cloned().chain(details).collect();
     words.join("; ")
@@ -278,7 +278,7 @@ pub(crate) fn words(trouble: &Trouble) -> String {
 
 /// What the error is about: fields with their problems, otherwise the parameters that the service
 /// names.
-fn about(trouble: &Trouble) -> String {
+fn about(trouble: &Problem) -> String {
     let mut about: Vec<String> = trouble.details.iter().map(ToString::to_string).collect();
     let separator = if about.is_empty() {
         about.clone_from(&trouble.parameters);
@@ -298,7 +298,7 @@ fn about(trouble: &Trouble) -> String {
 }
 
 /// The explanation of the error's code.
-pub(crate) fn explained(trouble: &Trouble) -> Option<String> {
+pub(crate) fn explained(trouble: &Problem) -> Option<String> {
     let known = [trouble.meaning, trouble.remedy];
     let known: Vec<String> = known.into_iter().flatten().map(sentence).collect();
     (!known.is_empty()).then(|| known.join(" "))
@@ -326,7 +326,7 @@ mod tests {
 
     #[test]
     fn invalid_amounts_and_reasons_are_shown_verbatim() {
-        use paywire::api::facts::Tells as _;
+        use paywire::api::facts::ToFacts as _;
         use paywire::api::multisafepay::MultiSafepayOrder;
 
         let line = |rest: &str| {
@@ -351,7 +351,7 @@ mod tests {
 
     #[test]
     fn an_error_says_what_is_known() {
-        let mut trouble = Trouble::default();
+        let mut trouble = Problem::default();
         assert_eq!(error_line(&trouble), "error");
         assert_eq!(explained(&trouble), None);
         trouble.code = Some("580001".to_owned());

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use paywire::api::facts::{OutcomeKind, Trouble};
+use paywire::api::facts::{OutcomeKind, Problem};
 use paywire::payments::{Payments, Totals};
 use serde::Serialize;
 
@@ -169,7 +169,7 @@ impl SummaryCounts {
         }
     }
 
-    fn error(&mut self, system: Option<&'static str>, trouble: &Trouble) {
+    fn error(&mut self, system: Option<&'static str>, trouble: &Problem) {
         let code = trouble.code.as_deref().map(short);
         let words = short(&headline::words(trouble));
         let key = (system, code.clone().unwrap_or_default());
@@ -463,7 +463,7 @@ mod tests {
     fn errors_beyond_the_bound_are_counted_together() {
         let mut counts = SummaryCounts::default();
         for code in 0..MOST_ERRORS + 5 {
-            let mut trouble = Trouble::default();
+            let mut trouble = Problem::default();
             trouble.code = Some(code.to_string());
             counts.error(Some("adaptive_payments"), &trouble);
             counts.error(Some("adaptive_payments"), &trouble);
@@ -478,7 +478,7 @@ mod tests {
     fn wordings_of_an_error_are_counted_separately_up_to_the_cap() {
         let mut counts = SummaryCounts::default();
         for number in 0..MOST_WORDINGS + 5 {
-            let mut trouble = Trouble::default();
+            let mut trouble = Problem::default();
             trouble.code = Some("580022".to_owned());
             trouble.message = Some(format!("Invalid request parameter: {number}"));
             counts.error(Some("adaptive_payments"), &trouble);

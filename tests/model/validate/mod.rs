@@ -136,7 +136,7 @@ fn lists_that_must_not_be_empty() {
         shown(&request.validate().unwrap_err()),
         [
             "limitType: has no entries (R159)",
-            "user: one of email, phone and accountId has to be given (R159)",
+            "user: one of email, phone and accountId is required (R159)",
         ]
     );
 }

@@ -1,4 +1,4 @@
-//! Whose account is meant.
+//! Identifiers of accounts.
 
 use serde::{Deserialize, Serialize};
 
@@ -45,7 +45,7 @@ impl AccountIdentifier {
     }
 }
 
-/// The receiver that something is said about, as the payment names it. Since 1.6.0.
+/// The receiver that options are for, as identified in the payment. Since 1.6.0.
 ///
 /// The schema derives the type from [`AccountIdentifier`] and adds nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

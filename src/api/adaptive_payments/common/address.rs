@@ -88,7 +88,7 @@ impl PhoneNumber {
 open_code! {
     /// What kind of telephone a number reaches. (SDK)
     pub enum PhoneType {
-        /// None is said.
+        /// Not specified.
         None = "NONE",
         /// At home.
         Home = "HOME",
@@ -164,7 +164,7 @@ pub struct BaseAddress {
 }
 
 impl BaseAddress {
-    /// An address with what every address has.
+    /// Creates an address from its required fields.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{AddressType, BaseAddress};

@@ -5,7 +5,7 @@ use crate::open_code;
 open_code! {
     /// How often payments are made. (Guide p. 168)
     pub enum PaymentPeriod {
-        /// No period is said.
+        /// No period is specified.
         NoPeriodSpecified = "NO_PERIOD_SPECIFIED",
         /// Each day.
         Daily = "DAILY",
@@ -25,7 +25,7 @@ open_code! {
 open_code! {
     /// On which day of the week payments are made. (Guide p. 167)
     pub enum DayOfWeek {
-        /// No day is said.
+        /// No day is specified.
         NoDaySpecified = "NO_DAY_SPECIFIED",
         /// Sundays.
         Sunday = "SUNDAY",

@@ -1,11 +1,11 @@
-//! What stands at the head of every request and every answer.
+//! The envelopes of requests and responses.
 
 use serde::{Deserialize, Serialize};
 
 use crate::open_code;
 use crate::value::DateTime;
 
-/// Common to all requests: which language and how much detail is wanted.
+/// The envelope of all requests: language and level of detail.
 ///
 /// ```
 /// use paywire::api::adaptive_payments::common::{ErrorLanguage, RequestEnvelope};
@@ -68,7 +68,7 @@ open_code! {
     }
 }
 
-/// Common to all answers: when, with what outcome, and under which number at `PayPal`.
+/// The envelope of all responses: timestamp, acknowledgement and correlation id.
 ///
 /// `PayPal` asks callers to keep [`correlation_id`](Self::correlation_id) and
 /// [`timestamp`](Self::timestamp) of every answer: its support asks for them.
@@ -88,7 +88,7 @@ pub struct ResponseEnvelope {
 }
 
 impl ResponseEnvelope {
-    /// An envelope with all its fields.
+    /// Creates an envelope from all its fields.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{AckCode, ResponseEnvelope};

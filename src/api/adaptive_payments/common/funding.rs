@@ -202,7 +202,7 @@ impl FundingSource {
 open_code! {
     /// A kind of funding source. (Guide p. 93, Pay page)
     pub enum FundingSourceType {
-        /// None is said.
+        /// Not specified.
         Undefined = "UNDEFINED",
         /// The balance of the `PayPal` account.
         Balance = "BALANCE",

@@ -53,7 +53,7 @@ pub struct InstitutionCustomer {
 }
 
 impl InstitutionCustomer {
-    /// A customer with what is required of one, in schema order.
+    /// Creates a customer from its required fields, in schema order.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::InstitutionCustomer;
@@ -120,7 +120,7 @@ pub struct DisplayOptions {
     pub business_name: Option<String>,
 }
 
-/// What the sender has to say, and what was said for them. Since 1.4.0.
+/// Options about the sender. Since 1.4.0.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SenderOptions {
@@ -140,7 +140,7 @@ pub struct SenderOptions {
     pub shipping_address: Option<ShippingAddressInfo>,
 }
 
-/// What is said about one receiver. Since 1.6.0.
+/// Options for one receiver. Since 1.6.0.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReceiverOptions {
@@ -163,7 +163,7 @@ pub struct ReceiverOptions {
 }
 
 impl ReceiverOptions {
-    /// Nothing yet about a receiver.
+    /// Creates an entry for a receiver with its required fields only.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{ReceiverIdentifier, ReceiverOptions};

@@ -40,9 +40,9 @@ impl<const N: usize> From<[Receiver; N]> for ReceiverList {
     }
 }
 
-/// Somebody who is paid, and how much.
+/// A receiver, and the amount it gets.
 ///
-/// A receiver is said by one of e-mail address, telephone number and account id.
+/// A receiver is identified by one of e-mail address, telephone number and account id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Receiver {
@@ -79,7 +79,7 @@ pub struct Receiver {
 }
 
 impl Receiver {
-    /// Somebody not yet said who, and how much.
+    /// Creates a receiver of an amount, not yet identified.
     ///
     /// ```
     /// use paywire::Amount;
@@ -108,7 +108,7 @@ impl Receiver {
         }
     }
 
-    /// Somebody with an e-mail address, and how much.
+    /// Creates a receiver from an e-mail address and an amount.
     ///
     /// ```
     /// use paywire::Amount;
@@ -147,10 +147,10 @@ open_code! {
     }
 }
 
-/// Who pays, said in other ways than by the request's `senderEmail` field. Since 1.6.0.
+/// The sender, as an alternative to the request's `senderEmail` field. Since 1.6.0.
 ///
-/// One of e-mail address, account id and `useCredentials` says it. The schema derives the type
-/// from `AccountIdentifier`, whose fields come first.
+/// Exactly one of e-mail address, account id and `useCredentials` identifies it. The schema derives
+/// the type from `AccountIdentifier`, whose fields come first.
 ///
 /// ```
 /// use paywire::api::adaptive_payments::common::SenderIdentifier;

@@ -34,7 +34,7 @@ open_code! {
 }
 
 open_code! {
-    /// What became of a payment as a whole. (Guide p. 90, Pay page)
+    /// The status of a payment as a whole. (Guide p. 90, Pay page)
     pub enum PaymentExecStatus {
         /// It exists; money moves once it is approved.
         Created = "CREATED",
@@ -43,9 +43,9 @@ open_code! {
         /// Part of it is made: some parallel transfers failed, or the secondary receivers of a
         /// delayed chained payment still wait.
         Incomplete = "INCOMPLETE",
-        /// It failed; no transfer was made, or all were taken back.
+        /// It failed; no transfer was made, or all were reversed.
         Error = "ERROR",
-        /// It failed, and at least one transfer could not be taken back.
+        /// It failed, and at least one transfer could not be reversed.
         ReversalError = "REVERSALERROR",
         /// It is being made.
         Processing = "PROCESSING",
@@ -86,7 +86,7 @@ pub struct PaymentInfo {
     /// `PayPal`'s id of the receiver's transaction. (Guide p. 118, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction_id: Option<String>,
-    /// What became of the receiver's transaction. (Guide p. 118, Pay page)
+    /// The status of the receiver's transaction. (Guide p. 118, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction_status: Option<TransactionStatus>,
     /// Who is paid. (Guide p. 118, Pay page)
@@ -94,16 +94,16 @@ pub struct PaymentInfo {
     /// How much was refunded so far, in the payment's currency. (Guide p. 118, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refunded_amount: Option<Amount>,
-    /// Whether a refund is under way. (Guide p. 117, Pay page)
+    /// Whether a refund is pending. (Guide p. 117, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pending_refund: Option<bool>,
     /// `PayPal`'s id of the sender's transaction. Since 1.3.0. (Guide p. 118, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sender_transaction_id: Option<String>,
-    /// What became of the sender's transaction. Since 1.3.0. (Guide p. 118, Pay page)
+    /// The status of the sender's transaction. Since 1.3.0. (Guide p. 118, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sender_transaction_status: Option<TransactionStatus>,
-    /// Why the transfer waits. Since 1.5.0. (Guide p. 117)
+    /// Why the transfer is pending. Since 1.5.0. (Guide p. 117)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pending_reason: Option<PendingReason>,
 }
@@ -139,7 +139,7 @@ impl PaymentInfo {
 }
 
 open_code! {
-    /// What became of one transaction. (Guide p. 118, Pay page)
+    /// The status of one transaction. (Guide p. 118, Pay page)
     ///
     /// Notifications use other words for the same (`Completed`, `Pending`, …).
     pub enum TransactionStatus {
@@ -151,7 +151,7 @@ open_code! {
         Created = "CREATED",
         /// Part of the money went back.
         PartiallyRefunded = "PARTIALLY_REFUNDED",
-        /// The receiver did not want it.
+        /// The receiver denied it.
         Denied = "DENIED",
         /// It is being processed.
         Processing = "PROCESSING",
@@ -165,7 +165,7 @@ open_code! {
 }
 
 open_code! {
-    /// Why a transaction waits. (Guide p. 117)
+    /// Why a transaction is pending. (Guide p. 117)
     pub enum PendingReason {
         /// The sender has no confirmed address, and the receiver decides about such payments by hand.
         AddressConfirmation = "ADDRESS_CONFIRMATION",

@@ -1,4 +1,4 @@
-//! What an answer warns of.
+//! Warnings in responses.
 
 use serde::{Deserialize, Serialize};
 

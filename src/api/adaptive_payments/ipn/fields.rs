@@ -41,7 +41,7 @@ open_code! {
     /// assert_eq!(MaxNumber::Null.number(), None);
     /// ```
     pub enum MaxNumber {
-        /// Nothing was said.
+        /// Not specified.
         Null = "null",
     }
 }

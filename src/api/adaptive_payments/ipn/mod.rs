@@ -1,4 +1,4 @@
-//! Instant Payment Notifications: what the service tells without being asked.
+//! Instant Payment Notifications: messages that the service sends on its own.
 //!
 #![doc = include_str!("guide.md")]
 

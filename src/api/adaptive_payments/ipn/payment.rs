@@ -1,4 +1,4 @@
-//! What became of a payment: `Adaptive Payment PAY` and `Adjustment`.
+//! The status of a payment: `Adaptive Payment PAY` and `Adjustment`.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,16 +15,16 @@ use crate::value::{AnyCase, DateTime, Money, MoneyError, Secret};
 open_code! {
     /// Why a payment was adjusted. (Guide p. 260)
     pub enum ReasonCode {
-        /// The sender's bank took the money back.
+        /// The sender's bank reversed the payment.
         ChargebackSettlement = "Chargeback Settlement",
-        /// The service's staff took the payment back.
+        /// The service's staff reversed the payment.
         AdminReversal = "Admin reversal",
         /// All or part of it was refunded.
         Refund = "Refund",
     }
 }
 
-/// Tells what became of a payment, or that it was adjusted afterwards.
+/// Reports the status of a payment, or a later adjustment.
 ///
 /// It is sent for `Pay` and `ExecutePayment`, and with the type `Adjustment` for a refund, a
 /// reversal or a chargeback; both have the same variables. None of them is sure to be there.
@@ -48,7 +48,7 @@ pub struct PaymentNotification {
     /// What the notification is about, in words with blanks. (Guide p. 257)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction_type: Option<AnyCase<TransactionType>>,
-    /// What became of the payment as a whole. (Guide p. 258; a later page adds `CANCELED`)
+    /// The status of the payment as a whole. (Guide p. 258; a later page adds `CANCELED`)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<PaymentExecStatus>,
     /// The sender's e-mail address. (Guide p. 258)
@@ -62,7 +62,7 @@ pub struct PaymentNotification {
     /// `Sat Sep 22 19:44:01 PDT 2012`. (Guide p. 258)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_request_date: Option<DateTime>,
-    /// Whether parallel transfers already made are taken back when one fails. (Guide p. 258)
+    /// Whether parallel transfers already made are reversed when one fails. (Guide p. 258)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reverse_all_parallel_payments_on_error: Option<bool>,
     /// Whether the default shipping address was noted with the transaction. (In no document, but
@@ -107,8 +107,8 @@ pub struct PaymentNotification {
     /// The version of the notification: the word `UNVERSIONED`. (Seen in messages)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_version: Option<String>,
-    /// A signature for the service's own use; a receiver cannot check it, and asks instead.
-    /// (Seen in messages)
+    /// A signature for the service's own use. A receiver cannot check it, and posts the body back
+    /// instead. (Seen in messages)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verify_sign: Option<Secret<String>>,
     /// `1` if the sandbox sent it, otherwise absent. (Seen in messages)
@@ -117,7 +117,7 @@ pub struct PaymentNotification {
 }
 
 impl PaymentNotification {
-    /// Whether it tells of a refund, a reversal or a chargeback.
+    /// Whether it reports a refund, a reversal or a chargeback.
     #[must_use]
     pub fn is_adjustment(&self) -> bool {
         let adjustment = TransactionType::Adjustment;
@@ -132,17 +132,16 @@ impl PaymentNotification {
         super::is_test(self.test_ipn.as_deref())
     }
 
-    /// Whether it says which payment it is about, by its key or a transaction's id.
+    /// Whether it identifies the payment, by its key or a transaction's id.
     #[must_use]
     pub fn is_identified(&self) -> bool {
         let has_id = |own: &Transaction| own.id.is_some() || own.id_for_sender_txn.is_some();
         self.pay_key.is_some() || self.transaction.iter().any(has_id)
     }
 
-    /// The amounts that are stated and that nobody can read, each with its path in NVP spelling and
-    /// why.
+    /// The stated amounts that cannot be parsed, each with its path in NVP spelling and the reason.
     ///
-    /// They are kept as they came, and count in no sum.
+    /// Their texts are kept, and sums ignore them.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::ipn::{PaymentNotification, Transaction};
@@ -180,7 +179,7 @@ impl PaymentNotification {
 
     /// What happened, without what only says how it was asked for and sent.
     ///
-    /// Two notifications with the same event tell the same: the second is a repetition.
+    /// Two notifications with the same event are equivalent: the second is a repetition.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::ipn::PaymentNotification;
@@ -236,7 +235,7 @@ pub struct Transaction {
     /// The id of the receiver's transaction. (Guide p. 258)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// What became of the receiver's transaction: `Completed`, `Pending` or `Refunded`, and other
+    /// The status of the receiver's transaction: `Completed`, `Pending` or `Refunded`, and other
     /// words of the vocabulary in that letter case. (Guide p. 258)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<AnyCase<TransactionStatus>>,
@@ -244,8 +243,8 @@ pub struct Transaction {
     /// (Guide p. 258)
     #[serde(skip_serializing_if = "Option::is_none", alias = "id_for_sender")]
     pub id_for_sender_txn: Option<String>,
-    /// What became of the sender's transaction; documented in capitals, sent as `Completed`.
-    /// (Guide p. 259)
+    /// The status of the sender's transaction; documented in capitals, sent as `Completed`. (Guide
+    /// p. 259)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_for_sender_txn: Option<AnyCase<TransactionStatus>>,
     /// The id of the refund. (Guide p. 259)
@@ -272,13 +271,14 @@ pub struct Transaction {
     /// What is paid for. (Seen in messages)
     #[serde(rename = "paymentType", skip_serializing_if = "Option::is_none")]
     pub payment_type: Option<PaymentType>,
-    /// Why the transfer waits; the word `NONE` where it does not. (Seen in messages)
+    /// Why the transfer is pending; the word `NONE` where it does not. (Seen in messages)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pending_reason: Option<PendingReason>,
 }
 
 impl Transaction {
-    /// Why the transfer waits, if it does: the [reason](Self::pending_reason) unless it is `NONE`.
+    /// Why the transfer is pending, if it does: the [reason](Self::pending_reason) unless it is
+    /// `NONE`.
     #[must_use]
     pub fn waits_for(&self) -> Option<&PendingReason> {
         self.pending_reason

@@ -1,4 +1,4 @@
-//! What became of a preapproval: `Adaptive Payment PREAPPROVAL`.
+//! The status of a preapproval: `Adaptive Payment PREAPPROVAL`.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use crate::api::adaptive_payments::preapproval_details::PreapprovalStatus;
 use crate::api::message::{Message, MessageInfo};
 use crate::value::{Amount, AnyCase, Currency, DateTime, Secret};
 
-/// Tells that a preapproval was approved, denied or cancelled.
+/// Reports that a preapproval was approved, denied or cancelled.
 ///
 /// None of the variables is sure to be there.
 ///
@@ -94,8 +94,8 @@ pub struct PreapprovalNotification {
     /// The version of the notification: the word `UNVERSIONED`. (Seen in messages)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_version: Option<String>,
-    /// A signature for the service's own use; a receiver cannot check it, and asks instead.
-    /// (Seen in messages)
+    /// A signature for the service's own use. A receiver cannot check it, and posts the body back
+    /// instead. (Seen in messages)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verify_sign: Option<Secret<String>>,
     /// `1` if the sandbox sent it, otherwise absent. (Seen in messages)
@@ -110,7 +110,7 @@ impl PreapprovalNotification {
         super::is_test(self.test_ipn.as_deref())
     }
 
-    /// Whether it says which preapproval it is about, by its key.
+    /// Whether it identifies the preapproval, by its key.
     #[must_use]
     pub fn is_identified(&self) -> bool {
         self.preapproval_key.is_some()
@@ -118,7 +118,7 @@ impl PreapprovalNotification {
 
     /// What happened, without what only says what was agreed and how it was sent.
     ///
-    /// Two notifications with the same event tell the same: the second is a repetition.
+    /// Two notifications with the same event are equivalent: the second is a repetition.
     #[must_use]
     pub fn event(&self) -> PreapprovalNotification {
         let total = self.current_total_amount_of_all_payments;

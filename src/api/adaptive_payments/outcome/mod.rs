@@ -1,4 +1,4 @@
-//! What a reply comes down to.
+//! The outcome of a reply.
 //!
 //! That a call succeeded does not mean that what it was for did: an answer can say `Success` and
 //! carry a payment that failed, a transfer that failed among others, or a refund that was not made.
@@ -34,38 +34,38 @@ mod notifications;
 mod progress;
 mod replies;
 
-/// What became of what a call was for.
+/// What a call achieved.
 ///
-/// The enum is exhaustive on purpose: who matches on it decides about each of the six.
+/// The enum is exhaustive on purpose: a match has to handle each of the six.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome<'a> {
     /// It is done.
     Success,
-    /// The call succeeded and the rest is still to come: a payment or a preapproval that waits to be
-    /// approved, a transfer that is under way, a refund that has not cleared.
+    /// The call succeeded and the rest is still to come: a payment or a preapproval that waits to
+    /// be approved, a transfer in progress, a refund that has not cleared.
     Pending,
-    /// Part of it is done; what is not, is told. (No problem is told of a delayed chained payment
-    /// whose secondary receivers wait: it is as far as it can be.)
-    Partial(Vec<Problem<'a>>),
-    /// It was done, and all of the money went back since: paid and given back.
-    Refunded(Vec<Problem<'a>>),
+    /// Part of it is done; the problems say what is not. (There is no problem for a delayed chained
+    /// payment whose secondary receivers wait: it is as far as it can be.)
+    Partial(Vec<FailedPart<'a>>),
+    /// It was done, and all of the money has been refunded since.
+    Refunded(Vec<FailedPart<'a>>),
     /// It is not done.
-    Failure(Vec<Problem<'a>>),
-    /// The service used a word that nobody knows yet, or said nothing: look at the reply itself, and do
-    /// not take it for a success.
-    Unclear(Vec<Problem<'a>>),
+    Failure(Vec<FailedPart<'a>>),
+    /// The service used an unknown status, or none. Check the reply itself, and do not treat it as
+    /// a success.
+    Unclear(Vec<FailedPart<'a>>),
 }
 
 impl Outcome<'_> {
-    /// Whether all is done.
+    /// Whether everything is done.
     #[must_use]
     pub fn is_success(&self) -> bool {
         matches!(self, Outcome::Success)
     }
 
-    /// What went wrong; nothing in a success or while it is pending.
+    /// The problems; none for a success or while it is pending.
     #[must_use]
-    pub fn problems(&self) -> &[Problem<'_>] {
+    pub fn problems(&self) -> &[FailedPart<'_>] {
         match self {
             Outcome::Success | Outcome::Pending => &[],
             Outcome::Partial(problems)
@@ -81,7 +81,7 @@ impl Outcome<'_> {
         self.kind().as_str()
     }
 
-    /// Which it is, without the problems.
+    /// The kind of outcome, without the problems.
     #[must_use]
     pub const fn kind(&self) -> OutcomeKind {
         match self {
@@ -97,12 +97,12 @@ impl Outcome<'_> {
 
 /// Why a reply is not a success: a place in it and what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem<'a> {
+pub struct FailedPart<'a> {
     path: String,
     cause: Cause<'a>,
 }
 
-/// What a reply says at the place of a [`Problem`].
+/// What a reply says at the place of a [`FailedPart`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Cause<'a> {
@@ -114,9 +114,9 @@ pub enum Cause<'a> {
     Missing,
 }
 
-impl<'a> Problem<'a> {
+impl<'a> FailedPart<'a> {
     fn new(path: impl Into<String>, cause: Cause<'a>) -> Self {
-        Problem {
+        FailedPart {
             path: path.into(),
             cause,
         }
@@ -146,7 +146,7 @@ impl<'a> Problem<'a> {
 
 /// The field and a status or the number of an error. The words of an error are left out: they may
 /// quote the request.
-impl fmt::Display for Problem<'_> {
+impl fmt::Display for FailedPart<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.path)?;
         match self.cause {
@@ -163,15 +163,15 @@ impl fmt::Display for Problem<'_> {
 
 /// An answer to a call.
 pub trait Reply {
-    /// When, with what acknowledgement, and under which number at `PayPal`.
+    /// The response envelope: timestamp, acknowledgement and correlation id.
     fn response_envelope(&self) -> &ResponseEnvelope;
 
-    /// What the reply comes down to.
+    /// The outcome of the reply.
     fn outcome(&self) -> Outcome<'_>;
 }
 
 impl AnyMessage {
-    /// What the message comes down to, if it is a reply of Adaptive Payments.
+    /// The outcome of the message, if it is a reply of Adaptive Payments.
     ///
     /// ```
     /// use paywire::api::AnyMessage;

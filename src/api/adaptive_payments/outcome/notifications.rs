@@ -1,4 +1,4 @@
-//! What notifications come down to.
+//! The outcomes of notifications.
 
 use super::Outcome;
 use super::progress::Progress;
@@ -8,7 +8,7 @@ use crate::api::adaptive_payments::ipn::{
 };
 
 impl PaymentNotification {
-    /// What the payment comes down to, by its own state and those of its transfers. Money that went
+    /// The outcome of the payment, by its own status and those of its transfers. Money that went
     /// back is a problem here as it is in a [reply](super::Reply).
     ///
     /// ```
@@ -42,7 +42,7 @@ impl PaymentNotification {
 }
 
 impl PreapprovalNotification {
-    /// What the preapproval comes down to: whether it can be used.
+    /// The outcome of the preapproval: whether it can be used.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::ipn::PreapprovalNotification;

@@ -1,8 +1,8 @@
-//! How far each part of a reply is, put together.
+//! Combines the statuses of the parts of a reply.
 
-use super::{Cause, ErrorData, ErrorSeverity, Outcome, Problem, ResponseEnvelope};
+use super::{Cause, ErrorData, ErrorSeverity, FailedPart, Outcome, ResponseEnvelope};
 
-/// How far one part is.
+/// The status of one part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stage {
     /// It is done.
@@ -15,21 +15,21 @@ pub(super) enum Stage {
     Back,
     /// It failed, or was undone.
     Failed,
-    /// Nobody knows.
+    /// Unknown.
     Unknown,
 }
 
-/// What was seen of a reply so far.
+/// The parts of a reply that were checked so far.
 #[derive(Debug, Default)]
 pub(super) struct Progress<'a> {
-    problems: Vec<Problem<'a>>,
+    problems: Vec<FailedPart<'a>>,
     /// The call itself failed, whatever else the reply has.
     refused: bool,
     parts: Vec<Stage>,
 }
 
 impl<'a> Progress<'a> {
-    /// Begins with what every reply has.
+    /// Starts with the envelope and errors of a reply.
     pub(super) fn of_call(envelope: &'a ResponseEnvelope, errors: &'a [ErrorData]) -> Self {
         let mut progress = Progress::default();
         let ack = &envelope.ack;
@@ -46,7 +46,7 @@ impl<'a> Progress<'a> {
         progress
     }
 
-    /// Begins with a refusal.
+    /// Starts with a refusal.
     pub(super) fn refusal(envelope: &'a ResponseEnvelope, errors: &'a [ErrorData]) -> Self {
         let mut progress = Progress::of_call(envelope, errors);
         if !progress.refused {
@@ -64,7 +64,7 @@ impl<'a> Progress<'a> {
         }
     }
 
-    /// Adds a part that was done and of which some went back: no failure, but told.
+    /// Adds a part that was done and of which some was refunded: not a failure, but reported.
     pub(super) fn reduced(&mut self, path: impl Into<String>, status: &'a str) {
         self.parts.push(Stage::Half);
         self.problem(path, Cause::Status(status));
@@ -76,14 +76,14 @@ impl<'a> Progress<'a> {
         self.problem(path, Cause::Error(error));
     }
 
-    /// Adds a part that says nothing of itself.
+    /// Adds a part without a status.
     pub(super) fn missing(&mut self, path: impl Into<String>) {
         self.parts.push(Stage::Unknown);
         self.problem(path, Cause::Missing);
     }
 
     fn problem(&mut self, path: impl Into<String>, cause: Cause<'a>) {
-        self.problems.push(Problem::new(path, cause));
+        self.problems.push(FailedPart::new(path, cause));
     }
 
     pub(super) fn outcome(self) -> Outcome<'a> {

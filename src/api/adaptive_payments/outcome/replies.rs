@@ -117,8 +117,8 @@ fn tried(transfers: &[PaymentInfo]) -> Vec<Tried<'_>> {
     tried.collect()
 }
 
-/// Looks at the status of a payment and of its transfers. Where these speak for themselves, a
-/// payment that was completed adds nothing: its money may have gone back since.
+/// Checks the status of a payment and of its transfers. If the transfers have one, a payment that
+/// was completed adds nothing: its money may have gone back since.
 pub(super) fn payment<'a>(
     path: &str,
     status: &'a str,

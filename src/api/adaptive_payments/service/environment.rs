@@ -1,4 +1,4 @@
-//! Where the service is.
+//! The addresses of the service.
 
 use crate::api::Environment;
 

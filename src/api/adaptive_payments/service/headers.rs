@@ -1,4 +1,4 @@
-//! The headers of requests and answers.
+//! The header fields of requests and responses.
 
 use std::fmt;
 
@@ -16,8 +16,8 @@ pub mod header {
     pub const PASSWORD: &str = "X-PAYPAL-SECURITY-PASSWORD";
     /// The API user's signature; not with a certificate. (Guide p. 67)
     pub const SIGNATURE: &str = "X-PAYPAL-SECURITY-SIGNATURE";
-    /// On whose behalf the operation is called: an e-mail address, or the phone number of a mobile
-    /// account. (Guide p. 67)
+    /// The account on whose behalf the operation is called: an e-mail address, or the phone number
+    /// of a mobile account. (Guide p. 67)
     pub const SUBJECT: &str = "X-PAYPAL-SECURITY-SUBJECT";
     /// A token for calling on somebody's behalf, with its own signature. (SDK)
     pub const AUTHORIZATION: &str = "X-PAYPAL-AUTHORIZATION";
@@ -46,8 +46,7 @@ pub mod header {
     /// In an answer, `TRUE` if it is a fault, under HTTP status 200. (Seen)
     pub const ERROR_RESPONSE: &str = "X-PAYPAL-ERROR-RESPONSE";
 
-    /// Whether the value of a header must not be shown, letter case ignored: all that a caller
-    /// proves itself with.
+    /// Whether the value of a header must not be shown, letter case ignored: all credentials.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::service::header;
@@ -76,7 +75,7 @@ pub mod data_format {
     pub const SOAP11: &str = "SOAP11";
 }
 
-/// How a caller proves who it is. `Debug` shows nothing of it but the kind.
+/// The credentials of a caller. `Debug` shows nothing of it but the kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Credentials {
@@ -145,16 +144,16 @@ impl Credentials {
     }
 }
 
-/// What the headers of a request say about the caller. Those about the format of the body are
+/// The header fields of a request about its caller. Those about the format of the body are
 /// [`Format::headers`](crate::codec::Format::headers).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestHeaders {
-    /// How the caller proves who it is. (Guide p. 67)
+    /// The caller's credentials. (Guide p. 67)
     pub credentials: Credentials,
     /// The application's id, which `PayPal` gives out. (Guide p. 68)
     pub application_id: String,
-    /// On whose behalf the operation is called, if not the caller's: an e-mail address or a phone
-    /// number; whoever it is must have allowed it. (Guide p. 67)
+    /// The account on whose behalf the operation is called, if not the caller's: an e-mail address
+    /// or a phone number; its owner must have allowed it. (Guide p. 67)
     pub subject: Option<Secret<String>>,
     /// The IP address of the client. (Guide p. 69)
     pub device_ip_address: Option<String>,

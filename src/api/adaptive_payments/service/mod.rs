@@ -1,4 +1,4 @@
-//! What a caller has to know about the service besides its messages: addresses, headers, versions.
+//! The service around the messages: addresses, headers, versions.
 //!
 //! | | |
 //! | --- | --- |

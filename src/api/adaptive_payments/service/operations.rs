@@ -1,4 +1,4 @@
-//! The operations and since when there are.
+//! The operations and the versions that introduced them.
 
 use super::Environment;
 

@@ -4,7 +4,7 @@ use super::operations::{OPERATIONS, Operation, operation};
 
 /// A version of the service: what it has more than the one before.
 ///
-/// Each goes on speaking as those before. (Guide p. 263-290)
+/// Each version is compatible with those before. (Guide p. 263-290)
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ServiceVersion {

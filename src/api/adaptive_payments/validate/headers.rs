@@ -1,4 +1,4 @@
-//! What the header fields of a call have to say.
+//! The rules for header fields of calls.
 
 use crate::api::adaptive_payments::service::{
     Environment, SANDBOX_APPLICATION_ID, data_format, header,
@@ -71,11 +71,12 @@ impl<'h> SentHeaders<'h> {
         self
     }
 
-    /// What is wrong with the header fields of a request whose body is in this
+    /// Checks the header fields of a request whose body is in this
     /// [format](data_format). The path of each violation is the name of a header. No value is
     /// quoted.
     ///
-    /// Of a request without any header fields nothing is known and nothing said.
+    /// A request without any header fields is not checked, since its header may not have been
+    /// captured.
     #[must_use]
     pub fn violations(&self, body: &str) -> Violations {
         let mut found = Vec::new();
@@ -86,7 +87,7 @@ impl<'h> SentHeaders<'h> {
         Violations::new(found)
     }
 
-    /// What is wrong with an answer whose body is in this [format](data_format).
+    /// Checks the header fields of a response whose body is in this [format](data_format).
     #[must_use]
     pub fn answer_violations(&self, body: &str) -> Violations {
         let mut found = Vec::new();
@@ -110,12 +111,12 @@ impl<'h> SentHeaders<'h> {
         if self.get(header::AUTHORIZATION).is_none() {
             for name in [header::USER_ID, header::PASSWORD] {
                 if self.get(name).is_none() {
-                    add(&H002, name, "has to be given", found);
+                    add(&H002, name, "is required", found);
                 }
             }
         }
         let Some(id) = self.get(header::APPLICATION_ID) else {
-            return add(&H001, header::APPLICATION_ID, "has to be given", found);
+            return add(&H001, header::APPLICATION_ID, "is required", found);
         };
         let is_of_sandbox = id == SANDBOX_APPLICATION_ID;
         match self.environment {
@@ -145,9 +146,9 @@ impl<'h> SentHeaders<'h> {
             }
             None if protocol.is_none() => {
                 let (name, text) = if is_soap {
-                    (header::MESSAGE_PROTOCOL, "has to be given for SOAP")
+                    (header::MESSAGE_PROTOCOL, "is required for SOAP")
                 } else {
-                    (header::REQUEST_DATA_FORMAT, "has to be given")
+                    (header::REQUEST_DATA_FORMAT, "is required")
                 };
                 add(&H008, name, text, found);
             }
@@ -183,7 +184,7 @@ impl std::fmt::Debug for SentHeaders<'_> {
     }
 }
 
-const FORMATS: &str = "is none of NV, XML and JSON";
+const FORMATS: &str = "is not one of NV, XML and JSON";
 
 /// Whether the value of a header is the name of a format. Clients write NVP too, and SDKs the
 /// protocol in its place.

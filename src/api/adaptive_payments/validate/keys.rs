@@ -1,4 +1,4 @@
-//! What the requests of the smaller operations have to name.
+//! The rules for keys in requests of the smaller operations.
 //!
 //! The documents do not say how the service makes its keys, but all they show of payments start with
 //! `AP-` and all of preapprovals with `PA-`.
@@ -42,7 +42,7 @@ pub(in super::super) const GET_USER_LIMITS: &[Check<GetUserLimitsRequest>] =
 
 fn user(request: &GetUserLimitsRequest, report: &mut Report<'_>) {
     if Name::of_account(&request.user).ways() == 0 {
-        report.add("user", "one of email, phone and accountId has to be given");
+        report.add("user", "one of email, phone and accountId is required");
     }
 }
 

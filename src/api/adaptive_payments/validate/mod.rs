@@ -1,4 +1,4 @@
-//! The rules for Adaptive Payments, and which of them each message is held to.
+//! The rules for Adaptive Payments, and the messages to which they apply.
 
 mod headers;
 mod keys;

@@ -1,4 +1,4 @@
-//! What a notification has to say so that it can be counted.
+//! The rule for amounts in notifications.
 
 use crate::api::adaptive_payments::ipn::PaymentNotification;
 use crate::api::validate::{AMOUNTS, Check, Report};

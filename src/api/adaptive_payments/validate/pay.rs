@@ -1,4 +1,4 @@
-//! What the fields of a `PayRequest` have to do with each other.
+//! The rules between fields of a `PayRequest`.
 
 use super::people::{Met, Name};
 use super::places;
@@ -162,7 +162,7 @@ fn each_named_once(request: &PayRequest, report: &mut Report<'_>) {
             1 => {}
             0 => report.add(
                 of(at, "email"),
-                "one of email, phone and accountId has to be given",
+                "one of email, phone and accountId is required",
             ),
             _ => report.add(
                 of(at, "email"),
@@ -175,7 +175,7 @@ fn each_named_once(request: &PayRequest, report: &mut Report<'_>) {
 fn each_paid_once(request: &PayRequest, report: &mut Report<'_>) {
     let names = receivers(request).iter().map(Name::of_receiver);
     for (at, field) in Met::again(names) {
-        report.add(of(at, field), "is that of a receiver before");
+        report.add(of(at, field), "repeats that of another receiver");
     }
 }
 
@@ -358,7 +358,7 @@ fn sender_in_one_way(request: &PayRequest, report: &mut Report<'_>) {
         0 if request.sender_email.is_some() => {}
         0 => report.add(
             "sender",
-            "one of email, accountId and useCredentials=true has to be given",
+            "one of email, accountId and useCredentials=true is required",
         ),
         _ => report.add(
             "sender",
@@ -382,7 +382,7 @@ fn preapproval_and_sender(request: &PayRequest, report: &mut Report<'_>) {
     if request.preapproval_key.is_some() && unnamed {
         report.add(
             "senderEmail",
-            "has to be given with a preapprovalKey, or sender",
+            "is required with a preapprovalKey, or sender",
         );
     }
 }

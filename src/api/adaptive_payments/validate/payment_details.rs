@@ -1,4 +1,4 @@
-//! What a `PaymentDetailsRequest` has to say.
+//! The rules for a `PaymentDetailsRequest`.
 
 use super::rules::{R078, R079};
 use crate::api::adaptive_payments::payment_details::PaymentDetailsRequest;
@@ -16,7 +16,7 @@ fn named(request: &PaymentDetailsRequest, report: &mut Report<'_>) {
     if names.iter().all(|name| name.is_none()) {
         report.add(
             "payKey",
-            "one of payKey, transactionId and trackingId has to be given",
+            "one of payKey, transactionId and trackingId is required",
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Who is who: the names that people have in requests, compared.
+//! Compares the identifiers of people in requests.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use crate::api::adaptive_payments::common::{
     AccountIdentifier, PhoneNumberType, Receiver, ReceiverOptions, SenderIdentifier,
 };
 
-/// The ways somebody is named in. Different names may still be one account's.
+/// The identifiers of a person. Different ones may still be of the same account.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Name<'a> {
     pub(super) email: Option<&'a str>,
@@ -14,7 +14,7 @@ pub(super) struct Name<'a> {
     pub(super) account_id: Option<&'a str>,
 }
 
-/// One of the ways, comparable: e-mail addresses whatever their letter case.
+/// An identifier for comparison, which ignores the letter case of e-mail addresses.
 #[derive(PartialEq, Eq, Hash)]
 enum Way<'a> {
     Email(String),
@@ -64,12 +64,12 @@ impl<'a> Name<'a> {
         }
     }
 
-    /// In how many ways somebody is named.
+    /// The number of identifiers.
     pub(super) fn ways(self) -> usize {
         self.each().count()
     }
 
-    /// The wire names of the fields that name somebody, and what they say.
+    /// The identifiers, with the wire names of their fields.
     fn each(self) -> impl Iterator<Item = (&'static str, Way<'a>)> {
         let email = self.email.map(|email| Way::Email(email.to_lowercase()));
         let phone = self.phone.map(|phone| {
@@ -83,7 +83,7 @@ impl<'a> Name<'a> {
     }
 }
 
-/// Those who are named in a way that somebody was named in before.
+/// The identifiers that were seen.
 #[derive(Default)]
 pub(super) struct Met<'a>(HashSet<Way<'a>>);
 
@@ -92,13 +92,13 @@ impl<'a> Met<'a> {
         self.0.extend(name.each().map(|(_, way)| way));
     }
 
-    /// The field that names somebody who was met, if one does.
+    /// The field with an identifier that was seen before, if there is one.
     pub(super) fn knows(&self, name: Name<'a>) -> Option<&'static str> {
         let mut ways = name.each();
         ways.find_map(|(field, way)| self.0.contains(&way).then_some(field))
     }
 
-    /// The places of those who were named before, with the fields that say so.
+    /// The positions of repeated people, with the fields that repeat an identifier.
     pub(super) fn again(names: impl Iterator<Item = Name<'a>>) -> Vec<(usize, &'static str)> {
         let mut met = Met::default();
         let mut again = Vec::new();

@@ -1,4 +1,4 @@
-//! What the fields of a `PreapprovalRequest` have to do with each other.
+//! The rules between fields of a `PreapprovalRequest`.
 
 use std::cmp::Ordering;
 

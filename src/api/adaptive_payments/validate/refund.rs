@@ -1,4 +1,4 @@
-//! What the fields of a `RefundRequest` have to do with each other.
+//! The rules between fields of a `RefundRequest`.
 
 use super::places;
 use super::rules::{R133, R134, R135, R136, R137, R146, R147};
@@ -44,7 +44,7 @@ fn named(request: &RefundRequest, report: &mut Report<'_>) {
     if names(request).next().is_none() {
         report.add(
             "payKey",
-            "one of payKey, transactionId and trackingId has to be given",
+            "one of payKey, transactionId and trackingId is required",
         );
     }
 }
@@ -63,7 +63,7 @@ fn currency(request: &RefundRequest, report: &mut Report<'_>) {
     if request.currency_code.is_none() && !(by_pay_key && full) {
         report.add(
             "currencyCode",
-            "has to be given: this is not a full refund by payKey",
+            "is required, because this is not a full refund by payKey",
         );
     }
 }
@@ -78,7 +78,7 @@ fn how_many_receivers(request: &RefundRequest, report: &mut Report<'_>) {
 fn each_named(request: &RefundRequest, report: &mut Report<'_>) {
     for (at, receiver) in receivers(request).iter().enumerate() {
         if receiver.email.is_none() && receiver.phone.is_none() {
-            report.add(of(at, "email"), "has to be given, or phone");
+            report.add(of(at, "email"), "is required, or phone");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What the documents demand of requests, as far as a request by itself can break it.
+//! The requirements of the documents for requests, that can be checked on a request alone.
 //!
 //! The documents number nothing; the ids are this crate's own and stay what they are. Numbers that
 //! are not here belong to rules that only the service can check: balances, permissions, what became

@@ -1,4 +1,4 @@
-//! What the fields of a `SetPaymentOptionsRequest` have to do with each other.
+//! The rules between fields of a `SetPaymentOptionsRequest`.
 
 use super::people::{Met, Name};
 use super::rules::{R087, R105, R106, R107};
@@ -29,7 +29,7 @@ fn each_named_once(request: &SetPaymentOptionsRequest, report: &mut Report<'_>) 
     for (at, options) in request.receiver_options.iter().enumerate() {
         let text = match Name::of_receiver_options(options).ways() {
             1 => continue,
-            0 => "one of email, phone and accountId has to be given",
+            0 => "one of email, phone and accountId is required",
             _ => "only one of email, phone and accountId may be given",
         };
         report.add(format!("receiverOptions({at}).receiver.email"), text);
@@ -68,7 +68,7 @@ fn no_receiver_twice(request: &SetPaymentOptionsRequest, report: &mut Report<'_>
     for (at, field) in Met::again(names) {
         report.add(
             format!("receiverOptions({at}).receiver.{field}"),
-            "is that of a receiver before",
+            "repeats that of another receiver",
         );
     }
 }

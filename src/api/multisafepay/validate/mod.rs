@@ -1,4 +1,4 @@
-//! What an order has to say.
+//! The rules for orders.
 
 mod cart;
 
@@ -76,7 +76,7 @@ fn alipay(order: &MultiSafepayCreateOrderRequest, report: &mut Report<'_>) {
         ("customer", order.customer.is_none()),
     ] {
         if missing {
-            report.add(path, "has to be given");
+            report.add(path, "is required");
         }
     }
 }
@@ -84,7 +84,7 @@ fn alipay(order: &MultiSafepayCreateOrderRequest, report: &mut Report<'_>) {
 fn by_hand(order: &MultiSafepayCreateOrderRequest, report: &mut Report<'_>) {
     if is_alipay(order) && order.order_type == OrderType::Direct {
         match order.manual.as_ref().map(Loose::get) {
-            None => report.add("manual", "has to be given"),
+            None => report.add("manual", "is required"),
             Some(Some(false)) => {}
             Some(_) => report.add("manual", "is not false"),
         }

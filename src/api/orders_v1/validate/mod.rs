@@ -1,4 +1,4 @@
-//! The rules for Orders v1, and which of them each message is held to.
+//! The rules for Orders v1, and the messages to which they apply.
 
 mod limits;
 mod payers;
@@ -21,7 +21,7 @@ pub(crate) static RULEBOOK: Rulebook = Rulebook {
     headers: &[],
 };
 
-/// What is demanded of objects that no message has.
+/// The rules for objects that no message has.
 static OBJECTS: Rulebook = Rulebook {
     rules: rules::RULES,
     limits: limits::OBJECT_LIMITS,

@@ -1,4 +1,4 @@
-//! Whether it is said who pays, and with what.
+//! The rules for payers and their cards.
 
 use super::rules::{O012, O027, O030, O031, O032, O033, O034, O035};
 use super::totals::{Units, WITH_STATE};
@@ -20,7 +20,7 @@ pub(in super::super) const PAY_ORDER: &[Check<PayOrderRequest>] = &[
 
 const DEPRECATED: &str = "is deprecated: the unit says where goods go";
 
-/// The payer, if it is one that pays like this.
+/// The payer, if it uses this payment method.
 fn payer<'a>(request: &'a PayOrderRequest, method: &PaymentMethod) -> Option<&'a Payer> {
     let payer = request.payer.as_ref()?;
     (payer.payment_method.as_ref() == Some(method)).then_some(payer)
@@ -103,10 +103,10 @@ fn state(request: &PayOrderRequest, report: &mut Report<'_>) {
     }
 }
 
-/// Holds an address to the rule that some countries need a state.
+/// Checks that an address has a state if its country needs one.
 pub(super) fn needs_state(path: &str, country: &str, state: Option<&str>, report: &mut Report<'_>) {
     if WITH_STATE.contains(&country) && state.is_none_or(str::is_empty) {
-        report.add(format!("{path}.state"), "has to be given in this country");
+        report.add(format!("{path}.state"), "is required in this country");
     }
 }
 
@@ -153,7 +153,7 @@ fn email(request: &PayOrderRequest, report: &mut Report<'_>) {
     if email.is_none() {
         report.add(
             "payer.payer_info.email",
-            "has to be given where the payment is from an account",
+            "is required where the payment is from an account",
         );
     }
 }

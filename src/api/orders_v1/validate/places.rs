@@ -5,7 +5,7 @@ use crate::api::orders_v1::{Item, Money, PaymentSummary, PurchaseUnit, Total};
 use crate::api::validate::{Report, hold_places};
 use crate::value::{Amount, Currency};
 
-/// Holds every amount of a message to the decimal places of its currency.
+/// Checks the decimal places of every amount of a message.
 pub(super) fn hold<M: Units>(message: &M, report: &mut Report<'_>) {
     if let Some(gross) = message.gross() {
         money("gross_total_amount", gross, report);

@@ -1,4 +1,4 @@
-//! What the document demands, as far as a message by itself can break it.
+//! The requirements of the document that can be checked on a message alone.
 //!
 //! The document numbers nothing; the ids are this crate's own and stay what they are.
 
@@ -9,7 +9,7 @@ const ALL: &[&str] = &[];
 const CREATE: &[&str] = &["CreateOrder"];
 const PAY: &[&str] = &["PayOrder"];
 
-/// What holds for objects holds for them in both directions.
+/// Rules for objects apply in both directions.
 const BOTH: &[Direction] = &[Direction::Request, Direction::Response];
 
 /// The error that every broken rule about the form of a request is answered with.

@@ -1,4 +1,4 @@
-//! Whether the amounts of an order agree with each other.
+//! The rules for totals of orders.
 
 use super::places;
 use super::rules::{O004, O021, O022, O023, O024, O025, O027};
@@ -56,7 +56,7 @@ pub(super) trait Units {
         format!("purchase_units({index}).")
     }
 
-    /// What it says that the units cost together.
+    /// The total that the message states for all units.
     fn gross(&self) -> Option<&Money> {
         None
     }
@@ -165,7 +165,7 @@ fn subtotal<M: Units>(message: &M, report: &mut Report<'_>) {
         if !unit.items.is_empty() && details.is_none_or(|details| details.subtotal.is_none()) {
             report.add(
                 format!("{path}amount.details.subtotal"),
-                "has to be given where items are listed",
+                "is required where items are listed",
             );
         }
     }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use paywire::api::facts::{Facts, Key, KeyKind, Trouble};
+use paywire::api::facts::{Facts, Key, KeyKind, Problem};
 
 use super::forms::Panels;
 use super::labels;
@@ -34,7 +34,7 @@ pub(super) fn message(record: &MessageRecord, asked: Option<&str>) -> io::Result
         .raw("</span></p>");
     if let Some(facts) = &record.facts {
         says(&mut markup, facts, asked);
-        let errors: Vec<&Trouble> = facts.errors.iter().collect();
+        let errors: Vec<&Problem> = facts.errors.iter().collect();
         troubles(&mut markup, &errors);
     }
     notes(&mut markup, record);
@@ -179,7 +179,7 @@ fn named(kind: KeyKind) -> &'static str {
     }
 }
 
-fn troubles(markup: &mut Markup, errors: &[&Trouble]) {
+fn troubles(markup: &mut Markup, errors: &[&Problem]) {
     if errors.is_empty() {
         return;
     }

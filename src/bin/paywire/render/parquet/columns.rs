@@ -7,7 +7,7 @@ use parquet::errors::Result;
 use parquet::schema::parser::parse_message_type;
 use parquet::schema::types::Type;
 use paywire::api::adaptive_payments::service::Environment;
-use paywire::api::facts::{Facts, KeyKind, Role, Sum, Transfer, Trouble};
+use paywire::api::facts::{Facts, KeyKind, Problem, Role, Sum, Transfer};
 use paywire::{Amount, Currency};
 use serde::Serialize;
 
@@ -296,7 +296,7 @@ fn receiver(transfer: &Transfer) -> Cell {
 }
 
 /// The errors of a message, without its warnings.
-fn errors(facts: &Facts) -> impl Iterator<Item = &Trouble> {
+fn errors(facts: &Facts) -> impl Iterator<Item = &Problem> {
     facts.errors.iter().filter(|error| !error.is_warning())
 }
 

@@ -1,4 +1,4 @@
-//! What went wrong, with what is known about it.
+//! Errors and warnings in messages, with explanations.
 
 use std::fmt;
 
@@ -6,49 +6,49 @@ use serde::Serialize;
 
 use crate::api::System;
 
-/// An error or a warning that a message carries.
+/// An error or a warning in a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Trouble {
-    /// The number or the name, as sent.
+pub struct Problem {
+    /// The code, as sent: a number or a name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The service's words.
+    /// The service's message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// How bad it is, as sent: `Error`, `Warning`.
+    /// The severity, as sent: `Error`, `Warning`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub severity: Option<String>,
-    /// The fields or values that the service names as its cause.
+    /// The fields or values that the service names as the cause.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<String>,
-    /// What is wrong with single fields: the reason, where the service gives it field by field.
+    /// The errors of single fields, if the service lists them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub details: Vec<Detail>,
-    /// Whose transfer it is about, where it is about one.
+    /// The payee of the transfer that it is about, if it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub whose: Option<String>,
-    /// What the code means, where it is documented.
+    /// The meaning of the code, if it is documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meaning: Option<&'static str>,
-    /// What to do about it, where that is known.
+    /// What to do about it, if that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<&'static str>,
 }
 
-/// What is wrong with a field.
+/// An error of a field.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Detail {
-    /// Which field, as sent: in a body, a JSON pointer.
+    /// The field, as sent: in a body, a JSON pointer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
-    /// What is wrong with it, in the service's words.
+    /// The service's message about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issue: Option<String>,
 }
 
-/// The field and what is wrong with it, as far as they are said.
+/// Prints the field and its error, as far as they are present.
 impl fmt::Display for Detail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = [&self.field, &self.issue];
@@ -57,21 +57,20 @@ impl fmt::Display for Detail {
     }
 }
 
-impl Trouble {
-    /// Whether it is a warning only.
+impl Problem {
+    /// Whether it is only a warning.
     #[must_use]
     pub fn is_warning(&self) -> bool {
         self.severity.as_deref() == Some("Warning")
     }
 
-    /// The same with what a system's documents say about an error of one of these codes, the most
-    /// exact first.
+    /// Adds the explanation of one of these codes in a system's documents, the most specific first.
     pub(super) fn explained(self, system: System, codes: &[Option<&str>]) -> Self {
         let all = system.known_errors();
         let mut codes = codes.iter().copied().flatten();
         let known = codes.find_map(|code| all.iter().find(|known| known.code == code));
         match known {
-            Some(known) => Trouble {
+            Some(known) => Problem {
                 meaning: Some(known.meaning),
                 remedy: Some(known.remedy),
                 ..self

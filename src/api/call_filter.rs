@@ -1,27 +1,27 @@
-//! What is known of the call that a body belongs to, and which messages that leaves.
+//! Filters messages by what is known of the call that a body belongs to.
 
 use super::kinds::Kinds;
 use super::{Direction, MessageInfo, MessageKind, Method, System, orders_v2};
 
-/// What was called.
+/// The messages that a call can have, as far as the call is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Called {
-    /// The messages that go to the address that was said, or answer from there.
+pub(crate) struct CallFilter {
+    /// The messages that are sent to the address, or answer from it.
     address: Option<Kinds>,
     method: Option<Method>,
-    /// Whether the address is that of version 2 of Orders.
+    /// Whether the address is one of Orders v2.
     orders_v2: bool,
 }
 
-impl Called {
-    /// Nothing is known of it.
-    pub(crate) const ANY: Self = Called {
+impl CallFilter {
+    /// A call of which nothing is known.
+    pub(crate) const ANY: Self = CallFilter {
         address: None,
         method: None,
         orders_v2: false,
     };
 
-    /// It went to this address: a path, or all of it, perhaps with the method before it.
+    /// Adds the address: the path or the whole URL, with or without the method in front.
     pub(crate) fn at(mut self, path: &str) -> Self {
         let mut path = path.trim();
         if let Some((first, rest)) = path.split_once(' ')
@@ -45,44 +45,44 @@ impl Called {
                 called.extend(call.takes(path).then_some((system, name)));
             }
         }
-        // The address of the service itself says nothing of the operation.
+        // The address of the service as a whole does not name the operation.
         if called.is_empty() && is_of_service {
             return self;
         }
         self.orders_v2 = orders_v2::is_v2(path);
         self.by(|info| {
             let own = info.operation.map(|operation| (info.system, operation));
-            // A notification goes to an address of the receiver's choice.
+            // A notification is sent to an address of the receiver's choice.
             info.direction != Direction::Notification
                 && own.is_some_and(|own| called.contains(&own))
         })
     }
 
-    /// It had this method.
+    /// Adds the method.
     pub(crate) const fn with_method(mut self, method: Method) -> Self {
         self.method = Some(method);
         self
     }
 
-    /// It was a call of the operations of these messages.
+    /// Restricts the call to operations whose messages satisfy `is`.
     pub(crate) fn by(mut self, is: impl Fn(&MessageInfo) -> bool) -> Self {
         let all = MessageKind::ALL.iter().map(|kind| kind.info());
         let systems: Vec<System> = all
             .filter(|info| is(info))
             .map(|info| info.system)
             .collect();
-        // What belongs to no operation answers any of its system, and perhaps one unknown here.
+        // A message without an operation may answer any operation of its system, including unknown ones.
         self.address = Some(Kinds::of(|kind| {
             let info = kind.info();
             let shared = systems.is_empty() || systems.contains(&info.system);
-            // A notification comes to an address of the receiver's own.
+            // A notification is sent to an address of the receiver's choice.
             let own = info.direction == Direction::Notification && systems.is_empty();
             is(info) || (info.operation.is_none() && shared) || own
         }));
         self
     }
 
-    /// Whether a message can be one of a call like this.
+    /// Whether the message can belong to the call.
     pub(crate) fn allows(self, message: MessageKind) -> bool {
         let by_address = self.address.is_none_or(|kinds| kinds.contains(message));
         let by_method = |said| {
@@ -92,19 +92,19 @@ impl Called {
         by_address && self.method.is_none_or(by_method)
     }
 
-    /// Whether it was said to go to version 2 of Orders.
+    /// Whether the address is one of Orders v2.
     pub(crate) fn goes_to_orders_v2(self) -> bool {
         self.orders_v2
     }
 
-    /// Whether it was said to which address.
+    /// Whether the address is known.
     pub(crate) fn has_address(self) -> bool {
         self.address.is_some()
     }
 
     /// Whether the address is that of an operation.
     pub(crate) fn names_operation(self) -> bool {
-        // A notification answers nobody's call.
+        // A notification does not answer a call.
         let named = |kind: &&MessageKind| {
             let info = kind.info();
             info.operation.is_some() && info.direction != Direction::Notification

@@ -1,11 +1,11 @@
-//! How facts are put together.
+//! Functions by which messages add facts.
 
 use super::{
     Facts, Key, KeyKind, OutcomeKind, Party, Role, Stamp, StampOf, Sum, Transfer, environment_of,
 };
 use crate::value::Loose;
 
-/// A text of a message, whatever its type.
+/// A text of a message, of any type.
 pub(super) trait Text {
     fn text(&self) -> Option<&str>;
 }
@@ -34,7 +34,7 @@ impl<T: Text> Text for Option<T> {
     }
 }
 
-/// The text, to be kept; nothing where it is empty.
+/// Copies the text; `None` if it is empty.
 pub(super) fn own(text: &impl Text) -> Option<String> {
     text.text().map(str::to_owned)
 }
@@ -55,7 +55,7 @@ impl Facts {
         }
     }
 
-    /// Says in what state it is; a word that is kept as it came.
+    /// Sets the status, as sent.
     pub(super) fn set_status(&mut self, status: Option<impl AsRef<str>>) {
         self.status = status.map(|status| status.as_ref().to_owned());
     }
@@ -67,7 +67,7 @@ impl Facts {
         }
     }
 
-    /// Says whose money it is, by the first of the addresses that says so.
+    /// Sets the environment, by the first address that tells it.
     pub(super) fn set_environment(&mut self, addresses: impl IntoIterator<Item = impl AsRef<str>>) {
         let mut addresses = addresses.into_iter();
         self.environment = addresses.find_map(|address| environment_of(address.as_ref()));
@@ -91,11 +91,11 @@ impl Facts {
         self.transfers.push(transfer);
     }
 
-    /// Makes the totals out of the transfers, once all are there.
+    /// Computes the totals from the transfers, once all are added.
     pub(super) fn total_transfers(&mut self) {
         self.totals = total(&self.transfers, |_| true);
         for transfer in &self.transfers {
-            // Many messages say of what did not go back that nothing did.
+            // Many messages state zero for what was not refunded.
             let refunded = transfer.refunded.clone();
             if let Some(sum) = refunded.filter(|sum| !sum.amount.is_zero()) {
                 sum.add_to(&mut self.refunds);
@@ -104,7 +104,8 @@ impl Facts {
     }
 }
 
-/// What the payer pays by some of these transfers: the secondary ones are paid out of the primary's.
+/// The sum of what the payer pays by these transfers. Secondary receivers are paid out of the
+/// primary receiver's amount.
 pub(super) fn total(transfers: &[Transfer], counts: impl Fn(&Transfer) -> bool) -> Vec<Sum> {
     let chained = transfers.iter().any(|own| own.role == Some(Role::Primary));
     let mut sums = Vec::new();
