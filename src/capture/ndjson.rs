@@ -164,7 +164,7 @@ mod tests {
             &["a"],
             &[
                 (1, &["x"]),
-                (2, &["the input ends too early at byte 18"]),
+                (2, &["unexpected end of input at byte 18"]),
                 (3, &["expected a value at byte 24"]),
                 (4, &["z"]),
             ],

@@ -61,8 +61,8 @@ impl fmt::Debug for Converted {
 /// # Errors
 ///
 /// The body is damaged, does not identify its message ([`ErrorKind::UnknownMessage`]), lacks a required field, does not
-/// support the format ([`ErrorKind::NotSpoken`]), or has a value that the format cannot hold
-/// ([`ErrorKind::Inexpressible`] or an error of the format).
+/// support the format ([`ErrorKind::UnsupportedFormat`]), or has a value that the format cannot hold
+/// ([`ErrorKind::Unrepresentable`] or an error of the format).
 pub fn convert(body: &[u8], to: Format, config: &Config) -> Result<Converted> {
     read(body, config)?.convert(to, config)
 }
@@ -228,8 +228,8 @@ fn attempt(
         }
         return Ok((body, kept.finish()));
     }
-    let inexpressible = |path: String| {
-        let kind = ErrorKind::Inexpressible(to.title());
+    let unrepresentable = |path: String| {
+        let kind = ErrorKind::Unrepresentable(to.title());
         Error::new(kind).or_path(|| path)
     };
     let again = decode(message.kind(), to, body.as_bytes(), &config.rereading())
@@ -237,7 +237,7 @@ fn attempt(
     let there = again.unknown.besides_documents(message)?;
     let there = there.all();
     if let Some(path) = first_lost(&standing, &there, to) {
-        return Err(inexpressible(path));
+        return Err(unrepresentable(path));
     }
     let mut lost = None;
     each_lost(&besides.all(), &there, to, &mut |path, value| {
@@ -255,7 +255,7 @@ fn attempt(
         })?;
     }
     match lost {
-        Some(path) => Err(inexpressible(path)),
+        Some(path) => Err(unrepresentable(path)),
         None => Ok((body, kept.finish())),
     }
 }

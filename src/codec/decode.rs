@@ -289,7 +289,7 @@ impl Content {
 /// # Errors
 ///
 /// The body is damaged, exceeds a limit, or lacks a required field, or the message does not support the format
-/// ([`ErrorKind::NotSpoken`]).
+/// ([`ErrorKind::UnsupportedFormat`]).
 pub fn decode(kind: MessageKind, format: Format, body: &[u8], config: &Config) -> Result<Decoded> {
     format.check(kind)?;
     let mut opened = ParsedBody::new(format, body, Some(kind), config)?;

@@ -28,7 +28,7 @@ use crate::{json, xml};
 ///
 /// # Errors
 ///
-/// The message does not support the format ([`ErrorKind::NotSpoken`](crate::ErrorKind::NotSpoken)), or the format
+/// The message does not support the format ([`ErrorKind::UnsupportedFormat`](crate::ErrorKind::UnsupportedFormat)), or the format
 /// cannot hold one of its values: the result is read back by the strict preset, and must be the same message. NVP
 /// cannot hold an empty struct or list, so it is an error where one is required.
 pub fn encode(message: &AnyMessage, format: Format, config: &Config) -> Result<String> {
@@ -52,7 +52,7 @@ fn read_back(message: &AnyMessage, format: Format, body: &str, config: &Config) 
     })?;
     match first {
         None => Ok(()),
-        Some(path) => Err(Error::new(ErrorKind::Inexpressible(format.title())).or_path(|| path)),
+        Some(path) => Err(Error::new(ErrorKind::Unrepresentable(format.title())).or_path(|| path)),
     }
 }
 
@@ -76,7 +76,7 @@ pub(super) fn each_lost(
 pub(super) fn unreadable(format: Format, error: &Error) -> Error {
     let mut path = error.path().unwrap_or_default().to_owned();
     let ErrorKind::MissingField(name) = error.kind() else {
-        return Error::new(ErrorKind::Inexpressible(format.title())).or_path(|| path);
+        return Error::new(ErrorKind::Unrepresentable(format.title())).or_path(|| path);
     };
     push_word(&mut path, name);
     let what = "a required value is empty, which this format cannot express";

@@ -98,7 +98,7 @@ impl Format {
         if self.carries(message) {
             return Ok(());
         }
-        Err(Error::new(ErrorKind::NotSpoken {
+        Err(Error::new(ErrorKind::UnsupportedFormat {
             message: message.name(),
             format: self.title(),
             formats: match message.info().formats {

@@ -131,7 +131,7 @@ mod tests {
         for label in ["HZ-GB-2312", "utf-7", "utf-32", "x-evil", ""] {
             let error = label.parse::<Charset>().unwrap_err();
             insta::allow_duplicates! {
-                insta::assert_snapshot!(error, @"unknown charset, or one whose text cannot stand in this format");
+                insta::assert_snapshot!(error, @"unknown charset, or one that this format cannot use");
             }
         }
     }

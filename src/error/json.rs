@@ -28,9 +28,9 @@ causes! {
         /// A number without a digit where one belongs.
         ExpectedDigit = "expected a digit",
         /// Something follows the document.
-        TrailingCharacters = "expected nothing after the document",
+        TrailingCharacters = "unexpected characters after the document",
         /// A comma before a closing bracket.
-        TrailingComma = "a comma with nothing after it (the lenient preset reads it)",
+        TrailingComma = "trailing comma (the lenient preset reads it)",
         /// A control character in a string that is not escaped.
         ControlCharacter = "control character in a string (write it as an escape)",
         /// A backslash followed by a character that no escape has.
@@ -38,14 +38,14 @@ causes! {
         /// A `\u` without four hexadecimal digits.
         InvalidUnicodeEscape = "`\\u` without four hexadecimal digits",
         /// An escaped surrogate without its other half.
-        LoneSurrogate = "half of a surrogate pair in `\\u` escapes",
+        LoneSurrogate = "lone surrogate in a `\\u` escape",
         /// The document is little-endian UTF-16.
-        Utf16Le = "the document is UTF-16, and JSON is UTF-8 (convert it: `iconv -f UTF-16LE -t UTF-8`)",
+        Utf16Le = "the document is UTF-16, but JSON must be UTF-8 (convert it: `iconv -f UTF-16LE -t UTF-8`)",
         /// The document is big-endian UTF-16.
-        Utf16Be = "the document is UTF-16, and JSON is UTF-8 (convert it: `iconv -f UTF-16BE -t UTF-8`)",
+        Utf16Be = "the document is UTF-16, but JSON must be UTF-8 (convert it: `iconv -f UTF-16BE -t UTF-8`)",
         /// The document is little-endian UTF-32.
-        Utf32Le = "the document is UTF-32, and JSON is UTF-8 (convert it: `iconv -f UTF-32LE -t UTF-8`)",
+        Utf32Le = "the document is UTF-32, but JSON must be UTF-8 (convert it: `iconv -f UTF-32LE -t UTF-8`)",
         /// The document is big-endian UTF-32.
-        Utf32Be = "the document is UTF-32, and JSON is UTF-8 (convert it: `iconv -f UTF-32BE -t UTF-8`)",
+        Utf32Be = "the document is UTF-32, but JSON must be UTF-8 (convert it: `iconv -f UTF-32BE -t UTF-8`)",
     }
 }

@@ -79,7 +79,7 @@ pub enum ErrorKind {
     /// A well-formed body of an unknown message.
     UnknownMessage,
     /// A message that is not available in the requested format.
-    NotSpoken {
+    UnsupportedFormat {
         /// The message's name.
         message: &'static str,
         /// The format that was asked for.
@@ -88,7 +88,7 @@ pub enum ErrorKind {
         formats: &'static str,
     },
     /// A value that the requested format, named here, cannot represent.
-    Inexpressible(&'static str),
+    Unrepresentable(&'static str),
     /// Not NVP, and why.
     Nvp(NvpErrorKind),
     /// Not JSON, and why.
@@ -176,8 +176,8 @@ impl ErrorKind {
             ErrorKind::UnwritableKey(_) => "unwritable-key",
             ErrorKind::UnknownFormat => "unknown-format",
             ErrorKind::UnknownMessage => "unknown-message",
-            ErrorKind::NotSpoken { .. } => "not-spoken",
-            ErrorKind::Inexpressible(_) => "inexpressible",
+            ErrorKind::UnsupportedFormat { .. } => "unsupported-format",
+            ErrorKind::Unrepresentable(_) => "unrepresentable",
             ErrorKind::Nvp(_) => "nvp",
             ErrorKind::Json(_) => "json",
             ErrorKind::Dtd => "dtd",
@@ -198,7 +198,7 @@ impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ErrorKind::Io => f.write_str("reading or writing failed"),
-            ErrorKind::UnexpectedEnd => f.write_str("the input ends too early"),
+            ErrorKind::UnexpectedEnd => f.write_str("unexpected end of input"),
             ErrorKind::InvalidEscape => {
                 f.write_str("`%` without two hexadecimal digits (a literal one is written `%25`)")
             }
@@ -207,10 +207,10 @@ impl fmt::Display for ErrorKind {
             }
             ErrorKind::InvalidEncoding(name) => write!(
                 f,
-                "bytes that are not {name} (give the charset the sender used)"
+                "bytes that are not {name} (specify the charset that the sender used)"
             ),
             ErrorKind::UnknownCharset => {
-                f.write_str("unknown charset, or one whose text cannot stand in this format")?;
+                f.write_str("unknown charset, or one that this format cannot use")?;
                 if cfg!(not(feature = "charsets")) {
                     f.write_str(" (most need the feature `charsets`)")?;
                 }
@@ -221,32 +221,32 @@ impl fmt::Display for ErrorKind {
             }
             ErrorKind::ByteOrderMark => f.write_str("a byte order mark before the message (remove it; the lenient preset skips it)"),
             ErrorKind::SurroundingSpace => {
-                f.write_str("white space around the message, a name or a value (remove it, escape it where it belongs to a value, or read with the lenient preset, which skips it)")
+                f.write_str("whitespace around the message, a name or a value (remove it, escape it where it belongs to a value, or read with the lenient preset, which skips it)")
             }
             ErrorKind::InvalidName(what) => write!(f, "malformed name: {what}"),
             ErrorKind::DuplicateName { first } => write!(
                 f,
-                "the same name twice (first at byte {}; send one, or say which counts)",
+                "duplicate name (first at byte {}; send one, or set which one counts)",
                 first.start
             ),
             ErrorKind::ListGap { missing } => {
-                write!(f, "list without entry {missing} (indices count from 0 without gaps)")
+                write!(f, "missing list entry {missing} (indices count from 0 without gaps)")
             }
             ErrorKind::ValueAndChildren => {
-                f.write_str("a name with a value and with children, where only one of them fits")
+                f.write_str("a name with both a value and children, of which only one can be read here")
             }
             ErrorKind::NamedAndIndexed => {
-                f.write_str("a name with indexed and with named children, where only one of them fits")
+                f.write_str("a name with both indexed and named children, of which only one kind can be read here")
             }
             ErrorKind::TrailingElements => f.write_str("more entries than the type takes"),
             ErrorKind::MissingField(name) => write!(f, "missing field `{name}`"),
-            ErrorKind::DuplicateField(name) => write!(f, "field `{name}` twice"),
+            ErrorKind::DuplicateField(name) => write!(f, "duplicate field `{name}`"),
             ErrorKind::UnknownField(known) => {
                 f.write_str("unknown field")?;
                 expected(f, known)
             }
             ErrorKind::UnknownVariant(known) => {
-                f.write_str("not one of the values of this type")?;
+                f.write_str("unknown value")?;
                 expected(f, known)
             }
             ErrorKind::InvalidType { found, expected } => {
@@ -257,17 +257,17 @@ impl fmt::Display for ErrorKind {
             | ErrorKind::InvalidValue(what)
             | ErrorKind::Custom(what) => f.write_str(what),
             ErrorKind::Dtd => {
-                f.write_str("a document type definition, which is never read (send the message without it)")
+                f.write_str("document type definitions (DTDs) are not supported (send the message without one)")
             }
             ErrorKind::UnexpectedRoot(name) => {
-                write!(f, "another root element than the one asked for, `{name}`")
+                write!(f, "unexpected root element, expected `{name}`")
             }
             ErrorKind::RootNamespace(name) => write!(
                 f,
-                "the root element is in another namespace than the one asked for, `{name}` (the lenient preset reads it)"
+                "the root element is in the wrong namespace, expected `{name}` (the lenient preset reads it)"
             ),
             ErrorKind::StrayText => f.write_str(
-                "stray text between elements, where the type has no place for it (the lenient preset leaves it out)",
+                "stray text between elements (the lenient preset leaves it out)",
             ),
             ErrorKind::ForeignField(what) => write!(f, "missing field {what}"),
             ErrorKind::Unsupported(what) | ErrorKind::UnwritableKey(what) => f.write_str(what),
@@ -277,16 +277,16 @@ impl fmt::Display for ErrorKind {
             ErrorKind::Soap(cause) => cause.fmt(f),
             ErrorKind::Capture(cause) => cause.fmt(f),
             ErrorKind::UnknownFormat => {
-                f.write_str("begins like none of the formats (say which it is)")
+                f.write_str("unrecognised format (specify one)")
             }
             ErrorKind::UnknownMessage => {
-                f.write_str("the body does not say which message it is (say which)")
+                f.write_str("cannot tell which message this is (specify one)")
             }
-            ErrorKind::NotSpoken { message, format, formats } => {
-                write!(f, "{message} does not travel as {format}, but as {formats}")
+            ErrorKind::UnsupportedFormat { message, format, formats } => {
+                write!(f, "{message} is not available as {format}, but as {formats}")
             }
-            ErrorKind::Inexpressible(format) => {
-                write!(f, "a value that {format} cannot hold (the lenient preset leaves out what is unknown)")
+            ErrorKind::Unrepresentable(format) => {
+                write!(f, "a value that {format} cannot represent (the lenient preset leaves out unknown fields)")
             }
             ErrorKind::Limit(limit) => limit.fmt(f),
         }

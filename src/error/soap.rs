@@ -14,17 +14,17 @@ causes! {
     /// ```
     pub enum SoapErrorKind {
         /// The root element is not `Envelope`.
-        NoEnvelope = "no SOAP envelope: the root is not `Envelope`",
+        NoEnvelope = "not a SOAP envelope: the root element is not `Envelope`",
         /// The namespace of the envelope is neither that of SOAP 1.1 nor that of 1.2.
-        UnknownVersion = "an envelope of an unknown version: the namespace is not that of 1.1 or 1.2",
+        UnknownVersion = "unknown SOAP version: the namespace is neither that of 1.1 nor that of 1.2",
         /// A processing instruction, which SOAP forbids.
         ProcessingInstruction = "a processing instruction in a SOAP message",
         /// Text between header and body.
         TextInEnvelope = "text in the envelope, outside of header and body",
         /// The envelope has no body, or not where one belongs.
-        NoBody = "an envelope without a body, or with it out of place",
+        NoBody = "missing or misplaced SOAP body",
         /// A header or body after the body.
-        SecondPart = "a second header or body, or one out of place",
+        SecondPart = "duplicate or misplaced SOAP header or body",
         /// An element after the body, which SOAP 1.2 forbids.
         ElementAfterBody = "an element after the body",
         /// Text directly in the body.
@@ -38,7 +38,7 @@ causes! {
         /// A fault whose first two elements are not its code and its reason.
         InvalidFault = "a fault that does not start with its code and reason (the lenient preset reads it)",
         /// A `mustUnderstand` that is not a boolean of the envelope's version.
-        InvalidMustUnderstand = "`mustUnderstand` with neither 1 nor 0",
+        InvalidMustUnderstand = "`mustUnderstand` must be 1 or 0",
         /// An `encodingStyle` on an element of the envelope, which SOAP 1.2 forbids.
         MisplacedEncodingStyle = "`encodingStyle` where SOAP 1.2 does not allow it",
     }

@@ -40,7 +40,7 @@ fn says_what_was_expected() {
     let variant: Error = de::Error::unknown_variant("x", &["A", "B"]);
     assert_eq!(
         variant.to_string(),
-        "not one of the values of this type, expected one of `A`, `B`"
+        "unknown value, expected one of `A`, `B`"
     );
     let field: Error = de::Error::unknown_field("x", &["a"]);
     assert_eq!(field.to_string(), "unknown field, expected `a`");

@@ -14,57 +14,57 @@ causes! {
     /// ```
     pub enum XmlErrorKind {
         /// A character outside of XML's character set, such as a control character.
-        ForbiddenCharacter = "a character that XML does not allow anywhere",
+        ForbiddenCharacter = "a character that XML does not allow",
         /// An element without an end tag.
-        UnclosedElement = "an element that is never closed",
+        UnclosedElement = "an element without an end tag",
         /// An element after the root element.
         SecondRoot = "a second root element",
         /// Text before the root element.
         TextBeforeRoot = "text before the root element",
         /// Text after the root element.
-        TextAfterRoot = "text behind the root element",
+        TextAfterRoot = "text after the root element",
         /// An end tag where no element is open.
         UnmatchedEndTag = "an end tag without a start tag",
         /// An end tag whose name is not that of the innermost open element.
-        MismatchedEndTag = "an end tag that closes another element than the last one opened",
+        MismatchedEndTag = "mismatched end tag: its name is not that of the innermost open element",
         /// A `<` that no name, `/`, `!` or `?` follows.
-        UnescapedLessThan = "`<` that starts no tag (a literal one is `&lt;`)",
+        UnescapedLessThan = "`<` that does not start a tag (write a literal one as `&lt;`)",
         /// A `<!` that starts neither a comment nor a CDATA section.
-        InvalidMarkup = "`<!` that starts no comment and no CDATA section",
+        InvalidMarkup = "`<!` that starts neither a comment nor a CDATA section",
         /// A `/` in a tag that does not end it.
         SlashInTag = "`/` inside a tag",
         /// An attribute right after a name or a value.
-        MissingSpace = "no white space before an attribute",
+        MissingSpace = "missing whitespace before an attribute",
         /// An attribute without `=` after its name.
         AttributeWithoutValue = "an attribute without a value",
         /// An attribute whose value does not start with a quotation mark.
-        UnquotedAttribute = "an attribute whose value is not in quotes",
+        UnquotedAttribute = "an attribute value without quotes",
         /// An attribute whose closing quotation mark is missing.
-        UnclosedAttribute = "an attribute whose value does not end",
+        UnclosedAttribute = "an attribute value without its closing quote",
         /// A `<` in the value of an attribute.
         LessThanInAttribute = "`<` in the value of an attribute (write `&lt;`)",
         /// A `&` that does not start a reference.
-        UnescapedAmpersand = "`&` that starts no reference (a literal one is `&amp;`)",
+        UnescapedAmpersand = "`&` that does not start a reference (write a literal one as `&amp;`)",
         /// A numeric reference to a character outside of XML's character set.
-        InvalidCharacterReference = "a reference to a character that XML does not have",
+        InvalidCharacterReference = "a reference to a character that XML does not allow",
         /// A reference to an entity other than the five of XML.
-        UndeclaredEntity = "an entity that is not declared (XML has amp, lt, gt, quot and apos)",
+        UndeclaredEntity = "undeclared entity (XML has amp, lt, gt, quot and apos)",
         /// A `]]>` in text outside of a CDATA section.
         CdataEndInText = "`]]>` in text (write `]]&gt;`)",
         /// A `--` inside a comment.
         DoubleHyphenInComment = "`--` inside a comment",
         /// A processing instruction whose name runs into something else.
-        InvalidInstruction = "a processing instruction whose name does not end",
+        InvalidInstruction = "missing whitespace after the name of a processing instruction",
         /// A name that starts with a character no name may start with.
         InvalidNameStart = "a name must start with a letter or `_`",
         /// A name with a character that no name may have.
-        InvalidNameCharacter = "a character that no name may hold",
+        InvalidNameCharacter = "a character that is not allowed in a name",
         /// A name with more than one colon.
         SecondColon = "a name with more than one `:`",
         /// A prefix that no namespace declaration around it declares.
-        UndeclaredPrefix = "a prefix that is not declared",
+        UndeclaredPrefix = "undeclared namespace prefix",
         /// Two declarations of one prefix in a tag.
-        DuplicatePrefix = "a prefix declared twice in one tag",
+        DuplicatePrefix = "namespace prefix declared twice in one tag",
         /// The prefix `xml` bound to another namespace, or its namespace to another prefix.
         ReservedXmlPrefix = "the prefix `xml` or its namespace declared as something else",
         /// The prefix `xmlns` or its namespace declared.
@@ -72,7 +72,7 @@ causes! {
         /// A prefix bound to no namespace.
         EmptyNamespace = "a prefix declared with an empty namespace",
         /// An `xsi:nil` that is not a boolean.
-        InvalidNil = "`xsi:nil` that is neither true nor false",
+        InvalidNil = "`xsi:nil` must be true or false",
         /// A nil element with content.
         NilWithContent = "`xsi:nil` on an element that is not empty",
         /// An XML declaration after the start of the document.
@@ -82,14 +82,14 @@ causes! {
         /// An XML declaration without `version`.
         MissingVersion = "an XML declaration without a version",
         /// A version that is not `1.` and digits.
-        UnknownVersion = "a version of XML that nobody knows (write 1.0)",
+        UnknownVersion = "unknown XML version (write 1.0)",
         /// An `encoding` that is not the name of an encoding.
-        InvalidEncodingName = "an encoding with a malformed name",
+        InvalidEncodingName = "malformed name of an encoding",
         /// A `standalone` that is neither `yes` nor `no`.
-        InvalidStandalone = "`standalone` that is neither yes nor no",
+        InvalidStandalone = "`standalone` must be yes or no",
         /// Something in an XML declaration after its last field.
-        TrailingDeclaration = "more in an XML declaration than belongs there",
+        TrailingDeclaration = "unexpected text in the XML declaration",
         /// A declared encoding that the bytes contradict.
-        WrongEncoding = "the encoding that is declared is not the one the bytes are in",
+        WrongEncoding = "the declared encoding is not the one of the bytes",
     }
 }

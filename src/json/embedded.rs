@@ -148,7 +148,7 @@ fn advice(error: &str) -> String {
     let strict = "JSON in a text is read strictly in every preset";
     let error = error.replace("the lenient preset reads it", strict);
     error.replace(
-        "send one, or say which counts",
+        "send one, or set which one counts",
         &format!("send one; {strict}"),
     )
 }

@@ -140,10 +140,10 @@ mod tests {
         1
         error: expected a value at `a(1)`, line 2 column 9
         ");
-        insta::assert_snapshot!(texts("truefalse").join("\n"), @"error: expected nothing after the document at line 1 column 5");
+        insta::assert_snapshot!(texts("truefalse").join("\n"), @"error: unexpected characters after the document at line 1 column 5");
         insta::assert_snapshot!(texts("{} [").join("\n"), @r"
         {}
-        error: the input ends too early at line 1 column 5
+        error: unexpected end of input at line 1 column 5
         ");
     }
 
@@ -170,8 +170,8 @@ mod tests {
         assert_eq!(
             shown,
             [
-                "took the last of several values of one name, at `a`, at byte 5",
-                "took the last of several values of one name, at `b(0).c`, at byte 25",
+                "duplicate name: used the last value, at `a`, at byte 5",
+                "duplicate name: used the last value, at `b(0).c`, at byte 25",
             ]
         );
     }

@@ -18,7 +18,7 @@ use std::ops::Range;
 /// assert_eq!(warnings[0].span(), Some(9..12));
 /// assert_eq!(
 ///     warnings[0].to_string(),
-///     "took the last of several values of one name, at `memo`, at byte 9",
+///     "duplicate name: used the last value, at `memo`, at byte 9",
 /// );
 /// # Ok::<(), paywire::Error>(())
 /// ```
@@ -98,10 +98,10 @@ impl fmt::Display for WarningKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             WarningKind::ByteOrderMark => "skipped a byte order mark",
-            WarningKind::TrailingComma => "skipped a comma with nothing after it",
-            WarningKind::FirstOfDuplicates => "took the first of several values of one name",
-            WarningKind::LastOfDuplicates => "took the last of several values of one name",
-            WarningKind::Exponent => "wrote out the digits of a number with an exponent",
+            WarningKind::TrailingComma => "skipped a trailing comma",
+            WarningKind::FirstOfDuplicates => "duplicate name: used the first value",
+            WarningKind::LastOfDuplicates => "duplicate name: used the last value",
+            WarningKind::Exponent => "expanded a number with an exponent",
         })
     }
 }

@@ -96,7 +96,7 @@ impl Spelled<'_> {
         while at < self.end {
             match self.buffer[at] {
                 b'.' | b'(' => break,
-                b')' | b'[' | b']' => return Err("a bracket that is no part of an index"),
+                b')' | b'[' | b']' => return Err("a bracket that is not part of an index"),
                 _ => at += 1,
             }
         }
@@ -115,14 +115,14 @@ impl Spelled<'_> {
         }
         let is_next = self.open && to == at + 1 && to < end && name[to] == b')';
         if to == at + 1 && !is_next {
-            return Err("a bracket without a number in it");
+            return Err("brackets must contain an index");
         }
         if to == end || name[to] != b')' {
-            return Err("an index that is not closed");
+            return Err("an index without its closing bracket");
         }
         to += 1;
         if to < end && !matches!(name[to], b'.' | b'(') {
-            return Err("text right after an index");
+            return Err("text directly after an index");
         }
         if to - at > 3 && name[at + 1] == b'0' {
             return Err("an index with leading zeros");
@@ -436,7 +436,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
         end: usize,
     ) -> Result<u32, Error> {
         if name.buffer[start..end] == *TEXT.as_bytes() {
-            let what = "`$text` stands for a name's own value and is no word";
+            let what = "`$text` is reserved for the value of a name that also has children";
             return Err(name.fault(ErrorKind::InvalidName(what)));
         }
         let word = Word {
@@ -589,7 +589,10 @@ mod tests {
             read.map_err(|error| error.to_string())
         };
         let strict = kind(Config::strict()).unwrap_err();
-        assert!(strict.contains("an index that is not closed"), "{strict}");
+        assert!(
+            strict.contains("an index without its closing bracket"),
+            "{strict}"
+        );
         let lenient = kind(Config::lenient()).unwrap();
         assert!(lenient.get("a(1").is_some(), "{lenient:?}");
     }

@@ -64,7 +64,7 @@ impl<'a> Name<'a> {
         let mut name = Name::default();
         for segment in segments(text) {
             let Some(steps) = parsed(text, segment.clone()) else {
-                let kind = ErrorKind::InvalidName("a bracket that is no index");
+                let kind = ErrorKind::InvalidName("brackets must contain an index");
                 return Err(Error::at(kind, segment));
             };
             name.extend(steps);
@@ -247,7 +247,7 @@ mod tests {
             assert_eq!(Name::parse(text).unwrap_err().span(), Some(span), "{text}");
         }
         let error = Name::parse("a.b(x)").unwrap_err();
-        insta::assert_snapshot!(error, @"malformed name: a bracket that is no index at byte 2");
+        insta::assert_snapshot!(error, @"malformed name: brackets must contain an index at byte 2");
     }
 
     #[test]

@@ -370,7 +370,7 @@ mod tests {
         insta::assert_snapshot!(strict("ab%zz"), @"error: `%` without two hexadecimal digits (a literal one is written `%25`) at byte 2");
         insta::assert_snapshot!(strict("100%"), @"error: `%` without two hexadecimal digits (a literal one is written `%25`) at byte 3");
         insta::assert_snapshot!(strict("Smith%u010D"), @"error: `%uXXXX` is not an escape of this format (the lenient preset reads it) at byte 5");
-        insta::assert_snapshot!(strict("%41%E9t"), @"error: bytes that are not UTF-8 (give the charset the sender used) at byte 3");
+        insta::assert_snapshot!(strict("%41%E9t"), @"error: bytes that are not UTF-8 (specify the charset that the sender used) at byte 3");
     }
 
     #[test]

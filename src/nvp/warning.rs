@@ -11,7 +11,7 @@ use std::ops::Range;
 /// use paywire::nvp::{Config, Value};
 ///
 /// let (_, warnings) = Config::lenient().from_slice_reporting::<Value>(b"rate=100%")?;
-/// assert_eq!(warnings[0].to_string(), "took a `%` without two hexadecimal digits as it stands, at byte 8");
+/// assert_eq!(warnings[0].to_string(), "read a `%` without two hexadecimal digits literally, at byte 8");
 /// # Ok::<(), paywire::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,29 +128,29 @@ impl Warning {
 impl fmt::Display for WarningKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            WarningKind::InvalidEscape => "took a `%` without two hexadecimal digits as it stands",
+            WarningKind::InvalidEscape => "read a `%` without two hexadecimal digits literally",
             WarningKind::UnicodeEscape => "read a `%uXXXX` escape as its character",
             WarningKind::ByteOrderMark => "skipped a byte order mark",
-            WarningKind::SurroundingSpace => "skipped white space around the message",
-            WarningKind::MalformedName => "took a malformed name as it stands",
-            WarningKind::SpaceAroundPairs => "skipped white space around names and values",
+            WarningKind::SurroundingSpace => "skipped whitespace around the message",
+            WarningKind::MalformedName => "read a malformed name literally",
+            WarningKind::SpaceAroundPairs => "skipped whitespace around names and values",
             WarningKind::BracketsTaken => {
-                "took a name with words in brackets as it stands (`nvp::Brackets::Names`, or `--brackets names`, reads it as a path)"
+                "read a name with words in brackets literally (`nvp::Brackets::Names`, or `--brackets names`, reads it as a path)"
             }
             WarningKind::WordsInBrackets => {
-                "names with words in brackets were read as with points: `a[0].b` for `a[0][b]`"
+                "read words in brackets as steps of names: `a[0][b]` as `a[0].b`"
             }
-            WarningKind::NameCase => "took a name for the field that differs in letter case",
-            WarningKind::FirstOfDuplicates => "took the first of several values of one name",
-            WarningKind::LastOfDuplicates => "took the last of several values of one name",
+            WarningKind::NameCase => "matched a name to the field that differs in letter case",
+            WarningKind::FirstOfDuplicates => "duplicate name: used the first value",
+            WarningKind::LastOfDuplicates => "duplicate name: used the last value",
             WarningKind::NamedAndIndexed => {
-                "read a name with indexed and with named children as one of them"
+                "read a name with both indexed and named children as one of them"
             }
-            WarningKind::ListGap => "closed up a list with missing indices",
+            WarningKind::ListGap => "closed the gaps in a list with missing indices",
             WarningKind::ValueAndChildren => {
-                "read a name with a value and with children as one of them"
+                "read a name with both a value and children as one of them"
             }
-            WarningKind::Exponent => "wrote out the digits of a number with an exponent",
+            WarningKind::Exponent => "expanded a number with an exponent",
         })
     }
 }

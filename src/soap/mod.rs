@@ -96,7 +96,7 @@ pub use crate::policy::Duplicates;
 /// assert!(matches!(error.kind(), ErrorKind::Soap(_)));
 /// assert_eq!(
 ///     error.to_string(),
-///     "an envelope without a body, or with it out of place at line 1 column 2",
+///     "missing or misplaced SOAP body at line 1 column 2",
 /// );
 /// ```
 pub fn from_str<'de, T: Deserialize<'de>>(document: &'de str) -> Result<Envelope<T>> {

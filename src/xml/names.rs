@@ -13,12 +13,11 @@ pub(super) const INSTANCE: &str = "xsi:";
 
 const VALUE: &str =
     "a field `$value` (give each child a field of its name; their order is in `Element::children`)";
-const DECLARATION: &str =
-    "a field for a namespace declaration, which is no attribute (`Element::declarations` has them)";
+const DECLARATION: &str = "a field for a namespace declaration, which is not an attribute (`Element::declarations` has them)";
 const NIL: &str = "a field `@xsi:nil` (make the field an `Option`: it is `None` then)";
-const PREFIXED: &str = "a field with a prefix, which says nothing by itself (write the local name, or `{namespace}name`)";
+const PREFIXED: &str = "a field with a prefix, which has no meaning by itself (write the local name, or `{namespace}name`)";
 const PREFIXED_ATTRIBUTE: &str =
-    "an attribute with a prefix, which says nothing by itself (write `@{namespace}name`)";
+    "an attribute with a prefix, which has no meaning by itself (write `@{namespace}name`)";
 
 /// What is wrong with a name, if it is one of those.
 pub(super) fn refusal(name: &str) -> Option<&'static str> {

@@ -17,7 +17,7 @@ use crate::encoding::Charset;
 /// let (size, warnings) = Config::lenient().from_slice_reporting::<u8>(document)?;
 /// assert_eq!(size, 42);
 /// assert_eq!(warnings[0].kind(), WarningKind::SurroundingSpace);
-/// assert_eq!(warnings[0].to_string(), "skipped white space before the XML declaration, at byte 0");
+/// assert_eq!(warnings[0].to_string(), "skipped whitespace before the XML declaration, at byte 0");
 /// # Ok::<(), paywire::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,26 +132,26 @@ impl Warning {
 impl fmt::Display for WarningKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            WarningKind::RootNamespace => "took a root element of another namespace",
-            WarningKind::SurroundingSpace => "skipped white space before the XML declaration",
+            WarningKind::RootNamespace => "accepted a root element in another namespace",
+            WarningKind::SurroundingSpace => "skipped whitespace before the XML declaration",
             WarningKind::WrongEncoding => {
-                "passed over the declared encoding, which the bytes are not in"
+                "ignored the declared encoding, which is not the one of the bytes"
             }
             WarningKind::StrayText => "left out text between elements",
-            WarningKind::Exponent => "wrote out the digits of a number with an exponent",
+            WarningKind::Exponent => "expanded a number with an exponent",
             WarningKind::FirstOfDuplicates => {
-                "left out one of several elements of one name, of which the first counts"
+                "duplicate element: used the first one, and left out this one"
             }
             WarningKind::LastOfDuplicates => {
-                "left out one of several elements of one name, of which the last counts"
+                "duplicate element: used the last one, and left out this one"
             }
-            WarningKind::NoNamespace => "took a root element without a namespace",
+            WarningKind::NoNamespace => "accepted a root element without a namespace",
             WarningKind::ListOfTwins => {
                 "read elements of one name, with and without a namespace, as one list"
             }
             WarningKind::BooleanCase => "read a boolean that is not spelled `true` or `false`",
             WarningKind::LooseFault => {
-                "read a SOAP fault whose parts are not in the order or namespace that SOAP wants"
+                "read a SOAP fault whose parts are not in the order or namespace that SOAP requires"
             }
         })
     }

@@ -15,18 +15,18 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const FOREIGN_PREFIX: &str = "x";
 
 const CHARACTER: ErrorKind =
-    ErrorKind::Unsupported("a character that no XML document can carry, such as a NUL");
-const NAME: ErrorKind = ErrorKind::UnwritableKey("a key that is no name of an XML element");
+    ErrorKind::Unsupported("a character that XML does not allow, such as NUL");
+const NAME: ErrorKind = ErrorKind::UnwritableKey("a key that is not the name of an XML element");
 const ATTRIBUTE: ErrorKind =
-    ErrorKind::UnwritableKey("a key that is no name of an XML attribute without a namespace");
-const PREFIX: ErrorKind =
-    ErrorKind::UnwritableKey("a prefix that cannot be declared (it is no name, `xml`, or `xmlns`)");
-const TWICE: ErrorKind = ErrorKind::UnwritableKey("the same attribute twice on one element");
-const BLANK: ErrorKind = ErrorKind::Unsupported(
-    "text of nothing but white space beside elements (readers leave it out)",
+    ErrorKind::UnwritableKey("a key that is not the name of an XML attribute without a namespace");
+const PREFIX: ErrorKind = ErrorKind::UnwritableKey(
+    "a prefix that cannot be declared (it is not a name, or it is `xml` or `xmlns`)",
 );
+const TWICE: ErrorKind = ErrorKind::UnwritableKey("the same attribute twice on one element");
+const BLANK: ErrorKind =
+    ErrorKind::Unsupported("text of whitespace only beside elements (readers leave it out)");
 const LATE_TEXT: ErrorKind = ErrorKind::Unsupported(
-    "text after elements in an indented document (it would be read with the white space)",
+    "text after elements in an indented document (it would be read with the whitespace)",
 );
 
 impl From<Unwritable> for Error {

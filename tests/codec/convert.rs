@@ -433,7 +433,7 @@ fn only_a_message_is_converted() {
     assert_eq!(error.kind(), &ErrorKind::UnknownMessage);
     assert_eq!(
         error.to_string(),
-        "the body does not say which message it is (say which)"
+        "cannot tell which message this is (specify one)"
     );
     let body = PAY.replace("12.50", "12,50");
     let error = codec::convert(body.as_bytes(), Format::Json, &Config::strict()).unwrap_err();
@@ -535,7 +535,7 @@ fn an_attribute_on_a_plain_field_is_not_lost() {
     assert_eq!(again.unknown, first.unknown);
     for to in [Format::Nvp, Format::Json] {
         let error = codec::convert(body.as_bytes(), to, &config).unwrap_err();
-        assert_eq!(error.kind(), &ErrorKind::Inexpressible(to.title()));
+        assert_eq!(error.kind(), &ErrorKind::Unrepresentable(to.title()));
         let lenient = codec::convert(body.as_bytes(), to, &Config::lenient()).unwrap();
         assert!(
             matches!(&lenient.warnings[..], [Warning::LeftOut { path, .. }] if path == "actionType.@by"),

@@ -182,7 +182,7 @@ fn lenient_writes_an_exponent_out_wherever_an_amount_is() {
     assert_eq!(warnings.len(), 8);
     assert_eq!(
         warnings[0],
-        "wrote out the digits of a number with an exponent, at `total`, at byte 6"
+        "expanded a number with an exponent, at `total`, at byte 6"
     );
     assert!(
         warnings
@@ -197,7 +197,7 @@ fn lenient_writes_an_exponent_out_wherever_an_amount_is() {
     assert_eq!(warnings.len(), 8);
     assert_eq!(
         warnings[2],
-        "wrote out the digits of a number with an exponent, at `parts(0)`, at byte 38"
+        "expanded a number with an exponent, at `parts(0)`, at byte 38"
     );
     let (bill, warnings) = from_xml(
         "<r><total>1.25E7</total><tip> 5e-4 </tip><parts>-1.20e0</parts><parts>1</parts><gross>EUR 1.25E7</gross><cents>1.5E3</cents><rate>1E-3</rate><note>1e3</note><id>1e3</id><line fee='5e-1'>1E+2</line></r>",

@@ -331,7 +331,7 @@ fn a_root_element_says_which_message_it_is() {
     assert_eq!(bare.message, found.message);
     assert_eq!(
         bare.warnings[0].to_string(),
-        "took a root element without a namespace, at byte 1"
+        "accepted a root element without a namespace, at byte 1"
     );
 
     // In another one it is only the lenient preset that takes it.

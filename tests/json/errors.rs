@@ -47,7 +47,7 @@ fn errors_say_what_and_where_and_never_the_value() {
         ),
         (
             r#"{"unit":"x4111"}"#,
-            "not one of the values of this type, expected one of `1`, `true`, `Named`, `Pair`, `Fields` at `unit`, line 1 column 9",
+            "unknown value, expected one of `1`, `true`, `Named`, `Pair`, `Fields` at `unit`, line 1 column 9",
         ),
         (
             r#"{"float":"inf"}"#,
@@ -55,11 +55,11 @@ fn errors_say_what_and_where_and_never_the_value() {
         ),
         (
             r#"{"text":"a","x":1,"text":"b"}"#,
-            "the same name twice (first at byte 2; send one, or say which counts) at `text`, line 1 column 20",
+            "duplicate name (first at byte 2; send one, or set which one counts) at `text`, line 1 column 20",
         ),
         (
             r#"{"list":["a","b"],}"#,
-            "a comma with nothing after it (the lenient preset reads it), line 1 column 18",
+            "trailing comma (the lenient preset reads it), line 1 column 18",
         ),
         (
             r#"{"list":["a" "b"]}"#,
@@ -67,11 +67,11 @@ fn errors_say_what_and_where_and_never_the_value() {
         ),
         (
             r#"{"text":"a"#,
-            "the input ends too early at `text`, line 1 column 11",
+            "unexpected end of input at `text`, line 1 column 11",
         ),
         (
             r#"{"text":"\ud800"}"#,
-            "half of a surrogate pair in `\\u` escapes at `text`, line 1 column 10",
+            "lone surrogate in a `\\u` escape at `text`, line 1 column 10",
         ),
         (
             r#"{"text":treu}"#,
@@ -79,7 +79,7 @@ fn errors_say_what_and_where_and_never_the_value() {
         ),
         (
             "{} x",
-            "expected nothing after the document at line 1 column 4",
+            "unexpected characters after the document at line 1 column 4",
         ),
     ];
     for (input, expected) in cases {

@@ -23,8 +23,8 @@ fn the_lenient_preset_repairs_and_reports() {
         shown,
         [
             "skipped a byte order mark, at byte 0",
-            "skipped a comma with nothing after it, at `list`, at byte 15",
-            "skipped a comma with nothing after it, at byte 27",
+            "skipped a trailing comma, at `list`, at byte 15",
+            "skipped a trailing comma, at byte 27",
         ]
     );
     let repeated = r#"{"small":"x","text":"a","x":{"y":1,"y":[]},"small":1}"#;

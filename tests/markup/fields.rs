@@ -550,7 +550,7 @@ fn errors_say_where_and_what_to_do() {
     let said = |document: &str| strict::<Paid>(document).unwrap_err().to_string();
     assert_eq!(
         said("<r><line><id>1</id>\nstray </line></r>"),
-        "stray text between elements, where the type has no place for it (the lenient preset leaves it out) \
+        "stray text between elements (the lenient preset leaves it out) \
          at `line`, line 2 column 1"
     );
     assert_eq!(
@@ -559,7 +559,7 @@ fn errors_say_where_and_what_to_do() {
     );
     assert_eq!(
         said("<r><line/><line><id>1</id><a><b>&nbsp;</b></a></line></r>"),
-        "an entity that is not declared (XML has amp, lt, gt, quot and apos) at `line(1).a.b`, line 1 column 33"
+        "undeclared entity (XML has amp, lt, gt, quot and apos) at `line(1).a.b`, line 1 column 33"
     );
     assert!(said("<r><line><id>1</line></r>").contains("at `line"));
     let unclosed = strict::<Paid>("<r><line><id>1").unwrap_err();

@@ -76,36 +76,36 @@ fn the_message_may_borrow_from_the_document() {
 
 /// Envelopes that break a rule, with what is said about each.
 fn bad_envelopes() -> Vec<(String, &'static str)> {
-    let no_body = "an envelope without a body, or with it out of place";
+    let no_body = "missing or misplaced SOAP body";
     vec![
         (
             "<Envelope/>".to_owned(),
-            "an envelope of an unknown version: the namespace is not that of 1.1 or 1.2",
+            "unknown SOAP version: the namespace is neither that of 1.1 nor that of 1.2",
         ),
         (
             "<Envelope xmlns='urn:x'><Body/></Envelope>".to_owned(),
-            "an envelope of an unknown version: the namespace is not that of 1.1 or 1.2",
+            "unknown SOAP version: the namespace is neither that of 1.1 nor that of 1.2",
         ),
         (
             format!("<Body xmlns='{}'/>", Version::V11.namespace()),
-            "no SOAP envelope: the root is not `Envelope`",
+            "not a SOAP envelope: the root element is not `Envelope`",
         ),
         (envelope(""), no_body),
         (envelope("<e:Header/>"), no_body),
         (
             envelope("<e:Body/><e:Header/>"),
-            "a second header or body, or one out of place",
+            "duplicate or misplaced SOAP header or body",
         ),
         (envelope("<e:Header/><e:Header/><e:Body/>"), no_body),
         (envelope("<x xmlns='urn:x'/><e:Body/>"), no_body),
         (envelope("<Body/>"), no_body),
         (
             envelope("<e:Body/><e:Body/>"),
-            "a second header or body, or one out of place",
+            "duplicate or misplaced SOAP header or body",
         ),
         (
             envelope("<e:Body/><e:Other/>"),
-            "a second header or body, or one out of place",
+            "duplicate or misplaced SOAP header or body",
         ),
         (
             envelope("x<e:Body/>"),
@@ -145,11 +145,11 @@ fn bad_envelopes() -> Vec<(String, &'static str)> {
         ),
         (
             body("<a><b e:mustUnderstand='true'/></a>"),
-            "`mustUnderstand` with neither 1 nor 0",
+            "`mustUnderstand` must be 1 or 0",
         ),
         (
             envelope("<e:Header><a e:mustUnderstand=' 1'/></e:Header><e:Body/>"),
-            "`mustUnderstand` with neither 1 nor 0",
+            "`mustUnderstand` must be 1 or 0",
         ),
     ]
 }
@@ -159,7 +159,7 @@ fn bad_envelopes_12() -> Vec<(String, &'static str)> {
     vec![
         (
             envelope_12("<e:Header><a e:mustUnderstand='yes'/></e:Header><e:Body/>"),
-            "`mustUnderstand` with neither 1 nor 0",
+            "`mustUnderstand` must be 1 or 0",
         ),
         (
             envelope_12("<e:Body/><x xmlns='urn:x'/>"),

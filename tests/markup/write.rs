@@ -263,7 +263,7 @@ fn enums() {
     );
     assert_eq!(
         refused(&One { a: Shape::Odd(1) }),
-        "a key that is no name of an XML element at `a`"
+        "a key that is not the name of an XML element at `a`"
     );
 }
 
@@ -321,7 +321,7 @@ fn what_is_no_attribute_is_refused() {
     assert_eq!(written(&map("@a-é.1")), "<r a-é.1=\"x\"/>");
     for key in ["@", "@a b", "@a=\"\"><b c", "@1"] {
         assert!(
-            refused(&map(key)).contains("no name of an XML attribute"),
+            refused(&map(key)).contains("not the name of an XML attribute"),
             "{key}"
         );
     }
@@ -357,15 +357,15 @@ fn what_is_no_element_is_refused() {
     assert_eq!(written(&map("_ö.-9")), "<r><_ö.-9>1</_ö.-9></r>");
     for key in ["", "1", "-a", ".a", "a b", "a>", "a\0", "$other", "a\u{d7}"] {
         assert!(
-            refused(&map(key)).contains("no name of an XML element"),
+            refused(&map(key)).contains("not the name of an XML element"),
             "{key}"
         );
     }
     assert!(refused(&map("soap:Body")).contains("write the local name"));
     assert!(refused(&map("$value")).contains("give each child a field of its name"));
-    assert!(refused(&BTreeMap::from([(1, 1)])).contains("no name"));
-    assert!(refused(&BTreeMap::from([((), 1)])).contains("a map key that is no text"));
-    assert!(refused(&BTreeMap::from([(None::<&str>, 1)])).contains("no name"));
+    assert!(refused(&BTreeMap::from([(1, 1)])).contains("not the name"));
+    assert!(refused(&BTreeMap::from([((), 1)])).contains("a map key that is not text"));
+    assert!(refused(&BTreeMap::from([(None::<&str>, 1)])).contains("not the name"));
     for root in ["", "a b", "a:b", "9"] {
         assert!(BARE.root(root).to_string(&1).is_err(), "{root}");
     }
@@ -375,21 +375,21 @@ fn what_is_no_element_is_refused() {
 fn what_would_not_be_read_back_is_refused() {
     assert_eq!(
         refused(&One { a: [[1]] }),
-        "a list in a list, which would be read as one at `a(0)`"
+        "a list in a list, which would be read back as one list at `a(0)`"
     );
     assert_eq!(
         refused(&[1]),
-        "a list at the top, where there is only one element"
+        "a list at the top level, where there can only be one element"
     );
     assert_eq!(
         refused(&None::<u8>),
-        "nothing at the top, where there must be an element"
+        "no value at the top level, where there must be one element"
     );
     assert_eq!(
         refused(&One {
             a: [One { a: "x" }, One { a: "\u{b}" }]
         }),
-        "a character that no XML document can carry, such as a NUL at `a(1).a`"
+        "a character that XML does not allow, such as NUL at `a(1).a`"
     );
     assert_eq!(
         refused(&One {
@@ -403,12 +403,12 @@ fn what_would_not_be_read_back_is_refused() {
             refused(&One {
                 a: nvp::Tree::from_iter(blank)
             }),
-            "text of nothing but white space beside elements (readers leave it out) at `a`"
+            "text of whitespace only beside elements (readers leave it out) at `a`"
         );
     }
     assert_eq!(
         BARE.to_string("text").unwrap_err().to_string(),
-        "a root without a name (give it one with `Config::root`)"
+        "a root element without a name (set one with `Config::root`)"
     );
 }
 

@@ -449,7 +449,7 @@ fn it_speaks_json_alone() {
     for format in [Format::Nvp, Format::Xml, Format::Soap] {
         let error = codec::encode(&message, format, &Config::strict()).unwrap_err();
         assert!(
-            matches!(error.kind(), ErrorKind::NotSpoken { .. }),
+            matches!(error.kind(), ErrorKind::UnsupportedFormat { .. }),
             "{error}"
         );
     }

@@ -439,7 +439,7 @@ fn other_formats_are_refused_with_the_ones_it_speaks() {
     let message = AnyMessage::from(Order::new("8R"));
     for format in [Format::Nvp, Format::Xml, Format::Soap] {
         let title = format.title();
-        let expected = format!("Order does not travel as {title}, but as JSON only");
+        let expected = format!("Order is not available as {title}, but as JSON only");
         let error = codec::encode(&message, format, &Config::strict()).unwrap_err();
         assert_eq!(error.to_string(), expected);
         let error = codec::convert(ORDER.as_bytes(), format, &Config::strict()).unwrap_err();

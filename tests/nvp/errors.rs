@@ -127,12 +127,12 @@ impl io::Write for Broken {
 #[test]
 fn the_body_as_a_whole() {
     assert_snapshot!(read::<Value>(b"\xef\xbb\xbfa=1"), @"a byte order mark before the message (remove it; the lenient preset skips it) at byte 0 | syntax: byte-order-mark 0..3");
-    assert_snapshot!(read::<Value>(b" a=1"), @"white space around the message, a name or a value (remove it, escape it where it belongs to a value, or read with the lenient preset, which skips it) at byte 0 | syntax: surrounding-space 0..1");
-    assert_snapshot!(read::<Value>(b"a=1\r\n"), @"white space around the message, a name or a value (remove it, escape it where it belongs to a value, or read with the lenient preset, which skips it) at byte 3 | syntax: surrounding-space 3..5");
-    assert_snapshot!(read::<Value>(b"a=1&b=\xe9t&c=2"), @"bytes that are not UTF-8 (give the charset the sender used) at byte 6 | syntax: invalid-encoding 6..7");
-    assert_snapshot!(read::<Value>(b"a=caf\xc3"), @"bytes that are not UTF-8 (give the charset the sender used) at byte 5 | syntax: invalid-encoding 5..6");
-    assert_snapshot!(shown("latin-9".parse::<paywire::nvp::Charset>()), @"unknown charset, or one whose text cannot stand in this format | syntax: unknown-charset");
-    assert_snapshot!(shown(Config::strict().charset("utf-16".parse().unwrap()).from_slice::<Value>(b"a=1")), @"unknown charset, or one whose text cannot stand in this format | syntax: unknown-charset");
+    assert_snapshot!(read::<Value>(b" a=1"), @"whitespace around the message, a name or a value (remove it, escape it where it belongs to a value, or read with the lenient preset, which skips it) at byte 0 | syntax: surrounding-space 0..1");
+    assert_snapshot!(read::<Value>(b"a=1\r\n"), @"whitespace around the message, a name or a value (remove it, escape it where it belongs to a value, or read with the lenient preset, which skips it) at byte 3 | syntax: surrounding-space 3..5");
+    assert_snapshot!(read::<Value>(b"a=1&b=\xe9t&c=2"), @"bytes that are not UTF-8 (specify the charset that the sender used) at byte 6 | syntax: invalid-encoding 6..7");
+    assert_snapshot!(read::<Value>(b"a=caf\xc3"), @"bytes that are not UTF-8 (specify the charset that the sender used) at byte 5 | syntax: invalid-encoding 5..6");
+    assert_snapshot!(shown("latin-9".parse::<paywire::nvp::Charset>()), @"unknown charset, or one that this format cannot use | syntax: unknown-charset");
+    assert_snapshot!(shown(Config::strict().charset("utf-16".parse().unwrap()).from_slice::<Value>(b"a=1")), @"unknown charset, or one that this format cannot use | syntax: unknown-charset");
     assert_snapshot!(shown(from_reader::<_, Value>(Broken)), @"reading or writing failed: the line is dead | io: io");
 }
 
@@ -145,41 +145,41 @@ fn escapes() {
     assert_snapshot!(read::<Value>(b"b.c=%&a=1"), @"`%` without two hexadecimal digits (a literal one is written `%25`) at `b.c`, byte 4 | syntax: invalid-escape 4..5");
     assert_snapshot!(read::<A<u8>>(b"b.c=%&a=1"), @"`%` without two hexadecimal digits (a literal one is written `%25`) at `b.c`, byte 4 | syntax: invalid-escape 4..5");
     assert_snapshot!(read::<A<String>>(b"a=Smith%u010D"), @"`%uXXXX` is not an escape of this format (the lenient preset reads it) at `a`, byte 7 | syntax: unicode-escape 7..13");
-    assert_snapshot!(read::<A<String>>(b"a=%C3%A9%E9t"), @"bytes that are not UTF-8 (give the charset the sender used) at `a`, byte 8 | syntax: invalid-encoding 8..12");
-    assert_snapshot!(read::<Value>(b"%E9=1"), @"bytes that are not UTF-8 (give the charset the sender used) at byte 0 | syntax: invalid-encoding 0..3");
-    assert_snapshot!(read::<Pairs>(b"a=1&b=%E9"), @"bytes that are not UTF-8 (give the charset the sender used) at `b`, byte 6 | syntax: invalid-encoding 6..9");
+    assert_snapshot!(read::<A<String>>(b"a=%C3%A9%E9t"), @"bytes that are not UTF-8 (specify the charset that the sender used) at `a`, byte 8 | syntax: invalid-encoding 8..12");
+    assert_snapshot!(read::<Value>(b"%E9=1"), @"bytes that are not UTF-8 (specify the charset that the sender used) at byte 0 | syntax: invalid-encoding 0..3");
+    assert_snapshot!(read::<Pairs>(b"a=1&b=%E9"), @"bytes that are not UTF-8 (specify the charset that the sender used) at `b`, byte 6 | syntax: invalid-encoding 6..9");
     assert_snapshot!(shown(Config::lenient().from_str::<A<String>>("a=x%uD83Dy")), @"`%uXXXX` is not an escape of this format (the lenient preset reads it) at `a`, byte 3 | syntax: unicode-escape 3..9");
-    assert_snapshot!(shown(charset("shift_jis").from_str::<A<String>>("a=ok%83")), @"bytes that are not Shift_JIS (give the charset the sender used) at `a`, byte 4 | syntax: invalid-encoding 4..7");
-    assert_snapshot!(shown(charset("windows-1255").from_slice::<A<String>>(b"a=\xffx")), @"bytes that are not windows-1255 (give the charset the sender used) at `a`, byte 2 | syntax: invalid-encoding 2..4");
-    assert_snapshot!(shown(charset("windows-1252").from_str::<Value>("a=\u{e9}")), @"bytes that are not windows-1252 (give the charset the sender used) at byte 2 | syntax: invalid-encoding 2..3");
+    assert_snapshot!(shown(charset("shift_jis").from_str::<A<String>>("a=ok%83")), @"bytes that are not Shift_JIS (specify the charset that the sender used) at `a`, byte 4 | syntax: invalid-encoding 4..7");
+    assert_snapshot!(shown(charset("windows-1255").from_slice::<A<String>>(b"a=\xffx")), @"bytes that are not windows-1255 (specify the charset that the sender used) at `a`, byte 2 | syntax: invalid-encoding 2..4");
+    assert_snapshot!(shown(charset("windows-1252").from_str::<Value>("a=\u{e9}")), @"bytes that are not windows-1252 (specify the charset that the sender used) at byte 2 | syntax: invalid-encoding 2..3");
 }
 
 #[test]
 fn names() {
-    assert_snapshot!(read::<Value>(b"a=1&b.c(x)=2"), @"malformed name: a bracket without a number in it at byte 4 | syntax: invalid-name 4..10");
-    assert_snapshot!(read::<Value>(b"a()=1"), @"malformed name: a bracket without a number in it at byte 0 | syntax: invalid-name 0..3");
-    assert_snapshot!(read::<Value>(b"a(0=1"), @"malformed name: an index that is not closed at byte 0 | syntax: invalid-name 0..3");
-    assert_snapshot!(read::<Value>(b"a(0]=1"), @"malformed name: an index that is not closed at byte 0 | syntax: invalid-name 0..4");
-    assert_snapshot!(read::<Value>(b"a(0)b=1"), @"malformed name: text right after an index at byte 0 | syntax: invalid-name 0..5");
+    assert_snapshot!(read::<Value>(b"a=1&b.c(x)=2"), @"malformed name: brackets must contain an index at byte 4 | syntax: invalid-name 4..10");
+    assert_snapshot!(read::<Value>(b"a()=1"), @"malformed name: brackets must contain an index at byte 0 | syntax: invalid-name 0..3");
+    assert_snapshot!(read::<Value>(b"a(0=1"), @"malformed name: an index without its closing bracket at byte 0 | syntax: invalid-name 0..3");
+    assert_snapshot!(read::<Value>(b"a(0]=1"), @"malformed name: an index without its closing bracket at byte 0 | syntax: invalid-name 0..4");
+    assert_snapshot!(read::<Value>(b"a(0)b=1"), @"malformed name: text directly after an index at byte 0 | syntax: invalid-name 0..5");
     assert_snapshot!(read::<Value>(b"a(007)=1"), @"malformed name: an index with leading zeros at byte 0 | syntax: invalid-name 0..6");
-    assert_snapshot!(read::<Value>(b"a)=1"), @"malformed name: a bracket that is no part of an index at byte 0 | syntax: invalid-name 0..2");
+    assert_snapshot!(read::<Value>(b"a)=1"), @"malformed name: a bracket that is not part of an index at byte 0 | syntax: invalid-name 0..2");
     assert_snapshot!(read::<Value>(b"a[x]=1"), @"malformed name: words in brackets (`nvp::Brackets::Names`, or `--brackets names`, reads them) at byte 0 | syntax: invalid-name 0..4");
-    assert_snapshot!(read::<Value>(b"a%5B=1"), @"malformed name: a bracket that is no part of an index at byte 0 | syntax: invalid-name 0..4");
-    assert_snapshot!(read::<Value>(b"a.$text=1"), @"malformed name: `$text` stands for a name's own value and is no word at byte 0 | syntax: invalid-name 0..7");
-    assert_snapshot!(shown(Name::parse("a.b(x).c")), @"malformed name: a bracket that is no index at byte 2 | syntax: invalid-name 2..6");
+    assert_snapshot!(read::<Value>(b"a%5B=1"), @"malformed name: a bracket that is not part of an index at byte 0 | syntax: invalid-name 0..4");
+    assert_snapshot!(read::<Value>(b"a.$text=1"), @"malformed name: `$text` is reserved for the value of a name that also has children at byte 0 | syntax: invalid-name 0..7");
+    assert_snapshot!(shown(Name::parse("a.b(x).c")), @"malformed name: brackets must contain an index at byte 2 | syntax: invalid-name 2..6");
 }
 
 #[test]
 fn one_value_or_several() {
-    assert_snapshot!(read::<A<u8>>(b"a=1&b=2&a=3"), @"the same name twice (first at byte 2; send one, or say which counts) at `a`, byte 10 | syntax: duplicate-name 10..11");
-    assert_snapshot!(read::<A<u8>>(b"a=1&%61=9999.00"), @"the same name twice (first at byte 2; send one, or say which counts) at `a`, byte 8 | syntax: duplicate-name 8..15");
-    assert_snapshot!(read::<Value>(b"a(0).b=1&a(0).b=2"), @"the same name twice (first at byte 7; send one, or say which counts) at `a(0).b`, byte 16 | syntax: duplicate-name 16..17");
-    assert_snapshot!(read::<A<Vec<u8>>>(b"a(0)=1&a(2)=2"), @"list without entry 1 (indices count from 0 without gaps) at `a`, byte 0 | syntax: list-gap 0..1");
-    assert_snapshot!(read::<A<Vec<A<u8>>>>(b"a(1).a=1"), @"list without entry 0 (indices count from 0 without gaps) at `a`, byte 0 | syntax: list-gap 0..1");
-    assert_snapshot!(read::<A<u8>>(b"a=1&a.b=2"), @"a name with a value and with children, where only one of them fits at `a`, byte 0 | data: value-and-children 0..1");
-    assert_snapshot!(read::<A<A<u8>>>(b"a.a=2&a=1"), @"a name with a value and with children, where only one of them fits at `a`, byte 0 | data: value-and-children 0..1");
-    assert_snapshot!(read::<A<Vec<u8>>>(b"a=1&a(0)=2"), @"a name with a value and with children, where only one of them fits at `a`, byte 0 | data: value-and-children 0..1");
-    assert_snapshot!(read::<Value>(b"a.b=1&a(0)=2"), @"a name with indexed and with named children, where only one of them fits at `a`, byte 0 | syntax: named-and-indexed 0..1");
+    assert_snapshot!(read::<A<u8>>(b"a=1&b=2&a=3"), @"duplicate name (first at byte 2; send one, or set which one counts) at `a`, byte 10 | syntax: duplicate-name 10..11");
+    assert_snapshot!(read::<A<u8>>(b"a=1&%61=9999.00"), @"duplicate name (first at byte 2; send one, or set which one counts) at `a`, byte 8 | syntax: duplicate-name 8..15");
+    assert_snapshot!(read::<Value>(b"a(0).b=1&a(0).b=2"), @"duplicate name (first at byte 7; send one, or set which one counts) at `a(0).b`, byte 16 | syntax: duplicate-name 16..17");
+    assert_snapshot!(read::<A<Vec<u8>>>(b"a(0)=1&a(2)=2"), @"missing list entry 1 (indices count from 0 without gaps) at `a`, byte 0 | syntax: list-gap 0..1");
+    assert_snapshot!(read::<A<Vec<A<u8>>>>(b"a(1).a=1"), @"missing list entry 0 (indices count from 0 without gaps) at `a`, byte 0 | syntax: list-gap 0..1");
+    assert_snapshot!(read::<A<u8>>(b"a=1&a.b=2"), @"a name with both a value and children, of which only one can be read here at `a`, byte 0 | data: value-and-children 0..1");
+    assert_snapshot!(read::<A<A<u8>>>(b"a.a=2&a=1"), @"a name with both a value and children, of which only one can be read here at `a`, byte 0 | data: value-and-children 0..1");
+    assert_snapshot!(read::<A<Vec<u8>>>(b"a=1&a(0)=2"), @"a name with both a value and children, of which only one can be read here at `a`, byte 0 | data: value-and-children 0..1");
+    assert_snapshot!(read::<Value>(b"a.b=1&a(0)=2"), @"a name with both indexed and named children, of which only one kind can be read here at `a`, byte 0 | syntax: named-and-indexed 0..1");
     assert_snapshot!(read::<A<(u8, u8)>>(b"a(0)=1&a(1)=2&a(2)=3"), @"more entries than the type takes at `a(2)`, byte 19 | data: trailing-elements 19..20");
     assert_snapshot!(read::<[(String, String); 1]>(b"a=1&b=2"), @"more entries than the type takes at byte 4 | data: trailing-elements 4..5");
     assert_snapshot!(read::<Vec<(String,)>>(b"a=1"), @"more entries than the type takes at `a`, byte 2 | data: trailing-elements 2..3");
@@ -191,10 +191,10 @@ fn fields() {
     assert_snapshot!(read::<A<u8>>(b"b=1"), @"missing field `a` | data: missing-field");
     assert_snapshot!(read::<A<Vec<A<u8>>>>(b"a(0).a=1&a(1).b=2"), @"missing field `a` at `a(1)`, byte 16 | data: missing-field 16..17");
     assert_snapshot!(read::<A<Closed>>(b"a.b=1&a.c.d=2"), @"unknown field, expected `b` at `a.c`, byte 8 | data: unknown-field 8..9");
-    assert_snapshot!(read::<A<Shape>>(b"a=Square"), @"not one of the values of this type, expected one of `Point`, `Circle` at `a`, byte 2 | data: unknown-variant 2..8");
-    assert_snapshot!(read::<A<Shape>>(b"a.Square=1"), @"not one of the values of this type, expected one of `Point`, `Circle` at `a.Square`, byte 2 | data: unknown-variant 2..8");
+    assert_snapshot!(read::<A<Shape>>(b"a=Square"), @"unknown value, expected one of `Point`, `Circle` at `a`, byte 2 | data: unknown-variant 2..8");
+    assert_snapshot!(read::<A<Shape>>(b"a.Square=1"), @"unknown value, expected one of `Point`, `Circle` at `a.Square`, byte 2 | data: unknown-variant 2..8");
     assert_snapshot!(read::<A<BTreeMap<u8, u8>>>(b"a.x=1"), @"invalid value, expected u8 at `a.x`, byte 2 | data: invalid-value 2..3");
-    assert_snapshot!(read::<NoCase>(b"alpha=1&ALPHA=2"), @"field `alpha` twice at `ALPHA`, byte 14 | data: duplicate-field 14..15");
+    assert_snapshot!(read::<NoCase>(b"alpha=1&ALPHA=2"), @"duplicate field `alpha` at `ALPHA`, byte 14 | data: duplicate-field 14..15");
 }
 
 #[test]
@@ -241,18 +241,18 @@ fn limits() {
 
 #[test]
 fn writing() {
-    assert_snapshot!(written(&1), @"at the top there can only be a struct, a map, or a list of pairs | data: unsupported");
-    assert_snapshot!(written("text"), @"at the top there can only be a struct, a map, or a list of pairs | data: unsupported");
-    assert_snapshot!(written(&Shape::Circle(1.0)), @"at the top there can only be a struct, a map, or a list of pairs | data: unsupported");
-    assert_snapshot!(written(&["a"][..]), @"a list at the top whose entries are not pairs of a name and a single value | data: unsupported");
-    assert_snapshot!(written(&[("a", [1])][..]), @"a list at the top whose entries are not pairs of a name and a single value at `a` | data: unsupported");
+    assert_snapshot!(written(&1), @"the top level must be a struct, a map, or a list of pairs | data: unsupported");
+    assert_snapshot!(written("text"), @"the top level must be a struct, a map, or a list of pairs | data: unsupported");
+    assert_snapshot!(written(&Shape::Circle(1.0)), @"the top level must be a struct, a map, or a list of pairs | data: unsupported");
+    assert_snapshot!(written(&["a"][..]), @"a list at the top level whose entries are not pairs of a name and a scalar | data: unsupported");
+    assert_snapshot!(written(&[("a", [1])][..]), @"a list at the top level whose entries are not pairs of a name and a scalar at `a` | data: unsupported");
     assert_snapshot!(written(&A { a: vec![f64::NAN] }), @"a number that is not finite at `a(0)` | data: unsupported");
-    assert_snapshot!(written(&A { a: [Some(1), None] }), @"a list entry with nothing in it, which would leave a gap at `a(1)` | data: unsupported");
+    assert_snapshot!(written(&A { a: [Some(1), None] }), @"an empty list entry, which would leave a gap at `a(1)` | data: unsupported");
     assert_snapshot!(written(&A { a: Own { text: [1] } }), @"a `$text` that is not a single value at `a` | data: unsupported");
-    assert_snapshot!(written(&Own { text: 1 }), @"a `$text` at the top, where there is no name for it | data: unsupported");
+    assert_snapshot!(written(&Own { text: 1 }), @"a `$text` at the top level, where it has no name | data: unsupported");
     assert_snapshot!(written(&A { a: BTreeMap::from([("x.y", 1)]) }), @"a key with `.`, `(`, `)`, `[` or `]`, which would be read as structure at `a` | data: unwritable-key");
     assert_snapshot!(written(&BTreeMap::from([("a(0)", 1)])), @"a key with `.`, `(`, `)`, `[` or `]`, which would be read as structure | data: unwritable-key");
-    assert_snapshot!(written(&A { a: BTreeMap::from([([1], 1)]) }), @"a map key that is neither text, nor a whole number, nor a unit variant at `a` | data: unwritable-key");
+    assert_snapshot!(written(&A { a: BTreeMap::from([([1], 1)]) }), @"a map key that is not text, an integer or a unit variant at `a` | data: unwritable-key");
     assert_snapshot!(written(&A { a: A { a: Refusing } }), @"not today at `a.a` | data: custom");
     assert_snapshot!(shown(charset("windows-1252").to_string(&A { a: ["caf\u{e9}", "\u{10d}"] })), @"a character that windows-1252 does not have (use UTF-8) at `a(1)` | data: unencodable");
     assert_snapshot!(shown(charset("windows-1252").to_string(&A { a: BTreeMap::from([("\u{10d}", 1)]) })), @"a character that windows-1252 does not have (use UTF-8) at `a` | data: unencodable");
@@ -262,26 +262,26 @@ fn writing() {
 
 #[test]
 fn warnings() {
-    assert_snapshot!(warned::<A<String>>(LENIENT, b"a=100%+%zz"), @"took a `%` without two hexadecimal digits as it stands, at byte 5 | InvalidEscape");
-    assert_snapshot!(warned::<Value>(LENIENT, b"x%=1"), @"took a `%` without two hexadecimal digits as it stands, at byte 1 | InvalidEscape");
+    assert_snapshot!(warned::<A<String>>(LENIENT, b"a=100%+%zz"), @"read a `%` without two hexadecimal digits literally, at byte 5 | InvalidEscape");
+    assert_snapshot!(warned::<Value>(LENIENT, b"x%=1"), @"read a `%` without two hexadecimal digits literally, at byte 1 | InvalidEscape");
     assert_snapshot!(warned::<A<String>>(LENIENT, b"a=Smith%u010D"), @"read a `%uXXXX` escape as its character, at byte 7 | UnicodeEscape");
     assert_snapshot!(warned::<Value>(LENIENT, b"\xef\xbb\xbfa=1"), @"skipped a byte order mark, at byte 0 | ByteOrderMark");
     assert_snapshot!(warned::<Value>(LENIENT, b" a=1\r\n"), @r"
-    skipped white space around the message, at byte 0 | SurroundingSpace
-    skipped white space around the message, at byte 4 | SurroundingSpace
+    skipped whitespace around the message, at byte 0 | SurroundingSpace
+    skipped whitespace around the message, at byte 4 | SurroundingSpace
     ");
-    assert_snapshot!(warned::<Value>(LENIENT, b"a=1\n&b=2\n&c=3"), @"skipped white space around names and values, at byte 3 | SpaceAroundPairs");
-    assert_snapshot!(warned::<Value>(LENIENT, b"a[b][c]=1"), @"took a name with words in brackets as it stands (`nvp::Brackets::Names`, or `--brackets names`, reads it as a path), at byte 0 | BracketsTaken");
-    assert_snapshot!(warned::<Value>(Config::strict().brackets(Brackets::Names), b"x=1&a[b][c]=1&d[]=2"), @"names with words in brackets were read as with points: `a[0].b` for `a[0][b]`, at byte 4 | WordsInBrackets");
-    assert_snapshot!(warned::<Value>(LENIENT, b"a.b=1&t[0_id].x=2"), @"took a malformed name as it stands, at byte 6 | MalformedName");
-    assert_snapshot!(warned::<A<u8>>(LENIENT.names(NameCase::Any), b"A=1"), @"took a name for the field that differs in letter case, at `A`, at byte 2 | NameCase");
-    assert_snapshot!(warned::<A<u8>>(LENIENT.duplicates(Duplicates::First), b"a=1&a=2"), @"took the first of several values of one name and left out a value, at `a`, at byte 6 | FirstOfDuplicates");
-    assert_snapshot!(warned::<A<Vec<A<u8>>>>(LENIENT, b"a(0).a=1&a(0).a=2"), @"took the last of several values of one name and left out a value, at `a(0).a`, at byte 7 | LastOfDuplicates");
-    assert_snapshot!(warned::<A<Vec<u8>>>(LENIENT, b"a(0)=1&a(2)=2"), @"closed up a list with missing indices, at `a`, at byte 0 | ListGap");
-    assert_snapshot!(warned::<A<u8>>(LENIENT, b"a=1&a.b=2"), @"read a name with a value and with children as one of them and left out a value, at `a.b`, at byte 8 | ValueAndChildren");
-    assert_snapshot!(warned::<A<A<u8>>>(LENIENT, b"a=1&a.a=2"), @"read a name with a value and with children as one of them and left out a value, at `a`, at byte 2 | ValueAndChildren");
-    assert_snapshot!(warned::<A<Vec<u8>>>(LENIENT, b"a=1&a(0)=2"), @"read a name with a value and with children as one of them and left out a value, at `a`, at byte 2 | ValueAndChildren");
-    assert_snapshot!(warned::<Value>(LENIENT, b"a.b=1&a(0)=2"), @"read a name with indexed and with named children as one of them, at `a`, at byte 0 | NamedAndIndexed");
+    assert_snapshot!(warned::<Value>(LENIENT, b"a=1\n&b=2\n&c=3"), @"skipped whitespace around names and values, at byte 3 | SpaceAroundPairs");
+    assert_snapshot!(warned::<Value>(LENIENT, b"a[b][c]=1"), @"read a name with words in brackets literally (`nvp::Brackets::Names`, or `--brackets names`, reads it as a path), at byte 0 | BracketsTaken");
+    assert_snapshot!(warned::<Value>(Config::strict().brackets(Brackets::Names), b"x=1&a[b][c]=1&d[]=2"), @"read words in brackets as steps of names: `a[0][b]` as `a[0].b`, at byte 4 | WordsInBrackets");
+    assert_snapshot!(warned::<Value>(LENIENT, b"a.b=1&t[0_id].x=2"), @"read a malformed name literally, at byte 6 | MalformedName");
+    assert_snapshot!(warned::<A<u8>>(LENIENT.names(NameCase::Any), b"A=1"), @"matched a name to the field that differs in letter case, at `A`, at byte 2 | NameCase");
+    assert_snapshot!(warned::<A<u8>>(LENIENT.duplicates(Duplicates::First), b"a=1&a=2"), @"duplicate name: used the first value and left out a value, at `a`, at byte 6 | FirstOfDuplicates");
+    assert_snapshot!(warned::<A<Vec<A<u8>>>>(LENIENT, b"a(0).a=1&a(0).a=2"), @"duplicate name: used the last value and left out a value, at `a(0).a`, at byte 7 | LastOfDuplicates");
+    assert_snapshot!(warned::<A<Vec<u8>>>(LENIENT, b"a(0)=1&a(2)=2"), @"closed the gaps in a list with missing indices, at `a`, at byte 0 | ListGap");
+    assert_snapshot!(warned::<A<u8>>(LENIENT, b"a=1&a.b=2"), @"read a name with both a value and children as one of them and left out a value, at `a.b`, at byte 8 | ValueAndChildren");
+    assert_snapshot!(warned::<A<A<u8>>>(LENIENT, b"a=1&a.a=2"), @"read a name with both a value and children as one of them and left out a value, at `a`, at byte 2 | ValueAndChildren");
+    assert_snapshot!(warned::<A<Vec<u8>>>(LENIENT, b"a=1&a(0)=2"), @"read a name with both a value and children as one of them and left out a value, at `a`, at byte 2 | ValueAndChildren");
+    assert_snapshot!(warned::<Value>(LENIENT, b"a.b=1&a(0)=2"), @"read a name with both indexed and named children as one of them, at `a`, at byte 0 | NamedAndIndexed");
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn both_styles_of_indices_are_refused_in_the_same_words() {
         ("b=1&a(99999999999999999999)=1", "an index over 4294967295"),
         ("b=1&a(01).c=1", "an index with leading zeros"),
         ("b=1&a(0)(00)=1", "an index with leading zeros"),
-        ("b=1&a(0)c=1", "text right after an index"),
+        ("b=1&a(0)c=1", "text directly after an index"),
         ("b=1&a(10000)=1", "entries in a list"),
     ] {
         let square = round.replace('(', "[").replace(')', "]");
@@ -44,7 +44,7 @@ fn both_styles_of_indices_are_refused_in_the_same_words() {
             error.to_string()
         };
         assert!(said(round).contains(what), "{}", said(round));
-        if what != "text right after an index" {
+        if what != "text directly after an index" {
             assert_eq!(said(&square), said(round));
         }
         assert_eq!(said(&escaped), said(round));

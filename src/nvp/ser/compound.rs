@@ -68,7 +68,7 @@ impl<'s, 'a> Entries<'s, 'a> {
         let before = self.ser.pairs;
         self.ser.write(step, value)?;
         if self.ser.pairs == before {
-            let what = "a list entry with nothing in it, which would leave a gap";
+            let what = "an empty list entry, which would leave a gap";
             let error = Error::new(ErrorKind::Unsupported(what));
             return Err(self.ser.locate(self.ser.mark(), step, error));
         }
@@ -130,7 +130,7 @@ impl<'s, 'a> Fields<'s, 'a> {
             return Ok(name);
         }
         if self.attributes.contains(&field) {
-            let what = "an attribute and a field of one name, which are the same here";
+            let what = "an attribute and a field of the same name, which are one name in NVP";
             return Err(self.ser.fault(ErrorKind::Unsupported(what)));
         }
         Ok(field)
@@ -146,7 +146,7 @@ impl<'s, 'a> Fields<'s, 'a> {
 
     fn text<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         if self.ser.depth == 0 {
-            let what = "a `$text` at the top, where there is no name for it";
+            let what = "a `$text` at the top level, where it has no name";
             return Err(self.ser.fault(ErrorKind::Unsupported(what)));
         }
         let single = "a `$text` that is not a single value";

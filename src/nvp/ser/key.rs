@@ -14,7 +14,7 @@ serializer!([] KeyText => String, No, No);
 
 impl ValueWriter for KeyText {
     fn refuse<T>(self) -> Result<T, Error> {
-        let what = "a map key that is neither text, nor a whole number, nor a unit variant";
+        let what = "a map key that is not text, an integer or a unit variant";
         Err(Error::new(ErrorKind::UnwritableKey(what)))
     }
 

@@ -12,7 +12,7 @@ fn not_a_pair() -> Error {
 }
 
 const NOT_A_PAIR: &str =
-    "a list at the top whose entries are not pairs of a name and a single value";
+    "a list at the top level whose entries are not pairs of a name and a scalar";
 
 /// The pairs of a body, one after the other. Unless they are ended they are taken back.
 pub struct WirePairs<'s, 'a> {

@@ -13,7 +13,7 @@ serializer!(['s, 'a] &'s mut Serializer<'a> => (), WirePairs<'s, 'a>, Whole<'s, 
 impl<'s, 'a> ValueWriter for &'s mut Serializer<'a> {
     #[cold]
     fn refuse<T>(self) -> Result<T, Error> {
-        let what = "at the top there can only be a struct, a map, or a list of pairs";
+        let what = "the top level must be a struct, a map, or a list of pairs";
         Err(Error::new(ErrorKind::Unsupported(what)))
     }
 

@@ -351,7 +351,7 @@ impl<'de> ValueReader<'de> for Value<'_, '_, 'de> {
         if self.alone {
             // An entry of a list, or the root: what else could its entries be but its children,
             // and which of them? Only one text can be a list of one.
-            let what = "a list of lists, or one at the top: name the elements of each list";
+            let what = "a list of lists, or one at the top level: name the elements of each list";
             return Err(self.cursor.fault(ErrorKind::Unsupported(what), at));
         }
         let node = self.cursor.node();

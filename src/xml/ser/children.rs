@@ -17,9 +17,9 @@ const ATTRIBUTE: ErrorKind =
 const OWN_TEXT: ErrorKind =
     ErrorKind::Unsupported("a `$text` that is neither a single value nor a list of them");
 const UNREAD: ErrorKind = ErrorKind::UnwritableKey(
-    "an attribute `xml:` or `xsi:` as the entry of a map, as which it is not read (a struct has it as a field)",
+    "an attribute `xml:` or `xsi:` as an entry of a map, which would not be read back (make it a field of a struct)",
 );
-const KEY: ErrorKind = ErrorKind::UnwritableKey("a map key that is no text");
+const KEY: ErrorKind = ErrorKind::UnwritableKey("a map key that is not text");
 
 /// The entries of a list or tuple: an element each, all of the same name.
 pub struct Entries<'s, 'a, 'k> {

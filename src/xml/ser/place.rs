@@ -11,9 +11,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::scalar::{ValueWriter, serializer};
 use crate::xml::writer::Element;
 
-const NO_LIST: &str = "a list in a list, which would be read as one";
-const NO_ROOT_LIST: &str = "a list at the top, where there is only one element";
-const NO_ROOT: &str = "nothing at the top, where there must be an element";
+const NO_LIST: &str = "a list in a list, which would be read back as one list";
+const NO_ROOT_LIST: &str = "a list at the top level, where there can only be one element";
+const NO_ROOT: &str = "no value at the top level, where there must be one element";
 
 /// Whose element it is.
 #[derive(Clone, Copy, PartialEq, Eq)]

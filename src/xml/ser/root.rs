@@ -8,7 +8,7 @@ use super::place::{Place, Role};
 use crate::error::{Error, ErrorKind, Result};
 use crate::xml::writer::{Element, Writer};
 
-const NO_NAME: &str = "a root without a name (give it one with `Config::root`)";
+const NO_NAME: &str = "a root element without a name (set one with `Config::root`)";
 
 impl<'a> Serializer<'a> {
     /// Begins the document's element.

@@ -35,7 +35,7 @@ pub(super) struct Single<W> {
 }
 
 const WORD: ErrorKind = ErrorKind::Unsupported(
-    "an entry of a list in one text that is empty or has white space in it (it would not be read back)",
+    "an entry of a space-separated list that is empty or contains whitespace (it would not be read back)",
 );
 
 /// The place of one entry of a list. It is of one type, whatever the list stands in.
