@@ -42,7 +42,15 @@
 //!     }
 //!     last = payments.add(&observed);
 //!
-//! The state so far is available at any time.
+//!     // The state so far is available at any time.
+//!     if number == 1 {
+//!         let found = payments.clone().finish();
+//!         let payment = last.and_then(|id| found.get(id)).expect("a payment");
+//!         assert_eq!(payment.outcome, Some(OutcomeKind::Pending));
+//!         assert_eq!(payment.next.as_ref().unwrap().step, Step::Approve);
+//!     }
+//! }
+//! assert_eq!(payments.left_out().uncounted, 0);
 //!
 //! let found = payments.finish();
 //! assert_eq!(found.payments().len(), 1);
