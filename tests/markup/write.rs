@@ -329,12 +329,12 @@ fn what_is_no_attribute_is_refused() {
         ("@a:b", "write `@{namespace}name`"),
         ("@xmlns", "a namespace declaration"),
         ("@xmlns:a", "a namespace declaration"),
-        ("@xsi:nil", "as the entry of a map"),
-        ("@xsi:type", "as the entry of a map"),
-        ("@xml:lang", "as the entry of a map"),
+        ("@xsi:nil", "as an entry of a map"),
+        ("@xsi:type", "as an entry of a map"),
+        ("@xml:lang", "as an entry of a map"),
         (
             "@{http://www.w3.org/2001/XMLSchema-instance}type",
-            "as the entry of a map",
+            "as an entry of a map",
         ),
     ] {
         assert!(refused(&map(key)).contains(what), "{key}");
