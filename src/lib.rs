@@ -146,6 +146,16 @@ pub mod xml;
 #[doc = include_str!("../docs/comparison.md")]
 pub mod _comparison {}
 
+/// The crate whose dates and times stand in this one's interface: [`api::Validate::validate_on`] takes its
+/// `civil::Date`, and captures give its `Timestamp`. A new major version of it is one of this crate.
+#[cfg(feature = "api")]
+#[cfg_attr(docsrs, doc(cfg(feature = "api")))]
+pub use jiff;
+/// The crate whose `Decimal` an [`Amount`] converts to. A new major version of it is one of this crate.
+#[cfg(feature = "api")]
+#[cfg_attr(docsrs, doc(cfg(feature = "api")))]
+pub use rust_decimal;
+
 /// The README's examples, as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -8,7 +8,8 @@
 //!   equals an absent one.
 //! - Amounts are [`Amount`](crate::Amount), never floats. Vocabularies are open codes (see
 //!   [`open_code!`](crate::open_code)): an unknown word is kept, not refused.
-//! - Every type has a constructor with the required fields; set the others by struct update:
+//! - Every type has a constructor with the required fields; set the others by struct update. A minor
+//!   version may add optional fields, so a literal that lists all fields may stop compiling:
 //!
 //! ```
 //! use paywire::api::adaptive_payments::common::{ActionType, Receiver};

@@ -19,6 +19,7 @@ use crate::{json, nvp, xml};
 
 /// The name of a root element, or of an entry of a SOAP header.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Root {
     /// The name without its prefix.
     pub name: String,

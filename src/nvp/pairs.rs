@@ -31,6 +31,7 @@ pub fn pairs(body: &[u8]) -> Pairs<'_> {
 
 /// The iterator that [`pairs`] returns.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Pairs<'a> {
     body: &'a [u8],
     at: usize,

@@ -14,6 +14,7 @@ pub const PAY_CURRENCIES: &[Currency] = &[Currency::USD];
 
 /// A country in which orders can be paid through the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct PayCountry {
     /// The code, of two letters. The United Kingdom has two: `UK` beside the `GB` of ISO 3166.
     pub code: &'static str,

@@ -130,6 +130,7 @@ impl fmt::Display for Severity {
 
 /// All rules of a system.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Rulebook {
     /// The rules, sorted by id.
     pub rules: &'static [&'static Rule],

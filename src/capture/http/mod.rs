@@ -34,6 +34,7 @@ use text::{Split, TextInput};
 
 /// A parsed message with warnings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Parsed<M> {
     /// The message.
     pub message: M,
