@@ -1,5 +1,5 @@
-//! paywire reads, checks and writes payment API messages as typed Rust values, exactly and with the
-//! place of every fault.
+//! paywire reads, checks and writes payment API messages as typed Rust values, with exact amounts and
+//! precise error positions.
 //!
 //! ```
 //! use paywire::api::adaptive_payments::pay::PayResponse;
@@ -20,28 +20,29 @@
 //!
 //! # What is in the crate
 //!
-//! | module | what it has |
+//! | module | content |
 //! | --- | --- |
-//! | [`nvp`] | NVP bodies, `receiverList.receiver(0).amount=100.00&…`, from and to any serde type. Its page is the chapter [NVP and Rust types](nvp#nvp-and-rust-types) |
+//! | [`nvp`] | NVP bodies, `receiverList.receiver(0).amount=100.00&…`, from and to any serde type. Its page has the chapter [NVP and Rust types](nvp#nvp-and-rust-types) |
 //! | [`json`] | JSON as payment APIs send it: scalars quoted or not, exact digits, nothing unchecked |
-//! | [`xml`] | XML, checked to its end, from and to any serde type. Its page is the chapter [XML and Rust types](xml#xml-and-rust-types) |
+//! | [`xml`] | XML, checked to its end, from and to any serde type. Its page has the chapter [XML and Rust types](xml#xml-and-rust-types) |
 //! | [`soap`] | SOAP envelopes around such XML: headers, the message or a fault |
-//! | [`value`] | what stands in fields: exact amounts, currencies, dates, open codes, secrets |
+//! | [`value`] | values of fields: exact amounts, currencies, dates, open codes, secrets |
 //! | [`api`] | the messages: a plain struct each, the same for every format |
-//! | [`codec`] | bodies of which nothing is known: finds format and message, converts, keeps unknown fields |
-//! | [`payments`] | which messages are one payment, how much was paid and went back, and what is still to be done |
+//! | [`codec`] | bodies whose format or message is unknown: detects both, converts, keeps unknown fields |
+//! | [`payments`] | groups messages into payments: sums paid and refunded, outcomes, and the next step |
 #![cfg_attr(
     feature = "capture",
     doc = "| [`capture`] | captured traffic: HAR, packets, flows, commands of curl …, and the messages in it |"
 )]
-//! | [`error`], [`limits`] | the one [`Error`], and the [`Limits`] of every decoder |
+//! | [`error`], [`limits`] | the [`Error`] of all modules, and the [`Limits`] of every decoder |
 //!
-//! Each floor works without the ones above: the formats take anybody's types, and the messages of [`api`] go with any serde format.
+//! Each layer works without the ones above: the formats work with any serde type, and the messages of [`api`] with any serde
+//! format.
 //!
 //! The four formats have the same functions, settings and types under the same names, those of `serde_json` where it has
 //! one. [A page](_comparison) compares them name by name with `serde_json`, `quick-xml` and `serde_qs`.
 //!
-//! Modelled are `PayPal`'s [Adaptive Payments](api::adaptive_payments) and [Orders v1](api::orders_v1),
+//! The crate models `PayPal`'s [Adaptive Payments](api::adaptive_payments) and [Orders v1](api::orders_v1),
 //! [`MultiSafepay`](api::multisafepay), and the dropshipping orders of [`AliExpress`](api::aliexpress).
 //!
 //! # Which function
@@ -49,38 +50,38 @@
 //! | you have | use |
 //! | --- | --- |
 //! | a body and its type | [`nvp::from_str`], [`json::from_slice`], [`xml::from_slice`], [`soap::from_slice`] |
-//! | a body that is not quite right | [`nvp::Config::lenient`], and its [warnings](nvp::Config::from_slice_reporting); the same in every format |
+//! | a body with recoverable errors | [`nvp::Config::lenient`], and its [warnings](nvp::Config::from_slice_reporting); the same in every format |
 //! | a body, and a message known at run time | [`codec::decode`] |
-//! | just bytes | [`codec::read`] |
-//! | a notification that has to be verified | [`codec::Ipn`] |
-//! | a message that has to obey its documents | [`api::Validate`] |
-//! | a reply, and the question whether it worked | [`AnyMessage::outcome`](api::AnyMessage::outcome), `outcome()` of the reply's type |
-//! | a reply, and the question who pays whom how much | [`AnyMessage::facts`](api::AnyMessage::facts) |
-//! | many messages, and the question what became of each payment | [`payments::Payments`] |
-//! | a body to look around in | [`Value`] |
+//! | a body of unknown format | [`codec::read`] |
+//! | a notification to verify | [`codec::Ipn`] |
+//! | a message to check against the documents' rules | [`api::Validate`] |
+//! | a reply, to learn whether the call succeeded | [`AnyMessage::outcome`](api::AnyMessage::outcome), `outcome()` of the reply's type |
+//! | a reply, to learn who pays whom how much | [`AnyMessage::facts`](api::AnyMessage::facts) |
+//! | many messages, to learn the state of each payment | [`payments::Payments`] |
+//! | a body without a type | [`Value`] |
 //! | several JSON documents in one input | [`json::Deserializer::into_iter`] |
-//! | a message in one format that is wanted in another | [`codec::convert`] |
+//! | a message to convert to another format | [`codec::convert`] |
 //! | a message to send | [`nvp::to_string`], [`json::to_string`], [`xml::to_string`], [`soap::to_string`] |
 //!
 //! # Features
 //!
-//! All that the README shows is on by default, but for captures and the program.
+//! Everything the README shows is on by default, except captures and the program.
 //!
 //! | feature | adds |
 //! | --- | --- |
 //! | (none) | the formats, for types of your own, in UTF-8, UTF-16 and windows-1252 |
 //! | `simd`, on by default | vector instructions, for speed |
 //! | `charsets`, on by default | every encoding of the WHATWG standard |
-//! | `api`, on by default | values, and what reads bodies of any message: [`value`], [`api`], [`codec`], [`payments`], [`redact`] |
+//! | `api`, on by default | value types, and the modules for bodies of any message: [`value`], [`api`], [`codec`], [`payments`], [`redact`] |
 //! | `adaptive-payments`, `orders-v1`, `multisafepay`, `aliexpress`, on by default | the messages of a system, with `api`; `systems` is all four |
 //! | `capture` | the readers of captured traffic, with `adaptive-payments` |
-//! | `cli` | the `paywire` program and what only it needs, with all systems |
-//! | `parquet` | an output of the program |
+//! | `cli` | the `paywire` program and its dependencies, with all systems |
+//! | `parquet` | Parquet output of the program |
 //!
-//! Features only add. With fewer systems a body is taken for the same message as with all, or for none: a body of a
-//! system that is not there is one of no known message. What is hidden in it is the same. The oldest Rust that builds any of it is 1.88.
+//! Features only add. With fewer systems, a body is identified as the same message, or as unknown: a body of a disabled
+//! system is an unknown message. The same secrets are hidden in it. The minimum Rust version is 1.88, for all features.
 //!
-//! ## What is cheap to compile
+//! ## Build time
 //!
 //! ```toml
 //! paywire = { version = "0.1", default-features = false } # formats alone
@@ -90,24 +91,24 @@
 //! The functions of a format are compiled for each type in the crate that calls them, and a message of a system brings all types
 //! within it: three calls of [`nvp::from_str`] and [`nvp::to_string`] for two messages take longer than all other code of a
 //! small program. [`codec::decode`] and [`codec::encode`] read and write every message by code that is compiled once, with
-//! this crate; a message of known type is had of it by `TryFrom<AnyMessage>`. So a program that is compiled often calls those.
+//! this crate; convert the result to a known type with `TryFrom<AnyMessage>`. Prefer these functions if build time matters.
 //!
 //! # Promises
 //!
-//! - **Nothing is lost or guessed.** Amounts keep their digits and never pass through a float. What
-//!   could be read in two ways is an error, unless a switch says which way.
+//! - **Nothing is lost or guessed.** Amounts keep their digits and never pass through a float. Ambiguous
+//!   input is an error, unless a switch resolves it.
 //! - **Bounded.** Every decoder works under [`Limits`], on by default; time and memory are linear in
 //!   the input. No input makes it panic.
-//! - **Secrets stay inside.** An [`Error`] never holds the input or a value out of it, and a
-//!   [`Secret`] never shows itself in `Debug`; nor does a type that holds a body, a header or unknown values.
-//!   Serializing does write secrets; [`redact`] takes them out of what is shown.
-//! - **No `unsafe` code** in this crate: the compiler is told to refuse it.
+//! - **Secrets stay inside.** An [`Error`] never holds the input or a value of it. `Debug` never prints a
+//!   [`Secret`], nor the content of types that hold a body, a header or unknown values.
+//!   Serializing does write secrets; [`redact`] removes them from output.
+//! - **No `unsafe` code** in this crate: the lint `unsafe_code` is set to `forbid`.
 //!
 //! paywire is not affiliated with, endorsed or sponsored by `PayPal`, `MultiSafepay` or `AliExpress`. Their
-//! names are trademarks of their owners and stand here only to say which messages are meant.
+//! names are trademarks of their owners and are used only to identify the messages.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
-// Lower rooms have what only the higher ones call; all of it is looked at in builds that have all rooms.
+// Some helpers are used only by optional modules; builds with all systems check for unused code.
 #![cfg_attr(not(feature = "systems"), allow(unused))]
 
 #[cfg(feature = "api")]
@@ -146,12 +147,12 @@ pub mod xml;
 #[doc = include_str!("../docs/comparison.md")]
 pub mod _comparison {}
 
-/// The crate whose dates and times stand in this one's interface: [`api::Validate::validate_on`] takes its
-/// `civil::Date`, and captures give its `Timestamp`. A new major version of it is one of this crate.
+/// The crate of dates and times in the public interface: [`api::Validate::validate_on`] takes its
+/// `civil::Date`, and captures return its `Timestamp`. A new major version of it is a breaking change.
 #[cfg(feature = "api")]
 #[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 pub use jiff;
-/// The crate whose `Decimal` an [`Amount`] converts to. A new major version of it is one of this crate.
+/// The crate of the `Decimal` that an [`Amount`] converts to. A new major version of it is a breaking change.
 #[cfg(feature = "api")]
 #[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 pub use rust_decimal;

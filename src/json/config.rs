@@ -1,4 +1,4 @@
-//! What a JSON decoder accepts.
+//! The configuration of JSON.
 
 use std::io::Read;
 
@@ -13,8 +13,8 @@ use crate::policy::Duplicates;
 /// The configuration of reading and writing: two presets, and switches to change one by one.
 ///
 /// [`Config::strict`] is the default and reads JSON as RFC 8259 defines it, with duplicate
-/// member names refused. [`Config::lenient`] turns on every repair; each one it had to make is
-/// reported by [`Config::from_slice_reporting`].
+/// member names refused. [`Config::lenient`] turns on every repair;
+/// [`Config::from_slice_reporting`] reports each as a warning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
@@ -35,7 +35,7 @@ impl Default for Config {
 }
 
 impl Config {
-    /// JSON as it is defined, duplicate names refused.
+    /// JSON as RFC 8259 defines it, with duplicate names refused.
     pub const fn strict() -> Self {
         Config {
             limits: Limits::DEFAULT,
@@ -48,8 +48,8 @@ impl Config {
         }
     }
 
-    /// Strict, with every repair switched on: byte order mark, trailing commas, exponents; of
-    /// [duplicates](Config::duplicates) the last counts.
+    /// Strict, with every repair switched on: byte order mark, trailing commas, exponents; the
+    /// last of [duplicates](Config::duplicates) is used.
     pub const fn lenient() -> Self {
         Config::strict()
             .byte_order_mark(true)
@@ -64,7 +64,7 @@ impl Config {
         self
     }
 
-    /// Whether a UTF-8 byte order mark before the document is stepped over.
+    /// Sets whether a UTF-8 byte order mark before the document is skipped.
     ///
     /// RFC 8259 forbids writing one and lets a reader ignore it. Text editors on Windows add it
     /// to saved captures.
@@ -73,7 +73,7 @@ impl Config {
         self
     }
 
-    /// Whether one comma may stand before a closing `}` or `]`.
+    /// Sets whether a trailing comma is allowed before a closing `}` or `]`.
     ///
     /// JSON has no such comma, but printed API guides have samples with one.
     pub const fn trailing_commas(mut self, yes: bool) -> Self {
@@ -83,43 +83,44 @@ impl Config {
 
     /// Sets what to do with a member name that occurs again in one object.
     ///
-    /// RFC 8259 leaves open what that means, and readers differ: some take the first, most the last.
-    /// An amount that two parties read in two ways is why this is refused unless you ask for it.
-    /// Each value that is left out is a [`Warning`] with its place. A document that is read so is
-    /// gone through once before, as what counts is known at its end only.
+    /// RFC 8259 leaves the meaning open, and readers differ: some use the first, most the last.
+    /// Two parties could read two amounts, so duplicates are refused by default.
+    /// Each value that is left out gives a [`Warning`] with its span. If
+    /// duplicates are allowed, the document is scanned once beforehand to find them.
     pub const fn duplicates(mut self, duplicates: Duplicates) -> Self {
         self.duplicates = duplicates;
         self
     }
 
-    /// Whether a decimal number may have an exponent, as in `1.25E7`. Its digits are then written
+    /// Sets whether a decimal number may have an exponent, as in `1.25E7`. Its digits are then written
     /// out, exactly.
     ///
-    /// JSON's numbers may have one, but a program that prints an amount in this way has computed it with binary fractions.
-    /// This is about values read as [`Amount`](crate::Amount) and other decimals, from numbers and strings.
+    /// JSON numbers may have one, but a program that prints an amount in this way has computed it with binary fractions.
+    /// The switch affects values read as [`Amount`](crate::Amount) and other decimals, from numbers and strings.
     pub const fn exponents(mut self, yes: bool) -> Self {
         self.exponents = yes;
         self
     }
 
-    /// Whether a type that takes whatever comes is given numbers and booleans as text.
+    /// Sets whether self-describing types ([`serde_json::Value`], untagged enums) get numbers and
+    /// booleans as text.
     ///
-    /// Without this switch such a type (a [`serde_json::Value`], a buffered enum) is given native
-    /// numbers, and `100.10` becomes the binary fraction nearest to it. With it, the type is given
-    /// the digits as they were written. Types that say what they want are not affected.
+    /// By default such a type gets native numbers, and `100.10` becomes the nearest binary fraction.
+    /// With this switch it gets the digits as written. Types that ask for a certain type are not
+    /// affected.
     pub const fn text_scalars(mut self, yes: bool) -> Self {
         self.text_scalars = yes;
         self
     }
 
-    /// Sets by how many spaces a level is indented in what is written. By default there is no white
-    /// space at all.
+    /// Sets the number of spaces per indentation level of the output. By default the output has no
+    /// whitespace.
     pub const fn indent(mut self, spaces: u8) -> Self {
         self.indent = Some(spaces);
         self
     }
 
-    /// Indented by two spaces, unless it is set otherwise.
+    /// Uses an indentation of two spaces unless another is set.
     pub(super) const fn indented(self) -> Self {
         match self.indent {
             None => self.indent(2),
@@ -127,25 +128,25 @@ impl Config {
         }
     }
 
-    /// As [`json::from_str`](super::from_str), read as this config says.
+    /// Like [`json::from_str`](super::from_str), with this configuration.
     ///
     /// Repairs are not reported; [`Config::from_str_reporting`] reports them.
     pub fn from_str<'de, T: Deserialize<'de>>(&self, input: &'de str) -> Result<T> {
         Deserializer::from_str_with(input, *self)?.read_whole()
     }
 
-    /// As [`json::from_slice`](super::from_slice), read as this config says.
+    /// Like [`json::from_slice`](super::from_slice), with this configuration.
     pub fn from_slice<'de, T: Deserialize<'de>>(&self, input: &'de [u8]) -> Result<T> {
         self.from_str(self.checked_text(input)?)
     }
 
-    /// As [`json::from_reader`](super::from_reader), read as this config says. No more than one byte over the
-    /// limit on input is taken from the reader.
+    /// Like [`json::from_reader`](super::from_reader), with this configuration. Reads at most one byte more than
+    /// the limit on input.
     pub fn from_reader<R: Read, T: DeserializeOwned>(&self, reader: R) -> Result<T> {
         self.from_slice(&self.limits.read(reader)?)
     }
 
-    /// Reads a `T` from a text, and returns the warnings with it. Under the strict config there are none.
+    /// Deserializes a value from a text and returns it with its warnings. The strict preset gives none.
     pub fn from_str_reporting<'de, T: Deserialize<'de>>(
         &self,
         input: &'de str,
@@ -155,7 +156,7 @@ impl Config {
         Ok((value, deserializer.into_warnings()))
     }
 
-    /// As [`Config::from_str_reporting`], from bytes.
+    /// Like [`Config::from_str_reporting`], from bytes.
     pub fn from_slice_reporting<'de, T: Deserialize<'de>>(
         &self,
         input: &'de [u8],
@@ -163,7 +164,7 @@ impl Config {
         self.from_str_reporting(self.checked_text(input)?)
     }
 
-    /// As [`Config::from_str_reporting`], from a reader, as [`Config::from_reader`] reads it.
+    /// Like [`Config::from_str_reporting`], from a reader, as [`Config::from_reader`] reads it.
     pub fn from_reader_reporting<R: Read, T: DeserializeOwned>(
         &self,
         reader: R,
@@ -171,7 +172,7 @@ impl Config {
         self.from_slice_reporting(&self.limits.read(reader)?)
     }
 
-    /// Bytes as text, if they are not too many and UTF-8.
+    /// The bytes as text, if they are within the limit and UTF-8.
     pub(super) fn checked_text<'de>(&self, input: &'de [u8]) -> Result<&'de str> {
         // First the cheap check.
         self.limits.check_input(input.len())?;
@@ -186,7 +187,7 @@ impl Config {
     }
 }
 
-/// The error of a document that is not even in bytes of UTF-8.
+/// The error of a document that is not UTF-8.
 #[cold]
 fn wide(input: &[u8]) -> Error {
     let what = match input {

@@ -1,4 +1,4 @@
-//! The serde half of reading: what a type asks for, out of what stands there.
+//! The serde half of reading: deserializes types from JSON values.
 
 use std::borrow::Cow;
 
@@ -23,7 +23,7 @@ use crate::scalar::{
 /// The field of a struct that holds the struct's own text.
 const OWN_TEXT: &str = "$text";
 
-/// Reads one JSON document into any serde type.
+/// Deserializes a value from a JSON document.
 ///
 /// ```
 /// use paywire::json;
@@ -58,8 +58,8 @@ impl<'de> Deserializer<'de> {
         Deserializer::from_slice_with(input, Config::strict())
     }
 
-    /// As [`Deserializer::from_str`], read as a config says.
-    // Inlined with what calls it, a deserializer is made where it stays.
+    /// Like [`Deserializer::from_str`], with a configuration.
+    // Inlined, so that the deserializer is built in place and not moved.
     #[inline(always)]
     pub fn from_str_with(input: &'de str, config: Config) -> Result<Self> {
         Ok(Deserializer {
@@ -70,7 +70,7 @@ impl<'de> Deserializer<'de> {
         })
     }
 
-    /// As [`Deserializer::from_slice`], read as a config says.
+    /// Like [`Deserializer::from_slice`], with a configuration.
     pub fn from_slice_with(input: &'de [u8], config: Config) -> Result<Self> {
         Deserializer::from_str_with(config.checked_text(input)?, config)
     }
@@ -85,13 +85,13 @@ impl<'de> Deserializer<'de> {
         StreamDeserializer::new(self)
     }
 
-    /// Refuses anything but whitespace after the document.
+    /// Returns an error if anything but whitespace follows the document.
     pub fn end(&mut self) -> Result<()> {
         let end = self.reader.end();
         end.map_err(|error| self.reader.locate(error))
     }
 
-    /// The repairs made so far. Empty under the strict config.
+    /// The repairs made so far. Empty with the strict preset.
     #[must_use]
     pub fn warnings(&mut self) -> &[Warning] {
         self.reader.warnings()
@@ -101,9 +101,9 @@ impl<'de> Deserializer<'de> {
         self.reader.into_warnings()
     }
 
-    /// Gives an error that a type returned its place, if it has none.
+    /// Adds the position to an error that a type returned, if it has none.
     ///
-    /// Errors that come out of a struct, map or list have one already.
+    /// Errors from within a struct, map or list have one already.
     #[must_use]
     pub fn locate(&self, error: Error) -> Error {
         self.reader.locate(error)
@@ -115,7 +115,7 @@ impl<'de> Deserializer<'de> {
         Ok(value)
     }
 
-    /// The scalar that comes next, or `wanted`'s complaint about an object or list.
+    /// Reads the next scalar; an object or list is a type error that names `wanted`.
     #[inline]
     fn scalar(&mut self, wanted: &dyn de::Expected) -> Result<Scalar<'de, '_>> {
         let first = self.reader.peek()?;
@@ -132,8 +132,7 @@ impl<'de> Deserializer<'de> {
             b'{' => Unexpected::Map,
             _ => Unexpected::Seq,
         };
-        // Stepping over it gives the error a span, and prefers an error in the document to one
-        // about the type.
+        // Skipping the value gives the error a span, and finds syntax errors in it first.
         match self.reader.ignore() {
             Ok(()) => Error::invalid_type(found, wanted),
             Err(error) => error,
@@ -171,7 +170,7 @@ impl<'de> Deserializer<'de> {
         Ok(value)
     }
 
-    /// A single value, with how it was spelled.
+    /// A single value, with its original spelling.
     fn spelled<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
         if self.reader.peek()? == b'"' {
             return self.text(visitor);
@@ -197,7 +196,7 @@ impl<'de> Deserializer<'de> {
         }
     }
 
-    /// A list of one, from a value that stands without brackets.
+    /// A list of one, from a value without brackets.
     fn single<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
         let mut list = self.reader.single()?;
         let value = visitor.visit_seq(Single {
@@ -208,9 +207,9 @@ impl<'de> Deserializer<'de> {
         Ok(value)
     }
 
-    /// A struct's own text, from a scalar that stands where the struct is expected.
+    /// The `$text` of a struct, from a scalar in place of the struct.
     fn own_text<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
-        // Nothing else bounds a type that holds itself in `$text`.
+        // Bounds the recursion of a type that contains itself in `$text`.
         let list = self.reader.single()?;
         let value = visitor.visit_map(OwnText {
             de: self,
@@ -465,7 +464,7 @@ impl<'de> MapAccess<'de> for OwnText<'_, 'de> {
     }
 }
 
-/// The inside of something empty.
+/// The content of an empty object or list.
 struct NoMembers;
 
 impl<'de> MapAccess<'de> for NoMembers {

@@ -1,4 +1,4 @@
-//! A document within a text.
+//! JSON documents embedded as text.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,14 +10,14 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::error::Result;
 use crate::scalar::EMBEDDED;
 
-/// A value that stands in another format as the text of a JSON document, as in a form parameter
+/// A JSON document embedded as text in another format, as in a form parameter
 /// `order={"id":1}`.
 ///
-/// The text is kept with the value. As long as the value is not touched it is written as it came,
-/// with everything in it that `T` has no field for. Changing the value ([`get_mut`](Self::get_mut),
-/// [`new`](Self::new)) has it written anew, with what `T` knows.
+/// The text is kept with the value. An unchanged value is written with its original text, including
+/// members that `T` has no field for. A new or changed value ([`new`](Self::new),
+/// [`get_mut`](Self::get_mut)) is serialized from `T`.
 ///
-/// Two are equal if their values are, whatever the texts look like.
+/// Two are equal if their values are equal; the texts are not compared.
 ///
 /// ```
 /// use paywire::{json, nvp};
@@ -38,8 +38,8 @@ use crate::scalar::EMBEDDED;
 /// # Ok::<(), paywire::Error>(())
 /// ```
 ///
-/// The document is read by the rules of this module, with its limits: they bound the text, which is
-/// itself bounded by those of the format around it.
+/// The document is read with the strict rules and the default limits of this module; the limits of
+/// the outer format bound its text as well.
 #[derive(Clone)]
 pub struct Embedded<T> {
     value: T,
@@ -47,7 +47,7 @@ pub struct Embedded<T> {
 }
 
 impl<T> Embedded<T> {
-    /// A value that is to be written as a text.
+    /// Wraps a value to be written as text.
     pub const fn new(value: T) -> Self {
         Embedded { value, text: None }
     }
@@ -57,18 +57,18 @@ impl<T> Embedded<T> {
         &self.value
     }
 
-    /// The value, to be changed. The text it came from is forgotten.
+    /// The value, mutably. Its original text is dropped.
     pub fn get_mut(&mut self) -> &mut T {
         self.text = None;
         &mut self.value
     }
 
-    /// The value alone.
+    /// Returns the value without its text.
     pub fn into_inner(self) -> T {
         self.value
     }
 
-    /// The text that the value was read from, if it was.
+    /// The text that the value was read from; `None` if it is new or changed.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         self.text.as_deref()
@@ -76,7 +76,7 @@ impl<T> Embedded<T> {
 }
 
 impl<T: DeserializeOwned> Embedded<T> {
-    /// Reads the value out of a text, and keeps the text.
+    /// Parses the value from a text, and keeps the text.
     ///
     /// # Errors
     ///
@@ -103,7 +103,7 @@ impl<T: PartialEq> PartialEq for Embedded<T> {
 
 impl<T: Eq> Eq for Embedded<T> {}
 
-/// The text may hold what is not to be seen, so only the value is shown.
+/// The text may hold secrets, so only the value is shown.
 impl<T: fmt::Debug> fmt::Debug for Embedded<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Embedded").field(&self.value).finish()
@@ -141,8 +141,8 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Document<T> {
     }
 }
 
-/// What is wrong with a document in a text, without the advice that only helps with one that stands by
-/// itself: its text is written as it came, so it has to be strict JSON whatever the preset around it.
+/// Describes an error in an embedded document, without advice on switches: the text is written
+/// unchanged, so it must be strict JSON whatever the outer preset.
 #[cold]
 fn advice(error: &str) -> String {
     let strict = "JSON in a text is read strictly in every preset";

@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use crate::error::{Error, ErrorKind, JsonErrorKind, Result};
 
-/// A cursor over a document that stands between two tokens.
+/// A cursor over a document, always between two tokens.
 #[derive(Clone, Debug)]
 pub(super) struct Lexer<'de> {
     input: &'de str,
     position: usize,
 }
 
-/// A string token: where its text stands, and whether it has escapes.
+/// A string token: the span of its text, and whether it has escapes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct StringToken<'de> {
     /// The text between the quotes, as written.
@@ -46,7 +46,7 @@ impl<'de> Lexer<'de> {
         self.input
     }
 
-    /// What is still to be read.
+    /// The rest of the input.
     pub(super) fn rest(&self) -> &'de [u8] {
         &self.input.as_bytes()[self.position..]
     }
@@ -63,13 +63,13 @@ impl<'de> Lexer<'de> {
         }
     }
 
-    /// Steps over the one byte that [`peek`](Lexer::peek) returned.
+    /// Skips the byte that [`peek`](Lexer::peek) returned.
     #[inline]
     pub(super) fn bump(&mut self) {
         self.position += 1;
     }
 
-    /// An error about what stands at the cursor.
+    /// A syntax error at the cursor.
     #[cold]
     pub(super) fn unexpected(&self, wanted: JsonErrorKind) -> Error {
         unexpected(self.input, self.position, wanted)
@@ -321,7 +321,7 @@ fn skip_plain(bytes: &[u8], mut at: usize) -> usize {
     skip_last(bytes, at)
 }
 
-/// As [`skip_plain`], for the last bytes of the document.
+/// Like [`skip_plain`], for the last bytes of the document.
 #[cold]
 #[inline(never)]
 fn skip_last(bytes: &[u8], mut at: usize) -> usize {

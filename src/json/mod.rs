@@ -17,10 +17,10 @@
 //! # Ok::<(), paywire::Error>(())
 //! ```
 //!
-//! # What stands there, and what a type may ask for
+//! # JSON values and the types they deserialize to
 //!
-//! These APIs send every scalar as a string, and their clients send it as a number or a boolean.
-//! The type decides; the document may spell it either way.
+//! These APIs send every scalar as a string, and their clients send numbers and booleans.
+//! The type decides; both spellings are accepted.
 //!
 //! | in the document | may be read as |
 //! | --- | --- |
@@ -34,25 +34,25 @@
 //! | `[]` | also an object without members |
 //! | a scalar | also a struct that has a field `$text` |
 //!
-//! A number never passes through a binary fraction, unless the type asks for one or takes whatever
-//! comes (see [`Config::text_scalars`]).
+//! A number never passes through a binary fraction, unless the type is a float or self-describing
+//! (see [`Config::text_scalars`]).
 //!
 //! # What is refused
 //!
-//! Everything is checked in the whole document, also inside values that the type ignores: bytes that
+//! The whole document is checked, also inside values that the type ignores. Errors are bytes that
 //! are not UTF-8, half a surrogate pair, control characters in strings, a member name that occurs
-//! twice in one object, text after the document, and what exceeds [`Limits`](crate::Limits). An
-//! error has its bytes ([`span`](crate::Error::span)), its line and column, and its path in NVP
-//! spelling, `receiverList.receiver(1).amount`.
+//! twice in one object, text after the document, and exceeded [`Limits`](crate::Limits). An
+//! error has a byte span ([`span`](crate::Error::span)), a line and column, and a path in NVP
+//! notation, `receiverList.receiver(1).amount`.
 //!
 //! # What it does not do
 //!
 //! - It has no `Value` of its own: [`Value`](crate::Value), the tree that all formats read, keeps scalars as texts,
 //!   and [`serde_json::Value`] can be read as well.
-//! - Writing is `serde_json`'s: fields in the order of the type, no whitespace unless [`Config::indent`] or a
-//!   function `_pretty` asks for it, `null` for a float that is not a number.
-//! - Untagged and internally tagged enums buffer what they read; inside them a type gets numbers and
-//!   texts as they stand, without the conversions above.
+//! - Writing is `serde_json`'s: fields in the order of the type, no whitespace unless [`Config::indent`] is set or a
+//!   `_pretty` function is called, `null` for NaN and infinite floats.
+//! - serde buffers the input of untagged and internally tagged enums; types inside them get numbers
+//!   and strings as written, without the conversions above.
 
 mod config;
 mod de;
@@ -113,7 +113,7 @@ pub fn from_slice<'de, T: Deserialize<'de>>(input: &'de [u8]) -> Result<T> {
 
 /// Reads a `T` from a reader up to its end.
 ///
-/// No more than one byte over the limit on input is taken from the reader.
+/// Reads at most one byte more than the limit on input.
 ///
 /// ```
 /// let reader = std::io::Cursor::new("[1, 2]");

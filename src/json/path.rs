@@ -1,14 +1,14 @@
-//! Where in a message a place in a document is.
+//! Finds the paths of offsets in a document.
 //!
-//! It is needed only if something went wrong, so reading keeps no path: this goes through the
-//! document once more, up to the places in question.
+//! Paths are needed only for errors and warnings, so reading does not track them: this scans the
+//! document once more, up to the offsets in question.
 
 use std::fmt::Write as _;
 
 use super::lexer::{Lexer, unescape};
 
-/// The paths to several places, which are given in the order in which they stand. What stands
-/// before each has been read without an error.
+/// The paths of several offsets in ascending order. The document before each has been read without
+/// an error.
 pub(super) fn paths(input: &str, start: usize, places: impl Iterator<Item = usize>) -> Vec<String> {
     let mut walk = Walk {
         lexer: Lexer::new(input, start),
@@ -65,7 +65,7 @@ impl<'de> Walk<'de> {
         }
     }
 
-    /// Steps over a bracket, comma, colon or scalar; `None` if it is none.
+    /// Skips a bracket, comma, colon or scalar; `None` if the next token is none of these.
     fn step_over(&mut self, byte: u8) -> Option<()> {
         match byte {
             b'{' | b'[' => self.open.push(Open {
@@ -121,7 +121,7 @@ impl Open<'_> {
         matches!(self.within, Within::Before)
     }
 
-    /// Takes note of the entry that starts with this, if one does.
+    /// Records the entry that starts with this token, if one does.
     fn begin_entry(&mut self, first: u8) {
         if self.is_before() && !matches!(first, b']' | b',') {
             self.within = Within::Entry(self.entries);
@@ -134,7 +134,7 @@ impl Open<'_> {
 mod tests {
     use super::*;
 
-    /// The path to the place that is marked.
+    /// The path of the marked offset.
     fn path_to(marked: &str) -> String {
         let place = marked.find('^').expect("a mark");
         let input = marked.replace('^', "");

@@ -22,7 +22,7 @@ pub(super) struct Reader<'de> {
     trailing_commas: bool,
     /// The place of the names, in order, that stand again in the same object and do not count.
     left_out: Vec<usize>,
-    /// Whether those are being gathered.
+    /// Whether such names are being collected.
     gathering: bool,
     /// Which of several values of one name counts.
     duplicates: Duplicates,
@@ -30,12 +30,12 @@ pub(super) struct Reader<'de> {
     /// How many objects and lists are open.
     depth: usize,
     keys: Keys,
-    /// The value or name read last, which is what a type's complaint is about.
+    /// The span of the value or name read last, which errors of types refer to.
     last: Range<usize>,
     /// The start of the document.
     start: usize,
     warnings: Vec<Warning>,
-    /// How many of these have been given their paths.
+    /// How many of the warnings have their paths.
     named: usize,
 }
 
@@ -114,12 +114,12 @@ impl<'de> Reader<'de> {
         self.last.clone()
     }
 
-    /// How long the whole input is.
+    /// The length of the whole input.
     pub(super) fn length(&self) -> usize {
         self.lexer.input().len()
     }
 
-    /// Where reading is.
+    /// The current offset.
     pub(super) fn position(&self) -> usize {
         self.lexer.position()
     }
@@ -214,14 +214,14 @@ impl<'de> Reader<'de> {
         self.lexer.unexpected(JsonErrorKind::ExpectedName)
     }
 
-    /// Steps over the value of a name that stands again.
+    /// Skips the value of a duplicate name that is not used.
     #[cold]
     fn leave_out(&mut self) -> Result<()> {
         let warnings = self.warnings.len();
         self.peek()?;
         let start = self.lexer.position();
         self.ignore()?;
-        // What was repaired in it does not count either.
+        // Repairs in it are dropped too.
         self.warnings.truncate(warnings);
         let kind = match self.duplicates {
             Duplicates::First => WarningKind::FirstOfDuplicates,
@@ -424,7 +424,7 @@ impl<'de> Reader<'de> {
         self.warnings.push(Warning::new(kind, span));
     }
 
-    /// Takes note of a repair of the value read last.
+    /// Records a repair of the value read last.
     #[cold]
     pub(super) fn warn_of_last(&mut self, kind: WarningKind) {
         self.warn(kind, self.last.clone());
@@ -508,7 +508,7 @@ impl<'de> Reader<'de> {
         }
     }
 
-    /// Refuses anything but whitespace after the document.
+    /// Returns an error if anything but whitespace follows the document.
     pub(super) fn end(&mut self) -> Result<()> {
         match self.lexer.peek() {
             None => Ok(()),

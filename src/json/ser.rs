@@ -150,7 +150,7 @@ pub fn to_writer<W: Write, T: Serialize + ?Sized>(writer: W, value: &T) -> Resul
     Config::strict().to_writer(writer, value)
 }
 
-/// As [`to_writer`], on many lines, indented by two spaces.
+/// Like [`to_writer`], on many lines, indented by two spaces.
 pub fn to_writer_pretty<W: Write, T: Serialize + ?Sized>(writer: W, value: &T) -> Result<()> {
     Config::strict().to_writer_pretty(writer, value)
 }
@@ -161,7 +161,7 @@ impl Config {
         PrettyFormatter::with_indent(&SPACES[..indent])
     }
 
-    /// As [`json::to_string`](to_string), laid out as this config says.
+    /// Like [`json::to_string`](to_string), with this configuration.
     ///
     /// ```
     /// use paywire::json::Config;
@@ -178,24 +178,24 @@ impl Config {
         Ok(String::from_utf8(bytes).unwrap_or_default())
     }
 
-    /// As [`Config::to_string`], indented by two spaces unless this config says [otherwise](Config::indent).
+    /// Like [`Config::to_string`], indented by two spaces unless another [indentation](Config::indent) is set.
     pub fn to_string_pretty<T: Serialize + ?Sized>(&self, value: &T) -> Result<String> {
         self.indented().to_string(value)
     }
 
-    /// As [`json::to_vec`](to_vec), laid out as this config says.
+    /// Like [`json::to_vec`](to_vec), with this configuration.
     pub fn to_vec<T: Serialize + ?Sized>(&self, value: &T) -> Result<Vec<u8>> {
         let mut bytes = Vec::with_capacity(128);
         self.to_writer(&mut bytes, value)?;
         Ok(bytes)
     }
 
-    /// As [`Config::to_vec`], indented by two spaces unless this config says [otherwise](Config::indent).
+    /// Like [`Config::to_vec`], indented by two spaces unless another [indentation](Config::indent) is set.
     pub fn to_vec_pretty<T: Serialize + ?Sized>(&self, value: &T) -> Result<Vec<u8>> {
         self.indented().to_vec(value)
     }
 
-    /// As [`json::to_writer`](to_writer), laid out as this config says.
+    /// Like [`json::to_writer`](to_writer), with this configuration.
     pub fn to_writer<W: Write, T: Serialize + ?Sized>(&self, writer: W, value: &T) -> Result<()> {
         let value = WithLiterals(value);
         let written = if self.indent.is_none() {
@@ -209,7 +209,7 @@ impl Config {
         written.map_err(Error::convert)
     }
 
-    /// As [`Config::to_writer`], indented by two spaces unless this config says [otherwise](Config::indent).
+    /// Like [`Config::to_writer`], indented by two spaces unless another [indentation](Config::indent) is set.
     pub fn to_writer_pretty<W: Write, T: Serialize + ?Sized>(
         &self,
         writer: W,

@@ -40,13 +40,13 @@ impl<'de, T> StreamDeserializer<'de, T> {
         }
     }
 
-    /// The number of bytes read so far. After a value this is where it ends.
+    /// The number of bytes read so far: after a value, the offset of its end.
     #[must_use]
     pub fn byte_offset(&self) -> usize {
         self.de.reader.position()
     }
 
-    /// The repairs made so far, in all documents. Empty under the strict config.
+    /// The repairs made so far, in all documents. Empty with the strict preset.
     #[must_use]
     pub fn warnings(&mut self) -> &[Warning] {
         self.de.warnings()

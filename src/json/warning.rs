@@ -35,13 +35,13 @@ pub struct Warning {
 pub enum WarningKind {
     /// A byte order mark was skipped.
     ByteOrderMark,
-    /// A comma with nothing after it was skipped.
+    /// A trailing comma was skipped.
     TrailingComma,
-    /// Of several values of one name, the last was taken. The place is that of one that was left out.
+    /// A duplicate name: the last value was used. The span is that of one that was left out.
     LastOfDuplicates,
     /// The digits of a number with an exponent were written out.
     Exponent,
-    /// Of several values of one name, the first was taken. The place is that of one that was left out.
+    /// A duplicate name: the first value was used. The span is that of one that was left out.
     FirstOfDuplicates,
 }
 
@@ -54,7 +54,7 @@ impl Warning {
         }
     }
 
-    /// Says where in the message it is. The whole document has no name.
+    /// Sets the path. The whole document has none.
     pub(super) fn set_path(&mut self, path: String) {
         self.path = Some(path).filter(|path| !path.is_empty());
     }
@@ -71,7 +71,7 @@ impl Warning {
         Some(self.span.clone())
     }
 
-    /// The start of the place.
+    /// The start of the span.
     pub(super) fn start(&self) -> usize {
         self.span.start
     }

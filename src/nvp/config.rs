@@ -1,4 +1,4 @@
-//! How strictly to read, and in which spelling to write.
+//! The configuration of NVP.
 
 use crate::encoding::Charset;
 use crate::limits::Limits;
@@ -78,11 +78,11 @@ pub enum Gaps {
 pub enum Escapes {
     /// Refuse the body.
     Error,
-    /// Take the `%` as it stands.
+    /// Take the `%` literally.
     Literal,
 }
 
-/// What an empty value is to an `Option`.
+/// How an `Option` reads an empty value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Empty {
@@ -92,11 +92,11 @@ pub enum Empty {
     Absent,
 }
 
-/// Whether a name must have the letter case of the field.
+/// Whether names are compared with fields case-sensitively.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NameCase {
-    /// It must.
+    /// Case-sensitively.
     Exact,
     /// A name that is not a field, but would be one if ASCII letters were the same in either case,
     /// is that field, unless the field is there under its own name too.
@@ -113,7 +113,7 @@ pub enum MalformedNames {
     Literal,
 }
 
-/// What may stand in square brackets in a name.
+/// The content allowed in square brackets in a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Brackets {
@@ -211,7 +211,7 @@ impl Config {
 
     /// Sets the character encoding of names and values.
     ///
-    /// Background: a body does not say what it is encoded in; the service's API uses UTF-8, its
+    /// Background: a body does not declare its encoding; the service's API uses UTF-8, its
     /// notifications mostly windows-1252. Bytes that do not fit are an error with their position,
     /// never a replacement character, and a character that the charset lacks cannot be written.
     pub const fn charset(mut self, charset: Charset) -> Self {
@@ -232,7 +232,7 @@ impl Config {
     /// Sets what to do with missing list indices.
     ///
     /// Background: `a(0)=x&a(2)=y`. The vendor's readers stop at the first missing index, so that
-    /// the rest disappears without a word.
+    /// the rest is lost silently.
     pub const fn gaps(mut self, gaps: Gaps) -> Self {
         self.gaps = gaps;
         self
@@ -256,7 +256,7 @@ impl Config {
         self
     }
 
-    /// Sets what `a=` is to an `Option`.
+    /// Sets how an `Option` reads `a=`.
     ///
     /// Background: some replies spell out every field and leave the value empty where there is
     /// none. Read literally that is `Some("")` for a text and an error for a number. Absent loses
@@ -317,7 +317,7 @@ impl Config {
         self
     }
 
-    /// Sets what may stand in square brackets in a name.
+    /// Sets the content allowed in square brackets in a name.
     ///
     /// Background: most forms, and what PHP, Ruby and JavaScript make of a structure, have words in
     /// brackets: `user[name]=x`, `list[entry][0][email]=y`, `tag[]=a&tag[]=b`. The service itself

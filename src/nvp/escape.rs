@@ -51,7 +51,7 @@ fn put_few<const WORD: bool>(to: &mut [u8], at: usize, bytes: &[u8]) -> Option<u
     Some(end)
 }
 
-/// As [`put_plain`], for `N` bytes up to twice as many: the first and the last ones are put one over
+/// Like [`put_plain`], for `N` bytes up to twice as many: the first and the last ones are put one over
 /// the other where they overlap. To put as many bytes as there happen to be would take a call.
 #[inline(always)]
 fn put_ends<const WORD: bool, const N: usize>(
@@ -141,7 +141,7 @@ pub(super) fn push(out: &mut Vec<u8>, bytes: &[u8]) {
     }
 }
 
-/// As [`push`], without the look whether there is anything to escape.
+/// Like [`push`], without the look whether there is anything to escape.
 #[inline(never)]
 pub(super) fn push_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
     let (chunks, rest) = bytes.as_chunks::<8>();
@@ -151,7 +151,7 @@ pub(super) fn push_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
     push_written(out, rest);
 }
 
-/// As [`push_escaped`], for up to eight bytes. The compiler sees that they fit, and leaves all
+/// Like [`push_escaped`], for up to eight bytes. The compiler sees that they fit, and leaves all
 /// other checks out.
 #[inline(always)]
 fn push_written(out: &mut Vec<u8>, bytes: &[u8]) {

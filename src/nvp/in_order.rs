@@ -376,7 +376,7 @@ impl<'a, S: Sink> Writer<'a, S> {
         Some(())
     }
 
-    /// As [`Writer::open`], for the last step, with the value after it; gives where that ends.
+    /// Like [`Writer::open`], for the last step, with the value after it; gives where that ends.
     /// `None` if one of the pair's limits is exceeded.
     #[inline(always)]
     fn leaf(&mut self, name: usize, start: u32, flags: u16, end: usize) -> Option<usize> {

@@ -1,8 +1,8 @@
 //! From bytes to a [`Tape`].
 //!
 //! There are two ways. The [quick one](super::in_order) takes plain names in the order of the tree.
-//! The one here takes any names in any order, puts them into a [`Trie`], and reports what is
-//! wrong with a body.
+//! The one here takes any names in any order, puts them into a [`Trie`], and reports the
+//! errors of a body.
 
 use std::collections::HashMap;
 
@@ -305,7 +305,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
         }
     }
 
-    /// As [`Lexer::name`], for a name that is not spelled as it is meant: with escapes, square
+    /// Like [`Lexer::name`], for a name that needs decoding: with escapes, square
     /// brackets, whitespace around it or a charset of its own.
     fn decoded_name(&mut self, piece: Piece<'_>) -> Result<u32, Error> {
         let (at, end) = (piece.start, piece.start + piece.raw.len());

@@ -70,7 +70,7 @@ pub fn from_str<'de, T: Deserialize<'de>>(body: &'de str) -> Result<T> {
 ///
 /// # Errors
 ///
-/// As [`from_str`], and for bytes that are not UTF-8; see [`Config::charset`] for other encodings.
+/// Those of [`from_str`], and one for bytes that are not UTF-8; see [`Config::charset`] for other encodings.
 ///
 /// ```
 /// use paywire::nvp::{self, ErrorKind};
@@ -92,7 +92,7 @@ pub fn from_slice<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T> {
 ///
 /// # Errors
 ///
-/// As [`from_slice`], and those of the reader, as [`ErrorKind::Io`].
+/// Those of [`from_slice`], and those of the reader, as [`ErrorKind::Io`].
 ///
 /// ```
 /// let reader = std::io::Cursor::new("a(0)=1&a(1)=2");
@@ -129,7 +129,7 @@ pub fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String> {
 ///
 /// # Errors
 ///
-/// As [`to_string`].
+/// Those of [`to_string`].
 ///
 /// ```
 /// assert_eq!(paywire::nvp::to_vec(&[("a", "é")])?, b"a=%C3%A9");
@@ -139,11 +139,11 @@ pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
     Config::strict().to_vec(value)
 }
 
-/// Writes a value as a body to a writer, in one piece once all of it could be written.
+/// Writes a value as a body to a writer, in one piece after all of it was serialized.
 ///
 /// # Errors
 ///
-/// As [`to_string`], and those of the writer, as [`ErrorKind::Io`].
+/// Those of [`to_string`], and those of the writer, as [`ErrorKind::Io`].
 ///
 /// ```
 /// let mut out = Vec::new();
@@ -161,7 +161,7 @@ pub fn to_writer<W: io::Write, T: Serialize + ?Sized>(writer: W, value: &T) -> R
 ///
 /// # Errors
 ///
-/// As [`to_string`].
+/// Those of [`to_string`].
 ///
 /// ```
 /// use paywire::nvp::{self, Config};
@@ -176,20 +176,20 @@ pub fn to_string_pretty<T: Serialize + ?Sized>(value: &T) -> Result<String> {
     Config::strict().to_string_pretty(value)
 }
 
-/// As [`to_string_pretty`], as bytes.
+/// Like [`to_string_pretty`], as bytes.
 ///
 /// # Errors
 ///
-/// As [`to_string`].
+/// Those of [`to_string`].
 pub fn to_vec_pretty<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
     Config::strict().to_vec_pretty(value)
 }
 
-/// As [`to_string_pretty`], to a writer, in one piece once all of it could be written.
+/// Like [`to_string_pretty`], to a writer, in one piece after all of it was serialized.
 ///
 /// # Errors
 ///
-/// As [`to_writer`].
+/// Those of [`to_writer`].
 pub fn to_writer_pretty<W: io::Write, T: Serialize + ?Sized>(writer: W, value: &T) -> Result<()> {
     Config::strict().to_writer_pretty(writer, value)
 }
@@ -217,7 +217,7 @@ pub fn from_value<'de, T: Deserialize<'de>>(value: &'de Value) -> Result<T> {
 ///
 /// # Errors
 ///
-/// As [`to_string`], without a limit on depth but [`Limits::MAX_DEPTH`](crate::Limits::MAX_DEPTH);
+/// Those of [`to_string`], without a limit on depth but [`Limits::MAX_DEPTH`](crate::Limits::MAX_DEPTH);
 /// and for bytes that are not UTF-8, which a body can hold and a [`Value`], made of texts, cannot.
 ///
 /// ```
@@ -246,12 +246,12 @@ pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value> {
 }
 
 impl Config {
-    /// As [`nvp::from_str`](from_str), read as this config says.
+    /// Like [`nvp::from_str`](from_str), with this configuration.
     ///
     /// # Errors
     ///
-    /// As there. With another charset than UTF-8, a body that is not ASCII is not text in that charset:
-    /// give its bytes to [`Config::from_slice`].
+    /// Those of [`nvp::from_str`](from_str). With another charset than UTF-8, a
+    /// body that is not ASCII is not text in that charset: give its bytes to [`Config::from_slice`].
     ///
     /// A body whose names are not plain or not in order, or that does not fit the type, is read a
     /// second time in another way. A `Deserialize` that does more than make a value does it twice
@@ -271,13 +271,13 @@ impl Config {
         })
     }
 
-    /// As [`nvp::from_slice`](from_slice), read as this config says.
+    /// Like [`nvp::from_slice`](from_slice), with this configuration.
     ///
     /// Repairs are not reported; [`Config::from_slice_reporting`] reports them.
     ///
     /// # Errors
     ///
-    /// As [`Config::from_str`], and for bytes that are not text in the config's charset.
+    /// Those of [`Config::from_str`], and one for bytes that are not text in the config's charset.
     ///
     /// ```
     /// use paywire::nvp::Config;
@@ -294,18 +294,18 @@ impl Config {
         }
     }
 
-    /// The body, if it is text in the config's charset as it stands.
+    /// The body as text, if it is valid in the config's charset without decoding.
     fn text<'de>(&self, body: &'de [u8]) -> Option<&'de str> {
         // What is too long is not looked at.
         let fits = self.charset.is_utf8() && self.limits.check_input(body.len()).is_ok();
         fits.then(|| std::str::from_utf8(body).ok()).flatten()
     }
 
-    /// Reads a value, and returns the warnings with it. Under the strict config there are none.
+    /// Deserializes a value and returns it with its warnings. The strict preset gives none.
     ///
     /// # Errors
     ///
-    /// As [`Config::from_slice`].
+    /// Those of [`Config::from_slice`].
     ///
     /// ```
     /// use paywire::nvp::{Config, Value, WarningKind};
@@ -325,11 +325,11 @@ impl Config {
         })
     }
 
-    /// As [`Config::from_slice_reporting`], from a text.
+    /// Like [`Config::from_slice_reporting`], from a text.
     ///
     /// # Errors
     ///
-    /// As [`Config::from_str`].
+    /// Those of [`Config::from_str`].
     pub fn from_str_reporting<'de, T: Deserialize<'de>>(
         &self,
         body: &'de str,
@@ -337,11 +337,11 @@ impl Config {
         self.reporting(Some(body), || Deserializer::from_str_with(body, *self))
     }
 
-    /// As [`Config::from_slice_reporting`], from a reader, as [`Config::from_reader`] reads it.
+    /// Like [`Config::from_slice_reporting`], from a reader, as [`Config::from_reader`] reads it.
     ///
     /// # Errors
     ///
-    /// As [`Config::from_reader`].
+    /// Those of [`Config::from_reader`].
     pub fn from_reader_reporting<R: io::Read, T: DeserializeOwned>(
         &self,
         reader: R,
@@ -369,12 +369,12 @@ impl Config {
         value.map(|value| (value, warnings))
     }
 
-    /// As [`nvp::from_reader`](from_reader), read as this config says. No more than one byte over the
+    /// Like [`nvp::from_reader`](from_reader), with this configuration. No more than one byte over the
     /// limit on input is taken from the reader.
     ///
     /// # Errors
     ///
-    /// As [`Config::from_slice`], and those of the reader, as [`ErrorKind::Io`].
+    /// Those of [`Config::from_slice`], and those of the reader, as [`ErrorKind::Io`].
     ///
     /// ```
     /// use paywire::nvp::{Config, ErrorKind, Limit, Value};
@@ -388,11 +388,12 @@ impl Config {
         self.from_slice(&self.limits.read(reader)?)
     }
 
-    /// As [`nvp::to_string`](to_string), with this config's charset, style of indices and limit on depth.
+    /// Like [`nvp::to_string`](to_string), with this config's charset, style of indices and limit on depth.
     ///
     /// # Errors
     ///
-    /// As there, for a character that the charset lacks, and for a type nested deeper than the limit.
+    /// Those of [`nvp::to_string`](to_string), one for a character that the charset lacks,
+    /// and one for a type nested deeper than the limit.
     ///
     /// ```
     /// use paywire::nvp::{Config, Indices};
@@ -407,29 +408,29 @@ impl Config {
         Ok(ascii(self.to_vec(value)?))
     }
 
-    /// As [`nvp::to_string_pretty`](to_string_pretty), written as this config says.
+    /// Like [`nvp::to_string_pretty`](to_string_pretty), with this configuration.
     ///
     /// # Errors
     ///
-    /// As [`Config::to_string`].
+    /// Those of [`Config::to_string`].
     pub fn to_string_pretty<T: Serialize + ?Sized>(&self, value: &T) -> Result<String> {
         Ok(self.to_string(value)?.replace('&', "\n&"))
     }
 
-    /// As [`Config::to_string_pretty`], as bytes.
+    /// Like [`Config::to_string_pretty`], as bytes.
     ///
     /// # Errors
     ///
-    /// As [`Config::to_string`].
+    /// Those of [`Config::to_string`].
     pub fn to_vec_pretty<T: Serialize + ?Sized>(&self, value: &T) -> Result<Vec<u8>> {
         self.to_string_pretty(value).map(String::into_bytes)
     }
 
-    /// As [`Config::to_string_pretty`], to a writer, in one piece once all of it could be written.
+    /// Like [`Config::to_string_pretty`], to a writer, in one piece after all of it was serialized.
     ///
     /// # Errors
     ///
-    /// As [`Config::to_writer`].
+    /// Those of [`Config::to_writer`].
     pub fn to_writer_pretty<W: io::Write, T: Serialize + ?Sized>(
         &self,
         mut writer: W,
@@ -443,7 +444,7 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// As [`Config::to_string`].
+    /// Those of [`Config::to_string`].
     ///
     /// ```
     /// use paywire::nvp::Config;
@@ -459,11 +460,11 @@ impl Config {
         Ok(body)
     }
 
-    /// Writes a value as a body to a writer, in one piece once all of it could be written.
+    /// Writes a value as a body to a writer, in one piece after all of it was serialized.
     ///
     /// # Errors
     ///
-    /// As [`Config::to_string`], and those of the writer, as [`ErrorKind::Io`].
+    /// Those of [`Config::to_string`], and those of the writer, as [`ErrorKind::Io`].
     ///
     /// ```
     /// use paywire::nvp::{Config, ErrorKind};

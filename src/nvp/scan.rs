@@ -123,7 +123,7 @@ fn is_edge(body: &[u8], start: usize, at: usize) -> bool {
     at == start || matches!(body.get(at + 1), None | Some(b'&'))
 }
 
-/// As [`value_end`], from the first escape on: what has one is long more often than not.
+/// Like [`value_end`], from the first escape on: what has one is long more often than not.
 #[inline(always)]
 fn escaped_value_end(body: &[u8], at: usize) -> usize {
     memchr::memchr(b'&', &body[at..]).map_or(body.len(), |len| at + len)

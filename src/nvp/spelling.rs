@@ -31,7 +31,7 @@ pub(super) fn push(names: &mut String, decoded: &str, brackets: Brackets) -> Spe
     found
 }
 
-/// As [`push`], for what stands between two points. `None` if a bracket is out of place.
+/// Like [`push`], for what stands between two points. `None` if a bracket is out of place.
 fn push_segment(names: &mut String, segment: &str, brackets: Brackets) -> Option<Spelling> {
     let mut found = Spelling::default();
     let first = segment.find(['(', '[']).unwrap_or(segment.len());

@@ -127,11 +127,11 @@ impl<'de> Body<'de> {
 #[derive(Debug)]
 pub(super) struct Tape {
     pub(super) nodes: Vec<Node>,
-    /// Where there are words that do not stand in the body as they are meant.
+    /// The decoded words, if there are any.
     pub(super) side: Option<Box<Side>>,
 }
 
-/// Words that do not stand in the body as they are meant.
+/// Words that need decoding, decoded.
 #[derive(Debug, Default)]
 pub(super) struct Side {
     /// The names that they are of, decoded.

@@ -61,7 +61,7 @@ fn unescape(raw: &[u8], out: &mut [u8]) -> (usize, usize) {
     (lengths.0 - raw.len(), lengths.1 - out.len())
 }
 
-/// A percent-encoded piece of the body and where it starts, to point at faults in it.
+/// A percent-encoded piece of the body and where it starts, for the spans of errors.
 #[derive(Clone, Copy)]
 pub(super) struct Piece<'a> {
     pub(super) raw: &'a [u8],
@@ -101,7 +101,7 @@ impl Piece<'_> {
         Ok(Piece { raw, start })
     }
 
-    /// Whether it stands there as it is meant, but for whitespace around it.
+    /// Whether it needs no decoding, apart from trimming whitespace.
     pub(super) fn is_plain(self) -> bool {
         memchr::memchr2(b'%', b'+', self.raw).is_none()
     }
@@ -240,7 +240,7 @@ impl Piece<'_> {
         config.unicode_escapes && memchr::memmem::find(self.raw, b"%u").is_some()
     }
 
-    /// As [`Piece::text`], in any charset, and for a piece in which `%uXXXX` may stand: code units
+    /// Like [`Piece::text`], in any charset, and for a piece in which `%uXXXX` may stand: code units
     /// are characters whatever the charset of the bytes around them.
     #[cold]
     fn mixed_text(self, config: &Config, warnings: &mut Vec<Warning>) -> Result<String, Error> {

@@ -5,10 +5,10 @@ use std::fmt;
 use serde::de::{self, Deserialize, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// Any message: what a body holds when no type says what to make of it.
+/// A tree of any message, for bodies without a type.
 ///
-/// Texts stay texts: whether `1` is a number is for a type to say, and `1.00` keeps its zeros.
-/// [`from_value`](super::from_value) reads a type out of it.
+/// Values stay text: a type decides whether `1` is a number, and `1.00` keeps its zeros.
+/// [`from_value`](super::from_value) deserializes a type from it.
 ///
 /// ```
 /// use paywire::nvp::{self, Value};
@@ -20,7 +20,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// Nothing. NVP has no way to write it; it comes from formats that have one.
+    /// No value. NVP cannot write it; other formats can.
     Null,
     /// A value.
     Text(String),
@@ -30,7 +30,7 @@ pub enum Value {
     Tree(Tree),
 }
 
-/// Named values in the order in which they came.
+/// Named values, in the order of the input.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
     entries: Vec<(String, Value)>,
@@ -70,8 +70,7 @@ impl Value {
         self.as_tree()?.get(word)
     }
 
-    /// The value of this name, counted from here: `receiverList.receiver(0).amount`. `None` also
-    /// for a name that is none.
+    /// The value at this path: `receiverList.receiver(0).amount`. `None` also for a malformed path.
     #[must_use]
     pub fn at(&self, name: &str) -> Option<&Value> {
         let name = super::Name::parse(name).ok()?;

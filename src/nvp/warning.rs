@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-/// A repair that a lenient [`Config`](super::Config) made of something that the strict one refuses.
+/// A repair by a lenient [`Config`](super::Config) of input that the strict preset refuses.
 ///
 /// Like an [`Error`](crate::Error) it has a span and a path, and no value of the input.
 ///
@@ -26,7 +26,7 @@ pub struct Warning {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WarningKind {
-    /// A `%` without two hexadecimal digits was taken as it stands.
+    /// A `%` without two hexadecimal digits was taken literally.
     InvalidEscape,
     /// A `%uXXXX` escape was read as the character it means.
     UnicodeEscape,
@@ -34,20 +34,20 @@ pub enum WarningKind {
     ByteOrderMark,
     /// Whitespace around the message was skipped.
     SurroundingSpace,
-    /// Whitespace around names or values was skipped. This is said once for what follows each other.
+    /// Whitespace around names or values was skipped. Consecutive ones give one warning.
     SpaceAroundPairs,
-    /// A name that is not well-formed was taken as it stands.
+    /// A malformed name was taken literally.
     MalformedName,
-    /// A name with words in brackets, as most forms write them, was taken as it stands.
+    /// A name with words in brackets, as most forms write them, was taken literally.
     BracketsTaken,
     /// Names with words in brackets were read as paths, as the
-    /// [switch](super::Config::brackets) says. This is said once for a body.
+    /// [switch](super::Config::brackets) is set. A body gives at most one such warning.
     WordsInBrackets,
     /// A name was taken for a field whose letter case differs.
     NameCase,
-    /// Of several values of one name, the first was taken and this one was left out.
+    /// A duplicate name: the first value was used, and this one was left out.
     FirstOfDuplicates,
-    /// Of several values of one name, the last was taken and this one was left out.
+    /// A duplicate name: the last value was used, and this one was left out.
     LastOfDuplicates,
     /// A list with missing indices was closed up.
     ListGap,
@@ -55,8 +55,8 @@ pub enum WarningKind {
     ValueAndChildren,
     /// The digits of a number with an exponent were written out.
     Exponent,
-    /// A name with indexed and with named children was read as one of them; what was left out is said
-    /// value by value.
+    /// A name with indexed and with named children was read as one of them. Each value that was left
+    /// out gives a warning.
     NamedAndIndexed,
 }
 

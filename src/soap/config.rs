@@ -1,11 +1,11 @@
-//! How to read and write envelopes.
+//! The configuration of SOAP.
 
 use crate::encoding::Charset;
 use crate::limits::Limits;
 use crate::policy::Duplicates;
 use crate::xml;
 
-/// The configuration of reading and writing envelopes: that of their XML, and which message is expected.
+/// The configuration of reading and writing envelopes: that of XML, and the expected message.
 ///
 /// ```
 /// use paywire::soap::{Config, Envelope};
@@ -49,24 +49,24 @@ impl<'c> Config<'c> {
         }
     }
 
-    /// Whether the parts of a fault may stand in any order and namespace, be missing, or be those
-    /// of the other version. A warning says so of a fault that the strict preset refuses.
+    /// Sets whether the parts of a fault may be in any order and namespace, be missing, or be those
+    /// of the other version. A fault that the strict preset refuses gives a warning.
     ///
     /// Servers put `faultactor` before `faultstring`, qualify `faultcode`, or write a fault of 1.1
-    /// into an envelope of 1.2; what went wrong is worth more than how it is said.
+    /// into an envelope of 1.2. Such a fault still tells what went wrong.
     pub const fn loose_faults(mut self, yes: bool) -> Self {
         self.loose_faults = yes;
         self
     }
 
-    /// Sets everything about the XML. Its root and namespace are those of the message in the body.
+    /// Sets the XML configuration. Its root and namespace are those of the message in the body.
     pub const fn xml(mut self, config: xml::Config<'c>) -> Self {
         self.xml = config;
         self
     }
 
-    /// Sets name and namespace of the message in the body: the one that is asked for when reading,
-    /// and the one that is written. A fault is read whatever is asked for.
+    /// Sets name and namespace of the message in the body: required when reading, and used when
+    /// writing. A fault is always accepted.
     pub const fn message(mut self, name: &'c str, namespace: &'c str) -> Self {
         self.xml = self.xml.root(name).namespace(namespace);
         self
@@ -85,14 +85,14 @@ impl<'c> Config<'c> {
         self
     }
 
-    /// Sets by how many spaces a level is indented in what is written. By default there is no white
-    /// space at all.
+    /// Sets the number of spaces per indentation level of the output. By default the output has
+    /// no whitespace.
     pub const fn indent(mut self, spaces: u8) -> Self {
         self.xml = self.xml.indent(spaces);
         self
     }
 
-    /// Indented by two spaces, unless it is set otherwise.
+    /// Uses an indentation of two spaces unless another is set.
     pub(super) const fn indented(mut self) -> Self {
         self.xml = self.xml.indented();
         self
@@ -105,7 +105,7 @@ impl<'c> Config<'c> {
         self
     }
 
-    /// How the document as a whole is read: any root.
+    /// The XML configuration of the whole document: any root.
     pub(super) fn envelope(&self) -> xml::Config<'c> {
         xml::Config {
             root: None,

@@ -1,4 +1,4 @@
-//! An envelope that was read and checked, to look around in.
+//! A read-only view of a checked envelope.
 
 use std::borrow::Cow;
 
@@ -28,10 +28,10 @@ const ENCODING: ErrorKind = ErrorKind::Soap(SoapErrorKind::MisplacedEncodingStyl
 const EMPTY: ErrorKind = ErrorKind::Soap(SoapErrorKind::EmptyBody);
 const MANY: ErrorKind = ErrorKind::Soap(SoapErrorKind::SecondMessage);
 
-/// An envelope that follows the rules: all of them were checked when this was made.
+/// An envelope that follows the rules of SOAP. All of them are checked on construction.
 ///
-/// [`from_str`](super::from_str) and its like read typed envelopes through one. By itself it is for
-/// asking which message an envelope carries before a type is chosen.
+/// [`from_str`](super::from_str) and similar functions read typed envelopes through it. Use it directly
+/// to look at the message of an envelope before choosing a type.
 ///
 /// ```
 /// use paywire::soap::{Body, Document, Version};
@@ -71,26 +71,26 @@ impl<'de> Document<'de> {
     ///
     /// # Errors
     ///
-    /// As [`Document::from_str`], and for bytes that are not text in the document's encoding.
+    /// Those of [`Document::from_str`], and one for bytes that are not text in the document's encoding.
     pub fn from_slice(input: &'de [u8]) -> Result<Self> {
         Document::from_slice_with(input, Config::strict())
     }
 
-    /// As [`Document::from_slice`], read as a config says.
+    /// Like [`Document::from_slice`], with a configuration.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Those of [`Document::from_slice`].
     pub fn from_slice_with(input: &'de [u8], config: Config<'_>) -> Result<Self> {
         let document = xml::Document::from_slice_with(input, config.envelope())?;
         Document::check(document, &config)
     }
 
-    /// As [`Document::from_str`], read as a config says.
+    /// Like [`Document::from_str`], with a configuration.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Those of [`Document::from_str`].
     pub fn from_str_with(input: &'de str, config: Config<'_>) -> Result<Self> {
         let document = xml::Document::from_str_with(input, config.envelope())?;
         Document::check(document, &config)
@@ -119,12 +119,12 @@ impl<'de> Document<'de> {
         Ok(document)
     }
 
-    /// Says in which namespace a message is that stands in none.
+    /// Sets the namespace of a message whose root is in none.
     pub(crate) fn set_home(&mut self, namespace: Option<&str>) {
         self.document.set_home(namespace);
     }
 
-    /// Gives the fault that is none by the letter, if that is allowed.
+    /// Checks the envelope, and returns the malformed fault in it, if loose faults are allowed.
     fn check_envelope(&self, loose_faults: bool) -> Result<Option<Element<'_, 'de>>> {
         let root = self.root();
         if root.has_text() {
@@ -156,9 +156,9 @@ impl<'de> Document<'de> {
         }
     }
 
-    /// Looks at the attributes that SOAP defines, wherever they stand.
+    /// Checks the attributes that SOAP defines, in the whole document.
     fn check_attributes(&self) -> Result<()> {
-        // Most messages have none of them, and then nothing need be walked.
+        // Most messages have none of them, which saves the walk.
         if self.document.mentions("mustUnderstand") {
             self.check_must_understand(self.root())?;
         }
@@ -201,7 +201,7 @@ impl<'de> Document<'de> {
         self.document.root()
     }
 
-    /// Whether an element is the envelope's own of this name.
+    /// Whether an element has this name in the envelope's namespace.
     fn is(&self, element: Element<'_, 'de>, name: &str) -> bool {
         element.is(Some(self.version.namespace()), name)
     }
@@ -211,7 +211,7 @@ impl<'de> Document<'de> {
         self.child(self.root(), name)
     }
 
-    /// The first child of this name that is the envelope's own.
+    /// The first child of this name in the envelope's namespace.
     fn child<'s>(&'s self, of: Element<'s, 'de>, name: &str) -> Option<Element<'s, 'de>> {
         of.children().find(|child| self.is(*child, name))
     }
@@ -222,7 +222,7 @@ impl<'de> Document<'de> {
         self.version
     }
 
-    /// The XML document that the envelope is.
+    /// The XML document of the envelope.
     #[must_use]
     pub fn xml(&self) -> &xml::Document<'de> {
         &self.document
@@ -243,7 +243,7 @@ impl<'de> Document<'de> {
         Some((fault, parts::detail_of(fault, self.version)))
     }
 
-    /// What is in the body: the element of the message, or a fault.
+    /// The content of the body: the element of the message, or a fault.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Elements that are kept as they came: what stands in a header, and in the detail of a fault.
+//! Elements kept unparsed: those of a header, and of the detail of a fault.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,10 +12,10 @@ use crate::xml;
 use crate::xml::prefixes;
 use crate::xml::writer::push_attribute;
 
-/// An element of a header or of a fault's detail, kept as it came.
+/// An element of a header or of a fault's detail, kept as XML.
 ///
-/// It is a small document by itself: all namespaces that were declared around it are declared on
-/// it, so it can be put into another envelope as it is.
+/// It is a complete document: all namespaces in scope are declared on it, so it can be put into
+/// another envelope unchanged.
 ///
 /// ```
 /// use paywire::soap::Entry;
@@ -35,7 +35,7 @@ pub struct Entry {
     source: String,
     must_understand: bool,
     role: Option<Box<str>>,
-    /// Whether the two above stand in the source, in the words of which version.
+    /// The version in whose terms the source has both fields above, if it has them.
     read: Option<Version>,
     claimed: bool,
 }
@@ -53,7 +53,7 @@ impl fmt::Debug for Entry {
 }
 
 impl Entry {
-    /// Makes an entry of a value: the element that the config says, or that is called as the type.
+    /// Serializes a value as an entry. The element has the configured name, or that of the type.
     ///
     /// # Errors
     ///
@@ -100,14 +100,14 @@ impl Entry {
         }
     }
 
-    /// Marks a new entry as one that a receiver must understand or refuse the message.
+    /// Sets `mustUnderstand` of a new entry: a receiver must understand it or refuse the message.
     #[must_use]
     pub fn required(mut self) -> Self {
         self.must_understand = true;
         self
     }
 
-    /// Says of a new entry whom it is for, as a URI.
+    /// Sets the recipient of a new entry, a URI: `actor` in SOAP 1.1, `role` in 1.2.
     #[must_use]
     pub fn for_role(mut self, role: &str) -> Self {
         self.role = Some(role.into());
@@ -126,7 +126,7 @@ impl Entry {
         &self.name
     }
 
-    /// Whether this is the element of that name in that namespace.
+    /// Whether the element has this namespace and local name.
     #[must_use]
     pub fn is(&self, namespace: Option<&str>, name: &str) -> bool {
         self.name() == name && self.namespace() == namespace
@@ -144,13 +144,13 @@ impl Entry {
         self.must_understand
     }
 
-    /// Whom the entry is for, if that is said: `actor` in SOAP 1.1, `role` in 1.2.
+    /// The recipient of the entry, if given: `actor` in SOAP 1.1, `role` in 1.2.
     #[must_use]
     pub fn role(&self) -> Option<&str> {
         self.role.as_deref()
     }
 
-    /// Reads a type out of the element.
+    /// Deserializes a type from the element.
     ///
     /// # Errors
     ///
@@ -163,17 +163,17 @@ impl Entry {
         self.claimed = true;
     }
 
-    /// Whether the receiver must understand it, and it was not claimed.
+    /// Whether the receiver must understand the entry, and it was not claimed.
     pub(super) fn is_unclaimed(&self) -> bool {
         let version = self.read.unwrap_or_default();
         let ours = self.role().is_none_or(|role| version.is_for_receiver(role));
         self.must_understand && ours && !self.claimed
     }
 
-    /// Whether a prefix stands in the element that is not declared on it: it would mean something
-    /// where it is declared.
+    /// Whether the element uses a prefix that is not declared on it, and would get a meaning in an
+    /// envelope that declares it.
     pub(super) fn leaves_open(&self, prefix: &str) -> bool {
-        // Only the prefix that all envelopes have here is asked for.
+        // The prefix is always the usual one of envelopes.
         if !self.source.contains(prefix) {
             return false;
         }
@@ -182,15 +182,15 @@ impl Entry {
         !declared && prefixes(&self.source).contains(prefix)
     }
 
-    /// The element as it stands in an envelope with this prefix. What is said of it stands in it
-    /// already if it came in such an envelope.
+    /// The element as written in an envelope with this prefix. Its `mustUnderstand` and role
+    /// attributes are in the source already if it was read from an envelope of the same version.
     pub(super) fn written(&self, version: Version, envelope: &str) -> Result<Cow<'_, str>> {
         if self.read == Some(version) || !(self.must_understand || self.role.is_some()) {
             return Ok(Cow::Borrowed(&self.source));
         }
         let mut attributes = String::new();
         let prefix = if self.source.contains(envelope) {
-            // It may mean something else there.
+            // The source may bind it to another namespace.
             let prefix = free_prefix(&[self]);
             push_attribute(
                 &mut attributes,

@@ -1,4 +1,4 @@
-//! What is in an envelope, as types.
+//! Typed envelopes.
 
 use super::fault::Fault;
 use super::header::Header;
@@ -7,15 +7,15 @@ use super::version::Version;
 /// A whole SOAP message: header and body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Envelope<T> {
-    /// The version it came in, or is to be written in.
+    /// The version of SOAP.
     pub version: Version,
-    /// The header entries, for the nodes that handle the message on its way.
+    /// The header.
     pub header: Header,
-    /// The message, or that there is none.
+    /// The message, or a fault.
     pub body: Body<T>,
 }
 
-/// What is in a body: what was expected, or the answer that it could not be had.
+/// The content of a body: the message, or a fault in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body<T> {
     /// The message.
@@ -60,7 +60,7 @@ impl<T> Envelope<T> {
         }
     }
 
-    /// The message alone, or the fault as the error that it is.
+    /// Returns the message, or the fault as an error.
     ///
     /// ```
     /// use paywire::soap;

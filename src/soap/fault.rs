@@ -1,4 +1,4 @@
-//! Faults: how a service says that it did not do what it was asked to.
+//! SOAP faults.
 
 use std::fmt;
 
@@ -9,9 +9,9 @@ use super::version::Version;
 use crate::error::Result;
 use crate::veil::Veiled;
 
-/// The answer of a service that did not do what it was asked to.
+/// A SOAP fault: the service's report that it did not process the request.
 ///
-/// The same type for both versions; the names are those of 1.1, with what 1.2 calls them.
+/// The type is the same for both versions. Fields list the element names of SOAP 1.1 and 1.2.
 ///
 /// ```
 /// use paywire::soap::{self, Body};
@@ -35,27 +35,27 @@ use crate::veil::Veiled;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fault {
-    /// Whose fault it is (`faultcode`; `Code` in 1.2).
+    /// Who caused the fault (`faultcode`; `Code` in 1.2).
     pub code: Code,
-    /// What it is in particular, from the general to the special (`Subcode` in 1.2, none in 1.1).
+    /// More specific codes, from general to specific (`Subcode` in 1.2, none in 1.1).
     pub subcodes: Vec<Code>,
-    /// What happened, in words (`faultstring`; `Reason` in 1.2, in any number of languages).
+    /// The description (`faultstring`; `Reason` in 1.2, in any number of languages).
     pub reason: Vec<Reason>,
-    /// The URI of the node that reports the fault (`faultactor`; `Role` in 1.2).
+    /// The URI of the reporting node (`faultactor`), or of its role (`Role` in 1.2).
     pub actor: Option<String>,
-    /// The URI of the node that says so (`Node` in 1.2, none in 1.1).
+    /// The URI of the node where the fault occurred (`Node` in 1.2, none in 1.1).
     pub node: Option<String>,
-    /// What the service has to say about it. In SOAP 1.1 there is none if and only if the fault is
-    /// not about the body of the request.
+    /// Details from the service. In SOAP 1.1 they are present if and only if the fault is about the
+    /// body of the request.
     pub detail: Option<Detail>,
 }
 
-/// What a fault says in words, in one language.
+/// The description of a fault in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reason {
     /// The language, such as `en`.
     pub lang: Option<String>,
-    /// The words.
+    /// The text.
     pub text: String,
 }
 
@@ -64,7 +64,7 @@ pub struct Reason {
 pub struct Detail {
     /// The elements.
     pub entries: Vec<Entry>,
-    /// Text beside them, where there is more than whitespace. No version allows it, but some
+    /// Text beside the elements, if it is more than whitespace. No version allows it, but some
     /// services send it.
     pub text: String,
 }
@@ -88,7 +88,7 @@ pub struct Code {
     pub name: String,
 }
 
-/// The codes of SOAP itself, as 1.1 and as 1.2 call them.
+/// The standard codes, with their names in 1.1 and in 1.2.
 const CODES: [(&str, &str); 4] = [
     ("Client", "Sender"),
     ("Server", "Receiver"),
@@ -97,7 +97,7 @@ const CODES: [(&str, &str); 4] = [
 ];
 
 impl Code {
-    /// A code of SOAP itself, in the words of 1.1.
+    /// A standard code, by its name in 1.1.
     fn of_soap(name: &str) -> Self {
         Code {
             namespace: Some(Version::V11.namespace().to_owned()),
@@ -117,19 +117,19 @@ impl Code {
         Code::of_soap("Server")
     }
 
-    /// A header entry had to be understood and was not.
+    /// A mandatory header entry was not understood.
     #[must_use]
     pub fn must_understand() -> Self {
         Code::of_soap("MustUnderstand")
     }
 
-    /// Whether the request was wrong. The namespace is not looked at, as many services leave it out.
+    /// Whether the request was wrong. The namespace is ignored, as many services omit it.
     #[must_use]
     pub fn is_sender(&self) -> bool {
         matches!(self.first(), "Client" | "Sender")
     }
 
-    /// Whether the service failed. The namespace is not looked at, as many services leave it out.
+    /// Whether the service failed. The namespace is ignored, as many services omit it.
     #[must_use]
     pub fn is_receiver(&self) -> bool {
         matches!(self.first(), "Server" | "Receiver")
@@ -140,7 +140,7 @@ impl Code {
         self.name.split('.').next().unwrap_or_default()
     }
 
-    /// The same code in a version: those of SOAP have other names and another namespace there.
+    /// Converts the code to a version: standard codes differ in name and namespace.
     pub(super) fn in_version(&self, version: Version) -> Code {
         let Some(own) = self.namespace.as_deref().and_then(Version::of_namespace) else {
             return self.clone();
@@ -162,7 +162,7 @@ impl Code {
 }
 
 impl Fault {
-    /// A fault with a code and what happened in words.
+    /// Creates a fault with a code and a description.
     ///
     /// ```
     /// use paywire::soap::{self, Code, Entry, Envelope, Fault};
@@ -193,13 +193,13 @@ impl Fault {
         self.detail.get_or_insert_default().entries.push(entry);
     }
 
-    /// What happened, in words: the first of them, where there are several languages.
+    /// The description; the first, if there are several languages.
     #[must_use]
     pub fn string(&self) -> &str {
         self.reason.first().map_or("", |reason| &reason.text)
     }
 
-    /// Reads a type out of the first element of the details; `None` if there is no such element.
+    /// Deserializes a type from the first element of the details; `None` if there is none.
     ///
     /// # Errors
     ///
@@ -212,7 +212,7 @@ impl Fault {
 }
 
 impl fmt::Display for Fault {
-    /// The code alone: the words of a fault may quote the request.
+    /// Shows only the code: the description may quote the request.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the service answered with the fault `{}`", self.code)
     }

@@ -1,11 +1,11 @@
-//! Header entries, for the nodes that handle a message on its way.
+//! The entries of a SOAP header.
 
 use super::entry::Entry;
 
 /// The entries of an envelope's header, in their order.
 ///
-/// An entry may demand that a receiver which does not understand it refuses the message. [`Header::claim`] says
-/// that one is dealt with; [`Header::unclaimed`] has those that remain.
+/// A receiver that does not understand a `mustUnderstand` entry must refuse the message. [`Header::claim`] marks
+/// entries as handled; [`Header::unclaimed`] returns those that remain.
 ///
 /// ```
 /// use paywire::soap;
@@ -55,7 +55,7 @@ impl Header {
         self.entries.iter().find(|entry| entry.is(namespace, name))
     }
 
-    /// Says that entries of this name and namespace are dealt with, and gives the first.
+    /// Marks the entries of this name and namespace as handled, and returns the first.
     pub fn claim(&mut self, namespace: Option<&str>, name: &str) -> Option<&Entry> {
         let entries = self.entries.iter_mut();
         entries
@@ -64,9 +64,8 @@ impl Header {
         self.find(namespace, name)
     }
 
-    /// The entries that the receiver must understand and that were not claimed. A receiver that
-    /// keeps the rules answers with [`Code::must_understand`](super::Code::must_understand) if
-    /// there is one.
+    /// The entries that the receiver must understand and that were not claimed. If there is
+    /// one, the standard requires a fault with [`Code::must_understand`](super::Code::must_understand).
     pub fn unclaimed(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(|entry| entry.is_unclaimed())
     }

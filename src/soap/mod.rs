@@ -1,4 +1,4 @@
-//! SOAP 1.1 and 1.2 for any serde types: the message, what stands around it, and faults.
+//! SOAP 1.1 and 1.2 for any serde types: messages, headers and faults.
 //!
 //! ```
 //! use paywire::soap::{self, Envelope};
@@ -19,29 +19,29 @@
 //! # Ok::<(), paywire::Error>(())
 //! ```
 //!
-//! What is in the body is read and written as [`xml`](crate::xml) does it; that module's page says
-//! how types and elements go together.
+//! The message is read and written by [`xml`](crate::xml), whose page describes how types map to
+//! elements.
 //!
 //! # A fault is an answer
 //!
 //! Reading gives an [`Envelope`] whose [`Body`] is the message that was expected or a [`Fault`].
-//! [`Envelope::into_result`] makes a `Result` of it. The details of a fault are kept as they came,
-//! and [`Fault::detail`] reads a type out of them.
+//! [`Envelope::into_result`] makes a `Result` of it. The details of a fault are kept as XML;
+//! [`Fault::detail`] deserializes a type from them.
 //!
 //! # Headers
 //!
-//! [`Header`] has the entries as they came, each a small document by itself. What must be
-//! understood is for you to [claim](Header::claim): [`Header::unclaimed`] has the rest, and a
-//! receiver that keeps the rules refuses a message that leaves any. To read a message is not to
-//! receive it: [`codec`](crate::codec) reads one with such entries and warns of each.
+//! [`Header`] keeps the entries as XML, each a complete document. [Claim](Header::claim) those that
+//! you understand: [`Header::unclaimed`] returns the other mandatory ones, and the standard requires a
+//! receiver to refuse a message that has any. Decoding does not enforce this:
+//! [`codec`](crate::codec) reads a message with such entries and warns of each.
 //!
 //! # What is refused
 //!
-//! Beside what XML refuses: another root than `Envelope`, a namespace that is of no version, no
+//! In addition to the errors of XML: another root than `Envelope`, a namespace of no version, no
 //! body, a second header or body or one out of place, text outside of them, a processing
 //! instruction, two faults, a fault that does not start with its code and reason, `mustUnderstand`
 //! that is neither yes nor no, and in 1.2 an element after the body and `encodingStyle` on the
-//! envelope's own elements. Faults that are not by the letter are read by
+//! envelope's own elements. Malformed faults are accepted with
 //! [`Config::loose_faults`]. A body with nothing, with text, or with two messages in it has a
 //! [`Document`], but is no [`Envelope`].
 //!
@@ -107,7 +107,7 @@ pub fn from_str<'de, T: Deserialize<'de>>(document: &'de str) -> Result<Envelope
 ///
 /// # Errors
 ///
-/// As [`from_str`], and for bytes that are not text in the document's encoding.
+/// Those of [`from_str`], and one for bytes that are not text in the document's encoding.
 pub fn from_slice<'de, T: Deserialize<'de>>(document: &'de [u8]) -> Result<Envelope<T>> {
     Config::strict().from_slice(document)
 }
@@ -116,7 +116,7 @@ pub fn from_slice<'de, T: Deserialize<'de>>(document: &'de [u8]) -> Result<Envel
 ///
 /// # Errors
 ///
-/// As [`from_slice`], and those of the reader, as [`ErrorKind::Io`].
+/// Those of [`from_slice`], and those of the reader, as [`ErrorKind::Io`].
 pub fn from_reader<R: io::Read, T: DeserializeOwned>(reader: R) -> Result<Envelope<T>> {
     Config::strict().from_reader(reader)
 }
@@ -134,16 +134,16 @@ pub fn to_string<T: Serialize>(envelope: &Envelope<T>) -> Result<String> {
 ///
 /// # Errors
 ///
-/// As [`to_string`].
+/// Those of [`to_string`].
 pub fn to_vec<T: Serialize>(envelope: &Envelope<T>) -> Result<Vec<u8>> {
     Config::strict().to_vec(envelope)
 }
 
-/// Writes an envelope to a writer, in one piece once all of it could be written.
+/// Writes an envelope to a writer, in one piece after all of it was serialized.
 ///
 /// # Errors
 ///
-/// As [`to_string`], and those of the writer, as [`ErrorKind::Io`].
+/// Those of [`to_string`], and those of the writer, as [`ErrorKind::Io`].
 pub fn to_writer<W: io::Write, T: Serialize>(writer: W, envelope: &Envelope<T>) -> Result<()> {
     Config::strict().to_writer(writer, envelope)
 }
@@ -152,7 +152,7 @@ pub fn to_writer<W: io::Write, T: Serialize>(writer: W, envelope: &Envelope<T>) 
 ///
 /// # Errors
 ///
-/// As [`to_string`].
+/// Those of [`to_string`].
 ///
 /// ```
 /// use paywire::soap::{self, Envelope};
@@ -168,20 +168,20 @@ pub fn to_string_pretty<T: Serialize>(envelope: &Envelope<T>) -> Result<String> 
     Config::strict().to_string_pretty(envelope)
 }
 
-/// As [`to_string_pretty`], as bytes in UTF-8.
+/// Like [`to_string_pretty`], as bytes in UTF-8.
 ///
 /// # Errors
 ///
-/// As [`to_string`].
+/// Those of [`to_string`].
 pub fn to_vec_pretty<T: Serialize>(envelope: &Envelope<T>) -> Result<Vec<u8>> {
     Config::strict().to_vec_pretty(envelope)
 }
 
-/// As [`to_string_pretty`], to a writer, in one piece once all of it could be written.
+/// Like [`to_string_pretty`], to a writer, in one piece after all of it was serialized.
 ///
 /// # Errors
 ///
-/// As [`to_writer`].
+/// Those of [`to_writer`].
 pub fn to_writer_pretty<W: io::Write, T: Serialize>(
     writer: W,
     envelope: &Envelope<T>,
@@ -190,31 +190,31 @@ pub fn to_writer_pretty<W: io::Write, T: Serialize>(
 }
 
 impl Config<'_> {
-    /// As [`soap::from_str`](from_str), read as this config says.
+    /// Like [`soap::from_str`](from_str), with this configuration.
     ///
     /// # Errors
     ///
-    /// As there, and for another message than the one asked for.
+    /// Those of [`soap::from_str`](from_str), and one for another message than the configured one.
     pub fn from_str<'de, T: Deserialize<'de>>(&self, document: &'de str) -> Result<Envelope<T>> {
         let (envelope, _) = self.from_str_reporting(document)?;
         Ok(envelope)
     }
 
-    /// As [`soap::from_slice`](from_slice), read as this config says.
+    /// Like [`soap::from_slice`](from_slice), with this configuration.
     ///
     /// # Errors
     ///
-    /// As [`Config::from_str`], and for bytes that are not text in the document's encoding.
+    /// Those of [`Config::from_str`], and one for bytes that are not text in the document's encoding.
     pub fn from_slice<'de, T: Deserialize<'de>>(&self, document: &'de [u8]) -> Result<Envelope<T>> {
         let (envelope, _) = self.from_slice_reporting(document)?;
         Ok(envelope)
     }
 
-    /// Reads an envelope, and returns the warnings with it. Under the strict config there are none.
+    /// Deserializes an envelope and returns it with its warnings. The strict preset gives none.
     ///
     /// # Errors
     ///
-    /// As [`Config::from_slice`].
+    /// Those of [`Config::from_slice`].
     pub fn from_slice_reporting<'de, T: Deserialize<'de>>(
         &self,
         document: &'de [u8],
@@ -222,11 +222,11 @@ impl Config<'_> {
         Document::from_slice_with(document, *self)?.typed(self)
     }
 
-    /// As [`Config::from_slice_reporting`], from a text.
+    /// Like [`Config::from_slice_reporting`], from a text.
     ///
     /// # Errors
     ///
-    /// As [`Config::from_str`].
+    /// Those of [`Config::from_str`].
     pub fn from_str_reporting<'de, T: Deserialize<'de>>(
         &self,
         document: &'de str,
@@ -234,11 +234,11 @@ impl Config<'_> {
         Document::from_str_with(document, *self)?.typed(self)
     }
 
-    /// As [`Config::from_slice_reporting`], from a reader, as [`Config::from_reader`] reads it.
+    /// Like [`Config::from_slice_reporting`], from a reader, as [`Config::from_reader`] reads it.
     ///
     /// # Errors
     ///
-    /// As [`Config::from_reader`].
+    /// Those of [`Config::from_reader`].
     pub fn from_reader_reporting<R: io::Read, T: DeserializeOwned>(
         &self,
         reader: R,
@@ -246,21 +246,21 @@ impl Config<'_> {
         self.from_slice_reporting(&self.xml.limits.read(reader)?)
     }
 
-    /// As [`soap::from_reader`](from_reader), read as this config says. No more than one byte over
-    /// the limit on input is taken from the reader.
+    /// Like [`soap::from_reader`](from_reader), with this configuration. Reads at most one byte
+    /// more than the limit on input.
     ///
     /// # Errors
     ///
-    /// As [`Config::from_slice`], and those of the reader, as [`ErrorKind::Io`].
+    /// Those of [`Config::from_slice`], and those of the reader, as [`ErrorKind::Io`].
     pub fn from_reader<R: io::Read, T: DeserializeOwned>(&self, reader: R) -> Result<Envelope<T>> {
         self.from_slice(&self.xml.limits.read(reader)?)
     }
 
-    /// As [`soap::to_string`](to_string), written as this config says.
+    /// Like [`soap::to_string`](to_string), with this configuration.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Those of [`soap::to_string`](to_string).
     pub fn to_string<T: Serialize>(&self, envelope: &Envelope<T>) -> Result<String> {
         // What most messages fit in: growing from nothing costs small ones as much as writing.
         let mut document = String::with_capacity(1024);
@@ -268,20 +268,20 @@ impl Config<'_> {
         Ok(document)
     }
 
-    /// As [`soap::to_vec`](to_vec), written as this config says.
+    /// Like [`soap::to_vec`](to_vec), with this configuration.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Those of [`soap::to_vec`](to_vec).
     pub fn to_vec<T: Serialize>(&self, envelope: &Envelope<T>) -> Result<Vec<u8>> {
         self.to_string(envelope).map(String::into_bytes)
     }
 
-    /// As [`soap::to_writer`](to_writer), written as this config says.
+    /// Like [`soap::to_writer`](to_writer), with this configuration.
     ///
     /// # Errors
     ///
-    /// As there, and those of the writer, as [`ErrorKind::Io`].
+    /// Those of [`soap::to_writer`](to_writer).
     pub fn to_writer<W: io::Write, T: Serialize>(
         &self,
         mut writer: W,
@@ -291,29 +291,29 @@ impl Config<'_> {
         Ok(())
     }
 
-    /// As [`Config::to_string`], indented by two spaces unless this config says [otherwise](Config::indent).
+    /// Like [`Config::to_string`], indented by two spaces unless another [indentation](Config::indent) is set.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Those of [`Config::to_string`].
     pub fn to_string_pretty<T: Serialize>(&self, envelope: &Envelope<T>) -> Result<String> {
         self.indented().to_string(envelope)
     }
 
-    /// As [`Config::to_string_pretty`], as bytes.
+    /// Like [`Config::to_string_pretty`], as bytes.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Those of [`Config::to_string_pretty`].
     pub fn to_vec_pretty<T: Serialize>(&self, envelope: &Envelope<T>) -> Result<Vec<u8>> {
         self.indented().to_vec(envelope)
     }
 
-    /// As [`Config::to_string_pretty`], to a writer, in one piece once all of it could be written.
+    /// Like [`Config::to_string_pretty`], to a writer, in one piece after all of it was serialized.
     ///
     /// # Errors
     ///
-    /// As there, and those of the writer, as [`ErrorKind::Io`].
+    /// Those of [`Config::to_string_pretty`], and those of the writer, as [`ErrorKind::Io`].
     pub fn to_writer_pretty<W: io::Write, T: Serialize>(
         &self,
         writer: W,

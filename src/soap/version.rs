@@ -4,22 +4,22 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Version {
-    /// SOAP 1.1, which nearly all services speak.
+    /// SOAP 1.1, which nearly all services use.
     #[default]
     V11,
     /// SOAP 1.2.
     V12,
 }
 
-/// The content type of SOAP 1.1, written in UTF-8 as it is here.
+/// The content type of SOAP 1.1 in UTF-8, which this crate writes.
 pub const CONTENT_TYPE_11: &str = "text/xml; charset=utf-8";
 
-/// The content type of SOAP 1.2, written in UTF-8 as it is here. The action goes into its
+/// The content type of SOAP 1.2 in UTF-8, which this crate writes. The action goes into its
 /// parameter `action`, as SOAP 1.2 has no header for it.
 pub const CONTENT_TYPE_12: &str = "application/soap+xml; charset=utf-8";
 
-/// The name of the HTTP header that says what a SOAP 1.1 request wants. Its value stands in double
-/// quotes, and is empty where there is nothing to say.
+/// The name of the HTTP header field with the intent of a SOAP 1.1 request. Its value is in double
+/// quotes, and may be empty.
 pub const ACTION_HEADER: &str = "SOAPAction";
 
 /// The prefix of the envelope's namespace in all that is written.

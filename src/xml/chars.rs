@@ -202,7 +202,7 @@ pub(super) fn ncname(text: &str, start: usize) -> Result<usize, (XmlErrorKind, u
     Ok(end)
 }
 
-/// As [`ncname`], from the first character at `at` that is not ASCII.
+/// Like [`ncname`], from the first character at `at` that is not ASCII.
 #[cold]
 fn wide_name(text: &str, start: usize, at: usize) -> Result<usize, (XmlErrorKind, usize)> {
     for (offset, c) in text.get(at..).unwrap_or_default().char_indices() {

@@ -1,4 +1,4 @@
-//! How strictly to read, and what to expect.
+//! The configuration of XML.
 
 use super::chars::is_space;
 use super::declaration;
@@ -11,7 +11,7 @@ use crate::policy::Duplicates;
 /// [`Config::strict`], the default, refuses what loses data or is ambiguous.
 /// [`Config::lenient`] repairs what real traffic shows and [reports](Config::from_slice_reporting)
 /// each repair as a [`Warning`](super::Warning). Whatever the strict preset accepts, the lenient
-/// one reads alike. Neither lets pass what is not well-formed, but for whitespace before the
+/// one reads alike. Both refuse documents that are not well-formed, except for whitespace before the
 /// XML declaration.
 ///
 /// | switch | strict | lenient |
@@ -107,22 +107,21 @@ impl<'c> Config<'c> {
         self
     }
 
-    /// Sets the local name of the root element: the one that is asked for when reading, and the
-    /// one that is written.
+    /// Sets the local name of the root element: required when reading, and used when writing.
     ///
-    /// Without it any root is read, and the type's own name is written.
+    /// By default any root is read, and the type's name is written.
     pub const fn root(mut self, name: &'c str) -> Self {
         self.root = Some(name);
         self
     }
 
-    /// Sets the namespace of the root element. Without it any namespace is read, and none written.
+    /// Sets the namespace of the root element. By default any is read, and none is written.
     pub const fn namespace(mut self, namespace: &'c str) -> Self {
         self.namespace = Some(namespace);
         self
     }
 
-    /// Whether the root must be in the namespace that is asked for.
+    /// Sets whether the root must be in the configured namespace.
     ///
     /// Hand-written clients leave the namespace out or use that of an older version.
     pub const fn root_namespace(mut self, yes: bool) -> Self {
@@ -130,17 +129,17 @@ impl<'c> Config<'c> {
         self
     }
 
-    /// Whether a root that is in no namespace at all is taken for the one that is asked for. Children
-    /// of it are fields if they are in none or in that of the root asked for.
+    /// Sets whether a root in no namespace is accepted as the configured one. Its children are fields
+    /// if they are in no namespace or in the configured one.
     ///
-    /// Off in both presets, as [`Config::root_namespace`] covers it in the lenient one. The
-    /// messages of [`codec`](crate::codec) are read so under both: their guide prints them so.
+    /// Off in both presets, as [`Config::root_namespace`] covers it in the lenient one.
+    /// [`codec`](crate::codec) turns it on in both, as the API's guide prints messages in this way.
     pub const fn unqualified_root(mut self, yes: bool) -> Self {
         self.unqualified_root = yes;
         self
     }
 
-    /// Whether whitespace may stand before the XML declaration.
+    /// Sets whether whitespace is allowed before the XML declaration.
     ///
     /// XML does not allow it, but templates that start with an empty line are common.
     pub const fn surrounding_space(mut self, yes: bool) -> Self {
@@ -148,8 +147,8 @@ impl<'c> Config<'c> {
         self
     }
 
-    /// Whether a declared encoding may contradict the byte order mark, or the fact that the
-    /// declaration itself is not UTF-16. The bytes are right then, and the declaration is not.
+    /// Sets whether a declared encoding may contradict the byte order mark, or be UTF-16 if the
+    /// declaration itself is not. The declaration is then ignored in favour of the bytes.
     ///
     /// .NET declares `utf-16` in what is then sent as UTF-8.
     pub const fn wrong_encodings(mut self, yes: bool) -> Self {
@@ -157,7 +156,7 @@ impl<'c> Config<'c> {
         self
     }
 
-    /// Whether a decimal number may have an exponent, as in `1.25E7`. Its digits are then written
+    /// Sets whether a decimal number may have an exponent, as in `1.25E7`. Its digits are then written
     /// out, exactly.
     ///
     /// XML Schema allows an exponent in a float, not in a decimal. Programs that keep amounts as
@@ -168,7 +167,7 @@ impl<'c> Config<'c> {
         self
     }
 
-    /// Whether text between child elements is left out where the type has no place for it.
+    /// Sets whether text between child elements is ignored if the type has no field for it.
     pub const fn stray_text(mut self, yes: bool) -> Self {
         self.stray_text = yes;
         self
@@ -176,22 +175,22 @@ impl<'c> Config<'c> {
 
     /// Sets what to do with an element that occurs again where the type takes one.
     ///
-    /// An amount that two parties read in two ways is why this is refused unless you ask for it. For
-    /// the same reason a name that stands both in no namespace and in the root's is refused even in
-    /// a list, unless one of them counts: then it is one list of both. A warning names each element that was left out.
+    /// Two parties could read two amounts, so duplicates are refused by default. For the same reason,
+    /// elements of one name both in no namespace and in the root's are refused even in a list; if
+    /// duplicates are allowed, they are read as one list. Each element that is left out gives a warning.
     pub const fn duplicates(mut self, duplicates: Duplicates) -> Self {
         self.duplicates = duplicates;
         self
     }
 
-    /// Whether a boolean may be written in other letters than XML has for it, such as `TRUE`.
+    /// Sets whether a boolean may be in any letter case, such as `TRUE`.
     pub const fn any_case_booleans(mut self, yes: bool) -> Self {
         self.any_case_booleans = yes;
         self
     }
 
-    /// Sets the prefix that stands for the [namespace](Config::namespace) in what is written; `ns`
-    /// if nothing is set. Reading never looks at prefixes.
+    /// Sets the prefix of the [namespace](Config::namespace) in the output; `ns` by default.
+    /// Reading ignores prefixes.
     ///
     /// The children of the root are written in no namespace, as most schemas want it. With the
     /// empty prefix the namespace is the default one, and the children are in it too.
@@ -200,24 +199,24 @@ impl<'c> Config<'c> {
         self
     }
 
-    /// Whether a document that is written begins with `<?xml version="1.0" encoding="UTF-8"?>`. It
-    /// does by default.
+    /// Sets whether the output begins with `<?xml version="1.0" encoding="UTF-8"?>`, as it does by
+    /// default.
     pub const fn declaration(mut self, yes: bool) -> Self {
         self.declaration = yes;
         self
     }
 
-    /// Sets by how many spaces a level is indented in what is written. By default there is no
-    /// whitespace at all.
+    /// Sets the number of spaces per indentation level of the output. By default the output has
+    /// no whitespace.
     ///
-    /// Indented documents are for people. What is read here is the same, but to other readers
+    /// Indented documents are for people. This crate reads them the same, but to other readers
     /// whitespace may be data.
     pub const fn indent(mut self, spaces: u8) -> Self {
         self.indent = Some(spaces);
         self
     }
 
-    /// Indented by two spaces, unless it is set otherwise.
+    /// Uses an indentation of two spaces unless another is set.
     pub(crate) const fn indented(self) -> Self {
         match self.indent {
             None => self.indent(2),
@@ -225,7 +224,7 @@ impl<'c> Config<'c> {
         }
     }
 
-    /// How much whitespace before an XML declaration is to be passed over.
+    /// The length of the whitespace to skip before an XML declaration.
     pub(super) fn skipped(&self, document: &[u8]) -> usize {
         let space = document.iter().take_while(|byte| is_space(**byte)).count();
         let skip = self.surrounding_space && declaration::is_at(&document[space..]);

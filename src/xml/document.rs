@@ -1,4 +1,4 @@
-//! A document that was read and checked, to look around in.
+//! A read-only view of a checked document.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,10 +16,10 @@ use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
 use crate::policy::Duplicates;
 
-/// A well-formed document: all of it was checked when this was made.
+/// A well-formed document. All of it is checked on construction.
 ///
-/// Reading a type goes through one, and [`Element`] is a serde deserializer of what stands there.
-/// It holds the text of the input, or a decoded copy where the input is not UTF-8.
+/// Types are deserialized through it: [`Element`] is a serde deserializer of its content.
+/// It borrows the input, or holds a decoded copy if the input is not UTF-8.
 ///
 /// ```
 /// use paywire::xml::Document;
@@ -39,16 +39,16 @@ pub struct Document<'de> {
     pub(super) warnings: Vec<Warning>,
 }
 
-/// What of a [`Config`] matters when types are read.
+/// The switches of a [`Config`] that affect deserialization.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Switches {
     pub(super) stray_text: bool,
     pub(super) duplicates: Duplicates,
     pub(super) exponents: bool,
     pub(super) any_case_booleans: bool,
-    /// How many entries a list inside of one text may have.
+    /// The maximum number of entries of a list in one text.
     pub(super) list: u32,
-    /// The namespace that an element in none is taken to be in.
+    /// The namespace assumed for elements in none.
     pub(super) home: u32,
 }
 
@@ -70,28 +70,28 @@ impl<'de> Document<'de> {
     ///
     /// # Errors
     ///
-    /// As [`Document::from_str`], and for bytes that are not text in the document's encoding.
+    /// Those of [`Document::from_str`], and one for bytes that are not text in the document's encoding.
     pub fn from_slice(input: &'de [u8]) -> Result<Self, Error> {
         Document::from_slice_with(input, Config::strict())
     }
 
-    /// As [`Document::from_slice`], read as a config says. A root that the config asks for must be
-    /// there.
+    /// Like [`Document::from_slice`], with a configuration. The root must be the
+    /// configured one, if any.
     ///
     /// # Errors
     ///
-    /// As there, and for another root than the one asked for.
+    /// Those of [`Document::from_slice`], and one for another root than the configured one.
     pub fn from_slice_with(input: &'de [u8], config: Config<'_>) -> Result<Self, Error> {
         let mut warnings = Vec::new();
         let source = Source::new(input, &config, &mut warnings)?;
         Document::with_source(source, &config, warnings)
     }
 
-    /// As [`Document::from_slice_with`], for text. What it declares as its encoding has no meaning.
+    /// Like [`Document::from_slice_with`], for text. A declared encoding is ignored.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Those of [`Document::from_slice_with`].
     pub fn from_str_with(input: &'de str, config: Config<'_>) -> Result<Self, Error> {
         let source = Source::from_text(input, &config)?;
         Document::with_source(source, &config, Vec::new())
@@ -131,8 +131,8 @@ impl<'de> Document<'de> {
         Ok(document)
     }
 
-    /// Says in which namespace a message is that stands in none: children that are in it are its
-    /// fields then.
+    /// Sets the namespace of a message whose root is in none: children in this namespace are its
+    /// fields as well.
     pub(crate) fn set_home(&mut self, namespace: Option<&str>) {
         self.switches.home = match namespace {
             Some(uri) => self.tape.number(&self.source.text, uri),
@@ -155,20 +155,20 @@ impl<'de> Document<'de> {
         }
     }
 
-    /// The repairs made in reading the document. Empty under the strict config.
+    /// The repairs made in reading the document. Empty with the strict preset.
     #[must_use]
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
     }
 
-    /// The place of the first processing instruction, if there is one. The XML declaration is none.
+    /// The span of the first processing instruction, if any. The XML declaration is not one.
     #[must_use]
     pub fn instruction(&self) -> Option<Range<usize>> {
         let span = self.tape.instruction.clone()?;
         Some(self.source.in_input(span))
     }
 
-    /// Says the places of an error in bytes of the input, and its line.
+    /// Converts the span of an error to bytes of the input, and adds the line.
     pub(super) fn placed(&self, error: Error) -> Error {
         placed(&self.source, error)
     }
@@ -204,7 +204,7 @@ fn placed(source: &Source<'_>, error: Error) -> Error {
 
 /// An element of a [`Document`].
 ///
-/// It is a [`serde::Deserializer`] of what stands in it, and says what stands there without types.
+/// It is a [`serde::Deserializer`] of its content, and gives access to it without types.
 #[derive(Clone, Copy)]
 pub struct Element<'doc, 'de> {
     pub(super) document: &'doc Document<'de>,
@@ -227,7 +227,7 @@ impl<'doc, 'de> Element<'doc, 'de> {
         self.raw(self.node().name())
     }
 
-    /// The prefix, which says nothing about the element: only its namespace does.
+    /// The prefix. Compare namespaces instead: a prefix has no meaning of its own.
     #[must_use]
     pub fn prefix(self) -> Option<&'doc str> {
         let start = self.document.tape.span(self.document.text(), self.at).start;
@@ -235,20 +235,20 @@ impl<'doc, 'de> Element<'doc, 'de> {
             .strip_suffix(':')
     }
 
-    /// The name of the namespace that the element is in.
+    /// The namespace of the element.
     #[must_use]
     pub fn namespace(self) -> Option<&'doc str> {
         let tape = &self.document.tape;
         tape.uri(self.document.text(), self.node().namespace)
     }
 
-    /// Whether this is the element of that name in that namespace.
+    /// Whether the element has this namespace and local name.
     #[must_use]
     pub fn is(self, namespace: Option<&str>, name: &str) -> bool {
         self.name() == name && self.namespace() == namespace
     }
 
-    /// Refuses another element than the root that a config asks for, or says what differs.
+    /// Returns an error for another root than the configured one, or a warning for a tolerated one.
     pub(crate) fn expect(self, config: &Config<'_>) -> Result<Option<Warning>, Error> {
         let named = config.root.is_none_or(|name| name == self.name());
         let spaced = config
@@ -281,7 +281,7 @@ impl<'doc, 'de> Element<'doc, 'de> {
         Err(self.document.placed(Error::at(kind, span)))
     }
 
-    /// The number of the namespace in which children are fields, beside none.
+    /// The number of the namespace whose children are fields, as are those in none.
     #[inline]
     pub(super) fn home(self) -> u32 {
         match self.node().namespace {
@@ -290,7 +290,7 @@ impl<'doc, 'de> Element<'doc, 'de> {
         }
     }
 
-    /// The attributes in the order in which they stand. Namespace declarations are none.
+    /// Iterates over the attributes, in document order, without namespace declarations.
     pub fn attributes(self) -> impl Iterator<Item = Attribute<'doc>> + use<'doc, 'de> {
         let document = self.document;
         let own = document.tape.nodes[self.at + 1..].iter();
@@ -320,7 +320,7 @@ impl<'doc, 'de> Element<'doc, 'de> {
         found.map(|attribute| attribute.value)
     }
 
-    /// The child elements in the order in which they stand.
+    /// Iterates over the child elements, in document order.
     pub fn children(self) -> impl Iterator<Item = Element<'doc, 'de>> + use<'doc, 'de> {
         let document = self.document;
         let children = document.tape.children(self.at);
@@ -339,7 +339,7 @@ impl<'doc, 'de> Element<'doc, 'de> {
         self.node().has(flag::NIL)
     }
 
-    /// The element's own text, that of its children left out.
+    /// The element's own text, without that of its children.
     #[must_use]
     pub fn text(self) -> Cow<'doc, str> {
         let (tape, source) = (&self.document.tape, self.document.text());
@@ -363,8 +363,7 @@ impl<'doc, 'de> Element<'doc, 'de> {
         !is_blank(self.text().as_bytes())
     }
 
-    /// What stands in the element in the order in which it does: texts, never empty, and child
-    /// elements.
+    /// Iterates over the content: non-empty texts and child elements, in document order.
     pub fn content(self) -> impl Iterator<Item = Content<'doc, 'de>> + use<'doc, 'de> {
         let mut pieces = self.document.tape.pieces(self.document.text(), self.at);
         let mut children = self.children();
@@ -385,7 +384,7 @@ impl<'doc, 'de> Element<'doc, 'de> {
         })
     }
 
-    /// The whole element as it stands in the document, from `<` to `>`. Namespaces may be declared
+    /// The source text of the element, from `<` to `>`. Namespaces may be declared
     /// outside of it; see [`Element::declarations`].
     #[must_use]
     pub fn source(self) -> &'doc str {
@@ -393,14 +392,14 @@ impl<'doc, 'de> Element<'doc, 'de> {
         self.raw(self.document.tape.span(text, self.at))
     }
 
-    /// The place of the whole element in the bytes of the input.
+    /// The span of the whole element in the bytes of the input.
     #[must_use]
     pub fn span(self) -> Range<usize> {
         let span = self.document.tape.span(self.document.text(), self.at);
         self.document.source.in_input(span)
     }
 
-    /// The place of the element in the spelling of NVP, counted from the root: `list.item(1)`.
+    /// The path of the element from the root, in NVP notation: `list.item(1)`.
     #[must_use]
     pub fn path(self) -> String {
         let tape = &self.document.tape;
@@ -414,8 +413,8 @@ impl<'doc, 'de> Element<'doc, 'de> {
         declared(&self.document.tape, self.document.text(), self.at)
     }
 
-    /// The prefixes that are declared here, on this element or around it, with their namespaces,
-    /// in the order of the prefixes. The default namespace has the empty prefix.
+    /// The prefixes in scope, declared on this element or around it, with their namespaces,
+    /// sorted by prefix. The default namespace has the empty prefix.
     #[must_use]
     pub fn declarations(self) -> Vec<(&'doc str, Cow<'doc, str>)> {
         let mut found = BTreeMap::new();
@@ -441,7 +440,7 @@ fn prefix<'a>(source: &'a str, node: &Node) -> Option<&'a str> {
     Some(&before[start + 1..])
 }
 
-/// What the start tag of one element declares.
+/// The declarations of one start tag.
 pub(super) fn declared<'a>(
     tape: &Tape,
     source: &'a str,
@@ -450,7 +449,7 @@ pub(super) fn declared<'a>(
     let node = &tape.nodes[at];
     let mut from = node.name_end as usize;
     let mut found = Vec::new();
-    // What was read once is read without errors again.
+    // It was read before, so this gives no errors.
     while let Ok(Some((name, value))) = attributes::next(source, &mut from) {
         let Some(prefix) = attributes::declared(source, name) else {
             continue;
@@ -485,18 +484,18 @@ impl fmt::Debug for Element<'_, '_> {
 pub struct Attribute<'doc> {
     /// The name without its prefix.
     pub name: &'doc str,
-    /// The prefix, which says nothing: only the namespace does.
+    /// The prefix. Compare namespaces instead: a prefix has no meaning of its own.
     pub prefix: Option<&'doc str>,
-    /// The name of its namespace. An attribute without a prefix is in none.
+    /// The namespace. An attribute without a prefix is in none.
     pub namespace: Option<&'doc str>,
     /// The value, with references resolved and whitespace made spaces.
     pub value: Cow<'doc, str>,
 }
 
-/// A part of what stands in an [`Element`].
+/// A part of the content of an [`Element`].
 #[derive(Clone, Debug)]
 pub enum Content<'doc, 'de> {
-    /// Text between tags, comments left out.
+    /// Text between tags, without comments.
     Text(String),
     /// A child element.
     Element(Element<'doc, 'de>),

@@ -22,7 +22,7 @@ pub(super) fn malformed<T>(what: XmlErrorKind, span: Range<usize>) -> Result<T, 
     Err(Error::at(ErrorKind::Xml(what), span))
 }
 
-/// As [`malformed`], about the character at a place; at the end of the document it is missing.
+/// Like [`malformed`], about the character at a place; at the end of the document it is missing.
 #[cold]
 #[inline(never)]
 pub(super) fn malformed_at<T>(source: &str, (what, at): (XmlErrorKind, usize)) -> Result<T, Error> {

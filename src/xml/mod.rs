@@ -46,8 +46,8 @@ pub use crate::error::{Category, Error, ErrorKind, Limit, Result};
 #[doc(no_inline)]
 pub use crate::policy::Duplicates;
 
-/// Reads a value from a document, with [`Config::strict`]. Any root is read. Text is borrowed
-/// where it stands in the document as it is.
+/// Reads a value from a document, with [`Config::strict`]. Any root is read. Text that needs no
+/// decoding is borrowed.
 ///
 /// # Errors
 ///
@@ -68,12 +68,12 @@ pub fn from_str<'de, T: Deserialize<'de>>(document: &'de str) -> Result<T> {
 
 /// Reads a value from the bytes of a document, with [`Config::strict`].
 ///
-/// A byte order mark says which encoding they are in, then the declaration, then
+/// The encoding is that of the byte order mark, else of the declaration, else
 /// [`Config::charset`].
 ///
 /// # Errors
 ///
-/// As [`from_str`], and for bytes that are not text in the document's encoding.
+/// Those of [`from_str`], and one for bytes that are not text in the document's encoding.
 ///
 /// ```
 /// use paywire::xml::{self, ErrorKind};
@@ -90,11 +90,11 @@ pub fn from_slice<'de, T: Deserialize<'de>>(document: &'de [u8]) -> Result<T> {
 
 /// Reads a value from a reader up to its end, with [`Config::strict`].
 ///
-/// No more than one byte over the limit on input is taken from the reader.
+/// Reads at most one byte more than the limit on input.
 ///
 /// # Errors
 ///
-/// As [`from_slice`], and those of the reader, as [`ErrorKind::Io`].
+/// Those of [`from_slice`], and those of the reader, as [`ErrorKind::Io`].
 ///
 /// ```
 /// let reader = std::io::Cursor::new("<size>42</size>");
@@ -106,11 +106,11 @@ pub fn from_reader<R: io::Read, T: DeserializeOwned>(reader: R) -> Result<T> {
 }
 
 impl Config<'_> {
-    /// As [`xml::from_str`](from_str), read as this config says.
+    /// Like [`xml::from_str`](from_str), with this configuration.
     ///
     /// # Errors
     ///
-    /// As there, and for another root than the one asked for.
+    /// Those of [`xml::from_str`](from_str), and one for another root than the configured one.
     ///
     /// ```
     /// use paywire::xml::Config;
@@ -124,13 +124,13 @@ impl Config<'_> {
         T::deserialize(Document::from_str_with(document, *self)?.root())
     }
 
-    /// As [`xml::from_slice`](from_slice), read as this config says.
+    /// Like [`xml::from_slice`](from_slice), with this configuration.
     ///
     /// Repairs are not reported; [`Config::from_slice_reporting`] reports them.
     ///
     /// # Errors
     ///
-    /// As [`Config::from_str`], and for bytes that are not text in the document's encoding.
+    /// Those of [`Config::from_str`], and one for bytes that are not text in the document's encoding.
     ///
     /// ```
     /// use paywire::xml::Config;
@@ -143,11 +143,11 @@ impl Config<'_> {
         T::deserialize(Document::from_slice_with(document, *self)?.root())
     }
 
-    /// Reads a value, and returns the warnings with it. Under the strict config there are none.
+    /// Deserializes a value and returns it with its warnings. The strict preset gives none.
     ///
     /// # Errors
     ///
-    /// As [`Config::from_slice`].
+    /// Those of [`Config::from_slice`].
     ///
     /// ```
     /// use paywire::xml::{Config, WarningKind};
@@ -166,11 +166,11 @@ impl Config<'_> {
         Deserializer::from_slice_with(document, *self)?.reporting()
     }
 
-    /// As [`Config::from_slice_reporting`], from a text.
+    /// Like [`Config::from_slice_reporting`], from a text.
     ///
     /// # Errors
     ///
-    /// As [`Config::from_str`].
+    /// Those of [`Config::from_str`].
     pub fn from_str_reporting<'de, T: Deserialize<'de>>(
         &self,
         document: &'de str,
@@ -178,11 +178,11 @@ impl Config<'_> {
         Deserializer::from_str_with(document, *self)?.reporting()
     }
 
-    /// As [`Config::from_slice_reporting`], from a reader, as [`Config::from_reader`] reads it.
+    /// Like [`Config::from_slice_reporting`], from a reader, as [`Config::from_reader`] reads it.
     ///
     /// # Errors
     ///
-    /// As [`Config::from_reader`].
+    /// Those of [`Config::from_reader`].
     pub fn from_reader_reporting<R: io::Read, T: DeserializeOwned>(
         &self,
         reader: R,
@@ -190,12 +190,12 @@ impl Config<'_> {
         self.from_slice_reporting(&self.limits.read(reader)?)
     }
 
-    /// As [`xml::from_reader`](from_reader), read as this config says. No more than one byte over
-    /// the limit on input is taken from the reader.
+    /// Like [`xml::from_reader`](from_reader), with this configuration. Reads at most one byte
+    /// more than the limit on input.
     ///
     /// # Errors
     ///
-    /// As [`Config::from_slice`], and those of the reader, as [`ErrorKind::Io`].
+    /// Those of [`Config::from_slice`], and those of the reader, as [`ErrorKind::Io`].
     ///
     /// ```
     /// use paywire::xml::{Config, ErrorKind, Limit};

@@ -48,7 +48,7 @@ impl Element<'_, '_> {
         self.standalone_among(&self.declarations())
     }
 
-    /// As [`Element::standalone`], given the declarations around it in the order of the prefixes.
+    /// Like [`Element::standalone`], given the declarations around it in the order of the prefixes.
     pub(crate) fn standalone_among(self, around: &[(&str, Cow<'_, str>)]) -> String {
         let (tape, text) = (&self.document.tape, self.document.text());
         let node = &tape.nodes[self.at];

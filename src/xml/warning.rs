@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::encoding::Charset;
 
-/// A repair that a lenient [`Config`](super::Config) made of something that the strict one refuses.
+/// A repair by a lenient [`Config`](super::Config) of input that the strict preset refuses.
 ///
 /// Like an [`Error`](crate::Error) it has a span and a path, and no value of the input.
 ///
@@ -25,7 +25,7 @@ pub struct Warning {
     kind: WarningKind,
     span: Option<Range<usize>>,
     path: Option<Box<str>>,
-    /// What was left out at its place is in this encoding.
+    /// The encoding of the left-out bytes at the span.
     left_out: Option<Charset>,
 }
 
@@ -33,28 +33,28 @@ pub struct Warning {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WarningKind {
-    /// A root element of another namespace was taken for the one asked for.
+    /// A root element in another namespace was accepted as the configured one.
     RootNamespace,
     /// Whitespace before the XML declaration was skipped.
     SurroundingSpace,
-    /// The declared encoding was passed over for the one that the bytes show.
+    /// The declared encoding was ignored, as the bytes are in another.
     WrongEncoding,
-    /// Text between child elements was left out.
+    /// Text between child elements was ignored.
     StrayText,
     /// The digits of a number with an exponent were written out.
     Exponent,
-    /// Of several elements of one name, the last was taken; it is about one that was left out.
+    /// A duplicate element: the last was used. The span is that of one that was left out.
     LastOfDuplicates,
-    /// A root element in no namespace was taken for the one asked for, which is in one.
+    /// A root element in no namespace was accepted as the configured one.
     NoNamespace,
-    /// A boolean in other letters than XML has for it was read.
+    /// A boolean in another letter case was read.
     BooleanCase,
-    /// A SOAP fault whose parts are not as SOAP wants them was read.
+    /// A SOAP fault with misplaced or missing parts was read.
     LooseFault,
-    /// Elements of one name, some in the message's namespace and some in none, were read as one list;
-    /// it is about the first such list.
+    /// Elements of one name, some in the message's namespace and some in none, were read as one list.
+    /// The span is that of the first such list.
     ListOfTwins,
-    /// Of several elements of one name, the first was taken; it is about one that was left out.
+    /// A duplicate element: the first was used. The span is that of one that was left out.
     FirstOfDuplicates,
 }
 
@@ -72,26 +72,26 @@ impl Warning {
         self.path = (!path.is_empty()).then(|| path.into_boxed_str());
     }
 
-    /// The range of its place.
+    /// The span, as a range.
     pub(super) fn places(&mut self) -> impl Iterator<Item = &mut usize> {
         let spans = self.span.iter_mut();
         spans.flat_map(|span| [&mut span.start, &mut span.end])
     }
 
-    /// Says that what stands at its place, in this encoding, was left out.
+    /// Marks the content of the span, in this encoding, as left out.
     pub(super) fn leaving_out(mut self, charset: Charset) -> Self {
         self.left_out = Some(charset);
         self
     }
 
-    /// The bytes of the input that were left out, as they were sent: a text, or the whole of an
-    /// element with others in it.
+    /// The span of the input that was left out: a text, or a whole
+    /// element with children.
     #[must_use]
     pub fn left_out(&self) -> Option<Range<usize>> {
         self.span.clone().filter(|_| self.left_out.is_some())
     }
 
-    /// What was left out of this input, as text, whatever encoding the document is in.
+    /// The part of this input that was left out, decoded to text.
     ///
     /// ```
     /// use paywire::xml::Config;

@@ -145,7 +145,7 @@ impl<'a> Writer<'a> {
         Err(Error::new(what.unwrap_or(NAME)))
     }
 
-    /// As [`Writer::check_name`], also for a name that says its namespace, `{urn:example}name`.
+    /// Like [`Writer::check_name`], also for a name that says its namespace, `{urn:example}name`.
     #[inline]
     pub(crate) fn check_key(key: &str) -> Result<()> {
         match key.strip_prefix('{') {
@@ -180,7 +180,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// As [`Writer::leaf`], for a text that needs no escapes and is not empty.
+    /// Like [`Writer::leaf`], for a text that needs no escapes and is not empty.
     #[inline]
     pub(crate) fn plain_leaf(&mut self, name: &str, text: &str) {
         self.child();

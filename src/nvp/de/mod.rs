@@ -58,7 +58,7 @@ impl<'de> Deserializer<'de> {
     ///
     /// # Errors
     ///
-    /// As [`Deserializer::from_slice_with`].
+    /// Those of [`Deserializer::from_slice_with`].
     #[expect(
         clippy::should_implement_trait,
         reason = "the name serde formats share"
@@ -71,7 +71,7 @@ impl<'de> Deserializer<'de> {
     ///
     /// # Errors
     ///
-    /// As [`Deserializer::from_slice_with`].
+    /// Those of [`Deserializer::from_slice_with`].
     pub fn from_slice(input: &'de [u8]) -> Result<Self, Error> {
         Deserializer::from_slice_with(input, Config::strict())
     }
@@ -106,7 +106,7 @@ impl<'de> Deserializer<'de> {
     ///
     /// # Errors
     ///
-    /// As [`Deserializer::from_slice_with`].
+    /// Those of [`Deserializer::from_slice_with`].
     #[inline(always)]
     pub fn from_str_with(input: &'de str, config: Config) -> Result<Self, Error> {
         if !config.charset.is_utf8() {
@@ -247,8 +247,8 @@ impl<'de> Deserializer<'de> {
         self.warnings.push(Warning::leaving_out(kind, value));
     }
 
-    /// The value of the node at the place, if it has nothing else and stands there as it is meant;
-    /// the place is then after it.
+    /// Reads the value of the current node, if it has nothing else and needs no decoding, and moves
+    /// past it.
     #[inline(always)]
     fn verbatim(&mut self) -> Option<&'de str> {
         let node = self.node();

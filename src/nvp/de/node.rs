@@ -153,7 +153,7 @@ impl<'a, 'de> Node<'a, 'de> {
         Ok(())
     }
 
-    /// As [`Node::conflict`], for a node with words and indices below it whose indices are to be read
+    /// Like [`Node::conflict`], for a node with words and indices below it whose indices are to be read
     /// as words. `a(0)` and `a.0` would then be one name.
     #[cold]
     fn mixed(&mut self) -> Result<(), Error> {
@@ -259,7 +259,7 @@ impl<'a, 'de> Node<'a, 'de> {
         self.children_from(first, visitor, fields)
     }
 
-    /// As [`Node::children`], without those that stand before `first`.
+    /// Like [`Node::children`], without those that stand before `first`.
     #[inline(always)]
     fn children_from<V: Visitor<'de>>(
         self,

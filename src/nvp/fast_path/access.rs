@@ -111,7 +111,7 @@ impl<'a, 'de, 'c> Entries<'a, 'de, 'c> {
         (open && self.reader.is_below(self.prefix)).then_some(at)
     }
 
-    /// As [`Fields::end`].
+    /// Like [`Fields::end`].
     #[inline(always)]
     pub(super) fn end(self) -> Result<(), Error> {
         if self.bracket().is_some() {

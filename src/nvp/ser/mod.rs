@@ -56,7 +56,7 @@ impl<'a> Serializer<'a> {
         Serializer::with_config(out, Config::strict())
     }
 
-    /// As [`Serializer::new`], written as a config says.
+    /// Like [`Serializer::new`], with a configuration.
     pub fn with_config(out: &'a mut Vec<u8>, config: Config) -> Self {
         let is_behind = out.last().is_some_and(|last| *last != b'&');
         Serializer {

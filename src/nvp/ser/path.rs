@@ -110,7 +110,7 @@ pub(super) fn put_word<const ROOM: usize>(
     put_plain::<true, ROOM>(to, at, word.as_bytes())
 }
 
-/// As [`put_word`], for an index.
+/// Like [`put_word`], for an index.
 #[inline(always)]
 fn put_index<const ROOM: usize>(
     to: &mut [u8; ROOM],

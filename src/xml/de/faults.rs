@@ -1,4 +1,4 @@
-//! What is said about elements that a type cannot take.
+//! Errors and warnings about elements that do not fit the type.
 
 use super::Cursor;
 use super::lexical::odd_boolean;
@@ -6,11 +6,11 @@ use crate::error::{Error, ErrorKind};
 use crate::xml::tape::flag;
 use crate::xml::warning::WarningKind;
 
-/// A longer name of a namespace is not worth repeating.
+/// Longer namespaces are not repeated in errors.
 const LONGEST: usize = 100;
 
 impl Cursor<'_, '_> {
-    /// Several elements of one name stand where there may be one, or one list is of two kinds.
+    /// Several elements of one name where one is allowed, or a list of two namespaces.
     #[cold]
     pub(super) fn twice(&self) -> Error {
         let tape = &self.document.tape;

@@ -25,7 +25,7 @@ use crate::error::{Error, ErrorKind};
 use crate::scalar::{Scalar, deserializer};
 use node::Value;
 
-/// Reads one value from an XML document.
+/// Deserializes a value from an XML document.
 ///
 /// Usually [`from_str`](super::from_str) and similar functions do this; a `Deserializer` is for combining
 /// with other serde tools, for asking which [root](Deserializer::document) the document has, and
@@ -53,7 +53,7 @@ impl<'de> Deserializer<'de> {
     ///
     /// # Errors
     ///
-    /// As [`Deserializer::from_slice_with`].
+    /// Those of [`Deserializer::from_slice_with`].
     #[expect(
         clippy::should_implement_trait,
         reason = "the name serde formats share"
@@ -62,25 +62,25 @@ impl<'de> Deserializer<'de> {
         Deserializer::from_str_with(input, Config::strict())
     }
 
-    /// As [`Deserializer::from_str`], over bytes.
+    /// Like [`Deserializer::from_str`], over bytes.
     ///
     /// # Errors
     ///
-    /// As [`Deserializer::from_slice_with`].
+    /// Those of [`Deserializer::from_slice_with`].
     pub fn from_slice(input: &'de [u8]) -> Result<Self, Error> {
         Deserializer::from_slice_with(input, Config::strict())
     }
 
-    /// As [`Deserializer::from_str`], read as a config says.
+    /// Like [`Deserializer::from_str`], with a configuration.
     ///
     /// # Errors
     ///
-    /// As [`Deserializer::from_slice_with`].
+    /// Those of [`Deserializer::from_slice_with`].
     pub fn from_str_with(input: &'de str, config: Config<'_>) -> Result<Self, Error> {
         Document::from_str_with(input, config).map(Deserializer::from)
     }
 
-    /// As [`Deserializer::from_slice`], read as a config says.
+    /// Like [`Deserializer::from_slice`], with a configuration.
     ///
     /// # Errors
     ///
@@ -96,13 +96,13 @@ impl<'de> Deserializer<'de> {
         &self.document
     }
 
-    /// The repairs made so far. Empty under the strict config.
+    /// The repairs made so far. Empty with the strict preset.
     #[must_use]
     pub fn warnings(&self) -> &[Warning] {
         self.document.warnings()
     }
 
-    /// Reads a value, and returns the warnings with it.
+    /// Deserializes a value and returns it with its warnings.
     pub(super) fn reporting<T: Deserialize<'de>>(mut self) -> Result<(T, Vec<Warning>), Error> {
         let value = T::deserialize(&mut self)?;
         Ok((value, self.document.warnings))
@@ -127,8 +127,8 @@ impl<'de> From<Document<'de>> for Deserializer<'de> {
 }
 
 impl<'de> Element<'_, 'de> {
-    /// Reads a type out of what stands in the element. Texts are borrowed from the input where
-    /// they stand in it as they are.
+    /// Deserializes a type from the element. Texts that need no decoding are borrowed
+    /// from the input.
     ///
     /// # Errors
     ///
@@ -147,32 +147,32 @@ impl<'de> Element<'_, 'de> {
         T::deserialize(self)
     }
 
-    /// As [`Element::deserialize`], for types that borrow nothing.
+    /// Like [`Element::deserialize`], for types that borrow nothing.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Those of [`Element::deserialize`].
     pub fn deserialize_owned<T: DeserializeOwned>(self) -> Result<T, Error> {
         T::deserialize(self)
     }
 
-    /// As [`Element::deserialize`], with the warnings. There are none unless the document was
+    /// Like [`Element::deserialize`], with the warnings. There are none unless the document was
     /// read with a lenient switch.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Those of [`Element::deserialize`].
     pub fn deserialize_reporting<T: Deserialize<'de>>(self) -> Result<(T, Vec<Warning>), Error> {
         let mut warnings = Vec::new();
         let value = self.read(&mut warnings, |value| T::deserialize(value))?;
         Ok((value, warnings))
     }
 
-    /// As [`Element::deserialize_reporting`], for what a seed makes.
+    /// Like [`Element::deserialize_reporting`], for what a seed makes.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Those of [`Element::deserialize`].
     pub fn deserialize_seed_reporting<S: de::DeserializeSeed<'de>>(
         self,
         seed: S,

@@ -157,7 +157,7 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
         Err(de::Error::invalid_type(found, expected))
     }
 
-    /// As [`Value::scalar`], without whitespace around it.
+    /// Like [`Value::scalar`], without whitespace around it.
     #[inline(always)]
     fn trimmed(self, expected: &dyn Expected) -> Result<Scalar<'de, 'a>, Error> {
         Ok(match self.scalar(expected)? {

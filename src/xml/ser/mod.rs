@@ -60,12 +60,12 @@ pub struct Serializer<'a> {
 }
 
 impl<'a> Serializer<'a> {
-    /// A serializer that appends to `out`. After an error, what was appended is of no use.
+    /// A serializer that appends to `out`. After an error, discard the appended text.
     pub fn new(out: &'a mut String) -> Self {
         Serializer::with_config(out, Config::strict())
     }
 
-    /// As [`Serializer::new`], written as a config says.
+    /// Like [`Serializer::new`], with a configuration.
     pub fn with_config(out: &'a mut String, config: Config<'a>) -> Self {
         Serializer {
             writer: Writer::new(out, config.indent),
@@ -132,7 +132,7 @@ pub fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String> {
 ///
 /// # Errors
 ///
-/// As [`to_string`].
+/// Those of [`to_string`].
 ///
 /// ```
 /// #[derive(serde::Serialize)]
@@ -146,11 +146,11 @@ pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
     Config::strict().to_vec(value)
 }
 
-/// Writes a value as a document to a writer, in one piece once all of it could be written.
+/// Writes a value as a document to a writer, in one piece after all of it was serialized.
 ///
 /// # Errors
 ///
-/// As [`to_string`], and those of the writer, as [`ErrorKind::Io`].
+/// Those of [`to_string`], and those of the writer, as [`ErrorKind::Io`].
 ///
 /// ```
 /// #[derive(serde::Serialize)]
@@ -171,7 +171,7 @@ pub fn to_writer<W: io::Write, T: Serialize + ?Sized>(writer: W, value: &T) -> R
 ///
 /// # Errors
 ///
-/// As [`to_string`].
+/// Those of [`to_string`].
 ///
 /// ```
 /// #[derive(serde::Serialize)]
@@ -185,20 +185,20 @@ pub fn to_string_pretty<T: Serialize + ?Sized>(value: &T) -> Result<String> {
     Config::strict().to_string_pretty(value)
 }
 
-/// As [`to_string_pretty`], as bytes in UTF-8.
+/// Like [`to_string_pretty`], as bytes in UTF-8.
 ///
 /// # Errors
 ///
-/// As [`to_string`].
+/// Those of [`to_string`].
 pub fn to_vec_pretty<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
     Config::strict().to_vec_pretty(value)
 }
 
-/// As [`to_string_pretty`], to a writer, in one piece once all of it could be written.
+/// Like [`to_string_pretty`], to a writer, in one piece after all of it was serialized.
 ///
 /// # Errors
 ///
-/// As [`to_writer`].
+/// Those of [`to_writer`].
 pub fn to_writer_pretty<W: io::Write, T: Serialize + ?Sized>(writer: W, value: &T) -> Result<()> {
     Config::strict().to_writer_pretty(writer, value)
 }
@@ -208,11 +208,11 @@ impl Config<'_> {
         self.limits.max_depth().min(Limits::MAX_DEPTH)
     }
 
-    /// As [`xml::to_string`](to_string), written as this config says.
+    /// Like [`xml::to_string`](to_string), with this configuration.
     ///
     /// # Errors
     ///
-    /// As there, and for a type nested deeper than the limit.
+    /// Those of [`xml::to_string`](to_string), with the configured limit on nesting.
     ///
     /// ```
     /// use paywire::xml::Config;
@@ -237,16 +237,16 @@ impl Config<'_> {
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Those of [`Config::to_string`].
     pub fn to_vec<T: Serialize + ?Sized>(&self, value: &T) -> Result<Vec<u8>> {
         self.to_string(value).map(String::into_bytes)
     }
 
-    /// Writes a value as a document to a writer, in one piece once all of it could be written.
+    /// Writes a value as a document to a writer, in one piece after all of it was serialized.
     ///
     /// # Errors
     ///
-    /// As [`Config::to_string`], and those of the writer, as [`ErrorKind::Io`].
+    /// Those of [`Config::to_string`], and those of the writer, as [`ErrorKind::Io`].
     pub fn to_writer<W: io::Write, T: Serialize + ?Sized>(
         &self,
         mut writer: W,
@@ -256,29 +256,29 @@ impl Config<'_> {
         Ok(())
     }
 
-    /// As [`Config::to_string`], indented by two spaces unless this config says [otherwise](Config::indent).
+    /// Like [`Config::to_string`], indented by two spaces unless another [indentation](Config::indent) is set.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Those of [`Config::to_string`].
     pub fn to_string_pretty<T: Serialize + ?Sized>(&self, value: &T) -> Result<String> {
         self.indented().to_string(value)
     }
 
-    /// As [`Config::to_string_pretty`], as bytes.
+    /// Like [`Config::to_string_pretty`], as bytes.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Those of [`Config::to_string`].
     pub fn to_vec_pretty<T: Serialize + ?Sized>(&self, value: &T) -> Result<Vec<u8>> {
         self.indented().to_vec(value)
     }
 
-    /// As [`Config::to_string_pretty`], to a writer, in one piece once all of it could be written.
+    /// Like [`Config::to_string_pretty`], to a writer, in one piece after all of it was serialized.
     ///
     /// # Errors
     ///
-    /// As there, and those of the writer, as [`ErrorKind::Io`].
+    /// Those of [`Config::to_string`], and those of the writer, as [`ErrorKind::Io`].
     pub fn to_writer_pretty<W: io::Write, T: Serialize + ?Sized>(
         &self,
         writer: W,
