@@ -1,4 +1,4 @@
-//! Which member names an object has had so far.
+//! The member names seen so far in each open object.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,7 +9,7 @@ use super::lexer::resolve_escapes;
 /// Names beyond this number in one object are looked up by hash instead of one after another.
 const FEW: usize = 32;
 
-/// The place of a name, between its quotes. Inputs are shorter than 4 GiB.
+/// The span of a name, without its quotes. Inputs are shorter than 4 GiB.
 pub(super) type Place = (u32, u32);
 
 /// The names of all objects that are open, those of the innermost last.
@@ -46,7 +46,7 @@ impl Keys {
         }
     }
 
-    /// Says that the name to be noted next is written with escapes.
+    /// Marks the next name as written with escapes.
     pub(super) fn note_escapes(&mut self) {
         self.escapes = true;
     }
@@ -55,8 +55,8 @@ impl Keys {
         self.seen.truncate(object.first);
     }
 
-    /// Notes the name that stands at `span` of `input` and reads `name`, or returns where the
-    /// same name stood before.
+    /// Records `name`, which is at `span` of `input`, or returns the span of an earlier
+    /// occurrence.
     #[inline(always)]
     pub(super) fn insert<'de>(
         &mut self,
@@ -78,7 +78,7 @@ impl Keys {
         Ok(())
     }
 
-    /// Moves a name that stood at `first` to where it stands again.
+    /// Moves a name from `first` to its later occurrence.
     pub(super) fn replace(
         &mut self,
         object: &mut ObjectKeys<'_>,
@@ -132,7 +132,7 @@ impl Keys {
 
 /// Whether a name as written, perhaps with escapes if there are any at all, is `name`.
 fn is_same(raw: &str, name: &str, escapes: bool) -> bool {
-    // An escape is longer than what it stands for.
+    // An escape is longer than its character.
     raw == name || (escapes && raw.len() > name.len() && resolve_escapes(raw) == name)
 }
 

@@ -51,7 +51,7 @@ impl<'de> Lexer<'de> {
         &self.input.as_bytes()[self.position..]
     }
 
-    /// The first byte after whitespace, where the cursor then stands.
+    /// Skips whitespace, and returns the next byte.
     #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
         let bytes = self.input.as_bytes();
@@ -94,7 +94,7 @@ impl<'de> Lexer<'de> {
         }
     }
 
-    /// Reads a string; the cursor stands at its opening quote.
+    /// Reads a string; the cursor is at its opening quote.
     #[inline(always)]
     pub(super) fn string(&mut self) -> Result<StringToken<'de>> {
         let start = self.position + 1;
@@ -111,7 +111,7 @@ impl<'de> Lexer<'de> {
         self.odd_string(start, at)
     }
 
-    /// Reads a string that goes on at `at` with something that does not stand for itself.
+    /// Reads the rest of a string from `at`, an escape, a quote or an invalid byte.
     #[inline(never)]
     fn odd_string(&mut self, start: usize, mut at: usize) -> Result<StringToken<'de>> {
         let bytes = self.input.as_bytes();
@@ -248,7 +248,7 @@ impl<'de> StringToken<'de> {
     }
 }
 
-/// The text that `raw`, whose escapes have been checked, stands for.
+/// Decodes `raw`, whose escapes have been checked.
 #[inline]
 pub(super) fn resolve_escapes(raw: &str) -> Cow<'_, str> {
     if memchr::memchr(b'\\', raw.as_bytes()).is_none() {
@@ -299,12 +299,12 @@ fn hexadecimal(digits: &str) -> u16 {
     u16::from_str_radix(digits, 16).unwrap_or_default()
 }
 
-/// The end of the run of bytes that stand for themselves in a string.
+/// The end of the run of bytes that are plain text in a string.
 #[inline(always)]
 fn skip_plain(bytes: &[u8], mut at: usize) -> usize {
     // Eight bytes at once: a borrow can only set bits above the first byte found, and
-    // the lowest set bit is the one that counts. What is looked for is ASCII, so one look at the
-    // bytes' own highest bits serves all three.
+    // the lowest set bit is the one that counts. All three bytes are ASCII, so one test of the
+    // highest bits serves all.
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGHS: u64 = ONES * 0x80;
     while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {

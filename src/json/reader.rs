@@ -20,11 +20,11 @@ pub(super) struct Reader<'de> {
     lexer: Lexer<'de>,
     limits: Limits,
     trailing_commas: bool,
-    /// The place of the names, in order, that stand again in the same object and do not count.
+    /// The offsets, in order, of duplicate names whose values are not used.
     left_out: Vec<usize>,
     /// Whether such names are being collected.
     gathering: bool,
-    /// Which of several values of one name counts.
+    /// Which of several values of one name is used.
     duplicates: Duplicates,
     names: u32,
     /// How many objects and lists are open.
@@ -169,8 +169,8 @@ impl<'de> Reader<'de> {
 
     /// Enters the object that starts here.
     ///
-    /// It is given back through what is there already: in a result it would be copied about, which
-    /// is too much for the stack of an unoptimized build where objects are deep.
+    /// It is returned through an out parameter: a result would be copied, which needs too much stack
+    /// in unoptimized builds with deep objects.
     #[inline]
     pub(super) fn open_object(&mut self, object: &mut Object<'de>) -> Result<()> {
         object.start = self.lexer.position();
@@ -231,7 +231,7 @@ impl<'de> Reader<'de> {
         Ok(())
     }
 
-    /// Checks a name; `false` if the object has it again and this one does not count.
+    /// Checks a name; `false` if it is a duplicate whose value is not used.
     #[inline(always)]
     fn name(&mut self, token: StringToken<'de>, object: &mut Object<'de>) -> Result<bool> {
         let span = token.span();
@@ -257,7 +257,7 @@ impl<'de> Reader<'de> {
         }
     }
 
-    /// Whether the name read last is one that does not count.
+    /// Whether the value of the name read last is not used.
     #[cold]
     fn is_left_out(&self) -> bool {
         !self.gathering && self.left_out.binary_search(&self.last.start).is_ok()
@@ -527,7 +527,7 @@ impl<'de> Reader<'de> {
         Ok(depth)
     }
 
-    /// Adds the place of reading to an error that has none.
+    /// Adds the current offset to an error without one.
     #[cold]
     pub(super) fn locate(&self, error: Error) -> Error {
         if error.line_column().is_some() {
@@ -542,7 +542,7 @@ impl<'de> Reader<'de> {
     }
 }
 
-/// Where the names stand that do not count, as the same object has them again.
+/// The offsets of duplicate names whose values are not used.
 ///
 /// An error in the document ends this early; reading it finds the error again.
 #[cold]

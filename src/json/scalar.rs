@@ -70,7 +70,7 @@ impl<'de, 's> Scalar<'de, 's> {
         Error::invalid_type(found, expected)
     }
 
-    /// The error of a text that does not spell what the type wants.
+    /// The error of a text that does not parse as the type.
     #[cold]
     fn misspelt(&self, expected: &dyn de::Expected) -> Error {
         match self.kind {
@@ -109,7 +109,7 @@ impl<'de, 's> Scalar<'de, 's> {
         }
     }
 
-    /// The scalar as itself, for a type that takes whatever comes.
+    /// The scalar in its own type, for self-describing types.
     fn visit_native<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.kind {
             Kind::String => self.visit_text(visitor),
@@ -135,7 +135,7 @@ impl<'de, 's> Scalar<'de, 's> {
         }
     }
 
-    /// What [`ValueReader::any`] does when numbers are to come as text.
+    /// [`ValueReader::any`] with numbers as text.
     pub(super) fn visit_as_text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.kind {
             Kind::Null => visitor.visit_unit(),

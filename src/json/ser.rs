@@ -1,4 +1,4 @@
-//! Writing, which is `serde_json`'s own but for literals.
+//! Writing by `serde_json`, with literals added.
 
 use std::io::{self, Write};
 
@@ -51,7 +51,7 @@ impl<'a> Serializer<'a> {
         }
     }
 
-    /// What writes, but for literals.
+    /// The inner serializer, without literals.
     #[inline]
     pub(super) fn inner_mut(&mut self) -> &mut serde_json::Serializer<&'a mut Vec<u8>, Layout> {
         &mut self.inner
@@ -107,7 +107,7 @@ layout! {
 ///
 /// # Errors
 ///
-/// For a map key that is not text, a number or a boolean, and what the type itself refuses.
+/// For a map key that is not text, a number or a boolean, and errors of the type itself.
 ///
 /// ```
 /// assert_eq!(paywire::json::to_string(&("100.10", true))?, r#"["100.10",true]"#);

@@ -9,7 +9,7 @@ use crate::policy::Duplicates;
 /// [`Config::strict`], the default, refuses what loses data or is ambiguous.
 /// [`Config::lenient`] repairs what real traffic shows and [reports](Config::from_slice_reporting)
 /// each repair as a [`Warning`](super::Warning). Whatever the strict preset accepts, the lenient
-/// one reads alike.
+/// one reads the same.
 ///
 /// | switch | strict | lenient |
 /// | --- | --- | --- |
@@ -240,7 +240,7 @@ impl Config {
 
     /// Sets what to do with malformed percent escapes.
     ///
-    /// Background: `100%` or `%zz`. The URL standard takes such a `%` as it stands; it is also
+    /// Background: `100%` or `%zz`. The URL standard takes such a `%` literally; it is also
     /// what is left of an escape that was cut in two.
     pub const fn escapes(mut self, escapes: Escapes) -> Self {
         self.escapes = escapes;
@@ -323,7 +323,7 @@ impl Config {
     /// brackets: `user[name]=x`, `list[entry][0][email]=y`, `tag[]=a&tag[]=b`. The service itself
     /// neither reads nor writes them, so neither preset does it; refusing them names this switch. A word
     /// in brackets does not begin with a digit. Each `tag[]` is an entry of its own, the one after the
-    /// highest index so far. A warning says that names were read so.
+    /// highest index so far. A warning reports that the body has such names.
     ///
     /// ```
     /// use paywire::nvp::{Brackets, Config, Value};

@@ -18,7 +18,7 @@ use super::unescape::Piece;
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Limit};
 
-/// A word, and where it stands: in the body, or in the decoded names (`side`).
+/// A word and its location: in the body, or in the decoded names (`side`).
 #[derive(Clone, Copy)]
 pub(super) struct Word<'a> {
     pub(super) text: &'a [u8],
@@ -26,11 +26,11 @@ pub(super) struct Word<'a> {
     pub(super) side: bool,
 }
 
-/// A value where it stands in the body, after a name.
+/// The span of a value in the body, after a name.
 #[derive(Clone, Copy)]
 pub(super) struct Value {
     pub(super) name_end: usize,
-    /// Whether no `=` stands between them.
+    /// Whether there is no `=` between them.
     pub(super) bare: bool,
     pub(super) end: usize,
     pub(super) escaped: bool,
@@ -70,7 +70,7 @@ pub(super) fn any_tape(
     Lexer::new(body, config, warnings).run()
 }
 
-/// A name: in the body as it stands, or decoded to the side; and where it stands in the body.
+/// A name, in the body or decoded to the side, and its span in the body.
 #[derive(Clone, Copy)]
 struct Spelled<'a> {
     buffer: &'a [u8],
@@ -82,7 +82,7 @@ struct Spelled<'a> {
     open: bool,
 }
 
-/// What stands in brackets.
+/// The content of brackets.
 #[derive(Clone, Copy)]
 enum Entry {
     Index(u32),
@@ -268,7 +268,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
         Ok((end, Some(self.steps(name, begin)?)))
     }
 
-    /// A name with whitespace around it; nothing if that is all that stands there.
+    /// A name with whitespace around it; `None` if there is only whitespace.
     #[cold]
     fn spaced_name(&mut self, piece: Piece<'_>) -> Result<Option<u32>, Error> {
         let name = piece.trimmed(self.config, self.warnings)?;
@@ -471,7 +471,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
         Err(name.fault(ErrorKind::Limit(Limit::List(max))))
     }
 
-    /// Takes the malformed segments of a name as they stand.
+    /// Takes the malformed segments of a name literally.
     #[cold]
     fn literal(&mut self, name: Spelled<'_>) -> Result<u32, Error> {
         let (at, end) = name.raw;
@@ -497,7 +497,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
     }
 }
 
-/// The name that stands at the end of the decoded ones.
+/// The last of the decoded names.
 fn side(names: &str, start: usize, raw: (usize, usize), open: bool) -> Spelled<'_> {
     Spelled {
         buffer: names.as_bytes(),

@@ -88,7 +88,7 @@ pub fn from_slice<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T> {
 
 /// Reads a value from a reader up to its end, with [`Config::strict`].
 ///
-/// No more than one byte over the limit on input is taken from the reader.
+/// Reads at most one byte more than the limit on input.
 ///
 /// # Errors
 ///
@@ -369,8 +369,8 @@ impl Config {
         value.map(|value| (value, warnings))
     }
 
-    /// Like [`nvp::from_reader`](from_reader), with this configuration. No more than one byte over the
-    /// limit on input is taken from the reader.
+    /// Like [`nvp::from_reader`](from_reader), with this configuration. Reads at most one byte more than
+    /// the limit on input.
     ///
     /// # Errors
     ///

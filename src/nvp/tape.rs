@@ -1,6 +1,6 @@
 //! A body as a flat list of nodes, in the order in which a decoder wants them.
 //!
-//! The nodes of the tree stand in pre-order: a node, then all of its children with all of
+//! The nodes of the tree are in pre-order: a node, then all of its children with all of
 //! theirs. A node knows its depth, so a subtree ends at the next node that is not deeper. Reading
 //! a message is one walk from the front to the back; skipping is the same walk without reading.
 
@@ -31,11 +31,11 @@ pub(super) const fn step_count(depth: usize) -> u16 {
 pub(super) mod flag {
     /// The step is an index; otherwise it is a word.
     pub(in crate::nvp) const INDEX: u16 = 1;
-    /// The word stands in the tape's [`Side`](super::Side), not in the body.
+    /// The word is in the tape's [`Side`](super::Side), not in the body.
     pub(in crate::nvp) const SIDE: u16 = 1 << 1;
     /// The node has a value of its own.
     pub(in crate::nvp) const VALUE: u16 = 1 << 2;
-    /// The value takes more than a look: it holds `%` or `+`, or whitespace stands around it.
+    /// The value needs decoding: it holds `%` or `+`, or has whitespace around it.
     pub(in crate::nvp) const ESCAPED: u16 = 1 << 3;
     /// The node has children with words.
     pub(in crate::nvp) const NAMED: u16 = 1 << 4;
@@ -49,14 +49,14 @@ pub(super) mod flag {
     pub(in crate::nvp) const REPEATED: u16 = 1 << 8;
     /// The node is such a child, and has no step of its own.
     pub(in crate::nvp) const OWN: u16 = 1 << 9;
-    /// No `=` stands between the name and the value, which is empty.
+    /// The pair has no `=`, and its value is empty.
     pub(in crate::nvp) const BARE: u16 = 1 << 10;
 
     /// What there is to read.
     pub(in crate::nvp) const SHAPE: u16 = VALUE | NAMED | LIST | TEXT;
 }
 
-/// One step of a name, with what is there.
+/// One step of a name, with its value and children.
 ///
 /// Tapes of large bodies are much larger than caches, so a node is made to be small.
 #[derive(Clone, Copy, Debug, Default)]
@@ -64,7 +64,7 @@ pub(super) struct Node {
     /// The start of the word; the index, if the step is one; which of the [words
     /// aside](Side::words) it is, if it is one of those.
     pub(super) start: u32,
-    /// The end of the name in the body, which is where a word that stands there ends.
+    /// The end of the name in the body, and of a word in the body.
     pub(super) end: u32,
     /// The end of the value; without one, how many children have an index.
     pub(super) last: u32,
@@ -80,7 +80,7 @@ impl Node {
     }
 
     /// What there is to read: some of [`flag::VALUE`], [`flag::NAMED`], [`flag::LIST`] and
-    /// [`flag::TEXT`], where a value never stands with another.
+    /// [`flag::TEXT`], where a value excludes the others.
     #[inline(always)]
     pub(super) fn shape(&self) -> u16 {
         self.flags & flag::SHAPE
@@ -90,7 +90,7 @@ impl Node {
         self.start as usize..self.end as usize
     }
 
-    /// The value as it is written. It stands after the name.
+    /// The span of the value, without decoding. It follows the name.
     #[inline(always)]
     pub(super) fn value(&self) -> Range<usize> {
         let equals = usize::from(!self.has(flag::BARE));
@@ -173,8 +173,8 @@ impl Tape {
         self.paths(body, &[at]).pop().unwrap_or_default()
     }
 
-    /// The names of several nodes, which are given in the order in which they stand: one walk
-    /// finds them all.
+    /// The names of several nodes, given in ascending order: one walk finds
+    /// them all.
     #[cold]
     pub(super) fn paths(&self, body: &Body<'_>, wanted: &[usize]) -> Vec<String> {
         let mut paths = Vec::with_capacity(wanted.len());
@@ -208,7 +208,7 @@ impl Tape {
         path
     }
 
-    /// The bytes the node at `at` is about: its value, or where its word stands, or its first
+    /// The bytes the node at `at` is about: its value, or its word, or the first
     /// value below.
     #[cold]
     pub(super) fn span(&self, at: usize) -> Option<Range<usize>> {

@@ -20,7 +20,7 @@ const HEX: [u8; 256] = {
     table
 };
 
-/// The byte that these digits stand for.
+/// The byte of these digits.
 #[inline(always)]
 fn hex(high: u8, low: u8) -> Option<u8> {
     let [high, low] = [high, low].map(|digit| HEX[usize::from(digit)]);
@@ -33,7 +33,7 @@ const AHEAD: usize = 18;
 /// Decodes what is in `raw`, up to its last few bytes or a malformed escape; gives how many bytes
 /// were read and written.
 ///
-/// Sixteen bytes are copied at a time, and overwritten from where an escape stands in them: on
+/// Sixteen bytes are copied at a time, and overwritten from the first escape in them: on
 /// URLs that is several times as fast as copying bytes.
 #[inline(always)]
 fn unescape(raw: &[u8], out: &mut [u8]) -> (usize, usize) {
@@ -69,7 +69,7 @@ pub(super) struct Piece<'a> {
 }
 
 impl Piece<'_> {
-    /// Whether whitespace stands around it that is not escaped.
+    /// Whether there is unescaped whitespace around it.
     #[inline(always)]
     pub(super) fn is_spaced(self) -> bool {
         scan::has_space_around(self.raw)
@@ -240,7 +240,7 @@ impl Piece<'_> {
         config.unicode_escapes && memchr::memmem::find(self.raw, b"%u").is_some()
     }
 
-    /// Like [`Piece::text`], in any charset, and for a piece in which `%uXXXX` may stand: code units
+    /// Like [`Piece::text`], in any charset, and for a piece that may have `%uXXXX`: code units
     /// are characters whatever the charset of the bytes around them.
     #[cold]
     fn mixed_text(self, config: &Config, warnings: &mut Vec<Warning>) -> Result<String, Error> {

@@ -7,7 +7,7 @@ use super::fault::{Code, Detail, Fault, Reason};
 use super::version::Version;
 use crate::xml::Element;
 
-/// What a part of a fault is called in SOAP 1.1 and in 1.2; nothing where a version has no such part.
+/// The names of a part of a fault in SOAP 1.1 and 1.2; empty if a version lacks it.
 type Names = [&'static str; 2];
 
 const CODE: Names = ["faultcode", "Code"];
@@ -19,15 +19,14 @@ const ACTOR: Names = ["faultactor", "Role"];
 const NODE: Names = ["", "Node"];
 const DETAIL: Names = ["detail", "Detail"];
 
-/// Whether a fault starts with its code and its reason, as both versions want it.
+/// Whether a fault starts with its code and its reason, as both versions require.
 pub(super) fn is_well_formed(fault: Element<'_, '_>, version: Version) -> bool {
     let mut children = fault.children();
     let mut starts = |names| children.next().is_some_and(|part| is(part, names, version));
     starts(CODE) && starts(REASON)
 }
 
-/// The fault that an element is. A part that is not where its version wants it is taken from
-/// where it is.
+/// Reads the fault of an element. Misplaced parts are accepted.
 pub(super) fn fault(fault: Element<'_, '_>, version: Version) -> Fault {
     let of = |names| part(fault, names, version);
     let mut codes = codes(of(CODE), version).into_iter();
@@ -41,7 +40,7 @@ pub(super) fn fault(fault: Element<'_, '_>, version: Version) -> Fault {
     }
 }
 
-/// The element that holds what a fault has to say in particular.
+/// The element with the details of a fault.
 pub(super) fn detail_of<'doc, 'de>(
     fault: Element<'doc, 'de>,
     version: Version,
@@ -49,7 +48,7 @@ pub(super) fn detail_of<'doc, 'de>(
     part(fault, DETAIL, version)
 }
 
-/// Whether an element is a part as a version wants it.
+/// Whether an element is a part by the rules of a version.
 fn is(element: Element<'_, '_>, [old, new]: Names, version: Version) -> bool {
     match version {
         Version::V11 => element.is(None, old),
@@ -57,7 +56,7 @@ fn is(element: Element<'_, '_>, [old, new]: Names, version: Version) -> bool {
     }
 }
 
-/// A part as its version wants it, or else the first that is called so in either version.
+/// The part by the rules of its version, else the first child with its name in either version.
 fn part<'doc, 'de>(
     of: Element<'doc, 'de>,
     names: Names,
@@ -117,8 +116,8 @@ fn text(element: Element<'_, '_>) -> String {
     element.text().into_owned()
 }
 
-/// The name that stands in an element, with the namespace that its prefix means there. One whose
-/// prefix means nothing is left whole, and one without a prefix is in no namespace.
+/// The qualified name in an element's text, with the namespace of its prefix. A name with an
+/// undeclared prefix is kept whole, and one without a prefix is in no namespace.
 fn code(element: Element<'_, '_>) -> Code {
     let text = element.text();
     let text = text.trim();

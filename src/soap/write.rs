@@ -47,14 +47,14 @@ pub(super) fn envelope<T: Serialize>(
     writer.end(&root)
 }
 
-/// What the envelope's own elements are in.
+/// The version and prefix of the envelope's own elements.
 struct Frame {
     version: Version,
     prefix: Cow<'static, str>,
 }
 
 impl Frame {
-    /// The usual prefix, unless something that is kept as it came would get a meaning by it.
+    /// The usual prefix, unless an entry kept as XML uses it undeclared.
     fn of<T>(envelope: &Envelope<T>) -> Self {
         let fault = envelope.body.fault();
         let detail = fault.and_then(|fault| fault.detail.as_ref());
@@ -113,7 +113,7 @@ impl Frame {
         }
         let reason = writer.begin(&self.own("soapenv:Reason"));
         for one in &fault.reason {
-            // The version demands a language, and what comes from 1.1 mostly has none.
+            // SOAP 1.2 requires a language, and faults from 1.1 mostly have none.
             write_reason(writer, &self.own("soapenv:Text"), Some(one), Some("en"))?;
         }
         writer.end(&reason)?;
@@ -131,7 +131,7 @@ impl Frame {
         }
     }
 
-    /// Writes a code as the name it is, with a prefix if it is in a namespace.
+    /// Writes a code as a qualified name, with a prefix if it has a namespace.
     fn write_code(&self, writer: &mut Writer<'_>, name: &str, code: &Code) -> Result<()> {
         let code = code.in_version(self.version);
         let element = writer.begin(name);
@@ -163,7 +163,7 @@ impl Frame {
     }
 }
 
-/// Writes what happened in words, in the language that is said or assumed.
+/// Writes the description, in the given or default language.
 fn write_reason(
     writer: &mut Writer<'_>,
     name: &str,

@@ -1,4 +1,4 @@
-//! Bytes to text: byte order mark, then declaration, then what the caller says.
+//! Decodes bytes to text: by the byte order mark, else the declaration, else the configuration.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use super::warning::{Warning, WarningKind};
 use crate::encoding::{Charset, Encoding};
 use crate::error::{Error, ErrorKind, Limit, XmlErrorKind};
 
-/// A document as text, and what is needed to say where in the input something stands.
+/// A document as text, and the data to map offsets in it to the input.
 pub(super) struct Source<'de> {
     pub(super) text: Cow<'de, str>,
     /// The start of the document in `text`, after a byte order mark.
@@ -22,7 +22,7 @@ pub(super) struct Source<'de> {
 }
 
 impl<'de> Source<'de> {
-    /// Takes a text as it is. What it declares as its encoding was true of bytes it once was.
+    /// Takes a text. A declared encoding is ignored, as it refers to the original bytes.
     pub(super) fn from_text(input: &'de str, config: &Config<'_>) -> Result<Self, Error> {
         config.limits.check_input(input.len())?;
         Ok(Source {
@@ -33,7 +33,7 @@ impl<'de> Source<'de> {
         })
     }
 
-    /// Finds out in which encoding the bytes are, and decodes them.
+    /// Detects the encoding of the bytes, and decodes them.
     pub(super) fn new(
         input: &'de [u8],
         config: &Config<'_>,
@@ -173,7 +173,7 @@ impl<'de> Source<'de> {
     }
 }
 
-/// What the declaration says is not what the bytes are.
+/// The error of a declaration that contradicts the bytes.
 #[cold]
 fn contradiction(
     config: &Config<'_>,
@@ -224,7 +224,7 @@ fn is_ascii(label: &[u8]) -> bool {
 #[derive(Clone, Copy)]
 enum ByteOrderMark {
     Found(Encoding, usize),
-    /// There is none, but `<?` stands there as it does in this encoding.
+    /// There is no byte order mark, but `<?` in this encoding.
     Shape(Encoding),
     None,
 }

@@ -11,7 +11,7 @@ use crate::policy::Duplicates;
 /// [`Config::strict`], the default, refuses what loses data or is ambiguous.
 /// [`Config::lenient`] repairs what real traffic shows and [reports](Config::from_slice_reporting)
 /// each repair as a [`Warning`](super::Warning). Whatever the strict preset accepts, the lenient
-/// one reads alike. Both refuse documents that are not well-formed, except for whitespace before the
+/// one reads the same. Both refuse documents that are not well-formed, except for whitespace before the
 /// XML declaration.
 ///
 /// | switch | strict | lenient |

@@ -1,5 +1,5 @@
-//! What stands before the root: the XML declaration, `<?xml version="1.0" encoding="UTF-8"?>`, and
-//! what must not stand there.
+//! The prolog: the XML declaration, `<?xml version="1.0" encoding="UTF-8"?>`, and the check for
+//! document type definitions.
 
 use std::ops::Range;
 
@@ -13,8 +13,8 @@ pub(super) fn is_at(document: &[u8]) -> bool {
         .is_some_and(|byte| is_space(*byte) || *byte == b'?')
 }
 
-/// What stands between `<?xml` and `?>`; gives where the name of the encoding stands. An error
-/// says what is wrong, and where.
+/// Parses the content between `<?xml` and `?>`; returns the span of the name of the encoding. An error
+/// has a message and an offset.
 pub(super) fn parse(inner: &[u8]) -> Result<Option<Range<usize>>, (XmlErrorKind, usize)> {
     let mut at = 0;
     let version = field(inner, &mut at, b"version")?;
@@ -84,7 +84,7 @@ fn field(
 }
 
 /// The place of the name of the encoding in a document that starts with a declaration. A
-/// malformed declaration names none; reading the document says what is wrong with it.
+/// malformed declaration gives none; reading the document reports the error.
 pub(super) fn encoding(document: &[u8]) -> Option<Range<usize>> {
     let inner = document.strip_prefix(b"<?xml")?;
     let end = memchr::memmem::find(inner, b"?>")?;
@@ -92,8 +92,8 @@ pub(super) fn encoding(document: &[u8]) -> Option<Range<usize>> {
     Some(range.start + 5..range.end + 5)
 }
 
-/// The start of a document type definition, if the document has one. It is looked for before
-/// anything else is: whatever is wrong with such a document is of no matter, and not read.
+/// The start of a document type definition, if the document has one. It is searched for first, so
+/// that no more of such a document is parsed.
 pub(super) fn document_type(document: &[u8]) -> Option<Range<usize>> {
     let mut at = 0;
     loop {

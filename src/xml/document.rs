@@ -435,7 +435,7 @@ impl<'doc, 'de> Element<'doc, 'de> {
 /// The prefix of an element or attribute.
 fn prefix<'a>(source: &'a str, node: &Node) -> Option<&'a str> {
     let before = source.get(..node.name as usize)?.strip_suffix(':')?;
-    // What stands before a name is `<`, whitespace, or the prefix after them.
+    // A name follows `<` or whitespace, and its prefix, if any.
     let start = before.rfind(['<', ' ', '\t', '\n', '\r'])?;
     Some(&before[start + 1..])
 }
