@@ -1,4 +1,4 @@
-//! Real money or made up.
+//! Environments of a service: production and sandboxes.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use crate::error::{Error, ErrorKind};
 use crate::value::by_name;
 
-/// An environment of a service: an accounts' world of its own, at its own addresses.
+/// An environment of a service, with separate accounts and addresses.
 ///
 /// ```
 /// use paywire::api::Environment;
@@ -17,11 +17,11 @@ use crate::value::by_name;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Environment {
-    /// Real accounts and real money.
+    /// The production environment: real accounts and real money.
     Production,
-    /// Test accounts and test money.
+    /// The sandbox: test accounts and test money.
     Sandbox,
-    /// The sandbox for features that are not released yet.
+    /// The sandbox for unreleased features.
     BetaSandbox,
 }
 
@@ -44,11 +44,11 @@ impl Environment {
     }
 }
 
-/// By its name.
+/// Parses an environment from its name.
 impl FromStr for Environment {
     type Err = Error;
 
-    /// Reads the name of an environment, letter case ignored.
+    /// Parses the name of an environment, ignoring letter case.
     fn from_str(name: &str) -> Result<Self, Error> {
         let mut all = Environment::ALL.iter().copied();
         all.find(|environment| environment.as_str().eq_ignore_ascii_case(name))

@@ -1,4 +1,4 @@
-//! `ConvertCurrency`: what amounts are in other currencies.
+//! `ConvertCurrency`: converts amounts into other currencies.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,28 +9,28 @@ use crate::api::validate::Check;
 use crate::open_code;
 use crate::value::Currency;
 
-/// Asks what amounts are in other currencies, by the rates of now: a later payment may have others.
-/// Since 1.3.0.
+/// Converts amounts into other currencies at current rates; the rates of a later payment may
+/// differ. Since 1.3.0.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ConvertCurrencyRequest {
     /// The language of error messages and the level of detail. (Guide p. 198)
     pub request_envelope: RequestEnvelope,
-    /// What is to be converted. (Guide p. 198)
+    /// The amounts to convert. (Guide p. 198)
     pub base_amount_list: CurrencyList,
-    /// Into which currencies. (Guide p. 198)
+    /// The target currencies. (Guide p. 198)
     pub convert_to_currency_list: CurrencyCodeList,
-    /// In which country, by its ISO code of two letters. Default: `US`. Since 1.8.0. (Guide p. 198,
-    /// p. 264)
+    /// The country of the conversion, a two-letter ISO code. Default: `US`. Since 1.8.0. (Guide p.
+    /// 198, p. 264)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country_code: Option<String>,
-    /// What for. Default: `SENDER_SIDE`. Since 1.8.0. (Guide p. 198, p. 264)
+    /// The purpose of the conversion. Default: `SENDER_SIDE`. Since 1.8.0. (Guide p. 198, p. 264)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conversion_type: Option<ConversionType>,
 }
 
 impl ConvertCurrencyRequest {
-    /// Asks what each of the amounts is in each of the currencies.
+    /// Creates a request to convert each amount into each currency.
     ///
     /// ```
     /// use paywire::Currency;
@@ -62,18 +62,18 @@ impl Message for ConvertCurrencyRequest {
     const CHECKS: &'static [Check<Self>] = validate::CONVERT_CURRENCY;
 }
 
-/// What the amounts are in the other currencies. Since 1.3.0.
+/// The converted amounts. Since 1.3.0.
 ///
 /// The response to a failed call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ConvertCurrencyResponse {
-    /// The response envelope: timestamp, acknowledgement and correlation id.  (Guide p. 203)
+    /// The response envelope: timestamp, acknowledgement and correlation id. (Guide p. 203)
     pub response_envelope: ResponseEnvelope,
-    /// Each amount in each of the currencies. (Guide p. 203)
+    /// Each amount in each target currency. (Guide p. 203)
     pub estimated_amount_table: CurrencyConversionTable,
     /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
-    /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
+    /// schema, where a response with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
 }
@@ -121,7 +121,7 @@ open_code! {
     }
 }
 
-/// Amounts with their currencies. Since 1.3.0.
+/// A list of amounts with their currencies. Since 1.3.0.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CurrencyList {
@@ -136,11 +136,11 @@ impl From<Vec<CurrencyType>> for CurrencyList {
     }
 }
 
-/// Currencies. Since 1.3.0.
+/// A list of currency codes. Since 1.3.0.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CurrencyCodeList {
-    /// The currencies, at least one: each one of the 24 that
+    /// The currencies, at least one; each is one of the 24 that
     /// [`PayRequest`](super::pay::PayRequest::currency_code) may have. (Guide p. 201)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub currency_code: Vec<Currency>,
@@ -152,11 +152,11 @@ impl From<Vec<Currency>> for CurrencyCodeList {
     }
 }
 
-/// Amounts in other currencies. Since 1.3.0.
+/// A table of converted amounts. Since 1.3.0.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CurrencyConversionTable {
-    /// One for each amount of the request, at least one. (Guide p. 203)
+    /// The entries, one for each amount of the request; at least one. (Guide p. 203)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub currency_conversion_list: Vec<CurrencyConversionList>,
 }
@@ -169,18 +169,18 @@ impl From<Vec<CurrencyConversionList>> for CurrencyConversionTable {
     }
 }
 
-/// One amount in other currencies. Since 1.3.0.
+/// One amount, converted into other currencies. Since 1.3.0.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CurrencyConversionList {
     /// The amount of the request. (Guide p. 204)
     pub base_amount: CurrencyType,
-    /// What it is in the other currencies. (Guide p. 204)
+    /// The converted amounts. (Guide p. 204)
     pub currency_list: CurrencyList,
 }
 
 impl CurrencyConversionList {
-    /// One amount and what it is in other currencies.
+    /// Creates an entry from an amount and its conversions.
     ///
     /// ```
     /// use paywire::Currency;

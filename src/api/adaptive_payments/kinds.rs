@@ -1,4 +1,4 @@
-//! Kinds of payments, told by their requests.
+//! Kinds of payments, inferred from requests.
 
 use std::fmt;
 
@@ -6,34 +6,34 @@ use super::common::{ActionType, PaymentType, PendingReason, Receiver};
 use super::pay::PayRequest;
 use super::payment_details::PaymentDetailsResponse;
 
-/// A kind of payment. Of the first four a payment is exactly one; the others say more about it.
+/// A kind of payment. A payment is exactly one of the first four; the others add to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PaymentKind {
-    /// One receiver gets the money. (Guide p. 20)
+    /// The payment has one receiver. (Guide p. 20)
     Simple,
     /// Two to six receivers get money from the sender, who sees each of them. (Guide p. 20)
     Parallel,
-    /// The sender pays one primary receiver and sees nobody else; one to five others are paid out of
-    /// what that one got. (Guide p. 21)
+    /// The sender pays one primary receiver and sees no other; the primary receiver's amount also
+    /// pays one to five others. (Guide p. 21)
     Chained,
     /// A chained payment whose primary receiver is paid now and the others later, within 90 days.
     /// (Guide p. 22)
     DelayedChained,
-    /// The caller pays for itself, so that nobody has to approve. Told by `sender.useCredentials`:
-    /// whether a given `senderEmail` is the caller's own, the service alone knows. (Guide p. 75)
+    /// The caller pays for itself, so no approval is needed. Inferred from `sender.useCredentials`;
+    /// only the service knows whether a given `senderEmail` is the caller's own. (Guide p. 75)
     Implicit,
-    /// The sender has approved beforehand, by a preapproval. (Guide p. 75)
+    /// The sender has approved the payment in advance, by a preapproval. (Guide p. 75)
     Preapproved,
-    /// What is sold is digital: the buyer pays in the embedded flow. (Guide p. 31, p. 75)
+    /// The goods are digital: the buyer pays in the embedded flow. (Guide p. 31, p. 75)
     DigitalGoods,
-    /// The sender may pay without an account: neither a sender nor a preapproval is named. (Guide
-    /// p. 59, p. 76)
+    /// The sender may pay without an account: the request has neither a sender nor a preapproval.
+    /// (Guide p. 59, p. 76)
     Guest,
-    /// From person to person. (Guide p. 85, p. 276)
+    /// The payment is from person to person. (Guide p. 85, p. 276)
     Personal,
-    /// A receiver has no account yet, or has not confirmed the address; told by the details of the
-    /// payment, as the service alone knows beforehand. (Guide p. 76, p. 117)
+    /// A receiver has no account yet, or has not confirmed the address. Inferred from the payment
+    /// details, because only the service knows it in advance. (Guide p. 76, p. 117)
     Unilateral,
 }
 
@@ -52,7 +52,7 @@ impl PaymentKind {
         PaymentKind::Unilateral,
     ];
 
-    /// The name, in words: `delayed chained`.
+    /// The name as words: `delayed chained`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -80,7 +80,7 @@ impl fmt::Display for PaymentKind {
     }
 }
 
-/// The kinds that a payment is of: a set.
+/// The set of kinds that a payment belongs to.
 ///
 /// ```
 /// use paywire::Currency;
@@ -130,7 +130,7 @@ impl FromIterator<PaymentKind> for PaymentKinds {
     }
 }
 
-/// The names, with commas.
+/// Prints the names, separated by commas.
 impl fmt::Display for PaymentKinds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, kind) in self.iter().enumerate() {
@@ -144,7 +144,7 @@ impl fmt::Display for PaymentKinds {
 }
 
 impl PayRequest {
-    /// The kinds of payment that is asked for.
+    /// The kinds of the requested payment.
     #[must_use]
     pub fn kinds(&self) -> PaymentKinds {
         let receivers: Vec<_> = self.receiver_list.receiver.iter().collect();
@@ -162,9 +162,9 @@ impl PayRequest {
 }
 
 impl PaymentDetailsResponse {
-    /// The kinds of payment that is told of.
+    /// The kinds of the reported payment.
     ///
-    /// Whether a guest paid, or the caller for itself, its details do not say.
+    /// The details do not indicate whether a guest paid, or the caller for itself.
     #[must_use]
     pub fn kinds(&self) -> PaymentKinds {
         let transfers = &self.payment_info_list.payment_info;

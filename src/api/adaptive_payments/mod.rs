@@ -1,33 +1,33 @@
 //! `PayPal` Adaptive Payments.
 //!
-//! A caller creates a payment with [`pay`], sends the buyer to `PayPal` to approve it, and asks for
-//! its status with [`payment_details`]. The response to a failed call is a [`fault`]. What several
-//! operations share stands in [`common`].
+//! A caller creates a payment with [`pay`], sends the buyer to `PayPal` for approval, and retrieves
+//! the status with [`payment_details`]. The response to a failed call is a [`fault`]. Types that
+//! several operations share are in [`common`].
 //!
 //! | to | operations |
 //! | --- | --- |
-//! | pay | [`pay`], or prepared with it: [`set_payment_options`], [`get_payment_options`], [`get_funding_plans`], [`execute_payment`] |
-//! | know what became of it | [`payment_details`], [`get_shipping_addresses`] |
-//! | give back | [`refund`] |
-//! | pay later without asking again | [`preapproval`], [`preapproval_details`], [`get_allowed_funding_sources`], [`confirm_preapproval`], [`cancel_preapproval`] |
-//! | be told without asking | [`ipn`] |
-//! | know before paying | [`convert_currency`], [`get_user_limits`], [`get_available_shipping_addresses`], [`get_pre_payment_disclosure`] |
+//! | pay | [`pay`]; for prepared payments: [`set_payment_options`], [`get_payment_options`], [`get_funding_plans`], [`execute_payment`] |
+//! | know the status of a payment | [`payment_details`], [`get_shipping_addresses`] |
+//! | refund | [`refund`] |
+//! | pay later without further approval | [`preapproval`], [`preapproval_details`], [`get_allowed_funding_sources`], [`confirm_preapproval`], [`cancel_preapproval`] |
+//! | receive notifications | [`ipn`] |
+//! | look up data before paying | [`convert_currency`], [`get_user_limits`], [`get_available_shipping_addresses`], [`get_pre_payment_disclosure`] |
 //!
-//! Where the service is, which headers it takes and what its versions brought stands in [`service`],
-//! and the addresses for a sender's browser in [`redirect`].
+//! The service's addresses, headers and versions are in [`service`]; the URLs for a sender's
+//! browser are in [`redirect`].
 //!
 //! # Where the descriptions come from
 //!
-//! Each field says in brackets which document knows it:
+//! Each field names its source in parentheses:
 //!
 //! - *guide*, with a page: the Adaptive Payments Developer Guide of 7 August 2012;
 //! - *Pay page*: the later web page of the Pay operation;
 //! - *SDK*: the field lists of the public client libraries (Java 2.9.117, PHP 3.9.2), where the
 //!   documents are silent.
 //!
-//! A version number is the version of the API that brought the field; a field without one was
-//! there from the start, or nobody wrote down when it came. "After 1.8.1" is later than the guide.
-//! Lengths are in characters. Nothing is checked while a message is read or written.
+//! A version number is the API version that introduced the field; a field without one was there
+//! from the start, or its version is undocumented. "After 1.8.1" is later than the guide. Lengths
+//! are in characters. Reading and writing do not validate messages.
 
 pub mod cancel_preapproval;
 pub mod common;
@@ -91,16 +91,16 @@ fn calls() -> Vec<(&'static str, Call)> {
 /// The XML namespace of the operations' own messages and types.
 pub const NAMESPACE: &str = "http://svcs.paypal.com/types/ap";
 
-/// The XML namespace of what Adaptive Payments shares with `PayPal`'s other services: the envelopes
-/// and the fault.
+/// The XML namespace that Adaptive Payments shares with `PayPal`'s other services, for the
+/// envelopes and the fault.
 pub const COMMON_NAMESPACE: &str = "http://svcs.paypal.com/types/common";
 
-/// The path of an operation's address, as `/AdaptivePayments/Pay`.
+/// The path of an operation's URL, such as `/AdaptivePayments/Pay`.
 pub(super) fn path(operation: &str) -> String {
     format!("/AdaptivePayments/{operation}")
 }
 
-/// The `SOAPAction` of an operation, as `urn:Pay`.
+/// The `SOAPAction` of an operation, such as `urn:Pay`.
 pub(super) fn soap_action(operation: &str) -> String {
     format!("urn:{operation}")
 }

@@ -1,4 +1,4 @@
-//! `Preapproval`: agree with a sender on payments to come.
+//! `Preapproval`: creates an agreement with a sender on future payments.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,79 +11,78 @@ use crate::api::message::{Message, MessageInfo};
 use crate::api::validate::Check;
 use crate::value::{Amount, Currency, DateTime};
 
-/// Asks for an agreement by which the caller may make payments for a sender without asking again.
+/// Requests an agreement that lets the caller make payments for a sender without further approval.
 ///
-/// All limits hold together: what is allowed on Fridays and on the 13th of a month is allowed on a
-/// Friday the 13th. (Guide p. 164)
+/// All limits apply together: payments limited to Fridays and to the 13th of a month are allowed
+/// only on a Friday the 13th. (Guide p. 164)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PreapprovalRequest {
     /// The language of error messages and the level of detail. (Guide p. 168)
     pub request_envelope: RequestEnvelope,
-    /// The buyer's device and the calling application. (Guide p. 165)
+    /// Details of the buyer's device and of the calling application. (Guide p. 165)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_details: Option<ClientDetailsType>,
-    /// Where the browser goes when the sender cancels: an `http` or `https` address. At most 1024
+    /// The `http` or `https` URL that the browser is sent to if the sender cancels. At most 1024
     /// characters. (Guide p. 165)
     pub cancel_url: String,
     /// The currency of all amounts: one of the 24 that
     /// [`PayRequest`](super::pay::PayRequest::currency_code) may have. (Guide p. 166)
     pub currency_code: Currency,
-    /// On which day of the month monthly payments are made, 1 to 31; 0 is any day. (Guide p. 166)
+    /// The day of the month of monthly payments, 1 to 31; 0 is any day. (Guide p. 166)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_of_month: Option<i32>,
-    /// On which day of the week weekly payments are made. (Guide p. 167)
+    /// The day of the week of weekly payments. (Guide p. 167)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub day_of_week: Option<DayOfWeek>,
-    /// The last day on which payments may be made, at most one year after the first. Callers need
-    /// permission to leave it out. (Guide p. 167)
+    /// The last day of payments, at most one year after the first. Callers need permission to omit
+    /// it. (Guide p. 167)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ending_date: Option<DateTime>,
-    /// How much one payment may be, at most the total. (Guide p. 167)
+    /// The maximum amount of one payment, at most the total. (Guide p. 167)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_amount_per_payment: Option<Amount>,
-    /// How many payments may be made. (Guide p. 167)
+    /// The maximum number of payments. (Guide p. 167)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_number_of_payments: Option<i32>,
-    /// How many payments may be made in one period. Callers need permission to leave it out, since
-    /// 1.6.0. (Guide p. 167, p. 268)
+    /// The maximum number of payments in one period. Since 1.6.0, callers need permission to omit
+    /// it. (Guide p. 167, p. 268)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_number_of_payments_per_period: Option<i32>,
-    /// How much may be paid in all, at most 2000 US dollars or as much in the currency. Callers
-    /// need permission to leave it out. (Guide p. 167)
+    /// The maximum total of all payments, at most the equivalent of 2000 US dollars. Callers need
+    /// permission to omit it. (Guide p. 167)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_total_amount_of_all_payments: Option<Amount>,
-    /// How often payments are made. (Guide p. 168)
+    /// The period of the payments. (Guide p. 168)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_period: Option<PaymentPeriod>,
-    /// Where the browser goes when the sender has approved: an `http` or `https` address. At most
+    /// The `http` or `https` URL that the browser is sent to after the sender's approval. At most
     /// 1024 characters. (Guide p. 168)
     pub return_url: String,
-    /// A note. At most 1000 characters, line ends included. Since 1.2.0. (Guide p. 167)
+    /// A note. At most 1000 characters, including line ends. Since 1.2.0. (Guide p. 167)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub memo: Option<String>,
-    /// Where the notifications about this agreement go. At most 1024 characters. Since 1.2.0.
-    /// (Guide p. 167)
+    /// The URL for notifications about this agreement. At most 1024 characters. Since 1.2.0. (Guide
+    /// p. 167)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ipn_notification_url: Option<String>,
-    /// The sender's e-mail address; without it the agreement is with whoever approves it. At most
-    /// 127 characters. (Guide p. 168)
+    /// The sender's e-mail address. Without it, anyone who approves the agreement is the sender. At
+    /// most 127 characters. (Guide p. 168)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sender_email: Option<String>,
-    /// The first day on which payments may be made; neither before today nor after the last. (Guide
-    /// p. 168)
+    /// The first day of payments, neither before today nor after the last day. (Guide p. 168)
     pub starting_date: DateTime,
-    /// Whether each payment needs a PIN that the sender chooses. Default: `NOT_REQUIRED`. (Guide p.
-    /// 168)
+    /// Whether each payment requires a PIN that the sender chooses. Default: `NOT_REQUIRED`. (Guide
+    /// p. 168)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pin_type: Option<PinType>,
-    /// Who pays `PayPal`'s fees. Default: `EACHRECEIVER`. (Guide p. 169)
+    /// The party that pays `PayPal`'s fees. Default: `EACHRECEIVER`. (Guide p. 169)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fees_payer: Option<FeesPayer>,
-    /// Whether the sender is shown how much may be paid in all. Default: `false`. (Guide p. 168)
+    /// Whether the sender sees the maximum total. Default: `false`. (Guide p. 168)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display_max_total_amount: Option<bool>,
-    /// Whether the sender needs a way of funding that pays at once. (SDK)
+    /// Whether the sender needs a funding source that pays instantly. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub require_instant_funding_source: Option<bool>,
     /// The sender, as an alternative to `senderEmail`. (SDK)
@@ -92,8 +91,8 @@ pub struct PreapprovalRequest {
 }
 
 impl PreapprovalRequest {
-    /// A request with what the schema requires, in schema order. Most callers have to limit it too:
-    /// see [`PreapprovalRequest::limited`].
+    /// Creates a request from the fields that the schema requires, in schema order. Most callers
+    /// must also set limits: see [`PreapprovalRequest::limited`].
     ///
     /// ```
     /// use paywire::Currency;
@@ -140,8 +139,8 @@ impl PreapprovalRequest {
         }
     }
 
-    /// A request with the limits that the service demands of callers without special permission:
-    /// a last day, and how much may be paid in all.
+    /// Creates a request with the limits that the service requires of callers without special
+    /// permission: a last day and a maximum total.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::preapproval::PreapprovalRequest;
@@ -190,18 +189,18 @@ impl Message for PreapprovalRequest {
     const CHECKS: &'static [Check<Self>] = validate::PREAPPROVAL;
 }
 
-/// Confirms that the agreement exists. The sender still has to approve it.
+/// Confirms that the agreement exists. The sender must still approve it.
 ///
 /// The response to a failed call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PreapprovalResponse {
-    /// The response envelope: timestamp, acknowledgement and correlation id.  (Guide p. 171)
+    /// The response envelope: timestamp, acknowledgement and correlation id. (Guide p. 171)
     pub response_envelope: ResponseEnvelope,
-    /// The key of the agreement, for approving it, asking about it and paying by it. (Guide p. 170)
+    /// The key of the agreement, for its approval, its details and payments. (Guide p. 170)
     pub preapproval_key: String,
     /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
-    /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
+    /// schema, where a response with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
 }

@@ -1,4 +1,4 @@
-//! Refund: give back a payment or part of it.
+//! Refund: refunds a payment or a part of it.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::api::validate::Check;
 use crate::open_code;
 use crate::value::{Amount, Currency};
 
-/// Asks to give back a payment, or part of it.
+/// Refunds a payment or a part of it.
 ///
 /// The payment is identified by exactly one of pay key, transaction id and tracking id, so use one
 /// of the constructors.
@@ -19,27 +19,27 @@ pub struct RefundRequest {
     /// The language of error messages and the level of detail. (Guide p. 217)
     pub request_envelope: RequestEnvelope,
     /// The currency of the payment: one of the 24 that
-    /// [`PayRequest`](super::pay::PayRequest::currency_code) may have. Needed unless a whole
+    /// [`PayRequest`](super::pay::PayRequest::currency_code) may have. Required unless a whole
     /// payment is refunded by its pay key. (Guide p. 216)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency_code: Option<Currency>,
     /// The key of the payment. (Guide p. 216)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pay_key: Option<String>,
-    /// One transfer of the payment, by the id of its transaction. (Guide p. 217)
+    /// The transaction id of one transfer of the payment. (Guide p. 217)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction_id: Option<String>,
-    /// The payment, by the caller's own id of it. (Guide p. 217)
+    /// The caller's own id of the payment. (Guide p. 217)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_id: Option<String>,
-    /// Who gives back, and how much; all receivers all they got when absent, or with a transaction
-    /// id its receiver. (Guide p. 212, p. 217)
+    /// The receivers that refund, with their amounts. If it is absent, all receivers refund all
+    /// they received; with a transaction id, only its receiver does. (Guide p. 212, p. 217)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receiver_list: Option<ReceiverList>,
 }
 
 impl RefundRequest {
-    /// Asks all receivers of the payment of this key to give back all they got.
+    /// Creates a request for a full refund by all receivers, from the payment's key.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::refund::RefundRequest;
@@ -59,7 +59,8 @@ impl RefundRequest {
         }
     }
 
-    /// Asks all receivers of the payment that the caller gave this id to give back all they got.
+    /// Creates a request for a full refund by all receivers, from the caller's own id of the
+    /// payment.
     ///
     /// ```
     /// use paywire::Currency;
@@ -81,8 +82,8 @@ impl RefundRequest {
         }
     }
 
-    /// Asks the receiver of this transaction to give back all it got by it; the others of the
-    /// payment keep what they have.
+    /// Creates a request for a full refund of one transaction by its receiver. The other receivers
+    /// of the payment are not affected.
     ///
     /// ```
     /// use paywire::Currency;
@@ -103,8 +104,8 @@ impl RefundRequest {
         }
     }
 
-    /// Asks one receiver of the payment of this key to give back as much as is said with it; the
-    /// others keep what they have.
+    /// Creates a request that one receiver of the payment with this key refund the given amount.
+    /// The other receivers are not affected.
     ///
     /// ```
     /// use paywire::Currency;
@@ -130,8 +131,8 @@ impl RefundRequest {
         RefundRequest::per_receiver(pay_key, currency_code, [receiver])
     }
 
-    /// Asks some receivers of the payment of this key, at most six, each to give back as much as
-    /// is said with it; the others keep what they have.
+    /// Creates a request that some receivers of the payment with this key, at most six, each refund
+    /// the given amount. The other receivers are not affected.
     ///
     /// ```
     /// use paywire::Currency;
@@ -172,22 +173,22 @@ impl Message for RefundRequest {
     const CHECKS: &'static [Check<Self>] = validate::REFUND;
 }
 
-/// The status of a refund.
+/// The response to a refund, with the status for each receiver.
 ///
 /// A successful call can report refunds that failed: check the status of each. The response to a
 /// failed call is a [`FaultMessage`](super::fault::FaultMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RefundResponse {
-    /// The response envelope: timestamp, acknowledgement and correlation id.  (Guide p. 221)
+    /// The response envelope: timestamp, acknowledgement and correlation id. (Guide p. 221)
     pub response_envelope: ResponseEnvelope,
     /// The currency of all amounts: one of the 24 that
     /// [`PayRequest`](super::pay::PayRequest::currency_code) may have. (Guide p. 221)
     pub currency_code: Currency,
-    /// The status of the refund, receiver by receiver. (Guide p. 221)
+    /// The status of the refund by each receiver. (Guide p. 221)
     pub refund_info_list: RefundInfoList,
     /// Errors in a response that is not a fault; normally none. (SDK; not in the service's own
-    /// schema, where an answer with errors is a [`FaultMessage`](super::fault::FaultMessage))
+    /// schema, where a response with errors is a [`FaultMessage`](super::fault::FaultMessage))
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub error: Vec<ErrorData>,
 }
@@ -223,11 +224,11 @@ impl Message for RefundResponse {
     const INFO: MessageInfo = response("RefundResponse", "Refund");
 }
 
-/// The status of a refund, receiver by receiver.
+/// The status of a refund by each receiver.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RefundInfoList {
-    /// One for each receiver, at least one. (Guide p. 222)
+    /// The entries, one for each receiver; at least one. (Guide p. 222)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refund_info: Vec<RefundInfo>,
 }
@@ -242,36 +243,36 @@ impl From<Vec<RefundInfo>> for RefundInfoList {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RefundInfo {
-    /// Who gives back, and how much was asked for. (Guide p. 222)
+    /// The receiver that refunds, with the requested amount. (Guide p. 222)
     pub receiver: Receiver,
     /// The status of the refund. (Guide p. 223)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refund_status: Option<RefundStatus>,
-    /// How much was taken from the receiver. (Guide p. 222)
+    /// The amount taken from the receiver. (Guide p. 222)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refund_net_amount: Option<Amount>,
-    /// How much of the fees came back. (Guide p. 222)
+    /// The amount of the refunded fees. (Guide p. 222)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refund_fee_amount: Option<Amount>,
-    /// How much the sender gets back: what was taken from the receiver, and the fees. (Guide p.
-    /// 222)
+    /// The amount that the sender gets back: the amount taken from the receiver plus the fees.
+    /// (Guide p. 222)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refund_gross_amount: Option<Amount>,
-    /// How much this receiver has given back so far, what waits not included; only where part of a
-    /// payment was asked for. (Guide p. 223)
+    /// The amount that this receiver has refunded so far, without pending refunds; only if a
+    /// partial refund was requested. (Guide p. 223)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_of_all_refunds: Option<Amount>,
-    /// Whether all of the transfer has now been given back; only where part of a payment was asked
-    /// for. (Guide p. 222)
+    /// Whether the whole transfer is now refunded; only if a partial refund was requested. (Guide
+    /// p. 222)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refund_has_become_full: Option<bool>,
-    /// `PayPal`'s id of the refund's own transaction. (Guide p. 222)
+    /// `PayPal`'s id of the refund transaction. (Guide p. 222)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encrypted_refund_transaction_id: Option<String>,
-    /// The status of the refund's transaction. (Guide p. 223)
+    /// The status of the refund transaction. (Guide p. 223)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refund_transaction_status: Option<RefundTransactionStatus>,
-    /// What went wrong. Since 1.1.0. (Guide p. 222, p. 290)
+    /// The errors of a failed refund. Since 1.1.0. (Guide p. 222, p. 290)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_list: Option<ErrorList>,
 }
@@ -350,7 +351,7 @@ open_code! {
     }
 }
 
-/// Why a refund failed. Since 1.1.0.
+/// The errors of a failed refund. Since 1.1.0.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ErrorList {

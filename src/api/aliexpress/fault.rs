@@ -1,4 +1,4 @@
-//! The gateway's errors, for requests that do not reach the operation.
+//! The gateway's errors for requests that it does not pass to the operation.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,8 +6,8 @@ use super::info;
 use crate::api::message::{Direction, Formats, Message, MessageInfo};
 use crate::value::Loose;
 
-/// The gateway's refusal, whatever the operation: no such session, a wrong signature, too many
-/// calls, an operation that failed. (seen)
+/// The gateway's refusal of any operation: an invalid session, a wrong signature, too many calls,
+/// or a failed operation. (seen)
 ///
 /// ```
 /// use paywire::api::aliexpress::DsErrorResponse;
@@ -20,34 +20,34 @@ use crate::value::Loose;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DsErrorResponse {
-    /// The reason. (seen)
+    /// The error. (seen)
     pub error_response: DsGatewayError,
 }
 
-/// Why the gateway refused. (seen)
+/// An error that the gateway reports. (seen)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DsGatewayError {
-    /// Whose error it is, where the gateway says. (seen)
+    /// The responsible party, if the gateway names it. (seen)
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// The gateway's code: a number, or a word. (seen)
+    /// The gateway's code: a number or a word. (seen)
     pub code: Loose<String>,
-    /// The code in words. (seen)
+    /// The message that belongs to the code. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub msg: Option<String>,
-    /// The operation's own code, as `isv.…`. (seen)
+    /// The operation's own code, such as `isv.…`. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_code: Option<Loose<String>>,
-    /// The operation's own words. (seen)
+    /// The operation's own message. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_msg: Option<String>,
-    /// The gateway's number of the request. (seen)
+    /// The gateway's id of the request. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
 }
 
 impl DsErrorResponse {
-    /// A refusal with a code and words.
+    /// Creates a refusal from a code and a message.
     #[must_use]
     pub fn new(code: impl Into<Loose<String>>, msg: impl Into<String>) -> Self {
         DsErrorResponse {
@@ -67,7 +67,7 @@ impl Message for DsErrorResponse {
     const INFO: MessageInfo = info("DsErrorResponse", Direction::Fault, Formats::Json);
 }
 
-/// The refusal of newer gateways, which has no key around it and comes under HTTP 200. (seen)
+/// The refusal of newer gateways, which has no outer key and HTTP status 200. (seen)
 ///
 /// ```
 /// use paywire::api::aliexpress::DsGatewayFault;
@@ -79,19 +79,19 @@ impl Message for DsErrorResponse {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DsGatewayFault {
-    /// Whose error it is: `ISV` for the caller's, `ISP` and `SYSTEM` for the service's. (seen)
+    /// The responsible party: `ISV` for the caller, `ISP` and `SYSTEM` for the service. (seen)
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// The code, a word. (seen)
     pub code: Loose<String>,
-    /// The code in words. (seen)
+    /// The message that belongs to the code. (seen)
     pub message: String,
-    /// The gateway's number of the request. (seen)
+    /// The gateway's id of the request. (seen)
     pub request_id: String,
 }
 
 impl DsGatewayFault {
-    /// A refusal with a code, words, and the number of the request.
+    /// Creates a refusal from a code, a message and the request id.
     #[must_use]
     pub fn new(
         code: impl Into<Loose<String>>,

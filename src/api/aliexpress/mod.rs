@@ -1,7 +1,7 @@
-//! `AliExpress` dropshipping: placing orders, and having them paid at once.
+//! `AliExpress` dropshipping: orders, and their immediate payment.
 //!
-//! One operation, `aliexpress.ds.order.create`. Its request is a form; two of the form's parameters
-//! hold JSON, and they are read and written as what they say:
+//! There is one operation, `aliexpress.ds.order.create`. Its request is a form; two of its
+//! parameters hold JSON, which is read and written as typed data:
 //!
 //! ```
 //! use paywire::api::aliexpress::{
@@ -30,7 +30,7 @@
 //! # Ok::<(), paywire::Error>(())
 //! ```
 //!
-//! The answer has three outcomes, since an order can be created and not be paid:
+//! The response has three outcomes, because an order can be created but not paid:
 //!
 //! ```
 //! use paywire::api::aliexpress::{DsOrderCreateResponse, DsOutcome};
@@ -47,11 +47,11 @@
 //! # Ok::<(), paywire::Error>(())
 //! ```
 //!
-//! What the gateway refuses before the operation sees it is a [`DsErrorResponse`] or, from newer
-//! gateways, a [`DsGatewayFault`].
+//! A request that the gateway refuses before the operation gets a [`DsErrorResponse`] or, from
+//! newer gateways, a [`DsGatewayFault`].
 //!
-//! Where fields come from: "API page" is the page on paying through the API, "order page" the service's
-//! page of the operation, "seen" what clients send and are sent.
+//! Sources of the fields: "API page" is the page on paying through the API; "order page" is the
+//! service's page of the operation; "seen" is traffic of clients.
 
 mod errors;
 mod fault;
@@ -76,8 +76,8 @@ use super::facts;
 use super::message::{Direction, Formats, MessageInfo, System};
 use super::system::SystemInfo;
 
-/// The operation is named by a parameter, and the address is that of a gateway which the documents leave to the
-/// caller's region: there are no calls.
+/// There are no calls: a parameter names the operation, and the gateway's address depends on the
+/// caller's region.
 pub(super) const SYSTEM: SystemInfo = SystemInfo {
     rulebook: &validate::RULEBOOK,
     method: Some((METHOD, OPERATION)),

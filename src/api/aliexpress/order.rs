@@ -1,4 +1,4 @@
-//! What is ordered, and where it goes: the document in the form's first parameter.
+//! The ordered articles and their shipping address: the JSON in the form's first parameter.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,23 +6,23 @@ use super::info;
 use crate::api::message::{Direction, Formats, Message, MessageInfo};
 use crate::value::Loose;
 
-/// An order to be placed: what stands as JSON in the parameter
-/// `param_place_order_request4_open_api_d_t_o` of a [`DsOrderCreateRequest`](super::DsOrderCreateRequest).
+/// An order to place: the JSON in the parameter `param_place_order_request4_open_api_d_t_o` of a
+/// [`DsOrderCreateRequest`](super::DsOrderCreateRequest).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DsPlaceOrderRequest {
-    /// The caller's own id of the order; the same one again does not place the order twice.
-    /// (order page)
+    /// The caller's own id of the order. Repeating an id does not place the order twice. (order
+    /// page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub out_order_id: Option<Loose<String>>,
-    /// Where the goods go. (order page)
+    /// The shipping address. (order page)
     pub logistics_address: DsLogisticsAddress,
-    /// What is bought: one entry for each article and variant. (order page)
+    /// The ordered articles: one entry for each article and variant. (order page)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub product_items: Vec<DsProductItem>,
 }
 
 impl DsPlaceOrderRequest {
-    /// An order of these articles to this address.
+    /// Creates an order of articles to an address.
     #[must_use]
     pub fn new(
         logistics_address: DsLogisticsAddress,
@@ -40,10 +40,10 @@ impl Message for DsPlaceOrderRequest {
     const INFO: MessageInfo = info("DsPlaceOrderRequest", Direction::Request, Formats::Json);
 }
 
-/// Where the goods go, and what customs want to know of who gets them.
+/// A shipping address with the recipient's data for customs.
 ///
-/// Every field is optional here: which are needed depends on the country, and callers send empty texts
-/// for the others.
+/// Every field is optional here: the required ones depend on the country, and callers send empty
+/// strings for the others.
 ///
 /// ```
 /// use paywire::api::aliexpress::DsLogisticsAddress;
@@ -65,16 +65,16 @@ pub struct DsLogisticsAddress {
     /// Flat, suite, floor. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address2: Option<String>,
-    /// Day of birth of who gets the goods. (order page)
+    /// Date of birth of the recipient. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub birthday: Option<String>,
     /// City. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
-    /// Who gets the goods. (order page)
+    /// The recipient. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_person: Option<String>,
-    /// Country, as a code of two letters. (order page)
+    /// Country, a two-letter code. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// Brazilian taxpayer number. (order page)
@@ -89,10 +89,10 @@ pub struct DsLogisticsAddress {
     /// Fax number. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fax_number: Option<Loose<String>>,
-    /// Full name of who gets the goods. (order page)
+    /// Full name of the recipient. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
-    /// Language and region, as `en_US`. (order page)
+    /// Language and region, such as `en_US`. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
     /// Mobile telephone number. (order page)
@@ -101,16 +101,16 @@ pub struct DsLogisticsAddress {
     /// Passport number. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passport_no: Option<Loose<String>>,
-    /// Until when the passport is valid. (order page)
+    /// Expiry date of the passport. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passport_no_date: Option<String>,
-    /// Who issued the passport. (order page)
+    /// Issuer of the passport. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passport_organization: Option<String>,
     /// Area code of the telephone number. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_area: Option<Loose<String>>,
-    /// Country code of the telephone number; a bare `+` was seen. (order page)
+    /// Country code of the telephone number; a lone `+` was seen. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_country: Option<Loose<String>>,
     /// Telephone number. (seen)
@@ -122,7 +122,7 @@ pub struct DsLogisticsAddress {
     /// Tax number. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_number: Option<Loose<String>>,
-    /// Postal code, as text: it may begin with a zero. (order page)
+    /// Postal code, a string because it may begin with a zero. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zip: Option<Loose<String>>,
     /// Chilean taxpayer number. (order page)
@@ -131,14 +131,14 @@ pub struct DsLogisticsAddress {
     /// Passport number of a foreigner. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub foreigner_passport_no: Option<Loose<String>>,
-    /// Whether who gets the goods is a foreigner in the country. Documented as a text and sent as a
+    /// Whether the recipient is a foreigner in the country. Documented as a string and sent as a
     /// boolean. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_foreigner: Option<Loose<bool>>,
     /// Value added tax number. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vat_no: Option<Loose<String>>,
-    /// Company that the tax number is of. (order page)
+    /// Company that the tax number belongs to. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_company: Option<String>,
     /// Id of the place in the service's own tree of places. (order page)
@@ -146,7 +146,7 @@ pub struct DsLogisticsAddress {
     pub location_tree_address_id: Option<Loose<String>>,
 }
 
-/// An article, and how many of it.
+/// An article and its quantity.
 ///
 /// ```
 /// use paywire::api::aliexpress::DsProductItem;
@@ -160,14 +160,15 @@ pub struct DsLogisticsAddress {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DsProductItem {
-    /// The article: a number of up to 64 bits. (order page)
+    /// The article number, up to 64 bits. (order page)
     pub product_id: Loose<i64>,
-    /// How many. (order page)
+    /// The quantity. (order page)
     pub product_count: Loose<i64>,
-    /// The variant: pairs of attribute and value as `14:175;5:200003528#Length -26cm`. (order page)
+    /// The variant: attribute and value pairs such as `14:175;5:200003528#Length -26cm`. (order
+    /// page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sku_attr: Option<String>,
-    /// The shipping service, as `CAINIAO_FULFILLMENT_STD`; empty for the seller's default.
+    /// The shipping service, such as `CAINIAO_FULFILLMENT_STD`; empty for the seller's default.
     /// (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logistics_service_name: Option<String>,

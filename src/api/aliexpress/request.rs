@@ -1,4 +1,4 @@
-//! The form that asks for an order.
+//! The form that places an order.
 
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
@@ -10,10 +10,10 @@ use crate::api::validate::Check;
 use crate::json::Embedded;
 use crate::value::{Currency, Loose, Secret};
 
-/// Places an order, and has it paid if it says so: the parameters of a form.
+/// Places an order, and pays it if requested: the parameters of a form.
 ///
-/// The first are the gateway's own and the same for every operation. Two of the last are JSON as
-/// text; whatever they hold beside the fields known here is kept (see [`Embedded`]).
+/// The first parameters belong to the gateway and are the same for every operation. Two of the last
+/// hold JSON as a string; their unknown fields are kept (see [`Embedded`]).
 ///
 /// ```
 /// use paywire::api::aliexpress::DsOrderCreateRequest;
@@ -31,52 +31,52 @@ use crate::value::{Currency, Loose, Secret};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DsOrderCreateRequest {
-    /// The operation: [`METHOD`]. (order page)
+    /// The operation name: [`METHOD`]. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
-    /// The calling application. (order page)
+    /// The key of the calling application. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app_key: Option<Secret<String>>,
-    /// The access token of the account that buys. (order page)
+    /// The access token of the buyer's account. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<Secret<String>>,
-    /// The same under the name that newer gateways give it. (seen)
+    /// The access token, under the name in newer gateways. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub access_token: Option<Secret<String>>,
-    /// When the request was made: milliseconds since 1970, or a date and time in the gateway's own zone.
-    /// (order page)
+    /// The time of the request: milliseconds since 1970, or a date and time in the gateway's time
+    /// zone. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<String>,
-    /// The format of the answer, `json`. (order page)
+    /// The format of the response, `json`. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// The version of the gateway's protocol, `2.0`. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub v: Option<String>,
-    /// How the signature is made: `md5`, `hmac`, `sha256`. (order page)
+    /// The signature algorithm: `md5`, `hmac`, `sha256`. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_method: Option<String>,
     /// The signature over all other parameters. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign: Option<Secret<String>>,
-    /// A signature by the application. (seen)
+    /// A signature of the application. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app_signature: Option<Secret<String>>,
     /// The client library. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partner_id: Option<String>,
-    /// `true` if the answer is to come without its outer key. (order page)
+    /// `true` to receive the response without its outer key. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub simplify: Option<String>,
-    /// What is ordered, and where it goes; JSON as text. (order page)
+    /// The ordered articles and the shipping address, as a JSON string. (order page)
     pub param_place_order_request4_open_api_d_t_o: Embedded<DsPlaceOrderRequest>,
-    /// What else is to be done with the order; JSON as text. (API page)
+    /// Further instructions about the order, as a JSON string. (API page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ds_extend_request: Option<Embedded<DsExtendRequest>>,
 }
 
 impl DsOrderCreateRequest {
-    /// The operation with an order. The gateway's parameters and the signature are for who sends it.
+    /// Creates a request with an order. The sender adds the gateway's parameters and the signature.
     #[must_use]
     pub fn new(order: DsPlaceOrderRequest) -> Self {
         DsOrderCreateRequest {
@@ -97,7 +97,7 @@ impl DsOrderCreateRequest {
         }
     }
 
-    /// Whether the order is to be paid at once.
+    /// Whether the caller requests immediate payment of the order.
     #[must_use]
     pub fn asks_to_pay(&self) -> bool {
         let extend = self.ds_extend_request.as_ref().map(Embedded::get);
@@ -113,7 +113,7 @@ impl Message for DsOrderCreateRequest {
     );
     const CHECKS: &'static [Check<Self>] = validate::ORDER_CREATE;
 
-    /// Other operations of the service have forms of their own.
+    /// Returns `false` for other operations of the service, which have their own forms.
     fn is_plausible(&self) -> bool {
         self.method.as_ref().is_none_or(|method| method == METHOD)
     }
@@ -129,25 +129,25 @@ impl Message for DsOrderCreateRequest {
     }
 }
 
-/// What else is to be done with an order that is placed. (API page)
+/// Further instructions about an order. (API page)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DsExtendRequest {
-    /// How it is paid. (API page)
+    /// The payment instructions. (API page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment: Option<DsPayment>,
-    /// Which promotion is used. (seen)
+    /// The promotion that the order uses. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub promotion: Option<DsPromotion>,
-    /// How the order is meant. (seen)
+    /// The kind of sale: `retail` or `wholesale`. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trade_extra_param: Option<DsTradeExtra>,
-    /// How the order is sold. (seen)
+    /// The sales channel of the order. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel_strategy: Option<DsChannelStrategy>,
 }
 
 impl DsExtendRequest {
-    /// Pay the order at once, in the one currency there is.
+    /// Creates a request to pay the order at once, in the only supported currency.
     #[must_use]
     pub fn paying() -> Self {
         DsExtendRequest {
@@ -156,7 +156,7 @@ impl DsExtendRequest {
         }
     }
 
-    /// Whether the order is to be paid at once.
+    /// Whether the caller requests immediate payment of the order.
     #[must_use]
     pub fn asks_to_pay(&self) -> bool {
         let payment = self.payment.as_ref();
@@ -165,20 +165,20 @@ impl DsExtendRequest {
     }
 }
 
-/// How an order is paid. (API page)
+/// Payment instructions for an order. (API page)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DsPayment {
-    /// The currency, of [`PAY_CURRENCIES`](super::PAY_CURRENCIES). (API page)
+    /// The currency, one of [`PAY_CURRENCIES`](super::PAY_CURRENCIES). (API page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pay_currency: Option<Currency>,
-    /// Whether the service is to pay the order after creating it. `false` and absence leave it unpaid.
-    /// (API page)
+    /// Whether the service pays the order after creating it. If `false` or absent, the order
+    /// remains unpaid. (API page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub try_to_pay: Option<Loose<bool>>,
 }
 
 impl DsPayment {
-    /// Pay, or do not pay, in a currency.
+    /// Creates instructions to pay, or not to pay, in a currency.
     #[must_use]
     pub fn new(pay_currency: impl Into<Currency>, try_to_pay: bool) -> Self {
         DsPayment {
@@ -188,32 +188,33 @@ impl DsPayment {
     }
 }
 
-/// A promotion that an order makes use of. (seen)
+/// A promotion that an order uses. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DsPromotion {
     /// The code of the promotion. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub promotion_code: Option<Loose<String>>,
-    /// Where the code comes from. (seen)
+    /// The source of the code. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub promotion_channel_info: Option<Loose<String>>,
-    /// The promotion, by its number. (seen)
+    /// The number of the promotion. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub promotion_activity_id: Option<Loose<String>>,
 }
 
-/// How an order is meant. (seen)
+/// The kind of sale: `retail` or `wholesale`. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DsTradeExtra {
-    /// `retail`, or `wholesale` for many of an article. (seen)
+    /// The kind: `retail`, or `wholesale` for large quantities. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub business_model: Option<String>,
 }
 
-/// How an order is sold: a word. What it holds as an object is described nowhere, and kept as unknown.
+/// The sales channel of an order: a word. Its form as an object is undocumented, so its fields are
+/// kept as unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct DsChannelStrategy {
-    /// The word. (seen)
+    /// The sales channel. (seen)
     #[serde(rename = "$text")]
     pub word: Option<Loose<String>>,
 }

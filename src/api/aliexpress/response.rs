@@ -1,4 +1,4 @@
-//! The status of an order.
+//! The response to an order, with the status of the order.
 
 use std::fmt;
 
@@ -12,36 +12,36 @@ use crate::api::message::{Direction, Formats, Message, MessageInfo};
 use crate::scalar::LISTED;
 use crate::value::Loose;
 
-/// The number of an order: more than 32 bits, as a number or as a text.
+/// The number of an order: more than 32 bits, as a number or a string.
 pub type DsOrderId = Loose<i64>;
 
-/// The answer to an order: with the operation's name around it, or without.
+/// The response to an order, with or without an outer key.
 ///
-/// The gateway puts the answer under a key made of the operation's name. Clients that asked for the
-/// simplified form, and the newer gateway, get what is in it alone. Both are read, and written as they
-/// came; [`result`](Self::result) finds either.
+/// The gateway puts the response under a key that contains the operation's name. Clients that
+/// requested the simplified form, and clients of the newer gateway, receive only its contents. Both
+/// forms are read, and written as they came; [`result`](Self::result) finds either.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DsOrderCreateResponse {
-    /// The answer, in the form with the outer key. (API page, order page)
+    /// The response, in the form with the outer key. (API page, order page)
     #[serde(
         rename = "aliexpress_ds_order_create_response",
         skip_serializing_if = "Option::is_none"
     )]
     pub response: Option<DsOrderCreateReply>,
-    /// The status of the order, in the form without. (seen)
+    /// The status of the order, in the form without the outer key. (seen)
     #[serde(rename = "result", skip_serializing_if = "Option::is_none")]
     pub own_result: Option<DsOrderResult>,
-    /// The gateway's number of the request, in the form without. (seen)
+    /// The gateway's id of the request, in the form without the outer key. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
 }
 
-/// The answer within its outer key. (order page)
+/// The response within its outer key. (order page)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DsOrderCreateReply {
     /// The status of the order. (API page)
     pub result: DsOrderResult,
-    /// The gateway's number of the request, for questions to the service. (order page)
+    /// The gateway's id of the request, for support questions. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
 }
@@ -49,24 +49,24 @@ pub struct DsOrderCreateReply {
 /// The status of an order. (API page, order page)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DsOrderResult {
-    /// Why the order was not created, or why it was created and not paid. (API page)
+    /// The reason why the order was not created, or was created but not paid. (API page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_msg: Option<String>,
-    /// The code of the reason that the order was not created, as
+    /// The code of the reason why the order was not created, such as
     /// `B_DROPSHIPPER_DELIVERY_ADDRESS_VALIDATE_FAIL`. (order page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_code: Option<Loose<String>>,
-    /// Whether the order was created; says nothing about paying. (API page)
+    /// Whether the order was created; independent of the payment. (API page)
     pub is_success: Loose<bool>,
-    /// The orders that were created: one for each seller. (API page)
+    /// The created orders: one for each seller. (API page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order_list: Option<DsOrderList>,
 }
 
-/// The orders that were created. (API page)
+/// The created orders. (API page)
 ///
-/// The numbers stand in an object, as `{"number":[8001]}`; newer gateways send a plain list. Both are read, and written
-/// as they came. A number alone is a list of one.
+/// The numbers are in an object, as `{"number":[8001]}`; newer gateways send a plain list. Both
+/// forms are read, and written as they came. A single number is read as a list of one.
 ///
 /// ```
 /// use paywire::api::aliexpress::DsOrderList;
@@ -80,9 +80,9 @@ pub struct DsOrderResult {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DsOrderList {
-    /// Their numbers. (API page)
+    /// The order numbers. (API page)
     pub number: Vec<DsOrderId>,
-    /// Whether the numbers have no object around them.
+    /// Whether the numbers are a plain list without an object.
     is_plain: bool,
 }
 
@@ -111,7 +111,7 @@ struct ListOrObject;
 mod object {
     use super::{Deserialize, DsOrderId};
 
-    /// The numbers in their object, which is what [`shape`](crate::api::shape) tells of.
+    /// The numbers in their object, which is the form that [`shape`](crate::api::shape) describes.
     #[derive(Deserialize)]
     pub(super) struct DsOrderList {
         #[serde(default)]
@@ -153,7 +153,7 @@ impl FromIterator<i64> for DsOrderList {
 }
 
 impl DsOrderCreateResponse {
-    /// An answer under its outer key.
+    /// Creates a response with the outer key.
     #[must_use]
     pub fn new(result: DsOrderResult) -> Self {
         let request_id = None;
@@ -163,16 +163,16 @@ impl DsOrderCreateResponse {
         }
     }
 
-    /// The status of the order, wherever it stands.
+    /// Finds the status of the order, in either form.
     #[must_use]
     pub fn result(&self) -> Option<&DsOrderResult> {
         let response = self.response.as_ref().map(|response| &response.result);
         response.or(self.own_result.as_ref())
     }
 
-    /// The status of the order, in a word. `asked_to_pay` is what
-    /// [the request](super::DsOrderCreateRequest::asks_to_pay) said, for the answer says nothing about
-    /// a payment that nobody asked for.
+    /// Classifies the result. `asked_to_pay` is the value of [the
+    /// request](super::DsOrderCreateRequest::asks_to_pay), because the response does not mention a
+    /// payment that was not requested.
     ///
     /// ```
     /// use paywire::api::aliexpress::{DsOrderCreateResponse, DsOrderResult, DsOutcome};
@@ -207,14 +207,14 @@ impl DsOrderCreateResponse {
     }
 }
 
-/// Whether this is the number of an order, and not what some programs write where there is none.
+/// Whether this is an order number, and not a placeholder that some programs write.
 fn names_an_order(id: &DsOrderId) -> bool {
     !matches!(id.as_str(), "" | "0" | "false")
 }
 
 impl DsOrderResult {
-    /// Whether there are orders, paid or not: because the answer says so, names them, or complains of
-    /// what came behind.
+    /// Whether orders were created, paid or not: the response confirms it, lists them, or reports
+    /// an error of a later step.
     pub(in crate::api) fn is_created(&self) -> bool {
         let reason = self.error_msg.as_deref().unwrap_or_default();
         self.is_success.get() == Some(true)
@@ -222,12 +222,12 @@ impl DsOrderResult {
             || reason.trim_start().starts_with("OrderCreated")
     }
 
-    /// The numbers of the orders that were created.
+    /// The numbers of the created orders.
     pub(in crate::api) fn orders(&self) -> &[DsOrderId] {
         self.order_list.as_ref().map_or(&[], |list| &list.number)
     }
 
-    /// Orders were created.
+    /// Creates a result for created orders.
     #[must_use]
     pub fn created(numbers: impl IntoIterator<Item = i64>) -> Self {
         DsOrderResult {
@@ -242,33 +242,32 @@ impl DsOrderResult {
 impl Message for DsOrderCreateResponse {
     const INFO: MessageInfo = info("DsOrderCreateResponse", Direction::Response, Formats::Json);
 
-    /// Nothing in it is required, but something has to be there.
+    /// Whether the response has a result, in either form. No field is required on its own.
     fn is_plausible(&self) -> bool {
         self.result().is_some()
     }
 }
 
-/// The status of an order: creating it and paying it are two steps, and the second can fail. (API
-/// page)
+/// The result of an order: creation and payment are two steps, and the second can fail. (API page)
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DsOutcome<'a> {
-    /// It was created, and nothing is said against its having been paid.
+    /// The order was created, and no payment error was reported.
     CreatedAndPaid {
-        /// The numbers of the orders.
+        /// The order numbers.
         orders: &'a [DsOrderId],
     },
-    /// It was created and waits to be paid.
+    /// The order was created and is unpaid.
     CreatedNotPaid {
-        /// The numbers of the orders.
+        /// The order numbers.
         orders: &'a [DsOrderId],
-        /// Why paying failed; `None` where nobody asked for it.
+        /// The reason why the payment failed; `None` if none was requested.
         reason: Option<&'a str>,
     },
-    /// It was not created.
+    /// The order was not created.
     NotCreated {
         /// The code of the reason, if the service gives one.
         code: Option<&'a str>,
-        /// The reason in words, if the service gives one.
+        /// The reason as text, if the service gives one.
         reason: Option<&'a str>,
     },
 }

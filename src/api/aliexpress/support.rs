@@ -1,8 +1,8 @@
-//! Where and in which currency orders can be paid through the API.
+//! Countries and currencies of orders that can be paid through the API.
 
 use crate::value::Currency;
 
-/// The currencies that an order can be paid in through the API. (API page)
+/// The currencies in which an order can be paid through the API. (API page)
 ///
 /// ```
 /// use paywire::Currency;
@@ -16,14 +16,14 @@ pub const PAY_CURRENCIES: &[Currency] = &[Currency::USD];
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PayCountry {
-    /// The code, of two letters. The United Kingdom has two: `UK` beside the `GB` of ISO 3166.
+    /// The two-letter code. The United Kingdom has two: `UK`, and `GB` as in ISO 3166.
     pub code: &'static str,
     /// The name.
     pub name: &'static str,
 }
 
 impl PayCountry {
-    /// The country of a code, if orders can be paid there.
+    /// Finds the country with a code, if orders can be paid there.
     ///
     /// ```
     /// use paywire::api::aliexpress::PayCountry;

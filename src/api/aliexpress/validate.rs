@@ -8,11 +8,11 @@ use crate::json::Embedded;
 const CREATE: &[&str] = &["DsOrderCreate"];
 
 rules! {
-    /// The rules that can be checked without asking the service.
+    /// The rules that can be checked without contacting the service.
     pub(crate) static RULES;
 
     D001 = Rule::new(CREATE, "An order is paid in USD.", "API page");
-    // The page does not say which country it means. It is the address's that an order has.
+    // The page does not say which country it refers to. An order has only the address's.
     D002 = Rule::new(CREATE, "An order can be paid at once in the listed countries.", "API page")
         .warning();
 }

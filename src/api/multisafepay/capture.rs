@@ -1,4 +1,4 @@
-//! Taking an amount that is reserved, or letting it go.
+//! Capturing a reserved amount, or releasing it.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,12 +7,12 @@ use super::request;
 use crate::api::message::{Message, MessageInfo};
 use crate::value::{Loose, MinorUnits};
 
-/// Takes an amount that is reserved, or a part of it. (seen)
+/// Captures a reserved amount or a part of it. (seen)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MultiSafepayCaptureRequest {
-    /// How much, in the currency's minor unit. (seen)
+    /// The amount, in the currency's minor unit. (seen)
     pub amount: MinorUnits,
-    /// The name of the order that comes of it. (seen)
+    /// The id of the resulting order. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_order_id: Option<Loose<String>>,
     /// The status of that order. (seen)
@@ -21,22 +21,22 @@ pub struct MultiSafepayCaptureRequest {
     /// The number of the invoice. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_id: Option<Loose<String>>,
-    /// The number to follow the parcel by. (seen)
+    /// The tracking number of the parcel. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tracktrace_code: Option<Loose<String>>,
-    /// Who carries the parcel. (seen)
+    /// The carrier of the parcel. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub carrier: Option<String>,
     /// The reason, as text. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// What the statement says of it. (seen)
+    /// The description on the statement. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 }
 
 impl MultiSafepayCaptureRequest {
-    /// Takes an amount as an order of its own.
+    /// Creates a request that captures an amount as a new order.
     #[must_use]
     pub fn new(amount: impl Into<MinorUnits>, new_order_id: impl Into<String>) -> Self {
         MultiSafepayCaptureRequest {
@@ -60,10 +60,10 @@ impl Message for MultiSafepayCaptureRequest {
     }
 }
 
-/// Lets an amount go that is reserved. (seen)
+/// Releases a reserved amount. (seen)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MultiSafepayCancelCaptureRequest {
-    /// `cancelled`. (seen)
+    /// The new status: `cancelled`. (seen)
     pub status: OrderStatus,
     /// The reason, as text. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,7 +71,7 @@ pub struct MultiSafepayCancelCaptureRequest {
 }
 
 impl MultiSafepayCancelCaptureRequest {
-    /// Lets the amount go.
+    /// Creates the request.
     #[must_use]
     pub fn new() -> Self {
         MultiSafepayCancelCaptureRequest {

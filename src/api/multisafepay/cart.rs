@@ -1,10 +1,10 @@
-//! What is bought, and how it is taxed.
+//! Shopping carts and their taxes.
 
 use serde::{Deserialize, Serialize};
 
 use crate::value::{Amount, Currency, Loose};
 
-/// What is bought. (seen)
+/// A shopping cart. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShoppingCart {
     /// The articles. (seen)
@@ -22,8 +22,9 @@ impl FromIterator<CartItem> for ShoppingCart {
 
 /// An article of a cart.
 ///
-/// Prices are in the currency itself, not in its minor unit, and come as numbers and as texts of up
-/// to ten decimal places. In the cart of a refund what goes back has a negative quantity or price.
+/// Prices are in the currency itself, not in its minor unit; they come as numbers or strings with
+/// up to ten decimal places. In the cart of a refund, returned articles have a negative quantity or
+/// price.
 ///
 /// ```
 /// use paywire::Amount;
@@ -38,51 +39,51 @@ impl FromIterator<CartItem> for ShoppingCart {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CartItem {
-    /// What it is. (seen)
+    /// The name of the article. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Loose<String>>,
-    /// More about it; may be HTML. (seen)
+    /// A description, which may be HTML. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Loose<String>>,
-    /// Price of one, without tax. (seen)
+    /// The price of one unit, without tax. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit_price: Option<Loose<Amount>>,
-    /// The currency of the price, in answers. (seen)
+    /// The currency of the price, in responses. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
-    /// How many. (seen)
+    /// The quantity. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quantity: Option<Loose<Amount>>,
-    /// The shop's own number of it. (seen)
+    /// The shop's own article number. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merchant_item_id: Option<Loose<String>>,
-    /// The name of the tax table it is taxed by. (seen)
+    /// The name of the article's tax table. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_table_selector: Option<Loose<String>>,
-    /// What it weighs. (seen)
+    /// The weight of the article. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weight: Option<Weight>,
-    /// What is given back, in answers. (seen)
+    /// The cashback, in responses. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cashback: Option<Loose<String>>,
-    /// Its picture, in answers. (seen)
+    /// The URL of the article's picture, in responses. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<String>,
-    /// Its page in the shop, in answers. (seen)
+    /// The URL of the article's page in the shop, in responses. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub product_url: Option<String>,
-    /// What was chosen of it, in answers. (seen)
+    /// The selected options, in responses. (seen)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<ItemOption>,
 }
 
-/// Something that was chosen of an article. (seen, always without any)
+/// A selected option of an article. (seen, always without any)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemOption {
-    /// What could be chosen. (seen)
+    /// The name of the option. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Loose<String>>,
-    /// What was chosen. (seen)
+    /// The selected value. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Loose<String>>,
 }
@@ -90,17 +91,17 @@ pub struct ItemOption {
 /// A weight. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Weight {
-    /// The unit, as `KG`. (seen)
+    /// The unit, such as `KG`. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
-    /// How many of it. (seen)
+    /// The weight in this unit. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Loose<Amount>>,
 }
 
-/// How a cart is taxed.
+/// The tax settings of a cart.
 ///
-/// A request has the tables within `tax_tables`, an answer has them directly.
+/// A request has the tables within `tax_tables`; a response has them directly.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckoutOptions {
     /// Whether the service checks that the cart adds up to the amount. (seen)
@@ -109,10 +110,10 @@ pub struct CheckoutOptions {
     /// The tables, in requests. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_tables: Option<TaxTables>,
-    /// The table for what names none, in answers. (seen)
+    /// The default table, for articles without a selector, in responses. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<TaxTable>,
-    /// The other tables, in answers. (seen)
+    /// The other tables, in responses. (seen)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alternate: Vec<TaxTable>,
 }
@@ -120,10 +121,10 @@ pub struct CheckoutOptions {
 /// The tax tables of a cart. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaxTables {
-    /// The table for what names none. (seen)
+    /// The default table, for articles without a selector. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<TaxTable>,
-    /// The other tables, by their names. (seen)
+    /// The other tables, selected by name. (seen)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alternate: Vec<TaxTable>,
 }
@@ -131,13 +132,13 @@ pub struct TaxTables {
 /// A tax table. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaxTable {
-    /// Its name, which articles select it by. (seen)
+    /// The name, which articles use to select the table. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Loose<String>>,
-    /// Whether it applies without the default table. An empty text was seen. (seen)
+    /// Whether the table applies without the default table. An empty string was seen. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub standalone: Option<Loose<bool>>,
-    /// Whether shipping is taxed by it. (seen)
+    /// Whether the table applies to shipping. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_taxed: Option<Loose<bool>>,
     /// The rate: 0.21 is 21 %. (seen)
@@ -148,10 +149,10 @@ pub struct TaxTable {
     pub rules: Vec<TaxRule>,
 }
 
-/// A rate of tax. (seen)
+/// A tax rate. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaxRule {
-    /// The country it is for; empty for all. (seen)
+    /// The country of the rate; empty for all countries. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// The rate: 0.21 is 21 %. (seen)

@@ -1,4 +1,4 @@
-//! The vocabularies.
+//! The vocabularies of the messages.
 
 use crate::open_code;
 

@@ -1,4 +1,4 @@
-//! Creating an order.
+//! Requests that create an order.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +13,8 @@ use crate::api::message::{Message, MessageInfo};
 use crate::api::validate::Check;
 use crate::value::{Amount, Currency, Loose, MinorUnits, Secret};
 
-/// Creates an order, to be paid on a page of the service (`redirect`) or of the method of payment
-/// itself (`direct`). (Alipay page)
+/// Creates an order, which is paid on a page of the service (`redirect`) or with the payment method
+/// directly (`direct`). (Alipay page)
 ///
 /// ```
 /// use paywire::api::multisafepay::{
@@ -44,90 +44,89 @@ use crate::value::{Amount, Currency, Loose, MinorUnits, Secret};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MultiSafepayCreateOrderRequest {
-    /// Where the customer pays. (Alipay page)
+    /// The place where the customer pays. (Alipay page)
     #[serde(rename = "type")]
     pub order_type: OrderType,
-    /// The caller's own name of the order, unique. At most 50 characters. (Alipay page)
+    /// The caller's own id of the order, unique. At most 50 characters. (Alipay page)
     pub order_id: Loose<String>,
-    /// The method of payment. Empty or absent: the customer chooses. (Alipay page)
+    /// The payment method. If it is empty or absent, the customer chooses. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gateway: Option<Gateway>,
-    /// The currency of the payment, by its ISO 4217 code. (Alipay page)
+    /// The currency of the payment, an ISO 4217 code. (Alipay page)
     pub currency: Currency,
-    /// The amount to be paid, in cents or whatever the currency's minor unit is. Zero asks for an
-    /// authorization alone. (Alipay page)
+    /// The amount to pay, in the currency's minor unit (cents). Zero requests an authorization
+    /// only. (Alipay page)
     pub amount: MinorUnits,
-    /// What the account's and perhaps the bank's statement say of the order. At most 200
+    /// The description on the account's statement, and possibly on the bank's. At most 200
     /// characters, no HTML. (Alipay page)
     pub description: String,
-    /// Whether somebody of the shop enters the order; `false`, and required, for direct orders.
-    /// (Alipay page)
+    /// Whether the shop's staff enters the order. Direct orders require `false`. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub manual: Option<Loose<bool>>,
-    /// The token of an earlier payment to pay with again. (seen)
+    /// The token of an earlier payment, for another payment with it. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recurring_id: Option<Secret<String>>,
-    /// How it is paid again, as `unscheduled`. (seen)
+    /// The model of the recurring payment, such as `unscheduled`. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recurring_model: Option<String>,
-    /// What is bought, as HTML for the payment page. (Alipay page)
+    /// The purchased articles, as HTML for the payment page. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<String>,
-    /// Any value of the caller's own. (seen)
+    /// A custom value of the caller. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub var1: Option<Loose<String>>,
-    /// Any value of the caller's own. (seen)
+    /// A custom value of the caller. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub var2: Option<Loose<String>>,
-    /// Any value of the caller's own. (seen)
+    /// A custom value of the caller. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub var3: Option<Loose<String>>,
-    /// More of the caller's own. (seen)
+    /// Further custom values of the caller. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub custom_info: Option<CustomInfo>,
-    /// Where notifications and the browser go; required for Alipay. (Alipay page)
+    /// The URLs for notifications and the browser; required for Alipay. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_options: Option<PaymentOptions>,
-    /// Who pays; required for Alipay. (Alipay page)
+    /// The customer; required for Alipay. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customer: Option<Customer>,
-    /// Where the goods go. (seen)
+    /// The shipping address. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery: Option<Delivery>,
-    /// What the method of payment needs to know. (seen)
+    /// Data specific to the payment method. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gateway_info: Option<GatewayInfo>,
-    /// What a payment component collected. (seen)
+    /// The data that a payment component collected. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_data: Option<PaymentData>,
-    /// What is bought, article by article. (Alipay page)
+    /// The purchased articles, one by one. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shopping_cart: Option<ShoppingCart>,
-    /// How the cart is taxed. (seen)
+    /// The tax settings of the cart. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub checkout_options: Option<CheckoutOptions>,
-    /// Who else gets a share. (seen)
+    /// The shares of other merchants. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub affiliate: Option<Affiliate>,
-    /// What happens if the customer does not pay. (seen)
+    /// The settings for unpaid orders. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub second_chance: Option<SecondChance>,
-    /// For how many days the order can be paid. (seen)
+    /// The number of days in which the order can be paid. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days_active: Option<Loose<i64>>,
-    /// For how many seconds the order can be paid. (seen)
+    /// The number of seconds in which the order can be paid. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seconds_active: Option<Loose<i64>>,
-    /// Where visits are counted. (seen)
+    /// The Google Analytics settings. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub google_analytics: Option<GoogleAnalytics>,
-    /// Which software of the shop the order comes from. (seen)
+    /// The shop software that creates the order. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plugin: Option<Plugin>,
 }
 
 impl MultiSafepayCreateOrderRequest {
-    /// An order with what every order needs, in the order of the document.
+    /// Creates an order from the fields that every order needs, in the order of the document.
     #[must_use]
     pub fn new(
         order_type: impl Into<OrderType>,
@@ -167,7 +166,7 @@ impl MultiSafepayCreateOrderRequest {
         }
     }
 
-    /// An order to be paid with Alipay, with what the document requires of it.
+    /// Creates an order to be paid with Alipay, with the fields that the document requires.
     #[must_use]
     pub fn alipay(
         order_type: OrderType,
@@ -194,7 +193,7 @@ impl MultiSafepayCreateOrderRequest {
         }
     }
 
-    /// The amount in the currency itself; `None` if nothing is known of the currency.
+    /// The amount in the currency itself; `None` if the currency is unknown.
     ///
     /// ```
     /// use paywire::api::multisafepay::{MultiSafepayCreateOrderRequest, OrderType};
@@ -213,13 +212,14 @@ impl Message for MultiSafepayCreateOrderRequest {
     const INFO: MessageInfo = request("MultiSafepayCreateOrderRequest", "CreateOrder");
     const CHECKS: &'static [Check<Self>] = validate::CREATE_ORDER;
 
-    /// An order of another type (a checkout, a payment link) belongs to another method.
+    /// Returns `false` for another order type (a checkout, a payment link), which belongs to
+    /// another method.
     fn is_plausible(&self) -> bool {
         self.order_type.is_known() || self.order_type == ""
     }
 }
 
-/// Who else gets a share of the payment. (seen)
+/// The shares of other merchants in the payment. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Affiliate {
     /// The shares. (seen)
@@ -227,10 +227,10 @@ pub struct Affiliate {
     pub split_payments: Vec<SplitPayment>,
 }
 
-/// A share of the payment for another merchant: an amount or a part of the whole. (seen)
+/// Another merchant's share of the payment: an amount or a percentage. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SplitPayment {
-    /// The other merchant's number. (seen)
+    /// The other merchant's account number. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merchant: Option<Loose<String>>,
     /// The share as an amount in the currency's minor unit. (seen)
@@ -239,46 +239,46 @@ pub struct SplitPayment {
     /// The share in percent: 11.2 is 11.2 %. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub percentage: Option<Loose<Amount>>,
-    /// What it is for. (seen)
+    /// A description of the share. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 }
 
-/// What happens if the customer does not pay. (seen)
+/// The settings for unpaid orders. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecondChance {
-    /// Whether the customer is reminded by e-mail. (seen)
+    /// Whether the service reminds the customer by e-mail. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub send_email: Option<Loose<bool>>,
 }
 
-/// Where visits are counted. (seen)
+/// The Google Analytics settings. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoogleAnalytics {
-    /// The account there, as `UA-12345678-9`. (seen)
+    /// The account id, such as `UA-12345678-9`. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<Loose<String>>,
 }
 
-/// Which software of the shop an order comes from. (seen)
+/// The shop software that creates an order. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plugin {
-    /// The shop software. (seen)
+    /// The name of the shop software. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shop: Option<Loose<String>>,
-    /// Its version. (seen)
+    /// The version of the shop software. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shop_version: Option<Loose<String>>,
-    /// The version of the part that pays. (seen)
+    /// The version of the payment plugin. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plugin_version: Option<Loose<String>>,
     /// The version of the client library. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sdk_version: Option<Loose<String>>,
-    /// Who made it. (seen)
+    /// The developer of the plugin. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partner: Option<Loose<String>>,
-    /// The address of the shop. (seen)
+    /// The root URL of the shop. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shop_root_url: Option<String>,
 }

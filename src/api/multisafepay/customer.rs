@@ -1,12 +1,12 @@
-//! Who pays, and where the goods go.
+//! Customers and shipping addresses.
 
 use serde::{Deserialize, Serialize};
 
 use crate::value::{Date, Loose, Secret};
 
-/// Who pays: what a caller says of the customer, and what the service answers.
+/// The customer, in requests and in responses.
 ///
-/// Every field is optional. Alipay's redirect needs no more than a locale.
+/// Every field is optional. Alipay's redirect needs only a locale.
 ///
 /// ```
 /// use paywire::api::multisafepay::Customer;
@@ -20,13 +20,13 @@ use crate::value::{Date, Loose, Secret};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Customer {
-    /// Language and region of the payment page, as `cn_CN`. (Alipay page)
+    /// Language and region of the payment page, such as `cn_CN`. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
-    /// The customer's address on the network. (Alipay page)
+    /// The customer's IP address. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ip_address: Option<String>,
-    /// The address behind a proxy, from `X-Forwarded-For`; empty if there is none. (Alipay page)
+    /// The IP address behind a proxy, from `X-Forwarded-For`; empty if there is none. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub forwarded_ip: Option<String>,
     /// First name. (Alipay page)
@@ -35,10 +35,10 @@ pub struct Customer {
     /// Last name. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
-    /// First name, as two clients spell it. (seen)
+    /// First name, in the spelling of two clients. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub firstname: Option<String>,
-    /// Last name, as they spell it. (seen)
+    /// Last name, in the spelling of two clients. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lastname: Option<String>,
     /// Company. (seen)
@@ -47,7 +47,7 @@ pub struct Customer {
     /// The company's number at the chamber of commerce. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cocnumber: Option<Loose<String>>,
-    /// Gender or form of address, as `mr`, `male`. (seen)
+    /// Gender or form of address, such as `mr` or `male`. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gender: Option<String>,
     /// Day of birth. (seen)
@@ -56,10 +56,10 @@ pub struct Customer {
     /// Street. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address1: Option<String>,
-    /// What else belongs to the address. (seen)
+    /// The second line of the address. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address2: Option<String>,
-    /// House number with what follows it, as `39C`. (Alipay page)
+    /// House number with its suffix, such as `39C`. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub house_number: Option<Loose<String>>,
     /// Postal code. (Alipay page)
@@ -71,43 +71,43 @@ pub struct Customer {
     /// State or province. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
-    /// Country, as a code of two letters. (Alipay page)
+    /// Country, a two-letter code. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    /// The country's name; in answers. (Alipay page)
+    /// The country's name, in responses. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country_name: Option<String>,
-    /// Telephone number; in requests. (Alipay page)
+    /// Telephone number, in requests. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<Loose<String>>,
-    /// Telephone number; in answers. (Alipay page)
+    /// Telephone number, in responses. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone1: Option<Loose<String>>,
-    /// A second telephone number; in answers. (seen)
+    /// A second telephone number, in responses. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone2: Option<Loose<String>>,
     /// E-mail address. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// The bank account, in lists of transactions. (seen)
+    /// The bank account's IBAN, in lists of transactions. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub iban: Option<Secret<String>>,
-    /// The page the customer came from. (Alipay page)
+    /// The referring page. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub referrer: Option<String>,
-    /// The customer's browser, as it names itself. (Alipay page)
+    /// The `User-Agent` of the customer's browser. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_agent: Option<String>,
-    /// The caller's own name for the customer, to which tokens belong. (seen)
+    /// The caller's own id of the customer, which tokens belong to. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
-    /// Whether the service sends the customer no e-mail. (seen)
+    /// Whether the service refrains from sending e-mails to the customer. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disable_send_email: Option<Loose<bool>>,
 }
 
 impl Customer {
-    /// A customer of whom nothing is said but the language.
+    /// Creates a customer with only a language.
     #[must_use]
     pub fn with_locale(locale: impl Into<String>) -> Self {
         Customer {
@@ -117,7 +117,7 @@ impl Customer {
     }
 }
 
-/// Where the goods go, if not to the customer's own address. (seen)
+/// The shipping address, if it differs from the customer's address. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivery {
     /// First name. (seen)
@@ -126,10 +126,10 @@ pub struct Delivery {
     /// Last name. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
-    /// First name, as two clients spell it. (seen)
+    /// First name, in the spelling of two clients. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub firstname: Option<String>,
-    /// Last name, as they spell it. (seen)
+    /// Last name, in the spelling of two clients. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lastname: Option<String>,
     /// Company. (seen)
@@ -138,10 +138,10 @@ pub struct Delivery {
     /// Street. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address1: Option<String>,
-    /// What else belongs to the address. (seen)
+    /// The second line of the address. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address2: Option<String>,
-    /// House number with what follows it. (seen)
+    /// House number with its suffix. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub house_number: Option<Loose<String>>,
     /// Postal code. (seen)
@@ -153,7 +153,7 @@ pub struct Delivery {
     /// State or province. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
-    /// Country, as a code of two letters. (seen)
+    /// Country, a two-letter code. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// Telephone number. (seen)
@@ -165,25 +165,25 @@ pub struct Delivery {
     /// The country's name. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country_name: Option<String>,
-    /// Telephone number; in answers. (seen)
+    /// Telephone number, in responses. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone1: Option<Loose<String>>,
-    /// A second telephone number; in answers. (seen)
+    /// A second telephone number, in responses. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone2: Option<Loose<String>>,
-    /// Language and region, as `nl_NL`. (seen)
+    /// Language and region, such as `nl_NL`. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
-    /// The customer's address on the network. (seen)
+    /// The customer's IP address. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ip_address: Option<String>,
-    /// The address behind a proxy. (seen)
+    /// The IP address behind a proxy. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub forwarded_ip: Option<String>,
-    /// The page the customer came from. (seen)
+    /// The referring page. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub referrer: Option<String>,
-    /// The customer's browser, as it names itself. (seen)
+    /// The `User-Agent` of the customer's browser. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_agent: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! The codes of errors.
+//! The vocabulary of error codes.
 
 use crate::api::KnownError;
 

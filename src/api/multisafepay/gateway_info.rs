@@ -1,14 +1,14 @@
-//! What a method of payment needs to be told, and what it tells.
+//! Data specific to a payment method.
 
 use serde::{Deserialize, Serialize};
 
 use super::codes::Gateway;
 use crate::value::{Date, Loose, MinorUnits, Secret};
 
-/// What a method of payment needs to know beyond the order. Alipay needs nothing.
+/// Data specific to a payment method. Alipay needs none.
 ///
-/// Which fields go together depends on the gateway: cards have numbers, direct debit has an
-/// account, payment after delivery wants to know the customer, codes to be scanned have a size.
+/// The set of fields depends on the gateway: cards have numbers, direct debit has an account,
+/// payment after delivery needs the customer's details, and QR codes have a size.
 ///
 /// ```
 /// use paywire::api::multisafepay::GatewayInfo;
@@ -25,7 +25,7 @@ pub struct GatewayInfo {
     /// Name on the card. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub card_holder_name: Option<String>,
-    /// Until when the card is valid: year and month as `2512`. (seen)
+    /// The card's expiry date, year and month: `2512`. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub card_expiry_date: Option<Secret<Loose<String>>>,
     /// The card's verification code. (seen)
@@ -34,13 +34,13 @@ pub struct GatewayInfo {
     /// Whether the order came by mail or telephone. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moto: Option<Loose<bool>>,
-    /// The bank account, as an IBAN. (seen)
+    /// The bank account's IBAN. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_id: Option<Secret<Loose<String>>>,
-    /// Who the bank account belongs to. (seen)
+    /// The holder of the bank account. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_holder_name: Option<Loose<String>>,
-    /// The bank account, as an IBAN. (seen)
+    /// The bank account's IBAN. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_holder_iban: Option<Secret<Loose<String>>>,
     /// The mandate for the direct debit. (seen)
@@ -52,7 +52,7 @@ pub struct GatewayInfo {
     /// Day of birth. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub birthday: Option<Date>,
-    /// Gender or form of address, as `mr`, `male`. (seen)
+    /// Gender or form of address, such as `mr` or `male`. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gender: Option<String>,
     /// Telephone number. (seen)
@@ -61,43 +61,43 @@ pub struct GatewayInfo {
     /// E-mail address. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// The page the customer came from. (seen)
+    /// The referring page. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub referrer: Option<String>,
-    /// The customer's browser, as it names itself. (seen)
+    /// The `User-Agent` of the customer's browser. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_agent: Option<String>,
-    /// The customer's bank, by its number. (seen)
+    /// The number of the customer's bank. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer_id: Option<Loose<String>>,
-    /// The terminal in the shop that it is paid at. (seen)
+    /// The terminal in the shop where the customer pays. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub terminal_id: Option<Loose<String>>,
-    /// What the customer's wallet gave, to pay with. (seen)
+    /// The payment token from the customer's wallet. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_token: Option<Secret<Loose<String>>>,
-    /// Whether there is to be a code to scan. (seen)
+    /// Whether the service creates a QR code. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub qr_enabled: Option<Loose<bool>>,
-    /// Size of the code to scan, in pixels. (seen)
+    /// The size of the QR code, in pixels. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub qr_size: Option<Loose<i64>>,
-    /// Whether a code can be paid several times. (seen)
+    /// Whether a QR code can be paid several times. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_multiple: Option<Loose<bool>>,
     /// Whether the customer can change the amount. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_change_amount: Option<Loose<bool>>,
-    /// The least that the customer can change it to. (seen)
+    /// The minimum amount that the customer can enter. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_amount: Option<MinorUnits>,
-    /// The most that the customer can change it to. (seen)
+    /// The maximum amount that the customer can enter. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_amount: Option<MinorUnits>,
 }
 
 impl GatewayInfo {
-    /// A card: number, last month as `2512` (year first), verification code.
+    /// Creates a card from its number, expiry date (`2512`, year first) and verification code.
     #[must_use]
     pub fn card(
         number: impl Into<String>,
@@ -114,16 +114,16 @@ impl GatewayInfo {
     }
 }
 
-/// Where the customer has to transfer the money, in answers. (seen)
+/// The account for the customer's bank transfer, in responses. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TransferInfo {
-    /// What to write on the transfer. (seen)
+    /// The reference to state on the transfer. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<Loose<String>>,
-    /// The bank. (seen)
+    /// The name of the bank. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer_name: Option<String>,
-    /// Who the account belongs to. (seen)
+    /// The holder of the account. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub destination_holder_name: Option<String>,
     /// The holder's city. (seen)
@@ -132,10 +132,10 @@ pub struct TransferInfo {
     /// The holder's country. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub destination_holder_country: Option<String>,
-    /// The account, as an IBAN. (seen)
+    /// The IBAN of the account. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub destination_holder_iban: Option<Secret<Loose<String>>>,
-    /// The bank's code. (seen)
+    /// The bank's SWIFT code. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub destination_holder_swift: Option<String>,
     /// The customer's country. (seen)
@@ -143,13 +143,13 @@ pub struct TransferInfo {
     pub account_holder_country: Option<String>,
 }
 
-/// What a payment component on the shop's own page collected. (seen)
+/// The data that a payment component on the shop's page collected. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentData {
-    /// What was entered, as a token of the component. (seen)
+    /// The customer's entries, as a token of the component. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<Secret<String>>,
-    /// The method of payment that was chosen. (seen)
+    /// The selected payment method. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gateway: Option<Gateway>,
 }

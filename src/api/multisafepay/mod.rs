@@ -1,4 +1,4 @@
-//! `MultiSafepay`: orders, their payment, changes and refunds, over JSON.
+//! `MultiSafepay`: orders, payments, changes and refunds, over JSON.
 //!
 //! ```
 //! use paywire::api::multisafepay::{MultiSafepayGetOrderResponse, OrderStatus};
@@ -24,19 +24,19 @@
 //! # Ok::<(), paywire::Error>(())
 //! ```
 //!
-//! - Amounts are counted in the minor unit of their currency: see [`MinorUnits`](crate::value::MinorUnits).
-//!   Only prices in carts, and what the service takes, are in the currency itself.
-//! - A refusal comes under HTTP 200, with `"success":false`. Every answer has an `outcome()` that tells;
-//!   a body of which nothing is known is read as the [`MultiSafepayFault`].
-//! - Many fields come as a string here and as a number there: they are [`Loose`](crate::value::Loose).
-//! - Dates have no zone. `items` is HTML, and a text like any other.
+//! - Amounts are in the minor unit of their currency: see [`MinorUnits`](crate::value::MinorUnits).
+//!   Only prices in carts and the service's fees are in the currency itself.
+//! - A refusal has HTTP status 200 and `"success":false`. Every response has an `outcome()` that
+//!   returns the refusal; an unrecognised body is read as a [`MultiSafepayFault`].
+//! - Many fields come as a string or as a number: they are [`Loose`](crate::value::Loose).
+//! - Dates have no time zone. `items` is HTML, kept as a plain string.
 //!
-//! Answers of several operations look alike, and some requests too; where the values tell, they decide
-//! which message a body is. What an update, a cancellation or a capture is answered is one message, as
-//! nothing in it says which of them it answers.
+//! Responses of several operations look alike, as do some requests; if the values decide, they
+//! determine the message. The response to an update, a cancellation or a capture is one message,
+//! because nothing in it indicates which of them it answers.
 //!
-//! Where fields come from: "Alipay page" is the reference of orders paid with Alipay, "seen" what
-//! shops and the service send, for other methods of payment and other operations.
+//! Sources of the fields: "Alipay page" is the reference of orders paid with Alipay; "seen" is
+//! traffic of shops and the service, for other payment methods and other operations.
 
 mod capture;
 mod cart;
@@ -103,7 +103,7 @@ pub(super) const SYSTEM: SystemInfo = SystemInfo {
     ..SystemInfo::NONE
 };
 
-/// How each operation is called.
+/// The HTTP method and path of each operation.
 const CALLS: &[CallRow] = &[
     ("CreateOrder", Method::Post, "/v1/json/orders"),
     ("GetOrder", Method::Get, "/v1/json/orders/{order_id}"),

@@ -1,11 +1,11 @@
-//! Where notifications and browsers go, and what the payment page looks like.
+//! URLs for notifications and browsers, and settings of the payment page.
 
 use serde::{Deserialize, Serialize};
 
 use super::template::Template;
 use crate::value::Loose;
 
-/// Where the notifications go, and the customer's browser.
+/// The URLs for notifications and for the customer's browser.
 ///
 /// ```
 /// use paywire::api::multisafepay::PaymentOptions;
@@ -22,34 +22,35 @@ use crate::value::Loose;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentOptions {
-    /// How notifications are sent: `POST` or `GET`. (seen)
+    /// The HTTP method of notifications: `POST` or `GET`. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notification_method: Option<String>,
-    /// Where notifications of the order's changes go. (Alipay page)
+    /// The URL for notifications of the order's changes. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notification_url: Option<String>,
-    /// Where the browser goes when the payment is done. (Alipay page)
+    /// The URL that the browser is sent to after the payment. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redirect_url: Option<String>,
-    /// Where the browser goes when the customer cancels. (Alipay page)
+    /// The URL that the browser is sent to when the customer cancels. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cancel_url: Option<String>,
-    /// Whether the payment page closes its window at the end. An empty text was seen. (Alipay page)
+    /// Whether the payment page closes its window at the end. An empty string was seen. (Alipay
+    /// page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub close_window: Option<Loose<bool>>,
-    /// Which stored template the payment page has. (seen)
+    /// The id of the stored template for the payment page. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template_id: Option<Loose<String>>,
-    /// How the payment page looks, said on the spot. (seen)
+    /// The template for the payment page, given inline. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<Template>,
-    /// What the payment page offers. (seen)
+    /// The payment methods and vouchers that the payment page offers. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<PaymentSettings>,
 }
 
 impl PaymentOptions {
-    /// The three addresses that every order needs.
+    /// Creates options from the three URLs that every order needs.
     #[must_use]
     pub fn new(
         notification_url: impl Into<String>,
@@ -65,15 +66,15 @@ impl PaymentOptions {
     }
 }
 
-/// What the payment page offers. (seen)
+/// The payment methods and vouchers that the payment page offers. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentSettings {
-    /// Which methods of payment. (seen)
+    /// The payment methods on offer. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gateways: Option<GatewaySettings>,
 }
 
-/// Which methods of payment are offered. (seen)
+/// The payment methods on offer. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GatewaySettings {
     /// Vouchers and gift cards. (seen)
@@ -81,13 +82,13 @@ pub struct GatewaySettings {
     pub coupons: Option<CouponSettings>,
 }
 
-/// Which vouchers and gift cards are offered. (seen)
+/// The vouchers and gift cards on offer. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CouponSettings {
-    /// Those that are offered, by the names of their gateways. (seen)
+    /// The vouchers and gift cards on offer, by gateway name. (seen)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allow: Vec<String>,
-    /// Whether none is offered. (seen)
+    /// Whether vouchers and gift cards are disabled. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disabled: Option<Loose<bool>>,
 }

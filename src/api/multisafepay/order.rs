@@ -1,4 +1,4 @@
-//! An order as the service reports it.
+//! Orders as the service reports them.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,11 +13,11 @@ use super::info;
 use crate::api::message::{Direction, Message, MessageInfo};
 use crate::value::{Amount, Currency, DateTime, Loose, MinorUnits, Secret};
 
-/// An order as the service reports it: what an answer has as its `data`, and by itself the body of
-/// a notification.
+/// An order as the service reports it: the `data` of a response, or the whole body of a
+/// notification.
 ///
-/// Which fields are there depends on the answer: an order that the customer is still to be sent to
-/// has an address and little else.
+/// The set of fields depends on the response: an order that still awaits the customer has a payment
+/// URL and little else.
 ///
 /// ```
 /// use paywire::api::multisafepay::{MultiSafepayOrder, OrderStatus};
@@ -32,13 +32,13 @@ use crate::value::{Amount, Currency, DateTime, Loose, MinorUnits, Secret};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MultiSafepayOrder {
-    /// The service's own number of the transaction, also called PSP id. (Alipay page)
+    /// The service's transaction number, also called PSP id. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction_id: Option<Loose<String>>,
-    /// The caller's name of the order. (Alipay page)
+    /// The caller's id of the order. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<Loose<String>>,
-    /// When the order was created, without a zone. (Alipay page)
+    /// The creation time of the order, without a time zone. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<DateTime>,
     /// The currency of the payment. (Alipay page)
@@ -47,31 +47,31 @@ pub struct MultiSafepayOrder {
     /// The amount, in the currency's minor unit. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<MinorUnits>,
-    /// What the statement says of it. (Alipay page)
+    /// The description on the statement. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Loose<String>>,
-    /// The caller's own. (seen)
+    /// A custom value of the caller. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub var1: Option<Loose<String>>,
-    /// The caller's own. (seen)
+    /// A custom value of the caller. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub var2: Option<Loose<String>>,
-    /// The caller's own. (seen)
+    /// A custom value of the caller. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub var3: Option<Loose<String>>,
-    /// More of the caller's own. (seen)
+    /// Further custom values of the caller. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub custom_info: Option<CustomInfo>,
-    /// What is bought, as HTML; kept as it came. (Alipay page)
+    /// The purchased articles, as HTML; kept unchanged. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<String>,
-    /// What was given back, in the currency's minor unit. (Alipay page)
+    /// The refunded amount, in the currency's minor unit. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount_refunded: Option<MinorUnits>,
     /// The status of the order. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<OrderStatus>,
-    /// The status of the money. (Alipay page)
+    /// The status of the payment. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub financial_status: Option<OrderStatus>,
     /// The reason, as text. (Alipay page)
@@ -80,88 +80,89 @@ pub struct MultiSafepayOrder {
     /// The reason, as a code. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason_code: Option<Loose<String>>,
-    /// Whether it was a fast checkout: `NO`. (Alipay page)
+    /// Whether the order was a fast checkout: `NO`. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fastcheckout: Option<String>,
-    /// When the balance last changed, without a zone. (Alipay page)
+    /// The time of the last balance change, without a time zone. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub modified: Option<DateTime>,
-    /// When the order was completed, without a zone. (seen)
+    /// The completion time of the order, without a time zone. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub completed: Option<DateTime>,
-    /// Who pays. (Alipay page)
+    /// The customer. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customer: Option<Customer>,
-    /// How it is paid. (Alipay page)
+    /// The payment details. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_details: Option<PaymentDetails>,
     /// The fees of the service. (Alipay page)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub costs: Vec<Cost>,
-    /// What was done with the order later, as refunds. (seen)
+    /// Later transactions of the order, such as refunds. (seen)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related_transactions: Vec<RelatedTransaction>,
-    /// The methods it is paid with. One may come without a list around. (Alipay page)
+    /// The payment methods of the order. A single one may come without a list around it. (Alipay
+    /// page)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub payment_methods: Vec<PaymentMethod>,
-    /// What is bought. (seen)
+    /// The shopping cart. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shopping_cart: Option<ShoppingCart>,
-    /// How the cart is taxed. (seen)
+    /// The tax settings of the cart. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub checkout_options: Option<CheckoutOptions>,
-    /// What was added to the cart's total. (seen)
+    /// The adjustment of the cart's total. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order_adjustment: Option<OrderAdjustment>,
     /// The total in the currency itself. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order_total: Option<Loose<Amount>>,
-    /// Where the customer transfers the money to. (seen)
+    /// The account for the customer's bank transfer. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gateway_info: Option<TransferInfo>,
-    /// How the customer is to be verified before paying. (seen)
+    /// The verification that the customer must pass before paying. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_verification: Option<CustomerVerification>,
-    /// The page where the customer pays. (Alipay page)
+    /// The URL of the payment page. (Alipay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_url: Option<String>,
-    /// The code to scan. (seen)
+    /// The URL of the QR code. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub qr_url: Option<String>,
-    /// Where the browser goes when the customer cancels. (seen)
+    /// The URL that the browser is sent to when the customer cancels. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cancel_url: Option<String>,
-    /// The session of the payment page. (seen)
+    /// The session id of the payment page. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session_id: Option<Secret<String>>,
 }
 
 impl MultiSafepayOrder {
-    /// The amount in the currency itself; `None` if either is missing or nothing is known of the
-    /// currency.
+    /// The amount in the currency itself; `None` if the amount or currency is missing, or the
+    /// currency is unknown.
     #[must_use]
     pub fn total(&self) -> Option<Amount> {
         self.amount?.to_amount(self.currency.as_ref()?)
     }
 
-    /// What was given back, in the currency itself; `None` as for [`total`](Self::total).
+    /// The refunded amount in the currency itself; `None` in the same cases as
+    /// [`total`](Self::total).
     #[must_use]
     pub fn refunded(&self) -> Option<Amount> {
         self.amount_refunded?.to_amount(self.currency.as_ref()?)
     }
 
-    /// How far the order and its money are, as far as that is said.
+    /// The progress of the order and of its payment, if reported.
     pub(in crate::api) fn states(&self) -> impl Iterator<Item = &OrderStatus> {
         [&self.status, &self.financial_status].into_iter().flatten()
     }
 
-    /// Whether there is somewhere to send the customer to.
+    /// Whether the order has a URL to send the customer to.
     pub(in crate::api) fn leads_on(&self) -> bool {
         self.payment_url.is_some() || self.qr_url.is_some() || self.session_id.is_some()
     }
 
-    /// Whether the money is not there yet, whatever is said of the order: it was set aside, or waits
-    /// for something.
+    /// Whether the payment is only reserved or pending, whatever the status of the order.
     pub(in crate::api) fn only_promised(&self) -> bool {
         matches!(
             self.financial_status,
@@ -169,7 +170,7 @@ impl MultiSafepayOrder {
         )
     }
 
-    /// Whether the address is one of the service's other checkout.
+    /// Whether the URL belongs to the service's fast checkout.
     pub(super) fn is_fast_checkout(&self) -> bool {
         let url = self.payment_url.as_deref().unwrap_or_default();
         let host = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -190,16 +191,16 @@ impl Message for MultiSafepayOrder {
     }
 }
 
-/// More of the caller's own. (seen)
+/// Further custom values of the caller. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomInfo {
-    /// Anything. (seen)
+    /// A custom value. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub custom_1: Option<Loose<String>>,
-    /// Anything. (seen)
+    /// A custom value. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub custom_2: Option<Loose<String>>,
-    /// Anything. (seen)
+    /// A custom value. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub custom_3: Option<Loose<String>>,
 }

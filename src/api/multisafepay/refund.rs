@@ -1,4 +1,4 @@
-//! Giving money back.
+//! Refunds of amounts and of carts, and their cancellation.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use super::{info, request};
 use crate::api::message::{Direction, Message, MessageInfo};
 use crate::value::{Currency, Loose, MinorUnits};
 
-/// Gives back an amount, or articles of a cart that was paid after delivery. (seen)
+/// Refunds an amount, or articles of a cart that was paid after delivery. (seen)
 ///
 /// ```
 /// use paywire::api::multisafepay::MultiSafepayRefundRequest;
@@ -23,31 +23,31 @@ pub struct MultiSafepayRefundRequest {
     /// The currency of the order. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
-    /// How much, in the currency's minor unit. (seen)
+    /// The amount, in the currency's minor unit. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<MinorUnits>,
-    /// What the statement says of it. (seen)
+    /// The description on the statement. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The caller's own name of the refund. (seen)
+    /// The caller's own id of the refund. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refund_order_id: Option<Loose<String>>,
-    /// Any value of the caller's own. (seen)
+    /// A custom value of the caller. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub var1: Option<Loose<String>>,
-    /// Any value of the caller's own. (seen)
+    /// A custom value of the caller. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub var2: Option<Loose<String>>,
-    /// Any value of the caller's own. (seen)
+    /// A custom value of the caller. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub var3: Option<Loose<String>>,
-    /// The whole cart, and what goes back with a negative quantity or price. (seen)
+    /// The whole cart; returned articles have a negative quantity or price. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub checkout_data: Option<ShoppingCart>,
 }
 
 impl MultiSafepayRefundRequest {
-    /// Gives back an amount.
+    /// Creates a request that refunds an amount.
     #[must_use]
     pub fn of(currency: impl Into<Currency>, amount: impl Into<MinorUnits>) -> Self {
         MultiSafepayRefundRequest {
@@ -58,7 +58,7 @@ impl MultiSafepayRefundRequest {
     }
 }
 
-/// Only an answer says of each article in which currency it is.
+/// Whether the cart comes from a response: only responses give the currency of each article.
 fn is_answered(cart: &ShoppingCart) -> bool {
     cart.items.iter().any(|item| item.currency.is_some())
 }
@@ -75,7 +75,7 @@ impl Message for MultiSafepayRefundRequest {
     }
 }
 
-/// What can still be given back of a cart. (seen)
+/// The part of a cart that can still be refunded. (seen)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MultiSafepayRefundedCart {
     /// The articles. (seen)
@@ -94,15 +94,15 @@ impl Message for MultiSafepayRefundedCart {
     }
 }
 
-/// Calls back a refund that was not carried out yet. (seen)
+/// Cancels a refund that was not carried out yet. (seen)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MultiSafepayCancelRefundRequest {
-    /// `void`. (seen)
+    /// The new status: `void`. (seen)
     pub status: OrderStatus,
 }
 
 impl MultiSafepayCancelRefundRequest {
-    /// Calls it back.
+    /// Creates the request.
     #[must_use]
     pub fn new() -> Self {
         MultiSafepayCancelRefundRequest {

@@ -10,7 +10,7 @@ use super::order::MultiSafepayOrder;
 use crate::api::message::{Direction, Message, MessageInfo};
 use crate::value::Loose;
 
-/// Answers with the same frame around different data, and what tells them apart.
+/// Defines responses with the same frame around different data, and the operation of each.
 macro_rules! replies {
     ($(
         $(#[$doc:meta])*
@@ -19,21 +19,21 @@ macro_rules! replies {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         pub struct $name {
-            /// Whether the service did what it was asked for. (Alipay page)
+            /// Whether the request succeeded. (Alipay page)
             pub success: Loose<bool>,
-            /// The result; a refusal has an empty object or an empty list here. (Alipay page)
+            /// The result. A refusal has an empty object or list here. (Alipay page)
             #[serde(skip_serializing_if = "Option::is_none")]
             pub data: Option<$data>,
-            /// The code of a refusal. (seen)
+            /// The error code of a refusal. (seen)
             #[serde(skip_serializing_if = "Option::is_none")]
             pub error_code: Option<Loose<i64>>,
-            /// A refusal in words. (seen)
+            /// The error message of a refusal. (seen)
             #[serde(skip_serializing_if = "Option::is_none")]
             pub error_info: Option<String>,
         }
 
         impl $name {
-            /// A success.
+            /// Creates a successful response.
             #[must_use]
             pub fn new(data: $data) -> Self {
                 $name {
@@ -44,11 +44,11 @@ macro_rules! replies {
                 }
             }
 
-            /// The result, if the service did what it was asked for.
+            /// The result, if the request succeeded.
             ///
             /// # Errors
             ///
-            /// It did not. The HTTP status does not say so.
+            /// Returns the refusal if the request failed. The HTTP status does not indicate it.
             pub fn outcome(&self) -> Result<Option<&$data>, Refusal<'_>> {
                 if self.success.get() == Some(true) {
                     return Ok(self.data.as_ref());
@@ -70,8 +70,8 @@ macro_rules! replies {
 }
 
 replies! {
-    /// The answer to an order that was created: where the customer pays, and for a direct order all of
-    /// the order. (Alipay page)
+    /// The response to the creation of an order: the payment page, and for a direct order the whole
+    /// order. (Alipay page)
     ///
     /// ```
     /// use paywire::api::multisafepay::MultiSafepayCreateOrderResponse;
@@ -85,35 +85,36 @@ replies! {
     MultiSafepayCreateOrderResponse(MultiSafepayOrder) of Some("CreateOrder"),
         meant |order| order.leads_on() && !order.is_fast_checkout();
 
-    /// How an order is. (seen)
+    /// The current state of an order. (seen)
     MultiSafepayGetOrderResponse(MultiSafepayOrder) of Some("GetOrder"),
         meant |order| !order.leads_on() && (order.status.is_some() || order.currency.is_some());
 
-    /// The answer to a refund. (seen)
+    /// The response to a refund. (seen)
     MultiSafepayRefundResponse(Changed) of Some("Refund"),
         meant |changed| changed.refund_id.is_some();
 
-    /// The answer to an update, a capture, or whatever is cancelled. Nothing in it tells which. (seen)
+    /// The response to an update, a capture or a cancellation. Nothing in it indicates which.
+    /// (seen)
     MultiSafepayChangeResponse(Changed) of None,
         meant |changed| changed.refund_id.is_none()
             && (changed.transaction_id.is_some() || changed.order_id.is_none());
 }
 
-/// What was changed, or came of a change. (seen)
+/// The ids of a changed order, or of the result of a change. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changed {
-    /// The transaction. (seen)
+    /// The transaction id. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction_id: Option<Loose<String>>,
-    /// The caller's name of the order. (seen)
+    /// The caller's id of the order. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<Loose<String>>,
-    /// The refund. (seen)
+    /// The refund id. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refund_id: Option<Loose<String>>,
 }
 
-/// The service's refusal of any request. It comes under HTTP 200. (seen)
+/// The service's refusal of any request. Its HTTP status is 200. (seen)
 ///
 /// ```
 /// use paywire::api::multisafepay::MultiSafepayFault;
@@ -130,20 +131,20 @@ pub struct Changed {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MultiSafepayFault {
-    /// `false`. (seen)
+    /// Whether the request succeeded: `false`. (seen)
     pub success: Loose<bool>,
-    /// Nothing, as an object or as a list. (seen)
+    /// An empty object or list. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Changed>,
-    /// The code. (seen)
+    /// The error code. (seen)
     pub error_code: Loose<i64>,
-    /// The code in words. (seen)
+    /// The error message. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_info: Option<String>,
 }
 
 impl MultiSafepayFault {
-    /// A refusal.
+    /// Creates a refusal.
     #[must_use]
     pub fn new(error_code: i64, error_info: impl Into<String>) -> Self {
         MultiSafepayFault {
@@ -154,7 +155,7 @@ impl MultiSafepayFault {
         }
     }
 
-    /// The code, and the code in words.
+    /// The error code and message.
     #[must_use]
     pub fn refusal(&self) -> Refusal<'_> {
         Refusal::of(Some(&self.error_code), self.error_info.as_deref())
@@ -169,13 +170,13 @@ impl Message for MultiSafepayFault {
     }
 }
 
-/// Why the service did not do what it was asked for.
+/// The reason for a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Refusal<'a> {
-    /// The code, if there is one.
+    /// The error code, if there is one.
     pub code: Option<i64>,
-    /// The code in words, as the service says it.
+    /// The error message, as the service sends it.
     pub info: Option<&'a str>,
 }
 
@@ -186,7 +187,7 @@ impl<'a> Refusal<'a> {
     }
 }
 
-/// Without the service's words, which may quote the request.
+/// Omits the service's message, which may quote the request.
 impl fmt::Display for Refusal<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.code {

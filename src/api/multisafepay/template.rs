@@ -1,79 +1,79 @@
-//! How a payment page looks: colours and pictures.
+//! Templates of the payment page: colours and pictures.
 //!
-//! Colours are texts as `#333`; an empty one leaves the colour as it is.
+//! Colours are strings such as `#333`; an empty string leaves the colour unchanged.
 
 use serde::{Deserialize, Serialize};
 
 use crate::value::Loose;
 
-/// How a payment page looks. (seen)
+/// The appearance of a payment page. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Template {
     /// The version of the template's format. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<Loose<String>>,
-    /// What is hidden. (seen)
+    /// The hidden parts of the page. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<TemplateSettings>,
-    /// The head of the page. (seen)
+    /// The header of the page. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header: Option<TemplateHeader>,
-    /// The page. (seen)
+    /// The colours of the page. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<TemplateArea>,
-    /// The box in the middle of the page. (seen)
+    /// The colours of the box in the middle of the page. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub container: Option<TemplateArea>,
-    /// The shopping cart. (seen)
+    /// The colours of the shopping cart. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cart: Option<TemplateArea>,
-    /// The fields that the customer fills in. (seen)
+    /// The colours of the input form. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_form: Option<TemplateForm>,
-    /// The buttons. (seen)
+    /// The colours of the buttons. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub buttons: Option<TemplateButtons>,
 }
 
-/// What is hidden of a payment page. (seen)
+/// The parts of a payment page that are hidden. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateSettings {
-    /// The logo. (seen)
+    /// Whether the logo is hidden. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hide_logo: Option<Loose<bool>>,
-    /// The flags that choose the language. (seen)
+    /// Whether the language flags are hidden. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hide_flags: Option<Loose<bool>>,
-    /// The name of the service. (seen)
+    /// Whether the name of the service is hidden. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hide_powered: Option<Loose<bool>>,
-    /// The shopping cart. (seen)
+    /// Whether the shopping cart is hidden. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hide_cart: Option<Loose<bool>>,
-    /// The button to cancel. (seen)
+    /// Whether the cancel button is hidden. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hide_btn_cancel: Option<Loose<bool>>,
-    /// The logos of the cards. (seen)
+    /// Whether the card logos are hidden. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hide_cc_logos: Option<Loose<bool>>,
-    /// The button to all methods of payment. (seen)
+    /// Whether the button for all payment methods is hidden. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hide_btn_all_methods: Option<Loose<bool>>,
 }
 
-/// The head of a payment page. (seen)
+/// The header of a payment page. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateHeader {
     /// The logo. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logo: Option<TemplateImage>,
-    /// The picture behind it. (seen)
+    /// The picture behind the logo. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cover: Option<TemplateImage>,
-    /// Colour of the background. (seen)
+    /// The background colour. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background: Option<String>,
-    /// Colour of texts. (seen)
+    /// The text colour. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }
@@ -81,7 +81,7 @@ pub struct TemplateHeader {
 /// A picture. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateImage {
-    /// Its address, or its data. (seen)
+    /// The URL or the data of the picture. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<String>,
 }
@@ -89,19 +89,19 @@ pub struct TemplateImage {
 /// The colours of a part of a payment page. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateArea {
-    /// Texts. (seen)
+    /// The text colour. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// The names of fields. (seen)
+    /// The colour of field labels. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// The background. (seen)
+    /// The background colour. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background: Option<String>,
-    /// The border. (seen)
+    /// The border colour. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub border: Option<String>,
-    /// Links. (seen)
+    /// The colours of links. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<TemplateLink>,
 }
@@ -109,38 +109,38 @@ pub struct TemplateArea {
 /// The colours of links. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateLink {
-    /// The text. (seen)
+    /// The text colour. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// While the pointer is over it. (seen)
+    /// The colours while the pointer is over the link. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hover: Option<TemplateState>,
 }
 
-/// The colours of the fields that the customer fills in. (seen)
+/// The colours of the input form. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateForm {
-    /// Texts. (seen)
+    /// The text colour. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// The background. (seen)
+    /// The background colour. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background: Option<String>,
-    /// The border. (seen)
+    /// The border colour. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub border: Option<String>,
-    /// The fields themselves. (seen)
+    /// The colours of the input fields. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inputs: Option<TemplateInputs>,
 }
 
-/// The colours of fields. (seen)
+/// The colours of input fields. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateInputs {
-    /// The border. (seen)
+    /// The border colour. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub border: Option<String>,
-    /// The name. (seen)
+    /// The colour of labels. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
 }
@@ -148,13 +148,13 @@ pub struct TemplateInputs {
 /// The colours of buttons. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateButtons {
-    /// Those of the methods of payment. (seen)
+    /// The colours of payment method buttons. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_method: Option<TemplateButton>,
-    /// Those that lead elsewhere. (seen)
+    /// The colours of secondary buttons. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub secondary: Option<TemplateButton>,
-    /// Those that go on. (seen)
+    /// The colours of primary buttons. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary: Option<TemplateButton>,
 }
@@ -162,33 +162,33 @@ pub struct TemplateButtons {
 /// The colours of a button. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateButton {
-    /// The background. (seen)
+    /// The background colour. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background: Option<String>,
-    /// The text. (seen)
+    /// The text colour. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// The border. (seen)
+    /// The border colour. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub border: Option<String>,
-    /// While the pointer is over it. (seen)
+    /// The colours while the pointer is over the button. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hover: Option<TemplateState>,
-    /// While it is pressed. (seen)
+    /// The colours while the button is pressed. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub active: Option<TemplateState>,
 }
 
-/// The colours of a link or button at some moment. (seen)
+/// The colours of a link or button in one state. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateState {
-    /// The background. (seen)
+    /// The background colour. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background: Option<String>,
-    /// The text. (seen)
+    /// The text colour. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// The border. (seen)
+    /// The border colour. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub border: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Changing and cancelling an order.
+//! Changes and cancellations of orders.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use super::request;
 use crate::api::message::{Message, MessageInfo};
 use crate::value::{Loose, MinorUnits};
 
-/// Says that an order was shipped, or needs more time. (seen)
+/// Reports that an order was shipped, or extends its deadline. (seen)
 ///
 /// ```
 /// use paywire::api::multisafepay::{MultiSafepayUpdateOrderRequest, OrderStatus};
@@ -24,25 +24,25 @@ use crate::value::{Loose, MinorUnits};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MultiSafepayUpdateOrderRequest {
-    /// The order. (seen)
+    /// The id of the order. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Loose<String>>,
-    /// What it is now. (seen)
+    /// The new status. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<OrderStatus>,
-    /// What was shipped of it, in the currency's minor unit. (seen)
+    /// The shipped amount, in the currency's minor unit. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<MinorUnits>,
-    /// The number to follow the parcel by. (seen)
+    /// The tracking number of the parcel. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tracktrace_code: Option<Loose<String>>,
-    /// The page to follow the parcel on. (seen)
+    /// The tracking page of the parcel. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tracktrace_url: Option<String>,
-    /// Who carries the parcel. (seen)
+    /// The carrier of the parcel. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub carrier: Option<String>,
-    /// The day it was shipped, in no fixed form: `01-01-1911`, `12/01/2022`. (seen)
+    /// The shipping date, in no fixed format: `01-01-1911`, `12/01/2022`. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ship_date: Option<String>,
     /// The reason, as text. (seen)
@@ -51,19 +51,19 @@ pub struct MultiSafepayUpdateOrderRequest {
     /// The number of the invoice. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_id: Option<Loose<String>>,
-    /// The invoice. (seen)
+    /// The URL of the invoice. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_url: Option<String>,
-    /// The customer's number of the order. (seen)
+    /// The customer's own order number. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub po_number: Option<Loose<String>>,
-    /// Whether it needs more time. (seen)
+    /// Whether to extend the deadline. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extend_expiration: Option<Loose<bool>>,
 }
 
 impl MultiSafepayUpdateOrderRequest {
-    /// A change to a status.
+    /// Creates a change to a status.
     #[must_use]
     pub fn to(status: impl Into<OrderStatus>) -> Self {
         MultiSafepayUpdateOrderRequest {
@@ -76,8 +76,8 @@ impl MultiSafepayUpdateOrderRequest {
 impl Message for MultiSafepayUpdateOrderRequest {
     const INFO: MessageInfo = request("MultiSafepayUpdateOrderRequest", "UpdateOrder");
 
-    /// A status that ends a reservation or a refund belongs to those, and one that the service does not have to
-    /// nobody here.
+    /// Returns `false` for a status that ends a reservation or a refund, which has its own message,
+    /// and for a status that the service does not have.
     fn is_plausible(&self) -> bool {
         match &self.status {
             Some(OrderStatus::Cancelled | OrderStatus::Void) => false,
@@ -87,17 +87,17 @@ impl Message for MultiSafepayUpdateOrderRequest {
     }
 }
 
-/// Cancels an order that was not paid. (seen)
+/// Cancels an unpaid order. (seen)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MultiSafepayCancelOrderRequest {
-    /// `cancelled`. (seen)
+    /// The new status: `cancelled`. (seen)
     pub status: OrderStatus,
-    /// Whether the order is left out of the caller's statistics. (seen)
+    /// Whether the order is excluded from the caller's statistics. (seen)
     pub exclude_order: Loose<bool>,
 }
 
 impl MultiSafepayCancelOrderRequest {
-    /// Cancels.
+    /// Creates the request.
     #[must_use]
     pub fn new(exclude_order: bool) -> Self {
         MultiSafepayCancelOrderRequest {

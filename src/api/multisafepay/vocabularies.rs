@@ -1,4 +1,4 @@
-//! The vocabularies of the messages, by which words can be explained.
+//! The list of vocabularies, for explaining their words.
 
 use super::{Gateway, OrderStatus, OrderType};
 use crate::api::vocabularies::vocabularies;

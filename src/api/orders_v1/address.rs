@@ -1,4 +1,4 @@
-//! Addresses: of people, and of where goods go.
+//! Addresses of people and for shipping.
 
 use serde::{Deserialize, Serialize};
 
@@ -49,32 +49,32 @@ pub struct Address {
     /// The city.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
-    /// The country, an ISO 3166-1 code of two letters: Great Britain is `GB`; `C2` is China for
-    /// bank cards and payments across its border.
+    /// The country, a two-letter ISO 3166-1 code. Great Britain is `GB`; `C2` is China for bank
+    /// cards and cross-border payments.
     pub country_code: String,
-    /// The postal code, where the country has them.
+    /// The postal code, in countries that use them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub postal_code: Option<String>,
-    /// The state or region, of the United States by its code. At most 40 characters. Required of
+    /// The state or region; a state code in the United States. At most 40 characters. Required in
     /// Argentina, Brazil, Canada, India, Italy, Japan, Mexico, Thailand and the United States.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
-    /// The phone number, as E.123 spells it. At most 50 characters.
+    /// The phone number, in E.123 format. At most 50 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// Whether the address was normalized. In answers, of payers in Brazil only.
+    /// Whether the address was normalized. Only in responses, for payers in Brazil.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub normalization_status: Option<NormalizationStatus>,
     /// Whether `PayPal` confirmed the address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<AddressStatus>,
-    /// What kind of address it is.
+    /// The type of the address.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub address_type: Option<AddressType>,
 }
 
 impl Address {
-    /// An address of a first line and a country.
+    /// Creates an address from its first line and country.
     ///
     /// ```
     /// use paywire::api::orders_v1::Address;
@@ -102,7 +102,7 @@ impl Address {
     }
 }
 
-/// Where goods go.
+/// A shipping address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShippingAddress {
     /// The first line: street and number.
@@ -113,47 +113,47 @@ pub struct ShippingAddress {
     /// The city.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
-    /// The country, an ISO 3166-1 code of two letters: Great Britain is `GB`; `C2` is China for
-    /// bank cards and payments across its border.
+    /// The country, a two-letter ISO 3166-1 code. Great Britain is `GB`; `C2` is China for bank
+    /// cards and cross-border payments.
     pub country_code: String,
-    /// The postal code, where the country has them.
+    /// The postal code, in countries that use them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub postal_code: Option<String>,
-    /// The state or region, of the United States by its code. At most 40 characters. Required of
+    /// The state or region; a state code in the United States. At most 40 characters. Required in
     /// Argentina, Brazil, Canada, India, Italy, Japan, Mexico, Thailand and the United States.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
-    /// The phone number, as E.123 spells it. At most 50 characters.
+    /// The phone number, in E.123 format. At most 50 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// Whether the address was normalized. In answers, of payers in Brazil only.
+    /// Whether the address was normalized. Only in responses, for payers in Brazil.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub normalization_status: Option<NormalizationStatus>,
     /// Whether `PayPal` confirmed the address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<AddressStatus>,
-    /// What kind of address it is.
+    /// The type of the address.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub address_type: Option<AddressType>,
-    /// Who gets the goods there. At most 127 characters.
+    /// The recipient at this address. At most 127 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recipient_name: Option<String>,
-    /// Whether it is the payer's default. (Samples)
+    /// Whether this is the payer's default address. (Samples)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_address: Option<bool>,
-    /// Whether the payer prefers it. (Samples)
+    /// Whether this is the payer's preferred address. (Samples)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub preferred_address: Option<bool>,
-    /// Whether it is the payer's first. (Samples)
+    /// Whether this is the payer's primary address. (Samples)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary_address: Option<bool>,
-    /// Whether it cannot be used for this payment. (Samples)
+    /// Whether the address cannot be used for this payment. (Samples)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disable_for_transaction: Option<bool>,
 }
 
 impl ShippingAddress {
-    /// An address of a first line and a country.
+    /// Creates an address from its first line and country.
     ///
     /// ```
     /// use paywire::api::orders_v1::ShippingAddress;

@@ -80,29 +80,29 @@ open_code! {
 
 /// A bank account.
 ///
-/// The document describes it beside the others; no message of it has one.
+/// The document describes this object, but no message uses it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BankAccount {
-    /// The number of the account, of the kind its type says. At most 34 characters.
+    /// The number of the account, in the format that its type defines. At most 34 characters.
     pub account_number: Secret<String>,
-    /// What kind of number it is.
+    /// The type of the account number.
     pub account_number_type: AccountNumberType,
-    /// The number of the bank, where the account's number does not have it. At most 34 characters.
+    /// The bank's routing number, if the account number does not include it. At most 34 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub routing_number: Option<String>,
-    /// What kind of account it is.
+    /// The type of the account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_type: Option<AccountType>,
     /// The owner's own name for the account. At most 64 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_name: Option<String>,
-    /// Whose cheque it was, where the data came from one.
+    /// The type of the cheque, if the data came from one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub check_type: Option<CheckType>,
-    /// How the cheque was obtained, where the data came from one.
+    /// The way the cheque was obtained, if the data came from one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<AuthType>,
-    /// When the owner's consent was taken down.
+    /// The time when the owner's consent was recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_capture_timestamp: Option<DateTime>,
     /// The name of the bank. At most 64 characters.
@@ -117,44 +117,44 @@ pub struct BankAccount {
     /// The holder's last name. At most 64 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
-    /// The holder's day of birth.
+    /// The holder's date of birth.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub birth_date: Option<Date>,
-    /// The address that belongs to the account.
+    /// The billing address of the account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_address: Option<Address>,
-    /// Whether the account can be used.
+    /// The state of the account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<InstrumentState>,
     /// Whether the account was confirmed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirmation_status: Option<ConfirmationStatus>,
-    /// The id of the payer. Deprecated: `external_customer_id` says it.
+    /// The id of the payer. Deprecated in favour of `external_customer_id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payer_id: Option<String>,
-    /// The caller's own id of the customer. Required where the account is kept. At most 256
+    /// The caller's own id of the customer. Required if the account is stored. At most 256
     /// characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_customer_id: Option<String>,
-    /// The caller's own id of the seller who alone may use the account. At most 256 characters.
+    /// The caller's own id of the only seller that may use the account. At most 256 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merchant_id: Option<String>,
-    /// When it was made.
+    /// The creation time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub create_time: Option<DateTime>,
-    /// When it last changed.
+    /// The time of the last change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub update_time: Option<DateTime>,
-    /// From when on it cannot pay any more.
+    /// The time after which the account can no longer pay.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub valid_until: Option<DateTime>,
-    /// Links to what can be done next.
+    /// Links to the possible next calls.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }
 
 impl BankAccount {
-    /// An account by its number.
+    /// Creates an account from its number.
     ///
     /// ```
     /// use paywire::api::orders_v1::{AccountNumberType, BankAccount};

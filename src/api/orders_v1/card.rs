@@ -1,4 +1,4 @@
-//! Cards: by their number, or by the id of one that is kept.
+//! Cards, given by their number or by the id of a stored card.
 
 use serde::{Deserialize, Serialize};
 
@@ -20,20 +20,20 @@ open_code! {
     }
 }
 
-/// A card by its number.
+/// A card, given by its number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreditCard {
-    /// The card's number, digits only, of a length and with a check digit as its type has it.
-    /// Covered in answers.
+    /// The card number: digits only, with the length and the check digit that its type requires.
+    /// Masked in responses.
     pub number: Secret<String>,
     /// The type of card.
     #[serde(rename = "type")]
     pub card_type: CardType,
-    /// The month in which it expires, from 1 to 12.
+    /// The expiry month, from 1 to 12.
     pub expire_month: i64,
-    /// The year in which it expires, of four digits.
+    /// The expiry year, four digits.
     pub expire_year: i64,
-    /// The code on the card that proves somebody holds it: three or four digits.
+    /// The card verification code: three or four digits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cvv2: Option<Secret<String>>,
     /// The card holder's first name.
@@ -42,16 +42,16 @@ pub struct CreditCard {
     /// The card holder's last name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
-    /// The address that belongs to the card.
+    /// The billing address of the card.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_address: Option<Address>,
-    /// Links to what can be done next.
+    /// Links to the possible next calls.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }
 
 impl CreditCard {
-    /// A card by number, type, month and year.
+    /// Creates a card from its number, type, month and year.
     ///
     /// ```
     /// use paywire::api::orders_v1::{CardType, CreditCard};
@@ -80,13 +80,13 @@ impl CreditCard {
     }
 }
 
-/// A card that `PayPal` keeps.
+/// A card that `PayPal` stores.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreditCardToken {
-    /// The id of a card that `PayPal` keeps. Whoever has it can charge the card, so it is not
+    /// The id of a card that `PayPal` stores. Anyone who has it can charge the card, so it is not
     /// shown.
     pub credit_card_id: Secret<String>,
-    /// The caller's own id for the owner of the card. Required where the card was stored with one.
+    /// The caller's own id of the card's owner. Required if the card was stored with one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payer_id: Option<String>,
     /// The last four digits of the card's number.
@@ -95,16 +95,16 @@ pub struct CreditCardToken {
     /// The type of card.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub card_type: Option<CardType>,
-    /// The month in which it expires, from 1 to 12.
+    /// The expiry month, from 1 to 12.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expire_month: Option<i64>,
-    /// The year in which it expires, of four digits.
+    /// The expiry year, four digits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expire_year: Option<i64>,
 }
 
 impl CreditCardToken {
-    /// A card by its id.
+    /// Creates a reference to a stored card from its id.
     ///
     /// ```
     /// use paywire::api::orders_v1::CreditCardToken;
@@ -125,13 +125,13 @@ impl CreditCardToken {
     }
 }
 
-/// What pays, if it is a card: one of the two.
+/// The card that pays: exactly one of the two fields is set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FundingInstrument {
-    /// A card by its number.
+    /// A card, given by its number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit_card: Option<CreditCard>,
-    /// A card that `PayPal` keeps.
+    /// A card that `PayPal` stores.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit_card_token: Option<CreditCardToken>,
 }

@@ -1,4 +1,4 @@
-//! The context of an order: how it is shown to the payer, where the browser goes, other data.
+//! The context of an order: approval page, return URLs and third-party data.
 
 use serde::{Deserialize, Serialize};
 
@@ -42,32 +42,32 @@ open_code! {
     }
 }
 
-/// How an order is shown to the payer.
+/// Settings of the payer's approval page, return URLs and third-party data.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApplicationContext {
-    /// The business name that the payer is shown instead of the account's. At most 127 characters,
-    /// letters and digits of one byte.
+    /// The business name that the payer sees instead of the account's. At most 127 characters,
+    /// single-byte letters and digits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub brand_name: Option<String>,
-    /// The language of the pages the payer is shown: the country code `AU`, `AT`, `BE`, `BR`, `CA`,
-    /// `CH`, `CN`, `DE`, `ES`, `GB`, `FR`, `IT`, `NL`, `PL`, `PT`, `RU` or `US`, or one of `DA-DK`,
-    /// `HE-IL`, `ID-ID`, `JA-JP`, `NO-NO`, `PT-BR`, `RU-RU`, `SV-SE`, `TH-TH`, `ZH-CN`, `ZH-HK`,
-    /// `ZH-TW`; samples have `en-US` too.
+    /// The language of the payer's pages: a country code (`AU`, `AT`, `BE`, `BR`, `CA`, `CH`, `CN`,
+    /// `DE`, `ES`, `GB`, `FR`, `IT`, `NL`, `PL`, `PT`, `RU` or `US`) or one of `DA-DK`, `HE-IL`,
+    /// `ID-ID`, `JA-JP`, `NO-NO`, `PT-BR`, `RU-RU`, `SV-SE`, `TH-TH`, `ZH-CN`, `ZH-HK`, `ZH-TW`;
+    /// samples also have `en-US`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
-    /// Which page the payer is shown first.
+    /// The first page that the payer sees.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub landing_page: Option<LandingPage>,
-    /// Which address the goods go to.
+    /// The source of the shipping address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_preference: Option<ShippingPreference>,
-    /// What the button says that the payer approves with. Default: `continue`.
+    /// The label of the approval button. Default: `continue`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_action: Option<UserAction>,
-    /// Third-party data, which is returned.
+    /// Third-party data that `PayPal` returns unchanged.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub postback_data: Vec<NameValuePair>,
-    /// Data that `PayPal` asks for, as the payer's network address.
+    /// Data that `PayPal` requests, such as the payer's IP address.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub supplementary_data: Vec<NameValuePair>,
 }
@@ -75,10 +75,10 @@ pub struct ApplicationContext {
 /// Third-party data.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metadata {
-    /// Third-party data, which is returned: feedback, a score.
+    /// Third-party data that `PayPal` returns unchanged, such as feedback or a score.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub postback_data: Vec<NameValuePair>,
-    /// Data that `PayPal` asks for.
+    /// Data that `PayPal` requests.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub supplementary_data: Vec<NameValuePair>,
 }
@@ -93,7 +93,7 @@ pub struct NameValuePair {
 }
 
 impl NameValuePair {
-    /// A pair.
+    /// Creates a pair from a name and a value.
     ///
     /// ```
     /// use paywire::api::orders_v1::NameValuePair;
@@ -110,19 +110,19 @@ impl NameValuePair {
     }
 }
 
-/// Where the payer's browser goes afterwards. With the payment method `paypal` both are needed.
+/// The URLs that the payer's browser returns to. The payment method `paypal` requires both.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RedirectUrls {
-    /// Where the browser goes when the payer has approved.
+    /// The URL that the browser is sent to after approval.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub return_url: Option<String>,
-    /// Where the browser goes when the payer cancels.
+    /// The URL that the browser is sent to after cancellation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cancel_url: Option<String>,
 }
 
 impl RedirectUrls {
-    /// Both addresses.
+    /// Creates the return URLs from both addresses.
     ///
     /// ```
     /// use paywire::api::orders_v1::RedirectUrls;
@@ -155,7 +155,7 @@ pub struct PaymentDetails {
     /// The id of the payment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_id: Option<String>,
-    /// When the money is paid out.
+    /// The time at which the money is paid out: at once or later.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disbursement_mode: Option<DisbursementMode>,
 }

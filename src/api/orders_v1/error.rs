@@ -25,7 +25,7 @@ open_code! {
 }
 
 impl ErrorName {
-    /// What the error means and what to do about it; `None` for a name that is not listed.
+    /// Finds the meaning and remedy of the error; `None` for an unlisted name.
     ///
     /// ```
     /// use paywire::api::orders_v1::ErrorName;
@@ -40,23 +40,23 @@ impl ErrorName {
     }
 }
 
-/// What is known of an error by its name.
+/// The known facts about an error, by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorFacts {
-    /// The name on the wire.
+    /// The wire name.
     pub name: &'static str,
-    /// The HTTP status that it comes with, where that is known.
+    /// The HTTP status of the error, if known.
     pub status: Option<u16>,
-    /// What it means.
+    /// The meaning of the error.
     pub meaning: &'static str,
-    /// What to do about it.
+    /// The remedy for the error.
     pub remedy: &'static str,
     /// Whether the same request may succeed later.
     pub retry: bool,
 }
 
-/// All errors that the document lists.
+/// All errors listed in the document.
 pub const ERRORS: &[ErrorFacts] = &[
     ErrorFacts {
         name: "INTERNAL_SERVER_ERROR",
@@ -104,31 +104,31 @@ pub const ERRORS: &[ErrorFacts] = &[
 
 /// The error response.
 ///
-/// The document requires the name, a message and an id for questions; stubs and gateways send less,
-/// so only the name is required here.
+/// The document requires the name, a message and a debug id; stubs and gateways send less, so only
+/// the name is required here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderError {
     /// The name of the error.
     pub name: ErrorName,
-    /// What went wrong, for people.
+    /// A human-readable message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// `PayPal`'s id of the call, to ask about it.
+    /// `PayPal`'s id of the call, for support questions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub debug_id: Option<String>,
-    /// Where more is said about the error.
+    /// The URL of further information about the error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub information_link: Option<String>,
-    /// What is wrong with single fields.
+    /// The errors in individual fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub details: Vec<ErrorDetails>,
-    /// Links to what can be done next.
+    /// Links to the possible next calls.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }
 
 impl OrderError {
-    /// An error with its name, a message and an id.
+    /// Creates an error from its name, a message and a debug id.
     ///
     /// ```
     /// use paywire::api::orders_v1::{ErrorName, OrderError};
@@ -157,21 +157,21 @@ impl Message for OrderError {
     const INFO: MessageInfo = shared("OrderError", Direction::Fault);
 }
 
-/// What is wrong with a field.
+/// An error in one field.
 ///
-/// The document requires the issue; stubs send less, so nothing is required here.
+/// The document requires the issue; stubs send less, so no field is required here.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErrorDetails {
-    /// Which field: in a body, a JSON pointer. Required where the request is to blame.
+    /// The name of the field; in a body, a JSON pointer. Required if the request caused the error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
-    /// What the field held.
+    /// The value of the field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
-    /// Where the field is. Default: `body`.
+    /// The location of the field. Default: `body`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<ErrorLocation>,
-    /// What is wrong.
+    /// The problem with the field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issue: Option<String>,
 }

@@ -1,6 +1,6 @@
-//! Where the money comes from, and paying in instalments.
+//! Funding sources and instalments.
 //!
-//! The document describes these objects beside the others; no message of it has one.
+//! The document describes these objects, but no message uses them.
 
 use serde::{Deserialize, Serialize};
 
@@ -78,49 +78,49 @@ open_code! {
     }
 }
 
-/// Where some of the money comes from.
+/// A funding source that provides part of the payment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FundingSource {
-    /// A card by its number.
+    /// A card, given by its number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit_card: Option<CreditCard>,
-    /// A card that `PayPal` keeps.
+    /// A card that `PayPal` stores.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit_card_token: Option<CreditCardToken>,
-    /// How fast the money comes.
+    /// The speed of the funding: instant or delayed.
     pub funding_mode: FundingMode,
-    /// What the money comes from.
+    /// The type of the funding instrument.
     pub funding_instrument_type: FundingInstrumentType,
-    /// What stands on the statement of the payer. At most 22 characters.
+    /// The text on the payer's statement. At most 22 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub soft_descriptor: Option<String>,
-    /// How much comes from here.
+    /// The amount from this source.
     pub amount: Money,
-    /// How much more comes from here to settle what the payer owes `PayPal`.
+    /// The additional amount from this source that settles the payer's debt to `PayPal`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub negative_balance_amount: Vec<Money>,
     /// A legal text, in the payer's language.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub legal_text: Option<String>,
-    /// The address of legal terms.
+    /// The URL of legal terms.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub terms: Option<String>,
-    /// More about how the money comes.
+    /// Details of the funding.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub funding_detail: Option<FundingDetail>,
-    /// Who prefers this source.
+    /// The origin of the preference for this source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub funding_selection_preference: Option<FundingSelectionPreference>,
-    /// Another text.
+    /// An additional text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub additional_text: Option<String>,
-    /// Links to what can be done next.
+    /// Links to the possible next calls.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }
 
 impl FundingSource {
-    /// A source of an amount.
+    /// Creates a source of an amount.
     ///
     /// ```
     /// use paywire::Currency;
@@ -156,19 +156,19 @@ impl FundingSource {
     }
 }
 
-/// More about how money comes.
+/// Details of a source's funding.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FundingDetail {
-    /// When the money is expected to arrive.
+    /// The time when the money is expected to arrive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clearing_time: Option<DateTime>,
-    /// Until when the payment is held. Deprecated: `payment_debit_date` says it.
+    /// The time until which the payment is held. Deprecated in favour of `payment_debit_date`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_hold_date: Option<DateTime>,
-    /// When the money leaves the payer's account.
+    /// The time when the money leaves the payer's account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_debit_date: Option<DateTime>,
-    /// How a card is processed.
+    /// The way a card is processed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub processing_type: Option<ProcessingType>,
 }
@@ -182,16 +182,16 @@ pub struct InstallmentInfo {
     /// The network of the card.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub network: Option<CardNetwork>,
-    /// Who issued the card.
+    /// The issuer of the card.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
-    /// The choices, and what each costs.
+    /// The instalment options, with their prices.
     #[serde(default)]
     pub installment_options: Vec<InstallmentOption>,
 }
 
 impl InstallmentInfo {
-    /// An offer with these choices.
+    /// Creates an offer from its options.
     ///
     /// ```
     /// use paywire::api::orders_v1::InstallmentInfo;
@@ -209,23 +209,23 @@ impl InstallmentInfo {
     }
 }
 
-/// A choice of instalments.
+/// An instalment option.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InstallmentOption {
-    /// In how many instalments.
+    /// The number of instalments.
     pub term: i64,
-    /// What is paid each month.
+    /// The monthly payment.
     pub monthly_payment: Money,
-    /// What is taken off the payment.
+    /// The discount on the payment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub discount_amount: Option<Money>,
-    /// What is taken off the payment, in per cent: `19.99` is 19.99 %.
+    /// The discount on the payment, in per cent: `19.99` is 19.99 %.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub discount_percentage: Option<Amount>,
 }
 
 impl InstallmentOption {
-    /// Creates a choice from the number of instalments and the monthly amount.
+    /// Creates an option from the number of instalments and the monthly amount.
     ///
     /// ```
     /// use paywire::Currency;

@@ -1,4 +1,4 @@
-//! Links: what can be done next with an order, a payment or a refund, and where.
+//! Links from an order, a payment or a refund to the possible next calls.
 
 use serde::{Deserialize, Serialize};
 
@@ -45,18 +45,18 @@ open_code! {
 /// A link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkDescription {
-    /// The whole address of what is meant.
+    /// The absolute URL.
     pub href: String,
-    /// What it has to do with what it stands in.
+    /// The relation of the target to the object.
     pub rel: LinkRelation,
-    /// How to ask for it. Default: `GET`. The approval link comes with `GET`, `POST` or `REDIRECT`:
-    /// it is an address for the payer's browser in each case.
+    /// The HTTP method for the link. Default: `GET`. The approval link comes with `GET`, `POST` or
+    /// `REDIRECT`; in each case it is a URL for the payer's browser.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<LinkMethod>,
 }
 
 impl LinkDescription {
-    /// A link without a method.
+    /// Creates a link without a method.
     ///
     /// ```
     /// use paywire::api::orders_v1::{LinkDescription, LinkRelation};
@@ -74,7 +74,7 @@ impl LinkDescription {
     }
 }
 
-/// The first link of a relation, whatever its method.
+/// Finds the first link of a relation, regardless of its method.
 ///
 /// ```
 /// use paywire::api::orders_v1::{LinkDescription, LinkMethod, LinkRelation, find_link};

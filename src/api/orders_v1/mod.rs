@@ -1,11 +1,11 @@
 //! `PayPal` Orders, version 1.
 //!
 //! A shop creates an order ([`CreateOrderRequest`]), sends the payer to the approval link of the
-//! answer ([`Order`]), and then pays for it ([`PayOrderRequest`]). An order can be looked at and,
-//! until it is paid, cancelled: both take nothing but its id in the address. The response to a
-//! failed call is an [`OrderError`].
+//! response ([`Order`]), and then pays for the order ([`PayOrderRequest`]). An order can be
+//! retrieved and, until it is paid, cancelled; both calls take only its id in the URL. The response
+//! to a failed call is an [`OrderError`].
 //!
-//! All of it is JSON. Every message says with which method and at which path it is sent:
+//! All messages are JSON. Every message defines its HTTP method and path:
 //!
 //! ```
 //! use paywire::api::orders_v1::{CreateOrderRequest, Details, Item, Order, OrderStatus};
@@ -51,14 +51,13 @@
 //!
 //! # Where the descriptions come from
 //!
-//! All is from the reference page of the Orders API, version 1. What only its samples show is
-//! marked with *Samples*. Lengths are in characters. Nothing is checked while a message is read or
-//! written.
+//! The source is the reference page of the Orders API, version 1. Facts that only its samples show
+//! are marked *Samples*. Lengths are in characters. Reading and writing do not validate messages.
 //!
-//! The page's objects have their names here, but for a few that would say something else in Rust: `amount` is
-//! [`Total`], `currency` is [`Money`], `error` is [`OrderError`], and `order` is [`CreateOrderRequest`] on its way
-//! to the service and [`Order`] on its way back. Its `percentage` is an [`Amount`](crate::Amount),
-//! its `country_code` and `language` are texts.
+//! The types have the names of the page's objects, except a few that would be ambiguous in Rust:
+//! `amount` is [`Total`], `currency` is [`Money`], `error` is [`OrderError`], and `order` is
+//! [`CreateOrderRequest`] in requests and [`Order`] in responses. The page's `percentage` is an
+//! [`Amount`](crate::Amount); its `country_code` and `language` are strings.
 
 mod address;
 mod bank;
@@ -120,8 +119,8 @@ pub(super) const SYSTEM: SystemInfo = SystemInfo {
     ..SystemInfo::NONE
 };
 
-/// How each operation is called. The last three have no object of their own in the document, which
-/// only names their addresses and links to them.
+/// The HTTP method and path of each operation. The document describes no objects for the last
+/// three; it only gives their addresses and links to them.
 const CALLS: &[CallRow] = &[
     ("CreateOrder", Method::Post, "/v1/checkout/orders"),
     ("GetOrder", Method::Get, "/v1/checkout/orders/{order_id}"),

@@ -1,4 +1,4 @@
-//! Money: totals with what they are made of, single amounts, and changing one currency into another.
+//! Money: totals with their details, single amounts, and currency conversions.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,21 +16,21 @@ open_code! {
     }
 }
 
-/// A total with its currency: the document's object `amount`.
+/// A total with its currency; named `amount` in the document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Total {
     /// The currency of the total and of its details.
     pub currency: Currency,
-    /// What the payer pays in all; of a refund, what goes back. At most 10 characters and two
-    /// decimal places, and the sum of the details where there are any.
+    /// The total that the payer pays; for a refund, the refunded amount. At most 10 characters and
+    /// two decimal places. It equals the sum of the details, if there are any.
     pub total: Amount,
-    /// What the total is made of.
+    /// The components of the total.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<Details>,
 }
 
 impl Total {
-    /// A total that is not broken down.
+    /// Creates a total without details.
     ///
     /// ```
     /// use paywire::Currency;
@@ -51,9 +51,9 @@ impl Total {
 }
 
 impl Total {
-    /// The total of these details.
+    /// Creates the total of the given details.
     ///
-    /// `None` if the sum has more digits than fit.
+    /// Returns `None` if the sum has too many digits.
     ///
     /// ```
     /// use paywire::Currency;
@@ -79,11 +79,11 @@ impl Total {
     }
 }
 
-/// What a total is made of: the document's object `details`.
+/// The components of a total; named `details` in the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Details {
-    /// The items together: price times quantity of each. Required where items are listed. At most
-    /// 10 characters and two decimal places.
+    /// The subtotal of the items: the sum of price times quantity. Required if items are listed. At
+    /// most 10 characters and two decimal places.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subtotal: Option<Amount>,
     /// The shipping fee. At most 10 characters and two decimal places.
@@ -92,24 +92,24 @@ pub struct Details {
     /// The tax. At most 10 characters and two decimal places.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tax: Option<Amount>,
-    /// The handling fee. With the payment method `paypal` only.
+    /// The handling fee. Only with the payment method `paypal`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub handling_fee: Option<Amount>,
-    /// What is taken off the shipping fee. With the payment method `paypal` only.
+    /// The discount on the shipping fee. Only with the payment method `paypal`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_discount: Option<Amount>,
-    /// The insurance fee. With the payment method `paypal` only.
+    /// The insurance fee. Only with the payment method `paypal`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub insurance: Option<Amount>,
-    /// The fee for gift wrapping. With the payment method `paypal` only.
+    /// The fee for gift wrapping. Only with the payment method `paypal`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gift_wrap: Option<Amount>,
 }
 
 impl Details {
-    /// Everything together, the discount taken off.
+    /// The sum of all components, less the discount.
     ///
-    /// `None` if the sum has more digits than fit.
+    /// Returns `None` if the sum has too many digits.
     #[must_use]
     pub fn sum(&self) -> Option<Amount> {
         let added = [
@@ -122,7 +122,7 @@ impl Details {
         ];
         let sum = Amount::checked_sum(added.into_iter().flatten())?;
         match &self.shipping_discount {
-            // A client that sends the discount as a negative number means the same.
+            // Some clients send the discount as a negative number.
             Some(discount) if discount.is_negative() => sum.checked_add(discount),
             Some(discount) => sum.checked_sub(discount),
             None => Some(sum),
@@ -136,17 +136,17 @@ impl Details {
     }
 }
 
-/// An amount with its currency: the document's object `currency`.
+/// An amount with its currency; named `currency` in the document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Money {
     /// The currency.
     pub currency: Currency,
-    /// How much, with as many decimal places as the currency has.
+    /// The amount, with as many decimal places as the currency has.
     pub value: Amount,
 }
 
 impl Money {
-    /// An amount of a currency.
+    /// Creates an amount in a currency.
     ///
     /// ```
     /// use paywire::Currency;
@@ -167,36 +167,36 @@ impl Money {
 
 /// An amount in two currencies.
 ///
-/// The document describes it beside the others; no message of it has one.
+/// The document describes this object, but no message uses it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CurrencyConversion {
-    /// Until when the rate is good.
+    /// The time until which the rate is valid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conversion_date: Option<DateTime>,
-    /// The currency that is changed.
+    /// The source currency.
     pub from_currency: Currency,
-    /// How much of it. 1 or more; default: 1.
+    /// The source amount. 1 or more; default: 1.
     pub from_amount: Amount,
-    /// The currency it is changed into.
+    /// The target currency.
     pub to_currency: Currency,
-    /// How much that is. 0 or more.
+    /// The target amount. 0 or more.
     pub to_amount: Amount,
-    /// Who changes it. Default: `PAYPAL`.
+    /// The party that converts the currency. Default: `PAYPAL`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conversion_type: Option<ConversionType>,
-    /// Whether the payer may choose who changes it.
+    /// Whether the payer may choose the party that converts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conversion_type_changeable: Option<bool>,
-    /// What `PayPal` adds to the rate of its banks, in per cent: from 0 to 100.
+    /// The margin that `PayPal` adds to its banks' rate, in per cent: from 0 to 100.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spread: Option<Amount>,
-    /// Links to what can be done next.
+    /// Links to the possible next calls.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }
 
 impl CurrencyConversion {
-    /// A conversion of one amount into another.
+    /// Creates a conversion of one amount into another.
     ///
     /// ```
     /// use paywire::Currency;

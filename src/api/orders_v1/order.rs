@@ -1,4 +1,4 @@
-//! Orders: create one, look at it, cancel it.
+//! Orders: creation, retrieval and cancellation.
 
 use serde::{Deserialize, Serialize};
 
@@ -35,30 +35,30 @@ open_code! {
     }
 }
 
-/// Asks for an order: the document's object `order`, with what a caller may say.
+/// Creates an order; named `order` in the document, restricted to the fields of requests.
 ///
-/// The answer is an [`Order`].
+/// The response is an [`Order`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreateOrderRequest {
-    /// Whether money is taken at once or set aside.
+    /// Whether the payment is captured at once or only authorized.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub intent: Option<Intent>,
-    /// What is bought, a unit for each payee.
+    /// The purchase, one unit for each payee.
     #[serde(default)]
     pub purchase_units: Vec<PurchaseUnit>,
     /// The payment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_details: Option<PaymentDetails>,
-    /// How the order is shown to the payer.
+    /// The settings of the payer's approval page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub application_context: Option<ApplicationContext>,
-    /// Who pays.
+    /// The payer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payer_info: Option<PayerInfo>,
     /// Third-party data about the order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Metadata>,
-    /// Where the payer's browser goes afterwards. Required with the payment method `paypal`.
+    /// The URLs that the payer's browser returns to. The payment method `paypal` requires them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redirect_urls: Option<RedirectUrls>,
     /// The total of all units. (Samples)
@@ -67,7 +67,7 @@ pub struct CreateOrderRequest {
 }
 
 impl CreateOrderRequest {
-    /// An order of these units.
+    /// Creates an order from its units.
     ///
     /// ```
     /// use paywire::Currency;
@@ -100,8 +100,7 @@ impl CreateOrderRequest {
 impl CreateOrderRequest {
     /// The total of all units.
     ///
-    /// `None` if there are no units, they have several currencies, or the sum has more digits
-    /// than fit.
+    /// Returns `None` if there are no units, the currencies differ, or the sum has too many digits.
     #[must_use]
     pub fn total(&self) -> Option<(Currency, Amount)> {
         total_of(&self.purchase_units)
@@ -121,10 +120,10 @@ impl Message for CreateOrderRequest {
     const CHECKS: &'static [Check<Self>] = validate::CREATE_ORDER;
 }
 
-/// An order: the answer to a [`CreateOrderRequest`], and to whoever asks for the order by its id.
+/// An order: the response to a [`CreateOrderRequest`], and to the retrieval of an order by its id.
 ///
-/// The document has one object for this and for the request, and so requires no id. An answer
-/// always has one.
+/// The document describes the request and the response as one object, which does not require an id.
+/// A response always has one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     /// The id of the order.
@@ -132,19 +131,19 @@ pub struct Order {
     /// The total of all units. (Samples)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gross_total_amount: Option<Money>,
-    /// Whether money is taken at once or set aside.
+    /// Whether the payment is captured at once or only authorized.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub intent: Option<Intent>,
-    /// What is bought, a unit for each payee.
+    /// The purchase, one unit for each payee.
     #[serde(default)]
     pub purchase_units: Vec<PurchaseUnit>,
     /// The payment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_details: Option<PaymentDetails>,
-    /// How the order is shown to the payer.
+    /// The settings of the payer's approval page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub application_context: Option<ApplicationContext>,
-    /// Who pays.
+    /// The payer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payer_info: Option<PayerInfo>,
     /// Third-party data about the order.
@@ -153,22 +152,22 @@ pub struct Order {
     /// The status of the order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<OrderStatus>,
-    /// Where the payer's browser goes afterwards.
+    /// The URLs that the payer's browser returns to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redirect_urls: Option<RedirectUrls>,
-    /// When it was made.
+    /// The creation time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub create_time: Option<DateTime>,
-    /// When it last changed.
+    /// The time of the last change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub update_time: Option<DateTime>,
-    /// Links to what can be done next.
+    /// Links to the possible next calls.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }
 
 impl Order {
-    /// An order with this id and nothing else.
+    /// Creates an order with only an id.
     ///
     /// ```
     /// use paywire::api::orders_v1::Order;
@@ -196,9 +195,9 @@ impl Order {
 }
 
 impl Order {
-    /// Where the payer approves the order, in a browser.
+    /// The URL where the payer approves the order in a browser.
     ///
-    /// The link is found by its relation: answers give it the method `GET`, `POST` or `REDIRECT`.
+    /// The link is found by its relation: responses give it the method `GET`, `POST` or `REDIRECT`.
     ///
     /// ```
     /// use paywire::api::orders_v1::Order;
@@ -214,7 +213,7 @@ impl Order {
         self.link(&LinkRelation::Approval).map(|link| &*link.href)
     }
 
-    /// The first link of a relation, whatever its method.
+    /// Finds the first link of a relation, regardless of its method.
     #[must_use]
     pub fn link(&self, rel: &LinkRelation) -> Option<&LinkDescription> {
         find_link(&self.links, rel)
@@ -222,8 +221,7 @@ impl Order {
 
     /// The total of all units.
     ///
-    /// `None` if there are no units, they have several currencies, or the sum has more digits
-    /// than fit.
+    /// Returns `None` if there are no units, the currencies differ, or the sum has too many digits.
     #[must_use]
     pub fn total(&self) -> Option<(Currency, Amount)> {
         total_of(&self.purchase_units)
@@ -235,8 +233,8 @@ impl Message for Order {
     const CHECKS: &'static [Check<Self>] = validate::ORDER;
 }
 
-/// The answer to whoever cancels an order: nothing. It comes with status 204 and no body; where a
-/// body is shown, it is an empty object.
+/// The response to a cancellation, which is empty. It has status 204 and no body; if a body is
+/// shown, it is an empty object.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CancelOrderResponse {}
 

@@ -1,4 +1,4 @@
-//! Paying for an order that the payer has approved.
+//! Payments for orders that the payer has approved.
 
 use serde::{Deserialize, Serialize};
 
@@ -35,18 +35,18 @@ open_code! {
     }
 }
 
-/// Asks to pay for an order.
+/// Pays for an order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PayOrderRequest {
-    /// When the money is paid out to payee and partner.
+    /// The time at which payee and partner are paid out: at once or later.
     pub disbursement_mode: DisbursementMode,
-    /// Where the money comes from: an account or a card.
+    /// The payer's account or card.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payer: Option<Payer>,
 }
 
 impl PayOrderRequest {
-    /// A payment from where the payer has chosen.
+    /// Creates a payment from the funding source that the payer has chosen.
     ///
     /// ```
     /// use paywire::api::orders_v1::{DisbursementMode, PayOrderRequest};
@@ -67,10 +67,10 @@ impl Message for PayOrderRequest {
     const CHECKS: &'static [Check<Self>] = validate::PAY_ORDER;
 }
 
-/// The answer to a [`PayOrderRequest`]. It comes with status 202: the payment may still be in
-/// progress; see the status.
+/// The response to a [`PayOrderRequest`]. Its status is 202: the payment may still be in progress,
+/// so check the status of the order.
 ///
-/// The document does not require the id; an answer always has one.
+/// The document does not require the id; a response always has one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PayOrderResponse {
     /// The id of the order.
@@ -78,28 +78,28 @@ pub struct PayOrderResponse {
     /// The status of the order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<PayOrderStatus>,
-    /// Whether money is taken at once or set aside.
+    /// Whether the payment is captured at once or only authorized.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub intent: Option<Intent>,
-    /// Who pays.
+    /// The payer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payer_info: Option<PayerInfo>,
-    /// What was bought, a unit for each payee.
+    /// The purchase, one unit for each payee.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub purchase_units: Vec<PurchaseUnit>,
-    /// When it was made.
+    /// The creation time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub create_time: Option<DateTime>,
-    /// When it last changed.
+    /// The time of the last change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub update_time: Option<DateTime>,
-    /// Links to what can be done next.
+    /// Links to the possible next calls.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }
 
 impl PayOrderResponse {
-    /// An answer about this order and nothing else.
+    /// Creates a response with only the order's id.
     ///
     /// ```
     /// use paywire::api::orders_v1::PayOrderResponse;

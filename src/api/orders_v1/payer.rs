@@ -1,4 +1,4 @@
-//! Who pays.
+//! Payers and their accounts and cards.
 
 use serde::{Deserialize, Serialize};
 
@@ -50,27 +50,28 @@ open_code! {
     }
 }
 
-/// The source of the money: a `PayPal` account or a card.
+/// The payer and the source of the money: a `PayPal` account or a card.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payer {
-    /// How the payer pays.
+    /// The payment method.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_method: Option<PaymentMethod>,
     /// Whether the payer's account is verified.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<PayerStatus>,
-    /// The card that pays: exactly one, and with the payment method `credit_card` only.
+    /// The card that pays: exactly one, and only with the payment method `credit_card`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub funding_instruments: Vec<FundingInstrument>,
-    /// Who pays. With the payment method `paypal` it has to say the e-mail address of the account.
+    /// Details of the payer. The payment method `paypal` requires the e-mail address of the
+    /// account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payer_info: Option<PayerInfo>,
 }
 
-/// What is known of a payer.
+/// Details of a payer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PayerInfo {
-    /// The e-mail address, of the account that pays where the payment method is `paypal`. At most
+    /// The e-mail address; with the payment method `paypal`, that of the paying account. At most
     /// 127 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
@@ -86,7 +87,7 @@ pub struct PayerInfo {
     /// The last name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
-    /// What follows the name.
+    /// The suffix of the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suffix: Option<String>,
     /// `PayPal`'s encrypted id of the payer.
@@ -95,25 +96,25 @@ pub struct PayerInfo {
     /// The phone number. At most 20 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// What kind of phone it is.
+    /// The type of the phone number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_type: Option<PhoneType>,
-    /// The day of birth, as `1990-04-12`.
+    /// The date of birth, such as `1990-04-12`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub birth_date: Option<Date>,
-    /// The tax id. At most 14 characters; with the payment method `paypal` only.
+    /// The tax id. At most 14 characters; only with the payment method `paypal`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_id: Option<String>,
-    /// What kind of tax id it is; with the payment method `paypal` only.
+    /// The type of the tax id; only with the payment method `paypal`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_id_type: Option<TaxIdType>,
-    /// The country, an ISO 3166-1 code of two letters.
+    /// The country, a two-letter ISO 3166-1 code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country_code: Option<String>,
     /// The billing address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_address: Option<Address>,
-    /// Where goods go. Deprecated: the purchase unit says it.
+    /// The shipping address. Deprecated in favour of the purchase unit's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_address: Option<ShippingAddress>,
 }

@@ -1,4 +1,4 @@
-//! What was paid for a unit, and given back.
+//! Payments and refunds of a unit.
 
 use serde::{Deserialize, Serialize};
 
@@ -80,7 +80,7 @@ open_code! {
     }
 }
 
-/// What was paid for a unit, and given back.
+/// The payments and refunds of a unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentSummary {
     /// The captures.
@@ -97,75 +97,74 @@ pub struct PaymentSummary {
     pub authorizations: Vec<Sale>,
 }
 
-/// Money that was taken.
+/// A capture of money.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Capture {
     /// The id of the capture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// How much was taken.
+    /// The captured amount.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Total>,
-    /// Its status.
+    /// The status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<CaptureStatus>,
-    /// Why it is pending or was reversed.
+    /// The reason for a pending or reversed capture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason_code: Option<CaptureReason>,
     /// `PayPal`'s fee.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction_fee: Option<Money>,
-    /// Links to what can be done next.
+    /// Links to the possible next calls.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }
 
-/// Money that was given back.
+/// A refund of money.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refund {
     /// The id of the refund. At most 17 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// How much goes back to the payer, and from whom it comes. The total has at most 10
-    /// characters.
+    /// The amount that the payer gets back, and its sources. The total has at most 10 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Total>,
-    /// The id of the capture that is given back.
+    /// The id of the refunded capture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capture_id: Option<String>,
-    /// The id of the sale that is given back.
+    /// The id of the refunded sale.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sale_id: Option<String>,
-    /// Its status.
+    /// The status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<RefundStatus>,
-    /// Links to what can be done next.
+    /// Links to the possible next calls.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }
 
-/// Money that was paid at once, or set aside.
+/// A payment that was captured at once, or an authorization.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sale {
     /// The id of the sale.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// How much was paid.
+    /// The amount paid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Total>,
     /// `PayPal`'s fee.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction_fee: Option<Money>,
-    /// Its status.
+    /// The status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<SaleStatus>,
-    /// When it was made.
+    /// The creation time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub create_time: Option<DateTime>,
-    /// When it last changed.
+    /// The time of the last change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub update_time: Option<DateTime>,
-    /// Links to what can be done next.
+    /// Links to the possible next calls.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkDescription>,
 }

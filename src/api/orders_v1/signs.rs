@@ -1,4 +1,4 @@
-//! Recognises failed calls by the fields of errors.
+//! Recognition of failed calls by their error fields.
 
 use super::ErrorName;
 use crate::api::MessageKind;

@@ -1,4 +1,4 @@
-//! What is bought of one payee.
+//! Purchase units: the part of an order that one payee receives.
 
 use serde::{Deserialize, Serialize};
 
@@ -54,67 +54,68 @@ open_code! {
     }
 }
 
-/// What is bought of one payee, and what became of it.
+/// The part of an order that one payee receives, and its payments.
 ///
-/// It is part of an order, and a message by itself only as tools and logs cut it out.
+/// A unit is part of an order; it is also a message because tools and logs show it on its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PurchaseUnit {
     /// The seller's own id of the unit. At most 256 characters.
     pub reference_id: String,
-    /// What is to be paid.
+    /// The total of the unit.
     pub amount: Total,
-    /// Who is paid. Default: the caller.
+    /// The payee. Default: the caller.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payee: Option<Payee>,
-    /// What is bought. At most 127 characters.
+    /// A description of the purchase. At most 127 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The caller's own id, which comes back in reports. At most 127 characters; with the payment
-    /// method `paypal` only.
+    /// The caller's own id, which reports include. At most 127 characters; only with the payment
+    /// method `paypal`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub custom: Option<String>,
-    /// The caller's own invoice number. At most 256 characters; with the payment method `paypal`
-    /// only.
+    /// The caller's own invoice number. At most 256 characters; only with the payment method
+    /// `paypal`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_number: Option<String>,
-    /// What stands on the payer's card statement. At most 22 characters.
+    /// The text on the payer's card statement. At most 22 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_descriptor: Option<String>,
     /// The goods.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Item>,
-    /// Where notifications go. At most 2048 characters.
+    /// The URL for notifications. At most 2048 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_url: Option<String>,
-    /// Where the goods go.
+    /// The shipping address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_address: Option<ShippingAddress>,
-    /// How they are sent, as `USPSParcel`.
+    /// The shipping method, such as `USPSParcel`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_method: Option<String>,
     /// The fee of a partner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partner_fee_details: Option<PartnerFeeDetails>,
-    /// A number that units share which are paid together or not at all; refunds are each on their
-    /// own. From 1 to 100.
+    /// The number of a group of units that are paid all together or not at all; each unit is
+    /// refunded individually. From 1 to 100.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_linked_group: Option<i64>,
     /// Third-party data about the unit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Metadata>,
-    /// What was paid and given back so far. In answers.
+    /// The payments and refunds so far. Only in responses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_summary: Option<PaymentSummary>,
-    /// The status of the payment. In answers. It may be ahead of the order's.
+    /// The status of the payment. Only in responses. It may be more recent than the order's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<UnitStatus>,
-    /// Why it is pending or was reversed. In answers; with the payment method `paypal` only.
+    /// The reason for a pending or reversed payment. Only in responses; only with the payment
+    /// method `paypal`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason_code: Option<UnitReason>,
 }
 
 impl PurchaseUnit {
-    /// A unit of which only the total is said.
+    /// Creates a unit with only a total.
     ///
     /// ```
     /// use paywire::Currency;
@@ -149,10 +150,10 @@ impl PurchaseUnit {
 }
 
 impl PurchaseUnit {
-    /// Price times quantity of all items together: what the details' subtotal has to be.
+    /// The sum of price times quantity of all items, which the details' subtotal must equal.
     ///
-    /// `None` if a quantity is no number, or the sum has more digits than fit. The currencies of
-    /// the items are not looked at.
+    /// Returns `None` if a quantity is not a number, or the sum has too many digits. The currencies
+    /// of the items are not compared.
     ///
     /// ```
     /// use paywire::Currency;
@@ -178,30 +179,30 @@ impl Message for PurchaseUnit {
     const CHECKS: &'static [Check<Self>] = validate::PURCHASE_UNIT;
 }
 
-/// Goods.
+/// A purchased item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
-    /// The seller's own number of the goods. At most 127 characters.
+    /// The seller's own number of the item (SKU). At most 127 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sku: Option<String>,
     /// The name. At most 127 characters.
     pub name: String,
-    /// A description. At most 127 characters; with the payment method `paypal` only.
+    /// A description. At most 127 characters; only with the payment method `paypal`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// How many. At most 10 characters.
+    /// The quantity. At most 10 characters.
     pub quantity: String,
-    /// The price of one. At most 10 characters.
+    /// The price of one item. At most 10 characters.
     pub price: Amount,
     /// The currency of the price.
     pub currency: Currency,
-    /// The tax on one. With the payment method `paypal` only.
+    /// The tax on one item. Only with the payment method `paypal`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tax: Option<Amount>,
-    /// Where more is said about it; the payer sees it in the list of payments.
+    /// The URL of further information about the item, which the payer sees in the list of payments.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// What kind of goods it is. (Samples)
+    /// The category of the item. (Samples)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<ItemCategory>,
 }
@@ -239,9 +240,9 @@ impl Item {
 }
 
 impl Item {
-    /// Price times quantity, without tax.
+    /// Computes price times quantity, without tax.
     ///
-    /// `None` if the quantity is no whole number, or the product has more digits than fit.
+    /// Returns `None` if the quantity is not a whole number, or the product has too many digits.
     #[must_use]
     pub fn total(&self) -> Option<Amount> {
         let quantity: i128 = self.quantity.parse().ok()?;
@@ -250,22 +251,22 @@ impl Item {
     }
 }
 
-/// Who is paid, by e-mail address or by id.
+/// A payee, identified by e-mail address or by id.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payee {
-    /// The e-mail address of the payee's account. Where there is no account, cards are refused.
+    /// The e-mail address of the payee's account. If there is no account, cards are refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// `PayPal`'s encrypted id of the payee's account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merchant_id: Option<String>,
-    /// What the payer is shown of the payee.
+    /// The payee's data that the payer sees.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payee_display_metadata: Option<PayeeDisplayMetadata>,
 }
 
 impl Payee {
-    /// The owner of the account with this e-mail address.
+    /// Creates a payee from the e-mail address of its account.
     ///
     /// ```
     /// use paywire::api::orders_v1::Payee;
@@ -282,24 +283,24 @@ impl Payee {
     }
 }
 
-/// What a payer is shown of a payee.
+/// The payee's data that a payer sees.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PayeeDisplayMetadata {
-    /// The e-mail address that is shown. At most 127 characters.
+    /// The displayed e-mail address. At most 127 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// The phone number that is shown.
+    /// The displayed phone number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display_phone: Option<DisplayPhone>,
-    /// The business name that is shown.
+    /// The displayed business name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub brand_name: Option<String>,
 }
 
-/// A phone number that is shown.
+/// A displayed phone number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DisplayPhone {
-    /// The calling code of the country, digits alone.
+    /// The calling code of the country, digits only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country_code: Option<String>,
     /// The number within the country.
@@ -308,7 +309,7 @@ pub struct DisplayPhone {
 }
 
 impl DisplayPhone {
-    /// A number of a country.
+    /// Creates a number from its calling code and national number.
     ///
     /// ```
     /// use paywire::api::orders_v1::DisplayPhone;
@@ -332,14 +333,14 @@ impl DisplayPhone {
 /// The fee of a partner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartnerFeeDetails {
-    /// The partner who gets the fee.
+    /// The partner who receives the fee.
     pub receiver: Payee,
     /// The fee.
     pub amount: Money,
 }
 
 impl PartnerFeeDetails {
-    /// A fee for a partner.
+    /// Creates a fee for a partner.
     ///
     /// ```
     /// use paywire::Currency;

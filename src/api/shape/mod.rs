@@ -2,8 +2,8 @@
 //!
 //! A type that derives `Deserialize` passes the names of its fields to the deserializer, and then
 //! requests a value for each: an option, a list, a text, a number, a struct. [`of`] records these
-//! requests, field by field, and never returns a value. So a message's type is its schema, and no
-//! second list of fields has to be kept in step.
+//! requests, field by field, and never returns a value. A message's type is therefore its
+//! schema, so no second list of fields must be kept consistent.
 //!
 //! ```
 //! use paywire::api::adaptive_payments::pay::PayRequest;
@@ -18,8 +18,8 @@
 //! assert_eq!(receivers.fields[0].type_name(), "Receiver");
 //! ```
 //!
-//! It describes types only. Further requirements of the documents, such as the length of a text,
-//! are in the [rulebook](super::validate::Rulebook) of the system.
+//! A shape describes types only. Further requirements of the documents, such as the length of a
+//! string, are in the [rulebook](super::validate::Rulebook) of the system.
 
 mod nearest;
 
@@ -30,7 +30,7 @@ use crate::tree::{self, probe};
 
 pub use crate::tree::probe::FieldKind;
 
-/// A struct and all structs below it, each once.
+/// The struct of a message and the structs it uses, each listed once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shape {
     structs: Vec<Struct>,

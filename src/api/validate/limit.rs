@@ -55,15 +55,15 @@ pub enum Bound {
     Length(usize),
     /// One of these words, exactly.
     OneOf(&'static [&'static str]),
-    /// A text with this pattern.
+    /// A string that matches this pattern.
     Pattern(Pattern),
-    /// A number, at least this.
+    /// A number, at least this value.
     AtLeast(i64),
-    /// A number, at most this.
+    /// A number, at most this value.
     AtMost(i64),
-    /// A number greater than this.
+    /// A number greater than this value.
     MoreThan(i64),
-    /// A duration between these two, both in the text of `xs:duration`.
+    /// A duration between these two, both in the format of `xs:duration`.
     Lasts(&'static str, &'static str),
     /// A list of at least this many entries.
     MinEntries(usize),
@@ -91,7 +91,7 @@ impl Bound {
         }
     }
 
-    /// How an absent field breaks the bound.
+    /// Describes how an absent field breaks the bound.
     pub(super) fn broken_by_nothing(&self) -> Option<String> {
         match self {
             Bound::Required => Some("is required".to_owned()),
@@ -100,7 +100,7 @@ impl Bound {
         }
     }
 
-    /// How a list with this number of entries breaks the bound.
+    /// Describes how a list with this number of entries breaks the bound.
     pub(super) fn broken_by_entries(&self, entries: usize) -> Option<String> {
         match *self {
             Bound::MinEntries(1) if entries == 0 => Some("has no entries".to_owned()),
@@ -114,7 +114,7 @@ impl Bound {
         }
     }
 
-    /// How a text, or a number in its text, breaks the bound.
+    /// Describes how a string, or a number as a string, breaks the bound.
     pub(super) fn broken_by(&self, text: &str) -> Option<String> {
         let length = || text.chars().count();
         let compared = |number: i64| text.parse().ok().map(|own: Amount| own.cmp(&number.into()));
@@ -185,7 +185,7 @@ impl fmt::Display for Bound {
     }
 }
 
-/// A pattern of texts, with the function that checks it.
+/// A pattern for strings, with the function that checks it.
 #[derive(Clone, Copy)]
 pub struct Pattern {
     /// The regular expression, if the document has one or it is simple; for display only.
@@ -207,7 +207,7 @@ impl Pattern {
         }
     }
 
-    /// Whether the text matches the pattern.
+    /// Whether the string matches the pattern.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
         (self.matches)(text)
@@ -229,12 +229,12 @@ impl PartialEq for Pattern {
 
 impl Eq for Pattern {}
 
-/// An e-mail address, as far as that can be checked without contacting its host.
+/// An e-mail address, checked as far as possible without contacting its host.
 pub(crate) const EMAIL: Bound = Bound::Pattern(Pattern::new(
     r"\S.*@.*\S",
     "an e-mail address (text on both sides of an @)",
     |text| {
-        // The text before the last @ may be quoted and contain anything.
+        // The text before the last @ may be quoted and contain any character.
         let parts = text.rsplit_once('@');
         parts.is_some_and(|(name, host)| !name.trim().is_empty() && !host.trim().is_empty())
     },

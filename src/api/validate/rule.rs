@@ -12,17 +12,17 @@ use crate::api::message::{Direction, MessageInfo};
 pub struct Rule {
     /// The id, unique within its system: `R005`.
     pub id: &'static str,
-    /// The operations it applies to; empty for all.
+    /// The operations that the rule applies to; empty for all.
     pub operations: &'static [&'static str],
-    /// The directions of messages it applies to; by default requests.
+    /// The directions of messages that the rule applies to; by default requests.
     pub directions: &'static [Direction],
     /// The requirement, as a sentence.
     pub statement: &'static str,
-    /// The document that it comes from.
+    /// The document that the rule comes from.
     pub source: &'static str,
     /// The error code of the service, a number or a name, if the document gives one.
     pub code: Option<&'static str>,
-    /// The severity of breaking it.
+    /// The severity of a violation.
     pub severity: Severity,
 }
 
@@ -46,7 +46,7 @@ impl Rule {
         }
     }
 
-    /// Sets the error code of the service.
+    /// Sets the error code that the service returns if the rule is broken.
     #[must_use]
     pub const fn code(mut self, code: &'static str) -> Self {
         self.code = Some(code);
@@ -76,10 +76,10 @@ impl Rule {
     }
 }
 
-/// The rule, for all systems, that a message only has documented names.
+/// The rule, for all systems, that a message has only documented names.
 ///
-/// A decoded message has no others, so [`Decoded::violations`](crate::codec::Decoded::violations)
-/// checks this rule on the body.
+/// A decoded message has no other names, so
+/// [`Decoded::violations`](crate::codec::Decoded::violations) checks this rule on the body.
 pub static NAMES: Rule = Rule::new(
     "N001",
     &[],
@@ -91,8 +91,8 @@ pub static NAMES: Rule = Rule::new(
 
 /// The rule, for all systems, that amounts in notifications can be parsed.
 ///
-/// It is about what the service sends, so no document requires it. Sums ignore amounts that cannot
-/// be parsed.
+/// The rule is about messages from the service, so no document requires it. Sums ignore amounts
+/// that cannot be parsed.
 pub static AMOUNTS: Rule = Rule::new(
     "N002",
     &[],
@@ -101,13 +101,13 @@ pub static AMOUNTS: Rule = Rule::new(
 )
 .on(&[Direction::Notification]);
 
-/// The severity of breaking a rule.
+/// The severity of a rule violation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Severity {
     /// The service accepts the message, but ignores a part of it or may do so.
     Warning,
-    /// The service refuses the message, or does something else than it says.
+    /// The service refuses the message, or does not do what the message requests.
     Error,
 }
 

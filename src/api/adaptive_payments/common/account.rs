@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::PhoneNumberType;
 
-/// An account, by one of e-mail address, telephone number and account id. Since 1.6.0.
+/// An account, identified by its e-mail address, telephone number or account id. Since 1.6.0.
 ///
 /// ```
 /// use paywire::api::adaptive_payments::common::AccountIdentifier;
@@ -22,13 +22,13 @@ pub struct AccountIdentifier {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<PhoneNumberType>,
     /// The encrypted id of the `PayPal` account, also called payer id: 13 letters and digits,
-    /// though longer ones are seen. After 1.8.1. (Pay page)
+    /// although longer ids occur. After 1.8.1. (Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_id: Option<String>,
 }
 
 impl AccountIdentifier {
-    /// The account of this e-mail address.
+    /// Creates an identifier from an e-mail address.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::AccountIdentifier;
@@ -45,7 +45,7 @@ impl AccountIdentifier {
     }
 }
 
-/// The receiver that options are for, as identified in the payment. Since 1.6.0.
+/// The receiver that options apply to, identified as in the payment. Since 1.6.0.
 ///
 /// The schema derives the type from [`AccountIdentifier`] and adds nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,13 +58,13 @@ pub struct ReceiverIdentifier {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<PhoneNumberType>,
     /// The encrypted id of the `PayPal` account, also called payer id: 13 letters and digits,
-    /// though longer ones are seen. After 1.8.1. (Pay page)
+    /// although longer ids occur. After 1.8.1. (Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_id: Option<String>,
 }
 
 impl ReceiverIdentifier {
-    /// The receiver of this e-mail address.
+    /// Creates an identifier from an e-mail address.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::ReceiverIdentifier;

@@ -1,4 +1,4 @@
-//! Where people live and goods go.
+//! Postal addresses and telephone numbers.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,7 @@ use crate::open_code;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ShippingAddressInfo {
-    /// Who lives there. (SDK)
+    /// The addressee. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub addressee_name: Option<String>,
     /// The first line of the street address. (SDK)
@@ -36,7 +36,7 @@ pub struct ShippingAddressInfo {
     /// The postal code. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zip: Option<String>,
-    /// The country, by its code. (SDK)
+    /// The country code. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// Telephone numbers. (SDK)
@@ -44,25 +44,26 @@ pub struct ShippingAddressInfo {
     pub phone: Vec<PhoneNumber>,
 }
 
-/// A telephone number and what kind it is.
+/// A telephone number with its type (home, mobile …).
 ///
-/// The schema derives it from [`PhoneNumberType`](super::PhoneNumberType), whose fields come first.
+/// The schema derives the type from [`PhoneNumberType`](super::PhoneNumberType), whose fields come
+/// first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PhoneNumber {
-    /// The telephone code of the country. (Guide p. 85, SDK)
+    /// The calling code of the country. (Guide p. 85, SDK)
     pub country_code: String,
-    /// The number without the country's code. (Guide p. 85, SDK)
+    /// The number without the calling code. (Guide p. 85, SDK)
     pub phone_number: String,
     /// The extension. (Guide p. 85, SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extension: Option<String>,
-    /// What kind of telephone it is. (SDK)
+    /// The type of the telephone. (SDK)
     pub r#type: PhoneType,
 }
 
 impl PhoneNumber {
-    /// A number without an extension.
+    /// Creates a number without an extension.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{PhoneNumber, PhoneType};
@@ -105,23 +106,22 @@ open_code! {
     }
 }
 
-/// An address of the sender, as answers give it. Since 1.4.0.
+/// An address of the sender, in responses. Since 1.4.0.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Address {
-    /// Who lives there. (Guide p. 183, p. 247)
+    /// The addressee. (Guide p. 183, p. 247)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub addressee_name: Option<String>,
     /// The street address. (Guide p. 184, p. 247)
     pub base_address: BaseAddress,
-    /// The id under which the service knows the address. Since 1.6.0. (Guide p. 184, p. 247, p.
-    /// 268)
+    /// The service's id of the address. Since 1.6.0. (Guide p. 184, p. 247, p. 268)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address_id: Option<String>,
 }
 
 impl Address {
-    /// An address without a name.
+    /// Creates an address without a name.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{Address, BaseAddress};
@@ -156,9 +156,9 @@ pub struct BaseAddress {
     /// The postal code. (Guide p. 184, p. 247)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub postal_code: Option<String>,
-    /// The country, by its ISO code of two letters. (Guide p. 184, p. 247)
+    /// The country, a two-letter ISO code. (Guide p. 184, p. 247)
     pub country_code: String,
-    /// What kind of address it is. (Guide p. 184, p. 248, p. 279)
+    /// The type of the address. (Guide p. 184, p. 248, p. 279)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<AddressType>,
 }

@@ -1,4 +1,4 @@
-//! What an agreement to pay without asking again is made of.
+//! Vocabularies of preapproval agreements.
 
 use crate::open_code;
 

@@ -17,8 +17,8 @@ use crate::value::DateTime;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RequestEnvelope {
-    /// How much detail the answer is to have. There is one level, `ReturnAll`, and it is the
-    /// default. (Guide p. 86, Pay page)
+    /// The level of detail of the response. The only level, `ReturnAll`, is the default. (Guide p.
+    /// 86, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail_level: Option<DetailLevelCode>,
     /// The language of error messages. Only `en_US` is supported. (Guide p. 86, Pay page)
@@ -26,9 +26,9 @@ pub struct RequestEnvelope {
 }
 
 impl RequestEnvelope {
-    /// An envelope that asks for error messages in the given language.
+    /// Creates an envelope that requests error messages in the given language.
     ///
-    /// The default envelope is that of the one supported language.
+    /// The default envelope uses the only supported language.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{ErrorLanguage, RequestEnvelope};
@@ -70,20 +70,20 @@ open_code! {
 
 /// The envelope of all responses: timestamp, acknowledgement and correlation id.
 ///
-/// `PayPal` asks callers to keep [`correlation_id`](Self::correlation_id) and
-/// [`timestamp`](Self::timestamp) of every answer: its support asks for them.
+/// `PayPal` asks callers to keep the [`correlation_id`](Self::correlation_id) and
+/// [`timestamp`](Self::timestamp) of every response, because its support needs them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ResponseEnvelope {
-    /// When the answer was sent, with an offset from UTC. (Guide p. 96, Pay page)
+    /// The time of the response, with an offset from UTC. (Guide p. 96, Pay page)
     pub timestamp: DateTime,
-    /// Whether the call succeeded. A call can succeed and the payment still fail: look at the
+    /// Whether the call succeeded. A payment can fail although the call succeeds, so check the
     /// payment's own status as well. (Guide p. 96, Pay page)
     pub ack: AckCode,
-    /// `PayPal`'s number for this call, 13 letters and digits. (Guide p. 96, Pay page)
+    /// `PayPal`'s id of this call, 13 letters and digits. (Guide p. 96, Pay page)
     pub correlation_id: String,
-    /// The build of the service that answered: digits, or a word such as `DEV`. Only `PayPal`'s
-    /// support has a use for it. (Guide p. 96, Pay page)
+    /// The build of the service: digits, or a word such as `DEV`. Only `PayPal`'s support uses it.
+    /// (Guide p. 96, Pay page)
     pub build: String,
 }
 
@@ -133,8 +133,8 @@ open_code! {
     }
 }
 
-/// What the caller knows about the buyer's device and about itself. All of it is optional, though
-/// the permissions of an application may demand it.
+/// Details of the buyer's device and of the calling application. Every field is optional, but the
+/// permissions of an application may require some.
 ///
 /// ```
 /// use paywire::api::adaptive_payments::common::ClientDetailsType;
@@ -156,22 +156,23 @@ pub struct ClientDetailsType {
     /// same in all requests about one payment. (Guide p. 82, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub device_id: Option<String>,
-    /// The caller's application, for instance its name. (Guide p. 82, Pay page)
+    /// The caller's application, such as its name. (Guide p. 82, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub application_id: Option<String>,
     /// A part or variant of the application. At most 127 characters. (Guide p. 82, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
-    /// Where the sender is. At most 127 characters. (Guide p. 82, Pay page)
+    /// The location of the sender. At most 127 characters. (Guide p. 82, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub geo_location: Option<String>,
-    /// The caller's own class for this customer. At most 127 characters. (Guide p. 82, Pay page)
+    /// The caller's own classification of this customer. At most 127 characters. (Guide p. 82, Pay
+    /// page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_type: Option<String>,
     /// The caller's organisation, by name or id. At most 127 characters. (Guide p. 83, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partner_name: Option<String>,
-    /// The caller's own id for this customer. At most 127 characters. (Guide p. 82, Pay page)
+    /// The caller's own id of this customer. At most 127 characters. (Guide p. 82, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_id: Option<String>,
 }

@@ -1,13 +1,13 @@
-//! One error, as a fault and a failed transfer carry it.
+//! Errors of the service, in faults and failed transfers.
 
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::open_code;
 
-/// One error.
+/// An error that the service reports: number, message, severity and parameters.
 ///
-/// Every field is optional: services leave out what they do not know.
+/// Every field is optional, because services omit unknown data.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ErrorData {
@@ -17,29 +17,30 @@ pub struct ErrorData {
     /// The domain of the service, normally `PLATFORM`. (Guide p. 94, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub domain: Option<String>,
-    /// The part of the domain, normally `Application`; the documents call it unused.
-    /// (Guide p. 94, Pay page)
+    /// The part of the domain, normally `Application`; unused according to the documents. (Guide p.
+    /// 94, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subdomain: Option<String>,
-    /// How bad it is. (Guide p. 94, Pay page)
+    /// The severity of the error. (Guide p. 94, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub severity: Option<ErrorSeverity>,
-    /// Whose error it is. (Guide p. 94, Pay page)
+    /// The category of the error. (Guide p. 94, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<ErrorCategory>,
-    /// What happened, in words. They may quote the request. (Guide p. 94, Pay page)
+    /// The error message. It may quote the request. (Guide p. 94, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// Not used by the service. (Guide p. 94, Pay page, where it is spelled `exceptionID`)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exception_id: Option<String>,
-    /// What the message is about: names of fields, values of the request. (Guide p. 94, Pay page)
+    /// The parameters of the message: names of fields or values of the request. (Guide p. 94, Pay
+    /// page)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parameter: Vec<ErrorParameter>,
 }
 
 impl ErrorData {
-    /// An error with a number and words.
+    /// Creates an error from a number and a message.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{ErrorData, ErrorParameter, ErrorSeverity};
@@ -83,14 +84,15 @@ open_code! {
     }
 }
 
-/// Something an error is about: a value, and perhaps what it is the value of.
+/// A parameter of an error: a value, with an optional name.
 ///
-/// The value is the element's text and the name an attribute of it in XML. In NVP the value
-/// stands at the parameter's own name and the name beneath it, as `parameter(0).name`; `parameter(0).@name`
-/// is read as well. Most have no name: such a one is a text in JSON, and one with a name is an object.
+/// In XML, the value is the element's text and the name is an attribute. In NVP, the value has the
+/// parameter's own key and the name is below it, as `parameter(0).name`; `parameter(0).@name` is
+/// also read. In JSON, a parameter without a name, the usual case, is a string, and one with a name
+/// is an object.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct ErrorParameter {
-    /// What the value is the value of. (Guide p. 97, SDK)
+    /// The name of the value. (Guide p. 97, SDK)
     #[serde(rename = "@name", alias = "name")]
     pub name: Option<String>,
     /// The name of a field, or a value of the request. (Guide p. 97, SDK)
@@ -99,7 +101,7 @@ pub struct ErrorParameter {
 }
 
 impl ErrorParameter {
-    /// A parameter with a value and no name.
+    /// Creates a parameter from a value, without a name.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::ErrorParameter;

@@ -1,14 +1,14 @@
-//! Where the money comes from.
+//! Funding sources and funding plans of payments.
 
 use serde::{Deserialize, Serialize};
 
 use crate::open_code;
 use crate::value::{Amount, Currency};
 
-/// Which ways of funding a payment may use. Since 1.3.0.
+/// Restricts the funding types of a payment. Since 1.3.0.
 ///
-/// Not for callers with standard permissions, and not with digital goods. Leaving it out allows
-/// every way. (Guide p. 83, Pay page)
+/// Not available to callers with standard permissions, and not for digital goods. If it is absent,
+/// every type is allowed. (Guide p. 83, Pay page)
 ///
 /// ```
 /// use paywire::api::adaptive_payments::common::{FundingConstraint, FundingType};
@@ -20,7 +20,7 @@ use crate::value::{Amount, Currency};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FundingConstraint {
-    /// The ways that are allowed; all of them when absent. Since 1.3.0. (Guide p. 83, Pay page)
+    /// The allowed funding types; all types if absent. Since 1.3.0. (Guide p. 83, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allowed_funding_type: Option<FundingTypeList>,
 }
@@ -34,11 +34,11 @@ impl FromIterator<FundingType> for FundingConstraint {
     }
 }
 
-/// Ways of funding a payment. Since 1.3.0.
+/// A list of funding types. Since 1.3.0.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FundingTypeList {
-    /// The ways, at least one, in any order. Since 1.3.0. (Guide p. 83, Pay page)
+    /// The types, at least one, in any order. Since 1.3.0. (Guide p. 83, Pay page)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub funding_type_info: Vec<FundingTypeInfo>,
 }
@@ -49,16 +49,16 @@ impl From<Vec<FundingTypeInfo>> for FundingTypeList {
     }
 }
 
-/// One way of funding a payment. Since 1.3.0.
+/// One funding type. Since 1.3.0.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FundingTypeInfo {
-    /// Which way. Since 1.3.0. (Guide p. 84, Pay page)
+    /// The funding type. Since 1.3.0. (Guide p. 84, Pay page)
     pub funding_type: FundingType,
 }
 
 impl FundingTypeInfo {
-    /// One way.
+    /// Creates an entry from a funding type.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{FundingType, FundingTypeInfo};
@@ -87,30 +87,30 @@ open_code! {
     }
 }
 
-/// How a payment is going to be funded. Since 1.6.0.
+/// A plan for funding a payment. Since 1.6.0.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FundingPlan {
     /// The plan's id. (Guide p. 91, Pay page)
     pub funding_plan_id: String,
-    /// How much the plan provides. (Guide p. 91, Pay page)
+    /// The amount that the plan provides. (Guide p. 91, Pay page)
     pub funding_amount: CurrencyType,
-    /// What is used when the first source fails. (Guide p. 91, Pay page)
+    /// The source that is used if the first source fails. (Guide p. 91, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_funding_source: Option<FundingSource>,
-    /// The fees the sender pays. (Guide p. 91, Pay page)
+    /// The fees that the sender pays. (Guide p. 91, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sender_fees: Option<CurrencyType>,
-    /// The conversion the plan needs. (Guide p. 91, Pay page)
+    /// The currency conversion that the plan requires. (Guide p. 91, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency_conversion: Option<CurrencyConversion>,
-    /// What is taken from each source, at least one. (Guide p. 91, Pay page)
+    /// The charges to the sources, at least one. (Guide p. 91, Pay page)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub charge: Vec<FundingPlanCharge>,
 }
 
 impl FundingPlan {
-    /// A plan made of charges.
+    /// Creates a plan from its charges.
     ///
     /// ```
     /// use paywire::{Amount, Currency};
@@ -145,38 +145,38 @@ impl FundingPlan {
     }
 }
 
-/// What is taken from one source.
+/// The amount charged to one funding source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FundingPlanCharge {
-    /// How much. (Guide p. 93, Pay page)
+    /// The amount of the charge. (Guide p. 93, Pay page)
     pub charge: CurrencyType,
-    /// From where. (Guide p. 93, Pay page)
+    /// The source that is charged. (Guide p. 93, Pay page)
     pub funding_source: FundingSource,
 }
 
-/// Where money is taken from: a card, a bank account, the balance.
+/// A funding source: a card, a bank account or the balance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FundingSource {
     /// The last four digits or letters of the account's number. (Guide p. 92, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_four_of_account_number: Option<String>,
-    /// What kind of source it is. (Guide p. 93, Pay page)
+    /// The type of the source. (Guide p. 93, Pay page)
     pub r#type: FundingSourceType,
-    /// A name to show. (Guide p. 93, Pay page)
+    /// A display name. (Guide p. 93, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// The source's id. (Guide p. 93, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub funding_source_id: Option<String>,
-    /// Whether the payment may use it. Default: `false`. (Guide p. 93, Pay page)
+    /// Whether the payment may use the source. Default: `false`. (Guide p. 93, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allowed: Option<bool>,
 }
 
 impl FundingSource {
-    /// A source of which only the kind is known.
+    /// Creates a source from its type only.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::{FundingSource, FundingSourceType};
@@ -221,24 +221,24 @@ open_code! {
 
 /// A conversion between two currencies. Since 1.6.0.
 ///
-/// The documents require both amounts, but the service is known to send the rate alone in a
-/// [`FundingPlan`]; so that an answer about money is not refused for it, they are optional here.
+/// The documents require both amounts, but the service sometimes sends only the rate in a
+/// [`FundingPlan`]. The amounts are optional here, so that such a response can be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CurrencyConversion {
-    /// What is converted. Since 1.6.0. (Guide p. 93, Pay page)
+    /// The source amount. Since 1.6.0. (Guide p. 93, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<CurrencyType>,
-    /// What it becomes. Since 1.6.0. (Guide p. 93, Pay page)
+    /// The converted amount. Since 1.6.0. (Guide p. 93, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<CurrencyType>,
-    /// How much of the second currency one unit of the first gives, with as many digits as the
-    /// service sends. Since 1.6.0. (Guide p. 93, Pay page)
+    /// The exchange rate: units of the second currency for one unit of the first, with as many
+    /// digits as the service sends. Since 1.6.0. (Guide p. 93, Pay page)
     pub exchange_rate: Amount,
 }
 
 impl CurrencyConversion {
-    /// A conversion of one amount into another.
+    /// Creates a conversion of one amount into another.
     ///
     /// ```
     /// use paywire::{Amount, Currency};
@@ -261,21 +261,21 @@ impl CurrencyConversion {
     }
 }
 
-/// An amount and its currency.
+/// An amount with its currency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CurrencyType {
-    /// The currency, by its code of three letters: one of the 24 that [`PayRequest`] may have.
-    /// (Guide p. 92, Pay page)
+    /// The currency, a three-letter code: one of the 24 that [`PayRequest`] may have. (Guide p. 92,
+    /// Pay page)
     ///
     /// [`PayRequest`]: crate::api::adaptive_payments::pay::PayRequest::currency_code
     pub code: Currency,
-    /// How much of it, in whole units and decimal places. (Guide p. 91, Pay page)
+    /// The amount, in whole units and decimal places. (Guide p. 91, Pay page)
     pub amount: Amount,
 }
 
 impl CurrencyType {
-    /// An amount and its currency.
+    /// Creates an amount in a currency.
     ///
     /// ```
     /// use paywire::Currency;

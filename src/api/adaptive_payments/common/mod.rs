@@ -1,4 +1,4 @@
-//! What several operations share: envelopes, errors, people, payments and their funding.
+//! Types that several operations share: envelopes, errors, parties, payments and funding.
 
 mod account;
 mod address;

@@ -1,27 +1,27 @@
-//! What can be set on a payment between preparing and making it.
+//! Options of a payment that can be set between its preparation and its execution.
 
 use serde::{Deserialize, Serialize};
 
 use super::{BaseAddress, ReceiverIdentifier, ShippingAddressInfo};
 use crate::value::{Amount, DateTime};
 
-/// On whose behalf the caller pays; for institutions that are partners of `PayPal`. Since 1.4.0.
+/// The party that the caller pays for; for institutions that are `PayPal`'s partners. Since 1.4.0.
 ///
-/// The documents' tables misspell the field that has it as `initiatingEntitity`.
+/// The documents' tables misspell the field of this type as `initiatingEntitity`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InitiatingEntity {
-    /// The customer of an institution for whom the payment is made. `PayPal` has to set the
-    /// institution up first. (Guide p. 143, p. 153)
+    /// The institution's customer for whom the payment is made. `PayPal` must set up the
+    /// institution first. (Guide p. 143, p. 153)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub institution_customer: Option<InstitutionCustomer>,
 }
 
-/// The customer of an institution for whom a payment is made. Since 1.4.0.
+/// An institution's customer for whom a payment is made. Since 1.4.0.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InstitutionCustomer {
-    /// The institution, by the id `PayPal` gave it. At most 64 characters. (Guide p. 143, p. 154)
+    /// The id that `PayPal` gave the institution. At most 64 characters. (Guide p. 143, p. 154)
     pub institution_id: String,
     /// The customer's given name, as the institution knows it. At most 64 characters. (Guide p.
     /// 143, p. 154)
@@ -43,11 +43,12 @@ pub struct InstitutionCustomer {
     /// p. 143, p. 154)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// The customer's date of birth. Whether the schema has a date here or a date with a time is
-    /// not known, so the text is kept as it came; [`Date`](crate::Date) reads a date alone. (SDK)
+    /// The customer's date of birth. It is unknown whether the schema has a date or a date with a
+    /// time here, so the text is kept unchanged; [`Date`](crate::Date) parses a date without a
+    /// time. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_of_birth: Option<DateTime>,
-    /// Where the customer lives. (SDK)
+    /// The customer's address. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<BaseAddress>,
 }
@@ -88,7 +89,7 @@ impl InstitutionCustomer {
     }
 }
 
-/// What `PayPal`'s pages and e-mails show. Since 1.4.0.
+/// Display settings of `PayPal`'s pages and e-mails. Since 1.4.0.
 ///
 /// ```
 /// use paywire::api::adaptive_payments::common::DisplayOptions;
@@ -102,20 +103,20 @@ impl InstitutionCustomer {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DisplayOptions {
-    /// The image at the head of e-mails to customers, 43 pixels high and 240 wide. At most 1024
+    /// The header image of e-mails to customers, 43 pixels high and 240 wide. At most 1024
     /// characters. (Guide p. 142, p. 153)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email_header_image_url: Option<String>,
-    /// The image for marketing in e-mails to customers, 80 pixels high and 530 wide. At most 1024
+    /// The marketing image of e-mails to customers, 80 pixels high and 530 wide. At most 1024
     /// characters. (Guide p. 142, p. 153)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email_marketing_image_url: Option<String>,
-    /// The image at the head of the payment page, 90 pixels high and 750 wide, in place of the one
-    /// in the account's profile. At most 1024 characters. Since 1.6.0. (Guide p. 142, p. 153)
+    /// The header image of the payment page, 90 pixels high and 750 wide, which replaces the one in
+    /// the account's profile. At most 1024 characters. Since 1.6.0. (Guide p. 142, p. 153)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header_image_url: Option<String>,
-    /// The name of the business, shown where there is no header image; where both are given the
-    /// image is shown. At most 128 characters. Since 1.6.0. (Guide p. 142, p. 153)
+    /// The name of the business, which is shown only if there is no header image. At most 128
+    /// characters. Since 1.6.0. (Guide p. 142, p. 153)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub business_name: Option<String>,
 }
@@ -124,18 +125,18 @@ pub struct DisplayOptions {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SenderOptions {
-    /// Whether the sender has to choose a shipping address in the embedded flow. Default: `false`.
+    /// Whether the sender must choose a shipping address in the embedded flow. Default: `false`.
     /// Since 1.6.0. (Guide p. 144, p. 154)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub require_shipping_address_selection: Option<bool>,
-    /// Whether the address given here is used instead of one of the sender's own. (SDK)
+    /// Whether the given address replaces the sender's own addresses. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address_override: Option<bool>,
-    /// The code of the partner behind this transaction. At most 32 characters. Since 1.8.0. (Guide
-    /// p. 144, p. 154, p. 263)
+    /// The code of the partner that referred this transaction. At most 32 characters. Since 1.8.0.
+    /// (Guide p. 144, p. 154, p. 263)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub referrer_code: Option<String>,
-    /// Where the goods go. (SDK)
+    /// The shipping address. (SDK)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_address: Option<ShippingAddressInfo>,
 }
@@ -144,20 +145,20 @@ pub struct SenderOptions {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReceiverOptions {
-    /// What this receiver is paid for, in place of the payment's memo. At most 1000 characters.
-    /// Since 1.6.0. (Guide p. 144, p. 155)
+    /// The description of this receiver's payment, which replaces the payment's memo. At most 1000
+    /// characters. Since 1.6.0. (Guide p. 144, p. 155)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The caller's own reference. At most 1000 characters. Since 1.6.0. (Guide p. 144, p. 155)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub custom_id: Option<String>,
-    /// What is bought from this receiver; it may be shown on an invoice. Since 1.6.0. (Guide p.
-    /// 144, p. 155)
+    /// The items bought from this receiver, which may be shown on an invoice. Since 1.6.0. (Guide
+    /// p. 144, p. 155)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_data: Option<InvoiceData>,
-    /// Which receiver of the payment this is about. Since 1.6.0. (Guide p. 144, p. 155)
+    /// The receiver that the options apply to. Since 1.6.0. (Guide p. 144, p. 155)
     pub receiver: ReceiverIdentifier,
-    /// The code of the partner behind this transaction. (Guide p. 151)
+    /// The code of the partner that referred this transaction. (Guide p. 151)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub referrer_code: Option<String>,
 }
@@ -186,22 +187,22 @@ impl ReceiverOptions {
     }
 }
 
-/// What is bought from one receiver. Since 1.6.0.
+/// The items bought from one receiver. Since 1.6.0.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InvoiceData {
     /// The items, any number. Since 1.6.0. (Guide p. 144, p. 155)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub item: Vec<InvoiceItem>,
-    /// The tax on all of it. Since 1.6.0. (Guide p. 144, p. 155)
+    /// The total tax. Since 1.6.0. (Guide p. 144, p. 155)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_tax: Option<Amount>,
-    /// The cost of sending all of it. Since 1.6.0. (Guide p. 144, p. 155)
+    /// The total shipping cost. Since 1.6.0. (Guide p. 144, p. 155)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_shipping: Option<Amount>,
 }
 
-/// Something that is bought. Since 1.6.0.
+/// A purchased item. Since 1.6.0.
 ///
 /// ```
 /// use paywire::api::adaptive_payments::common::InvoiceItem;
@@ -219,20 +220,19 @@ pub struct InvoiceData {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InvoiceItem {
-    /// What it is called. Since 1.6.0. (Guide p. 145, p. 155)
+    /// The name of the item. Since 1.6.0. (Guide p. 145, p. 155)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The caller's own id of it. Since 1.6.0. (Guide p. 145, p. 155)
+    /// The caller's own id of the item. Since 1.6.0. (Guide p. 145, p. 155)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
-    /// The price of the whole line: that of one, times how many. Since 1.6.0. (Guide p. 145, p.
-    /// 155)
+    /// The price of the line: the item price times the count. Since 1.6.0. (Guide p. 145, p. 155)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<Amount>,
-    /// The price of one. Since 1.6.0. (Guide p. 145, p. 156)
+    /// The price of one item. Since 1.6.0. (Guide p. 145, p. 156)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub item_price: Option<Amount>,
-    /// How many. Since 1.6.0. (Guide p. 145, p. 156)
+    /// The number of items. Since 1.6.0. (Guide p. 145, p. 156)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub item_count: Option<i32>,
 }

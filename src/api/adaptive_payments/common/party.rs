@@ -1,4 +1,4 @@
-//! Who pays and who is paid.
+//! Senders and receivers of payments.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,9 +7,9 @@ use crate::value::Amount;
 
 /// The receivers of a payment.
 ///
-/// A payment has one to six of them. With none primary they are paid in parallel; with one
-/// primary the payment is chained: that one is paid, and passes on what the others get.
-/// (Guide p. 74, p. 84, Pay page)
+/// A payment has one to six receivers. Without a primary receiver, they are paid in parallel. With
+/// one, the payment is chained: the primary receiver is paid, and passes on the amounts of the
+/// others. (Guide p. 74, p. 84, Pay page)
 ///
 /// ```
 /// use paywire::Amount;
@@ -40,46 +40,46 @@ impl<const N: usize> From<[Receiver; N]> for ReceiverList {
     }
 }
 
-/// A receiver, and the amount it gets.
+/// A receiver with its amount.
 ///
-/// A receiver is identified by one of e-mail address, telephone number and account id.
+/// A receiver is identified by its e-mail address, telephone number or account id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Receiver {
-    /// How much the receiver gets, in the payment's currency; more than nothing. The primary
-    /// receiver's amount includes what the others get. (Guide p. 84, p. 105, Pay page)
+    /// The amount that the receiver gets, in the payment's currency; greater than zero. The primary
+    /// receiver's amount includes those of the others. (Guide p. 84, p. 105, Pay page)
     pub amount: Amount,
-    /// The e-mail address. It need not be registered with `PayPal`; the money then waits until it
-    /// is. At most 127 characters. (Guide p. 84, Pay page)
+    /// The e-mail address. If it is not registered with `PayPal`, the money is held until it is. At
+    /// most 127 characters. (Guide p. 84, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// The telephone number. Since 1.4.0. (Guide p. 85, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<PhoneNumberType>,
-    /// Whether this is the primary receiver, who makes the payment a chained one. At most one may
-    /// be. Default: `false`. (Guide p. 85, Pay page)
+    /// Whether this is the primary receiver, which makes the payment chained. At most one receiver
+    /// may be primary. Default: `false`. (Guide p. 85, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary: Option<bool>,
-    /// The number of the invoice, shown in the transaction report. At most 127 characters. Since
-    /// 1.2.0. (Guide p. 84, Pay page)
+    /// The invoice number, shown in the transaction report. At most 127 characters. Since 1.2.0.
+    /// (Guide p. 84, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_id: Option<String>,
-    /// What the payment is for, the same for all receivers. Default: `SERVICE`. Since 1.3.0.
-    /// (Guide p. 85, Pay page)
+    /// The type of the payment, the same for all receivers. Default: `SERVICE`. Since 1.3.0. (Guide
+    /// p. 85, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_type: Option<PaymentType>,
-    /// A closer description of what it is for, the same for all receivers; no values are
-    /// documented. (Guide p. 85, Pay page)
+    /// The subtype of the payment, the same for all receivers; no values are documented. (Guide p.
+    /// 85, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_sub_type: Option<String>,
-    /// The encrypted id of the `PayPal` account, also called payer id: 13 letters and digits, though
-    /// longer ones are seen. After 1.8.1. (Pay page)
+    /// The encrypted id of the `PayPal` account, also called payer id: 13 letters and digits,
+    /// although longer ids occur. After 1.8.1. (Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_id: Option<String>,
 }
 
 impl Receiver {
-    /// Creates a receiver of an amount, not yet identified.
+    /// Creates a receiver of an amount, without an identifier.
     ///
     /// ```
     /// use paywire::Amount;
@@ -149,8 +149,8 @@ open_code! {
 
 /// The sender, as an alternative to the request's `senderEmail` field. Since 1.6.0.
 ///
-/// Exactly one of e-mail address, account id and `useCredentials` identifies it. The schema derives
-/// the type from `AccountIdentifier`, whose fields come first.
+/// The e-mail address, the account id or `useCredentials` identifies the sender; exactly one is
+/// set. The schema derives the type from `AccountIdentifier`, whose fields come first.
 ///
 /// ```
 /// use paywire::api::adaptive_payments::common::SenderIdentifier;
@@ -168,15 +168,15 @@ pub struct SenderIdentifier {
     /// (Guide p. 86, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// The telephone number; reserved, not to be sent. Since 1.6.0. (Guide p. 76, p. 86, Pay page)
+    /// The telephone number; reserved, do not send it. Since 1.6.0. (Guide p. 76, p. 86, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<PhoneNumberType>,
-    /// The encrypted id of the `PayPal` account, also called payer id: 13 letters and digits, though
-    /// longer ones are seen. After 1.8.1. (Pay page)
+    /// The encrypted id of the `PayPal` account, also called payer id: 13 letters and digits,
+    /// although longer ids occur. After 1.8.1. (Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_id: Option<String>,
-    /// Whether the sender is whoever the credentials of the call belong to. Default: `false`.
-    /// Since 1.6.0. (Guide p. 86, Pay page)
+    /// Whether the sender is the owner of the call's credentials. Default: `false`. Since 1.6.0.
+    /// (Guide p. 86, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub use_credentials: Option<bool>,
     /// The tax number; Brazil only. Since 1.8.1. (Guide p. 15, p. 119, Pay page)
@@ -188,9 +188,9 @@ pub struct SenderIdentifier {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PhoneNumberType {
-    /// The telephone code of the country. (Guide p. 85, Pay page)
+    /// The calling code of the country. (Guide p. 85, Pay page)
     pub country_code: String,
-    /// The number without the country's code. (Guide p. 85, Pay page)
+    /// The number without the calling code. (Guide p. 85, Pay page)
     pub phone_number: String,
     /// The extension. (Guide p. 85, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -198,7 +198,7 @@ pub struct PhoneNumberType {
 }
 
 impl PhoneNumberType {
-    /// A number without an extension.
+    /// Creates a number without an extension.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::PhoneNumberType;
@@ -233,7 +233,7 @@ pub struct TaxIdDetails {
     /// The number. Since 1.8.1. (Guide p. 15)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_id: Option<String>,
-    /// Which kind of number it is. Since 1.8.1. (Guide p. 15)
+    /// The type of the number. Since 1.8.1. (Guide p. 15)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_id_type: Option<TaxIdType>,
 }

@@ -1,4 +1,4 @@
-//! A payment: how it is made and what became of it.
+//! Transfers of a payment, and their status and errors.
 
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +68,7 @@ open_code! {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PaymentInfoList {
-    /// One for each receiver, at least one. (Guide p. 117, Pay page)
+    /// The transfers, one for each receiver; at least one. (Guide p. 117, Pay page)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub payment_info: Vec<PaymentInfo>,
 }
@@ -79,7 +79,7 @@ impl From<Vec<PaymentInfo>> for PaymentInfoList {
     }
 }
 
-/// The transfer to one receiver. It has no transaction data until it was tried.
+/// The transfer to one receiver. It has no transaction data before it is attempted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PaymentInfo {
@@ -89,9 +89,9 @@ pub struct PaymentInfo {
     /// The status of the receiver's transaction. (Guide p. 118, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction_status: Option<TransactionStatus>,
-    /// Who is paid. (Guide p. 118, Pay page)
+    /// The receiver of the transfer. (Guide p. 118, Pay page)
     pub receiver: Receiver,
-    /// How much was refunded so far, in the payment's currency. (Guide p. 118, Pay page)
+    /// The amount refunded so far, in the payment's currency. (Guide p. 118, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refunded_amount: Option<Amount>,
     /// Whether a refund is pending. (Guide p. 117, Pay page)
@@ -103,13 +103,13 @@ pub struct PaymentInfo {
     /// The status of the sender's transaction. Since 1.3.0. (Guide p. 118, Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sender_transaction_status: Option<TransactionStatus>,
-    /// Why the transfer is pending. Since 1.5.0. (Guide p. 117)
+    /// The reason why the transfer is pending. Since 1.5.0. (Guide p. 117)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pending_reason: Option<PendingReason>,
 }
 
 impl PaymentInfo {
-    /// A transfer that was not tried yet.
+    /// Creates a transfer that was not attempted yet.
     ///
     /// ```
     /// use paywire::Amount;
@@ -189,7 +189,7 @@ open_code! {
     }
 }
 
-/// The transfers of a payment that failed. Since 1.1.0.
+/// The failed transfers of a payment. Since 1.1.0.
 ///
 /// ```
 /// use paywire::Amount;
@@ -204,7 +204,7 @@ open_code! {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PayErrorList {
-    /// One for each transfer that failed, at least one. (Guide p. 91, Pay page)
+    /// The entries, one for each failed transfer; at least one. (Guide p. 91, Pay page)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pay_error: Vec<PayError>,
 }
@@ -215,18 +215,18 @@ impl From<Vec<PayError>> for PayErrorList {
     }
 }
 
-/// A transfer that failed: to whom, and why.
+/// A failed transfer: the receiver and the error.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PayError {
-    /// Who was to be paid. (Guide p. 94, Pay page)
+    /// The intended receiver. (Guide p. 94, Pay page)
     pub receiver: Receiver,
-    /// What went wrong. (Guide p. 94, Pay page)
+    /// The error of the transfer. (Guide p. 94, Pay page)
     pub error: ErrorData,
 }
 
 impl PayError {
-    /// A failed transfer.
+    /// Creates a failed transfer from its receiver and error.
     ///
     /// ```
     /// use paywire::Amount;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Warnings about a payment. After 1.8.1.
+/// A list of warnings about a payment. After 1.8.1.
 ///
 /// ```
 /// use paywire::api::adaptive_payments::common::{WarningData, WarningDataList};
@@ -31,7 +31,7 @@ pub struct WarningData {
     /// The number of the warning. (Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warning_id: Option<i64>,
-    /// The warning in words. (Pay page)
+    /// The message of the warning. (Pay page)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }

@@ -1,8 +1,8 @@
-//! What the numbers of errors mean, and what to do about them.
+//! Meanings and remedies of the service's error numbers.
 //!
-//! A fault, a failed transfer and a refused refund carry [`ErrorData`] with a number of six digits.
-//! The documents have a table of numbers and messages for most operations; here is what they say,
-//! and, in this crate's words, what it comes down to: [`explain`].
+//! A fault, a failed transfer and a refused refund carry [`ErrorData`] with a six-digit number. The
+//! documents have a table of numbers and messages for most operations. This module has these tables
+//! and, in this crate's words, a meaning and a remedy for each number: see [`explain`].
 //!
 //! ```
 //! use paywire::api::adaptive_payments::errors::{self, Category, Retry};
@@ -17,8 +17,8 @@
 //! assert!(errors::explain(123_456).is_none());
 //! ```
 //!
-//! The same number often has several messages, and the service's own text of an error may be newer
-//! than the documents: look at [`ErrorData::message`] and [`ErrorData::parameter`], too.
+//! One number often has several messages, and the service's own text of an error may be newer than
+//! the documents, so check [`ErrorData::message`] and [`ErrorData::parameter`], too.
 
 mod kinds;
 mod meaning;
@@ -30,7 +30,7 @@ use crate::api::adaptive_payments::common::ErrorData;
 pub use kinds::{Category, Retry};
 use meaning::{MEANINGS, Meaning};
 
-/// A documented number of an error, and what there is to know about it.
+/// A documented error number, with its meaning and remedy.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ErrorCode(&'static Meaning);
 
@@ -40,38 +40,38 @@ impl ErrorCode {
         MEANINGS.iter().map(ErrorCode)
     }
 
-    /// The number: six digits.
+    /// The six-digit number.
     #[must_use]
     pub fn number(self) -> i64 {
         self.0.code.into()
     }
 
-    /// What kind of error it is.
+    /// The category of the error.
     #[must_use]
     pub fn category(self) -> Category {
         self.0.category
     }
 
-    /// Whether it can help to send the request again.
+    /// Whether sending the request again can help.
     #[must_use]
     pub fn retry(self) -> Retry {
         self.0.retry
     }
 
-    /// What it means, in a sentence.
+    /// The meaning, as a sentence.
     #[must_use]
     pub fn meaning(self) -> &'static str {
         self.0.means
     }
 
-    /// What can be done about it, in a sentence or two.
+    /// The remedy, in one or two sentences.
     #[must_use]
     pub fn remedy(self) -> &'static str {
         self.0.remedy
     }
 
-    /// The rows it has in the tables of the operations, in the order of the documents. None, if it was
-    /// only seen in answers.
+    /// The rows for this number in the operations' tables, in the order of the documents. Empty if
+    /// the number was only seen in responses.
     pub fn entries(self) -> impl Iterator<Item = &'static Entry> {
         entries().filter(move |entry| entry.code == self.number())
     }
@@ -83,14 +83,14 @@ impl fmt::Debug for ErrorCode {
     }
 }
 
-/// The number.
+/// Prints the number.
 impl fmt::Display for ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad_integral(true, "", &self.0.code.to_string())
     }
 }
 
-/// What is known about an error by its number. `None` if no document has it.
+/// Finds the meaning and remedy of an error number. Returns `None` if no document has it.
 #[must_use]
 pub fn explain(number: i64) -> Option<ErrorCode> {
     let at = MEANINGS.binary_search_by_key(&number, |meaning| meaning.code.into());
@@ -117,11 +117,12 @@ pub struct Entry {
     pub operation: &'static str,
     /// The number.
     pub code: i64,
-    /// The service's messages, with `<value>` and `<number>` where it fills something in.
+    /// The service's messages, with placeholders such as `<value>` and `<number>`.
     pub messages: &'static [&'static str],
-    /// The version of the API that brought the row; `None` if it was there from the start.
+    /// The API version that introduced the row; `None` if it was there from the start.
     pub since: Option<&'static str>,
-    /// Whether the operation has no table of its own, and the row was assigned to it by its words.
+    /// Whether the operation has no table of its own, and the row was assigned to it by its
+    /// message.
     pub inferred: bool,
     /// The document and page, if it is not the operation's table in the guide.
     pub source: Option<&'static str>,
@@ -156,7 +157,7 @@ impl Entry {
 }
 
 impl ErrorData {
-    /// What is known about the error by its number.
+    /// Finds the meaning and remedy of the error by its number.
     ///
     /// ```
     /// use paywire::api::adaptive_payments::common::ErrorData;
