@@ -30,6 +30,7 @@
 //! | [`api`] | the messages: a plain struct each, the same for every format |
 //! | [`codec`] | bodies whose format or message is unknown: detects both, converts, keeps unknown fields |
 //! | [`payments`] | groups messages into payments: sums paid and refunded, outcomes, and the next step |
+//! | [`service`] | HTTP calls from requests, replies from answers, and answers from messages, for clients and services |
 #![cfg_attr(
     feature = "capture",
     doc = "| [`capture`] | captured traffic: HAR, packets, flows, commands of curl …, and the messages in it |"
@@ -74,6 +75,7 @@
 //! | `charsets`, on by default | every encoding of the WHATWG standard |
 //! | `api`, on by default | value types, and the modules for bodies of any message: [`value`], [`api`], [`codec`], [`payments`], [`redact`] |
 //! | `adaptive-payments`, `orders-v1`, `multisafepay`, `aliexpress`, on by default | the messages of a system, with `api`; `systems` is all four |
+//! | `http` | calls and answers of [`service`] as types of the crate `http` |
 //! | `capture` | the readers of captured traffic, with `adaptive-payments` |
 //! | `cli` | the `paywire` program and its dependencies, with all systems |
 //! | `parquet` | Parquet output of the program |
@@ -134,6 +136,9 @@ mod policy;
 #[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 pub mod redact;
 mod scalar;
+#[cfg(feature = "api")]
+#[cfg_attr(docsrs, doc(cfg(feature = "api")))]
+pub mod service;
 mod simd;
 pub mod soap;
 #[cfg(feature = "api")]

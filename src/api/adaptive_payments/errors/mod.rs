@@ -20,6 +20,7 @@
 //! One number often has several messages, and the service's own text of an error may be newer than
 //! the documents, so check [`ErrorData::message`] and [`ErrorData::parameter`], too.
 
+mod answer;
 mod kinds;
 mod meaning;
 mod table;

@@ -108,6 +108,68 @@ pub enum Credentials {
 }
 
 impl Credentials {
+    /// The credentials in the header fields of a request, by name and value; `None` if it has none. Letter case
+    /// of names is ignored, and of fields of one name the first counts.
+    ///
+    /// A name and a password without a signature are those of a
+    /// [certificate](Credentials::Certificate).
+    ///
+    /// ```
+    /// use paywire::api::adaptive_payments::service::Credentials;
+    ///
+    /// let headers = [
+    ///     ("x-paypal-security-userid", "shop_api1.shop.example"),
+    ///     ("x-paypal-security-password", "hidden-1"),
+    ///     ("x-paypal-security-signature", "hidden-2"),
+    /// ];
+    /// let credentials = Credentials::from_headers(headers)?.expect("a caller");
+    /// let Credentials::Signature { user_id, .. } = credentials else { panic!() };
+    /// assert_eq!(user_id.expose(), "shop_api1.shop.example");
+    /// assert_eq!(Credentials::from_headers([])?, None);
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidValue`], with the header's name as path, for credentials that are not
+    /// complete.
+    pub fn from_headers<'n, 'v>(
+        headers: impl IntoIterator<Item = (&'n str, &'v str)>,
+    ) -> Result<Option<Self>> {
+        let headers: Vec<_> = headers.into_iter().collect();
+        let get = |name: &str| {
+            let mut own = headers.iter();
+            let found = own.find(|(own, _)| own.trim().eq_ignore_ascii_case(name));
+            found
+                .map(|(_, value)| value.trim())
+                .filter(|value| !value.is_empty())
+        };
+        let secret = |name| get(name).map(|value| Secret::new(value.to_owned()));
+        if let Some(value) = get(header::AUTHORIZATION) {
+            return permission(value).map(Some);
+        }
+        let signature = secret(header::SIGNATURE);
+        match (secret(header::USER_ID), secret(header::PASSWORD)) {
+            (Some(user_id), Some(password)) => Ok(Some(match signature {
+                Some(signature) => Credentials::Signature {
+                    user_id,
+                    password,
+                    signature,
+                },
+                None => Credentials::Certificate { user_id, password },
+            })),
+            (None, None) if signature.is_none() => Ok(None),
+            (None, _) => Err(invalid(
+                header::USER_ID,
+                "it has to be given with the others",
+            )),
+            (_, None) => Err(invalid(
+                header::PASSWORD,
+                "it has to be given with the others",
+            )),
+        }
+    }
+
     fn pairs(&self) -> Result<Vec<(&'static str, String)>> {
         let bare = |secret: &Secret<String>| secret.expose().clone();
         Ok(match self {
@@ -142,6 +204,28 @@ impl Credentials {
             }
         })
     }
+}
+
+/// The parts of the header of a [permission](Credentials::Permission), in any order.
+fn permission(value: &str) -> Result<Credentials> {
+    let part = |name: &str| {
+        let mut parts = value.split(',').filter_map(|part| part.split_once('='));
+        let found = parts.find(|(own, _)| own.trim().eq_ignore_ascii_case(name));
+        let missing = || {
+            invalid(
+                header::AUTHORIZATION,
+                "write it as token=…,signature=…,timestamp=…",
+            )
+        };
+        found
+            .map(|(_, value)| value.trim().to_owned())
+            .ok_or_else(missing)
+    };
+    Ok(Credentials::Permission {
+        token: Secret::new(part("token")?),
+        signature: Secret::new(part("signature")?),
+        timestamp: part("timestamp")?,
+    })
 }
 
 /// The header fields of a request about its caller. Those about the format of the body are
@@ -265,5 +349,59 @@ impl fmt::Debug for Headers {
             (name, if hidden { "***" } else { value })
         };
         f.debug_map().entries(self.iter().map(shown)).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secret(text: &str) -> Secret<String> {
+        Secret::new(text.to_owned())
+    }
+
+    #[test]
+    fn credentials_come_back_out_of_the_headers_they_went_into() {
+        for credentials in [
+            Credentials::Signature {
+                user_id: secret("u"),
+                password: secret("p"),
+                signature: secret("s=, x"),
+            },
+            Credentials::Certificate {
+                user_id: secret("u"),
+                password: secret("p"),
+            },
+            Credentials::Permission {
+                token: secret("t="),
+                signature: secret("s=="),
+                timestamp: "1700000000".to_owned(),
+            },
+        ] {
+            let headers = RequestHeaders::new(credentials.clone(), "APP-1")
+                .headers()
+                .unwrap();
+            let read = Credentials::from_headers(headers.iter());
+            assert_eq!(read.unwrap(), Some(credentials));
+        }
+    }
+
+    #[test]
+    fn credentials_that_are_not_complete_say_what_is_missing() {
+        for (given, missing) in [
+            ((header::USER_ID, "planted"), header::PASSWORD),
+            ((header::PASSWORD, "planted"), header::USER_ID),
+            ((header::SIGNATURE, "planted"), header::USER_ID),
+            (
+                (header::AUTHORIZATION, "token=planted,signature=planted"),
+                header::AUTHORIZATION,
+            ),
+        ] {
+            let error = Credentials::from_headers([given]).unwrap_err();
+            assert_eq!(error.path(), Some(missing));
+            assert!(!error.to_string().contains("planted"), "{error}");
+        }
+        let blank = [(header::USER_ID, " "), ("Host", "svcs.paypal.com")];
+        assert_eq!(Credentials::from_headers(blank).unwrap(), None);
     }
 }

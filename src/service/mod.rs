@@ -1,0 +1,16 @@
+//! What clients and services of these APIs need around messages, on plain types.
+//!
+//! A [`Client`] makes an HTTP call from a request, and a reply from the answer; any HTTP library can send
+//! the call. With a client of your own, use [`read_reply`]. A service answers with an [`Answer`]. The
+//! feature `http` converts calls and answers from and to the types of the crate `http`.
+
+mod answer;
+mod client;
+#[cfg(feature = "http")]
+mod http;
+mod reply;
+
+pub use answer::Answer;
+pub use client::{Client, Outgoing};
+
+pub use reply::{Reply, ReplyError, read_reply, read_reply_with};
