@@ -158,7 +158,7 @@ impl<'de> Deserializer<'de> {
     #[inline]
     fn entries<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
         let mut list = self.reader.open_list()?;
-        let value = visitor.visit_seq(Entries {
+        let value = visitor.visit_seq(ArrayAccess {
             de: self,
             list: &mut list,
         })?;
@@ -401,12 +401,12 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
     }
 }
 
-struct Entries<'a, 'de> {
+struct ArrayAccess<'a, 'de> {
     de: &'a mut Deserializer<'de>,
     list: &'a mut List,
 }
 
-impl<'de> SeqAccess<'de> for Entries<'_, 'de> {
+impl<'de> SeqAccess<'de> for ArrayAccess<'_, 'de> {
     type Error = Error;
 
     #[inline]

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use super::config::Config;
 use super::scan::{self, Word};
-use super::tape::{Body, Node, Tape, flag, place, step_count};
+use super::tape::{Body, Tape, TapeNode, flag, place, step_count};
 use crate::limits::Limits;
 
 /// How many steps are followed; real names have eight at most.
@@ -115,7 +115,7 @@ pub(super) fn likely_nodes(body: &Body<'_>) -> usize {
 /// The tape of a body, if its names are plain and in order.
 pub(super) fn tape(body: &Body<'_>, config: &Config) -> Option<Tape> {
     let mut nodes = write(body, config, Nodes::new(body))?.nodes;
-    nodes.push(Node::default());
+    nodes.push(TapeNode::default());
     Some(Tape { nodes, side: None })
 }
 
@@ -144,16 +144,16 @@ pub(super) fn write<S: Sink>(body: &Body<'_>, config: &Config, sink: S) -> Optio
 /// The nodes of a tape.
 struct Nodes<'a> {
     bytes: &'a [u8],
-    nodes: Vec<Node>,
+    nodes: Vec<TapeNode>,
 }
 
 impl<'a> Nodes<'a> {
     fn new(body: &Body<'a>) -> Self {
         // It also keeps the usual request below a kilobyte, up to where allocators are several times faster.
         let mut nodes = Vec::with_capacity(likely_nodes(body));
-        nodes.push(Node {
+        nodes.push(TapeNode {
             flags: flag::NAMED,
-            ..Node::default()
+            ..TapeNode::default()
         });
         let bytes = body.bytes;
         Nodes { bytes, nodes }
@@ -161,7 +161,7 @@ impl<'a> Nodes<'a> {
 
     #[inline(always)]
     fn push(&mut self, step: PlacedStep, last: usize, flags: u16) {
-        self.nodes.push(Node {
+        self.nodes.push(TapeNode {
             start: step.start,
             end: place(step.end),
             last: place(last),
@@ -197,7 +197,8 @@ impl Sink for Nodes<'_> {
 
     fn has(&self, at: usize, depth: u16, word: &[u8]) -> bool {
         let len = place(word.len());
-        let alike = |node: &&Node| node.depth == depth && node.end.wrapping_sub(node.start) == len;
+        let alike =
+            |node: &&TapeNode| node.depth == depth && node.end.wrapping_sub(node.start) == len;
         let mut alike = self.nodes[at + 1..].iter().filter(alike);
         alike.any(|node| &self.bytes[node.word()] == word)
     }

@@ -84,7 +84,7 @@ struct Spelled<'a> {
 
 /// The content of brackets.
 #[derive(Clone, Copy)]
-enum Entry {
+enum BracketContent {
     Index(u32),
     /// Nothing: the entry after the last one.
     Next,
@@ -104,7 +104,7 @@ impl Spelled<'_> {
     }
 
     /// Reads the index whose bracket opens at `at`; gives it and where it ends.
-    fn index_at(&self, at: usize) -> Result<(Entry, usize), &'static str> {
+    fn index_at(&self, at: usize) -> Result<(BracketContent, usize), &'static str> {
         let (name, end) = (self.buffer, self.end);
         let mut index: Option<u32> = Some(0);
         let mut to = at + 1;
@@ -128,8 +128,8 @@ impl Spelled<'_> {
             return Err("an index with leading zeros");
         }
         match index {
-            _ if is_next => Ok((Entry::Next, to)),
-            Some(index) => Ok((Entry::Index(index), to)),
+            _ if is_next => Ok((BracketContent::Next, to)),
+            Some(index) => Ok((BracketContent::Index(index), to)),
             None => Err("an index over 4294967295"),
         }
     }
@@ -401,10 +401,10 @@ impl<'a, 'de> Lexer<'a, 'de> {
 
     /// Steps to the entry of a list.
     #[inline(always)]
-    fn entry(&mut self, list: u32, entry: Entry, name: Spelled<'_>) -> Result<u32, Error> {
+    fn entry(&mut self, list: u32, entry: BracketContent, name: Spelled<'_>) -> Result<u32, Error> {
         let index = if self.config.brackets == Brackets::Names {
             self.counted(list, entry)
-        } else if let Entry::Index(index) = entry {
+        } else if let BracketContent::Index(index) = entry {
             index
         } else {
             0
@@ -415,11 +415,11 @@ impl<'a, 'de> Lexer<'a, 'de> {
 
     /// The index of an entry, where brackets with nothing in them stand for the next one.
     #[cold]
-    fn counted(&mut self, list: u32, entry: Entry) -> u32 {
+    fn counted(&mut self, list: u32, entry: BracketContent) -> u32 {
         let next = self.next.entry(list).or_default();
         let index = match entry {
-            Entry::Index(index) => index,
-            Entry::Next => *next,
+            BracketContent::Index(index) => index,
+            BracketContent::Next => *next,
         };
         *next = index.saturating_add(1).max(*next);
         index
@@ -487,7 +487,7 @@ impl<'a, 'de> Lexer<'a, 'de> {
         for (step, place) in Name::literal(text).spanned() {
             self.check_depth(node, name)?;
             node = if let Step::Index(index) = step {
-                self.entry(node, Entry::Index(*index), name)?
+                self.entry(node, BracketContent::Index(*index), name)?
             } else {
                 let (start, end) = (name.start + place.start, name.start + place.end);
                 self.key(node, name, start, end)?

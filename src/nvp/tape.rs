@@ -60,7 +60,7 @@ pub(super) mod flag {
 ///
 /// Tapes of large bodies are much larger than caches, so a node is made to be small.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Node {
+pub(super) struct TapeNode {
     /// The start of the word; the index, if the step is one; which of the [words
     /// aside](Side::words) it is, if it is one of those.
     pub(super) start: u32,
@@ -73,7 +73,7 @@ pub(super) struct Node {
     pub(super) flags: u16,
 }
 
-impl Node {
+impl TapeNode {
     #[inline(always)]
     pub(super) fn has(&self, flags: u16) -> bool {
         self.flags & flags != 0
@@ -126,7 +126,7 @@ impl<'de> Body<'de> {
 /// A body, lexed: the root, the nodes below it, and a last node that ends every subtree.
 #[derive(Debug)]
 pub(super) struct Tape {
-    pub(super) nodes: Vec<Node>,
+    pub(super) nodes: Vec<TapeNode>,
     /// The decoded words, if there are any.
     pub(super) side: Option<Box<Side>>,
 }
@@ -149,7 +149,7 @@ impl Side {
 
 impl Tape {
     /// The word of a node that has one.
-    pub(super) fn word<'a>(&'a self, body: &Body<'a>, node: &Node) -> &'a str {
+    pub(super) fn word<'a>(&'a self, body: &Body<'a>, node: &TapeNode) -> &'a str {
         let word = if node.has(flag::SIDE) {
             self.side.as_ref().and_then(|side| side.word(node.start))
         } else {
@@ -178,7 +178,7 @@ impl Tape {
     #[cold]
     pub(super) fn paths(&self, body: &Body<'_>, wanted: &[usize]) -> Vec<String> {
         let mut paths = Vec::with_capacity(wanted.len());
-        let mut steps = Vec::<&Node>::new();
+        let mut steps = Vec::<&TapeNode>::new();
         for (at, node) in self.nodes.iter().enumerate() {
             steps.truncate(usize::from(node.depth));
             steps.push(node);
@@ -192,7 +192,7 @@ impl Tape {
         paths
     }
 
-    fn spell(&self, body: &Body<'_>, steps: &[&Node]) -> String {
+    fn spell(&self, body: &Body<'_>, steps: &[&TapeNode]) -> String {
         let mut path = String::new();
         for node in steps.iter().skip(1).filter(|node| !node.has(flag::OWN)) {
             if node.has(flag::INDEX) {
@@ -222,7 +222,7 @@ impl Tape {
             .chain(below)
             .find(|node| node.has(flag::VALUE));
         if node.has(flag::VALUE) || node.has(flag::INDEX | flag::SIDE) {
-            return valued.map(Node::value);
+            return valued.map(TapeNode::value);
         }
         Some(node.word())
     }

@@ -6,7 +6,7 @@ use super::config::{Config, Conflicts, Empty, Gaps, NameCase};
 use super::de::Deserializer;
 use super::ordered;
 use super::tape::flag::{LIST, NAMED, TEXT as OWN_TEXT, VALUE};
-use super::tape::{Body, Node, Tape, flag};
+use super::tape::{Body, Tape, TapeNode, flag};
 use super::value::{self, Value};
 use super::warning::{Warning, WarningKind};
 use crate::error::Error;
@@ -33,7 +33,7 @@ impl Deserializer<'_> {
         &mut self,
         builder: &mut Builder,
         (name, flags): (&str, u16),
-        node: Node,
+        node: TapeNode,
     ) -> Result<(), Error> {
         let span = node.value();
         let text = self.text(node)?;
@@ -129,7 +129,7 @@ impl<'t> Filling<'t> {
     }
 
     /// Closes what a node does not stand in.
-    fn close_before(&mut self, node: &Node) {
+    fn close_before(&mut self, node: &TapeNode) {
         let ends = |level: &mut Level| {
             let is_own = level.own == Own::Entries && !node.has(flag::OWN);
             level.depth >= node.depth || (is_own && level.depth + 1 >= node.depth)
@@ -143,7 +143,7 @@ impl<'t> Filling<'t> {
     fn name<'a>(
         &mut self,
         body: &Body<'a>,
-        node: &Node,
+        node: &TapeNode,
         index: &'a mut itoa::Buffer,
     ) -> (&'a str, u16)
     where
@@ -181,7 +181,7 @@ impl<'t> Filling<'t> {
         });
     }
 
-    fn open(&mut self, node: &Node, (name, flags): (&str, u16), span: Range<usize>) {
+    fn open(&mut self, node: &TapeNode, (name, flags): (&str, u16), span: Range<usize>) {
         let shape = node.shape();
         let (kind, more) = match shape {
             OWN_TEXT => (NodeKind::List, tree::flag::REPEATED),

@@ -30,7 +30,7 @@ pub(super) struct Trie<'a> {
 /// One step of a name, with what is there: as on the tape, but that value and word may come from
 /// different pairs.
 #[derive(Clone, Copy, Default)]
-struct Node {
+struct TrieNode {
     /// The range of the word, or the index.
     start: u32,
     end: u32,
@@ -41,7 +41,7 @@ struct Node {
     flags: u16,
 }
 
-impl Node {
+impl TrieNode {
     #[inline(always)]
     fn has(&self, flags: u16) -> bool {
         self.flags & flags != 0
@@ -68,7 +68,7 @@ impl Node {
 /// A node, and where it hangs in the tree. Half a line of a cache, as each is looked at alone.
 #[derive(Clone, Copy, Default)]
 struct Place {
-    node: Node,
+    node: TrieNode,
     parent: u32,
     /// The number of children it has.
     children: u32,
@@ -102,8 +102,8 @@ impl<'a> Trie<'a> {
         &mut self,
         parent: u32,
         hash: u32,
-        same: impl Fn(&Node) -> bool,
-        node: Node,
+        same: impl Fn(&TrieNode) -> bool,
+        node: TrieNode,
     ) -> (u32, bool) {
         let is = |at: u32| {
             let place = &self.places[at as usize];
@@ -120,13 +120,13 @@ impl<'a> Trie<'a> {
     }
 
     #[inline(always)]
-    fn push(&mut self, parent: u32, node: Node) -> u32 {
+    fn push(&mut self, parent: u32, node: TrieNode) -> u32 {
         let at = place(self.places.len());
         let above = &mut self.places[parent as usize];
         above.children += 1;
         let depth = above.node.depth + 1;
         self.places.push(Place {
-            node: Node { depth, ..node },
+            node: TrieNode { depth, ..node },
             parent,
             ..Place::default()
         });
@@ -143,7 +143,7 @@ impl<'a> Trie<'a> {
             },
         };
         Family::of(self.places).walk(|node, entries| tape.node(node, entries));
-        tape.nodes.push(tape::Node::default());
+        tape.nodes.push(tape::TapeNode::default());
         let side = (!tape.side.words.is_empty()).then(|| Box::new(tape.side));
         Tape {
             nodes: tape.nodes,
@@ -202,7 +202,7 @@ impl Family {
         end - self.places[parent].children as usize..end
     }
 
-    fn children(&self, parent: usize) -> impl Iterator<Item = (u32, &Node)> + '_ {
+    fn children(&self, parent: usize) -> impl Iterator<Item = (u32, &TrieNode)> + '_ {
         let node = |&child: &u32| (child, &self.places[child as usize].node);
         self.children[self.range(parent)].iter().map(node)
     }
@@ -249,7 +249,7 @@ impl Family {
 
     /// Visits all places in the order of the tape.
     #[inline(always)]
-    fn walk(&self, mut visit: impl FnMut(Node, u32)) {
+    fn walk(&self, mut visit: impl FnMut(TrieNode, u32)) {
         // The children that are still to be visited, of each place on the way down.
         let mut open = Vec::<Range<usize>>::new();
         let mut at = ROOT as usize;
@@ -272,7 +272,7 @@ impl Family {
     }
 }
 
-/// The children of one place, apart by [rank](Node::rank).
+/// The children of one place, apart by [rank](TrieNode::rank).
 #[derive(Default)]
 struct Sorter {
     own: Vec<u32>,
@@ -290,21 +290,21 @@ impl Sorter {
 /// Writes nodes to a tape.
 struct Writer<'a> {
     body: &'a [u8],
-    nodes: Vec<tape::Node>,
+    nodes: Vec<tape::TapeNode>,
     side: Side,
 }
 
 impl Writer<'_> {
     /// Writes a node; a value beside other things becomes a child of its own.
     #[inline(always)]
-    fn node(&mut self, node: Node, entries: u32) {
+    fn node(&mut self, node: TrieNode, entries: u32) {
         let value = flag::VALUE | flag::ESCAPED | flag::BARE;
         if !node.has(flag::VALUE) {
             self.step(node, node.end, entries);
         } else if node.has(flag::NAMED | flag::LIST | flag::REPEATED) {
             let flags = node.flags & !value | flag::TEXT;
-            self.step(Node { flags, ..node }, node.end, entries);
-            let own = Node {
+            self.step(TrieNode { flags, ..node }, node.end, entries);
+            let own = TrieNode {
                 flags: node.flags & value | flag::OWN,
                 depth: node.depth + 1,
                 ..node
@@ -316,14 +316,14 @@ impl Writer<'_> {
     }
 
     #[inline(always)]
-    fn step(&mut self, node: Node, end: u32, last: u32) {
+    fn step(&mut self, node: TrieNode, end: u32, last: u32) {
         let worded = !node.has(flag::INDEX | flag::OWN);
         let (mut start, mut flags) = (node.start, node.flags);
         if worded && (node.has(flag::SIDE) || node.end != end) {
             start = self.aside(node);
             flags |= flag::SIDE;
         }
-        self.nodes.push(tape::Node {
+        self.nodes.push(tape::TapeNode {
             start,
             end,
             last,
@@ -334,7 +334,7 @@ impl Writer<'_> {
 
     /// Puts a word aside that does not stand in the body, or not right before the value.
     #[cold]
-    fn aside(&mut self, node: Node) -> u32 {
+    fn aside(&mut self, node: TrieNode) -> u32 {
         let word = if node.has(flag::SIDE) {
             (node.start, node.end)
         } else {
@@ -355,15 +355,15 @@ impl Trie<'_> {
         let text = word.text;
         let hash = self.keys.hash(parent, text);
         let body = self.body;
-        let same = |node: &Node| {
+        let same = |node: &TrieNode| {
             let buffer = if node.has(flag::SIDE) { names } else { body };
             !node.has(flag::INDEX) && buffer.get(node.word()) == Some(text)
         };
-        let node = Node {
+        let node = TrieNode {
             start: place(word.start),
             end: place(word.start + text.len()),
             flags: if word.side { flag::SIDE } else { 0 },
-            ..Node::default()
+            ..TrieNode::default()
         };
         self.places[parent as usize].node.flags |= flag::NAMED;
         self.child(parent, hash, same, node).0
@@ -372,11 +372,11 @@ impl Trie<'_> {
     /// The child of `parent` with this index.
     pub(super) fn index(&mut self, parent: u32, index: u32) -> u32 {
         let hash = self.keys.hash(parent, &index.to_le_bytes());
-        let same = |node: &Node| node.has(flag::INDEX) && node.start == index;
-        let node = Node {
+        let same = |node: &TrieNode| node.has(flag::INDEX) && node.start == index;
+        let node = TrieNode {
             start: index,
             flags: flag::INDEX,
-            ..Node::default()
+            ..TrieNode::default()
         };
         let (at, new) = self.child(parent, hash, same, node);
         let list = &mut self.places[parent as usize];
@@ -393,9 +393,9 @@ impl Trie<'_> {
         let known = &mut self.places[node as usize].node;
         let at = if known.has(flag::VALUE) {
             known.flags |= flag::REPEATED;
-            let further = Node {
+            let further = TrieNode {
                 flags: flag::OWN,
-                ..Node::default()
+                ..TrieNode::default()
             };
             self.push(node, further)
         } else {

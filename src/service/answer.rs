@@ -72,9 +72,7 @@ impl Answer {
     /// The value of a header field, letter case of the name ignored.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        let mut all = self.headers.iter();
-        let found = all.find(|(own, _)| own.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value.as_str())
+        super::header(&self.headers, name)
     }
 }
 

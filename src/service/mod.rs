@@ -14,3 +14,11 @@ pub use answer::Answer;
 pub use client::{Client, Outgoing};
 
 pub use reply::{Reply, ReplyError, read_reply, read_reply_with};
+
+/// The value of a header field, letter case of the name ignored.
+fn header<'h>(fields: &'h [(&'static str, String)], name: &str) -> Option<&'h str> {
+    let found = fields
+        .iter()
+        .find(|(own, _)| own.eq_ignore_ascii_case(name));
+    found.map(|(_, value)| value.as_str())
+}

@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
 use super::code;
-use super::currency_table::{Entry, TABLE};
+use super::currency_table::{CurrencyRow, TABLE};
 
 /// A currency by its ISO 4217 code: `USD`, `EUR`, `JPY`.
 ///
@@ -86,7 +86,7 @@ impl Currency {
         Some(self.entry()?.name)
     }
 
-    fn entry(&self) -> Option<&'static Entry> {
+    fn entry(&self) -> Option<&'static CurrencyRow> {
         let Repr::Letters(letters) = self.0 else {
             return None;
         };

@@ -5,7 +5,7 @@
 use super::currency::Currency;
 
 /// One line of the standard.
-pub(super) struct Entry {
+pub(super) struct CurrencyRow {
     pub(super) code: [u8; 3],
     /// How many decimal places the minor unit has; none for metals, funds and test codes.
     pub(super) minor_unit: Option<u32>,
@@ -15,7 +15,7 @@ pub(super) struct Entry {
 macro_rules! currencies {
     ($($code:ident $minor_unit:tt $name:literal,)+) => {
         /// Sorted by code.
-        pub(super) const TABLE: &[Entry] = &[$(Entry {
+        pub(super) const TABLE: &[CurrencyRow] = &[$(CurrencyRow {
             code: letters(stringify!($code)),
             minor_unit: currencies!(@unit $minor_unit),
             name: $name,

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::chars::{self, QName, is_space};
 use super::lex::{Lexer, cut, exceeds, malformed, malformed_at};
 use super::markup::NO_REFERENCE;
-use super::tape::{Node, flag, namespace, place};
+use super::tape::{MarkupNode, flag, namespace, place};
 use super::text::{self, reference};
 use crate::error::{Error, ErrorKind, Limit, XmlErrorKind};
 use crate::growth::reserve_for_rest;
@@ -60,7 +60,7 @@ impl Lexer<'_> {
                 continue;
             }
             reserve_for_rest(&mut self.tape.nodes, name.end, self.bytes.len());
-            self.tape.nodes.push(Node {
+            self.tape.nodes.push(MarkupNode {
                 name: place(name.local),
                 name_end: place(name.end),
                 value: place(value.start),
@@ -68,7 +68,7 @@ impl Lexer<'_> {
                 // Until the declarations of the whole tag are known.
                 next: place(name.start),
                 flags: flag::ATTRIBUTE | if escaped { flag::ESCAPED } else { 0 },
-                ..Node::default()
+                ..MarkupNode::default()
             });
         }
         // Declarations that hold at once are as many as attributes of one element may be.
@@ -153,7 +153,7 @@ impl Lexer<'_> {
     fn unique(&self, at: usize) -> Result<(), Error> {
         let source = self.source;
         let own = &self.tape.nodes[at + 1..];
-        let name = |node: &Node| (node.namespace, &source[node.name()]);
+        let name = |node: &MarkupNode| (node.namespace, &source[node.name()]);
         let second = if own.len() <= FEW {
             let mut all = own.iter().enumerate();
             all.find(|(n, node)| own[..*n].iter().any(|other| name(other) == name(node)))
@@ -166,7 +166,7 @@ impl Lexer<'_> {
             return Ok(());
         };
         let first = own.iter().find(|node| name(node) == name(second));
-        let first = first.map_or(0..0, Node::name);
+        let first = first.map_or(0..0, MarkupNode::name);
         Err(Error::at(ErrorKind::DuplicateName { first }, second.name()))
     }
 }

@@ -10,7 +10,7 @@ use super::chars::is_blank;
 use super::charset::Source;
 use super::config::Config;
 use super::lex;
-use super::tape::{self, Node, Tape, flag};
+use super::tape::{self, MarkupNode, Tape, flag};
 use super::text;
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
@@ -213,7 +213,7 @@ pub struct Element<'doc, 'de> {
 
 impl<'doc, 'de> Element<'doc, 'de> {
     #[inline]
-    fn node(self) -> &'doc Node {
+    fn node(self) -> &'doc MarkupNode {
         &self.document.tape.nodes[self.at]
     }
 
@@ -433,7 +433,7 @@ impl<'doc, 'de> Element<'doc, 'de> {
 }
 
 /// The prefix of an element or attribute.
-fn prefix<'a>(source: &'a str, node: &Node) -> Option<&'a str> {
+fn prefix<'a>(source: &'a str, node: &MarkupNode) -> Option<&'a str> {
     let before = source.get(..node.name as usize)?.strip_suffix(':')?;
     // A name follows `<` or whitespace, and its prefix, if any.
     let start = before.rfind(['<', ' ', '\t', '\n', '\r'])?;

@@ -10,7 +10,7 @@ use super::config::Config;
 use super::declaration;
 use super::scope::Scope;
 use super::siblings::{Level, Siblings};
-use super::tape::{Node, Tape, flag, namespace, place};
+use super::tape::{MarkupNode, Tape, flag, namespace, place};
 use super::twins::Twins;
 use crate::error::{Error, ErrorKind, Limit, XmlErrorKind};
 use crate::growth::reserve_for_rest;
@@ -254,10 +254,10 @@ impl<'a> Lexer<'a> {
         let at = self.tape.nodes.len();
         let declarations = place(self.scope.len());
         reserve_for_rest(&mut self.tape.nodes, name.end, self.bytes.len());
-        self.tape.nodes.push(Node {
+        self.tape.nodes.push(MarkupNode {
             name: place(name.local),
             name_end: place(name.end),
-            ..Node::default()
+            ..MarkupNode::default()
         });
         let mut end = name.end;
         if self.bytes.get(end) != Some(&b'>') {

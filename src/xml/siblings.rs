@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::lex::exceeds;
-use super::tape::{Node, flag, place};
+use super::tape::{MarkupNode, flag, place};
 use crate::error::{Error, Limit};
 
 /// How many different names one element may have below it before a hash table finds them.
@@ -48,7 +48,7 @@ pub(super) struct Level {
 
 /// Something of a name that is quick to compare. Names with different marks are different.
 #[inline(always)]
-fn mark(source: &[u8], node: &Node) -> u32 {
+fn mark(source: &[u8], node: &MarkupNode) -> u32 {
     let name = node.name();
     let len = name.len();
     let eight = source.get(name.start..name.start + 8);
@@ -107,7 +107,7 @@ impl<'a> Siblings<'a> {
     pub(super) fn add(
         &mut self,
         source: &'a str,
-        nodes: &mut [Node],
+        nodes: &mut [MarkupNode],
         at: usize,
         level: &mut Level,
         most: u32,
@@ -163,11 +163,11 @@ impl<'a> Siblings<'a> {
     fn find_many(
         &mut self,
         source: &'a str,
-        nodes: &[Node],
+        nodes: &[MarkupNode],
         at: usize,
         level: &Level,
     ) -> Option<usize> {
-        let key = |node: &Node| {
+        let key = |node: &MarkupNode| {
             let name = source.get(node.name()).unwrap_or_default();
             (level.parent, node.namespace, name)
         };

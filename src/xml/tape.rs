@@ -62,7 +62,7 @@ pub(super) mod namespace {
 
 /// An element or attribute.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Node {
+pub(super) struct MarkupNode {
     /// The range of the local name.
     pub(super) name: u32,
     pub(super) name_end: u32,
@@ -80,7 +80,7 @@ pub(super) struct Node {
     pub(super) entries: u16,
 }
 
-impl Node {
+impl MarkupNode {
     #[inline(always)]
     pub(super) fn has(&self, flags: u16) -> bool {
         self.flags & flags != 0
@@ -115,7 +115,7 @@ pub(super) enum Uri {
 /// A document, lexed. The first node is the root.
 #[derive(Debug)]
 pub(super) struct Tape {
-    pub(super) nodes: Vec<Node>,
+    pub(super) nodes: Vec<MarkupNode>,
     /// The namespaces by their numbers, from the first one of the document's own.
     pub(super) namespaces: Vec<Uri>,
     pub(super) twins: Twins,
@@ -377,7 +377,7 @@ impl Tape {
 pub(super) const FIRST: u32 = 3;
 
 /// The text of a node that has no children.
-pub(super) fn leaf<'t>(source: &'t str, node: &Node) -> Cow<'t, str> {
+pub(super) fn leaf<'t>(source: &'t str, node: &MarkupNode) -> Cow<'t, str> {
     let raw = source.get(node.value()).unwrap_or_default();
     if !node.has(flag::ESCAPED) {
         return Cow::Borrowed(raw);
@@ -388,7 +388,7 @@ pub(super) fn leaf<'t>(source: &'t str, node: &Node) -> Cow<'t, str> {
 }
 
 /// Adds the text of a leaf or attribute that is not what stands there.
-pub(super) fn decode(node: &Node, raw: &str, out: &mut String) {
+pub(super) fn decode(node: &MarkupNode, raw: &str, out: &mut String) {
     if node.has(flag::ATTRIBUTE) {
         text::attribute(raw, out);
     } else {
@@ -397,7 +397,7 @@ pub(super) fn decode(node: &Node, raw: &str, out: &mut String) {
 }
 
 /// The children of an element, attributes left out.
-pub(super) fn children(nodes: &[Node], at: usize) -> Children<'_> {
+pub(super) fn children(nodes: &[MarkupNode], at: usize) -> Children<'_> {
     let end = nodes[at].after as usize;
     let mut first = at + 1;
     while first < end && nodes[first].has(flag::ATTRIBUTE) {
@@ -422,7 +422,7 @@ pub(super) struct Named {
 impl Named {
     /// Goes to the next one.
     #[inline]
-    pub(super) fn step(&mut self, nodes: &[Node]) -> Option<usize> {
+    pub(super) fn step(&mut self, nodes: &[MarkupNode]) -> Option<usize> {
         let at = self.next;
         if at == 0 {
             return None;
@@ -443,7 +443,7 @@ impl Named {
 /// From child element to child element.
 #[derive(Clone, Debug)]
 pub(super) struct Children<'t> {
-    nodes: &'t [Node],
+    nodes: &'t [MarkupNode],
     at: usize,
     end: usize,
 }

@@ -3,7 +3,7 @@
 use super::chars::is_blank;
 use super::config::Config;
 use super::document::{Document, Element};
-use super::tape::{self, Node, flag, namespace};
+use super::tape::{self, MarkupNode, flag, namespace};
 use super::text;
 use super::warning::{Warning, WarningKind};
 use crate::encoding::Charset;
@@ -24,8 +24,8 @@ impl Element<'_, '_> {
         let within = &document.tape.nodes[self.at..node.after as usize];
         // A list of several elements of one name is a node itself, and so is a text beside others.
         let is_first =
-            |node: &&Node| node.has(flag::TWIN) || (node.next != 0 && !node.has(flag::LATER));
-        let is_beside = |node: &&Node| node.has(flag::ATTRIBUTES | flag::MIXED);
+            |node: &&MarkupNode| node.has(flag::TWIN) || (node.next != 0 && !node.has(flag::LATER));
+        let is_beside = |node: &&MarkupNode| node.has(flag::ATTRIBUTES | flag::MIXED);
         let more = within.iter().filter(is_first).count() + within.iter().filter(is_beside).count();
         let mut filling = Filling {
             document,
@@ -56,7 +56,7 @@ impl Element<'_, '_> {
         let elements = nodes.filter(|node| !node.has(flag::ATTRIBUTE));
         let error = error.map_spans(|span| {
             let element = elements.clone().find(|node| node.value() == span);
-            element.map_or(span, Node::name)
+            element.map_or(span, MarkupNode::name)
         });
         self.document.placed(error)
     }
@@ -247,7 +247,7 @@ fn add_text(
     builder: &mut Builder,
     document: &Document<'_>,
     (name, flags): (&str, u16),
-    node: &Node,
+    node: &MarkupNode,
 ) {
     let text = tape::leaf(document.text(), node);
     builder.leaf(name, NodeKind::Text, flags, &text, span(node));
@@ -257,7 +257,7 @@ fn add_text(
 fn name_of<'a>(
     document: &'a Document<'_>,
     home: u32,
-    node: &Node,
+    node: &MarkupNode,
     name: &'a mut String,
 ) -> &'a str {
     let local = document.text().get(node.name()).unwrap_or_default();
@@ -279,7 +279,7 @@ fn name_of<'a>(
 }
 
 /// What an error about a node points at: its text, or its name.
-fn span(node: &Node) -> std::ops::Range<usize> {
+fn span(node: &MarkupNode) -> std::ops::Range<usize> {
     let valued = node.has(flag::ATTRIBUTE) || !node.has(flag::PARENT);
     if valued && node.value_end > node.value {
         node.value()

@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use super::tape::{Node, children, flag, namespace, place};
+use super::tape::{MarkupNode, children, flag, namespace, place};
 
 /// For the first element of a name, and a namespace: the first element of the name there.
 #[derive(Debug, Default)]
@@ -16,7 +16,7 @@ pub(super) struct Twins(HashMap<(u32, u32), u32>);
 impl Twins {
     /// Finds all twins, and flags them.
     #[cold]
-    pub(super) fn find(source: &str, nodes: &mut [Node]) -> Self {
+    pub(super) fn find(source: &str, nodes: &mut [MarkupNode]) -> Self {
         let mut twins = HashMap::new();
         for parent in 0..nodes.len() {
             if nodes[parent].has(flag::PARENT) {
@@ -32,7 +32,7 @@ impl Twins {
     /// The first element of the same field as `head` that is not of its namespace, for a type in
     /// `home`.
     #[cold]
-    pub(super) fn of(&self, nodes: &[Node], head: usize, home: u32) -> Option<usize> {
+    pub(super) fn of(&self, nodes: &[MarkupNode], head: usize, home: u32) -> Option<usize> {
         let other = match nodes[head].namespace {
             namespace::NONE => home,
             own if own == home => namespace::NONE,
@@ -43,7 +43,12 @@ impl Twins {
     }
 }
 
-fn find_below(source: &str, nodes: &[Node], parent: usize, twins: &mut HashMap<(u32, u32), u32>) {
+fn find_below(
+    source: &str,
+    nodes: &[MarkupNode],
+    parent: usize,
+    twins: &mut HashMap<(u32, u32), u32>,
+) {
     let heads = || children(nodes, parent).filter(|child| !nodes[*child].has(flag::LATER));
     let plain = |child: &usize| nodes[*child].namespace == namespace::NONE;
     if heads().all(|child| plain(&child)) || !heads().any(|child| plain(&child)) {

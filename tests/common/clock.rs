@@ -15,6 +15,15 @@ pub(crate) fn least_time(mut work: impl FnMut()) -> Duration {
     times.into_iter().min().unwrap_or_default()
 }
 
+/// Whether `more`, of sixteen times the length of `less`, takes no more than forty times as long. What looks back over all that it
+/// read takes two hundred times as long; on a busy machine a few times, and not every time.
+pub(crate) fn is_linear(mut less: impl FnMut(), mut more: impl FnMut()) -> bool {
+    (0..4).any(|_| {
+        let short = least_time(&mut less);
+        time(&mut more) < 40 * short
+    })
+}
+
 #[cfg(unix)]
 fn now() -> Duration {
     use rustix::time::{ClockId, clock_gettime};

@@ -8,6 +8,8 @@ mod needs;
 #[cfg(feature = "systems")]
 #[path = "../common/strategies.rs"]
 mod strategies;
+#[path = "../common/tally.rs"]
+mod tally;
 
 mod allocations;
 mod conformance;

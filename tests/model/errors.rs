@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::needs;
-use paywire::api::adaptive_payments::errors::{self, Category, Entry, Retry};
+use paywire::api::adaptive_payments::errors::{self, Category, ErrorEntry, Retry};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -37,7 +37,7 @@ fn the_tables_are_those_of_the_documents() {
     let mut rows = 0;
     for (operation, listed) in list {
         let listed: Vec<Row> = serde_json::from_value(listed).expect("rows");
-        let own: Vec<&Entry> = errors::entries()
+        let own: Vec<&ErrorEntry> = errors::entries()
             .filter(|entry| entry.operation == operation)
             .collect();
         assert_eq!(own.len(), listed.len(), "{operation}");

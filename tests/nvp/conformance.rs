@@ -9,13 +9,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use crate::needs;
+use crate::tally::{Ledger, Tally};
 use crate::value::A;
 use paywire::Limits;
 use paywire::codec::{self, Content, Ipn};
 use paywire::nvp::{Charset, Config, Value, from_slice, pairs, to_string};
 use serde::Deserialize;
 
-const LEDGER: &str = include_str!("ledger/form.txt");
+const LEDGER: Ledger = Ledger {
+    file: "tests/nvp/ledger/form.txt",
+    text: include_str!("ledger/form.txt"),
+    prefix: "form",
+};
 
 /// The text of a suite's file.
 fn suite(file: &str) -> Vec<u8> {
@@ -27,38 +32,6 @@ fn suite(file: &str) -> Vec<u8> {
 fn cases<T: serde::de::DeserializeOwned>(file: &str) -> T {
     let bytes = suite(file);
     serde_json::from_slice(&bytes).expect("the suite has the fields this test reads")
-}
-
-/// Passed and all cases of one line of the ledger.
-#[derive(Default)]
-struct Tally {
-    passed: u32,
-    all: u32,
-    failures: Vec<String>,
-}
-
-impl Tally {
-    fn count(&mut self, passed: bool, case: &str) {
-        self.all += 1;
-        self.passed += u32::from(passed);
-        if !passed {
-            self.failures.push(case.to_owned());
-        }
-    }
-
-    /// Compares the counts with the ledger's line of this name.
-    fn settle(self, name: &str) {
-        let line = format!("form/{name}: {}/{}", self.passed, self.all);
-        println!("{line}");
-        let prefix = format!("form/{name}:");
-        let expected = LEDGER.lines().find(|line| line.starts_with(&prefix));
-        let failures = &self.failures[..self.failures.len().min(50)];
-        assert_eq!(
-            Some(line.as_str()),
-            expected,
-            "counts differ from tests/nvp/ledger/form.txt; failed: {failures:#?}"
-        );
-    }
 }
 
 type Pairs = Vec<(String, String)>;
@@ -93,7 +66,7 @@ fn parses_as_browsers_do() {
         for case in cases {
             tally.count(lossy(case.input.as_bytes()) == case.output, &case.input);
         }
-        tally.settle(name);
+        tally.settle(&LEDGER, name);
     }
 }
 
@@ -112,7 +85,7 @@ fn writes_as_browsers_do() {
         let written = to_string(&case.pairs);
         tally.count(written.is_ok_and(|body| body == case.out), &case.out);
     }
-    tally.settle("wpt-write");
+    tally.settle(&LEDGER, "wpt-write");
 }
 
 /// A body that is read strictly is read as a browser does; one that is refused has one of these
@@ -132,7 +105,7 @@ fn the_strict_view_refuses_what_can_be_read_in_two_ways() {
             tally.count(fine, &case.input);
         }
     }
-    tally.settle("strict-pairs");
+    tally.settle(&LEDGER, "strict-pairs");
 }
 
 /// The kinds of error one of which a body has to give, or none.
@@ -204,7 +177,7 @@ fn the_strict_view_refuses_names_that_occur_twice() {
             tally.count(fine, &case.input);
         }
     }
-    tally.settle("strict-names");
+    tally.settle(&LEDGER, "strict-names");
 }
 
 #[derive(Deserialize)]
@@ -269,11 +242,11 @@ fn charsets() {
             }
         }
     }
-    decoded.settle("charset-decode");
-    by_standard.settle("charset-by-standard");
-    same_text.settle("charset-write-same-text");
-    same_bytes.settle("charset-write-same-bytes");
-    refused.settle("charset-write-refused");
+    decoded.settle(&LEDGER, "charset-decode");
+    by_standard.settle(&LEDGER, "charset-by-standard");
+    same_text.settle(&LEDGER, "charset-write-same-text");
+    same_bytes.settle(&LEDGER, "charset-write-same-bytes");
+    refused.settle(&LEDGER, "charset-write-refused");
 }
 
 #[derive(Deserialize)]
@@ -323,9 +296,9 @@ fn attacks() {
             _ => bounded.count(strict.is_err() || alike, file),
         }
     }
-    refused.settle("attacks-refused");
-    bounded.settle("attacks-any-verdict");
-    elsewhere.settle("attacks-elsewhere");
+    refused.settle(&LEDGER, "attacks-refused");
+    bounded.settle(&LEDGER, "attacks-any-verdict");
+    elsewhere.settle(&LEDGER, "attacks-elsewhere");
 }
 
 /// What a body in a charset of its own must not do, with the charset given from outside.
@@ -352,7 +325,7 @@ fn attacks_by_charset() {
         });
         tally.count(read.is_err(), label);
     }
-    tally.settle("attacks-by-charset");
+    tally.settle(&LEDGER, "attacks-by-charset");
 }
 
 /// All of the hostile bodies as notifications, which say in which charset they are.
@@ -388,7 +361,7 @@ fn attacks_as_notifications() {
             }
         }
     }
-    refused.settle("attacks-on-notifications-refused");
-    read.settle("attacks-on-notifications-read");
-    bounded.settle("attacks-on-notifications-any-verdict");
+    refused.settle(&LEDGER, "attacks-on-notifications-refused");
+    read.settle(&LEDGER, "attacks-on-notifications-read");
+    bounded.settle(&LEDGER, "attacks-on-notifications-any-verdict");
 }

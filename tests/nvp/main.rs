@@ -5,6 +5,8 @@ mod clock;
 #[cfg(feature = "systems")]
 #[path = "../common/needs.rs"]
 mod needs;
+#[path = "../common/tally.rs"]
+mod tally;
 
 #[cfg(feature = "systems")]
 mod allocations;

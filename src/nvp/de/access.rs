@@ -2,7 +2,7 @@
 
 use serde::de::{self, DeserializeSeed};
 
-use super::node::Node;
+use super::node::TapeDeserializer;
 use super::{BorrowedKey, Deserializer, MapKey, Scalar, SeenVariants, TEXT};
 use crate::error::Error;
 use crate::nvp::config::NameCase;
@@ -11,7 +11,7 @@ use crate::nvp::warning::WarningKind;
 use crate::scalar::attribute;
 
 /// The entries of a list.
-pub(super) struct Entries<'a, 'de> {
+pub(super) struct TapeListAccess<'a, 'de> {
     pub(super) de: &'a mut Deserializer<'de>,
     /// How deep the entries are.
     pub(super) depth: u16,
@@ -21,7 +21,7 @@ pub(super) struct Entries<'a, 'de> {
     pub(super) only: u16,
 }
 
-impl<'de> de::SeqAccess<'de> for Entries<'_, 'de> {
+impl<'de> de::SeqAccess<'de> for TapeListAccess<'_, 'de> {
     type Error = Error;
 
     #[inline]
@@ -39,7 +39,7 @@ impl<'de> de::SeqAccess<'de> for Entries<'_, 'de> {
         }
         self.left = self.left.saturating_sub(1);
         let at = self.de.at;
-        let value = seed.deserialize(Node { de: &mut *self.de });
+        let value = seed.deserialize(TapeDeserializer { de: &mut *self.de });
         value.map(Some).map_err(|error| self.de.locate(error, at))
     }
 
@@ -71,7 +71,8 @@ impl<'de> de::SeqAccess<'de> for One<'_, 'de> {
         if std::mem::replace(&mut self.read, true) {
             return Ok(None);
         }
-        seed.deserialize(Node { de: &mut *self.de }).map(Some)
+        seed.deserialize(TapeDeserializer { de: &mut *self.de })
+            .map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -80,7 +81,7 @@ impl<'de> de::SeqAccess<'de> for One<'_, 'de> {
 }
 
 /// The children of a node as fields, or as the entries of a map.
-pub(super) struct Fields<'a, 'de> {
+pub(super) struct TapeMapAccess<'a, 'de> {
     de: &'a mut Deserializer<'de>,
     depth: u16,
     /// The fields of the struct that is being read; none for a map.
@@ -92,7 +93,7 @@ pub(super) struct Fields<'a, 'de> {
     exact: Option<Vec<&'static str>>,
 }
 
-impl<'a, 'de> Fields<'a, 'de> {
+impl<'a, 'de> TapeMapAccess<'a, 'de> {
     pub(super) fn new(
         de: &'a mut Deserializer<'de>,
         depth: u16,
@@ -100,7 +101,7 @@ impl<'a, 'de> Fields<'a, 'de> {
     ) -> Self {
         let any_case = de.config.names == NameCase::Any && !known.is_empty();
         let fold = any_case || attribute::any(known);
-        Fields {
+        TapeMapAccess {
             de,
             depth,
             known,
@@ -165,7 +166,7 @@ impl<'a, 'de> Fields<'a, 'de> {
     }
 
     /// The field that a word is another spelling of.
-    fn respelled(&mut self, node: &tape::Node) -> Option<&'static str> {
+    fn respelled(&mut self, node: &tape::TapeNode) -> Option<&'static str> {
         if !self.fold {
             return None;
         }
@@ -180,7 +181,7 @@ impl<'a, 'de> Fields<'a, 'de> {
     }
 }
 
-impl<'de> de::MapAccess<'de> for Fields<'_, 'de> {
+impl<'de> de::MapAccess<'de> for TapeMapAccess<'_, 'de> {
     type Error = Error;
 
     #[inline]
@@ -204,7 +205,7 @@ impl<'de> de::MapAccess<'de> for Fields<'_, 'de> {
     #[inline]
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
         let at = self.de.at;
-        let value = seed.deserialize(Node { de: &mut *self.de });
+        let value = seed.deserialize(TapeDeserializer { de: &mut *self.de });
         value.map_err(|error| self.de.locate(error, at))
     }
 }
@@ -235,6 +236,6 @@ impl<'de> de::MapAccess<'de> for Lone<'_, 'de> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
-        seed.deserialize(Node { de: &mut *self.de })
+        seed.deserialize(TapeDeserializer { de: &mut *self.de })
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::de::{self, DeserializeSeed, Visitor};
 
-use super::node::Node;
+use super::node::TapeDeserializer;
 use super::{Deserializer, Scalar};
 use crate::error::Error;
 use crate::scalar::ValueReader;
@@ -13,9 +13,12 @@ pub(super) struct Variant<'a, 'de> {
 }
 
 impl<'de> Variant<'_, 'de> {
-    fn locating<T>(self, read: impl FnOnce(Node<'_, 'de>) -> Result<T, Error>) -> Result<T, Error> {
+    fn locating<T>(
+        self,
+        read: impl FnOnce(TapeDeserializer<'_, 'de>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let at = self.de.at;
-        let value = read(Node { de: &mut *self.de });
+        let value = read(TapeDeserializer { de: &mut *self.de });
         value.map_err(|error| self.de.locate(error, at))
     }
 }

@@ -1,6 +1,6 @@
 //! Reading Rust values off a tape.
 //!
-//! A [`Deserializer`] is a place on the tape. [`Node`](node::Node) reads what stands there and
+//! A [`Deserializer`] is a place on the tape. [`TapeNode`](node::Node) reads what stands there and
 //! leaves the place after it; the accesses lead from child to child. None of them knows bytes,
 //! and nothing is read twice.
 
@@ -17,7 +17,7 @@ pub(super) use crate::scalar::{BorrowedKey, MapKey, Nothing, Scalar, SeenVariant
 
 use super::config::Config;
 use super::lex;
-use super::tape::{Body, Node, TEXT, Tape, flag};
+use super::tape::{Body, TEXT, Tape, TapeNode, flag};
 use super::unescape::Piece;
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, NvpErrorKind};
@@ -203,7 +203,7 @@ impl<'de> Deserializer<'de> {
     }
 
     #[inline(always)]
-    fn node(&self) -> &Node {
+    fn node(&self) -> &TapeNode {
         &self.tape.nodes[self.at]
     }
 
@@ -261,7 +261,7 @@ impl<'de> Deserializer<'de> {
     }
 
     /// The text of a node's value.
-    pub(super) fn text(&mut self, node: Node) -> Result<Scalar<'de, '_>, Error> {
+    pub(super) fn text(&mut self, node: TapeNode) -> Result<Scalar<'de, '_>, Error> {
         if !node.has(flag::ESCAPED)
             && let Some(text) = self.body.text.and_then(|text| text.get(node.value()))
         {
@@ -272,7 +272,7 @@ impl<'de> Deserializer<'de> {
 
     /// A value that has to be looked at, without whitespace around it.
     #[inline(always)]
-    fn piece(&mut self, node: Node) -> Result<Piece<'de>, Error> {
+    fn piece(&mut self, node: TapeNode) -> Result<Piece<'de>, Error> {
         let piece = self.body.piece(node.value());
         if piece.is_spaced() {
             return piece.trimmed(&self.config, &mut self.warnings);
@@ -281,13 +281,13 @@ impl<'de> Deserializer<'de> {
     }
 
     #[inline(never)]
-    fn string(&mut self, node: Node) -> Result<String, Error> {
+    fn string(&mut self, node: TapeNode) -> Result<String, Error> {
         let piece = self.piece(node)?;
         piece.string(&self.config, &mut self.warnings)
     }
 
     #[inline(never)]
-    fn decoded(&mut self, node: Node) -> Result<Scalar<'de, '_>, Error> {
+    fn decoded(&mut self, node: TapeNode) -> Result<Scalar<'de, '_>, Error> {
         let piece = self.piece(node)?;
         self.scalar(piece)
     }

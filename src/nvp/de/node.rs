@@ -2,7 +2,7 @@
 
 use serde::de::{self, Expected, Unexpected, Visitor};
 
-use super::access::{Entries, Fields, Lone, One};
+use super::access::{Lone, One, TapeListAccess, TapeMapAccess};
 use super::enums::Variant;
 use super::{Deserializer, Scalar, TEXT};
 use crate::error::{Error, ErrorKind, Limit};
@@ -14,11 +14,11 @@ use crate::policy::Duplicates;
 use crate::scalar::{Exponent, Number, ValueReader, deserializer, is_decimal, without_exponent};
 
 /// The node at the deserializer's place. Reading it moves the place after its subtree.
-pub(super) struct Node<'a, 'de> {
+pub(super) struct TapeDeserializer<'a, 'de> {
     pub(super) de: &'a mut Deserializer<'de>,
 }
 
-impl<'a, 'de> Node<'a, 'de> {
+impl<'a, 'de> TapeDeserializer<'a, 'de> {
     /// The node's value, read as a single text.
     #[inline(always)]
     fn scalar(self, expected: &dyn Expected) -> Result<Scalar<'de, 'a>, Error> {
@@ -55,7 +55,7 @@ impl<'a, 'de> Node<'a, 'de> {
             return self.scalar(&visitor)?.visit(visitor);
         }
         let at = self.de.at;
-        let text = Node { de: &mut *self.de }.scalar(&visitor)?;
+        let text = TapeDeserializer { de: &mut *self.de }.scalar(&visitor)?;
         match without_exponent(text.as_str()) {
             Exponent::WrittenOut(digits) => {
                 self.de.warn(WarningKind::Exponent, at);
@@ -129,7 +129,7 @@ impl<'a, 'de> Node<'a, 'de> {
     fn conflict(
         &mut self,
         kind: ErrorKind,
-        unwanted: impl Fn(&tape::Node) -> bool,
+        unwanted: impl Fn(&tape::TapeNode) -> bool,
     ) -> Result<(), Error> {
         let at = self.de.at;
         let warning = match kind {
@@ -153,7 +153,7 @@ impl<'a, 'de> Node<'a, 'de> {
         Ok(())
     }
 
-    /// Like [`Node::conflict`], for a node with words and indices below it whose indices are to be read
+    /// Like [`TapeDeserializer::conflict`], for a node with words and indices below it whose indices are to be read
     /// as words. `a(0)` and `a.0` would then be one name.
     #[cold]
     fn mixed(&mut self) -> Result<(), Error> {
@@ -210,7 +210,7 @@ impl<'a, 'de> Node<'a, 'de> {
         }
         self.de.at += 1;
         let depth = node.depth + 1;
-        let value = visitor.visit_seq(Entries {
+        let value = visitor.visit_seq(TapeListAccess {
             de: &mut *self.de,
             depth,
             left,
@@ -252,14 +252,14 @@ impl<'a, 'de> Node<'a, 'de> {
         fields: &'static [&'static str],
     ) -> Result<V::Value, Error> {
         let first = if self.de.node().has(flag::REPEATED) {
-            Node { de: &mut *self.de }.settle()?
+            TapeDeserializer { de: &mut *self.de }.settle()?
         } else {
             self.de.at + 1
         };
         self.children_from(first, visitor, fields)
     }
 
-    /// Like [`Node::children`], without those that stand before `first`.
+    /// Like [`TapeDeserializer::children`], without those that stand before `first`.
     #[inline(always)]
     fn children_from<V: Visitor<'de>>(
         self,
@@ -269,7 +269,7 @@ impl<'a, 'de> Node<'a, 'de> {
     ) -> Result<V::Value, Error> {
         let depth = self.de.node().depth + 1;
         self.de.at = first;
-        let value = visitor.visit_map(Fields::new(self.de, depth, fields));
+        let value = visitor.visit_map(TapeMapAccess::new(self.de, depth, fields));
         // The type says so between a name and its value, where no place is added.
         let value = value.map_err(|error| match error.kind() {
             ErrorKind::DuplicateField(_) if error.span().is_none() => {
@@ -319,9 +319,9 @@ fn index_of(word: &str) -> Option<u32> {
     word.parse().ok().filter(|_| plain)
 }
 
-deserializer!(Node<'_, 'de>);
+deserializer!(TapeDeserializer<'_, 'de>);
 
-impl<'de> ValueReader<'de> for Node<'_, 'de> {
+impl<'de> ValueReader<'de> for TapeDeserializer<'_, 'de> {
     #[inline]
     fn number<N: Number, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         self.scalar(&visitor)?.number::<N, V>(visitor)

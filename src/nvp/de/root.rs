@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::de::{self, DeserializeSeed, Unexpected, Visitor};
 
 use super::Deserializer;
-use super::node::Node;
+use super::node::TapeDeserializer;
 use crate::error::{Error, ErrorKind, Limit};
 use crate::nvp::config::Empty;
 use crate::nvp::name::Name;
@@ -24,10 +24,10 @@ impl<'de> Deserializer<'de> {
 
     fn whole<T>(
         &mut self,
-        read: impl FnOnce(Node<'_, 'de>) -> Result<T, Error>,
+        read: impl FnOnce(TapeDeserializer<'_, 'de>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         self.lex()?;
-        let value = read(Node { de: &mut *self });
+        let value = read(TapeDeserializer { de: &mut *self });
         value.map_err(|error| self.locate(error, 0))
     }
 }

@@ -10,7 +10,7 @@ use crate::scalar::attribute;
 use crate::scalar::{Number, ValueReader, deserializer};
 
 /// The entries of a tree, as fields or map entries.
-struct Fields<'de> {
+struct ValueTreeAccess<'de> {
     entries: std::slice::Iter<'de, (String, Value)>,
     next: Option<&'de (String, Value)>,
     /// The fields of the struct that is being read, if it has attributes.
@@ -18,9 +18,9 @@ struct Fields<'de> {
     met: SeenVariants,
 }
 
-impl<'de> Fields<'de> {
+impl<'de> ValueTreeAccess<'de> {
     fn of(tree: &'de Tree, known: &'static [&'static str]) -> Self {
-        Fields {
+        ValueTreeAccess {
             entries: tree.iter(),
             next: None,
             known: if attribute::any(known) { known } else { &[] },
@@ -34,7 +34,7 @@ impl<'de> Fields<'de> {
     }
 }
 
-impl<'de> de::MapAccess<'de> for Fields<'de> {
+impl<'de> de::MapAccess<'de> for ValueTreeAccess<'de> {
     type Error = Error;
 
     fn next_key_seed<S: de::DeserializeSeed<'de>>(
@@ -97,12 +97,12 @@ impl<'de> de::MapAccess<'de> for Indexed<'de> {
 }
 
 /// The entries of a list.
-struct Entries<'de> {
+struct ValueListAccess<'de> {
     entries: std::slice::Iter<'de, Value>,
     count: usize,
 }
 
-impl<'de> de::SeqAccess<'de> for Entries<'de> {
+impl<'de> de::SeqAccess<'de> for ValueListAccess<'de> {
     type Error = Error;
 
     fn next_element_seed<S: de::DeserializeSeed<'de>>(
@@ -140,14 +140,14 @@ impl<'de> ValueReader<'de> for &'de Value {
             Value::Null => visitor.visit_unit(),
             Value::Text(text) => visitor.visit_borrowed_str(text),
             Value::List(entries) => {
-                let mut entries = Entries {
+                let mut entries = ValueListAccess {
                     entries: entries.iter(),
                     count: 0,
                 };
                 let value = visitor.visit_seq(&mut entries)?;
                 ended(value, entries.entries.len())
             }
-            Value::Tree(tree) => Fields::of(tree, &[]).visit(visitor),
+            Value::Tree(tree) => ValueTreeAccess::of(tree, &[]).visit(visitor),
         }
     }
 
@@ -217,7 +217,7 @@ impl<'de> ValueReader<'de> for &'de Value {
             Value::Text(_) if !fields.contains(&TEXT) => self.any(visitor),
             // A struct could be read from a list as well, by position; no format here does that.
             Value::List(_) => Err(de::Error::invalid_type(de::Unexpected::Seq, &visitor)),
-            Value::Tree(tree) => Fields::of(tree, fields).visit(visitor),
+            Value::Tree(tree) => ValueTreeAccess::of(tree, fields).visit(visitor),
             _ => self.map(visitor),
         }
     }
@@ -231,7 +231,7 @@ impl<'de> ValueReader<'de> for &'de Value {
             Value::Text(text) => Scalar::Borrowed(text).one_of(variants, visitor),
             Value::Tree(tree) if tree.len() > 1 => Err(Error::new(ErrorKind::TrailingElements)),
             Value::Tree(tree) => {
-                visitor.visit_enum(MapAccessDeserializer::new(Fields::of(tree, &[])))
+                visitor.visit_enum(MapAccessDeserializer::new(ValueTreeAccess::of(tree, &[])))
             }
             other => other.any(visitor),
         }

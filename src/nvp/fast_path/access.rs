@@ -2,14 +2,14 @@
 
 use serde::de::{self, DeserializeSeed};
 
-use super::node::Node;
+use super::node::CursorDeserializer;
 use super::{Reader, Words};
 use crate::error::Error;
 use crate::nvp::de::BorrowedKey;
 use crate::nvp::scan;
 
 /// The children of a node as fields, or as the entries of a map.
-pub(super) struct Fields<'a, 'de, 'c> {
+pub(super) struct CursorMapAccess<'a, 'de, 'c> {
     reader: &'a mut Reader<'de, 'c>,
     /// What all their names start with.
     prefix: &'de [u8],
@@ -20,13 +20,13 @@ pub(super) struct Fields<'a, 'de, 'c> {
     words: Words,
 }
 
-impl<'a, 'de, 'c> Fields<'a, 'de, 'c> {
+impl<'a, 'de, 'c> CursorMapAccess<'a, 'de, 'c> {
     /// The first `prefix` bytes of the name the reader is at are what all names start with.
     #[inline(always)]
     pub(super) fn new(reader: &'a mut Reader<'de, 'c>, prefix: usize) -> Self {
         let open = reader.name;
         let prefix = reader.bytes().get(open..open + prefix).unwrap_or_default();
-        Fields {
+        CursorMapAccess {
             reader,
             prefix,
             open,
@@ -46,7 +46,7 @@ impl<'a, 'de, 'c> Fields<'a, 'de, 'c> {
     }
 }
 
-impl<'de> de::MapAccess<'de> for &mut Fields<'_, 'de, '_> {
+impl<'de> de::MapAccess<'de> for &mut CursorMapAccess<'_, 'de, '_> {
     type Error = Error;
 
     #[inline]
@@ -78,25 +78,25 @@ impl<'de> de::MapAccess<'de> for &mut Fields<'_, 'de, '_> {
 
     #[inline]
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
-        seed.deserialize(Node {
+        seed.deserialize(CursorDeserializer {
             reader: &mut *self.reader,
         })
     }
 }
 
 /// The entries of a list.
-pub(super) struct Entries<'a, 'de, 'c> {
+pub(super) struct CursorListAccess<'a, 'de, 'c> {
     reader: &'a mut Reader<'de, 'c>,
     /// What all their names start with, before the index.
     prefix: &'de [u8],
     next: u32,
 }
 
-impl<'a, 'de, 'c> Entries<'a, 'de, 'c> {
+impl<'a, 'de, 'c> CursorListAccess<'a, 'de, 'c> {
     #[inline(always)]
     pub(super) fn new(reader: &'a mut Reader<'de, 'c>) -> Self {
         let prefix = reader.bytes().get(reader.name..reader.end);
-        Entries {
+        CursorListAccess {
             prefix: prefix.unwrap_or_default(),
             reader,
             next: 0,
@@ -122,7 +122,7 @@ impl<'a, 'de, 'c> Entries<'a, 'de, 'c> {
     }
 }
 
-impl<'de> de::SeqAccess<'de> for &mut Entries<'_, 'de, '_> {
+impl<'de> de::SeqAccess<'de> for &mut CursorListAccess<'_, 'de, '_> {
     type Error = Error;
 
     #[inline]
@@ -139,7 +139,7 @@ impl<'de> de::SeqAccess<'de> for &mut Entries<'_, 'de, '_> {
             _ => return Err(self.reader.give_up()),
         }
         self.next += 1;
-        let node = Node {
+        let node = CursorDeserializer {
             reader: &mut *self.reader,
         };
         seed.deserialize(node).map(Some)

@@ -3,7 +3,7 @@
 use serde::de::{IgnoredAny, Visitor};
 
 use super::Reader;
-use super::access::{Entries, Fields};
+use super::access::{CursorListAccess, CursorMapAccess};
 use crate::error::Error;
 use crate::nvp::de::Scalar;
 use crate::scalar::attribute;
@@ -52,7 +52,7 @@ fn fields<'de, V: Visitor<'de>>(
     visitor: V,
 ) -> Result<V::Value, Error> {
     reader.descend()?;
-    let mut fields = Fields::new(reader, prefix);
+    let mut fields = CursorMapAccess::new(reader, prefix);
     // Never unwrapped, so that a large value stays where it was made.
     let value = visitor.visit_map(&mut fields);
     if value.is_ok() {
@@ -62,7 +62,7 @@ fn fields<'de, V: Visitor<'de>>(
 }
 
 /// What a step leads to.
-pub(super) struct Node<'a, 'de, 'c> {
+pub(super) struct CursorDeserializer<'a, 'de, 'c> {
     pub(super) reader: &'a mut Reader<'de, 'c>,
 }
 
@@ -73,7 +73,7 @@ enum Shape {
     List,
 }
 
-impl<'a, 'de> Node<'a, 'de, '_> {
+impl<'a, 'de> CursorDeserializer<'a, 'de, '_> {
     #[inline(always)]
     fn shape(&self) -> Shape {
         match self.reader.next() {
@@ -120,7 +120,7 @@ impl<'a, 'de> Node<'a, 'de, '_> {
     fn decimal<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let exponents = self.reader.config.exponents;
         let reader = &mut *self.reader;
-        let text = Node { reader }.scalar()?;
+        let text = CursorDeserializer { reader }.scalar()?;
         if exponents && without_exponent(text.as_str()) != Exponent::None {
             return Err(self.reader.give_up());
         }
@@ -137,9 +137,9 @@ impl<'a, 'de> Node<'a, 'de, '_> {
     }
 }
 
-deserializer!(Node<'_, 'de, '_>);
+deserializer!(CursorDeserializer<'_, 'de, '_>);
 
-impl<'de> ValueReader<'de> for Node<'_, 'de, '_> {
+impl<'de> ValueReader<'de> for CursorDeserializer<'_, 'de, '_> {
     #[inline]
     fn number<N: Number, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         self.scalar()?.number::<N, V>(visitor)
@@ -201,7 +201,7 @@ impl<'de> ValueReader<'de> for Node<'_, 'de, '_> {
             return Err(self.reader.give_up());
         };
         self.reader.descend()?;
-        let mut entries = Entries::new(self.reader);
+        let mut entries = CursorListAccess::new(self.reader);
         let value = visitor.visit_seq(&mut entries);
         if value.is_ok() {
             entries.end()?;

@@ -37,7 +37,7 @@ impl Open {
 }
 
 /// The entries of a list or tuple.
-pub(super) struct Entries<'s, 'a> {
+pub(super) struct ListSerializer<'s, 'a> {
     ser: &'s mut Serializer<'a>,
     /// The name to come back to.
     back: Mark,
@@ -45,10 +45,10 @@ pub(super) struct Entries<'s, 'a> {
     open: Option<Open>,
 }
 
-impl<'s, 'a> Entries<'s, 'a> {
+impl<'s, 'a> ListSerializer<'s, 'a> {
     #[inline]
     pub(super) fn new(ser: &'s mut Serializer<'a>, back: Mark) -> Self {
-        Entries {
+        ListSerializer {
             ser,
             back,
             next: 0,
@@ -85,7 +85,7 @@ impl<'s, 'a> Entries<'s, 'a> {
 }
 
 /// The fields of a struct, or the entries of a map.
-pub(super) struct Fields<'s, 'a> {
+pub(super) struct MapSerializer<'s, 'a> {
     pub(super) ser: &'s mut Serializer<'a>,
     /// The name to come back to.
     back: Mark,
@@ -95,10 +95,10 @@ pub(super) struct Fields<'s, 'a> {
     attributes: Vec<&'static str>,
 }
 
-impl<'s, 'a> Fields<'s, 'a> {
+impl<'s, 'a> MapSerializer<'s, 'a> {
     #[inline]
     pub(super) fn new(ser: &'s mut Serializer<'a>, back: Mark) -> Self {
-        Fields {
+        MapSerializer {
             ser,
             back,
             key: None,
@@ -164,7 +164,7 @@ impl<'s, 'a> Fields<'s, 'a> {
 
 macro_rules! entries {
     ($($trait:ident $method:ident;)*) => {$(
-        impl ser::$trait for Entries<'_, '_> {
+        impl ser::$trait for ListSerializer<'_, '_> {
             type Ok = ();
             type Error = Error;
 
@@ -190,7 +190,7 @@ entries! {
 
 macro_rules! fields {
     ($($trait:ident)*) => {$(
-        impl ser::$trait for Fields<'_, '_> {
+        impl ser::$trait for MapSerializer<'_, '_> {
             type Ok = ();
             type Error = Error;
 
@@ -215,7 +215,7 @@ macro_rules! fields {
 
 fields! { SerializeStruct SerializeStructVariant }
 
-impl ser::SerializeMap for Fields<'_, '_> {
+impl ser::SerializeMap for MapSerializer<'_, '_> {
     type Ok = ();
     type Error = Error;
 

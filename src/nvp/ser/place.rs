@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use serde::ser::Serialize;
 
-use super::compound::{Entries, Fields};
+use super::compound::{ListSerializer, MapSerializer};
 use super::{Mark, Serializer, Step};
 use crate::error::{Error, ErrorKind};
 use crate::scalar::{ValueWriter, serializer};
@@ -46,7 +46,7 @@ impl<'s, 'a> Place<'s, 'a, '_> {
     }
 }
 
-serializer!(['s, 'a] Place<'s, 'a, '_> => (), Entries<'s, 'a>, Fields<'s, 'a>);
+serializer!(['s, 'a] Place<'s, 'a, '_> => (), ListSerializer<'s, 'a>, MapSerializer<'s, 'a>);
 
 impl<'s, 'a> ValueWriter for Place<'s, 'a, '_> {
     #[cold]
@@ -98,22 +98,22 @@ impl<'s, 'a> ValueWriter for Place<'s, 'a, '_> {
     }
 
     #[inline]
-    fn list(self) -> Result<Entries<'s, 'a>, Error> {
+    fn list(self) -> Result<ListSerializer<'s, 'a>, Error> {
         let (ser, back) = self.enter()?;
-        Ok(Entries::new(ser, back))
+        Ok(ListSerializer::new(ser, back))
     }
 
-    fn list_variant(self, variant: &'static str) -> Result<Entries<'s, 'a>, Error> {
+    fn list_variant(self, variant: &'static str) -> Result<ListSerializer<'s, 'a>, Error> {
         self.list()?.of_variant(variant)
     }
 
     #[inline]
-    fn map(self) -> Result<Fields<'s, 'a>, Error> {
+    fn map(self) -> Result<MapSerializer<'s, 'a>, Error> {
         let (ser, back) = self.enter()?;
-        Ok(Fields::new(ser, back))
+        Ok(MapSerializer::new(ser, back))
     }
 
-    fn map_variant(self, variant: &'static str) -> Result<Fields<'s, 'a>, Error> {
+    fn map_variant(self, variant: &'static str) -> Result<MapSerializer<'s, 'a>, Error> {
         self.map()?.of_variant(variant)
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::ser::{self, Serialize};
 
-use super::compound::Fields;
+use super::compound::MapSerializer;
 use super::pair::WirePairs;
 use super::{Serializer, Start};
 use crate::error::{Error, ErrorKind};
@@ -43,7 +43,7 @@ impl<'s, 'a> ValueWriter for &'s mut Serializer<'a> {
 
 /// The fields or entries at the top. Unless they are ended they are taken back.
 pub struct Whole<'s, 'a> {
-    fields: Fields<'s, 'a>,
+    fields: MapSerializer<'s, 'a>,
     /// Where they start, if they are to be taken back.
     start: Option<Start>,
 }
@@ -52,7 +52,7 @@ impl<'s, 'a> Whole<'s, 'a> {
     #[inline]
     fn new(ser: &'s mut Serializer<'a>) -> Self {
         let (start, back) = (Some(ser.start()), ser.mark());
-        let fields = Fields::new(ser, back);
+        let fields = MapSerializer::new(ser, back);
         Whole { fields, start }
     }
 }

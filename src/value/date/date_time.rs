@@ -8,7 +8,7 @@ use jiff::civil;
 use jiff::tz::Offset;
 
 use super::error::{DateError, DateErrorKind, DateShape};
-use super::fields::{Fields, to_offset};
+use super::fields::{DateFields, to_offset};
 use super::{iso, kept_text, other_shapes};
 use crate::value::text::trim;
 
@@ -141,7 +141,7 @@ impl DateTime {
         }
     }
 
-    fn fields(&self) -> Result<Fields, DateError> {
+    fn fields(&self) -> Result<DateFields, DateError> {
         let text = trim(&self.0);
         iso::date_time(text).or_else(|error| match error.0 {
             DateErrorKind::Shape(DateShape::DateTime, _) => other_shapes::date_time(text),

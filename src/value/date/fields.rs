@@ -29,7 +29,7 @@ pub(super) struct Time {
 
 /// A day, a time, and the offset from UTC if there is one.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fields {
+pub(super) struct DateFields {
     pub(super) day: Day,
     pub(super) time: Time,
     /// In minutes, positive to the east.
@@ -135,7 +135,7 @@ pub(super) fn to_offset(minutes: i16) -> Result<Offset, DateError> {
     Offset::from_seconds(i32::from(minutes) * 60).map_err(|_| DateError(DateErrorKind::Offset))
 }
 
-impl Fields {
+impl DateFields {
     pub(super) fn to_civil(self) -> Result<civil::DateTime, DateError> {
         let midnight = self.day.to_civil()?.to_datetime(civil::Time::midnight());
         midnight
@@ -156,7 +156,7 @@ impl Fields {
 
     /// Compares the two moments, if the order is certain: a missing offset may be anything up to 14
     /// hours.
-    pub(super) fn compare(self, other: Fields) -> Result<Option<Ordering>, DateError> {
+    pub(super) fn compare(self, other: DateFields) -> Result<Option<Ordering>, DateError> {
         const FURTHEST: i16 = 14 * 60;
         Ok(match (self.offset, other.offset) {
             (Some(_), Some(_)) => Some(self.to_timestamp()?.cmp(&other.to_timestamp()?)),

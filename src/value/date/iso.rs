@@ -2,9 +2,9 @@
 
 use super::cursor::Cursor;
 use super::error::{DateError, DateShape};
-use super::fields::{Day, Fields, Time, offset_minutes};
+use super::fields::{DateFields, Day, Time, offset_minutes};
 
-pub(super) fn date_time(text: &str) -> Result<Fields, DateError> {
+pub(super) fn date_time(text: &str) -> Result<DateFields, DateError> {
     let mut cursor = Cursor::new(text, DateShape::DateTime);
     let day = day(&mut cursor)?;
     cursor.expect(b'T')?;
@@ -12,7 +12,7 @@ pub(super) fn date_time(text: &str) -> Result<Fields, DateError> {
 }
 
 /// Parses the same with a space in place of the `T`, as databases write it.
-pub(super) fn spaced_date_time(text: &str) -> Result<Fields, DateError> {
+pub(super) fn spaced_date_time(text: &str) -> Result<DateFields, DateError> {
     let mut cursor = Cursor::new(text, DateShape::LooseDateTime);
     let day = day(&mut cursor)?;
     cursor.expect(b' ')?;
@@ -27,11 +27,11 @@ pub(super) fn date(text: &str) -> Result<(Day, Option<i16>), DateError> {
     Ok((day, offset))
 }
 
-fn time_and_offset(mut cursor: Cursor<'_>, day: Day) -> Result<Fields, DateError> {
+fn time_and_offset(mut cursor: Cursor<'_>, day: Day) -> Result<DateFields, DateError> {
     let time = time(&mut cursor)?;
     let offset = offset(&mut cursor)?;
     cursor.finish()?;
-    Ok(Fields { day, time, offset })
+    Ok(DateFields { day, time, offset })
 }
 
 fn day(cursor: &mut Cursor<'_>) -> Result<Day, DateError> {

@@ -4,7 +4,7 @@ use jiff::civil::Weekday;
 
 use super::cursor::Cursor;
 use super::error::{DateError, DateErrorKind, DateShape};
-use super::fields::{Day, Fields, Time, offset_minutes};
+use super::fields::{DateFields, Day, Time, offset_minutes};
 use super::iso;
 
 const WEEKDAYS: [(&[u8], Weekday); 7] = [
@@ -42,7 +42,7 @@ const ZONES: [(&[u8], i16); 4] = [
 ];
 
 /// Parses any of the supported shapes other than `xs:dateTime`.
-pub(super) fn date_time(text: &str) -> Result<Fields, DateError> {
+pub(super) fn date_time(text: &str) -> Result<DateFields, DateError> {
     let bytes = text.as_bytes();
     if bytes.first().is_some_and(u8::is_ascii_alphabetic) {
         weekday_first(text)
@@ -54,7 +54,7 @@ pub(super) fn date_time(text: &str) -> Result<Fields, DateError> {
 }
 
 /// `16:23:34 May 05, 2015 PDT`
-fn time_first(text: &str) -> Result<Fields, DateError> {
+fn time_first(text: &str) -> Result<DateFields, DateError> {
     let mut cursor = Cursor::new(text, DateShape::LooseDateTime);
     let time = iso::time(&mut cursor)?;
     cursor.expect(b' ')?;
@@ -71,7 +71,7 @@ fn time_first(text: &str) -> Result<Fields, DateError> {
 }
 
 /// `Tue Jul 13 12:34:29 PDT 2010` or `Fri Jun 09 2017 13:20:04 GMT-0400 (EDT)`
-fn weekday_first(text: &str) -> Result<Fields, DateError> {
+fn weekday_first(text: &str) -> Result<DateFields, DateError> {
     let mut cursor = Cursor::new(text, DateShape::LooseDateTime);
     let weekday = word(&mut cursor, &WEEKDAYS)?;
     cursor.expect(b' ')?;
@@ -108,9 +108,9 @@ fn weekday_first(text: &str) -> Result<Fields, DateError> {
     }
 }
 
-fn fields(day: Day, time: Time, offset: i16) -> Fields {
+fn fields(day: Day, time: Time, offset: i16) -> DateFields {
     let offset = Some(offset);
-    Fields { day, time, offset }
+    DateFields { day, time, offset }
 }
 
 fn year<'a>(cursor: &mut Cursor<'a>) -> Result<&'a [u8], DateError> {

@@ -8,20 +8,20 @@ use super::{Cursor, TEXT};
 use crate::error::Error;
 use crate::scalar::{MapKey, Scalar, SeenVariants};
 use crate::xml::names;
-use crate::xml::tape::{Named, Node, flag, namespace};
+use crate::xml::tape::{MarkupNode, Named, flag, namespace};
 
 /// The entries of a list: elements of one name, wherever they stand among the others.
-pub(super) struct Entries<'a, 'doc, 'de> {
+pub(super) struct ElementListAccess<'a, 'doc, 'de> {
     cursor: &'a mut Cursor<'doc, 'de>,
     named: Named,
     /// How many there are left at least.
     count: u16,
 }
 
-impl<'a, 'doc, 'de> Entries<'a, 'doc, 'de> {
+impl<'a, 'doc, 'de> ElementListAccess<'a, 'doc, 'de> {
     pub(super) fn new(cursor: &'a mut Cursor<'doc, 'de>, first: usize) -> Self {
         let tape = &cursor.document.tape;
-        Entries {
+        ElementListAccess {
             named: tape.named(first, cursor.home),
             count: tape.nodes[first].entries,
             cursor,
@@ -34,7 +34,7 @@ impl<'a, 'doc, 'de> Entries<'a, 'doc, 'de> {
     }
 }
 
-impl<'de> de::SeqAccess<'de> for Entries<'_, '_, 'de> {
+impl<'de> de::SeqAccess<'de> for ElementListAccess<'_, '_, 'de> {
     type Error = Error;
 
     #[inline]
@@ -93,7 +93,7 @@ impl<'de> de::SeqAccess<'de> for One<'_, '_, 'de> {
 }
 
 /// The attributes, text and children of an element as fields, or as the entries of a map.
-pub(super) struct Fields<'a, 'doc, 'de> {
+pub(super) struct ElementAccess<'a, 'doc, 'de> {
     pub(super) cursor: &'a mut Cursor<'doc, 'de>,
     /// The element.
     parent: usize,
@@ -108,7 +108,7 @@ pub(super) struct Fields<'a, 'doc, 'de> {
     asked: &'static [&'static str],
 }
 
-impl<'a, 'doc, 'de> Fields<'a, 'doc, 'de> {
+impl<'a, 'doc, 'de> ElementAccess<'a, 'doc, 'de> {
     #[inline]
     pub(super) fn new(
         cursor: &'a mut Cursor<'doc, 'de>,
@@ -116,7 +116,7 @@ impl<'a, 'doc, 'de> Fields<'a, 'doc, 'de> {
         end: usize,
         text: bool,
     ) -> Self {
-        Fields {
+        ElementAccess {
             cursor,
             parent,
             end,
@@ -149,7 +149,7 @@ impl<'a, 'doc, 'de> Fields<'a, 'doc, 'de> {
 
     /// Whether one of these rare nodes is a field of its own.
     #[cold]
-    fn is_field(&self, node: &Node) -> bool {
+    fn is_field(&self, node: &MarkupNode) -> bool {
         if node.has(flag::INSTANCE) {
             return self.attribute_key(node).is_some();
         }
@@ -159,7 +159,7 @@ impl<'a, 'doc, 'de> Fields<'a, 'doc, 'de> {
 
     /// The field that the type has for an attribute whose namespace has a prefix of its own.
     #[cold]
-    fn attribute_key(&self, node: &Node) -> Option<&'static str> {
+    fn attribute_key(&self, node: &MarkupNode) -> Option<&'static str> {
         let document = self.cursor.document;
         let name = self.cursor.name(node);
         let prefix = match node.namespace {
@@ -213,7 +213,7 @@ impl<'a, 'doc, 'de> Fields<'a, 'doc, 'de> {
     }
 }
 
-impl<'de> de::MapAccess<'de> for Fields<'_, '_, 'de> {
+impl<'de> de::MapAccess<'de> for ElementAccess<'_, '_, 'de> {
     type Error = Error;
 
     #[inline]

@@ -19,7 +19,7 @@ use serde::de::{self, Deserialize, DeserializeOwned};
 use super::config::Config;
 use super::document::{Document, Element};
 use super::names;
-use super::tape::{Node, TEXT, decode, flag};
+use super::tape::{MarkupNode, TEXT, decode, flag};
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
 use crate::scalar::{Scalar, deserializer};
@@ -244,7 +244,7 @@ struct Cursor<'doc, 'de> {
 
 impl<'doc, 'de> Cursor<'doc, 'de> {
     #[inline(always)]
-    fn node(&self) -> &'doc Node {
+    fn node(&self) -> &'doc MarkupNode {
         &self.document.tape.nodes[self.at]
     }
 
@@ -254,13 +254,13 @@ impl<'doc, 'de> Cursor<'doc, 'de> {
     }
 
     #[inline(always)]
-    fn name(&self, node: &Node) -> &'doc str {
+    fn name(&self, node: &MarkupNode) -> &'doc str {
         self.text().get(node.name()).unwrap_or_default()
     }
 
     /// Whether a child is the message's own, not an extension.
     #[inline(always)]
-    fn is_own(&self, node: &Node) -> bool {
+    fn is_own(&self, node: &MarkupNode) -> bool {
         node.namespace == 0 || node.namespace == self.home
     }
 
@@ -297,7 +297,7 @@ impl<'doc, 'de> Cursor<'doc, 'de> {
 
     /// The text of a node without children.
     #[inline(always)]
-    fn leaf(&mut self, node: &Node) -> Scalar<'de, '_> {
+    fn leaf(&mut self, node: &MarkupNode) -> Scalar<'de, '_> {
         if node.has(flag::ESCAPED) {
             return self.decoded(node);
         }
@@ -305,7 +305,7 @@ impl<'doc, 'de> Cursor<'doc, 'de> {
     }
 
     #[inline(never)]
-    fn decoded(&mut self, node: &Node) -> Scalar<'de, '_> {
+    fn decoded(&mut self, node: &MarkupNode) -> Scalar<'de, '_> {
         self.scratch.clear();
         let raw = self.text().get(node.value()).unwrap_or_default();
         decode(node, raw, &mut self.scratch);

@@ -2,7 +2,7 @@
 
 use serde::de::{self, Expected, Unexpected, Visitor};
 
-use super::access::{Entries, Fields, One};
+use super::access::{ElementAccess, ElementListAccess, One};
 use super::enums::Variant;
 use super::lexical::{Lexical, Words, is_odd_boolean};
 use super::{Cursor, TEXT};
@@ -221,7 +221,7 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
         let at = self.cursor.at;
         let end = self.cursor.node().after as usize;
         self.cursor.at += 1;
-        let mut fields = Fields::new(self.cursor, at, end, text).asked(asked);
+        let mut fields = ElementAccess::new(self.cursor, at, end, text).asked(asked);
         let value = match visitor.visit_map(&mut fields) {
             Ok(value) => value,
             Err(error) => return Err(fields.cursor.explained(error, at)),
@@ -371,7 +371,7 @@ impl<'de> ValueReader<'de> for Value<'_, '_, 'de> {
             }
             return Ok(value);
         }
-        let mut entries = Entries::new(&mut *self.cursor, at);
+        let mut entries = ElementListAccess::new(&mut *self.cursor, at);
         let value = visitor.visit_seq(&mut entries)?;
         if let Some(left) = entries.left() {
             return Err(self.cursor.fault(ErrorKind::TrailingElements, left));

@@ -22,7 +22,7 @@ const UNREAD: ErrorKind = ErrorKind::UnwritableKey(
 const KEY: ErrorKind = ErrorKind::UnwritableKey("a map key that is not text");
 
 /// The entries of a list or tuple: an element each, all of the same name.
-pub struct Entries<'s, 'a, 'k> {
+pub struct ElementListSerializer<'s, 'a, 'k> {
     ser: &'s mut Serializer<'a>,
     key: &'k str,
     next: usize,
@@ -30,10 +30,10 @@ pub struct Entries<'s, 'a, 'k> {
     outer: Option<Element>,
 }
 
-impl<'s, 'a, 'k> Entries<'s, 'a, 'k> {
+impl<'s, 'a, 'k> ElementListSerializer<'s, 'a, 'k> {
     #[inline]
     pub(super) fn new(ser: &'s mut Serializer<'a>, key: &'k str) -> Self {
-        Entries {
+        ElementListSerializer {
             ser,
             key,
             next: 0,
@@ -144,7 +144,7 @@ impl<'s, 'a> Children<'s, 'a> {
 
 macro_rules! entries {
     ($($trait:ident $method:ident;)*) => {$(
-        impl ser::$trait for Entries<'_, '_, '_> {
+        impl ser::$trait for ElementListSerializer<'_, '_, '_> {
             type Ok = ();
             type Error = Error;
 

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use serde::ser::Serialize;
 
 use super::Serializer;
-use super::children::{Children, Entries};
+use super::children::{Children, ElementListSerializer};
 use super::scalar::{name_of, text_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::scalar::{ValueWriter, serializer};
@@ -72,7 +72,7 @@ impl<'s, 'a, 'k> Place<'s, 'a, 'k> {
     }
 }
 
-serializer!(['s, 'a, 'k] Place<'s, 'a, 'k> => (), Entries<'s, 'a, 'k>, Children<'s, 'a>);
+serializer!(['s, 'a, 'k] Place<'s, 'a, 'k> => (), ElementListSerializer<'s, 'a, 'k>, Children<'s, 'a>);
 
 impl<'s, 'a, 'k> ValueWriter for Place<'s, 'a, 'k> {
     /// What can stand in no element of this role.
@@ -145,17 +145,17 @@ impl<'s, 'a, 'k> ValueWriter for Place<'s, 'a, 'k> {
     }
 
     #[inline]
-    fn list(self) -> Result<Entries<'s, 'a, 'k>> {
+    fn list(self) -> Result<ElementListSerializer<'s, 'a, 'k>> {
         match self.role {
-            Role::Field => Ok(Entries::new(self.ser, self.key)),
+            Role::Field => Ok(ElementListSerializer::new(self.ser, self.key)),
             Role::Entry | Role::Root => self.refuse(),
         }
     }
 
-    fn list_variant(self, variant: &'static str) -> Result<Entries<'s, 'a, 'k>> {
+    fn list_variant(self, variant: &'static str) -> Result<ElementListSerializer<'s, 'a, 'k>> {
         let (ser, element) = self.begin()?;
         ser.check_variant(variant)?;
-        Ok(Entries::new(ser, variant).of_variant(element))
+        Ok(ElementListSerializer::new(ser, variant).of_variant(element))
     }
 
     #[inline]

@@ -3,7 +3,7 @@
 use serde::ser::{self, Serialize};
 
 use super::Serializer;
-use super::children::{Children, Entries};
+use super::children::{Children, ElementListSerializer};
 use super::place::{Place, Role};
 use crate::error::{Error, ErrorKind, Result};
 use crate::xml::writer::{Element, Writer};
@@ -81,10 +81,10 @@ macro_rules! delegate {
 impl<'s, 'a> ser::Serializer for &'s mut Serializer<'a> {
     type Ok = ();
     type Error = Error;
-    type SerializeSeq = Entries<'s, 'a, 'a>;
-    type SerializeTuple = Entries<'s, 'a, 'a>;
-    type SerializeTupleStruct = Entries<'s, 'a, 'a>;
-    type SerializeTupleVariant = Entries<'s, 'a, 'a>;
+    type SerializeSeq = ElementListSerializer<'s, 'a, 'a>;
+    type SerializeTuple = ElementListSerializer<'s, 'a, 'a>;
+    type SerializeTupleStruct = ElementListSerializer<'s, 'a, 'a>;
+    type SerializeTupleVariant = ElementListSerializer<'s, 'a, 'a>;
     type SerializeMap = Children<'s, 'a>;
     type SerializeStruct = Children<'s, 'a>;
     type SerializeStructVariant = Children<'s, 'a>;

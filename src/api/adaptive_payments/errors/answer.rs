@@ -1,6 +1,6 @@
 //! Errors as the service sends them, for those who answer in its place.
 
-use super::{Category, Entry, ErrorCode, explain};
+use super::{Category, ErrorCode, ErrorEntry, explain};
 use crate::api::adaptive_payments::common::{
     ErrorCategory, ErrorData, ErrorParameter, ErrorSeverity, ResponseEnvelope,
 };
@@ -57,7 +57,7 @@ impl ErrorCode {
 /// The message for a number in an operation's table that has as many places for parameters as there are, or else the
 /// first one.
 fn message_of(code: ErrorCode, operation: &str, parameters: usize) -> &'static str {
-    let is_own = |entry: &&Entry| entry.operation == operation;
+    let is_own = |entry: &&ErrorEntry| entry.operation == operation;
     let own = code.entries().filter(is_own);
     let all = own.chain(code.entries().filter(|entry| !is_own(entry)));
     let messages: Vec<&str> = all.flat_map(|entry| entry.messages).copied().collect();

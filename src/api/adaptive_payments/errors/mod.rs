@@ -73,7 +73,7 @@ impl ErrorCode {
 
     /// The rows for this number in the operations' tables, in the order of the documents. Empty if
     /// the number was only seen in responses.
-    pub fn entries(self) -> impl Iterator<Item = &'static Entry> {
+    pub fn entries(self) -> impl Iterator<Item = &'static ErrorEntry> {
         entries().filter(move |entry| entry.code == self.number())
     }
 }
@@ -106,14 +106,14 @@ pub fn explain(number: i64) -> Option<ErrorCode> {
 /// let of_refund = errors::entries().filter(|entry| entry.operation == "Refund");
 /// assert!(of_refund.count() > 20);
 /// ```
-pub fn entries() -> impl Iterator<Item = &'static Entry> {
+pub fn entries() -> impl Iterator<Item = &'static ErrorEntry> {
     table::TABLES.iter().copied().flatten()
 }
 
 /// A row in an operation's table of errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Entry {
+pub struct ErrorEntry {
     /// The operation.
     pub operation: &'static str,
     /// The number.
@@ -129,8 +129,12 @@ pub struct Entry {
     pub source: Option<&'static str>,
 }
 
-const fn entry(operation: &'static str, code: i64, messages: &'static [&'static str]) -> Entry {
-    Entry {
+const fn entry(
+    operation: &'static str,
+    code: i64,
+    messages: &'static [&'static str],
+) -> ErrorEntry {
+    ErrorEntry {
         operation,
         code,
         messages,
@@ -140,7 +144,7 @@ const fn entry(operation: &'static str, code: i64, messages: &'static [&'static 
     }
 }
 
-impl Entry {
+impl ErrorEntry {
     const fn since(mut self, version: &'static str) -> Self {
         self.since = Some(version);
         self

@@ -5,10 +5,10 @@ mod pay;
 mod payments;
 mod preapprovals;
 
-use super::Entry;
+use super::ErrorEntry;
 
 /// The tables of all operations that have one.
-pub(super) const TABLES: &[&[Entry]] = &[
+pub(super) const TABLES: &[&[ErrorEntry]] = &[
     pay::PAY,
     payments::PAYMENT_DETAILS,
     execute_payment::EXECUTE_PAYMENT,

@@ -2,9 +2,9 @@
 //!
 //! The messages are the service's own, with `<value>` and `<number>` where it fills something in.
 
-use super::super::{Entry, entry};
+use super::super::{ErrorEntry, entry};
 
-pub(super) const PAY: &[Entry] = &[
+pub(super) const PAY: &[ErrorEntry] = &[
     entry("Pay", 500_000, &["There is a system error"]),
     entry("Pay", 520_002, &["Internal error"]),
     entry("Pay", 520_003, &["User name/password is incorrect"]),

@@ -2,9 +2,9 @@
 //!
 //! The messages are the service's own, with `<value>` and `<number>` where it fills something in.
 
-use super::super::{Entry, entry};
+use super::super::{ErrorEntry, entry};
 
-pub(super) const PAYMENT_DETAILS: &[Entry] = &[
+pub(super) const PAYMENT_DETAILS: &[ErrorEntry] = &[
     entry("PaymentDetails", 500_000, &["There is a system error"]),
     entry("PaymentDetails", 520_002, &["Internal error"]),
     entry(
@@ -55,7 +55,7 @@ pub(super) const PAYMENT_DETAILS: &[Entry] = &[
     ),
 ];
 
-pub(super) const GET_PAYMENT_OPTIONS: &[Entry] = &[
+pub(super) const GET_PAYMENT_OPTIONS: &[ErrorEntry] = &[
     entry("GetPaymentOptions", 520_002, &["Internal error"]),
     entry("GetPaymentOptions", 520_003, &["Authentication failed. API credentials are incorrect."]).since("1.6.0"),
     entry("GetPaymentOptions", 540_031, &["You do not have permission to get these payment options"]),
@@ -65,7 +65,7 @@ pub(super) const GET_PAYMENT_OPTIONS: &[Entry] = &[
     entry("GetPaymentOptions", 580_022, &["Invalid request parameter: payKey with value <value>"]),
 ];
 
-pub(super) const SET_PAYMENT_OPTIONS: &[Entry] = &[
+pub(super) const SET_PAYMENT_OPTIONS: &[ErrorEntry] = &[
     entry("SetPaymentOptions", 520_002, &["Internal error"]),
     entry("SetPaymentOptions", 520_003, &["Authentication failed. API credentials are incorrect."]).since("1.6.0"),
     entry("SetPaymentOptions", 550_001, &["User is not allowed to perform this action"]),
@@ -79,7 +79,7 @@ pub(super) const SET_PAYMENT_OPTIONS: &[Entry] = &[
     entry("SetPaymentOptions", 580_028, &["The URL <value> is malformed"]),
 ];
 
-pub(super) const GET_FUNDING_PLANS: &[Entry] = &[
+pub(super) const GET_FUNDING_PLANS: &[ErrorEntry] = &[
     entry("GetFundingPlans", 520_002, &["Internal error"]),
     entry("GetFundingPlans", 520_003, &["Authentication failed. API credentials are incorrect."]).since("1.6.0"),
     entry("GetFundingPlans", 540_031, &["Operation is not permitted because the credentials do not match those of the initial operation"]).since("1.6.0"),
@@ -91,7 +91,7 @@ pub(super) const GET_FUNDING_PLANS: &[Entry] = &[
     entry("GetFundingPlans", 580_030, &["This transaction cannot be processed at this time. Please try again later"]).since("1.3.0"),
 ];
 
-pub(super) const GET_SHIPPING_ADDRESSES: &[Entry] = &[
+pub(super) const GET_SHIPPING_ADDRESSES: &[ErrorEntry] = &[
     entry("GetShippingAddresses", 520_002, &["Internal error"]),
     entry("GetShippingAddresses", 520_003, &["Authentication failed. API credentials are incorrect."]).since("1.6.0"),
     entry("GetShippingAddresses", 540_031, &["Operation is not permitted because the credentials do not match those of the initial operation"]).since("1.6.0"),
@@ -102,7 +102,7 @@ pub(super) const GET_SHIPPING_ADDRESSES: &[Entry] = &[
     entry("GetShippingAddresses", 580_030, &["This transaction cannot be processed at this time. Please try again later"]).since("1.3.0"),
 ];
 
-pub(super) const REFUND: &[Entry] = &[
+pub(super) const REFUND: &[ErrorEntry] = &[
     entry("Refund", 500_000, &["There is a system error"]),
     entry("Refund", 520_002, &["Internal error"]),
     entry("Refund", 520_003, &["User name/password is incorrect"]),

@@ -2,9 +2,9 @@
 //!
 //! The messages are the service's own, with `<value>` and `<number>` where it fills something in.
 
-use super::super::{Entry, entry};
+use super::super::{ErrorEntry, entry};
 
-pub(super) const PREAPPROVAL: &[Entry] = &[
+pub(super) const PREAPPROVAL: &[ErrorEntry] = &[
     entry("Preapproval", 500_000, &["There is a system error"]),
     entry("Preapproval", 520_002, &["Internal error"]),
     entry("Preapproval", 520_003, &["User name/password is incorrect"]),
@@ -70,7 +70,7 @@ pub(super) const PREAPPROVAL: &[Entry] = &[
     ),
 ];
 
-pub(super) const PREAPPROVAL_DETAILS: &[Entry] = &[
+pub(super) const PREAPPROVAL_DETAILS: &[ErrorEntry] = &[
     entry("PreapprovalDetails", 500_000, &["There is a system error"]),
     entry("PreapprovalDetails", 520_002, &["Internal error"]),
     entry(
@@ -121,7 +121,7 @@ pub(super) const PREAPPROVAL_DETAILS: &[Entry] = &[
     .since("1.6.0"),
 ];
 
-pub(super) const CANCEL_PREAPPROVAL: &[Entry] = &[
+pub(super) const CANCEL_PREAPPROVAL: &[ErrorEntry] = &[
     entry("CancelPreapproval", 520_002, &["Internal error"]),
     entry(
         "CancelPreapproval",
@@ -135,7 +135,7 @@ pub(super) const CANCEL_PREAPPROVAL: &[Entry] = &[
     ),
 ];
 
-pub(super) const CONFIRM_PREAPPROVAL: &[Entry] = &[
+pub(super) const CONFIRM_PREAPPROVAL: &[ErrorEntry] = &[
     entry("ConfirmPreapproval", 520_002, &["Internal error"]).inferred(),
     entry(
         "ConfirmPreapproval",
@@ -187,7 +187,7 @@ pub(super) const CONFIRM_PREAPPROVAL: &[Entry] = &[
     .inferred(),
 ];
 
-pub(super) const CONVERT_CURRENCY: &[Entry] = &[
+pub(super) const CONVERT_CURRENCY: &[ErrorEntry] = &[
     entry("ConvertCurrency", 520_002, &["Internal error"]),
     entry(
         "ConvertCurrency",
