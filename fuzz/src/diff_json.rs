@@ -40,7 +40,7 @@ fn same(ours: &Value, theirs: &Value) -> bool {
     }
 }
 
-/// Neighbouring fractions of 53 bits differ by less than this share.
+/// Neighboring fractions of 53 bits differ by less than this share.
 fn close(ours: Option<f64>, theirs: Option<f64>) -> bool {
     let (Some(ours), Some(theirs)) = (ours, theirs) else {
         return false;

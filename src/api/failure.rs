@@ -1,9 +1,9 @@
-//! Recognises failed calls by the fields that each system has for its errors.
+//! Recognizes failed calls by the fields that each system has for its errors.
 
 use super::{MessageKind, System};
 use crate::tree::Ref;
 
-/// How to recognise a fault, whatever other fields the body has or lacks.
+/// How to recognize a fault, whatever other fields the body has or lacks.
 pub(crate) struct FaultPattern {
     pub(super) message: MessageKind,
     /// Whether the body reports an error in the way of this fault.
@@ -86,7 +86,7 @@ impl<'v> FailureFields<'v> {
     }
 }
 
-/// How to recognise a fault; `None` for any other message.
+/// How to recognize a fault; `None` for any other message.
 fn of(fault: MessageKind) -> Option<&'static FaultPattern> {
     let mut all = fault.info().system.info().faults.iter();
     all.find(|pattern| pattern.message == fault)

@@ -48,7 +48,7 @@ pub(super) struct SystemInfo {
     pub(super) known_errors: &'static [KnownError],
     /// The fields by which it reports a failure.
     pub(super) signs: &'static [&'static str],
-    /// How to recognise its faults by these fields.
+    /// How to recognize its faults by these fields.
     pub(super) faults: &'static [FaultPattern],
     /// The notification with this type.
     pub(super) notification: fn(&str) -> Option<MessageKind>,

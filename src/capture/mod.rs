@@ -59,7 +59,7 @@ use source::CaptureSource;
 
 /// The number of bytes in which the kind of capture is detected.
 ///
-/// NDJSON is recognised by its second record, and the first may contain a web page.
+/// NDJSON is recognized by its second record, and the first may contain a web page.
 const FIRST: usize = 64 << 10;
 
 /// An open capture.

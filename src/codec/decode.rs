@@ -355,7 +355,7 @@ pub fn decode_generic(
 ///
 /// # Errors
 ///
-/// The body is damaged, exceeds a limit, or has no recognisable format. Any other well-formed body is at least
+/// The body is damaged, exceeds a limit, or has no recognizable format. Any other well-formed body is at least
 /// [`Content::Generic`].
 pub fn read(body: &[u8], config: &Config) -> Result<Reading> {
     let format = config.format.or_else(|| Format::detect(body));

@@ -109,7 +109,7 @@ impl Format {
         }))
     }
 
-    /// Detects the format from the beginning of a body; `None` if it is not recognised. The body need not be
+    /// Detects the format from the beginning of a body; `None` if it is not recognized. The body need not be
     /// well-formed.
     ///
     /// ```

@@ -1,4 +1,4 @@
-//! Recognises bodies of other services whose names resemble those of known messages, and bodies that were damaged on
+//! Recognizes bodies of other services whose names resemble those of known messages, and bodies that were damaged on
 //! their way.
 
 use super::{Config, Format, Warning};

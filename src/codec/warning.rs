@@ -211,10 +211,10 @@ impl fmt::Display for Warning {
             Warning::UnknownRoot(root) => {
                 write!(f, "no known message has the root element {root}")
             }
-            Warning::Undecided => f.write_str("the body does not say which message it is"),
+            Warning::Undecided => f.write_str("the body does not name its message, and its fields fit none or several; specify the message"),
             Warning::Ambiguous(count) => write!(
                 f,
-                "the body could be one of {count} messages; specify one with `--message`"
+                "the body could be one of {count} messages; specify the message"
             ),
             Warning::MismatchedRoot(message) => write!(
                 f,

@@ -51,7 +51,7 @@ causes! {
         /// An entry of a HAR file with another layout.
         HarEntry = "the entry does not have the structure of HAR",
         /// A record of JSON lines with another layout.
-        Record = "the record does not have the expected structure",
+        Record = "the line does not have the structure of a paywire record",
 
         /// An element of a Burp item without an end.
         BurpElement = "an element of the item has no end",
@@ -65,9 +65,9 @@ causes! {
         /// A quotation or here-document of a shell command without an end.
         UnclosedQuotation = "unclosed quotation or here-document",
         /// An option of curl at the end of its command, without its value.
-        OptionWithoutValue = "an option lacks its value",
+        OptionWithoutValue = "an option of curl lacks its value",
         /// A form field of curl without `=`.
-        FormField = "a form field lacks `=` between name and value",
+        FormField = "a form field of curl lacks `=` between name and value",
         /// A request of curl that reads its standard input.
         StandardInput = "the request reads standard input, whose content is unknown",
         /// A request of curl that reads a file.
@@ -98,7 +98,7 @@ causes! {
         /// A request body without `Content-Length` and `Transfer-Encoding`.
         NoLength = "the length of the body is unknown: neither Content-Length nor Transfer-Encoding",
         /// Bytes of the message are missing from the capture.
-        LostBytes = "the capture lost some of its bytes",
+        LostBytes = "bytes of the message are missing from the capture",
         /// The capture ends in the message.
         CutOff = "the capture ends before the body does",
         /// The connection ended in the message.
@@ -123,7 +123,7 @@ causes! {
         /// A packet or block whose fields contradict each other.
         DamagedPacket = "a packet is damaged",
         /// A packet or block over the fixed bound.
-        PacketTooLong = "a packet is implausibly long",
+        PacketTooLong = "a packet is longer than 16 MiB, so its length is damaged",
         /// Packets of a link layer that is not read.
         UnknownLink = "unsupported link type of packets",
 

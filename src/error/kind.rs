@@ -106,7 +106,7 @@ pub enum ErrorKind {
     StrayText,
     /// A required field is missing, but an element of its name is there in another namespace; the text
     /// says which.
-    ForeignField(Box<str>),
+    FieldInOtherNamespace(Box<str>),
     /// Not a SOAP envelope, and why.
     Soap(SoapErrorKind),
     /// Any other error, in the words of the type that was read or written.
@@ -185,7 +185,7 @@ impl ErrorKind {
             ErrorKind::UnexpectedRoot(_) => "unexpected-root",
             ErrorKind::RootNamespace(_) => "root-namespace",
             ErrorKind::StrayText => "stray-text",
-            ErrorKind::ForeignField(_) => "foreign-field",
+            ErrorKind::FieldInOtherNamespace(_) => "field-in-other-namespace",
             ErrorKind::Soap(_) => "soap",
             ErrorKind::Capture(_) => "capture",
             ErrorKind::Custom(_) => "custom",
@@ -269,7 +269,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::StrayText => f.write_str(
                 "stray text between elements (the lenient preset leaves it out)",
             ),
-            ErrorKind::ForeignField(what) => write!(f, "missing field {what}"),
+            ErrorKind::FieldInOtherNamespace(what) => write!(f, "missing field {what}"),
             ErrorKind::Unsupported(what) | ErrorKind::UnwritableKey(what) => f.write_str(what),
             ErrorKind::Nvp(cause) => cause.fmt(f),
             ErrorKind::Json(cause) => cause.fmt(f),
@@ -277,7 +277,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::Soap(cause) => cause.fmt(f),
             ErrorKind::Capture(cause) => cause.fmt(f),
             ErrorKind::UnknownFormat => {
-                f.write_str("unrecognised format (specify one)")
+                f.write_str("unrecognized format (specify one)")
             }
             ErrorKind::UnknownMessage => {
                 f.write_str("cannot tell which message this is (specify one)")

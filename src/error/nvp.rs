@@ -17,9 +17,9 @@ causes! {
     /// ```
     pub enum NvpErrorKind {
         /// The body is little-endian UTF-16.
-        Utf16Le = "the body is UTF-16, which NVP cannot be (convert it: `iconv -f UTF-16LE -t UTF-8`)",
+        Utf16Le = "the body is UTF-16, which NVP does not support (convert it: `iconv -f UTF-16LE -t UTF-8`)",
         /// The body is big-endian UTF-16.
-        Utf16Be = "the body is UTF-16, which NVP cannot be (convert it: `iconv -f UTF-16BE -t UTF-8`)",
+        Utf16Be = "the body is UTF-16, which NVP does not support (convert it: `iconv -f UTF-16BE -t UTF-8`)",
         /// Pairs are separated by line ends instead of `&`.
         LineEnds = "line ends between pairs, where `&` belongs (write `&`, or read with the lenient preset)",
     }

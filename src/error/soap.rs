@@ -18,28 +18,28 @@ causes! {
         /// The namespace of the envelope is neither that of SOAP 1.1 nor that of 1.2.
         UnknownVersion = "unknown SOAP version: the namespace is neither that of 1.1 nor that of 1.2",
         /// A processing instruction, which SOAP forbids.
-        ProcessingInstruction = "a processing instruction in a SOAP message",
+        ProcessingInstruction = "a processing instruction, which SOAP does not allow (remove it)",
         /// Text between header and body.
-        TextInEnvelope = "text in the envelope, outside of header and body",
+        TextInEnvelope = "text in the SOAP envelope, outside of its header and body",
         /// The envelope has no body, or not where one belongs.
         NoBody = "missing or misplaced SOAP body",
         /// A header or body after the body.
         SecondPart = "duplicate or misplaced SOAP header or body",
         /// An element after the body, which SOAP 1.2 forbids.
-        ElementAfterBody = "an element after the body",
+        ElementAfterBody = "an element after the SOAP body, which SOAP 1.2 does not allow",
         /// Text directly in the body.
-        TextInBody = "text in the body, where a message should be",
+        TextInBody = "text in the SOAP body (expected an element: a message or a fault)",
         /// The body is empty.
-        EmptyBody = "a body without a message",
+        EmptyBody = "empty SOAP body (expected a message or a fault)",
         /// The body has several elements.
-        SecondMessage = "more than one message in the body",
+        SecondMessage = "more than one message in the SOAP body",
         /// The body has several faults.
-        SecondFault = "more than one fault",
+        SecondFault = "more than one fault in the SOAP body",
         /// A fault whose first two elements are not its code and its reason.
-        InvalidFault = "a fault that does not start with its code and reason (the lenient preset reads it)",
+        InvalidFault = "a SOAP fault that does not start with its code and reason (the lenient preset reads it)",
         /// A `mustUnderstand` that is not a boolean of the envelope's version.
-        InvalidMustUnderstand = "`mustUnderstand` must be 1 or 0",
+        InvalidMustUnderstand = "`mustUnderstand` must be 0 or 1 (SOAP 1.2 also allows false and true)",
         /// An `encodingStyle` on an element of the envelope, which SOAP 1.2 forbids.
-        MisplacedEncodingStyle = "`encodingStyle` where SOAP 1.2 does not allow it",
+        MisplacedEncodingStyle = "`encodingStyle` on an element of the envelope, which SOAP 1.2 does not allow",
     }
 }

@@ -66,9 +66,9 @@ causes! {
         /// Two declarations of one prefix in a tag.
         DuplicatePrefix = "namespace prefix declared twice in one tag",
         /// The prefix `xml` bound to another namespace, or its namespace to another prefix.
-        ReservedXmlPrefix = "the prefix `xml` or its namespace declared as something else",
+        ReservedXmlPrefix = "the prefix `xml` and its namespace are reserved (remove the declaration)",
         /// The prefix `xmlns` or its namespace declared.
-        ReservedXmlnsPrefix = "the prefix `xmlns` or its namespace declared",
+        ReservedXmlnsPrefix = "the prefix `xmlns` and its namespace must not be declared",
         /// A prefix bound to no namespace.
         EmptyNamespace = "a prefix declared with an empty namespace",
         /// An `xsi:nil` that is not a boolean.
@@ -84,12 +84,12 @@ causes! {
         /// A version that is not `1.` and digits.
         UnknownVersion = "unknown XML version (write 1.0)",
         /// An `encoding` that is not the name of an encoding.
-        InvalidEncodingName = "malformed name of an encoding",
+        InvalidEncodingName = "invalid encoding name in the XML declaration",
         /// A `standalone` that is neither `yes` nor `no`.
         InvalidStandalone = "`standalone` must be yes or no",
         /// Something in an XML declaration after its last field.
         TrailingDeclaration = "unexpected text in the XML declaration",
         /// A declared encoding that the bytes contradict.
-        WrongEncoding = "the declared encoding is not the one of the bytes",
+        WrongEncoding = "the bytes are not in the encoding that the XML declaration names",
     }
 }

@@ -28,7 +28,7 @@ use crate::scalar::EMBEDDED;
 /// #[derive(Serialize, Deserialize)]
 /// struct Form { order: json::Embedded<Order> }
 ///
-/// let body = "order=%7B%22id%22%3A+1%2C%22colour%22%3A%22red%22%7D";
+/// let body = "order=%7B%22id%22%3A+1%2C%22color%22%3A%22red%22%7D";
 /// let mut form: Form = nvp::from_str(body)?;
 /// assert_eq!(form.order.get().id, 1);
 /// assert_eq!(nvp::to_string(&form)?, body);

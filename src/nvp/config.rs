@@ -364,7 +364,7 @@ impl Config {
     /// Sets the style of list indices to write.
     ///
     /// Background: the service writes `receiver(0)`; the guide's `SetPaymentOptions` sample and
-    /// neighbouring services have `receiver[0]`.
+    /// neighboring services have `receiver[0]`.
     pub const fn indices(mut self, indices: Indices) -> Self {
         self.indices = indices;
         self

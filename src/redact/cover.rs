@@ -71,7 +71,7 @@ impl BodyText<'_> {
     /// The secrets in `name=value&name=value`.
     fn pairs(&self) -> Vec<Range<usize>> {
         let mut found = Vec::new();
-        // Names that name the neighbouring value: `a(0).name=pin&a(0).value=9041`.
+        // Names that name the neighboring value: `a(0).name=pin&a(0).value=9041`.
         let mut named = Vec::new();
         let mut owners = HashSet::new();
         let mut start = 0;
@@ -343,17 +343,17 @@ fn second_of_pair(body: &[u8], first: Range<usize>) -> Option<usize> {
     Some(body.len() - second.len() + run(second, |byte| b" \t'".contains(&byte)))
 }
 
-/// The deepest nesting of objects in which neighbours are tracked.
+/// The deepest nesting of objects in which neighbors are tracked.
 const MOST_AROUND: usize = 64;
 
 /// The members read so far in an object or a start tag.
 #[derive(Default)]
 struct ObjectState {
-    /// The start of the value that names its neighbour.
+    /// The start of the value that names its neighbor.
     naming: Option<usize>,
-    /// The start of the value that is named by its neighbour.
+    /// The start of the value that is named by its neighbor.
     value: Option<usize>,
-    /// Whether the neighbouring value is a secret.
+    /// Whether the neighboring value is a secret.
     hides: bool,
 }
 

@@ -63,7 +63,7 @@ impl Redactor {
         anew(if has_typed { document } else { &whole }).into()
     }
 
-    /// Hides secrets in values given by their paths, including neighbours such as `a(0).name=pin`
+    /// Hides secrets in values given by their paths, including neighbors such as `a(0).name=pin`
     /// and `a(0).value=9041`.
     pub fn hide_leaves<'a>(&self, leaves: impl Iterator<Item = (&'a mut String, &'a mut String)>) {
         if self.shows_all() {
@@ -229,7 +229,7 @@ impl Hider<'_> {
         }
     }
 
-    /// Whether a member names its neighbour as a secret.
+    /// Whether a member names its neighbor as a secret.
     fn has_name_of_secret(&self, object: Ref<'_>) -> bool {
         object.children().any(|member| {
             NameFlags::of(self.redactor, member.name()).has(NameFlags::NAMING)
@@ -237,7 +237,7 @@ impl Hider<'_> {
         })
     }
 
-    /// Hides secrets in a member, by its name and by its neighbours.
+    /// Hides secrets in a member, by its name and by its neighbors.
     #[inline]
     fn member(&mut self, place: &NamePath<'_>, value: Ref<'_>, is_named: bool) {
         let verdict = place.verdict;

@@ -6,8 +6,8 @@
 //! - every [`Secret`](crate::Secret) of the model;
 //! - values whose name is that of a secret, however it is spelled or nested: `pin`,
 //!   `card.number`, `user[password]`, `{urn:x}pin`, `to%6ben=`;
-//! - values named as a secret by a neighbour: `{"name": "password", "value": …}`;
-//! - numbers of cards and bank accounts, recognised by their check digits, anywhere but in ids of the
+//! - values named as a secret by a neighbor: `{"name": "password", "value": …}`;
+//! - numbers of cards and bank accounts, recognized by their check digits, anywhere but in ids of the
 //!   model;
 //! - user names and passwords in URLs, and secrets in their queries;
 //! - all of these in JSON and XML within a text;

@@ -87,9 +87,9 @@ impl NameFlags {
     const RENAMED: u16 = 1 << 6;
     /// The value is an id.
     pub(super) const ID: u16 = 1 << 7;
-    /// The value names its neighbour.
+    /// The value names its neighbor.
     pub(super) const NAMING: u16 = 1 << 8;
-    /// The value is named by its neighbour.
+    /// The value is named by its neighbor.
     pub(super) const NAMED: u16 = 1 << 9;
 
     /// Classifies a name. The result does not depend on the redactor unless it shows secrets.

@@ -236,7 +236,7 @@ impl NamedValue {
         None
     }
 
-    /// Whether a value with this name is named as a secret by its neighbour.
+    /// Whether a value with this name is named as a secret by its neighbor.
     fn hides(&self, name: &str) -> bool {
         self.hides && self.name_first == Some(true) && names::is_named(name)
     }

@@ -40,7 +40,7 @@
 //! In addition to the errors of XML: another root than `Envelope`, a namespace of no version, no
 //! body, a second header or body or one out of place, text outside of them, a processing
 //! instruction, two faults, a fault that does not start with its code and reason, `mustUnderstand`
-//! that is neither yes nor no, and in 1.2 an element after the body and `encodingStyle` on the
+//! that is neither yes nor no, and in 1.2 an element after the SOAP body, which SOAP 1.2 does not allow and `encodingStyle` on the
 //! envelope's own elements. Malformed faults are accepted with
 //! [`Config::loose_faults`]. A body with nothing, with text, or with two messages in it has a
 //! [`Document`], but is no [`Envelope`].

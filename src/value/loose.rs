@@ -64,7 +64,7 @@ impl<T: LooseValue> Loose<T> {
     /// Converts the text to `T`, ignoring whitespace around it; `None` if it is not a `T`.
     #[must_use]
     pub fn get(&self) -> Option<T> {
-        T::of_text(&self.text)
+        T::from_text(&self.text)
     }
 }
 
@@ -78,7 +78,7 @@ impl<T: LooseValue> Loose<T> {
 /// | [`Amount`] | a decimal number |
 pub trait LooseValue: Sized + sealed::Sealed {
     /// Converts a text; `None` if it is not of this type.
-    fn of_text(text: &str) -> Option<Self>;
+    fn from_text(text: &str) -> Option<Self>;
 }
 
 mod sealed {
@@ -99,13 +99,13 @@ mod sealed {
 }
 
 impl LooseValue for String {
-    fn of_text(text: &str) -> Option<Self> {
+    fn from_text(text: &str) -> Option<Self> {
         Some(text.to_owned())
     }
 }
 
 impl LooseValue for bool {
-    fn of_text(text: &str) -> Option<Self> {
+    fn from_text(text: &str) -> Option<Self> {
         match trim(text) {
             "1" => Some(true),
             "0" => Some(false),
@@ -117,13 +117,13 @@ impl LooseValue for bool {
 }
 
 impl LooseValue for i64 {
-    fn of_text(text: &str) -> Option<Self> {
+    fn from_text(text: &str) -> Option<Self> {
         trim(text).parse().ok()
     }
 }
 
 impl LooseValue for Amount {
-    fn of_text(text: &str) -> Option<Self> {
+    fn from_text(text: &str) -> Option<Self> {
         trim(text).parse().ok()
     }
 }
@@ -131,14 +131,14 @@ impl LooseValue for Amount {
 /// A string.
 impl<T> From<&str> for Loose<T> {
     fn from(text: &str) -> Self {
-        Loose::of_text(text, false)
+        Loose::from_text(text, false)
     }
 }
 
 /// A string.
 impl<T> From<String> for Loose<T> {
     fn from(text: String) -> Self {
-        Loose::of_text(text, false)
+        Loose::from_text(text, false)
     }
 }
 
@@ -147,7 +147,7 @@ macro_rules! literals {
         /// A literal.
         impl From<$from> for Loose<$of> {
             fn from(value: $from) -> Self {
-                Loose::of_text(value.to_string(), true)
+                Loose::from_text(value.to_string(), true)
             }
         }
     )*};
@@ -156,7 +156,7 @@ macro_rules! literals {
 literals!(bool => bool, i64 => i64, Amount => Amount, i64 => String);
 
 impl<T> Loose<T> {
-    fn of_text(text: impl Into<Box<str>>, literal: bool) -> Self {
+    fn from_text(text: impl Into<Box<str>>, literal: bool) -> Self {
         Loose {
             text: text.into(),
             literal,
@@ -168,7 +168,7 @@ impl<T> Loose<T> {
 // Not derived: a derive would require the traits of `T` too.
 impl<T> Clone for Loose<T> {
     fn clone(&self) -> Self {
-        Loose::of_text(self.text.clone(), self.literal)
+        Loose::from_text(self.text.clone(), self.literal)
     }
 }
 
@@ -219,7 +219,7 @@ impl<T: LooseValue> Spelled for Loose<T> {
     const DECIMAL: bool = T::DECIMAL;
 
     fn of_spelled(text: &str, literal: bool) -> Option<Self> {
-        Some(Loose::of_text(text, literal))
+        Some(Loose::from_text(text, literal))
     }
 }
 

@@ -16,7 +16,7 @@ use crate::scalar::SECRET;
 /// what is sent.
 ///
 /// In serde's data model it is a newtype with a reserved name, by which [`redact`](crate::redact)
-/// recognises it in any message, whatever the field's name.
+/// recognizes it in any message, whatever the field's name.
 ///
 /// The errors of this crate's formats never quote values, so a secret that cannot be read does not
 /// reach a log that way either. The time that `==` takes depends on the values: use it in tests and

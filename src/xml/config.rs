@@ -148,7 +148,7 @@ impl<'c> Config<'c> {
     }
 
     /// Sets whether a declared encoding may contradict the byte order mark, or be UTF-16 if the
-    /// declaration itself is not. The declaration is then ignored in favour of the bytes.
+    /// declaration itself is not. The declaration is then ignored in favor of the bytes.
     ///
     /// .NET declares `utf-16` in what is then sent as UTF-8.
     pub const fn wrong_encodings(mut self, yes: bool) -> Self {

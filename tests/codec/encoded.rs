@@ -323,6 +323,8 @@ fn what_was_read_can_be_copied() {
     };
     assert_eq!(
         generic.why().map(ToString::to_string).as_deref(),
-        Some("the body does not say which message it is")
+        Some(
+            "the body does not name its message, and its fields fit none or several; specify the message"
+        )
     );
 }

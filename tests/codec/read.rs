@@ -251,7 +251,7 @@ fn errors_without_an_envelope_are_a_fault_that_lacks_it() {
 }
 
 #[test]
-fn a_neighbours_message_is_not_taken_for_one_of_ours() {
+fn a_neighbors_message_is_not_taken_for_one_of_ours() {
     for body in [
         "requestEnvelope.errorLanguage=en_US&invoice.merchantEmail=a%40b.example",
         "requestEnvelope.errorLanguage=en_US&emailAddress=a%40b.example&matchCriteria=NONE",

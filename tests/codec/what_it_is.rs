@@ -402,7 +402,7 @@ fn three_candidates_are_told_of_at_most_and_none_of_many() {
         let said = found.warnings.last().unwrap();
         if let Warning::Ambiguous(count) = said {
             assert!(*count > 3);
-            assert!(said.to_string().contains("--message"));
+            assert!(said.to_string().contains("specify the message"));
         }
     }
 }

@@ -151,9 +151,9 @@ fn malformed_attributes() {
     <r xmlns:p=\'\'/>
         a prefix declared with an empty namespace at line 1 column 4 | syntax: xml 3..10
     <r xmlns:xml=\'u\'/>
-        the prefix `xml` or its namespace declared as something else at line 1 column 4 | syntax: xml 3..12
+        the prefix `xml` and its namespace are reserved (remove the declaration) at line 1 column 4 | syntax: xml 3..12
     <r xmlns:xmlns=\'u\'/>
-        the prefix `xmlns` or its namespace declared at line 1 column 4 | syntax: xml 3..14
+        the prefix `xmlns` and its namespace must not be declared at line 1 column 4 | syntax: xml 3..14
     "#);
 }
 
@@ -233,7 +233,7 @@ fn malformed_text_and_markup() {
     <?xml version=\'1.0?><r/>
         a malformed XML declaration at line 1 column 15 | syntax: xml 14..15
     <?xml version=\'1.0\' encoding=\'-\'?><r/>
-        malformed name of an encoding at line 1 column 31 | syntax: xml 30..31
+        invalid encoding name in the XML declaration at line 1 column 31 | syntax: xml 30..31
     <?xml version=\'1.0\' standalone=\'maybe\'?><r/>
         `standalone` must be yes or no at line 1 column 33 | syntax: xml 32..33
     <?xml version=\'1.0\' other=\'\'?><r/>
@@ -398,13 +398,13 @@ fn which_encoding_it_is_not() {
     \xfe\xff\x00<\x00r\x00>\x00<\x00a\x00>\x00<\x00/\x00r\x00>
         mismatched end tag: its name is not that of the innermost open element at line 1 column 7 | syntax: xml 14..22
     <\x00?\x00x\x00m\x00l\x00 \x00?\x00>\x00
-        the declared encoding is not the one of the bytes at byte 0 | syntax: xml 0..2
+        the bytes are not in the encoding that the XML declaration names at byte 0 | syntax: xml 0..2
     <?xml version=\'1.0\' encoding=\'utf-7\'?><r/>
         unknown charset, or one that this format cannot use at byte 30 | syntax: unknown-charset 30..35
     <?xml version=\'1.0\' encoding=\'utf-16\'?><r/>
-        the declared encoding is not the one of the bytes at byte 30 | syntax: xml 30..36
+        the bytes are not in the encoding that the XML declaration names at byte 30 | syntax: xml 30..36
     \xef\xbb\xbf<?xml version=\'1.0\' encoding=\'latin1\'?><r/>
-        the declared encoding is not the one of the bytes at byte 33 | syntax: xml 33..39
+        the bytes are not in the encoding that the XML declaration names at byte 33 | syntax: xml 33..39
     <?xml version=\'1.0\' encoding=\'shift_jis\'?><r>\x83</r>
         bytes that are not Shift_JIS (specify the charset that the sender used) at byte 45 | syntax: invalid-encoding 45..46
     "#);

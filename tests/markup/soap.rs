@@ -109,47 +109,47 @@ fn bad_envelopes() -> Vec<(String, &'static str)> {
         ),
         (
             envelope("x<e:Body/>"),
-            "text in the envelope, outside of header and body",
+            "text in the SOAP envelope, outside of its header and body",
         ),
         (
             envelope("<e:Body/><![CDATA[x]]>"),
-            "text in the envelope, outside of header and body",
+            "text in the SOAP envelope, outside of its header and body",
         ),
         (
             format!("<?x y?>{}", body("")),
-            "a processing instruction in a SOAP message",
+            "a processing instruction, which SOAP does not allow (remove it)",
         ),
         (
             format!("{}<?x y?>", body("")),
-            "a processing instruction in a SOAP message",
+            "a processing instruction, which SOAP does not allow (remove it)",
         ),
         (
             body("<a><?x?></a>"),
-            "a processing instruction in a SOAP message",
+            "a processing instruction, which SOAP does not allow (remove it)",
         ),
         (
             body("<e:Fault/>"),
-            "a fault that does not start with its code and reason (the lenient preset reads it)",
+            "a SOAP fault that does not start with its code and reason (the lenient preset reads it)",
         ),
         (
             body("<e:Fault><faultstring/><faultcode/></e:Fault>"),
-            "a fault that does not start with its code and reason (the lenient preset reads it)",
+            "a SOAP fault that does not start with its code and reason (the lenient preset reads it)",
         ),
         (
             body("<e:Fault><e:faultcode/><e:faultstring/></e:Fault>"),
-            "a fault that does not start with its code and reason (the lenient preset reads it)",
+            "a SOAP fault that does not start with its code and reason (the lenient preset reads it)",
         ),
         (
             body(&"<e:Fault><faultcode/><faultstring/></e:Fault>".repeat(2)),
-            "more than one fault",
+            "more than one fault in the SOAP body",
         ),
         (
             body("<a><b e:mustUnderstand='true'/></a>"),
-            "`mustUnderstand` must be 1 or 0",
+            "`mustUnderstand` must be 0 or 1 (SOAP 1.2 also allows false and true)",
         ),
         (
             envelope("<e:Header><a e:mustUnderstand=' 1'/></e:Header><e:Body/>"),
-            "`mustUnderstand` must be 1 or 0",
+            "`mustUnderstand` must be 0 or 1 (SOAP 1.2 also allows false and true)",
         ),
     ]
 }
@@ -159,19 +159,19 @@ fn bad_envelopes_12() -> Vec<(String, &'static str)> {
     vec![
         (
             envelope_12("<e:Header><a e:mustUnderstand='yes'/></e:Header><e:Body/>"),
-            "`mustUnderstand` must be 1 or 0",
+            "`mustUnderstand` must be 0 or 1 (SOAP 1.2 also allows false and true)",
         ),
         (
             envelope_12("<e:Body/><x xmlns='urn:x'/>"),
-            "an element after the body",
+            "an element after the SOAP body, which SOAP 1.2 does not allow",
         ),
         (
             envelope_12("<e:Body e:encodingStyle='x'/>"),
-            "`encodingStyle` where SOAP 1.2 does not allow it",
+            "`encodingStyle` on an element of the envelope, which SOAP 1.2 does not allow",
         ),
         (
             envelope_12("<e:Body><e:Fault><faultcode/><faultstring/></e:Fault></e:Body>"),
-            "a fault that does not start with its code and reason (the lenient preset reads it)",
+            "a SOAP fault that does not start with its code and reason (the lenient preset reads it)",
         ),
     ]
 }

@@ -50,7 +50,7 @@ fn planted_secrets_are_shown_nowhere() {
     let files = [
         "pay.nvp",
         "comma.nvp",
-        "neighbour.nvp",
+        "neighbor.nvp",
         "more/escape.nvp",
         "more/index-bomb.nvp",
         "more/latin1.nvp",

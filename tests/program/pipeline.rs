@@ -267,7 +267,7 @@ fn one_message_takes_a_bounded_share_of_memory() {
             let (taken, written) = taken_for(&body, command);
             let length = body.len() as u64;
             // What is for reading says where each value stands, and is longer than the body; it stands in memory
-            // as a whole, with its colours, in a list that doubles.
+            // as a whole, with its colors, in a list that doubles.
             let is_for_reading = command.contains(&"--to=pretty");
             let longer = if is_for_reading { 3 * written } else { 0 };
             // And pages of the program that were not there before.

@@ -229,7 +229,7 @@ fn printed(args: &[&str], input: &str) -> String {
 }
 
 #[test]
-fn secrets_are_known_by_name_neighbour_and_digits() {
+fn secrets_are_known_by_name_neighbor_and_digits() {
     let pay = r#""requestEnvelope":{"errorLanguage":"en_US"},"payKey":"AP-1""#;
     let nvp = "requestEnvelope.errorLanguage=en_US&payKey=AP-1";
     for body in [

@@ -103,7 +103,7 @@ fn every_metadata_field_for_publishing_is_there() {
 }
 
 #[test]
-fn both_licences_are_there_in_full() {
+fn both_licenses_are_there_in_full() {
     assert!(read("LICENSE-MIT").contains("THE SOFTWARE IS PROVIDED \"AS IS\""));
     let apache = read("LICENSE-APACHE");
     assert!(apache.contains("Version 2.0, January 2004"));

@@ -1,4 +1,4 @@
-//! Recognises failed calls by the fields of errors.
+//! Recognizes failed calls by the fields of errors.
 
 use crate::api::MessageKind;
 use crate::api::failure::{FailureFields, FaultPattern};

@@ -27,7 +27,7 @@
 //! - Amounts are in the minor unit of their currency: see [`MinorUnits`](crate::value::MinorUnits).
 //!   Only prices in carts and the service's fees are in the currency itself.
 //! - A refusal has HTTP status 200 and `"success":false`. Every response has an `outcome()` that
-//!   returns the refusal; an unrecognised body is read as a [`MultiSafepayFault`].
+//!   returns the refusal; an unrecognized body is read as a [`MultiSafepayFault`].
 //! - Many fields come as a string or as a number: they are [`Loose`](crate::value::Loose).
 //! - Dates have no time zone. `items` is HTML, kept as a plain string.
 //!

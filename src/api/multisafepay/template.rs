@@ -1,6 +1,6 @@
-//! Templates of the payment page: colours and pictures.
+//! Templates of the payment page: colors and pictures.
 //!
-//! Colours are strings such as `#333`; an empty string leaves the colour unchanged.
+//! Colors are strings such as `#333`; an empty string leaves the color unchanged.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,19 +18,19 @@ pub struct Template {
     /// The header of the page. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header: Option<TemplateHeader>,
-    /// The colours of the page. (seen)
+    /// The colors of the page. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<TemplateArea>,
-    /// The colours of the box in the middle of the page. (seen)
+    /// The colors of the box in the middle of the page. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub container: Option<TemplateArea>,
-    /// The colours of the shopping cart. (seen)
+    /// The colors of the shopping cart. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cart: Option<TemplateArea>,
-    /// The colours of the input form. (seen)
+    /// The colors of the input form. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_form: Option<TemplateForm>,
-    /// The colours of the buttons. (seen)
+    /// The colors of the buttons. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub buttons: Option<TemplateButtons>,
 }
@@ -70,10 +70,10 @@ pub struct TemplateHeader {
     /// The picture behind the logo. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cover: Option<TemplateImage>,
-    /// The background colour. (seen)
+    /// The background color. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background: Option<String>,
-    /// The text colour. (seen)
+    /// The text color. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }
@@ -86,109 +86,109 @@ pub struct TemplateImage {
     pub image: Option<String>,
 }
 
-/// The colours of a part of a payment page. (seen)
+/// The colors of a part of a payment page. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateArea {
-    /// The text colour. (seen)
+    /// The text color. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// The colour of field labels. (seen)
+    /// The color of field labels. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// The background colour. (seen)
+    /// The background color. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background: Option<String>,
-    /// The border colour. (seen)
+    /// The border color. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub border: Option<String>,
-    /// The colours of links. (seen)
+    /// The colors of links. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<TemplateLink>,
 }
 
-/// The colours of links. (seen)
+/// The colors of links. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateLink {
-    /// The text colour. (seen)
+    /// The text color. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// The colours while the pointer is over the link. (seen)
+    /// The colors while the pointer is over the link. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hover: Option<TemplateState>,
 }
 
-/// The colours of the input form. (seen)
+/// The colors of the input form. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateForm {
-    /// The text colour. (seen)
+    /// The text color. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// The background colour. (seen)
+    /// The background color. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background: Option<String>,
-    /// The border colour. (seen)
+    /// The border color. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub border: Option<String>,
-    /// The colours of the input fields. (seen)
+    /// The colors of the input fields. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inputs: Option<TemplateInputs>,
 }
 
-/// The colours of input fields. (seen)
+/// The colors of input fields. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateInputs {
-    /// The border colour. (seen)
+    /// The border color. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub border: Option<String>,
-    /// The colour of labels. (seen)
+    /// The color of labels. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
 }
 
-/// The colours of buttons. (seen)
+/// The colors of buttons. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateButtons {
-    /// The colours of payment method buttons. (seen)
+    /// The colors of payment method buttons. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_method: Option<TemplateButton>,
-    /// The colours of secondary buttons. (seen)
+    /// The colors of secondary buttons. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub secondary: Option<TemplateButton>,
-    /// The colours of primary buttons. (seen)
+    /// The colors of primary buttons. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary: Option<TemplateButton>,
 }
 
-/// The colours of a button. (seen)
+/// The colors of a button. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateButton {
-    /// The background colour. (seen)
+    /// The background color. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background: Option<String>,
-    /// The text colour. (seen)
+    /// The text color. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// The border colour. (seen)
+    /// The border color. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub border: Option<String>,
-    /// The colours while the pointer is over the button. (seen)
+    /// The colors while the pointer is over the button. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hover: Option<TemplateState>,
-    /// The colours while the button is pressed. (seen)
+    /// The colors while the button is pressed. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub active: Option<TemplateState>,
 }
 
-/// The colours of a link or button in one state. (seen)
+/// The colors of a link or button in one state. (seen)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateState {
-    /// The background colour. (seen)
+    /// The background color. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background: Option<String>,
-    /// The text colour. (seen)
+    /// The text color. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// The border colour. (seen)
+    /// The border color. (seen)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub border: Option<String>,
 }

@@ -129,7 +129,7 @@ pub struct BankAccount {
     /// Whether the account was confirmed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirmation_status: Option<ConfirmationStatus>,
-    /// The id of the payer. Deprecated in favour of `external_customer_id`.
+    /// The id of the payer. Deprecated in favor of `external_customer_id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payer_id: Option<String>,
     /// The caller's own id of the customer. Required if the account is stored. At most 256

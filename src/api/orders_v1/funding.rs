@@ -162,7 +162,7 @@ pub struct FundingDetail {
     /// The time when the money is expected to arrive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clearing_time: Option<DateTime>,
-    /// The time until which the payment is held. Deprecated in favour of `payment_debit_date`.
+    /// The time until which the payment is held. Deprecated in favor of `payment_debit_date`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_hold_date: Option<DateTime>,
     /// The time when the money leaves the payer's account.

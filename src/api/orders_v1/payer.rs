@@ -114,7 +114,7 @@ pub struct PayerInfo {
     /// The billing address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_address: Option<Address>,
-    /// The shipping address. Deprecated in favour of the purchase unit's.
+    /// The shipping address. Deprecated in favor of the purchase unit's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_address: Option<ShippingAddress>,
 }

@@ -61,7 +61,7 @@ fn plain(name: &str) -> Vec<u8> {
     own.map(|byte| byte.to_ascii_lowercase()).collect()
 }
 
-/// The number of letters to insert, remove, change or swap with their neighbour to turn one name into the other.
+/// The number of letters to insert, remove, change or swap with their neighbor to turn one name into the other.
 fn distance(one: &[u8], other: &[u8]) -> usize {
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=other.len()).collect();
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_letters_and_their_neighbours() {
+    fn counts_letters_and_their_neighbors() {
         for (one, other, expected) in [
             ("", "", 0),
             ("abc", "", 3),

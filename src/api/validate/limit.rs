@@ -9,7 +9,7 @@ use crate::value::{Amount, Duration};
 /// A rule about a single field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Limit {
+pub struct FieldLimit {
     /// The name of the struct that the field is in.
     pub on: &'static str,
     /// The field's wire name.
@@ -20,7 +20,7 @@ pub struct Limit {
     pub rule: &'static Rule,
 }
 
-impl Limit {
+impl FieldLimit {
     /// Creates a limit of the field with the wire name `field` in the struct `on`.
     #[must_use]
     pub const fn new(
@@ -29,7 +29,7 @@ impl Limit {
         bound: Bound,
         rule: &'static Rule,
     ) -> Self {
-        Limit {
+        FieldLimit {
             on,
             field,
             bound,

@@ -36,7 +36,7 @@
 //!
 //! - A [`Rule`] is a requirement of a document in words: its id, the operations it applies to, the
 //!   source, and the error code of the service. A system lists its rules with `rules!`.
-//! - A [`Limit`] is a rule about a single field: the name of the struct, the wire name of the
+//! - A [`FieldLimit`] is a rule about a single field: the name of the struct, the wire name of the
 //!   field, and a [`Bound`] such as a length, a set of words or a pattern. Limits are checked in
 //!   one walk over the message, wherever the struct occurs. Several limits may share a rule.
 //! - A [`Check`] is a rule about several fields: a function that reports where and why a message
@@ -55,8 +55,8 @@
 //! }
 //!
 //! pub static RULEBOOK: Rulebook = Rulebook { rules: RULES, limits: &[
-//!     Limit::new("Address", "state", Bound::MaxLength(40), &O001),
-//!     Limit::new("Address", "country_code", Bound::Pattern(COUNTRY), &O001),
+//!     FieldLimit::new("Address", "state", Bound::MaxLength(40), &O001),
+//!     FieldLimit::new("Address", "country_code", Bound::Pattern(COUNTRY), &O001),
 //! ]};
 //!
 //! pub(super) const CREATE_ORDER: &[Check<CreateOrderRequest>] = &[Check::new(&O002, total)];
@@ -79,7 +79,7 @@ mod rule;
 mod walk;
 
 pub(crate) use limit::EMAIL;
-pub use limit::{Bound, Limit, Pattern};
+pub use limit::{Bound, FieldLimit, Pattern};
 pub(crate) use places::hold_places;
 pub use report::{Report, Violation, Violations};
 pub(crate) use rule::rules;

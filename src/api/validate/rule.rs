@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Limit;
+use super::FieldLimit;
 use super::report::Report;
 use crate::api::message::{Direction, MessageInfo};
 
@@ -135,7 +135,7 @@ pub struct Rulebook {
     /// The rules, sorted by id.
     pub rules: &'static [&'static Rule],
     /// The limits of single fields.
-    pub limits: &'static [Limit],
+    pub limits: &'static [FieldLimit],
     /// The rules for header fields of calls, sorted by id.
     pub headers: &'static [&'static Rule],
 }
@@ -181,7 +181,7 @@ impl Rulebook {
         &self,
         on: &'a str,
         field: &'a str,
-    ) -> impl Iterator<Item = &'static Limit> + use<'a> {
+    ) -> impl Iterator<Item = &'static FieldLimit> + use<'a> {
         let limits = self.limits.iter();
         limits.filter(move |limit| limit.on == on && limit.field == field)
     }

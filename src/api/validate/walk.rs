@@ -7,14 +7,14 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::limit::Limit;
+use super::limit::FieldLimit;
 use super::report::{Report, Violation};
 use crate::tree::{NodeKind, Ref, TEXT, Tree};
 
 /// Adds the violations of limits anywhere in the message.
 pub(super) fn walk<T: Serialize>(
     message: &T,
-    limits: &[&'static Limit],
+    limits: &[&'static FieldLimit],
     found: &mut Vec<Violation>,
 ) {
     if limits.is_empty() {
@@ -33,7 +33,7 @@ pub(super) fn walk<T: Serialize>(
 }
 
 struct Walk<'w> {
-    limits: &'w [&'static Limit],
+    limits: &'w [&'static FieldLimit],
     path: String,
     found: &'w mut Vec<Violation>,
 }
@@ -85,7 +85,7 @@ impl Walk<'_> {
         self.path.truncate(length);
     }
 
-    fn hold(&mut self, field: Field<'_>, broken: impl Fn(&Limit) -> Option<String>) {
+    fn hold(&mut self, field: Field<'_>, broken: impl Fn(&FieldLimit) -> Option<String>) {
         let Some((on, field)) = field else { return };
         let limits = self.limits.iter();
         for limit in limits.filter(|limit| limit.field == field && limit.on == on) {

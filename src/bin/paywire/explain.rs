@@ -309,9 +309,9 @@ fn unknown(code: &str) -> String {
         .collect();
     let number = !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
     match (number, near.as_slice()) {
-        (true, []) => format!("no document lists an error {shown}"),
+        (true, []) => format!("{shown} is not a documented error code"),
         (true, near) => format!(
-            "no document lists an error {shown}; similar ones are {}",
+            "{shown} is not a documented error code; similar ones are {}",
             near.join(", ")
         ),
         (false, _) => {

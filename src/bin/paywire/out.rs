@@ -20,7 +20,7 @@ struct OutState {
 impl Out {
     /// Opens a file, or standard output.
     ///
-    /// If `styled`, colours are passed to a terminal and stripped elsewhere.
+    /// If `styled`, colors are passed to a terminal and stripped elsewhere.
     pub(crate) fn new(file: Option<&Path>, styled: bool) -> io::Result<Self> {
         let Some(path) = file else {
             return Ok(Out::stdout(styled));

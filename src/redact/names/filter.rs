@@ -4,7 +4,7 @@ use super::last_letters::LastLetters;
 use super::pairs::{NAMED, NAMING};
 use super::secrets::{ENDINGS, NAMES};
 
-/// Whether a name may be significant: that of a secret, or one that names a neighbour. Checked
+/// Whether a name may be significant: that of a secret, or one that names a neighbor. Checked
 /// before slower searches.
 pub(in crate::redact) fn may_be_significant(name: &str) -> bool {
     static LAST: LastLetters = LastLetters::of(&[NAMES, ENDINGS, NAMING, NAMED]).or_plural();
@@ -17,7 +17,7 @@ pub(in crate::redact) fn may_be_significant(name: &str) -> bool {
     if letters < 2 && signs & ESCAPE == 0 {
         return signs & SINGLE > 0;
     }
-    // Header fields are recognised by any of their words, and paths by any of their steps.
+    // Header fields are recognized by any of their words, and paths by any of their steps.
     signs & STEPS > 0 || LAST.may_have(name)
 }
 

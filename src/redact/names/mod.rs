@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_secrets_are_recognised_in_any_spelling() {
+    fn names_of_secrets_are_recognized_in_any_spelling() {
         for name in [
             "pin",
             "PIN",
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn header_fields_are_recognised_by_their_words() {
+    fn header_fields_are_recognized_by_their_words() {
         for name in [
             "Authorization",
             "Proxy-Authorization",
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_are_recognised_by_their_last_word() {
+    fn ids_are_recognized_by_their_last_word() {
         for name in [
             "order_id",
             "transactionId",

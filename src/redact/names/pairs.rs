@@ -3,7 +3,7 @@
 use super::last_letters::LastLetters;
 use super::spelling::{last, plain};
 
-/// Names of members that name the neighbouring value.
+/// Names of members that name the neighboring value.
 pub(super) const NAMING: &[&str] = &[
     "attribute",
     "field",
@@ -23,7 +23,7 @@ pub(super) const NAMING: &[&str] = &[
     "variable",
 ];
 
-/// Names of members whose value is named by a neighbour.
+/// Names of members whose value is named by a neighbor.
 pub(super) const NAMED: &[&str] = &[
     "content",
     "data",
@@ -36,14 +36,14 @@ pub(super) const NAMED: &[&str] = &[
     "textvalue",
 ];
 
-/// Whether a member with this name names the neighbouring value.
+/// Whether a member with this name names the neighboring value.
 pub(in crate::redact) fn is_naming(name: &str) -> bool {
     static LAST: LastLetters = LastLetters::of(&[NAMING]);
     let last = last(name);
     LAST.may_have(last) && NAMING.contains(&&*plain(last))
 }
 
-/// Whether a member with this name holds a value named by a neighbour.
+/// Whether a member with this name holds a value named by a neighbor.
 pub(in crate::redact) fn is_named(name: &str) -> bool {
     static LAST: LastLetters = LastLetters::of(&[NAMED]);
     let last = last(name);

@@ -160,7 +160,7 @@ fn is_card(owner: &str) -> bool {
 }
 
 /// The normalised names of fields that are secrets somewhere in the model, whichever systems are
-/// compiled in. The `number` of a card is not listed: it is recognised by its parent.
+/// compiled in. The `number` of a card is not listed: it is recognized by its parent.
 pub(super) const MODEL_SECRETS: &[&str] = &[
     "accesstoken",
     "accountholderiban",

@@ -101,7 +101,7 @@ pub(super) fn in_other_namespace(tree: &Tree, at: usize, field: &str) -> Option<
     })?;
     let what =
         format!("`{field}`, but `{sign}{{{uri}}}{bare}` is there, which is in another namespace");
-    Some(Error::new(ErrorKind::ForeignField(what.into())))
+    Some(Error::new(ErrorKind::FieldInOtherNamespace(what.into())))
 }
 
 /// Applies the rules to nodes that no type read: all values stay, but of several of one name only one.

@@ -66,7 +66,7 @@ impl Cursor<'_, '_> {
                 let what = format!(
                     "`{field}`, but `{sign}{{{uri}}}{name}` is there, which is in another namespace"
                 );
-                return Error::new(ErrorKind::ForeignField(what.into()));
+                return Error::new(ErrorKind::FieldInOtherNamespace(what.into()));
             }
             inside = node.after as usize;
         }

@@ -238,7 +238,7 @@ fn bytes_that_were_not_captured_are_lost_not_guessed() {
     for packet in &mut packets {
         packet.truncate(96);
     }
-    let lost = "<the capture lost some of its bytes>";
+    let lost = "<bytes of the message are missing from the capture>";
     let expected = [format!("POST /Pay {lost} => 200 {lost}")];
     assert_eq!(lines(pcap(1, &packets)), expected);
 }
@@ -249,7 +249,7 @@ fn a_lost_segment_is_said() {
     let (head, body) = REQUEST.split_at(REQUEST.len() - 3);
     segments[2] = Segment::new(0, 0, 0, head);
     assert_eq!(body, b"a=1");
-    let lost = "POST /Pay <the capture lost some of its bytes> => 200 ack=1";
+    let lost = "POST /Pay <bytes of the message are missing from the capture> => 200 ack=1";
     assert_eq!(lines(ethernet(&segments)), [lost]);
 }
 

@@ -1,7 +1,7 @@
 //! Limits of single fields.
 
 use paywire::api::orders_v1::{BankAccount, CurrencyConversion, FundingSource, InstallmentInfo};
-use paywire::api::validate::{Bound, Limit};
+use paywire::api::validate::{Bound, FieldLimit};
 use paywire::api::{MessageKind, System, Validate};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -96,7 +96,7 @@ fn path(pointer: &str, field: &str) -> String {
 }
 
 /// A value that breaks a limit, and one that just does not. `Null` takes the field away.
-fn bad_and_good(limit: &Limit) -> (Value, Value) {
+fn bad_and_good(limit: &FieldLimit) -> (Value, Value) {
     match limit.bound {
         Bound::MaxLength(10) if limit.rule.id == "O002" => {
             ("12345678.90".into(), "1234567.89".into())

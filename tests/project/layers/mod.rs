@@ -525,7 +525,7 @@ mod bites {
     }
 
     #[test]
-    fn on_a_neighbour_of_a_format() {
+    fn on_a_neighbor_of_a_format() {
         refused(
             "nvp/de.rs",
             "use crate::value::Amount;",
@@ -539,7 +539,7 @@ mod bites {
     }
 
     #[test]
-    fn on_a_neighbour_that_was_not_said() {
+    fn on_a_neighbor_that_was_not_said() {
         refused(
             "payments/mod.rs",
             "use crate::codec;",

@@ -8,7 +8,7 @@ use super::rules::{
 };
 use crate::api::adaptive_payments::common::{ActionType, FundingType, PaymentPeriod, PinType};
 use crate::api::adaptive_payments::convert_currency::ConversionType;
-use crate::api::validate::{Bound, EMAIL, Limit, Pattern};
+use crate::api::validate::{Bound, EMAIL, FieldLimit, Pattern};
 use crate::value::{Date, DateTime};
 
 /// The currencies of payments.
@@ -53,206 +53,206 @@ const URL: Bound = Bound::MaxLength(1024);
 const NAME: Bound = Bound::MaxLength(127);
 const TEXT: Bound = Bound::MaxLength(1000);
 
-pub(super) const LIMITS: &[Limit] = &[
-    Limit::new(
+pub(super) const LIMITS: &[FieldLimit] = &[
+    FieldLimit::new(
         "RequestEnvelope",
         "errorLanguage",
         Bound::OneOf(&["en_US"]),
         &R001,
     ),
     // Pay.
-    Limit::new(
+    FieldLimit::new(
         "PayRequest",
         "actionType",
         Bound::OneOf(ActionType::KNOWN),
         &R010,
     ),
-    Limit::new("PayRequest", "cancelUrl", WEB_ADDRESS, &R058),
-    Limit::new("PayRequest", "cancelUrl", URL, &R059),
-    Limit::new("PayRequest", "currencyCode", CURRENCIES, &R056),
-    Limit::new("PayRequest", "ipnNotificationUrl", WEB_ADDRESS, &R058),
-    Limit::new("PayRequest", "ipnNotificationUrl", URL, &R061),
-    Limit::new("PayRequest", "memo", TEXT, &R062),
-    Limit::new("PayRequest", "senderEmail", NAME, &R063),
-    Limit::new("PayRequest", "senderEmail", EMAIL, &R169),
-    Limit::new("PayRequest", "returnUrl", WEB_ADDRESS, &R058),
-    Limit::new("PayRequest", "returnUrl", URL, &R060),
-    Limit::new("PayRequest", "trackingId", NAME, &R064),
-    Limit::new(
+    FieldLimit::new("PayRequest", "cancelUrl", WEB_ADDRESS, &R058),
+    FieldLimit::new("PayRequest", "cancelUrl", URL, &R059),
+    FieldLimit::new("PayRequest", "currencyCode", CURRENCIES, &R056),
+    FieldLimit::new("PayRequest", "ipnNotificationUrl", WEB_ADDRESS, &R058),
+    FieldLimit::new("PayRequest", "ipnNotificationUrl", URL, &R061),
+    FieldLimit::new("PayRequest", "memo", TEXT, &R062),
+    FieldLimit::new("PayRequest", "senderEmail", NAME, &R063),
+    FieldLimit::new("PayRequest", "senderEmail", EMAIL, &R169),
+    FieldLimit::new("PayRequest", "returnUrl", WEB_ADDRESS, &R058),
+    FieldLimit::new("PayRequest", "returnUrl", URL, &R060),
+    FieldLimit::new("PayRequest", "trackingId", NAME, &R064),
+    FieldLimit::new(
         "PayRequest",
         "payKeyDuration",
         Bound::Lasts("PT5M", "P30D"),
         &R075,
     ),
-    Limit::new("Receiver", "amount", Bound::MoreThan(0), &R006),
-    Limit::new("Receiver", "amount", Bound::MoreThan(0), &R165),
-    Limit::new("Receiver", "email", NAME, &R065),
-    Limit::new("Receiver", "email", EMAIL, &R169),
-    Limit::new("Receiver", "invoiceId", NAME, &R066),
-    Limit::new(
+    FieldLimit::new("Receiver", "amount", Bound::MoreThan(0), &R006),
+    FieldLimit::new("Receiver", "amount", Bound::MoreThan(0), &R165),
+    FieldLimit::new("Receiver", "email", NAME, &R065),
+    FieldLimit::new("Receiver", "email", EMAIL, &R169),
+    FieldLimit::new("Receiver", "invoiceId", NAME, &R066),
+    FieldLimit::new(
         "FundingTypeInfo",
         "fundingType",
         Bound::OneOf(FundingType::KNOWN),
         &R024,
     ),
     // Who.
-    Limit::new("SenderIdentifier", "email", EMAIL, &R169),
-    Limit::new("AccountIdentifier", "email", EMAIL, &R169),
-    Limit::new("ReceiverIdentifier", "email", EMAIL, &R169),
-    Limit::new("Receiver", "accountId", ACCOUNT_ID, &R067),
-    Limit::new("SenderIdentifier", "accountId", ACCOUNT_ID, &R067),
-    Limit::new("AccountIdentifier", "accountId", ACCOUNT_ID, &R067),
-    Limit::new("ReceiverIdentifier", "accountId", ACCOUNT_ID, &R067),
-    Limit::new("PhoneNumberType", "countryCode", Bound::MinLength(1), &R161),
-    Limit::new("PhoneNumberType", "phoneNumber", Bound::MinLength(1), &R161),
-    Limit::new("PhoneNumber", "countryCode", Bound::MinLength(1), &R161),
-    Limit::new("PhoneNumber", "phoneNumber", Bound::MinLength(1), &R161),
-    Limit::new("ClientDetailsType", "customerId", NAME, &R068),
-    Limit::new("ClientDetailsType", "customerType", NAME, &R069),
-    Limit::new("ClientDetailsType", "deviceId", NAME, &R070),
-    Limit::new("ClientDetailsType", "geoLocation", NAME, &R071),
-    Limit::new("ClientDetailsType", "model", NAME, &R072),
-    Limit::new("ClientDetailsType", "partnerName", NAME, &R073),
+    FieldLimit::new("SenderIdentifier", "email", EMAIL, &R169),
+    FieldLimit::new("AccountIdentifier", "email", EMAIL, &R169),
+    FieldLimit::new("ReceiverIdentifier", "email", EMAIL, &R169),
+    FieldLimit::new("Receiver", "accountId", ACCOUNT_ID, &R067),
+    FieldLimit::new("SenderIdentifier", "accountId", ACCOUNT_ID, &R067),
+    FieldLimit::new("AccountIdentifier", "accountId", ACCOUNT_ID, &R067),
+    FieldLimit::new("ReceiverIdentifier", "accountId", ACCOUNT_ID, &R067),
+    FieldLimit::new("PhoneNumberType", "countryCode", Bound::MinLength(1), &R161),
+    FieldLimit::new("PhoneNumberType", "phoneNumber", Bound::MinLength(1), &R161),
+    FieldLimit::new("PhoneNumber", "countryCode", Bound::MinLength(1), &R161),
+    FieldLimit::new("PhoneNumber", "phoneNumber", Bound::MinLength(1), &R161),
+    FieldLimit::new("ClientDetailsType", "customerId", NAME, &R068),
+    FieldLimit::new("ClientDetailsType", "customerType", NAME, &R069),
+    FieldLimit::new("ClientDetailsType", "deviceId", NAME, &R070),
+    FieldLimit::new("ClientDetailsType", "geoLocation", NAME, &R071),
+    FieldLimit::new("ClientDetailsType", "model", NAME, &R072),
+    FieldLimit::new("ClientDetailsType", "partnerName", NAME, &R073),
     // PaymentDetails.
-    Limit::new("PaymentDetailsRequest", "trackingId", NAME, &R080),
+    FieldLimit::new("PaymentDetailsRequest", "trackingId", NAME, &R080),
     // SetPaymentOptions.
-    Limit::new("DisplayOptions", "emailHeaderImageUrl", URL, &R089),
-    Limit::new("DisplayOptions", "emailMarketingImageUrl", URL, &R090),
-    Limit::new("DisplayOptions", "headerImageUrl", URL, &R091),
-    Limit::new(
+    FieldLimit::new("DisplayOptions", "emailHeaderImageUrl", URL, &R089),
+    FieldLimit::new("DisplayOptions", "emailMarketingImageUrl", URL, &R090),
+    FieldLimit::new("DisplayOptions", "headerImageUrl", URL, &R091),
+    FieldLimit::new(
         "DisplayOptions",
         "businessName",
         Bound::MaxLength(128),
         &R092,
     ),
-    Limit::new(
+    FieldLimit::new(
         "InstitutionCustomer",
         "countryCode",
         Bound::Length(2),
         &R093,
     ),
-    Limit::new(
+    FieldLimit::new(
         "InstitutionCustomer",
         "displayName",
         Bound::MaxLength(200),
         &R094,
     ),
-    Limit::new("InstitutionCustomer", "email", NAME, &R095),
-    Limit::new("InstitutionCustomer", "email", EMAIL, &R169),
-    Limit::new(
+    FieldLimit::new("InstitutionCustomer", "email", NAME, &R095),
+    FieldLimit::new("InstitutionCustomer", "email", EMAIL, &R169),
+    FieldLimit::new(
         "InstitutionCustomer",
         "firstName",
         Bound::MaxLength(64),
         &R096,
     ),
-    Limit::new(
+    FieldLimit::new(
         "InstitutionCustomer",
         "lastName",
         Bound::MaxLength(64),
         &R097,
     ),
-    Limit::new(
+    FieldLimit::new(
         "InstitutionCustomer",
         "institutionCustomerId",
         Bound::MaxLength(64),
         &R098,
     ),
-    Limit::new(
+    FieldLimit::new(
         "InstitutionCustomer",
         "institutionId",
         Bound::MaxLength(64),
         &R099,
     ),
-    Limit::new("SenderOptions", "referrerCode", Bound::MaxLength(32), &R101),
-    Limit::new("ReceiverOptions", "description", TEXT, &R102),
-    Limit::new("ReceiverOptions", "customId", TEXT, &R103),
+    FieldLimit::new("SenderOptions", "referrerCode", Bound::MaxLength(32), &R101),
+    FieldLimit::new("ReceiverOptions", "description", TEXT, &R102),
+    FieldLimit::new("ReceiverOptions", "customId", TEXT, &R103),
     // Preapproval.
-    Limit::new("PreapprovalRequest", "cancelUrl", URL, &R122),
-    Limit::new("PreapprovalRequest", "cancelUrl", WEB_ADDRESS, &R167),
-    Limit::new("PreapprovalRequest", "currencyCode", CURRENCIES, &R163),
-    Limit::new(
+    FieldLimit::new("PreapprovalRequest", "cancelUrl", URL, &R122),
+    FieldLimit::new("PreapprovalRequest", "cancelUrl", WEB_ADDRESS, &R167),
+    FieldLimit::new("PreapprovalRequest", "currencyCode", CURRENCIES, &R163),
+    FieldLimit::new(
         "PreapprovalRequest",
         "dateOfMonth",
         Bound::AtLeast(0),
         &R117,
     ),
-    Limit::new(
+    FieldLimit::new(
         "PreapprovalRequest",
         "dateOfMonth",
         Bound::AtMost(31),
         &R117,
     ),
-    Limit::new("PreapprovalRequest", "endingDate", MOMENT, &R121),
-    Limit::new("PreapprovalRequest", "endingDate", Bound::Required, &R168),
-    Limit::new(
+    FieldLimit::new("PreapprovalRequest", "endingDate", MOMENT, &R121),
+    FieldLimit::new("PreapprovalRequest", "endingDate", Bound::Required, &R168),
+    FieldLimit::new(
         "PreapprovalRequest",
         "maxTotalAmountOfAllPayments",
         Bound::Required,
         &R168,
     ),
-    Limit::new(
+    FieldLimit::new(
         "PreapprovalRequest",
         "paymentPeriod",
         Bound::OneOf(PaymentPeriod::KNOWN),
         &R119,
     ),
-    Limit::new("PreapprovalRequest", "returnUrl", URL, &R123),
-    Limit::new("PreapprovalRequest", "returnUrl", WEB_ADDRESS, &R167),
-    Limit::new("PreapprovalRequest", "memo", TEXT, &R125),
-    Limit::new("PreapprovalRequest", "ipnNotificationUrl", URL, &R124),
-    Limit::new(
+    FieldLimit::new("PreapprovalRequest", "returnUrl", URL, &R123),
+    FieldLimit::new("PreapprovalRequest", "returnUrl", WEB_ADDRESS, &R167),
+    FieldLimit::new("PreapprovalRequest", "memo", TEXT, &R125),
+    FieldLimit::new("PreapprovalRequest", "ipnNotificationUrl", URL, &R124),
+    FieldLimit::new(
         "PreapprovalRequest",
         "ipnNotificationUrl",
         WEB_ADDRESS,
         &R167,
     ),
-    Limit::new("PreapprovalRequest", "senderEmail", NAME, &R126),
-    Limit::new("PreapprovalRequest", "senderEmail", EMAIL, &R169),
-    Limit::new("PreapprovalRequest", "startingDate", MOMENT, &R121),
-    Limit::new(
+    FieldLimit::new("PreapprovalRequest", "senderEmail", NAME, &R126),
+    FieldLimit::new("PreapprovalRequest", "senderEmail", EMAIL, &R169),
+    FieldLimit::new("PreapprovalRequest", "startingDate", MOMENT, &R121),
+    FieldLimit::new(
         "PreapprovalRequest",
         "pinType",
         Bound::OneOf(PinType::KNOWN),
         &R120,
     ),
     // Refund.
-    Limit::new("RefundRequest", "currencyCode", CURRENCIES, &R164),
+    FieldLimit::new("RefundRequest", "currencyCode", CURRENCIES, &R164),
     // ConvertCurrency.
-    Limit::new(
+    FieldLimit::new(
         "ConvertCurrencyRequest",
         "countryCode",
         Bound::Length(2),
         &R151,
     ),
-    Limit::new(
+    FieldLimit::new(
         "ConvertCurrencyRequest",
         "conversionType",
         Bound::OneOf(ConversionType::KNOWN),
         &R152,
     ),
-    Limit::new("CurrencyList", "currency", Bound::MinEntries(1), &R153),
-    Limit::new("CurrencyType", "code", CURRENCIES, &R153),
-    Limit::new(
+    FieldLimit::new("CurrencyList", "currency", Bound::MinEntries(1), &R153),
+    FieldLimit::new("CurrencyType", "code", CURRENCIES, &R153),
+    FieldLimit::new(
         "CurrencyCodeList",
         "currencyCode",
         Bound::MinEntries(1),
         &R153,
     ),
-    Limit::new("CurrencyCodeList", "currencyCode", CURRENCIES, &R153),
+    FieldLimit::new("CurrencyCodeList", "currencyCode", CURRENCIES, &R153),
     // GetUserLimits.
-    Limit::new(
+    FieldLimit::new(
         "GetUserLimitsRequest",
         "country",
         Bound::MinLength(1),
         &R159,
     ),
-    Limit::new(
+    FieldLimit::new(
         "GetUserLimitsRequest",
         "currencyCode",
         Bound::MinLength(1),
         &R159,
     ),
-    Limit::new(
+    FieldLimit::new(
         "GetUserLimitsRequest",
         "limitType",
         Bound::MinEntries(1),

@@ -4,7 +4,7 @@ mod cart;
 
 use crate::api::multisafepay::codes::{Gateway, OrderType};
 use crate::api::multisafepay::create_order::MultiSafepayCreateOrderRequest;
-use crate::api::validate::{Bound, Check, Limit, Pattern, Report, Rulebook, rules};
+use crate::api::validate::{Bound, Check, FieldLimit, Pattern, Report, Rulebook, rules};
 use crate::value::{Currency, Loose};
 
 const CREATE: &[&str] = &["CreateOrder"];
@@ -33,13 +33,13 @@ pub(crate) static RULEBOOK: Rulebook = Rulebook {
 
 const REQUEST: &str = "MultiSafepayCreateOrderRequest";
 
-const LIMITS: &[Limit] = &[
-    Limit::new(REQUEST, "type", Bound::OneOf(OrderType::KNOWN), &M001),
-    Limit::new(REQUEST, "order_id", Bound::MinLength(1), &M002),
-    Limit::new(REQUEST, "order_id", Bound::MaxLength(50), &M002),
-    Limit::new(REQUEST, "currency", Bound::Pattern(CURRENCY), &M003),
-    Limit::new(REQUEST, "description", Bound::MaxLength(200), &M004),
-    Limit::new(REQUEST, "description", Bound::Pattern(NO_HTML), &M005),
+const LIMITS: &[FieldLimit] = &[
+    FieldLimit::new(REQUEST, "type", Bound::OneOf(OrderType::KNOWN), &M001),
+    FieldLimit::new(REQUEST, "order_id", Bound::MinLength(1), &M002),
+    FieldLimit::new(REQUEST, "order_id", Bound::MaxLength(50), &M002),
+    FieldLimit::new(REQUEST, "currency", Bound::Pattern(CURRENCY), &M003),
+    FieldLimit::new(REQUEST, "description", Bound::MaxLength(200), &M004),
+    FieldLimit::new(REQUEST, "description", Bound::Pattern(NO_HTML), &M005),
 ];
 
 const CURRENCY: Pattern = Pattern::new("^[A-Z]{3}$", "a code of ISO 4217", |text| {

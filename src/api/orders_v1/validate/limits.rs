@@ -11,7 +11,7 @@ use crate::api::orders_v1::{
     PayerStatus, PaymentMethod, PhoneType, ProcessingType, ShippingPreference, TaxIdType,
     UserAction,
 };
-use crate::api::validate::{Bound, EMAIL, Limit, Pattern, Rule};
+use crate::api::validate::{Bound, EMAIL, FieldLimit, Pattern, Rule};
 use crate::value::Date;
 
 const COUNTRY: Bound = Bound::Pattern(Pattern::new(
@@ -62,43 +62,48 @@ const LOCALES: Bound = Bound::OneOf(&[
 ]);
 
 /// A text of at most so many characters.
-const fn text(on: &'static str, field: &'static str, most: usize) -> Limit {
-    Limit::new(on, field, Bound::MaxLength(most), &O001)
+const fn text(on: &'static str, field: &'static str, most: usize) -> FieldLimit {
+    FieldLimit::new(on, field, Bound::MaxLength(most), &O001)
 }
 
 /// An amount of at most ten characters.
-const fn short(on: &'static str, field: &'static str) -> Limit {
-    Limit::new(on, field, Bound::MaxLength(10), &O002)
+const fn short(on: &'static str, field: &'static str) -> FieldLimit {
+    FieldLimit::new(on, field, Bound::MaxLength(10), &O002)
 }
 
 /// An amount of at most two decimal places.
-const fn cents(on: &'static str, field: &'static str) -> Limit {
-    Limit::new(on, field, TWO_PLACES, &O003)
+const fn cents(on: &'static str, field: &'static str) -> FieldLimit {
+    FieldLimit::new(on, field, TWO_PLACES, &O003)
 }
 
-const fn country(on: &'static str) -> Limit {
-    Limit::new(on, "country_code", COUNTRY, &O005)
+const fn country(on: &'static str) -> FieldLimit {
+    FieldLimit::new(on, "country_code", COUNTRY, &O005)
 }
 
-const fn not_uk(on: &'static str) -> Limit {
-    Limit::new(on, "country_code", NOT_UK, &O016)
+const fn not_uk(on: &'static str) -> FieldLimit {
+    FieldLimit::new(on, "country_code", NOT_UK, &O016)
 }
 
 /// One of these words.
-const fn word(on: &'static str, field: &'static str, words: &'static [&'static str]) -> Limit {
-    Limit::new(on, field, Bound::OneOf(words), &O006)
+const fn word(on: &'static str, field: &'static str, words: &'static [&'static str]) -> FieldLimit {
+    FieldLimit::new(on, field, Bound::OneOf(words), &O006)
 }
 
-const fn currency(on: &'static str) -> Limit {
-    Limit::new(on, "currency", CURRENCY, &O010)
+const fn currency(on: &'static str) -> FieldLimit {
+    FieldLimit::new(on, "currency", CURRENCY, &O010)
 }
 
-const fn limit(on: &'static str, field: &'static str, bound: Bound, rule: &'static Rule) -> Limit {
-    Limit::new(on, field, bound, rule)
+const fn limit(
+    on: &'static str,
+    field: &'static str,
+    bound: Bound,
+    rule: &'static Rule,
+) -> FieldLimit {
+    FieldLimit::new(on, field, bound, rule)
 }
 
 /// The limits of what messages hold.
-pub(super) const LIMITS: &[Limit] = &[
+pub(super) const LIMITS: &[FieldLimit] = &[
     text("Address", "state", 40),
     text("Address", "phone", 50),
     text("ApplicationContext", "brand_name", 127),
@@ -217,7 +222,7 @@ pub(super) const LIMITS: &[Limit] = &[
 ];
 
 /// The limits of what the document describes and no message holds.
-pub(super) const OBJECT_LIMITS: &[Limit] = &[
+pub(super) const OBJECT_LIMITS: &[FieldLimit] = &[
     text("BankAccount", "account_number", 34),
     text("BankAccount", "routing_number", 34),
     text("BankAccount", "account_name", 64),

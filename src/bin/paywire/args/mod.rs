@@ -29,7 +29,7 @@ pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: CliCommand,
 
-    /// When to use colour.
+    /// When to use color.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
 }
@@ -465,7 +465,7 @@ pub(crate) enum InfoFormat {
     Json,
 }
 
-/// When to use colour.
+/// When to use color.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Color {
     /// On a terminal that supports it.

@@ -1,7 +1,7 @@
 //! The message model as data, for `paywire schema`.
 
 use paywire::api::shape::{Field, FieldKind, Struct};
-use paywire::api::validate::{Bound, Limit, Rule};
+use paywire::api::validate::{Bound, FieldLimit, Rule};
 use paywire::api::{Direction, MessageInfo, MessageKind, Method, System};
 use serde::Serialize;
 use serde_json::Value;
@@ -222,7 +222,7 @@ impl FieldModel {
 }
 
 impl LimitModel {
-    fn new(limit: &Limit) -> Self {
+    fn new(limit: &FieldLimit) -> Self {
         let Rule { id, operations, .. } = *limit.rule;
         LimitModel {
             bound: limit.bound.name(),

@@ -164,7 +164,7 @@ impl PaymentHistory {
     }
 }
 
-/// Sorts events by time. An event without a time stays with its neighbours in the input: a request
+/// Sorts events by time. An event without a time stays with its neighbors in the input: a request
 /// with the response right after it, any other with the event before.
 fn in_time(events: Vec<TraceEvent>) -> Vec<TraceEvent> {
     let mut times: Vec<Option<Timestamp>> = events.iter().map(|event| event.at).collect();

@@ -333,7 +333,7 @@ fn describe(markup: &mut Markup, facts: &Facts, number: usize) {
 }
 
 /// Fits a text into a number of columns. A longer text loses its middle, as an address is
-/// recognised by its end too.
+/// recognized by its end too.
 fn fitted(text: &str, columns: usize) -> String {
     let whole = beginning(text.chars(), columns);
     if whole.len() == text.chars().count() {
