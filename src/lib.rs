@@ -76,6 +76,8 @@
 //! | `api`, on by default | value types, and the modules for bodies of any message: [`value`], [`api`], [`codec`], [`payments`], [`redact`] |
 //! | `adaptive-payments`, `orders-v1`, `multisafepay`, `aliexpress`, on by default | the messages of a system, with `api`; `systems` is all four |
 //! | `http` | calls and answers of [`service`] as types of the crate `http` |
+//! | `proptest` | strategies for messages, for property tests: `paywire::proptest` |
+//! | `arbitrary` | messages as inputs of fuzz targets: `Arbitrary` of the crate `arbitrary` |
 //! | `capture` | the readers of captured traffic, with `adaptive-payments` |
 //! | `cli` | the `paywire` program and its dependencies, with all systems |
 //! | `parquet` | Parquet output of the program |
@@ -132,6 +134,8 @@ pub mod nvp;
 #[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 pub mod payments;
 mod policy;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+mod random;
 #[cfg(feature = "api")]
 #[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 pub mod redact;
@@ -177,6 +181,10 @@ pub use crate::limits::Limits;
 pub use crate::nvp::Value;
 #[doc(inline)]
 pub use crate::policy::Duplicates;
+#[cfg(feature = "proptest")]
+#[cfg_attr(docsrs, doc(cfg(feature = "proptest")))]
+#[doc(inline)]
+pub use crate::random::proptest;
 #[cfg(feature = "api")]
 #[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 #[doc(inline)]

@@ -67,6 +67,8 @@ mod vocabularies;
 pub use environment::Environment;
 pub use known_errors::KnownError;
 pub use message::{Call, Direction, Documents, Formats, Message, MessageInfo, Method, System};
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+pub(crate) use registry::all_messages;
 pub use registry::{AnyMessage, MessageKind};
 pub use request::Request;
 pub use validate::Validate;

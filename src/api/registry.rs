@@ -8,12 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 #[cfg(feature = "adaptive-payments")]
-use super::adaptive_payments::{
-    cancel_preapproval, confirm_preapproval, convert_currency, execute_payment, fault,
-    get_allowed_funding_sources, get_available_shipping_addresses, get_funding_plans,
-    get_payment_options, get_pre_payment_disclosure, get_shipping_addresses, get_user_limits, ipn,
-    pay, payment_details, preapproval, preapproval_details, refund, set_payment_options,
-};
+use super::adaptive_payments;
 #[cfg(feature = "aliexpress")]
 use super::aliexpress;
 use super::facts::{Facts, ToFacts};
@@ -28,10 +23,9 @@ use crate::error::{Error, ErrorKind};
 use crate::tree::{self, Rules, Syntax, Tree};
 use crate::value::{MoneyError, by_name};
 
-/// Makes [`MessageKind`] and [`AnyMessage`] of one line a message: its type, whose last word is
-/// also the name of the variant. They stand behind the feature of their system.
+/// Makes [`MessageKind`] and [`AnyMessage`] of the list.
 macro_rules! messages {
-    ($($feature:literal { $($(#[$doc:meta])* $name:ident = $type:ty;)+ })+) => {
+    ($($feature:literal { $($name:ident = $type:ty;)+ })+) => {
         /// The type of a message, chosen at run time.
         ///
         /// ```
@@ -49,7 +43,11 @@ macro_rules! messages {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum MessageKind {
-            $($(#[cfg(feature = $feature)] $(#[$doc])* $name,)+)+
+            $($(
+                #[cfg(feature = $feature)]
+                #[doc = concat!("[`", stringify!($type), "`].")]
+                $name,
+            )+)+
         }
 
         impl MessageKind {
@@ -136,7 +134,11 @@ macro_rules! messages {
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum AnyMessage {
-            $($(#[cfg(feature = $feature)] $(#[$doc])* $name(Box<$type>),)+)+
+            $($(
+                #[cfg(feature = $feature)]
+                #[doc = concat!("[`", stringify!($type), "`].")]
+                $name(Box<$type>),
+            )+)+
         }
 
         impl AnyMessage {
@@ -221,144 +223,92 @@ macro_rules! messages {
     };
 }
 
-messages! {
-    "adaptive-payments" {
-        /// [`pay::PayRequest`].
-        PayRequest = pay::PayRequest;
-        /// [`pay::PayResponse`].
-        PayResponse = pay::PayResponse;
-        /// [`payment_details::PaymentDetailsRequest`].
-        PaymentDetailsRequest = payment_details::PaymentDetailsRequest;
-        /// [`payment_details::PaymentDetailsResponse`].
-        PaymentDetailsResponse = payment_details::PaymentDetailsResponse;
-        /// [`execute_payment::ExecutePaymentRequest`].
-        ExecutePaymentRequest = execute_payment::ExecutePaymentRequest;
-        /// [`execute_payment::ExecutePaymentResponse`].
-        ExecutePaymentResponse = execute_payment::ExecutePaymentResponse;
-        /// [`get_payment_options::GetPaymentOptionsRequest`].
-        GetPaymentOptionsRequest = get_payment_options::GetPaymentOptionsRequest;
-        /// [`get_payment_options::GetPaymentOptionsResponse`].
-        GetPaymentOptionsResponse = get_payment_options::GetPaymentOptionsResponse;
-        /// [`set_payment_options::SetPaymentOptionsRequest`].
-        SetPaymentOptionsRequest = set_payment_options::SetPaymentOptionsRequest;
-        /// [`set_payment_options::SetPaymentOptionsResponse`].
-        SetPaymentOptionsResponse = set_payment_options::SetPaymentOptionsResponse;
-        /// [`preapproval::PreapprovalRequest`].
-        PreapprovalRequest = preapproval::PreapprovalRequest;
-        /// [`preapproval::PreapprovalResponse`].
-        PreapprovalResponse = preapproval::PreapprovalResponse;
-        /// [`preapproval_details::PreapprovalDetailsRequest`].
-        PreapprovalDetailsRequest = preapproval_details::PreapprovalDetailsRequest;
-        /// [`preapproval_details::PreapprovalDetailsResponse`].
-        PreapprovalDetailsResponse = preapproval_details::PreapprovalDetailsResponse;
-        /// [`cancel_preapproval::CancelPreapprovalRequest`].
-        CancelPreapprovalRequest = cancel_preapproval::CancelPreapprovalRequest;
-        /// [`cancel_preapproval::CancelPreapprovalResponse`].
-        CancelPreapprovalResponse = cancel_preapproval::CancelPreapprovalResponse;
-        /// [`confirm_preapproval::ConfirmPreapprovalRequest`].
-        ConfirmPreapprovalRequest = confirm_preapproval::ConfirmPreapprovalRequest;
-        /// [`confirm_preapproval::ConfirmPreapprovalResponse`].
-        ConfirmPreapprovalResponse = confirm_preapproval::ConfirmPreapprovalResponse;
-        /// [`refund::RefundRequest`].
-        RefundRequest = refund::RefundRequest;
-        /// [`refund::RefundResponse`].
-        RefundResponse = refund::RefundResponse;
-        /// [`convert_currency::ConvertCurrencyRequest`].
-        ConvertCurrencyRequest = convert_currency::ConvertCurrencyRequest;
-        /// [`convert_currency::ConvertCurrencyResponse`].
-        ConvertCurrencyResponse = convert_currency::ConvertCurrencyResponse;
-        /// [`get_funding_plans::GetFundingPlansRequest`].
-        GetFundingPlansRequest = get_funding_plans::GetFundingPlansRequest;
-        /// [`get_funding_plans::GetFundingPlansResponse`].
-        GetFundingPlansResponse = get_funding_plans::GetFundingPlansResponse;
-        /// [`get_allowed_funding_sources::GetAllowedFundingSourcesRequest`].
-        GetAllowedFundingSourcesRequest = get_allowed_funding_sources::GetAllowedFundingSourcesRequest;
-        /// [`get_allowed_funding_sources::GetAllowedFundingSourcesResponse`].
-        GetAllowedFundingSourcesResponse = get_allowed_funding_sources::GetAllowedFundingSourcesResponse;
-        /// [`get_shipping_addresses::GetShippingAddressesRequest`].
-        GetShippingAddressesRequest = get_shipping_addresses::GetShippingAddressesRequest;
-        /// [`get_shipping_addresses::GetShippingAddressesResponse`].
-        GetShippingAddressesResponse = get_shipping_addresses::GetShippingAddressesResponse;
-        /// [`get_available_shipping_addresses::GetAvailableShippingAddressesRequest`].
-        GetAvailableShippingAddressesRequest = get_available_shipping_addresses::GetAvailableShippingAddressesRequest;
-        /// [`get_available_shipping_addresses::GetAvailableShippingAddressesResponse`].
-        GetAvailableShippingAddressesResponse = get_available_shipping_addresses::GetAvailableShippingAddressesResponse;
-        /// [`get_user_limits::GetUserLimitsRequest`].
-        GetUserLimitsRequest = get_user_limits::GetUserLimitsRequest;
-        /// [`get_user_limits::GetUserLimitsResponse`].
-        GetUserLimitsResponse = get_user_limits::GetUserLimitsResponse;
-        /// [`get_pre_payment_disclosure::GetPrePaymentDisclosureRequest`].
-        GetPrePaymentDisclosureRequest = get_pre_payment_disclosure::GetPrePaymentDisclosureRequest;
-        /// [`get_pre_payment_disclosure::GetPrePaymentDisclosureResponse`].
-        GetPrePaymentDisclosureResponse = get_pre_payment_disclosure::GetPrePaymentDisclosureResponse;
-        /// [`fault::FaultMessage`].
-        FaultMessage = fault::FaultMessage;
-        /// [`ipn::PaymentNotification`].
-        PaymentNotification = ipn::PaymentNotification;
-        /// [`ipn::PreapprovalNotification`].
-        PreapprovalNotification = ipn::PreapprovalNotification;
-    }
-    "orders-v1" {
-        /// [`orders_v1::CreateOrderRequest`].
-        CreateOrderRequest = orders_v1::CreateOrderRequest;
-        /// [`orders_v1::Order`].
-        Order = orders_v1::Order;
-        /// [`orders_v1::CancelOrderResponse`].
-        CancelOrderResponse = orders_v1::CancelOrderResponse;
-        /// [`orders_v1::PayOrderRequest`].
-        PayOrderRequest = orders_v1::PayOrderRequest;
-        /// [`orders_v1::PayOrderResponse`].
-        PayOrderResponse = orders_v1::PayOrderResponse;
-        /// [`orders_v1::PurchaseUnit`].
-        PurchaseUnit = orders_v1::PurchaseUnit;
-        /// [`orders_v1::OrderError`].
-        OrderError = orders_v1::OrderError;
-    }
-    "multisafepay" {
-        /// [`multisafepay::MultiSafepayCreateOrderRequest`].
-        MultiSafepayCreateOrderRequest = multisafepay::MultiSafepayCreateOrderRequest;
-        /// [`multisafepay::MultiSafepayCreateOrderResponse`].
-        MultiSafepayCreateOrderResponse = multisafepay::MultiSafepayCreateOrderResponse;
-        /// [`multisafepay::MultiSafepayGetOrderResponse`].
-        MultiSafepayGetOrderResponse = multisafepay::MultiSafepayGetOrderResponse;
-        /// [`multisafepay::MultiSafepayUpdateOrderRequest`].
-        MultiSafepayUpdateOrderRequest = multisafepay::MultiSafepayUpdateOrderRequest;
-        /// [`multisafepay::MultiSafepayCancelOrderRequest`].
-        MultiSafepayCancelOrderRequest = multisafepay::MultiSafepayCancelOrderRequest;
-        /// [`multisafepay::MultiSafepayChangeResponse`].
-        MultiSafepayChangeResponse = multisafepay::MultiSafepayChangeResponse;
-        /// [`multisafepay::MultiSafepayCaptureRequest`].
-        MultiSafepayCaptureRequest = multisafepay::MultiSafepayCaptureRequest;
-        /// [`multisafepay::MultiSafepayCancelCaptureRequest`].
-        MultiSafepayCancelCaptureRequest = multisafepay::MultiSafepayCancelCaptureRequest;
-        /// [`multisafepay::MultiSafepayRefundRequest`].
-        MultiSafepayRefundRequest = multisafepay::MultiSafepayRefundRequest;
-        /// [`multisafepay::MultiSafepayRefundResponse`].
-        MultiSafepayRefundResponse = multisafepay::MultiSafepayRefundResponse;
-        /// [`multisafepay::MultiSafepayRefundedCart`].
-        MultiSafepayRefundedCart = multisafepay::MultiSafepayRefundedCart;
-        /// [`multisafepay::MultiSafepayCancelRefundRequest`].
-        MultiSafepayCancelRefundRequest = multisafepay::MultiSafepayCancelRefundRequest;
-        /// [`multisafepay::MultiSafepayListTransactionsResponse`].
-        MultiSafepayListTransactionsResponse = multisafepay::MultiSafepayListTransactionsResponse;
-        /// [`multisafepay::MultiSafepayOrder`].
-        MultiSafepayOrder = multisafepay::MultiSafepayOrder;
-        /// [`multisafepay::MultiSafepayFault`].
-        MultiSafepayFault = multisafepay::MultiSafepayFault;
-    }
-    "aliexpress" {
-        /// [`aliexpress::DsOrderCreateRequest`].
-        DsOrderCreateRequest = aliexpress::DsOrderCreateRequest;
-        /// [`aliexpress::DsPlaceOrderRequest`].
-        DsPlaceOrderRequest = aliexpress::DsPlaceOrderRequest;
-        /// [`aliexpress::DsOrderCreateResponse`].
-        DsOrderCreateResponse = aliexpress::DsOrderCreateResponse;
-        /// [`aliexpress::DsErrorResponse`].
-        DsErrorResponse = aliexpress::DsErrorResponse;
-        /// [`aliexpress::DsGatewayFault`].
-        DsGatewayFault = aliexpress::DsGatewayFault;
-    }
+/// The list of all messages, one line a message: its type, whose last word is also the name of the variant. They
+/// stand behind the feature of their system. Calls the macro `$with` with the list; its caller imports the modules of
+/// the systems.
+macro_rules! all_messages {
+    ($with:ident) => {
+        $with! {
+            "adaptive-payments" {
+                PayRequest = adaptive_payments::pay::PayRequest;
+                PayResponse = adaptive_payments::pay::PayResponse;
+                PaymentDetailsRequest = adaptive_payments::payment_details::PaymentDetailsRequest;
+                PaymentDetailsResponse = adaptive_payments::payment_details::PaymentDetailsResponse;
+                ExecutePaymentRequest = adaptive_payments::execute_payment::ExecutePaymentRequest;
+                ExecutePaymentResponse = adaptive_payments::execute_payment::ExecutePaymentResponse;
+                GetPaymentOptionsRequest = adaptive_payments::get_payment_options::GetPaymentOptionsRequest;
+                GetPaymentOptionsResponse = adaptive_payments::get_payment_options::GetPaymentOptionsResponse;
+                SetPaymentOptionsRequest = adaptive_payments::set_payment_options::SetPaymentOptionsRequest;
+                SetPaymentOptionsResponse = adaptive_payments::set_payment_options::SetPaymentOptionsResponse;
+                PreapprovalRequest = adaptive_payments::preapproval::PreapprovalRequest;
+                PreapprovalResponse = adaptive_payments::preapproval::PreapprovalResponse;
+                PreapprovalDetailsRequest = adaptive_payments::preapproval_details::PreapprovalDetailsRequest;
+                PreapprovalDetailsResponse = adaptive_payments::preapproval_details::PreapprovalDetailsResponse;
+                CancelPreapprovalRequest = adaptive_payments::cancel_preapproval::CancelPreapprovalRequest;
+                CancelPreapprovalResponse = adaptive_payments::cancel_preapproval::CancelPreapprovalResponse;
+                ConfirmPreapprovalRequest = adaptive_payments::confirm_preapproval::ConfirmPreapprovalRequest;
+                ConfirmPreapprovalResponse = adaptive_payments::confirm_preapproval::ConfirmPreapprovalResponse;
+                RefundRequest = adaptive_payments::refund::RefundRequest;
+                RefundResponse = adaptive_payments::refund::RefundResponse;
+                ConvertCurrencyRequest = adaptive_payments::convert_currency::ConvertCurrencyRequest;
+                ConvertCurrencyResponse = adaptive_payments::convert_currency::ConvertCurrencyResponse;
+                GetFundingPlansRequest = adaptive_payments::get_funding_plans::GetFundingPlansRequest;
+                GetFundingPlansResponse = adaptive_payments::get_funding_plans::GetFundingPlansResponse;
+                GetAllowedFundingSourcesRequest = adaptive_payments::get_allowed_funding_sources::GetAllowedFundingSourcesRequest;
+                GetAllowedFundingSourcesResponse = adaptive_payments::get_allowed_funding_sources::GetAllowedFundingSourcesResponse;
+                GetShippingAddressesRequest = adaptive_payments::get_shipping_addresses::GetShippingAddressesRequest;
+                GetShippingAddressesResponse = adaptive_payments::get_shipping_addresses::GetShippingAddressesResponse;
+                GetAvailableShippingAddressesRequest = adaptive_payments::get_available_shipping_addresses::GetAvailableShippingAddressesRequest;
+                GetAvailableShippingAddressesResponse = adaptive_payments::get_available_shipping_addresses::GetAvailableShippingAddressesResponse;
+                GetUserLimitsRequest = adaptive_payments::get_user_limits::GetUserLimitsRequest;
+                GetUserLimitsResponse = adaptive_payments::get_user_limits::GetUserLimitsResponse;
+                GetPrePaymentDisclosureRequest = adaptive_payments::get_pre_payment_disclosure::GetPrePaymentDisclosureRequest;
+                GetPrePaymentDisclosureResponse = adaptive_payments::get_pre_payment_disclosure::GetPrePaymentDisclosureResponse;
+                FaultMessage = adaptive_payments::fault::FaultMessage;
+                PaymentNotification = adaptive_payments::ipn::PaymentNotification;
+                PreapprovalNotification = adaptive_payments::ipn::PreapprovalNotification;
+            }
+            "orders-v1" {
+                CreateOrderRequest = orders_v1::CreateOrderRequest;
+                Order = orders_v1::Order;
+                CancelOrderResponse = orders_v1::CancelOrderResponse;
+                PayOrderRequest = orders_v1::PayOrderRequest;
+                PayOrderResponse = orders_v1::PayOrderResponse;
+                PurchaseUnit = orders_v1::PurchaseUnit;
+                OrderError = orders_v1::OrderError;
+            }
+            "multisafepay" {
+                MultiSafepayCreateOrderRequest = multisafepay::MultiSafepayCreateOrderRequest;
+                MultiSafepayCreateOrderResponse = multisafepay::MultiSafepayCreateOrderResponse;
+                MultiSafepayGetOrderResponse = multisafepay::MultiSafepayGetOrderResponse;
+                MultiSafepayUpdateOrderRequest = multisafepay::MultiSafepayUpdateOrderRequest;
+                MultiSafepayCancelOrderRequest = multisafepay::MultiSafepayCancelOrderRequest;
+                MultiSafepayChangeResponse = multisafepay::MultiSafepayChangeResponse;
+                MultiSafepayCaptureRequest = multisafepay::MultiSafepayCaptureRequest;
+                MultiSafepayCancelCaptureRequest = multisafepay::MultiSafepayCancelCaptureRequest;
+                MultiSafepayRefundRequest = multisafepay::MultiSafepayRefundRequest;
+                MultiSafepayRefundResponse = multisafepay::MultiSafepayRefundResponse;
+                MultiSafepayRefundedCart = multisafepay::MultiSafepayRefundedCart;
+                MultiSafepayCancelRefundRequest = multisafepay::MultiSafepayCancelRefundRequest;
+                MultiSafepayListTransactionsResponse = multisafepay::MultiSafepayListTransactionsResponse;
+                MultiSafepayOrder = multisafepay::MultiSafepayOrder;
+                MultiSafepayFault = multisafepay::MultiSafepayFault;
+            }
+            "aliexpress" {
+                DsOrderCreateRequest = aliexpress::DsOrderCreateRequest;
+                DsPlaceOrderRequest = aliexpress::DsPlaceOrderRequest;
+                DsOrderCreateResponse = aliexpress::DsOrderCreateResponse;
+                DsErrorResponse = aliexpress::DsErrorResponse;
+                DsGatewayFault = aliexpress::DsGatewayFault;
+            }
+        }
+    };
 }
+
+all_messages!(messages);
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+pub(crate) use all_messages;
 
 /// Parses the name of a message like [`MessageKind::from_name`].
 impl FromStr for MessageKind {

@@ -5,6 +5,7 @@ use std::fmt;
 use super::call::Call;
 use super::facts::Problem;
 use super::failure::FaultPattern;
+use super::shape::Shape;
 use super::validate::Rulebook;
 use super::{KnownError, MessageKind};
 use crate::tree::Ref;
@@ -50,6 +51,8 @@ pub(super) struct SystemInfo {
     pub(super) signs: &'static [&'static str],
     /// How to recognize its faults by these fields.
     pub(super) faults: &'static [FaultPattern],
+    /// The shape of a document embedded in a text, by the [path](super::shape::Field::type_path) of the text's type.
+    pub(super) document: fn(&str) -> Option<Shape>,
     /// The notification with this type.
     pub(super) notification: fn(&str) -> Option<MessageKind>,
     /// The error that the members of an object form, if they do in this system.
@@ -71,6 +74,7 @@ impl SystemInfo {
         known_errors: &[],
         signs: &[],
         faults: &[],
+        document: |_| None,
         notification: |_| None,
         error: |_| None,
     };

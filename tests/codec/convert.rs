@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::strategies::any_message;
 use paywire::ErrorKind;
 use paywire::api::shape::{FieldKind, Shape, Struct};
 use paywire::api::{AnyMessage, MessageKind};
 use paywire::codec::{self, Config, Content, Converted, Decoded, Format, Unknown, Warning};
+use paywire::proptest::any_message;
 use proptest::prelude::*;
 use proptest::sample::Index;
 

@@ -1,12 +1,12 @@
 //! What is written can be read: strictly, and as the same message.
 
-use crate::strategies::any_message;
 use paywire::api::adaptive_payments::common::{AckCode, ErrorData, ResponseEnvelope};
 use paywire::api::adaptive_payments::fault::FaultMessage;
 use paywire::api::adaptive_payments::pay::{PayRequest, PayResponse};
 use paywire::api::adaptive_payments::service::Environment;
 use paywire::api::{AnyMessage, MessageKind, Method};
 use paywire::codec::{self, Config, Content, Decoded, Format, Unknown, Warning};
+use paywire::proptest::any_message;
 use paywire::{ErrorKind, json, nvp};
 use proptest::prelude::*;
 use proptest::sample::Index;

@@ -1,9 +1,9 @@
 //! Every message that travels in all formats, in each of them.
 
-use crate::strategies;
 use paywire::ErrorKind;
 use paywire::api::{AnyMessage, Direction, MessageKind};
 use paywire::codec::{self, Config, Content, Format};
+use paywire::proptest::message_of;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
@@ -115,7 +115,7 @@ fn for_every_message(property: impl Fn(&AnyMessage, Format) -> Result<(), TestCa
             continue;
         }
         let mut runner = TestRunner::new(ProptestConfig::with_cases(16));
-        let run = runner.run(&strategies::message_of(kind), |message| {
+        let run = runner.run(&message_of(kind), |message| {
             let mut formats = Format::ALL.iter();
             formats.try_for_each(|&format| property(&message, format))
         });

@@ -4,18 +4,20 @@
 
 #[path = "../common/needs.rs"]
 mod needs;
-#[path = "../common/strategies.rs"]
-mod strategies;
 
+#[cfg(feature = "proptest")]
 mod convert;
 mod corpus;
+#[cfg(feature = "proptest")]
 mod encoded;
+#[cfg(feature = "proptest")]
 mod every_message;
 mod exact_amounts;
 mod ipn;
 mod ipn_documents;
 mod middle;
 mod read;
+#[cfg(feature = "proptest")]
 mod spelling;
 #[cfg(feature = "capture")]
 mod what_it_is;

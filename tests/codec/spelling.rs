@@ -1,10 +1,10 @@
 //! What came as JSON goes as JSON the way it came: a number or a text, `null` or nothing.
 
-use crate::strategies::any_message;
 use paywire::api::adaptive_payments::common::FeesPayer;
 use paywire::api::shape::{FieldKind, Shape, Struct};
 use paywire::api::{AnyMessage, MessageKind, System};
 use paywire::codec::{self, Config, Decoded, Format};
+use paywire::proptest::any_message;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

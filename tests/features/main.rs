@@ -3,7 +3,7 @@
 //! Tables name the message that each body is taken for when all systems are there; each set of features is held to
 //! them. `messages.txt` has bodies of every message, made up at random, with what they are taken for.
 //! `files.txt` says it of the seeds of the fuzzers, and of recorded bodies. With `UPDATE_TABLES=1` in the environment
-//! and all systems both are written anew.
+//! and all features both are written anew.
 
 #![cfg(feature = "api")]
 
@@ -16,9 +16,6 @@ use paywire::codec::{self, Config, Content};
 
 #[path = "../common/needs.rs"]
 mod needs;
-#[cfg(feature = "systems")]
-#[path = "../common/strategies.rs"]
-mod strategies;
 
 const MESSAGES: &str = include_str!("messages.txt");
 const FILES: &str = include_str!("files.txt");
@@ -123,7 +120,7 @@ fn assert_as_listed(bodies: &[(String, Vec<u8>)]) {
     let missing: Vec<&str> = names.filter(|name| !table.contains_key(name)).collect();
     assert!(
         missing.is_empty(),
-        "not in tests/features/files.txt, which `UPDATE_TABLES=1 cargo test --test features` writes anew: {missing:?}"
+        "not in tests/features/files.txt, which `UPDATE_TABLES=1 cargo test --all-features --test features` writes anew: {missing:?}"
     );
     assert_same(
         bodies
@@ -143,14 +140,13 @@ fn recorded_bodies_are_the_same_or_unknown() {
     assert_as_listed(&recorded());
 }
 
-#[cfg(feature = "systems")]
+#[cfg(all(feature = "systems", feature = "proptest"))]
 mod tables {
     use super::*;
     use codec::Format;
+    use paywire::proptest::message_of;
     use proptest::strategy::{Strategy, ValueTree};
     use proptest::test_runner::TestRunner;
-
-    use super::strategies;
 
     #[test]
     fn every_message_has_bodies() {
@@ -166,7 +162,7 @@ mod tables {
     /// Bodies of a message in each format, short and longer.
     fn bodies_of(kind: MessageKind) -> Vec<String> {
         let mut runner = TestRunner::deterministic();
-        let strategy = strategies::message_of(kind);
+        let strategy = message_of(kind);
         let mut made: Vec<Vec<String>> = (0..40)
             .filter_map(|_| {
                 let message = strategy.new_tree(&mut runner).ok()?.current();

@@ -2,16 +2,13 @@
 
 #[path = "../common/needs.rs"]
 mod needs;
-#[cfg(feature = "systems")]
-#[path = "../common/strategies.rs"]
-mod strategies;
 
 mod conformance;
 mod errors;
 mod lenient;
 mod limits;
 mod map_keys;
-#[cfg(feature = "systems")]
+#[cfg(all(feature = "systems", feature = "proptest"))]
 mod messages;
 mod properties;
 mod types;

@@ -1,8 +1,8 @@
 //! Every message of the systems that speak no XML, in the formats that they do speak.
 
-use crate::strategies;
 use paywire::api::{AnyMessage, MessageKind};
 use paywire::codec::{self, Config, Content, Format};
+use paywire::proptest::message_of;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
@@ -11,7 +11,7 @@ fn for_every_message(property: impl Fn(&AnyMessage) -> Result<(), TestCaseError>
     let all = MessageKind::ALL.iter().copied();
     for kind in all.filter(|kind| kind.info().namespace.is_none()) {
         let mut runner = TestRunner::new(ProptestConfig::with_cases(32));
-        let run = runner.run(&strategies::message_of(kind), |message| property(&message));
+        let run = runner.run(&message_of(kind), |message| property(&message));
         run.unwrap_or_else(|error| panic!("{kind}: {error}"));
     }
 }

@@ -5,9 +5,6 @@
 mod clock;
 #[path = "../common/needs.rs"]
 mod needs;
-#[cfg(feature = "systems")]
-#[path = "../common/strategies.rs"]
-mod strategies;
 #[path = "../common/tally.rs"]
 mod tally;
 
@@ -31,5 +28,5 @@ mod soap;
 mod soap_faults;
 mod soap_rules;
 mod write;
-#[cfg(feature = "systems")]
+#[cfg(all(feature = "systems", feature = "proptest"))]
 mod written_is_read;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use crate::strategies;
 use paywire::api::AnyMessage;
 use paywire::codec::Format;
+use paywire::proptest::{any_message, text};
 use paywire::soap::{self, Body, Entry, Envelope, Fault, Version};
 use paywire::{Limits, xml};
 use proptest::collection::{btree_map, vec};
@@ -13,8 +13,6 @@ use proptest::option;
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-
-use crate::strategies::text;
 
 /// Whether XML has a character.
 fn is_carried(char: char) -> bool {
@@ -180,7 +178,7 @@ fn in_envelope(message: &AnyMessage, version: Version) -> Option<AnyMessage> {
 
 proptest! {
     #[test]
-    fn any_message_is_read_back(message in strategies::any_message()) {
+    fn any_message_is_read_back(message in any_message()) {
         if !Format::Xml.carries(message.kind()) {
             return Ok(());
         }

@@ -3,12 +3,12 @@
 //! It is written with no format but that of `serde_json`, and read back as JSON is read here: a parameter of an error may
 //! be a text there.
 
-use crate::strategies;
 use paywire::api::adaptive_payments::common::{ActionType, ErrorData, ErrorParameter, Receiver};
 use paywire::api::adaptive_payments::confirm_preapproval::ConfirmPreapprovalRequest;
 use paywire::api::adaptive_payments::pay::PayRequest;
 use paywire::api::shape::{Field, FieldKind, Shape, Struct};
 use paywire::api::{AnyMessage, Message, MessageKind};
+use paywire::proptest::{any_message, message, message_of};
 use paywire::{Amount, Currency, json};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -28,12 +28,12 @@ proptest! {
 
     /// The same with types known at compile time.
     #[test]
-    fn pay_request(message in strategies::message::<PayRequest>()) {
+    fn pay_request(message in message::<PayRequest>()) {
         round_trip(&message);
     }
 
     #[test]
-    fn any_message_is_the_message(message in strategies::any_message()) {
+    fn any_message_is_the_message(message in any_message()) {
         let json = serde_json::to_string(&message).unwrap();
         let mut deserializer = json::Deserializer::from_str(&json).unwrap();
         prop_assert_eq!(message.kind().deserialize(&mut deserializer).unwrap(), message);
@@ -55,7 +55,7 @@ fn every_message_is_read_back() {
             prop_assert_eq!(serde_json::to_string(&read).unwrap(), json);
             Ok(())
         };
-        let run = runner.run(&strategies::message_of(kind), read_back);
+        let run = runner.run(&message_of(kind), read_back);
         run.unwrap_or_else(|error| panic!("{kind}: {error}"));
     }
 }
@@ -106,7 +106,7 @@ fn least(shape: &Shape, of: &Struct) -> Map<String, Value> {
         )),
         _ if matches!(field.type_name(), "Amount" | "MinorUnits") => "0".into(),
         _ if field.type_name() == "Embedded" => {
-            let inner = strategies::embedded_shape(field.type_path);
+            let inner = field.document().expect("a document");
             Value::Object(least(&inner, inner.root()))
                 .to_string()
                 .into()

@@ -4,14 +4,14 @@
 
 #[path = "../common/needs.rs"]
 mod needs;
-#[path = "../common/strategies.rs"]
-mod strategies;
 
 mod adaptive_payments_documents;
 mod aliexpress;
 mod clients;
+#[cfg(feature = "proptest")]
 mod described;
 mod errors;
+#[cfg(feature = "proptest")]
 mod facts;
 mod multisafepay;
 mod orders_v1;
@@ -21,5 +21,6 @@ mod outcome;
 mod recorded;
 mod schema_walk;
 mod service;
+#[cfg(feature = "proptest")]
 mod validate;
 mod values;

@@ -4,8 +4,6 @@
 
 #[path = "../common/needs.rs"]
 mod needs;
-#[path = "../common/strategies.rs"]
-mod strategies;
 
 mod cli;
 mod exit_codes;
@@ -13,7 +11,7 @@ mod field_trial;
 mod html;
 #[cfg(unix)]
 mod output;
-#[cfg(feature = "parquet")]
+#[cfg(all(feature = "parquet", feature = "proptest"))]
 mod parquet;
 #[cfg(unix)]
 mod pipeline;
@@ -22,4 +20,5 @@ mod real_tools;
 mod recipes;
 mod schema;
 mod secrets;
+#[cfg(feature = "proptest")]
 mod secrets_of_the_model;

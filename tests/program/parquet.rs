@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use crate::needs;
-use crate::strategies;
 use paywire::api::MessageKind;
 use paywire::codec::{self, Format};
+use paywire::proptest::message_of;
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
@@ -188,7 +188,7 @@ fn bodies() -> Vec<String> {
     let mut bodies = Vec::new();
     let config = codec::Config::strict();
     for kind in MessageKind::ALL {
-        let message = strategies::message_of(*kind);
+        let message = message_of(*kind);
         for format in [Format::Nvp, Format::Json, Format::Xml, Format::Soap] {
             let message = message.new_tree(&mut runner).expect("a message").current();
             if let Ok(body) = codec::encode(&message, format, &config) {

@@ -6,10 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::strategies;
 use paywire::api::shape::{FieldKind, Shape, Struct};
 use paywire::api::{AnyMessage, MessageKind};
 use paywire::codec::{self, Config, Format};
+use paywire::proptest::message_of;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
@@ -71,7 +71,7 @@ fn planted(kind: MessageKind) -> Vec<AnyMessage> {
         if covered.len() == all.len() {
             break;
         }
-        let tree = strategies::message_of(kind).new_tree(&mut runner);
+        let tree = message_of(kind).new_tree(&mut runner);
         let mut json = serde_json::to_value(tree.expect("a message").current()).expect("JSON");
         let mut met = BTreeSet::new();
         plant(&shape, shape.root(), &mut json, &mut met);

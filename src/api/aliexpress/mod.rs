@@ -84,6 +84,7 @@ pub(super) const SYSTEM: SystemInfo = SystemInfo {
     known_errors: errors::ERRORS,
     signs: signs::NAMES,
     faults: signs::FAULTS,
+    document: request::document,
     error: facts::aliexpress::error,
     ..SystemInfo::NONE
 };

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use super::order::DsPlaceOrderRequest;
 use super::{METHOD, info, validate};
 use crate::api::message::{Direction, Documents, Formats, Message, MessageInfo};
+use crate::api::shape::{self, Shape};
 use crate::api::validate::Check;
 use crate::json::Embedded;
 use crate::value::{Currency, Loose, Secret};
@@ -127,6 +128,12 @@ impl Message for DsOrderCreateRequest {
             show.document("ds_extend_request", extend);
         }
     }
+}
+
+/// The shape of the document in a text of this type.
+pub(super) fn document(type_path: &str) -> Option<Shape> {
+    let order = shape::embedded::<DsPlaceOrderRequest>(type_path);
+    order.or_else(|| shape::embedded::<DsExtendRequest>(type_path))
 }
 
 /// Further instructions about an order. (API page)

@@ -23,9 +23,13 @@
 
 mod nearest;
 
+use std::any::type_name;
+
 use serde::Deserialize;
 
+use super::System;
 use crate::error::Result;
+use crate::json::Embedded;
 use crate::tree::{self, probe};
 
 pub use crate::tree::probe::FieldKind;
@@ -121,6 +125,27 @@ impl Field {
             None => name(self.type_path),
         }
     }
+
+    /// The shape of the JSON document that is embedded in its text; `None` if there is none.
+    ///
+    /// ```
+    /// use paywire::api::MessageKind;
+    ///
+    /// let shape = MessageKind::DsOrderCreateRequest.shape();
+    /// let field = shape.root().field("ds_extend_request").expect("a field");
+    /// let document = field.document().expect("a document");
+    /// assert!(document.root().field("payment").is_some());
+    /// ```
+    #[must_use]
+    pub fn document(&self) -> Option<Shape> {
+        let mut systems = System::ALL.iter();
+        systems.find_map(|system| (system.info().document)(self.type_path))
+    }
+}
+
+/// The shape of `T`, if this is the path of the text that has one embedded.
+pub(super) fn embedded<T: for<'de> Deserialize<'de>>(type_path: &str) -> Option<Shape> {
+    (type_path == type_name::<Embedded<T>>()).then(of::<T>)
 }
 
 /// Computes the shape of a type.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::strategies;
 use paywire::api::facts::{Facts, KeyKind, OutcomeKind, Role, Sum};
 use paywire::api::{AnyMessage, MessageKind, System};
 use paywire::codec::{self, Config, Format};
+use paywire::proptest::{any_message, message_of};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -144,7 +144,7 @@ fn every_message_tells_its_keys() {
             continue;
         }
         let mut runner = TestRunner::new(ProptestConfig::with_cases(24));
-        let run = runner.run(&strategies::message_of(kind), |message| {
+        let run = runner.run(&message_of(kind), |message| {
             keys_are_those_of_the_message(&message)
         });
         run.unwrap_or_else(|error| panic!("{kind}: {error}"));
@@ -191,9 +191,7 @@ fn no_secret_gets_in() {
     for &kind in MessageKind::ALL {
         let mut runner = TestRunner::deterministic();
         for _ in 0..8 {
-            let tree = strategies::message_of(kind)
-                .new_tree(&mut runner)
-                .expect("a message");
+            let tree = message_of(kind).new_tree(&mut runner).expect("a message");
             let mut json = serde_json::to_value(tree.current()).expect("JSON");
             if !plant(kind, &mut json) {
                 continue;
@@ -212,7 +210,7 @@ fn no_secret_gets_in() {
 #[test]
 fn outcomes_are_those_of_replies() {
     let mut runner = TestRunner::new(ProptestConfig::with_cases(256));
-    let run = runner.run(&strategies::any_message(), |message| {
+    let run = runner.run(&any_message(), |message| {
         let facts = message.facts();
         if let Some(outcome) = message.outcome() {
             prop_assert_eq!(facts.outcome, Some(outcome.kind()), "{}", message.kind());
@@ -225,7 +223,7 @@ fn outcomes_are_those_of_replies() {
 #[test]
 fn every_text_is_shown() {
     let mut runner = TestRunner::new(ProptestConfig::with_cases(256));
-    let run = runner.run(&strategies::any_message(), |message| {
+    let run = runner.run(&any_message(), |message| {
         let mut facts = message.facts();
         facts.each_text(|_, text| "~".clone_into(text));
         let mut bare = serde_json::to_value(&facts).expect("JSON");

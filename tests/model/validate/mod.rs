@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::needs;
-use crate::strategies;
 use jiff::civil::date;
 use paywire::api::adaptive_payments::common::{ActionType, Receiver};
 use paywire::api::adaptive_payments::convert_currency::ConvertCurrencyRequest;
@@ -14,6 +13,7 @@ use paywire::api::shape::{FieldKind, Shape, Struct};
 use paywire::api::validate::{Severity, Violations};
 use paywire::api::{AnyMessage, MessageKind, System, Validate};
 use paywire::codec::{self, Config, Content, Format};
+use paywire::proptest::any_message;
 use paywire::{Amount, Currency};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -246,7 +246,7 @@ fn planted(shape: &Shape, of: &Struct) -> Value {
             (FieldKind::Text, "Amount") => Value::from("-5571.5571"),
             (FieldKind::Text, "String") => Value::from("planted 5571 ".repeat(100)),
             (FieldKind::Text, "Embedded") => {
-                let inner = strategies::embedded_shape(field.type_path);
+                let inner = field.document().expect("a document");
                 Value::from(planted(&inner, inner.root()).to_string())
             }
             // A code, a date, a number as text: digits are what all of them can be read from.
@@ -284,7 +284,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn any_message_is_checked_to_its_end(message in strategies::any_message()) {
+    fn any_message_is_checked_to_its_end(message in any_message()) {
         let all = message.violations(Some(TODAY));
         prop_assert!(message.violations(None).len() <= all.len());
         prop_assert_eq!(message.validate_on(TODAY).is_ok(), !all.has_errors());

@@ -39,6 +39,7 @@ const LIBRARY: House = House {
         ("redact", 2),
         ("codec", 2),
         ("payments", 2),
+        ("random", 2),
         ("service", 3),
         ("capture", 3),
     ],
