@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use super::System;
 use crate::error::{Error, ErrorKind};
+use crate::nvp::Raw;
 use crate::value::by_name;
 
 /// The HTTP method and path of an operation.
@@ -63,6 +64,29 @@ impl Call {
         }
         path
     }
+
+    /// The words that a path has in place of those in braces, decoded, if the path [matches](Call::takes).
+    ///
+    /// ```
+    /// use paywire::api::System;
+    ///
+    /// let call = System::OrdersV1.call("GetOrder").expect("an operation");
+    /// assert_eq!(call.words_in("/v1/checkout/orders/8R%2F1"), ["8R/1"]);
+    /// ```
+    #[must_use]
+    pub fn words_in(&self, path: &str) -> Vec<String> {
+        let own = self.path.split('/');
+        let pairs = own.zip(path.split('/')).filter(|_| self.takes(path));
+        let words = pairs.filter(|(own, _)| own.starts_with('{'));
+        words.map(|(_, given)| unescaped(given)).collect()
+    }
+}
+
+/// The text of a percent-escaped segment, in which `+` is no space. Damaged escapes stay as they are, and bytes that are
+/// not UTF-8 become replacement characters.
+fn unescaped(segment: &str) -> String {
+    let value = segment.replace('+', "%2B");
+    Raw::of_value(value.as_bytes()).lossy().into_owned()
 }
 
 /// Appends a text as one segment of a path or one value of a query: all characters that are not
@@ -221,5 +245,16 @@ mod tests {
             "/v1/orders/8R/a%2Fb%3F%C3%A9"
         );
         assert_eq!(order.path_to(["8R"]), "/v1/orders/8R/{part}");
+    }
+
+    #[test]
+    fn words_come_back_out_of_the_path() {
+        let order = call("/v1/orders/{order_id}/{part}");
+        for words in [["8R", "a/b?é"], ["+ %", "%zz"], ["{part}", "."]] {
+            let path = order.path_to(words);
+            assert_eq!(order.words_in(&path), words, "{path}");
+        }
+        assert_eq!(order.words_in("/v1/orders/8R/%zz"), ["8R", "%zz"]);
+        assert!(order.words_in("/v1/orders/8R").is_empty());
     }
 }

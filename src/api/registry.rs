@@ -344,6 +344,20 @@ impl MessageKind {
         named(|a, b| a == b).or_else(|| named(str::eq_ignore_ascii_case))
     }
 
+    /// The kind of a message's type. `None` if it is not one of this crate's messages.
+    ///
+    /// ```
+    /// use paywire::api::MessageKind;
+    /// use paywire::api::adaptive_payments::pay::PayRequest;
+    ///
+    /// assert_eq!(MessageKind::of::<PayRequest>(), Some(MessageKind::PayRequest));
+    /// ```
+    #[must_use]
+    pub fn of<T: Message>() -> Option<Self> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|kind| kind.name() == T::INFO.name)
+    }
+
     /// The message's name, such as `PayRequest`.
     #[must_use]
     pub const fn name(self) -> &'static str {

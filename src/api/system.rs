@@ -121,10 +121,6 @@ impl System {
     }
 
     /// The operation that a call is whose parameters name this method, where one address serves many.
-    #[cfg_attr(
-        not(feature = "capture"),
-        expect(dead_code, reason = "captures ask for it")
-    )]
     pub(crate) fn of_method(method: &str) -> Option<(System, &'static str)> {
         let mut all = System::ALL.iter();
         all.find_map(|system| {

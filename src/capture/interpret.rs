@@ -1,20 +1,18 @@
 //! Finds and decodes the messages in exchanges.
 //!
-//! With `call_info`, the only part of `capture` that knows payments.
+//! The only part of `capture` that knows payments.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::fmt;
 
-use super::call_info::{CallInfo, declared_format};
 use super::{Body, Config, Exchange, Headers, Item, Request, Response};
 use crate::api::Environment;
 use crate::api::adaptive_payments::redirect::Redirect;
 use crate::api::adaptive_payments::service::header;
 use crate::api::{Direction, System};
 use crate::codec::{self, Content, Format, Reading};
-use crate::encoding::Charset;
 use crate::error::Result;
+use crate::service::{Incoming, charset, declared_format, host_name, or_declared, with_charset};
 use crate::veil::Veiled;
 
 /// Finds and decodes the messages in captured traffic.
@@ -141,29 +139,23 @@ impl Interpreter {
     }
 
     fn exchange<'a>(&self, exchange: &'a Exchange) -> Vec<Part<'a>> {
-        let call = CallInfo::of(exchange, self.codec);
+        let call = exchange.request.as_ref().map(Call::of);
+        if let Some(redirect) = call.as_ref().and_then(Call::redirect) {
+            return vec![Part::without_body(redirect)];
+        }
         let mut parts = Vec::new();
-        if let Some(redirect) = call.redirect {
-            parts.push(Part::without_body(PartContent::Redirect(
-                redirect.0, redirect.1,
-            )));
-            return parts;
+        if let Some(call) = &call {
+            parts.extend(self.request(call));
         }
-        if let Some(request) = &exchange.request {
-            parts.extend(self.request(request, &call));
-        }
-        let asked = !parts.is_empty();
+        let is_call = call.as_ref().is_some_and(Call::is_known);
         if let Some(response) = &exchange.response {
-            let is_payment_call = call.is_known || asked;
-            let has_no_request = exchange.request.is_none();
             let hint = ResponseHint {
-                is_payment_call,
-                has_no_request,
+                is_payment_call: is_call || !parts.is_empty(),
+                has_no_request: call.is_none(),
             };
-            parts.extend(self.response(response, &call, hint));
+            parts.extend(self.response(response, call.as_ref(), hint));
         }
         if parts.is_empty() {
-            let is_call = call.is_known;
             parts.push(Part::without_body(if is_call {
                 PartContent::Call
             } else {
@@ -173,88 +165,132 @@ impl Interpreter {
         parts
     }
 
-    fn request<'a>(&self, request: &'a Request, call: &CallInfo) -> Option<Part<'a>> {
-        let mut config = with_charset(call.config, &request.headers);
+    fn request<'a>(&self, call: &Call<'a>) -> Option<Part<'a>> {
+        let request = call.request;
+        let is_known = call.is_known();
+        let mut config = call.incoming.config(self.codec, request.body.is_empty());
         // A request to an unknown URL may be a notification.
-        if call.is_known && !call.is_webscr {
+        if is_known && !call.incoming.is_webscr() {
             config = config.direction(Direction::Request);
         }
-        let headers = [header::REQUEST_DATA_FORMAT, header::MESSAGE_PROTOCOL];
-        let body = DeclaredBody {
+        let declared = DeclaredBody {
             body: &request.body,
             headers: &request.headers,
-            format: declared_format(&request.headers, &headers),
+            format: call.incoming.format(),
         };
-        let parameters = call.parameters.as_deref();
-        let part = self.part(Side::Request, &body, (config, parameters), call.is_known)?;
-        if call.is_known || is_message(&part) {
-            return Some(part);
-        }
-        None
+        let part = self.part(&declared, config, Some(call), is_known)?;
+        let is_wanted = is_known || is_message(&part);
+        is_wanted.then_some(Part {
+            side: Some(Side::Request),
+            ..part
+        })
     }
 
     fn response<'a>(
         &self,
         response: &'a Response,
-        call: &CallInfo,
+        call: Option<&Call<'a>>,
         hint: ResponseHint,
     ) -> Option<Part<'a>> {
-        let mut config = with_charset(call.config, &response.headers);
-        config = config.direction(Direction::Response);
-        let body = DeclaredBody {
+        let headers = &response.headers;
+        if call.is_some_and(|call| call.incoming.is_webscr()) {
+            return verification(&response.body.content(headers, &self.config).ok()?);
+        }
+        let called = call.map(|call| {
+            let is_empty = call.request.body.is_empty();
+            call.incoming.config(self.codec, is_empty)
+        });
+        let charset = headers.get("content-type").and_then(charset);
+        let config = with_charset(charset, called.unwrap_or(self.codec));
+        let own = [header::RESPONSE_DATA_FORMAT];
+        let named = call.and_then(|call| call.incoming.declared_reply_format());
+        let declared = DeclaredBody {
             body: &response.body,
-            headers: &response.headers,
-            format: call
-                .answers_in
-                .or_else(|| declared_format(&response.headers, &[header::RESPONSE_DATA_FORMAT])),
+            headers,
+            format: named.or_else(|| declared_format(|name| headers.get(name), &own)),
         };
-        if call.is_webscr {
-            return verification(
-                &response
-                    .body
-                    .content(&response.headers, &self.config)
-                    .ok()?,
-            );
-        }
-        let part = self.part(Side::Response, &body, (config, None), hint.is_payment_call)?;
-        if hint.is_payment_call
-            || (is_message(&part) && (hint.has_no_request || names_its_system(&part)))
-        {
-            return Some(part);
-        }
-        None
+        let config = config.direction(Direction::Response);
+        let part = self.part(&declared, config, None, hint.is_payment_call)?;
+        let is_wanted = hint.is_payment_call
+            || (is_message(&part) && (hint.has_no_request || names_its_system(&part)));
+        is_wanted.then_some(Part {
+            side: Some(Side::Response),
+            ..part
+        })
     }
 
     /// Decodes a body, merged with the call's parameters in the URL; `None` if there is none or it
     /// is irrelevant.
     fn part<'a>(
         &self,
-        side: Side,
         declared: &DeclaredBody<'a>,
-        (mut config, parameters): (codec::Config, Option<&str>),
+        config: codec::Config,
+        call: Option<&Call<'_>>,
         is_known: bool,
     ) -> Option<Part<'a>> {
-        let is_nothing = declared.body.is_empty() && parameters.is_none();
+        let has_parameters = call.is_some_and(Call::has_parameters);
+        let is_nothing = declared.body.is_empty() && !has_parameters;
         if is_nothing || (!is_known && is_foreign(declared.headers)) {
             return None;
         }
         let content = declared.body.content(declared.headers, &self.config);
-        let (body, read) = match content.map(|body| with_parameters(body, parameters)) {
+        let content = content.map(|body| match call {
+            Some(call) => call.incoming.with_parameters(body),
+            None => body,
+        });
+        let (body, read) = match content {
             Ok(body) if body.is_empty() => return None,
             Ok(body) => {
-                if let Some(format) = declared.format.filter(|_| is_unclear(&body, &config)) {
-                    config = config.format(format);
-                }
-                let read = codec::read(&body, &config);
+                let read = codec::read(&body, &or_declared(declared.format, &body, config));
                 (body, read)
             }
             Err(error) => (Cow::Borrowed(&[][..]), Err(error)),
         };
         Some(Part {
-            side: Some(side),
             body,
-            found: PartContent::Body(read),
+            ..Part::without_body(PartContent::Body(read))
         })
+    }
+}
+
+/// A request, and what it says about the call.
+struct Call<'a> {
+    request: &'a Request,
+    incoming: Incoming,
+}
+
+impl<'a> Call<'a> {
+    fn of(request: &'a Request) -> Self {
+        let incoming = Incoming::new(&request.method, &request.target, request.headers.iter());
+        Call { request, incoming }
+    }
+
+    /// Whether URL or header fields belong to a known system.
+    fn is_known(&self) -> bool {
+        let verifies = self.incoming.is_webscr() && !self.request.body.is_empty();
+        verifies || self.incoming.is_known()
+    }
+
+    fn has_parameters(&self) -> bool {
+        let is_empty = self.request.body.is_empty();
+        self.incoming.parameters(is_empty).is_some()
+    }
+
+    /// The redirect of a browser that it is.
+    fn redirect(&self) -> Option<PartContent> {
+        if !self.incoming.is_web_host() || !self.request.body.is_empty() {
+            return None;
+        }
+        let (environment, redirect) = Redirect::parse(&self.request.url()).ok()?;
+        Some(PartContent::Redirect(environment, redirect))
+    }
+}
+
+impl Request {
+    /// Returns the environment of the service it was sent to, if the host is known.
+    #[must_use]
+    pub fn environment(&self) -> Option<Environment> {
+        Environment::of_host(host_name(self.host()?))
     }
 }
 
@@ -273,29 +309,6 @@ struct DeclaredBody<'a> {
     body: &'a Body,
     headers: &'a Headers,
     format: Option<Format>,
-}
-
-/// Merges a form with the parameters in the URL that it lacks. Bodies that are no forms are kept,
-/// unless they are empty.
-fn with_parameters<'a>(body: Cow<'a, [u8]>, parameters: Option<&str>) -> Cow<'a, [u8]> {
-    let Some(parameters) = parameters else {
-        return body;
-    };
-    let is_form = body.is_empty() || Format::detect(&body) == Some(Format::Nvp);
-    if !is_form {
-        return body;
-    }
-    let name = |pair: &[u8]| {
-        let end = memchr::memchr(b'=', pair).unwrap_or(pair.len());
-        pair[..end].to_vec()
-    };
-    let own: HashSet<Vec<u8>> = body.split(|byte| *byte == b'&').map(name).collect();
-    let pairs = parameters.as_bytes().split(|byte| *byte == b'&');
-    let mut all: Vec<&[u8]> = pairs.filter(|pair| !own.contains(&name(pair))).collect();
-    if !body.is_empty() {
-        all.push(&body);
-    }
-    Cow::Owned(all.join(&b'&'))
 }
 
 /// What is known about a response before it is decoded.
@@ -318,32 +331,6 @@ fn verification(body: &[u8]) -> Option<Part<'static>> {
         side: Some(Side::Response),
         ..Part::without_body(PartContent::Verified(verified))
     })
-}
-
-/// Whether header fields must determine the format. The caller's choice and the detected format
-/// take precedence: clients send JSON as forms, and SOAP is sent as XML.
-fn is_unclear(body: &[u8], config: &codec::Config) -> bool {
-    !config.has_format() && Format::detect(body).is_none()
-}
-
-/// Sets the charset of the content type, if it is supported.
-fn with_charset(config: codec::Config, headers: &Headers) -> codec::Config {
-    let content_type = headers.get("content-type").and_then(|value| {
-        let mut parameters = value.split(';').skip(1);
-        parameters.find_map(|parameter| {
-            let (name, value) = parameter.split_once('=')?;
-            let is_charset = name.trim().eq_ignore_ascii_case("charset");
-            is_charset.then(|| value.trim().trim_matches(['"', '\'']))
-        })
-    });
-    let charset = content_type.and_then(|label| label.parse::<Charset>().ok());
-    match charset {
-        // UTF-8 is the default, and a notification that names another charset is right.
-        Some(charset) if !charset.is_utf8() && charset.carries_pairs() && !config.has_charset() => {
-            config.charset(charset)
-        }
-        _ => config,
-    }
 }
 
 /// Whether no message has this content type.

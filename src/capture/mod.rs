@@ -19,7 +19,6 @@
 
 mod body;
 mod burp;
-mod call_info;
 mod compressed;
 mod config;
 mod content;

@@ -191,6 +191,19 @@ impl Config {
         self
     }
 
+    /// Adds what is known of the call.
+    pub(crate) fn called(mut self, call: CallFilter) -> Self {
+        if call != CallFilter::ANY {
+            self.called = call;
+        }
+        self
+    }
+
+    /// The format of bodies, if one was set.
+    pub(crate) const fn explicit_format(&self) -> Option<Format> {
+        self.format
+    }
+
     /// Whether the message is specified, directly or by the operation that was called.
     pub(super) fn specifies_message(&self) -> bool {
         self.message.is_some() || self.called.names_operation()

@@ -11,7 +11,8 @@ use crate::soap::ACTION_HEADER;
 use crate::value::Secret;
 use crate::veil::Veiled;
 
-use super::reply::{Reply, ReplyError, read_answer, read_reply_with};
+use super::Received;
+use super::reply::{ReplyError, read_answer, read_reply_with};
 
 /// A client of one service: knows the address, the credentials and the formats. It makes HTTP calls from
 /// requests, and replies from answers; sending is up to you.
@@ -221,7 +222,7 @@ impl Client {
     /// # Errors
     ///
     /// The body is a fault, another message than the reply, or cannot be read.
-    pub fn read_reply<R: Request>(&self, body: &[u8]) -> Result<Reply<R::Reply>, ReplyError> {
+    pub fn read_reply<R: Request>(&self, body: &[u8]) -> Result<Received<R::Reply>, ReplyError> {
         read_reply_with::<R>(body, &self.reading(body))
     }
 
@@ -230,7 +231,7 @@ impl Client {
     /// # Errors
     ///
     /// The body is a fault, another message, or cannot be read.
-    pub fn read_answer<T>(&self, body: &[u8]) -> Result<Reply<T>, ReplyError>
+    pub fn read_answer<T>(&self, body: &[u8]) -> Result<Received<T>, ReplyError>
     where
         T: Message + TryFrom<AnyMessage, Error = AnyMessage>,
     {

@@ -3,7 +3,7 @@
 use http::header::{HeaderName, HeaderValue};
 use http::{HeaderMap, StatusCode};
 
-use super::{Answer, Client, Outgoing, Reply, ReplyError};
+use super::{Answer, Client, Outgoing, Received, ReplyError};
 use crate::api::{Method, Request};
 use crate::error::{Error, ErrorKind, Result};
 use crate::redact::Redactor;
@@ -51,7 +51,7 @@ impl Client {
     pub fn read_response<R: Request>(
         &self,
         response: &http::Response<impl AsRef<[u8]>>,
-    ) -> Result<Reply<R::Reply>, ReplyError> {
+    ) -> Result<Received<R::Reply>, ReplyError> {
         self.read_reply::<R>(response.body().as_ref())
     }
 }

@@ -5,15 +5,25 @@
 //! feature `http` converts calls and answers from and to the types of the crate `http`.
 
 mod answer;
+mod call_headers;
 mod client;
 #[cfg(feature = "http")]
 mod http;
+mod incoming;
+mod media;
+mod received;
 mod reply;
+mod target;
 
 pub use answer::Answer;
 pub use client::{Client, Outgoing};
-
-pub use reply::{Reply, ReplyError, read_reply, read_reply_with};
+pub use incoming::{AnswerFormat, Incoming};
+#[cfg(feature = "capture")]
+pub(crate) use incoming::{or_declared, with_charset};
+pub use received::Received;
+pub use reply::{ReplyError, read_reply, read_reply_with};
+#[cfg(feature = "capture")]
+pub(crate) use {call_headers::declared_format, media::charset, target::host_name};
 
 /// The value of a header field, letter case of the name ignored.
 fn header<'h>(fields: &'h [(&'static str, String)], name: &str) -> Option<&'h str> {

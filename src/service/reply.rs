@@ -2,31 +2,11 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::ops::Deref;
 
+use super::Received;
 use crate::api::{AnyMessage, Direction, MessageKind, Request};
-use crate::codec::{self, Config, Content, Decoded, Format, Unknowns, Warning};
+use crate::codec::{self, Config, Content, Decoded, Format};
 use crate::error::Error;
-
-/// A reply, and what its body holds beside it.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Reply<T> {
-    /// The message.
-    pub message: T,
-    /// The values of the body that the message has no field for.
-    pub unknown: Unknowns,
-    /// What was repaired while reading, and what the receiver should know.
-    pub warnings: Vec<Warning>,
-}
-
-impl<T> Deref for Reply<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.message
-    }
-}
 
 /// Why a body is not the reply to a request.
 #[derive(Clone, Debug)]
@@ -105,7 +85,10 @@ impl From<Error> for ReplyError {
 /// # Errors
 ///
 /// The body is a fault, another message than the reply, or cannot be read.
-pub fn read_reply<R: Request>(body: &[u8], format: Format) -> Result<Reply<R::Reply>, ReplyError> {
+pub fn read_reply<R: Request>(
+    body: &[u8],
+    format: Format,
+) -> Result<Received<R::Reply>, ReplyError> {
     read_reply_with::<R>(body, &Config::strict().format(format))
 }
 
@@ -118,7 +101,7 @@ pub fn read_reply<R: Request>(body: &[u8], format: Format) -> Result<Reply<R::Re
 pub fn read_reply_with<R: Request>(
     body: &[u8],
     config: &Config,
-) -> Result<Reply<R::Reply>, ReplyError> {
+) -> Result<Received<R::Reply>, ReplyError> {
     let operation = R::INFO.operation;
     read_answer(operation, R::REPLY, body, config)
 }
@@ -129,7 +112,7 @@ pub(super) fn read_answer<T>(
     message: MessageKind,
     body: &[u8],
     config: &Config,
-) -> Result<Reply<T>, ReplyError>
+) -> Result<Received<T>, ReplyError>
 where
     T: TryFrom<AnyMessage, Error = AnyMessage>,
 {
@@ -146,25 +129,12 @@ where
     typed(decoded)
 }
 
-fn typed<T>(decoded: Decoded) -> Result<Reply<T>, ReplyError>
+fn typed<T>(decoded: Decoded) -> Result<Received<T>, ReplyError>
 where
     T: TryFrom<AnyMessage, Error = AnyMessage>,
 {
     if decoded.message.kind().info().direction == Direction::Fault {
         return Err(ReplyError::Fault(Box::new(decoded)));
     }
-    let Decoded {
-        message,
-        unknown,
-        warnings,
-        ..
-    } = decoded;
-    match T::try_from(message) {
-        Ok(message) => Ok(Reply {
-            message,
-            unknown,
-            warnings,
-        }),
-        Err(message) => Err(ReplyError::Unexpected(message.kind())),
-    }
+    Received::of(decoded).map_err(|message| ReplyError::Unexpected(message.kind()))
 }

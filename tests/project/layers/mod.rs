@@ -69,6 +69,7 @@ const LIBRARY: House = House {
         ("redact", &["codec"]),
         ("codec", &["redact"]),
         ("payments", &["redact"]),
+        ("capture", &["service"]),
     ],
 };
 
