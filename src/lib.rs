@@ -78,6 +78,7 @@
 //! | `http` | calls and answers of [`service`] as types of the crate `http` |
 //! | `proptest` | strategies for messages, for property tests: `paywire::proptest` |
 //! | `arbitrary` | messages as inputs of fuzz targets: `Arbitrary` of the crate `arbitrary` |
+//! | `sandbox` | [`sandbox`]: an offline service for tests, with `adaptive-payments` and `http` |
 //! | `capture` | the readers of captured traffic, with `adaptive-payments` |
 //! | `cli` | the `paywire` program and its dependencies, with all systems |
 //! | `parquet` | Parquet output of the program |
@@ -139,6 +140,9 @@ mod random;
 #[cfg(feature = "api")]
 #[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 pub mod redact;
+#[cfg(feature = "sandbox")]
+#[cfg_attr(docsrs, doc(cfg(feature = "sandbox")))]
+pub mod sandbox;
 mod scalar;
 #[cfg(feature = "api")]
 #[cfg_attr(docsrs, doc(cfg(feature = "api")))]

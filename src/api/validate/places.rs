@@ -8,7 +8,7 @@ use crate::value::{Amount, Currency};
 ///
 /// It is that of ISO 4217, except that the forint and the new Taiwan dollar have none. (Pay page;
 /// `PayPal`'s list of currencies)
-fn places_at_paypal(currency: &Currency) -> Option<u32> {
+pub(crate) fn places_at_paypal(currency: &Currency) -> Option<u32> {
     match currency.as_str() {
         "HUF" | "TWD" => Some(0),
         _ => currency.minor_unit(),

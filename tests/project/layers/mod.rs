@@ -42,6 +42,7 @@ const LIBRARY: House = House {
         ("random", 2),
         ("service", 3),
         ("capture", 3),
+        ("sandbox", 4),
     ],
     beside: &[
         ("encoding", &["error"]),

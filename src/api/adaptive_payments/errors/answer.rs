@@ -39,6 +39,33 @@ impl ErrorCode {
     ) -> ErrorData {
         let parameters: Vec<String> = parameters.into_iter().map(Into::into).collect();
         let message = message_of(self, operation, parameters.len());
+        self.error_with(message, &parameters)
+    }
+
+    /// The same error with another message, of which the number may have several: `message` is one of those of
+    /// the tables, and the parameters are filled in.
+    ///
+    /// ```
+    /// use paywire::api::adaptive_payments::errors;
+    ///
+    /// let code = errors::explain(580_022).expect("a documented code");
+    /// let error = code.error_saying("payKey <value> has already been used to make a payment", ["AP-1"]);
+    /// assert_eq!(
+    ///     error.message.as_deref(),
+    ///     Some("payKey AP-1 has already been used to make a payment"),
+    /// );
+    /// ```
+    #[must_use]
+    pub fn error_saying<P: Into<String>>(
+        self,
+        message: &str,
+        parameters: impl IntoIterator<Item = P>,
+    ) -> ErrorData {
+        let parameters: Vec<String> = parameters.into_iter().map(Into::into).collect();
+        self.error_with(message, &parameters)
+    }
+
+    fn error_with(self, message: &str, parameters: &[String]) -> ErrorData {
         let category = match self.category() {
             Category::System => ErrorCategory::System,
             _ => ErrorCategory::Application,
@@ -49,7 +76,7 @@ impl ErrorCode {
             severity: Some(ErrorSeverity::Error),
             category: Some(category),
             parameter: parameters.iter().map(ErrorParameter::new).collect(),
-            ..ErrorData::new(self.number(), filled(message, &parameters))
+            ..ErrorData::new(self.number(), filled(message, parameters))
         }
     }
 }

@@ -1,0 +1,61 @@
+//! `ConfirmPreapproval`: approves an agreement on behalf of its sender.
+
+use super::Handle;
+use super::agreement::{Agreement, by_key};
+use super::notify;
+use super::refusal::{Refusal, refuse};
+use crate::api::adaptive_payments::common::AckCode;
+use crate::api::adaptive_payments::confirm_preapproval::{
+    ConfirmPreapprovalRequest, ConfirmPreapprovalResponse,
+};
+use crate::api::adaptive_payments::preapproval_details::PreapprovalStatus;
+use crate::sandbox::context::Context;
+use crate::sandbox::store::Change;
+use crate::value::Secret;
+
+impl Handle<Change> for ConfirmPreapprovalRequest {
+    fn handle(
+        self,
+        change: &Change,
+        context: &Context<'_>,
+    ) -> Result<ConfirmPreapprovalResponse, Refusal> {
+        let mut agreement = by_key(change, &self.preapproval_key)?;
+        // Without a sender there is nobody on whose behalf it could be approved.
+        if !agreement.is_of(context.caller.account()) || agreement.sender.is_none() {
+            let message = "You are not allowed to confirm the preapproval for this key";
+            return Err(refuse(550_001).saying(message));
+        }
+        approve(&mut agreement, self.pin.as_ref(), change, context)?;
+        Ok(ConfirmPreapprovalResponse::new(
+            context.envelope(AckCode::Success),
+        ))
+    }
+}
+
+/// Approves an agreement, and notifies of it the first time. One that was approved stays as it is.
+pub(super) fn approve(
+    agreement: &mut Agreement,
+    pin: Option<&Secret<String>>,
+    change: &Change,
+    context: &Context<'_>,
+) -> Result<(), Refusal> {
+    match agreement.status {
+        PreapprovalStatus::Active => {}
+        PreapprovalStatus::Canceled => return Err(refuse(569_013)),
+        _ => return Err(refuse(569_019)),
+    }
+    if agreement.needs_pin() {
+        let message = "A pin is required to confirm this preapproval";
+        let pin = pin.ok_or_else(|| refuse(580_029).saying(message))?;
+        let chosen = agreement.pin.get_or_insert_with(|| pin.clone());
+        if chosen != pin {
+            return Err(refuse(580_022).saying("The PIN is invalid"));
+        }
+    }
+    if agreement.approved {
+        return Ok(());
+    }
+    agreement.approved = true;
+    change.put(agreement)?;
+    notify::of_agreement(agreement, change, context)
+}

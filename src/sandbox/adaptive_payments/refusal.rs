@@ -1,0 +1,117 @@
+//! Why a request is refused.
+
+use crate::api::adaptive_payments::common::{AckCode, ErrorData};
+use crate::api::adaptive_payments::errors;
+use crate::api::adaptive_payments::fault::FaultMessage;
+use crate::api::validate::Violations;
+use crate::sandbox::context::Context;
+use crate::sandbox::error::Failure;
+
+/// What a caller is told when the store fails.
+const INTERNAL_ERROR: i64 = 520_002;
+
+/// Why a request is refused.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    Error(Reason),
+    Violations(Violations),
+    Store(Failure),
+}
+
+/// An error of the documents' tables.
+#[derive(Debug)]
+pub(super) struct Reason {
+    number: i64,
+    /// The message, where the number has several.
+    message: Option<&'static str>,
+    parameters: Vec<String>,
+    /// Whether what was changed before the refusal is kept.
+    keeps_changes: bool,
+}
+
+/// A refusal with an error number.
+pub(super) fn refuse(number: i64) -> Refusal {
+    Refusal::Error(Reason {
+        number,
+        message: None,
+        parameters: Vec::new(),
+        keeps_changes: false,
+    })
+}
+
+impl Refusal {
+    /// Chooses one of the messages that the number has.
+    pub(super) fn saying(self, message: &'static str) -> Self {
+        self.map(|reason| Reason {
+            message: Some(message),
+            ..reason
+        })
+    }
+
+    /// Adds a parameter: the name of a field, or a value of the request.
+    pub(super) fn about(self, parameter: impl Into<String>) -> Self {
+        self.map(|mut reason| {
+            reason.parameters.push(parameter.into());
+            reason
+        })
+    }
+
+    /// Keeps what was changed before the refusal.
+    pub(super) fn keeping_changes(self) -> Self {
+        self.map(|reason| Reason {
+            keeps_changes: true,
+            ..reason
+        })
+    }
+
+    fn map(self, change: impl FnOnce(Reason) -> Reason) -> Self {
+        match self {
+            Refusal::Error(reason) => Refusal::Error(change(reason)),
+            other => other,
+        }
+    }
+
+    pub(super) fn keeps_changes(&self) -> bool {
+        matches!(self, Refusal::Error(reason) if reason.keeps_changes)
+    }
+
+    /// The fault that a caller gets.
+    pub(super) fn fault(&self, context: &Context<'_>) -> FaultMessage {
+        let envelope = context.envelope(AckCode::Failure);
+        match self {
+            Refusal::Error(reason) => {
+                FaultMessage::new(envelope, vec![reason.data(context.operation)])
+            }
+            Refusal::Violations(violations) => FaultMessage::of_violations(envelope, violations),
+            Refusal::Store(_) => FaultMessage::new(
+                envelope,
+                vec![error_data(INTERNAL_ERROR, context.operation)],
+            ),
+        }
+    }
+}
+
+impl Reason {
+    /// The error as an answer to an operation has it.
+    pub(super) fn data(&self, operation: &str) -> ErrorData {
+        let Some(code) = errors::explain(self.number) else {
+            return ErrorData::new(self.number, self.message.unwrap_or("Error"));
+        };
+        match self.message {
+            Some(message) => code.error_saying(message, &self.parameters),
+            None => code.error(operation, &self.parameters),
+        }
+    }
+}
+
+/// An error without parameters, as an answer to an operation has it.
+pub(super) fn error_data(number: i64, operation: &str) -> ErrorData {
+    let known = errors::explain(number).map(|code| code.error(operation, [""; 0]));
+    known.unwrap_or_else(|| ErrorData::new(number, "This transaction cannot be processed"))
+}
+
+impl From<Failure> for Refusal {
+    fn from(error: Failure) -> Self {
+        Refusal::Store(error)
+    }
+}

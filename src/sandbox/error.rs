@@ -1,0 +1,141 @@
+//! Errors of the store, and of what a person does.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::api::adaptive_payments::common::ErrorData;
+
+/// Why the store of a sandbox cannot be used.
+///
+/// What it says is for the person who runs the sandbox; a caller of the service gets the error 520002.
+#[derive(Debug)]
+pub struct StoreError(Failure);
+
+/// The cause of an error, which only the sandbox sees: the database it uses is no part of its interface.
+#[derive(Debug)]
+pub(super) enum Failure {
+    Database(Box<redb::Error>),
+    Record(serde_json::Error),
+    File(std::io::Error),
+    /// A store of another version.
+    Version(u64),
+    /// A record that cannot be as it is.
+    Damaged(&'static str),
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Failure::Database(error) => write!(f, "the sandbox's store failed: {error}"),
+            Failure::Record(error) => {
+                write!(f, "a record of the sandbox's store is damaged: {error}")
+            }
+            Failure::File(error) => write!(f, "the file of the sandbox's store failed: {error}"),
+            Failure::Version(found) => write!(
+                f,
+                "the sandbox's store has version {found}, which this version of paywire cannot read; use a new file"
+            ),
+            Failure::Damaged(what) => write!(f, "the sandbox's store is damaged: {what}"),
+        }
+    }
+}
+
+impl StdError for StoreError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.0 {
+            Failure::Database(error) => Some(error),
+            Failure::Record(error) => Some(error),
+            Failure::File(error) => Some(error),
+            Failure::Version(_) | Failure::Damaged(_) => None,
+        }
+    }
+}
+
+impl From<Failure> for StoreError {
+    fn from(failure: Failure) -> Self {
+        StoreError(failure)
+    }
+}
+
+macro_rules! from_database {
+    ($($error:ty),+) => {$(
+        impl From<$error> for Failure {
+            fn from(error: $error) -> Self {
+                Failure::Database(Box::new(error.into()))
+            }
+        }
+    )+};
+}
+
+from_database!(
+    redb::CommitError,
+    redb::DatabaseError,
+    redb::StorageError,
+    redb::TableError,
+    redb::TransactionError
+);
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Failure::Record(error)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Failure::File(error)
+    }
+}
+
+/// Why a person cannot approve or cancel something.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum VisitError {
+    /// There is no payment or preapproval with this key.
+    UnknownKey,
+    /// The key is not valid any more: it expired, or what it is of has ended.
+    Ended,
+    /// It was approved before.
+    Approved,
+    /// The request names another sender.
+    OtherSender,
+    /// The sender has no account, or the preapproval needs a PIN and none was chosen.
+    Refused(Box<ErrorData>),
+    /// The store failed.
+    Store(StoreError),
+}
+
+impl fmt::Display for VisitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            VisitError::UnknownKey => {
+                f.write_str("there is no payment or preapproval with this key")
+            }
+            VisitError::Ended => f.write_str("the key is not valid any more"),
+            VisitError::Approved => f.write_str("it was approved before"),
+            VisitError::OtherSender => f.write_str("the request names another sender"),
+            VisitError::Refused(error) => f.write_str(
+                error
+                    .message
+                    .as_deref()
+                    .unwrap_or("the sender cannot approve it"),
+            ),
+            VisitError::Store(error) => error.fmt(f),
+        }
+    }
+}
+
+impl StdError for VisitError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            VisitError::Store(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+impl From<Failure> for VisitError {
+    fn from(failure: Failure) -> Self {
+        VisitError::Store(failure.into())
+    }
+}

@@ -1,0 +1,57 @@
+//! Ids of payments, transactions and accounts.
+//!
+//! An id is a hash of the store's seed and a number that the store counts, so ids look random, never repeat in a
+//! store, and are the same in each run of a test that sets the seed.
+
+use sha2::{Digest, Sha256};
+
+/// What an id is for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind {
+    Payment,
+    Preapproval,
+    Transaction,
+    Call,
+}
+
+const DIGITS: &[u8; 36] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/// The id with this number. (The documents' samples have seventeen letters and digits, and thirteen hexadecimal
+/// digits for a call.)
+pub(super) fn numbered(kind: Kind, seed: u64, number: u64) -> String {
+    let mut hasher = Sha256::new();
+    hasher.update([kind as u8]);
+    hasher.update(seed.to_be_bytes());
+    hasher.update(number.to_be_bytes());
+    let hash = hasher.finalize();
+    match kind {
+        Kind::Payment => format!("AP-{}", letters(&hash, 17)),
+        Kind::Preapproval => format!("PA-{}", letters(&hash, 17)),
+        Kind::Transaction => letters(&hash, 17),
+        Kind::Call => hexadecimal(&hash, 13),
+    }
+}
+
+/// The signature of a notification.
+pub(super) fn signature(seed: u64, body: &str) -> String {
+    let mut hasher = Sha256::new();
+    hasher.update(seed.to_be_bytes());
+    hasher.update(body);
+    hexadecimal(&hasher.finalize(), 40)
+}
+
+fn hexadecimal(hash: &[u8], length: usize) -> String {
+    let digits = hash.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let letters = digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]));
+    letters.take(length).collect()
+}
+
+/// The id of the account with this name.
+pub(super) fn account(name: &str) -> String {
+    letters(&Sha256::digest(name), 13)
+}
+
+fn letters(hash: &[u8], length: usize) -> String {
+    let letter = |byte: &u8| char::from(DIGITS[usize::from(*byte) % DIGITS.len()]);
+    hash.iter().take(length).map(letter).collect()
+}

@@ -1,0 +1,164 @@
+//! An offline service of the payment APIs, for tests and for trying out a client.
+//!
+//! A [`Sandbox`] answers requests as the service's documents say, and keeps payments in a store: in memory, or in a
+//! file that survives a crash. It opens no socket and has no thread of its own: a test calls it directly, and a server
+//! only has to pass on bodies.
+//!
+//! ```
+//! use paywire::Currency;
+//! use paywire::api::adaptive_payments::common::{PaymentExecStatus, Receiver};
+//! use paywire::api::adaptive_payments::pay::PayRequest;
+//! use paywire::api::adaptive_payments::payment_details::PaymentDetailsRequest;
+//! use paywire::sandbox::{Caller, Config, Sandbox};
+//!
+//! let sandbox = Sandbox::in_memory(Config::new())?;
+//! let shop = Caller::new("shop@example.com");
+//!
+//! // The shop asks for money, and sends its customer to approve the payment.
+//! let request = PayRequest::simple(
+//!     "https://shop.example/cancel",
+//!     Currency::EUR,
+//!     Receiver::with_email("12.50".parse()?, "seller@example.com"),
+//!     "https://shop.example/paid?key=${payKey}",
+//! );
+//! let reply = sandbox.send(&shop, request)?;
+//! assert_eq!(reply.payment_exec_status, PaymentExecStatus::Created);
+//!
+//! // The customer approves it, and is sent back to the shop.
+//! let url = sandbox.approve(&reply.pay_key)?;
+//! assert_eq!(url, format!("https://shop.example/paid?key={}", reply.pay_key));
+//!
+//! let details = sandbox.send(&shop, PaymentDetailsRequest::by_pay_key(reply.pay_key))?;
+//! assert_eq!(details.status, PaymentExecStatus::Completed);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod adaptive_payments;
+mod buyer;
+mod caller;
+mod clock;
+mod config;
+mod context;
+mod error;
+mod id;
+mod ledger;
+mod money;
+mod notification;
+mod rates;
+mod store;
+
+use std::fmt;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+pub use buyer::Buyer;
+pub use caller::Caller;
+pub use clock::{Clock, ManualClock};
+pub use config::Config;
+pub use error::{StoreError, VisitError};
+pub use notification::{Delivery, Notification};
+pub use rates::Rates;
+
+use crate::api::{AnyMessage, Direction, Request};
+use crate::codec::Decoded;
+use crate::service::ReplyError;
+use context::Context;
+use store::Store;
+
+/// An offline service of the payment APIs.
+///
+/// It can be shared between threads. Requests that change something are carried out one after the other.
+pub struct Sandbox {
+    store: Store,
+    config: Config,
+    /// The number of calls so far, from which each gets its correlation id.
+    calls: AtomicU64,
+}
+
+/// How many records of a kind a store in memory keeps unless it is told otherwise.
+const KEPT_IN_MEMORY: u64 = 10_000;
+
+impl Sandbox {
+    /// Creates a sandbox that keeps everything in memory.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be set up.
+    pub fn in_memory(config: Config) -> Result<Self, StoreError> {
+        let keep = config.keep.unwrap_or(KEPT_IN_MEMORY);
+        let store = Store::in_memory(config.seed, keep)?;
+        Ok(Sandbox::new(store, config))
+    }
+
+    /// Opens a sandbox that keeps everything in a file, which is created if it does not exist.
+    ///
+    /// What an answer tells is on the disk before the answer is returned, so nothing is lost or done twice if
+    /// the process is killed. Only one sandbox can have the file open.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be created or opened, is not a store, or is open already.
+    pub fn open(path: impl AsRef<Path>, config: Config) -> Result<Self, StoreError> {
+        let keep = config.keep.unwrap_or(u64::MAX);
+        let store = Store::open(path.as_ref(), config.seed, keep)?;
+        Ok(Sandbox::new(store, config))
+    }
+
+    fn new(store: Store, config: Config) -> Self {
+        // Another process on the same store numbers its calls differently.
+        let first = config.clock.now().as_nanosecond().unsigned_abs();
+        let calls = AtomicU64::new(u64::try_from(first & u128::from(u64::MAX)).unwrap_or_default());
+        Sandbox {
+            store,
+            config,
+            calls,
+        }
+    }
+
+    /// Answers a request of a caller: with its reply, or with a fault.
+    #[must_use]
+    pub fn answer(&self, caller: &Caller, request: impl Into<AnyMessage>) -> AnyMessage {
+        let request = request.into();
+        let operation = request.kind().info().operation.unwrap_or_default();
+        adaptive_payments::answer(&self.store, request, &self.context(caller, operation))
+    }
+
+    /// Answers a request of a caller, as a client gets it.
+    ///
+    /// # Errors
+    ///
+    /// The service refuses the request: the error has the fault.
+    pub fn send<R: Request>(&self, caller: &Caller, request: R) -> Result<R::Reply, ReplyError> {
+        let answer = self.answer(caller, request);
+        if answer.kind().info().direction == Direction::Fault {
+            return Err(ReplyError::Fault(Box::new(Decoded::new(answer))));
+        }
+        R::Reply::try_from(answer).map_err(|other| ReplyError::Unexpected(other.kind()))
+    }
+
+    fn context<'c>(&'c self, caller: &'c Caller, operation: &'static str) -> Context<'c> {
+        let call = self.calls.fetch_add(1, Ordering::Relaxed);
+        Context {
+            caller,
+            operation,
+            now: self.now(),
+            config: &self.config,
+            seed: self.store.seed(),
+            call,
+        }
+    }
+
+    /// The time in milliseconds.
+    fn now(&self) -> i64 {
+        self.config.clock.now().as_millisecond()
+    }
+}
+
+/// What the sandbox holds is not shown.
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("config", &self.config)
+            .finish_non_exhaustive()
+    }
+}
