@@ -47,6 +47,7 @@ pub(crate) mod call_filter;
 mod environment;
 pub mod facts;
 pub(crate) mod failure;
+mod fresh;
 pub(crate) mod kinds;
 mod known_errors;
 mod message;

@@ -7,7 +7,8 @@ use super::facts::Problem;
 use super::failure::FaultPattern;
 use super::shape::Shape;
 use super::validate::Rulebook;
-use super::{KnownError, MessageKind};
+use super::{AnyMessage, Environment, KnownError, MessageKind};
+use crate::error::Error;
 use crate::tree::Ref;
 use crate::value::Vocabulary;
 
@@ -39,6 +40,8 @@ pub enum System {
 /// The properties of a system, beside its messages.
 pub(super) struct SystemInfo {
     pub(super) rulebook: &'static Rulebook,
+    /// The address before the path of a call.
+    pub(super) base_url: fn(Environment) -> Option<String>,
     /// The operations that are called over HTTP.
     pub(super) calls: fn() -> Vec<(&'static str, Call)>,
     /// The value of `SOAPAction` for an operation, in systems that support SOAP.
@@ -51,6 +54,8 @@ pub(super) struct SystemInfo {
     pub(super) signs: &'static [&'static str],
     /// How to recognize its faults by these fields.
     pub(super) faults: &'static [FaultPattern],
+    /// The fault that a service answers an unreadable request with.
+    pub(super) refusal: fn(&Error) -> Option<AnyMessage>,
     /// The shape of a document embedded in a text, by the [path](super::shape::Field::type_path) of the text's type.
     pub(super) document: fn(&str) -> Option<Shape>,
     /// The notification with this type.
@@ -67,6 +72,7 @@ impl SystemInfo {
             limits: &[],
             headers: &[],
         },
+        base_url: |_| None,
         calls: Vec::new,
         soap_action: None,
         method: None,
@@ -74,6 +80,7 @@ impl SystemInfo {
         known_errors: &[],
         signs: &[],
         faults: &[],
+        refusal: |_| None,
         document: |_| None,
         notification: |_| None,
         error: |_| None,
@@ -114,10 +121,47 @@ impl System {
         self.info().rulebook
     }
 
+    /// The address of the service, before the path of a [call](super::Call): `https://svcs.paypal.com`.
+    ///
+    /// `AliExpress` has one address for all operations, and no sandbox.
+    ///
+    /// ```
+    /// use paywire::api::{Environment, System};
+    ///
+    /// let sandbox = System::MultiSafepay.base_url(Environment::Sandbox);
+    /// assert_eq!(sandbox.as_deref(), Some("https://testapi.multisafepay.com"));
+    /// assert_eq!(System::AliExpress.base_url(Environment::Sandbox), None);
+    /// ```
+    #[must_use]
+    pub fn base_url(self, environment: Environment) -> Option<String> {
+        (self.info().base_url)(environment)
+    }
+
+    /// The fault by which the service refuses a request that cannot be read, with the time of the system clock and a new
+    /// id. `None` if the system's feature is off.
+    ///
+    /// ```
+    /// use paywire::api::System;
+    /// use paywire::api::adaptive_payments::payment_details::PaymentDetailsRequest;
+    ///
+    /// let error = paywire::nvp::from_str::<PaymentDetailsRequest>("payKey=AP-1").unwrap_err();
+    /// let fault = System::AdaptivePayments.refusal(&error).expect("a fault");
+    /// assert_eq!(fault.facts().errors[0].code.as_deref(), Some("580029"));
+    /// ```
+    #[must_use]
+    pub fn refusal(self, error: &Error) -> Option<AnyMessage> {
+        (self.info().refusal)(error)
+    }
+
     /// All operations that are called over HTTP, with their calls.
     #[must_use]
     pub fn calls(self) -> Vec<(&'static str, Call)> {
         (self.info().calls)()
+    }
+
+    /// Whether a parameter names the operation instead of the path.
+    pub(crate) fn has_method(self, operation: &str) -> bool {
+        self.info().method.is_some_and(|(_, own)| own == operation)
     }
 
     /// The operation that a call is whose parameters name this method, where one address serves many.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::AnswerFormat;
 #[cfg(feature = "orders-v1")]
 use crate::api::AnyMessage;
 use crate::api::Direction;
@@ -9,7 +10,7 @@ use crate::api::Direction;
 use crate::api::{System, adaptive_payments::service::header};
 use crate::codec::{Config, Decoded, Format};
 use crate::error::Result;
-use crate::soap::Version;
+use crate::soap::{Envelope, Version};
 use crate::veil::Veiled;
 
 /// An answer over HTTP: its status, its header fields and its body.
@@ -44,14 +45,28 @@ pub struct Answer {
 
 impl Answer {
     /// Writes a message as the answer to a call, with its unknown values and its SOAP envelope if it
-    /// has any.
+    /// has any. `format` is a [`Format`], or the one that [the client wants](super::Incoming::answer_format).
     ///
     /// # Errors
     ///
     /// The message does not travel in the format, or the format cannot hold a value of it.
-    pub fn new(message: &Decoded, format: Format, config: &Config) -> Result<Self> {
+    pub fn new(
+        message: &Decoded,
+        format: impl Into<AnswerFormat>,
+        config: &Config,
+    ) -> Result<Self> {
+        let AnswerFormat {
+            format,
+            soap_version,
+        } = format.into();
+        let is_soap = format == Format::Soap;
+        if is_soap && message.envelope.is_none() && soap_version != Version::default() {
+            let mut enclosed = message.clone();
+            enclosed.envelope.insert(Envelope::new(())).version = soap_version;
+            return Self::new(&enclosed, format, config);
+        }
         let version = message.envelope.as_ref().map(|envelope| envelope.version);
-        let content_type = match version.filter(|_| format == Format::Soap) {
+        let content_type = match version.filter(|_| is_soap) {
             Some(version) => version.content_type(),
             None => format.content_type(),
         };
@@ -144,7 +159,7 @@ mod tests {
     use crate::api::adaptive_payments::fault::FaultMessage;
     use crate::api::multisafepay::MultiSafepayFault;
     use crate::api::orders_v1::OrderError;
-    use crate::soap::{Body, Code, Envelope, Fault};
+    use crate::soap::{Body, Code, Fault};
 
     fn fault() -> Decoded {
         let sent = "2013-04-24T14:39:26.000-07:00";
@@ -180,6 +195,17 @@ mod tests {
         let old = in_envelope(Version::V11, Code::sender());
         assert_eq!(old.status, 500);
         assert_eq!(old.header("content-type"), Some("text/xml; charset=utf-8"));
+        let named = AnswerFormat {
+            soap_version: Version::V12,
+            ..Format::Soap.into()
+        };
+        let answer = Answer::new(&fault(), named, &Config::strict()).expect("written");
+        assert_eq!(
+            answer.status, 500,
+            "the code of a new fault is the receiver's"
+        );
+        let namespace = Version::V12.namespace();
+        assert!(String::from_utf8_lossy(&answer.body).contains(namespace));
         let new = in_envelope(Version::V12, Code::sender());
         assert_eq!(new.status, 400);
         let content_type = new.header("content-type").expect("a type");
@@ -201,6 +227,32 @@ mod tests {
         let refused = json(MultiSafepayFault::new(1006, "no such order").into());
         assert_eq!(refused.status, 200);
         assert_eq!(refused.headers.len(), 1, "nothing of another system's");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused_in_the_words_of_its_system() {
+        let error = crate::nvp::from_str::<crate::api::adaptive_payments::pay::PayRequest>(
+            "requestEnvelope.errorLanguage=en_US&actionType=PAY&cancelUrl=u&currencyCode=USD\
+             &receiverList.receiver(0).amount=planted&returnUrl=u",
+        );
+        let error = error.unwrap_err();
+        for (&system, codes) in
+            System::ALL
+                .iter()
+                .zip(["580022", "INVALID_REQUEST", "1000", "isv.invalid-parameter"])
+        {
+            let fault = system.refusal(&error).expect("a fault");
+            assert_eq!(fault.kind().info().direction, Direction::Fault, "{system}");
+            assert_eq!(
+                fault.facts().errors[0].code.as_deref(),
+                Some(codes),
+                "{system}"
+            );
+            let answer = Answer::new(&Decoded::new(fault), Format::Json, &Config::strict());
+            let body = String::from_utf8(answer.expect("written").body).expect("UTF-8");
+            assert!(body.contains("not a decimal number"), "{body}");
+            assert!(!body.contains("planted"), "{body}");
+        }
     }
 
     #[test]

@@ -4,12 +4,17 @@ use std::fmt;
 
 #[cfg(feature = "adaptive-payments")]
 use crate::api::adaptive_payments::service::{RequestHeaders, header};
+#[cfg(feature = "aliexpress")]
+use crate::api::aliexpress::DsCredentials;
 use crate::api::{AnyMessage, Environment, Message, MessageKind, Method, Request, System};
 use crate::codec::{self, Config, Format};
 use crate::error::{Error, ErrorKind, Result};
 use crate::soap::ACTION_HEADER;
 use crate::value::Secret;
 use crate::veil::Veiled;
+
+#[cfg(feature = "aliexpress")]
+use jiff::Timestamp;
 
 use super::Received;
 use super::reply::{ReplyError, read_answer, read_reply_with};
@@ -48,6 +53,9 @@ pub struct Client {
     base_url: String,
     /// The header fields with the credentials.
     caller: Vec<(&'static str, Secret<String>)>,
+    /// What signs requests.
+    #[cfg(feature = "aliexpress")]
+    signer: Option<DsCredentials>,
     format: Format,
     reply_format: Option<Format>,
     config: Config,
@@ -65,11 +73,10 @@ impl Client {
         let headers = caller.headers()?;
         let caller = headers.iter();
         let caller = caller.map(|(name, value)| (name, Secret::new(value.to_owned())));
-        let base_url = format!("https://{}", environment.api_host());
         Ok(Client {
             format: Format::Nvp,
             caller: caller.collect(),
-            ..Client::of(System::AdaptivePayments, base_url)
+            ..Client::of(System::AdaptivePayments, environment)
         })
     }
 
@@ -81,14 +88,10 @@ impl Client {
     #[cfg(feature = "orders-v1")]
     #[cfg_attr(docsrs, doc(cfg(feature = "orders-v1")))]
     pub fn orders_v1(environment: Environment, access_token: &Secret<String>) -> Result<Self> {
-        let base_url = match environment {
-            Environment::Production => "https://api.paypal.com",
-            Environment::Sandbox | Environment::BetaSandbox => "https://api.sandbox.paypal.com",
-        };
         let token = format!("Bearer {}", access_token.expose());
         Ok(Client {
             caller: vec![authorized("Authorization", token)?],
-            ..Client::of(System::OrdersV1, base_url)
+            ..Client::of(System::OrdersV1, environment)
         })
     }
 
@@ -100,21 +103,53 @@ impl Client {
     #[cfg(feature = "multisafepay")]
     #[cfg_attr(docsrs, doc(cfg(feature = "multisafepay")))]
     pub fn multisafepay(environment: Environment, api_key: &Secret<String>) -> Result<Self> {
-        let base_url = match environment {
-            Environment::Production => "https://api.multisafepay.com",
-            Environment::Sandbox | Environment::BetaSandbox => "https://testapi.multisafepay.com",
-        };
         Ok(Client {
             caller: vec![authorized("api_key", api_key.expose().clone())?],
-            ..Client::of(System::MultiSafepay, base_url)
+            ..Client::of(System::MultiSafepay, environment)
         })
     }
 
-    fn of(system: System, base_url: impl Into<String>) -> Self {
+    /// Creates a client of `AliExpress`, which signs each request when it is [made](Client::call). There is no sandbox.
+    ///
+    /// ```
+    /// use paywire::Secret;
+    /// use paywire::api::aliexpress::{
+    ///     DsCredentials, DsExtendRequest, DsLogisticsAddress, DsOrderCreateRequest, DsPlaceOrderRequest, DsProductItem,
+    /// };
+    /// use paywire::service::Client;
+    ///
+    /// let [app_key, app_secret, session] =
+    ///     ["30001", "the secret", "the token"].map(|text| Secret::new(text.to_owned()));
+    /// let client = Client::aliexpress(DsCredentials { app_key, app_secret, session });
+    /// let items = [DsProductItem::new(1_005_004_638_293_060, 1)];
+    /// let order = DsPlaceOrderRequest::new(DsLogisticsAddress::default(), items);
+    /// let request = DsOrderCreateRequest {
+    ///     ds_extend_request: Some(DsExtendRequest::paying().into()),
+    ///     ..DsOrderCreateRequest::new(order)
+    /// };
+    /// let call = client.call(&request, &[])?;
+    /// assert_eq!(call.url, "https://api-sg.aliexpress.com/sync");
+    /// assert!(String::from_utf8_lossy(&call.body).contains("&sign_method=sha256&sign="));
+    /// # Ok::<(), paywire::Error>(())
+    /// ```
+    #[cfg(feature = "aliexpress")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "aliexpress")))]
+    pub fn aliexpress(credentials: DsCredentials) -> Self {
+        Client {
+            format: Format::Nvp,
+            reply_format: Some(Format::Json),
+            signer: Some(credentials),
+            ..Client::of(System::AliExpress, Environment::Production)
+        }
+    }
+
+    fn of(system: System, environment: Environment) -> Self {
         Client {
             system,
-            base_url: base_url.into(),
+            base_url: system.base_url(environment).unwrap_or_default(),
             caller: Vec::new(),
+            #[cfg(feature = "aliexpress")]
+            signer: None,
             format: Format::Json,
             reply_format: None,
             config: Config::strict(),
@@ -165,9 +200,13 @@ impl Client {
             let what = format!("{} is not sent to this service", R::INFO.name);
             Error::new(ErrorKind::InvalidValue(what.into()))
         })?;
-        let message = request.clone().into();
+        let message = self.signed(request.clone().into())?;
         let body = codec::encode(&message, self.format, &self.config)?;
-        let mut call = self.ask(operation, words)?;
+        let mut call = if self.system.has_method(operation) {
+            self.outgoing(Method::Post, "")
+        } else {
+            self.ask(operation, words)?
+        };
         let content_type = self.format.content_type().to_owned();
         call.headers.insert(0, ("Content-Type", content_type));
         if self.format == Format::Soap {
@@ -209,12 +248,27 @@ impl Client {
             let what = format!("give one word for each of those in braces in {}", call.path);
             return Err(Error::new(ErrorKind::InvalidValue(what.into())));
         }
-        Ok(Outgoing {
-            method: call.method,
-            url: format!("{}{}", self.base_url, call.path_to(words.iter().copied())),
+        Ok(self.outgoing(call.method, &call.path_to(words.iter().copied())))
+    }
+
+    fn outgoing(&self, method: Method, path: &str) -> Outgoing {
+        Outgoing {
+            method,
+            url: [self.base_url.as_str(), path].concat(),
             headers: self.headers(),
             body: Vec::new(),
-        })
+        }
+    }
+
+    /// The message with its signature, if the system has signatures.
+    fn signed(&self, message: AnyMessage) -> Result<AnyMessage> {
+        #[cfg(feature = "aliexpress")]
+        if let (Some(signer), AnyMessage::DsOrderCreateRequest(request)) = (&self.signer, &message)
+        {
+            let now = Timestamp::now().as_millisecond();
+            return Ok(request.clone().signed(signer, now)?.into());
+        }
+        Ok(message)
     }
 
     /// Reads the body of an answer as the reply to a request, in whatever format it is.
@@ -334,6 +388,10 @@ mod tests {
     use super::*;
     use crate::api::adaptive_payments::payment_details::PaymentDetailsRequest;
     use crate::api::adaptive_payments::service::Credentials;
+    use crate::api::aliexpress::{
+        DsLogisticsAddress, DsOrderCreateRequest, DsOutcome, DsPlaceOrderRequest, DsProductItem,
+        verify_signature,
+    };
     use crate::api::multisafepay::MultiSafepayRefundRequest;
     use crate::value::Currency;
 
@@ -393,6 +451,41 @@ mod tests {
         assert_eq!(call.header("API_KEY"), Some("planted"));
         assert_eq!(call.method, Method::Post);
         assert!(!format!("{client:?} {call:?}").contains("planted"));
+    }
+
+    #[test]
+    fn a_signed_call_is_verified_by_its_receiver() {
+        let [app_key, app_secret, session] = ["30001", "planted-3", "planted-4"].map(secret);
+        let client = Client::aliexpress(DsCredentials {
+            app_key,
+            app_secret: app_secret.clone(),
+            session,
+        });
+        let client = client.base_url("http://127.0.0.1:80/sync");
+        let items = [DsProductItem::new(1_005_004_638_293_060, 1)];
+        let order = DsPlaceOrderRequest::new(DsLogisticsAddress::default(), items);
+        let call = client
+            .call(&DsOrderCreateRequest::new(order), &[])
+            .expect("a call");
+        assert_eq!(call.url, "http://127.0.0.1:80/sync");
+        let type_of = call.header("content-type").expect("a type");
+        assert!(type_of.starts_with("application/x-www-form-urlencoded"));
+        assert!(verify_signature(&call.body, &app_secret).expect("signed"));
+        assert!(!format!("{client:?} {call:?}").contains("planted"));
+
+        let reply = br#"{"aliexpress_ds_order_create_response":{"result":{"is_success":true,"order_list":{"number":[1]}}}}"#;
+        let reply = client
+            .read_reply::<DsOrderCreateRequest>(reply)
+            .expect("a reply");
+        assert!(matches!(
+            reply.outcome(true),
+            DsOutcome::CreatedAndPaid { .. }
+        ));
+        let refusal = br#"{"error_response":{"code":27,"msg":"Invalid session"}}"#;
+        let refused = client
+            .read_reply::<DsOrderCreateRequest>(refusal)
+            .unwrap_err();
+        assert!(refused.fault().is_some());
     }
 
     #[test]

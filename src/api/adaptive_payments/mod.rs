@@ -67,11 +67,13 @@ use super::system::SystemInfo;
 
 pub(super) const SYSTEM: SystemInfo = SystemInfo {
     rulebook: &validate::RULEBOOK,
+    base_url: |environment| Some(format!("https://{}", environment.api_host())),
     calls,
     soap_action: Some(soap_action),
     vocabularies: vocabularies::VOCABULARIES,
     signs: signs::NAMES,
     faults: signs::FAULTS,
+    refusal: |error| Some(fault::FaultMessage::of_error(error).into()),
     notification: ipn::TransactionType::message,
     error: facts::adaptive_payments::error,
     ..SystemInfo::NONE

@@ -3,8 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::info;
+use crate::api::fresh;
 use crate::api::message::{Direction, Formats, Message, MessageInfo};
+use crate::error::Error;
 use crate::value::Loose;
+
+/// The code for a request that reached the operation and failed there.
+const REMOTE_ERROR: i64 = 15;
 
 /// The gateway's refusal of any operation: an invalid session, a wrong signature, too many calls,
 /// or a failed operation. (seen)
@@ -60,6 +65,18 @@ impl DsErrorResponse {
                 request_id: None,
             },
         }
+    }
+}
+
+impl DsErrorResponse {
+    /// The refusal of a request that cannot be read. It says what is wrong and where, and quotes no value.
+    #[must_use]
+    pub fn of_error(error: &Error) -> Self {
+        let mut refusal = DsErrorResponse::new(REMOTE_ERROR, "Remote service error");
+        refusal.error_response.sub_code = Some("isv.invalid-parameter".into());
+        refusal.error_response.sub_msg = Some(error.to_string());
+        refusal.error_response.request_id = Some(fresh::id());
+        refusal
     }
 }
 

@@ -58,6 +58,7 @@ mod fault;
 mod order;
 mod request;
 mod response;
+mod sign;
 mod signs;
 mod support;
 pub(super) mod validate;
@@ -70,20 +71,27 @@ pub use request::{
 pub use response::{
     DsOrderCreateReply, DsOrderCreateResponse, DsOrderId, DsOrderList, DsOrderResult, DsOutcome,
 };
+pub use sign::{DsCredentials, SignMethod, signature, verify_signature};
 pub use support::{PAY_COUNTRIES, PAY_CURRENCIES, PayCountry};
 
+use super::environment::Environment;
 use super::facts;
 use super::message::{Direction, Formats, MessageInfo, System};
 use super::system::SystemInfo;
+
+/// The address of the gateway, for all operations. (seen)
+pub const GATEWAY: &str = "https://api-sg.aliexpress.com/sync";
 
 /// There are no calls: a parameter names the operation, and the gateway's address depends on the
 /// caller's region.
 pub(super) const SYSTEM: SystemInfo = SystemInfo {
     rulebook: &validate::RULEBOOK,
+    base_url: |environment| (environment == Environment::Production).then(|| GATEWAY.to_owned()),
     method: Some((METHOD, OPERATION)),
     known_errors: errors::ERRORS,
     signs: signs::NAMES,
     faults: signs::FAULTS,
+    refusal: |error| Some(DsErrorResponse::of_error(error).into()),
     document: request::document,
     error: facts::aliexpress::error,
     ..SystemInfo::NONE

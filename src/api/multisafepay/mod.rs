@@ -88,20 +88,30 @@ pub use transactions::{Cursor, MultiSafepayListTransactionsResponse, Pager, Tran
 pub use update_order::{MultiSafepayCancelOrderRequest, MultiSafepayUpdateOrderRequest};
 
 use super::call::{self, CallRow, Method};
+use super::environment::Environment;
 use super::facts;
 use super::message::{Direction, Formats, MessageInfo, System};
 use super::system::SystemInfo;
 
 pub(super) const SYSTEM: SystemInfo = SystemInfo {
     rulebook: &validate::RULEBOOK,
+    base_url: |environment| Some(base_url(environment).to_owned()),
     calls: || call::of_rows(CALLS),
     vocabularies: vocabularies::VOCABULARIES,
     known_errors: errors::ERRORS,
     signs: signs::NAMES,
     faults: signs::FAULTS,
+    refusal: |error| Some(MultiSafepayFault::of_error(error).into()),
     error: facts::multisafepay::error,
     ..SystemInfo::NONE
 };
+
+fn base_url(environment: Environment) -> &'static str {
+    match environment {
+        Environment::Production => "https://api.multisafepay.com",
+        Environment::Sandbox | Environment::BetaSandbox => "https://testapi.multisafepay.com",
+    }
+}
 
 /// The HTTP method and path of each operation.
 const CALLS: &[CallRow] = &[

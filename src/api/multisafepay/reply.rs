@@ -1,6 +1,6 @@
 //! The responses of the service.
 
-use std::error::Error;
+use std::error::Error as StdError;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::info;
 use super::order::MultiSafepayOrder;
 use crate::api::message::{Direction, Message, MessageInfo};
+use crate::error::Error;
 use crate::value::Loose;
 
 /// Defines responses with the same frame around different data, and the operation of each.
@@ -143,6 +144,9 @@ pub struct MultiSafepayFault {
     pub error_info: Option<String>,
 }
 
+/// The code for what has no code of its own.
+const UNSPECIFIED: i64 = 1000;
+
 impl MultiSafepayFault {
     /// Creates a refusal.
     #[must_use]
@@ -153,6 +157,12 @@ impl MultiSafepayFault {
             error_code: error_code.into(),
             error_info: Some(error_info.into()),
         }
+    }
+
+    /// The refusal of a request that cannot be read. It says what is wrong and where, and quotes no value.
+    #[must_use]
+    pub fn of_error(error: &Error) -> Self {
+        MultiSafepayFault::new(UNSPECIFIED, format!("Invalid request: {error}"))
     }
 
     /// The error code and message.
@@ -197,4 +207,4 @@ impl fmt::Display for Refusal<'_> {
     }
 }
 
-impl Error for Refusal<'_> {}
+impl StdError for Refusal<'_> {}

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{LinkDescription, shared};
+use crate::api::fresh;
 use crate::api::message::{Direction, Message, MessageInfo};
+use crate::error::Error;
 use crate::open_code;
 
 open_code! {
@@ -151,6 +153,35 @@ impl OrderError {
             links: Vec::new(),
         }
     }
+
+    /// The error that refuses a request which cannot be read. It says what is wrong and where, and quotes no value.
+    #[must_use]
+    pub fn of_error(error: &Error) -> Self {
+        let issue = ErrorDetails {
+            field: error.path().map(pointer),
+            issue: Some(error.to_string()),
+            ..ErrorDetails::default()
+        };
+        OrderError {
+            details: vec![issue],
+            ..OrderError::new(
+                ErrorName::InvalidRequest,
+                "The request cannot be read.",
+                fresh::id(),
+            )
+        }
+    }
+}
+
+/// A path as a JSON pointer: `purchase_units(0).amount` as `/purchase_units/0/amount`.
+fn pointer(path: &str) -> String {
+    let steps = path.replace('(', ".").replace(')', "");
+    let mut pointer = String::new();
+    for step in steps.split('.') {
+        pointer.push('/');
+        pointer.push_str(step);
+    }
+    pointer
 }
 
 impl Message for OrderError {

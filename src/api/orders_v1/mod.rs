@@ -105,19 +105,29 @@ pub use unit::{
 };
 
 use super::call::{self, CallRow, Method};
+use super::environment::Environment;
 use super::facts;
 use super::message::{Direction, Formats, MessageInfo, System};
 use super::system::SystemInfo;
 
 pub(super) const SYSTEM: SystemInfo = SystemInfo {
     rulebook: &validate::RULEBOOK,
+    base_url: |environment| Some(base_url(environment).to_owned()),
     calls: || call::of_rows(CALLS),
     vocabularies: vocabularies::VOCABULARIES,
     signs: signs::NAMES,
     faults: signs::FAULTS,
+    refusal: |error| Some(OrderError::of_error(error).into()),
     error: facts::orders_v1::error,
     ..SystemInfo::NONE
 };
+
+fn base_url(environment: Environment) -> &'static str {
+    match environment {
+        Environment::Production => "https://api.paypal.com",
+        Environment::Sandbox | Environment::BetaSandbox => "https://api.sandbox.paypal.com",
+    }
+}
 
 /// The HTTP method and path of each operation. The document describes no objects for the last
 /// three; it only gives their addresses and links to them.

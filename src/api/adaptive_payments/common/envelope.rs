@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::api::fresh;
 use crate::open_code;
 use crate::value::DateTime;
 
@@ -88,6 +89,22 @@ pub struct ResponseEnvelope {
 }
 
 impl ResponseEnvelope {
+    /// Creates the envelope of an answer that is sent now: with the time of the system clock, a new correlation id, and
+    /// this crate as the build.
+    ///
+    /// ```
+    /// use paywire::api::adaptive_payments::common::{AckCode, ResponseEnvelope};
+    ///
+    /// let [first, second] = [(); 2].map(|()| ResponseEnvelope::now(AckCode::Success));
+    /// assert!(first.timestamp.check().is_ok());
+    /// assert_ne!(first.correlation_id, second.correlation_id);
+    /// ```
+    #[must_use]
+    pub fn now(ack: impl Into<AckCode>) -> Self {
+        let build = concat!("paywire-", env!("CARGO_PKG_VERSION"));
+        ResponseEnvelope::new(fresh::now(), ack, fresh::id(), build)
+    }
+
     /// Creates an envelope from all its fields.
     ///
     /// ```

@@ -2,13 +2,20 @@
 
 use super::{Category, ErrorCode, ErrorEntry, explain};
 use crate::api::adaptive_payments::common::{
-    ErrorCategory, ErrorData, ErrorParameter, ErrorSeverity, ResponseEnvelope,
+    AckCode, ErrorCategory, ErrorData, ErrorParameter, ErrorSeverity, ResponseEnvelope,
 };
 use crate::api::adaptive_payments::fault::FaultMessage;
 use crate::api::validate::{Severity, Violation, Violations};
+use crate::error::{Error, ErrorKind};
 
 /// The number for a request that is wrong in a way without a number of its own.
 const INVALID_REQUEST: i64 = 580_001;
+
+/// The number for a request without a required parameter.
+const MISSING_PARAMETER: i64 = 580_029;
+
+/// The number for a parameter with an invalid value.
+const INVALID_PARAMETER: i64 = 580_022;
 
 /// What the service's messages have where a value is filled in.
 const PLACEHOLDERS: [&str; 2] = ["<value>", "<number>"];
@@ -134,7 +141,32 @@ impl From<&Violation> for ErrorData {
     }
 }
 
+/// The error that the service answers an unreadable request with. Its message says what is wrong and where, and quotes
+/// no value.
+impl From<&Error> for ErrorData {
+    fn from(error: &Error) -> Self {
+        let number = match (error.kind(), error.category()) {
+            (ErrorKind::MissingField(_), _) => MISSING_PARAMETER,
+            (_, crate::error::Category::Data) => INVALID_PARAMETER,
+            _ => INVALID_REQUEST,
+        };
+        let about = error.path().map(str::to_owned);
+        let code = explain(number);
+        let mut data = code.map_or_else(ErrorData::default, |code| code.error("", about));
+        data.error_id = Some(number);
+        data.message = Some(format!("Invalid request: {error}"));
+        data
+    }
+}
+
 impl FaultMessage {
+    /// The fault that refuses a request which cannot be read, with the time of the system clock and a new id.
+    #[must_use]
+    pub fn of_error(error: &Error) -> Self {
+        let envelope = ResponseEnvelope::now(AckCode::Failure);
+        FaultMessage::new(envelope, vec![ErrorData::from(error)])
+    }
+
     /// The fault that refuses a request for what is wrong with it; warnings are left out.
     ///
     /// ```
