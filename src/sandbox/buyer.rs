@@ -34,7 +34,7 @@ impl Buyer {
         self
     }
 
-    /// Sets the id of the address that goods are sent to. Default: the first address of the account.
+    /// Sets the id of the address that goods are sent to: `1` or `2`, of every account of the sandbox. Default: `1`.
     #[must_use]
     pub fn ship_to(mut self, address_id: impl Into<String>) -> Self {
         self.shipping_address = Some(address_id.into());

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Clock, Rates};
+use super::{Clock, Failure, Rates};
+use crate::codec;
 use crate::value::Amount;
 
 /// How a sandbox is set up. Everything has a default.
@@ -29,6 +30,10 @@ pub struct Config {
     pub(super) refund_time: SignedDuration,
     pub(super) retry_after: SignedDuration,
     pub(super) attempts: u32,
+    pub(super) failures: Vec<Failure>,
+    pub(super) log: usize,
+    pub(super) most_bytes: usize,
+    pub(super) codec: codec::Config,
 }
 
 impl Config {
@@ -46,6 +51,10 @@ impl Config {
             refund_time: SignedDuration::from_hours(180 * 24),
             retry_after: SignedDuration::from_secs(10),
             attempts: 15,
+            failures: Vec::new(),
+            log: 200,
+            most_bytes: 1 << 20,
+            codec: codec::Config::lenient(),
         }
     }
 
@@ -117,6 +126,35 @@ impl Config {
         self.attempts = attempts;
         self
     }
+
+    /// Makes calls fail with a documented error. Of several failures for an operation the first counts.
+    #[must_use]
+    pub fn fail(mut self, failure: Failure) -> Self {
+        self.failures.push(failure);
+        self
+    }
+
+    /// Sets how many of the last exchanges the log keeps; 0 switches it off. Default: 200.
+    #[must_use]
+    pub fn log(mut self, exchanges: usize) -> Self {
+        self.log = exchanges;
+        self
+    }
+
+    /// Sets how many bytes the body of a call over HTTP may have; more is answered with status 413. Default: 1 MiB.
+    #[must_use]
+    pub fn most_bytes(mut self, bytes: usize) -> Self {
+        self.most_bytes = bytes;
+        self
+    }
+
+    /// Sets how the bodies of calls over HTTP are read. Default: the lenient preset, as services accept more than they
+    /// send; the strict preset shows what is wrong with a client.
+    #[must_use]
+    pub fn codec(mut self, codec: codec::Config) -> Self {
+        self.codec = codec;
+        self
+    }
 }
 
 impl Default for Config {
@@ -137,6 +175,10 @@ impl fmt::Debug for Config {
             .field("refund_time", &self.refund_time)
             .field("retry_after", &self.retry_after)
             .field("attempts", &self.attempts)
+            .field("failures", &self.failures)
+            .field("log", &self.log)
+            .field("most_bytes", &self.most_bytes)
+            .field("codec", &self.codec)
             .finish_non_exhaustive()
     }
 }

@@ -9,11 +9,11 @@ use crate::api::adaptive_payments::common::ErrorData;
 ///
 /// What it says is for the person who runs the sandbox; a caller of the service gets the error 520002.
 #[derive(Debug)]
-pub struct StoreError(Failure);
+pub struct StoreError(Cause);
 
 /// The cause of an error, which only the sandbox sees: the database it uses is no part of its interface.
 #[derive(Debug)]
-pub(super) enum Failure {
+pub(super) enum Cause {
     Database(Box<redb::Error>),
     Record(serde_json::Error),
     File(std::io::Error),
@@ -26,16 +26,16 @@ pub(super) enum Failure {
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Failure::Database(error) => write!(f, "the sandbox's store failed: {error}"),
-            Failure::Record(error) => {
+            Cause::Database(error) => write!(f, "the sandbox's store failed: {error}"),
+            Cause::Record(error) => {
                 write!(f, "a record of the sandbox's store is damaged: {error}")
             }
-            Failure::File(error) => write!(f, "the file of the sandbox's store failed: {error}"),
-            Failure::Version(found) => write!(
+            Cause::File(error) => write!(f, "the file of the sandbox's store failed: {error}"),
+            Cause::Version(found) => write!(
                 f,
                 "the sandbox's store has version {found}, which this version of paywire cannot read; use a new file"
             ),
-            Failure::Damaged(what) => write!(f, "the sandbox's store is damaged: {what}"),
+            Cause::Damaged(what) => write!(f, "the sandbox's store is damaged: {what}"),
         }
     }
 }
@@ -43,25 +43,25 @@ impl fmt::Display for StoreError {
 impl StdError for StoreError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0 {
-            Failure::Database(error) => Some(error),
-            Failure::Record(error) => Some(error),
-            Failure::File(error) => Some(error),
-            Failure::Version(_) | Failure::Damaged(_) => None,
+            Cause::Database(error) => Some(error),
+            Cause::Record(error) => Some(error),
+            Cause::File(error) => Some(error),
+            Cause::Version(_) | Cause::Damaged(_) => None,
         }
     }
 }
 
-impl From<Failure> for StoreError {
-    fn from(failure: Failure) -> Self {
+impl From<Cause> for StoreError {
+    fn from(failure: Cause) -> Self {
         StoreError(failure)
     }
 }
 
 macro_rules! from_database {
     ($($error:ty),+) => {$(
-        impl From<$error> for Failure {
+        impl From<$error> for Cause {
             fn from(error: $error) -> Self {
-                Failure::Database(Box::new(error.into()))
+                Cause::Database(Box::new(error.into()))
             }
         }
     )+};
@@ -75,15 +75,15 @@ from_database!(
     redb::TransactionError
 );
 
-impl From<serde_json::Error> for Failure {
+impl From<serde_json::Error> for Cause {
     fn from(error: serde_json::Error) -> Self {
-        Failure::Record(error)
+        Cause::Record(error)
     }
 }
 
-impl From<std::io::Error> for Failure {
+impl From<std::io::Error> for Cause {
     fn from(error: std::io::Error) -> Self {
-        Failure::File(error)
+        Cause::File(error)
     }
 }
 
@@ -99,6 +99,8 @@ pub enum VisitError {
     Approved,
     /// The request names another sender.
     OtherSender,
+    /// The sender has no address with this id.
+    UnknownAddress,
     /// The sender has no account, or the preapproval needs a PIN and none was chosen.
     Refused(Box<ErrorData>),
     /// The store failed.
@@ -114,6 +116,7 @@ impl fmt::Display for VisitError {
             VisitError::Ended => f.write_str("the key is not valid any more"),
             VisitError::Approved => f.write_str("it was approved before"),
             VisitError::OtherSender => f.write_str("the request names another sender"),
+            VisitError::UnknownAddress => f.write_str("the sender has no address with this id"),
             VisitError::Refused(error) => f.write_str(
                 error
                     .message
@@ -134,8 +137,8 @@ impl StdError for VisitError {
     }
 }
 
-impl From<Failure> for VisitError {
-    fn from(failure: Failure) -> Self {
+impl From<Cause> for VisitError {
+    fn from(failure: Cause) -> Self {
         VisitError::Store(failure.into())
     }
 }

@@ -1,7 +1,7 @@
 //! The balances of accounts.
 
 use super::caller::Account;
-use super::error::Failure;
+use super::error::Cause;
 use super::store::{Change, Index, Lookup};
 use crate::value::{Amount, Currency};
 
@@ -14,7 +14,7 @@ pub(super) fn transfer(
     currency: &Currency,
     amount: &Amount,
     (from, to): (&Account, &Account),
-) -> Result<(), Failure> {
+) -> Result<(), Cause> {
     add(change, currency, from, &-*amount)?;
     add(change, currency, to, amount)
 }
@@ -24,11 +24,11 @@ fn add(
     currency: &Currency,
     account: &Account,
     amount: &Amount,
-) -> Result<(), Failure> {
+) -> Result<(), Cause> {
     let before = balance(change, currency, account)?;
     let after = before
         .checked_add(amount)
-        .ok_or_else(|| Failure::Damaged("a balance is too large"))?;
+        .ok_or_else(|| Cause::Damaged("a balance is too large"))?;
     change.set_index(BALANCES, &place(currency, account), &after.to_string())
 }
 
@@ -37,11 +37,11 @@ pub(super) fn balance(
     lookup: &impl Lookup,
     currency: &Currency,
     account: &Account,
-) -> Result<Amount, Failure> {
+) -> Result<Amount, Cause> {
     match lookup.indexed(BALANCES, &place(currency, account))? {
         Some(text) => text
             .parse()
-            .map_err(|_| Failure::Damaged("a balance is no number")),
+            .map_err(|_| Cause::Damaged("a balance is no number")),
         None => Ok(super::money::zero(currency)),
     }
 }

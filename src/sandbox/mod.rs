@@ -35,13 +35,16 @@
 
 mod adaptive_payments;
 mod buyer;
+mod call;
 mod caller;
 mod clock;
 mod config;
 mod context;
 mod error;
+mod failure;
 mod id;
 mod ledger;
+mod log;
 mod money;
 mod notification;
 mod rates;
@@ -56,13 +59,18 @@ pub use caller::Caller;
 pub use clock::{Clock, ManualClock};
 pub use config::Config;
 pub use error::{StoreError, VisitError};
+pub use failure::Failure;
+pub use log::Exchange;
 pub use notification::{Delivery, Notification};
 pub use rates::Rates;
 
 use crate::api::{AnyMessage, Direction, Request};
 use crate::codec::Decoded;
 use crate::service::ReplyError;
+use crate::value::{Amount, Currency};
+use caller::Account;
 use context::Context;
+use log::{Log, Side};
 use store::Store;
 
 /// An offline service of the payment APIs.
@@ -70,6 +78,7 @@ use store::Store;
 /// It can be shared between threads. Requests that change something are carried out one after the other.
 pub struct Sandbox {
     store: Store,
+    log: Log,
     config: Config,
     /// The number of calls so far, from which each gets its correlation id.
     calls: AtomicU64,
@@ -110,6 +119,7 @@ impl Sandbox {
         let calls = AtomicU64::new(u64::try_from(first & u128::from(u64::MAX)).unwrap_or_default());
         Sandbox {
             store,
+            log: Log::new(config.log),
             config,
             calls,
         }
@@ -119,6 +129,19 @@ impl Sandbox {
     #[must_use]
     pub fn answer(&self, caller: &Caller, request: impl Into<AnyMessage>) -> AnyMessage {
         let request = request.into();
+        if !self.log.is_on() {
+            return self.answer_to(caller, request);
+        }
+        let operation = request.kind().info().operation;
+        let asked = Side::Message(request.clone());
+        let answer = self.answer_to(caller, request);
+        let answered = Side::Message(answer.clone());
+        self.log.add(self.now(), operation, (asked, answered));
+        answer
+    }
+
+    /// Answers a request without a trace in the log.
+    fn answer_to(&self, caller: &Caller, request: AnyMessage) -> AnyMessage {
         let operation = request.kind().info().operation.unwrap_or_default();
         adaptive_payments::answer(&self.store, request, &self.context(caller, operation))
     }
@@ -134,6 +157,30 @@ impl Sandbox {
             return Err(ReplyError::Fault(Box::new(Decoded::new(answer))));
         }
         R::Reply::try_from(answer).map_err(|other| ReplyError::Unexpected(other.kind()))
+    }
+
+    /// The balance of the account with an e-mail address: what it got less what it gave, fees included.
+    ///
+    /// # Errors
+    ///
+    /// The store fails.
+    pub fn balance(&self, email: &str, currency: &Currency) -> Result<Amount, StoreError> {
+        let snapshot = self.store.snapshot()?;
+        Ok(ledger::balance(
+            &snapshot,
+            currency,
+            &Account::of_email(email),
+        )?)
+    }
+
+    /// The fees that the service got, less those that it gave back.
+    ///
+    /// # Errors
+    ///
+    /// The store fails.
+    pub fn fees(&self, currency: &Currency) -> Result<Amount, StoreError> {
+        let snapshot = self.store.snapshot()?;
+        Ok(ledger::balance(&snapshot, currency, &Account::service())?)
     }
 
     fn context<'c>(&'c self, caller: &'c Caller, operation: &'static str) -> Context<'c> {

@@ -2,7 +2,10 @@
 
 #![cfg(feature = "sandbox")]
 
+mod calls;
+mod failures;
 mod notifications;
+mod other_operations;
 mod payments;
 mod preapprovals;
 mod refunds;

@@ -1,9 +1,8 @@
 //! `ConfirmPreapproval`: approves an agreement on behalf of its sender.
 
-use super::Handle;
 use super::agreement::{Agreement, by_key};
-use super::notify;
 use super::refusal::{Refusal, refuse};
+use super::{Handle, notify, wallet};
 use crate::api::adaptive_payments::common::AckCode;
 use crate::api::adaptive_payments::confirm_preapproval::{
     ConfirmPreapprovalRequest, ConfirmPreapprovalResponse,
@@ -24,6 +23,12 @@ impl Handle<Change> for ConfirmPreapprovalRequest {
         if !agreement.is_of(context.caller.account()) || agreement.sender.is_none() {
             let message = "You are not allowed to confirm the preapproval for this key";
             return Err(refuse(550_001).saying(message));
+        }
+        if let Some(id) = &self.funding_source_id
+            && !wallet::has_source(id)
+        {
+            let message = "Invalid request parameter: <value>";
+            return Err(refuse(580_022).saying(message).about("fundingSourceId"));
         }
         approve(&mut agreement, self.pin.as_ref(), change, context)?;
         Ok(ConfirmPreapprovalResponse::new(

@@ -1,8 +1,9 @@
 //! `ExecutePayment`: makes a payment that was prepared, or pays the others of a delayed chained one.
 
 use super::Handle;
+use super::funding::check_plan;
 use super::pay::{planned, usable};
-use super::payment::{Payment, State, by_pay_key, invalid_key};
+use super::payment::{Payment, State, by_pay_key, expired, invalid_key, used};
 use super::refusal::{Refusal, refuse};
 use super::transfers::{self, Part};
 use crate::api::adaptive_payments::common::{AckCode, ActionType, PaymentExecStatus};
@@ -28,6 +29,7 @@ impl Handle<Change> for ExecutePaymentRequest {
             );
         }
         let part = part(&payment, context.now)?;
+        check_plan(&payment, self.funding_plan_id.as_deref(), context)?;
         if part == Part::All {
             check_agreement(&payment, change, context)?;
         }
@@ -61,9 +63,7 @@ fn part(payment: &Payment, now: i64) -> Result<Part, Refusal> {
         .iter()
         .any(|own| own.state == State::Waiting);
     match (payment.status(), &payment.request.action_type) {
-        (PaymentExecStatus::Created, _) if payment.is_expired(now) => Err(refuse(580_022)
-            .saying("payKey <value> is expired")
-            .about(key)),
+        (PaymentExecStatus::Created, _) if payment.is_expired(now) => Err(expired(key)),
         (PaymentExecStatus::Created, ActionType::Create) if payment.approved => Ok(Part::All),
         (PaymentExecStatus::Created, ActionType::Create) => {
             let message = "This payment request must be authorized by the sender";
@@ -74,15 +74,10 @@ fn part(payment: &Payment, now: i64) -> Result<Part, Refusal> {
         (PaymentExecStatus::Incomplete, ActionType::PayPrimary) if is_waiting => {
             let paid = payment.paid.unwrap_or(payment.created);
             if now >= paid.saturating_add(NINETY_DAYS) {
-                return Err(refuse(580_022)
-                    .saying("payKey <value> is expired")
-                    .about(key));
+                return Err(expired(key));
             }
             Ok(Part::Rest)
         }
-        _ => {
-            let message = "payKey <value> has already been used to make a payment";
-            Err(refuse(580_022).saying(message).about(key))
-        }
+        _ => Err(used(key)),
     }
 }

@@ -3,33 +3,52 @@
 mod agreement;
 mod cancel_preapproval;
 mod confirm_preapproval;
+mod convert_currency;
 mod execute_payment;
+mod funding;
+mod get_pre_payment_disclosure;
+mod get_user_limits;
 mod notify;
 mod pay;
 mod payment;
 mod payment_details;
+mod payment_options;
 mod period;
 mod preapproval;
 mod preapproval_details;
 mod refund;
 mod refusal;
+mod shipping;
 mod transfers;
 mod visit;
+mod wallet;
 
 use jiff::civil::Date;
 
+use super::Failure;
 use super::context::Context;
 use super::store::{Change, Snapshot, Store};
 use crate::api::adaptive_payments::cancel_preapproval::CancelPreapprovalRequest;
 use crate::api::adaptive_payments::confirm_preapproval::ConfirmPreapprovalRequest;
+use crate::api::adaptive_payments::convert_currency::ConvertCurrencyRequest;
 use crate::api::adaptive_payments::execute_payment::ExecutePaymentRequest;
+use crate::api::adaptive_payments::get_allowed_funding_sources::GetAllowedFundingSourcesRequest;
+use crate::api::adaptive_payments::get_available_shipping_addresses::GetAvailableShippingAddressesRequest;
+use crate::api::adaptive_payments::get_funding_plans::GetFundingPlansRequest;
+use crate::api::adaptive_payments::get_payment_options::GetPaymentOptionsRequest;
+use crate::api::adaptive_payments::get_pre_payment_disclosure::GetPrePaymentDisclosureRequest;
+use crate::api::adaptive_payments::get_shipping_addresses::GetShippingAddressesRequest;
+use crate::api::adaptive_payments::get_user_limits::GetUserLimitsRequest;
 use crate::api::adaptive_payments::pay::PayRequest;
 use crate::api::adaptive_payments::payment_details::PaymentDetailsRequest;
 use crate::api::adaptive_payments::preapproval::PreapprovalRequest;
 use crate::api::adaptive_payments::preapproval_details::PreapprovalDetailsRequest;
 use crate::api::adaptive_payments::refund::RefundRequest;
+use crate::api::adaptive_payments::service::header;
+use crate::api::adaptive_payments::set_payment_options::SetPaymentOptionsRequest;
 use crate::api::{AnyMessage, Request, Validate};
-use refusal::{Refusal, refuse};
+use crate::error::{Error, ErrorKind};
+use refusal::{Refusal, forced, refuse};
 
 /// Carries out the requests of an operation, on what it needs of the store: a [`Snapshot`] or a [`Change`].
 trait Handle<S>: Request {
@@ -47,15 +66,25 @@ enum Run {
     Changes(fn(AnyMessage, &Change, &Context<'_>) -> Result<AnyMessage, Refusal>),
 }
 
+/// All operations, in the order of the guide.
 const OPERATIONS: &[Operation] = &[
     changes::<PayRequest>(),
     reads::<PaymentDetailsRequest>(),
     changes::<ExecutePaymentRequest>(),
+    reads::<GetPaymentOptionsRequest>(),
+    changes::<SetPaymentOptionsRequest>(),
     changes::<PreapprovalRequest>(),
     reads::<PreapprovalDetailsRequest>(),
     changes::<CancelPreapprovalRequest>(),
     changes::<ConfirmPreapprovalRequest>(),
     changes::<RefundRequest>(),
+    reads::<ConvertCurrencyRequest>(),
+    reads::<GetFundingPlansRequest>(),
+    reads::<GetAllowedFundingSourcesRequest>(),
+    reads::<GetShippingAddressesRequest>(),
+    reads::<GetAvailableShippingAddressesRequest>(),
+    reads::<GetUserLimitsRequest>(),
+    reads::<GetPrePaymentDisclosureRequest>(),
 ];
 
 const fn reads<R: Handle<Snapshot> + TryFrom<AnyMessage>>() -> Operation {
@@ -97,11 +126,68 @@ pub(super) fn answer(store: &Store, request: AnyMessage, context: &Context<'_>) 
     result.unwrap_or_else(|refusal| refusal.fault(context).into())
 }
 
+/// Why a call has no request.
+#[derive(Clone, Copy)]
+pub(super) enum Unread<'e> {
+    /// It has no credentials.
+    Caller,
+    /// It has no application id.
+    Application,
+    /// The body is no message of the operation, or no operation is named.
+    Unknown,
+    /// The body cannot be read.
+    Body(&'e Error),
+}
+
+/// Answers a call that has no request.
+pub(super) fn unread(unread: Unread<'_>, context: &Context<'_>) -> AnyMessage {
+    let refusal = match unread {
+        Unread::Caller => {
+            refuse(520_003).saying("Authentication failed. API credentials are incorrect.")
+        }
+        Unread::Application => {
+            let message = "The X-PAYPAL-APPLICATION-ID header contains an invalid value";
+            refuse(560_022)
+                .saying(message)
+                .about(header::APPLICATION_ID)
+        }
+        Unread::Unknown => refuse(520_006),
+        Unread::Body(error) => unreadable(error),
+    };
+    refusal.fault(context).into()
+}
+
+/// The refusal of a body with an error: where it is, and what.
+fn unreadable(error: &Error) -> Refusal {
+    let path = error.path().unwrap_or_default();
+    match error.kind() {
+        ErrorKind::MissingField(name) => {
+            let joint = if path.is_empty() { "" } else { "." };
+            let field = format!("{path}{joint}{name}");
+            let message = "Missing required request parameter: <value>";
+            refuse(580_029).saying(message).about(field)
+        }
+        _ => refuse(580_001)
+            .saying("Invalid request: <value>")
+            .about(error.to_string()),
+    }
+}
+
+/// The error that a call fails with on purpose.
+fn failure(request: &AnyMessage, context: &Context<'_>) -> Option<Failure> {
+    let mut failures = context.config.failures.iter().copied();
+    let configured = failures.find(|failure| failure.is_for(context.operation));
+    configured.or_else(|| Failure::asked_by(request))
+}
+
 fn carry_out(
     store: &Store,
     request: AnyMessage,
     context: &Context<'_>,
 ) -> Result<AnyMessage, Refusal> {
+    if let Some(failure) = failure(&request, context) {
+        return Err(forced(failure.code(), context.operation));
+    }
     let mut operations = OPERATIONS.iter();
     let operation = operations.find(|operation| operation.name == Some(context.operation));
     match operation.ok_or_else(|| refuse(520_006))?.run {

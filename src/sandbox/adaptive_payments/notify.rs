@@ -11,7 +11,7 @@ use crate::api::adaptive_payments::ipn::{
 };
 use crate::codec::{self, Config, Format};
 use crate::sandbox::context::Context;
-use crate::sandbox::error::Failure;
+use crate::sandbox::error::Cause;
 use crate::sandbox::store::{Change, Entry};
 use crate::sandbox::{context, notification};
 use crate::value::{AnyCase, DateTime, Money};
@@ -117,7 +117,7 @@ pub(super) fn post(
 ) -> Result<(), Refusal> {
     let Some(url) = url else { return Ok(()) };
     let body = codec::encode(&notification.into(), Format::Nvp, &Config::strict());
-    let body = body.map_err(|_| Failure::Damaged("a notification cannot be written"))?;
+    let body = body.map_err(|_| Cause::Damaged("a notification cannot be written"))?;
     let entry = Entry {
         url: url.clone(),
         body: notification::signed(context.seed, &body),

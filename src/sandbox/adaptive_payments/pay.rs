@@ -1,12 +1,13 @@
 //! Pay: creates a payment, and makes it if nobody has to approve it.
 
-use super::Handle;
 use super::agreement::{self, Agreement, Planned};
 use super::payment::{
     BY_INVOICE, BY_TRACKING_ID, Payment, Sender, Transfer, invoice, primary, tracked,
 };
+use super::payment_options::SetOptions;
 use super::refusal::{Refusal, refuse};
 use super::transfers::{self, Part};
+use super::{Handle, funding};
 use crate::api::adaptive_payments::common::{
     AckCode, ActionType, PaymentExecStatus, PaymentInfoList,
 };
@@ -33,7 +34,7 @@ impl Handle<Change> for PayRequest {
             let part = first_part(&payment);
             transfers::make(&mut payment, part, change, context)?;
         }
-        Ok(reply(&payment, context))
+        reply(&payment, context)
     }
 }
 
@@ -187,19 +188,22 @@ fn create(
         paid: None,
         transfers: transfers.collect(),
         shipping_address: None,
+        options: SetOptions::default(),
         request,
     })
 }
 
 /// The reply about a payment. Only one that is completed has transactions. (Pay page)
-fn reply(payment: &Payment, context: &Context<'_>) -> PayResponse {
+fn reply(payment: &Payment, context: &Context<'_>) -> Result<PayResponse, Refusal> {
     let status = payment.status();
     let is_completed = status == PaymentExecStatus::Completed;
     let envelope = context.envelope(AckCode::Success);
-    PayResponse {
+    let mut plans = funding::plans(payment, context)?.into_iter();
+    Ok(PayResponse {
+        default_funding_plan: plans.next().filter(|_| !is_completed),
         pay_error_list: transfers::pay_errors(payment, context),
         payment_info_list: is_completed.then(|| PaymentInfoList::from(payment.payment_info())),
         sender: payment.sender_identifier().filter(|_| is_completed),
         ..PayResponse::new(envelope, payment.key.clone(), status)
-    }
+    })
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::payment_options::SetOptions;
 use super::refusal::{Refusal, refuse};
 use crate::api::adaptive_payments::common::{
     FeesPayer, PaymentExecStatus, PaymentInfo, PendingReason, Receiver, SenderIdentifier,
@@ -42,6 +43,7 @@ pub(super) struct Payment {
     pub(super) transfers: Vec<Transfer>,
     /// The id of the address that the sender chose.
     pub(super) shipping_address: Option<String>,
+    pub(super) options: SetOptions,
 }
 
 /// Who pays.
@@ -194,6 +196,12 @@ impl Payment {
         primary(self.receivers())
     }
 
+    /// Whether the caller pays from its own account.
+    pub(super) fn is_implicit(&self) -> bool {
+        let sender = self.sender.as_ref();
+        sender.is_some_and(|sender| sender.account == self.caller)
+    }
+
     pub(super) fn fees_payer(&self) -> FeesPayer {
         let payer = self.request.fees_payer.clone();
         payer.unwrap_or(FeesPayer::EachReceiver)
@@ -282,5 +290,19 @@ pub(super) fn by_pay_key(lookup: &impl Lookup, pay_key: &str) -> Result<Payment,
 pub(super) fn invalid_key(pay_key: &str) -> Refusal {
     refuse(580_022)
         .saying("Invalid request parameter: payKey with value <value>")
+        .about(pay_key)
+}
+
+/// The refusal of a pay key whose time is over.
+pub(super) fn expired(pay_key: &str) -> Refusal {
+    refuse(580_022)
+        .saying("payKey <value> is expired")
+        .about(pay_key)
+}
+
+/// The refusal of a pay key whose payment was made, or failed.
+pub(super) fn used(pay_key: &str) -> Refusal {
+    refuse(580_022)
+        .saying("payKey <value> has already been used to make a payment")
         .about(pay_key)
 }

@@ -53,10 +53,12 @@ pub(super) fn details(payment: &Payment, context: &Context<'_>) -> PaymentDetail
         .sender
         .as_ref()
         .and_then(|sender| sender.email.clone());
+    let options = payment.options.sender_options.as_ref();
     PaymentDetailsResponse {
         payment_info_list: PaymentInfoList::from(payment.payment_info()),
         sender_email: email,
         sender: payment.sender_identifier(),
+        shipping_address: options.and_then(|options| options.shipping_address.clone()),
         reverse_all_parallel_payments_on_error: Some(reverses.unwrap_or(false)),
         pay_key_expiration_date: Some(date_time(payment.expires)),
         ..about

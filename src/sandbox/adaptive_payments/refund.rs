@@ -13,7 +13,7 @@ use crate::api::adaptive_payments::refund::{
 };
 use crate::sandbox::caller::Account;
 use crate::sandbox::context::Context;
-use crate::sandbox::error::Failure;
+use crate::sandbox::error::Cause;
 use crate::sandbox::id::Kind;
 use crate::sandbox::ledger;
 use crate::sandbox::money::{share, zero};
@@ -186,7 +186,7 @@ fn give_back(
     change: &Change,
 ) -> Result<Refunded, Refusal> {
     let sender = payment.sender.clone();
-    let sender = sender.ok_or_else(|| Failure::Damaged("a payment has no sender"))?;
+    let sender = sender.ok_or_else(|| Cause::Damaged("a payment has no sender"))?;
     let currency = payment.currency().clone();
     let fee = fee_of(payment, place, amount)?;
     let receiver = account(&payment.receivers()[place])?;
@@ -204,14 +204,14 @@ fn give_back(
 }
 
 /// The part of the fee that goes back with an amount: such that all parts together are the fee.
-fn fee_of(payment: &Payment, place: usize, amount: &Amount) -> Result<Amount, Failure> {
+fn fee_of(payment: &Payment, place: usize, amount: &Amount) -> Result<Amount, Cause> {
     let transfer = &payment.transfers[place];
     let (currency, whole) = (payment.currency(), &payment.receivers()[place].amount);
     let before = transfer.refunded(currency);
     let after = before.checked_add(amount);
     let given = |of: &Amount| share(&transfer.fee, of, whole, currency);
     let part = after.and_then(|after| given(&after)?.checked_sub(&given(&before)?));
-    part.ok_or_else(|| Failure::Damaged("a fee is too large"))
+    part.ok_or_else(|| Cause::Damaged("a fee is too large"))
 }
 
 /// A receiver as a reply names it.
@@ -231,10 +231,10 @@ fn done(
     place: usize,
     refund: &Refunded,
     info: RefundInfo,
-) -> Result<RefundInfo, Failure> {
+) -> Result<RefundInfo, Cause> {
     let (receiver, transfer) = (&payment.receivers()[place], &payment.transfers[place]);
     let sender = payment.sender.clone();
-    let sender = sender.ok_or_else(|| Failure::Damaged("a payment has no sender"))?;
+    let sender = sender.ok_or_else(|| Cause::Damaged("a payment has no sender"))?;
     let payer = fee_payer(payment, place, &sender)?;
     let total = transfer.refunded(payment.currency());
     let own = Account::of_receiver(receiver);

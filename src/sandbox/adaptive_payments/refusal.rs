@@ -1,21 +1,25 @@
 //! Why a request is refused.
 
 use crate::api::adaptive_payments::common::{AckCode, ErrorData};
-use crate::api::adaptive_payments::errors;
+use crate::api::adaptive_payments::errors::{self, ErrorCode};
 use crate::api::adaptive_payments::fault::FaultMessage;
 use crate::api::validate::Violations;
 use crate::sandbox::context::Context;
-use crate::sandbox::error::Failure;
+use crate::sandbox::error::Cause;
 
 /// What a caller is told when the store fails.
 const INTERNAL_ERROR: i64 = 520_002;
+
+/// What stands in the places of a message that a test asks for, of which it has so many at most.
+const FILLED_IN: &str = "test";
+const MOST_PLACES: usize = 3;
 
 /// Why a request is refused.
 #[derive(Debug)]
 pub(super) enum Refusal {
     Error(Reason),
     Violations(Violations),
-    Store(Failure),
+    Store(Cause),
 }
 
 /// An error of the documents' tables.
@@ -37,6 +41,17 @@ pub(super) fn refuse(number: i64) -> Refusal {
         parameters: Vec::new(),
         keeps_changes: false,
     })
+}
+
+/// The refusal that a test asks for. What its message has places for is filled in.
+pub(super) fn forced(code: ErrorCode, operation: &str) -> Refusal {
+    let is_filled = |count: &usize| {
+        let error = code.error(operation, vec![FILLED_IN; *count]);
+        error.message.is_some_and(|message| !message.contains('<'))
+    };
+    let count = (0..=MOST_PLACES).find(is_filled).unwrap_or_default();
+    let refusal = refuse(code.number());
+    (0..count).fold(refusal, |refusal, _| refusal.about(FILLED_IN))
 }
 
 impl Refusal {
@@ -110,8 +125,8 @@ pub(super) fn error_data(number: i64, operation: &str) -> ErrorData {
     known.unwrap_or_else(|| ErrorData::new(number, "This transaction cannot be processed"))
 }
 
-impl From<Failure> for Refusal {
-    fn from(error: Failure) -> Self {
+impl From<Cause> for Refusal {
+    fn from(error: Cause) -> Self {
         Refusal::Store(error)
     }
 }

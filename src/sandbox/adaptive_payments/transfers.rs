@@ -7,7 +7,8 @@ use super::refusal::Refusal;
 use crate::api::adaptive_payments::common::{FeesPayer, PayError, PayErrorList, Receiver};
 use crate::sandbox::caller::Account;
 use crate::sandbox::context::Context;
-use crate::sandbox::error::Failure;
+use crate::sandbox::error::Cause;
+use crate::sandbox::failure::number_at_end;
 use crate::sandbox::id::Kind;
 use crate::sandbox::ledger;
 use crate::sandbox::money::{share, zero};
@@ -39,7 +40,7 @@ pub(super) fn make(
     let sender = payment
         .sender
         .clone()
-        .ok_or_else(|| Failure::Damaged("a payment has no sender"))?;
+        .ok_or_else(|| Cause::Damaged("a payment has no sender"))?;
     let places = places(payment, part);
     let errors = errors(payment, &places, change)?;
     let has_failed = errors.iter().any(Option::is_some);
@@ -80,7 +81,7 @@ fn count(
     before: &Amount,
     change: &Change,
     context: &Context<'_>,
-) -> Result<(), Failure> {
+) -> Result<(), Cause> {
     let now = given(payment).checked_sub(before).unwrap_or_default();
     let key = payment.request.preapproval_key.as_ref();
     let Some(key) = key.filter(|_| !now.is_zero()) else {
@@ -90,7 +91,7 @@ fn count(
         return Ok(());
     };
     let counted = agreement.count(&now, context.now);
-    counted.ok_or_else(|| Failure::Damaged("a preapproval has paid too much"))?;
+    counted.ok_or_else(|| Cause::Damaged("a preapproval has paid too much"))?;
     change.put(&agreement)
 }
 
@@ -106,37 +107,34 @@ fn places(payment: &Payment, part: Part) -> Vec<usize> {
 }
 
 /// The errors that transfers fail with.
-fn errors(
-    payment: &Payment,
-    places: &[usize],
-    change: &Change,
-) -> Result<Vec<Option<i64>>, Failure> {
+fn errors(payment: &Payment, places: &[usize], change: &Change) -> Result<Vec<Option<i64>>, Cause> {
     let error = |place: &usize| {
         let receiver = &payment.receivers()[*place];
         let invoice = invoice(receiver);
         let paid = invoice.map(|invoice| change.indexed(BY_INVOICE, &invoice));
         let is_paid = paid.transpose()?.flatten().is_some();
-        Ok(is_paid.then_some(INVOICE_PAID))
+        let asked = receiver.invoice_id.as_deref().and_then(number_at_end);
+        Ok(is_paid.then_some(INVOICE_PAID).or(asked))
     };
     places.iter().map(error).collect()
 }
 
 /// Gives a transfer its ids, since it was tried.
-fn number(payment: &mut Payment, place: usize, change: &Change) -> Result<(), Failure> {
+fn number(payment: &mut Payment, place: usize, change: &Change) -> Result<(), Cause> {
     let transfer = &mut payment.transfers[place];
     transfer.id = Some(change.new_id(Kind::Transaction)?);
     transfer.sender_id = Some(change.new_id(Kind::Transaction)?);
     Ok(())
 }
 
-fn fail(payment: &mut Payment, place: usize, error: i64, change: &Change) -> Result<(), Failure> {
+fn fail(payment: &mut Payment, place: usize, error: i64, change: &Change) -> Result<(), Cause> {
     number(payment, place, change)?;
     payment.transfers[place].state = State::Failed;
     payment.transfers[place].error = Some(error);
     Ok(())
 }
 
-fn reverse(payment: &mut Payment, place: usize, change: &Change) -> Result<(), Failure> {
+fn reverse(payment: &mut Payment, place: usize, change: &Change) -> Result<(), Cause> {
     number(payment, place, change)?;
     payment.transfers[place].state = State::Reversed;
     Ok(())
@@ -179,7 +177,7 @@ pub(super) fn fee_payer(
     payment: &Payment,
     place: usize,
     sender: &Sender,
-) -> Result<Account, Failure> {
+) -> Result<Account, Cause> {
     let receivers = payment.receivers();
     match (payment.fees_payer(), payment.primary()) {
         (FeesPayer::Sender, _) => Ok(sender.account.clone()),
@@ -193,8 +191,8 @@ pub(super) fn fee_payer(
 }
 
 /// The account of a receiver. Each is named: validation has seen to that.
-pub(super) fn account(receiver: &Receiver) -> Result<Account, Failure> {
-    Account::of_receiver(receiver).ok_or_else(|| Failure::Damaged("a receiver has no name"))
+pub(super) fn account(receiver: &Receiver) -> Result<Account, Cause> {
+    Account::of_receiver(receiver).ok_or_else(|| Cause::Damaged("a receiver has no name"))
 }
 
 /// The fee for what a receiver keeps of its amount. (Guide p. 61-64)

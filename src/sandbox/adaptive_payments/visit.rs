@@ -7,7 +7,7 @@ use super::pay::first_part;
 use super::payment::{Payment, Sender};
 use super::payment_details::details;
 use super::refusal::Refusal;
-use super::{preapproval_details, transfers};
+use super::{preapproval_details, transfers, wallet};
 use crate::api::adaptive_payments::common::{ActionType, PaymentExecStatus};
 use crate::api::adaptive_payments::payment_details::PaymentDetailsResponse;
 use crate::api::adaptive_payments::preapproval_details::{
@@ -43,10 +43,15 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// Those of [`approve`](Sandbox::approve), and the request names another sender.
+    /// Those of [`approve`](Sandbox::approve), and the request names another sender, or the person has no such
+    /// address.
     pub fn approve_as(&self, pay_key: &str, buyer: &Buyer) -> Result<String, VisitError> {
         let change = self.store.change()?;
         let mut payment = waiting(&change, pay_key, self.now())?;
+        let address = buyer.shipping_address.as_deref();
+        if wallet::address(address).is_none() {
+            return Err(VisitError::UnknownAddress);
+        }
         let sender = chosen(payment.sender.as_ref(), buyer)?;
         payment.sender = Some(sender);
         payment.approved = true;

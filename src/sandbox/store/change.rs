@@ -6,7 +6,7 @@ use redb::{ReadableTable, ReadableTableMetadata, TableHandle, WriteTransaction};
 
 use super::outbox::{self, Entry, Place};
 use super::{COUNT, Index, Lookup, META, ORDER, Record};
-use crate::sandbox::error::Failure;
+use crate::sandbox::error::Cause;
 use crate::sandbox::id::{self, Kind};
 
 /// A transaction that changes the store. Nothing of it is kept unless it is [committed](Change::commit).
@@ -29,7 +29,7 @@ impl Change {
     }
 
     /// Makes the change last: it is on the disk when this returns.
-    pub(in crate::sandbox) fn commit(self) -> Result<(), Failure> {
+    pub(in crate::sandbox) fn commit(self) -> Result<(), Cause> {
         if let Some(count) = self.count.get() {
             self.transaction.open_table(META)?.insert(COUNT, count)?;
         }
@@ -37,7 +37,7 @@ impl Change {
     }
 
     /// A number that the store has not given out before.
-    fn next(&self) -> Result<u64, Failure> {
+    fn next(&self) -> Result<u64, Cause> {
         let last = if let Some(last) = self.count.get() {
             last
         } else {
@@ -49,12 +49,12 @@ impl Change {
     }
 
     /// An id that the store has not given out before.
-    pub(in crate::sandbox) fn new_id(&self, kind: Kind) -> Result<String, Failure> {
+    pub(in crate::sandbox) fn new_id(&self, kind: Kind) -> Result<String, Cause> {
         Ok(id::numbered(kind, self.seed, self.next()?))
     }
 
     /// Adds a record, and forgets the oldest ones of its kind if there are too many.
-    pub(in crate::sandbox) fn add<T: Record>(&self, record: &T) -> Result<(), Failure> {
+    pub(in crate::sandbox) fn add<T: Record>(&self, record: &T) -> Result<(), Cause> {
         self.put(record)?;
         let number = self.next()?;
         let name = T::TABLE.name().to_owned();
@@ -68,7 +68,7 @@ impl Change {
     }
 
     /// Writes a record, new or not, and its indices.
-    pub(in crate::sandbox) fn put<T: Record>(&self, record: &T) -> Result<(), Failure> {
+    pub(in crate::sandbox) fn put<T: Record>(&self, record: &T) -> Result<(), Cause> {
         let json = serde_json::to_vec(record)?;
         let mut table = self.transaction.open_table(T::TABLE)?;
         table.insert(record.key(), json.as_slice())?;
@@ -83,12 +83,12 @@ impl Change {
         index: Index,
         key: &str,
         value: &str,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), Cause> {
         self.transaction.open_table(index)?.insert(key, value)?;
         Ok(())
     }
 
-    fn forget_oldest<T: Record>(&self, name: &str) -> Result<(), Failure> {
+    fn forget_oldest<T: Record>(&self, name: &str) -> Result<(), Cause> {
         let mut order = self.transaction.open_table(ORDER)?;
         let oldest = order
             .range((name, 0)..=(name, u64::MAX))?
@@ -110,7 +110,7 @@ impl Change {
     }
 
     /// Adds a notification to be sent at a time, and forgets the first one due if there are too many.
-    pub(in crate::sandbox) fn post(&self, due: i64, entry: &Entry) -> Result<(), Failure> {
+    pub(in crate::sandbox) fn post(&self, due: i64, entry: &Entry) -> Result<(), Cause> {
         let number = self.next()?;
         let mut table = self.transaction.open_table(outbox::TABLE)?;
         table.insert((due, number), serde_json::to_vec(entry)?.as_slice())?;
@@ -121,7 +121,7 @@ impl Change {
     }
 
     /// Takes a notification out of the outbox. `None` if it is not there.
-    pub(in crate::sandbox) fn take_posted(&self, place: Place) -> Result<Option<Entry>, Failure> {
+    pub(in crate::sandbox) fn take_posted(&self, place: Place) -> Result<Option<Entry>, Cause> {
         let mut table = self.transaction.open_table(outbox::TABLE)?;
         let taken = table.remove(place)?;
         let entry = taken.map(|entry| serde_json::from_slice(entry.value()));
@@ -130,14 +130,14 @@ impl Change {
 }
 
 impl Lookup for Change {
-    fn record<T: Record>(&self, key: &str) -> Result<Option<T>, Failure> {
+    fn record<T: Record>(&self, key: &str) -> Result<Option<T>, Cause> {
         let table = self.transaction.open_table(T::TABLE)?;
         let found = table.get(key)?;
         let record = found.map(|json| serde_json::from_slice(json.value()));
         Ok(record.transpose()?)
     }
 
-    fn indexed(&self, index: Index, key: &str) -> Result<Option<String>, Failure> {
+    fn indexed(&self, index: Index, key: &str) -> Result<Option<String>, Cause> {
         let table = self.transaction.open_table(index)?;
         let found = table.get(key)?;
         Ok(found.map(|found| found.value().to_owned()))

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use redb::{Builder, Database};
 
-use crate::sandbox::error::Failure;
+use crate::sandbox::error::Cause;
 
 /// Opens a database, or creates it.
 ///
 /// A process may be killed while it creates the file, and the database refuses a file that is half made. So a new one
 /// is made beside and gets its name when it is whole.
-pub(super) fn open(builder: &mut Builder, path: &Path) -> Result<Database, Failure> {
+pub(super) fn open(builder: &mut Builder, path: &Path) -> Result<Database, Cause> {
     if !path.try_exists()? {
         let new = beside(path);
         match fs::remove_file(&new) {
@@ -36,7 +36,7 @@ fn beside(path: &Path) -> PathBuf {
 
 /// Writes to the disk that the folder has the file.
 #[cfg(unix)]
-fn sync_folder(path: &Path) -> Result<(), Failure> {
+fn sync_folder(path: &Path) -> Result<(), Cause> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
@@ -45,6 +45,6 @@ fn sync_folder(path: &Path) -> Result<(), Failure> {
 
 /// Elsewhere a folder cannot be opened as a file; renaming is written with the file.
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) -> Result<(), Failure> {
+fn sync_folder(_: &Path) -> Result<(), Cause> {
     Ok(())
 }

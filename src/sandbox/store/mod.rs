@@ -19,7 +19,7 @@ pub(super) use change::Change;
 pub(super) use outbox::{Entry, Place};
 pub(super) use snapshot::Snapshot;
 
-use super::error::Failure;
+use super::error::Cause;
 
 /// A table of records, as JSON.
 pub(super) type Records = TableDefinition<'static, &'static str, &'static [u8]>;
@@ -55,13 +55,13 @@ pub(super) trait Record: Serialize + DeserializeOwned {
 
 /// Finds records.
 pub(super) trait Lookup {
-    fn record<T: Record>(&self, key: &str) -> Result<Option<T>, Failure>;
+    fn record<T: Record>(&self, key: &str) -> Result<Option<T>, Cause>;
 
     /// The text that an index has for a text.
-    fn indexed(&self, index: Index, key: &str) -> Result<Option<String>, Failure>;
+    fn indexed(&self, index: Index, key: &str) -> Result<Option<String>, Cause>;
 
     /// The record that an index leads to.
-    fn record_by<T: Record>(&self, index: Index, key: &str) -> Result<Option<T>, Failure> {
+    fn record_by<T: Record>(&self, index: Index, key: &str) -> Result<Option<T>, Cause> {
         match self.indexed(index, key)? {
             Some(key) => self.record(&key),
             None => Ok(None),
@@ -77,25 +77,25 @@ pub(super) struct Store {
 }
 
 impl Store {
-    pub(super) fn in_memory(seed: u64, keep: u64) -> Result<Self, Failure> {
+    pub(super) fn in_memory(seed: u64, keep: u64) -> Result<Self, Cause> {
         let builder = builder(CACHE_IN_MEMORY);
         let database = builder.create_with_backend(InMemoryBackend::new())?;
         Store::new(database, seed, keep)
     }
 
     /// Opens the store in a file, which is created if it does not exist. A store that exists keeps its seed.
-    pub(super) fn open(path: &Path, seed: u64, keep: u64) -> Result<Self, Failure> {
+    pub(super) fn open(path: &Path, seed: u64, keep: u64) -> Result<Self, Cause> {
         let database = file::open(&mut builder(CACHE_OF_FILE), path)?;
         Store::new(database, seed, keep)
     }
 
-    fn new(database: Database, seed: u64, keep: u64) -> Result<Self, Failure> {
+    fn new(database: Database, seed: u64, keep: u64) -> Result<Self, Cause> {
         let transaction = database.begin_write()?;
         let seed = {
             let mut meta = transaction.open_table(META)?;
             let found = meta.get(VERSION.0)?.map(|version| version.value());
             match found {
-                Some(version) if version != VERSION.1 => return Err(Failure::Version(version)),
+                Some(version) if version != VERSION.1 => return Err(Cause::Version(version)),
                 Some(_) => {}
                 None => {
                     meta.insert(VERSION.0, VERSION.1)?;
@@ -117,12 +117,12 @@ impl Store {
         self.seed
     }
 
-    pub(super) fn snapshot(&self) -> Result<Snapshot, Failure> {
+    pub(super) fn snapshot(&self) -> Result<Snapshot, Cause> {
         Ok(Snapshot::new(self.database.begin_read()?))
     }
 
     /// Begins a change, once the one before it has ended.
-    pub(super) fn change(&self) -> Result<Change, Failure> {
+    pub(super) fn change(&self) -> Result<Change, Cause> {
         Ok(Change::new(
             self.database.begin_write()?,
             self.seed,

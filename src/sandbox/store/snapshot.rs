@@ -4,7 +4,7 @@ use redb::{Key, ReadOnlyTable, ReadTransaction, TableDefinition, TableError, Val
 
 use super::outbox::{self, Entry, Place};
 use super::{Index, Lookup, Record};
-use crate::sandbox::error::Failure;
+use crate::sandbox::error::Cause;
 
 /// The store as it was when the snapshot was taken.
 pub(in crate::sandbox) struct Snapshot(ReadTransaction);
@@ -18,7 +18,7 @@ impl Snapshot {
     fn table<K: Key + 'static, V: Value + 'static>(
         &self,
         table: TableDefinition<'static, K, V>,
-    ) -> Result<Option<ReadOnlyTable<K, V>>, Failure> {
+    ) -> Result<Option<ReadOnlyTable<K, V>>, Cause> {
         match self.0.open_table(table) {
             Ok(table) => Ok(Some(table)),
             Err(TableError::TableDoesNotExist(_)) => Ok(None),
@@ -31,7 +31,7 @@ impl Snapshot {
         &self,
         now: i64,
         most: usize,
-    ) -> Result<Vec<(Place, Entry)>, Failure> {
+    ) -> Result<Vec<(Place, Entry)>, Cause> {
         let Some(table) = self.table(outbox::TABLE)? else {
             return Ok(Vec::new());
         };
@@ -46,7 +46,7 @@ impl Snapshot {
     }
 
     /// When the next notification is due.
-    pub(in crate::sandbox) fn next_due(&self) -> Result<Option<i64>, Failure> {
+    pub(in crate::sandbox) fn next_due(&self) -> Result<Option<i64>, Cause> {
         let Some(table) = self.table(outbox::TABLE)? else {
             return Ok(None);
         };
@@ -56,7 +56,7 @@ impl Snapshot {
 }
 
 impl Lookup for Snapshot {
-    fn record<T: Record>(&self, key: &str) -> Result<Option<T>, Failure> {
+    fn record<T: Record>(&self, key: &str) -> Result<Option<T>, Cause> {
         let Some(table) = self.table(T::TABLE)? else {
             return Ok(None);
         };
@@ -65,7 +65,7 @@ impl Lookup for Snapshot {
         Ok(record.transpose()?)
     }
 
-    fn indexed(&self, index: Index, key: &str) -> Result<Option<String>, Failure> {
+    fn indexed(&self, index: Index, key: &str) -> Result<Option<String>, Cause> {
         let Some(table) = self.table(index)? else {
             return Ok(None);
         };
