@@ -76,6 +76,7 @@
 //! | `api`, on by default | value types, and the modules for bodies of any message: [`value`], [`api`], [`codec`], [`payments`], [`redact`] |
 //! | `adaptive-payments`, `orders-v1`, `multisafepay`, `aliexpress`, on by default | the messages of a system, with `api`; `systems` is all four |
 //! | `http` | calls and answers of [`service`] as types of the crate `http` |
+//! | `axum` | extractors and responders for services on axum, with `http` |
 //! | `proptest` | strategies for messages, for property tests: `paywire::proptest` |
 //! | `arbitrary` | messages as inputs of fuzz targets: `Arbitrary` of the crate `arbitrary` |
 //! | `sandbox` | [`sandbox`]: an offline service for tests, with `adaptive-payments` and `http` |
@@ -170,8 +171,8 @@ pub use jiff;
 #[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 pub use rust_decimal;
 
-/// The README's examples, as tests.
-#[cfg(doctest)]
+/// The README's examples, as tests. They show what features add as well.
+#[cfg(all(doctest, feature = "axum", feature = "systems"))]
 #[doc = include_str!("../README.md")]
 pub struct ReadmeDoctests;
 

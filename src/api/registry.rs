@@ -1,5 +1,7 @@
 //! The list of all messages, and the types generated from it.
 
+#[cfg(feature = "axum")]
+use std::any::TypeId;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::OnceLock;
@@ -62,6 +64,18 @@ macro_rules! messages {
                 match self {
                     $($(#[cfg(feature = $feature)] MessageKind::$name => MessageKind::$name as usize,)+)+
                 }
+            }
+
+            /// The message of this type, if it is one.
+            #[cfg(feature = "axum")]
+            pub(crate) fn of_type(id: TypeId) -> Option<Self> {
+                $($(
+                    #[cfg(feature = $feature)]
+                    if id == TypeId::of::<$type>() {
+                        return Some(MessageKind::$name);
+                    }
+                )+)+
+                None
             }
 
             /// The properties of the message.

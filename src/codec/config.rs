@@ -5,6 +5,8 @@ use crate::api::call_filter::CallFilter;
 use crate::api::{Direction, MessageInfo, MessageKind, Method, System};
 use crate::encoding::Charset;
 use crate::limits::Limits;
+#[cfg(feature = "axum")]
+use crate::soap;
 use crate::{json, nvp, xml};
 
 /// How to read and write bodies, and what is known about them in advance.
@@ -59,6 +61,44 @@ impl Config {
         self.json = self.json.limits(limits);
         self.xml = self.xml.limits(limits);
         self
+    }
+
+    /// The limits of the format that allows the longest input.
+    #[cfg(feature = "axum")]
+    pub(crate) fn largest_limits(&self) -> Limits {
+        let all = [
+            self.nvp.set_limits(),
+            self.json.set_limits(),
+            self.xml.limits,
+        ];
+        let largest = all.into_iter().max_by_key(Limits::max_input);
+        largest.unwrap_or_default()
+    }
+
+    /// How NVP is read.
+    #[cfg(feature = "axum")]
+    pub(crate) const fn for_nvp(&self) -> nvp::Config {
+        self.nvp
+    }
+
+    /// How JSON is read.
+    #[cfg(feature = "axum")]
+    pub(crate) const fn for_json(&self) -> json::Config {
+        self.json
+    }
+
+    /// How XML is read.
+    #[cfg(feature = "axum")]
+    pub(crate) const fn for_xml(&self) -> xml::Config<'static> {
+        self.xml
+    }
+
+    /// How envelopes are read.
+    #[cfg(feature = "axum")]
+    pub(crate) fn for_soap(&self) -> soap::Config<'static> {
+        soap::Config::strict()
+            .xml(self.xml)
+            .loose_faults(self.loose_faults)
     }
 
     /// Sets the character encoding of NVP bodies, and of XML that does not declare its own. JSON is always UTF-8.

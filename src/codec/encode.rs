@@ -287,7 +287,7 @@ impl<'a> BodyWriter<'a> {
 const ROOT: &str = "message";
 
 /// The XML configuration with a message's root element.
-pub(super) fn rooted(
+pub(crate) fn rooted(
     kind: Option<MessageKind>,
     config: xml::Config<'static>,
 ) -> xml::Config<'static> {

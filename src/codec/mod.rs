@@ -57,6 +57,8 @@ pub use convert::{Converted, convert};
 pub use decode::{Content, Decoded, Generic, Reading, decode, decode_generic, read};
 pub use diff::{Difference, diff};
 pub use encode::encode;
+#[cfg(feature = "axum")]
+pub(crate) use encode::rooted;
 pub use format::Format;
 pub use identify::{Candidate, Reason, identify};
 #[cfg(feature = "adaptive-payments")]

@@ -166,6 +166,20 @@ impl Error {
     }
 }
 
+#[cfg(feature = "api")]
+impl Error {
+    /// The path of the field that the error is about; that of a missing field ends with its name.
+    pub(crate) fn field(&self) -> Option<String> {
+        match (self.kind(), self.path()) {
+            // An own text has its parent's path.
+            (ErrorKind::MissingField("$text"), path) => path.map(str::to_owned),
+            (ErrorKind::MissingField(name), Some(path)) => Some(format!("{path}.{name}")),
+            (ErrorKind::MissingField(name), None) => Some((*name).to_owned()),
+            (_, path) => path.map(str::to_owned),
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.kind.fmt(f)?;

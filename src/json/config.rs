@@ -58,6 +58,12 @@ impl Config {
             .exponents(true)
     }
 
+    /// The limits on what is read.
+    #[cfg(feature = "axum")]
+    pub(crate) const fn set_limits(&self) -> Limits {
+        self.limits
+    }
+
     /// Sets the limits on what is read.
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;

@@ -203,6 +203,12 @@ impl Config {
         self.limits.max_depth().min(Limits::MAX_DEPTH)
     }
 
+    /// The limits on what is read.
+    #[cfg(feature = "axum")]
+    pub(crate) const fn set_limits(&self) -> Limits {
+        self.limits
+    }
+
     /// Sets the limits on what is read. See [`Limits`] for the defaults.
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;

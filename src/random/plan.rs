@@ -123,7 +123,7 @@ impl Node {
 
 /// The kind of a message's type.
 pub(super) fn kind_of<T: Message>() -> MessageKind {
-    MessageKind::from_name(T::INFO.name).expect("every message of this crate is in its registry")
+    MessageKind::of::<T>().expect("every message of this crate is in its registry")
 }
 
 /// Reads a value that follows the plan of a message.

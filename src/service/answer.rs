@@ -126,7 +126,7 @@ fn status(message: &Decoded, format: Format) -> u16 {
         return 200;
     }
     if format == Format::Soap {
-        return soap_status(message);
+        return message.envelope.as_ref().map_or(500, soap_status);
     }
     #[cfg(feature = "orders-v1")]
     if let AnyMessage::OrderError(error) = &message.message {
@@ -137,12 +137,9 @@ fn status(message: &Decoded, format: Format) -> u16 {
     200
 }
 
-/// The status of a SOAP fault: 500, but in version 1.2 the status 400 for a fault of the sender.
+/// The status of an envelope with a fault: 500, but in version 1.2 the status 400 for a fault of the sender.
 /// (SOAP 1.1 §6.2, SOAP 1.2 part 2 §7.5.2.2)
-fn soap_status(message: &Decoded) -> u16 {
-    let Some(envelope) = &message.envelope else {
-        return 500;
-    };
+pub(super) fn soap_status<T>(envelope: &Envelope<T>) -> u16 {
     let fault = envelope.body.fault();
     let is_senders = fault.is_some_and(|fault| fault.code.is_sender());
     if envelope.version == Version::V12 && is_senders {

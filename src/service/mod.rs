@@ -2,9 +2,18 @@
 //!
 //! A [`Client`] makes an HTTP call from a request, and a reply from the answer; any HTTP library can send
 //! the call. With a client of your own, use [`read_reply`]. A service answers with an [`Answer`]. The
-//! feature `http` converts calls and answers from and to the types of the crate `http`.
+//! feature `http` converts calls and answers from and to the types of the crate `http`; the feature `axum` has
+//! extractors and responders for services.
+//!
+#![cfg_attr(
+    all(feature = "axum", feature = "systems"),
+    doc = include_str!("../../docs/service.md")
+)]
 
 mod answer;
+#[cfg(feature = "axum")]
+#[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
+pub mod axum;
 mod call_headers;
 mod client;
 #[cfg(feature = "http")]
@@ -14,6 +23,8 @@ mod media;
 mod received;
 mod reply;
 mod target;
+#[cfg(feature = "adaptive-payments")]
+mod verification;
 
 pub use answer::Answer;
 pub use client::{Client, Outgoing};

@@ -2,6 +2,7 @@
 
 use http::{Request, Response, StatusCode};
 use paywire::Secret;
+use paywire::api::AnyMessage;
 use paywire::api::Environment;
 use paywire::api::adaptive_payments::common::{ErrorData, PaymentExecStatus};
 use paywire::api::adaptive_payments::pay::PayRequest;
@@ -9,7 +10,6 @@ use paywire::api::adaptive_payments::payment_details::PaymentDetailsRequest;
 use paywire::api::adaptive_payments::service::{
     Credentials, RequestHeaders, SANDBOX_APPLICATION_ID,
 };
-use paywire::api::AnyMessage;
 use paywire::codec::{Config, Format, Ipn};
 use paywire::service::{Client, ReplyError};
 

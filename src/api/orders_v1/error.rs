@@ -158,7 +158,7 @@ impl OrderError {
     #[must_use]
     pub fn of_error(error: &Error) -> Self {
         let issue = ErrorDetails {
-            field: error.path().map(pointer),
+            field: error.field().as_deref().map(pointer),
             issue: Some(error.to_string()),
             ..ErrorDetails::default()
         };

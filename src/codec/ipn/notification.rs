@@ -181,6 +181,9 @@ impl Ipn {
     /// receiver. The key consists of the payment or preapproval, its status, and the status of each transfer,
     /// independent of the order and spelling of the variables and of how it was sent.
     ///
+    /// It stays the same in all later versions of this crate; a change would be listed under "Format changes" and make a
+    /// breaking version.
+    ///
     /// `None` if it does not name the payment or preapproval.
     ///
     /// ```

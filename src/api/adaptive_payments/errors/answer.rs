@@ -150,7 +150,7 @@ impl From<&Error> for ErrorData {
             (_, crate::error::Category::Data) => INVALID_PARAMETER,
             _ => INVALID_REQUEST,
         };
-        let about = error.path().map(str::to_owned);
+        let about = error.field();
         let code = explain(number);
         let mut data = code.map_or_else(ErrorData::default, |code| code.error("", about));
         data.error_id = Some(number);

@@ -27,9 +27,11 @@ open_code! {
     /// assert_eq!(Verdict::from("VERIFIED"), Verdict::Verified);
     /// ```
     pub enum Verdict {
-        /// The service sent the notification, as it stands.
+        /// The service sent the notification, with this content. It may have sent it before: look for its
+        /// [idempotency key](crate::codec::Ipn::idempotency_key) before you act on it.
         Verified = "VERIFIED",
-        /// It did not.
+        /// The service did not send it, or not with these bytes, or the service of the other environment did. Do not act
+        /// on it; keep it to find out why.
         Invalid = "INVALID",
     }
 }
