@@ -79,7 +79,7 @@
 //! | `axum` | extractors and responders for services on axum, with `http` |
 //! | `proptest` | strategies for messages, for property tests: `paywire::proptest` |
 //! | `arbitrary` | messages as inputs of fuzz targets: `Arbitrary` of the crate `arbitrary` |
-//! | `sandbox` | [`sandbox`]: an offline service for tests, with `adaptive-payments` and `http` |
+//! | `mock` | [`sandbox`]: an offline service for tests, with `adaptive-payments` and `http` |
 //! | `capture` | the readers of captured traffic, with `adaptive-payments` |
 //! | `cli` | the `paywire` program and its dependencies, with all systems |
 //! | `parquet` | Parquet output of the program |
@@ -141,8 +141,8 @@ mod random;
 #[cfg(feature = "api")]
 #[cfg_attr(docsrs, doc(cfg(feature = "api")))]
 pub mod redact;
-#[cfg(feature = "sandbox")]
-#[cfg_attr(docsrs, doc(cfg(feature = "sandbox")))]
+#[cfg(feature = "mock")]
+#[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
 pub mod sandbox;
 mod scalar;
 #[cfg(feature = "api")]

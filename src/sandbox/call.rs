@@ -4,6 +4,7 @@ use http::{HeaderMap, Request, Response, StatusCode};
 
 use super::adaptive_payments::{self, Unread};
 use super::log::Side;
+use super::pages::Visit;
 use super::{Caller, Sandbox};
 use crate::api::AnyMessage;
 use crate::api::adaptive_payments::ipn::VERIFICATION_COMMAND;
@@ -56,6 +57,9 @@ impl Sandbox {
     #[must_use]
     pub fn call(&self, request: &Request<impl AsRef<[u8]>>) -> Response<Vec<u8>> {
         let call = Call::of(request);
+        if let Some(page) = self.page(&call.visit()) {
+            return page;
+        }
         let operation = call.incoming.operation().map(|(_, operation)| operation);
         let response = self.response(&call);
         if self.log.is_on() {
@@ -125,6 +129,7 @@ struct Call<'r> {
     method: &'r str,
     target: String,
     path: &'r str,
+    query: &'r str,
     headers: &'r HeaderMap,
     body: &'r [u8],
     incoming: Incoming,
@@ -137,6 +142,7 @@ impl<'r> Call<'r> {
         Call {
             method,
             path: request.uri().path(),
+            query: request.uri().query().unwrap_or_default(),
             incoming: Incoming::new(method, &target, texts(headers)),
             target,
             headers,
@@ -165,6 +171,16 @@ impl<'r> Call<'r> {
         | Credentials::Certificate { user_id: name, .. }
         | Credentials::Permission { token: name, .. }) = &credentials;
         Ok(Caller::of_user_id(name.expose()))
+    }
+
+    /// The call as the visit of a person, who has a browser.
+    fn visit(&self) -> Visit<'_> {
+        Visit {
+            is_post: self.method == "POST",
+            path: self.path,
+            query: self.query,
+            body: self.body,
+        }
     }
 
     fn side(&self) -> Side {

@@ -8,7 +8,8 @@ use jiff::Timestamp;
 
 use super::Sandbox;
 use super::clock::moment;
-use crate::api::AnyMessage;
+use crate::api::adaptive_payments::service::header;
+use crate::api::{AnyMessage, Direction};
 use crate::codec::Format;
 use crate::redact::{self, Redactor};
 
@@ -73,6 +74,20 @@ impl Exchange {
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.operation
+    }
+
+    /// Whether the answer is a fault, or another error of HTTP.
+    #[must_use]
+    pub fn is_fault(&self) -> bool {
+        match &self.answer {
+            Side::Message(message) => message.kind().info().direction == Direction::Fault,
+            Side::Http { line, headers, .. } => {
+                let is_error = |(name, _): &(String, String)| {
+                    name.eq_ignore_ascii_case(header::ERROR_RESPONSE)
+                };
+                !line.starts_with('2') || headers.iter().any(is_error)
+            }
+        }
     }
 
     /// The request: its line, header fields and body, or as JSON if it came without HTTP.

@@ -47,6 +47,7 @@ mod ledger;
 mod log;
 mod money;
 mod notification;
+mod pages;
 mod rates;
 mod store;
 

@@ -18,6 +18,8 @@ mod pipeline;
 mod real_tools;
 #[cfg(feature = "parquet")]
 mod recipes;
+#[cfg(feature = "sandbox")]
+mod sandbox;
 mod schema;
 mod secrets;
 #[cfg(feature = "proptest")]

@@ -1,6 +1,6 @@
 //! The sandbox: what it answers, what it keeps, and that its money adds up.
 
-#![cfg(feature = "sandbox")]
+#![cfg(feature = "mock")]
 
 mod calls;
 mod failures;

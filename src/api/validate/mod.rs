@@ -81,7 +81,7 @@ mod walk;
 pub(crate) use limit::EMAIL;
 pub use limit::{Bound, FieldLimit, Pattern};
 pub(crate) use places::hold_places;
-#[cfg(feature = "sandbox")]
+#[cfg(feature = "mock")]
 pub(crate) use places::places_at_paypal;
 pub use report::{Report, Violation, Violations};
 pub(crate) use rule::rules;

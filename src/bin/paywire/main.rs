@@ -26,6 +26,8 @@ mod reencode;
 mod render;
 mod run;
 mod sample;
+#[cfg(feature = "sandbox")]
+mod sandbox;
 mod schema;
 mod status;
 mod summary;
@@ -55,6 +57,8 @@ fn main() -> ExitCode {
         CliCommand::Validate(options) => validate::run(&options),
         CliCommand::Explain(options) => explain::run(&options),
         CliCommand::Schema(options) => schema::run(&options),
+        #[cfg(feature = "sandbox")]
+        CliCommand::Sandbox(options) => sandbox::run(&options),
         CliCommand::Completions { shell } => manual::completions(shell),
         CliCommand::Man { command } => manual::man(command.as_deref()),
     };

@@ -107,6 +107,7 @@ const PROGRAM: House = House {
         ("convert", 3),
         ("diff", 3),
         ("explain", 3),
+        ("sandbox", 3),
         ("schema", 3),
         ("trace", 3),
         ("manual", 3),

@@ -1,6 +1,8 @@
 //! The command line arguments.
 
 mod reading;
+#[cfg(feature = "sandbox")]
+mod sandbox;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -11,6 +13,8 @@ use paywire::codec::Format;
 
 use reading::formats;
 pub(crate) use reading::{CaptureArgs, FormatArgs, ReadingArgs};
+#[cfg(feature = "sandbox")]
+pub(crate) use sandbox::SandboxArgs;
 
 use paywire::redact::Redactor;
 
@@ -52,6 +56,9 @@ pub(crate) enum CliCommand {
     Explain(ExplainArgs),
     /// Lists the known messages and their fields.
     Schema(SchemaArgs),
+    /// Answers calls offline, as the services do, for tests of clients.
+    #[cfg(feature = "sandbox")]
+    Sandbox(SandboxArgs),
     /// Prints a completion script for a shell.
     Completions {
         /// The shell.

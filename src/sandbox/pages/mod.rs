@@ -1,0 +1,106 @@
+//! Pages for people: the one where a payment or preapproval is approved, and the log of all exchanges.
+
+mod approval;
+mod html;
+mod journal;
+
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION};
+use http::{HeaderName, HeaderValue, Response, StatusCode};
+
+use super::Sandbox;
+use crate::api::adaptive_payments::ipn::VERIFICATION_COMMAND;
+use crate::nvp;
+
+/// A request of a browser.
+pub(super) struct Visit<'r> {
+    pub(super) is_post: bool,
+    pub(super) path: &'r str,
+    pub(super) query: &'r str,
+    pub(super) body: &'r [u8],
+}
+
+/// Names and values of a form or a query.
+type Pairs = Vec<(String, String)>;
+
+impl Sandbox {
+    /// The page at a path; `None` if there is none.
+    pub(super) fn page(&self, visit: &Visit<'_>) -> Option<Response<Vec<u8>>> {
+        match visit.path {
+            path if path.ends_with("/webscr") => self.approval(visit),
+            // All else is only looked at.
+            _ if visit.is_post => None,
+            "/" => Some(journal::page(self)),
+            "/exchanges" => Some(journal::news(self, &pairs(visit.query.as_bytes()))),
+            "/page.css" => Some(asset("text/css; charset=utf-8", html::STYLE)),
+            "/page.js" => Some(asset("text/javascript; charset=utf-8", journal::SCRIPT)),
+            _ => None,
+        }
+    }
+
+    /// The page of approvals; `None` if a notification is verified at its path.
+    fn approval(&self, visit: &Visit<'_>) -> Option<Response<Vec<u8>>> {
+        let verifies = visit.body.starts_with(VERIFICATION_COMMAND.as_bytes());
+        (!verifies).then(|| approval::page(self, visit))
+    }
+}
+
+/// The pairs of a form; damaged ones are repaired or left out, as a page is for people.
+fn pairs(form: &[u8]) -> Pairs {
+    let lenient = nvp::Config::lenient();
+    lenient.from_slice(form).unwrap_or_default()
+}
+
+fn value<'p>(pairs: &'p Pairs, name: &str) -> Option<&'p str> {
+    let mut named = pairs
+        .iter()
+        .filter(|(own, _)| own.eq_ignore_ascii_case(name));
+    named.next().map(|(_, value)| value.trim())
+}
+
+/// A document that is shown.
+fn document(status: StatusCode, text: String) -> Response<Vec<u8>> {
+    // Pages load what the sandbox serves, and nothing else.
+    let policy = HeaderValue::from_static("default-src 'self'");
+    let mut response = bytes("text/html; charset=utf-8", text.into_bytes());
+    *response.status_mut() = status;
+    set(&mut response, CONTENT_SECURITY_POLICY, policy);
+    response
+}
+
+fn asset(content_type: &'static str, text: &str) -> Response<Vec<u8>> {
+    bytes(content_type, text.as_bytes().to_vec())
+}
+
+fn bytes(content_type: &'static str, body: Vec<u8>) -> Response<Vec<u8>> {
+    let mut response = Response::new(body);
+    set(
+        &mut response,
+        CONTENT_TYPE,
+        HeaderValue::from_static(content_type),
+    );
+    set(
+        &mut response,
+        CACHE_CONTROL,
+        HeaderValue::from_static("no-store"),
+    );
+    response
+}
+
+/// Sends the browser on.
+fn redirect(url: &str) -> Response<Vec<u8>> {
+    let Ok(location) = HeaderValue::from_str(url) else {
+        let text = "The URL to return to, which the request named, is not valid in a header.";
+        return document(
+            StatusCode::BAD_GATEWAY,
+            html::message("Cannot go back", text),
+        );
+    };
+    let mut response = Response::new(Vec::new());
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    set(&mut response, LOCATION, location);
+    response
+}
+
+fn set(response: &mut Response<Vec<u8>>, name: HeaderName, value: HeaderValue) {
+    response.headers_mut().insert(name, value);
+}
