@@ -93,12 +93,10 @@ impl Config {
         self.xml
     }
 
-    /// How envelopes are read.
+    /// How envelopes are read, beside the XML of which they are.
     #[cfg(feature = "axum")]
     pub(crate) fn for_soap(&self) -> soap::Config<'static> {
-        soap::Config::strict()
-            .xml(self.xml)
-            .loose_faults(self.loose_faults)
+        soap::Config::strict().loose_faults(self.loose_faults)
     }
 
     /// Sets the character encoding of NVP bodies, and of XML that does not declare its own. JSON is always UTF-8.

@@ -24,6 +24,8 @@ use paywire::codec::Format;
 use paywire::service::axum::{Json, Payload};
 use paywire::service::{Client, ReplyError};
 use paywire::{Currency, Secret};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 /// Texts that are easy to damage on the way.
 const MEMO: &str = "tea & 100% \"cups\" + <more>\r\nRenée €";
@@ -223,6 +225,25 @@ async fn ureq_calls_all_systems() {
         sent.await.expect("sent")
     };
     call_all(&served().await, send).await;
+}
+
+/// What a service answers to a request that ends too early.
+#[tokio::test]
+async fn a_body_that_is_cut_off_is_refused() {
+    let address = served().await;
+    let mut connection = TcpStream::connect(&address["http://".len()..])
+        .await
+        .expect("connected");
+    let start = "POST /AdaptivePayments/Pay HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nactionType=PAY";
+    connection.write_all(start.as_bytes()).await.expect("sent");
+    connection.shutdown().await.expect("ended");
+    let mut answer = String::new();
+    connection
+        .read_to_string(&mut answer)
+        .await
+        .expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
+    assert!(answer.contains("error(0).errorId=580001"), "{answer}");
 }
 
 /// A body without a declared length comes in pieces, and is cut off at the limit.

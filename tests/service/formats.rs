@@ -200,6 +200,29 @@ async fn a_message_is_in_the_namespace_of_its_service() {
 }
 
 #[tokio::test]
+async fn the_root_of_another_message_is_refused() {
+    let xml = async |Xml(request): Xml<PaymentDetailsRequest>| Xml(request);
+    let soap = async |Soap(envelope): Soap<PaymentDetailsRequest>| Soap(envelope);
+    let content = "<requestEnvelope><errorLanguage>en_US</errorLanguage></requestEnvelope>";
+    for (root, xml_status, soap_status) in [
+        ("PaymentDetailsRequest", 200, 200),
+        ("ExecutePaymentRequest", 422, 500),
+    ] {
+        let body = format!("<{root}>{content}</{root}>");
+        let answer = sent(
+            Router::new().route("/", post(xml)),
+            "text/xml",
+            body.clone(),
+        )
+        .await;
+        assert_eq!(answer.status, xml_status, "{}", answer.body);
+        let body = envelope(Version::V11, &body);
+        let answer = sent(Router::new().route("/", post(soap)), "text/xml", body).await;
+        assert_eq!(answer.status, soap_status, "{}", answer.body);
+    }
+}
+
+#[tokio::test]
 async fn what_a_format_cannot_hold_is_the_services_fault() {
     let unnamed = async || Xml(BTreeMap::from([("no name", "planted")]));
     let answer = sent(Router::new().route("/", post(unnamed)), "", "").await;

@@ -13,6 +13,8 @@ use paywire::api::{AnyMessage, MessageKind};
 use paywire::codec::{self, Config, Content, Decoded, Format};
 use paywire::service::axum::{Json, Payload, Reason, Rejection, Soap, Xml};
 use paywire::soap::Version;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
 use serde::Deserialize;
 
 use crate::answers::{Answer, answer, post as request, sent};
@@ -25,7 +27,7 @@ fn pay() -> Router {
 }
 
 /// A service of all operations.
-fn any() -> Router {
+fn any_operation() -> Router {
     Router::new().fallback(post(async |_: Payload<AnyMessage>| ()))
 }
 
@@ -76,7 +78,7 @@ const WRONG: &[(&str, u16, i64, &str)] = &[
 #[tokio::test]
 async fn a_fault_says_what_is_wrong_and_where() {
     for (end, status, number, field) in WRONG {
-        for service in [pay(), any()] {
+        for service in [pay(), any_operation()] {
             let body = format!("{START}{}", end.replace('^', ""));
             let answer = answer(service, request("/AdaptivePayments/Pay", NVP, body)).await;
             assert_eq!(answer.status, *status, "{}", answer.body);
@@ -264,6 +266,37 @@ async fn types_of_ones_own_are_refused_with_text() {
     .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("line 1 column"), "{}", answer.body);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// A damaged request is read or refused, and what it says stays out of the refusal.
+    #[test]
+    fn no_value_is_in_a_refusal(
+        format in select(Format::ALL),
+        place in any::<Index>(),
+        damage in prop_oneof![Just(None), "[ -~]".prop_map(Some), any::<char>().prop_map(|own| Some(own.to_string()))],
+    ) {
+        let body = format!("{START}&receiverList.receiver(0).amount=1.00&memo=planted&pin=planted");
+        let mut body = codec::convert(body.as_bytes(), format, &Config::strict()).expect("converted").body;
+        let place = place.index(body.len());
+        match damage {
+            None => body.truncate(place),
+            Some(text) => body.insert_str(place, &text),
+        }
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        for service in [pay(), any_operation()] {
+            let request = request("/AdaptivePayments/Pay", format.content_type(), body.clone());
+            let answer = runtime.block_on(answer(service, request));
+            let is_known = matches!(answer.status.as_u16(), 200 | 400 | 415 | 422 | 500);
+            prop_assert!(is_known, "{}", answer.status);
+            prop_assert!(!answer.body.contains("planted"), "{}", answer.body);
+            if answer.status != 200 {
+                error(&answer);
+            }
+        }
+    }
 }
 
 /// A handler renders rejections as it likes.

@@ -71,7 +71,7 @@ fn sent(content_type: &'static str, status: StatusCode, body: Result<Vec<u8>>) -
     }
 }
 
-/// The configuration for a type: the root element of a message is in the namespace of its service.
+/// The configuration for a type: a message has a root element of its own.
 fn xml_config<T: 'static>(config: xml::Config<'static>) -> xml::Config<'static> {
     match MessageKind::of_type(TypeId::of::<T>()) {
         Some(kind) => rooted(Some(kind), config),
@@ -151,10 +151,10 @@ format! {
 }
 
 format! {
-    /// A body in XML, as an extractor and as a response. A message of this crate is written in the namespace of its
-    /// service.
+    /// A body in XML, as an extractor and as a response. The root element of a message of this crate has the name of the
+    /// message and the namespace of its service.
     Xml<T>(T) = Format::Xml,
-    |body, config| config.for_xml().from_slice(body),
+    |body, config| xml_config::<T>(config.for_xml()).from_slice(body),
     |value| {
         let config = xml_config::<T>(xml::Config::strict());
         sent(Format::Xml.content_type(), StatusCode::OK, config.to_vec(&value))
@@ -186,7 +186,10 @@ format! {
     /// # let _: axum::Router = axum::Router::new().route("/", axum::routing::post(doubled));
     /// ```
     Soap<T>(Envelope<T>) = Format::Soap,
-    |body, config| config.for_soap().from_slice(body),
+    |body, config| {
+        let xml = xml_config::<T>(config.for_xml());
+        config.for_soap().xml(xml).from_slice(body)
+    },
     |envelope| {
         let config = soap::Config::strict().xml(xml_config::<T>(xml::Config::strict()));
         let status = envelope.body.fault().map_or(200, |_| soap_status(&envelope));
