@@ -12,7 +12,6 @@ use crate::api::adaptive_payments::service::{Credentials, header};
 use crate::codec::{Config as Codec, Content, Decoded, Format, Warning};
 use crate::error::{Error, Result};
 use crate::service::{Answer, AnswerFormat, Incoming};
-use crate::soap::Envelope;
 
 /// The folder of the operations' paths.
 const FOLDER: &str = "/AdaptivePayments";
@@ -208,15 +207,8 @@ fn http_side(line: String, headers: &HeaderMap, (body, format): (&[u8], Option<F
 }
 
 /// A message as a response.
-fn written(message: AnyMessage, to: AnswerFormat) -> Result<Response<Vec<u8>>> {
-    let mut decoded = Decoded::new(message);
-    if to.format == Format::Soap {
-        decoded.envelope = Some(Envelope {
-            version: to.soap_version,
-            ..Envelope::new(())
-        });
-    }
-    Answer::new(&decoded, to.format, &Codec::strict())?.try_into()
+fn written(message: AnyMessage, format: AnswerFormat) -> Result<Response<Vec<u8>>> {
+    Answer::new(&Decoded::new(message), format, &Codec::strict())?.try_into()
 }
 
 fn plain(status: StatusCode, text: &str) -> Response<Vec<u8>> {

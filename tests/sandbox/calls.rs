@@ -171,7 +171,7 @@ fn what_cannot_be_read_says_where_and_why() {
     let told = call("requestEnvelope.errorLanguage=en_US&actionType=PAY&currencyCode=USD");
     assert_eq!(
         said(&told),
-        (580_029, "Missing required request parameter: cancelUrl")
+        (580_029, "Invalid request: missing field `cancelUrl`")
     );
     assert_eq!(told.parameter[0].value, "cancelUrl");
     let told = call("{\"actionType\": planted-5571}");
@@ -214,7 +214,7 @@ fn small_faults_are_mended_unless_they_must_not_be() {
     let number = |shop: &crate::setup::Shop| refused(&shop.sandbox.call(&call)).error_id;
     assert_eq!(number(&shop()), Some(580_022), "no such payment");
     let strict = shop_with(|config| config.codec(Config::strict()));
-    assert_eq!(number(&strict), Some(580_001));
+    assert_eq!(number(&strict), Some(580_001), "a duplicate name");
 }
 
 #[test]

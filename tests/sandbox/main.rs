@@ -4,6 +4,9 @@
 
 mod calls;
 mod failures;
+#[cfg(unix)]
+mod kills;
+mod model;
 mod notifications;
 mod other_operations;
 mod payments;

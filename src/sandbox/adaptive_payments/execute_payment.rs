@@ -34,6 +34,7 @@ impl Handle<Change> for ExecutePaymentRequest {
             check_agreement(&payment, change, context)?;
         }
         transfers::make(&mut payment, part, change, context)?;
+        change.put(&payment)?;
         let envelope = context.envelope(AckCode::Success);
         Ok(ExecutePaymentResponse {
             pay_error_list: transfers::pay_errors(&payment, context),

@@ -47,7 +47,7 @@ use crate::api::adaptive_payments::refund::RefundRequest;
 use crate::api::adaptive_payments::service::header;
 use crate::api::adaptive_payments::set_payment_options::SetPaymentOptionsRequest;
 use crate::api::{AnyMessage, Request, Validate};
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use refusal::{Refusal, forced, refuse};
 
 /// Carries out the requests of an operation, on what it needs of the store: a [`Snapshot`] or a [`Change`].
@@ -152,25 +152,9 @@ pub(super) fn unread(unread: Unread<'_>, context: &Context<'_>) -> AnyMessage {
                 .about(header::APPLICATION_ID)
         }
         Unread::Unknown => refuse(520_006),
-        Unread::Body(error) => unreadable(error),
+        Unread::Body(error) => Refusal::Unreadable(Box::new(error.into())),
     };
     refusal.fault(context).into()
-}
-
-/// The refusal of a body with an error: where it is, and what.
-fn unreadable(error: &Error) -> Refusal {
-    let path = error.path().unwrap_or_default();
-    match error.kind() {
-        ErrorKind::MissingField(name) => {
-            let joint = if path.is_empty() { "" } else { "." };
-            let field = format!("{path}{joint}{name}");
-            let message = "Missing required request parameter: <value>";
-            refuse(580_029).saying(message).about(field)
-        }
-        _ => refuse(580_001)
-            .saying("Invalid request: <value>")
-            .about(error.to_string()),
-    }
 }
 
 /// The error that a call fails with on purpose.

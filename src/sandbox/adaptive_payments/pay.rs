@@ -29,11 +29,11 @@ impl Handle<Change> for PayRequest {
         check_limit(&self, context)?;
         check_agreement(&self, sender.as_ref(), change, context)?;
         let mut payment = create(self, sender, change, context)?;
-        change.add(&payment)?;
         if payment.approved && payment.request.action_type != ActionType::Create {
             let part = first_part(&payment);
             transfers::make(&mut payment, part, change, context)?;
         }
+        change.add(&payment)?;
         reply(&payment, context)
     }
 }

@@ -19,6 +19,8 @@ const MOST_PLACES: usize = 3;
 pub(super) enum Refusal {
     Error(Reason),
     Violations(Violations),
+    /// The error of a body that cannot be read.
+    Unreadable(Box<ErrorData>),
     Store(Cause),
 }
 
@@ -97,6 +99,7 @@ impl Refusal {
             Refusal::Error(reason) => {
                 FaultMessage::new(envelope, vec![reason.data(context.operation)])
             }
+            Refusal::Unreadable(error) => FaultMessage::new(envelope, vec![(**error).clone()]),
             Refusal::Violations(violations) => FaultMessage::of_violations(envelope, violations),
             Refusal::Store(_) => FaultMessage::new(
                 envelope,

@@ -28,7 +28,7 @@ pub(super) enum Part {
     Rest,
 }
 
-/// Makes transfers of a payment, and stores what became of it.
+/// Makes transfers of a payment, which the caller stores afterwards.
 ///
 /// In a chained payment, and where it asks for that, all transfers are made or none.
 pub(super) fn make(
@@ -61,7 +61,7 @@ pub(super) fn make(
         count(payment, &before, change, context)?;
         notify::of_payment(payment, change, context)?;
     }
-    Ok(change.put(payment)?)
+    Ok(())
 }
 
 /// What the sender has given so far, without fees.

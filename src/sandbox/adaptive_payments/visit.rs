@@ -58,13 +58,12 @@ impl Sandbox {
         payment.shipping_address.clone_from(&buyer.shipping_address);
         let nobody = Caller::new("");
         let context = self.context(&nobody, "Pay");
-        if payment.request.action_type == ActionType::Create {
-            change.put(&payment)?;
-        } else {
+        if payment.request.action_type != ActionType::Create {
             let part = first_part(&payment);
             let made = transfers::make(&mut payment, part, &change, &context);
             made.map_err(|refusal| visit_error(refusal, &context))?;
         }
+        change.put(&payment)?;
         change.commit()?;
         Ok(with_key(&payment.request.return_url, PAY_KEY, pay_key))
     }
@@ -214,6 +213,6 @@ fn visit_error(refusal: Refusal, context: &Context<'_>) -> VisitError {
     match refusal {
         Refusal::Store(failure) => failure.into(),
         Refusal::Error(reason) => VisitError::Refused(Box::new(reason.data(context.operation))),
-        Refusal::Violations(_) => VisitError::Ended,
+        Refusal::Violations(_) | Refusal::Unreadable(_) => VisitError::Ended,
     }
 }
