@@ -174,7 +174,10 @@ impl<'r> Call<'r> {
 
     /// The call as the visit of a person, who has a browser.
     fn visit(&self) -> Visit<'_> {
+        let host = self.headers.get(http::header::HOST);
+        let named = host.and_then(|host| host.to_str().ok());
         Visit {
+            host: named.unwrap_or("127.0.0.1"),
             is_post: self.method == "POST",
             path: self.path,
             query: self.query,

@@ -50,6 +50,7 @@ mod notification;
 mod pages;
 mod rates;
 mod store;
+mod wsdl;
 
 use std::fmt;
 use std::path::Path;

@@ -6,6 +6,8 @@
 mod needs;
 
 mod cli;
+#[cfg(feature = "sandbox")]
+mod clients;
 mod exit_codes;
 mod field_trial;
 mod html;

@@ -21,13 +21,13 @@ use paywire::service::{Client, Outgoing, ReplyError};
 use paywire::{Currency, Secret};
 
 /// A running sandbox, which ends with the test.
-struct Server {
+pub(crate) struct Server {
     process: Child,
-    url: String,
+    pub(crate) url: String,
 }
 
 impl Server {
-    fn start(args: &[&str]) -> Self {
+    pub(crate) fn start(args: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_paywire"));
         let command = command
             .args(["sandbox", "--listen", "127.0.0.1:0"])
@@ -247,6 +247,7 @@ fn strange_requests_are_answered() {
         ("/webscr?cmd=_ap-payment&paykey=AP-0", 404),
         ("/exchanges?since=%3Cscript%3E", 200),
         ("/page.js", 200),
+        ("/AdaptivePayments?WSDL", 200),
     ] {
         let answer = server.get(path);
         assert!(

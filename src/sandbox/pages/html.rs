@@ -23,7 +23,7 @@ pre { margin: .3rem 0; overflow-x: auto; white-space: pre-wrap; overflow-wrap: a
 ";
 
 /// A text in which nothing is markup, in elements and in quoted attributes.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::sandbox) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -4,15 +4,20 @@ mod approval;
 mod html;
 mod journal;
 
+pub(super) use html::escaped;
+
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION};
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 
 use super::Sandbox;
+use super::wsdl::wsdl;
 use crate::api::adaptive_payments::ipn::VERIFICATION_COMMAND;
 use crate::nvp;
 
 /// A request of a browser.
 pub(super) struct Visit<'r> {
+    /// The host and port at which the sandbox is called.
+    pub(super) host: &'r str,
     pub(super) is_post: bool,
     pub(super) path: &'r str,
     pub(super) query: &'r str,
@@ -31,6 +36,10 @@ impl Sandbox {
             _ if visit.is_post => None,
             "/" => Some(journal::page(self)),
             "/exchanges" => Some(journal::news(self, &pairs(visit.query.as_bytes()))),
+            path if is_service(path) && visit.query.eq_ignore_ascii_case("wsdl") => {
+                let text = wsdl(&format!("http://{}{path}", visit.host));
+                Some(asset("text/xml; charset=utf-8", &text))
+            }
             "/page.css" => Some(asset("text/css; charset=utf-8", html::STYLE)),
             "/page.js" => Some(asset("text/javascript; charset=utf-8", journal::SCRIPT)),
             _ => None,
@@ -42,6 +51,11 @@ impl Sandbox {
         let verifies = visit.body.starts_with(VERIFICATION_COMMAND.as_bytes());
         (!verifies).then(|| approval::page(self, visit))
     }
+}
+
+/// Whether a path is the one of the service, without an operation.
+fn is_service(path: &str) -> bool {
+    path.trim_end_matches('/') == "/AdaptivePayments"
 }
 
 /// The pairs of a form; damaged ones are repaired or left out, as a page is for people.
