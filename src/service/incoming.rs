@@ -238,21 +238,6 @@ impl Incoming {
         Received::of(decoded).map_err(|_| Error::new(ErrorKind::UnknownMessage))
     }
 
-    /// Whether URL or header fields belong to a known system.
-    pub(crate) fn is_known(&self) -> bool {
-        self.destination == Destination::Service
-    }
-
-    /// Whether its host has the pages for people instead of operations.
-    pub(crate) fn is_web_host(&self) -> bool {
-        self.destination == Destination::Page || self.is_webscr()
-    }
-
-    /// Whether it is sent to the approval page, which also verifies notifications.
-    pub(crate) fn is_webscr(&self) -> bool {
-        self.destination == Destination::Webscr
-    }
-
     /// Adds what is known of the call to a configuration.
     pub(crate) fn config(&self, config: Config, is_body_empty: bool) -> Config {
         let method = self
@@ -263,11 +248,6 @@ impl Incoming {
             _ => self.call,
         };
         with_charset(self.charset, config.called(call))
-    }
-
-    /// The declared format of the answer.
-    pub(crate) fn declared_reply_format(&self) -> Option<Format> {
-        self.reply_format
     }
 
     /// The parameters in the URL that belong to a call with this body.
@@ -345,6 +325,32 @@ impl Incoming {
             text: query.to_owned(),
             in_place_of_body,
         });
+    }
+}
+
+#[cfg_attr(
+    not(feature = "capture"),
+    expect(dead_code, reason = "captures ask for it")
+)]
+impl Incoming {
+    /// Whether URL or header fields belong to a known system.
+    pub(crate) fn is_known(&self) -> bool {
+        self.destination == Destination::Service
+    }
+
+    /// Whether its host has the pages for people instead of operations.
+    pub(crate) fn is_web_host(&self) -> bool {
+        self.destination == Destination::Page || self.is_webscr()
+    }
+
+    /// Whether it is sent to the approval page, which also verifies notifications.
+    pub(crate) fn is_webscr(&self) -> bool {
+        self.destination == Destination::Webscr
+    }
+
+    /// The declared format of the answer.
+    pub(crate) fn declared_reply_format(&self) -> Option<Format> {
+        self.reply_format
     }
 }
 
