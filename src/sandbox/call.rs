@@ -94,7 +94,7 @@ impl Sandbox {
     fn message(&self, call: &Call<'_>) -> AnyMessage {
         let operation = call.incoming.operation().map(|(_, operation)| operation);
         let refused = |unread: Unread<'_>| {
-            let nobody = Caller::new("");
+            let nobody = Caller::nobody();
             let context = self.context(&nobody, operation.unwrap_or_default());
             adaptive_payments::unread(unread, &context)
         };

@@ -7,7 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::id;
 use crate::api::adaptive_payments::common::{PhoneNumberType, Receiver, SenderIdentifier};
 
+/// The domain of e-mail addresses that have no account.
+const UNREGISTERED: &str = "@unregistered.example";
+
 /// The account that calls the service.
+///
+/// Every e-mail address has an account in the sandbox, except those at `unregistered.example`.
 ///
 /// ```
 /// use paywire::sandbox::Caller;
@@ -30,6 +35,11 @@ impl Caller {
         let email = email.into();
         let account = Account::of_email(&email);
         Caller { email, account }
+    }
+
+    /// Nobody, as whom the sandbox does what a person asks for.
+    pub(super) fn nobody() -> Self {
+        Caller::new("")
     }
 
     /// Creates a caller from the name of its API user, which the header `X-PAYPAL-SECURITY-USERID` has. Such
@@ -72,7 +82,7 @@ impl Account {
     }
 
     /// The account of an e-mail address, a telephone number or an id, whichever is there.
-    fn of_name(
+    pub(super) fn of_name(
         email: Option<&str>,
         phone: Option<&PhoneNumberType>,
         account_id: Option<&str>,
@@ -114,4 +124,9 @@ impl fmt::Debug for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Account({})", self.0)
     }
+}
+
+/// Whether an e-mail address has an account.
+pub(super) fn is_registered(email: &str) -> bool {
+    !email.to_lowercase().ends_with(UNREGISTERED)
 }

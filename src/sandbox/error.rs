@@ -101,7 +101,8 @@ pub enum VisitError {
     OtherSender,
     /// The sender has no address with this id.
     UnknownAddress,
-    /// The sender has no account, or the preapproval needs a PIN and none was chosen.
+    /// The service refuses the sender with this error: one without an account or without a PIN that is needed, or a
+    /// receiver of the payment.
     Refused(Box<ErrorData>),
     /// The store failed.
     Store(StoreError),

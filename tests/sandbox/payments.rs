@@ -1,15 +1,17 @@
 //! Pay, `ExecutePayment`, `PaymentDetails`, and what a sender does.
 
-use paywire::Secret;
 use paywire::api::adaptive_payments::common::{
-    ActionType, PaymentExecStatus, SenderIdentifier, TransactionStatus,
+    ActionType, FeesPayer, PaymentExecStatus, PendingReason, SenderIdentifier, TransactionStatus,
 };
 use paywire::api::adaptive_payments::execute_payment::ExecutePaymentRequest;
+use paywire::api::adaptive_payments::kinds::PaymentKind;
 use paywire::api::adaptive_payments::outcome::Reply;
 use paywire::api::adaptive_payments::pay::PayRequest;
 use paywire::api::adaptive_payments::payment_details::PaymentDetailsRequest;
+use paywire::api::adaptive_payments::refund::{RefundRequest, RefundStatus};
 use paywire::jiff::SignedDuration;
 use paywire::sandbox::{Buyer, Caller, VisitError};
+use paywire::{Currency, Secret};
 
 use crate::setup::{chained, implicit, pay, said, shop, to};
 
@@ -251,4 +253,57 @@ fn a_sender_approves_once_and_may_go_back_before() {
         .expect("a store")
         .expect("a payment");
     assert_eq!(seen.sender_email.as_deref(), Some("anna@example.com"));
+}
+
+#[test]
+fn a_receiver_without_an_account_waits_for_one() {
+    let shop = shop();
+    let nobody = || to("nobody@unregistered.example", "12.50");
+    let reply = shop.ok(implicit([nobody()]));
+    assert_eq!(reply.payment_exec_status, PaymentExecStatus::Completed);
+    let details = shop.details(&reply.pay_key);
+    assert!(details.kinds().contains(PaymentKind::Unilateral));
+    let info = &details.payment_info_list.payment_info[0];
+    assert_eq!(info.transaction_status, Some(TransactionStatus::Pending));
+    assert_eq!(info.pending_reason, Some(PendingReason::Unilateral));
+
+    let part = to("nobody@unregistered.example", "1.00");
+    let part = RefundRequest::partial(reply.pay_key.clone(), Currency::USD, part);
+    let part = shop.ok(part).refund_info_list.refund_info.remove(0);
+    assert_eq!(part.refund_status, Some(RefundStatus::RefundNotAllowed));
+    let whole = shop.ok(RefundRequest::full(reply.pay_key));
+    let whole = &whole.refund_info_list.refund_info[0];
+    assert_eq!(whole.refund_status, Some(RefundStatus::Refunded));
+
+    let message = "The email address is invalid. It may not be registered in PayPal's system yet";
+    assert_eq!(said(&shop.refused(pay([nobody()]))), (589_039, message));
+    let secondary = chained([to("market@example.com", "20.00"), nobody()]);
+    assert_eq!(shop.refused(secondary).error_id, Some(589_039));
+    let fees = PayRequest {
+        fees_payer: Some(FeesPayer::Sender),
+        ..implicit([nobody()])
+    };
+    assert_eq!(shop.refused(fees).error_id, Some(580_023));
+}
+
+#[test]
+fn who_pays_has_an_account_and_is_not_paid() {
+    let shop = shop();
+    let named = PayRequest {
+        sender_email: Some("Nobody@Unregistered.example".to_owned()),
+        ..pay([to("seller@example.com", "1.00")])
+    };
+    assert_eq!(shop.refused(named).error_id, Some(589_039));
+    let key = shop.ok(pay([to("seller@example.com", "1.00")])).pay_key;
+    for (email, number) in [
+        ("nobody@unregistered.example", 589_039),
+        ("seller@example.com", 579_033),
+    ] {
+        let refused = shop.sandbox.approve_as(&key, &Buyer::new(email));
+        let Err(VisitError::Refused(error)) = refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(error.error_id, Some(number));
+    }
+    shop.sandbox.approve(&key).expect("approved");
 }

@@ -72,8 +72,20 @@ fn payments_are_made_once_the_sender_has_approved() {
     assert!(matches!(again, Err(VisitError::Approved)));
     let reply = shop.ok(by(&key, "60.00"));
     assert_eq!(reply.payment_exec_status, PaymentExecStatus::Completed);
+    let with_address = PreapprovalDetailsRequest {
+        get_billing_address: Some(true),
+        ..PreapprovalDetailsRequest::new(key.clone())
+    };
+    assert_eq!(
+        shop.ok(with_address)
+            .address_list
+            .expect("addresses")
+            .address
+            .len(),
+        1
+    );
     let told = details(&shop, &key);
-    assert!(told.approved);
+    assert!(told.approved && told.address_list.is_none());
     assert_eq!(
         (told.cur_payments, Some(told.cur_payments_amount)),
         (1, amount("60.00"))
@@ -296,6 +308,11 @@ fn what_cannot_be_agreed_on_is_refused() {
         ..agreement()
     };
     assert_eq!(shop.refused(past).error_id, Some(580_024));
+    let nobody = PreapprovalRequest {
+        sender_email: Some("nobody@unregistered.example".to_owned()),
+        ..agreement()
+    };
+    assert_eq!(shop.refused(nobody).error_id, Some(589_039));
     let far = PreapprovalRequest {
         starting_date: "2014-05-24T00:00:00-08:00".into(),
         ending_date: Some("2014-06-24T00:00:00-08:00".into()),

@@ -86,13 +86,8 @@ fn country<'i>(receiver: &Receiver, infos: &'i [ReceiverInfo]) -> Option<&'i str
     let account = Account::of_receiver(receiver);
     let mut infos = infos.iter();
     let info = infos.find(|info| {
-        let named = Receiver {
-            email: info.email.clone(),
-            phone: info.phone.clone(),
-            account_id: info.account_id.clone(),
-            ..Receiver::new(Amount::ZERO)
-        };
-        Account::of_receiver(&named) == account
+        let (email, phone) = (info.email.as_deref(), info.phone.as_ref());
+        Account::of_name(email, phone, info.account_id.as_deref()) == account
     });
     info?.country_code.as_deref()
 }

@@ -2,14 +2,14 @@
 
 use super::agreement::{self, Agreement, Planned};
 use super::payment::{
-    BY_INVOICE, BY_TRACKING_ID, Payment, Sender, Transfer, invoice, primary, tracked,
+    BY_INVOICE, BY_TRACKING_ID, Payment, Sender, Transfer, invoice, is_unilateral, primary, tracked,
 };
 use super::payment_options::SetOptions;
 use super::refusal::{Refusal, refuse};
 use super::transfers::{self, Part};
 use super::{Handle, funding};
 use crate::api::adaptive_payments::common::{
-    AckCode, ActionType, PaymentExecStatus, PaymentInfoList,
+    AckCode, ActionType, FeesPayer, PaymentExecStatus, PaymentInfoList,
 };
 use crate::api::adaptive_payments::pay::{PayRequest, PayResponse};
 use crate::sandbox::caller::Account;
@@ -26,6 +26,7 @@ impl Handle<Change> for PayRequest {
         check_ids(&self, change, context)?;
         let sender = sender(&self, context);
         check_accounts(&self, sender.as_ref())?;
+        check_registered(&self, sender.as_ref(), context)?;
         check_limit(&self, context)?;
         check_agreement(&self, sender.as_ref(), change, context)?;
         let mut payment = create(self, sender, change, context)?;
@@ -80,7 +81,7 @@ fn sender(request: &PayRequest, context: &Context<'_>) -> Option<Sender> {
 }
 
 /// Refuses a payment within one account, which may have several names.
-fn check_accounts(request: &PayRequest, sender: Option<&Sender>) -> Result<(), Refusal> {
+pub(super) fn check_accounts(request: &PayRequest, sender: Option<&Sender>) -> Result<(), Refusal> {
     let receivers = request.receiver_list.receiver.iter();
     let accounts: Vec<_> = receivers.filter_map(Account::of_receiver).collect();
     if sender.is_some_and(|sender| accounts.contains(&sender.account)) {
@@ -89,6 +90,29 @@ fn check_accounts(request: &PayRequest, sender: Option<&Sender>) -> Result<(), R
     let repeats = |(place, account)| accounts[..place].contains(account);
     if accounts.iter().enumerate().any(repeats) {
         return Err(refuse(579_040));
+    }
+    Ok(())
+}
+
+/// Refuses a sender without an account, and receivers without one where they have to have one: only what nobody
+/// approves by hand and is not chained can wait for them. (Guide p. 76, p. 80)
+fn check_registered(
+    request: &PayRequest,
+    sender: Option<&Sender>,
+    context: &Context<'_>,
+) -> Result<(), Refusal> {
+    sender.map_or(Ok(()), Sender::check)?;
+    let receivers = &request.receiver_list.receiver;
+    if !receivers.iter().any(is_unilateral) {
+        return Ok(());
+    }
+    let is_implicit = sender.is_some_and(|sender| sender.account == *context.caller.account());
+    let is_approved = is_implicit || request.preapproval_key.is_some();
+    if !is_approved || primary(receivers).is_some() {
+        return Err(refuse(589_039));
+    }
+    if request.fees_payer == Some(FeesPayer::Sender) {
+        return Err(refuse(580_023));
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::api::adaptive_payments::common::{
     TransactionStatus,
 };
 use crate::api::adaptive_payments::pay::PayRequest;
-use crate::sandbox::caller::Account;
+use crate::sandbox::caller::{Account, is_registered};
 use crate::sandbox::money::zero;
 use crate::sandbox::store::{Index, Lookup, Record, Records};
 use crate::value::{Amount, Currency};
@@ -64,6 +64,20 @@ impl Sender {
             email: email.cloned(),
         })
     }
+
+    /// Refuses a sender without an account.
+    pub(super) fn check(&self) -> Result<(), Refusal> {
+        match &self.email {
+            Some(email) if !is_registered(email) => Err(refuse(589_039)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Whether a receiver has no account, and gets the money once it has.
+pub(super) fn is_unilateral(receiver: &Receiver) -> bool {
+    let email = receiver.email.as_deref();
+    email.is_some_and(|email| !is_registered(email))
 }
 
 /// The transfer to one receiver.

@@ -6,8 +6,8 @@ use super::payment::{Payment, by_pay_key, expired, invalid_key, used};
 use super::refusal::{Refusal, refuse};
 use super::{Handle, wallet};
 use crate::api::adaptive_payments::common::{
-    AckCode, ActionType, DisplayOptions, InitiatingEntity, PaymentExecStatus, Receiver,
-    ReceiverIdentifier, ReceiverOptions, SenderOptions,
+    AckCode, ActionType, DisplayOptions, InitiatingEntity, PaymentExecStatus, ReceiverIdentifier,
+    ReceiverOptions, SenderOptions,
 };
 use crate::api::adaptive_payments::get_payment_options::{
     GetPaymentOptionsRequest, GetPaymentOptionsResponse,
@@ -18,7 +18,6 @@ use crate::api::adaptive_payments::set_payment_options::{
 use crate::sandbox::caller::Account;
 use crate::sandbox::context::Context;
 use crate::sandbox::store::{Change, Snapshot};
-use crate::value::Amount;
 
 /// The options of a payment.
 #[derive(Default, Serialize, Deserialize)]
@@ -87,12 +86,11 @@ fn check_receivers(request: &SetPaymentOptionsRequest, payment: &Payment) -> Res
 }
 
 fn account(receiver: &ReceiverIdentifier) -> Option<Account> {
-    Account::of_receiver(&Receiver {
-        email: receiver.email.clone(),
-        phone: receiver.phone.clone(),
-        account_id: receiver.account_id.clone(),
-        ..Receiver::new(Amount::ZERO)
-    })
+    Account::of_name(
+        receiver.email.as_deref(),
+        receiver.phone.as_ref(),
+        receiver.account_id.as_deref(),
+    )
 }
 
 fn invalid(name: &str, value: &str) -> Refusal {

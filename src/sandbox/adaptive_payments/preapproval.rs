@@ -28,10 +28,12 @@ impl Handle<Change> for PreapprovalRequest {
     ) -> Result<PreapprovalResponse, Refusal> {
         check_total(&self, context)?;
         check_start(&self, context)?;
+        let sender = Sender::named(self.sender_email.as_ref(), self.sender.as_ref());
+        sender.as_ref().map_or(Ok(()), Sender::check)?;
         let agreement = Agreement {
             key: change.new_id(Kind::Preapproval)?,
             caller: context.caller.account().clone(),
-            sender: Sender::named(self.sender_email.as_ref(), self.sender.as_ref()),
+            sender,
             approved: false,
             status: PreapprovalStatus::Active,
             pin: None,

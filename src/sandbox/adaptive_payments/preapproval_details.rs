@@ -1,8 +1,8 @@
 //! `PreapprovalDetails`: reports an agreement.
 
-use super::Handle;
 use super::agreement::{Agreement, by_key};
 use super::refusal::{Refusal, refuse};
+use super::{Handle, wallet};
 use crate::api::adaptive_payments::common::AckCode;
 use crate::api::adaptive_payments::preapproval_details::{
     PreapprovalDetailsRequest, PreapprovalDetailsResponse,
@@ -21,7 +21,12 @@ impl Handle<Snapshot> for PreapprovalDetailsRequest {
         if !agreement.concerns(context.caller.account()) {
             return Err(refuse(540_031));
         }
-        Ok(details(&agreement, context))
+        let wants_address = self.get_billing_address == Some(true);
+        let has_sender = agreement.sender.is_some();
+        Ok(PreapprovalDetailsResponse {
+            address_list: (wants_address && has_sender).then(wallet::billing),
+            ..details(&agreement, context)
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::agreement::Agreement;
 use super::notify;
-use super::payment::{BY_INVOICE, Payment, Sender, State, Transfer, invoice};
+use super::payment::{BY_INVOICE, Payment, Sender, State, Transfer, invoice, is_unilateral};
 use super::refusal::Refusal;
 use crate::api::adaptive_payments::common::{FeesPayer, PayError, PayErrorList, Receiver};
 use crate::sandbox::caller::Account;
@@ -161,7 +161,11 @@ fn pay(
         (&payer, &Account::service()),
     )?;
     payment.transfers[place].fee = fee;
-    payment.transfers[place].state = State::Paid;
+    payment.transfers[place].state = if is_unilateral(&payment.receivers()[place]) {
+        State::Unclaimed
+    } else {
+        State::Paid
+    };
     Ok(())
 }
 

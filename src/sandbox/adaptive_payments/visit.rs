@@ -3,7 +3,7 @@
 use super::agreement::Agreement;
 use super::cancel_preapproval::cancel;
 use super::confirm_preapproval::approve;
-use super::pay::first_part;
+use super::pay::{check_accounts, first_part};
 use super::payment::{Payment, Sender};
 use super::payment_details::details;
 use super::refusal::Refusal;
@@ -43,21 +43,23 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// Those of [`approve`](Sandbox::approve), and the request names another sender, or the person has no such
-    /// address.
+    /// Those of [`approve`](Sandbox::approve), and the request names another sender, or the person is a receiver, has
+    /// no account or no such address.
     pub fn approve_as(&self, pay_key: &str, buyer: &Buyer) -> Result<String, VisitError> {
+        let nobody = Caller::nobody();
+        let context = self.context(&nobody, "Pay");
         let change = self.store.change()?;
         let mut payment = waiting(&change, pay_key, self.now())?;
         let address = buyer.shipping_address.as_deref();
         if wallet::address(address).is_none() {
             return Err(VisitError::UnknownAddress);
         }
-        let sender = chosen(payment.sender.as_ref(), buyer)?;
+        let sender = chosen(payment.sender.as_ref(), buyer, &context)?;
+        let checked = check_accounts(&payment.request, Some(&sender));
+        checked.map_err(|refusal| visit_error(refusal, &context))?;
         payment.sender = Some(sender);
         payment.approved = true;
         payment.shipping_address.clone_from(&buyer.shipping_address);
-        let nobody = Caller::new("");
-        let context = self.context(&nobody, "Pay");
         if payment.request.action_type != ActionType::Create {
             let part = first_part(&payment);
             let made = transfers::make(&mut payment, part, &change, &context);
@@ -100,14 +102,14 @@ impl Sandbox {
         preapproval_key: &str,
         buyer: &Buyer,
     ) -> Result<String, VisitError> {
-        let nobody = Caller::new("");
+        let nobody = Caller::nobody();
         let context = self.context(&nobody, "ConfirmPreapproval");
         let change = self.store.change()?;
         let mut agreement = open_agreement(&change, preapproval_key)?;
         if agreement.approved {
             return Err(VisitError::Approved);
         }
-        agreement.sender = Some(chosen(agreement.sender.as_ref(), buyer)?);
+        agreement.sender = Some(chosen(agreement.sender.as_ref(), buyer, &context)?);
         let approved = approve(&mut agreement, buyer.pin.as_ref(), &change, &context);
         approved.map_err(|refusal| visit_error(refusal, &context))?;
         change.commit()?;
@@ -125,7 +127,7 @@ impl Sandbox {
     ///
     /// There is no such preapproval, it has ended, or the store fails.
     pub fn cancel_preapproval(&self, preapproval_key: &str) -> Result<String, VisitError> {
-        let nobody = Caller::new("");
+        let nobody = Caller::nobody();
         let context = self.context(&nobody, "CancelPreapproval");
         let change = self.store.change()?;
         let mut agreement = open_agreement(&change, preapproval_key)?;
@@ -149,7 +151,7 @@ impl Sandbox {
         preapproval_key: &str,
     ) -> Result<Option<PreapprovalDetailsResponse>, StoreError> {
         let found: Option<Agreement> = self.store.snapshot()?.record(preapproval_key)?;
-        let nobody = Caller::new("");
+        let nobody = Caller::nobody();
         let context = self.context(&nobody, "PreapprovalDetails");
         Ok(found.map(|agreement| preapproval_details::details(&agreement, &context)))
     }
@@ -161,7 +163,7 @@ impl Sandbox {
     /// The store fails.
     pub fn payment(&self, pay_key: &str) -> Result<Option<PaymentDetailsResponse>, StoreError> {
         let found: Option<Payment> = self.store.snapshot()?.record(pay_key)?;
-        let nobody = Caller::new("");
+        let nobody = Caller::nobody();
         let context = self.context(&nobody, "PaymentDetails");
         Ok(found.map(|payment| details(&payment, &context)))
     }
@@ -191,17 +193,24 @@ fn open_agreement(lookup: &impl Lookup, key: &str) -> Result<Agreement, VisitErr
 }
 
 /// The sender of what a person approves.
-fn chosen(named: Option<&Sender>, buyer: &Buyer) -> Result<Sender, VisitError> {
+fn chosen(
+    named: Option<&Sender>,
+    buyer: &Buyer,
+    context: &Context<'_>,
+) -> Result<Sender, VisitError> {
     let email = buyer.email.as_deref();
     let account = Account::of_email(email.unwrap_or(ANYBODY));
-    match named {
-        Some(named) if email.is_none() || named.account == account => Ok(named.clone()),
-        Some(_) => Err(VisitError::OtherSender),
-        None => Ok(Sender {
+    let sender = match named {
+        Some(named) if email.is_none() || named.account == account => named.clone(),
+        Some(_) => return Err(VisitError::OtherSender),
+        None => Sender {
             account,
             email: Some(email.unwrap_or(ANYBODY).to_owned()),
-        }),
-    }
+        },
+    };
+    let checked = sender.check();
+    checked.map_err(|refusal| visit_error(refusal, context))?;
+    Ok(sender)
 }
 
 /// A URL of the request, with the key in its place.

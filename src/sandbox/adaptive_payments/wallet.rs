@@ -3,9 +3,10 @@
 use super::payment::Payment;
 use super::transfers::assess;
 use crate::api::adaptive_payments::common::{
-    Address, BaseAddress, CurrencyType, FeesPayer, FundingPlan, FundingPlanCharge, FundingSource,
-    FundingSourceType, FundingType,
+    Address, AddressType, BaseAddress, CurrencyType, FeesPayer, FundingPlan, FundingPlanCharge,
+    FundingSource, FundingSourceType, FundingType,
 };
+use crate::api::adaptive_payments::preapproval_details::AddressList;
 use crate::sandbox::context::Context;
 use crate::value::Amount;
 
@@ -36,6 +37,18 @@ pub(super) fn addresses() -> Vec<Address> {
 pub(super) fn address(id: Option<&str>) -> Option<Address> {
     let mut addresses = addresses().into_iter();
     addresses.find(|address| id.is_none() || address.address_id.as_deref() == id)
+}
+
+/// Where the sender's bills go: to the first address.
+pub(super) fn billing() -> AddressList {
+    let first = addresses().into_iter().take(1).map(|address| Address {
+        base_address: BaseAddress {
+            r#type: Some(AddressType::Billing),
+            ..address.base_address
+        },
+        ..address
+    });
+    AddressList::from(first.collect::<Vec<_>>())
 }
 
 /// A way of funding: its type, what a request allows it by, and what it shows.
