@@ -32,6 +32,27 @@
 //! assert_eq!(details.status, PaymentExecStatus::Completed);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # What it does
+//!
+//! - **Requests** are checked by the documents' rules ([`Validate`](crate::api::Validate)), and by the state of what they are
+//!   about. Each is refused with the number, message and parameters of the operation's table.
+//! - **Payments** are approved by the caller itself where it is the sender, by a preapproval, or by [`Sandbox::approve`]; a
+//!   pay key is good for three hours. A `CREATE` payment is made by `ExecutePayment`, as are the secondary transfers of a delayed
+//!   chained payment, within 90 days.
+//! - **Money** adds up: what a sender gives is what receivers and the service get, and [`Sandbox::balance`] and
+//!   [`Sandbox::fees`] tell it. Accounts may owe any amount in any currency. The fee is a percentage of what a receiver keeps,
+//!   and goes back with a refund; [`Config::fee_percent`] sets it.
+//! - **Refunds** are decided for each receiver by itself. In a chained payment a secondary receiver gives back to the primary
+//!   one, and that one to the sender.
+//! - **Preapprovals** hold from day to day in the time zone of their dates. Weeks, months and years are counted from the first
+//!   day on; half months are those of the calendar. Three wrong PINs suspend one.
+//! - **Accounts** exist for every e-mail address, except at `unregistered.example`: such a receiver gets a payment that
+//!   stays `PENDING`, and such a sender is refused. Every sender has two addresses and three ways of funding.
+//! - **Notifications** are put into an outbox with what they are about, for a server to send: see [`Sandbox::due`].
+//! - **Errors** that no state brings on are had with a [`Failure`]: by configuration, amount or text.
+//!
+//! Dates of answers are those of a time zone eight hours behind UTC.
 
 mod adaptive_payments;
 mod buyer;
@@ -104,7 +125,8 @@ impl Sandbox {
     /// Opens a sandbox that keeps everything in a file, which is created if it does not exist.
     ///
     /// What an answer tells is on the disk before the answer is returned, so nothing is lost or done twice if
-    /// the process is killed. Only one sandbox can have the file open.
+    /// the process is killed. Only one sandbox can have the file open. The file has all that was sent, PINs included, so use
+    /// it for test data only.
     ///
     /// # Errors
     ///

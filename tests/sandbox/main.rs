@@ -13,3 +13,4 @@ mod payments;
 mod preapprovals;
 mod refunds;
 mod setup;
+mod store;
