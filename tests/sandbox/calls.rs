@@ -287,3 +287,35 @@ fn long_bodies_push_others_out_of_the_log() {
     let kept = shop.sandbox.exchanges_since(0).len();
     assert!((6..=8).contains(&kept), "{kept}");
 }
+
+/// Whatever stands in a body, there is an answer that can be read, and it quotes nothing of what it refuses.
+#[test]
+fn a_body_that_is_cut_off_or_damaged_is_answered() {
+    let shop = shop_with(|config| config.log(0));
+    for format in Format::ALL.iter().copied() {
+        let client = client().format(format);
+        let request = PayRequest {
+            memo: Some("planted-5571".to_owned()),
+            ..implicit([to("seller@example.com", "1.00")])
+        };
+        let call = client.request(&request, &[]).expect("a call");
+        for at in (0..call.body().len()).step_by(3) {
+            let mut damaged = call.body().clone();
+            damaged[at] = b"\0\xff<&\"%{="[at % 8];
+            for body in [call.body()[..at].to_vec(), damaged] {
+                let (head, _) = call.clone().into_parts();
+                let response = shop.sandbox.call(&Request::from_parts(head, body));
+                let status = response.status().as_u16();
+                assert!(
+                    status == 200 || status == 500 && format == Format::Soap,
+                    "{status}"
+                );
+                match client.read_response::<PayRequest>(&response) {
+                    Ok(_) => {}
+                    Err(refused) => assert!(refused.fault().is_some(), "{format} {at}: {refused}"),
+                }
+                assert!(!text(&response).contains("planted"), "{format} {at}");
+            }
+        }
+    }
+}
