@@ -38,11 +38,11 @@ impl CallFilter {
         let mut called = Vec::new();
         let mut is_of_service = false;
         for &system in System::ALL {
-            for (name, call) in system.calls() {
+            for (name, call) in system.known_calls() {
                 let below = call.path.strip_prefix(path);
                 is_of_service |=
                     !path.is_empty() && below.is_some_and(|rest| rest.starts_with('/'));
-                called.extend(call.takes(path).then_some((system, name)));
+                called.extend(call.takes(path).then_some((system, *name)));
             }
         }
         // The address of the service as a whole does not name the operation.

@@ -1,6 +1,7 @@
 //! The systems, with the properties of each.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use super::call::Call;
 use super::facts::Problem;
@@ -162,6 +163,12 @@ impl System {
     /// Whether a parameter names the operation instead of the path.
     pub(crate) fn has_method(self, operation: &str) -> bool {
         self.info().method.is_some_and(|(_, own)| own == operation)
+    }
+
+    /// The operations that are called over HTTP, which are listed once.
+    pub(crate) fn known_calls(self) -> &'static [(&'static str, Call)] {
+        static CALLS: [OnceLock<Vec<(&str, Call)>>; 4] = [const { OnceLock::new() }; 4];
+        CALLS[self as usize].get_or_init(|| self.calls())
     }
 
     /// The operation that a call is whose parameters name this method, where one address serves many.

@@ -15,7 +15,7 @@ pub(crate) struct Target<'t> {
 pub(super) struct FoundCall {
     pub(super) system: System,
     pub(super) operation: &'static str,
-    pub(super) call: Call,
+    pub(super) call: &'static Call,
 }
 
 impl<'t> Target<'t> {
@@ -40,7 +40,7 @@ impl<'t> Target<'t> {
     /// The operations whose calls have this path.
     pub(super) fn calls(&self) -> Vec<FoundCall> {
         let of_system = |&system: &System| {
-            let calls = system.calls().into_iter();
+            let calls = system.known_calls().iter();
             calls.map(move |(operation, call)| FoundCall {
                 system,
                 operation,

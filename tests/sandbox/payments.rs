@@ -1,7 +1,5 @@
 //! Pay, `ExecutePayment`, `PaymentDetails`, and what a sender does.
 
-use std::thread;
-
 use paywire::api::adaptive_payments::common::{
     ActionType, FeesPayer, PaymentExecStatus, PendingReason, SenderIdentifier, TransactionStatus,
 };
@@ -308,40 +306,4 @@ fn who_pays_has_an_account_and_is_not_paid() {
         assert_eq!(error.error_id, Some(number));
     }
     shop.sandbox.approve(&key).expect("approved");
-}
-
-#[test]
-fn of_many_at_once_one_makes_the_payment() {
-    let shop = shop();
-    let once = |request: &(dyn Fn() -> bool + Sync)| {
-        thread::scope(|scope| {
-            let all: Vec<_> = (0..8).map(|_| scope.spawn(request)).collect();
-            let made = all.into_iter().map(|one| one.join().expect("no panic"));
-            made.filter(|made| *made).count()
-        })
-    };
-    let tracked = PayRequest {
-        tracking_id: Some("order-17".to_owned()),
-        action_type: ActionType::Create,
-        ..implicit([to("seller@example.com", "1.00")])
-    };
-    let send = || shop.sandbox.send(&shop.caller, tracked.clone()).is_ok();
-    assert_eq!(once(&send), 1);
-    let found = shop.ok(PaymentDetailsRequest::by_tracking_id("order-17"));
-    let execute = || {
-        let execute = ExecutePaymentRequest::new(found.pay_key.clone());
-        shop.sandbox.send(&shop.caller, execute).is_ok()
-    };
-    assert_eq!(once(&execute), 1);
-    let part = RefundRequest::partial(
-        found.pay_key.clone(),
-        Currency::USD,
-        to("seller@example.com", "0.60"),
-    );
-    let refund = || {
-        let reply = shop.ok(part.clone());
-        let status = &reply.refund_info_list.refund_info[0].refund_status;
-        *status == Some(RefundStatus::Refunded)
-    };
-    assert_eq!(once(&refund), 1);
 }

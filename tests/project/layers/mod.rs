@@ -1,4 +1,4 @@
-//! The house's rule, checked on the sources: a lower floor never names a higher one.
+//! Checks the layers on the sources: a module never names one of a higher layer ("floor").
 //!
 //! `ARCHITECTURE.md` has the floors. What is read here is every path of every file under `src`
 //! that starts at the crate's root (`crate::…`, `super::…`), outside comments and tests.
@@ -11,15 +11,15 @@ mod scan;
 
 use scan::Token;
 
-/// Rooms and what they may name: those of lower floors, and of their own those that are said.
-struct House {
+/// Modules, their floors, and which modules of its own floor each may name.
+struct Layers {
     floors: &'static [(&'static str, u8)],
     beside: &'static [(&'static str, &'static [&'static str])],
 }
 
 /// The library. A format works with anybody's types, so it names neither our values nor another format, but for the one
 /// it is built on.
-const LIBRARY: House = House {
+const LIBRARY: Layers = Layers {
     floors: &[
         ("error", 0),
         ("encoding", 0),
@@ -76,7 +76,7 @@ const LIBRARY: House = House {
 
 /// The program: what it stands on, what it shows, how it goes through captures, and its commands. Of the library it may
 /// name everything.
-const PROGRAM: House = House {
+const PROGRAM: Layers = Layers {
     floors: &[
         ("policy", 0),
         ("status", 0),
@@ -135,7 +135,7 @@ const PROGRAM: House = House {
 /// Where the program's sources are below `src`.
 const PROGRAM_FOLDER: &str = "bin/paywire/";
 
-impl House {
+impl Layers {
     fn floor(&self, room: &str) -> Option<u8> {
         let found = self.floors.iter().find(|(name, _)| *name == room);
         found.map(|(_, floor)| *floor)
@@ -425,16 +425,16 @@ fn everything_that_is_said_of_rooms_is_so() {
         .map(|(file, source)| (file.as_str(), source.as_str()));
     let exports = exports(all);
     let none = Exports::new();
-    for (house, folder, exports) in [(&LIBRARY, "", &exports), (&PROGRAM, PROGRAM_FOLDER, &none)] {
+    for (layers, folder, exports) in [(&LIBRARY, "", &exports), (&PROGRAM, PROGRAM_FOLDER, &none)] {
         let files: Vec<_> = sources
             .iter()
             .filter_map(|(file, source)| Some((module(file.strip_prefix(folder)?), source)))
             .collect();
-        for (room, _) in house.floors {
+        for (room, _) in layers.floors {
             let is_there = files.iter().any(|(module, _)| module[0] == *room);
             assert!(is_there, "`{room}` is gone");
         }
-        for (room, beside) in house.beside {
+        for (room, beside) in layers.beside {
             let own = files.iter().filter(|(module, _)| module[0] == *room);
             let named: BTreeSet<String> = own
                 .flat_map(|(module, source)| {

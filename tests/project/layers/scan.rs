@@ -113,7 +113,7 @@ fn raw_string(chars: &[char], at: &mut usize) -> Token {
     Token::Text(chars[inside.min(end)..end].iter().collect())
 }
 
-/// Tests may look anywhere: they are not part of the house.
+/// Tests may look anywhere: they are not part of the layers.
 fn without_tests(tokens: &[Placed]) -> Vec<Placed> {
     let opening = all_tokens("#[cfg(test)]");
     let is_opening = |at: usize| {

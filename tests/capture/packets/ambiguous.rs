@@ -1,5 +1,4 @@
-//! What a capture of packets has that can be read in two ways, or that belongs to no message: it is
-//! told of, and never left out in silence.
+//! Packets that can be read in two ways, or that belong to no message: each is reported, none is dropped.
 
 use paywire::capture::{Body, Exchange};
 
