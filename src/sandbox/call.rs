@@ -1,5 +1,7 @@
 //! Answers to calls over HTTP.
 
+use std::borrow::Cow;
+
 use http::{HeaderMap, Request, Response, StatusCode};
 
 use super::adaptive_payments::{self, Unread};
@@ -9,8 +11,8 @@ use super::{Caller, Sandbox};
 use crate::api::AnyMessage;
 use crate::api::adaptive_payments::ipn::VERIFICATION_COMMAND;
 use crate::api::adaptive_payments::service::{Credentials, header};
-use crate::codec::{Config as Codec, Content, Decoded, Format, Warning};
-use crate::error::{Error, Result};
+use crate::codec::{Config as Codec, Decoded, Format};
+use crate::error::{ErrorKind, Result};
 use crate::service::{Answer, AnswerFormat, Incoming};
 
 /// The folder of the operations' paths.
@@ -56,7 +58,8 @@ impl Sandbox {
     #[must_use]
     pub fn call(&self, request: &Request<impl AsRef<[u8]>>) -> Response<Vec<u8>> {
         let call = Call::of(request);
-        if let Some(page) = self.page(&call.visit()) {
+        let is_visit = call.verification().is_none();
+        if let Some(page) = is_visit.then(|| self.page(&call.visit())).flatten() {
             return page;
         }
         let operation = call.incoming.operation().map(|(_, operation)| operation);
@@ -77,8 +80,8 @@ impl Sandbox {
         if call.body.len() > self.config.most_bytes {
             return plain(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long");
         }
-        if call.path.ends_with(WEBSCR) && call.body.starts_with(VERIFICATION_COMMAND.as_bytes()) {
-            return plain(StatusCode::OK, self.verify(call.body).as_str());
+        if let Some(body) = call.verification() {
+            return plain(StatusCode::OK, self.verify(&body).as_str());
         }
         let is_called = call.incoming.operation().is_some();
         if !is_called && !call.path.trim_end_matches('/').starts_with(FOLDER) {
@@ -102,25 +105,23 @@ impl Sandbox {
             Ok(caller) => caller,
             Err(unread) => return refused(unread),
         };
-        match call.incoming.read(call.body, &self.config.codec) {
-            Ok(reading) => match reading.content {
-                Content::Message(decoded) => self.answer_to(&caller, decoded.message),
-                Content::Generic(generic) => {
-                    let mut errors = generic.warnings.iter().filter_map(not_the_message);
-                    refused(errors.next().map_or(Unread::Unknown, Unread::Body))
-                }
-            },
+        match call.incoming.read_request(call.body, &self.config.codec) {
+            Ok(decoded) => self.answer_to(&caller, decoded.message),
+            Err(error) if error.kind() == &ErrorKind::UnknownMessage => refused(Unread::Unknown),
             Err(error) => refused(Unread::Body(&error)),
         }
     }
 }
 
-/// Why a body is not the message of its operation.
-fn not_the_message(warning: &Warning) -> Option<&Error> {
-    match warning {
-        Warning::NotTheMessage { error, .. } => Some(error),
-        _ => None,
+/// The body by which a notification is verified, if it is one: with the command first, as the documents say, or last,
+/// as some clients have it.
+fn verification(body: &[u8]) -> Option<Cow<'_, [u8]>> {
+    let command = VERIFICATION_COMMAND.as_bytes();
+    if body.starts_with(command) {
+        return Some(Cow::Borrowed(body));
     }
+    let sent = body.strip_suffix(command)?.strip_suffix(b"&")?;
+    Some(Cow::Owned([command, b"&", sent].concat()))
 }
 
 /// A call over HTTP.
@@ -170,6 +171,14 @@ impl<'r> Call<'r> {
         | Credentials::Certificate { user_id: name, .. }
         | Credentials::Permission { token: name, .. }) = &credentials;
         Ok(Caller::of_user_id(name.expose()))
+    }
+
+    /// The body by which a notification is verified, if it is one. It may come as a query.
+    fn verification(&self) -> Option<Cow<'r, [u8]>> {
+        if !self.path.ends_with(WEBSCR) {
+            return None;
+        }
+        verification(self.body).or_else(|| verification(self.query.as_bytes()))
     }
 
     /// The call as the visit of a person, who has a browser.

@@ -12,7 +12,7 @@ use crate::api::{
     AnyMessage, Direction, Environment, Message, MessageInfo, MessageKind, Method, System,
     orders_v2,
 };
-use crate::codec::{self, Config, Format, Reading};
+use crate::codec::{self, Config, Content, Decoded, Format, Reading};
 use crate::encoding::Charset;
 use crate::error::{Error, ErrorKind, Result};
 use crate::soap::Version;
@@ -217,6 +217,41 @@ impl Incoming {
         codec::read(&body, &or_declared(self.format, &body, config))
     }
 
+    /// Reads the body as the request of the operation that is called. The error says what is wrong with it as this
+    /// request.
+    ///
+    /// ```
+    /// use paywire::codec::Config;
+    /// use paywire::service::Incoming;
+    ///
+    /// let incoming = Incoming::new("POST", "/AdaptivePayments/PaymentDetails", []);
+    /// let error = incoming.read_request(b"payKey=AP-1&unknown=1", &Config::strict()).unwrap_err();
+    /// assert_eq!(error.to_string(), "missing field `requestEnvelope`");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The body is damaged, exceeds a limit or is not this request, or neither call nor body name an operation.
+    pub fn read_request(&self, body: &[u8], config: &Config) -> Result<Decoded> {
+        let reading = self.read(body, config)?;
+        match (reading.content, self.requested()) {
+            (Content::Message(decoded), _) => Ok(*decoded),
+            (_, Some(kind)) => {
+                let config = self.config(*config, body.is_empty());
+                let body = self.with_parameters(Cow::Borrowed(body));
+                codec::decode(kind, reading.format, &body, &config)
+            }
+            _ => Err(Error::new(ErrorKind::UnknownMessage)),
+        }
+    }
+
+    /// The request of the operation that is called.
+    fn requested(&self) -> Option<MessageKind> {
+        let (system, operation) = self.operation?;
+        let mut own = system.messages_of(operation);
+        own.find(|kind| kind.info().direction == Direction::Request)
+    }
+
     /// Reads the body as a message of one type, whatever the path is.
     ///
     /// # Errors
@@ -289,9 +324,14 @@ impl Incoming {
             return;
         }
         let calls = target.calls();
+        if target.is_service() {
+            self.destination = Destination::Service;
+        }
         if calls.is_empty() && !orders_v2::is_v2(target.path) {
             match call_headers::operation(fields) {
                 Named::Operation(system, operation) => self.set_operation(system, operation),
+                // The body of such a request names its message.
+                Named::Unknown if self.destination == Destination::Service => {}
                 Named::Unknown => self.call = self.call.by(|_| false),
                 Named::Nothing => {}
             }
@@ -393,7 +433,6 @@ mod tests {
     use super::*;
     use crate::api::adaptive_payments::pay::PayRequest;
     use crate::api::orders_v1::CreateOrderRequest;
-    use crate::codec::Content;
 
     const NONE: [(&str, &str); 0] = [];
 
@@ -420,6 +459,14 @@ mod tests {
         }
         assert_eq!(post("/soap", &[("SOAPAction", "\"\"")]), None);
         assert_eq!(post("/soap", &[("SOAPAction", "urn:Buy")]), None);
+        let odd = [("SOAPAction", "junk")];
+        let incoming = Incoming::new("POST", "/AdaptivePayments", odd);
+        let body = r#"<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>
+            <a:PaymentDetailsRequest xmlns:a="http://svcs.paypal.com/types/ap"><requestEnvelope>
+            <errorLanguage>en_US</errorLanguage></requestEnvelope><payKey>AP-1</payKey></a:PaymentDetailsRequest>
+            </e:Body></e:Envelope>"#;
+        let read = incoming.read_request(body.as_bytes(), &Config::strict());
+        assert!(read.is_ok(), "the body names its message");
         let typed = [(
             "Content-Type",
             "application/soap+xml; charset=utf-8; action=\"urn:Refund\"",

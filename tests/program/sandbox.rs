@@ -6,7 +6,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use paywire::api::Environment;
 use paywire::api::adaptive_payments::common::{PaymentExecStatus, Receiver};
@@ -177,6 +177,9 @@ fn a_payment_is_made_approved_and_notified_in_every_format() {
                 .post("/cgi-bin/webscr", &body)
                 .ends_with("\r\n\r\nVERIFIED")
         );
+        let (command, sent) = body.split_once('&').expect("two pairs");
+        let behind = server.post("/cgi-bin/webscr", &format!("{sent}&{command}"));
+        assert!(behind.ends_with("\r\n\r\nVERIFIED"), "{behind}");
         let forged = body.replace("12.50", "99.99");
         assert!(
             server
@@ -195,6 +198,49 @@ fn a_payment_is_made_approved_and_notified_in_every_format() {
     let log = server.get("/");
     assert!(log.contains("<b>PaymentDetails</b>"), "{log}");
     assert!(!log.contains("planted"), "{log}");
+}
+
+#[test]
+fn receivers_that_hang_or_send_elsewhere_hold_up_no_other() {
+    let server = Server::start(&[]);
+    let client = server.client();
+    let listener = || TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = |own: &TcpListener| format!("http://{}/ipn", own.local_addr().expect("an address"));
+    let (hangs, elsewhere, good) = (listener(), listener(), listener());
+    let notify = |url: String| {
+        let request = PayRequest {
+            ipn_notification_url: Some(url),
+            ..payment()
+        };
+        let answer = server.call(&client.call(&request, &[]).expect("a call"));
+        let reply = client.read_reply::<PayRequest>(&answer).expect("a reply");
+        let page = format!("/webscr?cmd=_ap-payment&paykey={}", reply.pay_key);
+        assert!(
+            server
+                .post(&page, "action=approve")
+                .starts_with("HTTP/1.1 303 ")
+        );
+    };
+    for _ in 0..20 {
+        notify(url(&hangs));
+    }
+    notify(url(&elsewhere));
+    let (mut stream, _) = elsewhere.accept().expect("a notification");
+    let answer = format!(
+        "HTTP/1.1 302 Found\r\nlocation: {}\r\ncontent-length: 0\r\n\r\n",
+        url(&elsewhere)
+    );
+    stream.write_all(answer.as_bytes()).expect("answered");
+    notify(url(&good));
+    let begun = Instant::now();
+    assert!(!receive(&good).is_empty());
+    assert!(
+        begun.elapsed() < Duration::from_secs(8),
+        "{:?}",
+        begun.elapsed()
+    );
+    elsewhere.set_nonblocking(true).expect("set");
+    assert!(elsewhere.accept().is_err(), "the post was sent on");
 }
 
 #[test]
@@ -258,6 +304,11 @@ fn strange_requests_are_answered() {
     let long = "a".repeat(2 << 20);
     let answer = server.post("/AdaptivePayments/Pay", &long);
     assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}");
+    let incomplete = client_post(&server, "/AdaptivePayments/Pay", "actionType=PAY&unknown=1");
+    assert!(
+        incomplete.contains("error(0).errorId=580029"),
+        "{incomplete}"
+    );
     let damaged = server.post("/AdaptivePayments/Pay", "a=%zz");
     assert!(
         damaged.contains("responseEnvelope.ack=Failure"),
@@ -270,6 +321,15 @@ fn strange_requests_are_answered() {
         .expect("sent");
     thread::sleep(Duration::from_millis(20));
     assert!(server.get("/").starts_with("HTTP/1.1 200 "));
+}
+
+/// The answer to a form with credentials.
+fn client_post(server: &Server, path: &str, body: &str) -> String {
+    let length = body.len();
+    server.send(&format!(
+        "POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\nX-PAYPAL-SECURITY-USERID: u\r\n\
+         X-PAYPAL-SECURITY-PASSWORD: p\r\nX-PAYPAL-APPLICATION-ID: a\r\ncontent-length: {length}\r\n\r\n{body}"
+    ))
 }
 
 fn run(args: &[&str]) -> (Option<i32>, String, String) {
@@ -295,9 +355,28 @@ fn what_cannot_be_used_is_named() {
         "{said}"
     );
 
+    let (code, _, said) = run(&["--listen", "8090"]);
+    assert_eq!(code, Some(3));
+    assert!(
+        said.contains("cannot listen on 8090") && said.contains("127.0.0.1:0"),
+        "{said}"
+    );
+
     let (code, _, said) = run(&["--listen", "127.0.0.1:0", "--data", "/nowhere/shop.redb"]);
     assert_eq!(code, Some(3));
     assert!(said.contains("/nowhere/shop.redb"), "{said}");
+
+    let cut = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cut.redb");
+    let _ = fs::remove_file(&cut);
+    let name = cut.to_str().expect("UTF-8");
+    drop(Server::start(&["--data", name]));
+    let whole = fs::read(&cut).expect("a store");
+    for part in [1, whole.len() / 2, whole.len() - 1] {
+        fs::write(&cut, &whole[..part]).expect("written");
+        let (code, _, said) = run(&["--listen", "127.0.0.1:0", "--data", name]);
+        assert_eq!(code, Some(3), "{part}: {said}");
+        assert!(said.contains("cut.redb"), "{said}");
+    }
 
     let (code, _, said) = run(&["--fail", "Pay:1"]);
     assert_eq!(code, Some(2));

@@ -11,7 +11,6 @@ use http::{HeaderName, HeaderValue, Response, StatusCode};
 
 use super::Sandbox;
 use super::wsdl::wsdl;
-use crate::api::adaptive_payments::ipn::VERIFICATION_COMMAND;
 use crate::nvp;
 
 /// A request of a browser.
@@ -31,7 +30,7 @@ impl Sandbox {
     /// The page at a path; `None` if there is none.
     pub(super) fn page(&self, visit: &Visit<'_>) -> Option<Response<Vec<u8>>> {
         match visit.path {
-            path if path.ends_with("/webscr") => self.approval(visit),
+            path if path.ends_with("/webscr") => Some(approval::page(self, visit)),
             // All else is only looked at.
             _ if visit.is_post => None,
             "/" => Some(journal::page(self)),
@@ -44,12 +43,6 @@ impl Sandbox {
             "/page.js" => Some(asset("text/javascript; charset=utf-8", journal::SCRIPT)),
             _ => None,
         }
-    }
-
-    /// The page of approvals; `None` if a notification is verified at its path.
-    fn approval(&self, visit: &Visit<'_>) -> Option<Response<Vec<u8>>> {
-        let verifies = visit.body.starts_with(VERIFICATION_COMMAND.as_bytes());
-        (!verifies).then(|| approval::page(self, visit))
     }
 }
 

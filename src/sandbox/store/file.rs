@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
 use redb::{Builder, Database};
@@ -24,7 +25,10 @@ pub(super) fn open(builder: &mut Builder, path: &Path) -> Result<Database, Cause
         fs::rename(&new, path)?;
         sync_folder(path)?;
     }
-    Ok(builder.open(path)?)
+    // The database panics on some files that are cut off.
+    let opened = panic::catch_unwind(AssertUnwindSafe(|| builder.open(path)));
+    let opened = opened.map_err(|_| Cause::Damaged("the file is cut off"))?;
+    Ok(opened?)
 }
 
 /// The name of the file that becomes `path`.

@@ -8,8 +8,8 @@ use http::request::Parts;
 
 use super::input::{Input, Refused, content_type, with_charset};
 use super::{Reason, Rejection, unwritable};
-use crate::api::{AnyMessage, Direction, Message, MessageKind, System};
-use crate::codec::{self, Config, Content, Decoded, Format, Unknowns};
+use crate::api::{AnyMessage, Message, System};
+use crate::codec::{Config, Decoded, Format, Unknowns};
 use crate::error::{Error, ErrorKind, Result};
 use crate::service::{Answer, AnswerFormat, Incoming, Received};
 
@@ -139,12 +139,7 @@ mod private {
 
 /// Reads the request of the operation that is called. The error says what is wrong with it as this request.
 fn read_any(incoming: &Incoming, body: &[u8], config: &Config) -> Result<Received<AnyMessage>> {
-    let reading = incoming.read(body, config)?;
-    let decoded = match (reading.content, requested(incoming)) {
-        (Content::Message(decoded), _) => *decoded,
-        (_, Some(kind)) => codec::decode(kind, reading.format, body, config)?,
-        _ => return Err(Error::new(ErrorKind::UnknownMessage)),
-    };
+    let decoded = incoming.read_request(body, config)?;
     let Decoded {
         message,
         unknown,
@@ -158,13 +153,6 @@ fn read_any(incoming: &Incoming, body: &[u8], config: &Config) -> Result<Receive
         envelope,
         warnings,
     })
-}
-
-/// The request of the operation that is called.
-fn requested(incoming: &Incoming) -> Option<MessageKind> {
-    let (system, operation) = incoming.operation()?;
-    let mut own = system.messages_of(operation);
-    own.find(|kind| kind.info().direction == Direction::Request)
 }
 
 impl<S: Sync, T: PayloadMessage> FromRequest<S> for Payload<T> {

@@ -1,6 +1,5 @@
 //! The arguments of `paywire sandbox`.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use paywire::sandbox::Failure;
@@ -32,9 +31,9 @@ Exit codes:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct SandboxArgs {
-    /// The address to listen on. Port 0 is any free port.
+    /// The address to listen on, with its port. Port 0 is any free port.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8090")]
-    pub(crate) listen: SocketAddr,
+    pub(crate) listen: String,
 
     /// Keeps everything in this file, instead of in memory. What was answered is there again after a crash.
     #[arg(long, value_name = "FILE")]

@@ -1,6 +1,7 @@
 //! Posts the notifications of the sandbox to the URLs that requests name.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -13,71 +14,99 @@ use crate::diagnostic;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How often it is looked for what is due.
-const TICK: Duration = Duration::from_millis(100);
+const TICK: Duration = Duration::from_millis(50);
 
-/// How many notifications are taken at a time, and how many of them are posted at once.
-const BATCH: usize = 64;
-const AT_ONCE: usize = 8;
+/// How many notifications that are due are looked at.
+const BATCH: usize = 4096;
+
+/// How many URLs are posted to at once.
+const AT_ONCE: usize = 64;
 
 /// Starts the thread that posts notifications, for as long as the program runs.
 pub(super) fn start(sandbox: &Arc<Sandbox>) {
-    let sandbox = Arc::clone(sandbox);
+    let config = Agent::config_builder().timeout_global(Some(PATIENCE));
+    // A receiver that sends the post elsewhere has not taken it.
+    let config = config.max_redirects(0).http_status_as_error(false);
+    let courier = Courier {
+        sandbox: Arc::clone(sandbox),
+        agent: config.build().new_agent(),
+        busy: Arc::default(),
+    };
     thread::spawn(move || {
-        let config = Agent::config_builder().timeout_global(Some(PATIENCE));
-        let agent = config.build().new_agent();
         loop {
-            if let Err(error) = post_all(&sandbox, &agent) {
-                // If stderr is closed, there is nowhere to report it.
-                let _ = diagnostic::plain(&error.to_string());
+            if let Err(error) = courier.post_due() {
+                report(&error.to_string());
             }
             thread::sleep(TICK);
         }
     });
 }
 
-/// Posts what is due.
-fn post_all(sandbox: &Sandbox, agent: &Agent) -> Result<(), StoreError> {
-    for batch in sandbox.due(BATCH)?.chunks(AT_ONCE) {
-        let post = |notification| {
-            let arrived = post(agent, notification);
-            let delivery = sandbox.delivered(notification, arrived.is_ok())?;
-            if let Err(why) = arrived {
-                report(notification, &why, delivery);
+#[derive(Clone)]
+struct Courier {
+    sandbox: Arc<Sandbox>,
+    agent: Agent,
+    /// The URLs that are posted to. Each gets one notification at a time, in order, so that none holds up others.
+    busy: Arc<Mutex<HashSet<String>>>,
+}
+
+impl Courier {
+    /// Starts to post what is due to URLs that are free.
+    fn post_due(&self) -> Result<(), StoreError> {
+        // What ends after this is not in the list, or is due no more: a URL that is free now is not posted to twice.
+        let mut busy = self.busy().clone();
+        for notification in self.sandbox.due(BATCH)? {
+            if busy.len() < AT_ONCE && busy.insert(notification.url().to_owned()) {
+                self.busy().insert(notification.url().to_owned());
+                let courier = self.clone();
+                thread::spawn(move || courier.post(&notification));
             }
-            Ok::<(), StoreError>(())
-        };
-        // A receiver that takes long holds up few others.
-        thread::scope(|scope| {
-            let all: Vec<_> = batch
-                .iter()
-                .map(|own| scope.spawn(move || post(own)))
-                .collect();
-            let mut done = all
-                .into_iter()
-                .map(|thread| thread.join().unwrap_or(Ok(())));
-            done.find(Result::is_err).unwrap_or(Ok(()))
-        })?;
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn busy(&self) -> MutexGuard<'_, HashSet<String>> {
+        self.busy.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Posts a notification, and says what became of it.
+    fn post(&self, notification: &Notification) {
+        let sent = send(&self.agent, notification);
+        match self.sandbox.delivered(notification, sent.is_ok()) {
+            Ok(delivery) => {
+                if let Err(why) = sent {
+                    report(&undelivered(notification, &why, delivery));
+                }
+            }
+            Err(error) => report(&error.to_string()),
+        }
+        self.busy().remove(notification.url());
+    }
 }
 
 /// Posts a notification. A status of success means that it arrived.
-fn post(agent: &Agent, notification: &Notification) -> Result<(), Box<ureq::Error>> {
+fn send(agent: &Agent, notification: &Notification) -> Result<(), String> {
     let request = agent.post(notification.url());
     let request = request.content_type("application/x-www-form-urlencoded");
-    request
-        .send(notification.body())
-        .map(drop)
-        .map_err(Box::new)
+    let answer = request.send(notification.body());
+    let status = answer.map_err(|error| error.to_string())?.status();
+    if status.is_success() {
+        Ok(())
+    } else {
+        Err(format!("the receiver answered with status {status}"))
+    }
 }
 
-fn report(notification: &Notification, why: &ureq::Error, delivery: Delivery) {
+fn undelivered(notification: &Notification, why: &str, delivery: Delivery) -> String {
     let next = match delivery {
         Delivery::Again(at) => format!("it is sent again at {at:.0}"),
         _ => "it is not sent again".to_owned(),
     };
     let (attempt, url) = (notification.attempt(), notification.url());
-    let text = format!("notification {attempt} to {url} did not arrive: {why}; {next}");
+    format!("notification {attempt} to {url} did not arrive: {why}; {next}")
+}
+
+fn report(text: &str) {
     // If stderr is closed, there is nowhere to report it.
-    let _ = diagnostic::plain(&text);
+    let _ = diagnostic::plain(text);
 }

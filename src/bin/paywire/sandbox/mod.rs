@@ -24,11 +24,11 @@ pub(crate) fn run(args: &SandboxArgs) -> io::Result<u8> {
             return unusable(&format!("{place}{error}"));
         }
     };
-    let listener = match TcpListener::bind(args.listen) {
+    let listener = match TcpListener::bind(&args.listen) {
         Ok(listener) => listener,
         Err(error) => {
             return unusable(&format!(
-                "cannot listen on {}: {error}; choose another address with `--listen`",
+                "cannot listen on {}: {error}; choose another address with `--listen`, such as 127.0.0.1:0",
                 args.listen
             ));
         }

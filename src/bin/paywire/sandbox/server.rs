@@ -9,10 +9,13 @@ use axum::Router;
 use axum::body::{self, Body};
 use axum::extract::State;
 use axum::http::{Request, Response, StatusCode};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
 use paywire::sandbox::Sandbox;
-use tokio::runtime;
-use tokio::task;
-use tokio::time;
+use tokio::net::TcpStream;
+use tokio::sync::Semaphore;
+use tokio::{runtime, task, time};
 
 use crate::interrupt;
 
@@ -21,6 +24,15 @@ const LONGEST: usize = 16 << 20;
 
 /// How long the body of a request may take.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long the header fields of a request may take.
+const HEADER_PATIENCE: Duration = Duration::from_secs(10);
+
+/// How many connections are served at once. Others wait.
+const CONNECTIONS: usize = 512;
+
+/// How long requests that have begun may take after a signal to stop.
+const LAST_WORDS: Duration = Duration::from_secs(2);
 
 /// How often it is looked for a signal to stop.
 const TICK: Duration = Duration::from_millis(50);
@@ -42,14 +54,52 @@ pub(super) fn serve(listener: TcpListener, sandbox: &Arc<Sandbox>, waits: bool) 
     };
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        let router = Router::new().fallback(answer).with_state(server);
-        let serving = axum::serve(listener, router).with_graceful_shutdown(stopped());
+        let free = Arc::new(Semaphore::new(CONNECTIONS));
         tokio::select! {
-            done = async { serving.await } => done,
-            // Connections that are kept open do not keep the program.
-            () = async { stopped().await; time::sleep(Duration::from_secs(2)).await } => Ok(()),
+            () = accept_all(&listener, &free, server) => {}
+            () = stopped() => {}
         }
+        drop(listener);
+        // Connections that are kept open do not keep the program.
+        let all = u32::try_from(CONNECTIONS).unwrap_or(u32::MAX);
+        let _ = time::timeout(LAST_WORDS, free.acquire_many(all)).await;
+        Ok(())
     })
+}
+
+/// Serves each connection, as many as are allowed at once.
+async fn accept_all(listener: &tokio::net::TcpListener, free: &Arc<Semaphore>, server: Server) {
+    let router = Router::new().fallback(answer).with_state(server);
+    loop {
+        // The semaphore is never closed.
+        let Ok(place) = Arc::clone(free).acquire_owned().await else {
+            return;
+        };
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let router = router.clone();
+                task::spawn(async move {
+                    converse(stream, router).await;
+                    drop(place);
+                });
+            }
+            // Such as too many open files.
+            Err(_) => time::sleep(TICK).await,
+        }
+    }
+}
+
+/// Answers the requests of a connection, one after another.
+async fn converse(stream: TcpStream, router: Router) {
+    let mut connection = http1::Builder::new();
+    connection
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_PATIENCE);
+    let service = TowerToHyperService::new(router);
+    // A client that breaks off, or takes too long, is not a fault of the program.
+    let _ = connection
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
 }
 
 async fn stopped() {
@@ -66,8 +116,10 @@ async fn answer(State(server): State<Server>, request: Request<Body>) -> Respons
         Err(_) => return refused(StatusCode::REQUEST_TIMEOUT),
     };
     let request = Request::from_parts(head, bytes);
+    // A page of many exchanges takes long to write.
+    let is_call = request.uri().path().starts_with("/AdaptivePayments/");
     let call = || server.sandbox.call(&request);
-    let response = if server.waits {
+    let response = if server.waits || !is_call {
         task::block_in_place(call)
     } else {
         call()
