@@ -522,3 +522,44 @@ fn warnings_beyond_a_thousand_are_counted() {
     assert!(matches!(last, Warning::More(500)), "{last}");
     assert_eq!(last.to_string(), "and 500 more, which are not listed");
 }
+
+#[test]
+fn whether_there_are_unknown_values_is_told_without_counting_them() {
+    let with = message("requestEnvelope.errorLanguage=en_US&payKey=AP-1&fundingPlanId=9&shade=red");
+    assert!(!with.unknown.is_empty());
+    assert_eq!(with.unknown.len(), 1);
+    let without = message("requestEnvelope.errorLanguage=en_US&payKey=AP-1&fundingPlanId=9");
+    assert!(without.unknown.is_empty());
+}
+
+#[test]
+fn a_field_under_both_of_its_names_is_pointed_at() {
+    let body = br#"{"payment_status":"x","transaction_type":"Adaptive Payment PAY","tracking_id":"a","trackingId":"b"}"#;
+    let kind = MessageKind::PaymentNotification;
+    let error = codec::decode(kind, Format::Json, body, &Config::strict()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "duplicate field `tracking_id` at `trackingId`, line 1 column 96"
+    );
+}
+
+#[test]
+fn an_element_that_is_left_out_is_named_as_a_whole() {
+    // The last one counts in the lenient preset.
+    let first = "<requestEnvelope><errorLanguage>de_DE</errorLanguage></requestEnvelope>";
+    let body = format!(
+        "<a:PaymentDetailsRequest xmlns:a=\"http://svcs.paypal.com/types/ap\">{first}<requestEnvelope><errorLanguage>en_US\
+         </errorLanguage></requestEnvelope><payKey>AP-1</payKey></a:PaymentDetailsRequest>"
+    );
+    let reading = codec::read(body.as_bytes(), &Config::lenient()).expect("read");
+    let Content::Message(decoded) = reading.content else {
+        panic!("a message")
+    };
+    let left_out: Vec<_> = decoded
+        .warnings
+        .iter()
+        .filter_map(Warning::left_out)
+        .collect();
+    assert_eq!(left_out.len(), 1, "{:?}", decoded.warnings);
+    assert_eq!(&body[left_out[0].clone()], first);
+}
