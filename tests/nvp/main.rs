@@ -5,6 +5,7 @@ mod clock;
 #[cfg(feature = "systems")]
 #[path = "../common/needs.rs"]
 mod needs;
+#[cfg(feature = "systems")]
 #[path = "../common/tally.rs"]
 mod tally;
 
