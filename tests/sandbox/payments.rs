@@ -1,7 +1,8 @@
 //! Pay, `ExecutePayment`, `PaymentDetails`, and what a sender does.
 
 use paywire::api::adaptive_payments::common::{
-    ActionType, FeesPayer, PaymentExecStatus, PendingReason, SenderIdentifier, TransactionStatus,
+    ActionType, FeesPayer, PaymentExecStatus, PendingReason, Receiver, SenderIdentifier,
+    TransactionStatus,
 };
 use paywire::api::adaptive_payments::execute_payment::ExecutePaymentRequest;
 use paywire::api::adaptive_payments::kinds::PaymentKind;
@@ -306,4 +307,26 @@ fn who_pays_has_an_account_and_is_not_paid() {
         assert_eq!(error.error_id, Some(number));
     }
     shop.sandbox.approve(&key).expect("approved");
+}
+
+#[test]
+fn words_that_the_documents_do_not_list_are_refused() {
+    let shop = shop();
+    let error = shop.refused(PayRequest {
+        fees_payer: Some("SENDR".into()),
+        ..pay([to("seller@example.com", "12.50")])
+    });
+    assert_eq!(error.error_id, Some(580_022));
+    assert_eq!(error.parameter[0].value, "feesPayer");
+
+    let second = Receiver {
+        payment_type: Some("FOOD".into()),
+        ..to("two@example.com", "1.00")
+    };
+    let error = shop.refused(pay([to("seller@example.com", "12.50"), second]));
+    assert_eq!(error.error_id, Some(580_022));
+    assert_eq!(
+        error.parameter[0].value,
+        "receiverList.receiver(1).paymentType"
+    );
 }

@@ -320,3 +320,37 @@ fn what_cannot_be_agreed_on_is_refused() {
     };
     assert_eq!(shop.refused(far).error_id, Some(570_026));
 }
+
+#[test]
+fn limits_below_zero_are_refused() {
+    let shop = shop();
+    for (request, field) in [
+        (
+            PreapprovalRequest {
+                max_amount_per_payment: amount("-1"),
+                ..agreement()
+            },
+            "maxAmountPerPayment",
+        ),
+        (
+            PreapprovalRequest {
+                max_total_amount_of_all_payments: amount("0.00"),
+                ..agreement()
+            },
+            "maxTotalAmountOfAllPayments",
+        ),
+        (
+            PreapprovalRequest {
+                max_number_of_payments: Some(-1),
+                ..agreement()
+            },
+            "maxNumberOfPayments",
+        ),
+    ] {
+        let error = shop.refused(request);
+        assert_eq!(error.error_id, Some(580_001), "{field}");
+        assert_eq!(error.parameter[0].value, field);
+        let message = format!("Invalid request: {field}");
+        assert_eq!(error.message.as_deref(), Some(&*message));
+    }
+}

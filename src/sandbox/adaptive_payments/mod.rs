@@ -22,6 +22,7 @@ mod shipping;
 mod transfers;
 mod visit;
 mod wallet;
+mod words;
 
 use jiff::civil::Date;
 
@@ -106,6 +107,7 @@ fn run<R, S>(request: AnyMessage, store: &S, context: &Context<'_>) -> Result<An
 where
     R: Handle<S> + TryFrom<AnyMessage>,
 {
+    words::check(&request)?;
     // A reply of the operation is no request.
     let request = R::try_from(request).map_err(|_| refuse(580_001))?;
     request

@@ -26,6 +26,7 @@ impl Handle<Change> for PreapprovalRequest {
         change: &Change,
         context: &Context<'_>,
     ) -> Result<PreapprovalResponse, Refusal> {
+        check_limits(&self)?;
         check_total(&self, context)?;
         check_start(&self, context)?;
         let sender = Sender::named(self.sender_email.as_ref(), self.sender.as_ref());
@@ -47,6 +48,32 @@ impl Handle<Change> for PreapprovalRequest {
         let envelope = context.envelope(AckCode::Success);
         Ok(PreapprovalResponse::new(envelope, agreement.key))
     }
+}
+
+/// Refuses limits that are no amounts or numbers of payments.
+fn check_limits(request: &PreapprovalRequest) -> Result<(), Refusal> {
+    let is_nothing =
+        |amount: &Option<Amount>| amount.as_ref().is_some_and(|own| *own <= Amount::new(0, 0));
+    for (name, refused) in [
+        (
+            "maxAmountPerPayment",
+            is_nothing(&request.max_amount_per_payment),
+        ),
+        (
+            "maxTotalAmountOfAllPayments",
+            is_nothing(&request.max_total_amount_of_all_payments),
+        ),
+        (
+            "maxNumberOfPayments",
+            request.max_number_of_payments.is_some_and(|most| most < 0),
+        ),
+    ] {
+        if refused {
+            let message = "Invalid request: <value>";
+            return Err(refuse(580_001).saying(message).about(name));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses more than may be agreed on, in any currency.
