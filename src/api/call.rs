@@ -44,6 +44,12 @@ impl Call {
         }
     }
 
+    /// Whether a path is a folder that the call's path is in.
+    pub(crate) fn is_below(&self, folder: &str) -> bool {
+        let below = self.path.strip_prefix(folder);
+        !folder.is_empty() && below.is_some_and(|rest| rest.starts_with('/'))
+    }
+
     /// The path with the words in braces replaced by `words`, in order.
     ///
     /// Characters that a segment cannot contain are percent-escaped. Superfluous words are ignored,

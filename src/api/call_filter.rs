@@ -39,9 +39,7 @@ impl CallFilter {
         let mut is_of_service = false;
         for &system in System::ALL {
             for (name, call) in system.known_calls() {
-                let below = call.path.strip_prefix(path);
-                is_of_service |=
-                    !path.is_empty() && below.is_some_and(|rest| rest.starts_with('/'));
+                is_of_service |= call.is_below(path);
                 called.extend(call.takes(path).then_some((system, *name)));
             }
         }

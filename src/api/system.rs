@@ -160,6 +160,15 @@ impl System {
         (self.info().calls)()
     }
 
+    /// The system whose address for SOAP has this path: the folder of its calls, where each request names its operation.
+    pub(crate) fn of_soap_path(path: &str) -> Option<System> {
+        let mut all = System::ALL.iter().copied();
+        all.find(|system| {
+            let mut calls = system.known_calls().iter();
+            system.info().soap_action.is_some() && calls.any(|(_, call)| call.is_below(path))
+        })
+    }
+
     /// Whether a parameter names the operation instead of the path.
     pub(crate) fn has_method(self, operation: &str) -> bool {
         self.info().method.is_some_and(|(_, own)| own == operation)
@@ -167,7 +176,8 @@ impl System {
 
     /// The operations that are called over HTTP, which are listed once.
     pub(crate) fn known_calls(self) -> &'static [(&'static str, Call)] {
-        static CALLS: [OnceLock<Vec<(&str, Call)>>; 4] = [const { OnceLock::new() }; 4];
+        const SYSTEMS: usize = System::AliExpress as usize + 1;
+        static CALLS: [OnceLock<Vec<(&str, Call)>>; SYSTEMS] = [const { OnceLock::new() }; SYSTEMS];
         CALLS[self as usize].get_or_init(|| self.calls())
     }
 

@@ -37,7 +37,7 @@ pub use de::Deserializer;
 pub use name::{Name, Step};
 pub use pairs::{Pair, Pairs, Raw, pairs};
 pub use ser::Serializer;
-pub use value::{Tree, Value};
+pub use value::{Map, Value};
 pub use warning::{Warning, WarningKind};
 
 #[doc(no_inline)]

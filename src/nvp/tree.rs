@@ -266,7 +266,7 @@ impl From<Ref<'_>> for Value {
             _ => {
                 let members = value.children();
                 let members = members.map(|member| (member.name().to_owned(), Value::from(member)));
-                Value::Tree(members.collect::<value::Tree>())
+                Value::Map(members.collect::<value::Map>())
             }
         }
     }

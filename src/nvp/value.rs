@@ -27,12 +27,12 @@ pub enum Value {
     /// Indexed children.
     List(Vec<Value>),
     /// Named children, and perhaps a value of its own under the name `$text`.
-    Tree(Tree),
+    Map(Map),
 }
 
 /// Named values, in the order of the input.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tree {
+pub struct Map {
     entries: Vec<(String, Value)>,
 }
 
@@ -57,9 +57,9 @@ impl Value {
 
     /// The named children.
     #[must_use]
-    pub fn as_tree(&self) -> Option<&Tree> {
+    pub fn as_map(&self) -> Option<&Map> {
         match self {
-            Value::Tree(tree) => Some(tree),
+            Value::Map(tree) => Some(tree),
             _ => None,
         }
     }
@@ -67,7 +67,7 @@ impl Value {
     /// The child with this word.
     #[must_use]
     pub fn get(&self, word: &str) -> Option<&Value> {
-        self.as_tree()?.get(word)
+        self.as_map()?.get(word)
     }
 
     /// The value at this path: `receiverList.receiver(0).amount`. `None` also for a malformed path.
@@ -81,7 +81,7 @@ impl Value {
     }
 }
 
-impl Tree {
+impl Map {
     /// The value of this name; of the first, if there are several.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
@@ -112,15 +112,15 @@ impl Tree {
     }
 }
 
-impl FromIterator<(String, Value)> for Tree {
+impl FromIterator<(String, Value)> for Map {
     fn from_iter<I: IntoIterator<Item = (String, Value)>>(entries: I) -> Self {
-        Tree {
+        Map {
             entries: entries.into_iter().collect(),
         }
     }
 }
 
-impl IntoIterator for Tree {
+impl IntoIterator for Map {
     type Item = (String, Value);
     type IntoIter = std::vec::IntoIter<(String, Value)>;
 
@@ -129,7 +129,7 @@ impl IntoIterator for Tree {
     }
 }
 
-impl<'a> IntoIterator for &'a Tree {
+impl<'a> IntoIterator for &'a Map {
     type Item = &'a (String, Value);
     type IntoIter = std::slice::Iter<'a, (String, Value)>;
 
@@ -156,9 +156,9 @@ impl From<Vec<Value>> for Value {
     }
 }
 
-impl From<Tree> for Value {
-    fn from(tree: Tree) -> Self {
-        Value::Tree(tree)
+impl From<Map> for Value {
+    fn from(tree: Map) -> Self {
+        Value::Map(tree)
     }
 }
 
@@ -168,12 +168,12 @@ impl Serialize for Value {
             Value::Null => serializer.serialize_unit(),
             Value::Text(text) => serializer.serialize_str(text),
             Value::List(entries) => entries.serialize(serializer),
-            Value::Tree(tree) => tree.serialize(serializer),
+            Value::Map(tree) => tree.serialize(serializer),
         }
     }
 }
 
-impl Serialize for Tree {
+impl Serialize for Map {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.len()))?;
         for (name, value) in self {
@@ -189,10 +189,10 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
-impl<'de> Deserialize<'de> for Tree {
+impl<'de> Deserialize<'de> for Map {
     fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match deserializer.deserialize_map(AnyValue)? {
-            Value::Tree(tree) => Ok(tree),
+            Value::Map(tree) => Ok(tree),
             _ => Err(de::Error::custom("expected named children")),
         }
     }
@@ -261,6 +261,6 @@ impl<'de> Visitor<'de> for AnyValue {
         while let Some(entry) = map.next_entry()? {
             entries.push(entry);
         }
-        Ok(Value::Tree(Tree { entries }))
+        Ok(Value::Map(Map { entries }))
     }
 }

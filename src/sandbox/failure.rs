@@ -3,11 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::api::AnyMessage;
 use crate::api::adaptive_payments::errors::{self, ErrorCode};
 use crate::api::adaptive_payments::service;
 use crate::error::{Error, ErrorKind};
-use crate::tree::{Ref, Tree};
+use crate::tree::Ref;
 use crate::value::Amount;
 
 /// What stands before the number of an error in a text that asks for it.
@@ -108,9 +107,8 @@ impl Failure {
     }
 
     /// The error that a request asks for by an amount or a text.
-    pub(super) fn asked_by(request: &AnyMessage) -> Option<Self> {
-        let tree = Tree::written(request).ok()?;
-        tree.root().nodes().find_map(asked_in)
+    pub(super) fn asked_by(request: Ref<'_>) -> Option<Self> {
+        request.nodes().find_map(asked_in)
     }
 }
 

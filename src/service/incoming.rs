@@ -324,7 +324,7 @@ impl Incoming {
             return;
         }
         let calls = target.calls();
-        if target.is_service() {
+        if System::of_soap_path(target.path).is_some() {
             self.destination = Destination::Service;
         }
         if calls.is_empty() && !orders_v2::is_v2(target.path) {

@@ -20,21 +20,26 @@ pub struct Received<T> {
     pub warnings: Vec<Warning>,
 }
 
+impl From<Decoded> for Received<AnyMessage> {
+    fn from(decoded: Decoded) -> Self {
+        Received {
+            message: decoded.message,
+            unknown: decoded.unknown,
+            envelope: decoded.envelope,
+            warnings: decoded.warnings,
+        }
+    }
+}
+
 impl<T: TryFrom<AnyMessage, Error = AnyMessage>> Received<T> {
     /// The message as this type, or else the message.
     pub(super) fn of(decoded: Decoded) -> Result<Self, AnyMessage> {
-        let Decoded {
-            message,
-            unknown,
-            envelope,
-            warnings,
-            ..
-        } = decoded;
+        let any = Received::from(decoded);
         Ok(Received {
-            message: T::try_from(message)?,
-            unknown,
-            envelope,
-            warnings,
+            message: T::try_from(any.message)?,
+            unknown: any.unknown,
+            envelope: any.envelope,
+            warnings: any.warnings,
         })
     }
 }

@@ -51,11 +51,6 @@ impl<'t> Target<'t> {
         all.filter(|found| found.call.takes(self.path)).collect()
     }
 
-    /// Whether it is the address of a service as a whole, where each request names its operation.
-    pub(super) fn is_service(&self) -> bool {
-        self.path.eq_ignore_ascii_case("/AdaptivePayments")
-    }
-
     /// Whether the query has parameters of Adaptive Payments.
     pub(super) fn has_envelope(&self) -> bool {
         let mut pairs = self.query.split('&');

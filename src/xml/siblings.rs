@@ -13,7 +13,7 @@ const FEW: usize = 32;
 #[derive(Debug)]
 pub(super) struct Siblings<'a> {
     /// The names below the innermost element are at the end.
-    names: Vec<Name>,
+    names: Vec<SiblingName>,
     /// The names below elements with many, by the number of the element. What stands here of an
     /// element that was closed is left: its number never comes again.
     many: Option<HashMap<(u32, u32, &'a str), usize>>,
@@ -24,7 +24,7 @@ pub(super) struct Siblings<'a> {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Name {
+struct SiblingName {
     mark: u32,
     /// The first and the last element of this name so far.
     first: u32,
@@ -116,7 +116,7 @@ impl<'a> Siblings<'a> {
         let node = &nodes[at];
         let (name, namespace) = (&bytes[node.name()], node.namespace);
         let mark = mark(bytes, node);
-        let same = |known: &Name| {
+        let same = |known: &SiblingName| {
             let node = &nodes[known.last as usize];
             known.mark == mark && node.namespace == namespace && bytes[node.name()] == *name
         };
@@ -138,7 +138,7 @@ impl<'a> Siblings<'a> {
         let here = place(at);
         let Some(known) = known else {
             level.last = place(self.names.len());
-            self.names.push(Name {
+            self.names.push(SiblingName {
                 mark,
                 first: here,
                 last: here,

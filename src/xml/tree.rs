@@ -33,7 +33,7 @@ impl Element<'_, '_> {
             builder: Builder::with_capacity(within.len() + more, node.value().len()),
             name: String::new(),
         };
-        filling.element(self.at, Name::None);
+        filling.element(self.at, NameSource::None);
         filling.builder.finish()
     }
 
@@ -137,18 +137,18 @@ struct Filling<'doc, 'de> {
 
 /// Under which name an element stands.
 #[derive(Clone, Copy)]
-enum Name {
+enum NameSource {
     None,
     Own,
 }
 
 impl Filling<'_, '_> {
-    fn element(&mut self, at: usize, name: Name) {
+    fn element(&mut self, at: usize, name: NameSource) {
         let document = self.document;
         let node = &document.tape.nodes[at];
         let name = match name {
-            Name::None => "",
-            Name::Own => name_of(document, self.home, node, &mut self.name),
+            NameSource::None => "",
+            NameSource::Own => name_of(document, self.home, node, &mut self.name),
         };
         let span = span(node);
         if node.has(flag::NIL) {
@@ -227,7 +227,7 @@ impl Filling<'_, '_> {
                 continue;
             }
             if node.next == 0 && twin.is_none() {
-                self.element(child, Name::Own);
+                self.element(child, NameSource::Own);
                 continue;
             }
             let twins = if twin.is_some() { tree::flag::TWINS } else { 0 };
@@ -236,7 +236,7 @@ impl Filling<'_, '_> {
             let open = self.builder.open(name, NodeKind::List, flags, span(node));
             let mut named = document.tape.named(child, self.home);
             while let Some(entry) = named.step(nodes) {
-                self.element(entry, Name::None);
+                self.element(entry, NameSource::None);
             }
             self.builder.close(&open);
         }

@@ -42,7 +42,7 @@ fn write(name: &str, value: &Value, out: &mut String) {
     // Writing to a String cannot fail.
     let _ = write!(out, "<{name}>");
     match value {
-        Value::Tree(tree) => {
+        Value::Map(tree) => {
             for (name, value) in tree {
                 write(name, value, out);
             }

@@ -234,7 +234,7 @@ fn value(tree: &Tree) -> Value {
         };
         (name, value)
     });
-    Value::Tree(attributes.chain(own).chain(children).collect())
+    Value::Map(attributes.chain(own).chain(children).collect())
 }
 
 /// Pieces that documents are made of, in no good order.

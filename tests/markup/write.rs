@@ -401,7 +401,7 @@ fn what_would_not_be_read_back_is_refused() {
         let blank = blank.map(|(key, text)| (key.to_owned(), nvp::Value::from(text)));
         assert_eq!(
             refused(&One {
-                a: nvp::Tree::from_iter(blank)
+                a: nvp::Map::from_iter(blank)
             }),
             "text of whitespace only beside elements (readers leave it out) at `a`"
         );

@@ -6,8 +6,8 @@ use std::fmt::Debug;
 use crate::value::A;
 use paywire::Limits;
 use paywire::nvp::{
-    Charset, Config, Deserializer, Duplicates, Empty, Escapes, Gaps, Indices, Name, NameCase, Step,
-    Tree, Value, from_str, from_value, pairs, to_string, to_value,
+    Charset, Config, Deserializer, Duplicates, Empty, Escapes, Gaps, Indices, Map, Name, NameCase,
+    Step, Value, from_str, from_value, pairs, to_string, to_value,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -311,13 +311,13 @@ fn shuffled(body: &str, keys: &[u64]) -> String {
 fn sorted(value: Value) -> Value {
     match value {
         Value::List(entries) => Value::List(entries.into_iter().map(sorted).collect()),
-        Value::Tree(tree) => {
+        Value::Map(tree) => {
             let mut fields: Vec<_> = tree
                 .into_iter()
                 .map(|(name, value)| (name, sorted(value)))
                 .collect();
             fields.sort_by(|a, b| a.0.cmp(&b.0));
-            Value::Tree(fields.into_iter().collect::<Tree>())
+            Value::Map(fields.into_iter().collect::<Map>())
         }
         other => other,
     }
@@ -445,7 +445,7 @@ proptest! {
                 let mut at = &read.unwrap();
                 for step in &parsed {
                     at = match (step, at) {
-                        (Step::Key(word), Value::Tree(tree)) => {
+                        (Step::Key(word), Value::Map(tree)) => {
                             prop_assert_eq!(tree.len(), 1);
                             tree.get(word).unwrap()
                         }

@@ -369,6 +369,6 @@ fn an_index_and_a_word_that_looks_like_it_are_one_name() {
     assert!(lenient.from_str::<Maps>("a(0)=1&a.0=2").is_err());
     for body in ["a(0)=1&a.1=2", "a(0)=1&a.00=2", "a(0)=1&a.+0=2"] {
         let value = lenient.from_str::<Value>(body).unwrap();
-        assert_eq!(value.get("a").unwrap().as_tree().unwrap().len(), 2);
+        assert_eq!(value.get("a").unwrap().as_map().unwrap().len(), 2);
     }
 }

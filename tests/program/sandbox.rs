@@ -13,6 +13,7 @@ use paywire::api::adaptive_payments::common::{PaymentExecStatus, Receiver};
 use paywire::api::adaptive_payments::ipn::VERIFICATION_COMMAND;
 use paywire::api::adaptive_payments::pay::PayRequest;
 use paywire::api::adaptive_payments::payment_details::PaymentDetailsRequest;
+use paywire::api::adaptive_payments::refund::RefundRequest;
 use paywire::api::adaptive_payments::service::{
     Credentials, RequestHeaders, SANDBOX_APPLICATION_ID,
 };
@@ -241,6 +242,60 @@ fn receivers_that_hang_or_send_elsewhere_hold_up_no_other() {
     );
     elsewhere.set_nonblocking(true).expect("set");
     assert!(elsewhere.accept().is_err(), "the post was sent on");
+}
+
+#[test]
+fn notifications_of_a_receiver_arrive_in_order() {
+    let server = Server::start(&[]);
+    let client = server.client();
+    let receiver = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}/ipn", receiver.local_addr().expect("an address"));
+    for _ in 0..10 {
+        let request = PayRequest {
+            ipn_notification_url: Some(url.clone()),
+            ..payment()
+        };
+        let answer = server.call(&client.call(&request, &[]).expect("a call"));
+        let key = client
+            .read_reply::<PayRequest>(&answer)
+            .expect("a reply")
+            .message
+            .pay_key;
+        let page = format!("/webscr?cmd=_ap-payment&paykey={key}");
+        assert!(
+            server
+                .post(&page, "action=approve")
+                .starts_with("HTTP/1.1 303 ")
+        );
+        let refund = RefundRequest {
+            pay_key: Some(key),
+            ..RefundRequest::default()
+        };
+        let answer = server.call(&client.call(&refund, &[]).expect("a call"));
+        client
+            .read_reply::<RefundRequest>(&answer)
+            .expect("a reply");
+        let kinds = [(); 2].map(|()| {
+            let ipn = Ipn::from_slice(&receive(&receiver)).expect("a notification");
+            let paid = ipn.payment().expect("of a payment");
+            let kind = paid.transaction_type.as_ref();
+            kind.expect("a type").to_string()
+        });
+        assert_eq!(kinds, ["Adaptive Payment PAY", "Adjustment"]);
+    }
+}
+
+#[test]
+fn header_fields_without_an_end_are_waited_for_only_so_long() {
+    let server = Server::start(&[]);
+    let address = server.url.strip_prefix("http://").expect("a URL");
+    let mut slow = TcpStream::connect(address).expect("connected");
+    slow.write_all(b"POST /AdaptivePayments/Pay HTTP/1.1\r\nhost: x\r\n")
+        .expect("sent");
+    slow.set_read_timeout(Some(Duration::from_secs(20)))
+        .expect("set");
+    let mut answer = Vec::new();
+    slow.read_to_end(&mut answer).expect("the connection ends");
 }
 
 #[test]

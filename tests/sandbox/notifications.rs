@@ -10,7 +10,7 @@ use paywire::jiff::SignedDuration;
 use paywire::sandbox::{Clock, Delivery, Notification};
 use paywire::{Amount, Currency};
 
-use crate::setup::{Shop, implicit, shop, shop_with, to};
+use crate::setup::{Shop, agreement, implicit, shop, shop_with, to};
 
 const URL: &str = "http://127.0.0.1:8080/ipn?shop=1";
 
@@ -140,14 +140,7 @@ fn a_preapproval_is_told_when_it_is_approved_and_when_it_ends() {
     let shop = shop();
     let request = PreapprovalRequest {
         ipn_notification_url: Some(URL.to_owned()),
-        ..PreapprovalRequest::limited(
-            "https://shop.example/no",
-            Currency::USD,
-            "https://shop.example/yes",
-            "2013-04-25Z",
-            "2013-05-24Z",
-            Amount::from(100),
-        )
+        ..agreement()
     };
     let key = shop.ok(request).preapproval_key;
     assert!(due(&shop).is_empty());

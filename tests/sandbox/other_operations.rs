@@ -17,12 +17,11 @@ use paywire::api::adaptive_payments::get_pre_payment_disclosure::{
 use paywire::api::adaptive_payments::get_shipping_addresses::GetShippingAddressesRequest;
 use paywire::api::adaptive_payments::get_user_limits::GetUserLimitsRequest;
 use paywire::api::adaptive_payments::pay::PayRequest;
-use paywire::api::adaptive_payments::preapproval::PreapprovalRequest;
 use paywire::api::adaptive_payments::set_payment_options::SetPaymentOptionsRequest;
 use paywire::sandbox::{Buyer, Caller, Rates, VisitError};
 use paywire::{Amount, Currency};
 
-use crate::setup::{Shop, chained, implicit, pay, said, shop, shop_with, to};
+use crate::setup::{Shop, agreement, chained, implicit, pay, said, shop, shop_with, to};
 
 fn amount(text: &str) -> Amount {
     text.parse().expect("an amount")
@@ -170,17 +169,6 @@ fn a_payment_is_funded_by_one_of_its_plans() {
     };
     let message = "Tried to pass in a non-zero funding plan and there are no funding plans present";
     assert_eq!(said(&shop.refused(with_plan)), (580_022, message));
-}
-
-fn agreement() -> PreapprovalRequest {
-    PreapprovalRequest::limited(
-        "https://shop.example/no",
-        Currency::USD,
-        "https://shop.example/yes",
-        "2013-04-25Z",
-        "2013-05-24Z",
-        Amount::from(100),
-    )
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! A sandbox with a fixed time, and requests to it.
 
-use paywire::Currency;
 use paywire::api::adaptive_payments::common::{ErrorData, Receiver};
 use paywire::api::adaptive_payments::pay::PayRequest;
 use paywire::api::adaptive_payments::payment_details::{
     PaymentDetailsRequest, PaymentDetailsResponse,
 };
+use paywire::api::adaptive_payments::preapproval::PreapprovalRequest;
 use paywire::api::{AnyMessage, Request};
 use paywire::sandbox::{Caller, Config, ManualClock, Sandbox};
+use paywire::{Amount, Currency};
 
 /// A sandbox in memory, its clock, and the shop that calls it.
 pub(crate) struct Shop {
@@ -97,4 +98,16 @@ pub(crate) fn chained(receivers: impl IntoIterator<Item = Receiver>) -> PayReque
     let mut request = implicit(receivers);
     request.receiver_list.receiver[0].primary = Some(true);
     request
+}
+
+/// An agreement on 100 dollars from tomorrow on.
+pub(crate) fn agreement() -> PreapprovalRequest {
+    PreapprovalRequest::limited(
+        "https://shop.example/no",
+        Currency::USD,
+        "https://shop.example/yes",
+        "2013-04-25Z",
+        "2013-05-24Z",
+        Amount::from(100),
+    )
 }

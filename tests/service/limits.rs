@@ -9,7 +9,7 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use paywire::api::adaptive_payments::payment_details::PaymentDetailsRequest;
 use paywire::codec::{Config, Ipn};
 use paywire::nvp::Value;
-use paywire::service::axum::{Nvp, Payload, Reason, Rejection};
+use paywire::service::axum::{Nvp, Payload, Rejection, RejectionReason};
 use paywire::{ErrorKind, Limit, Limits};
 
 use crate::answers::{answer, sent};
@@ -32,7 +32,11 @@ fn said(rejection: Option<Rejection>) -> (StatusCode, String) {
     let Some(rejection) = rejection else {
         return (StatusCode::OK, String::new());
     };
-    assert_eq!(rejection.reason(), Reason::TooLarge, "{rejection:?}");
+    assert_eq!(
+        rejection.reason(),
+        RejectionReason::TooLarge,
+        "{rejection:?}"
+    );
     (rejection.status(), rejection.error().to_string())
 }
 

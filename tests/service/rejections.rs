@@ -11,7 +11,7 @@ use paywire::api::multisafepay::MultiSafepayRefundRequest;
 use paywire::api::orders_v1::CreateOrderRequest;
 use paywire::api::{AnyMessage, MessageKind};
 use paywire::codec::{self, Config, Content, Decoded, Format};
-use paywire::service::axum::{Json, Payload, Reason, Rejection, Soap, Xml};
+use paywire::service::axum::{Json, Payload, Rejection, RejectionReason, Soap, Xml};
 use paywire::soap::Version;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -310,7 +310,7 @@ async fn a_rejection_can_be_matched_on_and_rendered_otherwise() {
             Some(MessageKind::FaultMessage)
         );
         match rejection.reason() {
-            Reason::Data => {
+            RejectionReason::Data => {
                 let envelope = ResponseEnvelope::now(AckCode::Failure);
                 let path = rejection.error().path().unwrap_or_default();
                 let error = ErrorData::new(580_022, format!("mine: {path}"));

@@ -124,8 +124,8 @@ pub fn signature<'p>(
         .collect();
     let secret = app_secret.expose().as_bytes();
     match method {
-        SignMethod::Sha256 => Ok(hmac::<Hmac<Sha256>>(secret, &text)),
-        SignMethod::Hmac => Ok(hmac::<Hmac<Md5>>(secret, &text)),
+        SignMethod::Sha256 => hmac::<Hmac<Sha256>>(secret, &text),
+        SignMethod::Hmac => hmac::<Hmac<Md5>>(secret, &text),
         SignMethod::Md5 => {
             use md5::Digest as _;
             let digest = Md5::new().chain_update(secret).chain_update(&text);
@@ -169,12 +169,12 @@ fn parameters(body: &[u8]) -> Result<Vec<(String, String)>> {
     nvp::from_slice(body)
 }
 
-fn hmac<M: Mac + hmac::digest::KeyInit>(secret: &[u8], text: &str) -> String {
-    // A key of any length is allowed.
-    let Ok(mac) = <M as Mac>::new_from_slice(secret) else {
-        return String::new();
-    };
-    hexadecimal(&mac.chain_update(text).finalize().into_bytes())
+fn hmac<M: Mac + hmac::digest::KeyInit>(secret: &[u8], text: &str) -> Result<String> {
+    let mac = <M as Mac>::new_from_slice(secret).map_err(|error| {
+        let what = error.to_string();
+        Error::new(ErrorKind::InvalidLength(what.into()))
+    })?;
+    Ok(hexadecimal(&mac.chain_update(text).finalize().into_bytes()))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -268,14 +268,14 @@ mod tests {
     #[derive(Deserialize)]
     #[expect(dead_code, reason = "only its shape is asked for")]
     #[serde(rename_all = "camelCase")]
-    struct Tree {
+    struct Plant {
         own_name: String,
         #[serde(rename = "@id", alias = "id")]
         id: Option<Secret<String>>,
         #[serde(alias = "Named", alias = "called")]
         named: Option<String>,
         #[serde(default)]
-        children: Vec<Tree>,
+        children: Vec<Plant>,
         #[serde(default)]
         weights: Vec<f64>,
         price: Option<Box<Price>>,
@@ -301,7 +301,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_field_is_told() {
-        let shape = of::<Tree>();
+        let shape = of::<Plant>();
         assert_eq!(shape.structs().len(), 2, "a recursive type is noted once");
         let told: Vec<_> = shape
             .root()
@@ -325,7 +325,7 @@ mod tests {
             ]
         );
         let root = shape.root();
-        assert_eq!(root.name, "Tree");
+        assert_eq!(root.name, "Plant");
         assert_eq!(root.fields[9].words, ["RED", "BLUE"]);
         let secret: Vec<_> = root.fields.iter().map(|field| field.secret).collect();
         assert_eq!(secret.iter().position(|secret| *secret), Some(1));

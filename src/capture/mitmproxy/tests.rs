@@ -6,29 +6,30 @@ use crate::capture::testing::exchanges;
 
 /// What a flow is made of, and how it is written.
 #[derive(Clone, Debug)]
-enum Tree {
+enum Written {
     Bytes(Vec<u8>),
     Text(&'static str),
     Integer(i64),
     Float(&'static str),
     Nothing,
-    List(Vec<Tree>),
-    Map(Vec<(&'static str, Tree)>),
+    List(Vec<Written>),
+    Map(Vec<(&'static str, Written)>),
 }
 
-impl Tree {
+impl Written {
     fn write(&self) -> Vec<u8> {
         let (data, kind) = match self {
-            Tree::Bytes(bytes) => (bytes.clone(), b','),
-            Tree::Text(text) => (text.as_bytes().to_vec(), b';'),
-            Tree::Integer(number) => (number.to_string().into_bytes(), b'#'),
-            Tree::Float(number) => (number.as_bytes().to_vec(), b'^'),
-            Tree::Nothing => (Vec::new(), b'~'),
-            Tree::List(items) => (items.iter().flat_map(Tree::write).collect(), b']'),
-            Tree::Map(pairs) => {
+            Written::Bytes(bytes) => (bytes.clone(), b','),
+            Written::Text(text) => (text.as_bytes().to_vec(), b';'),
+            Written::Integer(number) => (number.to_string().into_bytes(), b'#'),
+            Written::Float(number) => (number.as_bytes().to_vec(), b'^'),
+            Written::Nothing => (Vec::new(), b'~'),
+            Written::List(items) => (items.iter().flat_map(Written::write).collect(), b']'),
+            Written::Map(pairs) => {
                 let pairs = pairs.iter();
-                let written = pairs
-                    .flat_map(|(name, value)| [Tree::Text(name).write(), value.write()].concat());
+                let written = pairs.flat_map(|(name, value)| {
+                    [Written::Text(name).write(), value.write()].concat()
+                });
                 (written.collect(), b'}')
             }
         };
@@ -36,56 +37,56 @@ impl Tree {
     }
 }
 
-fn bytes(text: &str) -> Tree {
-    Tree::Bytes(text.as_bytes().to_vec())
+fn bytes(text: &str) -> Written {
+    Written::Bytes(text.as_bytes().to_vec())
 }
 
-fn fields(fields: &[(&str, &str)]) -> Tree {
+fn fields(fields: &[(&str, &str)]) -> Written {
     let fields = fields.iter();
-    Tree::List(
+    Written::List(
         fields
-            .map(|(name, value)| Tree::List(vec![bytes(name), bytes(value)]))
+            .map(|(name, value)| Written::List(vec![bytes(name), bytes(value)]))
             .collect(),
     )
 }
 
-fn request() -> Tree {
-    Tree::Map(vec![
+fn request() -> Written {
+    Written::Map(vec![
         ("path", bytes("/AdaptivePayments/Pay?a=1")),
         ("authority", bytes("")),
         ("scheme", bytes("https")),
         ("method", bytes("POST")),
-        ("port", Tree::Integer(8443)),
-        ("host", Tree::Text("192.0.2.1")),
-        ("timestamp_start", Tree::Float("1700000000.25")),
+        ("port", Written::Integer(8443)),
+        ("host", Written::Text("192.0.2.1")),
+        ("timestamp_start", Written::Float("1700000000.25")),
         ("content", bytes("payKey=AP-1")),
         ("headers", fields(&[("X-A", "1"), ("x-a", "2")])),
     ])
 }
 
-fn response() -> Tree {
-    Tree::Map(vec![
+fn response() -> Written {
+    Written::Map(vec![
         ("reason", bytes("OK")),
-        ("status_code", Tree::Integer(200)),
-        ("content", Tree::Nothing),
+        ("status_code", Written::Integer(200)),
+        ("content", Written::Nothing),
         (
             "headers",
-            Tree::List(vec![Tree::List(vec![
+            Written::List(vec![Written::List(vec![
                 bytes("X-B"),
-                Tree::Bytes(vec![0xe9]),
+                Written::Bytes(vec![0xe9]),
             ])]),
         ),
     ])
 }
 
-fn flow(request: Tree, response: Tree) -> Tree {
-    Tree::Map(vec![
-        ("websocket", Tree::Nothing),
+fn flow(request: Written, response: Written) -> Written {
+    Written::Map(vec![
+        ("websocket", Written::Nothing),
         ("response", response),
         ("request", request),
-        ("error", Tree::Nothing),
-        ("type", Tree::Text("http")),
-        ("version", Tree::Integer(21)),
+        ("error", Written::Nothing),
+        ("type", Written::Text("http")),
+        ("version", Written::Integer(21)),
     ])
 }
 
@@ -93,7 +94,7 @@ fn results(bytes: &[u8], config: &Config) -> Vec<Result<Exchange>> {
     exchanges(bytes, CaptureKind::Mitmproxy, config)
 }
 
-fn one(flow: &Tree) -> Exchange {
+fn one(flow: &Written) -> Exchange {
     let mut all = results(&flow.write(), &Config::new());
     assert_eq!(all.len(), 1);
     all.remove(0).unwrap()
@@ -126,18 +127,23 @@ fn flows_are_read() {
     assert!(matches!(response.body, Body::Missing(_)));
 }
 
-fn with(tree: Tree, name: &'static str, value: Tree) -> Tree {
-    let Tree::Map(mut pairs) = tree else {
+fn with(tree: Written, name: &'static str, value: Written) -> Written {
+    let Written::Map(mut pairs) = tree else {
         return tree;
     };
     pairs.retain(|(own, _)| *own != name);
     pairs.push((name, value));
-    Tree::Map(pairs)
+    Written::Map(pairs)
 }
 
 #[test]
 fn the_address_is_the_one_that_was_meant() {
-    let target = |request: Tree| one(&flow(request, Tree::Nothing)).request.unwrap().target;
+    let target = |request: Written| {
+        one(&flow(request, Written::Nothing))
+            .request
+            .unwrap()
+            .target
+    };
     let host = fields(&[("Host", "h:1")]);
     assert_eq!(
         target(with(request(), "headers", host.clone())),
@@ -151,25 +157,25 @@ fn the_address_is_the_one_that_was_meant() {
     assert_eq!(target(with(authority.clone(), "path", bytes(""))), "x");
     assert_eq!(target(with(authority, "path", bytes("*"))), "*");
     assert_eq!(
-        target(with(request(), "port", Tree::Integer(443))),
+        target(with(request(), "port", Written::Integer(443))),
         "https://192.0.2.1/AdaptivePayments/Pay?a=1"
     );
 }
 
 #[test]
 fn old_flows_have_other_names() {
-    let response = Tree::Map(vec![
+    let response = Written::Map(vec![
         ("msg", bytes("Not Found")),
-        ("code", Tree::Integer(404)),
+        ("code", Written::Integer(404)),
         ("content", bytes("")),
         ("headers", fields(&[])),
     ]);
-    let old = Tree::Map(vec![
+    let old = Written::Map(vec![
         ("request", request()),
         ("response", response),
         (
             "version",
-            Tree::List(vec![Tree::Integer(0), Tree::Integer(13)]),
+            Written::List(vec![Written::Integer(0), Written::Integer(13)]),
         ),
     ]);
     let response = one(&old).response.unwrap();
@@ -182,19 +188,27 @@ fn old_flows_have_other_names() {
 #[test]
 fn what_is_not_http_is_said() {
     let tcp = with(
-        flow(Tree::Nothing, Tree::Nothing),
+        flow(Written::Nothing, Written::Nothing),
         "type",
-        Tree::Text("tcp"),
+        Written::Text("tcp"),
     );
     let exchange = one(&tcp);
     assert!(exchange.request.is_none() && exchange.response.is_none());
     assert_eq!(exchange.warnings, ["a flow that is not HTTP"]);
-    let failed = with(flow(request(), Tree::Nothing), "error", Tree::Map(vec![]));
+    let failed = with(
+        flow(request(), Written::Nothing),
+        "error",
+        Written::Map(vec![]),
+    );
     assert_eq!(
         one(&failed).warnings,
         ["the proxy recorded an error for this exchange"]
     );
-    let socket = with(flow(request(), response()), "websocket", Tree::Map(vec![]));
+    let socket = with(
+        flow(request(), response()),
+        "websocket",
+        Written::Map(vec![]),
+    );
     assert_eq!(one(&socket).warnings.len(), 1);
 }
 
@@ -237,13 +251,13 @@ fn damage_in_a_flow_is_its_own_and_in_a_length_the_end() {
         [true, false]
     );
     let long = with(request(), "content", bytes(&"x".repeat(10_000)));
-    let capture = [&good[..], &flow(long, Tree::Nothing).write(), &good].concat();
+    let capture = [&good[..], &flow(long, Written::Nothing).write(), &good].concat();
     assert_eq!(sound(capture, &config.max_entry(5000)), [true, false, true]);
     let few = Config::new().limits(crate::Limits::default().names(1));
     assert_eq!(sound(good, &few), [false]);
 }
 
-fn trees() -> impl Strategy<Value = Tree> {
+fn trees() -> impl Strategy<Value = Written> {
     let names = prop::sample::select(vec![
         "request",
         "response",
@@ -254,36 +268,36 @@ fn trees() -> impl Strategy<Value = Tree> {
         "path",
     ]);
     let leaf = prop_oneof![
-        prop::collection::vec(any::<u8>(), 0..8).prop_map(Tree::Bytes),
-        any::<i64>().prop_map(Tree::Integer),
-        Just(Tree::Text("http")),
-        Just(Tree::Float("1.5")),
-        Just(Tree::Nothing),
+        prop::collection::vec(any::<u8>(), 0..8).prop_map(Written::Bytes),
+        any::<i64>().prop_map(Written::Integer),
+        Just(Written::Text("http")),
+        Just(Written::Float("1.5")),
+        Just(Written::Nothing),
     ];
     leaf.prop_recursive(4, 40, 6, move |inner| {
         prop_oneof![
-            prop::collection::vec(inner.clone(), 0..6).prop_map(Tree::List),
-            prop::collection::vec((names.clone(), inner), 0..6).prop_map(Tree::Map),
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Written::List),
+            prop::collection::vec((names.clone(), inner), 0..6).prop_map(Written::Map),
         ]
     })
 }
 
 /// Whether a value is what was written.
-fn same(value: Value<'_>, tree: &Tree) -> bool {
+fn same(value: Value<'_>, tree: &Written) -> bool {
     let mut items = value.items();
     match tree {
-        Tree::Bytes(bytes) => value.bytes() == Some(bytes),
-        Tree::Text(text) => value.text().as_deref() == Some(text),
-        Tree::Integer(number) => value.number() == Some(&number.to_string()),
-        Tree::Float(number) => value.number() == Some(number),
-        Tree::Nothing => value.kind == ValueKind::Nothing,
-        Tree::List(trees) => {
+        Written::Bytes(bytes) => value.bytes() == Some(bytes),
+        Written::Text(text) => value.text().as_deref() == Some(text),
+        Written::Integer(number) => value.number() == Some(&number.to_string()),
+        Written::Float(number) => value.number() == Some(number),
+        Written::Nothing => value.kind == ValueKind::Nothing,
+        Written::List(trees) => {
             trees
                 .iter()
                 .all(|tree| same(items.next().unwrap().unwrap(), tree))
                 && items.next().is_none()
         }
-        Tree::Map(pairs) => {
+        Written::Map(pairs) => {
             pairs.iter().all(|(name, tree)| {
                 items.next().unwrap().unwrap().bytes() == Some(name.as_bytes())
                     && same(items.next().unwrap().unwrap(), tree)

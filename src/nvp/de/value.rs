@@ -5,7 +5,7 @@ use serde::de::{self, IntoDeserializer, Visitor};
 
 use super::{MapKey, Nothing, Scalar, SeenVariants, TEXT};
 use crate::error::{Error, ErrorKind};
-use crate::nvp::value::{Tree, Value};
+use crate::nvp::value::{Map, Value};
 use crate::scalar::attribute;
 use crate::scalar::{Number, ValueReader, deserializer};
 
@@ -19,7 +19,7 @@ struct ValueTreeAccess<'de> {
 }
 
 impl<'de> ValueTreeAccess<'de> {
-    fn of(tree: &'de Tree, known: &'static [&'static str]) -> Self {
+    fn of(tree: &'de Map, known: &'static [&'static str]) -> Self {
         ValueTreeAccess {
             entries: tree.iter(),
             next: None,
@@ -147,7 +147,7 @@ impl<'de> ValueReader<'de> for &'de Value {
                 let value = visitor.visit_seq(&mut entries)?;
                 ended(value, entries.entries.len())
             }
-            Value::Tree(tree) => ValueTreeAccess::of(tree, &[]).visit(visitor),
+            Value::Map(tree) => ValueTreeAccess::of(tree, &[]).visit(visitor),
         }
     }
 
@@ -204,7 +204,7 @@ impl<'de> ValueReader<'de> for &'de Value {
                 next: None,
                 met: SeenVariants::default(),
             }),
-            Value::Tree(_) => self.any(visitor),
+            Value::Map(_) => self.any(visitor),
         }
     }
 
@@ -217,7 +217,7 @@ impl<'de> ValueReader<'de> for &'de Value {
             Value::Text(_) if !fields.contains(&TEXT) => self.any(visitor),
             // A struct could be read from a list as well, by position; no format here does that.
             Value::List(_) => Err(de::Error::invalid_type(de::Unexpected::Seq, &visitor)),
-            Value::Tree(tree) => ValueTreeAccess::of(tree, fields).visit(visitor),
+            Value::Map(tree) => ValueTreeAccess::of(tree, fields).visit(visitor),
             _ => self.map(visitor),
         }
     }
@@ -229,8 +229,8 @@ impl<'de> ValueReader<'de> for &'de Value {
     ) -> Result<V::Value, Error> {
         match self {
             Value::Text(text) => Scalar::Borrowed(text).one_of(variants, visitor),
-            Value::Tree(tree) if tree.len() > 1 => Err(Error::new(ErrorKind::TrailingElements)),
-            Value::Tree(tree) => {
+            Value::Map(tree) if tree.len() > 1 => Err(Error::new(ErrorKind::TrailingElements)),
+            Value::Map(tree) => {
                 visitor.visit_enum(MapAccessDeserializer::new(ValueTreeAccess::of(tree, &[])))
             }
             other => other.any(visitor),

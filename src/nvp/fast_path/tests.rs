@@ -22,25 +22,25 @@ fn strict<'de, T: Deserialize<'de>>(body: &'de str) -> Option<T> {
 
 #[derive(Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
-struct Tree {
-    a: Option<Box<Tree>>,
-    b: Vec<Tree>,
+struct Nested {
+    a: Option<Box<Nested>>,
+    b: Vec<Nested>,
     c: Vec<Vec<u8>>,
     d: Option<String>,
 }
 
-fn leaf(d: &str) -> Tree {
-    Tree {
+fn leaf(d: &str) -> Nested {
+    Nested {
         d: Some(d.to_owned()),
-        ..Tree::default()
+        ..Nested::default()
     }
 }
 
 #[test]
 fn reads_plain_names_in_order() {
     let body = "&a.a.d=x+y&a.d=%C3%A9&&b(0).d=&b(1).d&c(0)(0)=1&c(0)(1)=2&c(1)(0)=3&d=z&";
-    let expected = Tree {
-        a: Some(Box::new(Tree {
+    let expected = Nested {
+        a: Some(Box::new(Nested {
             a: Some(Box::new(leaf("x y"))),
             ..leaf("é")
         })),
@@ -60,11 +60,11 @@ fn passes_by_what_no_field_is_for() {
 #[test]
 fn fields_may_come_in_any_order_of_their_own() {
     let body = "d=1&b(0).d=2&b(0).a.d=3";
-    let nested = Tree {
+    let nested = Nested {
         a: Some(Box::new(leaf("3"))),
         ..leaf("2")
     };
-    let expected = Tree {
+    let expected = Nested {
         b: vec![nested],
         ..leaf("1")
     };
@@ -88,7 +88,7 @@ fn leaves_what_is_not_in_order_to_the_other_way() {
         "x(0)=1&x.y=1",
         "x.y=1&x(0)=1",
     ] {
-        assert_eq!(strict::<Tree>(body), None, "{body}");
+        assert_eq!(strict::<Nested>(body), None, "{body}");
     }
     assert_eq!(strict::<Map<Careless<u8>>>("x=1&z=1&x=1").map(|_| ()), None);
 }
@@ -111,8 +111,8 @@ fn leaves_names_that_are_not_plain_to_the_other_way() {
         "",
         "b(99999999999).d=1",
     ] {
-        assert_eq!(strict::<Tree>(body), None, "{body}");
-        assert_eq!(with::<Tree>(&Config::lenient(), body), None, "{body}");
+        assert_eq!(strict::<Nested>(body), None, "{body}");
+        assert_eq!(with::<Nested>(&Config::lenient(), body), None, "{body}");
     }
 }
 
@@ -128,15 +128,15 @@ fn leaves_bodies_without_a_name_to_the_other_way() {
 #[test]
 fn leaves_what_has_to_be_mended_to_the_other_way() {
     for body in ["d=%zz", "x=%zz", "d=%", "d=%u0041", "d=%E9"] {
-        assert_eq!(strict::<Tree>(body), None, "{body}");
-        assert_eq!(with::<Tree>(&Config::lenient(), body), None, "{body}");
+        assert_eq!(strict::<Nested>(body), None, "{body}");
+        assert_eq!(with::<Nested>(&Config::lenient(), body), None, "{body}");
     }
     for config in [
         Config::strict().empty(Empty::Absent),
         Config::strict().names(NameCase::Any),
         Config::strict().charset("windows-1252".parse().unwrap()),
     ] {
-        assert_eq!(with::<Tree>(&config, "d=1"), None);
+        assert_eq!(with::<Nested>(&config, "d=1"), None);
     }
 }
 
@@ -152,27 +152,27 @@ fn leaves_what_is_over_a_limit_to_the_other_way() {
         (limits.name(6), limits.name(5)),
         (limits.value(3), limits.value(2)),
     ] {
-        let read = |limits| with::<Tree>(&Config::strict().limits(limits), body);
+        let read = |limits| with::<Nested>(&Config::strict().limits(limits), body);
         assert!(read(fits).is_some(), "{fits:?}");
         assert!(read(over).is_none(), "{over:?}");
     }
     let name = |steps: usize| format!("{}d=1", "a.".repeat(steps - 1));
-    assert!(strict::<Tree>(&name(16)).is_some());
-    assert!(strict::<Tree>(&name(17)).is_none());
+    assert!(strict::<Nested>(&name(16)).is_some());
+    assert!(strict::<Nested>(&name(17)).is_none());
 }
 
 #[test]
 fn leaves_what_does_not_fit_the_type_to_the_other_way() {
-    assert!(strict::<Tree>("b.d=1").is_none());
-    assert!(strict::<Tree>("a(0).d=1").is_none());
-    assert!(strict::<Tree>("a=1").is_none());
-    assert!(strict::<Tree>("d.e=1").is_none());
-    assert!(strict::<Tree>("c(0)(0)=x").is_none());
+    assert!(strict::<Nested>("b.d=1").is_none());
+    assert!(strict::<Nested>("a(0).d=1").is_none());
+    assert!(strict::<Nested>("a=1").is_none());
+    assert!(strict::<Nested>("d.e=1").is_none());
+    assert!(strict::<Nested>("c(0)(0)=x").is_none());
     assert!(strict::<Map<(u8, u8)>>("x(0)=1&x(1)=2").is_some());
     assert!(strict::<Map<(u8, u8)>>("x(0)=1").is_none());
     assert!(strict::<Map<(u8, u8)>>("x(0)=1&x(1)=2&x(2)=3").is_none());
     assert!(strict::<Vec<(String, String)>>("x=1").is_none());
-    assert!(strict::<Option<Tree>>("d=1").is_none());
+    assert!(strict::<Option<Nested>>("d=1").is_none());
 }
 
 /// Reads no more than the first entry.
@@ -263,7 +263,7 @@ fn an_error_that_was_swallowed_is_not_forgotten() {
     assert!(strict::<Map<Careless<u8>>>("x.y=1").is_none());
     assert!(strict::<Map<Careless<Map<u8>>>>("x.y=1&x.y=1&z.w=1").is_none());
     assert!(strict::<Map<Careless<Vec<u8>>>>("x(0)=1&x(2)=1").is_none());
-    assert!(strict::<Careless<Tree>>("d=1&d=1").is_none());
+    assert!(strict::<Careless<Nested>>("d=1&d=1").is_none());
 }
 
 #[test]

@@ -49,6 +49,7 @@ use crate::api::adaptive_payments::service::header;
 use crate::api::adaptive_payments::set_payment_options::SetPaymentOptionsRequest;
 use crate::api::{AnyMessage, Request, Validate};
 use crate::error::Error;
+use crate::tree::{Ref, Tree};
 use refusal::{Refusal, forced, refuse};
 
 /// Carries out the requests of an operation, on what it needs of the store: a [`Snapshot`] or a [`Change`].
@@ -107,7 +108,6 @@ fn run<R, S>(request: AnyMessage, store: &S, context: &Context<'_>) -> Result<An
 where
     R: Handle<S> + TryFrom<AnyMessage>,
 {
-    words::check(&request)?;
     // A reply of the operation is no request.
     let request = R::try_from(request).map_err(|_| refuse(580_001))?;
     request
@@ -160,7 +160,7 @@ pub(super) fn unread(unread: Unread<'_>, context: &Context<'_>) -> AnyMessage {
 }
 
 /// The error that a call fails with on purpose.
-fn failure(request: &AnyMessage, context: &Context<'_>) -> Option<Failure> {
+fn failure(request: Ref<'_>, context: &Context<'_>) -> Option<Failure> {
     let mut failures = context.config.failures.iter().copied();
     let configured = failures.find(|failure| failure.is_for(context.operation));
     configured.or_else(|| Failure::asked_by(request))
@@ -171,12 +171,15 @@ fn carry_out(
     request: AnyMessage,
     context: &Context<'_>,
 ) -> Result<AnyMessage, Refusal> {
-    if let Some(failure) = failure(&request, context) {
+    let tree = Tree::written(&request).map_err(|_| refuse(580_001))?;
+    if let Some(failure) = failure(tree.root(), context) {
         return Err(forced(failure.code(), context.operation));
     }
     let mut operations = OPERATIONS.iter();
     let operation = operations.find(|operation| operation.name == Some(context.operation));
-    match operation.ok_or_else(|| refuse(520_006))?.run {
+    let operation = operation.ok_or_else(|| refuse(520_006))?;
+    words::check(request.kind(), tree.root())?;
+    match operation.run {
         Run::Reads(run) => run(request, &store.snapshot()?, context),
         Run::Changes(run) => {
             let change = store.change()?;

@@ -17,7 +17,7 @@ const MOST_PLACES: usize = 3;
 /// Why a request is refused.
 #[derive(Debug)]
 pub(super) enum Refusal {
-    Error(Reason),
+    Error(CodedError),
     Violations(Violations),
     /// The error of a body that cannot be read.
     Unreadable(Box<ErrorData>),
@@ -26,7 +26,7 @@ pub(super) enum Refusal {
 
 /// An error of the documents' tables.
 #[derive(Debug)]
-pub(super) struct Reason {
+pub(super) struct CodedError {
     number: i64,
     /// The message, where the number has several.
     message: Option<&'static str>,
@@ -37,7 +37,7 @@ pub(super) struct Reason {
 
 /// A refusal with an error number.
 pub(super) fn refuse(number: i64) -> Refusal {
-    Refusal::Error(Reason {
+    Refusal::Error(CodedError {
         number,
         message: None,
         parameters: Vec::new(),
@@ -59,7 +59,7 @@ pub(super) fn forced(code: ErrorCode, operation: &str) -> Refusal {
 impl Refusal {
     /// Chooses one of the messages that the number has.
     pub(super) fn saying(self, message: &'static str) -> Self {
-        self.map(|reason| Reason {
+        self.map(|reason| CodedError {
             message: Some(message),
             ..reason
         })
@@ -75,13 +75,13 @@ impl Refusal {
 
     /// Keeps what was changed before the refusal.
     pub(super) fn keeping_changes(self) -> Self {
-        self.map(|reason| Reason {
+        self.map(|reason| CodedError {
             keeps_changes: true,
             ..reason
         })
     }
 
-    fn map(self, change: impl FnOnce(Reason) -> Reason) -> Self {
+    fn map(self, change: impl FnOnce(CodedError) -> CodedError) -> Self {
         match self {
             Refusal::Error(reason) => Refusal::Error(change(reason)),
             other => other,
@@ -109,7 +109,7 @@ impl Refusal {
     }
 }
 
-impl Reason {
+impl CodedError {
     /// The error as an answer to an operation has it.
     pub(super) fn data(&self, operation: &str) -> ErrorData {
         let Some(code) = errors::explain(self.number) else {

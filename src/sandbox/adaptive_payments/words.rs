@@ -1,22 +1,20 @@
 //! Words of fields whose allowable values the documents list.
 
 use super::refusal::{Refusal, refuse};
-use crate::api::AnyMessage;
+use crate::api::MessageKind;
 use crate::api::shape::{Field, FieldKind, Shape, Struct};
-use crate::error::Result as TreeResult;
-use crate::tree::{Ref, Tree};
+use crate::tree::Ref;
 
 /// The vocabulary that has errors of its own.
 const CURRENCY: &str = "Currency";
 
-/// Refuses a word that the documents do not list. A client that is to run with the service would misspell it there, too.
-pub(super) fn check(request: &AnyMessage) -> Result<(), Refusal> {
-    let tree: TreeResult<Tree> = Tree::written(request);
-    let shape = request.kind().known_shape();
-    let found = tree
-        .ok()
-        .and_then(|tree| unknown(shape, shape.root(), tree.root()));
-    found.map_or(Ok(()), |path| Err(refuse(580_022).about(path)))
+/// Refuses a word that the documents do not list, as the service would.
+pub(super) fn check(kind: MessageKind, request: Ref<'_>) -> Result<(), Refusal> {
+    let shape = kind.known_shape();
+    match unknown(shape, shape.root(), request) {
+        Some(path) => Err(refuse(580_022).about(path)),
+        None => Ok(()),
+    }
 }
 
 /// The path of the first word that is not listed.

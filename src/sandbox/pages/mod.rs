@@ -11,6 +11,7 @@ use http::{HeaderName, HeaderValue, Response, StatusCode};
 
 use super::Sandbox;
 use super::wsdl::wsdl;
+use crate::api::System;
 use crate::nvp;
 
 /// A request of a browser.
@@ -35,7 +36,7 @@ impl Sandbox {
             _ if visit.is_post => None,
             "/" => Some(journal::page(self)),
             "/exchanges" => Some(journal::news(self, &pairs(visit.query.as_bytes()))),
-            path if is_service(path) && visit.query.eq_ignore_ascii_case("wsdl") => {
+            path if wants_wsdl(visit) => {
                 let text = wsdl(&format!("http://{}{path}", visit.host));
                 Some(asset("text/xml; charset=utf-8", &text))
             }
@@ -46,9 +47,10 @@ impl Sandbox {
     }
 }
 
-/// Whether a path is the one of the service, without an operation.
-fn is_service(path: &str) -> bool {
-    path.trim_end_matches('/') == "/AdaptivePayments"
+/// Whether the WSDL is asked for, at the address for SOAP.
+fn wants_wsdl(visit: &Visit<'_>) -> bool {
+    let path = visit.path.trim_end_matches('/');
+    visit.query.eq_ignore_ascii_case("wsdl") && System::of_soap_path(path).is_some()
 }
 
 /// The pairs of a form; damaged ones are repaired or left out, as a page is for people.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::input::{Input, Refused, content_type, with_charset};
-use super::{Reason, Rejection, unwritable};
+use super::{Rejection, RejectionReason, unwritable};
 use crate::api::MessageKind;
 use crate::codec::{Config, Format, rooted};
 use crate::error::{Error, ErrorKind, Result};
@@ -41,7 +41,7 @@ async fn received<T>(
     let content_type = content_type(&input.head.headers);
     let config = with_charset(input.config, (content_type, &input.body), Some(format));
     let config = config.map_err(rejected)?;
-    read(&input.body, &config).map_err(|error| rejected((Reason::of(&error), error)))
+    read(&input.body, &config).map_err(|error| rejected((RejectionReason::of(&error), error)))
 }
 
 /// Refuses the content type of another format. A client that names none sends the only one that there is.
@@ -60,7 +60,7 @@ pub(super) fn check_type(request: &Request, format: Format) -> Result<(), Refuse
         format.content_type()
     );
     let error = Error::new(ErrorKind::InvalidValue(what.into()));
-    Err((Reason::ContentType, error))
+    Err((RejectionReason::ContentType, error))
 }
 
 /// A response with a body that was written.

@@ -12,14 +12,14 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::request::Parts;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
-use super::rejection::Reason;
+use super::rejection::RejectionReason;
 use crate::codec::{Config, Format};
 use crate::encoding::Charset;
 use crate::error::{Error, ErrorKind};
 use crate::service::media;
 
 /// Why a request cannot be read.
-pub(super) type Refused = (Reason, Error);
+pub(super) type Refused = (RejectionReason, Error);
 
 /// A request with its whole body, and the configuration for reading it.
 pub(super) struct Input {
@@ -46,7 +46,7 @@ async fn whole(body: Body, declared: Option<usize>, config: &Config) -> Result<V
     let limits = config.largest_limits();
     let refused = |length| {
         let error = limits.check_input(length).err();
-        error.map(|error| (Reason::TooLarge, error))
+        error.map(|error| (RejectionReason::TooLarge, error))
     };
     // Then nothing of the body is received.
     if let Some(refused) = declared.and_then(refused) {
@@ -66,9 +66,9 @@ async fn whole(body: Body, declared: Option<usize>, config: &Config) -> Result<V
 /// The error of a body that is not received to its end: because of axum's limit, or of the connection.
 fn not_received(error: BoxError) -> Refused {
     let reason = if is_length_limit(&*error) {
-        Reason::TooLarge
+        RejectionReason::TooLarge
     } else {
-        Reason::NotReceived
+        RejectionReason::NotReceived
     };
     (reason, io::Error::other(error).into())
 }
@@ -96,7 +96,12 @@ pub(super) fn with_charset(
     let Some(label) = label.filter(|_| !config.has_charset()) else {
         return Ok(config);
     };
-    let unsupported = |_| (Reason::ContentType, Error::new(ErrorKind::UnknownCharset));
+    let unsupported = |_| {
+        (
+            RejectionReason::ContentType,
+            Error::new(ErrorKind::UnknownCharset),
+        )
+    };
     let charset: Charset = label.parse().map_err(unsupported)?;
     // UTF-8 is the default.
     if charset.is_utf8() {
@@ -111,5 +116,5 @@ pub(super) fn with_charset(
     }
     let what = "JSON is in UTF-8, and the content type names another charset".into();
     let error = Error::new(ErrorKind::InvalidValue(what));
-    Err((Reason::ContentType, error))
+    Err((RejectionReason::ContentType, error))
 }

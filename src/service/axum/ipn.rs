@@ -4,7 +4,7 @@ use axum_core::extract::{FromRequest, Request};
 
 use super::format::check_type;
 use super::input::Input;
-use super::{Reason, Rejection};
+use super::{Rejection, RejectionReason};
 use crate::codec::{Format, Ipn};
 
 /// Reads a notification, with the body byte for byte.
@@ -30,6 +30,6 @@ impl<S: Sync> FromRequest<S> for Ipn {
         check_type(&request, Format::Nvp).map_err(rejected)?;
         let input = Input::of(request).await.map_err(rejected)?;
         let ipn = Ipn::with_config(input.body, &input.config);
-        ipn.map_err(|error| rejected((Reason::of(&error), error)))
+        ipn.map_err(|error| rejected((RejectionReason::of(&error), error)))
     }
 }

@@ -53,7 +53,7 @@ mod rejection;
 
 pub use format::{Json, Nvp, Soap, Xml};
 pub use payload::{Payload, PayloadMessage};
-pub use rejection::{Reason, Rejection};
+pub use rejection::{Rejection, RejectionReason};
 
 #[cfg(feature = "adaptive-payments")]
 #[cfg_attr(docsrs, doc(cfg(feature = "adaptive-payments")))]

@@ -7,7 +7,7 @@ use axum_core::response::{IntoResponse, Response};
 use http::request::Parts;
 
 use super::input::{Input, Refused, content_type, with_charset};
-use super::{Reason, Rejection, unwritable};
+use super::{Rejection, RejectionReason, unwritable};
 use crate::api::{AnyMessage, Message, System};
 use crate::codec::{Config, Decoded, Format, Unknowns};
 use crate::error::{Error, ErrorKind, Result};
@@ -128,31 +128,13 @@ mod private {
 
     impl Read for AnyMessage {
         fn read(incoming: &Incoming, body: &[u8], config: &Config) -> Result<Received<Self>> {
-            super::read_any(incoming, body, config)
+            incoming.read_request(body, config).map(Into::into)
         }
 
         fn system(incoming: &Incoming) -> Option<System> {
             incoming.operation().map(|(system, _)| system)
         }
     }
-}
-
-/// Reads the request of the operation that is called. The error says what is wrong with it as this request.
-fn read_any(incoming: &Incoming, body: &[u8], config: &Config) -> Result<Received<AnyMessage>> {
-    let decoded = incoming.read_request(body, config)?;
-    let Decoded {
-        message,
-        unknown,
-        envelope,
-        warnings,
-        ..
-    } = decoded;
-    Ok(Received {
-        message,
-        unknown,
-        envelope,
-        warnings,
-    })
 }
 
 impl<S: Sync, T: PayloadMessage> FromRequest<S> for Payload<T> {
@@ -201,7 +183,7 @@ fn check_type(incoming: &Incoming, content_type: Option<&str>) -> Result<(), Ref
         Some(_) if incoming.format().is_none() => {
             let what = "the content type is of no known format".into();
             Err((
-                Reason::ContentType,
+                RejectionReason::ContentType,
                 Error::new(ErrorKind::InvalidValue(what)),
             ))
         }
@@ -214,7 +196,7 @@ fn read<T: PayloadMessage>(incoming: &Incoming, input: &Input) -> Result<Receive
     let format = Format::detect(&input.body).or(incoming.format());
     let config = with_charset(input.config, (content_type, &input.body), format)?;
     let received = T::read(incoming, &input.body, &config);
-    received.map_err(|error| (Reason::of(&error), error))
+    received.map_err(|error| (RejectionReason::of(&error), error))
 }
 
 impl<T: Into<AnyMessage>> IntoResponse for Payload<T> {

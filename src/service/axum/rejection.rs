@@ -18,7 +18,7 @@ use crate::soap::{Code, Envelope, Fault};
 /// Why a request cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Reason {
+pub enum RejectionReason {
     /// The body is not well-formed: status 400.
     Syntax,
     /// The body did not arrive as a whole: status 400.
@@ -31,7 +31,7 @@ pub enum Reason {
     Data,
 }
 
-impl Reason {
+impl RejectionReason {
     /// The reason that an error is.
     pub(super) fn of(error: &Error) -> Self {
         match (error.kind(), error.category()) {
@@ -40,11 +40,11 @@ impl Reason {
                 | ErrorKind::UnknownFormat
                 | ErrorKind::UnsupportedFormat { .. },
                 _,
-            ) => Reason::ContentType,
-            (_, Category::Limit) => Reason::TooLarge,
-            (_, Category::Data) => Reason::Data,
-            (_, Category::Io) => Reason::NotReceived,
-            (_, Category::Syntax) => Reason::Syntax,
+            ) => RejectionReason::ContentType,
+            (_, Category::Limit) => RejectionReason::TooLarge,
+            (_, Category::Data) => RejectionReason::Data,
+            (_, Category::Io) => RejectionReason::NotReceived,
+            (_, Category::Syntax) => RejectionReason::Syntax,
         }
     }
 
@@ -52,29 +52,29 @@ impl Reason {
     #[must_use]
     pub const fn status(self) -> StatusCode {
         match self {
-            Reason::Syntax | Reason::NotReceived => StatusCode::BAD_REQUEST,
-            Reason::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Reason::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Reason::Data => StatusCode::UNPROCESSABLE_ENTITY,
+            RejectionReason::Syntax | RejectionReason::NotReceived => StatusCode::BAD_REQUEST,
+            RejectionReason::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            RejectionReason::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            RejectionReason::Data => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
 }
 
 /// A request that cannot be read.
 ///
-/// As a response it has the [status](Reason::status) of its reason. It is the service's own fault in the format that
+/// As a response it has the [status](RejectionReason::status) of its reason. It is the service's own fault in the format that
 /// the client asks for, or a SOAP fault, or else plain text. SOAP has rules of its own for the status of a fault: 500 in
 /// version 1.1, and 400 in version 1.2.
 ///
 /// ```
 /// use axum::response::{IntoResponse, Response};
 /// use paywire::api::adaptive_payments::pay::PayRequest;
-/// use paywire::service::axum::{Payload, Reason, Rejection};
+/// use paywire::service::axum::{Payload, RejectionReason, Rejection};
 ///
 /// async fn pay(request: Result<Payload<PayRequest>, Rejection>) -> Response {
 ///     match request {
 ///         Ok(request) => request.pay_key_type().into_response(),
-///         Err(rejection) if rejection.reason() == Reason::TooLarge => "shorter, please".into_response(),
+///         Err(rejection) if rejection.reason() == RejectionReason::TooLarge => "shorter, please".into_response(),
 ///         Err(rejection) => rejection.into_response(),
 ///     }
 /// }
@@ -83,7 +83,7 @@ impl Reason {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Rejection {
-    reason: Reason,
+    reason: RejectionReason,
     error: Error,
     format: AnswerFormat,
     fault: Option<Box<AnyMessage>>,
@@ -108,7 +108,7 @@ impl Rejection {
 
     /// Why the request cannot be read.
     #[must_use]
-    pub fn reason(&self) -> Reason {
+    pub fn reason(&self) -> RejectionReason {
         self.reason
     }
 

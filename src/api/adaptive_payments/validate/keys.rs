@@ -3,7 +3,7 @@
 //! The documents do not say how the service makes its keys, but all they show of payments start with
 //! `AP-` and all of preapprovals with `PA-`.
 
-use super::people::Name;
+use super::people::PersonName;
 use super::rules::{R155, R157, R158, R159};
 use crate::api::adaptive_payments::get_allowed_funding_sources::GetAllowedFundingSourcesRequest;
 use crate::api::adaptive_payments::get_available_shipping_addresses::GetAvailableShippingAddressesRequest;
@@ -41,7 +41,7 @@ pub(in super::super) const GET_USER_LIMITS: &[Check<GetUserLimitsRequest>] =
     &[Check::new(&R159, user)];
 
 fn user(request: &GetUserLimitsRequest, report: &mut Report<'_>) {
-    if Name::of_account(&request.user).ways() == 0 {
+    if PersonName::of_account(&request.user).ways() == 0 {
         report.add("user", "one of email, phone and accountId is required");
     }
 }

@@ -1,6 +1,6 @@
 //! The rules between fields of a `PayRequest`.
 
-use super::people::{Met, Name};
+use super::people::{Met, PersonName};
 use super::places;
 use super::rules::{
     R002, R003, R004, R005, R007, R008, R009, R011, R013, R015, R016, R019, R020, R021, R022, R023,
@@ -158,7 +158,7 @@ fn primary_amount(request: &PayRequest, report: &mut Report<'_>) {
 
 fn each_named_once(request: &PayRequest, report: &mut Report<'_>) {
     for (at, receiver) in receivers(request).iter().enumerate() {
-        match Name::of_receiver(receiver).ways() {
+        match PersonName::of_receiver(receiver).ways() {
             1 => {}
             0 => report.add(
                 of(at, "email"),
@@ -173,7 +173,7 @@ fn each_named_once(request: &PayRequest, report: &mut Report<'_>) {
 }
 
 fn each_paid_once(request: &PayRequest, report: &mut Report<'_>) {
-    let names = receivers(request).iter().map(Name::of_receiver);
+    let names = receivers(request).iter().map(PersonName::of_receiver);
     for (at, field) in Met::again(names) {
         report.add(of(at, field), "repeats that of another receiver");
     }
@@ -181,12 +181,12 @@ fn each_paid_once(request: &PayRequest, report: &mut Report<'_>) {
 
 fn sender_not_paid(request: &PayRequest, report: &mut Report<'_>) {
     let mut senders = Met::default();
-    senders.meet(Name::email(request.sender_email.as_deref()));
+    senders.meet(PersonName::email(request.sender_email.as_deref()));
     if let Some(sender) = &request.sender {
-        senders.meet(Name::of_sender(sender));
+        senders.meet(PersonName::of_sender(sender));
     }
     for (at, receiver) in receivers(request).iter().enumerate() {
-        if let Some(field) = senders.knows(Name::of_receiver(receiver)) {
+        if let Some(field) = senders.knows(PersonName::of_receiver(receiver)) {
             report.add(of(at, field), "is the sender's");
         }
     }
@@ -333,8 +333,9 @@ fn fees_between_persons(request: &PayRequest, report: &mut Report<'_>) {
 
 fn sender_once(request: &PayRequest, report: &mut Report<'_>) {
     // A tax number names nobody, so it may stand beside the address.
-    let named =
-        |sender: &SenderIdentifier| Name::of_sender(sender).ways() > 0 || uses_credentials(sender);
+    let named = |sender: &SenderIdentifier| {
+        PersonName::of_sender(sender).ways() > 0 || uses_credentials(sender)
+    };
     if request.sender_email.is_some() && request.sender.as_ref().is_some_and(named) {
         report.add("senderEmail", "is given beside sender");
     }

@@ -8,7 +8,7 @@ use crate::api::adaptive_payments::common::{
 
 /// The identifiers of a person. Different ones may still be of the same account.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Name<'a> {
+pub(super) struct PersonName<'a> {
     pub(super) email: Option<&'a str>,
     pub(super) phone: Option<&'a PhoneNumberType>,
     pub(super) account_id: Option<&'a str>,
@@ -22,16 +22,16 @@ enum Way<'a> {
     Account(&'a str),
 }
 
-impl<'a> Name<'a> {
+impl<'a> PersonName<'a> {
     pub(super) fn email(email: Option<&'a str>) -> Self {
-        Name {
+        PersonName {
             email,
-            ..Name::default()
+            ..PersonName::default()
         }
     }
 
     pub(super) fn of_receiver(receiver: &'a Receiver) -> Self {
-        Name {
+        PersonName {
             email: receiver.email.as_deref(),
             phone: receiver.phone.as_ref(),
             account_id: receiver.account_id.as_deref(),
@@ -41,7 +41,7 @@ impl<'a> Name<'a> {
     /// The receiver whose options these are.
     pub(super) fn of_receiver_options(options: &'a ReceiverOptions) -> Self {
         let receiver = &options.receiver;
-        Name {
+        PersonName {
             email: receiver.email.as_deref(),
             phone: receiver.phone.as_ref(),
             account_id: receiver.account_id.as_deref(),
@@ -49,7 +49,7 @@ impl<'a> Name<'a> {
     }
 
     pub(super) fn of_account(account: &'a AccountIdentifier) -> Self {
-        Name {
+        PersonName {
             email: account.email.as_deref(),
             phone: account.phone.as_ref(),
             account_id: account.account_id.as_deref(),
@@ -57,7 +57,7 @@ impl<'a> Name<'a> {
     }
 
     pub(super) fn of_sender(sender: &'a SenderIdentifier) -> Self {
-        Name {
+        PersonName {
             email: sender.email.as_deref(),
             phone: sender.phone.as_ref(),
             account_id: sender.account_id.as_deref(),
@@ -88,18 +88,18 @@ impl<'a> Name<'a> {
 pub(super) struct Met<'a>(HashSet<Way<'a>>);
 
 impl<'a> Met<'a> {
-    pub(super) fn meet(&mut self, name: Name<'a>) {
+    pub(super) fn meet(&mut self, name: PersonName<'a>) {
         self.0.extend(name.each().map(|(_, way)| way));
     }
 
     /// The field with an identifier that was seen before, if there is one.
-    pub(super) fn knows(&self, name: Name<'a>) -> Option<&'static str> {
+    pub(super) fn knows(&self, name: PersonName<'a>) -> Option<&'static str> {
         let mut ways = name.each();
         ways.find_map(|(field, way)| self.0.contains(&way).then_some(field))
     }
 
     /// The positions of repeated people, with the fields that repeat an identifier.
-    pub(super) fn again(names: impl Iterator<Item = Name<'a>>) -> Vec<(usize, &'static str)> {
+    pub(super) fn again(names: impl Iterator<Item = PersonName<'a>>) -> Vec<(usize, &'static str)> {
         let mut met = Met::default();
         let mut again = Vec::new();
         for (at, name) in names.enumerate() {

@@ -1,6 +1,6 @@
 //! The rules between fields of a `SetPaymentOptionsRequest`.
 
-use super::people::{Met, Name};
+use super::people::{Met, PersonName};
 use super::rules::{R087, R105, R106, R107};
 use crate::api::adaptive_payments::common::InvoiceItem;
 use crate::api::adaptive_payments::set_payment_options::SetPaymentOptionsRequest;
@@ -27,7 +27,7 @@ fn image_or_name(request: &SetPaymentOptionsRequest, report: &mut Report<'_>) {
 
 fn each_named_once(request: &SetPaymentOptionsRequest, report: &mut Report<'_>) {
     for (at, options) in request.receiver_options.iter().enumerate() {
-        let text = match Name::of_receiver_options(options).ways() {
+        let text = match PersonName::of_receiver_options(options).ways() {
             1 => continue,
             0 => "one of email, phone and accountId is required",
             _ => "only one of email, phone and accountId may be given",
@@ -64,7 +64,7 @@ fn no_receiver_twice(request: &SetPaymentOptionsRequest, report: &mut Report<'_>
     let names = request
         .receiver_options
         .iter()
-        .map(Name::of_receiver_options);
+        .map(PersonName::of_receiver_options);
     for (at, field) in Met::again(names) {
         report.add(
             format!("receiverOptions({at}).receiver.{field}"),
