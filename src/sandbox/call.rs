@@ -1,25 +1,15 @@
 //! Answers to calls over HTTP.
 
-use std::borrow::Cow;
-
 use http::{HeaderMap, Request, Response, StatusCode};
 
-use super::adaptive_payments::{self, Unread};
 use super::log::Side;
 use super::pages::Visit;
+use super::service::{self, Service};
 use super::{Caller, Sandbox};
 use crate::api::AnyMessage;
-use crate::api::adaptive_payments::ipn::VERIFICATION_COMMAND;
-use crate::api::adaptive_payments::service::{Credentials, header};
 use crate::codec::{Config as Codec, Decoded, Format};
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 use crate::service::{Answer, AnswerFormat, Incoming};
-
-/// The folder of the operations' paths.
-const FOLDER: &str = "/AdaptivePayments";
-
-/// The end of the path of the page that people are sent to, which also verifies notifications.
-const WEBSCR: &str = "/webscr";
 
 const TEXT: &str = "text/plain; charset=utf-8";
 
@@ -58,8 +48,7 @@ impl Sandbox {
     #[must_use]
     pub fn call(&self, request: &Request<impl AsRef<[u8]>>) -> Response<Vec<u8>> {
         let call = Call::of(request);
-        let is_visit = call.verification().is_none();
-        if let Some(page) = is_visit.then(|| self.page(&call.visit())).flatten() {
+        if let Some(page) = self.page(&call.visit()) {
             return page;
         }
         let operation = call.incoming.operation().map(|(_, operation)| operation);
@@ -80,59 +69,43 @@ impl Sandbox {
         if call.body.len() > self.config.most_bytes {
             return plain(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long");
         }
-        if let Some(body) = call.verification() {
-            return plain(StatusCode::OK, self.verify(&body).as_str());
+        if let Some(response) = service::all().find_map(|service| service.aside(self, call)) {
+            return response;
         }
-        let is_called = call.incoming.operation().is_some();
-        if !is_called && !call.path.trim_end_matches('/').starts_with(FOLDER) {
+        let Some(service) = call.service() else {
             return plain(StatusCode::NOT_FOUND, "no operation has this path");
-        }
-        let message = self.message(call);
+        };
+        let message = self.message(service, call);
         let format = call.incoming.answer_format(call.body);
         written(message, format)
             .unwrap_or_else(|error| plain(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()))
     }
 
     /// The message that answers a call.
-    fn message(&self, call: &Call<'_>) -> AnyMessage {
+    fn message(&self, service: &dyn Service, call: &Call<'_>) -> AnyMessage {
         let operation = call.incoming.operation().map(|(_, operation)| operation);
-        let refused = |unread: Unread<'_>| {
-            let nobody = Caller::nobody();
-            let context = self.context(&nobody, operation.unwrap_or_default());
-            adaptive_payments::unread(unread, &context)
-        };
-        let caller = match call.caller() {
+        let nobody = Caller::nobody();
+        let context = self.context(&nobody, operation.unwrap_or_default());
+        let caller = match service.caller(call, &context) {
             Ok(caller) => caller,
-            Err(unread) => return refused(unread),
+            Err(fault) => return *fault,
         };
         match call.incoming.read_request(call.body, &self.config.codec) {
             Ok(decoded) => self.answer_to(&caller, decoded.message),
-            Err(error) if error.kind() == &ErrorKind::UnknownMessage => refused(Unread::Unknown),
-            Err(error) => refused(Unread::Body(&error)),
+            Err(error) => service.unread(&error, &context),
         }
     }
 }
 
-/// The body by which a notification is verified, if it is one: with the command first, as the documents say, or last,
-/// as some clients have it.
-fn verification(body: &[u8]) -> Option<Cow<'_, [u8]>> {
-    let command = VERIFICATION_COMMAND.as_bytes();
-    if body.starts_with(command) {
-        return Some(Cow::Borrowed(body));
-    }
-    let sent = body.strip_suffix(command)?.strip_suffix(b"&")?;
-    Some(Cow::Owned([command, b"&", sent].concat()))
-}
-
 /// A call over HTTP.
-struct Call<'r> {
-    method: &'r str,
+pub(super) struct Call<'r> {
+    pub(super) method: &'r str,
     target: String,
-    path: &'r str,
-    query: &'r str,
+    pub(super) path: &'r str,
+    pub(super) query: &'r str,
     headers: &'r HeaderMap,
-    body: &'r [u8],
-    incoming: Incoming,
+    pub(super) body: &'r [u8],
+    pub(super) incoming: Incoming,
 }
 
 impl<'r> Call<'r> {
@@ -150,43 +123,29 @@ impl<'r> Call<'r> {
         }
     }
 
-    /// Who calls.
-    fn caller(&self) -> std::result::Result<Caller, Unread<'static>> {
-        let credentials = Credentials::from_headers(texts(self.headers));
-        let credentials = credentials.ok().flatten().ok_or(Unread::Caller)?;
-        let field = |name| {
-            let mut fields = texts(self.headers);
-            let found = fields.find(|(own, _)| own.eq_ignore_ascii_case(name));
-            found
-                .map(|(_, value)| value.trim())
-                .filter(|value| !value.is_empty())
-        };
-        if field(header::APPLICATION_ID).is_none() {
-            return Err(Unread::Application);
+    /// The service that is called.
+    fn service(&self) -> Option<&'static dyn Service> {
+        match self.incoming.operation() {
+            Some((system, _)) => Some(service::of(system)),
+            None => service::at(self.path),
         }
-        if let Some(subject) = field(header::SUBJECT) {
-            return Ok(Caller::new(subject));
-        }
-        let (Credentials::Signature { user_id: name, .. }
-        | Credentials::Certificate { user_id: name, .. }
-        | Credentials::Permission { token: name, .. }) = &credentials;
-        Ok(Caller::of_user_id(name.expose()))
     }
 
-    /// The body by which a notification is verified, if it is one. It may come as a query.
-    fn verification(&self) -> Option<Cow<'r, [u8]>> {
-        if !self.path.ends_with(WEBSCR) {
-            return None;
-        }
-        verification(self.body).or_else(|| verification(self.query.as_bytes()))
+    /// The header fields that are texts.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        texts(self.headers)
+    }
+
+    /// The text of a header field, if there is one.
+    pub(super) fn field(&self, name: &str) -> Option<&str> {
+        let value = self.headers.get(name)?.to_str().ok()?.trim();
+        Some(value).filter(|value| !value.is_empty())
     }
 
     /// The call as the visit of a person, who has a browser.
     fn visit(&self) -> Visit<'_> {
-        let host = self.headers.get(http::header::HOST);
-        let named = host.and_then(|host| host.to_str().ok());
         Visit {
-            host: named.unwrap_or("127.0.0.1"),
+            host: self.field("host").unwrap_or("127.0.0.1"),
             is_post: self.method == "POST",
             path: self.path,
             query: self.query,
@@ -223,7 +182,8 @@ fn written(message: AnyMessage, format: AnswerFormat) -> Result<Response<Vec<u8>
     Answer::new(&Decoded::new(message), format, &Codec::strict())?.try_into()
 }
 
-fn plain(status: StatusCode, text: &str) -> Response<Vec<u8>> {
+/// A text as a response.
+pub(super) fn plain(status: StatusCode, text: &str) -> Response<Vec<u8>> {
     let mut response = Response::new(text.as_bytes().to_vec());
     *response.status_mut() = status;
     let content_type = http::HeaderValue::from_static(TEXT);

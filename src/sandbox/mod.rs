@@ -70,6 +70,7 @@ mod money;
 mod notification;
 mod pages;
 mod rates;
+mod service;
 mod store;
 mod wsdl;
 
@@ -166,8 +167,9 @@ impl Sandbox {
 
     /// Answers a request without a trace in the log.
     fn answer_to(&self, caller: &Caller, request: AnyMessage) -> AnyMessage {
-        let operation = request.kind().info().operation.unwrap_or_default();
-        adaptive_payments::answer(&self.store, request, &self.context(caller, operation))
+        let info = request.kind().info();
+        let context = self.context(caller, info.operation.unwrap_or_default());
+        service::of(info.system).answer(&self.store, request, &context)
     }
 
     /// Answers a request of a caller, as a client gets it.

@@ -18,11 +18,14 @@ mod preapproval;
 mod preapproval_details;
 mod refund;
 mod refusal;
+mod service;
 mod shipping;
 mod transfers;
 mod visit;
 mod wallet;
 mod words;
+
+pub(super) use service::AdaptivePayments;
 
 use jiff::civil::Date;
 
@@ -123,14 +126,14 @@ fn today(context: &Context<'_>) -> Date {
 }
 
 /// Answers a request: with its reply, or with a fault.
-pub(super) fn answer(store: &Store, request: AnyMessage, context: &Context<'_>) -> AnyMessage {
+fn answer(store: &Store, request: AnyMessage, context: &Context<'_>) -> AnyMessage {
     let result = carry_out(store, request, context);
     result.unwrap_or_else(|refusal| refusal.fault(context).into())
 }
 
 /// Why a call has no request.
 #[derive(Clone, Copy)]
-pub(super) enum Unread<'e> {
+enum Unread<'e> {
     /// It has no credentials.
     Caller,
     /// It has no application id.
@@ -142,7 +145,7 @@ pub(super) enum Unread<'e> {
 }
 
 /// Answers a call that has no request.
-pub(super) fn unread(unread: Unread<'_>, context: &Context<'_>) -> AnyMessage {
+fn unread(unread: Unread<'_>, context: &Context<'_>) -> AnyMessage {
     let refusal = match unread {
         Unread::Caller => {
             refuse(520_003).saying("Authentication failed. API credentials are incorrect.")

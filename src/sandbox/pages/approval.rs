@@ -25,7 +25,7 @@ impl Subject {
     }
 }
 
-pub(super) fn page(sandbox: &Sandbox, visit: &Visit<'_>) -> Response<Vec<u8>> {
+pub(in crate::sandbox) fn page(sandbox: &Sandbox, visit: &Visit<'_>) -> Response<Vec<u8>> {
     let Some(subject) = Subject::of(&pairs(visit.query.as_bytes())) else {
         let text = "The URL needs paykey or preapprovalkey: /webscr?cmd=_ap-payment&paykey=AP-…";
         return document(

@@ -4,13 +4,14 @@ mod approval;
 mod html;
 mod journal;
 
+pub(super) use approval::page as approval;
 pub(super) use html::escaped;
 
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION};
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 
-use super::Sandbox;
 use super::wsdl::wsdl;
+use super::{Sandbox, service};
 use crate::api::System;
 use crate::nvp;
 
@@ -30,16 +31,14 @@ type Pairs = Vec<(String, String)>;
 impl Sandbox {
     /// The page at a path; `None` if there is none.
     pub(super) fn page(&self, visit: &Visit<'_>) -> Option<Response<Vec<u8>>> {
+        if let Some(page) = service::all().find_map(|service| service.page(self, visit)) {
+            return Some(page);
+        }
         match visit.path {
-            path if path.ends_with("/webscr") => Some(approval::page(self, visit)),
             // All else is only looked at.
             _ if visit.is_post => None,
             "/" => Some(journal::page(self)),
             "/exchanges" => Some(journal::news(self, &pairs(visit.query.as_bytes()))),
-            path if wants_wsdl(visit) => {
-                let text = wsdl(&format!("http://{}{path}", visit.host));
-                Some(asset("text/xml; charset=utf-8", &text))
-            }
             "/page.css" => Some(asset("text/css; charset=utf-8", html::STYLE)),
             "/page.js" => Some(asset("text/javascript; charset=utf-8", journal::SCRIPT)),
             _ => None,
@@ -47,10 +46,14 @@ impl Sandbox {
     }
 }
 
-/// Whether the WSDL is asked for, at the address for SOAP.
-fn wants_wsdl(visit: &Visit<'_>) -> bool {
-    let path = visit.path.trim_end_matches('/');
-    visit.query.eq_ignore_ascii_case("wsdl") && System::of_soap_path(path).is_some()
+/// The WSDL, if it is asked for at the address for SOAP.
+pub(super) fn service_description(visit: &Visit<'_>) -> Option<Response<Vec<u8>>> {
+    System::of_soap_path(visit.path.trim_end_matches('/'))?;
+    let is_wanted = !visit.is_post && visit.query.eq_ignore_ascii_case("wsdl");
+    is_wanted.then(|| {
+        let text = wsdl(&format!("http://{}{}", visit.host, visit.path));
+        asset("text/xml; charset=utf-8", &text)
+    })
 }
 
 /// The pairs of a form; damaged ones are repaired or left out, as a page is for people.
