@@ -109,6 +109,13 @@ impl Config {
         self
     }
 
+    /// Sets the character encoding of XML that a header field names, which goes before the one that a document declares.
+    pub(crate) const fn outer_charset(mut self, charset: Charset) -> Self {
+        self.xml.charset = charset;
+        self.xml.charset_is_outer = true;
+        self
+    }
+
     /// The encoding of NVP bodies, if one was set.
     pub(super) fn explicit_charset(&self) -> Option<Charset> {
         self.charset

@@ -419,12 +419,11 @@ pub(crate) fn or_declared(declared: Option<Format>, body: &[u8], config: Config)
 
 /// Adds a declared charset to a configuration without one, if it is supported.
 pub(crate) fn with_charset(declared: Option<Charset>, config: Config) -> Config {
-    match declared {
-        // UTF-8 is the default, and a notification that names another charset is right.
-        Some(charset) if !charset.is_utf8() && charset.carries_pairs() && !config.has_charset() => {
-            config.charset(charset)
-        }
-        _ => config,
+    match declared.filter(|charset| charset.carries_pairs() && !config.has_charset()) {
+        // It is the default, and a notification that names another charset is right.
+        Some(charset) if charset.is_utf8() => config.outer_charset(charset),
+        Some(charset) => config.outer_charset(charset).charset(charset),
+        None => config,
     }
 }
 

@@ -62,15 +62,23 @@ impl<'de> Source<'de> {
         }
         no_document_type(input, start)?;
         let first = start + config.skipped(&input[start..]);
+        let outer = if start > 0 {
+            Encoding::UTF_8
+        } else {
+            config.charset.encoding()
+        };
         let Some(declared) = declaration::encoding(&input[first..]) else {
-            let encoding = if start > 0 {
-                Encoding::UTF_8
-            } else {
-                config.charset.encoding()
-            };
-            return Source::decode(input, encoding, start);
+            return Source::decode(input, outer, start);
         };
         let declared = declared.start + first..declared.end + first;
+        // What the transport says goes before what the document says. (RFC 7303 3.2)
+        if config.charset_is_outer {
+            let source = Source::decode(input, outer, start);
+            if source.is_ok() || !config.wrong_encodings {
+                return source;
+            }
+            contradiction(config, warnings, declared.clone())?;
+        }
         let label = &input[declared.clone()];
         let known = Encoding::of_label(label);
         let Some(known) = known else {

@@ -39,6 +39,8 @@ use crate::policy::Duplicates;
 pub struct Config<'c> {
     pub(crate) limits: Limits,
     pub(crate) charset: Charset,
+    /// Whether the encoding goes before the one that a document declares.
+    pub(crate) charset_is_outer: bool,
     pub(crate) root: Option<&'c str>,
     pub(crate) namespace: Option<&'c str>,
     pub(crate) root_namespace: bool,
@@ -66,6 +68,7 @@ impl<'c> Config<'c> {
         Config {
             limits: Limits::DEFAULT,
             charset: Charset::UTF_8,
+            charset_is_outer: false,
             root: None,
             namespace: None,
             root_namespace: true,

@@ -105,10 +105,10 @@ pub(super) fn with_charset(
     let charset: Charset = label.parse().map_err(unsupported)?;
     // UTF-8 is the default.
     if charset.is_utf8() {
-        return Ok(config);
+        return Ok(config.outer_charset(charset));
     }
     if format != Some(Format::Json) {
-        return Ok(config.charset(charset));
+        return Ok(config.outer_charset(charset).charset(charset));
     }
     // Bytes of ASCII are the same in both.
     if charset.keeps_ascii() && body.is_ascii() {
