@@ -5,7 +5,7 @@ use crate::api::adaptive_payments::common::{
     AckCode, ErrorCategory, ErrorData, ErrorParameter, ErrorSeverity, ResponseEnvelope,
 };
 use crate::api::adaptive_payments::fault::FaultMessage;
-use crate::api::validate::{Severity, Violation, Violations};
+use crate::api::validate::{Rule, Severity, Violation, Violations};
 use crate::error::{Error, ErrorKind};
 
 /// The number for a request that is wrong in a way without a number of its own.
@@ -18,7 +18,8 @@ const MISSING_PARAMETER: i64 = 580_029;
 const INVALID_PARAMETER: i64 = 580_022;
 
 /// What the service's messages have where a value is filled in.
-const PLACEHOLDERS: [&str; 2] = ["<value>", "<number>"];
+const PLACEHOLDERS: [&str; 2] = ["<value>", NUMBER];
+const NUMBER: &str = "<number>";
 
 impl ErrorCode {
     /// The error as the service sends it in answer to an operation, about these parameters.
@@ -122,23 +123,51 @@ fn filled(message: &str, parameters: &[String]) -> String {
     text + rest
 }
 
-/// The error that the service answers a violation with: about the field, with the words of the violation, which
-/// quote no value.
+/// The error that the service answers a violation with, about the field. Its message is that of the number; where the
+/// number has several messages, it is the violation's words, which quote no value.
 impl From<&Violation> for ErrorData {
     fn from(violation: &Violation) -> Self {
         let number = violation.code().and_then(|code| code.parse().ok());
         let number = number.unwrap_or(INVALID_REQUEST);
-        let path = violation.path();
-        let about = [path.to_owned()];
+        let about = [violation.path().to_owned()];
         let mut error =
             explain(number).map_or_else(ErrorData::default, |code| code.error("", about));
         error.error_id = Some(number);
-        error.message = Some(format!("{path} {}", violation.text()));
+        error.message = Some(message_about(violation, number));
         if violation.severity() == Severity::Warning {
             error.severity = Some(ErrorSeverity::Warning);
         }
         error
     }
+}
+
+/// The message about a violation.
+fn message_about(violation: &Violation, number: i64) -> String {
+    let (path, text) = (violation.path(), violation.text());
+    match only_message(violation.rule(), number) {
+        Some(message) if message.contains(NUMBER) => {
+            let limit = text.rsplit(' ').next().unwrap_or_default();
+            filled(message, &[limit.to_owned()])
+        }
+        Some(message) => filled(message, &[path.to_owned()]),
+        None if number == INVALID_PARAMETER => {
+            format!("Invalid request parameter: {path} {text}")
+        }
+        None => format!("Invalid request: {path} {text}"),
+    }
+}
+
+/// The message of a number in the tables of a rule's operations, if it has only one that says more than that the
+/// request is invalid.
+fn only_message(rule: &Rule, number: i64) -> Option<&'static str> {
+    let is_own = |entry: &&ErrorEntry| {
+        rule.operations.is_empty() || rule.operations.contains(&entry.operation)
+    };
+    let entries = explain(number)?.entries().filter(is_own);
+    let mut messages = entries.flat_map(|entry| entry.messages).copied();
+    let first = messages.next()?;
+    let says_nothing = first.starts_with("Invalid request") || first.contains("unsupported");
+    (!says_nothing && messages.all(|own| own == first)).then_some(first)
 }
 
 /// The error that the service answers an unreadable request with. Its message says what is wrong and where, and quotes
@@ -150,9 +179,10 @@ impl From<&Error> for ErrorData {
             (_, crate::error::Category::Data) => INVALID_PARAMETER,
             _ => INVALID_REQUEST,
         };
-        let about = error.field();
+        // Where no field is to blame, it is about what the message says.
+        let about = error.field().unwrap_or_else(|| error.to_string());
         let code = explain(number);
-        let mut data = code.map_or_else(ErrorData::default, |code| code.error("", about));
+        let mut data = code.map_or_else(ErrorData::default, |code| code.error("", [about]));
         data.error_id = Some(number);
         data.message = Some(format!("Invalid request: {error}"));
         data
