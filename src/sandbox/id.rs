@@ -32,6 +32,15 @@ pub(super) fn numbered(kind: Kind, seed: u64, number: u64) -> String {
     }
 }
 
+/// The digest of a secret, by which a copy is known. The salt makes it another for each use of the secret.
+pub(super) fn digest(salt: &str, secret: &str) -> String {
+    let mut hasher = Sha256::new();
+    hasher.update(salt);
+    hasher.update([0]);
+    hasher.update(secret);
+    hexadecimal(&hasher.finalize(), 64)
+}
+
 /// The signature of a notification.
 pub(super) fn signature(seed: u64, body: &str) -> String {
     let mut hasher = Sha256::new();

@@ -126,8 +126,8 @@ impl Sandbox {
     /// Opens a sandbox that keeps everything in a file, which is created if it does not exist.
     ///
     /// What an answer tells is on the disk before the answer is returned, so nothing is lost or done twice if
-    /// the process is killed. Only one sandbox can have the file open. The file has all that was sent, PINs included, so use
-    /// it for test data only.
+    /// the process is killed. Only one sandbox can have the file open. An empty file is a new one. The file has what was
+    /// sent, and of PINs digests, which are guessed soon: use it for test data only.
     ///
     /// # Errors
     ///

@@ -5,15 +5,17 @@ use std::fs;
 use std::path::PathBuf;
 
 use paywire::Currency;
+use paywire::api::adaptive_payments::common::PinType;
 use paywire::api::adaptive_payments::ipn::Verdict;
 use paywire::api::adaptive_payments::pay::PayRequest;
 use paywire::api::adaptive_payments::payment_details::PaymentDetailsRequest;
+use paywire::api::adaptive_payments::preapproval::PreapprovalRequest;
 use paywire::api::adaptive_payments::preapproval_details::PreapprovalDetailsRequest;
 use paywire::codec::Ipn;
-use paywire::sandbox::{Caller, Config, Sandbox};
+use paywire::sandbox::{Buyer, Caller, Config, ManualClock, Sandbox};
 
 use crate::model::File;
-use crate::setup::{implicit, shop_with, to};
+use crate::setup::{agreement, implicit, shop_with, to};
 
 fn payment(tracking_id: &str) -> PayRequest {
     PayRequest {
@@ -85,7 +87,7 @@ fn only_one_sandbox_has_a_file_open() {
 #[test]
 fn another_file_is_not_overwritten() {
     let file = File::new();
-    for text in ["", "not a store", &"x".repeat(1 << 16)] {
+    for text in ["not a store", &"x".repeat(1 << 16)] {
         fs::write(&file.0, text).expect("a file");
         let opened = Sandbox::open(&file.0, Config::new());
         assert!(opened.is_err(), "{} bytes", text.len());
@@ -119,4 +121,75 @@ fn a_store_keeps_its_seed() {
     assert_eq!(sandbox.verify(&ipn.verification_body()), Verdict::Verified);
     let second = sandbox.send(&shop, payment("2")).expect("paid").pay_key;
     assert_ne!(first, second);
+}
+
+#[test]
+fn an_empty_file_is_a_new_one() {
+    let file = File::new();
+    fs::write(&file.0, "").expect("a file");
+    let sandbox = Sandbox::open(&file.0, Config::new()).expect("a sandbox");
+    let shop = Caller::new("shop@example.com");
+    sandbox.send(&shop, payment("1")).expect("paid");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link() {
+    let (link, file) = (File::new(), File::new());
+    let name = file.0.file_name().expect("a name");
+    std::os::unix::fs::symlink(name, &link.0).expect("a link");
+    for _ in 0..2 {
+        Sandbox::open(&link.0, Config::new()).expect("a sandbox");
+        assert!(link.0.is_symlink());
+        assert!(file.0.is_file() && !file.0.is_symlink());
+    }
+    let circle = File::new();
+    std::os::unix::fs::symlink(&circle.0, &circle.0).expect("a link");
+    assert!(Sandbox::open(&circle.0, Config::new()).is_err());
+    assert!(circle.0.is_symlink());
+}
+
+/// A PIN is not in the file, and counts all the same.
+#[test]
+fn a_pin_is_not_in_the_file() {
+    let file = File::new();
+    let shop = Caller::new("shop@example.com");
+    let clock = ManualClock::at("2013-04-25T12:00:00Z".parse().expect("a time"));
+    let open = || Sandbox::open(&file.0, Config::new().clock(clock.clone())).expect("a sandbox");
+    let sandbox = open();
+    let request = PreapprovalRequest {
+        pin_type: Some(PinType::Required),
+        sender_email: Some("ann@example.com".to_owned()),
+        ..agreement()
+    };
+    let key = sandbox
+        .send(&shop, request)
+        .expect("agreed")
+        .preapproval_key;
+    let buyer = Buyer::new("ann@example.com").pin("planted-4711".into());
+    sandbox
+        .approve_preapproval_as(&key, &buyer)
+        .expect("approved");
+    let by = |pin: &str| PayRequest {
+        sender_email: Some("ann@example.com".to_owned()),
+        preapproval_key: Some(key.clone()),
+        pin: Some(pin.into()),
+        ..implicit([to("seller@example.com", "1.00")])
+    };
+    sandbox.send(&shop, by("planted-4711")).expect("paid");
+    assert!(sandbox.send(&shop, by("planted-4712")).is_err());
+    drop(sandbox);
+    let bytes = fs::read(&file.0).expect("a file");
+    let planted = b"planted-471";
+    assert!(!bytes.windows(planted.len()).any(|own| own == planted));
+
+    let sandbox = open();
+    sandbox.send(&shop, by("planted-4711")).expect("paid");
+    for _ in 0..3 {
+        assert!(sandbox.send(&shop, by("planted-4713")).is_err());
+    }
+    let error = sandbox
+        .send(&shop, by("planted-4711"))
+        .expect_err("suspended");
+    assert!(error.to_string().ends_with("569019"), "{error}");
 }

@@ -9,6 +9,7 @@ use crate::api::adaptive_payments::common::PinType;
 use crate::api::adaptive_payments::preapproval::PreapprovalRequest;
 use crate::api::adaptive_payments::preapproval_details::PreapprovalStatus;
 use crate::sandbox::caller::Account;
+use crate::sandbox::id;
 use crate::sandbox::store::{Lookup, Record, Records};
 use crate::value::{Amount, Currency, Secret};
 
@@ -24,7 +25,8 @@ pub(super) struct Agreement {
     pub(super) sender: Option<Sender>,
     pub(super) approved: bool,
     pub(super) status: PreapprovalStatus,
-    pub(super) pin: Option<Secret<String>>,
+    /// The digest of the PIN, once one was chosen.
+    pub(super) pin: Option<String>,
     pub(super) wrong_pins: u32,
     /// How many payments were made with it.
     pub(super) payments: i64,
@@ -83,12 +85,24 @@ impl Agreement {
         }
     }
 
+    /// Takes a PIN if none was chosen before. Whether it is the one that was chosen.
+    pub(super) fn choose_pin(&mut self, pin: &Secret<String>) -> bool {
+        let given = self.digest(pin);
+        *self.pin.get_or_insert_with(|| given.clone()) == given
+    }
+
+    /// The digest of a PIN, so that the store does not have it in plain text.
+    fn digest(&self, pin: &Secret<String>) -> String {
+        id::digest(&self.key, pin.expose())
+    }
+
     /// Refuses a payment with a wrong PIN, and counts it.
     pub(super) fn check_pin(&mut self, pin: Option<&Secret<String>>) -> Result<(), Refusal> {
         if !self.needs_pin() {
             return Ok(());
         }
-        if pin.is_some() && pin == self.pin.as_ref() {
+        let given = pin.map(|pin| self.digest(pin));
+        if given.is_some() && given == self.pin {
             self.wrong_pins = 0;
             return Ok(());
         }

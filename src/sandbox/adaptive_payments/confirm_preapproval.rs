@@ -52,8 +52,7 @@ pub(super) fn approve(
     if agreement.needs_pin() {
         let message = "A pin is required to confirm this preapproval";
         let pin = pin.ok_or_else(|| refuse(580_029).saying(message))?;
-        let chosen = agreement.pin.get_or_insert_with(|| pin.clone());
-        if chosen != pin {
+        if !agreement.choose_pin(pin) {
             return Err(refuse(580_022).saying("The PIN is invalid"));
         }
     }

@@ -9,12 +9,16 @@ use redb::{Builder, Database};
 
 use crate::sandbox::error::Cause;
 
+/// How many links may lead from one to another.
+const MOST_LINKS: usize = 40;
+
 /// Opens a database, or creates it.
 ///
 /// A process may be killed while it creates the file, and the database refuses a file that is half made. So a new one
-/// is made beside and gets its name when it is whole.
+/// is made beside and gets its name when it is whole. An empty file has nothing to lose.
 pub(super) fn open(builder: &mut Builder, path: &Path) -> Result<Database, Cause> {
-    if !path.try_exists()? {
+    let path = &target(path)?;
+    if !path.try_exists()? || fs::metadata(path)?.len() == 0 {
         let new = beside(path);
         match fs::remove_file(&new) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
@@ -29,6 +33,19 @@ pub(super) fn open(builder: &mut Builder, path: &Path) -> Result<Database, Cause
     let opened = panic::catch_unwind(AssertUnwindSafe(|| builder.open(path)));
     let opened = opened.map_err(|_| Cause::Damaged("the file is cut off"))?;
     Ok(opened?)
+}
+
+/// The file that a path leads to, also where a link leads to none yet.
+fn target(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        match fs::read_link(&path) {
+            Ok(next) => path = path.parent().unwrap_or(Path::new("")).join(next),
+            // It is no link.
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("too many links, one to another"))
 }
 
 /// The name of the file that becomes `path`.
