@@ -87,7 +87,7 @@ impl Account {
         phone: Option<&PhoneNumberType>,
         account_id: Option<&str>,
     ) -> Option<Self> {
-        let by_id = || account_id.map(|id| Account(id.to_owned()));
+        let by_id = || account_id.map(|id| Account(id.to_uppercase()));
         let by_email = email.map(Account::of_email);
         by_email
             .or_else(by_id)

@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Clock, Failure, Rates};
 use crate::codec;
 use crate::value::Amount;
+use crate::{json, nvp, xml};
 
 /// How a sandbox is set up. Everything has a default.
 ///
@@ -54,7 +55,7 @@ impl Config {
             failures: Vec::new(),
             log: 200,
             most_bytes: 1 << 20,
-            codec: codec::Config::lenient(),
+            codec: lenient(),
         }
     }
 
@@ -148,13 +149,22 @@ impl Config {
         self
     }
 
-    /// Sets how the bodies of calls over HTTP are read. Default: the lenient preset, as services accept more than they
-    /// send; the strict preset shows what is wrong with a client.
+    /// Sets how the bodies of calls over HTTP are read. Default: the lenient presets, as services accept more than they
+    /// send, but without exponents, which no amount of the schema has; the strict preset shows what is wrong with a
+    /// client.
     #[must_use]
     pub fn codec(mut self, codec: codec::Config) -> Self {
         self.codec = codec;
         self
     }
+}
+
+/// The lenient presets without exponents.
+fn lenient() -> codec::Config {
+    codec::Config::lenient()
+        .nvp(nvp::Config::lenient().exponents(false))
+        .json(json::Config::lenient().exponents(false))
+        .xml(xml::Config::lenient().exponents(false))
 }
 
 impl Default for Config {

@@ -132,7 +132,7 @@ pub(super) fn number_at_end(text: &str) -> Option<i64> {
     number.parse().ok().filter(|_| is_number)
 }
 
-/// Parses the number of a documented error, alone or after the name of an operation and a colon.
+/// Parses the number of a documented error, alone or after the name of an operation, in any letter case, and a colon.
 impl FromStr for Failure {
     type Err = Error;
 
@@ -145,8 +145,14 @@ impl FromStr for Failure {
         let code = number.parse().ok().and_then(Failure::numbered);
         let failure = code.ok_or_else(|| invalid("no documented error has this number"))?;
         let operation = operation.map(|operation| {
-            let known = service::operation(operation);
-            known.ok_or_else(|| invalid("no operation has this name"))
+            let mut known = service::OPERATIONS.iter();
+            let known = known.find(|known| known.name.eq_ignore_ascii_case(operation));
+            known.ok_or_else(|| {
+                let names = service::OPERATIONS.iter().map(|known| known.name);
+                let names: Vec<_> = names.collect();
+                let what = format!("no operation has this name; there are {}", names.join(", "));
+                Error::new(ErrorKind::InvalidValue(what.into()))
+            })
         });
         Ok(Failure {
             operation: operation.transpose()?.map(|operation| operation.name),

@@ -48,7 +48,7 @@ pub(super) fn trim(text: &str) -> &str {
 }
 
 /// Whether a character may stand in a document at all.
-pub(super) fn is_char(c: char) -> bool {
+pub(crate) fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 

@@ -37,6 +37,8 @@ pub use ser::{
 };
 pub use warning::{Warning, WarningKind};
 
+#[cfg(feature = "mock")]
+pub(crate) use chars::is_char;
 pub(crate) use standalone::prefixes;
 
 #[doc(no_inline)]

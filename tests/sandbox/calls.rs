@@ -319,3 +319,103 @@ fn a_body_that_is_cut_off_or_damaged_is_answered() {
         }
     }
 }
+
+#[test]
+fn amounts_have_no_exponent() {
+    let shop = shop();
+    let body = |amount: &str| {
+        format!(
+            "requestEnvelope.errorLanguage=en_US&actionType=PAY&currencyCode=USD&cancelUrl=http://a.example\
+             &returnUrl=http://a.example&receiverList.receiver(0).email=b@example.com\
+             &receiverList.receiver(0).amount={amount}"
+        )
+    };
+    for wrong in ["1e3", "1E3", "1e-2", "1,00", "--1", "0x1", "NaN"] {
+        let told = refused(&shop.sandbox.call(&plain(PAY, &body(wrong))));
+        assert_eq!(told.error_id, Some(580_022), "{wrong}");
+        assert_eq!(told.parameter[0].value, "receiverList.receiver(0).amount");
+    }
+    let json = r#"{"requestEnvelope":{"errorLanguage":"en_US"},"actionType":"PAY","currencyCode":"USD",
+        "cancelUrl":"http://a.example","returnUrl":"http://a.example","receiverList":{"receiver":[
+        {"email":"b@example.com","amount":1e3}]}}"#;
+    let told = refused(&shop.sandbox.call(&plain(PAY, json)));
+    assert_eq!(told.error_id, Some(580_022), "{told:?}");
+    // What `xs:decimal` allows, the type of amounts in the schema.
+    for good in ["1", "%2B1", ".5", "1.", "01.00"] {
+        let response = shop.sandbox.call(&plain(PAY, &body(good)));
+        assert!(text(&response).contains("ack=Success"), "{good}");
+    }
+}
+
+#[test]
+fn what_a_fault_says_is_its_parameter_where_no_field_is_to_blame() {
+    let shop = shop();
+    let told = refused(&shop.sandbox.call(&plain(PAY, "{")));
+    assert_eq!(told.error_id, Some(580_001));
+    let message = told.message.expect("a message");
+    assert_eq!(
+        message,
+        format!("Invalid request: {}", told.parameter[0].value)
+    );
+}
+
+#[test]
+fn the_description_is_had_at_the_address_of_an_operation_too() {
+    let shop = shop();
+    let get = |path: &str| {
+        let call = Request::get(path).header("host", "127.0.0.1:8080");
+        shop.sandbox
+            .call(&call.body(Vec::new()).expect("a request"))
+    };
+    let described = get("/AdaptivePayments?wsdl");
+    assert!(text(&described).contains("location=\"http://127.0.0.1:8080/AdaptivePayments\""));
+    for path in [
+        "/AdaptivePayments/?WSDL",
+        "/AdaptivePayments/Pay?wsdl",
+        "/AdaptivePayments/Pay/?WSDL",
+    ] {
+        let response = get(path);
+        assert_eq!(text(&response), text(&described), "{path}");
+        assert_eq!(
+            response.headers()["content-type"],
+            "text/xml; charset=utf-8"
+        );
+    }
+    assert!(!text(&get("/AdaptivePayments/Buy?wsdl")).contains("wsdl:definitions"));
+}
+
+/// The header field goes before the declaration of a document, and a mark before both. (RFC 7303 3.2)
+#[test]
+fn the_charset_of_the_header_goes_before_that_of_the_document() {
+    let shop = shop();
+    let body = |declared: &str, memo: &[u8]| {
+        let before = format!(
+            "<?xml version='1.0' encoding='{declared}'?><p:PayRequest xmlns:p='http://svcs.paypal.com/types/ap'>\
+             <requestEnvelope><errorLanguage>en_US</errorLanguage></requestEnvelope><actionType>PAY</actionType>\
+             <cancelUrl>http://a.example</cancelUrl><currencyCode>USD</currencyCode><memo>"
+        );
+        let after = "</memo><receiverList><receiver><amount>1.00</amount><email>b@example.com</email></receiver>\
+                     </receiverList><returnUrl>http://a.example</returnUrl></p:PayRequest>";
+        [before.as_bytes(), memo, after.as_bytes()].concat()
+    };
+    let memo = |content_type: &str, body: Vec<u8>| {
+        let (mut head, _) = plain(PAY, "").into_parts();
+        let content_type = content_type.parse().expect("a value");
+        head.headers.insert("content-type", content_type);
+        let response = shop.sandbox.call(&Request::from_parts(head, body));
+        let paid = client()
+            .read_response::<PayRequest>(&response)
+            .expect("paid");
+        shop.details(&paid.pay_key).memo.expect("a memo")
+    };
+    let latin = "text/xml; charset=iso-8859-1";
+    assert_eq!(memo(latin, body("utf-8", b"\xe9")), "\u{e9}");
+    let utf8 = "text/xml; charset=utf-8";
+    assert_eq!(
+        memo(utf8, body("iso-8859-1", "\u{e9}".as_bytes())),
+        "\u{e9}"
+    );
+    let marked = [&b"\xef\xbb\xbf"[..], &body("utf-8", "\u{e9}".as_bytes())].concat();
+    assert_eq!(memo(latin, marked), "\u{e9}");
+    assert_eq!(memo("text/xml", body("iso-8859-1", b"\xe9")), "\u{e9}");
+}

@@ -12,5 +12,7 @@ mod other_operations;
 mod payments;
 mod preapprovals;
 mod refunds;
+mod requests;
 mod setup;
 mod store;
+mod visits;

@@ -1,6 +1,7 @@
 //! Refunds: whole and in parts, by all receivers or by some.
 
-use paywire::api::adaptive_payments::common::{PaymentType, TransactionStatus};
+use paywire::api::adaptive_payments::common::{ActionType, PaymentType, TransactionStatus};
+use paywire::api::adaptive_payments::execute_payment::ExecutePaymentRequest;
 use paywire::api::adaptive_payments::pay::PayRequest;
 use paywire::api::adaptive_payments::refund::{
     RefundInfo, RefundRequest, RefundResponse, RefundStatus,
@@ -197,4 +198,40 @@ fn a_personal_payment_is_given_back_as_a_whole() {
     );
     let info = part(&shop, &key, "friend@example.com", "10.00");
     assert_eq!(info.refund_status, Some(RefundStatus::Refunded));
+}
+
+/// What the primary receiver gave back before the others were paid cannot be paid to them.
+#[test]
+fn others_are_not_paid_from_what_was_given_back() {
+    let shop = shop();
+    let delayed = || PayRequest {
+        action_type: ActionType::PayPrimary,
+        ..chained([
+            to("market@example.com", "10.00"),
+            to("seller@example.com", "9.00"),
+        ])
+    };
+    let execute = |key: &str| ExecutePaymentRequest::new(key);
+    let key = shop.ok(delayed()).pay_key;
+    let reply = shop.ok(RefundRequest::full(key.clone()));
+    assert_eq!(
+        statuses(&reply),
+        [
+            (RefundStatus::NotPaid.to_string(), None),
+            (RefundStatus::Refunded.to_string(), None)
+        ]
+    );
+    let error = shop.refused(execute(&key));
+    let message = "The amount for the primary receiver must be greater than or equal to the total of other chained receiver amounts";
+    assert_eq!(said(&error), (579_017, message));
+    let balance = shop.sandbox.balance("market@example.com", &Currency::USD);
+    assert!(balance.expect("a store").is_zero());
+
+    for (part, is_enough) in [("1.00", true), ("1.01", false)] {
+        let key = shop.ok(delayed()).pay_key;
+        let part = to("market@example.com", part);
+        shop.ok(RefundRequest::partial(key.clone(), Currency::USD, part));
+        let executed = shop.sandbox.send(&shop.caller, execute(&key));
+        assert_eq!(executed.is_ok(), is_enough);
+    }
 }

@@ -114,6 +114,12 @@ impl Bound {
         }
     }
 
+    /// Whether a string keeps the bound.
+    #[cfg(feature = "mock")]
+    pub(crate) fn allows(&self, text: &str) -> bool {
+        self.broken_by(text).is_none()
+    }
+
     /// Describes how a string, or a number as a string, breaks the bound.
     pub(super) fn broken_by(&self, text: &str) -> Option<String> {
         let length = || text.chars().count();

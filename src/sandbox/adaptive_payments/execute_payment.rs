@@ -12,6 +12,7 @@ use crate::api::adaptive_payments::execute_payment::{
 };
 use crate::sandbox::context::Context;
 use crate::sandbox::store::Change;
+use crate::value::Amount;
 
 /// How long the secondary receivers of a delayed chained payment can be paid. (Guide p. 22)
 const NINETY_DAYS: i64 = 90 * 24 * 60 * 60 * 1000;
@@ -56,6 +57,21 @@ fn check_agreement(
     usable(key, change, context)?.check(&planned)
 }
 
+/// Whether the primary receiver of a chained payment still has what the others are to get. The documents do not say what
+/// becomes of a delayed payment of which a part was given back.
+fn is_covered(payment: &Payment) -> bool {
+    let given_back = payment.primary().and_then(|primary| {
+        let transfer = payment.transfers.get(primary)?;
+        Some(transfer.refunded(payment.currency()))
+    });
+    let waiting = payment
+        .each()
+        .filter(|(_, transfer)| transfer.state == State::Waiting);
+    let wanted = Amount::checked_sum(waiting.map(|(receiver, _)| &receiver.amount));
+    let used = wanted.and_then(|wanted| wanted.checked_add(&given_back.unwrap_or_default()));
+    used.is_some_and(|used| super::pay::total(&payment.request).is_some_and(|had| used <= had))
+}
+
 /// What there is to pay now.
 fn part(payment: &Payment, now: i64) -> Result<Part, Refusal> {
     let key = payment.key.as_str();
@@ -76,6 +92,9 @@ fn part(payment: &Payment, now: i64) -> Result<Part, Refusal> {
             let paid = payment.paid.unwrap_or(payment.created);
             if now >= paid.saturating_add(NINETY_DAYS) {
                 return Err(expired(key));
+            }
+            if !is_covered(payment) {
+                return Err(refuse(579_017));
             }
             Ok(Part::Rest)
         }

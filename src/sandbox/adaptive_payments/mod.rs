@@ -20,6 +20,7 @@ mod refund;
 mod refusal;
 mod service;
 mod shipping;
+mod texts;
 mod transfers;
 mod visit;
 mod wallet;
@@ -113,10 +114,9 @@ where
 {
     // A reply of the operation is no request.
     let request = R::try_from(request).map_err(|_| refuse(580_001))?;
-    request
-        .violations(Some(today(context)))
-        .into_result()
-        .map_err(Refusal::Violations)?;
+    let violations = request.violations(Some(today(context)));
+    texts::check_account_ids(&violations)?;
+    violations.into_result().map_err(Refusal::Violations)?;
     request.handle(store, context).map(Into::into)
 }
 
@@ -182,6 +182,7 @@ fn carry_out(
     let operation = operations.find(|operation| operation.name == Some(context.operation));
     let operation = operation.ok_or_else(|| refuse(520_006))?;
     words::check(request.kind(), tree.root())?;
+    texts::check(tree.root())?;
     match operation.run {
         Run::Reads(run) => run(request, &store.snapshot()?, context),
         Run::Changes(run) => {

@@ -9,6 +9,7 @@ use crate::api::adaptive_payments::common::{
     TransactionStatus,
 };
 use crate::api::adaptive_payments::pay::PayRequest;
+use crate::api::validate::EMAIL;
 use crate::sandbox::caller::{Account, is_registered};
 use crate::sandbox::money::zero;
 use crate::sandbox::store::{Index, Lookup, Record, Records};
@@ -65,10 +66,11 @@ impl Sender {
         })
     }
 
-    /// Refuses a sender without an account.
+    /// Refuses a sender without an account, or with a name that is no e-mail address.
     pub(super) fn check(&self) -> Result<(), Refusal> {
+        let is_address = |email: &str| EMAIL.allows(email) && !email.contains(char::is_control);
         match &self.email {
-            Some(email) if !is_registered(email) => Err(refuse(589_039)),
+            Some(email) if !is_registered(email) || !is_address(email) => Err(refuse(589_039)),
             _ => Ok(()),
         }
     }

@@ -39,7 +39,8 @@ impl Sandbox {
         self.approve_as(pay_key, &Buyer::default())
     }
 
-    /// Approves a payment as a person. Returns the URL to which the service sends the browser back.
+    /// Approves a payment as a person. Returns the URL to which the service sends the browser back, also if the payment
+    /// then fails: the documents know one URL for who approves and one for who cancels. (Pay page)
     ///
     /// # Errors
     ///
@@ -81,6 +82,19 @@ impl Sandbox {
         Ok(with_key(&payment.request.cancel_url, PAY_KEY, pay_key))
     }
 
+    /// Whether a payment can be approved.
+    pub(in crate::sandbox) fn waits_for_approval(&self, pay_key: &str) -> Result<(), VisitError> {
+        waiting(&self.store.snapshot()?, pay_key, self.now()).map(drop)
+    }
+
+    /// Whether a preapproval can be approved.
+    pub(in crate::sandbox) fn preapproval_waits_for_approval(
+        &self,
+        key: &str,
+    ) -> Result<(), VisitError> {
+        open_agreement(&self.store.snapshot()?, key)?.check_open()
+    }
+
     /// Approves a preapproval as its sender: the one that the request names, or else `buyer@example.com`. Returns
     /// the URL to which the service sends the browser back.
     ///
@@ -106,9 +120,7 @@ impl Sandbox {
         let context = self.context(&nobody, "ConfirmPreapproval");
         let change = self.store.change()?;
         let mut agreement = open_agreement(&change, preapproval_key)?;
-        if agreement.approved {
-            return Err(VisitError::Approved);
-        }
+        agreement.check_open()?;
         agreement.sender = Some(chosen(agreement.sender.as_ref(), buyer, &context)?);
         let approved = approve(&mut agreement, buyer.pin.as_ref(), &change, &context);
         approved.map_err(|refusal| visit_error(refusal, &context))?;
@@ -179,6 +191,17 @@ fn waiting(lookup: &impl Lookup, pay_key: &str, now: i64) -> Result<Payment, Vis
         Err(VisitError::Approved)
     } else {
         Ok(payment)
+    }
+}
+
+impl Agreement {
+    /// Refuses to approve it twice.
+    fn check_open(&self) -> Result<(), VisitError> {
+        if self.approved {
+            Err(VisitError::Approved)
+        } else {
+            Ok(())
+        }
     }
 }
 

@@ -7,8 +7,10 @@ use super::{Pairs, Visit, document, pairs, redirect, value};
 use crate::api::adaptive_payments::common::PinType;
 use crate::api::adaptive_payments::payment_details::PaymentDetailsResponse;
 use crate::api::adaptive_payments::preapproval_details::PreapprovalDetailsResponse;
-use crate::sandbox::{Buyer, Sandbox, StoreError, VisitError};
+use crate::sandbox::{Buyer, Sandbox, VisitError};
 use crate::value::Secret;
+
+const CANCEL: &str = "<button name=\"action\" value=\"cancel\" formnovalidate>Cancel</button>";
 
 /// What a page is about, by the key in its URL.
 enum Subject {
@@ -36,19 +38,26 @@ pub(in crate::sandbox) fn page(sandbox: &Sandbox, visit: &Visit<'_>) -> Response
     if visit.is_post {
         return clicked(sandbox, &subject, &pairs(visit.body));
     }
-    let shown = match &subject {
-        Subject::Payment(key) => sandbox
-            .payment(key)
-            .map(|found| found.as_ref().map(payment)),
-        Subject::Preapproval(key) => {
-            let found = sandbox.preapproval(key);
-            found.map(|found| found.as_ref().map(preapproval))
+    match shown(sandbox, &subject) {
+        Ok(text) => document(StatusCode::OK, text),
+        Err(error) => refused(&error),
+    }
+}
+
+/// The page about something, with what can be done with it.
+fn shown(sandbox: &Sandbox, subject: &Subject) -> Result<String, VisitError> {
+    let unknown = || VisitError::UnknownKey;
+    match subject {
+        Subject::Payment(key) => {
+            let details = sandbox.payment(key).map_err(VisitError::Store)?;
+            let state = sandbox.waits_for_approval(key);
+            Ok(payment(&details.ok_or_else(unknown)?, state))
         }
-    };
-    match shown {
-        Ok(Some(text)) => document(StatusCode::OK, text),
-        Ok(None) => refused(&VisitError::UnknownKey),
-        Err(error) => failed(&error),
+        Subject::Preapproval(key) => {
+            let details = sandbox.preapproval(key).map_err(VisitError::Store)?;
+            let state = sandbox.preapproval_waits_for_approval(key);
+            Ok(preapproval(&details.ok_or_else(unknown)?, state))
+        }
     }
 }
 
@@ -90,12 +99,7 @@ fn refused(error: &VisitError) -> Response<Vec<u8>> {
     document(status, html::message("Not approved", &error.to_string()))
 }
 
-fn failed(error: &StoreError) -> Response<Vec<u8>> {
-    let text = html::message("The store failed", &error.to_string());
-    document(StatusCode::INTERNAL_SERVER_ERROR, text)
-}
-
-fn payment(details: &PaymentDetailsResponse) -> String {
+fn payment(details: &PaymentDetailsResponse, state: Result<(), VisitError>) -> String {
     let mut rows = Rows::new();
     let currency = &details.currency_code;
     for info in &details.payment_info_list.payment_info {
@@ -116,10 +120,14 @@ fn payment(details: &PaymentDetailsResponse) -> String {
     rows.add("Status", Some(details.status.as_str()));
     rows.add("Pay key", Some(&details.pay_key));
     let sender = details.sender_email.as_deref();
-    html::page("Approve a payment", &(rows.finish() + &form(sender, "")))
+    let below = match state {
+        Ok(()) => form(sender, ""),
+        Err(error) => note(&error),
+    };
+    html::page("Approve a payment", &(rows.finish() + &below))
 }
 
-fn preapproval(details: &PreapprovalDetailsResponse) -> String {
+fn preapproval(details: &PreapprovalDetailsResponse, state: Result<(), VisitError>) -> String {
     let currency = &details.currency_code;
     let money = |amount: Option<&crate::Amount>| amount.map(|own| format!("{own} {currency}"));
     let count = |number: Option<i32>| number.map(|own| own.to_string());
@@ -149,10 +157,25 @@ fn preapproval(details: &PreapprovalDetailsResponse) -> String {
         ""
     };
     let sender = details.sender_email.as_deref();
-    html::page(
-        "Approve a preapproval",
-        &(rows.finish() + &form(sender, pin)),
+    let below = match state {
+        Ok(()) => form(sender, pin),
+        // One that was approved can be ended.
+        Err(error @ VisitError::Approved) => note(&error) + &ending(),
+        Err(error) => note(&error),
+    };
+    html::page("Approve a preapproval", &(rows.finish() + &below))
+}
+
+/// Why nothing can be approved.
+fn note(error: &VisitError) -> String {
+    format!(
+        "\n<p>{}</p>",
+        escaped(&format!("There is nothing to approve: {error}."))
     )
+}
+
+fn ending() -> String {
+    format!("\n<form method=\"post\">\n{CANCEL}\n</form>")
 }
 
 /// The form with the buttons, and what a person enters.
@@ -162,6 +185,6 @@ fn form(sender: Option<&str>, fields: &str) -> String {
         "\n<form method=\"post\">\n\
          <label>Your email address <input name=\"email\" type=\"email\" value=\"{sender}\"></label>\n{fields}\
          <button name=\"action\" value=\"approve\">Approve</button>\n\
-         <button name=\"action\" value=\"cancel\" formnovalidate>Cancel</button>\n</form>"
+         {CANCEL}\n</form>"
     )
 }

@@ -7,13 +7,19 @@ mod journal;
 pub(super) use approval::page as approval;
 pub(super) use html::escaped;
 
+use std::fmt::Write as _;
+
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION};
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 
 use super::wsdl::wsdl;
 use super::{Sandbox, service};
 use crate::api::System;
+use crate::api::adaptive_payments::service::operation;
 use crate::nvp;
+
+/// The path at which calls in SOAP are taken.
+const FOLDER: &str = "/AdaptivePayments";
 
 /// A request of a browser.
 pub(super) struct Visit<'r> {
@@ -46,12 +52,19 @@ impl Sandbox {
     }
 }
 
-/// The WSDL, if it is asked for at the address for SOAP.
+/// The WSDL, if it is asked for at the address for SOAP or at that of an operation.
 pub(super) fn service_description(visit: &Visit<'_>) -> Option<Response<Vec<u8>>> {
-    System::of_soap_path(visit.path.trim_end_matches('/'))?;
-    let is_wanted = !visit.is_post && visit.query.eq_ignore_ascii_case("wsdl");
+    let path = visit.path.trim_end_matches('/');
+    let is_operation = || {
+        let name = path
+            .strip_prefix(FOLDER)
+            .and_then(|rest| rest.strip_prefix('/'));
+        name.and_then(operation).is_some()
+    };
+    let is_here = System::of_soap_path(path).is_some() || is_operation();
+    let is_wanted = is_here && !visit.is_post && visit.query.eq_ignore_ascii_case("wsdl");
     is_wanted.then(|| {
-        let text = wsdl(&format!("http://{}{}", visit.host, visit.path));
+        let text = wsdl(&format!("http://{}{FOLDER}", visit.host));
         asset("text/xml; charset=utf-8", &text)
     })
 }
@@ -98,9 +111,23 @@ fn bytes(content_type: &'static str, body: Vec<u8>) -> Response<Vec<u8>> {
     response
 }
 
+/// A URL in the characters that a header field may have; those that are escaped already stay so.
+fn in_ascii(url: &str) -> String {
+    let mut text = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        if byte.is_ascii_graphic() {
+            text.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "%{byte:02X}");
+        }
+    }
+    text
+}
+
 /// Sends the browser on.
 fn redirect(url: &str) -> Response<Vec<u8>> {
-    let Ok(location) = HeaderValue::from_str(url) else {
+    let Ok(location) = HeaderValue::try_from(in_ascii(url)) else {
         let text = "The URL to return to, which the request named, is not valid in a header.";
         return document(
             StatusCode::BAD_GATEWAY,

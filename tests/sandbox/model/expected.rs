@@ -169,6 +169,12 @@ impl Model {
                 self.payments[place].status().to_owned()
             }
             "INCOMPLETE" if own.payment.shape == Shape::Delayed && waits => {
+                let waiting = own.transfers.iter().zip(&own.payment.amounts);
+                let waiting = waiting.filter(|(transfer, _)| transfer.state == State::Waiting);
+                let wanted: i64 = waiting.map(|(_, amount)| amount).sum();
+                if own.payment.amounts[0] - own.transfers[0].refunded < wanted {
+                    return "579017".to_owned();
+                }
                 self.make(place, false);
                 self.payments[place].status().to_owned()
             }
