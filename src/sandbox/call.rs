@@ -7,7 +7,7 @@ use super::pages::Visit;
 use super::service::{self, Service};
 use super::{Caller, Sandbox};
 use crate::api::AnyMessage;
-use crate::codec::{Config as Codec, Decoded, Format};
+use crate::codec::{Config as Codec, Decoded};
 use crate::error::Result;
 use crate::service::{Answer, AnswerFormat, Incoming};
 
@@ -54,12 +54,9 @@ impl Sandbox {
         let operation = call.incoming.operation().map(|(_, operation)| operation);
         let response = self.response(&call);
         if self.log.is_on() {
-            let format = call.incoming.answer_format(call.body).format;
-            let answer = http_side(
-                response.status().as_str().to_owned(),
-                response.headers(),
-                (response.body(), Some(format)),
-            );
+            let fields = texts(response.headers());
+            let sent = (&response.body()[..], Some(call.answer.format));
+            let answer = Side::http(&[response.status().as_str()], fields, sent);
             self.log.add(self.now(), operation, (call.side(), answer));
         }
         response
@@ -76,8 +73,7 @@ impl Sandbox {
             return plain(StatusCode::NOT_FOUND, "no operation has this path");
         };
         let message = self.message(service, call);
-        let format = call.incoming.answer_format(call.body);
-        written(message, format)
+        written(message, call.answer)
             .unwrap_or_else(|error| plain(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()))
     }
 
@@ -106,20 +102,24 @@ pub(super) struct Call<'r> {
     headers: &'r HeaderMap,
     pub(super) body: &'r [u8],
     pub(super) incoming: Incoming,
+    answer: AnswerFormat,
 }
 
 impl<'r> Call<'r> {
     fn of(request: &'r Request<impl AsRef<[u8]>>) -> Self {
         let (method, headers) = (request.method().as_str(), request.headers());
         let target = request.uri().to_string();
+        let body = request.body().as_ref();
+        let incoming = Incoming::new(method, &target, texts(headers));
         Call {
             method,
             path: request.uri().path(),
             query: request.uri().query().unwrap_or_default(),
-            incoming: Incoming::new(method, &target, texts(headers)),
             target,
             headers,
-            body: request.body().as_ref(),
+            body,
+            answer: incoming.answer_format(body),
+            incoming,
         }
     }
 
@@ -154,8 +154,8 @@ impl<'r> Call<'r> {
     }
 
     fn side(&self) -> Side {
-        let line = format!("{} {}", self.method, self.target);
-        http_side(line, self.headers, (self.body, Format::detect(self.body)))
+        let line = [self.method, " ", &self.target];
+        Side::http(&line, self.fields(), (self.body, None))
     }
 }
 
@@ -163,18 +163,6 @@ impl<'r> Call<'r> {
 fn texts(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let fields = headers.iter();
     fields.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
-}
-
-fn http_side(line: String, headers: &HeaderMap, (body, format): (&[u8], Option<Format>)) -> Side {
-    let fields = texts(headers);
-    Side::Http {
-        line,
-        headers: fields
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect(),
-        body: body.to_vec(),
-        format,
-    }
 }
 
 /// A message as a response.

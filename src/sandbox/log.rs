@@ -13,7 +13,7 @@ use crate::api::{AnyMessage, Direction};
 use crate::codec::Format;
 use crate::redact::{self, Redactor};
 
-/// How many bytes of bodies the log keeps at most.
+/// How many bytes the log keeps at most.
 const MOST_BYTES: usize = 8 << 20;
 
 /// A request and its answer. Secrets are hidden in what it shows.
@@ -39,6 +39,7 @@ pub struct Exchange {
     number: u64,
     at: i64,
     operation: Option<&'static str>,
+    is_fault: bool,
     request: Side,
     answer: Side,
 }
@@ -49,9 +50,9 @@ pub(super) enum Side {
     Message(AnyMessage),
     /// What came over HTTP.
     Http {
-        /// The request line or the status line, without the protocol.
-        line: String,
-        headers: Vec<(String, String)>,
+        /// The request line or the status line, without the protocol, and a line for each header field. It is one text,
+        /// since all calls pay for it and few are looked at.
+        head: String,
         body: Vec<u8>,
         format: Option<Format>,
     },
@@ -79,15 +80,7 @@ impl Exchange {
     /// Whether the answer is a fault, or another error of HTTP.
     #[must_use]
     pub fn is_fault(&self) -> bool {
-        match &self.answer {
-            Side::Message(message) => message.kind().info().direction == Direction::Fault,
-            Side::Http { line, headers, .. } => {
-                let is_error = |(name, _): &(String, String)| {
-                    name.eq_ignore_ascii_case(header::ERROR_RESPONSE)
-                };
-                !line.starts_with('2') || headers.iter().any(is_error)
-            }
-        }
+        self.is_fault
     }
 
     /// The request: its line, header fields and body, or as JSON if it came without HTTP.
@@ -113,27 +106,56 @@ impl fmt::Debug for Exchange {
     }
 }
 
+/// What stands between the name and the value of a header field.
+const COLON: &str = ": ";
+
 impl Side {
+    /// What came or went over HTTP, from the parts of its first line.
+    pub(super) fn http<'h>(
+        line: &[&str],
+        fields: impl Iterator<Item = (&'h str, &'h str)>,
+        (body, format): (&[u8], Option<Format>),
+    ) -> Self {
+        let mut head = String::with_capacity(512);
+        head.extend(line.iter().copied());
+        for (name, value) in fields {
+            head.extend(["\n", name, COLON, value]);
+        }
+        Side::Http {
+            head,
+            body: body.to_vec(),
+            format,
+        }
+    }
+
     /// How many bytes it holds, so far as they matter.
     fn length(&self) -> usize {
         match self {
-            Side::Message(_) => 0,
-            Side::Http { body, .. } => body.len(),
+            Side::Message(_) => size_of::<AnyMessage>(),
+            Side::Http { head, body, .. } => head.capacity() + body.capacity(),
+        }
+    }
+
+    /// Whether it is an answer that is a fault, or another error of HTTP.
+    fn is_fault(&self) -> bool {
+        match self {
+            Side::Message(message) => message.kind().info().direction == Direction::Fault,
+            Side::Http { head, .. } => {
+                let is_error =
+                    |(name, _): (&str, &str)| name.eq_ignore_ascii_case(header::ERROR_RESPONSE);
+                !head.starts_with('2') || fields_of(head).any(is_error)
+            }
         }
     }
 
     fn shown(&self) -> String {
         match self {
             Side::Message(message) => message.redacted().to_string(),
-            Side::Http {
-                line,
-                headers,
-                body,
-                format,
-            } => {
+            Side::Http { head, body, format } => {
                 let redactor = Redactor::new();
+                let line = head.lines().next().unwrap_or_default();
                 let mut text = redactor.text(line).into_owned();
-                for (name, value) in headers {
+                for (name, value) in fields_of(head) {
                     // Writing to a String cannot fail.
                     let _ = write!(text, "\n{name}: {}", redactor.header(name, value));
                 }
@@ -142,6 +164,12 @@ impl Side {
             }
         }
     }
+}
+
+/// The header fields in the lines of a head. No value has a line break.
+fn fields_of(head: &str) -> impl Iterator<Item = (&str, &str)> {
+    let lines = head.lines().skip(1);
+    lines.filter_map(|line| line.split_once(COLON))
 }
 
 /// The last exchanges, bounded by number and by bytes.
@@ -172,6 +200,7 @@ impl Log {
 
     pub(super) fn add(&self, at: i64, operation: Option<&'static str>, sides: (Side, Side)) {
         let (request, answer) = sides;
+        let is_fault = answer.is_fault();
         let mut entries = self.entries();
         entries.last += 1;
         entries.bytes += request.length() + answer.length();
@@ -179,6 +208,7 @@ impl Log {
             number: entries.last,
             at,
             operation,
+            is_fault,
             request,
             answer,
         };
