@@ -1,8 +1,11 @@
-//! The person who approves payments and preapprovals.
+//! The person who approves payments, preapprovals and orders.
 
 use crate::value::Secret;
 
-/// The person who approves payments and preapprovals, and what they choose.
+/// The person whom nobody names.
+pub(super) const ANYBODY: &str = "buyer@example.com";
+
+/// The person who approves payments, preapprovals and orders, and what they choose.
 ///
 /// ```
 /// use paywire::sandbox::Buyer;

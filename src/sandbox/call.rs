@@ -1,13 +1,17 @@
 //! Answers to calls over HTTP.
 
-use http::{HeaderMap, Request, Response, StatusCode};
+use std::borrow::Cow;
+
+use http::uri::Authority;
+use http::{HeaderMap, Request, Response, StatusCode, Uri};
 
 use super::log::Side;
+use super::operation::{Asked, Reply, text_response};
 use super::pages::Visit;
 use super::service::{self, Service};
 use super::{Caller, Sandbox};
-use crate::api::AnyMessage;
-use crate::codec::{Config as Codec, Decoded};
+use crate::api::{AnyMessage, Direction, Formats};
+use crate::codec::{Config as Codec, Decoded, Format};
 use crate::error::Result;
 use crate::service::{Answer, AnswerFormat, Incoming};
 
@@ -72,24 +76,31 @@ impl Sandbox {
         let Some(service) = call.service() else {
             return plain(StatusCode::NOT_FOUND, "no operation has this path");
         };
-        let message = self.message(service, call);
+        let message = match self.reply(service, call) {
+            Reply::Message(message) => *message,
+            Reply::Other(response) => return response,
+        };
         written(message, call.answer)
             .unwrap_or_else(|error| plain(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()))
     }
 
-    /// The message that answers a call.
-    fn message(&self, service: &dyn Service, call: &Call<'_>) -> AnyMessage {
+    fn reply(&self, service: &dyn Service, call: &Call<'_>) -> Reply {
         let operation = call.incoming.operation().map(|(_, operation)| operation);
         let nobody = Caller::nobody();
         let context = self.context(&nobody, operation.unwrap_or_default());
         let caller = match service.caller(call, &context) {
             Ok(caller) => caller,
-            Err(fault) => return *fault,
+            Err(fault) => return Reply::Message(fault),
         };
-        match call.incoming.read_request(call.body, &self.config.codec) {
-            Ok(decoded) => self.answer_to(&caller, decoded.message),
-            Err(error) => service.unread(&error, &context),
-        }
+        let read = call.has_request(service).then(|| {
+            let read = call.incoming.read_request(call.body, &self.config.codec);
+            read.map(|decoded| decoded.message)
+        });
+        let asked = match read.transpose() {
+            Ok(message) => call.asked(message),
+            Err(error) => return service.unread(&error, &context).into(),
+        };
+        self.answer_asked(&caller, service, asked, operation)
     }
 }
 
@@ -97,6 +108,7 @@ impl Sandbox {
 pub(super) struct Call<'r> {
     pub(super) method: &'r str,
     target: String,
+    uri: &'r Uri,
     pub(super) path: &'r str,
     pub(super) query: &'r str,
     headers: &'r HeaderMap,
@@ -108,14 +120,16 @@ pub(super) struct Call<'r> {
 impl<'r> Call<'r> {
     fn of(request: &'r Request<impl AsRef<[u8]>>) -> Self {
         let (method, headers) = (request.method().as_str(), request.headers());
-        let target = request.uri().to_string();
+        let uri = request.uri();
+        let target = uri.to_string();
         let body = request.body().as_ref();
         let incoming = Incoming::new(method, &target, texts(headers));
         Call {
             method,
-            path: request.uri().path(),
-            query: request.uri().query().unwrap_or_default(),
+            path: uri.path(),
+            query: uri.query().unwrap_or_default(),
             target,
+            uri,
             headers,
             body,
             answer: incoming.answer_format(body),
@@ -129,6 +143,31 @@ impl<'r> Call<'r> {
             Some((system, _)) => Some(service::of(system)),
             None => service::at(self.path),
         }
+    }
+
+    /// Whether its body is a message.
+    fn has_request(&self, service: &dyn Service) -> bool {
+        let Some((system, operation)) = self.incoming.operation() else {
+            return service.is_named_by_body();
+        };
+        let mut messages = system.messages_of(operation);
+        messages.any(|kind| kind.info().direction == Direction::Request)
+    }
+
+    /// What the caller asks for.
+    fn asked(&self, message: Option<AnyMessage>) -> Asked<'_> {
+        Asked {
+            message,
+            body: self.body,
+            words: self.incoming.words(),
+            base: Cow::Owned(format!("http://{}", self.host())),
+        }
+    }
+
+    /// The host and port at which the sandbox is called.
+    fn host(&self) -> &str {
+        let named = self.uri.authority().map(Authority::as_str);
+        self.field("host").or(named).unwrap_or("127.0.0.1")
     }
 
     /// The header fields that are texts.
@@ -145,7 +184,7 @@ impl<'r> Call<'r> {
     /// The call as the visit of a person, who has a browser.
     fn visit(&self) -> Visit<'_> {
         Visit {
-            host: self.field("host").unwrap_or("127.0.0.1"),
+            host: self.host(),
             is_post: self.method == "POST",
             path: self.path,
             query: self.query,
@@ -165,18 +204,16 @@ fn texts(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     fields.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
 }
 
-/// A message as a response.
+/// A message as a response, in a format that it has.
 fn written(message: AnyMessage, format: AnswerFormat) -> Result<Response<Vec<u8>>> {
+    let format = match message.kind().info().formats {
+        Formats::All => format,
+        _ => Format::Json.into(),
+    };
     Answer::new(&Decoded::new(message), format, &Codec::strict())?.try_into()
 }
 
-/// A text as a response.
+/// A text for people as a response.
 pub(super) fn plain(status: StatusCode, text: &str) -> Response<Vec<u8>> {
-    let mut response = Response::new(text.as_bytes().to_vec());
-    *response.status_mut() = status;
-    let content_type = http::HeaderValue::from_static(TEXT);
-    response
-        .headers_mut()
-        .insert(http::header::CONTENT_TYPE, content_type);
-    response
+    text_response(status, TEXT, text)
 }

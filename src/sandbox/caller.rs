@@ -115,6 +115,12 @@ impl Account {
         Account(id::account(""))
     }
 
+    /// The account of what is held back, and paid out later.
+    pub(super) fn held() -> Self {
+        // No address begins so.
+        Account(id::account("\0held"))
+    }
+
     pub(super) fn id(&self) -> &str {
         &self.0
     }

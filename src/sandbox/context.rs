@@ -25,8 +25,12 @@ pub(super) struct Context<'c> {
 impl Context<'_> {
     /// The envelope of the answer.
     pub(super) fn envelope(&self, ack: AckCode) -> ResponseEnvelope {
-        let correlation_id = id::numbered(Kind::Call, self.seed, self.call);
-        ResponseEnvelope::new(date_time(self.now), ack, correlation_id, "DEV")
+        ResponseEnvelope::new(date_time(self.now), ack, self.correlation_id(), "DEV")
+    }
+
+    /// The id of the call.
+    pub(super) fn correlation_id(&self) -> String {
+        id::numbered(Kind::Call, self.seed, self.call)
     }
 }
 

@@ -91,7 +91,7 @@ impl From<std::io::Error> for Cause {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum VisitError {
-    /// There is no payment or preapproval with this key.
+    /// There is no payment, preapproval or order with this key.
     UnknownKey,
     /// The key is not valid any more: it expired, or what it is of has ended.
     Ended,
@@ -101,6 +101,8 @@ pub enum VisitError {
     OtherSender,
     /// The sender has no address with this id.
     UnknownAddress,
+    /// The sender has no account.
+    NoAccount,
     /// The service refuses the sender with this error: one without an account or without a PIN that is needed, or a
     /// receiver of the payment.
     Refused(Box<ErrorData>),
@@ -111,13 +113,12 @@ pub enum VisitError {
 impl fmt::Display for VisitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            VisitError::UnknownKey => {
-                f.write_str("there is no payment or preapproval with this key")
-            }
+            VisitError::UnknownKey => f.write_str("there is nothing with this key"),
             VisitError::Ended => f.write_str("the key is not valid any more"),
             VisitError::Approved => f.write_str("it was approved before"),
             VisitError::OtherSender => f.write_str("the request names another sender"),
             VisitError::UnknownAddress => f.write_str("the sender has no address with this id"),
+            VisitError::NoAccount => f.write_str("the sender has no account"),
             VisitError::Refused(error) => f.write_str(
                 error
                     .message

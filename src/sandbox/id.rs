@@ -12,6 +12,8 @@ pub(super) enum Kind {
     Preapproval,
     Transaction,
     Call,
+    Order,
+    OrderPayment,
 }
 
 const DIGITS: &[u8; 36] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -27,7 +29,8 @@ pub(super) fn numbered(kind: Kind, seed: u64, number: u64) -> String {
     match kind {
         Kind::Payment => format!("AP-{}", letters(&hash, 17)),
         Kind::Preapproval => format!("PA-{}", letters(&hash, 17)),
-        Kind::Transaction => letters(&hash, 17),
+        Kind::Transaction | Kind::Order => letters(&hash, 17),
+        Kind::OrderPayment => format!("PAYID-{}", letters(&hash, 24)),
         Kind::Call => hexadecimal(&hash, 13),
     }
 }

@@ -49,6 +49,11 @@
 //!   day on; half months are those of the calendar. Three wrong PINs suspend one.
 //! - **Accounts** exist for every e-mail address, except at `unregistered.example`: such a receiver gets a payment that
 //!   stays `PENDING`, and such a sender is refused. Every sender has two addresses and three ways of funding.
+//! - **Orders** of `PayPal`, version 1, are called over HTTP, with any access token; `/v1/oauth2/token` gives tokens for a client's
+//!   id and any secret. The name of the client tells whose account calls. An order is approved by [`Sandbox::approve_order`] or
+//!   at its approval link, and then paid; a card needs no approval. The money of `AUTHORIZE` moves when it is captured, and that of
+//!   `DELAYED` reaches the payee when it is disbursed. `notify_url` is kept, and nothing is posted to it: the document does not
+//!   say what.
 //! - **Notifications** are put into an outbox with what they are about, for a server to send: see [`Sandbox::due`].
 //! - **Errors** that no state brings on are had with a [`Failure`]: by configuration, amount or text.
 //!
@@ -68,10 +73,13 @@ mod ledger;
 mod log;
 mod money;
 mod notification;
+mod operation;
+mod orders_v1;
 mod pages;
 mod rates;
 mod service;
 mod store;
+mod url;
 mod wsdl;
 
 use std::fmt;
@@ -90,11 +98,14 @@ pub use rates::Rates;
 
 use crate::api::{AnyMessage, Direction, Request};
 use crate::codec::Decoded;
+use crate::error::{Error, ErrorKind};
 use crate::service::ReplyError;
 use crate::value::{Amount, Currency};
 use caller::Account;
 use context::Context;
 use log::{Log, Side};
+use operation::{Asked, Reply};
+use service::Service;
 use store::Store;
 
 /// An offline service of the payment APIs.
@@ -168,8 +179,31 @@ impl Sandbox {
     /// Answers a request without a trace in the log.
     fn answer_to(&self, caller: &Caller, request: AnyMessage) -> AnyMessage {
         let info = request.kind().info();
-        let context = self.context(caller, info.operation.unwrap_or_default());
-        service::of(info.system).answer(&self.store, request, &context)
+        let service = service::of(info.system);
+        let asked = Asked::directly(request);
+        match self.answer_asked(caller, service, asked, info.operation) {
+            Reply::Message(message) => *message,
+            Reply::Other(_) => {
+                let error = Error::new(ErrorKind::UnknownMessage);
+                service.unread(
+                    &error,
+                    &self.context(caller, info.operation.unwrap_or_default()),
+                )
+            }
+        }
+    }
+
+    fn answer_asked(
+        &self,
+        caller: &Caller,
+        service: &dyn Service,
+        asked: Asked<'_>,
+        operation: Option<&'static str>,
+    ) -> Reply {
+        let named = asked.message.as_ref();
+        let named = named.and_then(|request| request.kind().info().operation);
+        let operation = named.or(operation).unwrap_or_default();
+        service.answer(&self.store, asked, &self.context(caller, operation))
     }
 
     /// Answers a request of a caller, as a client gets it.

@@ -36,6 +36,12 @@ pub(super) fn share(
     Amount::from_mantissa(rounded(above, below)?, places)
 }
 
+/// The fee on an amount, in percent.
+pub(super) fn fee(amount: &Amount, percent: &Amount, currency: &Currency) -> Amount {
+    let fee = share(amount, percent, &Amount::from(100), currency);
+    fee.unwrap_or_else(|| zero(currency))
+}
+
 /// The quotient, rounded half up (away from zero).
 fn rounded(above: i128, below: i128) -> Option<i128> {
     let quotient = above.checked_div(below)?;

@@ -5,6 +5,8 @@ use http::Response;
 use super::adaptive_payments::AdaptivePayments;
 use super::call::Call;
 use super::context::Context;
+use super::operation::{Asked, Reply};
+use super::orders_v1::OrdersV1;
 use super::pages::Visit;
 use super::store::Store;
 use super::{Caller, Sandbox};
@@ -25,6 +27,11 @@ pub(super) trait Service: Sync {
         None
     }
 
+    /// Whether a body may name its operation, where neither path nor header fields do.
+    fn is_named_by_body(&self) -> bool {
+        false
+    }
+
     /// Who calls, or the fault by which the caller is refused.
     fn caller(&self, call: &Call<'_>, context: &Context<'_>) -> Result<Caller, Box<AnyMessage>>;
 
@@ -32,17 +39,22 @@ pub(super) trait Service: Sync {
     fn unread(&self, error: &Error, context: &Context<'_>) -> AnyMessage;
 
     /// Carries out a request.
-    fn answer(&self, store: &Store, request: AnyMessage, context: &Context<'_>) -> AnyMessage;
+    fn answer(&self, store: &Store, asked: Asked<'_>, context: &Context<'_>) -> Reply;
 }
 
-/// The service of a system. There is one so far, whose faults requests of the other systems get.
-pub(super) fn of(_: System) -> &'static dyn Service {
-    &AdaptivePayments
+/// The service of a system. Requests of the systems without one get the faults of Adaptive Payments.
+pub(super) fn of(system: System) -> &'static dyn Service {
+    match system {
+        System::OrdersV1 => &OrdersV1,
+        _ => &AdaptivePayments,
+    }
 }
 
 /// All services.
 pub(super) fn all() -> impl Iterator<Item = &'static dyn Service> {
-    [System::AdaptivePayments].into_iter().map(of)
+    [System::AdaptivePayments, System::OrdersV1]
+        .into_iter()
+        .map(of)
 }
 
 /// The service that a path belongs to, whether an operation has it or not.

@@ -35,7 +35,7 @@ use crate::veil::Veiled;
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Answer {
-    /// The status: 200, or for a fault the one that its system and format give it.
+    /// The status: 200, or 202 for the answer to a payment of Orders, or for a fault the one that its system and format give it.
     pub status: u16,
     /// The header fields, by name and value: the type of the content, and what the service says beside it.
     pub headers: Vec<(&'static str, String)>,
@@ -122,6 +122,11 @@ fn service_headers(message: &Decoded, format: Format) -> Vec<(&'static str, Stri
 /// The status of an answer. Only a SOAP fault and an error of Orders are told by it; the other
 /// systems refuse a call under 200.
 fn status(message: &Decoded, format: Format) -> u16 {
+    #[cfg(feature = "orders-v1")]
+    if let AnyMessage::PayOrderResponse(_) = &message.message {
+        // The payment may still be in progress.
+        return 202;
+    }
     if message.message.kind().info().direction != Direction::Fault {
         return 200;
     }

@@ -532,7 +532,12 @@ fn every_operation_says_how_it_is_called() {
             "CancelOrder: DELETE /v1/checkout/orders/{order_id}",
             "PayOrder: POST /v1/checkout/orders/{order_id}/pay",
             "UpdateOrder: PATCH /v1/checkout/orders/{order_id}",
+            "GetCapture: GET /v1/payments/capture/{capture_id}",
             "RefundCapture: POST /v1/payments/capture/{capture_id}/refund",
+            "GetRefund: GET /v1/payments/refund/{refund_id}",
+            "GetAuthorization: GET /v1/payments/authorization/{authorization_id}",
+            "CaptureAuthorization: POST /v1/payments/authorization/{authorization_id}/capture",
+            "VoidAuthorization: POST /v1/payments/authorization/{authorization_id}/void",
             "DisburseFunds: POST /v1/payments/referenced-payouts-items/pay",
         ]
     );

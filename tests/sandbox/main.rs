@@ -8,6 +8,7 @@ mod failures;
 mod kills;
 mod model;
 mod notifications;
+mod orders_v1;
 mod other_operations;
 mod payments;
 mod preapprovals;

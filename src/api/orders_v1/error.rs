@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{LinkDescription, shared};
 use crate::api::fresh;
 use crate::api::message::{Direction, Message, MessageInfo};
+use crate::api::validate::{Violation, Violations};
 use crate::error::Error;
 use crate::open_code;
 
@@ -21,6 +22,8 @@ open_code! {
         ResourceNotFound = "RESOURCE_NOT_FOUND",
         /// The caller is not known.
         Unauthorized = "UNAUTHORIZED",
+        /// The request is right, and cannot be carried out in this state. (Status codes of the REST APIs)
+        UnprocessableEntity = "UNPROCESSABLE_ENTITY",
         /// A value of the request is not allowed. (Samples)
         ValidationError = "VALIDATION_ERROR",
     }
@@ -58,7 +61,7 @@ pub struct ErrorFacts {
     pub retry: bool,
 }
 
-/// All errors listed in the document.
+/// All errors that the document lists or refers to.
 pub const ERRORS: &[ErrorFacts] = &[
     ErrorFacts {
         name: "INTERNAL_SERVER_ERROR",
@@ -93,6 +96,13 @@ pub const ERRORS: &[ErrorFacts] = &[
         status: Some(401),
         meaning: "the caller's credentials are missing or not valid",
         remedy: "get a new access token",
+        retry: false,
+    },
+    ErrorFacts {
+        name: "UNPROCESSABLE_ENTITY",
+        status: Some(422),
+        meaning: "the request is right, and cannot be carried out as things are",
+        remedy: "look at the state of the order, and at what the details name",
         retry: false,
     },
     ErrorFacts {
@@ -167,6 +177,28 @@ impl OrderError {
             ..OrderError::new(
                 ErrorName::InvalidRequest,
                 "The request cannot be read.",
+                fresh::id(),
+            )
+        }
+    }
+}
+
+impl OrderError {
+    /// The error that refuses a request which breaks rules. Each violation is a detail.
+    #[must_use]
+    pub fn of_violations(violations: &Violations) -> Self {
+        let details = violations.iter().map(|violation| ErrorDetails {
+            field: Some(pointer(violation.path())),
+            issue: Some(violation.text().to_owned()),
+            location: Some(ErrorLocation::Body),
+            ..ErrorDetails::default()
+        });
+        let name = violations.iter().find_map(Violation::code);
+        OrderError {
+            details: details.collect(),
+            ..OrderError::new(
+                name.unwrap_or("VALIDATION_ERROR"),
+                "The request breaks the rules of the service.",
                 fresh::id(),
             )
         }

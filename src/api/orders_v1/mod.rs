@@ -129,8 +129,8 @@ fn base_url(environment: Environment) -> &'static str {
     }
 }
 
-/// The HTTP method and path of each operation. The document describes no objects for the last
-/// three; it only gives their addresses and links to them.
+/// The HTTP method and path of each operation. The document describes no requests for those after `PayOrder`. It gives the
+/// addresses of some or links to them; those of refunds and authorizations are what the service's clients call.
 const CALLS: &[CallRow] = &[
     ("CreateOrder", Method::Post, "/v1/checkout/orders"),
     ("GetOrder", Method::Get, "/v1/checkout/orders/{order_id}"),
@@ -150,9 +150,30 @@ const CALLS: &[CallRow] = &[
         "/v1/checkout/orders/{order_id}",
     ),
     (
+        "GetCapture",
+        Method::Get,
+        "/v1/payments/capture/{capture_id}",
+    ),
+    (
         "RefundCapture",
         Method::Post,
         "/v1/payments/capture/{capture_id}/refund",
+    ),
+    ("GetRefund", Method::Get, "/v1/payments/refund/{refund_id}"),
+    (
+        "GetAuthorization",
+        Method::Get,
+        "/v1/payments/authorization/{authorization_id}",
+    ),
+    (
+        "CaptureAuthorization",
+        Method::Post,
+        "/v1/payments/authorization/{authorization_id}/capture",
+    ),
+    (
+        "VoidAuthorization",
+        Method::Post,
+        "/v1/payments/authorization/{authorization_id}/void",
     ),
     (
         "DisburseFunds",

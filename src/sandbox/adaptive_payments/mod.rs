@@ -23,7 +23,7 @@ mod shipping;
 mod texts;
 mod transfers;
 mod visit;
-mod wallet;
+pub(super) mod wallet;
 mod words;
 
 pub(super) use service::AdaptivePayments;

@@ -11,6 +11,7 @@ use crate::api::{AnyMessage, System};
 use crate::error::{Error, ErrorKind};
 use crate::sandbox::call::{self, Call};
 use crate::sandbox::context::Context;
+use crate::sandbox::operation::{Asked, Reply};
 use crate::sandbox::pages::{self, Visit};
 use crate::sandbox::service::Service;
 use crate::sandbox::store::Store;
@@ -40,6 +41,10 @@ impl Service for AdaptivePayments {
         Some(call::plain(StatusCode::OK, sandbox.verify(&body).as_str()))
     }
 
+    fn is_named_by_body(&self) -> bool {
+        true
+    }
+
     fn caller(&self, call: &Call<'_>, context: &Context<'_>) -> Result<Caller, Box<AnyMessage>> {
         caller(call).map_err(|unread| Box::new(super::unread(unread, context)))
     }
@@ -53,8 +58,11 @@ impl Service for AdaptivePayments {
         super::unread(unread, context)
     }
 
-    fn answer(&self, store: &Store, request: AnyMessage, context: &Context<'_>) -> AnyMessage {
-        super::answer(store, request, context)
+    fn answer(&self, store: &Store, asked: Asked<'_>, context: &Context<'_>) -> Reply {
+        match asked.message {
+            Some(request) => super::answer(store, request, context).into(),
+            None => super::unread(Unread::Unknown, context).into(),
+        }
     }
 }
 

@@ -13,13 +13,11 @@ use crate::api::adaptive_payments::payment_details::PaymentDetailsResponse;
 use crate::api::adaptive_payments::preapproval_details::{
     PreapprovalDetailsResponse, PreapprovalStatus,
 };
+use crate::sandbox::buyer::ANYBODY;
 use crate::sandbox::caller::Account;
 use crate::sandbox::context::Context;
 use crate::sandbox::store::Lookup;
 use crate::sandbox::{Buyer, Caller, Sandbox, StoreError, VisitError};
-
-/// The sender whom nobody names.
-const ANYBODY: &str = "buyer@example.com";
 
 /// What stands for a key in the URLs of a request, as `${payKey}`.
 const PAY_KEY: &str = "payKey";

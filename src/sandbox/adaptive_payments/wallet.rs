@@ -34,7 +34,7 @@ pub(super) fn addresses() -> Vec<Address> {
 }
 
 /// The address with an id, or the one that is chosen if there is none.
-pub(super) fn address(id: Option<&str>) -> Option<Address> {
+pub(in crate::sandbox) fn address(id: Option<&str>) -> Option<Address> {
     let mut addresses = addresses().into_iter();
     addresses.find(|address| id.is_none() || address.address_id.as_deref() == id)
 }

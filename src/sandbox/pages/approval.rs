@@ -7,10 +7,14 @@ use super::{Pairs, Visit, document, pairs, redirect, value};
 use crate::api::adaptive_payments::common::PinType;
 use crate::api::adaptive_payments::payment_details::PaymentDetailsResponse;
 use crate::api::adaptive_payments::preapproval_details::PreapprovalDetailsResponse;
+use crate::sandbox::buyer::ANYBODY;
 use crate::sandbox::{Buyer, Sandbox, VisitError};
 use crate::value::Secret;
 
 const CANCEL: &str = "<button name=\"action\" value=\"cancel\" formnovalidate>Cancel</button>";
+
+/// What the button says that a payment or a preapproval is approved with.
+const APPROVE: &str = "Approve";
 
 /// What a page is about, by the key in its URL.
 enum Subject {
@@ -78,7 +82,7 @@ fn clicked(sandbox: &Sandbox, subject: &Subject, form: &Pairs) -> Response<Vec<u
 }
 
 /// The person that a form describes. Empty fields are as good as none.
-fn buyer(form: &Pairs) -> Buyer {
+pub(super) fn buyer(form: &Pairs) -> Buyer {
     let given = |name| value(form, name).filter(|text| !text.is_empty());
     let mut buyer = given("email").map_or_else(Buyer::default, Buyer::new);
     if let Some(pin) = given("pin") {
@@ -90,7 +94,7 @@ fn buyer(form: &Pairs) -> Buyer {
     buyer
 }
 
-fn refused(error: &VisitError) -> Response<Vec<u8>> {
+pub(super) fn refused(error: &VisitError) -> Response<Vec<u8>> {
     let status = match error {
         VisitError::UnknownKey => StatusCode::NOT_FOUND,
         VisitError::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -121,7 +125,7 @@ fn payment(details: &PaymentDetailsResponse, state: Result<(), VisitError>) -> S
     rows.add("Pay key", Some(&details.pay_key));
     let sender = details.sender_email.as_deref();
     let below = match state {
-        Ok(()) => form(sender, ""),
+        Ok(()) => form(sender, "", APPROVE),
         Err(error) => note(&error),
     };
     html::page("Approve a payment", &(rows.finish() + &below))
@@ -158,7 +162,7 @@ fn preapproval(details: &PreapprovalDetailsResponse, state: Result<(), VisitErro
     };
     let sender = details.sender_email.as_deref();
     let below = match state {
-        Ok(()) => form(sender, pin),
+        Ok(()) => form(sender, pin, APPROVE),
         // One that was approved can be ended.
         Err(error @ VisitError::Approved) => note(&error) + &ending(),
         Err(error) => note(&error),
@@ -167,7 +171,7 @@ fn preapproval(details: &PreapprovalDetailsResponse, state: Result<(), VisitErro
 }
 
 /// Why nothing can be approved.
-fn note(error: &VisitError) -> String {
+pub(super) fn note(error: &VisitError) -> String {
     format!(
         "\n<p>{}</p>",
         escaped(&format!("There is nothing to approve: {error}."))
@@ -179,12 +183,12 @@ fn ending() -> String {
 }
 
 /// The form with the buttons, and what a person enters.
-fn form(sender: Option<&str>, fields: &str) -> String {
-    let sender = escaped(sender.unwrap_or("buyer@example.com"));
+pub(super) fn form(sender: Option<&str>, fields: &str, label: &str) -> String {
+    let sender = escaped(sender.unwrap_or(ANYBODY));
     format!(
         "\n<form method=\"post\">\n\
          <label>Your email address <input name=\"email\" type=\"email\" value=\"{sender}\"></label>\n{fields}\
-         <button name=\"action\" value=\"approve\">Approve</button>\n\
+         <button name=\"action\" value=\"approve\">{label}</button>\n\
          {CANCEL}\n</form>"
     )
 }

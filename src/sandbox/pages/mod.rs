@@ -3,9 +3,11 @@
 mod approval;
 mod html;
 mod journal;
+mod order;
 
 pub(super) use approval::page as approval;
 pub(super) use html::escaped;
+pub(super) use order::page as order;
 
 use std::fmt::Write as _;
 

@@ -78,6 +78,17 @@ impl Change {
         Ok(())
     }
 
+    /// Removes a record and its indices. Its place in the order stays, and is skipped.
+    pub(in crate::sandbox) fn remove<T: Record>(&self, record: &T) -> Result<(), Cause> {
+        for (index, text) in record.indices() {
+            self.transaction.open_table(index)?.remove(text.as_str())?;
+        }
+        self.transaction
+            .open_table(T::TABLE)?
+            .remove(record.key())?;
+        Ok(())
+    }
+
     pub(in crate::sandbox) fn set_index(
         &self,
         index: Index,
