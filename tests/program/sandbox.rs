@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -375,6 +375,162 @@ fn strange_requests_are_answered() {
     slow.write_all(b"POST /AdaptivePayments/Pay HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\na")
         .expect("sent");
     thread::sleep(Duration::from_millis(20));
+    assert!(server.get("/").starts_with("HTTP/1.1 200 "));
+}
+
+/// What comes back for raw bytes, after which nothing more is sent.
+fn exchange(server: &Server, bytes: &[u8]) -> String {
+    let address = server.url.strip_prefix("http://").expect("a URL");
+    let mut stream = TcpStream::connect(address).expect("connected");
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .expect("set");
+    // The server may have closed the connection in between.
+    let _ = stream.write_all(bytes);
+    let _ = stream.shutdown(Shutdown::Write);
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[test]
+fn a_body_that_is_broken_or_too_long_is_refused_in_words() {
+    let server = Server::start(&[]);
+    let chunked =
+        "POST /AdaptivePayments/Pay HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n";
+    for broken in [
+        "zz\r\na=b\r\n0\r\n\r\n",
+        "5\r\na=b",
+        "3\r\na=bXX",
+        "ffffffffffffffffff\r\na",
+    ] {
+        let answer = exchange(&server, format!("{chunked}{broken}").as_bytes());
+        assert!(answer.starts_with("HTTP/1.1 400 "), "{broken}: {answer}");
+        assert!(
+            answer.ends_with("\r\n\r\nthe body cannot be read"),
+            "{answer}"
+        );
+        assert!(answer.contains("content-type: text/plain"), "{answer}");
+    }
+    let long = vec![b'a'; 17 << 20];
+    let head = format!("{chunked}{:x}\r\n", long.len());
+    let whole = [head.as_bytes(), &long[..], b"\r\n0\r\n\r\n"];
+    let answer = exchange(&server, &whole.concat());
+    if !answer.is_empty() {
+        assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}");
+        assert!(answer.ends_with("\r\n\r\nthe body is too long"), "{answer}");
+    }
+}
+
+#[test]
+#[ignore = "takes half a minute"]
+fn a_body_that_takes_too_long_is_refused_in_words() {
+    let server = Server::start(&[]);
+    let address = server.url.strip_prefix("http://").expect("a URL");
+    let mut slow = TcpStream::connect(address).expect("connected");
+    slow.write_all(b"POST /AdaptivePayments/Pay HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\na")
+        .expect("sent");
+    let mut answer = String::new();
+    slow.read_to_string(&mut answer).expect("answered");
+    assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+    assert!(
+        answer.ends_with("\r\n\r\nthe body took too long"),
+        "{answer}"
+    );
+}
+
+/// Whatever one client sends, the program goes on, and others are answered.
+#[test]
+fn bytes_that_are_no_request_hurt_nobody() {
+    let server = Server::start(&[]);
+    let post = "POST /AdaptivePayments/Pay HTTP/1.1\r\nhost: x\r\n";
+    let all: &[Vec<u8>] = &[
+        Vec::new(),
+        b"\r\n\r\n\r\n".to_vec(),
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03".to_vec(),
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec(),
+        b"GET\r\n\r\n".to_vec(),
+        b"GET / HTTP/9.9\r\n\r\n".to_vec(),
+        b"GET nowhere HTTP/1.1\r\nhost: x\r\n\r\n".to_vec(),
+        b"GET http://x.example:99999/ HTTP/1.1\r\nhost: x\r\n\r\n".to_vec(),
+        b"CONNECT x.example:443 HTTP/1.1\r\nhost: x\r\n\r\n".to_vec(),
+        b"GET /\0 HTTP/1.1\r\nhost: x\r\n\r\n".to_vec(),
+        b"GET /\xff\xfe?\xc3\x28 HTTP/1.1\r\nhost: \xff\r\n\r\n".to_vec(),
+        format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "a".repeat(1 << 20)).into_bytes(),
+        format!(
+            "GET / HTTP/1.1\r\nhost: x\r\n{}\r\n",
+            "a: b\r\n".repeat(10_000)
+        )
+        .into_bytes(),
+        format!(
+            "GET / HTTP/1.1\r\nhost: x\r\na: {}\r\n\r\n",
+            "b".repeat(1 << 20)
+        )
+        .into_bytes(),
+        format!("{post}content-length: -1\r\n\r\na=b").into_bytes(),
+        format!("{post}content-length: 1\r\ncontent-length: 2\r\n\r\na=b").into_bytes(),
+        format!("{post}content-length: 99999999999999999999\r\n\r\na=b").into_bytes(),
+        format!("{post}content-length: 9\r\n\r\na=b").into_bytes(),
+        format!("{post}content-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n")
+            .into_bytes(),
+        format!("{post}transfer-encoding: gzip, chunked\r\n\r\n0\r\n\r\n").into_bytes(),
+        format!("{post}a\r\n b: c\r\n\r\n").into_bytes(),
+        format!("{post}expect: 100-continue\r\ncontent-length: 3\r\n\r\n").into_bytes(),
+    ];
+    for (number, bytes) in all.iter().enumerate() {
+        let answer = exchange(&server, bytes);
+        assert!(
+            answer.is_empty() || answer.starts_with("HTTP/1."),
+            "{number}: {answer}"
+        );
+        assert!(!answer.starts_with("HTTP/1.1 5"), "{number}: {answer}");
+        assert!(
+            server.get("/page.js").starts_with("HTTP/1.1 200 "),
+            "{number}"
+        );
+    }
+    // Two in one, and then nothing more.
+    let one = "GET /page.js HTTP/1.1\r\nhost: x\r\n\r\n";
+    let both = exchange(&server, format!("{one}{one}").as_bytes());
+    assert_eq!(both.matches("HTTP/1.1 200 ").count(), 2, "{both}");
+    let head = exchange(
+        &server,
+        b"HEAD / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+    );
+    assert!(
+        head.starts_with("HTTP/1.1 200 ") && head.ends_with("\r\n\r\n"),
+        "{head}"
+    );
+}
+
+#[test]
+fn many_requests_that_do_not_end_hold_up_no_other() {
+    let server = Server::start(&[]);
+    let address = server.url.strip_prefix("http://").expect("a URL");
+    let begun = [
+        "",
+        "POST /Adap",
+        "POST /AdaptivePayments/Pay HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000\r\n\r\na",
+        "POST /AdaptivePayments/Pay HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nfffff\r\na",
+    ];
+    let slow: Vec<_> = (0..400)
+        .map(|number: usize| {
+            let mut stream = TcpStream::connect(address).expect("connected");
+            let bytes = begun[number % begun.len()].as_bytes();
+            stream.write_all(bytes).expect("sent");
+            stream
+        })
+        .collect();
+    let before = Instant::now();
+    let client = server.client();
+    let answer = server.call(&client.call(&payment(), &[]).expect("a call"));
+    client.read_reply::<PayRequest>(&answer).expect("a reply");
+    assert!(
+        before.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        before.elapsed()
+    );
+    drop(slow);
     assert!(server.get("/").starts_with("HTTP/1.1 200 "));
 }
 

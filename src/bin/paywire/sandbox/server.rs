@@ -1,5 +1,6 @@
 //! The server: moves requests and responses between sockets and the sandbox.
 
+use std::error::Error;
 use std::io;
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -8,7 +9,9 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{self, Body};
 use axum::extract::State;
-use axum::http::{Method, Request, Response, StatusCode};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, Method, Request, Response, StatusCode};
+use http_body_util::LengthLimitError;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -94,6 +97,8 @@ async fn converse(stream: TcpStream, router: Router) {
     let mut connection = http1::Builder::new();
     connection
         .timer(TokioTimer::new())
+        // A client that has sent all may say so, and is answered.
+        .half_close(true)
         .header_read_timeout(HEADER_PATIENCE);
     let service = TowerToHyperService::new(router);
     // A client that breaks off, or takes too long, is not a fault of the program.
@@ -112,8 +117,11 @@ async fn answer(State(server): State<Server>, request: Request<Body>) -> Respons
     let (head, body) = request.into_parts();
     let bytes = match time::timeout(PATIENCE, body::to_bytes(body, LONGEST)).await {
         Ok(Ok(bytes)) => bytes,
-        Ok(Err(_)) => return refused(StatusCode::PAYLOAD_TOO_LARGE),
-        Err(_) => return refused(StatusCode::REQUEST_TIMEOUT),
+        Ok(Err(error)) if is_too_long(&error) => {
+            return refused(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long");
+        }
+        Ok(Err(_)) => return refused(StatusCode::BAD_REQUEST, "the body cannot be read"),
+        Err(_) => return refused(StatusCode::REQUEST_TIMEOUT, "the body took too long"),
     };
     let request = Request::from_parts(head, bytes);
     // A page of many exchanges takes long to write.
@@ -127,8 +135,15 @@ async fn answer(State(server): State<Server>, request: Request<Body>) -> Respons
     response.map(Body::from)
 }
 
-fn refused(status: StatusCode) -> Response<Body> {
-    let mut response = Response::new(Body::empty());
+/// Whether a body was given up for its length, and not because it is broken.
+fn is_too_long(error: &(dyn Error + 'static)) -> bool {
+    error.is::<LengthLimitError>() || error.source().is_some_and(is_too_long)
+}
+
+fn refused(status: StatusCode, why: &'static str) -> Response<Body> {
+    let mut response = Response::new(Body::from(why));
     *response.status_mut() = status;
+    let text = HeaderValue::from_static("text/plain; charset=utf-8");
+    response.headers_mut().insert(CONTENT_TYPE, text);
     response
 }
