@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use http::uri::Authority;
 use http::{HeaderMap, Request, Response, StatusCode, Uri};
 
-use super::log::Side;
+use super::log::{ExchangeKind, Side};
 use super::operation::{Asked, Reply, text_response};
-use super::pages::Visit;
+use super::pages::{self, Visit};
 use super::service::{self, Service};
 use super::{Caller, Sandbox};
 use crate::api::{AnyMessage, Direction, Formats};
@@ -53,6 +53,12 @@ impl Sandbox {
     pub fn call(&self, request: &Request<impl AsRef<[u8]>>) -> Response<Vec<u8>> {
         let call = Call::of(request);
         if let Some(page) = self.page(&call.visit()) {
+            if self.log.is_on() && !pages::is_of_log(call.path) {
+                let fields = texts(page.headers());
+                let answer = Side::http(&[page.status().as_str()], fields, (b"", None));
+                self.log
+                    .add_other(self.now(), ExchangeKind::Visit, (call.side(), answer));
+            }
             return page;
         }
         let operation = call.incoming.operation().map(|(_, operation)| operation);

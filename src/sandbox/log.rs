@@ -1,17 +1,19 @@
 //! The last exchanges of a sandbox.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt::{self, Write as _};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 
-use super::Sandbox;
 use super::clock::moment;
+use super::{Failure, Sandbox};
 use crate::api::adaptive_payments::service::header;
 use crate::api::{AnyMessage, Direction};
-use crate::codec::Format;
+use crate::codec::{self, Content, Format};
 use crate::redact::{self, Redactor};
+use crate::tree::Tree;
 
 /// How many bytes the log keeps at most.
 const MOST_BYTES: usize = 8 << 20;
@@ -38,16 +40,31 @@ const MOST_BYTES: usize = 8 << 20;
 pub struct Exchange {
     number: u64,
     at: i64,
+    kind: ExchangeKind,
     operation: Option<&'static str>,
     is_fault: bool,
     request: Side,
     answer: Side,
 }
 
+/// Who begins an exchange with whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ExchangeKind {
+    /// A client calls the service.
+    Call,
+    /// A person looks at a page or clicks on it.
+    Visit,
+    /// The service notifies a receiver.
+    Notification,
+}
+
 /// One side of an exchange.
 pub(super) enum Side {
     /// A message that came without HTTP.
     Message(AnyMessage),
+    /// What became of what was sent, as the sender told it.
+    Told { text: String, is_good: bool },
     /// What came over HTTP.
     Http {
         /// The request line or the status line, without the protocol, and a line for each header field. It is one text,
@@ -71,13 +88,19 @@ impl Exchange {
         moment(self.at)
     }
 
+    /// Who began it with whom.
+    #[must_use]
+    pub fn kind(&self) -> ExchangeKind {
+        self.kind
+    }
+
     /// The operation that was called, if there is one.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.operation
     }
 
-    /// Whether the answer is a fault, or another error of HTTP.
+    /// Whether the answer is a fault or another error of HTTP, or a notification did not arrive.
     #[must_use]
     pub fn is_fault(&self) -> bool {
         self.is_fault
@@ -89,10 +112,44 @@ impl Exchange {
         self.request.shown()
     }
 
-    /// The answer: its status, header fields and body, or as JSON if it went without HTTP.
+    /// The answer: its status, header fields and body, or as JSON if it went without HTTP. Of a notification it is what
+    /// became of it.
     #[must_use]
     pub fn answer(&self) -> String {
         self.answer.shown()
+    }
+
+    /// The request and the answer.
+    pub(super) fn sides(&self) -> [&Side; 2] {
+        [&self.request, &self.answer]
+    }
+
+    /// The error that the answer is, if a test asked for it: by configuration, an amount or a text.
+    pub(super) fn failure(&self, configured: &[Failure]) -> Option<Failure> {
+        if !self.is_fault || self.kind != ExchangeKind::Call {
+            return None;
+        }
+        let code = self.error()?;
+        let is_told = |failure: &Failure| failure.code().to_string() == code;
+        let mut configured = configured.iter().copied();
+        let operation = self.operation.unwrap_or_default();
+        let found = configured.find(|failure| failure.is_for(operation));
+        let asked = || Failure::asked_by(self.request.tree()?.root());
+        found.filter(is_told).or_else(|| asked().filter(is_told))
+    }
+
+    /// The number or name of the error that the answer tells.
+    pub(super) fn error(&self) -> Option<String> {
+        let facts = match &self.answer {
+            Side::Told { .. } => return None,
+            Side::Message(message) => message.facts(),
+            Side::Http { body, format, .. } => match content(body, *format)? {
+                Content::Message(decoded) => decoded.facts(),
+                Content::Generic(generic) => generic.facts(),
+            },
+        };
+        let mut errors = facts.errors.into_iter();
+        errors.find_map(|error| error.code)
     }
 }
 
@@ -132,6 +189,7 @@ impl Side {
     fn length(&self) -> usize {
         match self {
             Side::Message(_) => size_of::<AnyMessage>(),
+            Side::Told { text, .. } => text.capacity(),
             Side::Http { head, body, .. } => head.capacity() + body.capacity(),
         }
     }
@@ -140,30 +198,89 @@ impl Side {
     fn is_fault(&self) -> bool {
         match self {
             Side::Message(message) => message.kind().info().direction == Direction::Fault,
+            Side::Told { is_good, .. } => !is_good,
             Side::Http { head, .. } => {
                 let is_error =
                     |(name, _): (&str, &str)| name.eq_ignore_ascii_case(header::ERROR_RESPONSE);
-                !head.starts_with('2') || fields_of(head).any(is_error)
+                // A browser that is sent on is answered well.
+                !head.starts_with(['2', '3']) || fields_of(head).any(is_error)
             }
         }
     }
 
     fn shown(&self) -> String {
+        let read = match self {
+            Side::Message(message) => return message.redacted().to_string(),
+            Side::Told { text, .. } => return Redactor::new().text(text).into_owned(),
+            Side::Http { body, format, .. } => redact::body(body, *format),
+        };
+        format!("{}\n\n{read}", self.head())
+    }
+
+    /// The first line.
+    pub(super) fn line(&self) -> Cow<'_, str> {
         match self {
-            Side::Message(message) => message.redacted().to_string(),
-            Side::Http { head, body, format } => {
-                let redactor = Redactor::new();
-                let line = head.lines().next().unwrap_or_default();
-                let mut text = redactor.text(line).into_owned();
-                for (name, value) in fields_of(head) {
-                    // Writing to a String cannot fail.
-                    let _ = write!(text, "\n{name}: {}", redactor.header(name, value));
-                }
-                let _ = write!(text, "\n\n{}", redact::body(body, *format));
-                text
+            Side::Http { head, .. } => {
+                Redactor::new().text(head.lines().next().unwrap_or_default())
             }
+            Side::Message(_) | Side::Told { .. } => Cow::Borrowed(""),
         }
     }
+
+    /// The first line and the header fields.
+    pub(super) fn head(&self) -> String {
+        let redactor = Redactor::new();
+        let mut text = self.line().into_owned();
+        if let Side::Http { head, .. } = self {
+            for (name, value) in fields_of(head) {
+                // Writing to a String cannot fail.
+                let _ = write!(text, "\n{name}: {}", redactor.header(name, value));
+            }
+        }
+        text
+    }
+
+    /// The body as it was sent, but for its secrets. `None` if they cannot be found byte for byte, as in UTF-16.
+    pub(super) fn sent(&self) -> Option<String> {
+        match self {
+            Side::Http { body, .. } if !body.contains(&0) => {
+                let covered = Redactor::new().cover(body);
+                Some(String::from_utf8_lossy(&covered).into_owned())
+            }
+            Side::Message(_) | Side::Told { .. } | Side::Http { .. } => None,
+        }
+    }
+
+    /// What was read of it, as JSON in several lines; a text as it is.
+    pub(super) fn read(&self) -> String {
+        let json = match self {
+            Side::Message(message) => serde_json::to_string_pretty(&message.redacted()),
+            Side::Http { body, format, .. } if !body.is_empty() => {
+                serde_json::to_string_pretty(&redact::body(body, *format))
+            }
+            Side::Told { .. } | Side::Http { .. } => Ok(self.shown()),
+        };
+        json.unwrap_or_else(|_| self.shown())
+    }
+
+    /// Its message or body as a tree, if it can be read.
+    fn tree(&self) -> Option<Tree> {
+        match self {
+            Side::Message(message) => Tree::written(message).ok(),
+            Side::Told { .. } => None,
+            Side::Http { body, format, .. } => match content(body, *format)? {
+                Content::Message(decoded) => Tree::written(&decoded.message).ok(),
+                Content::Generic(generic) => Some(generic.into_nodes()),
+            },
+        }
+    }
+}
+
+/// What is in a body, if it can be read.
+fn content(body: &[u8], format: Option<Format>) -> Option<Content> {
+    let lenient = codec::Config::lenient();
+    let config = format.map_or(lenient, |format| lenient.format(format));
+    Some(codec::read(body, &config).ok()?.content)
 }
 
 /// The header fields in the lines of a head. No value has a line break.
@@ -198,8 +315,22 @@ impl Log {
         self.most > 0
     }
 
+    /// Adds a call.
     pub(super) fn add(&self, at: i64, operation: Option<&'static str>, sides: (Side, Side)) {
-        let (request, answer) = sides;
+        self.put(at, (ExchangeKind::Call, operation), sides);
+    }
+
+    /// Adds what is no call.
+    pub(super) fn add_other(&self, at: i64, kind: ExchangeKind, sides: (Side, Side)) {
+        self.put(at, (kind, None), sides);
+    }
+
+    fn put(
+        &self,
+        at: i64,
+        (kind, operation): (ExchangeKind, Option<&'static str>),
+        (request, answer): (Side, Side),
+    ) {
         let is_fault = answer.is_fault();
         let mut entries = self.entries();
         entries.last += 1;
@@ -207,6 +338,7 @@ impl Log {
         let exchange = Exchange {
             number: entries.last,
             at,
+            kind,
             operation,
             is_fault,
             request,
@@ -238,5 +370,14 @@ impl Sandbox {
             .iter()
             .filter(|exchange| exchange.number > number);
         since.cloned().collect()
+    }
+
+    /// The exchange with a number, if it is kept.
+    pub(super) fn exchange(&self, number: u64) -> Option<Arc<Exchange>> {
+        let entries = self.log.entries();
+        let found = entries
+            .all
+            .binary_search_by_key(&number, |exchange| exchange.number);
+        entries.all.get(found.ok()?).cloned()
     }
 }

@@ -92,7 +92,7 @@ pub use clock::{Clock, ManualClock};
 pub use config::Config;
 pub use error::{StoreError, VisitError};
 pub use failure::Failure;
-pub use log::Exchange;
+pub use log::{Exchange, ExchangeKind};
 pub use notification::{Delivery, Notification};
 pub use rates::Rates;
 

@@ -6,9 +6,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::clock::moment;
 use super::id;
+use super::log::{ExchangeKind, Side};
 use super::store::{Entry, Place};
 use super::{Sandbox, StoreError};
 use crate::api::adaptive_payments::ipn::{VERIFICATION_COMMAND, Verdict};
+use crate::codec::Format;
 
 /// What stands before the signature, which is last in a body.
 const SIGNATURE: &str = "&verify_sign=";
@@ -140,6 +142,49 @@ impl Sandbox {
         notification: &Notification,
         arrived: bool,
     ) -> Result<Delivery, StoreError> {
+        let why = if arrived { None } else { Some("") };
+        self.take_outcome(notification, why)
+    }
+
+    /// Takes that a notification did not arrive, and why, which the log shows. Otherwise as
+    /// [`delivered`](Sandbox::delivered).
+    ///
+    /// # Errors
+    ///
+    /// The store fails.
+    pub fn undelivered(
+        &self,
+        notification: &Notification,
+        why: &str,
+    ) -> Result<Delivery, StoreError> {
+        self.take_outcome(notification, Some(why))
+    }
+
+    /// Takes what became of a notification: nothing, or why it did not arrive.
+    fn take_outcome(
+        &self,
+        notification: &Notification,
+        failed: Option<&str>,
+    ) -> Result<Delivery, StoreError> {
+        let delivery = self.settle(notification, failed.is_none())?;
+        if self.log.is_on() {
+            let request = Side::http(
+                &["POST ", &notification.url],
+                [("content-type", Format::Nvp.content_type())].into_iter(),
+                (notification.body.as_bytes(), Some(Format::Nvp)),
+            );
+            let answer = Side::Told {
+                text: told(failed, delivery),
+                is_good: failed.is_none(),
+            };
+            self.log
+                .add_other(self.now(), ExchangeKind::Notification, (request, answer));
+        }
+        Ok(delivery)
+    }
+
+    /// Takes a notification that arrived out of the outbox, and puts one that did not back.
+    fn settle(&self, notification: &Notification, arrived: bool) -> Result<Delivery, StoreError> {
         let change = self.store.change()?;
         let entry = change.take_posted(notification.place)?;
         let failed = notification.failed + 1;
@@ -178,6 +223,19 @@ impl Sandbox {
             _ => Verdict::Invalid,
         }
     }
+}
+
+/// What became of a notification, in words.
+fn told(failed: Option<&str>, delivery: Delivery) -> String {
+    let Some(why) = failed else {
+        return "it arrived".to_owned();
+    };
+    let colon = if why.is_empty() { "" } else { ": " };
+    let next = match delivery {
+        Delivery::Again(at) => format!("it is sent again at {at:.0}"),
+        _ => "it is not sent again".to_owned(),
+    };
+    format!("it did not arrive{colon}{why}; {next}")
 }
 
 /// A body with its signature.

@@ -4,6 +4,7 @@
 
 mod calls;
 mod failures;
+mod journal;
 #[cfg(unix)]
 mod kills;
 mod model;

@@ -14,9 +14,12 @@ form { margin-top: 1.5rem }
 label { display: block; margin: .5rem 0 }
 input { box-sizing: border-box; font: inherit; padding: .3rem .5rem; width: 100%; max-width: 20rem }
 button { font: inherit; margin: .5rem .5rem 0 0; padding: .4rem 1.2rem }
-details { border-bottom: 1px solid #8884; padding: .4rem 0 }
-summary { cursor: pointer; display: flex; flex-wrap: wrap; gap: 0 1rem }
-summary time { font-variant-numeric: tabular-nums; opacity: .7 }
+main a { border-bottom: 1px solid #8884; color: inherit; display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .4rem 0; text-decoration: none }
+main time { font-variant-numeric: tabular-nums; opacity: .7 }
+h2 { font-size: 1.1rem }
+h3 { font-size: 1rem; margin: .5rem 0 0 }
+.beside { display: grid; gap: 0 1.5rem }
+@media (min-width: 48rem) { .beside { grid-template-columns: 1fr 1fr } }
 pre { margin: .3rem 0; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere }
 .fault { color: #c33 }
 @media (max-width: 32rem) { th, td { display: block; padding: 0; width: auto } td { margin-bottom: .5rem } }

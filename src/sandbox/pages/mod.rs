@@ -11,7 +11,9 @@ pub(super) use order::page as order;
 
 use std::fmt::Write as _;
 
-use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION};
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, X_CONTENT_TYPE_OPTIONS,
+};
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 
 use super::wsdl::wsdl;
@@ -20,8 +22,20 @@ use crate::api::System;
 use crate::api::adaptive_payments::service::operation;
 use crate::nvp;
 
+const STYLES: &str = "/page.css";
+const SCRIPT: &str = "/page.js";
+
 /// The path at which calls in SOAP are taken.
 const FOLDER: &str = "/AdaptivePayments";
+
+/// How the paths of the pages of single exchanges begin.
+const EXCHANGES: &str = "/exchanges/";
+
+/// Whether a path is one of the pages that show the log, which are not in it themselves.
+pub(super) fn is_of_log(path: &str) -> bool {
+    let own = ["/", "/exchanges", STYLES, SCRIPT];
+    own.contains(&path) || path.starts_with(EXCHANGES)
+}
 
 /// A request of a browser.
 pub(super) struct Visit<'r> {
@@ -47,8 +61,9 @@ impl Sandbox {
             _ if visit.is_post => None,
             "/" => Some(journal::page(self)),
             "/exchanges" => Some(journal::news(self, &pairs(visit.query.as_bytes()))),
-            "/page.css" => Some(asset("text/css; charset=utf-8", html::STYLE)),
-            "/page.js" => Some(asset("text/javascript; charset=utf-8", journal::SCRIPT)),
+            path if path.starts_with(EXCHANGES) => Some(journal::part(self, path)),
+            STYLES => Some(asset("text/css; charset=utf-8", html::STYLE)),
+            SCRIPT => Some(asset("text/javascript; charset=utf-8", journal::SCRIPT)),
             _ => None,
         }
     }
@@ -109,6 +124,12 @@ fn bytes(content_type: &'static str, body: Vec<u8>) -> Response<Vec<u8>> {
         &mut response,
         CACHE_CONTROL,
         HeaderValue::from_static("no-store"),
+    );
+    // A body that was sent is a text, whatever it looks like.
+    set(
+        &mut response,
+        X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
     );
     response
 }

@@ -72,7 +72,11 @@ impl Courier {
     /// Posts a notification, and says what became of it.
     fn post(&self, notification: &Notification) {
         let sent = send(&self.agent, notification);
-        match self.sandbox.delivered(notification, sent.is_ok()) {
+        let taken = match &sent {
+            Ok(()) => self.sandbox.delivered(notification, true),
+            Err(why) => self.sandbox.undelivered(notification, why),
+        };
+        match taken {
             Ok(delivery) => {
                 if let Err(why) = sent {
                     report(&undelivered(notification, &why, delivery));
