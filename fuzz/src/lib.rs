@@ -24,3 +24,4 @@ pub mod diff_xml;
 pub mod encode_injection;
 pub mod limits;
 pub mod roundtrip_nvp;
+pub mod sandbox_requests;

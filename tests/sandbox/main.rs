@@ -7,6 +7,8 @@ mod failures;
 mod journal;
 #[cfg(unix)]
 mod kills;
+#[cfg(target_os = "linux")]
+mod memory;
 mod model;
 mod notifications;
 mod orders_v1;

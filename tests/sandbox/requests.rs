@@ -1,5 +1,6 @@
 //! What is refused in a request whatever its operation: texts, amounts, addresses, names.
 
+use http::Request;
 use paywire::Currency;
 use paywire::api::adaptive_payments::common::{Receiver, SenderIdentifier};
 use paywire::api::adaptive_payments::pay::PayRequest;
@@ -186,4 +187,78 @@ fn failures_name_their_operation_in_any_letter_case() {
         said.contains("Refund") && said.contains("PaymentDetails"),
         "{said}"
     );
+}
+
+/// What is accepted can be told again, in every format.
+#[test]
+fn what_is_accepted_can_be_answered_in_every_format() {
+    let shop = shop();
+    let call = |operation: &str, body: &str, format: &str| {
+        let call = Request::post(format!("/AdaptivePayments/{operation}"))
+            .header("X-PAYPAL-SECURITY-USERID", "shop_api1.example.com")
+            .header("X-PAYPAL-SECURITY-PASSWORD", "x")
+            .header("X-PAYPAL-APPLICATION-ID", "APP-1")
+            .header("X-PAYPAL-RESPONSE-DATA-FORMAT", format);
+        let body = format!(r#"{{"requestEnvelope":{{"errorLanguage":"en_US"}},{body}}}"#);
+        let call = call.body(body.into_bytes());
+        let response = shop.sandbox.call(&call.expect("a call"));
+        assert_eq!(
+            response.status(),
+            200,
+            "{}",
+            String::from_utf8_lossy(response.body())
+        );
+        String::from_utf8(response.into_body()).expect("a text")
+    };
+    let payments = [
+        r#"{"receiver":[{"email":"b@example.com","amount":"1.00","phone":null}]}"#,
+        r#"{"receiver":[{"amount":"1.00","phone":{"countryCode":"1","phoneNumber":"4085551212","extension":""}}]}"#,
+        r#"{"receiver":[{"email":"b@example.com","amount":"-0.00"},{"email":"","amount":"1"}]}"#,
+        r#"{"receiver":[{"email":"b@example.com","amount":"1.00","invoiceId":"","paymentSubType":""}]}"#,
+    ];
+    let others = [
+        r#""memo":"""#,
+        r#""fundingConstraint":{"allowedFundingType":{"fundingTypeInfo":[]}}"#,
+        r#""fundingConstraint":{"allowedFundingType":{}}"#,
+        r#""fundingConstraint":{}"#,
+        r#""clientDetails":{},"trackingId":"""#,
+        r#""sender":{"useCredentials":true}"#,
+        r#""sender":{"taxIdDetails":{},"useCredentials":true}"#,
+    ];
+    let options = [
+        r#""displayOptions":{}"#,
+        r#""initiatingEntity":{"institutionCustomer":{"institutionId":"","firstName":"","lastName":"","displayName":"","institutionCustomerId":"","countryCode":""}}"#,
+        r#""senderOptions":{"shippingAddress":{"baseAddress":{"line1":"","city":"","countryCode":""}},"referrerCode":"""#,
+        r#""receiverOptions":[{"receiver":{"email":"b@example.com"},"invoiceData":{"item":[]}}]"#,
+        r#""receiverOptions":[{"receiver":{"email":"b@example.com"},"invoiceData":{"item":[{}]}}]"#,
+        r#""receiverOptions":[{"receiver":{}}]"#,
+    ];
+    let begun = r#""actionType":"CREATE","currencyCode":"USD","cancelUrl":"http://a.example","returnUrl":"http://a.example""#;
+    for format in ["NV", "JSON", "XML"] {
+        for receivers in payments {
+            for other in others {
+                let body = format!(r#"{begun},"receiverList":{receivers},{other}"#);
+                let answer = call("Pay", &body, "JSON");
+                let Some((_, key)) = answer.split_once("\"payKey\":\"") else {
+                    continue;
+                };
+                let key = &key[..20];
+                for option in options {
+                    call(
+                        "SetPaymentOptions",
+                        &format!(r#""payKey":"{key}",{option}"#),
+                        format,
+                    );
+                }
+                for operation in [
+                    "GetPaymentOptions",
+                    "PaymentDetails",
+                    "ExecutePayment",
+                    "Refund",
+                ] {
+                    call(operation, &format!(r#""payKey":"{key}""#), format);
+                }
+            }
+        }
+    }
 }

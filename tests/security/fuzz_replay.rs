@@ -38,6 +38,7 @@ const TARGETS: &[Target] = &[
     ("encode_injection", targets::encode_injection::run),
     ("limits", targets::limits::run),
     ("roundtrip_nvp", targets::roundtrip_nvp::run),
+    ("sandbox_requests", targets::sandbox_requests::run),
 ];
 
 fn fuzz_folder() -> PathBuf {

@@ -8,7 +8,7 @@ mod needs;
 mod attacks;
 #[cfg(feature = "capture")]
 mod debug;
-#[cfg(feature = "capture")]
+#[cfg(all(feature = "capture", feature = "mock"))]
 mod fuzz_replay;
 #[cfg(feature = "systems")]
 mod memory;

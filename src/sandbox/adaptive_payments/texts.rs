@@ -13,8 +13,8 @@ const ADDRESSES: [&str; 3] = ["cancelUrl", "returnUrl", "ipnNotificationUrl"];
 /// The rule about account ids. It warns, as longer ones were seen, but no account of the sandbox has one.
 const ACCOUNT_ID: &str = "R067";
 
-/// Refuses characters that XML cannot hold, since no answer with them could be written in it, and addresses that
-/// nothing can be sent to.
+/// Refuses what a format cannot hold, since no answer with it could be written, and addresses that nothing can be sent
+/// to.
 pub(super) fn check(request: Ref<'_>) -> Result<(), Refusal> {
     if let Some(path) = unwritable(request) {
         return Err(refuse(580_022).about(path));
@@ -39,7 +39,8 @@ pub(super) fn check_account_ids(violations: &Violations) -> Result<(), Refusal> 
     }
 }
 
-/// The path of the first text with a character that XML cannot hold.
+/// The path of the first value that a format cannot hold: a text with a character that XML does not have, or an entry of
+/// a list without a value, which NVP does not have.
 fn unwritable(value: Ref<'_>) -> Option<String> {
     if let Some(text) = value.as_str() {
         let is_wrong = text.contains(|character| !is_char(character));
@@ -48,7 +49,11 @@ fn unwritable(value: Ref<'_>) -> Option<String> {
     let is_list = value.kind() == NodeKind::List;
     let mut children = value.children().enumerate();
     children.find_map(|(at, child)| {
-        let below = unwritable(child)?;
+        let below = if is_list && child.is_empty() {
+            String::new()
+        } else {
+            unwritable(child)?
+        };
         let dot = if below.is_empty() || below.starts_with('(') {
             ""
         } else {
