@@ -32,6 +32,11 @@ impl Call {
     /// Whether a path matches the template.
     #[must_use]
     pub fn takes(&self, path: &str) -> bool {
+        let (start, _) = self.path.split_once('{').unwrap_or((&self.path, ""));
+        // Most paths differ here already.
+        if !path.starts_with(start) {
+            return false;
+        }
         let mut given = path.split('/');
         let mut own = self.path.split('/');
         loop {
@@ -42,12 +47,6 @@ impl Call {
                 _ => return false,
             }
         }
-    }
-
-    /// Whether a path is a folder that the call's path is in.
-    pub(crate) fn is_below(&self, folder: &str) -> bool {
-        let below = self.path.strip_prefix(folder);
-        !folder.is_empty() && below.is_some_and(|rest| rest.starts_with('/'))
     }
 
     /// The path with the words in braces replaced by `words`, in order.
@@ -202,8 +201,8 @@ impl System {
     /// ```
     #[must_use]
     pub fn call(self, operation: &str) -> Option<Call> {
-        let mut calls = self.calls().into_iter();
-        calls.find_map(|(name, call)| (name == operation).then_some(call))
+        let mut calls = self.known_calls().iter();
+        calls.find_map(|(name, call)| (*name == operation).then(|| call.clone()))
     }
 }
 

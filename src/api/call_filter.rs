@@ -1,7 +1,9 @@
 //! Filters messages by what is known of the call that a body belongs to.
 
+use std::sync::LazyLock;
+
 use super::kinds::Kinds;
-use super::{Direction, MessageInfo, MessageKind, Method, System, orders_v2};
+use super::{Direction, MessageInfo, MessageKind, Method, System, known_calls, orders_v2};
 
 /// The messages that a call can have, as far as the call is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,25 +37,14 @@ impl CallFilter {
         });
         let end = path.find(['?', '#']).unwrap_or(path.len());
         let path = path[..end].trim_end_matches('/');
-        let mut called = Vec::new();
-        let mut is_of_service = false;
-        for &system in System::ALL {
-            for (name, call) in system.known_calls() {
-                is_of_service |= call.is_below(path);
-                called.extend(call.takes(path).then_some((system, *name)));
-            }
-        }
+        let called: Vec<_> = known_calls::at(path).collect();
         // The address of the service as a whole does not name the operation.
-        if called.is_empty() && is_of_service {
+        if called.is_empty() && !known_calls::below(path).is_empty() {
             return self;
         }
         self.orders_v2 = orders_v2::is_v2(path);
-        self.by(|info| {
-            let own = info.operation.map(|operation| (info.system, operation));
-            // A notification is sent to an address of the receiver's choice.
-            info.direction != Direction::Notification
-                && own.is_some_and(|own| called.contains(&own))
-        })
+        let messages = called.iter().map(|known| known.messages);
+        self.among(messages.fold(Kinds::default(), Kinds::or))
     }
 
     /// Adds the method.
@@ -63,30 +54,27 @@ impl CallFilter {
     }
 
     /// Restricts the call to operations whose messages satisfy `is`.
-    pub(crate) fn by(mut self, is: impl Fn(&MessageInfo) -> bool) -> Self {
-        let all = MessageKind::ALL.iter().map(|kind| kind.info());
-        let systems: Vec<System> = all
-            .filter(|info| is(info))
-            .map(|info| info.system)
-            .collect();
-        // A message without an operation may answer any operation of its system, including unknown ones.
-        self.address = Some(Kinds::of(|kind| {
-            let info = kind.info();
-            let shared = systems.is_empty() || systems.contains(&info.system);
+    pub(crate) fn by(self, is: impl Fn(&MessageInfo) -> bool) -> Self {
+        self.among(Kinds::of(|kind| is(kind.info())))
+    }
+
+    /// Restricts the call to operations with these messages.
+    fn among(mut self, own: Kinds) -> Self {
+        let systems = own.iter().map(|kind| kind.info().system);
+        let own = if own == Kinds::default() {
             // A notification is sent to an address of the receiver's choice.
-            let own = info.direction == Direction::Notification && systems.is_empty();
-            is(info) || (info.operation.is_none() && shared) || own
-        }));
+            SHARED.any.or(*NOTIFICATIONS)
+        } else {
+            systems.fold(own, |all, system| all.or(SHARED.of(system)))
+        };
+        self.address = Some(own);
         self
     }
 
     /// Whether the message can belong to the call.
     pub(crate) fn allows(self, message: MessageKind) -> bool {
         let by_address = self.address.is_none_or(|kinds| kinds.contains(message));
-        let by_method = |said| {
-            let own = message.info().call();
-            own.is_none_or(|own| own.method == said)
-        };
+        let by_method = |method| known_calls::by_method(method).contains(message);
         by_address && self.method.is_none_or(by_method)
     }
 
@@ -102,13 +90,42 @@ impl CallFilter {
 
     /// Whether the address is that of an operation.
     pub(crate) fn names_operation(self) -> bool {
-        // A notification does not answer a call.
-        let named = |kind: &&MessageKind| {
-            let info = kind.info();
-            info.operation.is_some() && info.direction != Direction::Notification
-        };
-        let mut named = MessageKind::ALL.iter().filter(named);
-        let allows = |kinds: Kinds| named.any(|kind| kinds.contains(*kind));
-        self.address.is_some_and(allows)
+        let named = |kinds: Kinds| kinds.and(*NAMED) != Kinds::default();
+        self.address.is_some_and(named)
     }
 }
+
+/// Messages without an operation, which may answer any operation of their system, including unknown ones.
+struct Shared {
+    any: Kinds,
+    by_system: Vec<(System, Kinds)>,
+}
+
+impl Shared {
+    fn of(&self, system: System) -> Kinds {
+        let mut all = self.by_system.iter();
+        let found = all.find(|(own, _)| *own == system);
+        found.map(|(_, kinds)| *kinds).unwrap_or_default()
+    }
+}
+
+static SHARED: LazyLock<Shared> = LazyLock::new(|| {
+    let any = Kinds::of(|kind| kind.info().operation.is_none());
+    let systems = System::ALL.iter();
+    let of = |system| any.and(Kinds::of(|kind| kind.info().system == system));
+    Shared {
+        any,
+        by_system: systems.map(|&system| (system, of(system))).collect(),
+    }
+});
+
+static NOTIFICATIONS: LazyLock<Kinds> =
+    LazyLock::new(|| Kinds::of(|kind| kind.info().direction == Direction::Notification));
+
+/// Messages with an operation. A notification does not answer a call.
+static NAMED: LazyLock<Kinds> = LazyLock::new(|| {
+    Kinds::of(|kind| {
+        let info = kind.info();
+        info.operation.is_some() && info.direction != Direction::Notification
+    })
+});

@@ -49,6 +49,7 @@ pub mod facts;
 pub(crate) mod failure;
 mod fresh;
 pub(crate) mod kinds;
+pub(crate) mod known_calls;
 mod known_errors;
 mod message;
 #[cfg(feature = "multisafepay")]

@@ -8,7 +8,7 @@ use super::facts::Problem;
 use super::failure::FaultPattern;
 use super::shape::Shape;
 use super::validate::Rulebook;
-use super::{AnyMessage, Environment, KnownError, MessageKind};
+use super::{AnyMessage, Environment, KnownError, MessageKind, known_calls};
 use crate::error::Error;
 use crate::tree::Ref;
 use crate::value::Vocabulary;
@@ -101,6 +101,9 @@ impl System {
         System::AliExpress,
     ];
 
+    /// The number of systems, with or without their feature.
+    pub(super) const COUNT: usize = System::AliExpress as usize + 1;
+
     pub(super) const fn info(self) -> &'static SystemInfo {
         match self {
             #[cfg(feature = "adaptive-payments")]
@@ -162,11 +165,8 @@ impl System {
 
     /// The system whose address for SOAP has this path: the folder of its calls, where each request names its operation.
     pub(crate) fn of_soap_path(path: &str) -> Option<System> {
-        let mut all = System::ALL.iter().copied();
-        all.find(|system| {
-            let mut calls = system.known_calls().iter();
-            system.info().soap_action.is_some() && calls.any(|(_, call)| call.is_below(path))
-        })
+        let mut systems = known_calls::below(path).iter().copied();
+        systems.find(|system| system.info().soap_action.is_some())
     }
 
     /// Whether a parameter names the operation instead of the path.
@@ -176,8 +176,8 @@ impl System {
 
     /// The operations that are called over HTTP, which are listed once.
     pub(crate) fn known_calls(self) -> &'static [(&'static str, Call)] {
-        const SYSTEMS: usize = System::AliExpress as usize + 1;
-        static CALLS: [OnceLock<Vec<(&str, Call)>>; SYSTEMS] = [const { OnceLock::new() }; SYSTEMS];
+        static CALLS: [OnceLock<Vec<(&str, Call)>>; System::COUNT] =
+            [const { OnceLock::new() }; System::COUNT];
         CALLS[self as usize].get_or_init(|| self.calls())
     }
 

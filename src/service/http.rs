@@ -69,9 +69,9 @@ impl TryFrom<Outgoing> for http::Request<Vec<u8>> {
             let what = "the address of the service is not an absolute URL".into();
             Error::new(ErrorKind::InvalidValue(what))
         })?;
-        let fields = call.headers.iter();
-        let fields = fields.map(|(name, value)| (*name, value.as_str()));
-        *request.headers_mut() = header_map(fields)?;
+        let redactor = Redactor::new();
+        let is_secret = |name: &str, value: &str| redactor.header(name, value) != value;
+        *request.headers_mut() = header_map(&call.headers, is_secret)?;
         Ok(request)
     }
 }
@@ -88,9 +88,8 @@ impl TryFrom<Answer> for http::Response<Vec<u8>> {
             let what = "a status has three digits".into();
             Error::new(ErrorKind::InvalidValue(what))
         })?;
-        let fields = answer.headers.iter();
-        let fields = fields.map(|(name, value)| (*name, value.as_str()));
-        *response.headers_mut() = header_map(fields)?;
+        // What a service says beside its answer is for everybody.
+        *response.headers_mut() = header_map(&answer.headers, |_, _| false)?;
         Ok(response)
     }
 }
@@ -106,18 +105,19 @@ const fn method(method: Method) -> http::Method {
 }
 
 /// Header fields, of which those are marked that must not be shown.
-fn header_map<'h>(fields: impl Iterator<Item = (&'static str, &'h str)>) -> Result<HeaderMap> {
-    let redactor = Redactor::new();
-    let mut map = HeaderMap::new();
+fn header_map(
+    fields: &[(&'static str, String)],
+    is_secret: impl Fn(&str, &str) -> bool,
+) -> Result<HeaderMap> {
+    let mut map = HeaderMap::with_capacity(fields.len());
     for (name, value) in fields {
         let invalid = || {
             let what = "it cannot stand in a header".into();
-            Error::new(ErrorKind::InvalidValue(what)).or_path(|| name.to_owned())
+            Error::new(ErrorKind::InvalidValue(what)).or_path(|| (*name).to_owned())
         };
         let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
-        let is_secret = redactor.header(name, value) != value;
         let mut field = HeaderValue::from_str(value).map_err(|_| invalid())?;
-        field.set_sensitive(is_secret);
+        field.set_sensitive(is_secret(name, value));
         map.append(key, field);
     }
     Ok(map)

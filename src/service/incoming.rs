@@ -10,7 +10,7 @@ use super::{Received, media};
 use crate::api::call_filter::CallFilter;
 use crate::api::{
     AnyMessage, Direction, Environment, Message, MessageInfo, MessageKind, Method, System,
-    orders_v2,
+    known_calls, orders_v2,
 };
 use crate::codec::{self, Config, Content, Decoded, Format, Reading};
 use crate::encoding::Charset;
@@ -323,7 +323,7 @@ impl Incoming {
             self.set_parameters(target.query, false);
             return;
         }
-        let calls = target.calls();
+        let calls: Vec<_> = known_calls::at(target.path).collect();
         if System::of_soap_path(target.path).is_some() {
             self.destination = Destination::Service;
         }

@@ -1,6 +1,6 @@
 //! Targets of requests: hosts, paths and queries.
 
-use crate::api::{Call, System};
+use crate::api::System;
 
 /// The target of a request in its parts.
 pub(crate) struct Target<'t> {
@@ -9,13 +9,6 @@ pub(crate) struct Target<'t> {
     /// The path, without a slash at the end.
     pub(crate) path: &'t str,
     pub(crate) query: &'t str,
-}
-
-/// An operation whose call a path matches.
-pub(super) struct FoundCall {
-    pub(super) system: System,
-    pub(super) operation: &'static str,
-    pub(super) call: &'static Call,
 }
 
 impl<'t> Target<'t> {
@@ -35,20 +28,6 @@ impl<'t> Target<'t> {
             path: path.trim_end_matches('/'),
             query,
         }
-    }
-
-    /// The operations whose calls have this path.
-    pub(super) fn calls(&self) -> Vec<FoundCall> {
-        let of_system = |&system: &System| {
-            let calls = system.known_calls().iter();
-            calls.map(move |(operation, call)| FoundCall {
-                system,
-                operation,
-                call,
-            })
-        };
-        let all = System::ALL.iter().flat_map(of_system);
-        all.filter(|found| found.call.takes(self.path)).collect()
     }
 
     /// Whether the query has parameters of Adaptive Payments.

@@ -195,6 +195,11 @@ impl Tree {
         (0..self.nodes.len()).all(|at| self.is_plain_at(at))
     }
 
+    /// Whether any value is an attribute in XML.
+    pub(crate) fn has_attributes(&self) -> bool {
+        self.nodes.iter().any(|node| node.has(flag::ATTRIBUTE))
+    }
+
     fn is_plain_at(&self, at: usize) -> bool {
         let node = self.node(at);
         let name = self.name(at);
@@ -211,6 +216,12 @@ impl Tree {
 
 /// Whether a text is not empty and has only visible characters with spaces between them.
 pub(crate) fn is_plain_text(text: &str) -> bool {
+    // Nearly all texts are ASCII, and need no look at characters.
+    let is_visible = |byte: u8| (b' '..=b'~').contains(&byte);
+    let all_visible = text.bytes().fold(true, |all, byte| all & is_visible(byte));
+    if all_visible {
+        return !text.is_empty() && !text.starts_with(' ') && !text.ends_with(' ');
+    }
     !text.is_empty() && text.trim().len() == text.len() && !text.chars().any(char::is_control)
 }
 

@@ -87,10 +87,13 @@ pub use report::{Report, Violation, Violations};
 pub(crate) use rule::rules;
 pub use rule::{AMOUNTS, Check, NAMES, Rule, Rulebook, Severity};
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::Message;
+use super::{Message, System};
+use walk::Limits;
 
 /// A type that can be checked against the rules of the documents: every [`Message`], and
 /// [`AnyMessage`](super::AnyMessage).
@@ -122,19 +125,25 @@ pub trait Validate {
 
 /// Checks an object that is not a message against the limits of a rulebook.
 pub(crate) fn hold<T: Serialize>(object: &T, book: &'static Rulebook) -> Violations {
-    let limits: Vec<_> = book.limits.iter().collect();
     let mut found = Vec::new();
-    walk::walk(object, &limits, &mut found);
+    walk::walk(object, &Limits::new(book.limits), None, &mut found);
     Violations::new(found)
+}
+
+/// The limits of a system's rulebook, which are sorted once.
+fn limits_of(system: System) -> &'static Limits {
+    static LIMITS: [OnceLock<Limits>; System::COUNT] = [const { OnceLock::new() }; System::COUNT];
+    LIMITS[system as usize].get_or_init(|| Limits::new(system.rulebook().limits))
 }
 
 impl<M: Message> Validate for M {
     fn violations(&self, today: Option<Date>) -> Violations {
         let info = &M::INFO;
-        let limits = info.system.rulebook().limits.iter();
-        let limits: Vec<_> = limits.filter(|limit| limit.rule.is_for(info)).collect();
+        let limits = limits_of(info.system);
         let mut found = Vec::new();
-        walk::walk(self, &limits, &mut found);
+        if limits.any(info.direction) {
+            walk::walk(self, limits, Some(info), &mut found);
+        }
         for check in M::CHECKS.iter().filter(|check| check.rule.is_for(info)) {
             check.run(self, &mut Report::new(check.rule, today, &mut found));
         }

@@ -9,23 +9,47 @@ use serde::Serialize;
 
 use super::limit::FieldLimit;
 use super::report::{Report, Violation};
+use crate::api::message::{Direction, MessageInfo};
 use crate::tree::{NodeKind, Ref, TEXT, Tree};
 
-/// Adds the violations of limits anywhere in the message.
+/// Limits, found by field. Those of a field keep their order.
+pub(super) struct Limits(Vec<&'static FieldLimit>);
+
+impl Limits {
+    pub(super) fn new(limits: &'static [FieldLimit]) -> Self {
+        let mut all: Vec<_> = limits.iter().collect();
+        all.sort_by_key(|limit| limit.field);
+        Limits(all)
+    }
+
+    /// The limits of a field, in any struct.
+    fn of(&self, field: &str) -> impl Iterator<Item = &'static FieldLimit> {
+        let first = self.0.partition_point(|limit| limit.field < field);
+        let rest = self.0.get(first..).unwrap_or_default().iter().copied();
+        rest.take_while(move |limit| limit.field == field)
+    }
+
+    /// Whether there is any for messages in this direction.
+    pub(super) fn any(&self, direction: Direction) -> bool {
+        let mut all = self.0.iter();
+        all.any(|limit| limit.rule.directions.contains(&direction))
+    }
+}
+
+/// Adds the violations of limits anywhere in a value: of those for a message, or of all.
 pub(super) fn walk<T: Serialize>(
-    message: &T,
-    limits: &[&'static FieldLimit],
+    value: &T,
+    limits: &Limits,
+    message: Option<&MessageInfo>,
     found: &mut Vec<Violation>,
 ) {
-    if limits.is_empty() {
-        return;
-    }
     // A message that cannot be serialized is not checked; no format could write it either.
-    let Ok(tree) = Tree::described(message) else {
+    let Ok(tree) = Tree::described(value) else {
         return;
     };
     let mut walk = Walk {
         limits,
+        message,
         path: String::new(),
         found,
     };
@@ -33,7 +57,8 @@ pub(super) fn walk<T: Serialize>(
 }
 
 struct Walk<'w> {
-    limits: &'w [&'static FieldLimit],
+    limits: &'w Limits,
+    message: Option<&'w MessageInfo>,
     path: String,
     found: &'w mut Vec<Violation>,
 }
@@ -87,8 +112,14 @@ impl Walk<'_> {
 
     fn hold(&mut self, field: Field<'_>, broken: impl Fn(&FieldLimit) -> Option<String>) {
         let Some((on, field)) = field else { return };
-        let limits = self.limits.iter();
-        for limit in limits.filter(|limit| limit.field == field && limit.on == on) {
+        let is_for = |limit: &FieldLimit| {
+            self.message
+                .is_none_or(|message| limit.rule.is_for(message))
+        };
+        for limit in self.limits.of(field).filter(|limit| limit.on == on) {
+            if !is_for(limit) {
+                continue;
+            }
             if let Some(text) = broken(limit) {
                 Report::new(limit.rule, None, self.found).add(self.path.as_str(), text);
             }

@@ -218,6 +218,12 @@ pub(in crate::codec) struct Overlay<'a> {
     pub(in crate::codec) came: Option<Origin<'a>>,
 }
 
+impl Overlay<'_> {
+    pub(in crate::codec) fn is_empty(&self) -> bool {
+        self.besides.is_none() && self.came.is_none()
+    }
+}
+
 /// A value with its unknown values.
 #[derive(Clone, Copy)]
 pub(in crate::codec) struct WithUnknown<'a> {
