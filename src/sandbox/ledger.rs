@@ -10,7 +10,7 @@ const BALANCES: Index = Index::new("balances");
 
 /// Moves money from one account to another. What one has less the other has more, whatever happens.
 pub(super) fn transfer(
-    change: &Change,
+    change: &Change<'_>,
     currency: &Currency,
     amount: &Amount,
     (from, to): (&Account, &Account),
@@ -20,7 +20,7 @@ pub(super) fn transfer(
 }
 
 fn add(
-    change: &Change,
+    change: &Change<'_>,
     currency: &Currency,
     account: &Account,
     amount: &Amount,
@@ -29,7 +29,8 @@ fn add(
     let after = before
         .checked_add(amount)
         .ok_or_else(|| Cause::Damaged("a balance is too large"))?;
-    change.set_index(BALANCES, &place(currency, account), &after.to_string())
+    change.set_index(BALANCES, &place(currency, account), &after.to_string());
+    Ok(())
 }
 
 /// The balance of an account: what it got less what it gave.

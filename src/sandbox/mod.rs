@@ -130,7 +130,7 @@ impl Sandbox {
     /// The store cannot be set up.
     pub fn in_memory(config: Config) -> Result<Self, StoreError> {
         let keep = config.keep.unwrap_or(KEPT_IN_MEMORY);
-        let store = Store::in_memory(config.seed, keep)?;
+        let store = Store::in_memory(config.seed, keep);
         Ok(Sandbox::new(store, config))
     }
 

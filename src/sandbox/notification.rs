@@ -191,7 +191,7 @@ impl Sandbox {
         let delivery = match entry {
             Some(entry) if !arrived && failed < self.config.attempts => {
                 let due = self.now().saturating_add(self.pause(failed));
-                change.post(due, &Entry { failed, ..entry })?;
+                change.post(due, Entry { failed, ..entry })?;
                 Delivery::Again(moment(due))
             }
             _ if arrived => Delivery::Done,

@@ -94,22 +94,23 @@ pub(super) struct Operation<E> {
 }
 
 /// Carries out a request on what it needs of the store.
-type Runs<S, E> = fn(&Asked<'_>, &S, &Context<'_>) -> Result<Reply, E>;
+type Reads<E> = fn(&Asked<'_>, &Snapshot<'_>, &Context<'_>) -> Result<Reply, E>;
+type Changes<E> = fn(&Asked<'_>, &Change<'_>, &Context<'_>) -> Result<Reply, E>;
 
 enum Run<E> {
-    Reads(Runs<Snapshot, E>),
-    Changes(Runs<Change, E>),
+    Reads(Reads<E>),
+    Changes(Changes<E>),
 }
 
 impl<E: From<Cause>> Operation<E> {
     /// An operation that only reads.
-    pub(super) const fn reads(name: &'static str, run: Runs<Snapshot, E>) -> Self {
+    pub(super) const fn reads(name: &'static str, run: Reads<E>) -> Self {
         let run = Run::Reads(run);
         Operation { name, run }
     }
 
     /// An operation that changes something.
-    pub(super) const fn changes(name: &'static str, run: Runs<Change, E>) -> Self {
+    pub(super) const fn changes(name: &'static str, run: Changes<E>) -> Self {
         let run = Run::Changes(run);
         Operation { name, run }
     }

@@ -17,7 +17,7 @@ use crate::value::{Amount, Currency, Secret};
 const WRONG_PINS: u32 = 3;
 
 /// A preapproval.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Agreement {
     pub(super) key: String,
     pub(super) caller: Account,

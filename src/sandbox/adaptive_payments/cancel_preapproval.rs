@@ -12,11 +12,11 @@ use crate::api::adaptive_payments::preapproval_details::PreapprovalStatus;
 use crate::sandbox::context::Context;
 use crate::sandbox::store::Change;
 
-impl Handle<Change> for CancelPreapprovalRequest {
+impl Handle<Change<'_>> for CancelPreapprovalRequest {
     /// An agreement in any state can be cancelled, also one that is. (Guide p. 191)
     fn handle(
         self,
-        change: &Change,
+        change: &Change<'_>,
         context: &Context<'_>,
     ) -> Result<CancelPreapprovalResponse, Refusal> {
         let mut agreement = by_key(change, &self.preapproval_key)?;
@@ -33,13 +33,13 @@ impl Handle<Change> for CancelPreapprovalRequest {
 /// Ends an agreement, and notifies of it the first time.
 pub(super) fn cancel(
     agreement: &mut Agreement,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<(), Refusal> {
     if agreement.status == PreapprovalStatus::Canceled {
         return Ok(());
     }
     agreement.status = PreapprovalStatus::Canceled;
-    change.put(agreement)?;
+    change.put(agreement);
     notify::of_agreement(agreement, change, context)
 }

@@ -12,10 +12,10 @@ use crate::sandbox::context::Context;
 use crate::sandbox::store::Change;
 use crate::value::Secret;
 
-impl Handle<Change> for ConfirmPreapprovalRequest {
+impl Handle<Change<'_>> for ConfirmPreapprovalRequest {
     fn handle(
         self,
-        change: &Change,
+        change: &Change<'_>,
         context: &Context<'_>,
     ) -> Result<ConfirmPreapprovalResponse, Refusal> {
         let mut agreement = by_key(change, &self.preapproval_key)?;
@@ -41,7 +41,7 @@ impl Handle<Change> for ConfirmPreapprovalRequest {
 pub(super) fn approve(
     agreement: &mut Agreement,
     pin: Option<&Secret<String>>,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<(), Refusal> {
     match agreement.status {
@@ -60,6 +60,6 @@ pub(super) fn approve(
         return Ok(());
     }
     agreement.approved = true;
-    change.put(agreement)?;
+    change.put(agreement);
     notify::of_agreement(agreement, change, context)
 }

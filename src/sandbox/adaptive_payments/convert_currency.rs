@@ -11,10 +11,10 @@ use crate::sandbox::context::Context;
 use crate::sandbox::store::Snapshot;
 use crate::value::Currency;
 
-impl Handle<Snapshot> for ConvertCurrencyRequest {
+impl Handle<Snapshot<'_>> for ConvertCurrencyRequest {
     fn handle(
         self,
-        _: &Snapshot,
+        _: &Snapshot<'_>,
         context: &Context<'_>,
     ) -> Result<ConvertCurrencyResponse, Refusal> {
         let currencies = &self.convert_to_currency_list.currency_code;

@@ -17,10 +17,10 @@ use crate::value::Amount;
 /// How long the secondary receivers of a delayed chained payment can be paid. (Guide p. 22)
 const NINETY_DAYS: i64 = 90 * 24 * 60 * 60 * 1000;
 
-impl Handle<Change> for ExecutePaymentRequest {
+impl Handle<Change<'_>> for ExecutePaymentRequest {
     fn handle(
         self,
-        change: &Change,
+        change: &Change<'_>,
         context: &Context<'_>,
     ) -> Result<ExecutePaymentResponse, Refusal> {
         let mut payment = by_pay_key(change, &self.pay_key)?;
@@ -35,7 +35,7 @@ impl Handle<Change> for ExecutePaymentRequest {
             check_agreement(&payment, change, context)?;
         }
         transfers::make(&mut payment, part, change, context)?;
-        change.put(&payment)?;
+        change.put(&payment);
         let envelope = context.envelope(AckCode::Success);
         Ok(ExecutePaymentResponse {
             pay_error_list: transfers::pay_errors(&payment, context),
@@ -47,7 +47,7 @@ impl Handle<Change> for ExecutePaymentRequest {
 /// Refuses what the preapproval of a payment does not allow any more.
 fn check_agreement(
     payment: &Payment,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<(), Refusal> {
     let Some(key) = &payment.request.preapproval_key else {

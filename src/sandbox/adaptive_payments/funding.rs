@@ -15,11 +15,11 @@ use crate::sandbox::context::Context;
 use crate::sandbox::error::Cause;
 use crate::sandbox::store::Snapshot;
 
-impl Handle<Snapshot> for GetFundingPlansRequest {
+impl Handle<Snapshot<'_>> for GetFundingPlansRequest {
     /// Only who is both caller and sender may ask. (Guide p. 233)
     fn handle(
         self,
-        snapshot: &Snapshot,
+        snapshot: &Snapshot<'_>,
         context: &Context<'_>,
     ) -> Result<GetFundingPlansResponse, Refusal> {
         let payment = by_pay_key(snapshot, &self.pay_key)?;
@@ -64,10 +64,10 @@ pub(super) fn check_plan(
     }
 }
 
-impl Handle<Snapshot> for GetAllowedFundingSourcesRequest {
+impl Handle<Snapshot<'_>> for GetAllowedFundingSourcesRequest {
     fn handle(
         self,
-        snapshot: &Snapshot,
+        snapshot: &Snapshot<'_>,
         context: &Context<'_>,
     ) -> Result<GetAllowedFundingSourcesResponse, Refusal> {
         let agreement = agreement::by_key(snapshot, &self.key)?;

@@ -27,10 +27,10 @@ const HOME: &str = "US";
 
 const DISCLAIMER: &str = "The sandbox moves no money.";
 
-impl Handle<Snapshot> for GetPrePaymentDisclosureRequest {
+impl Handle<Snapshot<'_>> for GetPrePaymentDisclosureRequest {
     fn handle(
         self,
-        snapshot: &Snapshot,
+        snapshot: &Snapshot<'_>,
         context: &Context<'_>,
     ) -> Result<GetPrePaymentDisclosureResponse, Refusal> {
         let payment = by_pay_key(snapshot, &self.pay_key)?;

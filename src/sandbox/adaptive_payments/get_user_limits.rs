@@ -10,9 +10,13 @@ use crate::sandbox::context::Context;
 use crate::sandbox::store::Snapshot;
 use crate::value::Currency;
 
-impl Handle<Snapshot> for GetUserLimitsRequest {
+impl Handle<Snapshot<'_>> for GetUserLimitsRequest {
     /// Every limit is that of a payment: the documents name no other, and the sandbox has no other.
-    fn handle(self, _: &Snapshot, context: &Context<'_>) -> Result<GetUserLimitsResponse, Refusal> {
+    fn handle(
+        self,
+        _: &Snapshot<'_>,
+        context: &Context<'_>,
+    ) -> Result<GetUserLimitsResponse, Refusal> {
         let currency = self.currency_code;
         let (rates, limit) = (&context.config.rates, &context.config.payment_limit);
         let limit = rates.convert(limit, &Currency::USD, &currency);

@@ -68,8 +68,8 @@ struct Operation {
 }
 
 enum Run {
-    Reads(fn(AnyMessage, &Snapshot, &Context<'_>) -> Result<AnyMessage, Refusal>),
-    Changes(fn(AnyMessage, &Change, &Context<'_>) -> Result<AnyMessage, Refusal>),
+    Reads(fn(AnyMessage, &Snapshot<'_>, &Context<'_>) -> Result<AnyMessage, Refusal>),
+    Changes(fn(AnyMessage, &Change<'_>, &Context<'_>) -> Result<AnyMessage, Refusal>),
 }
 
 /// All operations, in the order of the guide.
@@ -93,17 +93,17 @@ const OPERATIONS: &[Operation] = &[
     reads::<GetPrePaymentDisclosureRequest>(),
 ];
 
-const fn reads<R: Handle<Snapshot> + TryFrom<AnyMessage>>() -> Operation {
+const fn reads<R: for<'s> Handle<Snapshot<'s>> + TryFrom<AnyMessage>>() -> Operation {
     Operation {
         name: R::INFO.operation,
-        run: Run::Reads(run::<R, Snapshot>),
+        run: Run::Reads(|request, store, context| run::<R, _>(request, store, context)),
     }
 }
 
-const fn changes<R: Handle<Change> + TryFrom<AnyMessage>>() -> Operation {
+const fn changes<R: for<'s> Handle<Change<'s>> + TryFrom<AnyMessage>>() -> Operation {
     Operation {
         name: R::INFO.operation,
-        run: Run::Changes(run::<R, Change>),
+        run: Run::Changes(|request, store, context| run::<R, _>(request, store, context)),
     }
 }
 

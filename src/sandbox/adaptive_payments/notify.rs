@@ -22,7 +22,7 @@ const VERSION: &str = "UNVERSIONED";
 /// Notifies that money moved.
 pub(super) fn of_payment(
     payment: &Payment,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<(), Refusal> {
     let told = told(payment, TransactionType::Pay);
@@ -38,7 +38,7 @@ pub(super) fn of_payment(
 pub(super) fn of_refund(
     payment: &Payment,
     refunds: &[Option<Refunded>],
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<(), Refusal> {
     let mut told = told(payment, TransactionType::Adjustment);
@@ -62,7 +62,7 @@ pub(super) fn of_refund(
 /// Notifies that a preapproval was approved or cancelled.
 pub(super) fn of_agreement(
     agreement: &Agreement,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<(), Refusal> {
     let request = &agreement.request;
@@ -112,7 +112,7 @@ fn number(number: Option<i32>) -> MaxNumber {
 pub(super) fn post(
     url: Option<&String>,
     notification: impl Into<AnyMessage>,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<(), Refusal> {
     let Some(url) = url else { return Ok(()) };
@@ -123,7 +123,7 @@ pub(super) fn post(
         body: notification::signed(context.seed, &body),
         failed: 0,
     };
-    Ok(change.post(context.now, &entry)?)
+    Ok(change.post(context.now, entry)?)
 }
 
 /// What a notification tells of a payment.

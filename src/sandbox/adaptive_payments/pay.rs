@@ -21,8 +21,8 @@ use crate::value::{Amount, Currency};
 /// How long a pay key is good if the request does not say. (Guide p. 90)
 const THREE_HOURS: i64 = 3 * 60 * 60 * 1000;
 
-impl Handle<Change> for PayRequest {
-    fn handle(self, change: &Change, context: &Context<'_>) -> Result<PayResponse, Refusal> {
+impl Handle<Change<'_>> for PayRequest {
+    fn handle(self, change: &Change<'_>, context: &Context<'_>) -> Result<PayResponse, Refusal> {
         check_ids(&self, change, context)?;
         let sender = sender(&self, context);
         check_accounts(&self, sender.as_ref())?;
@@ -49,7 +49,11 @@ pub(super) fn first_part(payment: &Payment) -> Part {
 }
 
 /// Refuses ids that were used before.
-fn check_ids(request: &PayRequest, change: &Change, context: &Context<'_>) -> Result<(), Refusal> {
+fn check_ids(
+    request: &PayRequest,
+    change: &Change<'_>,
+    context: &Context<'_>,
+) -> Result<(), Refusal> {
     if let Some(tracking_id) = &request.tracking_id {
         let tracked = tracked(context.caller.account(), tracking_id);
         if change.indexed(BY_TRACKING_ID, &tracked)?.is_some() {
@@ -134,7 +138,7 @@ fn check_limit(request: &PayRequest, context: &Context<'_>) -> Result<(), Refusa
 fn check_agreement(
     request: &PayRequest,
     sender: Option<&Sender>,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<(), Refusal> {
     let Some(key) = &request.preapproval_key else {
@@ -143,7 +147,7 @@ fn check_agreement(
     let mut agreement = usable(key, change, context)?;
     let checked = agreement.check_pin(request.pin.as_ref());
     if agreement.needs_pin() {
-        change.put(&agreement)?;
+        change.put(&agreement);
     }
     checked?;
     agreement.check(&planned(request, sender, context))
@@ -152,7 +156,7 @@ fn check_agreement(
 /// The preapproval of a key, which the caller may use now.
 pub(super) fn usable(
     key: &str,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<Agreement, Refusal> {
     let agreement = agreement::by_key(change, key)?;
@@ -189,7 +193,7 @@ pub(super) fn total(request: &PayRequest) -> Option<Amount> {
 fn create(
     mut request: PayRequest,
     sender: Option<Sender>,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<Payment, Refusal> {
     request.pin = None;

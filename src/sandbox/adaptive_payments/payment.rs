@@ -25,7 +25,7 @@ pub(super) const BY_TRANSACTION: Index = Index::new("payments by transaction");
 pub(super) const BY_INVOICE: Index = Index::new("payments by invoice");
 
 /// A payment. Times are in milliseconds since 1970.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Payment {
     pub(super) key: String,
     pub(super) caller: Account,
@@ -83,7 +83,7 @@ pub(super) fn is_unilateral(receiver: &Receiver) -> bool {
 }
 
 /// The transfer to one receiver.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Transfer {
     pub(super) state: State,
     /// The id of the receiver's transaction, once it was tried.

@@ -10,10 +10,10 @@ use crate::api::adaptive_payments::payment_details::{
 use crate::sandbox::context::{Context, date_time};
 use crate::sandbox::store::{Lookup, Snapshot};
 
-impl Handle<Snapshot> for PaymentDetailsRequest {
+impl Handle<Snapshot<'_>> for PaymentDetailsRequest {
     fn handle(
         self,
-        snapshot: &Snapshot,
+        snapshot: &Snapshot<'_>,
         context: &Context<'_>,
     ) -> Result<PaymentDetailsResponse, Refusal> {
         let payment = find(&self, snapshot, context)?;
@@ -27,7 +27,7 @@ impl Handle<Snapshot> for PaymentDetailsRequest {
 /// The payment that a request names. The pay key goes before the tracking id. (Guide p. 109)
 fn find(
     request: &PaymentDetailsRequest,
-    snapshot: &Snapshot,
+    snapshot: &Snapshot<'_>,
     context: &Context<'_>,
 ) -> Result<Payment, Refusal> {
     if let Some(pay_key) = &request.pay_key {

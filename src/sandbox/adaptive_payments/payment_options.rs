@@ -20,7 +20,7 @@ use crate::sandbox::context::Context;
 use crate::sandbox::store::{Change, Snapshot};
 
 /// The options of a payment.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct SetOptions {
     initiating_entity: Option<InitiatingEntity>,
     display_options: Option<DisplayOptions>,
@@ -29,10 +29,10 @@ pub(super) struct SetOptions {
     receiver_options: Vec<ReceiverOptions>,
 }
 
-impl Handle<Change> for SetPaymentOptionsRequest {
+impl Handle<Change<'_>> for SetPaymentOptionsRequest {
     fn handle(
         self,
-        change: &Change,
+        change: &Change<'_>,
         context: &Context<'_>,
     ) -> Result<SetPaymentOptionsResponse, Refusal> {
         let mut payment = by_pay_key(change, &self.pay_key)?;
@@ -48,7 +48,7 @@ impl Handle<Change> for SetPaymentOptionsRequest {
             return Err(invalid("shippingAddressId", id));
         }
         set(&mut payment.options, self)?;
-        change.put(&payment)?;
+        change.put(&payment);
         Ok(SetPaymentOptionsResponse::new(
             context.envelope(AckCode::Success),
         ))
@@ -122,10 +122,10 @@ fn set(options: &mut SetOptions, new: SetPaymentOptionsRequest) -> Result<(), Re
     Ok(())
 }
 
-impl Handle<Snapshot> for GetPaymentOptionsRequest {
+impl Handle<Snapshot<'_>> for GetPaymentOptionsRequest {
     fn handle(
         self,
-        snapshot: &Snapshot,
+        snapshot: &Snapshot<'_>,
         context: &Context<'_>,
     ) -> Result<GetPaymentOptionsResponse, Refusal> {
         let payment = by_pay_key(snapshot, &self.pay_key)?;

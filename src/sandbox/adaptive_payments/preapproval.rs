@@ -20,10 +20,10 @@ const MOST: Amount = Amount::new(2000, 0);
 /// How many days ahead an agreement may start. (The documents have an error for it, and no number.)
 const DAYS_AHEAD: i32 = 366;
 
-impl Handle<Change> for PreapprovalRequest {
+impl Handle<Change<'_>> for PreapprovalRequest {
     fn handle(
         self,
-        change: &Change,
+        change: &Change<'_>,
         context: &Context<'_>,
     ) -> Result<PreapprovalResponse, Refusal> {
         check_limits(&self)?;

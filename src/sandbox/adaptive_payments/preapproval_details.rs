@@ -11,10 +11,10 @@ use crate::sandbox::context::Context;
 use crate::sandbox::store::Snapshot;
 use crate::value::DateTime;
 
-impl Handle<Snapshot> for PreapprovalDetailsRequest {
+impl Handle<Snapshot<'_>> for PreapprovalDetailsRequest {
     fn handle(
         self,
-        snapshot: &Snapshot,
+        snapshot: &Snapshot<'_>,
         context: &Context<'_>,
     ) -> Result<PreapprovalDetailsResponse, Refusal> {
         let agreement = by_key(snapshot, &self.preapproval_key)?;

@@ -20,9 +20,9 @@ use crate::sandbox::money::{share, zero};
 use crate::sandbox::store::{Change, Lookup};
 use crate::value::Amount;
 
-impl Handle<Change> for RefundRequest {
+impl Handle<Change<'_>> for RefundRequest {
     /// Each receiver's refund is made or refused by itself; the status of each says which.
-    fn handle(self, change: &Change, context: &Context<'_>) -> Result<RefundResponse, Refusal> {
+    fn handle(self, change: &Change<'_>, context: &Context<'_>) -> Result<RefundResponse, Refusal> {
         let mut payment = find(&self, change, context)?;
         if !may_refund(&payment, context.caller.account()) {
             return Err(refuse(540_031));
@@ -52,7 +52,7 @@ impl Handle<Change> for RefundRequest {
             });
         }
         if made.iter().any(Option::is_some) {
-            change.put(&payment)?;
+            change.put(&payment);
             notify::of_refund(&payment, &made, change, context)?;
         }
         let envelope = context.envelope(AckCode::Success);
@@ -83,7 +83,7 @@ const fn because(status: RefundStatus, error: i64) -> Refused {
 /// (Guide p. 213)
 fn find(
     request: &RefundRequest,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<Payment, Refusal> {
     if let Some(id) = &request.transaction_id {
@@ -183,7 +183,7 @@ fn give_back(
     payment: &mut Payment,
     place: usize,
     amount: &Amount,
-    change: &Change,
+    change: &Change<'_>,
 ) -> Result<Refunded, Refusal> {
     let sender = payment.sender.clone();
     let sender = sender.ok_or_else(|| Cause::Damaged("a payment has no sender"))?;

@@ -17,11 +17,11 @@ use crate::sandbox::store::Snapshot;
 /// How the keys of preapprovals begin.
 const PREAPPROVAL: &str = "PA-";
 
-impl Handle<Snapshot> for GetShippingAddressesRequest {
+impl Handle<Snapshot<'_>> for GetShippingAddressesRequest {
     /// The caller of the payment may ask, and a receiver that the sender knows of. (Guide p. 245)
     fn handle(
         self,
-        snapshot: &Snapshot,
+        snapshot: &Snapshot<'_>,
         context: &Context<'_>,
     ) -> Result<GetShippingAddressesResponse, Refusal> {
         let payment = by_pay_key(snapshot, &self.key)?;
@@ -45,10 +45,10 @@ impl Handle<Snapshot> for GetShippingAddressesRequest {
     }
 }
 
-impl Handle<Snapshot> for GetAvailableShippingAddressesRequest {
+impl Handle<Snapshot<'_>> for GetAvailableShippingAddressesRequest {
     fn handle(
         self,
-        snapshot: &Snapshot,
+        snapshot: &Snapshot<'_>,
         context: &Context<'_>,
     ) -> Result<GetAvailableShippingAddressesResponse, Refusal> {
         let (caller, sender) = if self.key.starts_with(PREAPPROVAL) {

@@ -34,7 +34,7 @@ pub(super) enum Part {
 pub(super) fn make(
     payment: &mut Payment,
     part: Part,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<(), Refusal> {
     let sender = payment
@@ -79,7 +79,7 @@ fn given(payment: &Payment) -> Amount {
 fn count(
     payment: &Payment,
     before: &Amount,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<(), Cause> {
     let now = given(payment).checked_sub(before).unwrap_or_default();
@@ -92,7 +92,8 @@ fn count(
     };
     let counted = agreement.count(&now, context.now);
     counted.ok_or_else(|| Cause::Damaged("a preapproval has paid too much"))?;
-    change.put(&agreement)
+    change.put(&agreement);
+    Ok(())
 }
 
 /// The places of the transfers that are to be made: a primary receiver's is first.
@@ -107,7 +108,11 @@ fn places(payment: &Payment, part: Part) -> Vec<usize> {
 }
 
 /// The errors that transfers fail with.
-fn errors(payment: &Payment, places: &[usize], change: &Change) -> Result<Vec<Option<i64>>, Cause> {
+fn errors(
+    payment: &Payment,
+    places: &[usize],
+    change: &Change<'_>,
+) -> Result<Vec<Option<i64>>, Cause> {
     let error = |place: &usize| {
         let receiver = &payment.receivers()[*place];
         let invoice = invoice(receiver);
@@ -120,21 +125,21 @@ fn errors(payment: &Payment, places: &[usize], change: &Change) -> Result<Vec<Op
 }
 
 /// Gives a transfer its ids, since it was tried.
-fn number(payment: &mut Payment, place: usize, change: &Change) -> Result<(), Cause> {
+fn number(payment: &mut Payment, place: usize, change: &Change<'_>) -> Result<(), Cause> {
     let transfer = &mut payment.transfers[place];
     transfer.id = Some(change.new_id(Kind::Transaction)?);
     transfer.sender_id = Some(change.new_id(Kind::Transaction)?);
     Ok(())
 }
 
-fn fail(payment: &mut Payment, place: usize, error: i64, change: &Change) -> Result<(), Cause> {
+fn fail(payment: &mut Payment, place: usize, error: i64, change: &Change<'_>) -> Result<(), Cause> {
     number(payment, place, change)?;
     payment.transfers[place].state = State::Failed;
     payment.transfers[place].error = Some(error);
     Ok(())
 }
 
-fn reverse(payment: &mut Payment, place: usize, change: &Change) -> Result<(), Cause> {
+fn reverse(payment: &mut Payment, place: usize, change: &Change<'_>) -> Result<(), Cause> {
     number(payment, place, change)?;
     payment.transfers[place].state = State::Reversed;
     Ok(())
@@ -144,7 +149,7 @@ fn pay(
     payment: &mut Payment,
     place: usize,
     sender: &Sender,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<(), Refusal> {
     number(payment, place, change)?;

@@ -64,7 +64,7 @@ impl Sandbox {
             let made = transfers::make(&mut payment, part, &change, &context);
             made.map_err(|refusal| visit_error(refusal, &context))?;
         }
-        change.put(&payment)?;
+        change.put(&payment);
         change.commit()?;
         Ok(with_key(&payment.request.return_url, PAY_KEY, pay_key))
     }

@@ -32,7 +32,7 @@ fn find(
 
 pub(super) fn show(
     asked: &Asked<'_>,
-    snapshot: &Snapshot,
+    snapshot: &Snapshot<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, OrderRefusal> {
     let (found, _) = find(asked, snapshot, context)?;
@@ -42,7 +42,7 @@ pub(super) fn show(
 /// Captures what is left of an authorization, or a part of it.
 pub(super) fn capture(
     asked: &Asked<'_>,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, OrderRefusal> {
     let part = Part::of(asked.body)?;
@@ -66,14 +66,14 @@ pub(super) fn capture(
         found.order.units[unit].status = UnitStatus::Captured;
     }
     found.place = found.order.units[unit].captures.len() - 1;
-    change.put(&found.order)?;
+    change.put(&found.order);
     view::json(&view::capture(&found, &asked.base)?)
 }
 
 /// Gives up an authorization of which nothing was captured.
 pub(super) fn void(
     asked: &Asked<'_>,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, OrderRefusal> {
     let (mut found, authorization) = find(asked, change, context)?;
@@ -83,7 +83,7 @@ pub(super) fn void(
     }
     close(&mut found, true, context);
     found.order.units[found.unit].status = UnitStatus::Voided;
-    change.put(&found.order)?;
+    change.put(&found.order);
     view::json(&view::authorization(&found, &asked.base)?)
 }
 

@@ -15,7 +15,7 @@ use crate::value::{Amount, Currency};
 
 pub(super) fn show(
     asked: &Asked<'_>,
-    snapshot: &Snapshot,
+    snapshot: &Snapshot<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, OrderRefusal> {
     let named = (asked.id(), "capture_id");
@@ -58,7 +58,7 @@ impl Part {
 /// Gives back what is left of a capture, or a part of it.
 pub(super) fn refund(
     asked: &Asked<'_>,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, OrderRefusal> {
     let part = Part::of(asked.body)?;
@@ -76,13 +76,13 @@ pub(super) fn refund(
     }
     let refund = money::give_back(order, (*unit, *place), &amount, change)?;
     order.updated = context.now;
-    change.put(order)?;
+    change.put(order);
     view::json(&view::refund(&found, &refund.id, &asked.base)?)
 }
 
 pub(super) fn show_refund(
     asked: &Asked<'_>,
-    snapshot: &Snapshot,
+    snapshot: &Snapshot<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, OrderRefusal> {
     let named = (asked.id(), "refund_id");

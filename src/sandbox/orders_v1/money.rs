@@ -33,7 +33,7 @@ impl Parties {
     /// Moves what the service and the partner keep from the payee, or back if it is negative.
     fn keep(
         &self,
-        change: &Change,
+        change: &Change<'_>,
         currency: &Currency,
         (fee, partner_fee): (&Amount, &Amount),
     ) -> Result<(), Cause> {
@@ -50,7 +50,7 @@ pub(super) fn take(
     order: &mut OrderRecord,
     unit: usize,
     amount: &Amount,
-    (change, context): (&Change, &Context<'_>),
+    (change, context): (&Change<'_>, &Context<'_>),
 ) -> Result<CaptureRecord, OrderRefusal> {
     let parties = Parties::of(order, unit)?;
     let total = order.unit(unit)?.amount.clone();
@@ -87,7 +87,7 @@ pub(super) fn give_back(
     order: &mut OrderRecord,
     (unit, place): (usize, usize),
     amount: &Amount,
-    change: &Change,
+    change: &Change<'_>,
 ) -> Result<RefundRecord, OrderRefusal> {
     let parties = Parties::of(order, unit)?;
     let currency = order.unit(unit)?.amount.currency.clone();
@@ -137,7 +137,7 @@ fn freed(
 pub(super) fn disburse(
     order: &mut OrderRecord,
     (unit, place): (usize, usize),
-    change: &Change,
+    change: &Change<'_>,
 ) -> Result<(), OrderRefusal> {
     let parties = Parties::of(order, unit)?;
     let currency = order.unit(unit)?.amount.currency.clone();

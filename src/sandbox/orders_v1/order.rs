@@ -12,7 +12,7 @@ use crate::sandbox::store::{Change, Snapshot};
 
 pub(super) fn create(
     asked: &Asked<'_>,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, OrderRefusal> {
     let request: Option<CreateOrderRequest> = asked.request();
@@ -39,7 +39,7 @@ pub(super) fn create(
 
 pub(super) fn show(
     asked: &Asked<'_>,
-    snapshot: &Snapshot,
+    snapshot: &Snapshot<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, OrderRefusal> {
     let order = order(snapshot, asked.id(), context)?;
@@ -49,12 +49,12 @@ pub(super) fn show(
 /// Deletes an order that nobody has paid.
 pub(super) fn cancel(
     asked: &Asked<'_>,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, OrderRefusal> {
     let order = order(change, asked.id(), context)?;
     check_open(&order)?;
-    change.remove(&order)?;
+    change.remove(&order);
     Ok(Reply::nothing())
 }
 

@@ -25,7 +25,7 @@ struct Patch {
 /// Changes an order that nobody has paid.
 pub(super) fn update(
     asked: &Asked<'_>,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, OrderRefusal> {
     let patches: Vec<Patch> = serde_json::from_slice(asked.body)
@@ -45,7 +45,7 @@ pub(super) fn update(
         .resize_with(request.purchase_units.len(), UnitRecord::new);
     order.request = request;
     order.updated = context.now;
-    change.put(&order)?;
+    change.put(&order);
     Ok(Reply::nothing())
 }
 

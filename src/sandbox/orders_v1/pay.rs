@@ -22,7 +22,7 @@ use crate::sandbox::store::Change;
 /// Takes the money of an order that its payer has approved, or that is paid with a card.
 pub(super) fn pay(
     asked: &Asked<'_>,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, OrderRefusal> {
     let request: Option<PayOrderRequest> = asked.request();
@@ -38,7 +38,7 @@ pub(super) fn pay(
     }
     order.status = OrderStatus::Completed;
     order.updated = context.now;
-    change.put(&order)?;
+    change.put(&order);
     Ok(view::paid(&order, &asked.base).into())
 }
 
@@ -77,7 +77,7 @@ fn payer(request: &PayOrderRequest, order: &OrderRecord) -> Result<OrderPayer, O
 fn pay_unit(
     order: &mut OrderRecord,
     unit: usize,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<(), OrderRefusal> {
     let total = order.unit(unit)?.amount.total;
@@ -111,7 +111,7 @@ struct Disbursement {
 /// Pays out what was held back of a capture, which is named by its id.
 pub(super) fn disburse(
     asked: &Asked<'_>,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, OrderRefusal> {
     let request: Disbursement = json::from_slice(asked.body)?;
@@ -130,6 +130,6 @@ pub(super) fn disburse(
     }
     money::disburse(&mut found.order, place, change)?;
     found.order.updated = context.now;
-    change.put(&found.order)?;
+    change.put(&found.order);
     view::disbursed(&request.reference_id, &asked.base)
 }

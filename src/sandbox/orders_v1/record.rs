@@ -17,7 +17,7 @@ use crate::value::{Amount, Currency};
 const BY_PAYMENT: Index = Index::new("orders by payment");
 
 /// An order. Times are in milliseconds since 1970.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct OrderRecord {
     pub(super) id: String,
     pub(super) caller: Account,
@@ -42,7 +42,7 @@ pub(super) struct OrderPayer {
 }
 
 /// What was paid of a unit.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct UnitRecord {
     pub(super) status: UnitStatus,
     pub(super) authorization: Option<AuthorizationRecord>,

@@ -60,7 +60,7 @@ impl Sandbox {
         order.status = OrderStatus::Approved;
         order.updated = self.now();
         ship(&mut order, &address);
-        change.put(&order)?;
+        change.put(&order);
         change.commit()?;
         Ok(url)
     }

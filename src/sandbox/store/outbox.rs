@@ -1,15 +1,12 @@
-//! The table of notifications that are still to be sent.
+//! Notifications that are still to be sent.
 
-use redb::TableDefinition;
 use serde::{Deserialize, Serialize};
 
 /// Where a notification is in the outbox: the time in milliseconds when it is due, and a number.
 pub(in crate::sandbox) type Place = (i64, u64);
 
-pub(super) const TABLE: TableDefinition<'static, Place, &[u8]> = TableDefinition::new("outbox");
-
 /// A notification to be sent.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(in crate::sandbox) struct Entry {
     pub(in crate::sandbox) url: String,
     pub(in crate::sandbox) body: String,

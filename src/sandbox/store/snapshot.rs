@@ -1,74 +1,95 @@
 //! A consistent view of the store.
 
-use redb::{Key, ReadOnlyTable, ReadTransaction, TableDefinition, TableError, Value};
-
-use super::outbox::{self, Entry, Place};
-use super::{Index, Lookup, Record};
+use super::database::View;
+use super::memory::Reading;
+use super::{Entry, Index, Place, Record};
 use crate::sandbox::error::Cause;
 
-/// The store as it was when the snapshot was taken.
-pub(in crate::sandbox) struct Snapshot(ReadTransaction);
+/// Finds records.
+pub(in crate::sandbox) trait Lookup {
+    fn record<T: Record>(&self, key: &str) -> Result<Option<T>, Cause>;
 
-impl Snapshot {
-    pub(super) fn new(transaction: ReadTransaction) -> Self {
-        Snapshot(transaction)
-    }
+    /// The text that an index has for a text.
+    fn indexed(&self, index: Index, key: &str) -> Result<Option<String>, Cause>;
 
-    /// Opens a table. `None` if nothing was ever written to it.
-    fn table<K: Key + 'static, V: Value + 'static>(
-        &self,
-        table: TableDefinition<'static, K, V>,
-    ) -> Result<Option<ReadOnlyTable<K, V>>, Cause> {
-        match self.0.open_table(table) {
-            Ok(table) => Ok(Some(table)),
-            Err(TableError::TableDoesNotExist(_)) => Ok(None),
-            Err(error) => Err(error.into()),
+    /// The record that an index leads to.
+    fn record_by<T: Record>(&self, index: Index, key: &str) -> Result<Option<T>, Cause> {
+        match self.indexed(index, key)? {
+            Some(key) => self.record(&key),
+            None => Ok(None),
         }
     }
+}
 
+/// The store as it was when the snapshot was taken.
+pub(in crate::sandbox) struct Snapshot<'s>(Kept<'s>);
+
+/// Where the store is.
+enum Kept<'s> {
+    Memory(Reading<'s>),
+    File(View),
+}
+
+impl<'s> Snapshot<'s> {
+    pub(super) fn of_memory(reading: Reading<'s>) -> Self {
+        Snapshot(Kept::Memory(reading))
+    }
+
+    pub(super) fn of_file(view: View) -> Self {
+        Snapshot(Kept::File(view))
+    }
+}
+
+impl Snapshot<'_> {
     /// The notifications that are due, the first due first, at most so many.
     pub(in crate::sandbox) fn due(
         &self,
         now: i64,
         most: usize,
     ) -> Result<Vec<(Place, Entry)>, Cause> {
-        let Some(table) = self.table(outbox::TABLE)? else {
-            return Ok(Vec::new());
-        };
-        table
-            .range(..=(now, u64::MAX))?
-            .take(most)
-            .map(|row| {
-                let (place, entry) = row?;
-                Ok((place.value(), serde_json::from_slice(entry.value())?))
-            })
-            .collect()
+        match &self.0 {
+            Kept::Memory(tables) => Ok(tables.due(now).take(most).collect()),
+            Kept::File(view) => view.due(now, most),
+        }
     }
 
     /// When the next notification is due.
     pub(in crate::sandbox) fn next_due(&self) -> Result<Option<i64>, Cause> {
-        let Some(table) = self.table(outbox::TABLE)? else {
-            return Ok(None);
-        };
-        let first = table.range::<Place>(..)?.next().transpose()?;
-        Ok(first.map(|(place, _)| place.value().0))
+        match &self.0 {
+            Kept::Memory(tables) => Ok(tables.next_due()),
+            Kept::File(view) => view.next_due(),
+        }
+    }
+
+    /// A notification that is still to be sent.
+    pub(super) fn posted(&self, place: Place) -> Result<Option<Entry>, Cause> {
+        match &self.0 {
+            Kept::Memory(tables) => Ok(tables.posted(place)),
+            Kept::File(view) => view.posted(place),
+        }
+    }
+
+    /// The last number that was given out.
+    pub(super) fn count(&self) -> Result<u64, Cause> {
+        match &self.0 {
+            Kept::Memory(tables) => Ok(tables.count()),
+            Kept::File(view) => view.count(),
+        }
     }
 }
 
-impl Lookup for Snapshot {
+impl Lookup for Snapshot<'_> {
     fn record<T: Record>(&self, key: &str) -> Result<Option<T>, Cause> {
-        let Some(table) = self.table(T::TABLE)? else {
-            return Ok(None);
-        };
-        let found = table.get(key)?;
-        let record = found.map(|json| serde_json::from_slice(json.value()));
-        Ok(record.transpose()?)
+        match &self.0 {
+            Kept::Memory(tables) => Ok(tables.record(key)),
+            Kept::File(view) => view.record(key),
+        }
     }
 
     fn indexed(&self, index: Index, key: &str) -> Result<Option<String>, Cause> {
-        let Some(table) = self.table(index)? else {
-            return Ok(None);
-        };
-        Ok(table.get(key)?.map(|found| found.value().to_owned()))
+        match &self.0 {
+            Kept::Memory(tables) => Ok(tables.indexed(index, key)),
+            Kept::File(view) => view.indexed(index, key),
+        }
     }
 }
