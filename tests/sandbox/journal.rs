@@ -239,3 +239,36 @@ fn header_fields_count_for_the_log_too() {
     let kept = shop.sandbox.exchanges_since(0).len();
     assert!((10..=60).contains(&kept), "{kept}");
 }
+
+#[test]
+fn tokens_of_orders_are_not_shown() {
+    let shop = shop();
+    let send = |path: &str, credentials: &str, body: &str| {
+        let call = Request::post(path).header("authorization", credentials);
+        let call = call.body(body.as_bytes().to_vec()).expect("a request");
+        let response = shop.sandbox.call(&call);
+        String::from_utf8(response.into_body()).expect("a text")
+    };
+    // planted-id:planted-word
+    let basic = "Basic cGxhbnRlZC1pZDpwbGFudGVkLXdvcmQ=";
+    let answer = send("/v1/oauth2/token", basic, "grant_type=client_credentials");
+    let (_, token) = answer.split_once("\"access_token\":\"").expect("a token");
+    let (token, _) = token.split_once('"').expect("an end");
+    send("/v1/checkout/orders", &format!("Bearer {token}"), "{}");
+    let pages = [
+        "/",
+        "/exchanges/1",
+        "/exchanges/1/request",
+        "/exchanges/1/answer",
+    ];
+    for path in pages
+        .into_iter()
+        .chain(["/exchanges/2", "/exchanges/2/request"])
+    {
+        let page = shown(&shop, path);
+        assert!(
+            !page.contains(token) && !page.contains("cGxhbnRl"),
+            "{page}"
+        );
+    }
+}

@@ -149,6 +149,19 @@ fn a_link_stays_a_link() {
     assert!(circle.0.is_symlink());
 }
 
+/// A socket is as long as an empty file, and so is a device.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_replaced() {
+    use std::os::unix::fs::FileTypeExt;
+
+    let socket = File::new();
+    let _listener = std::os::unix::net::UnixListener::bind(&socket.0).expect("a socket");
+    assert!(Sandbox::open(&socket.0, Config::new()).is_err());
+    let found = fs::metadata(&socket.0).expect("a socket");
+    assert!(found.file_type().is_socket());
+}
+
 /// A PIN is not in the file, and counts all the same.
 #[test]
 fn a_pin_is_not_in_the_file() {

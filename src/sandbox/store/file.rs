@@ -18,7 +18,7 @@ const MOST_LINKS: usize = 40;
 /// is made beside and gets its name when it is whole. An empty file has nothing to lose.
 pub(super) fn open(builder: &mut Builder, path: &Path) -> Result<Database, Cause> {
     let path = &target(path)?;
-    if !path.try_exists()? || fs::metadata(path)?.len() == 0 {
+    if is_new(path)? {
         let new = beside(path);
         match fs::remove_file(&new) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
@@ -33,6 +33,15 @@ pub(super) fn open(builder: &mut Builder, path: &Path) -> Result<Database, Cause
     let opened = panic::catch_unwind(AssertUnwindSafe(|| builder.open(path)));
     let opened = opened.map_err(|_| Cause::Damaged("the file is cut off"))?;
     Ok(opened?)
+}
+
+/// Whether there is no file yet, or an empty one. Devices and sockets have no length either, and are not replaced.
+fn is_new(path: &Path) -> io::Result<bool> {
+    match fs::metadata(path) {
+        Ok(found) => Ok(found.is_file() && found.len() == 0),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error),
+    }
 }
 
 /// The file that a path leads to, also where a link leads to none yet.
