@@ -9,6 +9,7 @@ use super::log::{ExchangeKind, Side};
 use super::operation::{Asked, Reply, text_response};
 use super::pages::{self, Visit};
 use super::service::{self, Service};
+use super::url::parameter;
 use super::{Caller, Sandbox};
 use crate::api::{AnyMessage, Direction, Formats};
 use crate::codec::{Config as Codec, Decoded, Format};
@@ -61,42 +62,56 @@ impl Sandbox {
             }
             return page;
         }
-        let operation = call.incoming.operation().map(|(_, operation)| operation);
-        let response = self.response(&call);
+        let Answered {
+            response,
+            operation,
+            is_fault,
+        } = self.answered(&call);
         if self.log.is_on() {
             let fields = texts(response.headers());
             let sent = (&response.body()[..], Some(call.answer.format));
             let answer = Side::http(&[response.status().as_str()], fields, sent);
-            self.log.add(self.now(), operation, (call.side(), answer));
+            let sides = (call.side(), answer.failed(is_fault));
+            self.log.add(self.now(), operation, sides);
         }
         response
     }
 
-    fn response(&self, call: &Call<'_>) -> Response<Vec<u8>> {
+    fn answered(&self, call: &Call<'_>) -> Answered {
         if call.body.len() > self.config.most_bytes {
-            return plain(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long");
+            return plain(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long").into();
         }
         if let Some(response) = service::all().find_map(|service| service.aside(self, call)) {
-            return response;
+            return response.into();
         }
         let Some(service) = call.service() else {
-            return plain(StatusCode::NOT_FOUND, "no operation has this path");
+            return plain(StatusCode::NOT_FOUND, "no operation has this path").into();
         };
-        let message = match self.reply(service, call) {
-            Reply::Message(message) => *message,
-            Reply::Other(response) => return response,
+        let (reply, operation) = self.reply(service, call);
+        let (response, is_fault) = match reply {
+            Reply::Message(message) => {
+                let is_fault = service.is_fault(&message);
+                (written(*message, call.answer), is_fault)
+            }
+            Reply::Other(response) => (Ok(response), false),
         };
-        written(message, call.answer)
-            .unwrap_or_else(|error| plain(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()))
+        let response = response
+            .unwrap_or_else(|error| plain(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()));
+        Answered {
+            response,
+            operation,
+            is_fault,
+        }
     }
 
-    fn reply(&self, service: &dyn Service, call: &Call<'_>) -> Reply {
-        let operation = call.incoming.operation().map(|(_, operation)| operation);
+    /// The reply to a call, and the operation that path, header fields or body name.
+    fn reply(&self, service: &dyn Service, call: &Call<'_>) -> (Reply, Option<&'static str>) {
+        let named = call.incoming.operation().map(|(_, operation)| operation);
         let nobody = Caller::nobody();
-        let context = self.context(&nobody, operation.unwrap_or_default());
+        let context = self.context(&nobody, named.unwrap_or_default());
         let caller = match service.caller(call, &context) {
             Ok(caller) => caller,
-            Err(fault) => return Reply::Message(fault),
+            Err(fault) => return (Reply::Message(fault), named),
         };
         let read = call.has_request(service).then(|| {
             let read = call.incoming.read_request(call.body, &self.config.codec);
@@ -104,9 +119,29 @@ impl Sandbox {
         });
         let asked = match read.transpose() {
             Ok(message) => call.asked(message),
-            Err(error) => return service.unread(&error, &context).into(),
+            Err(error) => return (service.unread(&error, &context).into(), named),
         };
-        self.answer_asked(&caller, service, asked, operation)
+        let operation = asked.operation().or(named);
+        let context = self.context(&caller, operation.unwrap_or_default());
+        (service.answer(&self.store, asked, &context), operation)
+    }
+}
+
+/// The answer to a call, and what the log says of it.
+struct Answered {
+    response: Response<Vec<u8>>,
+    operation: Option<&'static str>,
+    is_fault: bool,
+}
+
+impl From<Response<Vec<u8>>> for Answered {
+    /// A response without a message.
+    fn from(response: Response<Vec<u8>>) -> Self {
+        Answered {
+            response,
+            operation: None,
+            is_fault: false,
+        }
     }
 }
 
@@ -166,6 +201,7 @@ impl<'r> Call<'r> {
             message,
             body: self.body,
             words: self.incoming.words(),
+            query: self.query,
             base: Cow::Owned(format!("http://{}", self.host())),
         }
     }
@@ -185,6 +221,11 @@ impl<'r> Call<'r> {
     pub(super) fn field(&self, name: &str) -> Option<&str> {
         let value = self.headers.get(name)?.to_str().ok()?.trim();
         Some(value).filter(|value| !value.is_empty())
+    }
+
+    /// The value of a parameter of the query.
+    pub(super) fn parameter(&self, name: &str) -> Option<String> {
+        parameter(self.query, name)
     }
 
     /// The call as the visit of a person, who has a browser.

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Clock, Failure, Rates};
 use crate::codec;
-use crate::value::Amount;
+use crate::value::{Amount, Secret};
 use crate::{json, nvp, xml};
 
 /// How a sandbox is set up. Everything has a default.
@@ -32,6 +32,7 @@ pub struct Config {
     pub(super) retry_after: SignedDuration,
     pub(super) attempts: u32,
     pub(super) failures: Vec<Failure>,
+    pub(super) app_secret: Option<Secret<String>>,
     pub(super) log: usize,
     pub(super) most_bytes: usize,
     pub(super) codec: codec::Config,
@@ -53,6 +54,7 @@ impl Config {
             retry_after: SignedDuration::from_secs(10),
             attempts: 15,
             failures: Vec::new(),
+            app_secret: None,
             log: 200,
             most_bytes: 1 << 20,
             codec: lenient(),
@@ -135,6 +137,14 @@ impl Config {
         self
     }
 
+    /// Sets the secret of applications that call `AliExpress`, with which the signatures of requests are checked. Default:
+    /// none, and any signature is accepted.
+    #[must_use]
+    pub fn app_secret(mut self, secret: Secret<String>) -> Self {
+        self.app_secret = Some(secret);
+        self
+    }
+
     /// Sets how many of the last exchanges the log keeps; 0 switches it off. Default: 200.
     #[must_use]
     pub fn log(mut self, exchanges: usize) -> Self {
@@ -173,7 +183,7 @@ impl Default for Config {
     }
 }
 
-/// The clock is not shown.
+/// The clock and the secret are not shown.
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")

@@ -14,6 +14,11 @@ pub(super) enum Kind {
     Call,
     Order,
     OrderPayment,
+    Session,
+    /// A number of nine digits.
+    MultiSafepay,
+    /// A number of sixteen digits, which a 64 bit floating point number holds.
+    AliExpress,
 }
 
 const DIGITS: &[u8; 36] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -31,6 +36,9 @@ pub(super) fn numbered(kind: Kind, seed: u64, number: u64) -> String {
         Kind::Preapproval => format!("PA-{}", letters(&hash, 17)),
         Kind::Transaction | Kind::Order => letters(&hash, 17),
         Kind::OrderPayment => format!("PAYID-{}", letters(&hash, 24)),
+        Kind::Session => letters(&hash, 32),
+        Kind::MultiSafepay => digits((100_000_000, 900_000_000), seed, number),
+        Kind::AliExpress => digits((8_000_000_000_000_000, 900_000_000_000_000), seed, number),
         Kind::Call => hexadecimal(&hash, 13),
     }
 }
@@ -44,6 +52,14 @@ pub(super) fn digest(salt: &str, secret: &str) -> String {
     hexadecimal(&hasher.finalize(), 64)
 }
 
+/// A number from the first of a range on, which looks random and comes again only after all others of the range.
+fn digits((first, count): (u128, u128), seed: u64, number: u64) -> String {
+    // It divides by no prime that the range's length does.
+    const STRIDE: u128 = 982_451_653;
+    let place = u128::from(number) * STRIDE + u128::from(seed);
+    (first + place % count).to_string()
+}
+
 /// The signature of a notification.
 pub(super) fn signature(seed: u64, body: &str) -> String {
     let mut hasher = Sha256::new();
@@ -52,7 +68,8 @@ pub(super) fn signature(seed: u64, body: &str) -> String {
     hexadecimal(&hasher.finalize(), 40)
 }
 
-fn hexadecimal(hash: &[u8], length: usize) -> String {
+/// The first digits of a hash.
+pub(super) fn hexadecimal(hash: &[u8], length: usize) -> String {
     let digits = hash.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     let letters = digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]));
     letters.take(length).collect()

@@ -72,6 +72,8 @@ pub(super) enum Side {
         head: String,
         body: Vec<u8>,
         format: Option<Format>,
+        /// Whether the message of an answer is a fault.
+        is_fault: bool,
     },
 }
 
@@ -129,13 +131,17 @@ impl Exchange {
         if !self.is_fault || self.kind != ExchangeKind::Call {
             return None;
         }
-        let code = self.error()?;
-        let is_told = |failure: &Failure| failure.code().to_string() == code;
-        let mut configured = configured.iter().copied();
+        let told: Failure = self.error()?.parse().ok()?;
+        let system = told.system();
+        let is_told = |failure: &Failure| failure.code() == told.code();
         let operation = self.operation.unwrap_or_default();
-        let found = configured.find(|failure| failure.is_for(operation));
-        let asked = || Failure::asked_by(self.request.tree()?.root());
-        found.filter(is_told).or_else(|| asked().filter(is_told))
+        let found = Failure::configured(configured, system, operation);
+        let asked = || Failure::asked_by(system, self.request.tree()?.root());
+        let line = self.request.line();
+        let mut path = line.split(['/', '?']);
+        let mut named = || path.find_map(|word| Failure::at_end(system, word));
+        let found = found.filter(is_told).or_else(|| asked().filter(is_told));
+        found.or_else(|| named().filter(is_told))
     }
 
     /// The number or name of the error that the answer tells.
@@ -182,7 +188,16 @@ impl Side {
             head,
             body: body.to_vec(),
             format,
+            is_fault: false,
         }
+    }
+
+    /// Says of an answer over HTTP whether its message is a fault, which the head may not tell.
+    pub(super) fn failed(mut self, told: bool) -> Self {
+        if let Side::Http { is_fault, .. } = &mut self {
+            *is_fault = told;
+        }
+        self
     }
 
     /// How many bytes it holds, so far as they matter.
@@ -199,11 +214,12 @@ impl Side {
         match self {
             Side::Message(message) => message.kind().info().direction == Direction::Fault,
             Side::Told { is_good, .. } => !is_good,
-            Side::Http { head, .. } => {
+            Side::Http { head, is_fault, .. } => {
                 let is_error =
                     |(name, _): (&str, &str)| name.eq_ignore_ascii_case(header::ERROR_RESPONSE);
                 // A browser that is sent on is answered well.
-                !head.starts_with(['2', '3']) || fields_of(head).any(is_error)
+                let is_refused = !head.starts_with(['2', '3']);
+                *is_fault || is_refused || fields_of(head).any(is_error)
             }
         }
     }

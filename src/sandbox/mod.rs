@@ -60,6 +60,7 @@
 //! Dates of answers are those of a time zone eight hours behind UTC.
 
 mod adaptive_payments;
+mod aliexpress;
 mod buyer;
 mod call;
 mod caller;
@@ -72,6 +73,7 @@ mod id;
 mod ledger;
 mod log;
 mod money;
+mod multisafepay;
 mod notification;
 mod operation;
 mod orders_v1;
@@ -93,6 +95,7 @@ pub use config::Config;
 pub use error::{StoreError, VisitError};
 pub use failure::Failure;
 pub use log::{Exchange, ExchangeKind};
+pub use multisafepay::PaymentChoice;
 pub use notification::{Delivery, Notification};
 pub use rates::Rates;
 
@@ -105,7 +108,6 @@ use caller::Account;
 use context::Context;
 use log::{Log, Side};
 use operation::{Asked, Reply};
-use service::Service;
 use store::Store;
 
 /// An offline service of the payment APIs.
@@ -178,32 +180,14 @@ impl Sandbox {
 
     /// Answers a request without a trace in the log.
     fn answer_to(&self, caller: &Caller, request: AnyMessage) -> AnyMessage {
-        let info = request.kind().info();
-        let service = service::of(info.system);
+        let service = service::of(request.kind().info().system);
         let asked = Asked::directly(request);
-        match self.answer_asked(caller, service, asked, info.operation) {
+        let context = self.context(caller, asked.operation().unwrap_or_default());
+        match service.answer(&self.store, asked, &context) {
             Reply::Message(message) => *message,
-            Reply::Other(_) => {
-                let error = Error::new(ErrorKind::UnknownMessage);
-                service.unread(
-                    &error,
-                    &self.context(caller, info.operation.unwrap_or_default()),
-                )
-            }
+            // Only operations without a request in the model have such answers.
+            Reply::Other(_) => service.unread(&Error::new(ErrorKind::UnknownMessage), &context),
         }
-    }
-
-    fn answer_asked(
-        &self,
-        caller: &Caller,
-        service: &dyn Service,
-        asked: Asked<'_>,
-        operation: Option<&'static str>,
-    ) -> Reply {
-        let named = asked.message.as_ref();
-        let named = named.and_then(|request| request.kind().info().operation);
-        let operation = named.or(operation).unwrap_or_default();
-        service.answer(&self.store, asked, &self.context(caller, operation))
     }
 
     /// Answers a request of a caller, as a client gets it.

@@ -7,8 +7,9 @@ use jiff::{SignedDuration, Timestamp};
 use super::clock::moment;
 use super::id;
 use super::log::{ExchangeKind, Side};
-use super::store::{Entry, Place};
+use super::store::{Entry, Place, Post};
 use super::{Sandbox, StoreError};
+use crate::api::Method;
 use crate::api::adaptive_payments::ipn::{VERIFICATION_COMMAND, Verdict};
 use crate::codec::Format;
 
@@ -18,13 +19,13 @@ const SIGNATURE: &str = "&verify_sign=";
 /// The longest time before another attempt.
 const AN_HOUR: SignedDuration = SignedDuration::from_hours(1);
 
-/// A notification to be sent: a form for a URL, by POST with the content type
-/// `application/x-www-form-urlencoded`.
+/// A notification to be sent to a URL: a form of Adaptive Payments, or an order of `MultiSafepay` as JSON.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Notification {
     place: Place,
     url: String,
     body: String,
+    post: Post,
     failed: u32,
 }
 
@@ -35,10 +36,40 @@ impl Notification {
         &self.url
     }
 
-    /// The body.
+    /// The method: `POST`, or `GET` if the request wants that.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        match self.post {
+            Post::Get => Method::Get,
+            Post::Form | Post::Json(_) => Method::Post,
+        }
+    }
+
+    /// The header fields by name and value: the type of the body, and the signature of JSON.
+    #[must_use]
+    pub fn headers(&self) -> Vec<(&'static str, &str)> {
+        let format = self.format();
+        let content_type = format.map(|format| ("Content-Type", format.content_type()));
+        let signature = match &self.post {
+            Post::Json(signature) => Some(("Auth", signature.as_str())),
+            Post::Form | Post::Get => None,
+        };
+        content_type.into_iter().chain(signature).collect()
+    }
+
+    /// The body, which is empty with `GET`.
     #[must_use]
     pub fn body(&self) -> &str {
         &self.body
+    }
+
+    /// The format of the body, if there is one.
+    fn format(&self) -> Option<Format> {
+        match self.post {
+            Post::Form => Some(Format::Nvp),
+            Post::Json(_) => Some(Format::Json),
+            Post::Get => None,
+        }
     }
 
     /// The number of this attempt to send it, from 1.
@@ -115,6 +146,7 @@ impl Sandbox {
             place,
             url: entry.url,
             body: entry.body,
+            post: entry.post,
             failed: entry.failed,
         });
         Ok(notifications.collect())
@@ -168,11 +200,9 @@ impl Sandbox {
     ) -> Result<Delivery, StoreError> {
         let delivery = self.settle(notification, failed.is_none())?;
         if self.log.is_on() {
-            let request = Side::http(
-                &["POST ", &notification.url],
-                [("content-type", Format::Nvp.content_type())].into_iter(),
-                (notification.body.as_bytes(), Some(Format::Nvp)),
-            );
+            let line = [notification.method().as_str(), " ", &notification.url];
+            let body = (notification.body.as_bytes(), notification.format());
+            let request = Side::http(&line, notification.headers().into_iter(), body);
             let answer = Side::Told {
                 text: told(failed, delivery),
                 is_good: failed.is_none(),

@@ -5,10 +5,13 @@ use std::borrow::Cow;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Response, StatusCode};
 
+use super::Failure;
 use super::context::Context;
 use super::error::Cause;
 use super::store::{Change, Snapshot, Store};
-use crate::api::AnyMessage;
+use super::url::parameter;
+use crate::api::{AnyMessage, System};
+use crate::tree::Tree;
 
 /// What links begin with in answers to requests that came without HTTP.
 pub(super) const WITHOUT_HTTP: &str = "http://127.0.0.1";
@@ -21,6 +24,7 @@ pub(super) struct Asked<'c> {
     pub(super) body: &'c [u8],
     /// The words of the path, such as the id of an order.
     pub(super) words: &'c [String],
+    pub(super) query: &'c str,
     /// The URL of the sandbox, without a path.
     pub(super) base: Cow<'c, str>,
 }
@@ -32,13 +36,39 @@ impl Asked<'_> {
             message: Some(message),
             body: &[],
             words: &[],
+            query: "",
             base: Cow::Borrowed(WITHOUT_HTTP),
         }
+    }
+
+    /// The operation of the request, if there is one.
+    pub(super) fn operation(&self) -> Option<&'static str> {
+        self.message.as_ref()?.kind().info().operation
     }
 
     /// The request as a type; `None` if it is another, or there is none.
     pub(super) fn request<R: TryFrom<AnyMessage>>(&self) -> Option<R> {
         R::try_from(self.message.clone()?).ok()
+    }
+
+    /// The error that the call fails with on purpose: by the configuration, by the path or by the request.
+    pub(super) fn failure(&self, system: System, context: &Context<'_>) -> Option<Failure> {
+        let by_path = || {
+            let mut words = self.words.iter();
+            words.find_map(|word| Failure::at_end(system, word))
+        };
+        let by_request = || {
+            let tree = Tree::written(self.message.as_ref()?).ok()?;
+            Failure::asked_by(system, tree.root())
+        };
+        Failure::configured(&context.config.failures, system, context.operation)
+            .or_else(by_path)
+            .or_else(by_request)
+    }
+
+    /// The value of a parameter of the query.
+    pub(super) fn parameter(&self, name: &str) -> Option<String> {
+        parameter(self.query, name)
     }
 
     /// The first word of the path, or nothing.

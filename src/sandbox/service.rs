@@ -3,14 +3,16 @@
 use http::Response;
 
 use super::adaptive_payments::AdaptivePayments;
+use super::aliexpress::AliExpress;
 use super::call::Call;
 use super::context::Context;
+use super::multisafepay::MultiSafepay;
 use super::operation::{Asked, Reply};
 use super::orders_v1::OrdersV1;
 use super::pages::Visit;
 use super::store::Store;
 use super::{Caller, Sandbox};
-use crate::api::{AnyMessage, System};
+use crate::api::{AnyMessage, Direction, Environment, System};
 use crate::error::Error;
 
 /// The service of a system. All calls pass through it, over HTTP or not.
@@ -38,23 +40,28 @@ pub(super) trait Service: Sync {
     /// The fault by which a body is refused that cannot be read as the request of an operation.
     fn unread(&self, error: &Error, context: &Context<'_>) -> AnyMessage;
 
+    /// Whether an answer says that something failed.
+    fn is_fault(&self, answer: &AnyMessage) -> bool {
+        answer.kind().info().direction == Direction::Fault
+    }
+
     /// Carries out a request.
     fn answer(&self, store: &Store, asked: Asked<'_>, context: &Context<'_>) -> Reply;
 }
 
-/// The service of a system. Requests of the systems without one get the faults of Adaptive Payments.
+/// The service of a system.
 pub(super) fn of(system: System) -> &'static dyn Service {
     match system {
+        System::AdaptivePayments => &AdaptivePayments,
         System::OrdersV1 => &OrdersV1,
-        _ => &AdaptivePayments,
+        System::MultiSafepay => &MultiSafepay,
+        System::AliExpress => &AliExpress,
     }
 }
 
 /// All services.
 pub(super) fn all() -> impl Iterator<Item = &'static dyn Service> {
-    [System::AdaptivePayments, System::OrdersV1]
-        .into_iter()
-        .map(of)
+    System::ALL.iter().map(|system| of(*system))
 }
 
 /// The service that a path belongs to, whether an operation has it or not.
@@ -65,6 +72,10 @@ pub(super) fn at(path: &str) -> Option<&'static dyn Service> {
 /// Whether a path is in a folder of the system's calls, or is the address of all of them.
 fn is_of(system: System, path: &str) -> bool {
     let calls = system.known_calls();
+    if calls.is_empty() {
+        let address = system.base_url(Environment::Production);
+        return address.is_some_and(|address| address.ends_with(path) && path.len() > 1);
+    }
     let mut folders = calls.iter().map(|(_, call)| folder(&call.path));
     folders.any(|folder| {
         let below = path.strip_prefix(folder);

@@ -17,6 +17,13 @@ pub(super) fn with_parameters(url: &str, parameters: &[(&str, &str)]) -> String 
     [before, separator, &text, fragment].concat()
 }
 
+/// The value of a parameter of a query or a form; damaged ones are repaired or left out.
+pub(super) fn parameter(query: &str, name: &str) -> Option<String> {
+    let pairs: Vec<(String, String)> = nvp::Config::lenient().from_str(query).ok()?;
+    let mut pairs = pairs.into_iter();
+    pairs.find_map(|(own, value)| (own == name).then_some(value))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,28 +2,39 @@
 
 use std::collections::HashSet;
 
+use http::Request;
 use paywire::api::adaptive_payments::common::{PaymentExecStatus, TransactionStatus};
 use paywire::api::adaptive_payments::execute_payment::ExecutePaymentRequest;
 use paywire::api::adaptive_payments::pay::PayRequest;
 use paywire::api::adaptive_payments::payment_details::PaymentDetailsRequest;
 use paywire::api::adaptive_payments::preapproval::PreapprovalRequest;
+use paywire::api::aliexpress::{
+    DsCredentials, DsExtendRequest, DsLogisticsAddress, DsOrderCreateRequest, DsPlaceOrderRequest,
+    DsProductItem,
+};
+use paywire::api::multisafepay::MultiSafepayCreateOrderRequest;
+use paywire::api::orders_v1::{CreateOrderRequest, ErrorName, PurchaseUnit, RedirectUrls, Total};
+use paywire::api::{Direction, Environment, System};
+use paywire::codec::{self, Config, Content};
 use paywire::sandbox::Failure;
-use paywire::{Amount, Currency};
+use paywire::service::Client;
+use paywire::{Amount, Currency, Secret};
 
-use crate::setup::{chained, implicit, pay, said, shop, shop_with, to};
+use crate::setup::{Shop, chained, implicit, pay, said, shop, shop_with, to};
 
 #[test]
 fn every_documented_error_can_be_had() {
     let shop = shop();
     let mut amounts = HashSet::new();
-    for failure in Failure::all() {
-        let number = failure.code().number();
+    for failure in of_system(System::AdaptivePayments) {
+        let number: i64 = failure.code().parse().expect("a number");
+        let amount = failure.amount().expect("an amount");
         let mut request = pay([to("seller@example.com", "1.00")]);
-        request.receiver_list.receiver[0].amount = failure.amount();
+        request.receiver_list.receiver[0].amount = amount;
         let error = shop.refused(request);
         assert_eq!(error.error_id, Some(number));
         assert!(!error.message.expect("a message").contains('<'), "{number}");
-        assert!(amounts.insert(failure.amount()), "{number}");
+        assert!(amounts.insert(amount), "{number}");
 
         let by_key = PaymentDetailsRequest::by_pay_key(format!("AP-{}", failure.text()));
         assert_eq!(shop.refused(by_key).error_id, Some(number));
@@ -31,6 +42,146 @@ fn every_documented_error_can_be_had() {
         assert_eq!(parsed, failure);
     }
     assert!(amounts.len() > 70);
+}
+
+fn of_system(system: System) -> impl Iterator<Item = Failure> {
+    Failure::all().filter(move |failure| failure.system() == system)
+}
+
+/// The status and the codes of an answer over HTTP.
+fn told(shop: &Shop, call: &Request<Vec<u8>>) -> (u16, Vec<String>) {
+    let response = shop.sandbox.call(call);
+    let config = Config::strict().direction(Direction::Response);
+    let Content::Message(decoded) = codec::read(response.body(), &config).expect("read").content
+    else {
+        panic!("{response:?}");
+    };
+    let facts = decoded.message.facts();
+    let codes = facts
+        .errors
+        .into_iter()
+        .filter_map(|error| error.code.or(error.message));
+    assert!(
+        shop.sandbox
+            .exchanges_since(0)
+            .last()
+            .expect("a call")
+            .is_fault()
+    );
+    (response.status().as_u16(), codes.collect())
+}
+
+#[test]
+fn every_error_of_orders_can_be_had() {
+    let client = Client::orders_v1(Environment::Sandbox, &Secret::from("shop@example.com"));
+    let client = client.expect("a client");
+    let create = |description: Option<String>| {
+        let total = Total::new(Currency::USD, Amount::from(1));
+        let unit = PurchaseUnit {
+            description,
+            ..PurchaseUnit::new("1", total)
+        };
+        let urls = RedirectUrls::new("https://shop.example", "https://shop.example");
+        let request = CreateOrderRequest::new([unit], urls);
+        client.request(&request, &[]).expect("a call")
+    };
+    for failure in of_system(System::OrdersV1) {
+        let facts = ErrorName::from(failure.code())
+            .facts()
+            .expect("a listed name");
+        let expected = (facts.status.expect("a status"), vec![failure.code()]);
+        let by_text = create(Some(format!("A text {}", failure.text())));
+        assert_eq!(told(&shop(), &by_text), expected);
+        let id = format!("8R-{}", failure.text());
+        let by_path = client.ask("GetOrder", &[&id]).expect("a call");
+        assert_eq!(
+            told(&shop(), &by_path.try_into().expect("a call")),
+            expected
+        );
+        let all = shop_with(|config| config.fail(failure));
+        assert_eq!(told(&all, &create(None)), expected);
+        let parsed: Failure = failure.to_string().parse().expect("a failure");
+        assert_eq!(parsed, failure);
+    }
+    let other: Failure = "payorder:UNAUTHORIZED".parse().expect("a failure");
+    assert_eq!(other.to_string(), "PayOrder:UNAUTHORIZED");
+    let shop = shop_with(|config| config.fail(other));
+    assert_eq!(
+        shop.sandbox.call(&create(None)).status(),
+        200,
+        "of another operation"
+    );
+    let text = create(Some("FAIL-1006".to_owned()));
+    assert_eq!(shop.sandbox.call(&text).status(), 200, "of another system");
+}
+
+#[test]
+fn every_error_of_multisafepay_can_be_had() {
+    let client = Client::multisafepay(Environment::Sandbox, &Secret::from("key"));
+    let client = client.expect("a client");
+    let create = |cents: i64, description: &str| {
+        let request =
+            MultiSafepayCreateOrderRequest::new("redirect", description, "EUR", cents, description);
+        client.request(&request, &[]).expect("a call")
+    };
+    for failure in of_system(System::MultiSafepay) {
+        let expected = (200, vec![failure.code()]);
+        let amount = failure.amount().expect("an amount");
+        let cents = amount.to_minor_units(&Currency::EUR).expect("cents");
+        assert_eq!(told(&shop(), &create(cents, "Tea")), expected);
+        let by_text = create(1, &format!("Tea {}", failure.text()));
+        assert_eq!(told(&shop(), &by_text), expected);
+        let of_all = shop_with(|config| config.fail(failure));
+        let get = client.ask("GetOrder", &["1"]).expect("a call");
+        assert_eq!(told(&of_all, &get.try_into().expect("a call")), expected);
+    }
+    let shop = shop();
+    for cents in [1006, 10_060, 100_601] {
+        let response = shop.sandbox.call(&create(cents, &cents.to_string()));
+        let text = String::from_utf8_lossy(response.body());
+        assert!(text.contains(r#""success":true"#), "{text}");
+    }
+}
+
+#[test]
+fn every_error_of_aliexpress_can_be_had() {
+    let [app_key, app_secret, session] = ["1", "2", "3"].map(Secret::from);
+    let client = Client::aliexpress(DsCredentials {
+        app_key,
+        app_secret,
+        session,
+    });
+    let order = |memo: Option<String>| {
+        let address = DsLogisticsAddress {
+            address: Some("1 Main St".to_owned()),
+            city: Some("Vineland".to_owned()),
+            country: Some("US".to_owned()),
+            ..DsLogisticsAddress::default()
+        };
+        let item = DsProductItem {
+            order_memo: memo,
+            ..DsProductItem::new(1, 1)
+        };
+        let request = DsOrderCreateRequest {
+            ds_extend_request: Some(DsExtendRequest::paying().into()),
+            ..DsOrderCreateRequest::new(DsPlaceOrderRequest::new(address, [item]))
+        };
+        client.request(&request, &[]).expect("a call")
+    };
+    for failure in of_system(System::AliExpress) {
+        assert_eq!(failure.amount(), None);
+        for (shop, call) in [
+            (shop(), order(Some(failure.text()))),
+            (shop_with(|config| config.fail(failure)), order(None)),
+        ] {
+            let (status, codes) = told(&shop, &call);
+            assert_eq!(status, 200);
+            assert!(
+                codes.iter().any(|code| code.contains(&failure.code())),
+                "{failure}: {codes:?}"
+            );
+        }
+    }
 }
 
 #[test]

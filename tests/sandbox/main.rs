@@ -2,6 +2,7 @@
 
 #![cfg(feature = "mock")]
 
+mod aliexpress;
 mod calls;
 mod failures;
 mod journal;
@@ -10,6 +11,7 @@ mod kills;
 #[cfg(target_os = "linux")]
 mod memory;
 mod model;
+mod multisafepay;
 mod notifications;
 mod orders_v1;
 mod other_operations;

@@ -36,6 +36,7 @@ use super::store::{Change, Snapshot, Store};
 use crate::api::adaptive_payments::cancel_preapproval::CancelPreapprovalRequest;
 use crate::api::adaptive_payments::confirm_preapproval::ConfirmPreapprovalRequest;
 use crate::api::adaptive_payments::convert_currency::ConvertCurrencyRequest;
+use crate::api::adaptive_payments::errors::ErrorCode;
 use crate::api::adaptive_payments::execute_payment::ExecutePaymentRequest;
 use crate::api::adaptive_payments::get_allowed_funding_sources::GetAllowedFundingSourcesRequest;
 use crate::api::adaptive_payments::get_available_shipping_addresses::GetAvailableShippingAddressesRequest;
@@ -51,7 +52,7 @@ use crate::api::adaptive_payments::preapproval_details::PreapprovalDetailsReques
 use crate::api::adaptive_payments::refund::RefundRequest;
 use crate::api::adaptive_payments::service::header;
 use crate::api::adaptive_payments::set_payment_options::SetPaymentOptionsRequest;
-use crate::api::{AnyMessage, Request, Validate};
+use crate::api::{AnyMessage, Request, System, Validate};
 use crate::error::Error;
 use crate::tree::{Ref, Tree};
 use refusal::{Refusal, forced, refuse};
@@ -163,10 +164,11 @@ fn unread(unread: Unread<'_>, context: &Context<'_>) -> AnyMessage {
 }
 
 /// The error that a call fails with on purpose.
-fn failure(request: Ref<'_>, context: &Context<'_>) -> Option<Failure> {
-    let mut failures = context.config.failures.iter().copied();
-    let configured = failures.find(|failure| failure.is_for(context.operation));
-    configured.or_else(|| Failure::asked_by(request))
+fn failure(request: Ref<'_>, context: &Context<'_>) -> Option<ErrorCode> {
+    let system = System::AdaptivePayments;
+    let configured = Failure::configured(&context.config.failures, system, context.operation);
+    let failure = configured.or_else(|| Failure::asked_by(system, request))?;
+    failure.error_code()
 }
 
 fn carry_out(
@@ -176,7 +178,7 @@ fn carry_out(
 ) -> Result<AnyMessage, Refusal> {
     let tree = Tree::written(&request).map_err(|_| refuse(580_001))?;
     if let Some(failure) = failure(tree.root(), context) {
-        return Err(forced(failure.code(), context.operation));
+        return Err(forced(failure, context.operation));
     }
     let mut operations = OPERATIONS.iter();
     let operation = operations.find(|operation| operation.name == Some(context.operation));

@@ -12,7 +12,7 @@ use crate::api::adaptive_payments::ipn::{
 use crate::codec::{self, Config, Format};
 use crate::sandbox::context::Context;
 use crate::sandbox::error::Cause;
-use crate::sandbox::store::{Change, Entry};
+use crate::sandbox::store::{Change, Entry, Post};
 use crate::sandbox::{context, notification};
 use crate::value::{AnyCase, DateTime, Money};
 
@@ -121,6 +121,7 @@ pub(super) fn post(
     let entry = Entry {
         url: url.clone(),
         body: notification::signed(context.seed, &body),
+        post: Post::Form,
         failed: 0,
     };
     Ok(change.post(context.now, entry)?)

@@ -49,6 +49,9 @@ impl Service for OrdersV1 {
     }
 
     fn answer(&self, store: &Store, asked: Asked<'_>, context: &Context<'_>) -> Reply {
+        if let Some(failure) = asked.failure(self.system(), context) {
+            return refuse(failure.code().into()).fault(context).into();
+        }
         let result = match Operation::named(OPERATIONS, context.operation) {
             Some(operation) => operation.carry_out(&asked, store, context),
             None => Err(not_found("path")),

@@ -13,8 +13,8 @@ use crate::value::Secret;
 
 const CANCEL: &str = "<button name=\"action\" value=\"cancel\" formnovalidate>Cancel</button>";
 
-/// What the button says that a payment or a preapproval is approved with.
-const APPROVE: &str = "Approve";
+/// The button that a payment or a preapproval is approved with.
+const APPROVE: &[(&str, &str)] = &[("approve", "Approve")];
 
 /// What a page is about, by the key in its URL.
 enum Subject {
@@ -182,13 +182,16 @@ fn ending() -> String {
     format!("\n<form method=\"post\">\n{CANCEL}\n</form>")
 }
 
-/// The form with the buttons, and what a person enters.
-pub(super) fn form(sender: Option<&str>, fields: &str, label: &str) -> String {
+/// The form with the buttons, of which Enter clicks the first, and what a person enters.
+pub(super) fn form(sender: Option<&str>, fields: &str, buttons: &[(&str, &str)]) -> String {
     let sender = escaped(sender.unwrap_or(ANYBODY));
+    let buttons = buttons.iter().map(|(action, label)| {
+        format!("<button name=\"action\" value=\"{action}\">{label}</button>\n")
+    });
+    let buttons: String = buttons.collect();
     format!(
         "\n<form method=\"post\">\n\
-         <label>Your email address <input name=\"email\" type=\"email\" value=\"{sender}\"></label>\n{fields}\
-         <button name=\"action\" value=\"approve\">{label}</button>\n\
+         <label>Your email address <input name=\"email\" type=\"email\" value=\"{sender}\"></label>\n{fields}{buttons}\
          {CANCEL}\n</form>"
     )
 }

@@ -4,10 +4,12 @@ mod approval;
 mod html;
 mod journal;
 mod order;
+mod payment;
 
 pub(super) use approval::page as approval;
 pub(super) use html::escaped;
 pub(super) use order::page as order;
+pub(super) use payment::page as payment;
 
 use std::fmt::Write as _;
 

@@ -53,9 +53,11 @@ fn shown(order: &Order) -> String {
     let label = if commits { "Pay now" } else { "Continue" };
     let payer = order.payer_info.as_ref();
     let below = match order.status {
-        Some(OrderStatus::Created) => {
-            form(payer.and_then(|payer| payer.email.as_deref()), "", label)
-        }
+        Some(OrderStatus::Created) => form(
+            payer.and_then(|payer| payer.email.as_deref()),
+            "",
+            &[("approve", label)],
+        ),
         Some(OrderStatus::Approved) => note(&VisitError::Approved),
         _ => note(&VisitError::Ended),
     };

@@ -203,6 +203,27 @@ impl View {
         Ok(table.get(key)?.map(|found| found.value().to_owned()))
     }
 
+    /// The newest records of a kind that are wanted, at most so many.
+    pub(super) fn newest<T: Record>(
+        &self,
+        most: usize,
+        mut is_wanted: impl FnMut(&T) -> bool,
+    ) -> Result<Vec<T>, Cause> {
+        let mut found = Vec::new();
+        let Some(order) = self.table(ORDER)? else {
+            return Ok(found);
+        };
+        let name = T::TABLE.0;
+        for entry in order.range((name, 0)..=(name, u64::MAX))?.rev() {
+            if found.len() >= most {
+                break;
+            }
+            let record: Option<T> = self.record(entry?.1.value())?;
+            found.extend(record.filter(&mut is_wanted));
+        }
+        Ok(found)
+    }
+
     pub(super) fn due(&self, now: i64, most: usize) -> Result<Vec<(Place, Entry)>, Cause> {
         let Some(table) = self.table(OUTBOX)? else {
             return Ok(Vec::new());

@@ -51,6 +51,13 @@ impl Tables {
         self.indices.get(&index)?.get(key).cloned()
     }
 
+    /// The records of a kind, the newest first.
+    pub(super) fn newest<T: Record>(&self) -> impl Iterator<Item = T> {
+        let table = self.records.get(&T::TABLE);
+        let keys = table.into_iter().flat_map(|table| table.order.iter().rev());
+        keys.filter_map(|key| self.record(key))
+    }
+
     pub(super) fn due(&self, now: i64) -> impl Iterator<Item = (Place, Entry)> {
         let due = self.outbox.range(..=(now, u64::MAX));
         due.map(|(place, entry)| (*place, entry.clone()))

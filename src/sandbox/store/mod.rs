@@ -16,7 +16,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 pub(super) use change::Change;
-pub(super) use outbox::{Entry, Place};
+pub(super) use outbox::{Entry, Place, Post};
 pub(super) use record::{Index, Record, Records};
 pub(super) use snapshot::{Lookup, Snapshot};
 

@@ -41,6 +41,18 @@ impl<'s> Snapshot<'s> {
 }
 
 impl Snapshot<'_> {
+    /// The newest records of a kind that are wanted, at most so many.
+    pub(in crate::sandbox) fn newest<T: Record>(
+        &self,
+        most: usize,
+        is_wanted: impl FnMut(&T) -> bool,
+    ) -> Result<Vec<T>, Cause> {
+        match &self.0 {
+            Kept::Memory(tables) => Ok(tables.newest().filter(is_wanted).take(most).collect()),
+            Kept::File(view) => view.newest(most, is_wanted),
+        }
+    }
+
     /// The notifications that are due, the first due first, at most so many.
     pub(in crate::sandbox) fn due(
         &self,

@@ -21,7 +21,7 @@ Examples:
     -d 'returnUrl=https://shop.example/paid&cancelUrl=https://shop.example/cart'
 
 Any credentials are accepted. A call fails on purpose if an amount has the digits of an error (5800.22 asks for 580022),
-or if a text ends with the error (a memo `FAIL-580022`).
+or if a text or an id in the path ends with the error (a memo `FAIL-580022`, an order `8R-FAIL-RESOURCE_NOT_FOUND`).
 
 Exit codes:
   2  wrong usage
@@ -39,7 +39,7 @@ pub(crate) struct SandboxArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) data: Option<PathBuf>,
 
-    /// Fails calls with an error of the documents: its number, or an operation, `:` and the number.
+    /// Fails calls with an error of the documents: its code, or an operation, `:` and the code.
     #[arg(long, value_name = "ERROR")]
     pub(crate) fail: Vec<Failure>,
 

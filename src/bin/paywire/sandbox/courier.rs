@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use paywire::api::Method;
 use paywire::sandbox::{Delivery, Notification, Sandbox, StoreError};
 use ureq::Agent;
 
@@ -90,9 +91,16 @@ impl Courier {
 
 /// Posts a notification. A status of success means that it arrived.
 fn send(agent: &Agent, notification: &Notification) -> Result<(), String> {
-    let request = agent.post(notification.url());
-    let request = request.content_type("application/x-www-form-urlencoded");
-    let answer = request.send(notification.body());
+    let fields = notification.headers();
+    let answer = if notification.method() == Method::Get {
+        agent.get(notification.url()).call()
+    } else {
+        let request = agent.post(notification.url());
+        let request = fields.iter().fold(request, |request, (name, value)| {
+            request.header(*name, *value)
+        });
+        request.send(notification.body())
+    };
     let status = answer.map_err(|error| error.to_string())?.status();
     if status.is_success() {
         Ok(())

@@ -78,12 +78,13 @@ fn welcome(address: SocketAddr) -> io::Result<()> {
 fn list_failures() -> io::Result<u8> {
     let mut out = io::stdout().lock();
     for failure in Failure::all() {
-        let (code, amount) = (failure.code(), failure.amount());
+        let amount = failure.amount().map(|amount| amount.to_string());
+        let (code, amount) = (failure.code(), amount.unwrap_or_default());
         writeln!(
             out,
             "{code}  {amount:>8}  {}  {}",
             failure.text(),
-            code.meaning()
+            failure.meaning()
         )?;
     }
     out.flush()?;

@@ -1,0 +1,8 @@
+//! The operation of `AliExpress` dropshipping.
+
+mod order;
+mod record;
+mod refusal;
+mod service;
+
+pub(super) use service::AliExpress;
