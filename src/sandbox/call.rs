@@ -22,9 +22,10 @@ impl Sandbox {
     /// Answers a call over HTTP as the service does: the operation, the formats of request and answer, and the caller are
     /// read from the URL and the header fields.
     ///
-    /// Any credentials are accepted. The name of the API user tells whose account calls (see
-    /// [`Caller::of_user_id`]), unless the header `X-PAYPAL-SECURITY-SUBJECT` names an account. A notification is verified
-    /// by a post to a path that ends with `/webscr`. All other paths are answered with status 404.
+    /// Any credentials are accepted. In Adaptive Payments the name of the API user tells whose account calls (see
+    /// [`Caller::of_user_id`]), unless the header `X-PAYPAL-SECURITY-SUBJECT` names an account; a notification is verified
+    /// by a post to a path that ends with `/webscr`. The [module](super) says who calls in the other systems. All other
+    /// paths are answered with status 404.
     ///
     /// ```
     /// use paywire::Secret;
@@ -221,6 +222,14 @@ impl<'r> Call<'r> {
     pub(super) fn field(&self, name: &str) -> Option<&str> {
         let value = self.headers.get(name)?.to_str().ok()?.trim();
         Some(value).filter(|value| !value.is_empty())
+    }
+
+    /// The token by which the caller is known, if there is one.
+    pub(super) fn bearer(&self) -> Option<&str> {
+        let (scheme, token) = self.field("authorization")?.split_once(' ')?;
+        let token = token.trim();
+        let is_token = scheme.eq_ignore_ascii_case("bearer") && !token.is_empty();
+        is_token.then_some(token)
     }
 
     /// The value of a parameter of the query.

@@ -33,7 +33,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # What it does
+//! A call over HTTP is passed on by [`Sandbox::call`], which answers as the system does whose path it has: Adaptive Payments,
+//! Orders v1, `MultiSafepay` and `AliExpress`.
+//!
+//! # What it does as Adaptive Payments
 //!
 //! - **Requests** are checked by the documents' rules ([`Validate`](crate::api::Validate)), and by the state of what they are
 //!   about. Each is refused with the number, message and parameters of the operation's table.
@@ -49,15 +52,36 @@
 //!   day on; half months are those of the calendar. Three wrong PINs suspend one.
 //! - **Accounts** exist for every e-mail address, except at `unregistered.example`: such a receiver gets a payment that
 //!   stays `PENDING`, and such a sender is refused. Every sender has two addresses and three ways of funding.
-//! - **Orders** of `PayPal`, version 1, are called over HTTP, with any access token; `/v1/oauth2/token` gives tokens for a client's
-//!   id and any secret. The name of the client tells whose account calls. An order is approved by [`Sandbox::approve_order`] or
-//!   at its approval link, and then paid; a card needs no approval. The money of `AUTHORIZE` moves when it is captured, and that of
-//!   `DELAYED` reaches the payee when it is disbursed. `notify_url` is kept, and nothing is posted to it: the document does not
-//!   say what.
 //! - **Notifications** are put into an outbox with what they are about, for a server to send: see [`Sandbox::due`].
 //! - **Errors** that no state brings on are had with a [`Failure`]: by configuration, amount or text.
 //!
 //! Dates of answers are those of a time zone eight hours behind UTC.
+//!
+//! # What it does as Orders v1
+//!
+//! - **Callers** are named by their access tokens. `/v1/oauth2/token` gives one for a client's id and any secret.
+//! - **Orders** are approved by [`Sandbox::approve_order`] or at the approval link, and then paid; a card needs no approval. An
+//!   order is seen by its caller and its payees, and can be changed or cancelled until it is paid.
+//! - **Money** of the intent `AUTHORIZE` moves when it is captured, and that of the mode `DELAYED` reaches the payee when it is
+//!   disbursed. Fees and the partner's fee go back with a refund.
+//! - **Errors** of a state have the status 422 and name it: `ORDER_NOT_APPROVED`. `notify_url` is kept, and nothing is posted to it,
+//!   as the document does not say what.
+//!
+//! # What it does as `MultiSafepay`
+//!
+//! - **Callers** are named by their API keys.
+//! - **Orders** are paid, declined or cancelled by [`Sandbox::finish_payment`] or at the `payment_url`, whatever the payment method.
+//!   They can be paid for thirty days, or as long as they say.
+//! - **Refunds** are made in parts; 0 is all that is left. The fee is not given back.
+//! - **Notifications** have the order as JSON and a signature in the header field `Auth`. Nothing is reserved, so nothing can be
+//!   captured.
+//!
+//! # What it does as `AliExpress`
+//!
+//! - **Callers** are named by their sessions. A signature is needed, and checked if [`Config::app_secret`] says with what.
+//! - **Orders** need an address with country, city and street. One is paid if the request asks for that, in US dollars and in a
+//!   country where orders are paid; otherwise it is created and not paid. A request has no prices, so no money moves.
+//! - **A name** of the caller's (`out_order_id`) is the same order each time.
 
 mod adaptive_payments;
 mod aliexpress;

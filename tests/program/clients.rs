@@ -51,6 +51,25 @@ fn clients_of_npm_call_over_soap_and_in_json() {
         .arg(&server.url));
 }
 
+#[test]
+#[ignore = "needs PAYWIRE_NODE and PAYWIRE_NODE_MODULES"]
+fn the_client_of_npm_calls_orders() {
+    let server = Server::start(&[]);
+    run(Command::new(needs::path("PAYWIRE_NODE"))
+        .env("NODE_PATH", needs::path("PAYWIRE_NODE_MODULES"))
+        .arg(script("orders_client.js"))
+        .arg(&server.url));
+}
+
+#[test]
+#[ignore = "needs PAYWIRE_PYTHON"]
+fn the_client_of_multisafepay_pays_and_is_told() {
+    let server = Server::start(&[]);
+    run(Command::new(needs::path("PAYWIRE_PYTHON"))
+        .arg(script("multisafepay_client.py"))
+        .arg(&server.url));
+}
+
 /// A command as in the guide (p. 69), with another host and without TLS.
 #[test]
 #[ignore = "needs PAYWIRE_CURL"]

@@ -2,6 +2,7 @@
 
 #![cfg(feature = "mock")]
 
+mod adds_up;
 mod aliexpress;
 mod calls;
 mod failures;

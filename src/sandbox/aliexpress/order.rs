@@ -40,7 +40,7 @@ pub(super) fn create(
 /// The order with the caller's name for it, or a new one.
 fn place(
     request: &DsOrderCreateRequest,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
     fails: bool,
 ) -> Result<PlacedOrder, Cause> {

@@ -7,7 +7,7 @@ use crate::sandbox::caller::Account;
 use crate::sandbox::store::{Record, Records};
 
 /// An order.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct PlacedOrder {
     /// The caller's account, and its name of the order or else the number.
     pub(super) key: String,

@@ -9,7 +9,7 @@ use crate::sandbox::store::Snapshot;
 /// Refuses to capture: payments of the sandbox are completed at once, as those with Alipay are, so nothing is reserved.
 pub(super) fn capture(
     asked: &Asked<'_>,
-    snapshot: &Snapshot,
+    snapshot: &Snapshot<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, PurchaseRefusal> {
     purchase(snapshot, asked.id(), context)?;

@@ -25,7 +25,7 @@ const SECONDS_A_DAY: i64 = 24 * 3600;
 
 pub(super) fn create(
     asked: &Asked<'_>,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, PurchaseRefusal> {
     let request: Option<MultiSafepayCreateOrderRequest> = asked.request();

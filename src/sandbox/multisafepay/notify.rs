@@ -19,7 +19,7 @@ use crate::sandbox::url::with_parameters;
 /// wants `GET` is only told the order's name.
 pub(super) fn of(
     purchase: &PurchaseRecord,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<(), Cause> {
     let options = purchase.options();
@@ -47,7 +47,7 @@ pub(super) fn of(
         post,
         failed: 0,
     };
-    change.post(context.now, &entry)
+    change.post(context.now, entry)
 }
 
 /// The signature of a body at a time, with the time.

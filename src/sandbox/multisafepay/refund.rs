@@ -17,7 +17,7 @@ use crate::value::MinorUnits;
 /// Gives back a part of a payment. An amount of zero is all that is left.
 pub(super) fn refund(
     asked: &Asked<'_>,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, PurchaseRefusal> {
     let request: Option<MultiSafepayRefundRequest> = asked.request();
@@ -38,7 +38,7 @@ pub(super) fn refund(
         OrderStatus::PartialRefunded
     };
     purchase.modified = context.now;
-    change.put(&purchase)?;
+    change.put(&purchase);
     notify::of(&purchase, change, context)?;
     let changed = Changed {
         transaction_id: Some(super::view::number(&purchase.transaction_id)),
@@ -74,7 +74,11 @@ fn amount(
 }
 
 /// Moves money back to the payer. The fee is not given back.
-fn give_back(purchase: &PurchaseRecord, amount: MinorUnits, change: &Change) -> Result<(), Cause> {
+fn give_back(
+    purchase: &PurchaseRecord,
+    amount: MinorUnits,
+    change: &Change<'_>,
+) -> Result<(), Cause> {
     let currency = purchase.currency();
     let amount = amount.to_amount(currency);
     let amount = amount.ok_or_else(|| Cause::Damaged("an order has an unknown currency"))?;

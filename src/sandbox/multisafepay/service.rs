@@ -29,10 +29,12 @@ impl Service for MultiSafepay {
         is_own.then(|| pages::payment(sandbox, visit))
     }
 
-    /// The key names the account. It comes as a header field, or in the query.
+    /// The key names the account. It comes as a header field, as a token of newer clients, or in the query.
     fn caller(&self, call: &Call<'_>, _: &Context<'_>) -> Result<Caller, Box<AnyMessage>> {
-        let field = call.field("api_key").map(str::to_owned);
-        let key = field.or_else(|| call.parameter("api_key"));
+        let field = call.field("api_key").or_else(|| call.bearer());
+        let key = field
+            .map(str::to_owned)
+            .or_else(|| call.parameter("api_key"));
         let key = key.filter(|key| !key.is_empty());
         let refused = || Box::new(refuse(API_KEY).fault().into());
         key.map(Caller::new).ok_or_else(refused)

@@ -17,7 +17,7 @@ const LONGEST_PAGE: usize = 500;
 
 pub(super) fn show(
     asked: &Asked<'_>,
-    snapshot: &Snapshot,
+    snapshot: &Snapshot<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, PurchaseRefusal> {
     let purchase = purchase(snapshot, asked.id(), context)?;
@@ -28,7 +28,7 @@ pub(super) fn show(
 /// Lists the caller's transactions, the newest first, from the one behind the cursor.
 pub(super) fn list(
     asked: &Asked<'_>,
-    snapshot: &Snapshot,
+    snapshot: &Snapshot<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, PurchaseRefusal> {
     let limit = asked

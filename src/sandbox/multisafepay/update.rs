@@ -17,7 +17,7 @@ const EXTENSION: i64 = 7 * 24 * 3600 * 1000;
 
 pub(super) fn update(
     asked: &Asked<'_>,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, PurchaseRefusal> {
     let mut purchase = purchase(change, asked.id(), context)?;
@@ -32,7 +32,7 @@ pub(super) fn update(
         purchase.expires = purchase.expires.saturating_add(EXTENSION);
     }
     purchase.modified = context.now;
-    change.put(&purchase)?;
+    change.put(&purchase);
     notify::of(&purchase, change, context)?;
     Ok(MultiSafepayChangeResponse::new(Changed::default()).into())
 }

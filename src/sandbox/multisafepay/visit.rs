@@ -100,7 +100,7 @@ impl Sandbox {
                 options.cancel_url
             }
         };
-        change.put(&purchase)?;
+        change.put(&purchase);
         notify::of(&purchase, &change, &context)?;
         change.commit()?;
         let parameters = [("transactionid", purchase.order_id())];
@@ -143,7 +143,7 @@ fn open(
 fn pay(
     purchase: &mut PurchaseRecord,
     buyer: &Buyer,
-    change: &Change,
+    change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<(), VisitError> {
     let customer = purchase.request.customer.as_ref();

@@ -32,11 +32,7 @@ impl Service for OrdersV1 {
     }
 
     fn caller(&self, call: &Call<'_>, context: &Context<'_>) -> Result<Caller, Box<AnyMessage>> {
-        let field = call.field("authorization");
-        let parts = field.and_then(|field| field.split_once(' '));
-        let token = parts.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-        let token = token.map(|(_, token)| token.trim());
-        let token = token.filter(|token| !token.is_empty());
+        let token = call.bearer();
         let client = token.map(|token| Caller::of_user_id(&token::client_of(token)));
         client.ok_or_else(|| {
             let refusal = refuse(ErrorName::Unauthorized).saying("NO_ACCESS_TOKEN");

@@ -12,6 +12,8 @@ Examples:
   paywire sandbox --fail Refund:570015      every refund fails with this error
   paywire sandbox --list-failures           all errors, with the amounts and texts that ask for them
 
+  curl http://127.0.0.1:8090/v1/checkout/orders -H 'Authorization: Bearer shop@example.com' -d @order.json
+  curl http://127.0.0.1:8090/v1/json/orders -H 'api_key: any' -d @order.json
   curl http://127.0.0.1:8090/AdaptivePayments/Pay \\
     -H 'X-PAYPAL-SECURITY-USERID: shop_api1.example.com' \\
     -H 'X-PAYPAL-SECURITY-PASSWORD: any' -H 'X-PAYPAL-SECURITY-SIGNATURE: any' \\
@@ -42,6 +44,10 @@ pub(crate) struct SandboxArgs {
     /// Fails calls with an error of the documents: its code, or an operation, `:` and the code.
     #[arg(long, value_name = "ERROR")]
     pub(crate) fail: Vec<Failure>,
+
+    /// Checks the signatures of dropshipping orders with this secret. Without it, any signature is accepted.
+    #[arg(long, value_name = "SECRET")]
+    pub(crate) app_secret: Option<String>,
 
     /// Makes the same ids from the same calls.
     #[arg(long, value_name = "NUMBER")]

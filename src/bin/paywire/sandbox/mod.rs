@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
+use paywire::Secret;
 use paywire::sandbox::{Config, Failure, Sandbox, StoreError};
 
 use crate::args::SandboxArgs;
@@ -45,6 +46,9 @@ fn open(args: &SandboxArgs) -> Result<Sandbox, StoreError> {
     if let Some(seed) = args.seed {
         config = config.seed(seed);
     }
+    if let Some(secret) = &args.app_secret {
+        config = config.app_secret(Secret::new(secret.clone()));
+    }
     for failure in &args.fail {
         config = config.fail(*failure);
     }
@@ -67,6 +71,15 @@ fn welcome(address: SocketAddr) -> io::Result<()> {
         out,
         "  calls        http://{address}/AdaptivePayments/Pay, in NVP, JSON, XML and SOAP"
     )?;
+    writeln!(
+        out,
+        "               http://{address}/v1/checkout/orders as PayPal's Orders v1"
+    )?;
+    writeln!(
+        out,
+        "               http://{address}/v1/json/orders as MultiSafepay"
+    )?;
+    writeln!(out, "               http://{address}/sync as AliExpress")?;
     writeln!(
         out,
         "  approval     http://{address}/webscr?cmd=_ap-payment&paykey=AP-…"
