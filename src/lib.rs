@@ -128,6 +128,7 @@ pub mod capture;
 pub mod codec;
 mod encoding;
 pub mod error;
+mod fast_path;
 mod growth;
 pub mod json;
 pub mod limits;

@@ -266,7 +266,7 @@ impl Config {
     /// # Ok::<(), paywire::Error>(())
     /// ```
     pub fn from_str<'de, T: Deserialize<'de>>(&self, body: &'de str) -> Result<T> {
-        fast_path::read(body, self, || {
+        crate::fast_path::read(fast_path::Reader::new(body, self), || {
             T::deserialize(&mut Deserializer::from_str_with(body, *self)?)
         })
     }
@@ -363,7 +363,7 @@ impl Config {
             Ok(value)
         };
         let value = match text {
-            Some(text) => fast_path::read(text, self, read),
+            Some(text) => crate::fast_path::read(fast_path::Reader::new(text, self), read),
             None => read(),
         };
         value.map(|value| (value, warnings))

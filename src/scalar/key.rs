@@ -30,6 +30,12 @@ impl<'de, 's, 'm> MapKey<'de, 's, 'm> {
         let seen = Some(seen);
         MapKey { text, seen }
     }
+
+    /// A name in a place where enum variants are an error.
+    #[inline]
+    pub(crate) fn without_variants(text: Scalar<'de, 's>) -> Self {
+        MapKey { text, seen: None }
+    }
 }
 
 #[cold]

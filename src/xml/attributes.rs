@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::chars::{self, QName, is_space};
-use super::lex::{Lexer, cut, exceeds, malformed, malformed_at};
 use super::markup::NO_REFERENCE;
+use super::scan::{Scan, StartTag, cut, exceeds, malformed, malformed_at};
+use super::scope::RawUri;
 use super::tape::{MarkupNode, flag, namespace, place};
 use super::text::{self, reference};
 use crate::error::{Error, ErrorKind, Limit, XmlErrorKind};
@@ -14,53 +15,36 @@ use crate::growth::reserve_for_rest;
 /// How many attributes are compared pair by pair. More are put into a hash table.
 const FEW: usize = 16;
 
-impl Lexer<'_> {
-    /// Reads the attributes of the element at `at`, from after its name; gives the place where its
-    /// tag ends, with `>` or `/>`.
-    pub(super) fn attributes(&mut self, at: usize, from: usize) -> Result<usize, Error> {
+impl Scan<'_> {
+    /// Reads the attributes of a tag into nodes, from after its name; goes to the place where the tag ends, with `>`
+    /// or `/>`.
+    pub(super) fn attributes(
+        &mut self,
+        nodes: &mut Vec<MarkupNode>,
+        tag: &mut StartTag,
+    ) -> Result<(), Error> {
+        let first = nodes.len();
         let outer = self.scope.len();
-        let start = from;
-        let mut from = from;
+        let start = tag.behind;
         let mut count = 0;
-        let limits = self.limits;
-        while let Some((name, value)) = next(self.source, &mut from)? {
+        while let Some((name, value)) = next(self.source, &mut tag.behind)? {
             count += 1;
-            if count > limits.max_attributes() {
-                return exceeds(Limit::Attributes(limits.max_attributes()), name.range());
-            }
-            if name.range().len() > limits.max_name() as usize {
-                return exceeds(Limit::Name(limits.max_name()), name.range());
-            }
-            if value.len() > limits.max_value() as usize {
-                return exceeds(Limit::Value(limits.max_value()), value);
-            }
-            let escaped = check_value(self.bytes, &value)?;
+            let escaped = self.check(count, name, &value)?;
             if let Some(prefix) = declared(self.source, name) {
                 // It becomes part of the keys of what is in it.
-                if self.is_longer(&value, limits.max_name() as usize) {
-                    return exceeds(Limit::Name(limits.max_name()), value);
+                let most = self.limits.max_name();
+                if self.is_longer(&value, most as usize) {
+                    return exceeds(Limit::Name(most), value);
                 }
-                if self
-                    .tape
-                    .declaring
-                    .last()
-                    .is_none_or(|(last, _)| *last != place(at))
-                {
-                    self.tape
-                        .declaring
-                        .push((place(at), self.declaring_around()));
-                }
-                let source = self.source;
-                let declared = self
-                    .scope
-                    .declare(source, &mut self.tape, prefix, value, outer);
-                if let Err(what) = declared {
+                tag.declares = true;
+                let raw = RawUri { value, escaped };
+                if let Err(what) = self.scope.declare(self.source, prefix, raw, outer) {
                     return malformed(what, name.range());
                 }
                 continue;
             }
-            reserve_for_rest(&mut self.tape.nodes, name.end, self.bytes.len());
-            self.tape.nodes.push(MarkupNode {
+            reserve_for_rest(nodes, name.end, self.bytes.len());
+            nodes.push(MarkupNode {
                 name: place(name.local),
                 name_end: place(name.end),
                 value: place(value.start),
@@ -72,14 +56,32 @@ impl Lexer<'_> {
             });
         }
         // Declarations that hold at once are as many as attributes of one element may be.
-        let most = limits.max_attributes();
+        let most = self.limits.max_attributes();
         if self.scope.len() > most as usize {
-            return exceeds(Limit::Attributes(most), start..from);
+            return exceeds(Limit::Attributes(most), start..tag.behind);
         }
-        if self.tape.nodes.len() > at + 1 {
-            self.resolve(at)?;
+        if let Some(own) = nodes.get_mut(first..)
+            && !own.is_empty()
+        {
+            self.resolve(&mut tag.element, own, first)?;
         }
-        Ok(from)
+        Ok(())
+    }
+
+    /// Holds an attribute to the limits, the `count`-th of its element; gives whether its value is something else than
+    /// stands there.
+    fn check(&self, count: u32, name: QName, value: &Range<usize>) -> Result<bool, Error> {
+        let limits = &self.limits;
+        if count > limits.max_attributes() {
+            return exceeds(Limit::Attributes(limits.max_attributes()), name.range());
+        }
+        if name.range().len() > limits.max_name() as usize {
+            return exceeds(Limit::Name(limits.max_name()), name.range());
+        }
+        if value.len() > limits.max_value() as usize {
+            return exceeds(Limit::Value(limits.max_value()), value.clone());
+        }
+        check_value(self.bytes, value)
     }
 
     /// Whether a value is longer than `most` once its references are resolved: what is written again may
@@ -94,55 +96,45 @@ impl Lexer<'_> {
         decoded.len() > most
     }
 
-    /// The innermost open element that declares something, by its place among those that do.
-    fn declaring_around(&self) -> Option<u32> {
-        let declaring = &self.tape.declaring;
-        let mut around = declaring.len().checked_sub(1).map(place);
-        // An element that is open ends nowhere yet.
-        while let Some(last) = around
-            && self.tape.nodes[declaring[last as usize].0 as usize].after != 0
-        {
-            around = declaring[last as usize].1;
-        }
-        around
-    }
-
-    /// Finds the namespaces of the attributes at the end of the tape, those of the element at `at`.
-    fn resolve(&mut self, at: usize) -> Result<(), Error> {
+    /// Finds the namespaces of the attributes of an element, whose nodes start at `first`.
+    fn resolve(
+        &self,
+        element: &mut MarkupNode,
+        own: &mut [MarkupNode],
+        first: usize,
+    ) -> Result<(), Error> {
         let source = self.source;
-        for own in at + 1..self.tape.nodes.len() {
-            let node = self.tape.nodes[own];
+        for (node, after) in own.iter_mut().zip(first + 1..) {
             let start = node.next as usize;
-            self.tape.nodes[own].next = 0;
-            self.tape.nodes[own].after = place(own + 1);
-            if node.next == node.name {
-                self.tape.nodes[at].flags |= flag::ATTRIBUTES;
+            node.next = 0;
+            node.after = place(after);
+            if start == node.name as usize {
+                element.flags |= flag::ATTRIBUTES;
                 continue;
             }
             let prefix = start..node.name as usize - 1;
             let Some(found) = self.scope.resolve(&source[prefix.clone()]) else {
                 return malformed(XmlErrorKind::UndeclaredPrefix, prefix);
             };
-            self.tape.nodes[own].namespace = found;
+            node.namespace = found;
             if found == namespace::INSTANCE {
-                self.tape.nodes[own].flags |= flag::INSTANCE;
-                self.instance(at, own)?;
+                node.flags |= flag::INSTANCE;
+                self.instance(element, node)?;
             } else {
-                self.tape.nodes[at].flags |= flag::ATTRIBUTES;
+                element.flags |= flag::ATTRIBUTES;
             }
         }
-        self.unique(at)
+        self.unique(own)
     }
 
     /// Sees what an attribute of the schema instance namespace says.
-    fn instance(&mut self, at: usize, own: usize) -> Result<(), Error> {
+    fn instance(&self, element: &mut MarkupNode, node: &MarkupNode) -> Result<(), Error> {
         let source = self.source;
-        let node = self.tape.nodes[own];
         if &source[node.name()] != "nil" {
             return Ok(());
         }
         match chars::trim(&source[node.value()]) {
-            "true" | "1" => self.tape.nodes[at].flags |= flag::NIL,
+            "true" | "1" => element.flags |= flag::NIL,
             "false" | "0" => {}
             _ => return malformed(XmlErrorKind::InvalidNil, node.value()),
         }
@@ -150,9 +142,8 @@ impl Lexer<'_> {
     }
 
     /// Refuses two attributes of one name.
-    fn unique(&self, at: usize) -> Result<(), Error> {
+    fn unique(&self, own: &[MarkupNode]) -> Result<(), Error> {
         let source = self.source;
-        let own = &self.tape.nodes[at + 1..];
         let name = |node: &MarkupNode| (node.namespace, &source[node.name()]);
         let second = if own.len() <= FEW {
             let mut all = own.iter().enumerate();
@@ -238,6 +229,11 @@ pub(super) fn next(source: &str, from: &mut usize) -> Result<Option<(QName, Rang
 /// Whether a value means something else than stands there.
 fn check_value(bytes: &[u8], value: &Range<usize>) -> Result<bool, Error> {
     let raw = &bytes[value.clone()];
+    // All bytes without a branch, which is quicker than one after the other.
+    let special = |byte: u8| matches!(byte, b'<' | b'&' | b'\t' | b'\n' | b'\r');
+    if !raw.iter().fold(false, |met, byte| met | special(*byte)) {
+        return Ok(false);
+    }
     let mut escaped = false;
     let mut at = 0;
     while at < raw.len() {

@@ -1,7 +1,9 @@
 //! Characters and names: what XML lets stand where.
 
-use crate::error::XmlErrorKind;
 use std::ops::Range;
+
+use crate::error::XmlErrorKind;
+use crate::simd::u8x16;
 
 /// Whitespace.
 const SPACE: u8 = 1;
@@ -85,43 +87,67 @@ impl Survey {
     }
 }
 
-/// A control character other than a line feed. Few documents have one.
-const LOW: u8 = 1;
-const BRACKET: u8 = 1 << 1;
-const HIGH: u8 = 1 << 7;
+/// What sixteen bytes at a time show of a text.
+#[derive(Clone, Copy)]
+struct Seen {
+    /// Set where a byte was a control character other than a line feed. Few documents have one.
+    control: u8x16,
+    /// The highest bit is set where a byte was not ASCII.
+    wide: u8x16,
+    bracket: u8x16,
+}
 
-const CHUNK: usize = 32;
+impl Seen {
+    fn nothing() -> Self {
+        let none = u8x16::splat(0);
+        Seen {
+            control: none,
+            wide: none,
+            bracket: none,
+        }
+    }
 
-/// The properties that a byte shows of its document.
-#[inline(always)]
-fn kinds(byte: u8) -> u8 {
-    let low = u8::from(byte < b' ') & u8::from(byte != b'\n');
-    low | (u8::from(byte == b']') << 1) | (byte & HIGH)
+    #[inline(always)]
+    fn and(self, block: [u8; 16]) -> Self {
+        let block = u8x16::from(block);
+        let low = block.min(u8x16::splat(b' ' - 1)).cmp_eq(block);
+        Seen {
+            control: self.control | (low ^ block.cmp_eq(u8x16::splat(b'\n'))),
+            wide: self.wide | block,
+            bracket: self.bracket | block.cmp_eq(u8x16::splat(b']')),
+        }
+    }
 }
 
 /// Looks for characters that may stand nowhere; gives the place of the first.
+#[inline]
 pub(super) fn survey(text: &str) -> Result<Survey, Range<usize>> {
-    let bytes = text.as_bytes();
-    let mut chunks = bytes.chunks_exact(CHUNK);
-    let mut lanes = [0; CHUNK];
-    for chunk in &mut chunks {
-        // Lane by lane and without branches, so that the compiler takes many bytes at a time.
-        for (lane, byte) in lanes.iter_mut().zip(chunk) {
-            *lane |= kinds(*byte);
-        }
+    let (blocks, rest) = text.as_bytes().as_chunks::<16>();
+    let seen = blocks
+        .iter()
+        .fold(Seen::nothing(), |seen, block| seen.and(*block));
+    let mut last = [b' '; 16];
+    for (room, byte) in last.iter_mut().zip(rest) {
+        *room = *byte;
     }
-    let rest = chunks.remainder().iter();
-    let seen = rest.fold(0, |seen, byte| seen | kinds(*byte));
-    let seen = lanes.iter().fold(seen, |seen, lane| seen | lane);
-    let low = seen & LOW != 0;
+    let seen = seen.and(last);
+    let odd = seen.control.move_mask() | seen.wide.move_mask();
+    let returns = odd != 0 && odd_survey(text)?;
+    Ok(Survey {
+        returns,
+        brackets: seen.bracket.move_mask() != 0,
+    })
+}
+
+/// Whether a carriage return stands in a text that is not just ASCII and line feeds.
+#[inline(never)]
+fn odd_survey(text: &str) -> Result<bool, Range<usize>> {
+    let bytes = text.as_bytes();
     let control = |byte: &u8| *byte < b' ' && !is_space(*byte);
-    if (low && bytes.iter().any(control)) || (seen & HIGH != 0 && has_noncharacter(bytes)) {
+    if bytes.iter().fold(false, |met, byte| met | control(byte)) || has_noncharacter(bytes) {
         return Err(forbidden(text));
     }
-    Ok(Survey {
-        returns: low && memchr::memchr(b'\r', bytes).is_some(),
-        brackets: seen & BRACKET != 0,
-    })
+    Ok(memchr::memchr(b'\r', bytes).is_some())
 }
 
 /// U+FFFE and U+FFFF, the only characters outside of ASCII that XML forbids.

@@ -6,6 +6,9 @@ use std::ops::Range;
 use super::chars::is_space;
 use crate::error::XmlErrorKind;
 
+/// What nearly all documents start with.
+pub(super) const USUAL: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+
 /// Whether a document starts with a declaration, and not with an instruction whose name is longer.
 pub(super) fn is_at(document: &[u8]) -> bool {
     let rest = document.strip_prefix(b"<?xml");

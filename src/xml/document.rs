@@ -97,7 +97,7 @@ impl<'de> Document<'de> {
         Document::with_source(source, &config, Vec::new())
     }
 
-    fn with_source(
+    pub(super) fn with_source(
         mut source: Source<'de>,
         config: &Config<'_>,
         warnings: Vec<Warning>,
@@ -135,7 +135,7 @@ impl<'de> Document<'de> {
     /// fields as well.
     pub(crate) fn set_home(&mut self, namespace: Option<&str>) {
         self.switches.home = match namespace {
-            Some(uri) => self.tape.number(&self.source.text, uri),
+            Some(uri) => self.tape.namespaces.number(&self.source.text, uri),
             None => 0,
         };
     }

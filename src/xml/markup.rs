@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::chars::{self, is_blank, is_space};
 use super::declaration;
-use super::lex::{Lexer, malformed, malformed_at};
+use super::scan::{Scan, malformed, malformed_at};
 use super::text::reference;
 use crate::error::{Error, ErrorKind, XmlErrorKind};
 
@@ -13,10 +13,13 @@ pub(super) const NO_REFERENCE: XmlErrorKind = XmlErrorKind::UnescapedAmpersand;
 
 const MISPLACED: XmlErrorKind = XmlErrorKind::MisplacedDeclaration;
 
-impl Lexer<'_> {
+impl Scan<'_> {
     /// Reads the XML declaration, if there is one; gives the place after it.
     pub(super) fn declaration(&self, start: usize) -> Result<usize, Error> {
         let rest = &self.bytes[start..];
+        if rest.starts_with(declaration::USUAL) {
+            return Ok(start + declaration::USUAL.len());
+        }
         if !declaration::is_at(rest) {
             return Ok(start);
         }
@@ -154,7 +157,7 @@ impl Lexer<'_> {
         }
         let to = end + len + 2;
         self.run.escaped |= self.is_inside();
-        self.tape.instruction.get_or_insert(from..to);
+        self.instruction.get_or_insert(from..to);
         Ok(to)
     }
 }

@@ -10,12 +10,15 @@ mod de;
 mod declaration;
 mod document;
 mod escape;
+mod fast_path;
 mod lex;
 mod markup;
 mod names;
+mod scan;
 mod scope;
 mod ser;
 mod siblings;
+mod stack;
 mod standalone;
 mod tape;
 mod text;
@@ -28,6 +31,8 @@ pub(crate) mod writer;
 use std::io;
 
 use serde::{Deserialize, de::DeserializeOwned};
+
+use self::charset::Source;
 
 pub use config::Config;
 pub use de::Deserializer;
@@ -110,6 +115,10 @@ pub fn from_reader<R: io::Read, T: DeserializeOwned>(reader: R) -> Result<T> {
 impl Config<'_> {
     /// Like [`xml::from_str`](from_str), with this configuration.
     ///
+    /// A document in which an element comes again after others, has text between its children, or does not fit the type
+    /// is read a second time in another way. A `Deserialize` that does more than make a value does it twice
+    /// then; a [`Deserializer`] reads once.
+    ///
     /// # Errors
     ///
     /// Those of [`xml::from_str`](from_str), and one for another root than the configured one.
@@ -123,7 +132,8 @@ impl Config<'_> {
     /// # Ok::<(), paywire::Error>(())
     /// ```
     pub fn from_str<'de, T: Deserialize<'de>>(&self, document: &'de str) -> Result<T> {
-        T::deserialize(Document::from_str_with(document, *self)?.root())
+        let source = Source::from_text(document, self)?;
+        self.read(source, &mut Vec::new())
     }
 
     /// Like [`xml::from_slice`](from_slice), with this configuration.
@@ -142,7 +152,9 @@ impl Config<'_> {
     /// # Ok::<(), paywire::Error>(())
     /// ```
     pub fn from_slice<'de, T: Deserialize<'de>>(&self, document: &'de [u8]) -> Result<T> {
-        T::deserialize(Document::from_slice_with(document, *self)?.root())
+        let mut warnings = Vec::new();
+        let source = Source::new(document, self, &mut warnings)?;
+        self.read(source, &mut warnings)
     }
 
     /// Deserializes a value and returns it with its warnings. The strict preset gives none.
@@ -165,7 +177,10 @@ impl Config<'_> {
         &self,
         document: &'de [u8],
     ) -> Result<(T, Vec<Warning>)> {
-        Deserializer::from_slice_with(document, *self)?.reporting()
+        let mut warnings = Vec::new();
+        let source = Source::new(document, self, &mut warnings)?;
+        let value = self.read(source, &mut warnings)?;
+        Ok((value, warnings))
     }
 
     /// Like [`Config::from_slice_reporting`], from a text.
@@ -177,7 +192,10 @@ impl Config<'_> {
         &self,
         document: &'de str,
     ) -> Result<(T, Vec<Warning>)> {
-        Deserializer::from_str_with(document, *self)?.reporting()
+        let mut warnings = Vec::new();
+        let source = Source::from_text(document, self)?;
+        let value = self.read(source, &mut warnings)?;
+        Ok((value, warnings))
     }
 
     /// Like [`Config::from_slice_reporting`], from a reader, as [`Config::from_reader`] reads it.
@@ -190,6 +208,22 @@ impl Config<'_> {
         reader: R,
     ) -> Result<(T, Vec<Warning>)> {
         self.from_slice_reporting(&self.limits.read(reader)?)
+    }
+
+    /// Reads a value, and adds what is repaired.
+    #[inline(always)]
+    fn read<'de, T: Deserialize<'de>>(
+        &self,
+        source: Source<'de>,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<T> {
+        crate::fast_path::read(fast_path::Reader::new(&source, self), || {
+            let before = std::mem::take(warnings);
+            let document = Document::with_source(source, self, before)?;
+            let value;
+            (value, *warnings) = Deserializer::from(document).reporting()?;
+            Ok(value)
+        })
     }
 
     /// Like [`xml::from_reader`](from_reader), with this configuration. Reads at most one byte

@@ -3,7 +3,10 @@
 //! A type with such a field would be read without it, silently. So it is refused, on reading as
 //! on writing.
 
-use super::tape::namespace;
+use std::cell::Cell;
+
+use super::chars::is_ncname;
+use super::tape::{TEXT, namespace};
 
 /// The prefix under which the attributes of the namespace `xml` are fields.
 pub(super) const XML: &str = "xml:";
@@ -68,4 +71,58 @@ pub(super) fn is_for_fields(attribute: &str) -> bool {
 /// Whether a name has a prefix. One that says its namespace, `{urn:example}name`, has none.
 fn is_prefixed(name: &str) -> bool {
     !name.starts_with('{') && name.contains(':')
+}
+
+/// What the fields of a type are called.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Called {
+    /// As elements.
+    Plain,
+    /// As elements, attributes in no namespace, and the own text.
+    Marked,
+    /// Some in another way, or as nothing that can be read.
+    Odd,
+}
+
+/// How many lists of fields are remembered.
+const KNOWN: usize = 64;
+
+/// A list of fields, by where it stands in the program and how long it is.
+type Known = Cell<Option<(usize, usize, Called)>>;
+
+thread_local! {
+    static FIELDS: [Known; KNOWN] = const { [const { Cell::new(None) }; KNOWN] };
+}
+
+/// Says what the fields of a type are called. Types are few and documents many, so it is remembered.
+#[inline]
+pub(super) fn called(fields: &'static [&'static str]) -> Called {
+    let (place, len) = (fields.as_ptr().addr(), fields.len());
+    FIELDS.with(|known| {
+        let known = &known[(place >> 4) % KNOWN];
+        match known.get() {
+            Some((at, length, called)) if (at, length) == (place, len) => called,
+            _ => {
+                let called = look_through(fields);
+                known.set(Some((place, len, called)));
+                called
+            }
+        }
+    })
+}
+
+#[cold]
+fn look_through(fields: &[&str]) -> Called {
+    let attribute = |field: &str| field.strip_prefix('@').is_some_and(is_ncname);
+    if fields.iter().all(|field| is_ncname(field)) {
+        Called::Plain
+    } else if fields
+        .iter()
+        .all(|field| is_ncname(field) || *field == TEXT || attribute(field))
+        && refusal_of(fields).is_none()
+    {
+        Called::Marked
+    } else {
+        Called::Odd
+    }
 }

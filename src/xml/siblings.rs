@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::lex::exceeds;
+use super::scan::exceeds;
 use super::tape::{MarkupNode, flag, place};
 use crate::error::{Error, Limit};
 

@@ -10,6 +10,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::chars;
+use super::scope::Namespaces;
 use super::text;
 use super::twins::Twins;
 
@@ -103,21 +104,11 @@ impl MarkupNode {
     }
 }
 
-/// The name of a namespace.
-#[derive(Clone, Debug)]
-pub(super) enum Uri {
-    /// It stands in the document.
-    Source(Range<usize>),
-    /// It stands in the document with references in it.
-    Decoded(Box<str>),
-}
-
 /// A document, lexed. The first node is the root.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Tape {
     pub(super) nodes: Vec<MarkupNode>,
-    /// The namespaces by their numbers, from the first one of the document's own.
-    pub(super) namespaces: Vec<Uri>,
+    pub(super) namespaces: Namespaces,
     pub(super) twins: Twins,
     /// The elements that declare namespaces, each with the place in this list of the one around it.
     pub(super) declaring: Vec<(u32, Option<u32>)>,
@@ -128,23 +119,21 @@ pub(super) struct Tape {
 impl Tape {
     /// The name of a namespace; `None` for no namespace.
     pub(super) fn uri<'a>(&'a self, source: &'a str, namespace: u32) -> Option<&'a str> {
-        match namespace {
-            namespace::NONE => None,
-            namespace::XML => Some(namespace::XML_URI),
-            namespace::INSTANCE => Some(namespace::INSTANCE_URI),
-            own => match self.namespaces.get(own as usize - FIRST as usize)? {
-                Uri::Source(range) => source.get(range.clone()),
-                Uri::Decoded(uri) => Some(uri),
-            },
-        }
+        self.namespaces.uri(source, namespace)
     }
 
-    /// The number of a namespace by its name; that of none if the document does not have it.
-    pub(super) fn number(&self, source: &str, uri: &str) -> u32 {
-        let last = FIRST + place(self.namespaces.len());
-        let mut own = FIRST..last;
-        own.find(|number| self.uri(source, *number) == Some(uri))
-            .unwrap_or(namespace::NONE)
+    /// Takes note that the element at `at`, which is open, declares namespaces.
+    #[cold]
+    pub(super) fn declare(&mut self, at: usize) {
+        let declaring = &self.declaring;
+        let mut around = declaring.len().checked_sub(1).map(place);
+        // An element that is open ends nowhere yet.
+        while let Some(last) = around
+            && self.nodes[declaring[last as usize].0 as usize].after != 0
+        {
+            around = declaring[last as usize].1;
+        }
+        self.declaring.push((place(at), around));
     }
 
     /// The children of an element, attributes left out.
@@ -372,9 +361,6 @@ impl Tape {
         index
     }
 }
-
-/// The first number that a namespace of a document has.
-pub(super) const FIRST: u32 = 3;
 
 /// The text of a node that has no children.
 pub(super) fn leaf<'t>(source: &'t str, node: &MarkupNode) -> Cow<'t, str> {

@@ -41,7 +41,7 @@ impl Element<'_, '_> {
     fn home_or(self, vocabulary: Option<&str>) -> u32 {
         let document = self.document;
         match (document.tape.nodes[self.at].namespace, vocabulary) {
-            (namespace::NONE, Some(uri)) => document.tape.number(document.text(), uri),
+            (namespace::NONE, Some(uri)) => document.tape.namespaces.number(document.text(), uri),
             _ => self.home(),
         }
     }

@@ -9,6 +9,8 @@ mod needs;
 mod tally;
 
 mod allocations;
+#[cfg(all(feature = "systems", feature = "proptest"))]
+mod both_ways;
 mod conformance;
 #[cfg(feature = "systems")]
 mod errors;

@@ -2,9 +2,10 @@
 
 use serde::de::{self, DeserializeSeed};
 
+use super::Reader;
 use super::node::CursorDeserializer;
-use super::{Reader, Words};
 use crate::error::Error;
+use crate::fast_path::Taken;
 use crate::nvp::de::BorrowedKey;
 use crate::nvp::scan;
 
@@ -17,7 +18,7 @@ pub(super) struct CursorMapAccess<'a, 'de, 'c> {
     open: usize,
     /// Whether the reader is at the first of them still.
     first: bool,
-    words: Words,
+    words: Taken,
 }
 
 impl<'a, 'de, 'c> CursorMapAccess<'a, 'de, 'c> {
@@ -31,7 +32,7 @@ impl<'a, 'de, 'c> CursorMapAccess<'a, 'de, 'c> {
             prefix,
             open,
             first: true,
-            words: Words::default(),
+            words: Taken::default(),
         }
     }
 
@@ -41,7 +42,7 @@ impl<'a, 'de, 'c> CursorMapAccess<'a, 'de, 'c> {
         if self.first || self.reader.is_below(self.prefix) {
             return Err(self.reader.give_up());
         }
-        self.reader.depth += 1;
+        self.reader.attempt.ascend();
         Ok(())
     }
 }
@@ -55,7 +56,7 @@ impl<'de> de::MapAccess<'de> for &mut CursorMapAccess<'_, 'de, '_> {
         seed: S,
     ) -> Result<Option<S::Value>, Error> {
         let reader = &mut *self.reader;
-        if reader.failed || !self.first && !reader.is_below(self.prefix) {
+        if reader.attempt.has_failed() || !self.first && !reader.is_below(self.prefix) {
             return Ok(None);
         }
         self.first = false;
@@ -63,7 +64,9 @@ impl<'de> de::MapAccess<'de> for &mut CursorMapAccess<'_, 'de, '_> {
         let Some(word) = scan::word(reader.bytes(), start) else {
             return Err(reader.give_up());
         };
-        if self.words.meets(&word) && reader.knows(self.open, self.prefix.len(), start..word.end) {
+        if self.words.meets(word.hash)
+            && reader.knows(self.open, self.prefix.len(), start..word.end)
+        {
             return Err(reader.give_up());
         }
         reader.end = word.end;
@@ -117,7 +120,7 @@ impl<'a, 'de, 'c> CursorListAccess<'a, 'de, 'c> {
         if self.bracket().is_some() {
             return Err(self.reader.give_up());
         }
-        self.reader.depth += 1;
+        self.reader.attempt.ascend();
         Ok(())
     }
 }
@@ -130,7 +133,7 @@ impl<'de> de::SeqAccess<'de> for &mut CursorListAccess<'_, 'de, '_> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, Error> {
-        let Some(at) = self.bracket().filter(|_| !self.reader.failed) else {
+        let Some(at) = self.bracket().filter(|_| !self.reader.attempt.has_failed()) else {
             return Ok(None);
         };
         let max = self.reader.config.limits.max_list();

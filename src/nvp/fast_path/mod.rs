@@ -6,61 +6,34 @@
 //! first one; no step is taken twice, for an index must be the one after the last, and a word must
 //! be new among those of its node, which a small set of hashes decides for most.
 //!
-//! Anything else ends the attempt and drops what was read:
-//! [`Deserializer`](super::Deserializer) starts over, and reports errors and warnings. So no error that is made here is ever seen, and none has a place.
+//! See [`crate::fast_path`] for what happens to anything else.
 
 mod access;
 mod node;
 
 use std::ops::Range;
 
-use serde::Deserialize;
-
 use self::node::Root;
 use super::config::{Config, Empty, NameCase};
-use super::scan::{self, Word};
+use super::scan;
 use super::unescape::Piece;
 use super::warning::Warning;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
+use crate::fast_path::{Attempt, FastReader};
 
 /// How many steps are followed; real names have eight at most.
 const DEPTH: u16 = 16;
 
-/// Reads a value on the fast path if that is unambiguous and needs no warning and no lookahead, and
-/// with `fallback` otherwise.
-#[inline(always)]
-pub(super) fn read<'de, T: Deserialize<'de>>(
-    body: &'de str,
-    config: &Config,
-    fallback: impl FnOnce() -> Result<T, Error>,
-) -> Result<T, Error> {
-    if let Some(mut reader) = Reader::new(body, config) {
-        let root = Root {
-            reader: &mut reader,
-        };
-        // Never unwrapped, so that a large value stays where it was made.
-        let value = T::deserialize(root);
-        if value.is_ok() && reader.is_done() {
-            return value;
-        }
-    }
-    fallback()
-}
-
 /// A place in a body: at a step of a name.
-struct Reader<'de, 'c> {
+pub(super) struct Reader<'de, 'c> {
     text: &'de str,
     config: &'c Config,
     /// The start of the name.
     name: usize,
     /// Where the steps of it that were taken end.
     end: usize,
-    /// How many steps may still be taken below.
-    depth: u16,
+    attempt: Attempt,
     pairs: u32,
-    /// How many bytes were searched for words that may have been there before.
-    searched: usize,
-    failed: bool,
     /// Decoded text that lives until the next one.
     scratch: Vec<u8>,
     warnings: Vec<Warning>,
@@ -69,7 +42,7 @@ struct Reader<'de, 'c> {
 impl<'de, 'c> Reader<'de, 'c> {
     /// `None` for what may need more than a look at one pair after the other.
     #[inline(always)]
-    fn new(text: &'de str, config: &'c Config) -> Option<Self> {
+    pub(super) fn new(text: &'de str, config: &'c Config) -> Option<Self> {
         let bytes = text.as_bytes();
         let fits = config.charset.is_utf8()
             && config.empty == Empty::Literal
@@ -81,22 +54,14 @@ impl<'de, 'c> Reader<'de, 'c> {
             config,
             name: 0,
             end: 0,
-            depth: config.depth().min(DEPTH),
+            attempt: Attempt::new(config.depth().min(DEPTH)),
             pairs: 0,
-            searched: 0,
-            failed: false,
             scratch: Vec::new(),
             warnings: Vec::new(),
         };
         reader.next_name(0);
         // There is a name, so reading the first one needs no check.
         (fits && trimmed && reader.name < bytes.len()).then_some(reader)
-    }
-
-    /// Whether all was read, without a doubt and without a warning.
-    #[inline(always)]
-    fn is_done(&self) -> bool {
-        self.name == self.text.len() && !self.failed && self.warnings.is_empty()
     }
 
     #[inline(always)]
@@ -107,8 +72,7 @@ impl<'de, 'c> Reader<'de, 'c> {
     /// Ends the attempt.
     #[cold]
     fn give_up(&mut self) -> Error {
-        self.failed = true;
-        Error::new(ErrorKind::TrailingElements)
+        self.attempt.give_up()
     }
 
     /// What stands after the steps that were taken.
@@ -137,16 +101,6 @@ impl<'de, 'c> Reader<'de, 'c> {
         }
     }
 
-    /// Takes one step more than before.
-    #[inline(always)]
-    fn descend(&mut self) -> Result<(), Error> {
-        match self.depth.checked_sub(1) {
-            Some(depth) => self.depth = depth,
-            None => return Err(self.give_up()),
-        }
-        Ok(())
-    }
-
     /// The index whose bracket opens at `at`, and where it ends.
     #[inline(always)]
     fn index_at(&self, at: usize) -> Option<(u32, usize)> {
@@ -169,9 +123,7 @@ impl<'de, 'c> Reader<'de, 'c> {
     /// them are the same up to there.
     #[cold]
     fn knows(&mut self, open: usize, prefix: usize, word: Range<usize>) -> bool {
-        self.searched += self.name - open;
-        // Linear in all, however the names were chosen.
-        if self.searched / 8 > 512 + self.text.len() {
+        if !self.attempt.may_search(self.name - open, self.text.len()) {
             return true;
         }
         let before = &self.bytes()[open..self.name];
@@ -222,21 +174,20 @@ impl<'de, 'c> Reader<'de, 'c> {
     }
 }
 
-/// The words of a node's children, as a Bloom filter with two bits each.
-#[derive(Default)]
-struct Words([u64; 8]);
+impl<'de, 'c> FastReader<'de> for Reader<'de, 'c> {
+    type Root<'a>
+        = Root<'a, 'de, 'c>
+    where
+        Self: 'a;
 
-impl Words {
-    /// Adds a word; whether it may have been there before.
     #[inline(always)]
-    fn meets(&mut self, word: &Word) -> bool {
-        let mut bit = |hash: u64| {
-            let (part, bit) = ((hash >> 61) as usize, 1 << (hash >> 55 & 63));
-            let met = self.0[part] & bit != 0;
-            self.0[part] |= bit;
-            met
-        };
-        bit(word.hash) & bit(word.hash << 9)
+    fn root(&mut self) -> Root<'_, 'de, 'c> {
+        Root { reader: self }
+    }
+
+    #[inline(always)]
+    fn is_done(&mut self) -> bool {
+        self.name == self.text.len() && !self.attempt.has_failed() && self.warnings.is_empty()
     }
 }
 

@@ -10,7 +10,7 @@ use crate::scalar::attribute;
 use crate::scalar::{Exponent, Number, ValueReader, deserializer, is_decimal, without_exponent};
 
 /// A body as a whole.
-pub(super) struct Root<'a, 'de, 'c> {
+pub(in crate::nvp) struct Root<'a, 'de, 'c> {
     pub(super) reader: &'a mut Reader<'de, 'c>,
 }
 
@@ -51,7 +51,7 @@ fn fields<'de, V: Visitor<'de>>(
     prefix: usize,
     visitor: V,
 ) -> Result<V::Value, Error> {
-    reader.descend()?;
+    reader.attempt.descend()?;
     let mut fields = CursorMapAccess::new(reader, prefix);
     // Never unwrapped, so that a large value stays where it was made.
     let value = visitor.visit_map(&mut fields);
@@ -108,11 +108,11 @@ impl<'a, 'de> CursorDeserializer<'a, 'de, '_> {
             config,
             scratch,
             warnings,
-            failed,
+            attempt,
             ..
         } = self.reader;
         let text = piece.text(config, scratch, warnings);
-        text.map(Scalar::Transient).inspect_err(|_| *failed = true)
+        text.map(Scalar::Transient).map_err(|_| attempt.give_up())
     }
 
     /// A decimal number. Where an exponent is written out, there is something to warn of.
@@ -200,7 +200,7 @@ impl<'de> ValueReader<'de> for CursorDeserializer<'_, 'de, '_> {
         let Shape::List = self.shape() else {
             return Err(self.reader.give_up());
         };
-        self.reader.descend()?;
+        self.reader.attempt.descend()?;
         let mut entries = CursorListAccess::new(self.reader);
         let value = visitor.visit_seq(&mut entries);
         if value.is_ok() {

@@ -4,8 +4,9 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de;
 
-use super::read;
+use super::Reader;
 use crate::error::{Error, ErrorKind};
+use crate::fast_path::read;
 use crate::limits::Limits;
 use crate::nvp::config::{Config, Empty, NameCase};
 
@@ -13,7 +14,7 @@ type Map<T> = BTreeMap<String, T>;
 
 /// What is read without the other way.
 fn with<'de, T: Deserialize<'de>>(config: &Config, body: &'de str) -> Option<T> {
-    read(body, config, || Err(Error::new(ErrorKind::Io))).ok()
+    read(Reader::new(body, config), || Err(Error::new(ErrorKind::Io))).ok()
 }
 
 fn strict<'de, T: Deserialize<'de>>(body: &'de str) -> Option<T> {

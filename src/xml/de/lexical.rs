@@ -7,7 +7,7 @@ use crate::scalar::{Number, Scalar, ValueReader, deserializer};
 use crate::xml::chars::{self, is_space};
 
 /// A text without whitespace around it, read as XML Schema spells values.
-pub(super) struct Lexical<'de, 's>(pub(super) Scalar<'de, 's>);
+pub(in crate::xml) struct Lexical<'de, 's>(pub(in crate::xml) Scalar<'de, 's>);
 
 const BOOLEAN: &str =
     "not a boolean (write `true` or `false`; the lenient preset reads other letter cases)";
@@ -69,15 +69,26 @@ impl<'de> ValueReader<'de> for Lexical<'de, '_> {
 }
 
 /// The entries of a list in one text, `xs:list`: what whitespace stands between.
-pub(super) struct Words<'de, 's> {
+pub(in crate::xml) struct Words<'de, 's> {
     left: Scalar<'de, 's>,
     /// How many there may still be.
     room: u32,
     most: u32,
 }
 
+impl<'de, 's> Lexical<'de, 's> {
+    /// Takes a text with whitespace around it.
+    #[inline(always)]
+    pub(in crate::xml) fn of(text: Scalar<'de, 's>) -> Self {
+        Lexical(match text {
+            Scalar::Borrowed(text) => Scalar::Borrowed(chars::trim(text)),
+            Scalar::Transient(text) => Scalar::Transient(chars::trim(text)),
+        })
+    }
+}
+
 impl<'de, 's> Words<'de, 's> {
-    pub(super) fn new(text: Scalar<'de, 's>, most: u32) -> Self {
+    pub(in crate::xml) fn new(text: Scalar<'de, 's>, most: u32) -> Self {
         Words {
             left: text,
             room: most,
@@ -86,7 +97,7 @@ impl<'de, 's> Words<'de, 's> {
     }
 
     /// Reads all of them with a visitor.
-    pub(super) fn read<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+    pub(in crate::xml) fn read<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
         let value = visitor.visit_seq(&mut self)?;
         match self.next() {
             Some(_) => Err(Error::new(ErrorKind::TrailingElements)),

@@ -23,6 +23,7 @@ use super::tape::{MarkupNode, TEXT, decode, flag};
 use super::warning::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind};
 use crate::scalar::{Scalar, deserializer};
+pub(super) use lexical::{Lexical, Words};
 use node::Value;
 
 /// Deserializes a value from an XML document.

@@ -160,10 +160,7 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
     /// Like [`Value::scalar`], without whitespace around it.
     #[inline(always)]
     fn trimmed(self, expected: &dyn Expected) -> Result<Scalar<'de, 'a>, Error> {
-        Ok(match self.scalar(expected)? {
-            Scalar::Borrowed(text) => Scalar::Borrowed(chars::trim(text)),
-            Scalar::Transient(text) => Scalar::Transient(chars::trim(text)),
-        })
+        Ok(self.lexical(expected)?.0)
     }
 
     /// A decimal number, whose exponent may have to be written out.
@@ -190,7 +187,7 @@ impl<'a, 'doc, 'de> Value<'a, 'doc, 'de> {
 
     #[inline(always)]
     fn lexical(self, expected: &dyn Expected) -> Result<Lexical<'de, 'a>, Error> {
-        self.trimmed(expected).map(Lexical)
+        self.scalar(expected).map(Lexical::of)
     }
 
     /// Whether the own text of a node without children is nothing but whitespace.

@@ -8,7 +8,6 @@ use crate::error::Error;
 use crate::scalar::{
     Exponent, Number, Scalar, ValueReader, deserializer, is_decimal, without_exponent,
 };
-use crate::xml::chars;
 use crate::xml::tape::flag;
 use crate::xml::text;
 use crate::xml::warning::WarningKind;
@@ -53,10 +52,7 @@ impl<'de, 'a> OwnText<'a, '_, 'de> {
     }
 
     fn trimmed(self) -> Lexical<'de, 'a> {
-        Lexical(match self.scalar() {
-            Scalar::Borrowed(text) => Scalar::Borrowed(chars::trim(text)),
-            Scalar::Transient(text) => Scalar::Transient(chars::trim(text)),
-        })
+        Lexical::of(self.scalar())
     }
 }
 

@@ -23,6 +23,7 @@ const LIBRARY: Layers = Layers {
     floors: &[
         ("error", 0),
         ("encoding", 0),
+        ("fast_path", 0),
         ("growth", 0),
         ("limits", 0),
         ("policy", 0),
@@ -46,6 +47,7 @@ const LIBRARY: Layers = Layers {
     ],
     beside: &[
         ("encoding", &["error"]),
+        ("fast_path", &["error"]),
         ("limits", &["error"]),
         ("scalar", &["error"]),
         ("tree", &["error", "growth", "limits", "policy", "scalar"]),
@@ -53,14 +55,30 @@ const LIBRARY: Layers = Layers {
         (
             "nvp",
             &[
-                "encoding", "error", "limits", "policy", "scalar", "simd", "tree", "veil",
+                "encoding",
+                "error",
+                "fast_path",
+                "limits",
+                "policy",
+                "scalar",
+                "simd",
+                "tree",
+                "veil",
             ],
         ),
         ("json", &["error", "limits", "policy", "scalar", "tree"]),
         (
             "xml",
             &[
-                "encoding", "error", "growth", "limits", "policy", "scalar", "tree",
+                "encoding",
+                "error",
+                "fast_path",
+                "growth",
+                "limits",
+                "policy",
+                "scalar",
+                "simd",
+                "tree",
             ],
         ),
         (
