@@ -82,8 +82,9 @@ impl<'de> Document<'de> {
     ///
     /// Those of [`Document::from_slice`].
     pub fn from_slice_with(input: &'de [u8], config: Config<'_>) -> Result<Self> {
-        let document = xml::Document::from_slice_with(input, config.envelope())?;
-        Document::check(document, &config)
+        let mut warnings = Vec::new();
+        let source = xml::Source::new(input, &config.envelope(), &mut warnings)?;
+        Document::with_source(source, &config, warnings)
     }
 
     /// Like [`Document::from_str`], with a configuration.
@@ -92,8 +93,17 @@ impl<'de> Document<'de> {
     ///
     /// Those of [`Document::from_str`].
     pub fn from_str_with(input: &'de str, config: Config<'_>) -> Result<Self> {
-        let document = xml::Document::from_str_with(input, config.envelope())?;
-        Document::check(document, &config)
+        let source = xml::Source::from_text(input, &config.envelope())?;
+        Document::with_source(source, &config, Vec::new())
+    }
+
+    pub(super) fn with_source(
+        source: xml::Source<'de>,
+        config: &Config<'_>,
+        warnings: Vec<Warning>,
+    ) -> Result<Self> {
+        let document = xml::Document::with_source(source, &config.envelope(), warnings)?;
+        Document::check(document, config)
     }
 
     fn check(document: xml::Document<'de>, config: &Config<'_>) -> Result<Self> {

@@ -54,6 +54,7 @@ mod config;
 mod document;
 mod entry;
 mod envelope;
+mod fast_path;
 mod fault;
 mod header;
 mod parts;
@@ -73,6 +74,8 @@ pub use header::Header;
 pub use version::{ACTION_HEADER, CONTENT_TYPE_11, CONTENT_TYPE_12, Version};
 
 pub use crate::xml::{Warning, WarningKind};
+
+use crate::xml;
 
 #[doc(no_inline)]
 pub use crate::encoding::Charset;
@@ -196,8 +199,8 @@ impl Config<'_> {
     ///
     /// Those of [`soap::from_str`](from_str), and one for another message than the configured one.
     pub fn from_str<'de, T: Deserialize<'de>>(&self, document: &'de str) -> Result<Envelope<T>> {
-        let (envelope, _) = self.from_str_reporting(document)?;
-        Ok(envelope)
+        let source = xml::Source::from_text(document, &self.envelope())?;
+        self.read(source, &mut Vec::new())
     }
 
     /// Like [`soap::from_slice`](from_slice), with this configuration.
@@ -206,8 +209,9 @@ impl Config<'_> {
     ///
     /// Those of [`Config::from_str`], and one for bytes that are not text in the document's encoding.
     pub fn from_slice<'de, T: Deserialize<'de>>(&self, document: &'de [u8]) -> Result<Envelope<T>> {
-        let (envelope, _) = self.from_slice_reporting(document)?;
-        Ok(envelope)
+        let mut warnings = Vec::new();
+        let source = xml::Source::new(document, &self.envelope(), &mut warnings)?;
+        self.read(source, &mut warnings)
     }
 
     /// Deserializes an envelope and returns it with its warnings. The strict preset gives none.
@@ -219,7 +223,10 @@ impl Config<'_> {
         &self,
         document: &'de [u8],
     ) -> Result<(Envelope<T>, Vec<Warning>)> {
-        Document::from_slice_with(document, *self)?.typed(self)
+        let mut warnings = Vec::new();
+        let source = xml::Source::new(document, &self.envelope(), &mut warnings)?;
+        let envelope = self.read(source, &mut warnings)?;
+        Ok((envelope, warnings))
     }
 
     /// Like [`Config::from_slice_reporting`], from a text.
@@ -231,7 +238,10 @@ impl Config<'_> {
         &self,
         document: &'de str,
     ) -> Result<(Envelope<T>, Vec<Warning>)> {
-        Document::from_str_with(document, *self)?.typed(self)
+        let mut warnings = Vec::new();
+        let source = xml::Source::from_text(document, &self.envelope())?;
+        let envelope = self.read(source, &mut warnings)?;
+        Ok((envelope, warnings))
     }
 
     /// Like [`Config::from_slice_reporting`], from a reader, as [`Config::from_reader`] reads it.
@@ -244,6 +254,21 @@ impl Config<'_> {
         reader: R,
     ) -> Result<(Envelope<T>, Vec<Warning>)> {
         self.from_slice_reporting(&self.xml.limits.read(reader)?)
+    }
+
+    /// Reads an envelope, and adds what is repaired.
+    fn read<'de, T: Deserialize<'de>>(
+        &self,
+        source: xml::Source<'de>,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<Envelope<T>> {
+        if let Some(envelope) = fast_path::envelope(&source, self) {
+            return Ok(envelope);
+        }
+        let before = std::mem::take(warnings);
+        let envelope;
+        (envelope, *warnings) = Document::with_source(source, self, before)?.typed(self)?;
+        Ok(envelope)
     }
 
     /// Like [`soap::from_reader`](from_reader), with this configuration. Reads at most one byte

@@ -11,7 +11,7 @@ use crate::encoding::{Charset, Encoding};
 use crate::error::{Error, ErrorKind, Limit, XmlErrorKind};
 
 /// A document as text, and the data to map offsets in it to the input.
-pub(super) struct Source<'de> {
+pub(crate) struct Source<'de> {
     pub(super) text: Cow<'de, str>,
     /// The start of the document in `text`, after a byte order mark.
     pub(super) start: usize,
@@ -23,7 +23,7 @@ pub(super) struct Source<'de> {
 
 impl<'de> Source<'de> {
     /// Takes a text. A declared encoding is ignored, as it refers to the original bytes.
-    pub(super) fn from_text(input: &'de str, config: &Config<'_>) -> Result<Self, Error> {
+    pub(crate) fn from_text(input: &'de str, config: &Config<'_>) -> Result<Self, Error> {
         config.limits.check_input(input.len())?;
         Ok(Source {
             text: Cow::Borrowed(input),
@@ -34,7 +34,7 @@ impl<'de> Source<'de> {
     }
 
     /// Detects the encoding of the bytes, and decodes them.
-    pub(super) fn new(
+    pub(crate) fn new(
         input: &'de [u8],
         config: &Config<'_>,
         warnings: &mut Vec<Warning>,

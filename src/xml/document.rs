@@ -97,7 +97,7 @@ impl<'de> Document<'de> {
         Document::with_source(source, &config, Vec::new())
     }
 
-    pub(super) fn with_source(
+    pub(crate) fn with_source(
         mut source: Source<'de>,
         config: &Config<'_>,
         warnings: Vec<Warning>,

@@ -32,8 +32,6 @@ use std::io;
 
 use serde::{Deserialize, de::DeserializeOwned};
 
-use self::charset::Source;
-
 pub use config::Config;
 pub use de::Deserializer;
 pub use document::{Attribute, Content, Document, Element};
@@ -44,6 +42,8 @@ pub use warning::{Warning, WarningKind};
 
 #[cfg(feature = "mock")]
 pub(crate) use chars::is_char;
+pub(crate) use charset::Source;
+pub(crate) use fast_path::Reader;
 pub(crate) use standalone::prefixes;
 
 #[doc(no_inline)]

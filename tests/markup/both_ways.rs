@@ -9,6 +9,7 @@ use paywire::api::adaptive_payments::preapproval_details::PreapprovalDetailsResp
 use paywire::api::adaptive_payments::set_payment_options::SetPaymentOptionsRequest;
 use paywire::nvp::Value;
 use paywire::proptest::message;
+use paywire::soap::{self, Body, Envelope};
 use paywire::xml::{Config, Deserializer, Warning};
 use paywire::{Amount, Error, Limits};
 use proptest::collection::vec;
@@ -278,6 +279,97 @@ fn limits() -> impl Strategy<Value = Limits> {
     prop_oneof![2 => Just(Limits::default()), 1 => small]
 }
 
+/// An envelope around a document, or something near to one.
+fn envelope() -> impl Strategy<Value = String> {
+    let version = select(vec![
+        "http://schemas.xmlsoap.org/soap/envelope/",
+        "http://www.w3.org/2003/05/soap-envelope",
+    ]);
+    let header = select(vec![
+        "",
+        "",
+        "<e:Header/>",
+        "<e:Header>\n</e:Header>",
+        "<e:Header><x xmlns='urn:x'>1</x><e:y e:mustUnderstand='1' e:role='r'/></e:Header>",
+        "<e:Header><x e:mustUnderstand='x'/></e:Header>",
+        "<e:Header><x:y xmlns:x='urn:x'><z/></x:y></e:Header><!-- c -->",
+        "<e:Header>t</e:Header>",
+        "<x/>",
+        "<e:Header e:encodingStyle='s'><x/></e:Header>",
+    ]);
+    let body = select(vec![
+        "<e:Body>",
+        "<e:Body>",
+        "<e:Body>",
+        "<e:Body>\n",
+        "<e:Body x='1'>",
+        "<e:Body>t",
+        "<e:Body><?p?>",
+        "<e:Body e:encodingStyle='s'>",
+        "<e:Body><x/>",
+        "<e:Body><e:Fault/>",
+        "<e:Body xmlns='urn:a' e:mustUnderstand='2'>",
+    ]);
+    let end = select(vec![
+        "",
+        "",
+        "",
+        "\n",
+        "<x/>",
+        "<e:Body/>",
+        "<x xmlns='urn:x'/>",
+        "t",
+        "<?p?>",
+    ]);
+    (version, header, body, document(), end).prop_map(|(version, header, body, message, end)| {
+        let message = message.trim_start_matches(|c| c != '<');
+        let message = message
+            .rsplit_once("?>")
+            .map_or(message, |(_, message)| message);
+        format!(
+            "<e:Envelope xmlns:e='{version}'>{header}{body}{message}</e:Body>{end}</e:Envelope>"
+        )
+    })
+}
+
+/// What [`soap::Config::from_slice_reporting`] gives, by the parts of the document.
+fn envelope_from_tape<'de, T: Deserialize<'de>>(
+    document: &'de [u8],
+    config: soap::Config<'_>,
+) -> Result<(Envelope<T>, Vec<Warning>), Error> {
+    let document = soap::Document::from_slice_with(document, config)?;
+    let mut warnings = document.xml().warnings().to_vec();
+    let body = match document.body()? {
+        Body::Message(message) => {
+            let (message, mended) = message.deserialize_reporting()?;
+            warnings.extend(mended);
+            Body::Message(message)
+        }
+        Body::Fault(fault) => Body::Fault(fault),
+    };
+    let envelope = Envelope {
+        version: document.version(),
+        header: document.header(),
+        body,
+    };
+    Ok((envelope, warnings))
+}
+
+#[track_caller]
+fn same_of_envelope<T: DeserializeOwned + Debug>(document: &[u8]) {
+    for config in [soap::Config::strict(), soap::Config::lenient()] {
+        let fast = config.from_slice_reporting::<T>(document);
+        let tape = envelope_from_tape::<T>(document, config);
+        let header = |read: &Result<(Envelope<T>, _), _>| {
+            let read = read.as_ref().ok();
+            read.map(|(envelope, _)| envelope.header.clone())
+        };
+        assert_eq!(header(&fast), header(&tape));
+        let (fast, tape) = (shown(fast), shown(tape));
+        assert_eq!(fast, tape, "{}", String::from_utf8_lossy(document));
+    }
+}
+
 /// A byte changed, or a piece left out or repeated.
 fn damaged(document: &str, way: u8, [from, to]: [Index; 2]) -> Vec<u8> {
     let mut bytes = document.as_bytes().to_vec();
@@ -320,6 +412,17 @@ proptest! {
     #[test]
     fn documents(document in document(), limits in limits()) {
         same_in_every_way(document.as_bytes(), limits);
+    }
+
+    #[test]
+    fn envelopes(document in envelope(), way: u8, places: [Index; 2]) {
+        for document in [document.as_bytes(), &damaged(&document, way, places)] {
+            same_of_envelope::<Shapes>(document);
+            same_of_envelope::<Marked>(document);
+            same_of_envelope::<Value>(document);
+            same_of_envelope::<Picks>(document);
+            same_of_envelope::<IgnoredAny>(document);
+        }
     }
 
     #[test]

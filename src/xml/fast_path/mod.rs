@@ -9,6 +9,7 @@
 //! elements, and whatever is an error.
 
 mod access;
+mod envelope;
 mod node;
 
 use std::borrow::Cow;
@@ -78,7 +79,7 @@ impl Text {
 }
 
 /// A place in a document.
-pub(super) struct Reader<'de, 'c> {
+pub(crate) struct Reader<'de, 'c> {
     scan: Scan<'de>,
     config: &'c Config<'c>,
     attempt: Attempt,
@@ -89,6 +90,8 @@ pub(super) struct Reader<'de, 'c> {
     pending: bool,
     /// The namespace in which children are fields, beside none.
     home: u32,
+    /// How many elements are around the one that is read into a type.
+    around: usize,
     /// The attributes of the last start tag that had any.
     nodes: Vec<MarkupNode>,
     /// Decoded text that lives until the next one.
@@ -100,9 +103,9 @@ pub(super) struct Reader<'de, 'c> {
 }
 
 impl<'de, 'c> Reader<'de, 'c> {
-    /// `None` for what is not text of the input, or has another root.
+    /// Starts at the root that the config asks for. `None` for what is not text of the input, or has another root.
     #[inline(always)]
-    pub(super) fn new(source: &Source<'de>, config: &'c Config<'c>) -> Option<Self> {
+    pub(crate) fn new(source: &Source<'de>, config: &'c Config<'c>) -> Option<Self> {
         let Cow::Borrowed(text) = source.text else {
             return None;
         };
@@ -124,6 +127,7 @@ impl<'de, 'c> Reader<'de, 'c> {
             },
             pending: false,
             home: 0,
+            around: 0,
             nodes: Vec::new(),
             scratch: String::new(),
             names: Vec::new(),
@@ -138,14 +142,18 @@ impl<'de, 'c> Reader<'de, 'c> {
     }
 
     /// Whether the element is the one that the config asks for, and its namespace that of its fields.
-    fn expect(&mut self, config: &Config<'_>) -> bool {
+    pub(crate) fn expect(&mut self, config: &Config<'_>) -> bool {
+        self.around = self.scan.depth;
         self.home = self.element.namespace;
         let named = config.root.is_none_or(|name| name == self.name());
-        let uri = |number| self.scan.scope.namespaces.uri(self.scan.source, number);
-        named
-            && config
-                .namespace
-                .is_none_or(|wanted| uri(self.home) == Some(wanted))
+        let known = |wanted| self.namespace() == Some(wanted);
+        named && config.namespace.is_none_or(known)
+    }
+
+    /// The namespace of the element.
+    pub(crate) fn namespace(&self) -> Option<&str> {
+        let number = self.element.namespace;
+        self.scan.scope.namespaces.uri(self.scan.source, number)
     }
 
     #[inline(always)]
@@ -162,7 +170,7 @@ impl<'de, 'c> Reader<'de, 'c> {
 
     /// The local name of the element.
     #[inline(always)]
-    fn name(&self) -> &'de str {
+    pub(crate) fn name(&self) -> &'de str {
         let range = self.element.local as usize..self.element.name_end as usize;
         self.scan.source.get(range).unwrap_or_default()
     }

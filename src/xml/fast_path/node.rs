@@ -15,7 +15,7 @@ use crate::xml::tape::{TEXT, flag};
 use crate::xml::text;
 
 /// The element of the last start tag. Reading it goes to the end of it.
-pub(in crate::xml) struct Value<'a, 'de, 'c> {
+pub(crate) struct Value<'a, 'de, 'c> {
     reader: &'a mut Reader<'de, 'c>,
     /// It is read by itself: an entry of a list, or the root.
     alone: bool,
@@ -129,7 +129,7 @@ impl<'de> Reader<'de, '_> {
     }
 
     /// Whether a text is only whitespace.
-    fn is_blank(&mut self, text: &Text) -> bool {
+    pub(super) fn is_blank(&mut self, text: &Text) -> bool {
         chars::is_blank(self.scalar(*text).as_str().as_bytes())
     }
 
@@ -254,7 +254,7 @@ impl<'de> ValueReader<'de> for Value<'_, 'de, '_> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         // Who calls the root as a variant may mean another element.
-        if self.reader.scan.depth == 0 {
+        if self.reader.scan.depth == self.reader.around {
             return Err(self.reader.give_up());
         }
         self.lexical()?.one_of(variants, visitor)

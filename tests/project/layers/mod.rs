@@ -83,7 +83,15 @@ const LIBRARY: Layers = Layers {
         ),
         (
             "soap",
-            &["encoding", "error", "limits", "policy", "veil", "xml"],
+            &[
+                "encoding",
+                "error",
+                "fast_path",
+                "limits",
+                "policy",
+                "veil",
+                "xml",
+            ],
         ),
         ("redact", &["codec"]),
         ("codec", &["redact"]),
@@ -212,8 +220,10 @@ const HALVES: &[Halves] = &[
             "lex",
             "markup",
             "names",
+            "scan",
             "scope",
             "siblings",
+            "stack",
             "standalone",
             "tape",
             "text",
@@ -221,7 +231,7 @@ const HALVES: &[Halves] = &[
             "warning",
             "writer",
         ],
-        serde: &["de", "ser", "tree"],
+        serde: &["de", "fast_path", "ser", "tree"],
     },
 ];
 
