@@ -14,20 +14,22 @@ pub(crate) trait FastReader<'de> {
     where
         Self: 'a;
 
+    /// Goes to where reading starts. `None` for what may need more than this path has.
+    fn begin(&mut self) -> Option<()>;
+
     fn root(&mut self) -> Self::Root<'_>;
 
     /// Whether all was read and checked, without a doubt and without a warning.
     fn is_done(&mut self) -> bool;
 }
 
-/// Reads a value on the fast path if there is a reader and nothing makes it give up, and with
-/// `fallback` otherwise.
+/// Reads a value on the fast path if nothing makes the reader give up, and with `fallback` otherwise.
 #[inline(always)]
 pub(crate) fn read<'de, T: Deserialize<'de>>(
-    reader: Option<impl FastReader<'de>>,
+    mut reader: impl FastReader<'de>,
     fallback: impl FnOnce() -> Result<T, Error>,
 ) -> Result<T, Error> {
-    if let Some(mut reader) = reader {
+    if reader.begin().is_some() {
         // Never unwrapped, so that a large value stays where it was made.
         let value = T::deserialize(reader.root());
         if value.is_ok() && reader.is_done() {

@@ -13,16 +13,14 @@ use super::version::Version;
 use crate::fast_path::FastReader;
 use crate::xml::{Reader, Source};
 
-/// Attributes that have rules wherever they stand.
-const RULED: [&str; 2] = ["mustUnderstand", "encodingStyle"];
-
 /// Reads an envelope with a message.
 pub(super) fn envelope<'de, T: Deserialize<'de>>(
     source: &Source<'de>,
     config: &Config<'_>,
 ) -> Option<Envelope<T>> {
     let any = config.envelope();
-    let mut reader = Reader::new(source, &any)?;
+    let mut reader = Reader::new(source, &any);
+    reader.begin()?;
     let version = Version::of_namespace(reader.namespace()?)?;
     let is = |reader: &Reader<'_, '_>, name: &str| {
         reader.name() == name && reader.namespace() == Some(version.namespace())
@@ -33,16 +31,16 @@ pub(super) fn envelope<'de, T: Deserialize<'de>>(
     let name = reader.qname();
     let envelope = reader.open()?;
     reader.child()?;
-    let mut head = 0;
     let mut header = Header::new();
     if is(&reader, "Header") {
-        if let Some(span) = reader.pass()? {
-            head = span.end;
-            header = self::header(reader.source().get(..head)?, name, config)?;
+        let span = reader.pass()?;
+        if !span.is_empty() {
+            header = self::header(reader.source().get(..span.end)?, name, config)?;
+            reader.forget_attributes();
         }
         reader.child()?;
     }
-    if !is(&reader, "Body") || is_ruled(reader.source().get(head..)?) {
+    if !is(&reader, "Body") {
         return None;
     }
     let body = reader.open()?;
@@ -53,16 +51,13 @@ pub(super) fn envelope<'de, T: Deserialize<'de>>(
     let message = T::deserialize(reader.root()).ok()?;
     reader.close(body)?;
     reader.close(envelope)?;
-    (reader.is_free_of_instructions() && reader.is_done()).then_some(Envelope {
+    // The attributes of SOAP have rules wherever they stand.
+    let plain = reader.is_free_of_instructions() && reader.is_free_of_attributes();
+    (plain && reader.is_done()).then_some(Envelope {
         version,
         header,
         body: Body::Message(message),
     })
-}
-
-fn is_ruled(text: &str) -> bool {
-    let has = |word: &&str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-    RULED.iter().any(|word| has(&word))
 }
 
 /// The header of an envelope, of which `head` is all that stands before the body.

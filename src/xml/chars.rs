@@ -71,7 +71,7 @@ fn is_name_char(c: char) -> bool {
 }
 
 /// The result of one scan over a whole document, which holds for all its parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Survey {
     /// Somewhere stands a carriage return.
     pub(super) returns: bool,
@@ -148,6 +148,25 @@ fn odd_survey(text: &str) -> Result<bool, Range<usize>> {
         return Err(forbidden(text));
     }
     Ok(memchr::memchr(b'\r', bytes).is_some())
+}
+
+/// The length of the text before the next `<` or `&`. Most texts are shorter than it takes to call a search.
+#[inline(always)]
+pub(super) fn plain(text: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while at <= 16 {
+        let Some(block) = text.get(at..).and_then(<[u8]>::first_chunk) else {
+            break;
+        };
+        let block = u8x16::from(*block);
+        let met = block.cmp_eq(u8x16::splat(b'<')) | block.cmp_eq(u8x16::splat(b'&'));
+        let met = met.move_mask();
+        if met != 0 {
+            return Some(at + met.trailing_zeros() as usize);
+        }
+        at += 16;
+    }
+    Some(at + memchr::memchr2(b'<', b'&', text.get(at..)?)?)
 }
 
 /// U+FFFE and U+FFFF, the only characters outside of ASCII that XML forbids.

@@ -15,7 +15,9 @@ use crate::growth::reserve_for_rest;
 /// Reads a document that starts at `start` of `source`.
 pub(super) fn tape(source: &str, start: usize, config: &Config<'_>) -> Result<Tape, Error> {
     no_document_type(source.as_bytes(), start)?;
-    let mut lexer = Lexer::new(Scan::new(source, config.limits)?);
+    let mut scan = Scan::new(source, config.limits);
+    scan.survey()?;
+    let mut lexer = Lexer::new(scan);
     if let Err(error) = lexer.document(start) {
         return Err(lexer.located(error));
     }

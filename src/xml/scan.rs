@@ -84,22 +84,31 @@ pub(super) struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    /// Looks through the document for characters that may stand nowhere.
-    #[inline]
-    pub(super) fn new(source: &'a str, limits: Limits) -> Result<Self, Error> {
-        let survey = chars::survey(source)
-            .or_else(|span| malformed(XmlErrorKind::ForbiddenCharacter, span))?;
-        Ok(Scan {
+    #[inline(always)]
+    pub(super) fn new(source: &'a str, limits: Limits) -> Self {
+        Scan {
             source,
             bytes: source.as_bytes(),
             limits,
-            survey,
+            survey: Survey::default(),
             scope: Scope::default(),
             run: Run::default(),
             elements: 0,
             depth: 0,
             instruction: None,
-        })
+        }
+    }
+
+    /// Looks through the document for characters that may stand nowhere. This comes before everything else.
+    #[inline]
+    pub(super) fn survey(&mut self) -> Result<(), Error> {
+        match chars::survey(self.source) {
+            Ok(survey) => {
+                self.survey = survey;
+                Ok(())
+            }
+            Err(span) => malformed(XmlErrorKind::ForbiddenCharacter, span),
+        }
     }
 
     /// Goes to the next tag, over the text that stands before it.
@@ -196,7 +205,7 @@ impl<'a> Scan<'a> {
     #[inline(always)]
     pub(super) fn leaf(&self, name: Range<usize>, from: usize) -> Option<(usize, usize)> {
         let rest = self.bytes.get(from..)?;
-        let len = memchr::memchr2(b'<', b'&', rest)?;
+        let len = chars::plain(rest)?;
         let close = rest.get(len..)?.strip_prefix(b"</")?;
         let close = close.strip_prefix(self.bytes.get(name.clone())?)?;
         let plain = close.first() == Some(&b'>') && !self.survey.odd();

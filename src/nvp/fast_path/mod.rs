@@ -40,16 +40,9 @@ pub(super) struct Reader<'de, 'c> {
 }
 
 impl<'de, 'c> Reader<'de, 'c> {
-    /// `None` for what may need more than a look at one pair after the other.
     #[inline(always)]
-    pub(super) fn new(text: &'de str, config: &'c Config) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let fits = config.charset.is_utf8()
-            && config.empty == Empty::Literal
-            && config.names == NameCase::Exact
-            && config.limits.check_input(bytes.len()).is_ok();
-        let trimmed = bytes.first()?.is_ascii_graphic() && bytes.last()?.is_ascii_graphic();
-        let mut reader = Reader {
+    pub(super) fn new(text: &'de str, config: &'c Config) -> Self {
+        Reader {
             text,
             config,
             name: 0,
@@ -58,10 +51,7 @@ impl<'de, 'c> Reader<'de, 'c> {
             pairs: 0,
             scratch: Vec::new(),
             warnings: Vec::new(),
-        };
-        reader.next_name(0);
-        // There is a name, so reading the first one needs no check.
-        (fits && trimmed && reader.name < bytes.len()).then_some(reader)
+        }
     }
 
     #[inline(always)]
@@ -179,6 +169,20 @@ impl<'de, 'c> FastReader<'de> for Reader<'de, 'c> {
         = Root<'a, 'de, 'c>
     where
         Self: 'a;
+
+    /// `None` for what may need more than a look at one pair after the other.
+    #[inline(always)]
+    fn begin(&mut self) -> Option<()> {
+        let (bytes, config) = (self.bytes(), self.config);
+        let fits = config.charset.is_utf8()
+            && config.empty == Empty::Literal
+            && config.names == NameCase::Exact
+            && config.limits.check_input(bytes.len()).is_ok();
+        let trimmed = bytes.first()?.is_ascii_graphic() && bytes.last()?.is_ascii_graphic();
+        self.next_name(0);
+        // There is a name, so reading the first one needs no check.
+        (fits && trimmed && self.name < bytes.len()).then_some(())
+    }
 
     #[inline(always)]
     fn root(&mut self) -> Root<'_, 'de, 'c> {

@@ -3,7 +3,7 @@
 use serde::de::{self, DeserializeSeed};
 
 use super::node::{OwnText, Value};
-use super::{Element, Reader, Run, Tag, Text};
+use super::{Element, Reader, Tag, Text};
 use crate::error::Error;
 use crate::fast_path::Taken;
 use crate::scalar::{BorrowedKey, MapKey, Scalar};
@@ -25,6 +25,8 @@ pub(super) struct FieldAccess<'a, 'de, 'c> {
     others: Taken,
     /// Where they start in the reader's list.
     first: usize,
+    /// Attributes or the own text are to be given before the children.
+    marked: bool,
     /// How many attributes were given or passed by.
     attributes: usize,
     /// The own text, if it is to be given.
@@ -47,10 +49,10 @@ impl<'a, 'de, 'c> FieldAccess<'a, 'de, 'c> {
         element: Element,
         fields: &'static [&'static str],
     ) -> Self {
-        let marked = element.has(flag::ATTRIBUTES);
         FieldAccess {
             first: reader.names.len(),
-            attributes: if marked { 0 } else { usize::MAX },
+            marked: element.has(flag::ATTRIBUTES),
+            attributes: 0,
             text: None,
             own: None,
             ended: element.has(flag::EMPTY_TAG),
@@ -71,6 +73,7 @@ impl<'a, 'de, 'c> FieldAccess<'a, 'de, 'c> {
         text: Option<Text>,
     ) -> Self {
         FieldAccess {
+            marked: element.has(flag::ATTRIBUTES) || text.is_some(),
             text,
             ended: true,
             left: true,
@@ -81,8 +84,7 @@ impl<'a, 'de, 'c> FieldAccess<'a, 'de, 'c> {
     /// Comes back from children that must all have been read.
     #[inline(always)]
     pub(super) fn end(mut self, well: bool) -> Result<(), Error> {
-        let given = self.text.is_none() && self.own.is_none() && !self.seek_attribute()?;
-        if !well || self.reader.pending || !given {
+        if !well || self.reader.pending || self.marked && self.seek_own()? {
             return Err(self.reader.give_up());
         }
         if !self.ended {
@@ -97,33 +99,33 @@ impl<'a, 'de, 'c> FieldAccess<'a, 'de, 'c> {
         Ok(())
     }
 
-    /// Goes to the next attribute that is a field of its own; `false` if there is none.
-    #[inline(always)]
-    fn seek_attribute(&mut self) -> Result<bool, Error> {
-        if self.attributes == usize::MAX {
-            return Ok(false);
-        }
-        self.seek_marked()
-    }
-
+    /// Whether an attribute or the own text is still to be given.
     #[cold]
-    fn seek_marked(&mut self) -> Result<bool, Error> {
-        while let Some(node) = self.reader.nodes.get(self.attributes) {
-            match node.namespace {
-                namespace::NONE => return Ok(true),
-                namespace::INSTANCE => self.attributes += 1,
-                _ => return Err(self.reader.give_up()),
+    fn seek_own(&mut self) -> Result<bool, Error> {
+        if self.own.is_some() {
+            return Err(self.reader.give_up());
+        }
+        // Once children are read, these may be attributes of theirs.
+        if self.element.has(flag::ATTRIBUTES) {
+            while let Some(node) = self.reader.nodes.get(self.attributes) {
+                match node.namespace {
+                    namespace::NONE => return Ok(true),
+                    namespace::INSTANCE => self.attributes += 1,
+                    _ => return Err(self.reader.give_up()),
+                }
             }
         }
-        // What is read from here on may have attributes of its own.
-        self.attributes = usize::MAX;
-        Ok(false)
+        self.marked = self.text.is_some();
+        Ok(self.marked)
     }
 
     /// The key of an attribute or the own text, if one is next.
     #[cold]
     fn own_key<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
-        let node = self.reader.nodes.get(self.attributes).copied();
+        let nodes = self.reader.nodes.get(self.attributes);
+        let node = nodes
+            .copied()
+            .filter(|_| self.element.has(flag::ATTRIBUTES));
         let key = &mut self.reader.scratch;
         key.clear();
         if let Some(node) = node {
@@ -235,7 +237,6 @@ impl Reader<'_, '_> {
         }
         let name = self.bytes().get(first.qname()).unwrap_or_default();
         if let Some([b'<', b'!' | b'?', ..]) = self.bytes().get(at..) {
-            self.scan.run = Run::from(self.at);
             match self.long_tag()? {
                 Tag::Start(from) => at = from,
                 Tag::End(_) | Tag::None(_) => return Ok(false),
@@ -247,10 +248,7 @@ impl Reader<'_, '_> {
         };
         match behind {
             b'>' if first.name == first.local => self.start_plain(at, at + 1 + name.len())?,
-            b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n' => {
-                self.scan.run = Run::from(self.at);
-                self.start(at)?;
-            }
+            b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n' => self.start(at)?,
             _ => return Ok(false),
         }
         if self.element.namespace != first.namespace {
@@ -271,10 +269,10 @@ impl<'de> de::MapAccess<'de> for &mut FieldAccess<'_, 'de, '_> {
         if self.reader.attempt.has_failed() {
             return Ok(None);
         }
-        if self.reader.pending || self.own.is_some() {
+        if self.reader.pending {
             return Err(self.reader.give_up());
         }
-        if self.seek_attribute()? || self.text.is_some() {
+        if self.marked && self.seek_own()? {
             return self.own_key(seed).map(Some);
         }
         if self.ended {
@@ -297,7 +295,9 @@ impl<'de> de::MapAccess<'de> for &mut FieldAccess<'_, 'de, '_> {
 
     #[inline]
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
-        if let Some(text) = self.own.take() {
+        if self.marked
+            && let Some(text) = self.own.take()
+        {
             let reader = &mut *self.reader;
             return seed.deserialize(OwnText { reader, text });
         }

@@ -24,6 +24,16 @@ impl<'de> Reader<'de, '_> {
         self.scan.instruction.is_none()
     }
 
+    /// Whether no attribute was met that is in a namespace of the document's own.
+    pub(crate) fn is_free_of_attributes(&self) -> bool {
+        !self.foreign
+    }
+
+    /// Takes what was met so far for looked at.
+    pub(crate) fn forget_attributes(&mut self) {
+        self.foreign = false;
+    }
+
     /// Goes inside of the element. `None` if it has no tag to close it.
     pub(crate) fn open(&mut self) -> Option<Entered> {
         let element = self.take().ok()?;
@@ -50,15 +60,14 @@ impl<'de> Reader<'de, '_> {
         self.leave(element, from).ok()
     }
 
-    /// Passes by the element; gives where it stands if it has children.
-    pub(crate) fn pass(&mut self) -> Option<Option<Range<usize>>> {
+    /// Passes by the element; gives where it stands, and an empty range if it has no children.
+    pub(crate) fn pass(&mut self) -> Option<Range<usize>> {
         let start = (self.element.name as usize).checked_sub(1)?;
-        let leaf = self.is_leaf().ok()?;
-        if !leaf {
+        if !self.is_leaf().ok()? {
             self.skip().ok()?;
-            return Some(Some(start..self.at));
+            return Some(start..self.at);
         }
         let text = self.text().ok()?;
-        self.is_blank(&text).then_some(None)
+        self.is_blank(&text).then_some(start..start)
     }
 }

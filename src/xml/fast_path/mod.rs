@@ -19,7 +19,7 @@ use super::chars::{is_blank, is_space};
 use super::charset::Source;
 use super::config::Config;
 use super::scan::{Run, Scan, Tag};
-use super::tape::{MarkupNode, flag, place};
+use super::tape::{MarkupNode, flag, namespace, place};
 use crate::error::Error;
 use crate::fast_path::{Attempt, FastReader};
 
@@ -30,7 +30,7 @@ const DEPTH: u16 = 32;
 const NAMESPACES: usize = 16;
 
 /// An element whose start tag was read.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Element {
     /// The whole name.
     name: u32,
@@ -92,6 +92,8 @@ pub(crate) struct Reader<'de, 'c> {
     home: u32,
     /// How many elements are around the one that is read into a type.
     around: usize,
+    /// Whether an attribute was met that is in a namespace of the document's own.
+    foreign: bool,
     /// The attributes of the last start tag that had any.
     nodes: Vec<MarkupNode>,
     /// Decoded text that lives until the next one.
@@ -103,42 +105,29 @@ pub(crate) struct Reader<'de, 'c> {
 }
 
 impl<'de, 'c> Reader<'de, 'c> {
-    /// Starts at the root that the config asks for. `None` for what is not text of the input, or has another root.
+    /// Starts before the root of a document.
     #[inline(always)]
-    pub(crate) fn new(source: &Source<'de>, config: &'c Config<'c>) -> Option<Self> {
-        let Cow::Borrowed(text) = source.text else {
-            return None;
+    pub(crate) fn new(source: &Source<'de>, config: &'c Config<'c>) -> Self {
+        let text = match source.text {
+            Cow::Borrowed(text) => text,
+            // What is no text of the input is no document here.
+            Cow::Owned(_) => "",
         };
-        if config.skipped(text.as_bytes().get(source.start..)?) > 0 {
-            return None;
-        }
-        let mut reader = Reader {
-            scan: Scan::new(text, config.limits).ok()?,
+        Reader {
+            scan: Scan::new(text, config.limits),
             config,
             attempt: Attempt::new(DEPTH),
             at: source.start,
-            element: Element {
-                name: 0,
-                name_end: 0,
-                local: 0,
-                namespace: 0,
-                declarations: 0,
-                flags: 0,
-            },
+            element: Element::default(),
             pending: false,
             home: 0,
             around: 0,
+            foreign: false,
             nodes: Vec::new(),
             scratch: String::new(),
             names: Vec::new(),
             entries: 0,
-        };
-        reader.at = reader.scan.declaration(reader.at).ok()?;
-        let Tag::Start(from) = reader.scan.tag(reader.at).ok()? else {
-            return None;
-        };
-        reader.start(from).ok()?;
-        reader.expect(config).then_some(reader)
+        }
     }
 
     /// Whether the element is the one that the config asks for, and its namespace that of its fields.
@@ -188,6 +177,7 @@ impl<'de, 'c> Reader<'de, 'c> {
 
     /// Reads the start tag at `from`.
     fn start(&mut self, from: usize) -> Result<(), Error> {
+        self.scan.run = Run::from(self.at);
         let declarations = place(self.scan.scope.len());
         let name = self.scan.name(from);
         let name = self.sure(name)?;
@@ -204,6 +194,8 @@ impl<'de, 'c> Reader<'de, 'c> {
         };
         self.at = tag.behind;
         self.pending = true;
+        let mut nodes = self.nodes.iter();
+        self.foreign |= nodes.any(|node| node.namespace > namespace::INSTANCE);
         if self.scan.scope.namespaces.len() <= NAMESPACES {
             return Ok(());
         }
@@ -252,9 +244,11 @@ impl<'de, 'c> Reader<'de, 'c> {
         while self.bytes().get(at).is_some_and(|byte| is_space(*byte)) {
             at += 1;
         }
-        self.scan.run = Run::from(self.at);
         match self.bytes().get(at..) {
-            Some([b'<', b'/', ..]) => Ok(Tag::End(at)),
+            Some([b'<', b'/', ..]) => {
+                self.scan.run = Run::from(self.at);
+                Ok(Tag::End(at))
+            }
             Some([b'<', next, ..]) if !matches!(next, b'!' | b'?') => Ok(Tag::Start(at)),
             _ => self.long_tag(),
         }
@@ -262,6 +256,7 @@ impl<'de, 'c> Reader<'de, 'c> {
 
     #[cold]
     fn long_tag(&mut self) -> Result<Tag, Error> {
+        self.scan.run = Run::from(self.at);
         let tag = self.scan.tag(self.at);
         let tag = self.sure(tag)?;
         if self.scan.run.solid {
@@ -414,6 +409,23 @@ impl<'de, 'c> FastReader<'de> for Reader<'de, 'c> {
     where
         Self: 'a;
 
+    /// Goes to the root, which must be the one that the config asks for.
+    #[inline(always)]
+    fn begin(&mut self) -> Option<()> {
+        let at = self.at;
+        if self.config.skipped(self.bytes().get(at..)?) > 0 {
+            return None;
+        }
+        self.scan.survey().ok()?;
+        self.at = self.scan.declaration(at).ok()?;
+        let Tag::Start(from) = self.scan.tag(self.at).ok()? else {
+            return None;
+        };
+        self.start(from).ok()?;
+        self.expect(self.config).then_some(())
+    }
+
+    #[inline(always)]
     fn root(&mut self) -> Value<'_, 'de, 'c> {
         Value::only(self)
     }

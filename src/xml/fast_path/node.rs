@@ -134,7 +134,7 @@ impl<'de> Reader<'de, '_> {
     }
 
     /// A decimal number. Where an exponent is written out, there is something to warn of.
-    #[inline]
+    #[inline(always)]
     pub(super) fn decimal<V: Visitor<'de>>(
         &mut self,
         text: Text,
