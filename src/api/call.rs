@@ -32,11 +32,6 @@ impl Call {
     /// Whether a path matches the template.
     #[must_use]
     pub fn takes(&self, path: &str) -> bool {
-        let (start, _) = self.path.split_once('{').unwrap_or((&self.path, ""));
-        // Most paths differ here already.
-        if !path.starts_with(start) {
-            return false;
-        }
         let mut given = path.split('/');
         let mut own = self.path.split('/');
         loop {
@@ -80,6 +75,9 @@ impl Call {
     /// ```
     #[must_use]
     pub fn words_in(&self, path: &str) -> Vec<String> {
+        if !self.path.contains('{') {
+            return Vec::new();
+        }
         let own = self.path.split('/');
         let pairs = own.zip(path.split('/')).filter(|_| self.takes(path));
         let words = pairs.filter(|(own, _)| own.starts_with('{'));

@@ -20,8 +20,8 @@ struct Index {
     all: Vec<KnownCall>,
     /// The places of those whose path has no words in braces, by path.
     plain: HashMap<&'static str, Vec<usize>>,
-    /// The places of the others.
-    templates: Vec<usize>,
+    /// The others: what their path has before the first word in braces, and their places.
+    templates: Vec<(&'static str, usize)>,
     /// The folders that paths are in, with the systems of these paths.
     folders: HashMap<&'static str, Vec<System>>,
 }
@@ -56,10 +56,9 @@ impl Index {
         };
         for (place, known) in index.all.iter().enumerate() {
             let path: &'static str = &known.call.path;
-            if path.contains('{') {
-                index.templates.push(place);
-            } else {
-                index.plain.entry(path).or_default().push(place);
+            match path.split_once('{') {
+                Some((start, _)) => index.templates.push((start, place)),
+                None => index.plain.entry(path).or_default().push(place),
             }
             for (end, _) in path.match_indices('/').skip(1) {
                 let systems = index.folders.entry(&path[..end]).or_default();
@@ -87,9 +86,13 @@ fn messages_of(system: System, operation: &str) -> Kinds {
 pub(crate) fn at(path: &str) -> impl Iterator<Item = &'static KnownCall> {
     let index = &*INDEX;
     let plain = index.plain.get(path).into_iter().flatten();
-    let templates = index.templates.iter();
-    let templates = templates.filter(move |place| index.all[**place].call.takes(path));
-    plain.chain(templates).map(|place| &index.all[*place])
+    let plain = plain.filter_map(|place| index.all.get(*place));
+    let near = index
+        .templates
+        .iter()
+        .filter(move |(start, _)| path.starts_with(start));
+    let near = near.filter_map(|(_, place)| index.all.get(*place));
+    plain.chain(near.filter(move |known| known.call.takes(path)))
 }
 
 /// The systems that have calls in this folder.

@@ -58,6 +58,11 @@ impl Environment {
     /// The environment that one of these hosts belongs to, letter case ignored.
     #[must_use]
     pub fn of_host(host: &str) -> Option<Self> {
+        // Most hosts are others.
+        let start = host.len().checked_sub(DOMAIN.len())?;
+        if !host.get(start..)?.eq_ignore_ascii_case(DOMAIN) {
+            return None;
+        }
         let mut all = Environment::ALL.iter().copied();
         all.find(|own| {
             host.eq_ignore_ascii_case(&own.api_host()) || host.eq_ignore_ascii_case(&own.web_host())
