@@ -24,7 +24,7 @@ const PASSWORD: &str = "planted-7f3a91";
 pub fn run(data: &[u8]) {
     let clock = ManualClock::at("2013-04-25T12:00:00Z".parse().expect("a time"));
     let config = Config::new().clock(clock).seed(1).most_bytes(64 << 10);
-    let sandbox = Sandbox::in_memory(config).expect("a sandbox");
+    let sandbox = Sandbox::in_memory(config);
     let mut key = String::new();
     for raw in parts(data).into_iter().take(MOST) {
         let Some(request) = request(raw, &key) else {

@@ -44,7 +44,7 @@ impl Sandbox {
     /// let caller = RequestHeaders::new(credentials, SANDBOX_APPLICATION_ID);
     /// let client = Client::adaptive_payments(Environment::Sandbox, &caller)?;
     ///
-    /// let sandbox = Sandbox::in_memory(Config::new())?;
+    /// let sandbox = Sandbox::in_memory(Config::new());
     /// let request = PaymentDetailsRequest::by_pay_key("AP-1");
     /// let response = sandbox.call(&client.request(&request, &[])?);
     /// let error = client.read_response::<PaymentDetailsRequest>(&response).unwrap_err();

@@ -17,7 +17,7 @@ use crate::{json, nvp, xml};
 /// use paywire::sandbox::{Config, ManualClock, Sandbox};
 ///
 /// let clock = ManualClock::at("2013-04-24T21:39:26Z".parse()?);
-/// let sandbox = Sandbox::in_memory(Config::new().clock(clock).seed(1))?;
+/// let sandbox = Sandbox::in_memory(Config::new().clock(clock).seed(1));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]

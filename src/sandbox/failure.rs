@@ -45,7 +45,7 @@ const PLACES: u32 = 2;
 /// use paywire::sandbox::{Caller, Config, Failure, Sandbox};
 ///
 /// let failure: Failure = "PaymentDetails:580030".parse()?;
-/// let sandbox = Sandbox::in_memory(Config::new().fail(failure))?;
+/// let sandbox = Sandbox::in_memory(Config::new().fail(failure));
 /// let request = PaymentDetailsRequest::by_pay_key("AP-1");
 /// let error = sandbox.send(&Caller::new("shop@example.com"), request).unwrap_err();
 /// assert_eq!(error.to_string(), "the service answered with FaultMessage, error 580030");

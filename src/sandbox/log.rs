@@ -24,7 +24,7 @@ const MOST_BYTES: usize = 8 << 20;
 /// use paywire::api::adaptive_payments::confirm_preapproval::ConfirmPreapprovalRequest;
 /// use paywire::sandbox::{Caller, Config, Sandbox};
 ///
-/// let sandbox = Sandbox::in_memory(Config::new())?;
+/// let sandbox = Sandbox::in_memory(Config::new());
 /// let request = ConfirmPreapprovalRequest {
 ///     pin: Some("1903".into()),
 ///     ..ConfirmPreapprovalRequest::new("PA-1")

@@ -11,7 +11,7 @@
 //! use paywire::api::adaptive_payments::payment_details::PaymentDetailsRequest;
 //! use paywire::sandbox::{Caller, Config, Sandbox};
 //!
-//! let sandbox = Sandbox::in_memory(Config::new())?;
+//! let sandbox = Sandbox::in_memory(Config::new());
 //! let shop = Caller::new("shop@example.com");
 //!
 //! // The shop asks for money, and sends its customer to approve the payment.
@@ -150,14 +150,10 @@ const KEPT_IN_MEMORY: u64 = 10_000;
 
 impl Sandbox {
     /// Creates a sandbox that keeps everything in memory.
-    ///
-    /// # Errors
-    ///
-    /// The store cannot be set up.
-    pub fn in_memory(config: Config) -> Result<Self, StoreError> {
+    #[must_use]
+    pub fn in_memory(config: Config) -> Self {
         let keep = config.keep.unwrap_or(KEPT_IN_MEMORY);
-        let store = Store::in_memory(config.seed, keep);
-        Ok(Sandbox::new(store, config))
+        Sandbox::new(Store::in_memory(config.seed, keep), config)
     }
 
     /// Opens a sandbox that keeps everything in a file, which is created if it does not exist.

@@ -116,7 +116,7 @@ impl Sandbox {
     /// use paywire::codec::Ipn;
     /// use paywire::sandbox::{Caller, Config, Delivery, Sandbox};
     ///
-    /// let sandbox = Sandbox::in_memory(Config::new())?;
+    /// let sandbox = Sandbox::in_memory(Config::new());
     /// let receiver = Receiver::with_email("5.00".parse()?, "seller@example.com");
     /// let request = PayRequest {
     ///     ipn_notification_url: Some("http://127.0.0.1:8080/ipn".to_owned()),

@@ -162,7 +162,7 @@ fn child() {
     let clock = ManualClock::at("2013-04-24T21:39:26Z".parse().expect("a time"));
     let config = Config::new().keep(20).seed(1).clock(clock);
     let mut client = Client {
-        sandbox: Sandbox::in_memory(config).expect("a sandbox"),
+        sandbox: Sandbox::in_memory(config),
         key: String::new(),
     };
     let mut before = 0;

@@ -25,7 +25,7 @@ pub(crate) fn shop_with(change: impl FnOnce(Config) -> Config) -> Shop {
     let clock = ManualClock::at("2013-04-24T21:39:26Z".parse().expect("a time"));
     let config = change(Config::new().clock(clock.clone()).seed(1));
     Shop {
-        sandbox: Sandbox::in_memory(config).expect("a sandbox"),
+        sandbox: Sandbox::in_memory(config),
         clock,
         caller: Caller::new("shop@example.com"),
     }

@@ -38,7 +38,7 @@ impl Sandbox {
     /// };
     /// use paywire::sandbox::{Caller, Config, PaymentChoice, Sandbox};
     ///
-    /// let sandbox = Sandbox::in_memory(Config::new())?;
+    /// let sandbox = Sandbox::in_memory(Config::new());
     /// let request = MultiSafepayCreateOrderRequest::alipay(
     ///     OrderType::Redirect,
     ///     "order-1",

@@ -22,7 +22,7 @@ impl Sandbox {
     /// use paywire::api::orders_v1::{CreateOrderRequest, OrderStatus, PurchaseUnit, RedirectUrls, Total};
     /// use paywire::sandbox::{Caller, Config, Sandbox};
     ///
-    /// let sandbox = Sandbox::in_memory(Config::new())?;
+    /// let sandbox = Sandbox::in_memory(Config::new());
     /// let unit = PurchaseUnit::new("cart-1", Total::new(Currency::EUR, "12.50".parse()?));
     /// let urls = RedirectUrls::new("https://shop.example/paid", "https://shop.example/cancelled");
     /// let order = sandbox.send(&Caller::new("shop@example.com"), CreateOrderRequest::new([unit], urls))?;

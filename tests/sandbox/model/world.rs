@@ -72,8 +72,7 @@ impl Drop for File {
 impl World {
     pub(super) fn in_memory() -> Self {
         let mut world = World::new(None);
-        let sandbox = Sandbox::in_memory(world.config());
-        world.sandbox = Some(sandbox.expect("a sandbox"));
+        world.sandbox = Some(Sandbox::in_memory(world.config()));
         world
     }
 

@@ -54,7 +54,7 @@ fn open(args: &SandboxArgs) -> Result<Sandbox, StoreError> {
     }
     match &args.data {
         Some(path) => Sandbox::open(path, config),
-        None => Sandbox::in_memory(config),
+        None => Ok(Sandbox::in_memory(config)),
     }
 }
 
