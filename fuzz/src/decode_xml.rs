@@ -7,7 +7,7 @@ use std::fmt::{Debug, Write};
 
 use paywire::Error;
 use paywire::nvp::Value;
-use paywire::xml::{Config, Content, Document, Element};
+use paywire::xml::{Config, Content, Deserializer, Document, Element};
 use serde::Deserialize;
 
 /// A type that asks for every kind of thing the format has.
@@ -67,6 +67,20 @@ pub fn run(data: &[u8]) {
     }
     check(data, &strict.from_slice::<Sample<'_>>(data));
     check(data, &lenient.from_slice::<Sample<'_>>(data));
+    for config in [strict, lenient] {
+        same_both_ways::<Sample<'_>>(data, config);
+        same_both_ways::<Value>(data, config);
+    }
+}
+
+/// What is read directly is what is read from a document, and so is what is refused.
+fn same_both_ways<'de, T: Deserialize<'de> + Debug>(data: &'de [u8], config: Config<'_>) {
+    let direct = config.from_slice_reporting::<T>(data);
+    let from_document = Deserializer::from_slice_with(data, config).and_then(|mut document| {
+        let value = T::deserialize(&mut document)?;
+        Ok((value, document.warnings().to_vec()))
+    });
+    assert_eq!(format!("{direct:?}"), format!("{from_document:?}"));
 }
 
 /// An error points into the input and says something.
