@@ -1,7 +1,7 @@
-//! The sandbox under load: requests a second and the slowest of a hundred, against a bare handler that answers the same
-//! bytes.
+//! A service under load: requests a second and the slowest of a hundred, against a bare handler that answers the same
+//! bytes. One service takes and gives `Payload`, and looks nothing up; the other is the sandbox.
 //!
-//! Needs `wrk`. Both servers are processes of their own, called in turn with 64 connections:
+//! Needs `wrk`. All servers are processes of their own, called in turn with 64 connections:
 //! `cargo bench --bench load --features sandbox`. Seconds of a run may follow: `-- 10`.
 
 use std::env;
@@ -22,18 +22,28 @@ use paywire::api::adaptive_payments::service::{
 };
 use paywire::api::{Environment, Request};
 use paywire::codec::Format;
-use paywire::service::{Client, Outgoing};
+use paywire::service::axum::Payload;
+use paywire::service::{Client, Outgoing, read_reply};
 use paywire::{Currency, Secret};
 
-/// What `cargo bench` passes to the bare server, which is this program again.
+/// What this program is started with again, to be the bare server: the file with its answer follows.
 const BARE: &str = "--bare";
+/// The same for the service that takes and gives `Payload`.
+const PAYLOAD: &str = "--payload";
 const ROUNDS: usize = 3;
 const CONNECTIONS: &str = "64";
 
 fn main() {
     let args: Vec<String> = env::args().skip(1).collect();
-    if let Some(at) = args.iter().position(|arg| arg == BARE) {
-        return serve_bare(args.get(at + 1).expect("a file"));
+    let file_after = |name: &str| {
+        let at = args.iter().position(|arg| arg == name)?;
+        Some(fs::read(args.get(at + 1).expect("a file")).expect("read"))
+    };
+    if let Some(answer) = file_after(BARE) {
+        return serve(bare(answer));
+    }
+    if let Some(answer) = file_after(PAYLOAD) {
+        return serve(payload(&answer));
     }
     if env::args().any(|arg| arg == "--test") {
         return;
@@ -45,8 +55,8 @@ fn main() {
         "127.0.0.1:0",
     ]));
     println!(
-        "{:<16} {:<5} {:>9} {:>9} {:>6} {:>10} {:>10}",
-        "call", "", "paywire/s", "bare/s", "ratio", "p99", "bare p99"
+        "{:<8} {:<16} {:<5} {:>9} {:>9} {:>6} {:>10} {:>10}",
+        "service", "call", "", "paywire/s", "bare/s", "ratio", "p99", "bare p99"
     );
     for format in [Format::Nvp, Format::Json, Format::Soap] {
         let client = sandbox.client(format);
@@ -58,35 +68,41 @@ fn main() {
             .message
             .pay_key;
         let details = PaymentDetailsRequest::by_pay_key(key);
-        row::<PaymentDetailsRequest>(
-            &sandbox,
-            &client.call(&details, &[]).expect("a call"),
-            format,
-            seconds,
-        );
-        row::<PayRequest>(&sandbox, &pay, format, seconds);
+        let details = client.call(&details, &[]).expect("a call");
+        let file = scratch("reply");
+        fs::write(&file, Server::ask(&details)).expect("written");
+        let service = Server::own(PAYLOAD, &file);
+        let mut moved = details.clone();
+        moved.url = details.url.replace(&sandbox.url, &service.url);
+        row::<PaymentDetailsRequest>(("Payload", &service), &moved, format, seconds);
+        row::<PaymentDetailsRequest>(("sandbox", &sandbox), &details, format, seconds);
+        row::<PayRequest>(("sandbox", &sandbox), &pay, format, seconds);
     }
     println!("resident memory of the sandbox: {} kB", sandbox.memory());
 }
 
 /// Measures a call in turn with the bare server, and prints the medians.
-fn row<R: Request>(sandbox: &Server, call: &Outgoing, format: Format, seconds: u32) {
+fn row<R: Request>(
+    (service, server): (&str, &Server),
+    call: &Outgoing,
+    format: Format,
+    seconds: u32,
+) {
     let file = scratch("answer");
     fs::write(&file, Server::ask(call)).expect("written");
-    let own_program = env::current_exe().expect("this program");
-    let bare = Server::start(Command::new(own_program).arg(BARE).arg(&file));
+    let bare = Server::own(BARE, &file);
     let script = scratch("request.lua");
     fs::write(&script, lua(call)).expect("written");
-    let path = call.url.strip_prefix(&sandbox.url).expect("the sandbox");
+    let path = call.url.strip_prefix(&server.url).expect("the server");
     let (mut own, mut other) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        own.push(wrk(&format!("{}{path}", sandbox.url), &script, seconds));
+        own.push(wrk(&format!("{}{path}", server.url), &script, seconds));
         other.push(wrk(&format!("{}{path}", bare.url), &script, seconds));
     }
     let ((rate, p99), (bare_rate, bare_p99)) = (median(own), median(other));
     let operation = R::INFO.operation.unwrap_or_default();
     println!(
-        "{operation:<16} {:<5} {rate:>9.0} {bare_rate:>9.0} {:>6.2} {p99:>10} {bare_p99:>10}",
+        "{service:<8} {operation:<16} {:<5} {rate:>9.0} {bare_rate:>9.0} {:>6.2} {p99:>10} {bare_p99:>10}",
         format.as_str(),
         rate / bare_rate,
     );
@@ -165,6 +181,12 @@ struct Server {
 }
 
 impl Server {
+    /// Starts this program as a server.
+    fn own(name: &str, file: &PathBuf) -> Self {
+        let program = env::current_exe().expect("this program");
+        Server::start(Command::new(program).arg(name).arg(file))
+    }
+
     fn start(command: &mut Command) -> Self {
         let mut process = command.stdout(Stdio::piped()).spawn().expect("started");
         let mut url = String::new();
@@ -211,9 +233,27 @@ impl Drop for Server {
     }
 }
 
-/// Answers every request with the content of a file.
-fn serve_bare(file: &str) {
-    let answer = fs::read(file).expect("read");
+/// Answers every request with the same bytes. The body is read, as no service answers what it has not read.
+fn bare(answer: Vec<u8>) -> Router {
+    let handler = move |_: axum::body::Bytes| {
+        let answer = answer.clone();
+        async move { ([(CONTENT_TYPE, "text/plain")], answer) }
+    };
+    Router::new().fallback(handler)
+}
+
+/// Reads every request, and answers with the same reply.
+fn payload(answer: &[u8]) -> Router {
+    let format = Format::detect(answer).expect("a format");
+    let reply = read_reply::<PaymentDetailsRequest>(answer, format).expect("a reply");
+    let handler = move |request: Payload<PaymentDetailsRequest>| {
+        let answer = request.reply(reply.message.clone());
+        async move { answer }
+    };
+    Router::new().fallback(handler)
+}
+
+fn serve(router: Router) {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(async move {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
@@ -222,12 +262,6 @@ fn serve_bare(file: &str) {
         println!("http://{address}");
         std::io::stdout().flush().expect("flushed");
         let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-        // The body is read, as no service answers what it has not read.
-        let handler = move |_: axum::body::Bytes| {
-            let answer = answer.clone();
-            async move { ([(CONTENT_TYPE, "text/plain")], answer) }
-        };
-        let router = Router::new().fallback(handler);
         axum::serve(listener, router).await.expect("served");
     });
 }
