@@ -2,7 +2,7 @@
 //! bytes. One service takes and gives `Payload`, and looks nothing up; the other is the sandbox.
 //!
 //! Needs `wrk`. All servers are processes of their own, called in turn with 64 connections:
-//! `cargo bench --bench load --features sandbox`. Seconds of a run may follow: `-- 10`.
+//! `cargo bench --bench load --features axum,sandbox`. Seconds of a run may follow: `-- 10`.
 
 use std::env;
 use std::fmt::Write as _;

@@ -11,7 +11,7 @@ use super::pages::{self, Visit};
 use super::service::{self, Service};
 use super::url::parameter;
 use super::{Caller, Sandbox};
-use crate::api::{AnyMessage, Direction, Formats};
+use crate::api::{AnyMessage, Direction, Formats, Method};
 use crate::codec::{Config as Codec, Decoded, Format};
 use crate::error::Result;
 use crate::service::{Answer, AnswerFormat, Incoming};
@@ -88,6 +88,9 @@ impl Sandbox {
         let Some(service) = call.service() else {
             return plain(StatusCode::NOT_FOUND, "no operation has this path").into();
         };
+        if let Some(method) = call.other_method(service) {
+            return not_allowed(method).into();
+        }
         let (reply, operation) = self.reply(service, call);
         let (response, is_fault) = match reply {
             Reply::Message(message) => {
@@ -187,10 +190,28 @@ impl<'r> Call<'r> {
         }
     }
 
+    /// The method of the operation, if it is called by another one. What has its parameters in the URL may be tried out in a
+    /// browser.
+    fn other_method(&self, service: &dyn Service) -> Option<Method> {
+        let named = self.incoming.operation();
+        if named.is_none() && !service.is_named_by_body(self.path) {
+            return None;
+        }
+        let own = named.and_then(|(system, operation)| {
+            let mut calls = system.known_calls().iter();
+            calls.find(|(name, _)| *name == operation)
+        });
+        // Where the body names the operation, it is posted.
+        let method = own.map_or(Method::Post, |(_, call)| call.method);
+        let in_url = named.is_none() || self.incoming.parameters(true).is_some();
+        let is_tried = self.method == "GET" && in_url;
+        (self.method != method.as_str() && !is_tried).then_some(method)
+    }
+
     /// Whether its body is a message.
     fn has_request(&self, service: &dyn Service) -> bool {
         let Some((system, operation)) = self.incoming.operation() else {
-            return service.is_named_by_body();
+            return service.is_named_by_body(self.path);
         };
         let mut messages = system.messages_of(operation);
         messages.any(|kind| kind.info().direction == Direction::Request)
@@ -267,6 +288,15 @@ fn written(message: AnyMessage, format: AnswerFormat) -> Result<Response<Vec<u8>
         _ => Format::Json.into(),
     };
     Answer::new(&Decoded::new(message), format, &Codec::strict())?.try_into()
+}
+
+/// The answer to a call by another method than this.
+fn not_allowed(method: Method) -> Response<Vec<u8>> {
+    let text = format!("this operation is called by {method}");
+    let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, &text);
+    let allowed = http::HeaderValue::from_static(method.as_str());
+    response.headers_mut().insert(http::header::ALLOW, allowed);
+    response
 }
 
 /// A text for people as a response.

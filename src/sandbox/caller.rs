@@ -70,8 +70,12 @@ impl Caller {
 pub(super) struct Account(String);
 
 impl Account {
+    /// The account of an e-mail address, in any letter case, or of a key or token as it is.
     pub(super) fn of_email(email: &str) -> Self {
-        Account(id::account(&email.to_lowercase()))
+        if email.contains('@') {
+            return Account(id::account(&email.to_lowercase()));
+        }
+        Account(id::account(email))
     }
 
     fn of_phone(phone: &PhoneNumberType) -> Self {

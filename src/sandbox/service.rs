@@ -29,8 +29,8 @@ pub(super) trait Service: Sync {
         None
     }
 
-    /// Whether a body may name its operation, where neither path nor header fields do.
-    fn is_named_by_body(&self) -> bool {
+    /// Whether the body of a call to a path may name its operation, where neither path nor header fields do.
+    fn is_named_by_body(&self, _path: &str) -> bool {
         false
     }
 

@@ -419,3 +419,28 @@ fn the_charset_of_the_header_goes_before_that_of_the_document() {
     assert_eq!(memo(latin, marked), "\u{e9}");
     assert_eq!(memo("text/xml", body("iso-8859-1", b"\xe9")), "\u{e9}");
 }
+
+#[test]
+fn a_mistaken_path_or_method_makes_no_payment() {
+    let shop = shop();
+    let call = |method: &str, path: &str| {
+        let outgoing = client()
+            .format(Format::Nvp)
+            .request(&implicit([to("seller@example.com", "1.00")]), &[]);
+        let mut request = outgoing.expect("a call");
+        *request.method_mut() = method.parse().expect("a method");
+        *request.uri_mut() = path.parse().expect("a path");
+        shop.sandbox.call(&request)
+    };
+    for path in ["/AdaptivePayments/Nope", "/AdaptivePayments/Pay/x"] {
+        let response = call("POST", path);
+        assert_eq!(refused(&response).error_id, Some(520_006), "{path}");
+    }
+    for method in ["GET", "PUT", "DELETE", "FOO"] {
+        assert_eq!(
+            call(method, "/AdaptivePayments/Pay").status(),
+            405,
+            "{method}"
+        );
+    }
+}

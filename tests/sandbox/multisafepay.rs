@@ -518,3 +518,13 @@ fn orders_are_in_the_file_again() {
     assert_eq!(sandbox.due(10).expect("a store").len(), 1);
     assert_eq!(code(&sandbox.call(&call)), 1006);
 }
+
+#[test]
+fn an_order_has_a_description() {
+    let shop = shop();
+    let request = MultiSafepayCreateOrderRequest {
+        description: " ".to_owned(),
+        ..order("1", 100)
+    };
+    assert_eq!(refused(&shop, &request), 1008);
+}

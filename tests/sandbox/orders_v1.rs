@@ -842,3 +842,101 @@ fn requests_without_http_are_answered_with_messages() {
     };
     assert_eq!(error.name, ErrorName::ResourceNotFound);
 }
+
+/// The ids of all captures of an order.
+fn captures(order: &Order) -> Vec<String> {
+    let summaries = order
+        .purchase_units
+        .iter()
+        .map(|unit| unit.payment_summary.as_ref());
+    let captures = summaries.flatten().flat_map(|summary| &summary.captures);
+    captures
+        .map(|capture| capture.id.clone().expect("an id"))
+        .collect()
+}
+
+#[test]
+fn money_moves_to_the_payee_only() {
+    let shop = shop();
+    for text in ["-5.00", "0.00"] {
+        let request = order([unit("cart-1", "seller@example.com", text)]);
+        let body = paywire::json::to_string(&request).expect("written");
+        let response = shop.http("POST", "/v1/checkout/orders", &body);
+        assert_eq!(response.status(), 400, "{text}");
+        let created = shop.create(&order([unit("cart-1", "seller@example.com", "5.00")]));
+        let change = format!(
+            r#"[{{"op":"replace","path":"/purchase_units/0/amount/total","value":"{text}"}}]"#
+        );
+        let path = format!("/v1/checkout/orders/{}", created.id);
+        assert_eq!(shop.http("PATCH", &path, &change).status(), 400, "{text}");
+    }
+    let unit = PurchaseUnit {
+        partner_fee_details: Some(PartnerFeeDetails::new(
+            Payee::with_email("partner@example.com"),
+            Money::new(Currency::USD, amount("-1.00")),
+        )),
+        ..unit("cart-1", "seller@example.com", "5.00")
+    };
+    let body = paywire::json::to_string(&order([unit])).expect("written");
+    assert_eq!(
+        shop.http("POST", "/v1/checkout/orders", &body).status(),
+        400
+    );
+}
+
+#[test]
+fn an_operation_is_called_by_its_method_only() {
+    let shop = shop();
+    let paid = shop.paid(&order([unit("cart-1", "seller@example.com", "5.00")]));
+    let capture = captures(&paid).remove(0);
+    let refund = format!("/v1/payments/capture/{capture}/refund");
+    for method in ["GET", "PUT", "PATCH", "DELETE", "FOO"] {
+        let response = shop.http(method, &refund, "{}");
+        assert_eq!(response.status(), 405, "{method}");
+        assert_eq!(response.headers()["allow"], "POST");
+    }
+    assert_eq!(shop.http("POST", &refund, "{}").status(), 200);
+}
+
+#[test]
+fn a_payee_refunds_its_own_captures_only_and_changes_no_order() {
+    let shop = shop();
+    let paid = shop.paid(&order([
+        unit("cart-1", "one@example.com", "5.00"),
+        unit("cart-2", "two@example.com", "5.00"),
+    ]));
+    let [first, second] = captures(&paid).try_into().expect("two");
+    let as_one = |method: &str, path: String, body: &str| {
+        let call = Request::builder()
+            .method(method)
+            .uri(format!("{BASE}{path}"))
+            .header("Authorization", "Bearer one@example.com")
+            .header("Content-Type", "application/json")
+            .body(body.as_bytes().to_vec());
+        shop.sandbox.call(&call.expect("a call")).status()
+    };
+    let refund = |capture: &str| format!("/v1/payments/capture/{capture}/refund");
+    assert_eq!(as_one("POST", refund(&second), "{}"), 403);
+    assert_eq!(as_one("POST", refund(&first), "{}"), 200);
+    let open = shop.create(&order([unit("cart-1", "one@example.com", "5.00")]));
+    let path = format!("/v1/checkout/orders/{}", open.id);
+    assert_eq!(as_one("GET", path.clone(), ""), 200, "it is seen");
+    let change = r#"[{"op":"replace","path":"/purchase_units/0/amount/total","value":"999.00"}]"#;
+    assert_eq!(as_one("PATCH", path.clone(), change), 403);
+    assert_eq!(as_one("DELETE", path, ""), 403);
+}
+
+#[test]
+fn tokens_are_compared_as_they_are() {
+    let shop = shop();
+    let request = order([unit("cart-1", "seller@example.com", "5.00")]);
+    let call = client_of("Key-abc").request(&request, &[]).expect("a call");
+    let response = shop.sandbox.call(&call);
+    let created = client().read_response::<CreateOrderRequest>(&response);
+    let id = created.expect("an order").message.id;
+    for (token, status) in [("Key-abc", 200), ("key-ABC", 403)] {
+        let ask = client_of(token).ask("GetOrder", &[&id]).expect("a call");
+        let call = Request::try_from(ask).expect("a call");
+        assert_eq!(shop.sandbox.call(&call).status(), status, "{token}");
+    }
+}

@@ -41,8 +41,9 @@ impl Service for AdaptivePayments {
         Some(call::plain(StatusCode::OK, sandbox.verify(&body).as_str()))
     }
 
-    fn is_named_by_body(&self) -> bool {
-        true
+    /// The address of all operations is the folder of their paths. Another path below it is a mistake.
+    fn is_named_by_body(&self, path: &str) -> bool {
+        System::of_soap_path(path.trim_end_matches('/')) == Some(self.system())
     }
 
     fn caller(&self, call: &Call<'_>, context: &Context<'_>) -> Result<Caller, Box<AnyMessage>> {

@@ -27,7 +27,7 @@ impl Service for AliExpress {
         System::AliExpress
     }
 
-    fn is_named_by_body(&self) -> bool {
+    fn is_named_by_body(&self, _: &str) -> bool {
         true
     }
 

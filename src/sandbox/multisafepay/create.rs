@@ -4,7 +4,8 @@ use std::net::IpAddr;
 
 use super::record::{PurchaseRecord, key};
 use super::refusal::{
-    AMOUNT, CURRENCY, IP_ADDRESS, ORDER, PurchaseRefusal, UNSPECIFIED, VARIABLES, refuse,
+    AMOUNT, CURRENCY, DESCRIPTION, IP_ADDRESS, ORDER, PurchaseRefusal, UNSPECIFIED, VARIABLES,
+    refuse,
 };
 use super::view;
 use crate::api::Validate;
@@ -63,6 +64,9 @@ pub(super) fn create(
 
 fn check(request: &MultiSafepayCreateOrderRequest) -> Result<(), PurchaseRefusal> {
     request.violations(None).into_result()?;
+    if request.description.trim().is_empty() {
+        return Err(refuse(DESCRIPTION));
+    }
     if request.amount.units() < 0 {
         return Err(refuse(AMOUNT));
     }

@@ -1,5 +1,6 @@
 //! The operations of Orders, version 1.
 
+mod amounts;
 mod authorization;
 mod capture;
 mod money;

@@ -1,8 +1,8 @@
 //! Creating, showing and cancelling orders.
 
-use super::record::{OrderRecord, UnitRecord, order};
+use super::record::{OrderRecord, UnitRecord, order, order_of_caller};
 use super::refusal::{OrderRefusal, invalid, unprocessable};
-use super::view;
+use super::{amounts, view};
 use crate::api::Validate;
 use crate::api::orders_v1::{CreateOrderRequest, OrderStatus};
 use crate::sandbox::context::Context;
@@ -18,6 +18,7 @@ pub(super) fn create(
     let request: Option<CreateOrderRequest> = asked.request();
     let request = request.ok_or_else(|| invalid("", "NOT_AN_ORDER"))?;
     request.violations(None).into_result()?;
+    amounts::check(&request)?;
     let order = OrderRecord {
         id: change.new_id(Kind::Order)?,
         caller: context.caller.account().clone(),
@@ -52,7 +53,7 @@ pub(super) fn cancel(
     change: &Change<'_>,
     context: &Context<'_>,
 ) -> Result<Reply, OrderRefusal> {
-    let order = order(change, asked.id(), context)?;
+    let order = order_of_caller(change, asked.id(), context)?;
     check_open(&order)?;
     change.remove(&order);
     Ok(Reply::nothing())

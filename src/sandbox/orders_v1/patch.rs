@@ -3,8 +3,9 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::amounts;
 use super::order::check_open;
-use super::record::{UnitRecord, order};
+use super::record::{UnitRecord, order_of_caller};
 use super::refusal::{OrderRefusal, invalid, unprocessable};
 use crate::api::Validate;
 use crate::api::orders_v1::CreateOrderRequest;
@@ -30,7 +31,7 @@ pub(super) fn update(
 ) -> Result<Reply, OrderRefusal> {
     let patches: Vec<Patch> = serde_json::from_slice(asked.body)
         .map_err(|error| invalid("", &format!("NOT_A_PATCH: {error}")))?;
-    let mut order = order(change, asked.id(), context)?;
+    let mut order = order_of_caller(change, asked.id(), context)?;
     check_open(&order)?;
     let text = json::to_string(&order.request)?;
     let mut document: Value =
@@ -40,6 +41,7 @@ pub(super) fn update(
     }
     let request: CreateOrderRequest = json::from_str(&document.to_string())?;
     request.violations(None).into_result()?;
+    amounts::check(&request)?;
     order
         .units
         .resize_with(request.purchase_units.len(), UnitRecord::new);

@@ -5,7 +5,8 @@ use serde::Deserialize;
 use super::money;
 use super::order::check_open;
 use super::record::{
-    AuthorizationRecord, OrderPayer, OrderRecord, capture_position, is_unilateral, order, payment,
+    AuthorizationRecord, OrderPayer, OrderRecord, capture_position, check_creator, is_unilateral,
+    order_of_caller, payment,
 };
 use super::refusal::{OrderRefusal, invalid, not_found, refuse, unprocessable};
 use super::view;
@@ -27,7 +28,7 @@ pub(super) fn pay(
 ) -> Result<Reply, OrderRefusal> {
     let request: Option<PayOrderRequest> = asked.request();
     let request = request.ok_or_else(|| invalid("", "NOT_A_PAYMENT"))?;
-    let mut order = order(change, asked.id(), context)?;
+    let mut order = order_of_caller(change, asked.id(), context)?;
     request.violations(None).into_result()?;
     check_open(&order)?;
     order.payer = Some(payer(&request, &order)?);
@@ -121,6 +122,7 @@ pub(super) fn disburse(
     }
     let named = (request.reference_id.as_str(), "reference_id");
     let mut found = payment(change, named, capture_position, context)?;
+    check_creator(&found.order, context)?;
     let place = (found.unit, found.place);
     let capture = found.order.units[found.unit].captures.get(found.place);
     match capture {

@@ -180,6 +180,32 @@ pub(super) fn order(
     own(found, "order_id", context)
 }
 
+/// The order with an id, for what only the caller does who created it.
+pub(super) fn order_of_caller(
+    lookup: &impl Lookup,
+    id: &str,
+    context: &Context<'_>,
+) -> Result<OrderRecord, OrderRefusal> {
+    let order = order(lookup, id, context)?;
+    check_creator(&order, context)?;
+    Ok(order)
+}
+
+/// Refuses a caller who did not create the order.
+pub(super) fn check_creator(
+    order: &OrderRecord,
+    context: &Context<'_>,
+) -> Result<(), OrderRefusal> {
+    if order.caller == *context.caller.account() {
+        return Ok(());
+    }
+    Err(denied())
+}
+
+fn denied() -> OrderRefusal {
+    refuse(ErrorName::NotAuthorized).saying("PERMISSION_DENIED")
+}
+
 /// A capture, a refund or an authorization of an order: the places of the unit and of what is in it.
 pub(super) struct Found {
     pub(super) order: OrderRecord,
@@ -206,7 +232,8 @@ pub(super) fn authorization_position(unit: &UnitRecord, id: &str) -> Option<usiz
     authorization.filter(|own| own.id == id).map(|_| 0)
 }
 
-/// Finds a payment of an order by its id, which is a parameter of the path.
+/// Finds a payment of an order by its id, which is a parameter of the path. It is that of the caller who created the order,
+/// and of the payee.
 pub(super) fn payment(
     lookup: &impl Lookup,
     (id, parameter): (&str, &str),
@@ -218,6 +245,10 @@ pub(super) fn payment(
     let mut units = order.units.iter().enumerate();
     let found = units.find_map(|(unit, record)| Some((unit, position(record, id)?)));
     let (unit, place) = found.ok_or_else(|| not_found(parameter))?;
+    let payee = order.account(order.unit(unit)?.payee.as_ref());
+    if payee != *context.caller.account() {
+        check_creator(&order, context)?;
+    }
     Ok(Found { order, unit, place })
 }
 
@@ -232,6 +263,6 @@ fn own(
     if order.caller == *account || order.request.purchase_units.iter().any(is_payee) {
         Ok(order)
     } else {
-        Err(refuse(ErrorName::NotAuthorized).saying("PERMISSION_DENIED"))
+        Err(denied())
     }
 }
