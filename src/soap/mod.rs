@@ -19,7 +19,7 @@
 //! # Ok::<(), paywire::Error>(())
 //! ```
 //!
-//! The message is read and written by [`xml`](crate::xml), whose page describes how types map to
+//! The message is read and written by [`xml`], whose page describes how types map to
 //! elements.
 //!
 //! # A fault is an answer
@@ -128,7 +128,7 @@ pub fn from_reader<R: io::Read, T: DeserializeOwned>(reader: R) -> Result<Envelo
 ///
 /// # Errors
 ///
-/// For what XML cannot hold; see [`xml::to_string`](crate::xml::to_string).
+/// For what XML cannot hold; see [`xml::to_string`].
 pub fn to_string<T: Serialize>(envelope: &Envelope<T>) -> Result<String> {
     Config::strict().to_string(envelope)
 }
