@@ -49,7 +49,8 @@ impl Sandbox {
     ///     Customer::with_locale("cn_CN"),
     /// );
     /// let reply = sandbox.send(&Caller::new("the API key"), request)?;
-    /// let url = reply.outcome()?.and_then(|order| order.payment_url.clone()).expect("a page");
+    /// let order = reply.outcome().expect("created").expect("an order");
+    /// let url = order.payment_url.clone().expect("a page");
     ///
     /// let back = sandbox.finish_payment(&url, PaymentChoice::Pay)?;
     /// assert_eq!(back, "https://shop.example/paid?transactionid=order-1");
